@@ -1,0 +1,371 @@
+//! Builds the fonts and the sample book into the program.
+//!
+//! Comes in: `fonts/fonts.toml` with the files it names, and the folder `book/`.
+//! Goes out, in `OUT_DIR`:
+//! - `fonts.rs`: `FACES`, one `EmbeddedFace` per font (the types are in `src/font/embedded.rs`),
+//!   each with the letters it lacks in every language;
+//! - `sample.rs`: `SAMPLE`, every file of the book with its path.
+//!
+//! The build stops when a font differs from its checksum, when its OS/2 table forbids embedding or
+//! states another weight, or when a character that books need has no glyph in the body chain.
+//! Output depends on these files alone: the manifest keeps its order, the book is sorted by path.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "cargo reads directives from standard output and shows errors from standard error"
+)]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a build script reads and writes files itself"
+)]
+
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs};
+
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use skrifa::raw::TableProvider;
+use skrifa::{FontRef, MetadataProvider};
+
+fn main() -> ExitCode {
+    match generate() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Reads and checks the fonts, gathers the book, writes both tables.
+fn generate() -> Result<(), String> {
+    let root = directory("CARGO_MANIFEST_DIR")?;
+    let out = directory("OUT_DIR")?;
+    watch(&root.join("build.rs"));
+
+    let faces = load_faces(&root.join("fonts"))?;
+    check_coverage(&faces)?;
+    write(&out.join("fonts.rs"), &faces_table(&faces))?;
+
+    let book = collect_book(&root.join("book"))?;
+    write(&out.join("sample.rs"), &sample_table(&book))
+}
+
+// ── What books need ─────────────────────────────────────────────────────────
+
+/// Language subtag and the letters of its alphabet, with the signs its spelling uses as letters.
+///
+/// Hebrew is listed for the table of lacks; the body chain has to cover it too.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("fa", "آأؤئءابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیةۀ"),
+    ("prs", "آأؤئءابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیةۀ"),
+    ("ar", "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيٱ"),
+    ("ps", "ءآأؤئابپتټثجځچڅحخدډذرړزژږسشښصضطظعغفقکګلمنڼوهۀةیيېۍ"),
+    ("ur", "ءآأؤئابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہۂۃھیےۓة۔"),
+    ("ckb", "ئابپتجچحخدرڕزژسشعغفڤقکگلڵمنوۆهەھیێء"),
+    ("he", "אבגדהוזחטיךכלםמןנסעףפץצקרשת"),
+];
+
+/// What every language needs besides letters: a name for the message, and the characters.
+const SIGNS: &[(&str, &str)] = &[
+    ("ZWNJ, ZWJ, no-break space", "\u{200C}\u{200D}\u{A0}"),
+    ("Arabic punctuation", "،؛؟٪٫٬ـ"),
+    ("superscript alef", "\u{0670}"),
+    ("quotation marks", "«»‹›‘’“”„"),
+    ("dashes, ellipsis, daggers", "\u{2011}–—…†‡"),
+    ("transliteration", "ʾʿḌḍḤḥṢṣṬṭẒẓ"),
+    ("signs", "£§©®°€™×÷±−≈≠≤≥"),
+    ("arrows", "←→↑↓↔↩↪"),
+    ("boxes, check marks, list marks", "☐☑☒✓✗•▪◦"),
+];
+
+/// The same, where the characters follow one another.
+const RANGES: &[(&str, RangeInclusive<char>)] = &[
+    ("ASCII", ' '..='~'),
+    ("Persian digits", '\u{06F0}'..='\u{06F9}'),
+    ("Arabic-Indic digits", '\u{0660}'..='\u{0669}'),
+    ("harakat, maddah, hamza", '\u{064B}'..='\u{0655}'),
+    ("Latin-1 letters", 'À'..='ÿ'),
+    // Without U+0138 (kra), which only Greenlandic used.
+    ("Latin Extended-A", 'Ā'..='ķ'),
+    ("Latin Extended-A", 'Ĺ'..='ž'),
+];
+
+/// Every name and character the body chain has to cover.
+fn required() -> impl Iterator<Item = (&'static str, char)> {
+    let listed = LANGUAGES
+        .iter()
+        .chain(SIGNS)
+        .flat_map(|&(name, set)| set.chars().map(move |c| (name, c)));
+    let ranged = RANGES
+        .iter()
+        .flat_map(|(name, range)| range.clone().map(move |c| (*name, c)));
+    listed.chain(ranged)
+}
+
+// ── Fonts ───────────────────────────────────────────────────────────────────
+
+/// `fonts/fonts.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Manifest {
+    /// In fallback order.
+    face: Vec<FaceEntry>,
+}
+
+/// One `[[face]]` of the manifest.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FaceEntry {
+    file: String,
+    family: String,
+    weight: u16,
+    role: Role,
+    licence: String,
+    version: String,
+    /// Says where the file came from; for people, and never empty.
+    package: String,
+    sha256: String,
+}
+
+/// The role of a face; its `Debug` form names the variant in the generated code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Role {
+    Body,
+    Sans,
+    Code,
+    Fallback,
+}
+
+/// A face of the manifest, checked.
+struct Face {
+    entry: FaceEntry,
+    path: PathBuf,
+    licence_path: PathBuf,
+    /// Every character with a glyph.
+    covered: BTreeSet<char>,
+}
+
+/// Reads the manifest and every face it names, in its order.
+fn load_faces(folder: &Path) -> Result<Vec<Face>, String> {
+    let path = folder.join("fonts.toml");
+    let manifest: Manifest = toml::from_str(&read_text(&path)?)
+        .map_err(|error| format!("cannot parse {}: {error}", path.display()))?;
+    manifest
+        .face
+        .into_iter()
+        .map(|entry| load_face(folder, entry))
+        .collect()
+}
+
+/// Reads one face and checks what the manifest says of it.
+fn load_face(folder: &Path, entry: FaceEntry) -> Result<Face, String> {
+    let path = folder.join(&entry.file);
+    let licence_path = folder.join(&entry.licence);
+    let data = read(&path)?;
+    check_checksum(&entry, &data)?;
+    let font = FontRef::new(&data)
+        .map_err(|error| format!("cannot read {} as a font: {error}", path.display()))?;
+    check_os2(&entry, &font)?;
+    if read_text(&licence_path)?.trim().is_empty() || entry.package.is_empty() {
+        return Err(format!("fonts/{}: licence or package is empty", entry.file));
+    }
+    let covered = font
+        .charmap()
+        .mappings()
+        .filter(|(_, glyph)| glyph.to_u32() != 0)
+        .filter_map(|(code, _)| char::from_u32(code))
+        .collect();
+    Ok(Face {
+        entry,
+        path,
+        licence_path,
+        covered,
+    })
+}
+
+/// Compares the file with its checksum.
+fn check_checksum(entry: &FaceEntry, data: &[u8]) -> Result<(), String> {
+    let found = Sha256::digest(data)
+        .iter()
+        .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+    if found == entry.sha256 {
+        return Ok(());
+    }
+    Err(format!(
+        "fonts/{}: checksum differs from fonts/fonts.toml\n  expected {}\n  found    {found}",
+        entry.file, entry.sha256
+    ))
+}
+
+/// Checks that the font may be embedded and has the weight that is stated.
+///
+/// OpenType 1.9, OS/2 `fsType`: 0 is installable embedding, the only value without restriction.
+fn check_os2(entry: &FaceEntry, font: &FontRef<'_>) -> Result<(), String> {
+    let (file, stated) = (&entry.file, entry.weight);
+    let os2 = font
+        .os2()
+        .map_err(|error| format!("cannot read the OS/2 table of fonts/{file}: {error}"))?;
+    match (os2.fs_type(), os2.us_weight_class()) {
+        (0, weight) if weight == stated => Ok(()),
+        (0, weight) => Err(format!(
+            "fonts/{file}: fonts/fonts.toml says weight {stated}, the font says {weight}"
+        )),
+        (bits, _) => Err(format!(
+            "fonts/{file}: fsType is {bits}, not 0 (free to embed)"
+        )),
+    }
+}
+
+/// Checks that the regular faces of the body chain cover all that books need.
+///
+/// Only weight 400 counts: bold text may fall back to regular, regular never to bold.
+fn check_coverage(faces: &[Face]) -> Result<(), String> {
+    let in_chain = |face: &&Face| {
+        matches!(face.entry.role, Role::Body | Role::Fallback) && face.entry.weight == 400
+    };
+    let chain: Vec<&Face> = faces.iter().filter(in_chain).collect();
+    let missing: Vec<String> = required()
+        .filter(|(_, c)| !chain.iter().any(|face| face.covered.contains(c)))
+        .map(|(name, c)| format!("  U+{:04X} {} ({name})", u32::from(c), c.escape_debug()))
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "fonts/fonts.toml: no body or fallback face of weight 400 covers\n{}",
+        missing.join("\n")
+    ))
+}
+
+/// Per language, the letters a face lacks, in code point order; languages it covers are left out.
+fn lacks(face: &Face) -> Vec<(&'static str, String)> {
+    let lacking = |letters: &str| {
+        let letters: BTreeSet<char> = letters.chars().collect();
+        letters.difference(&face.covered).collect::<String>()
+    };
+    LANGUAGES
+        .iter()
+        .map(|&(language, letters)| (language, lacking(letters)))
+        .filter(|(_, letters)| !letters.is_empty())
+        .collect()
+}
+
+/// The source text of `fonts.rs`.
+fn faces_table(faces: &[Face]) -> String {
+    let literals: String = faces.iter().map(face_literal).collect();
+    format!(
+        "/// Every face built in, in the order of `fonts/fonts.toml`: within a role, fallback order.\n\
+         pub(crate) static FACES: &[EmbeddedFace] = &[\n{literals}];\n"
+    )
+}
+
+/// One `EmbeddedFace { … }` of the generated table.
+fn face_literal(face: &Face) -> String {
+    let entry = &face.entry;
+    let fields = [
+        format!("file: {:?}", entry.file),
+        format!("family: {:?}", entry.family),
+        format!("weight: {}", entry.weight),
+        format!("role: Role::{:?}", entry.role),
+        format!("licence: {:?}", entry.licence),
+        format!("licence_text: include_str!({:?})", face.licence_path),
+        format!("version: {:?}", entry.version),
+        format!("data: include_bytes!({:?})", face.path),
+        format!("lacks: &{:?}", lacks(face)),
+    ];
+    format!(
+        "    EmbeddedFace {{\n        {},\n    }},\n",
+        fields.join(",\n        ")
+    )
+}
+
+// ── The sample book ─────────────────────────────────────────────────────────
+
+/// Folders at the top of `book/` that hold what the program makes.
+const MADE: [&str; 2] = ["output", "build"];
+
+/// A file of the book: its path inside the book, with `/` between parts, and where it is.
+type BookFile = (String, PathBuf);
+
+/// All files of the book but hidden ones and [`MADE`], sorted by path.
+///
+/// Files and folders are watched one by one, not `book/` as a whole: making the sample book
+/// there would otherwise recompile the program.
+fn collect_book(folder: &Path) -> Result<Vec<BookFile>, String> {
+    let mut files = Vec::new();
+    collect_folder(folder, "", &mut files)?;
+    files.sort();
+    Ok(files)
+}
+
+/// Adds the files of one folder and of those below it; `prefix` is empty or ends in `/`.
+fn collect_folder(folder: &Path, prefix: &str, files: &mut Vec<BookFile>) -> Result<(), String> {
+    let failed = |error| format!("cannot list {}: {error}", folder.display());
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let name = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .ok_or_else(|| format!("cannot embed {}: its name is not UTF-8", path.display()))?;
+        if name.starts_with('.') || (prefix.is_empty() && MADE.contains(&name)) {
+            continue;
+        }
+        let inner = format!("{prefix}{name}");
+        watch(&path);
+        if path.is_dir() {
+            collect_folder(&path, &format!("{inner}/"), files)?;
+        } else {
+            files.push((inner, path));
+        }
+    }
+    Ok(())
+}
+
+/// The source text of `sample.rs`.
+fn sample_table(files: &[BookFile]) -> String {
+    let literals: String = files
+        .iter()
+        .map(|(inner, path)| format!("    ({inner:?}, include_bytes!({path:?})),\n"))
+        .collect();
+    format!(
+        "/// Every file of the sample book: its path inside the book, and its bytes; sorted by path.\n\
+         pub(crate) static SAMPLE: &[(&str, &[u8])] = &[\n{literals}];\n"
+    )
+}
+
+// ── Files and cargo ─────────────────────────────────────────────────────────
+
+/// A folder that cargo names in the environment.
+fn directory(variable: &str) -> Result<PathBuf, String> {
+    env::var_os(variable)
+        .map(PathBuf::from)
+        .ok_or_else(|| format!("cargo did not set {variable}"))
+}
+
+/// Tells cargo to run this script again when the path changes.
+fn watch(path: &Path) {
+    println!("cargo:rerun-if-changed={}", path.display());
+}
+
+/// Reads a file and watches it.
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    watch(path);
+    fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
+}
+
+/// Reads a text file and watches it.
+fn read_text(path: &Path) -> Result<String, String> {
+    String::from_utf8(read(path)?)
+        .map_err(|error| format!("cannot read {}: {error}", path.display()))
+}
+
+/// Writes a generated file.
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    fs::write(path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))
+}

@@ -1,0 +1,163 @@
+//! One font file: its letters, its measures, its bytes.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use skrifa::raw::TableProvider;
+use skrifa::{Font, FontRef, GlyphId};
+
+use super::Weight;
+
+/// A face of a [`FontSet`](super::FontSet).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FaceId(pub u16);
+
+/// The measures of a face, in em.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Metrics {
+    /// Height above the baseline.
+    pub ascent: f32,
+    /// Depth below the baseline, positive.
+    pub descent: f32,
+    /// Advance of the space.
+    pub space: f32,
+    /// Where the underline lies, positive below the baseline.
+    pub underline_depth: f32,
+    /// How thick it is.
+    pub underline_thickness: f32,
+    /// Height of x.
+    pub x_height: f32,
+}
+
+/// One font file, ready to shape with.
+pub struct Face {
+    name: String,
+    family: String,
+    weight: Weight,
+    data: Cow<'static, [u8]>,
+    font: Font,
+    units_per_em: f32,
+    metrics: Metrics,
+}
+
+impl Face {
+    /// An embedded font.
+    pub(super) fn from_static(
+        file: &str,
+        family: &str,
+        weight: Weight,
+        data: &'static [u8],
+    ) -> Option<Self> {
+        let font = Font::new(data, 0)?;
+        Self::new(file, family.to_owned(), weight, Cow::Borrowed(data), font)
+    }
+
+    /// A font that was read from a file.
+    pub(super) fn from_bytes(file: &str, weight: Weight, data: Vec<u8>) -> Option<Self> {
+        let font = Font::new(data.clone(), 0)?;
+        let stem = file.rsplit('/').next().unwrap_or(file);
+        let family = stem.split(['.', '-']).next().unwrap_or(stem).to_owned();
+        Self::new(file, family, weight, Cow::Owned(data), font)
+    }
+
+    fn new(
+        file: &str,
+        family: String,
+        weight: Weight,
+        data: Cow<'static, [u8]>,
+        font: Font,
+    ) -> Option<Self> {
+        let units_per_em = f32::from(font.units_per_em());
+        if units_per_em <= 0.0 || FontRef::new(&data).is_err() {
+            return None;
+        }
+        let metrics = measure(&font, &data, units_per_em);
+        Some(Self { name: file.to_owned(), family, weight, data, font, units_per_em, metrics })
+    }
+
+    /// The file it was read from.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The family's name.
+    pub fn family(&self) -> &str {
+        &self.family
+    }
+
+    /// How heavy it is.
+    pub fn weight(&self) -> Weight {
+        self.weight
+    }
+
+    /// The font file's bytes.
+    pub fn data(&self) -> &[u8] {
+        &self.data
+    }
+
+    /// The font for shaping.
+    pub fn font(&self) -> &Font {
+        &self.font
+    }
+
+    /// Font units in an em.
+    pub fn units_per_em(&self) -> f32 {
+        self.units_per_em
+    }
+
+    /// Measures in em.
+    pub fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
+    /// Whether the font has a glyph for a letter.
+    pub fn covers(&self, letter: char) -> bool {
+        self.glyph(letter).is_some()
+    }
+
+    /// The nominal glyph of a letter.
+    pub fn glyph(&self, letter: char) -> Option<GlyphId> {
+        self.font.charmap().map_unicode(letter).filter(|glyph| glyph.to_u32() != 0)
+    }
+
+    /// The advance of a glyph in em.
+    pub fn advance(&self, glyph: GlyphId) -> f32 {
+        self.font.glyph_metrics().h_advance(glyph) / self.units_per_em
+    }
+
+    /// Whether the licence bits allow the font in a book (OS/2 `fsType`, bit 1 alone forbids).
+    pub fn may_embed(&self) -> bool {
+        const RESTRICTED: u16 = 0x0002;
+        const ANY_PERMISSION: u16 = 0x000E;
+        let bits = FontRef::new(&self.data).ok().and_then(|font| font.os2().ok().map(|os2| os2.fs_type()));
+        bits.is_none_or(|bits| bits & ANY_PERMISSION != RESTRICTED)
+    }
+}
+
+impl fmt::Debug for Face {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Face({})", self.name)
+    }
+}
+
+/// Reads the measures; where a table is missing, those of an ordinary Naskh.
+fn measure(font: &Font, data: &[u8], units: f32) -> Metrics {
+    let charmap = font.charmap();
+    let advance = |letter: char| {
+        let glyph = charmap.map_unicode(letter)?;
+        Some(font.glyph_metrics().h_advance(glyph) / units)
+    };
+    let tables = FontRef::new(data).ok();
+    let hhea = tables.as_ref().and_then(|tables| tables.hhea().ok());
+    let post = tables.as_ref().and_then(|tables| tables.post().ok());
+    let os2 = tables.as_ref().and_then(|tables| tables.os2().ok());
+    let em = |value: i16| f32::from(value) / units;
+    Metrics {
+        ascent: hhea.as_ref().map_or(1.0, |hhea| em(hhea.ascender().to_i16())),
+        descent: hhea.as_ref().map_or(0.5, |hhea| -em(hhea.descender().to_i16())),
+        space: advance(' ').unwrap_or(0.25),
+        underline_depth: post.as_ref().map_or(0.1, |post| -em(post.underline_position().to_i16())),
+        underline_thickness: post.as_ref().map_or(0.05, |post| em(post.underline_thickness().to_i16())),
+        x_height: os2.as_ref().and_then(|os2| os2.sx_height()).map_or(0.5, em),
+    }
+}

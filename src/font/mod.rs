@@ -1,0 +1,183 @@
+//! Faces: embedded and the author's own files in, chains of faces with coverage and metrics out.
+//!
+//! A text asks for a [`Family`] and a [`Weight`] and gets a chain: the faces to try in order, one
+//! grapheme cluster after the other.
+
+mod embedded;
+mod face;
+
+pub use face::{Face, FaceId, Metrics};
+
+use crate::config::{Config, FontFiles};
+use crate::diag::{Code, Sink, isolate};
+use crate::source::{BookPath, Files};
+
+/// What a text is set in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Family {
+    /// Running text.
+    Body,
+    /// Headings, captions, running heads.
+    Heading,
+    /// Code.
+    Code,
+}
+
+/// How heavy it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Weight {
+    /// 400.
+    Regular,
+    /// 700.
+    Bold,
+}
+
+/// Every face a book can be set in.
+#[derive(Debug)]
+pub struct FontSet {
+    faces: Vec<Face>,
+    /// One chain for each family and weight, at [`slot`].
+    chains: [Vec<FaceId>; 6],
+}
+
+fn slot(family: Family, weight: Weight) -> usize {
+    family as usize * 2 + weight as usize
+}
+
+impl FontSet {
+    /// The embedded faces alone.
+    pub fn embedded() -> Self {
+        let mut set = Self { faces: Vec::new(), chains: Default::default() };
+        for embedded in embedded::FACES {
+            let weight = if embedded.weight >= 600 { Weight::Bold } else { Weight::Regular };
+            let face = Face::from_static(embedded.file, embedded.family, weight, embedded.data);
+            let face = face.expect("build.rs has read every embedded font");
+            let id = set.push(face);
+            match embedded.role {
+                embedded::Role::Body => set.join(&[Family::Body], weight, id),
+                embedded::Role::Sans => set.join(&[Family::Heading], weight, id),
+                embedded::Role::Code => set.join(&[Family::Code], weight, id),
+                embedded::Role::Fallback => {
+                    set.join(&[Family::Body, Family::Heading, Family::Code], weight, id);
+                }
+            }
+        }
+        set.complete();
+        set
+    }
+
+    /// The embedded faces, with the author's own before them.
+    ///
+    /// A file that cannot be read or is no font is reported, and the embedded faces stand in.
+    pub fn load(config: &Config, files: &dyn Files, sink: &mut Sink) -> Self {
+        let mut set = Self::embedded();
+        let own = [
+            (Family::Body, &config.fonts.body),
+            (Family::Heading, &config.fonts.heading),
+            (Family::Code, &config.fonts.code),
+        ];
+        for (family, fonts) in own {
+            if let Some(fonts) = fonts {
+                set.add_own(family, fonts, files, sink);
+            }
+        }
+        set
+    }
+
+    fn add_own(&mut self, family: Family, fonts: &FontFiles, files: &dyn Files, sink: &mut Sink) {
+        let regular = read_face(&fonts.regular, Weight::Regular, files, sink);
+        let bold = fonts.bold.as_ref().and_then(|path| read_face(path, Weight::Bold, files, sink));
+        let regular = regular.map(|face| self.push(face));
+        let bold = bold.map(|face| self.push(face)).or(regular);
+        for (weight, id) in [(Weight::Regular, regular), (Weight::Bold, bold)] {
+            if let Some(id) = id {
+                self.chains[slot(family, weight)].insert(0, id);
+            }
+        }
+    }
+
+    fn push(&mut self, face: Face) -> FaceId {
+        let id = FaceId(u16::try_from(self.faces.len()).expect("fewer than 65,536 faces"));
+        self.faces.push(face);
+        id
+    }
+
+    fn join(&mut self, families: &[Family], weight: Weight, id: FaceId) {
+        for family in families {
+            self.chains[slot(*family, weight)].push(id);
+        }
+    }
+
+    /// A bold chain ends with the regular faces, so that a letter without a bold form is set all
+    /// the same, and every chain ends with the other families' faces.
+    fn complete(&mut self) {
+        let whole = self.chains.clone();
+        for family in [Family::Body, Family::Heading, Family::Code] {
+            for weight in [Weight::Regular, Weight::Bold] {
+                let order = [family, Family::Heading, Family::Body, Family::Code];
+                for other in order {
+                    for weight_of in [weight, Weight::Regular] {
+                        for id in &whole[slot(other, weight_of)] {
+                            let chain = &mut self.chains[slot(family, weight)];
+                            if !chain.contains(id) {
+                                chain.push(*id);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A face of this set.
+    pub fn face(&self, id: FaceId) -> &Face {
+        &self.faces[usize::from(id.0)]
+    }
+
+    /// The faces to try for a text, in order; never empty.
+    pub fn chain(&self, family: Family, weight: Weight) -> &[FaceId] {
+        &self.chains[slot(family, weight)]
+    }
+
+    /// The face that a text is mainly set in.
+    pub fn primary(&self, family: Family, weight: Weight) -> FaceId {
+        self.chains[slot(family, weight)][0]
+    }
+
+    /// The first face of the chain that has the letter; `None` where none has it.
+    pub fn find(&self, family: Family, weight: Weight, letter: char) -> Option<FaceId> {
+        let chain = self.chain(family, weight);
+        chain.iter().copied().find(|id| self.face(*id).covers(letter))
+    }
+
+    /// Every face with its id.
+    pub fn faces(&self) -> impl Iterator<Item = (FaceId, &Face)> {
+        (0_u16..).map(FaceId).zip(&self.faces)
+    }
+}
+
+fn read_face(path: &BookPath, weight: Weight, files: &dyn Files, sink: &mut Sink) -> Option<Face> {
+    let bytes = match files.read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let hint = "[fonts] names TrueType or OpenType files inside the book's folder";
+            sink.error(Code::BadFont, None, error.to_string()).hint(hint);
+            return None;
+        }
+    };
+    let face = Face::from_bytes(path.as_str(), weight, bytes);
+    match face {
+        None => {
+            let message = format!("{} is not a font we can read", isolate(path.as_str()));
+            sink.error(Code::BadFont, None, message).hint("use a .ttf or .otf file");
+            None
+        }
+        Some(face) if !face.may_embed() => {
+            let message = format!("{} forbids embedding", isolate(path.as_str()));
+            sink.error(Code::BadFont, None, message)
+                .hint("its OS/2 fsType is restricted; choose a font whose licence allows books");
+            None
+        }
+        face => face,
+    }
+}

@@ -1,0 +1,1 @@
+//! Shaped paragraphs in, lines out.

@@ -1,0 +1,176 @@
+//! What a language decides: direction, digits, counters, quotes and the words that the tool itself sets.
+//!
+//! Language tags in, tables and pure functions out. Nothing here reads the book.
+
+mod digits;
+mod terms;
+
+pub use digits::Digits;
+pub use terms::Term;
+
+use std::fmt;
+
+/// Which way lines of a text run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Direction {
+    /// Right to left, as Persian, Arabic and Hebrew.
+    Rtl,
+    /// Left to right, as Latin.
+    Ltr,
+}
+
+impl Direction {
+    /// The value of HTML's `dir` attribute.
+    pub fn as_html(self) -> &'static str {
+        match self {
+            Self::Rtl => "rtl",
+            Self::Ltr => "ltr",
+        }
+    }
+
+    /// The dominant direction of a text: the one with more strong letters (never the first letter's,
+    /// since many Persian paragraphs begin with a Latin word). `None` where there is no letter.
+    pub fn dominant(text: &str) -> Option<Self> {
+        let mut balance = 0_i64;
+        let mut strong = false;
+        for letter in text.chars() {
+            match unicode_bidi::bidi_class(letter) {
+                unicode_bidi::BidiClass::R | unicode_bidi::BidiClass::AL => balance -= 1,
+                unicode_bidi::BidiClass::L => balance += 1,
+                _ => continue,
+            }
+            strong = true;
+        }
+        strong.then_some(if balance > 0 { Self::Ltr } else { Self::Rtl })
+    }
+}
+
+/// A BCP 47 language tag, such as `fa`, `fa-AF`, `en`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Language(String);
+
+impl Language {
+    /// Reads a tag; `None` where it is not a well-formed language, script and region.
+    pub fn new(tag: &str) -> Option<Self> {
+        let mut parts = tag.split(['-', '_']);
+        let primary = parts.next()?;
+        let letters = |part: &str| part.chars().all(|letter| letter.is_ascii_alphabetic());
+        if !(2..=3).contains(&primary.len()) || !letters(primary) {
+            return None;
+        }
+        let mut tag = primary.to_ascii_lowercase();
+        for part in parts {
+            let lettered = part.chars().all(|letter| letter.is_ascii_alphanumeric());
+            if !(1..=8).contains(&part.len()) || !lettered {
+                return None;
+            }
+            tag.push('-');
+            match part.len() {
+                2 => tag.push_str(&part.to_ascii_uppercase()),
+                4 if letters(part) => {
+                    tag.push_str(&part[..1].to_ascii_uppercase());
+                    tag.push_str(&part[1..].to_ascii_lowercase());
+                }
+                _ => tag.push_str(&part.to_ascii_lowercase()),
+            }
+        }
+        Some(Self(tag))
+    }
+
+    /// Persian, the language of a book that names none.
+    pub fn persian() -> Self {
+        Self("fa".to_owned())
+    }
+
+    /// English, the language of Latin runs that name none.
+    pub fn english() -> Self {
+        Self("en".to_owned())
+    }
+
+    /// The whole tag.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The primary language subtag, in lower case.
+    pub fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or(&self.0)
+    }
+
+    /// Which way the language is written.
+    pub fn direction(&self) -> Direction {
+        const RTL: &[&str] = &[
+            "ar", "fa", "prs", "pes", "ps", "pus", "ur", "ckb", "he", "iw", "yi", "ug", "sd", "dv",
+            "syr", "arc", "azb", "lrc", "glk", "mzn", "bal", "ks", "skr", "pnb",
+        ];
+        if self.0.split('-').any(|part| part == "Latn" || part == "Cyrl") {
+            return Direction::Ltr;
+        }
+        let scripted = self.0.split('-').any(|part| part == "Arab" || part == "Hebr");
+        if scripted || RTL.contains(&self.primary()) { Direction::Rtl } else { Direction::Ltr }
+    }
+
+    /// The digits that counters made by the tool carry.
+    pub fn digits(&self) -> Digits {
+        match self.primary() {
+            "fa" | "prs" | "pes" | "ps" | "ur" | "azb" | "lrc" | "glk" | "mzn" => Digits::Persian,
+            "ar" if self.0.ends_with("-MA") || self.0.ends_with("-DZ") || self.0.ends_with("-TN") => {
+                Digits::Latin
+            }
+            "ar" | "ckb" | "sd" => Digits::Arabic,
+            _ => Digits::Latin,
+        }
+    }
+
+    /// Opening and closing quotation marks: outer pair, inner pair.
+    pub fn quotes(&self) -> [(&'static str, &'static str); 2] {
+        match self.primary() {
+            "fa" | "prs" | "pes" | "ps" | "ckb" | "ar" | "ug" | "sd" | "azb" => [("«", "»"), ("‹", "›")],
+            "ur" => [("“", "”"), ("‘", "’")],
+            "he" | "iw" | "yi" => [("”", "”"), ("’", "’")],
+            _ => [("“", "”"), ("‘", "’")],
+        }
+    }
+
+    /// A word that the tool sets by itself, in this language (English where we have no table).
+    pub fn term(&self, term: Term) -> &'static str {
+        terms::look_up(self, term)
+    }
+
+    /// A number in this language's digits.
+    pub fn number(&self, number: usize) -> String {
+        self.digits().write(number)
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_takes_the_direction_of_most_of_its_letters() {
+        assert_eq!(Direction::dominant("Rust زبانی برای برنامه‌نویسی است"), Some(Direction::Rtl));
+        assert_eq!(Direction::dominant("the word کتاب in a sentence"), Some(Direction::Ltr));
+        assert_eq!(Direction::dominant("۱۲ – 34"), None);
+    }
+
+    #[test]
+    fn tags_are_brought_to_their_usual_case() {
+        assert_eq!(Language::new("FA_af").unwrap().as_str(), "fa-AF");
+        assert_eq!(Language::new("az-arab").unwrap().direction(), Direction::Rtl);
+        assert_eq!(Language::new("persian book"), None);
+    }
+
+    #[test]
+    fn counters_carry_the_digits_of_the_language() {
+        assert_eq!(Language::new("fa-AF").unwrap().number(1931), "۱۹۳۱");
+        assert_eq!(Language::new("ar").unwrap().number(20), "٢٠");
+        assert_eq!(Language::english().number(7), "7");
+    }
+}

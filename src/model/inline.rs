@@ -1,0 +1,179 @@
+//! Inlines: what stands within a line.
+
+use super::{Attributes, Image};
+use crate::source::Span;
+
+/// A piece of running text with its place.
+#[derive(Clone, Debug)]
+pub struct Inline {
+    /// What it is.
+    pub kind: InlineKind,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// The kinds of inlines.
+#[derive(Clone, Debug)]
+pub enum InlineKind {
+    /// Words.
+    Text(String),
+    /// A line end in the source: a space in the book.
+    SoftBreak,
+    /// A line break that the author asked for.
+    LineBreak,
+    /// Stress, set as the script does (Persian faces have no italics).
+    Emphasis(Vec<Inline>),
+    /// Strong stress: bold.
+    Strong(Vec<Inline>),
+    /// Struck out.
+    Strike(Vec<Inline>),
+    /// Underlined.
+    Underline(Vec<Inline>),
+    /// Raised and small.
+    Superscript(Vec<Inline>),
+    /// Lowered and small.
+    Subscript(Vec<Inline>),
+    /// Marked as with a pen.
+    Mark(Vec<Inline>),
+    /// Smaller than the text around it.
+    Small(Vec<Inline>),
+    /// A key to press.
+    Keyboard(Vec<Inline>),
+    /// Code: left to right, in the code face, kept as typed.
+    Code(String),
+    /// A formula, as TeX source.
+    Math(String),
+    /// A link.
+    Link {
+        /// Where it leads.
+        target: Target,
+        /// The words.
+        content: Vec<Inline>,
+    },
+    /// A picture within the line.
+    Image(Image),
+    /// The mark of a note.
+    NoteRef(NoteId),
+    /// A citation; its text is made by `cite`.
+    Citation(CitationId),
+    /// Words with attributes of their own: a language, a direction, classes, an id.
+    Span {
+        /// What was said about them.
+        attributes: Attributes,
+        /// The words.
+        content: Vec<Inline>,
+    },
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Out of the book: a URL with its scheme.
+    External(String),
+    /// A place in the book as the author wrote it (`03.md#part`, `#part`); `resolve` replaces it.
+    Local(String),
+    /// A place in the book.
+    Anchor(AnchorId),
+    /// A place that is not there; reported, and set as plain words.
+    Broken,
+}
+
+/// A place that links lead to; counts into `ResolvedBook::anchors`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct AnchorId(pub u32);
+
+/// A place that links lead to: an id that is unique in the book, and the part it lies in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// Unique in the book; a valid XML id.
+    pub id: String,
+    /// The chapter as an index into `Book::chapters`; `None` in the bibliography appendix.
+    pub chapter: Option<usize>,
+}
+
+/// A note; counts into `Book::notes`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NoteId(pub u32);
+
+/// A citation; counts into `Book::citations`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CitationId(pub u32);
+
+/// One citation of one or more works, as the author wrote it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Citation {
+    /// How it stands in the sentence.
+    pub mode: CitationMode,
+    /// The works.
+    pub items: Vec<CitationItem>,
+    /// The chapter it stands in, as an index into `Book::chapters`.
+    pub chapter: usize,
+    /// The whole citation.
+    pub span: Span,
+}
+
+/// How a citation stands in the sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CitationMode {
+    /// In brackets: «(فریزر، ۱۳۹۴: ۵)», from `[@fraser1394, ص ۵]`.
+    Parenthetical,
+    /// With the name in the sentence: «فریزر (۱۳۹۴: ۵)», from `@fraser1394 [ص ۵]`.
+    Narrative,
+}
+
+/// One work of a citation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CitationItem {
+    /// The key of the entry.
+    pub key: String,
+    /// The key's place.
+    pub span: Span,
+    /// What stands before («نک.»); empty where nothing does.
+    pub prefix: String,
+    /// What stands after («و جاهای دیگر»); empty where nothing does.
+    pub suffix: String,
+    /// The place in the work.
+    pub locator: Option<Locator>,
+    /// Whether the name is left out (`-@key`).
+    pub suppress_author: bool,
+}
+
+/// A place in a work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Locator {
+    /// What is counted.
+    pub label: LocatorLabel,
+    /// The number or numbers as written; digits of any script.
+    pub value: String,
+}
+
+/// What a locator counts (CSL 1.0.2, "Locators").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LocatorLabel {
+    /// ص، صص، صفحه، p., pp.
+    Page,
+    /// ج، جلد، vol.
+    Volume,
+    /// فصل، ch.
+    Chapter,
+    /// بخش، sec.
+    Section,
+    /// بند، para.
+    Paragraph,
+    /// بیت، v.
+    Verse,
+    /// سطر، l.
+    Line,
+    /// ش، شماره، no.
+    Issue,
+    /// برگ، fol.
+    Folio,
+    /// کتاب، bk.
+    Book,
+    /// شکل، fig.
+    Figure,
+    /// پانوشت، n.
+    Note,
+    /// ستون، col.
+    Column,
+}

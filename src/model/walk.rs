@@ -1,0 +1,215 @@
+//! Walks over the tree, so that each stage names only the nodes it cares for.
+
+use super::{Block, BlockKind, Inline, InlineKind};
+
+/// Calls `see` on every block, parents before children.
+pub fn visit_blocks<'a>(blocks: &'a [Block], see: &mut impl FnMut(&'a Block)) {
+    for block in blocks {
+        see(block);
+        match &block.kind {
+            BlockKind::List { items, .. } => {
+                items.iter().for_each(|item| visit_blocks(&item.blocks, see));
+            }
+            BlockKind::Definitions(items) => {
+                let definitions = items.iter().flat_map(|item| &item.definitions);
+                definitions.for_each(|blocks| visit_blocks(blocks, see));
+            }
+            BlockKind::Quote(blocks)
+            | BlockKind::Division(blocks)
+            | BlockKind::Aside { blocks, .. } => visit_blocks(blocks, see),
+            BlockKind::Heading { .. }
+            | BlockKind::Paragraph(_)
+            | BlockKind::Verse(_)
+            | BlockKind::Code { .. }
+            | BlockKind::Table(_)
+            | BlockKind::Figure(_)
+            | BlockKind::Math(_)
+            | BlockKind::Break => {}
+        }
+    }
+}
+
+/// Calls `see` on every block, parents before children.
+pub fn visit_blocks_mut(blocks: &mut [Block], see: &mut impl FnMut(&mut Block)) {
+    for block in blocks {
+        see(block);
+        match &mut block.kind {
+            BlockKind::List { items, .. } => {
+                items.iter_mut().for_each(|item| visit_blocks_mut(&mut item.blocks, see));
+            }
+            BlockKind::Definitions(items) => {
+                let definitions = items.iter_mut().flat_map(|item| &mut item.definitions);
+                definitions.for_each(|blocks| visit_blocks_mut(blocks, see));
+            }
+            BlockKind::Quote(blocks)
+            | BlockKind::Division(blocks)
+            | BlockKind::Aside { blocks, .. } => visit_blocks_mut(blocks, see),
+            BlockKind::Heading { .. }
+            | BlockKind::Paragraph(_)
+            | BlockKind::Verse(_)
+            | BlockKind::Code { .. }
+            | BlockKind::Table(_)
+            | BlockKind::Figure(_)
+            | BlockKind::Math(_)
+            | BlockKind::Break => {}
+        }
+    }
+}
+
+/// The runs of inlines that a block itself holds (not those of the blocks inside it).
+fn runs(block: &Block) -> Vec<&[Inline]> {
+    match &block.kind {
+        BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => vec![content],
+        BlockKind::Aside { title, .. } => vec![title],
+        BlockKind::Definitions(items) => {
+            items.iter().flat_map(|item| item.terms.iter().map(Vec::as_slice)).collect()
+        }
+        BlockKind::Verse(verse) => {
+            let lines = verse.stanzas.iter().flatten();
+            lines.flat_map(|line| line.hemistichs.iter().map(Vec::as_slice)).collect()
+        }
+        BlockKind::Table(table) => {
+            let rows = table.head.iter().chain(&table.body);
+            let cells = rows.flat_map(|row| row.cells.iter().map(|cell| cell.content.as_slice()));
+            cells.chain(table.caption.as_deref()).collect()
+        }
+        BlockKind::Figure(figure) => figure.caption.as_deref().into_iter().collect(),
+        BlockKind::List { .. }
+        | BlockKind::Quote(_)
+        | BlockKind::Division(_)
+        | BlockKind::Code { .. }
+        | BlockKind::Math(_)
+        | BlockKind::Break => Vec::new(),
+    }
+}
+
+fn runs_mut(block: &mut Block) -> Vec<&mut [Inline]> {
+    match &mut block.kind {
+        BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => vec![content],
+        BlockKind::Aside { title, .. } => vec![title],
+        BlockKind::Definitions(items) => {
+            let terms = items.iter_mut().flat_map(|item| &mut item.terms);
+            terms.map(Vec::as_mut_slice).collect()
+        }
+        BlockKind::Verse(verse) => {
+            let lines = verse.stanzas.iter_mut().flatten();
+            lines.flat_map(|line| line.hemistichs.iter_mut().map(Vec::as_mut_slice)).collect()
+        }
+        BlockKind::Table(table) => {
+            let rows = table.head.iter_mut().chain(&mut table.body);
+            let cells = rows.flat_map(|row| row.cells.iter_mut());
+            let contents = cells.map(|cell| cell.content.as_mut_slice());
+            contents.chain(table.caption.as_deref_mut()).collect()
+        }
+        BlockKind::Figure(figure) => figure.caption.as_deref_mut().into_iter().collect(),
+        BlockKind::List { .. }
+        | BlockKind::Quote(_)
+        | BlockKind::Division(_)
+        | BlockKind::Code { .. }
+        | BlockKind::Math(_)
+        | BlockKind::Break => Vec::new(),
+    }
+}
+
+/// The inlines inside an inline.
+fn children(inline: &Inline) -> &[Inline] {
+    match &inline.kind {
+        InlineKind::Emphasis(content)
+        | InlineKind::Strong(content)
+        | InlineKind::Strike(content)
+        | InlineKind::Underline(content)
+        | InlineKind::Superscript(content)
+        | InlineKind::Subscript(content)
+        | InlineKind::Mark(content)
+        | InlineKind::Small(content)
+        | InlineKind::Keyboard(content)
+        | InlineKind::Link { content, .. }
+        | InlineKind::Span { content, .. } => content,
+        InlineKind::Text(_)
+        | InlineKind::SoftBreak
+        | InlineKind::LineBreak
+        | InlineKind::Code(_)
+        | InlineKind::Math(_)
+        | InlineKind::Image(_)
+        | InlineKind::NoteRef(_)
+        | InlineKind::Citation(_) => &[],
+    }
+}
+
+fn children_mut(inline: &mut Inline) -> &mut [Inline] {
+    match &mut inline.kind {
+        InlineKind::Emphasis(content)
+        | InlineKind::Strong(content)
+        | InlineKind::Strike(content)
+        | InlineKind::Underline(content)
+        | InlineKind::Superscript(content)
+        | InlineKind::Subscript(content)
+        | InlineKind::Mark(content)
+        | InlineKind::Small(content)
+        | InlineKind::Keyboard(content)
+        | InlineKind::Link { content, .. }
+        | InlineKind::Span { content, .. } => content,
+        InlineKind::Text(_)
+        | InlineKind::SoftBreak
+        | InlineKind::LineBreak
+        | InlineKind::Code(_)
+        | InlineKind::Math(_)
+        | InlineKind::Image(_)
+        | InlineKind::NoteRef(_)
+        | InlineKind::Citation(_) => &mut [],
+    }
+}
+
+/// Calls `see` on every inline of the blocks, in reading order, parents before children.
+pub fn visit_inlines<'a>(blocks: &'a [Block], see: &mut impl FnMut(&'a Inline)) {
+    visit_blocks(blocks, &mut |block| {
+        runs(block).into_iter().for_each(|run| descend(run, see));
+    });
+}
+
+/// Calls `see` on every inline of the blocks, in reading order, parents before children.
+pub fn visit_inlines_mut(blocks: &mut [Block], see: &mut impl FnMut(&mut Inline)) {
+    visit_blocks_mut(blocks, &mut |block| {
+        runs_mut(block).into_iter().for_each(|run| descend_mut(run, see));
+    });
+}
+
+fn descend<'a>(inlines: &'a [Inline], see: &mut impl FnMut(&'a Inline)) {
+    for inline in inlines {
+        see(inline);
+        descend(children(inline), see);
+    }
+}
+
+fn descend_mut(inlines: &mut [Inline], see: &mut impl FnMut(&mut Inline)) {
+    for inline in inlines {
+        see(inline);
+        descend_mut(children_mut(inline), see);
+    }
+}
+
+/// The words of inlines alone: no notes, no citations, breaks as spaces. For titles and metadata.
+pub fn plain_text(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    descend(inlines, &mut |inline| match &inline.kind {
+        InlineKind::Text(words) | InlineKind::Code(words) | InlineKind::Math(words) => {
+            text.push_str(words);
+        }
+        InlineKind::SoftBreak | InlineKind::LineBreak => text.push(' '),
+        InlineKind::Image(image) => text.push_str(&image.alt),
+        InlineKind::Emphasis(_)
+        | InlineKind::Strong(_)
+        | InlineKind::Strike(_)
+        | InlineKind::Underline(_)
+        | InlineKind::Superscript(_)
+        | InlineKind::Subscript(_)
+        | InlineKind::Mark(_)
+        | InlineKind::Small(_)
+        | InlineKind::Keyboard(_)
+        | InlineKind::Link { .. }
+        | InlineKind::Span { .. }
+        | InlineKind::NoteRef(_)
+        | InlineKind::Citation(_) => {}
+    });
+    text
+}

@@ -1,0 +1,200 @@
+//! Where files come from: a disk folder, the binary itself, or memory.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use super::BookPath;
+
+/// A file could not be read: the outside world's fault.
+#[derive(Debug)]
+pub struct ReadError {
+    /// The file as the user knows it.
+    pub path: String,
+    /// What went wrong.
+    pub kind: std::io::Error,
+}
+
+impl ReadError {
+    /// Whether the file is simply not there.
+    pub fn is_missing(&self) -> bool {
+        self.kind.kind() == std::io::ErrorKind::NotFound
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "cannot read {}: {}", self.path, self.kind)
+    }
+}
+
+impl std::error::Error for ReadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.kind)
+    }
+}
+
+/// A read-only folder that holds a book.
+pub trait Files: Sync {
+    /// The bytes of one file.
+    ///
+    /// # Errors
+    /// The file is missing or cannot be read.
+    fn read(&self, path: &BookPath) -> Result<Vec<u8>, ReadError>;
+
+    /// The size of one file in bytes, so that a huge one can be refused before it is read.
+    ///
+    /// # Errors
+    /// The file is missing or cannot be looked at.
+    fn size(&self, path: &BookPath) -> Result<u64, ReadError>;
+
+    /// Every file below the folder, sorted; hidden ones are left out.
+    ///
+    /// # Errors
+    /// A folder cannot be listed.
+    fn list(&self) -> Result<Vec<BookPath>, ReadError>;
+
+    /// The folder as the user knows it, for messages.
+    fn root(&self) -> String;
+}
+
+/// A book in a folder on a disk.
+#[derive(Debug)]
+pub struct DiskFiles {
+    root: PathBuf,
+}
+
+impl DiskFiles {
+    /// Reads below `root`.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// Resolves links, and refuses those that lead out of the book.
+    fn locate(&self, path: &BookPath) -> Result<PathBuf, ReadError> {
+        let full = self.root.join(path.as_str());
+        let fail = |kind| ReadError { path: full.display().to_string(), kind };
+        let real = full.canonicalize().map_err(fail)?;
+        let root = self.root.canonicalize().map_err(fail)?;
+        if real.starts_with(root) {
+            return Ok(real);
+        }
+        let kind = std::io::Error::new(
+            std::io::ErrorKind::PermissionDenied,
+            "a link leads out of the book's folder",
+        );
+        Err(fail(kind))
+    }
+
+    fn walk(&self, folder: &Path, found: &mut Vec<BookPath>) -> Result<(), ReadError> {
+        let fail = |kind| ReadError { path: folder.display().to_string(), kind };
+        for entry in folder.read_dir().map_err(fail)? {
+            let entry = entry.map_err(fail)?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.starts_with('.') {
+                continue;
+            }
+            let kind = entry.file_type().map_err(fail)?;
+            if kind.is_dir() {
+                self.walk(&entry.path(), found)?;
+            } else if let Ok(inside) = entry.path().strip_prefix(&self.root)
+                && let Ok(path) = BookPath::new(&inside.to_string_lossy())
+            {
+                found.push(path);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Files for DiskFiles {
+    #[expect(clippy::disallowed_methods, reason = "this is the seam to the disk")]
+    fn read(&self, path: &BookPath) -> Result<Vec<u8>, ReadError> {
+        let real = self.locate(path)?;
+        std::fs::read(&real).map_err(|kind| ReadError { path: real.display().to_string(), kind })
+    }
+
+    fn size(&self, path: &BookPath) -> Result<u64, ReadError> {
+        let real = self.locate(path)?;
+        let found = real.metadata();
+        found
+            .map(|found| found.len())
+            .map_err(|kind| ReadError { path: real.display().to_string(), kind })
+    }
+
+    fn list(&self) -> Result<Vec<BookPath>, ReadError> {
+        let mut found = Vec::new();
+        self.walk(&self.root, &mut found)?;
+        found.sort();
+        Ok(found)
+    }
+
+    fn root(&self) -> String {
+        self.root.display().to_string()
+    }
+}
+
+/// A book inside the binary: pairs of path and bytes, sorted by path.
+#[derive(Clone, Copy, Debug)]
+pub struct EmbeddedFiles(pub &'static [(&'static str, &'static [u8])]);
+
+impl EmbeddedFiles {
+    fn find(&self, path: &BookPath) -> Result<&'static [u8], ReadError> {
+        let found = self.0.iter().find(|(name, _)| *name == path.as_str());
+        found.map(|(_, bytes)| *bytes).ok_or_else(|| missing(path))
+    }
+}
+
+impl Files for EmbeddedFiles {
+    fn read(&self, path: &BookPath) -> Result<Vec<u8>, ReadError> {
+        self.find(path).map(<[u8]>::to_vec)
+    }
+
+    fn size(&self, path: &BookPath) -> Result<u64, ReadError> {
+        self.find(path).map(|bytes| bytes.len() as u64)
+    }
+
+    fn list(&self) -> Result<Vec<BookPath>, ReadError> {
+        Ok(self.0.iter().filter_map(|(name, _)| BookPath::new(name).ok()).collect())
+    }
+
+    fn root(&self) -> String {
+        "the embedded sample".to_owned()
+    }
+}
+
+/// A book in memory, for tests.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryFiles(BTreeMap<String, Vec<u8>>);
+
+impl MemoryFiles {
+    /// Adds or replaces a file.
+    #[must_use]
+    pub fn with(mut self, path: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        self.0.insert(path.to_owned(), bytes.into());
+        self
+    }
+}
+
+impl Files for MemoryFiles {
+    fn read(&self, path: &BookPath) -> Result<Vec<u8>, ReadError> {
+        self.0.get(path.as_str()).cloned().ok_or_else(|| missing(path))
+    }
+
+    fn size(&self, path: &BookPath) -> Result<u64, ReadError> {
+        let found = self.0.get(path.as_str()).ok_or_else(|| missing(path))?;
+        Ok(found.len() as u64)
+    }
+
+    fn list(&self) -> Result<Vec<BookPath>, ReadError> {
+        Ok(self.0.keys().filter_map(|name| BookPath::new(name).ok()).collect())
+    }
+
+    fn root(&self) -> String {
+        "memory".to_owned()
+    }
+}
+
+fn missing(path: &BookPath) -> ReadError {
+    ReadError { path: path.to_string(), kind: std::io::ErrorKind::NotFound.into() }
+}

@@ -1,0 +1,130 @@
+//! The texts that were read, and the way back from a byte to a line: texts in, `Span`s and line numbers out.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::BookPath;
+
+/// A file of the [`SourceMap`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(u32);
+
+/// A byte range in the text of one file, byte order mark and carriage returns already removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Span {
+    /// The file whose text is meant.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// Makes a span from the byte range of a file's text; ranges past 4 GiB end there.
+    pub fn new(file: FileId, range: Range<usize>) -> Self {
+        let clamp = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+        Self { file, start: clamp(range.start), end: clamp(range.end) }
+    }
+
+    /// The byte range in the file's text.
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A place as an editor shows it, both counted from 1; the column counts characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineColumn {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// One text of the book.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    path: BookPath,
+    text: Arc<str>,
+    line_starts: Vec<usize>,
+}
+
+impl SourceFile {
+    /// Where the file lies in the book.
+    pub fn path(&self) -> &BookPath {
+        &self.path
+    }
+
+    /// The text, without byte order mark, with `\n` at line ends.
+    pub fn text(&self) -> &Arc<str> {
+        &self.text
+    }
+
+    /// The place of a byte of the text.
+    pub fn line_column(&self, byte: usize) -> LineColumn {
+        let byte = byte.min(self.text.len());
+        let line = self.line_starts.partition_point(|start| *start <= byte).max(1);
+        let start = self.line_starts[line - 1];
+        let column = self.text.get(start..byte).map_or(0, |before| before.chars().count());
+        LineColumn { line, column: column + 1 }
+    }
+}
+
+/// Every text that a build has read, in the order of reading.
+#[derive(Clone, Debug, Default)]
+pub struct SourceMap {
+    files: Vec<SourceFile>,
+}
+
+impl SourceMap {
+    /// Adds a text; a byte order mark is dropped and CRLF or CR become LF.
+    pub fn add(&mut self, path: BookPath, text: &str) -> FileId {
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        let text: Arc<str> = if text.contains('\r') {
+            text.replace("\r\n", "\n").replace('\r', "\n").into()
+        } else {
+            text.into()
+        };
+        let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let line_starts = std::iter::once(0).chain(starts.map(|(at, _)| at + 1)).collect();
+        let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
+        self.files.push(SourceFile { path, text, line_starts });
+        id
+    }
+
+    /// The file of an id given out by this map.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The text a span covers.
+    pub fn slice(&self, span: Span) -> &str {
+        self.file(span.file).text.get(span.range()).unwrap_or("")
+    }
+
+    /// Path, line and column of a span's first byte.
+    pub fn locate(&self, span: Span) -> (&BookPath, LineColumn) {
+        let file = self.file(span.file);
+        (&file.path, file.line_column(span.start as usize))
+    }
+
+    /// All files, in the order of reading.
+    pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
+        self.files.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_line_ends_are_unified() {
+        let mut map = SourceMap::default();
+        let id = map.add(BookPath::new("a.md").unwrap(), "\u{FEFF}سلام\r\nدنیا x");
+        assert_eq!(&**map.file(id).text(), "سلام\nدنیا x");
+        let at = map.file(id).text().find('x').unwrap();
+        assert_eq!(map.file(id).line_column(at), LineColumn { line: 2, column: 6 });
+    }
+}

@@ -1,0 +1,117 @@
+//! A path inside the book's folder: text as the author wrote it in, a path that cannot leave the book out.
+
+use std::fmt;
+
+/// A path relative to the book's folder, with `/` between its parts and no `..` left in it.
+///
+/// It can only name something inside the book: absolute paths, drive letters and paths that climb
+/// out are refused when it is made.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BookPath(String);
+
+/// Why a written path is not a path inside the book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathFault {
+    /// Nothing was written.
+    Empty,
+    /// It begins at the root of a disk.
+    Absolute,
+    /// Its `..` parts lead out of the book's folder.
+    Leaves,
+    /// It names something on the network (`https://…`, `data:` is not remote but is refused too).
+    Remote,
+}
+
+impl BookPath {
+    /// Reads a path as written at the root of the book.
+    ///
+    /// # Errors
+    /// Says which rule the path breaks.
+    pub fn new(written: &str) -> Result<Self, PathFault> {
+        Self::joined("", written)
+    }
+
+    /// Reads a path as written in the file `self`: relative to the folder of that file.
+    ///
+    /// # Errors
+    /// Says which rule the path breaks.
+    pub fn beside(&self, written: &str) -> Result<Self, PathFault> {
+        Self::joined(self.folder(), written)
+    }
+
+    fn joined(folder: &str, written: &str) -> Result<Self, PathFault> {
+        let written = written.trim().replace('\\', "/");
+        if written.is_empty() {
+            return Err(PathFault::Empty);
+        }
+        if written.contains("://") || written.starts_with("//") || written.starts_with("data:") {
+            return Err(PathFault::Remote);
+        }
+        let drive = written.as_bytes().get(1) == Some(&b':');
+        if written.starts_with('/') || drive {
+            return Err(PathFault::Absolute);
+        }
+        let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+        for part in written.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop().ok_or(PathFault::Leaves)?;
+                }
+                part => parts.push(part),
+            }
+        }
+        if parts.is_empty() {
+            return Err(PathFault::Empty);
+        }
+        Ok(Self(parts.join("/")))
+    }
+
+    /// The path with `/` between its parts.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder the path lies in, empty at the root of the book.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The last part of the path.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(self.0.as_str(), |(_, name)| name)
+    }
+
+    /// What follows the last dot of the file name, in lower case; empty where there is none.
+    pub fn extension(&self) -> String {
+        self.file_name().rsplit_once('.').map_or(String::new(), |(_, end)| end.to_lowercase())
+    }
+}
+
+impl fmt::Display for BookPath {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_cannot_leave_the_book() {
+        let chapter = BookPath::new("part/one.md").unwrap();
+        assert_eq!(chapter.beside("../figures/a.svg").unwrap().as_str(), "figures/a.svg");
+        assert_eq!(chapter.beside("../../a.svg"), Err(PathFault::Leaves));
+        assert_eq!(chapter.beside("/etc/passwd"), Err(PathFault::Absolute));
+        assert_eq!(chapter.beside("C:\\a.png"), Err(PathFault::Absolute));
+        assert_eq!(chapter.beside("https://example.org/a.png"), Err(PathFault::Remote));
+        assert_eq!(BookPath::new("  "), Err(PathFault::Empty));
+    }
+
+    #[test]
+    fn the_extension_is_read_in_lower_case() {
+        assert_eq!(BookPath::new("a/B.PNG").unwrap().extension(), "png");
+        assert_eq!(BookPath::new("a.b/c").unwrap().extension(), "");
+    }
+}

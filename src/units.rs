@@ -1,0 +1,83 @@
+//! Lengths that pass between the rooms: newtypes, so that points, ems and pixels never meet by mistake.
+
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
+
+/// A length in points, 1/72 inch.
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
+pub struct Pt(pub f32);
+
+impl Pt {
+    /// No length.
+    pub const ZERO: Self = Self(0.0);
+
+    /// Reads millimetres.
+    pub fn from_mm(millimetres: f32) -> Self {
+        Self(millimetres * 72.0 / 25.4)
+    }
+
+    /// The larger of two lengths.
+    #[must_use]
+    pub fn max(self, other: Self) -> Self {
+        Self(self.0.max(other.0))
+    }
+
+    /// The smaller of two lengths.
+    #[must_use]
+    pub fn min(self, other: Self) -> Self {
+        Self(self.0.min(other.0))
+    }
+}
+
+impl Add for Pt {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl AddAssign for Pt {
+    fn add_assign(&mut self, other: Self) {
+        self.0 += other.0;
+    }
+}
+
+impl Sub for Pt {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+impl SubAssign for Pt {
+    fn sub_assign(&mut self, other: Self) {
+        self.0 -= other.0;
+    }
+}
+
+impl Mul<f32> for Pt {
+    type Output = Self;
+    fn mul(self, factor: f32) -> Self {
+        Self(self.0 * factor)
+    }
+}
+
+impl Div<f32> for Pt {
+    type Output = Self;
+    fn div(self, factor: f32) -> Self {
+        Self(self.0 / factor)
+    }
+}
+
+impl Neg for Pt {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
+}
+
+impl Sum for Pt {
+    fn sum<I: Iterator<Item = Self>>(lengths: I) -> Self {
+        lengths.fold(Self::ZERO, Add::add)
+    }
+}
