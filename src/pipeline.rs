@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::diag::Sink;
 use crate::epub::{self, Binding, EpubError};
 use crate::font::FontSet;
-use crate::page::Pages;
+use crate::page::{self, Pages, Sources};
 use crate::pdf::{self, PdfError, Printing};
 use crate::picture::{self, Pictures};
 use crate::resolve::{self, ResolvedBook};
@@ -36,14 +36,22 @@ pub fn read(
     map: &mut SourceMap,
     sink: &mut Sink,
 ) -> Result<Option<Manuscript>, BuildError> {
-    let Some(config) = config::load(files, map, sink)? else { return Ok(None) };
+    let Some(config) = config::load(files, map, sink)? else {
+        return Ok(None);
+    };
     let book = markdown::read(&config, files, map, sink)?;
     let citations = cite::format(&config, &book.citations, files, map, sink)?;
     let pictures = picture::load(&book, &config, files, sink);
     let fonts = FontSet::load(&config, files, sink);
     let book = resolve::resolve(book, citations, &config, sink);
     let css = read_css(&config, files)?;
-    Ok(Some(Manuscript { config, book, pictures, fonts, css }))
+    Ok(Some(Manuscript {
+        config,
+        book,
+        pictures,
+        fonts,
+        css,
+    }))
 }
 
 fn read_css(config: &Config, files: &dyn Files) -> Result<Option<String>, ReadError> {
@@ -69,8 +77,14 @@ impl Manuscript {
     }
 
     /// Sets the pages.
-    pub fn pages(&self, _sink: &mut Sink) -> Pages {
-        Pages::default()
+    pub fn pages(&self, sink: &mut Sink) -> Pages {
+        let sources = Sources {
+            book: &self.book,
+            config: &self.config,
+            pictures: &self.pictures,
+            fonts: &self.fonts,
+        };
+        page::lay_out(sources, sink)
     }
 
     /// Prints pages that [`Self::pages`] has set.

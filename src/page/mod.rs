@@ -1,8 +1,321 @@
 //! Blocks, notes, tables, figures and running heads in, pages out.
+//!
+//! Blocks become a column of slabs (`column` and the files beside it), the column is cut into sheets
+//! (`paginate`), sheets get their running heads and become pages (`furniture`). The text is counted
+//! from 1 and set first, what stands before it is counted in letters and set last, so that the
+//! contents list knows every folio and nothing has to be set twice.
 
+mod blocks;
+mod column;
+mod compose;
+mod design;
+mod dump;
+mod figure;
+mod front;
+mod furniture;
 mod pages;
+mod paginate;
+mod slab;
+mod table;
+mod verse;
 
+pub use crate::line::{GlyphText, PlacedGlyph, PlacedRun};
+pub use crate::text::Ink;
+pub use dump::{lines as dump_lines, pages as dump_pages};
 pub use pages::{
-    Destination, GlyphText, Ink, LinkTarget, OutlineEntry, Page, PageItem, Pages, PlacedGlyph, PlacedLine,
-    PlacedLink, PlacedPicture, PlacedRule, PlacedRun, Rect, Side, TextRole,
+    Destination, LinkTarget, OutlineEntry, Page, PageItem, Pages, PlacedLine, PlacedLink,
+    PlacedPicture, PlacedRule, Rect, Side, TextRole,
 };
+
+use rayon::prelude::*;
+
+use crate::config::{ChapterOpening, Config};
+use crate::diag::Sink;
+use crate::font::FontSet;
+use crate::model::{Alignment, Block, BlockKind, Chapter, NoteId, plain_text};
+use crate::picture::Pictures;
+use crate::resolve::{Bibliography, ResolvedBook};
+use column::{Column, Setting};
+use design::Design;
+use front::Folios;
+use furniture::{Counting, Section, destination};
+use paginate::{Notes, Paginated, Sheet, SheetKind, paginate};
+use slab::{FlowItem, Slab};
+
+/// What pages are made of.
+#[derive(Clone, Copy)]
+pub struct Sources<'a> {
+    /// The text.
+    pub book: &'a ResolvedBook,
+    /// The settings.
+    pub config: &'a Config,
+    /// The pictures.
+    pub pictures: &'a Pictures,
+    /// The faces.
+    pub fonts: &'a FontSet,
+}
+
+/// Sets the book.
+pub fn lay_out(sources: Sources<'_>, sink: &mut Sink) -> Pages {
+    let design = Design::new(sources.config);
+    let (flow, notes) = set_parts(sources, &design, sink);
+    let body = paginate(flow, &notes, &design, sources.config.pdf.chapter_opening);
+    let front = set_front(sources, &design, &body, sink);
+    assemble(sources, &design, front, body)
+}
+
+/// Sets every chapter and the appendix, each on its own, and joins their columns in order.
+fn set_parts(sources: Sources<'_>, design: &Design, sink: &mut Sink) -> (Vec<FlowItem>, Notes) {
+    let chapters = sources.book.book.chapters.par_iter().enumerate();
+    let mut parts: Vec<Part> = chapters
+        .map(|(index, chapter)| set_chapter(sources, design, index, chapter))
+        .collect();
+    if let Some(bibliography) = &sources.book.bibliography {
+        parts.push(set_bibliography(sources, design, bibliography));
+    }
+    let mut flow = Vec::new();
+    let mut notes = Notes::new();
+    for part in parts {
+        flow.extend(part.flow);
+        notes.extend(part.notes);
+        sink.append(part.sink);
+    }
+    (flow, notes)
+}
+
+/// A chapter or appendix as a column.
+struct Part {
+    flow: Vec<FlowItem>,
+    notes: Notes,
+    sink: Sink,
+}
+
+fn set_chapter(sources: Sources<'_>, design: &Design, index: usize, chapter: &Chapter) -> Part {
+    let mut column = Column::new(sources, design);
+    let setting = Setting::body(design, &chapter.language, chapter.direction);
+    column
+        .flow
+        .push(FlowItem::Opening(plain_text(&chapter.title)));
+    let blocks = match chapter.blocks.split_first() {
+        Some((first, rest)) if column.opening(first, &setting) => rest,
+        _ => &chapter.blocks,
+    };
+    column.blocks(blocks, &setting);
+    let flow = std::mem::take(&mut column.flow);
+    let notes = set_notes(&mut column, index, &setting);
+    column.report_missing();
+    Part {
+        flow,
+        notes,
+        sink: column.sink,
+    }
+}
+
+/// Sets the notes of a chapter.
+fn set_notes(column: &mut Column<'_>, chapter: usize, setting: &Setting) -> Notes {
+    let design = column.design;
+    let setting = Setting {
+        style: design.note(&setting.style.language),
+        leading: design.small_leading() * 0.88,
+        role: TextRole::Note,
+        ..setting.clone()
+    };
+    let mut notes = Notes::new();
+    for (index, note) in column.sources.book.book.notes.iter().enumerate() {
+        if note.chapter != chapter || note.number == 0 {
+            continue;
+        }
+        let id = NoteId(u32::try_from(index).unwrap_or(u32::MAX));
+        column.note(id, note, &setting);
+        let set = std::mem::take(&mut column.flow);
+        let slabs = set.into_iter().map(|item| match item {
+            FlowItem::Slab(slab) => slab,
+            FlowItem::Space(height) => Slab::blank(height),
+            FlowItem::Opening(_) => Slab::default(),
+        });
+        notes.insert(id, slabs.collect());
+    }
+    notes
+}
+
+fn set_bibliography(sources: Sources<'_>, design: &Design, bibliography: &Bibliography) -> Part {
+    let mut column = Column::new(sources, design);
+    let book = &sources.config.book;
+    let mut setting = Setting::body(design, &book.language, book.direction);
+    column
+        .flow
+        .push(FlowItem::Opening(bibliography.title.clone()));
+    column.appendix_heading(bibliography, &setting);
+    setting.hanging = design.indent();
+    setting.alignment = Alignment::Justify;
+    for entry in &bibliography.entries {
+        let Some(span) = entry.content.first().map(|word| word.span) else {
+            continue;
+        };
+        let mut own = setting.clone();
+        own.style.language = entry.language.clone();
+        own.asked = Some(entry.direction);
+        own.direction = entry.direction;
+        let before = column.flow.len();
+        column.text(&entry.content, span, &own);
+        if let Some(FlowItem::Slab(slab)) = column.flow.get_mut(before) {
+            slab.anchors.push(entry.anchor);
+        }
+        column.space(design.leading * 0.25);
+    }
+    column.report_missing();
+    Part {
+        flow: column.flow,
+        notes: Notes::new(),
+        sink: column.sink,
+    }
+}
+
+/// Title page, its back, contents, and an empty page where the text would else begin on an even one.
+fn set_front(
+    sources: Sources<'_>,
+    design: &Design,
+    body: &Paginated,
+    sink: &mut Sink,
+) -> Paginated {
+    let mut column = Column::new(sources, design);
+    let mut front = Paginated::default();
+    front.sheets.push(column.title_page());
+    front.sheets.push(column.colophon());
+    if sources.config.pdf.contents_depth > 0 {
+        column.contents(&Folios { body });
+        let flow = std::mem::take(&mut column.flow);
+        let contents = paginate(flow, &Notes::new(), design, ChapterOpening::Odd);
+        front.sheets.extend(contents.sheets);
+    }
+    if front.sheets.len() % 2 == 1 {
+        front.sheets.push(Sheet {
+            kind: SheetKind::Blank,
+            ..Sheet::default()
+        });
+    }
+    column.report_missing();
+    sink.append(column.sink);
+    front
+}
+
+/// Joins front and body into the book's pages.
+fn assemble(sources: Sources<'_>, design: &Design, front: Paginated, body: Paginated) -> Pages {
+    let mut column = Column::new(sources, design);
+    let before = front.sheets.len();
+    let front = Section {
+        paginated: front,
+        counting: Counting::Front,
+        first_page: 0,
+    };
+    let body = Section {
+        paginated: body,
+        counting: Counting::Body,
+        first_page: before,
+    };
+    let mut pages = column.pages(&front);
+    pages.extend(column.pages(&body));
+    let anchors = body.paginated.anchors.iter();
+    let destinations = anchors.map(|(anchor, place)| (*anchor, destination(&body, *place, design)));
+    let outline = sources.book.headings.iter().map(|entry| OutlineEntry {
+        level: entry.level,
+        title: match &entry.number {
+            Some(number) => format!("{number} {}", plain_text(&entry.title)),
+            None => plain_text(&entry.title),
+        },
+        anchor: entry.anchor,
+    });
+    Pages {
+        size: design.page,
+        pages,
+        outline: outline.collect(),
+        destinations: destinations.collect(),
+    }
+}
+
+impl Column<'_> {
+    /// Sets a chapter's first heading as its opening; whether there was one.
+    fn opening(&mut self, first: &Block, setting: &Setting) -> bool {
+        let BlockKind::Heading { level: 1, content } = &first.kind else {
+            return false;
+        };
+        let anchor = self.anchor(&first.attributes);
+        let opening = self.opening_setting(setting);
+        self.flow
+            .push(FlowItem::Slab(Slab::blank(self.design.leading * 3.0)));
+        let before = self.flow.len();
+        self.heading_text(content, (anchor, first.span), &opening);
+        self.finish_opening(before, anchor);
+        true
+    }
+
+    fn opening_setting(&self, setting: &Setting) -> Setting {
+        let style = self.design.heading(1, &setting.style.language);
+        Setting {
+            leading: self.design.leading_for(style.size),
+            alignment: Alignment::Center,
+            role: TextRole::Heading(1),
+            style,
+            ..setting.clone()
+        }
+    }
+
+    fn finish_opening(&mut self, from: usize, anchor: Option<crate::model::AnchorId>) {
+        if let Some(FlowItem::Slab(slab)) = self.flow.get_mut(from) {
+            slab.anchors.extend(anchor);
+        }
+        self.flow
+            .push(FlowItem::Slab(Slab::blank(self.design.leading * 1.5)));
+        for item in &mut self.flow[from - 1..] {
+            if let FlowItem::Slab(slab) = item {
+                slab.after = slab::BreakAfter::Never;
+            }
+        }
+    }
+
+    fn appendix_heading(&mut self, bibliography: &Bibliography, setting: &Setting) {
+        let opening = self.opening_setting(setting);
+        self.flow
+            .push(FlowItem::Slab(Slab::blank(self.design.leading * 3.0)));
+        let before = self.flow.len();
+        let span = bibliography
+            .entries
+            .first()
+            .and_then(|entry| entry.content.first());
+        if let Some(span) = span.map(|word| word.span) {
+            let mut composer = self.composer(&opening);
+            composer.words(&bibliography.title, &opening.style, span);
+            self.composed(
+                composer.finish(setting.asked, setting.direction),
+                span,
+                &opening,
+            );
+        }
+        self.finish_opening(before, Some(bibliography.anchor));
+    }
+
+    /// A note: its number, then its text; a note of several blocks goes on below.
+    fn note(&mut self, id: NoteId, note: &crate::model::Note, setting: &Setting) {
+        let number = self.design.language.number(note.number);
+        let mut composer = self.composer(setting);
+        composer.note_number(id, &number, &setting.style, note.span);
+        composer.words(". ", &setting.style, note.span);
+        let (first, rest) = match note.blocks.split_first() {
+            Some((
+                Block {
+                    kind: BlockKind::Paragraph(content),
+                    ..
+                },
+                rest,
+            )) => (content.as_slice(), rest),
+            _ => (&[][..], note.blocks.as_slice()),
+        };
+        composer.inlines(first, &setting.style);
+        self.composed(
+            composer.finish(setting.asked, setting.direction),
+            note.span,
+            setting,
+        );
+        self.blocks(rest, setting);
+    }
+}

@@ -1,1 +1,19 @@
 //! Paragraph text in, shaped text out: bidi levels, font runs, glyphs, break opportunities.
+//!
+//! The steps are those of every shaping engine, over the whole paragraph before any line is known:
+//! levels (UAX #9) ▸ runs of one face and script ▸ glyphs (harfrust) ▸ breaks (UAX #14).
+
+mod bidi;
+mod breaks;
+mod isolate;
+mod itemize;
+mod shaper;
+mod styled;
+
+pub(crate) use bidi::visual_order;
+pub use breaks::{Break, BreakKind};
+pub use itemize::Missing;
+pub use shaper::{Cluster, ClusterKind, Glyph, Object, Run, ShapedParagraph, Shaper};
+pub use styled::{
+    Breaking, Decoration, Ink, Isolate, Mark, MarkKind, StyledSpan, StyledText, TextStyle,
+};

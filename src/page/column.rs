@@ -1,0 +1,413 @@
+//! Sets blocks into a column: the semantic tree in, slabs out.
+//!
+//! Each kind of block has its own method or file; all of them end in paragraphs, which go through
+//! `text` and `line` and come back as one slab a line.
+
+use super::Sources;
+use super::compose::{Composed, Composer};
+use super::design::Design;
+use super::pages::{LinkTarget, PageItem, PlacedLine, PlacedPicture, PlacedRule, Rect, TextRole};
+use super::slab::{BreakAfter, FlowItem, Goal, Slab, SlabLink};
+use crate::diag::{Code, Sink};
+use crate::line::{self, Measure, SetLine};
+use crate::locale::{Direction, Language};
+use crate::model::{Alignment, AnchorId, Attributes, Block, BlockKind, Image, Inline, NoteId};
+use crate::source::Span;
+use crate::text::{Ink, MarkKind, Shaper, TextStyle};
+use crate::units::Pt;
+
+/// How text in a place is set: its column, size and language. Cheap to copy and change.
+#[derive(Clone, Debug)]
+pub(super) struct Setting {
+    /// Inset of the column at its left.
+    pub(super) left: Pt,
+    /// Inset of the column at its right.
+    pub(super) right: Pt,
+    /// Style of running text.
+    pub(super) style: TextStyle,
+    /// Distance of baselines.
+    pub(super) leading: Pt,
+    /// The direction around: for text without letters, and for the side of insets.
+    pub(super) direction: Direction,
+    /// A direction that the markup asks for.
+    pub(super) asked: Option<Direction>,
+    /// Where lines stand.
+    pub(super) alignment: Alignment,
+    /// What the lines are.
+    pub(super) role: TextRole,
+    /// Indent of a first line.
+    pub(super) first_indent: Pt,
+    /// Indent of the other lines.
+    pub(super) hanging: Pt,
+    /// Space between paragraphs.
+    pub(super) gap: Pt,
+}
+
+impl Setting {
+    /// Running text over the whole width.
+    pub(super) fn body(design: &Design, language: &Language, direction: Direction) -> Self {
+        Self {
+            left: Pt::ZERO,
+            right: Pt::ZERO,
+            style: design.body(language),
+            leading: design.leading,
+            direction,
+            asked: None,
+            alignment: Alignment::Justify,
+            role: TextRole::Body,
+            first_indent: Pt::ZERO,
+            hanging: Pt::ZERO,
+            gap: Pt::ZERO,
+        }
+    }
+
+    /// The same with the inset of the side where reading begins made wider.
+    pub(super) fn indented(&self, by: Pt) -> Self {
+        let mut inner = self.clone();
+        match self.direction {
+            Direction::Rtl => inner.right += by,
+            Direction::Ltr => inner.left += by,
+        }
+        inner
+    }
+
+    /// The width that is left for lines.
+    pub(super) fn width(&self, design: &Design) -> Pt {
+        (design.measure - self.left - self.right).max(design.size * 2.0)
+    }
+
+    /// What the attributes of a block change.
+    fn with(&self, attributes: &Attributes) -> Self {
+        let mut changed = self.clone();
+        if let Some(language) = &attributes.language {
+            changed.style.language = language.clone();
+            changed.asked = Some(language.direction());
+            changed.direction = language.direction();
+        }
+        if let Some(direction) = attributes.direction {
+            changed.asked = Some(direction);
+            changed.direction = direction;
+        }
+        if let Some(alignment) = attributes.alignment {
+            changed.alignment = alignment;
+            changed.first_indent = Pt::ZERO;
+        }
+        changed
+    }
+}
+
+/// A paragraph that was set, with the tables its numbers count into.
+pub(super) struct SetParagraph {
+    pub(super) lines: Vec<SetLine>,
+    pub(super) direction: Direction,
+    goals: Vec<Goal>,
+    pictures: Vec<Image>,
+}
+
+/// Sets the blocks of one part of the book.
+pub(super) struct Column<'a> {
+    pub(super) sources: Sources<'a>,
+    pub(super) design: &'a Design,
+    pub(super) shaper: Shaper<'a>,
+    pub(super) sink: Sink,
+    pub(super) flow: Vec<FlowItem>,
+    /// Whether the next paragraph follows another one, and so begins with an indent.
+    pub(super) after_paragraph: bool,
+}
+
+impl<'a> Column<'a> {
+    pub(super) fn new(sources: Sources<'a>, design: &'a Design) -> Self {
+        Self {
+            sources,
+            design,
+            shaper: Shaper::new(sources.fonts),
+            sink: Sink::default(),
+            flow: Vec::new(),
+            after_paragraph: false,
+        }
+    }
+
+    /// Sets blocks one below the other.
+    pub(super) fn blocks(&mut self, blocks: &[Block], setting: &Setting) {
+        for block in blocks {
+            self.block(block, setting);
+        }
+    }
+
+    fn block(&mut self, block: &Block, around: &Setting) {
+        let setting = around.with(&block.attributes);
+        let anchor = self.anchor(&block.attributes);
+        let before = self.flow.len();
+        match &block.kind {
+            BlockKind::Heading { level, content } => {
+                self.heading(*level, content, (anchor, block.span), &setting);
+            }
+            BlockKind::Paragraph(content) => self.paragraph(content, block.span, &setting),
+            BlockKind::List { kind, tight, items } => self.list(*kind, *tight, items, &setting),
+            BlockKind::Definitions(items) => self.definitions(items, &setting),
+            BlockKind::Quote(blocks) => self.quote(blocks, &setting),
+            BlockKind::Verse(verse) => self.verse(verse, &setting),
+            BlockKind::Code { text, .. } => self.code(text, block.span, &setting),
+            BlockKind::Table(table) => self.table(table, anchor, block.span, &setting),
+            BlockKind::Figure(figure) => self.figure(figure, anchor, block.span, &setting),
+            BlockKind::Division(blocks) => self.blocks(blocks, &setting),
+            BlockKind::Aside { title, blocks } => self.aside(title, blocks, block.span, &setting),
+            BlockKind::Math(source) => self.math(source, block.span, &setting),
+            BlockKind::Break => self.thematic_break(&setting),
+        }
+        self.after_paragraph = matches!(block.kind, BlockKind::Paragraph(_));
+        if let Some(anchor) = anchor {
+            self.drop_anchor(anchor, before);
+        }
+    }
+
+    pub(super) fn anchor(&self, attributes: &Attributes) -> Option<AnchorId> {
+        attributes
+            .id
+            .as_deref()
+            .and_then(|id| self.sources.book.anchor(id))
+    }
+
+    /// Puts an anchor on the first slab that was set since `from`.
+    fn drop_anchor(&mut self, anchor: AnchorId, from: usize) {
+        let slabs = self.flow[from..].iter_mut();
+        let first = slabs.into_iter().find_map(|item| match item {
+            FlowItem::Slab(slab) => Some(slab),
+            FlowItem::Space(_) | FlowItem::Opening(_) => None,
+        });
+        if let Some(slab) = first
+            && !slab.anchors.contains(&anchor)
+        {
+            slab.anchors.push(anchor);
+        }
+    }
+
+    /// Leaves a space, unless one as large is there already.
+    pub(super) fn space(&mut self, height: Pt) {
+        match self.flow.last_mut() {
+            Some(FlowItem::Space(last)) => *last = last.max(height),
+            _ if height > Pt::ZERO => self.flow.push(FlowItem::Space(height)),
+            _ => {}
+        }
+    }
+
+    /// A paragraph of running text.
+    fn paragraph(&mut self, content: &[Inline], span: Span, setting: &Setting) {
+        let mut setting = setting.clone();
+        if self.after_paragraph
+            && setting.alignment == Alignment::Justify
+            && setting.gap == Pt::ZERO
+        {
+            setting.first_indent += self.design.paragraph_indent();
+        }
+        self.space(setting.gap);
+        self.text(content, span, &setting);
+        self.space(setting.gap);
+    }
+
+    /// Inlines as a paragraph of slabs.
+    pub(super) fn text(&mut self, content: &[Inline], span: Span, setting: &Setting) {
+        let mut composer = self.composer(setting);
+        composer.inlines(content, &setting.style);
+        self.composed(
+            composer.finish(setting.asked, setting.direction),
+            span,
+            setting,
+        );
+    }
+
+    pub(super) fn composer(&self, setting: &Setting) -> Composer<'a> {
+        Composer::new(self.sources, setting.width(self.design))
+    }
+
+    /// A composed paragraph as slabs.
+    pub(super) fn composed(&mut self, composed: Composed, span: Span, setting: &Setting) {
+        let set = self.set(composed, setting, setting.width(self.design));
+        let slabs = self.slabs(set, span, setting);
+        self.flow
+            .extend(keep_edges(slabs).into_iter().map(FlowItem::Slab));
+    }
+
+    /// Sets a composed paragraph in a width.
+    pub(super) fn set(&mut self, composed: Composed, setting: &Setting, width: Pt) -> SetParagraph {
+        let measure = Measure {
+            first_indent: setting.first_indent,
+            hanging_indent: setting.hanging,
+            ..Measure::new(width, setting.alignment)
+        };
+        self.set_in(composed, &measure)
+    }
+
+    /// Sets a composed paragraph in a measure.
+    pub(super) fn set_in(&mut self, composed: Composed, measure: &Measure) -> SetParagraph {
+        let shaped = self.shaper.shape(composed.text);
+        let lines = line::set(&shaped, measure, self.sources.fonts);
+        for set in &lines {
+            if set.overfull > Pt(1.0) {
+                let place = shaped
+                    .origins
+                    .iter()
+                    .find(|(range, _)| range.contains(&set.start));
+                let message = format!("a line is {:.1} pt wider than its measure", set.overfull.0);
+                self.sink
+                    .warn(Code::OverfullLine, place.map(|(_, span)| *span), message)
+                    .hint("let the long word break, or say it otherwise");
+            }
+        }
+        let direction = shaped.direction;
+        SetParagraph {
+            lines,
+            direction,
+            goals: composed.goals,
+            pictures: composed.pictures,
+        }
+    }
+
+    /// One slab a line, at the column's inset.
+    pub(super) fn slabs(&self, set: SetParagraph, span: Span, setting: &Setting) -> Vec<Slab> {
+        let place = LineStyle {
+            left: setting.left,
+            leading: setting.leading,
+            role: setting.role,
+            language: setting.style.language.clone(),
+        };
+        lines_to_slabs(set, &place, span)
+    }
+
+    /// Reports letters that no face has, each once, with its first place.
+    pub(super) fn report_missing(&mut self) {
+        let mut reported: Vec<char> = Vec::new();
+        for missing in std::mem::take(&mut self.shaper.missing) {
+            if reported.contains(&missing.letter) {
+                continue;
+            }
+            reported.push(missing.letter);
+            let letter = missing.letter;
+            let word = crate::diag::isolate(&missing.word);
+            let message = format!("no face has the letter U+{:04X}, in {word}", letter as u32);
+            self.sink
+                .warn(Code::MissingGlyph, missing.origin, message)
+                .hint("name a font that has it under [fonts] in book.toml");
+        }
+    }
+}
+
+/// What turns set lines into slabs.
+pub(super) struct LineStyle {
+    pub(super) left: Pt,
+    pub(super) leading: Pt,
+    pub(super) role: TextRole,
+    pub(super) language: Language,
+}
+
+/// Turns the lines of a paragraph into slabs.
+pub(super) fn lines_to_slabs(set: SetParagraph, style: &LineStyle, span: Span) -> Vec<Slab> {
+    let SetParagraph {
+        lines,
+        direction,
+        goals,
+        pictures,
+    } = set;
+    let mut slabs = Vec::with_capacity(lines.len());
+    for line in lines {
+        slabs.push(line_to_slab(line, direction, (&goals, &pictures), style));
+    }
+    slabs.iter_mut().for_each(|slab| slab.origin = Some(span));
+    slabs
+}
+
+fn line_to_slab(
+    line: SetLine,
+    direction: Direction,
+    tables: (&[Goal], &[Image]),
+    style: &LineStyle,
+) -> Slab {
+    let (goals, pictures) = tables;
+    let natural = Design::baseline(style.leading);
+    // A picture higher than the line pushes its baseline down.
+    let extra = (line.object_height - natural).max(Pt::ZERO);
+    let baseline = natural + extra;
+    let mut slab = Slab::blank(style.leading + extra);
+    let (behind, above): (Vec<_>, Vec<_>) = line.rules.iter().partition(|rule| rule.behind);
+    let placed = |rule: &crate::line::LineRule| {
+        let rect = Rect {
+            x: rule.x,
+            y: baseline + rule.top,
+            width: rule.width,
+            height: rule.height,
+        };
+        PageItem::Rule(PlacedRule {
+            rect,
+            ink: rule.ink,
+        })
+    };
+    slab.items.extend(behind.into_iter().map(placed));
+    for (index, x, width, height) in &line.objects {
+        if let Some(image) = pictures.get(*index) {
+            let rect = Rect {
+                x: *x,
+                y: baseline - *height,
+                width: *width,
+                height: *height,
+            };
+            let picture = PlacedPicture {
+                path: image.path.clone(),
+                alt: image.alt.clone(),
+                rect,
+            };
+            slab.items.push(PageItem::Picture(picture));
+        }
+    }
+    for link in &line.links {
+        let rect = Rect {
+            x: link.x,
+            y: baseline - natural,
+            width: link.width,
+            height: style.leading,
+        };
+        if let Some(goal) = goals.get(link.link as usize) {
+            slab.links.push(SlabLink {
+                rect,
+                goal: goal.clone(),
+            });
+        }
+    }
+    for mark in &line.marks {
+        match mark {
+            MarkKind::Note(note) => slab.notes.push(NoteId(*note)),
+            MarkKind::Anchor(anchor) => slab.anchors.push(AnchorId(*anchor)),
+        }
+    }
+    let rules: Vec<PageItem> = above.into_iter().map(placed).collect();
+    slab.items.push(PageItem::Line(PlacedLine {
+        baseline,
+        text: line.text,
+        direction,
+        language: style.language.clone(),
+        role: style.role,
+        runs: line.runs,
+    }));
+    slab.items.extend(rules);
+    slab.shift(style.left, Pt::ZERO);
+    slab
+}
+
+/// No page ends after the first line of a paragraph or before its last.
+pub(super) fn keep_edges(mut slabs: Vec<Slab>) -> Vec<Slab> {
+    let count = slabs.len();
+    if count > 1 {
+        slabs[0].after = BreakAfter::Never;
+        slabs[count - 2].after = BreakAfter::Never;
+    }
+    slabs
+}
+
+/// A rule as a thing of a slab.
+pub(super) fn rule(rect: Rect, ink: Ink) -> PageItem {
+    PageItem::Rule(PlacedRule { rect, ink })
+}
+
+/// A link goal to a place in the book.
+pub(super) fn to_anchor(anchor: AnchorId) -> Goal {
+    Goal::Target(LinkTarget::Anchor(anchor))
+}

@@ -1,0 +1,256 @@
+//! Inlines in, a styled paragraph out: what emphasis, notes, citations and links look like on paper.
+
+use super::Sources;
+use super::pages::LinkTarget;
+use super::slab::Goal;
+use crate::font::{Family, Weight};
+use crate::locale::{Direction, Language};
+use crate::model::{Attributes, Image, Inline, InlineKind, NoteId, Target, plain_text};
+use crate::picture::Pictures;
+use crate::resolve::ResolvedBook;
+use crate::source::Span;
+use crate::text::{Breaking, Ink, MarkKind, StyledText, TextStyle};
+use crate::units::Pt;
+
+/// Size of note marks and of raised and lowered words against the text.
+const RAISED_SCALE: f32 = 0.66;
+/// How far they are raised, in em of the text.
+const RAISED_BY: f32 = 0.38;
+/// How far words are lowered, in em of the text.
+const LOWERED_BY: f32 = 0.16;
+/// CSS pixels to points.
+const PIXEL: f32 = 0.75;
+
+/// Builds the text of one paragraph.
+pub(super) struct Composer<'a> {
+    book: &'a ResolvedBook,
+    pictures: &'a Pictures,
+    /// Width of the column, for pictures in the line.
+    measure: Pt,
+    /// The language whose digits note marks carry: the book's, also beside foreign words.
+    counters: Language,
+    text: StyledText,
+    goals: Vec<Goal>,
+    pictures_set: Vec<Image>,
+}
+
+/// A paragraph with the tables that its link and object numbers count into.
+pub(super) struct Composed {
+    pub(super) text: StyledText,
+    pub(super) goals: Vec<Goal>,
+    pub(super) pictures: Vec<Image>,
+}
+
+impl<'a> Composer<'a> {
+    pub(super) fn new(sources: Sources<'a>, measure: Pt) -> Self {
+        Self {
+            book: sources.book,
+            pictures: sources.pictures,
+            measure,
+            counters: sources.config.book.language.clone(),
+            text: StyledText::new(Direction::Rtl),
+            goals: Vec::new(),
+            pictures_set: Vec::new(),
+        }
+    }
+
+    /// The finished paragraph; `asked` is a direction from the markup, else the text's own counts,
+    /// else `around`.
+    pub(super) fn finish(mut self, asked: Option<Direction>, around: Direction) -> Composed {
+        let own = || Direction::dominant(&self.text.text);
+        self.text.direction = asked.or_else(own).unwrap_or(around);
+        Composed {
+            text: self.text,
+            goals: self.goals,
+            pictures: self.pictures_set,
+        }
+    }
+
+    /// Adds words that the tool sets by itself.
+    pub(super) fn words(&mut self, words: &str, style: &TextStyle, origin: Span) {
+        self.text.push(words, style, origin);
+    }
+
+    /// Adds words as one neutral thing in the line (a number before a title).
+    pub(super) fn isolated(&mut self, words: &str, style: &TextStyle, origin: Span) {
+        let start = self.text.text.len();
+        self.text.push(words, style, origin);
+        self.text.isolate_from(start, Some(Direction::Rtl));
+    }
+
+    /// Adds the number of a note at its foot, leading back to its mark.
+    pub(super) fn note_number(
+        &mut self,
+        note: NoteId,
+        number: &str,
+        style: &TextStyle,
+        origin: Span,
+    ) {
+        let linked = self.linked(style, Goal::Mark(note));
+        self.isolated(number, &linked, origin);
+    }
+
+    fn linked(&mut self, style: &TextStyle, goal: Goal) -> TextStyle {
+        self.goals.push(goal);
+        let link = u32::try_from(self.goals.len() - 1).ok();
+        TextStyle {
+            link,
+            ..style.clone()
+        }
+    }
+
+    /// Adds inlines.
+    pub(super) fn inlines(&mut self, inlines: &[Inline], style: &TextStyle) {
+        for inline in inlines {
+            self.inline(inline, style);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline, style: &TextStyle) {
+        let span = inline.span;
+        let with = |change: &dyn Fn(&mut TextStyle)| {
+            let mut changed = style.clone();
+            change(&mut changed);
+            changed
+        };
+        match &inline.kind {
+            InlineKind::Text(words) => self.text.push(words, style, span),
+            InlineKind::SoftBreak => self.text.push(" ", style, span),
+            InlineKind::LineBreak => self.text.push_break(style, span),
+            InlineKind::Emphasis(content) | InlineKind::Strong(content) => {
+                self.inlines(content, &with(&|style| style.weight = Weight::Bold));
+            }
+            InlineKind::Strike(content) => {
+                self.inlines(content, &with(&|style| style.decoration.strike = true));
+            }
+            InlineKind::Underline(content) => {
+                self.inlines(content, &with(&|style| style.decoration.underline = true));
+            }
+            InlineKind::Mark(content) => {
+                self.inlines(content, &with(&|style| style.decoration.mark = true));
+            }
+            InlineKind::Superscript(content) => self.inlines(content, &raised(style, RAISED_BY)),
+            InlineKind::Subscript(content) => self.inlines(content, &raised(style, -LOWERED_BY)),
+            InlineKind::Small(content) => {
+                self.inlines(content, &with(&|style| style.size = style.size * 0.85));
+            }
+            InlineKind::Keyboard(content) => {
+                self.isolate(content, &with(&|style| style.family = Family::Code), None);
+            }
+            InlineKind::Code(code) | InlineKind::Math(code) => self.code(code, style, span),
+            InlineKind::Link { target, content } => self.link(target, content, style),
+            InlineKind::Image(image) => self.image(image, style, span),
+            InlineKind::NoteRef(note) => self.note_mark(*note, style, span),
+            InlineKind::Citation(citation) => {
+                let book = self.book;
+                if let Some(rendered) = book.citations.get(citation.0 as usize) {
+                    self.inlines(rendered, style);
+                }
+            }
+            InlineKind::Span {
+                attributes,
+                content,
+            } => self.span(attributes, content, style),
+        }
+    }
+
+    fn isolate(&mut self, content: &[Inline], style: &TextStyle, direction: Option<Direction>) {
+        let start = self.text.text.len();
+        self.inlines(content, style);
+        self.text.isolate_from(start, direction);
+    }
+
+    fn code(&mut self, code: &str, style: &TextStyle, span: Span) {
+        let start = self.text.text.len();
+        let style = TextStyle {
+            family: Family::Code,
+            breaking: Breaking::Separators,
+            ..style.clone()
+        };
+        self.text.push(code, &style, span);
+        self.text.isolate_from(start, Some(Direction::Ltr));
+    }
+
+    fn link(&mut self, target: &Target, content: &[Inline], style: &TextStyle) {
+        let goal = match target {
+            Target::External(url) => LinkTarget::External(url.clone()),
+            Target::Anchor(anchor) => LinkTarget::Anchor(*anchor),
+            Target::Local(_) | Target::Broken => return self.inlines(content, style),
+        };
+        let mut linked = self.linked(style, Goal::Target(goal));
+        let words = plain_text(content);
+        if words.contains("://") || words.starts_with("www.") || words.starts_with("doi:") {
+            linked.breaking = Breaking::Separators;
+            return self.isolate(content, &linked, Some(Direction::Ltr));
+        }
+        self.inlines(content, &linked);
+    }
+
+    /// The mark of a note: a raised number that stays with its word. It is isolated, since after a
+    /// number it would else read as its last digit (UAX #9 W2).
+    fn note_mark(&mut self, note: NoteId, style: &TextStyle, span: Span) {
+        let Some(entry) = self.book.book.notes.get(note.0 as usize) else {
+            return;
+        };
+        let mark = TextStyle {
+            breaking: Breaking::Never,
+            ..raised(style, RAISED_BY)
+        };
+        let mark = self.linked(&mark, Goal::Note(note));
+        self.text.push_mark(MarkKind::Note(note.0));
+        let number = self.counters.number(entry.number);
+        self.isolated(&number, &mark, span);
+    }
+
+    fn span(&mut self, attributes: &Attributes, content: &[Inline], style: &TextStyle) {
+        let anchor = attributes.id.as_deref().and_then(|id| self.book.anchor(id));
+        if let Some(anchor) = anchor {
+            self.text.push_mark(MarkKind::Anchor(anchor.0));
+        }
+        let mut changed = style.clone();
+        if let Some(language) = &attributes.language {
+            changed.language = language.clone();
+        }
+        if attributes.has_class("smallcaps") || attributes.has_class("small") {
+            changed.size = changed.size * 0.85;
+        }
+        let foreign = attributes.language.as_ref().map(Language::direction);
+        match attributes.direction.or(foreign) {
+            Some(direction) => self.isolate(content, &changed, Some(direction)),
+            None => self.inlines(content, &changed),
+        }
+    }
+
+    /// A picture in the line: at its own size, no wider than the column, no higher than three lines.
+    #[expect(clippy::cast_precision_loss, reason = "pixels of a picture")]
+    fn image(&mut self, image: &Image, style: &TextStyle, span: Span) {
+        let Some(picture) = self.pictures.get(&image.path) else {
+            return self.text.push(&image.alt, style, span);
+        };
+        let (width, height) = (
+            picture.width.max(1) as f32 * PIXEL,
+            picture.height.max(1) as f32 * PIXEL,
+        );
+        let asked = image
+            .width
+            .map_or(width, |asked| super::figure::resolve(asked, self.measure).0);
+        let limit = (self.measure.0 / asked)
+            .min(style.size.0 * 4.5 / (height * asked / width))
+            .min(1.0);
+        let size = (Pt(asked * limit), Pt(height * asked / width * limit));
+        self.pictures_set.push(image.clone());
+        self.text.push_object(size, style, span);
+    }
+}
+
+/// Small words above or below the line.
+fn raised(style: &TextStyle, by: f32) -> TextStyle {
+    TextStyle {
+        size: style.size * RAISED_SCALE,
+        rise: style.rise + style.size * by,
+        ..style.clone()
+    }
+}
+
+/// The ink of what stands back: rules, leaders.
+pub(super) const QUIET: Ink = Ink::Gray(0.45);

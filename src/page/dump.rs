@@ -1,0 +1,126 @@
+//! Pages as text, for tests and `--emit`: one line a run, positions in 1/100 pt, the logical text.
+
+use std::fmt::Write as _;
+
+use super::pages::{PageItem, Pages, PlacedLine, Side};
+use crate::font::FontSet;
+use crate::units::Pt;
+
+/// Hundredths of a point, rounded.
+fn hundredths(length: Pt) -> i64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "hundredths of a point on one page"
+    )]
+    let rounded = (length.0 * 100.0).round() as i64;
+    rounded
+}
+
+/// Every thing of every page.
+pub fn pages(pages: &Pages, fonts: &FontSet) -> String {
+    let mut out = String::new();
+    for (index, page) in pages.pages.iter().enumerate() {
+        let side = match page.side {
+            Side::Left => "left",
+            Side::Right => "right",
+        };
+        line(
+            &mut out,
+            format_args!("page {index} {side} folio {}", page.folio),
+        );
+        for item in &page.items {
+            self::item(&mut out, item, fonts);
+        }
+    }
+    out
+}
+
+/// Every line of text: page, left end, right end, baseline, words.
+pub fn lines(pages: &Pages) -> String {
+    let mut out = String::new();
+    for (index, page) in pages.pages.iter().enumerate() {
+        for item in &page.items {
+            if let PageItem::Line(set) = item {
+                let (left, right) = extent(set);
+                let baseline = hundredths(set.baseline);
+                let role = set.role;
+                line(
+                    &mut out,
+                    format_args!("{index} {left} {right} {baseline} {role:?} {}", set.text),
+                );
+            }
+        }
+    }
+    out
+}
+
+fn extent(set: &PlacedLine) -> (i64, i64) {
+    let left = set
+        .runs
+        .iter()
+        .map(|run| hundredths(run.x))
+        .min()
+        .unwrap_or(0);
+    let right = set
+        .runs
+        .iter()
+        .map(|run| hundredths(run.x + run.width()))
+        .max()
+        .unwrap_or(0);
+    (left, right)
+}
+
+fn item(out: &mut String, item: &PageItem, fonts: &FontSet) {
+    match item {
+        PageItem::Line(set) => {
+            let baseline = hundredths(set.baseline);
+            line(
+                out,
+                format_args!(
+                    "  line {baseline} {:?} {:?} {}",
+                    set.direction, set.role, set.text
+                ),
+            );
+            for run in &set.runs {
+                let (x, width) = (hundredths(run.x), hundredths(run.width()));
+                let face = fonts.face(run.face).name();
+                let size = hundredths(run.size);
+                let count = run.glyphs.len();
+                line(
+                    out,
+                    format_args!(
+                        "    run {x} +{width} level {} {face} {size} {count} glyphs",
+                        run.level
+                    ),
+                );
+            }
+        }
+        PageItem::Rule(rule) => {
+            let rect = rule.rect;
+            let [x, y, w, h] = [rect.x, rect.y, rect.width, rect.height].map(hundredths);
+            line(out, format_args!("  rule {x} {y} {w} {h}"));
+        }
+        PageItem::Picture(picture) => {
+            let rect = picture.rect;
+            let [x, y, w, h] = [rect.x, rect.y, rect.width, rect.height].map(hundredths);
+            line(
+                out,
+                format_args!("  picture {x} {y} {w} {h} {}", picture.path),
+            );
+        }
+        PageItem::Link(link) => {
+            let rect = link.rect;
+            let [x, y, w, h] = [rect.x, rect.y, rect.width, rect.height].map(hundredths);
+            line(
+                out,
+                format_args!("  link {x} {y} {w} {h} {:?}", link.target),
+            );
+        }
+    }
+}
+
+fn line(out: &mut String, words: std::fmt::Arguments<'_>) {
+    // Writing into a string does not fail.
+    let _ = out.write_fmt(words);
+    out.push('\n');
+}

@@ -1,0 +1,122 @@
+//! Figures: a picture with its caption, kept together; it floats to the next page when it must.
+
+use super::column::{Column, Setting};
+use super::pages::{PageItem, PlacedPicture, Rect};
+use super::slab::{FlowItem, Placing, Slab, stack};
+use crate::font::Weight;
+use crate::model::{Alignment, AnchorId, Figure, Image, Inline, Length};
+use crate::source::Span;
+use crate::text::TextStyle;
+use crate::units::Pt;
+
+/// CSS pixels to points.
+const PIXEL: f32 = 0.75;
+/// A picture leaves at least this share of the page for its caption and a line of text.
+const TALLEST: f32 = 0.8;
+
+/// A length in a column of a width.
+pub(super) fn resolve(length: Length, measure: Pt) -> Pt {
+    match length {
+        Length::Share(share) => measure * share.clamp(0.01, 1.0),
+        Length::Points(points) => Pt(points.max(1.0)),
+    }
+}
+
+impl Column<'_> {
+    /// A figure.
+    pub(super) fn figure(
+        &mut self,
+        figure: &Figure,
+        anchor: Option<AnchorId>,
+        span: Span,
+        setting: &Setting,
+    ) {
+        let caption = figure.caption.as_deref();
+        let Some(picture) = self.picture_slab(&figure.image, setting) else {
+            // What cannot be shown is told.
+            if !figure.image.alt.is_empty() {
+                let alt = Inline {
+                    kind: crate::model::InlineKind::Text(figure.image.alt.clone()),
+                    span,
+                };
+                self.text(&[alt], span, setting);
+            }
+            return;
+        };
+        let outer = std::mem::take(&mut self.flow);
+        self.flow.push(FlowItem::Slab(picture));
+        if let Some(caption) = caption {
+            self.space(self.design.leading * 0.25);
+            self.caption(caption, anchor, span, setting);
+        }
+        let inner = std::mem::replace(&mut self.flow, outer);
+        let mut whole = stack(inner);
+        whole.placing = Placing::Float;
+        whole.origin = Some(span);
+        self.space(self.design.leading * 0.75);
+        self.flow.push(FlowItem::Slab(whole));
+        self.space(self.design.leading * 0.75);
+    }
+
+    /// The picture alone, centred.
+    #[expect(clippy::cast_precision_loss, reason = "pixels of a picture")]
+    fn picture_slab(&self, image: &Image, setting: &Setting) -> Option<Slab> {
+        let picture = self.sources.pictures.get(&image.path)?;
+        let column = setting.width(self.design);
+        let (pixels, rows) = (picture.width.max(1) as f32, picture.height.max(1) as f32);
+        let natural = Pt(pixels * PIXEL);
+        let asked = image
+            .width
+            .map_or(natural, |width| resolve(width, column))
+            .min(column);
+        let tallest = self.design.height * TALLEST;
+        let width = asked.min(tallest * (pixels / rows));
+        let height = width * (rows / pixels);
+        let rect = Rect {
+            x: setting.left + (column - width) / 2.0,
+            y: Pt::ZERO,
+            width,
+            height,
+        };
+        let placed = PlacedPicture {
+            path: image.path.clone(),
+            alt: image.alt.clone(),
+            rect,
+        };
+        let mut slab = Slab::blank(height);
+        slab.items.push(PageItem::Picture(placed));
+        Some(slab)
+    }
+
+    /// A caption with its label: «شکل ۱: …».
+    pub(super) fn caption(
+        &mut self,
+        caption: &[Inline],
+        anchor: Option<AnchorId>,
+        span: Span,
+        setting: &Setting,
+    ) {
+        let label = anchor.and_then(|anchor| self.sources.book.labels.get(&anchor).cloned());
+        let style = self.design.small(&setting.style.language);
+        let captioned = Setting {
+            alignment: Alignment::Center,
+            leading: self.design.small_leading(),
+            first_indent: Pt::ZERO,
+            hanging: Pt::ZERO,
+            style,
+            ..setting.clone()
+        };
+        let mut composer = self.composer(&captioned);
+        if let Some(label) = label {
+            let bold = TextStyle {
+                weight: Weight::Bold,
+                ..captioned.style.clone()
+            };
+            composer.words(&format!("{label}:"), &bold, span);
+            composer.words(" ", &captioned.style, span);
+        }
+        composer.inlines(caption, &captioned.style);
+        let composed = composer.finish(setting.asked, setting.direction);
+        self.composed(composed, span, &captioned);
+    }
+}

@@ -1,0 +1,165 @@
+//! The column before it is cut into pages: slabs that do not break, spaces between them, openings.
+
+use std::sync::Arc;
+
+use super::pages::{LinkTarget, PageItem, PlacedLine, PlacedRule, Rect};
+use crate::model::{AnchorId, NoteId};
+use crate::source::Span;
+use crate::text::Ink;
+use crate::units::Pt;
+
+/// A thing in the column.
+#[derive(Clone, Debug)]
+pub(super) enum FlowItem {
+    /// Something that does not break.
+    Slab(Slab),
+    /// A space; it vanishes at the top of a page.
+    Space(Pt),
+    /// A new part begins, with its title for running heads.
+    Opening(String),
+}
+
+/// A line, a row, a picture: what cannot be cut.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Slab {
+    /// How far it takes the column down.
+    pub(super) height: Pt,
+    /// What it shows; places are relative to the left edge of the column and the slab's top.
+    pub(super) items: Vec<PageItem>,
+    /// Its links, with goals that pages turn into targets.
+    pub(super) links: Vec<SlabLink>,
+    /// Notes whose marks stand in it.
+    pub(super) notes: Vec<NoteId>,
+    /// Anchors that lie in it.
+    pub(super) anchors: Vec<AnchorId>,
+    /// Whether a page may end after it.
+    pub(super) after: BreakAfter,
+    /// Where it may stand.
+    pub(super) placing: Placing,
+    /// Set again when a page begins with this slab: a table's head.
+    pub(super) repeat: Option<Arc<Slab>>,
+    /// Where it was written, for messages.
+    pub(super) origin: Option<Span>,
+}
+
+/// Whether a page may end after a slab.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum BreakAfter {
+    /// It may.
+    #[default]
+    Free,
+    /// Only when nothing else can be done: a heading, the first and last but one line of a paragraph.
+    Never,
+}
+
+/// Where a slab may stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Placing {
+    /// In its place.
+    #[default]
+    InFlow,
+    /// In its place, or at the head of the next page when it does not fit.
+    Float,
+}
+
+/// A sensitive part of a slab.
+#[derive(Clone, Debug)]
+pub(super) struct SlabLink {
+    /// Relative to the slab.
+    pub(super) rect: Rect,
+    /// Where it leads.
+    pub(super) goal: Goal,
+}
+
+/// Where a link leads before pages are known.
+#[derive(Clone, Debug)]
+pub(super) enum Goal {
+    /// Known already.
+    Target(LinkTarget),
+    /// To the text of a note.
+    Note(NoteId),
+    /// Back to the mark of a note.
+    Mark(NoteId),
+}
+
+impl Slab {
+    /// An empty slab.
+    pub(super) fn blank(height: Pt) -> Self {
+        Self {
+            height,
+            ..Self::default()
+        }
+    }
+
+    /// A slab with one rule of the width given, `top` below its top.
+    pub(super) fn rule(rect: Rect, height: Pt) -> Self {
+        let rule = PlacedRule {
+            rect,
+            ink: Ink::BLACK,
+        };
+        Self {
+            height,
+            items: vec![PageItem::Rule(rule)],
+            ..Self::default()
+        }
+    }
+
+    /// Moves everything that the slab shows.
+    pub(super) fn shift(&mut self, right: Pt, down: Pt) {
+        self.items
+            .iter_mut()
+            .for_each(|item| shift(item, right, down));
+        for link in &mut self.links {
+            link.rect.x += right;
+            link.rect.y += down;
+        }
+    }
+
+    /// Puts another slab's things on this one, in their places.
+    pub(super) fn absorb(&mut self, other: Self) {
+        self.items.extend(other.items);
+        self.links.extend(other.links);
+        self.notes.extend(other.notes);
+        self.anchors.extend(other.anchors);
+    }
+}
+
+/// Moves a thing of a page.
+pub(super) fn shift(item: &mut PageItem, right: Pt, down: Pt) {
+    match item {
+        PageItem::Line(PlacedLine { baseline, runs, .. }) => {
+            *baseline += down;
+            runs.iter_mut().for_each(|run| run.x += right);
+        }
+        PageItem::Rule(rule) => {
+            rule.rect.x += right;
+            rule.rect.y += down;
+        }
+        PageItem::Picture(picture) => {
+            picture.rect.x += right;
+            picture.rect.y += down;
+        }
+        PageItem::Link(link) => {
+            link.rect.x += right;
+            link.rect.y += down;
+        }
+    }
+}
+
+/// Stacks slabs into one, for what must stay together (a figure with its caption).
+pub(super) fn stack(flow: Vec<FlowItem>) -> Slab {
+    let mut whole = Slab::default();
+    for item in flow {
+        match item {
+            FlowItem::Slab(mut slab) => {
+                let height = slab.height;
+                slab.shift(Pt::ZERO, whole.height);
+                whole.absorb(slab);
+                whole.height += height;
+            }
+            FlowItem::Space(height) => whole.height += height,
+            FlowItem::Opening(_) => {}
+        }
+    }
+    whole
+}

@@ -1,0 +1,313 @@
+//! Tables: columns from the side where reading begins, rules above, below the head and at the foot,
+//! the head repeated where a page begins inside.
+
+use std::sync::Arc;
+
+use super::column::{Column, LineStyle, Setting, lines_to_slabs, rule};
+use super::pages::Rect;
+use super::slab::{BreakAfter, FlowItem, Slab};
+use crate::diag::Code;
+use crate::font::Weight;
+use crate::locale::Direction;
+use crate::model::{Alignment, AnchorId, Table, TableCell, TableRow};
+use crate::source::Span;
+use crate::text::{ClusterKind, Ink, TextStyle};
+use crate::units::Pt;
+
+/// Thickness of the rules at head and foot.
+const HEAVY: Pt = Pt(0.9);
+/// Thickness of the rule below the head.
+const LIGHT: Pt = Pt(0.5);
+/// Room at each side of a cell, in em.
+const CELL_PAD: f32 = 0.5;
+/// Room above and below the lines of a row, in em.
+const ROW_PAD: f32 = 0.18;
+
+/// The columns of a table as they stand on the page.
+struct Columns {
+    /// Left edge and width of each, in logical order.
+    places: Vec<(Pt, Pt)>,
+    left: Pt,
+    width: Pt,
+}
+
+impl Column<'_> {
+    /// A table with its caption above it.
+    pub(super) fn table(
+        &mut self,
+        table: &Table,
+        anchor: Option<AnchorId>,
+        span: Span,
+        setting: &Setting,
+    ) {
+        let count = table.columns.len();
+        if count == 0 {
+            return;
+        }
+        self.space(self.design.leading * 0.75);
+        let before = self.flow.len();
+        if let Some(caption) = &table.caption {
+            self.caption(caption, anchor, span, setting);
+            self.flow
+                .push(FlowItem::Slab(Slab::blank(self.design.leading * 0.25)));
+            self.keep_together(before);
+        }
+        let columns = self.columns(table, setting);
+        let heads: Vec<Slab> = table
+            .head
+            .iter()
+            .map(|row| self.row(row, table, &columns, setting, Weight::Bold))
+            .collect();
+        let head = head_slab(heads, &columns);
+        let rows: Vec<Slab> = table
+            .body
+            .iter()
+            .map(|row| self.row(row, table, &columns, setting, Weight::Regular))
+            .collect();
+        let last = rows.len().saturating_sub(1);
+        let shared = Arc::new(head.clone());
+        self.flow.push(FlowItem::Slab(head));
+        for (index, mut row) in rows.into_iter().enumerate() {
+            if row.height > self.design.height * 0.9 {
+                self.sink
+                    .warn(
+                        Code::OverfullPage,
+                        row.origin,
+                        "a table row is higher than the page allows",
+                    )
+                    .hint("split its cells into several rows");
+            }
+            row.repeat = (index > 0).then(|| Arc::clone(&shared));
+            // The last row does not stand alone under a repeated head.
+            row.after = if index + 1 == last {
+                BreakAfter::Never
+            } else {
+                BreakAfter::Free
+            };
+            if index == last {
+                let rect = Rect {
+                    x: columns.left,
+                    y: row.height,
+                    width: columns.width,
+                    height: HEAVY,
+                };
+                row.items.push(rule(rect, Ink::BLACK));
+                row.height += HEAVY;
+            }
+            self.flow.push(FlowItem::Slab(row));
+        }
+        self.space(self.design.leading * 0.75);
+    }
+
+    fn keep_together(&mut self, from: usize) {
+        for item in &mut self.flow[from..] {
+            if let FlowItem::Slab(slab) = item {
+                slab.after = BreakAfter::Never;
+            }
+        }
+    }
+
+    /// Widths of the columns: what each needs, shared out when there is too little.
+    fn columns(&mut self, table: &Table, setting: &Setting) -> Columns {
+        let pad = self.design.size * CELL_PAD * 2.0;
+        let count = table.columns.len();
+        let (mut least, mut most) = (vec![Pt::ZERO; count], vec![Pt::ZERO; count]);
+        for (weight, rows) in [(Weight::Bold, &table.head), (Weight::Regular, &table.body)] {
+            for row in rows {
+                for (column, cell) in row.cells.iter().enumerate().take(count) {
+                    let (word, line) = self.cell_widths(cell, weight, setting);
+                    least[column] = least[column].max(word + pad);
+                    most[column] = most[column].max(line + pad);
+                }
+            }
+        }
+        let room = setting.width(self.design);
+        let widths = share_out(&least, &most, room);
+        let width: Pt = widths.iter().copied().sum();
+        let left = setting.left + ((room - width) / 2.0).max(Pt::ZERO);
+        let mut places = Vec::with_capacity(count);
+        let mut at = Pt::ZERO;
+        for column in widths {
+            let x = match setting.direction {
+                Direction::Rtl => left + width - at - column,
+                Direction::Ltr => left + at,
+            };
+            places.push((x, column));
+            at += column;
+        }
+        Columns {
+            places,
+            left,
+            width,
+        }
+    }
+
+    fn cell_style(&self, weight: Weight, setting: &Setting) -> TextStyle {
+        TextStyle {
+            weight,
+            ..self.design.small(&setting.style.language)
+        }
+    }
+
+    /// The widths of a cell's longest word and of its text on one line.
+    fn cell_widths(&mut self, cell: &TableCell, weight: Weight, setting: &Setting) -> (Pt, Pt) {
+        let mut composer = self.composer(setting);
+        composer.inlines(&cell.content, &self.cell_style(weight, setting));
+        let shaped = self
+            .shaper
+            .shape(composer.finish(setting.asked, setting.direction).text);
+        let (mut word, mut longest, mut line) = (0.0_f32, 0.0_f32, 0.0_f32);
+        let mut breaks = shaped.breaks.iter().map(|place| place.at).peekable();
+        for cluster in &shaped.clusters {
+            while breaks
+                .next_if(|at| *at <= cluster.text.start as usize)
+                .is_some()
+            {
+                word = 0.0;
+            }
+            line += cluster.advance;
+            if cluster.kind == ClusterKind::Letter {
+                word += cluster.advance;
+            }
+            longest = longest.max(word);
+        }
+        (Pt(longest + 0.1), Pt(line + 0.1))
+    }
+
+    /// A row: its cells side by side, as high as the highest.
+    fn row(
+        &mut self,
+        row: &TableRow,
+        table: &Table,
+        columns: &Columns,
+        setting: &Setting,
+        weight: Weight,
+    ) -> Slab {
+        let pad = self.design.size * CELL_PAD;
+        let above = self.design.size * ROW_PAD;
+        let leading = self.design.small_leading();
+        let mut whole = Slab::blank(leading + above * 2.0);
+        for (index, cell) in row.cells.iter().enumerate().take(columns.places.len()) {
+            let (x, width) = columns.places[index];
+            let alignment = table
+                .columns
+                .get(index)
+                .copied()
+                .flatten()
+                .unwrap_or(Alignment::Start);
+            let inner = Setting {
+                style: self.cell_style(weight, setting),
+                alignment,
+                first_indent: Pt::ZERO,
+                hanging: Pt::ZERO,
+                ..setting.clone()
+            };
+            let mut composer = self.composer(&inner);
+            composer.inlines(&cell.content, &inner.style);
+            // A cell without Persian letters still begins at the table's own side.
+            let composed = composer.finish(setting.asked, setting.direction);
+            let mut measured = inner.clone();
+            if composed.text.direction != setting.direction {
+                measured.alignment = mirrored(alignment);
+            }
+            let set = self.set(composed, &measured, width - pad * 2.0);
+            let style = LineStyle {
+                left: x + pad,
+                leading,
+                role: setting.role,
+                language: inner.style.language.clone(),
+            };
+            let mut down = above;
+            for mut slab in lines_to_slabs(set, &style, cell.span) {
+                let height = slab.height;
+                slab.shift(Pt::ZERO, down);
+                whole.absorb(slab);
+                down += height;
+            }
+            whole.height = whole.height.max(down + above);
+        }
+        whole.origin = row.cells.first().map(|cell| cell.span);
+        whole
+    }
+}
+
+fn mirrored(alignment: Alignment) -> Alignment {
+    match alignment {
+        Alignment::Start | Alignment::Justify => Alignment::End,
+        Alignment::End => Alignment::Start,
+        Alignment::Center => Alignment::Center,
+    }
+}
+
+/// The head with the rules above and below it; rules alone for a table without head.
+fn head_slab(rows: Vec<Slab>, columns: &Columns) -> Slab {
+    let mut whole = Slab::default();
+    let across = |y, height| Rect {
+        x: columns.left,
+        y,
+        width: columns.width,
+        height,
+    };
+    whole.items.push(rule(across(Pt::ZERO, HEAVY), Ink::BLACK));
+    whole.height = HEAVY;
+    let has_rows = !rows.is_empty();
+    for mut row in rows {
+        let height = row.height;
+        row.shift(Pt::ZERO, whole.height);
+        whole.absorb(row);
+        whole.height += height;
+    }
+    if has_rows {
+        whole
+            .items
+            .push(rule(across(whole.height, LIGHT), Ink::BLACK));
+        whole.height += LIGHT;
+    }
+    whole.after = BreakAfter::Never;
+    whole
+}
+
+/// Widths between what words need and what whole lines would take.
+fn share_out(least: &[Pt], most: &[Pt], room: Pt) -> Vec<Pt> {
+    let all_most: Pt = most.iter().copied().sum();
+    let all_least: Pt = least.iter().copied().sum();
+    if all_most <= room {
+        // A table that nearly fills its column fills it.
+        let spread = if all_most.0 > room.0 * 0.7 {
+            room.0 / all_most.0
+        } else {
+            1.0
+        };
+        return most.iter().map(|width| *width * spread).collect();
+    }
+    if all_least >= room {
+        return least
+            .iter()
+            .map(|width| *width * (room.0 / all_least.0))
+            .collect();
+    }
+    let wish = all_most - all_least;
+    let spare = room - all_least;
+    let each = least.iter().zip(most);
+    each.map(|(least, most)| *least + (*most - *least) * (spare.0 / wish.0))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_never_take_more_than_the_measure() {
+        let widths = |least: &[f32], most: &[f32]| -> f32 {
+            let pt = |widths: &[f32]| widths.iter().map(|width| Pt(*width)).collect::<Vec<_>>();
+            share_out(&pt(least), &pt(most), Pt(100.0))
+                .iter()
+                .map(|width| width.0)
+                .sum()
+        };
+        assert!((widths(&[10.0, 20.0], &[80.0, 90.0]) - 100.0).abs() < 0.01);
+        assert!((widths(&[90.0, 60.0], &[90.0, 60.0]) - 100.0).abs() < 0.01);
+        assert!(widths(&[10.0, 10.0], &[20.0, 20.0]) <= 100.0);
+    }
+}

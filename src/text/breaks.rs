@@ -1,0 +1,106 @@
+//! Text in, places where a line may or must end out (UAX #14, through icu_segmenter).
+
+use icu_segmenter::LineSegmenter;
+use icu_segmenter::options::LineBreakOptions;
+
+use super::styled::{Breaking, LINE_SEPARATOR, StyledText};
+
+/// A place where a line may end: the next line begins at `at`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Break {
+    /// Byte in the paragraph's text; spaces before it belong to the ending line.
+    pub at: usize,
+    /// Whether it may or must.
+    pub kind: BreakKind,
+}
+
+/// What a break asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BreakKind {
+    /// Between words.
+    Allowed,
+    /// Inside a word: only where nothing better is.
+    Emergency,
+    /// The author asked for it.
+    Forced,
+}
+
+/// Every break of the paragraph but the one at its end, in the order of the text.
+pub(super) fn find(paragraph: &StyledText) -> Vec<Break> {
+    let text = &paragraph.text;
+    let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
+    let mut breaks: Vec<Break> = Vec::new();
+    for at in segmenter.segment_str(text) {
+        if at == 0 || at == text.len() {
+            continue;
+        }
+        let forced = text[..at].ends_with(LINE_SEPARATOR);
+        let kind = if forced {
+            BreakKind::Forced
+        } else {
+            BreakKind::Allowed
+        };
+        breaks.push(Break { at, kind });
+    }
+    adjust(paragraph, &mut breaks);
+    breaks
+}
+
+/// Takes out breaks inside what never breaks, adds those inside what may break anywhere.
+fn adjust(paragraph: &StyledText, breaks: &mut Vec<Break>) {
+    let special = |style: usize| paragraph.styles[style].breaking;
+    let mut added = Vec::new();
+    for span in &paragraph.spans {
+        let inside = |at: usize| span.range.start < at && at < span.range.end;
+        match special(span.style) {
+            Breaking::Words => {}
+            Breaking::Never => {
+                let before = span.range.start;
+                breaks.retain(|found| {
+                    found.kind == BreakKind::Forced || !(inside(found.at) || found.at == before)
+                });
+            }
+            Breaking::Separators => {
+                added.extend(after_separators(
+                    &paragraph.text[span.range.clone()],
+                    span.range.start,
+                ));
+            }
+            Breaking::Anywhere => {
+                let text = &paragraph.text[span.range.clone()];
+                added.extend(
+                    text.char_indices()
+                        .skip(1)
+                        .map(|(at, _)| span.range.start + at),
+                );
+            }
+        }
+    }
+    if added.is_empty() {
+        return;
+    }
+    let emergency = |at| Break {
+        at,
+        kind: BreakKind::Emergency,
+    };
+    let known = |at: &usize| breaks.binary_search_by_key(at, |known| known.at).is_ok();
+    added.retain(|at| !known(at));
+    breaks.extend(added.into_iter().map(emergency));
+    breaks.sort_by_key(|found| found.at);
+    breaks.dedup_by_key(|found| found.at);
+}
+
+/// Places after the separators of a path or URL.
+fn after_separators(text: &str, start: usize) -> impl Iterator<Item = usize> {
+    let separator = |letter: char| {
+        matches!(
+            letter,
+            '/' | '.' | '_' | '-' | '?' | '&' | '=' | '#' | ':' | '%'
+        )
+    };
+    let ends = text
+        .char_indices()
+        .filter(move |(_, letter)| separator(*letter));
+    ends.map(move |(at, letter)| start + at + letter.len_utf8())
+        .filter(move |at| *at < start + text.len())
+}

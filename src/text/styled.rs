@@ -1,0 +1,195 @@
+//! A paragraph before shaping: one text, and what is said about its parts.
+
+use std::ops::Range;
+
+use crate::font::{Family, Weight};
+use crate::locale::{Direction, Language};
+use crate::source::Span;
+use crate::units::Pt;
+
+/// A gray between 0 (black) and 1 (white), or a colour.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Ink {
+    /// Black and its tints: 0 is black, 1 is paper.
+    Gray(f32),
+    /// Red, green, blue, 0 to 1.
+    Rgb([f32; 3]),
+}
+
+impl Ink {
+    /// The colour of text.
+    pub const BLACK: Self = Self::Gray(0.0);
+}
+
+/// How words are set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextStyle {
+    /// Which chain of faces.
+    pub family: Family,
+    /// How heavy.
+    pub weight: Weight,
+    /// The em.
+    pub size: Pt,
+    /// Colour.
+    pub ink: Ink,
+    /// How far the baseline is raised; negative below.
+    pub rise: Pt,
+    /// Language, for the shaper's `locl` forms.
+    pub language: Language,
+    /// What is drawn with the words.
+    pub decoration: Decoration,
+    /// The link the words belong to: an index that the caller gives a meaning.
+    pub link: Option<u32>,
+    /// Where lines may break inside words.
+    pub breaking: Breaking,
+}
+
+/// What is drawn with words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Decoration {
+    /// A line below.
+    pub underline: bool,
+    /// A line through the middle.
+    pub strike: bool,
+    /// A light ground behind.
+    pub mark: bool,
+}
+
+/// Where lines may break inside words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Breaking {
+    /// Where UAX #14 allows.
+    Words,
+    /// After the separators of paths and URLs too.
+    Separators,
+    /// Between any two clusters too (code that must fit its measure).
+    Anywhere,
+    /// Nowhere, nor before the words (a note mark stays with its word).
+    Never,
+}
+
+/// A part of the text with its style and its place in the source.
+#[derive(Clone, Debug)]
+pub struct StyledSpan {
+    /// Byte range in the paragraph's text.
+    pub range: Range<usize>,
+    /// Index into [`StyledText::styles`].
+    pub style: usize,
+    /// Where the words were written.
+    pub origin: Span,
+}
+
+/// A part of the text that UAX #9 treats as one neutral thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Isolate {
+    /// Byte range in the paragraph's text.
+    pub range: Range<usize>,
+    /// Direction inside; `None` takes the first strong letter's (FSI).
+    pub direction: Option<Direction>,
+}
+
+/// A thing without width at a place in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Byte in the paragraph's text.
+    pub at: usize,
+    /// What it is.
+    pub kind: MarkKind,
+}
+
+/// What a mark is; the numbers have the meaning that the caller gives them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// The note mark stands here.
+    Note(u32),
+    /// An anchor lies here.
+    Anchor(u32),
+}
+
+/// A paragraph before shaping.
+#[derive(Clone, Debug)]
+pub struct StyledText {
+    /// The logical text: the author's characters; U+2028 for a forced line break and U+FFFC for
+    /// each object.
+    pub text: String,
+    /// The styles used.
+    pub styles: Vec<TextStyle>,
+    /// Spans in the order of the text, covering it without gaps.
+    pub spans: Vec<StyledSpan>,
+    /// Isolates from markup, properly nested.
+    pub isolates: Vec<Isolate>,
+    /// Objects (pictures in the line) in the order of their U+FFFC: width and height.
+    pub objects: Vec<(Pt, Pt)>,
+    /// Things without width, in the order of the text.
+    pub marks: Vec<Mark>,
+    /// Direction of the paragraph (UAX #9 P2/P3 are overridden, HL1).
+    pub direction: Direction,
+}
+
+/// The character that stands for a picture in the line.
+pub(crate) const OBJECT: char = '\u{FFFC}';
+/// The character that stands for a forced line break.
+pub(crate) const LINE_SEPARATOR: char = '\u{2028}';
+
+impl StyledText {
+    /// An empty paragraph.
+    pub fn new(direction: Direction) -> Self {
+        Self {
+            text: String::new(),
+            styles: Vec::new(),
+            spans: Vec::new(),
+            isolates: Vec::new(),
+            objects: Vec::new(),
+            marks: Vec::new(),
+            direction,
+        }
+    }
+
+    /// Adds words.
+    pub fn push(&mut self, words: &str, style: &TextStyle, origin: Span) {
+        if words.is_empty() {
+            return;
+        }
+        let known = self.styles.iter().rposition(|known| known == style);
+        let style = known.unwrap_or_else(|| {
+            self.styles.push(style.clone());
+            self.styles.len() - 1
+        });
+        let start = self.text.len();
+        self.text.push_str(words);
+        self.spans.push(StyledSpan {
+            range: start..self.text.len(),
+            style,
+            origin,
+        });
+    }
+
+    /// Adds a forced line break.
+    pub fn push_break(&mut self, style: &TextStyle, origin: Span) {
+        self.push(LINE_SEPARATOR.encode_utf8(&mut [0; 4]), style, origin);
+    }
+
+    /// Adds a picture in the line.
+    pub fn push_object(&mut self, size: (Pt, Pt), style: &TextStyle, origin: Span) {
+        self.objects.push(size);
+        self.push(OBJECT.encode_utf8(&mut [0; 4]), style, origin);
+    }
+
+    /// Adds a thing without width.
+    pub fn push_mark(&mut self, kind: MarkKind) {
+        self.marks.push(Mark {
+            at: self.text.len(),
+            kind,
+        });
+    }
+
+    /// Isolates everything from `start` to the end of the text.
+    pub fn isolate_from(&mut self, start: usize, direction: Option<Direction>) {
+        if start < self.text.len() {
+            self.isolates.push(Isolate {
+                range: start..self.text.len(),
+                direction,
+            });
+        }
+    }
+}
