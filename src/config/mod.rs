@@ -3,6 +3,17 @@
 //! Everything after this room reads [`Config`] and never TOML. Every mistake in the file is a
 //! diagnostic at its line; a missing value gets the default that a Persian book would have.
 
+mod chapters;
+mod document;
+mod facts;
+mod metadata;
+mod places;
+mod reader;
+mod settings;
+mod trim;
+
+pub use places::Places;
+
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
 use crate::source::{BookPath, Files, ReadError, SourceMap};
@@ -23,6 +34,8 @@ pub struct Config {
     pub epub: EpubSettings,
     /// The author's own fonts.
     pub fonts: FontSettings,
+    /// Where `book.toml` names each file.
+    pub places: Places,
 }
 
 /// `[book]`: what the book is called, and all that libraries ask about it.
@@ -168,9 +181,17 @@ pub struct FontFiles {
     pub bold: Option<BookPath>,
 }
 
+/// The file that holds the settings.
+pub const FILE_NAME: &str = "book.toml";
+
+/// The tables of `book.toml`.
+const TABLES: &[&str] = &["book", "bibliography", "pdf", "epub", "fonts"];
+
 /// Reads `book.toml`.
 ///
-/// `None` when mistakes in it (all reported in `sink`) leave no settings to go on with.
+/// `None` when mistakes in it (all reported in `sink`) leave no settings to go on with. A value
+/// that is out of its range is reported too, and its default stands in, so that the stages after
+/// this one can report theirs in the same run.
 ///
 /// # Errors
 /// The file is there and cannot be read from the disk.
@@ -179,6 +200,21 @@ pub fn load(
     map: &mut SourceMap,
     sink: &mut Sink,
 ) -> Result<Option<Config>, ReadError> {
-    let _ = (files, map, sink);
-    Ok(None)
+    let Some(file) = document::read(files, map, sink)? else { return Ok(None) };
+    let text = map.file(file).text().clone();
+    let Some(root) = document::parse(&text, file, sink) else { return Ok(None) };
+    let mut reader = reader::Reader { files, file, sink, places: Places::default() };
+    metadata::report_unknown_tables(&mut reader, &root, TABLES);
+    let section = reader.section(&root, "book", metadata::KEYS);
+    let book = metadata::read(&mut reader, &section);
+    let chapters = chapters::read(&mut reader, &section)?;
+    let bibliography = settings::bibliography(&mut reader, &root);
+    let pdf = settings::pdf(&mut reader, &root);
+    let epub = settings::epub(&mut reader, &root);
+    let fonts = settings::fonts(&mut reader, &root);
+    let places = reader.places;
+    Ok(Some(Config { book, chapters, bibliography, pdf, epub, fonts, places }))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,243 @@
+//! `[book]`: what the book is called and who made it, as TOML in, as [`Metadata`] out.
+
+use toml::de::{DeTable, DeValue};
+
+use super::facts::{self, IsbnFault};
+use super::reader::{Reader, Section, Text, Value};
+use super::{Metadata, Person, Role};
+use crate::diag::{Code, isolate, nearest};
+use crate::locale::{Direction, Language};
+use crate::source::Span;
+
+/// Every key of `[book]`.
+pub(super) const KEYS: &[&str] = &[
+    "title",
+    "subtitle",
+    "language",
+    "direction",
+    "authors",
+    "translators",
+    "editors",
+    "illustrators",
+    "identifier",
+    "isbn",
+    "description",
+    "subjects",
+    "publisher",
+    "rights",
+    "date",
+    "modified",
+    "series",
+    "cover",
+    "cover-alt",
+    "chapters",
+];
+
+/// The lists of people, in the order they are printed in.
+const PEOPLE: [(&str, Role); 4] = [
+    ("authors", Role::Author),
+    ("translators", Role::Translator),
+    ("editors", Role::Editor),
+    ("illustrators", Role::Illustrator),
+];
+
+const PERSON_KEYS: &[&str] = &["name", "file-as"];
+const SERIES_KEYS: &[&str] = &["name", "number"];
+
+/// Reads `[book]`; what is missing gets its default.
+pub(super) fn read(reader: &mut Reader<'_>, section: &Section<'_>) -> Metadata {
+    let title = title(reader, section);
+    let language = language(reader, section);
+    let identifier = identifier(reader, section);
+    let date = date(reader, section);
+    let modified = modified(reader, section);
+    Metadata {
+        subtitle: reader.string(section, "subtitle"),
+        direction: direction(reader, section).unwrap_or_else(|| language.direction()),
+        people: people(reader, section),
+        identifier: identifier.unwrap_or_else(|| facts::stable_identifier(&title, &language)),
+        isbn: isbn(reader, section),
+        description: reader.string(section, "description"),
+        subjects: reader.strings(section, "subjects"),
+        publisher: reader.string(section, "publisher"),
+        rights: reader.string(section, "rights"),
+        modified: modified.unwrap_or_else(|| facts::modified_by_default(date.as_deref())),
+        date,
+        series: series(reader, section),
+        cover: reader.file(section, "cover"),
+        cover_alt: reader.string(section, "cover-alt"),
+        title,
+        language,
+    }
+}
+
+fn title(reader: &mut Reader<'_>, section: &Section<'_>) -> String {
+    if section.get("title").is_none() {
+        reader
+            .sink
+            .error(Code::BadValue, section.span, "the book has no title")
+            .hint("write `title = \"…\"` under [book]");
+    }
+    reader.string(section, "title").unwrap_or_default()
+}
+
+fn language(reader: &mut Reader<'_>, section: &Section<'_>) -> Language {
+    let Some(Text { text, span }) = reader.text(section, "language") else {
+        return Language::persian();
+    };
+    Language::new(text).unwrap_or_else(|| {
+        reader
+            .bad_value(span, format!("{} is no language tag", isolate(text)))
+            .hint("write a BCP 47 tag: fa, fa-AF, ar, ur, ps, ckb, he …");
+        Language::persian()
+    })
+}
+
+fn direction(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<Direction> {
+    let Text { text, span } = reader.text(section, "direction")?;
+    match text {
+        "rtl" => Some(Direction::Rtl),
+        "ltr" => Some(Direction::Ltr),
+        _ => {
+            reader
+                .bad_value(span, format!("{} is no direction", isolate(text)))
+                .hint("write \"rtl\" or \"ltr\", or leave it to the language");
+            None
+        }
+    }
+}
+
+fn identifier(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<String> {
+    let Text { text, span } = reader.text(section, "identifier")?;
+    if facts::is_uri(text) {
+        return Some(text.to_owned());
+    }
+    reader
+        .bad_value(span, format!("{} is no identifier", isolate(text)))
+        .hint("write a URN or a URL (urn:isbn:…, urn:uuid:…, https://…), or leave it out");
+    None
+}
+
+fn isbn(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<String> {
+    let Text { text, span } = reader.text(section, "isbn")?;
+    let hint = "compare it with the number that the ISBN agency gave";
+    match facts::check_isbn(text) {
+        Ok(()) => Some(text.to_owned()),
+        Err(IsbnFault::CheckDigit) => {
+            let message = format!("the check digit of ISBN {} does not fit", isolate(text));
+            reader.sink.warn(Code::BadValue, span, message).hint(hint);
+            Some(text.to_owned())
+        }
+        Err(IsbnFault::Length) => {
+            let message = format!("{} is no ISBN: it has neither 10 nor 13 digits", isolate(text));
+            reader.bad_value(span, message).hint(hint);
+            None
+        }
+    }
+}
+
+/// The value of a key that may be written as a text, a TOML date or a year.
+fn dated(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) -> Option<(String, Span)> {
+    let value = section.get(key)?;
+    let span = reader.span(value.span());
+    match value.get_ref() {
+        DeValue::Datetime(date) => Some((date.to_string(), span)),
+        DeValue::Integer(year) => Some((year.to_string(), span)),
+        _ => reader.as_text(value, key).map(|found| (found.text.to_owned(), found.span)),
+    }
+}
+
+fn date(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<String> {
+    let (written, span) = dated(reader, section, "date")?;
+    let date = facts::date(&written);
+    if date.is_none() {
+        reader
+            .bad_value(span, format!("{} is no date", isolate(&written)))
+            .hint("write a Gregorian year, month or day: 2026, 2026-11 or 2026-11-22");
+    }
+    date
+}
+
+fn modified(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<String> {
+    let (written, span) = dated(reader, section, "modified")?;
+    let moment = facts::moment(&written);
+    if moment.is_none() {
+        reader
+            .bad_value(span, format!("{} is no moment", isolate(&written)))
+            .hint("write day and time in UTC, such as 2026-11-22T00:00:00Z");
+    }
+    moment
+}
+
+fn series(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<(String, Option<u32>)> {
+    let value = section.get("series")?;
+    if let DeValue::String(_) = value.get_ref() {
+        return reader.as_text(value, "series").map(|name| (name.text.to_owned(), None));
+    }
+    let series = reader.table(value, "series", SERIES_KEYS);
+    let place = place_in_series(reader, &series);
+    if series.get("name").is_none() && value.get_ref().is_table() {
+        reader
+            .bad_value(series.span, "the series has no name".to_owned())
+            .hint("write series = { name = \"…\", number = 1 }");
+    }
+    reader.string(&series, "name").map(|name| (name, place))
+}
+
+fn place_in_series(reader: &mut Reader<'_>, series: &Section<'_>) -> Option<u32> {
+    /// No series is longer.
+    const LAST: u32 = 100_000;
+    let (number, span) = reader.number(series, "number")?;
+    let place = (0..=LAST).find(|place| f64::from(*place) >= number);
+    let place = place.filter(|place| f64::from(*place).total_cmp(&number).is_eq());
+    if place.is_none() {
+        reader
+            .bad_value(span, format!("{number} is no place in a series"))
+            .hint("write a whole number from 0");
+    }
+    place
+}
+
+fn people(reader: &mut Reader<'_>, section: &Section<'_>) -> Vec<Person> {
+    let mut people = Vec::new();
+    for (key, role) in PEOPLE {
+        let values = reader.list(section, key);
+        people.extend(values.into_iter().filter_map(|value| person(reader, value, (key, role))));
+    }
+    people
+}
+
+/// A name, or a table of a name and its sorted form.
+fn person(reader: &mut Reader<'_>, value: &Value<'_>, (key, role): (&str, Role)) -> Option<Person> {
+    let DeValue::Table(_) = value.get_ref() else {
+        let name = reader.as_text(value, key)?.text.to_owned();
+        return Some(Person { name, file_as: None, role });
+    };
+    let table = reader.table(value, key, PERSON_KEYS);
+    let file_as = reader.string(&table, "file-as");
+    if table.get("name").is_none() {
+        reader
+            .bad_value(table.span, format!("somebody in `{key}` has no name"))
+            .hint("write { name = \"…\", file-as = \"…\" }");
+    }
+    Some(Person { name: reader.string(&table, "name")?, file_as, role })
+}
+
+/// Reports tables that the file should not have; a key of `[book]` at the top gets its own hint.
+pub(super) fn report_unknown_tables(
+    reader: &mut Reader<'_>,
+    root: &DeTable<'_>,
+    known: &[&'static str],
+) {
+    for key in root.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
+        let name = key.get_ref();
+        let hint = match nearest(name, known.iter().copied()) {
+            _ if KEYS.contains(&name.as_ref()) => format!("`{name}` belongs under [book]"),
+            Some(near) => format!("did you mean [{near}]?"),
+            None => format!("book.toml knows the tables {}", super::reader::listed(known)),
+        };
+        let span = reader.span(key.span());
+        let message = format!("unknown table or key {}", isolate(name));
+        reader.sink.error(Code::UnknownKey, span, message).hint(hint);
+    }
+}

@@ -1,0 +1,163 @@
+//! Rules of `book.toml`, told by little books.
+
+use super::*;
+use crate::diag::{Code, Severity};
+use crate::source::MemoryFiles;
+
+/// A book of one chapter with these settings: what was read, and `line:column code` of each mistake.
+fn read(toml: &str) -> (Option<Config>, Vec<String>) {
+    let files = MemoryFiles::default()
+        .with("book.toml", toml)
+        .with("1.md", "# یک")
+        .with("cover.svg", "<svg/>")
+        .with("f.ttf", "font");
+    read_files(&files)
+}
+
+fn read_files(files: &MemoryFiles) -> (Option<Config>, Vec<String>) {
+    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
+    let config = load(files, &mut map, &mut sink).unwrap();
+    let place = |span| {
+        let (_, at) = map.locate(span);
+        format!("{}:{} ", at.line, at.column)
+    };
+    let told = sink.found().iter().map(|found| {
+        assert!(found.hint.is_some(), "{}", found.message);
+        let mark = if found.severity == Severity::Warning { "~" } else { "" };
+        format!("{}{mark}{}", found.span.map_or(String::new(), place), found.code.name())
+    });
+    (config, told.collect())
+}
+
+fn settings(toml: &str) -> Config {
+    let (config, told) = read(toml);
+    assert!(told.is_empty(), "{told:?}");
+    config.unwrap()
+}
+
+#[test]
+fn a_title_is_enough_for_a_persian_book() {
+    let config = settings("[book]\ntitle = \"کتاب\"\n");
+    assert_eq!(config.book.language.as_str(), "fa");
+    assert_eq!(config.book.direction, Direction::Rtl);
+    assert_eq!(config.chapters.len(), 1);
+    assert_eq!(config.pdf.contents_depth, 2);
+    assert_eq!(config.pdf.chapter_opening, ChapterOpening::Odd);
+    assert!(config.epub.embed_fonts);
+    assert!((config.pdf.trim.0.0 - Pt::from_mm(145.0).0).abs() < 0.01);
+}
+
+#[test]
+fn every_documented_key_is_known() {
+    let config = settings(include_str!("full.toml"));
+    assert_eq!(config.book.people.len(), 5);
+    assert_eq!(config.book.people[1].file_as.as_deref(), Some("دانشور، سیمین"));
+    assert_eq!(config.book.people[2].role, Role::Translator);
+    assert_eq!(config.book.series, Some(("داستان".to_owned(), Some(3))));
+    assert_eq!(config.book.modified, "2026-11-22T10:00:00Z");
+    assert_eq!(config.pdf.font_size, Pt(11.5));
+    assert_eq!(config.bibliography.nocite, ["*"]);
+    let body = config.fonts.body.unwrap();
+    assert_eq!(body.bold, Some(body.regular.clone()));
+    assert!(config.places.of(&body.regular).is_some());
+}
+
+#[test]
+fn all_mistakes_are_told_at_once_and_at_their_places() {
+    let toml = "[book]\ntitel = \"x\"\nlanguage = \"persian book\"\nisbn = \"978-964-448-127-8\"\n\
+        date = \"1405/9/1\"\ncover = \"/etc/c.png\"\n[pdf]\ntrim = \"vazirii\"\nfont-size = 99\n\
+        [pfd]\n";
+    let (config, told) = read(toml);
+    assert!(config.is_some());
+    let expected = [
+        "10:2 unknown-key",
+        "2:1 unknown-key",
+        "1:1 bad-value",
+        "3:12 bad-value",
+        "5:8 bad-value",
+        "4:8 ~bad-value",
+        "6:9 bad-path",
+        "8:8 bad-value",
+        "9:13 bad-value",
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn every_fault_of_the_syntax_is_told() {
+    let (config, told) = read("[book]\ntitle = \"کتاب\nx = \n");
+    assert!(config.is_none());
+    assert!(told.len() >= 2, "{told:?}");
+    assert!(told.iter().all(|one| one.ends_with("bad-config")), "{told:?}");
+}
+
+#[test]
+fn columns_count_letters_not_bytes() {
+    let (_, told) = read("[book]\ntitle = \"کتاب\" # نام\nseries = { name = \"سه\", numbr = 1 }\n");
+    assert_eq!(told, ["3:25 unknown-key"]);
+}
+
+#[test]
+fn a_value_of_the_wrong_type_is_told() {
+    let toml = "[book]\ntitle = 5\nauthors = [1]\nseries = 3\n[pdf]\nnumber-headings = \"no\"\n\
+        margins = 3\ncontents = 1.5\n[fonts]\nbody = true\n";
+    let (_, told) = read(toml);
+    assert_eq!(told.len(), 7, "{told:?}");
+    assert!(told.iter().all(|one| one.ends_with("bad-value")), "{told:?}");
+}
+
+#[test]
+fn margins_must_leave_room_for_the_text() {
+    let (_, told) = read("[book]\ntitle = \"a\"\n[pdf]\nmargins = { inner = 60, outer = 60 }\n");
+    assert_eq!(told, ["4:11 bad-value"]);
+    let (_, told) = read("[book]\ntitle = \"a\"\n[pdf]\nmargins = { top = -1 }\n");
+    assert_eq!(told, ["4:19 bad-value"]);
+}
+
+#[test]
+fn a_file_must_lie_inside_the_book_and_be_there() {
+    let toml = "[book]\ntitle = \"a\"\nchapters = [\"1.md\", \"../2.md\", \"3.md\", \
+        \"https://example.org/4.md\", \"1.md\", \"f.ttf\"]\n[epub]\ncss = \"no.css\"\n";
+    let (config, told) = read(toml);
+    assert_eq!(config.unwrap().chapters.len(), 1);
+    let codes: Vec<&str> = told.iter().map(|one| one.split(' ').next_back().unwrap()).collect();
+    let expected =
+        ["bad-path", "missing-file", "bad-path", "bad-value", "bad-value", "missing-file"];
+    assert_eq!(codes, expected);
+}
+
+#[test]
+fn a_book_without_chapters_is_empty() {
+    let alone = MemoryFiles::default().with("book.toml", "[book]\ntitle = \"a\"");
+    assert_eq!(read_files(&alone).1, ["1:1 empty-book"]);
+    assert_eq!(read("[book]\ntitle = \"a\"\nchapters = []").1, ["3:12 empty-book"]);
+}
+
+#[test]
+fn a_missing_file_of_settings_is_told_without_a_place() {
+    let (config, told) = read_files(&MemoryFiles::default());
+    assert!(config.is_none());
+    assert_eq!(told, [Code::BadConfig.name()]);
+}
+
+#[test]
+fn a_byte_order_mark_and_windows_line_ends_are_accepted() {
+    let config = settings("\u{FEFF}[book]\r\ntitle = \"کتاب\"\r\n");
+    assert_eq!(config.book.title, "کتاب");
+}
+
+#[test]
+fn a_byte_that_is_no_utf8_is_told_at_its_place() {
+    let mut bytes = "\u{FEFF}[book]\r\ntitle = \"کت".as_bytes().to_vec();
+    bytes.extend([0xFF, b'"', b'\n']);
+    let files = MemoryFiles::default().with("book.toml", bytes);
+    assert_eq!(read_files(&files).1, ["2:12 bad-utf8"]);
+}
+
+#[test]
+fn a_key_of_the_book_at_the_top_is_sent_to_its_table() {
+    let files = MemoryFiles::default().with("book.toml", "title = \"a\"\n").with("1.md", "a");
+    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
+    load(&files, &mut map, &mut sink).unwrap();
+    assert_eq!(sink.found()[0].hint.as_deref(), Some("`title` belongs under [book]"));
+}
