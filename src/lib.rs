@@ -4,6 +4,7 @@
 //! and `docs/architecture.md` draws it.
 
 pub mod cite;
+pub mod cli;
 pub mod config;
 pub mod diag;
 pub mod epub;

@@ -1,0 +1,168 @@
+//! What can be typed: the command line in, [`Arguments`] as typed out. `job` says what is meant.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+
+/// Shown after the help of every command that builds.
+const AFTER_HELP: &str = "\
+Exit codes:
+  0  all is well
+  1  the book has mistakes (with --strict: or warnings); nothing was written
+  2  the command line cannot be understood, or `new` would overwrite something
+  3  the outside world failed: a file that cannot be read, a folder that cannot be written";
+
+/// Binds Markdown chapters into an accessible right-to-left EPUB and a paginated PDF.
+///
+/// Without a command it binds the book in ./book, or the one in this folder; where there is none,
+/// a sample book, into ./book-output.
+#[derive(Debug, Parser)]
+#[command(name = "sahhaf", version, after_help = AFTER_HELP, args_conflicts_with_subcommands = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) options: BuildOptions,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Binds a book.
+    #[command(after_help = AFTER_HELP)]
+    Build(Build),
+    /// Does everything but writing.
+    #[command(after_help = AFTER_HELP)]
+    Check(Check),
+    /// Starts a small book that can be built at once.
+    New {
+        /// The folder of the new book; it must not exist, or be empty.
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        folder: PathBuf,
+    },
+    /// Prints a script that completes commands in a shell.
+    #[command(hide = true)]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Prints the manual page.
+    #[command(hide = true)]
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    /// The folder that holds book.toml [default: ./book, or this folder].
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) options: BuildOptions,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// The folder that holds book.toml [default: ./book, or this folder].
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) manner: Manner,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildOptions {
+    /// What to bind.
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "epub,pdf")]
+    pub(super) format: Vec<FormatName>,
+    /// Where to write [default: DIR/output].
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) output: Option<PathBuf>,
+    /// Print what a stage makes instead of writing files.
+    #[arg(long, value_enum, value_name = "STAGE")]
+    pub(super) emit: Option<EmitName>,
+    #[command(flatten)]
+    pub(super) manner: Manner,
+}
+
+/// How to go about it; for every command that reads a book.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct Manner {
+    /// Let warnings fail, too.
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Print how long each stage took.
+    #[arg(long)]
+    pub(super) timings: bool,
+    /// How to print mistakes: for people, or one JSON object a line.
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+    pub(super) message_format: MessageFormat,
+}
+
+/// The names of the formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FormatName {
+    /// For reading systems.
+    Epub,
+    /// For screen and press.
+    Pdf,
+}
+
+/// The names of what can be printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum EmitName {
+    /// The tree of the book.
+    Model,
+    /// The lines that paragraphs were broken into.
+    Lines,
+    /// The pages with all that stands on them.
+    Pages,
+    /// The words of the book in reading order.
+    Text,
+}
+
+/// How mistakes are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum MessageFormat {
+    /// With the line of the file.
+    Human,
+    /// One JSON object a line.
+    Json,
+}
+
+impl Arguments {
+    /// How mistakes and failures of this command are printed.
+    pub(super) fn message_format(&self) -> MessageFormat {
+        match &self.command {
+            None => self.options.manner.message_format,
+            Some(Command::Build(build)) => build.options.manner.message_format,
+            Some(Command::Check(check)) => check.manner.message_format,
+            Some(Command::New { .. } | Command::Completions { .. } | Command::Man) => {
+                MessageFormat::Human
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn both_formats_are_bound_unless_one_is_named() {
+        let typed = Arguments::try_parse_from(["sahhaf"]).unwrap();
+        assert_eq!(typed.options.format, [FormatName::Epub, FormatName::Pdf]);
+        let typed = Arguments::try_parse_from(["sahhaf", "--format", "pdf"]).unwrap();
+        assert_eq!(typed.options.format, [FormatName::Pdf]);
+    }
+
+    #[test]
+    fn a_mistyped_command_is_no_folder() {
+        assert!(Arguments::try_parse_from(["sahhaf", "biuld"]).is_err());
+    }
+}

@@ -1,0 +1,199 @@
+//! What is meant by the command line: arguments in, a [`Job`] out.
+
+use std::path::{Path, PathBuf};
+
+use super::arguments::{Build, BuildOptions, Check, EmitName, FormatName, Manner, MessageFormat};
+use crate::config;
+use crate::pipeline::{Dump, Format};
+
+/// Where the sample is bound to.
+const SAMPLE_OUTPUT: &str = "book-output";
+/// Name of the files of a book whose folder has no name in ASCII letters.
+const PLAIN_NAME: &str = "book";
+/// The folder inside the book that takes its files.
+const OUTPUT: &str = "output";
+
+/// What is to be done.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Job {
+    /// Which book.
+    pub(super) book: BookSource,
+    /// As what.
+    pub(super) formats: Vec<Format>,
+    /// What for.
+    pub(super) goal: Goal,
+    /// Which diagnostics prevent the book.
+    pub(super) strictness: Strictness,
+    /// How diagnostics are printed.
+    pub(super) messages: MessageFormat,
+    /// Whether the time of each stage is printed.
+    pub(super) timings: Timings,
+}
+
+/// Where the book comes from.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum BookSource {
+    /// A folder on the disk.
+    Folder(PathBuf),
+    /// The sample inside the binary.
+    Sample,
+}
+
+/// What a book is read for.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Goal {
+    /// Files of this name, without ending, in this folder.
+    Write {
+        /// The folder, made where it is not there.
+        folder: PathBuf,
+        /// The name.
+        name: String,
+    },
+    /// A dump on standard output.
+    Emit(Dump),
+    /// The diagnostics alone.
+    Check,
+}
+
+/// Which diagnostics prevent the book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Strictness {
+    /// Errors.
+    Lenient,
+    /// Warnings, too.
+    Strict,
+}
+
+/// Whether the time of each stage is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Timings {
+    /// It is not.
+    Hidden,
+    /// It is, on standard error.
+    Shown,
+}
+
+/// `sahhaf` without a command: the book here, else the sample.
+pub(super) fn bare(options: &BuildOptions) -> Job {
+    match here() {
+        Some(folder) => job(BookSource::Folder(folder), options),
+        None => job(BookSource::Sample, options),
+    }
+}
+
+/// `sahhaf build`.
+pub(super) fn build(build: &Build) -> Job {
+    job(
+        BookSource::Folder(chosen(build.folder.as_deref())),
+        &build.options,
+    )
+}
+
+/// `sahhaf check`.
+pub(super) fn check(check: &Check) -> Job {
+    let book = BookSource::Folder(chosen(check.folder.as_deref()));
+    mannered(book, Goal::Check, check.manner)
+}
+
+fn job(book: BookSource, options: &BuildOptions) -> Job {
+    let goal = match options.emit {
+        Some(name) => Goal::Emit(dump(name)),
+        None => target(&book, options.output.as_deref()),
+    };
+    let formats = [
+        (FormatName::Epub, Format::Epub),
+        (FormatName::Pdf, Format::Pdf),
+    ];
+    let asked = formats
+        .into_iter()
+        .filter(|(name, _)| options.format.contains(name));
+    Job {
+        formats: asked.map(|(_, format)| format).collect(),
+        ..mannered(book, goal, options.manner)
+    }
+}
+
+fn mannered(book: BookSource, goal: Goal, manner: Manner) -> Job {
+    Job {
+        book,
+        formats: vec![Format::Epub, Format::Pdf],
+        goal,
+        strictness: if manner.strict {
+            Strictness::Strict
+        } else {
+            Strictness::Lenient
+        },
+        messages: manner.message_format,
+        timings: if manner.timings {
+            Timings::Shown
+        } else {
+            Timings::Hidden
+        },
+    }
+}
+
+fn dump(name: EmitName) -> Dump {
+    match name {
+        EmitName::Model => Dump::Model,
+        EmitName::Lines => Dump::Lines,
+        EmitName::Pages => Dump::Pages,
+        EmitName::Text => Dump::Text,
+    }
+}
+
+/// The folder named, else the book here, else this folder (which then has no book.toml to read).
+fn chosen(folder: Option<&Path>) -> PathBuf {
+    folder
+        .map(Path::to_owned)
+        .or_else(here)
+        .unwrap_or_else(|| PathBuf::from("."))
+}
+
+/// `./book`, or this folder, whichever has settings.
+fn here() -> Option<PathBuf> {
+    let candidates = ["book", "."].map(PathBuf::from);
+    candidates
+        .into_iter()
+        .find(|folder| folder.join(config::FILE_NAME).is_file())
+}
+
+fn target(book: &BookSource, output: Option<&Path>) -> Goal {
+    let (usual, name) = match book {
+        BookSource::Folder(folder) => (folder.join(OUTPUT), name_of(folder)),
+        BookSource::Sample => (PathBuf::from(SAMPLE_OUTPUT), PLAIN_NAME.to_owned()),
+    };
+    Goal::Write {
+        folder: output.map_or(usual, Path::to_owned),
+        name,
+    }
+}
+
+/// The name of a book's files: that of its folder in ASCII, so that every system can open them.
+fn name_of(folder: &Path) -> String {
+    let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    slug(&real.file_name().unwrap_or_default().to_string_lossy())
+}
+
+/// Letters and digits of ASCII, joined by single hyphens.
+fn slug(name: &str) -> String {
+    let words = name.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    if words.is_empty() {
+        PLAIN_NAME.to_owned()
+    } else {
+        words.join("-")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_carry_the_name_of_the_folder_in_ascii() {
+        assert_eq!(slug("book"), "book");
+        assert_eq!(slug("My Book (2)"), "My-Book-2");
+        assert_eq!(slug("کتاب"), "book");
+        assert_eq!(slug("کتاب1"), "1");
+    }
+}

@@ -1,0 +1,117 @@
+//! The command line: what was typed in, files, diagnostics and an exit code out.
+//!
+//! `arguments` is what can be typed, `job` what is meant by it. Nothing here knows how a book is
+//! made; `pipeline` does.
+
+mod arguments;
+mod build;
+mod job;
+mod new;
+mod output;
+mod progress;
+mod report;
+mod sample;
+mod terminal;
+
+use std::fmt;
+use std::io;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use self::arguments::{Arguments, Command};
+use self::output::WriteError;
+use self::terminal::Terminal;
+use crate::pipeline::BuildError;
+
+/// Reads the command line and does what it says.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let terminal = Terminal::new();
+    let format = arguments.message_format();
+    let outcome = dispatch(arguments, &terminal).unwrap_or_else(|failure| {
+        terminal.complain(&report::failure(&failure, format));
+        failure.outcome()
+    });
+    ExitCode::from(outcome as u8)
+}
+
+fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome, Failure> {
+    match arguments.command {
+        None => build::run(&job::bare(&arguments.options), terminal),
+        Some(Command::Build(build)) => build::run(&job::build(&build), terminal),
+        Some(Command::Check(check)) => build::run(&job::check(&check), terminal),
+        Some(Command::New { folder }) => new::run(&folder, terminal),
+        Some(Command::Completions { shell }) => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "sahhaf", &mut script);
+            terminal.say_bytes(&script)
+        }
+        Some(Command::Man) => {
+            let mut page = Vec::new();
+            let command = Arguments::command();
+            clap_mangen::Man::new(command)
+                .render(&mut page)
+                .map_err(Failure::Say)?;
+            terminal.say_bytes(&page)
+        }
+    }
+}
+
+/// How it went; the number is the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All is well.
+    Fine = 0,
+    /// The book has mistakes; nothing was written.
+    Mistakes = 1,
+    /// The command line asks for what cannot be done. (clap ends the program with the same code.)
+    Usage = 2,
+    /// The outside world failed: a disk, a right.
+    Failed = 3,
+}
+
+/// Why nothing came of it, apart from mistakes in the book.
+#[derive(Debug)]
+enum Failure {
+    /// The book could not be built.
+    Build(BuildError),
+    /// A file could not be written.
+    Write(WriteError),
+    /// Standard output could not be written.
+    Say(io::Error),
+    /// `new` would overwrite something.
+    Refused(String),
+}
+
+impl Failure {
+    fn outcome(&self) -> Outcome {
+        match self {
+            Self::Refused(_) => Outcome::Usage,
+            Self::Build(_) | Self::Write(_) | Self::Say(_) => Outcome::Failed,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Build(error) => error.fmt(out),
+            Self::Write(error) => error.fmt(out),
+            Self::Say(error) => write!(out, "cannot write to standard output: {error}"),
+            Self::Refused(why) => out.write_str(why),
+        }
+    }
+}
+
+impl From<BuildError> for Failure {
+    fn from(error: BuildError) -> Self {
+        Self::Build(error)
+    }
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Self {
+        Self::Write(error)
+    }
+}

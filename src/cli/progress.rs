@@ -1,0 +1,79 @@
+//! Tells a person how far the work is, and how long each stage took.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::terminal::{Reader, Terminal};
+use crate::pipeline::{Stage, Watch};
+
+/// A bar on the terminal and a clock for every stage.
+pub(super) struct Progress {
+    bar: ProgressBar,
+    started: Instant,
+    times: Mutex<Vec<Timed>>,
+}
+
+struct Timed {
+    stage: Stage,
+    begun: Instant,
+    took: Option<Duration>,
+}
+
+impl Progress {
+    /// A bar for a person; for a program nothing is drawn.
+    pub(super) fn new(terminal: &Terminal) -> Self {
+        let bar = match terminal.errors {
+            Reader::Person => ProgressBar::new(Stage::ALL.len() as u64),
+            Reader::Program => ProgressBar::hidden(),
+        };
+        if let Ok(style) = ProgressStyle::with_template("{bar:24} {msg}") {
+            bar.set_style(style);
+        }
+        Self {
+            bar,
+            started: Instant::now(),
+            times: Mutex::default(),
+        }
+    }
+
+    /// Clears the bar, so that what follows stands on a line of its own.
+    pub(super) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+
+    /// The time of every stage that ran, as a table; the last row is the time that passed.
+    pub(super) fn table(&self) -> String {
+        let mut times = self.times.lock().unwrap_or_else(PoisonError::into_inner);
+        times.sort_by_key(|timed| timed.stage);
+        let rows = times
+            .iter()
+            .filter_map(|timed| Some((timed.stage.name(), timed.took?)));
+        let whole = ("whole", self.started.elapsed());
+        let rows = rows
+            .chain([whole])
+            .map(|(name, took)| format!("{name:10} {:9.2} ms\n", took.as_secs_f64() * 1000.0));
+        rows.collect()
+    }
+}
+
+impl Watch for Progress {
+    fn begin(&self, stage: Stage) {
+        self.bar.set_message(stage.name());
+        let mut times = self.times.lock().unwrap_or_else(PoisonError::into_inner);
+        times.push(Timed {
+            stage,
+            begun: Instant::now(),
+            took: None,
+        });
+    }
+
+    fn end(&self, stage: Stage) {
+        self.bar.inc(1);
+        let mut times = self.times.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(timed) = times.iter_mut().find(|timed| timed.stage == stage) {
+            timed.took = Some(timed.begun.elapsed());
+        }
+    }
+}

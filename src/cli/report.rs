@@ -1,0 +1,287 @@
+//! Diagnostics in, text for a terminal or JSON lines out.
+//!
+//! Snippets are drawn by annotate-snippets; lines and columns are ours, so that they count
+//! characters of the author's file.
+
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use serde_json::json;
+
+use super::Failure;
+use super::arguments::MessageFormat;
+use super::job::{BookSource, Job};
+use super::terminal::{Paint, Terminal};
+use crate::diag::{Diagnostic, Severity, Sink};
+use crate::source::{SourceMap, Span};
+
+/// Bytes of a line that are drawn on either side of a mistake; chapters can be one long line.
+const AROUND: usize = 600;
+
+/// How much was found.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Found {
+    /// Mistakes that prevent the book.
+    pub(super) errors: usize,
+    /// Mistakes that allow it.
+    pub(super) warnings: usize,
+}
+
+/// Prints diagnostics as a job asks for.
+pub(super) struct Reporter<'a> {
+    terminal: &'a Terminal,
+    format: MessageFormat,
+    /// What stands before a path of the book, so that the path can be opened from here.
+    folder: String,
+}
+
+impl<'a> Reporter<'a> {
+    /// A reporter for the diagnostics of a job.
+    pub(super) fn new(job: &Job, terminal: &'a Terminal) -> Self {
+        let folder = match &job.book {
+            BookSource::Folder(folder) if folder.as_os_str() == "." => String::new(),
+            BookSource::Folder(folder) => {
+                format!("{}/", folder.display().to_string().trim_end_matches('/'))
+            }
+            BookSource::Sample => String::new(),
+        };
+        Self {
+            terminal,
+            format: job.messages,
+            folder,
+        }
+    }
+
+    /// Prints all that was found, in the order of the files and their lines.
+    pub(super) fn report(&self, map: &SourceMap, sink: &Sink) -> Found {
+        let mut ordered: Vec<&Diagnostic> = sink.found().iter().collect();
+        ordered.sort_by_key(|found| found.span.map(|span| (span.file, span.start)));
+        let text: String = ordered
+            .iter()
+            .map(|diagnostic| self.show(diagnostic, map))
+            .collect();
+        let count = |severity| {
+            ordered
+                .iter()
+                .filter(|found| found.severity == severity)
+                .count()
+        };
+        let found = Found {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+        };
+        self.terminal.complain(&text);
+        if self.format == MessageFormat::Human && !ordered.is_empty() {
+            self.terminal.complain(&summary(found));
+        }
+        found
+    }
+
+    fn show(&self, diagnostic: &Diagnostic, map: &SourceMap) -> String {
+        match self.format {
+            MessageFormat::Human => self.drawn(diagnostic, map),
+            MessageFormat::Json => self.json(diagnostic, map),
+        }
+    }
+
+    /// One JSON object and a line end.
+    fn json(&self, diagnostic: &Diagnostic, map: &SourceMap) -> String {
+        let place = diagnostic.span.map(|span| {
+            let (path, from) = map.locate(span);
+            let to = map.file(span.file).line_column(span.end as usize);
+            (format!("{}{path}", self.folder), from, to)
+        });
+        let object = json!({
+            "severity": severity_name(diagnostic.severity),
+            "code": diagnostic.code.name(),
+            "file": place.as_ref().map(|(path, ..)| path),
+            "line": place.as_ref().map(|(_, from, _)| from.line),
+            "column": place.as_ref().map(|(_, from, _)| from.column),
+            "end": place.as_ref().map(|(.., to)| json!({ "line": to.line, "column": to.column })),
+            "message": diagnostic.message,
+            "hint": diagnostic.hint,
+        });
+        format!("{object}\n")
+    }
+
+    /// Message, place, the line itself and the hint.
+    fn drawn(&self, diagnostic: &Diagnostic, map: &SourceMap) -> String {
+        let level = match diagnostic.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let title = level
+            .secondary_title(harmless(&diagnostic.message))
+            .id(diagnostic.code.name());
+        let mut group = Group::with_title(title);
+        if let Some(span) = diagnostic.span {
+            group = group.elements(self.place(span, map));
+        }
+        if let Some(hint) = &diagnostic.hint {
+            group = group.element(Level::HELP.message(harmless(hint)));
+        }
+        let renderer = match self.terminal.paint {
+            Paint::Colour => Renderer::styled(),
+            Paint::Plain => Renderer::plain(),
+        };
+        format!("{}\n\n", renderer.render(&[group]))
+    }
+
+    /// Path, line and column of a span with the line that it stands in.
+    fn place<'t>(&self, span: Span, map: &'t SourceMap) -> Vec<Element<'t>> {
+        let (path, at) = map.locate(span);
+        let path = format!("{}{path}", self.folder);
+        let excerpt = Excerpt::around(map, span);
+        let mark = AnnotationKind::Primary.span(excerpt.marked);
+        let snippet = Snippet::source(excerpt.text)
+            .line_start(at.line)
+            .annotation(mark);
+        match excerpt.cut {
+            Cut::No => vec![snippet.path(path).into()],
+            Cut::AtItsStart => {
+                let origin = Origin::path(path).line(at.line).char_column(at.column);
+                vec![origin.into(), snippet.into()]
+            }
+        }
+    }
+}
+
+/// The piece of a text that is drawn.
+struct Excerpt<'a> {
+    text: &'a str,
+    /// Byte range of the mistake in `text`.
+    marked: Range<usize>,
+    /// Whether columns can be counted in `text`.
+    cut: Cut,
+}
+
+/// Whether an excerpt lacks the beginning of its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cut {
+    No,
+    AtItsStart,
+}
+
+impl<'a> Excerpt<'a> {
+    /// The line in which the span begins, cut where it is very long; the mark ends with the line.
+    fn around(map: &'a SourceMap, span: Span) -> Self {
+        let whole: &str = map.file(span.file).text();
+        let start = floor(whole, span.range().start);
+        let line_start = whole[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = whole[start..]
+            .find('\n')
+            .map_or(whole.len(), |at| start + at);
+        let end = ceil(whole, span.range().end.max(start)).min(line_end);
+        let first = floor(whole, start.saturating_sub(AROUND)).max(line_start);
+        let last = floor(whole, end.min(start + AROUND) + AROUND).min(line_end);
+        Self {
+            text: &whole[first..last],
+            marked: start - first..end.min(last) - first,
+            cut: if first == line_start {
+                Cut::No
+            } else {
+                Cut::AtItsStart
+            },
+        }
+    }
+}
+
+/// The nearest boundary of a character at or before a byte.
+fn floor(text: &str, byte: usize) -> usize {
+    text.floor_char_boundary(byte)
+}
+
+/// The nearest boundary of a character at or after a byte.
+fn ceil(text: &str, byte: usize) -> usize {
+    text.ceil_char_boundary(byte)
+}
+
+/// Text for a terminal: control characters are made visible, only the isolates of our own messages
+/// stay as they are.
+fn harmless(text: &str) -> String {
+    const FIRST_STRONG_ISOLATE: char = '\u{2068}';
+    const POP_ISOLATE: char = '\u{2069}';
+    let pieces = text.split_inclusive([FIRST_STRONG_ISOLATE, POP_ISOLATE]);
+    pieces
+        .map(|piece| {
+            let bare = piece.trim_end_matches([FIRST_STRONG_ISOLATE, POP_ISOLATE]);
+            annotate_snippets::normalize_untrusted_str(bare) + &piece[bare.len()..]
+        })
+        .collect()
+}
+
+/// `2 errors, 1 warning`.
+fn summary(found: Found) -> String {
+    let counted = |number: usize, name: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {name}")),
+        _ => Some(format!("{number} {name}s")),
+    };
+    let parts = [
+        counted(found.errors, "error"),
+        counted(found.warnings, "warning"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    format!("{}\n", parts.join(", "))
+}
+
+fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+/// A failure of the outside world in the same form as diagnostics.
+pub(super) fn failure(failure: &Failure, format: MessageFormat) -> String {
+    match format {
+        MessageFormat::Human => format!("error: {failure}\n"),
+        MessageFormat::Json => {
+            let object = json!({
+                "severity": "error",
+                "code": "failed",
+                "file": null,
+                "line": null,
+                "column": null,
+                "end": null,
+                "message": failure.to_string(),
+                "hint": null,
+            });
+            format!("{object}\n")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::BookPath;
+
+    #[test]
+    fn control_characters_of_a_book_never_reach_the_terminal() {
+        assert_eq!(
+            harmless("«\u{2068}a\u{1b}[31m\u{2069}»"),
+            "«\u{2068}a␛[31m\u{2069}»"
+        );
+    }
+
+    #[test]
+    fn a_line_of_ten_megabytes_is_cut_around_the_mistake() {
+        let mut map = SourceMap::default();
+        let text = "کتاب ".repeat(1_000_000);
+        let file = map.add(BookPath::new("a.md").unwrap(), &text);
+        let excerpt = Excerpt::around(&map, Span::new(file, 4_500_000..4_500_008));
+        assert!(excerpt.text.len() <= 3 * AROUND);
+        assert_eq!(&excerpt.text[excerpt.marked], "کتاب");
+    }
+
+    #[test]
+    fn a_span_past_the_end_of_its_text_is_drawn_all_the_same() {
+        let mut map = SourceMap::default();
+        let file = map.add(BookPath::new("a.md").unwrap(), "یک\nدو");
+        let excerpt = Excerpt::around(&map, Span::new(file, 100..200));
+        assert_eq!((excerpt.text, excerpt.marked), ("دو", 4..4));
+        let excerpt = Excerpt::around(&map, Span::new(file, 2..200));
+        assert_eq!((excerpt.text, excerpt.marked), ("یک", 2..4));
+    }
+}
