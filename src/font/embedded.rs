@@ -43,6 +43,17 @@ pub(crate) struct EmbeddedFace {
 
 include!(concat!(env!("OUT_DIR"), "/fonts.rs"));
 
+/// Whether an embedded body or fallback face has every letter of a language; sans and code faces do
+/// not count, since they do not set running text.
+pub(crate) fn speaks(file: &str, language: &str) -> bool {
+    let face = FACES.iter().find(|face| face.file == file);
+    face.is_some_and(|face| {
+        let text = matches!(face.role, Role::Body | Role::Fallback);
+        let mono = face.family.contains("Mono");
+        text && !mono && face.lacks.iter().all(|(lacking, _)| *lacking != language)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::{EmbeddedFace, FACES, Role};

@@ -10,6 +10,7 @@ pub use face::{Face, FaceId, Metrics};
 
 use crate::config::{Config, FontFiles};
 use crate::diag::{Code, Sink, isolate};
+use crate::locale::Language;
 use crate::source::{BookPath, Files};
 
 /// What a text is set in.
@@ -73,11 +74,32 @@ impl FontSet {
         set
     }
 
+    /// Puts the first body face that has every letter of a language before those that lack some, so
+    /// that a book in Pashto or Urdu is not set in two faces throughout.
+    fn prefer(&mut self, language: &Language) {
+        let key = match language.as_str() {
+            "fa-AF" => "prs",
+            _ => language.primary(),
+        };
+        for weight in [Weight::Regular, Weight::Bold] {
+            let chain = &mut self.chains[slot(Family::Body, weight)];
+            let whole = chain.iter().position(|id| {
+                let face = &self.faces[usize::from(id.0)];
+                face.weight() == weight && embedded::speaks(face.name(), key)
+            });
+            if let Some(at) = whole {
+                let id = chain.remove(at);
+                chain.insert(0, id);
+            }
+        }
+    }
+
     /// The embedded faces, with the author's own before them.
     ///
     /// A file that cannot be read or is no font is reported, and the embedded faces stand in.
     pub fn load(config: &Config, files: &dyn Files, sink: &mut Sink) -> Self {
         let mut set = Self::embedded();
+        set.prefer(&config.book.language);
         let own = [
             (Family::Body, &config.fonts.body),
             (Family::Heading, &config.fonts.heading),

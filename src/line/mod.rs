@@ -81,3 +81,6 @@ pub fn set(paragraph: &ShapedParagraph, measure: &Measure, fonts: &FontSet) -> V
     })
     .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -301,3 +301,52 @@ fn trace(candidates: &[Candidate], sums: &Sums, routes: &[[Option<Route>; CLASSE
     lines.reverse();
     lines
 }
+
+/// The demerits of the breaks that [`break_lines`] chooses, for tests.
+#[cfg(test)]
+pub(super) fn least_demerits(paragraph: &ShapedParagraph, measure: &Measure) -> f64 {
+    let candidates = candidates(paragraph);
+    let sums = Sums::new(paragraph);
+    let routes = Search {
+        candidates: &candidates,
+        sums: &sums,
+        measure,
+    }
+    .run();
+    let last = routes.last().expect("a paragraph has an end");
+    let reached = last.iter().flatten().map(|route| route.demerits);
+    reached.fold(f64::MAX, f64::min)
+}
+
+/// The least demerits over every subset of the breaks, for tests on short paragraphs.
+#[cfg(test)]
+pub(super) fn least_demerits_by_trial(paragraph: &ShapedParagraph, measure: &Measure) -> f64 {
+    let candidates = candidates(paragraph);
+    let sums = Sums::new(paragraph);
+    let search = Search {
+        candidates: &candidates,
+        sums: &sums,
+        measure,
+    };
+    let inner = candidates.len() - 2;
+    let mut least = f64::MAX;
+    for chosen in 0_u32..1 << inner {
+        let breaks = (1..=inner).filter(|at| chosen >> (at - 1) & 1 == 1);
+        let stops: Vec<usize> = std::iter::once(0)
+            .chain(breaks)
+            .chain([inner + 1])
+            .collect();
+        let mut demerits = 0.0;
+        let mut class: usize = 1;
+        for pair in stops.windows(2) {
+            let fit = search.fit(pair[0], pair[1]);
+            let wide = fit.overfull && pair[0] + 1 < pair[1];
+            let uneven = pair[0] > 0 && class.abs_diff(fit.class) > 1;
+            demerits += fit.demerits + if uneven { UNEVEN } else { 0.0 };
+            demerits += if wide { f64::MAX / 4.0 } else { 0.0 };
+            class = fit.class;
+        }
+        least = least.min(demerits);
+    }
+    least
+}

@@ -1,10 +1,11 @@
 //! What stands before the text: title page, its verso with what the book says of itself, contents.
 
-use super::column::{Column, Setting};
+use super::column::{Column, Setting, keep_edges, to_anchor};
 use super::compose::QUIET;
+use super::design::Design;
 use super::pages::{PageItem, PlacedRule, Rect, TextRole};
 use super::paginate::{Paginated, Sheet, SheetKind};
-use super::slab::{FlowItem, Slab, stack};
+use super::slab::{FlowItem, Slab, SlabLink, stack};
 use crate::config::{Person, Role};
 use crate::font::Weight;
 use crate::locale::{Direction, Term};
@@ -138,11 +139,13 @@ impl Column<'_> {
         let title = language.term(Term::Contents);
         self.flow.push(FlowItem::Opening(title.to_owned()));
         let mut setting = Setting::body(design, language, config.book.direction);
-        setting.alignment = Alignment::Start;
+        setting.alignment = Alignment::Center;
         setting.role = TextRole::Heading(1);
-        self.flow.push(FlowItem::Slab(Slab::blank(design.leading)));
+        self.flow
+            .push(FlowItem::Slab(Slab::blank(design.leading * 3.0)));
         let style = design.heading(1, language);
         self.line_of(title, &style, &setting);
+        setting.alignment = Alignment::Start;
         self.flow.push(FlowItem::Slab(Slab::blank(design.leading)));
         setting.role = TextRole::Contents;
         let depth = config.pdf.contents_depth;
@@ -196,15 +199,15 @@ impl Column<'_> {
                 .extend(leader(design, setting.direction, words, width));
             last.absorb(number);
         }
-        for mut slab in super::column::keep_edges(slabs) {
+        for mut slab in keep_edges(slabs) {
             let rect = Rect {
                 x: Pt::ZERO,
                 y: Pt::ZERO,
                 width: design.measure,
                 height: slab.height,
             };
-            let goal = super::column::to_anchor(entry.anchor);
-            slab.links.push(super::slab::SlabLink { rect, goal });
+            let goal = to_anchor(entry.anchor);
+            slab.links.push(SlabLink { rect, goal });
             self.flow.push(FlowItem::Slab(slab));
         }
     }
@@ -286,5 +289,3 @@ fn people_of(people: &[Person]) -> impl Iterator<Item = (&Person, bool)> {
     let authors = people.iter().filter(author).map(|person| (person, true));
     authors.chain(people.iter().filter(other).map(|person| (person, false)))
 }
-
-use super::design::Design;

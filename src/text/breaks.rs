@@ -42,8 +42,20 @@ pub(super) fn find(paragraph: &StyledText) -> Vec<Break> {
         };
         breaks.push(Break { at, kind });
     }
+    breaks.retain(|found| found.kind == BreakKind::Forced || !inside_number(text, found.at));
     adjust(paragraph, &mut breaks);
     breaks
+}
+
+/// Whether a break would part a range of numbers or a date («۵۹–۶۰», «۱۳۹۹/۵/۱۲»): UAX #14 allows a
+/// break after a dash whatever follows it.
+fn inside_number(text: &str, at: usize) -> bool {
+    let mut before = text[..at].chars().rev();
+    let joint = before
+        .next()
+        .is_some_and(|sign| matches!(sign, '-' | '–' | '/' | ':' | '٫' | '٬'));
+    let digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_numeric());
+    joint && digit(before.next()) && digit(text[at..].chars().next())
 }
 
 /// Takes out breaks inside what never breaks, adds those inside what may break anywhere.
@@ -103,4 +115,18 @@ fn after_separators(text: &str, start: usize) -> impl Iterator<Item = usize> {
         .filter(move |(_, letter)| separator(*letter));
     ends.map(move |(at, letter)| start + at + letter.len_utf8())
         .filter(move |at| *at < start + text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inside_number;
+
+    #[test]
+    fn a_range_of_numbers_stays_on_one_line() {
+        let inside = |text: &str, before: &str| inside_number(text, text.find(before).unwrap());
+        assert!(inside("ص ۵۹–۶۰", "۶۰"));
+        assert!(inside("10-20", "20"));
+        assert!(!inside("تهران–۶۰", "۶۰"));
+        assert!(!inside("۵۹ ۶۰", "۶۰"));
+    }
 }
