@@ -20,12 +20,16 @@ fn sample() -> DiskFiles {
 
 fn settings() -> Config {
     let (mut map, mut sink) = (SourceMap::default(), Sink::default());
-    config::load(&sample(), &mut map, &mut sink).unwrap().unwrap()
+    config::load(&sample(), &mut map, &mut sink)
+        .unwrap()
+        .unwrap()
 }
 
 fn manuscript() -> Manuscript {
     let (mut map, mut sink) = (SourceMap::default(), Sink::default());
-    pipeline::read(&sample(), &mut map, &mut sink).unwrap().unwrap()
+    pipeline::read(&sample(), &mut map, &mut sink)
+        .unwrap()
+        .unwrap()
 }
 
 #[divan::bench]
@@ -65,6 +69,8 @@ fn export_epub(bencher: Bencher<'_, '_>) {
 fn whole_book(bencher: Bencher<'_, '_>) {
     bencher.bench(|| {
         let formats = [Format::Epub, Format::Pdf];
-        manuscript().bind(&formats, &Unwatched, &mut Sink::default()).unwrap()
+        manuscript()
+            .bind(&formats, &Unwatched, &mut Sink::default())
+            .unwrap()
     });
 }

@@ -36,7 +36,14 @@ pub fn read(
     map: &mut SourceMap,
     sink: &mut Sink,
 ) -> Result<Option<Manuscript>, BuildError> {
-    read_watched(&Desk { files, watch: &Unwatched }, map, sink)
+    read_watched(
+        &Desk {
+            files,
+            watch: &Unwatched,
+        },
+        map,
+        sink,
+    )
 }
 
 /// [`read`], with somebody who is told of every stage.
@@ -50,18 +57,30 @@ pub fn read_watched(
 ) -> Result<Option<Manuscript>, BuildError> {
     let Desk { files, watch } = *desk;
     let config = during(watch, Stage::Settings, || config::load(files, map, sink))?;
-    let Some(config) = config else { return Ok(None) };
-    let book = during(watch, Stage::Text, || markdown::read(&config, files, map, sink))?;
+    let Some(config) = config else {
+        return Ok(None);
+    };
+    let book = during(watch, Stage::Text, || {
+        markdown::read(&config, files, map, sink)
+    })?;
     let citations = during(watch, Stage::Citations, || {
         cite::format(&config, &book.citations, files, map, sink)
     })?;
-    let pictures =
-        during(watch, Stage::Pictures, || picture::load(&book, &config, files, sink));
+    let pictures = during(watch, Stage::Pictures, || {
+        picture::load(&book, &config, files, sink)
+    });
     let fonts = during(watch, Stage::Fonts, || FontSet::load(&config, files, sink));
-    let book =
-        during(watch, Stage::Numbers, || resolve::resolve(book, citations, &config, sink));
+    let book = during(watch, Stage::Numbers, || {
+        resolve::resolve(book, citations, &config, sink)
+    });
     let css = read_css(&config, files, sink)?;
-    Ok(Some(Manuscript { config, book, pictures, fonts, css }))
+    Ok(Some(Manuscript {
+        config,
+        book,
+        pictures,
+        fonts,
+        css,
+    }))
 }
 
 fn read_css(
@@ -69,7 +88,9 @@ fn read_css(
     files: &dyn Files,
     sink: &mut Sink,
 ) -> Result<Option<String>, ReadError> {
-    let Some(path) = &config.epub.css else { return Ok(None) };
+    let Some(path) = &config.epub.css else {
+        return Ok(None);
+    };
     let text = String::from_utf8(files.read(path)?);
     if text.is_err() {
         let message = format!("{} is not UTF-8", isolate(path.as_str()));
@@ -102,13 +123,21 @@ impl Manuscript {
 
     fn epub_artifact(&self, watch: &dyn Watch, sink: &mut Sink) -> Result<Artifact, BuildError> {
         let bytes = during(watch, Stage::Epub, || self.epub(sink))?;
-        Ok(Artifact { format: Format::Epub, bytes, pages: None })
+        Ok(Artifact {
+            format: Format::Epub,
+            bytes,
+            pages: None,
+        })
     }
 
     fn pdf_artifact(&self, watch: &dyn Watch, sink: &mut Sink) -> Result<Artifact, BuildError> {
         let pages = during(watch, Stage::Pages, || self.pages(sink));
         let bytes = during(watch, Stage::Pdf, || self.pdf(&pages))?;
-        Ok(Artifact { format: Format::Pdf, bytes, pages: Some(pages.pages.len()) })
+        Ok(Artifact {
+            format: Format::Pdf,
+            bytes,
+            pages: Some(pages.pages.len()),
+        })
     }
 
     /// Binds the EPUB.

@@ -45,9 +45,18 @@ fn a_missing_chapter_is_told_where_it_is_named() {
 
 #[test]
 fn a_chapter_outside_the_book_is_refused() {
-    for path in ["../1.md", "/etc/1.md", "C:\\\\1.md", "https://example.org/1.md"] {
+    for path in [
+        "../1.md",
+        "/etc/1.md",
+        "C:\\\\1.md",
+        "https://example.org/1.md",
+    ] {
         let settings = SETTINGS.replace("1.md", path);
-        refuses(&LittleBook::sound().with("book.toml", settings), "bad-path", "book.toml:4:13");
+        refuses(
+            &LittleBook::sound().with("book.toml", settings),
+            "bad-path",
+            "book.toml:4:13",
+        );
     }
 }
 
@@ -55,8 +64,10 @@ fn a_chapter_outside_the_book_is_refused() {
 #[test]
 fn a_link_that_leads_out_of_the_book_is_refused() {
     let outside = LittleBook::sound();
-    let book = LittleBook::sound()
-        .with("book.toml", SETTINGS.replace("\"1.md\"", "\"1.md\", \"out.md\""));
+    let book = LittleBook::sound().with(
+        "book.toml",
+        SETTINGS.replace("\"1.md\"", "\"1.md\", \"out.md\""),
+    );
     std::os::unix::fs::symlink(outside.path("1.md"), book.path("out.md")).unwrap();
     refuses(&book, "bad-path", "book.toml:4:21");
 }
@@ -70,14 +81,18 @@ fn a_book_without_chapters_is_empty() {
 #[test]
 fn a_font_that_cannot_be_read_is_told_where_it_is_named() {
     let settings = format!("{SETTINGS}[fonts]\nbody = \"f.ttf\"\n");
-    let book = LittleBook::sound().with("book.toml", settings).with("f.ttf", "not a font");
+    let book = LittleBook::sound()
+        .with("book.toml", settings)
+        .with("f.ttf", "not a font");
     refuses(&book, "bad-font", "book.toml:6:8");
 }
 
 #[test]
 fn a_cover_that_is_no_picture_is_told_where_it_is_named() {
     let settings = format!("{SETTINGS}cover = \"c.png\"\ncover-alt = \"جلد\"\n");
-    let book = LittleBook::sound().with("book.toml", settings).with("c.png", "not a picture");
+    let book = LittleBook::sound()
+        .with("book.toml", settings)
+        .with("c.png", "not a picture");
     refuses(&book, "bad-image", "book.toml:5:9");
 }
 
@@ -87,7 +102,10 @@ fn a_cover_that_is_no_picture_is_told_where_it_is_named() {
 fn a_book_whose_chapters_have_no_text_is_empty() {
     let (code, found) = mistakes(&LittleBook::of_chapter("\n\n"));
     assert_eq!(code, 1);
-    assert!(found.iter().any(|one| one.code == "empty-book"), "{found:?}");
+    assert!(
+        found.iter().any(|one| one.code == "empty-book"),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -104,13 +122,22 @@ fn a_byte_order_mark_and_windows_line_ends_are_accepted() {
     assert!(found.is_empty(), "{found:?}");
 }
 
+/// Laying out ten megabytes takes its time; reading them must not.
 #[test]
-fn a_chapter_of_ten_megabytes_is_refused() {
-    let book = LittleBook::of_chapter("کتاب و کتاب\n\n".repeat(500_000));
+fn a_chapter_of_ten_megabytes_is_read() {
+    let book = LittleBook::of_chapter("# فصل\n\n".to_owned() + &"کتاب و کتاب\n\n".repeat(500_000));
+    let run = book.run(&["build", ".", "--emit", "text"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.len() > 10_000_000);
+}
+
+#[test]
+fn a_chapter_of_forty_megabytes_is_refused() {
+    let book = LittleBook::of_chapter(vec![b'a'; 40_000_000]);
     let (code, found) = mistakes(&book);
     assert_eq!(code, 1);
-    let one = found.iter().find(|one| one.code == "too-large").unwrap();
-    assert!(!one.hint.is_empty());
+    let one = found.iter().find(|one| one.code == "too-large");
+    assert!(!one.unwrap().hint.is_empty());
     assert_eq!(book.names("output"), [""; 0]);
 }
 
@@ -134,8 +161,7 @@ fn quotes_nested_five_hundred_deep_do_not_break_the_build() {
 #[test]
 fn an_unknown_note_is_told_at_its_mark() {
     let book = LittleBook::of_chapter("# فصل\n\nمتن[^a] کتاب.\n\n[^b]: پانوشت.\n");
-    let (_, found) = mistakes(&book);
-    told(found, "unknown-note", "1.md:3:4");
+    refuses(&book, "unknown-note", "1.md:3:4");
 }
 
 #[test]
@@ -161,9 +187,16 @@ fn a_citation_of_no_entry_is_told_where_it_stands() {
     let settings = format!("{SETTINGS}[bibliography]\nfiles = [\"r.bib\"]\n");
     let book = LittleBook::of_chapter("# فصل\n\nمتن [@nobody1399، ص ۵].\n")
         .with("book.toml", settings)
-        .with("r.bib", "@book{somebody1399, author={کس}, title={کتاب}, date={1399}}\n");
-    let (_, found) = mistakes(&book);
-    let one = found.iter().find(|one| one.code == "unknown-citation").unwrap();
+        .with(
+            "r.bib",
+            "@book{somebody1399, author={کس}, title={کتاب}, date={1399}}\n",
+        );
+    let (code, found) = mistakes(&book);
+    assert_eq!(code, 1);
+    let one = found
+        .iter()
+        .find(|one| one.code == "unknown-citation")
+        .unwrap();
     assert!(one.place.starts_with("1.md:3:"), "{one:?}");
     assert!(one.hint.contains("somebody1399"), "{}", one.hint);
 }
@@ -176,7 +209,10 @@ fn a_bibliography_that_cannot_be_read_is_told_at_its_place() {
         .with("r.bib", "@book{a, title={کتاب}}\n@book{b, title={\n");
     let (code, found) = mistakes(&book);
     assert_eq!(code, 1, "{found:?}");
-    let one = found.iter().find(|one| one.code == "bad-bibliography").unwrap();
+    let one = found
+        .iter()
+        .find(|one| one.code == "bad-bibliography")
+        .unwrap();
     assert!(one.place.starts_with("r.bib:"), "{one:?}");
 }
 
@@ -198,7 +234,11 @@ fn a_broken_picture_is_told_where_it_is_named() {
 #[test]
 fn a_picture_outside_the_book_is_refused() {
     for path in ["../a.png", "/etc/a.png"] {
-        refuses(&LittleBook::of_chapter(PICTURE.replace("a.png", path)), "bad-path", "1.md:5:1");
+        refuses(
+            &LittleBook::of_chapter(PICTURE.replace("a.png", path)),
+            "bad-path",
+            "1.md:5:1",
+        );
     }
 }
 
@@ -227,14 +267,19 @@ fn a_picture_that_promises_too_many_pixels_is_refused_before_it_is_decoded() {
     let (code, found) = mistakes(&book);
     assert_eq!(code, 1, "{found:?}");
     let one = found.iter().find(|one| one.place == "1.md:5:1").unwrap();
-    assert!(["too-large", "bad-image"].contains(&one.code.as_str()), "{one:?}");
+    assert!(
+        ["too-large", "bad-image"].contains(&one.code.as_str()),
+        "{one:?}"
+    );
     assert!(!one.hint.is_empty());
 }
 
 fn picture(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     let picture = image::GrayImage::from_pixel(width, height, image::Luma([128]));
-    picture.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    picture
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .unwrap();
     bytes.into_inner()
 }
 

@@ -13,8 +13,14 @@ fn a_book_is_written_into_its_output_folder_under_its_own_name() {
         .with("my book/1.md", "# فصل\n\nمتن.\n");
     let run = shelf.run(&["build", "my book"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""));
-    assert_eq!(run.out, "my book/output/my-book.epub\nmy book/output/my-book.pdf\n");
-    assert_eq!(shelf.names("my book/output"), ["my-book.epub", "my-book.pdf"]);
+    assert_eq!(
+        run.out,
+        "my book/output/my-book.epub\nmy book/output/my-book.pdf\n"
+    );
+    assert_eq!(
+        shelf.names("my book/output"),
+        ["my-book.epub", "my-book.pdf"]
+    );
 }
 
 #[test]
@@ -23,7 +29,11 @@ fn a_piped_build_says_nothing_but_the_paths() {
     let run = book.run(&["build", ".", "--output", "out", "--format", "epub"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     assert_eq!(run.out.lines().count(), 1);
-    assert!(run.out.starts_with("out/") && run.out.ends_with(".epub\n"), "{}", run.out);
+    assert!(
+        run.out.starts_with("out/") && run.out.ends_with(".epub\n"),
+        "{}",
+        run.out
+    );
     assert_eq!(book.names("out").len(), 1);
 }
 
@@ -76,8 +86,10 @@ fn a_failed_build_leaves_the_earlier_files_as_they_were() {
     let book = LittleBook::sound();
     assert_eq!(book.run(&["build", ".", "--output", "output"]).code, 0);
     let names = book.names("output");
-    let before: Vec<Vec<u8>> =
-        names.iter().map(|name| book.read(&format!("output/{name}"))).collect();
+    let before: Vec<Vec<u8>> = names
+        .iter()
+        .map(|name| book.read(&format!("output/{name}")))
+        .collect();
     let book = book.with("book.toml", "[book]\n");
     assert_eq!(book.run(&["build", "."]).code, 1);
     assert_eq!(book.names("output"), names);
@@ -92,7 +104,11 @@ fn the_same_book_gives_the_same_bytes() {
     assert_eq!(book.run(&["build", ".", "--output", "a"]).code, 0);
     assert_eq!(book.run(&["build", ".", "--output", "b"]).code, 0);
     for name in book.names("a") {
-        assert_eq!(book.read(&format!("a/{name}")), book.read(&format!("b/{name}")), "{name}");
+        assert_eq!(
+            book.read(&format!("a/{name}")),
+            book.read(&format!("b/{name}")),
+            "{name}"
+        );
     }
 }
 
@@ -105,7 +121,11 @@ fn warnings_fail_only_when_asked_to() {
     assert_eq!(book.names("output"), [""; 0]);
     let lenient = book.run(&["build", "."]);
     assert_eq!(lenient.code, 0);
-    assert!(lenient.err.contains("warning[bad-value]"), "{}", lenient.err);
+    assert!(
+        lenient.err.contains("warning[bad-value]"),
+        "{}",
+        lenient.err
+    );
     assert!(lenient.err.contains("book.toml:3:8"), "{}", lenient.err);
 }
 
@@ -114,7 +134,12 @@ fn a_mistake_is_shown_with_its_line_and_a_hint() {
     let book = LittleBook::sound().with("book.toml", "[book]\ntitel = \"کتاب\"\n");
     let run = book.run(&["build", "."]);
     assert_eq!(run.code, 1);
-    let shown = ["error[unknown-key]", "book.toml:2:1", "titel = \"کتاب\"", "did you mean `title`?"];
+    let shown = [
+        "error[unknown-key]",
+        "book.toml:2:1",
+        "titel = \"کتاب\"",
+        "did you mean `title`?",
+    ];
     for part in shown {
         assert!(run.err.contains(part), "{part}: {}", run.err);
     }
@@ -127,7 +152,10 @@ fn a_mistake_can_be_read_by_a_program() {
     let (code, found) = mistakes(&book);
     assert_eq!(code, 1);
     assert_eq!(found.len(), 1);
-    assert_eq!((found[0].code.as_str(), found[0].place.as_str()), ("unknown-key", "book.toml:3:1"));
+    assert_eq!(
+        (found[0].code.as_str(), found[0].place.as_str()),
+        ("unknown-key", "book.toml:3:1")
+    );
     assert_eq!(found[0].severity, "error");
     assert_eq!(found[0].hint, "did you mean `cover`?");
 }
@@ -153,7 +181,11 @@ fn timings_name_every_stage() {
     let run = LittleBook::sound().run(&["build", ".", "--timings"]);
     assert_eq!(run.code, 0);
     for stage in ["settings", "text", "pages", "pdf", "epub", "whole"] {
-        assert!(run.err.lines().any(|line| line.starts_with(stage)), "{}", run.err);
+        assert!(
+            run.err.lines().any(|line| line.starts_with(stage)),
+            "{}",
+            run.err
+        );
     }
 }
 

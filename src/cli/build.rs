@@ -21,7 +21,11 @@ pub(super) fn run(job: &Job, terminal: &Terminal) -> Result<Outcome, Failure> {
         terminal.complain("no book.toml here or in ./book: binding the sample book\n");
     }
     let progress = Progress::new(terminal);
-    let mut work = Work { map: SourceMap::default(), sink: Sink::default(), job };
+    let mut work = Work {
+        map: SourceMap::default(),
+        sink: Sink::default(),
+        job,
+    };
     let made = work.make_on_large_stack(&progress);
     progress.finish();
     let found = Reporter::new(job, terminal).report(&work.map, &work.sink);
@@ -75,7 +79,10 @@ impl Work<'_> {
             }
             BookSource::Sample => &embedded,
         };
-        let desk = Desk { files, watch: progress };
+        let desk = Desk {
+            files,
+            watch: progress,
+        };
         match pipeline::read_watched(&desk, &mut self.map, &mut self.sink)? {
             Some(manuscript) if !self.sink.has_errors() => self.bind(&manuscript, progress),
             _ => Ok(None),
@@ -117,19 +124,28 @@ fn deliver(job: &Job, made: &Made, terminal: &Terminal) -> Result<Outcome, Failu
 fn write(folder: &Path, name: &str, books: &[Artifact]) -> Result<Vec<PathBuf>, Failure> {
     let named = |book: &Artifact| format!("{name}.{}", book.format.extension());
     let names: Vec<String> = books.iter().map(named).collect();
-    let files: Vec<NewFile<'_>> =
-        names.iter().zip(books).map(|(name, book)| (name.as_str(), book.bytes.as_slice())).collect();
+    let files: Vec<NewFile<'_>> = names
+        .iter()
+        .zip(books)
+        .map(|(name, book)| (name.as_str(), book.bytes.as_slice()))
+        .collect();
     Ok(output::write_all(folder, &files)?)
 }
 
 /// One line for each file: for a program its path alone, for a person its size and pages, too.
 fn told(written: &[PathBuf], books: &[Artifact], reader: Reader) -> String {
     let lines = written.iter().zip(books).map(|(path, book)| {
-        let pages = book.pages.map_or(String::new(), |pages| format!(", {pages} pages"));
+        let pages = book
+            .pages
+            .map_or(String::new(), |pages| format!(", {pages} pages"));
         match reader {
             Reader::Program => format!("{}\n", path.display()),
             Reader::Person => {
-                format!("{}  ({} KB{pages})\n", path.display(), book.bytes.len().div_ceil(1000))
+                format!(
+                    "{}  ({} KB{pages})\n",
+                    path.display(),
+                    book.bytes.len().div_ceil(1000)
+                )
             }
         }
     });

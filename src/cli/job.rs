@@ -2,9 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::arguments::{
-    Build, BuildOptions, Check, EmitName, FormatName, Manner, MessageFormat,
-};
+use super::arguments::{Build, BuildOptions, Check, EmitName, FormatName, Manner, MessageFormat};
 use crate::config;
 use crate::pipeline::{Dump, Format};
 
@@ -85,7 +83,10 @@ pub(super) fn bare(options: &BuildOptions) -> Job {
 
 /// `sahhaf build`.
 pub(super) fn build(build: &Build) -> Job {
-    job(BookSource::Folder(chosen(build.folder.as_deref())), &build.options)
+    job(
+        BookSource::Folder(chosen(build.folder.as_deref())),
+        &build.options,
+    )
 }
 
 /// `sahhaf check`.
@@ -99,8 +100,13 @@ fn job(book: BookSource, options: &BuildOptions) -> Job {
         Some(name) => Goal::Emit(dump(name)),
         None => target(&book, options.output.as_deref()),
     };
-    let formats = [(FormatName::Epub, Format::Epub), (FormatName::Pdf, Format::Pdf)];
-    let asked = formats.into_iter().filter(|(name, _)| options.format.contains(name));
+    let formats = [
+        (FormatName::Epub, Format::Epub),
+        (FormatName::Pdf, Format::Pdf),
+    ];
+    let asked = formats
+        .into_iter()
+        .filter(|(name, _)| options.format.contains(name));
     Job {
         formats: asked.map(|(_, format)| format).collect(),
         ..mannered(book, goal, options.manner)
@@ -112,9 +118,17 @@ fn mannered(book: BookSource, goal: Goal, manner: Manner) -> Job {
         book,
         formats: vec![Format::Epub, Format::Pdf],
         goal,
-        strictness: if manner.strict { Strictness::Strict } else { Strictness::Lenient },
+        strictness: if manner.strict {
+            Strictness::Strict
+        } else {
+            Strictness::Lenient
+        },
         messages: manner.message_format,
-        timings: if manner.timings { Timings::Shown } else { Timings::Hidden },
+        timings: if manner.timings {
+            Timings::Shown
+        } else {
+            Timings::Hidden
+        },
     }
 }
 
@@ -129,13 +143,18 @@ fn dump(name: EmitName) -> Dump {
 
 /// The folder named, else the book here, else this folder (which then has no book.toml to read).
 fn chosen(folder: Option<&Path>) -> PathBuf {
-    folder.map(Path::to_owned).or_else(here).unwrap_or_else(|| PathBuf::from("."))
+    folder
+        .map(Path::to_owned)
+        .or_else(here)
+        .unwrap_or_else(|| PathBuf::from("."))
 }
 
 /// `./book`, or this folder, whichever has settings.
 fn here() -> Option<PathBuf> {
     let candidates = ["book", "."].map(PathBuf::from);
-    candidates.into_iter().find(|folder| folder.join(config::FILE_NAME).is_file())
+    candidates
+        .into_iter()
+        .find(|folder| folder.join(config::FILE_NAME).is_file())
 }
 
 fn target(book: &BookSource, output: Option<&Path>) -> Goal {
@@ -143,7 +162,10 @@ fn target(book: &BookSource, output: Option<&Path>) -> Goal {
         BookSource::Folder(folder) => (folder.join(OUTPUT), name_of(folder)),
         BookSource::Sample => (PathBuf::from(SAMPLE_OUTPUT), PLAIN_NAME.to_owned()),
     };
-    Goal::Write { folder: output.map_or(usual, Path::to_owned), name }
+    Goal::Write {
+        folder: output.map_or(usual, Path::to_owned),
+        name,
+    }
 }
 
 /// The name of a book's files: that of its folder in ASCII, so that every system can open them.
@@ -156,7 +178,11 @@ fn name_of(folder: &Path) -> String {
 fn slug(name: &str) -> String {
     let words = name.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    if words.is_empty() { PLAIN_NAME.to_owned() } else { words.join("-") }
+    if words.is_empty() {
+        PLAIN_NAME.to_owned()
+    } else {
+        words.join("-")
+    }
 }
 
 #[cfg(test)]

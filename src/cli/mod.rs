@@ -50,7 +50,9 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome, Failur
         Some(Command::Man) => {
             let mut page = Vec::new();
             let command = Arguments::command();
-            clap_mangen::Man::new(command).render(&mut page).map_err(Failure::Say)?;
+            clap_mangen::Man::new(command)
+                .render(&mut page)
+                .map_err(Failure::Say)?;
             terminal.say_bytes(&page)
         }
     }

@@ -13,7 +13,10 @@ use crate::diag::isolate;
 const FILES: &[NewFile<'static>] = &[
     ("book.toml", include_bytes!("new/book.toml")),
     ("01-beginning.md", include_bytes!("new/01-beginning.md")),
-    ("02-continuation.md", include_bytes!("new/02-continuation.md")),
+    (
+        "02-continuation.md",
+        include_bytes!("new/02-continuation.md"),
+    ),
     ("references.bib", include_bytes!("new/references.bib")),
     (".gitignore", b"/output/\n"),
 ];
@@ -22,7 +25,10 @@ const FILES: &[NewFile<'static>] = &[
 pub(super) fn run(folder: &Path, terminal: &Terminal) -> Result<Outcome, Failure> {
     refuse_to_overwrite(folder)?;
     let written = output::write_all(folder, FILES)?;
-    let paths: String = written.iter().map(|path| format!("{}\n", path.display())).collect();
+    let paths: String = written
+        .iter()
+        .map(|path| format!("{}\n", path.display()))
+        .collect();
     terminal.say(&paths)?;
     if terminal.errors == Reader::Person {
         terminal.complain(&format!("now run: sahhaf build {}\n", folder.display()));
@@ -39,5 +45,7 @@ fn refuse_to_overwrite(folder: &Path) -> Result<(), Failure> {
         Ok(Some(_)) => format!("{name} is not empty"),
         Err(error) => format!("{name} cannot become the folder of a book: {error}"),
     };
-    Err(Failure::Refused(format!("{why}; name a folder that is empty or not there yet")))
+    Err(Failure::Refused(format!(
+        "{why}; name a folder that is empty or not there yet"
+    )))
 }

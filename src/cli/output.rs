@@ -35,15 +35,16 @@ pub(super) type NewFile<'a> = (&'a str, &'a [u8]);
 /// Writes all files into a folder, which is made where it is not there; their paths come back.
 ///
 /// No name is replaced before every file has been written.
-pub(super) fn write_all(
-    folder: &Path,
-    files: &[NewFile<'_>],
-) -> Result<Vec<PathBuf>, WriteError> {
-    let prepared: Vec<(NamedTempFile, PathBuf)> =
-        files.iter().map(|file| prepare(folder, *file)).collect::<Result<_, _>>()?;
+pub(super) fn write_all(folder: &Path, files: &[NewFile<'_>]) -> Result<Vec<PathBuf>, WriteError> {
+    let prepared: Vec<(NamedTempFile, PathBuf)> = files
+        .iter()
+        .map(|file| prepare(folder, *file))
+        .collect::<Result<_, _>>()?;
     let mut written = Vec::new();
     for (temporary, path) in prepared {
-        temporary.persist(&path).map_err(|failed| at(&path)(failed.error))?;
+        temporary
+            .persist(&path)
+            .map_err(|failed| at(&path)(failed.error))?;
         written.push(path);
     }
     settle(folder);
@@ -51,7 +52,10 @@ pub(super) fn write_all(
 }
 
 /// Writes a file under a name of its own beside its place.
-fn prepare(folder: &Path, (name, bytes): NewFile<'_>) -> Result<(NamedTempFile, PathBuf), WriteError> {
+fn prepare(
+    folder: &Path,
+    (name, bytes): NewFile<'_>,
+) -> Result<(NamedTempFile, PathBuf), WriteError> {
     let path = folder.join(name);
     let beside = path.parent().unwrap_or(folder);
     fs::create_dir_all(beside).map_err(at(beside))?;
@@ -76,7 +80,10 @@ fn builder() -> tempfile::Builder<'static, 'static> {
 }
 
 /// Brings the new names to the disk. Some systems cannot; the files are whole all the same.
-#[expect(clippy::disallowed_methods, reason = "a folder is opened to be synced, not read")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a folder is opened to be synced, not read"
+)]
 fn settle(folder: &Path) {
     if let Ok(folder) = fs::File::open(folder) {
         let _ = folder.sync_all();
@@ -89,8 +96,9 @@ mod tests {
 
     fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).unwrap();
-        let mut names: Vec<String> =
-            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         names.sort();
         names
     }
@@ -100,7 +108,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         write_all(folder.path(), &[("a", b"old")]).unwrap();
         let written = write_all(folder.path(), &[("a", b"new"), ("b/c", b"c")]).unwrap();
-        assert_eq!(written, [folder.path().join("a"), folder.path().join("b/c")]);
+        assert_eq!(
+            written,
+            [folder.path().join("a"), folder.path().join("b/c")]
+        );
         assert_eq!(fs::metadata(&written[0]).unwrap().len(), 3);
         assert_eq!(names(folder.path()), ["a", "b"]);
     }

@@ -31,7 +31,11 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template("{bar:24} {msg}") {
             bar.set_style(style);
         }
-        Self { bar, started: Instant::now(), times: Mutex::default() }
+        Self {
+            bar,
+            started: Instant::now(),
+            times: Mutex::default(),
+        }
     }
 
     /// Clears the bar, so that what follows stands on a line of its own.
@@ -43,11 +47,13 @@ impl Progress {
     pub(super) fn table(&self) -> String {
         let mut times = self.times.lock().unwrap_or_else(PoisonError::into_inner);
         times.sort_by_key(|timed| timed.stage);
-        let rows = times.iter().filter_map(|timed| Some((timed.stage.name(), timed.took?)));
+        let rows = times
+            .iter()
+            .filter_map(|timed| Some((timed.stage.name(), timed.took?)));
         let whole = ("whole", self.started.elapsed());
-        let rows = rows.chain([whole]).map(|(name, took)| {
-            format!("{name:10} {:9.2} ms\n", took.as_secs_f64() * 1000.0)
-        });
+        let rows = rows
+            .chain([whole])
+            .map(|(name, took)| format!("{name:10} {:9.2} ms\n", took.as_secs_f64() * 1000.0));
         rows.collect()
     }
 }
@@ -56,7 +62,11 @@ impl Watch for Progress {
     fn begin(&self, stage: Stage) {
         self.bar.set_message(stage.name());
         let mut times = self.times.lock().unwrap_or_else(PoisonError::into_inner);
-        times.push(Timed { stage, begun: Instant::now(), took: None });
+        times.push(Timed {
+            stage,
+            begun: Instant::now(),
+            took: None,
+        });
     }
 
     fn end(&self, stage: Stage) {

@@ -40,20 +40,36 @@ impl<'a> Reporter<'a> {
     pub(super) fn new(job: &Job, terminal: &'a Terminal) -> Self {
         let folder = match &job.book {
             BookSource::Folder(folder) if folder.as_os_str() == "." => String::new(),
-            BookSource::Folder(folder) => format!("{}/", folder.display().to_string().trim_end_matches('/')),
+            BookSource::Folder(folder) => {
+                format!("{}/", folder.display().to_string().trim_end_matches('/'))
+            }
             BookSource::Sample => String::new(),
         };
-        Self { terminal, format: job.messages, folder }
+        Self {
+            terminal,
+            format: job.messages,
+            folder,
+        }
     }
 
     /// Prints all that was found, in the order of the files and their lines.
     pub(super) fn report(&self, map: &SourceMap, sink: &Sink) -> Found {
         let mut ordered: Vec<&Diagnostic> = sink.found().iter().collect();
         ordered.sort_by_key(|found| found.span.map(|span| (span.file, span.start)));
-        let text: String = ordered.iter().map(|diagnostic| self.show(diagnostic, map)).collect();
-        let count = |severity| ordered.iter().filter(|found| found.severity == severity).count();
-        let found =
-            Found { errors: count(Severity::Error), warnings: count(Severity::Warning) };
+        let text: String = ordered
+            .iter()
+            .map(|diagnostic| self.show(diagnostic, map))
+            .collect();
+        let count = |severity| {
+            ordered
+                .iter()
+                .filter(|found| found.severity == severity)
+                .count()
+        };
+        let found = Found {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+        };
         self.terminal.complain(&text);
         if self.format == MessageFormat::Human && !ordered.is_empty() {
             self.terminal.complain(&summary(found));
@@ -94,7 +110,9 @@ impl<'a> Reporter<'a> {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let title = level.secondary_title(harmless(&diagnostic.message)).id(diagnostic.code.name());
+        let title = level
+            .secondary_title(harmless(&diagnostic.message))
+            .id(diagnostic.code.name());
         let mut group = Group::with_title(title);
         if let Some(span) = diagnostic.span {
             group = group.elements(self.place(span, map));
@@ -115,7 +133,9 @@ impl<'a> Reporter<'a> {
         let path = format!("{}{path}", self.folder);
         let excerpt = Excerpt::around(map, span);
         let mark = AnnotationKind::Primary.span(excerpt.marked);
-        let snippet = Snippet::source(excerpt.text).line_start(at.line).annotation(mark);
+        let snippet = Snippet::source(excerpt.text)
+            .line_start(at.line)
+            .annotation(mark);
         match excerpt.cut {
             Cut::No => vec![snippet.path(path).into()],
             Cut::AtItsStart => {
@@ -148,14 +168,20 @@ impl<'a> Excerpt<'a> {
         let whole: &str = map.file(span.file).text();
         let start = floor(whole, span.range().start);
         let line_start = whole[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = whole[start..].find('\n').map_or(whole.len(), |at| start + at);
+        let line_end = whole[start..]
+            .find('\n')
+            .map_or(whole.len(), |at| start + at);
         let end = ceil(whole, span.range().end.max(start)).min(line_end);
         let first = floor(whole, start.saturating_sub(AROUND)).max(line_start);
         let last = floor(whole, end.min(start + AROUND) + AROUND).min(line_end);
         Self {
             text: &whole[first..last],
             marked: start - first..end.min(last) - first,
-            cut: if first == line_start { Cut::No } else { Cut::AtItsStart },
+            cut: if first == line_start {
+                Cut::No
+            } else {
+                Cut::AtItsStart
+            },
         }
     }
 }
@@ -191,7 +217,10 @@ fn summary(found: Found) -> String {
         1 => Some(format!("1 {name}")),
         _ => Some(format!("{number} {name}s")),
     };
-    let parts = [counted(found.errors, "error"), counted(found.warnings, "warning")];
+    let parts = [
+        counted(found.errors, "error"),
+        counted(found.warnings, "warning"),
+    ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     format!("{}\n", parts.join(", "))
 }
@@ -230,7 +259,10 @@ mod tests {
 
     #[test]
     fn control_characters_of_a_book_never_reach_the_terminal() {
-        assert_eq!(harmless("«\u{2068}a\u{1b}[31m\u{2069}»"), "«\u{2068}a␛[31m\u{2069}»");
+        assert_eq!(
+            harmless("«\u{2068}a\u{1b}[31m\u{2069}»"),
+            "«\u{2068}a␛[31m\u{2069}»"
+        );
     }
 
     #[test]

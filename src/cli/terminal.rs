@@ -36,7 +36,13 @@ pub(super) enum Paint {
 impl Terminal {
     /// Looks at the streams of this process.
     pub(super) fn new() -> Self {
-        let reader = |is_terminal| if is_terminal { Reader::Person } else { Reader::Program };
+        let reader = |is_terminal| {
+            if is_terminal {
+                Reader::Person
+            } else {
+                Reader::Program
+            }
+        };
         let errors = reader(io::stderr().is_terminal());
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
             || std::env::var_os("TERM").is_some_and(|value| value == "dumb");
@@ -44,14 +50,21 @@ impl Terminal {
         Self {
             output: reader(io::stdout().is_terminal()),
             errors,
-            paint: if coloured { Paint::Colour } else { Paint::Plain },
+            paint: if coloured {
+                Paint::Colour
+            } else {
+                Paint::Plain
+            },
         }
     }
 
     /// Writes to standard output. A reader that went away is not a failure.
     pub(super) fn say(&self, text: &str) -> Result<(), Failure> {
         let mut output = io::stdout().lock();
-        match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+        match output
+            .write_all(text.as_bytes())
+            .and_then(|()| output.flush())
+        {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::Say(error)),
             _ => Ok(()),
         }

@@ -47,11 +47,16 @@ fn listed(reader: &mut Reader<'_>, section: &Section<'_>) -> Vec<BookPath> {
     let mut seen = BTreeSet::new();
     let mut chapters = Vec::new();
     for value in values {
-        let Some(path) = reader.as_file(value, "chapters") else { continue };
+        let Some(path) = reader.as_file(value, "chapters") else {
+            continue;
+        };
         let span = reader.span(value.span());
         if !ENDINGS.contains(&path.extension().as_str()) {
             reader
-                .bad_value(span, format!("{} is no Markdown file", isolate(path.as_str())))
+                .bad_value(
+                    span,
+                    format!("{} is no Markdown file", isolate(path.as_str())),
+                )
                 .hint("chapters end in .md, .markdown or .txt");
         } else if seen.insert(path.clone()) {
             chapters.push(path);
@@ -66,8 +71,7 @@ fn listed(reader: &mut Reader<'_>, section: &Section<'_>) -> Vec<BookPath> {
 
 /// The Markdown files of the usual folders, numbers counted as numbers, a README at the end.
 fn in_reading_order(files: Vec<BookPath>) -> Vec<BookPath> {
-    let is_chapter =
-        |path: &BookPath| path.extension() == "md" && FOLDERS.contains(&path.folder());
+    let is_chapter = |path: &BookPath| path.extension() == "md" && FOLDERS.contains(&path.folder());
     let mut chapters: Vec<BookPath> = files.into_iter().filter(is_chapter).collect();
     chapters.sort_by_cached_key(|path| (is_readme(path), natural_key(path.as_str()), path.clone()));
     chapters
@@ -88,10 +92,16 @@ enum Part {
 fn natural_key(name: &str) -> Vec<Part> {
     let latin = crate::locale::Digits::Latin.convert(name);
     let mut parts = Vec::new();
-    for run in latin.chars().collect::<Vec<_>>().chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit()) {
+    for run in latin
+        .chars()
+        .collect::<Vec<_>>()
+        .chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit())
+    {
         let run: String = run.iter().collect();
         parts.push(match run.parse() {
-            Ok(number) if run.starts_with(|first: char| first.is_ascii_digit()) => Part::Number(number),
+            Ok(number) if run.starts_with(|first: char| first.is_ascii_digit()) => {
+                Part::Number(number)
+            }
             _ => Part::Text(run),
         });
     }
@@ -103,20 +113,36 @@ mod tests {
     use super::*;
 
     fn order(names: &[&str]) -> Vec<String> {
-        let paths = names.iter().map(|name| BookPath::new(name).unwrap()).collect();
-        in_reading_order(paths).iter().map(ToString::to_string).collect()
+        let paths = names
+            .iter()
+            .map(|name| BookPath::new(name).unwrap())
+            .collect();
+        in_reading_order(paths)
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     }
 
     #[test]
     fn chapters_found_in_a_folder_are_sorted_by_their_numbers() {
-        let found = order(&["10.md", "README.md", "2.md", "1-aghaz.md", "img/x.md", "note.txt"]);
+        let found = order(&[
+            "10.md",
+            "README.md",
+            "2.md",
+            "1-aghaz.md",
+            "img/x.md",
+            "note.txt",
+        ]);
         assert_eq!(found, ["1-aghaz.md", "2.md", "10.md", "README.md"]);
         assert_eq!(order(&["فصل۱۰.md", "فصل۲.md"]), ["فصل۲.md", "فصل۱۰.md"]);
     }
 
     #[test]
     fn the_folders_chapters_and_src_are_searched_too() {
-        assert_eq!(order(&["chapters/2.md", "chapters/1.md"]), ["chapters/1.md", "chapters/2.md"]);
+        assert_eq!(
+            order(&["chapters/2.md", "chapters/1.md"]),
+            ["chapters/1.md", "chapters/2.md"]
+        );
         assert_eq!(order(&["src/a.md", "docs/b.md"]), ["src/a.md"]);
     }
 }

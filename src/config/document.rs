@@ -28,7 +28,9 @@ pub(super) fn read(
         }
         Ok(size) if size > LARGEST => {
             sink.error(Code::TooLarge, None, format!("book.toml has {size} bytes"))
-                .hint(format!("keep it under {LARGEST} bytes; chapters belong in files of their own"));
+                .hint(format!(
+                    "keep it under {LARGEST} bytes; chapters belong in files of their own"
+                ));
             return Ok(None);
         }
         found => found?,
@@ -46,10 +48,17 @@ pub(super) fn read(
 /// Reports the first byte that is no UTF-8; `valid` is all that stands before it, as read.
 fn report_utf8(valid: &[u8], file: FileId, sink: &mut Sink) {
     let valid = String::from_utf8_lossy(valid);
-    let start = valid.trim_start_matches('\u{FEFF}').replace("\r\n", "\n").len();
+    let start = valid
+        .trim_start_matches('\u{FEFF}')
+        .replace("\r\n", "\n")
+        .len();
     let end = start + char::REPLACEMENT_CHARACTER.len_utf8();
-    sink.error(Code::BadUtf8, Span::new(file, start..end), "book.toml is not UTF-8")
-        .hint("save it as UTF-8 in your editor");
+    sink.error(
+        Code::BadUtf8,
+        Span::new(file, start..end),
+        "book.toml is not UTF-8",
+    )
+    .hint("save it as UTF-8 in your editor");
 }
 
 /// Parses the text; `None` when it is no TOML (every fault of the syntax is reported).
@@ -57,8 +66,12 @@ pub(super) fn parse<'t>(text: &'t str, file: FileId, sink: &mut Sink) -> Option<
     let (root, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let range = error.span().unwrap_or(0..0);
-        sink.error(Code::BadConfig, Span::new(file, range), lowered(error.message()))
-            .hint("texts stand in quotes, lists in [ ], a table begins with [name]");
+        sink.error(
+            Code::BadConfig,
+            Span::new(file, range),
+            lowered(error.message()),
+        )
+        .hint("texts stand in quotes, lists in [ ], a table begins with [name]");
     }
     errors.is_empty().then(|| root.into_inner())
 }
@@ -66,6 +79,8 @@ pub(super) fn parse<'t>(text: &'t str, file: FileId, sink: &mut Sink) -> Option<
 /// A message of the parser, begun in lower case as ours are.
 fn lowered(message: &str) -> String {
     let mut letters = message.chars();
-    let first = letters.next().map(|letter| letter.to_lowercase().collect::<String>());
+    let first = letters
+        .next()
+        .map(|letter| letter.to_lowercase().collect::<String>());
     first.unwrap_or_default() + letters.as_str()
 }

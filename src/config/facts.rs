@@ -19,7 +19,10 @@ pub(super) enum IsbnFault {
 /// Checks the digits of an ISBN (ISO 2108), hyphens and spaces left aside.
 pub(super) fn check_isbn(written: &str) -> Result<(), IsbnFault> {
     let latin = Digits::Latin.convert(written);
-    let digits: Vec<char> = latin.chars().filter(|letter| !matches!(letter, '-' | ' ')).collect();
+    let digits: Vec<char> = latin
+        .chars()
+        .filter(|letter| !matches!(letter, '-' | ' '))
+        .collect();
     let value = |at: usize| match digits[at] {
         'X' | 'x' if at == 9 && digits.len() == 10 => Some(10),
         digit => digit.to_digit(10),
@@ -27,15 +30,30 @@ pub(super) fn check_isbn(written: &str) -> Result<(), IsbnFault> {
     let values: Option<Vec<u32>> = (0..digits.len()).map(value).collect();
     let fits = match values.as_deref() {
         Some(values) if values.len() == 10 => {
-            values.iter().zip((1..=10).rev()).map(|(value, weight)| value * weight).sum::<u32>() % 11 == 0
+            values
+                .iter()
+                .zip((1..=10).rev())
+                .map(|(value, weight)| value * weight)
+                .sum::<u32>()
+                % 11
+                == 0
         }
         Some(values) if values.len() == 13 => {
-            values.iter().zip([1, 3].iter().cycle()).map(|(value, weight)| value * weight).sum::<u32>() % 10
+            values
+                .iter()
+                .zip([1, 3].iter().cycle())
+                .map(|(value, weight)| value * weight)
+                .sum::<u32>()
+                % 10
                 == 0
         }
         _ => return Err(IsbnFault::Length),
     };
-    if fits { Ok(()) } else { Err(IsbnFault::CheckDigit) }
+    if fits {
+        Ok(())
+    } else {
+        Err(IsbnFault::CheckDigit)
+    }
 }
 
 /// Reads a date of ISO 8601 in one of the precisions `2026`, `2026-11`, `2026-11-22`, in any digits.
@@ -45,7 +63,11 @@ pub(super) fn date(written: &str) -> Option<String> {
     let number = |at: usize, width: usize| {
         let part = parts.get(at)?;
         let plain = part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit());
-        if plain { part.parse::<u32>().ok() } else { None }
+        if plain {
+            part.parse::<u32>().ok()
+        } else {
+            None
+        }
     };
     let year = number(0, 4)?;
     let valid = match parts.len() {
@@ -62,7 +84,9 @@ fn days(year: u32, month: u32) -> u32 {
     match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
         2 => 28,
         _ => 0,
     }
@@ -103,16 +127,27 @@ pub(super) fn stable_identifier(title: &str, language: &Language) -> String {
     bytes[6] = bytes[6] & 0x0F | 0x80;
     bytes[8] = bytes[8] & 0x3F | 0x80;
     let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    let [a, b, c, d, e] = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
+    let [a, b, c, d, e] = [
+        &hex[..8],
+        &hex[8..12],
+        &hex[12..16],
+        &hex[16..20],
+        &hex[20..],
+    ];
     format!("urn:uuid:{a}-{b}-{c}-{d}-{e}")
 }
 
 /// Whether an identifier is a URI: a scheme, a colon and something without spaces (RFC 3986, 3.1).
 pub(super) fn is_uri(written: &str) -> bool {
-    let Some((scheme, rest)) = written.split_once(':') else { return false };
+    let Some((scheme, rest)) = written.split_once(':') else {
+        return false;
+    };
     let lettered = scheme.starts_with(|letter: char| letter.is_ascii_alphabetic());
     let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.');
-    lettered && scheme.chars().all(plain) && !rest.is_empty() && !written.contains(char::is_whitespace)
+    lettered
+        && scheme.chars().all(plain)
+        && !rest.is_empty()
+        && !written.contains(char::is_whitespace)
 }
 
 #[cfg(test)]
@@ -134,7 +169,15 @@ mod tests {
         assert_eq!(date("2026").as_deref(), Some("2026"));
         assert_eq!(date("۲۰۲۶-۱۱-۲۲").as_deref(), Some("2026-11-22"));
         assert_eq!(date("2024-02-29").as_deref(), Some("2024-02-29"));
-        for wrong in ["2026-02-29", "2026-13", "22/11/2026", "26", "2026-1-2", "2026-11-22-01", ""] {
+        for wrong in [
+            "2026-02-29",
+            "2026-13",
+            "22/11/2026",
+            "26",
+            "2026-1-2",
+            "2026-11-22-01",
+            "",
+        ] {
             assert_eq!(date(wrong), None, "{wrong}");
         }
     }

@@ -129,7 +129,10 @@ fn isbn(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<String> {
             Some(text.to_owned())
         }
         Err(IsbnFault::Length) => {
-            let message = format!("{} is no ISBN: it has neither 10 nor 13 digits", isolate(text));
+            let message = format!(
+                "{} is no ISBN: it has neither 10 nor 13 digits",
+                isolate(text)
+            );
             reader.bad_value(span, message).hint(hint);
             None
         }
@@ -143,7 +146,9 @@ fn dated(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) -> Option<(S
     match value.get_ref() {
         DeValue::Datetime(date) => Some((date.to_string(), span)),
         DeValue::Integer(year) => Some((year.to_string(), span)),
-        _ => reader.as_text(value, key).map(|found| (found.text.to_owned(), found.span)),
+        _ => reader
+            .as_text(value, key)
+            .map(|found| (found.text.to_owned(), found.span)),
     }
 }
 
@@ -172,7 +177,9 @@ fn modified(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<String> {
 fn series(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<(String, Option<u32>)> {
     let value = section.get("series")?;
     if let DeValue::String(_) = value.get_ref() {
-        return reader.as_text(value, "series").map(|name| (name.text.to_owned(), None));
+        return reader
+            .as_text(value, "series")
+            .map(|name| (name.text.to_owned(), None));
     }
     let series = reader.table(value, "series", SERIES_KEYS);
     let place = place_in_series(reader, &series);
@@ -202,7 +209,11 @@ fn people(reader: &mut Reader<'_>, section: &Section<'_>) -> Vec<Person> {
     let mut people = Vec::new();
     for (key, role) in PEOPLE {
         let values = reader.list(section, key);
-        people.extend(values.into_iter().filter_map(|value| person(reader, value, (key, role))));
+        people.extend(
+            values
+                .into_iter()
+                .filter_map(|value| person(reader, value, (key, role))),
+        );
     }
     people
 }
@@ -211,7 +222,11 @@ fn people(reader: &mut Reader<'_>, section: &Section<'_>) -> Vec<Person> {
 fn person(reader: &mut Reader<'_>, value: &Value<'_>, (key, role): (&str, Role)) -> Option<Person> {
     let DeValue::Table(_) = value.get_ref() else {
         let name = reader.as_text(value, key)?.text.to_owned();
-        return Some(Person { name, file_as: None, role });
+        return Some(Person {
+            name,
+            file_as: None,
+            role,
+        });
     };
     let table = reader.table(value, key, PERSON_KEYS);
     let file_as = reader.string(&table, "file-as");
@@ -220,7 +235,11 @@ fn person(reader: &mut Reader<'_>, value: &Value<'_>, (key, role): (&str, Role))
             .bad_value(table.span, format!("somebody in `{key}` has no name"))
             .hint("write { name = \"…\", file-as = \"…\" }");
     }
-    Some(Person { name: reader.string(&table, "name")?, file_as, role })
+    Some(Person {
+        name: reader.string(&table, "name")?,
+        file_as,
+        role,
+    })
 }
 
 /// Reports tables that the file should not have; a key of `[book]` at the top gets its own hint.
@@ -229,15 +248,24 @@ pub(super) fn report_unknown_tables(
     root: &DeTable<'_>,
     known: &[&'static str],
 ) {
-    for key in root.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
+    for key in root
+        .keys()
+        .filter(|key| !known.contains(&key.get_ref().as_ref()))
+    {
         let name = key.get_ref();
         let hint = match nearest(name, known.iter().copied()) {
             _ if KEYS.contains(&name.as_ref()) => format!("`{name}` belongs under [book]"),
             Some(near) => format!("did you mean [{near}]?"),
-            None => format!("book.toml knows the tables {}", super::reader::listed(known)),
+            None => format!(
+                "book.toml knows the tables {}",
+                super::reader::listed(known)
+            ),
         };
         let span = reader.span(key.span());
         let message = format!("unknown table or key {}", isolate(name));
-        reader.sink.error(Code::UnknownKey, span, message).hint(hint);
+        reader
+            .sink
+            .error(Code::UnknownKey, span, message)
+            .hint(hint);
     }
 }

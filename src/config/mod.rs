@@ -200,10 +200,19 @@ pub fn load(
     map: &mut SourceMap,
     sink: &mut Sink,
 ) -> Result<Option<Config>, ReadError> {
-    let Some(file) = document::read(files, map, sink)? else { return Ok(None) };
+    let Some(file) = document::read(files, map, sink)? else {
+        return Ok(None);
+    };
     let text = map.file(file).text().clone();
-    let Some(root) = document::parse(&text, file, sink) else { return Ok(None) };
-    let mut reader = reader::Reader { files, file, sink, places: Places::default() };
+    let Some(root) = document::parse(&text, file, sink) else {
+        return Ok(None);
+    };
+    let mut reader = reader::Reader {
+        files,
+        file,
+        sink,
+        places: Places::default(),
+    };
     metadata::report_unknown_tables(&mut reader, &root, TABLES);
     let section = reader.section(&root, "book", metadata::KEYS);
     let book = metadata::read(&mut reader, &section);
@@ -213,7 +222,15 @@ pub fn load(
     let epub = settings::epub(&mut reader, &root);
     let fonts = settings::fonts(&mut reader, &root);
     let places = reader.places;
-    Ok(Some(Config { book, chapters, bibliography, pdf, epub, fonts, places }))
+    Ok(Some(Config {
+        book,
+        chapters,
+        bibliography,
+        pdf,
+        epub,
+        fonts,
+        places,
+    }))
 }
 
 #[cfg(test)]

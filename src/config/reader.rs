@@ -70,7 +70,10 @@ impl<'a> Reader<'a> {
         keys: &[&str],
     ) -> Section<'t> {
         let Some(value) = parent.get(name) else {
-            return Section { table: None, span: self.span(0..0) };
+            return Section {
+                table: None,
+                span: self.span(0..0),
+            };
         };
         self.table(value, name, keys)
     }
@@ -88,11 +91,17 @@ impl<'a> Reader<'a> {
             return Section { table: None, span };
         };
         self.report_unknown(table, name, keys);
-        Section { table: Some(table), span }
+        Section {
+            table: Some(table),
+            span,
+        }
     }
 
     fn report_unknown(&mut self, table: &DeTable<'_>, name: &str, keys: &[&str]) {
-        for key in table.keys().filter(|key| !keys.contains(&key.get_ref().as_ref())) {
+        for key in table
+            .keys()
+            .filter(|key| !keys.contains(&key.get_ref().as_ref()))
+        {
             let span = self.span(key.span());
             let hint = match nearest(key.get_ref(), keys.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -108,7 +117,8 @@ impl<'a> Reader<'a> {
         let found = kind(value.get_ref());
         let message = format!("`{key}` has to be {wanted}, not {found}");
         let span = self.span(value.span());
-        self.bad_value(span, message).hint(format!("write {wanted}"));
+        self.bad_value(span, message)
+            .hint(format!("write {wanted}"));
     }
 
     /// A value that has to be a string with something in it.
@@ -151,7 +161,9 @@ impl<'a> Reader<'a> {
     /// The texts of a list.
     pub(super) fn strings(&mut self, section: &Section<'_>, key: &str) -> Vec<String> {
         let values = self.list(section, key);
-        let texts = values.into_iter().filter_map(|value| self.as_text(value, key));
+        let texts = values
+            .into_iter()
+            .filter_map(|value| self.as_text(value, key));
         texts.map(|found| found.text.to_owned()).collect()
     }
 
@@ -188,7 +200,10 @@ impl<'a> Reader<'a> {
     /// The files of a list that are inside the book and there.
     pub(super) fn files(&mut self, section: &Section<'_>, key: &str) -> Vec<BookPath> {
         let values = self.list(section, key);
-        values.into_iter().filter_map(|value| self.as_file(value, key)).collect()
+        values
+            .into_iter()
+            .filter_map(|value| self.as_file(value, key))
+            .collect()
     }
 
     /// A value that has to name a file of the book.
@@ -206,7 +221,9 @@ impl<'a> Reader<'a> {
                 self.report_missing(&path, span);
             } else {
                 let hint = "every file of a book has to be readable and lie inside its folder";
-                self.sink.error(Code::BadPath, span, error.to_string()).hint(hint);
+                self.sink
+                    .error(Code::BadPath, span, error.to_string())
+                    .hint(hint);
             }
             return None;
         }
@@ -217,25 +234,33 @@ impl<'a> Reader<'a> {
     fn report_path(&mut self, text: &str, span: Span, fault: PathFault) {
         let (what, hint) = match fault {
             PathFault::Empty => ("names no file", "write the path of a file inside the book"),
-            PathFault::Absolute => {
-                ("is an absolute path", "copy the file into the book's folder and name it from there")
-            }
-            PathFault::Leaves => {
-                ("leaves the book's folder", "copy the file into the book's folder and name it from there")
-            }
-            PathFault::Remote => {
-                ("lies on the network", "download the file into the book's folder and name it from there")
-            }
+            PathFault::Absolute => (
+                "is an absolute path",
+                "copy the file into the book's folder and name it from there",
+            ),
+            PathFault::Leaves => (
+                "leaves the book's folder",
+                "copy the file into the book's folder and name it from there",
+            ),
+            PathFault::Remote => (
+                "lies on the network",
+                "download the file into the book's folder and name it from there",
+            ),
         };
-        self.sink.error(Code::BadPath, span, format!("{} {what}", isolate(text))).hint(hint);
+        self.sink
+            .error(Code::BadPath, span, format!("{} {what}", isolate(text)))
+            .hint(hint);
     }
 
     fn report_missing(&mut self, path: &BookPath, span: Span) {
         let all = self.files.list().unwrap_or_default();
-        let alike = all.iter().filter(|other| other.extension() == path.extension());
+        let alike = all
+            .iter()
+            .filter(|other| other.extension() == path.extension());
         let hint = match nearest(path.as_str(), alike.map(BookPath::as_str)) {
             Some(near) => format!("did you mean {}?", isolate(near)),
-            None => "paths start at the folder of book.toml; add the file or correct the name".to_owned(),
+            None => "paths start at the folder of book.toml; add the file or correct the name"
+                .to_owned(),
         };
         let message = format!("there is no file {}", isolate(path.as_str()));
         self.sink.error(Code::MissingFile, span, message).hint(hint);

@@ -56,14 +56,18 @@ pub(super) fn pdf(reader: &mut Reader<'_>, root: &DeTable<'_>) -> PdfSettings {
 
 /// The trim size in millimetres.
 fn trim_size(reader: &mut Reader<'_>, section: &Section<'_>) -> trim::Size {
-    let Some(Text { text, span }) = reader.text(section, "trim") else { return trim::DEFAULT };
+    let Some(Text { text, span }) = reader.text(section, "trim") else {
+        return trim::DEFAULT;
+    };
     let names = trim::names();
     let Some(size) = trim::parse(text) else {
         let hint = match nearest(text, names.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("write {} or a size like \"145x210mm\"", names.join(", ")),
         };
-        reader.bad_value(span, format!("{} is no trim size", isolate(text))).hint(hint);
+        reader
+            .bad_value(span, format!("{} is no trim size", isolate(text)))
+            .hint(hint);
         return trim::DEFAULT;
     };
     if trim::is_usable(size) {
@@ -77,14 +81,18 @@ fn trim_size(reader: &mut Reader<'_>, section: &Section<'_>) -> trim::Size {
         heights.start(),
         heights.end()
     );
-    reader.bad_value(span, format!("no page can be {} large", isolate(text))).hint(hint);
+    reader
+        .bad_value(span, format!("no page can be {} large", isolate(text)))
+        .hint(hint);
     trim::DEFAULT
 }
 
 /// The margins given, the others made of the trim size.
 fn margins(reader: &mut Reader<'_>, section: &Section<'_>, size: trim::Size) -> Margins {
     let usual = trim::default_margins(size);
-    let Some(value) = section.get("margins") else { return trim::margins(usual) };
+    let Some(value) = section.get("margins") else {
+        return trim::margins(usual);
+    };
     let table = reader.table(value, "margins", MARGIN_KEYS);
     let largest = f64::from(size.0.max(size.1) * trim::LARGEST_MARGINS);
     let mut chosen = usual;
@@ -94,9 +102,10 @@ fn margins(reader: &mut Reader<'_>, section: &Section<'_>, size: trim::Size) -> 
     }
     let [inner, outer, top, bottom] = chosen;
     let mut fit = true;
-    for (pair, sum, length) in
-        [("inner and outer", inner + outer, size.0), ("top and bottom", top + bottom, size.1)]
-    {
+    for (pair, sum, length) in [
+        ("inner and outer", inner + outer, size.0),
+        ("top and bottom", top + bottom, size.1),
+    ] {
         if sum > length * trim::LARGEST_MARGINS {
             let message = format!("{pair} margin take {sum} mm of a page of {length} mm");
             reader
@@ -118,15 +127,24 @@ fn within(
     if !range.contains(&number) {
         reader
             .bad_value(span, format!("`{key}` is {number}"))
-            .hint(format!("write a number from {} to {}", range.start(), range.end()));
+            .hint(format!(
+                "write a number from {} to {}",
+                range.start(),
+                range.end()
+            ));
         return None;
     }
-    #[expect(clippy::cast_possible_truncation, reason = "the range is far inside that of f32")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the range is far inside that of f32"
+    )]
     Some(number as f32)
 }
 
 fn contents_depth(reader: &mut Reader<'_>, section: &Section<'_>) -> u8 {
-    let Some((number, span)) = reader.number(section, "contents") else { return CONTENTS_DEPTH };
+    let Some((number, span)) = reader.number(section, "contents") else {
+        return CONTENTS_DEPTH;
+    };
     let depth = (0..=6_u8).find(|depth| f64::from(*depth).total_cmp(&number).is_eq());
     depth.unwrap_or_else(|| {
         reader
@@ -175,7 +193,10 @@ pub(super) fn fonts(reader: &mut Reader<'_>, root: &DeTable<'_>) -> FontSettings
 fn font_files(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) -> Option<FontFiles> {
     let value = section.get(key)?;
     if let DeValue::String(_) = value.get_ref() {
-        return reader.as_file(value, key).map(|regular| FontFiles { regular, bold: None });
+        return reader.as_file(value, key).map(|regular| FontFiles {
+            regular,
+            bold: None,
+        });
     }
     let table = reader.table(value, key, WEIGHT_KEYS);
     if table.get("regular").is_none() && value.get_ref().is_table() {
@@ -184,7 +205,10 @@ fn font_files(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) -> Opti
             .hint("write { regular = \"….ttf\", bold = \"….ttf\" }");
     }
     let bold = reader.file(&table, "bold");
-    Some(FontFiles { regular: reader.file(&table, "regular")?, bold })
+    Some(FontFiles {
+        regular: reader.file(&table, "regular")?,
+        bold,
+    })
 }
 
 /// Reads `[bibliography]`.

@@ -23,8 +23,16 @@ fn read_files(files: &MemoryFiles) -> (Option<Config>, Vec<String>) {
     };
     let told = sink.found().iter().map(|found| {
         assert!(found.hint.is_some(), "{}", found.message);
-        let mark = if found.severity == Severity::Warning { "~" } else { "" };
-        format!("{}{mark}{}", found.span.map_or(String::new(), place), found.code.name())
+        let mark = if found.severity == Severity::Warning {
+            "~"
+        } else {
+            ""
+        };
+        format!(
+            "{}{mark}{}",
+            found.span.map_or(String::new(), place),
+            found.code.name()
+        )
     });
     (config, told.collect())
 }
@@ -51,7 +59,10 @@ fn a_title_is_enough_for_a_persian_book() {
 fn every_documented_key_is_known() {
     let config = settings(include_str!("full.toml"));
     assert_eq!(config.book.people.len(), 5);
-    assert_eq!(config.book.people[1].file_as.as_deref(), Some("دانشور، سیمین"));
+    assert_eq!(
+        config.book.people[1].file_as.as_deref(),
+        Some("دانشور، سیمین")
+    );
     assert_eq!(config.book.people[2].role, Role::Translator);
     assert_eq!(config.book.series, Some(("داستان".to_owned(), Some(3))));
     assert_eq!(config.book.modified, "2026-11-22T10:00:00Z");
@@ -88,7 +99,10 @@ fn every_fault_of_the_syntax_is_told() {
     let (config, told) = read("[book]\ntitle = \"کتاب\nx = \n");
     assert!(config.is_none());
     assert!(told.len() >= 2, "{told:?}");
-    assert!(told.iter().all(|one| one.ends_with("bad-config")), "{told:?}");
+    assert!(
+        told.iter().all(|one| one.ends_with("bad-config")),
+        "{told:?}"
+    );
 }
 
 #[test]
@@ -103,7 +117,10 @@ fn a_value_of_the_wrong_type_is_told() {
         margins = 3\ncontents = 1.5\n[fonts]\nbody = true\n";
     let (_, told) = read(toml);
     assert_eq!(told.len(), 7, "{told:?}");
-    assert!(told.iter().all(|one| one.ends_with("bad-value")), "{told:?}");
+    assert!(
+        told.iter().all(|one| one.ends_with("bad-value")),
+        "{told:?}"
+    );
 }
 
 #[test]
@@ -120,9 +137,18 @@ fn a_file_must_lie_inside_the_book_and_be_there() {
         \"https://example.org/4.md\", \"1.md\", \"f.ttf\"]\n[epub]\ncss = \"no.css\"\n";
     let (config, told) = read(toml);
     assert_eq!(config.unwrap().chapters.len(), 1);
-    let codes: Vec<&str> = told.iter().map(|one| one.split(' ').next_back().unwrap()).collect();
-    let expected =
-        ["bad-path", "missing-file", "bad-path", "bad-value", "bad-value", "missing-file"];
+    let codes: Vec<&str> = told
+        .iter()
+        .map(|one| one.split(' ').next_back().unwrap())
+        .collect();
+    let expected = [
+        "bad-path",
+        "missing-file",
+        "bad-path",
+        "bad-value",
+        "bad-value",
+        "missing-file",
+    ];
     assert_eq!(codes, expected);
 }
 
@@ -130,7 +156,10 @@ fn a_file_must_lie_inside_the_book_and_be_there() {
 fn a_book_without_chapters_is_empty() {
     let alone = MemoryFiles::default().with("book.toml", "[book]\ntitle = \"a\"");
     assert_eq!(read_files(&alone).1, ["1:1 empty-book"]);
-    assert_eq!(read("[book]\ntitle = \"a\"\nchapters = []").1, ["3:12 empty-book"]);
+    assert_eq!(
+        read("[book]\ntitle = \"a\"\nchapters = []").1,
+        ["3:12 empty-book"]
+    );
 }
 
 #[test]
@@ -156,8 +185,13 @@ fn a_byte_that_is_no_utf8_is_told_at_its_place() {
 
 #[test]
 fn a_key_of_the_book_at_the_top_is_sent_to_its_table() {
-    let files = MemoryFiles::default().with("book.toml", "title = \"a\"\n").with("1.md", "a");
+    let files = MemoryFiles::default()
+        .with("book.toml", "title = \"a\"\n")
+        .with("1.md", "a");
     let (mut map, mut sink) = (SourceMap::default(), Sink::default());
     load(&files, &mut map, &mut sink).unwrap();
-    assert_eq!(sink.found()[0].hint.as_deref(), Some("`title` belongs under [book]"));
+    assert_eq!(
+        sink.found()[0].hint.as_deref(),
+        Some("`title` belongs under [book]")
+    );
 }

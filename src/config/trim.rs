@@ -19,16 +19,52 @@ struct Named {
 }
 
 const NAMED: &[Named] = &[
-    Named { names: &["roqei", "رقعی"], size: (145.0, 210.0), block: Some((100.0, 175.0)) },
-    Named { names: &["vaziri", "وزیری"], size: (165.0, 235.0), block: Some((120.0, 200.0)) },
-    Named { names: &["rahli", "رحلی"], size: (210.0, 285.0), block: Some((170.0, 245.0)) },
-    Named { names: &["kheshti", "خشتی"], size: (220.0, 215.0), block: None },
-    Named { names: &["paltoei", "پالتویی"], size: (105.0, 210.0), block: None },
-    Named { names: &["jibi", "جیبی"], size: (100.0, 145.0), block: None },
-    Named { names: &["a4"], size: (210.0, 297.0), block: None },
-    Named { names: &["a5"], size: (148.0, 210.0), block: None },
+    Named {
+        names: &["roqei", "رقعی"],
+        size: (145.0, 210.0),
+        block: Some((100.0, 175.0)),
+    },
+    Named {
+        names: &["vaziri", "وزیری"],
+        size: (165.0, 235.0),
+        block: Some((120.0, 200.0)),
+    },
+    Named {
+        names: &["rahli", "رحلی"],
+        size: (210.0, 285.0),
+        block: Some((170.0, 245.0)),
+    },
+    Named {
+        names: &["kheshti", "خشتی"],
+        size: (220.0, 215.0),
+        block: None,
+    },
+    Named {
+        names: &["paltoei", "پالتویی"],
+        size: (105.0, 210.0),
+        block: None,
+    },
+    Named {
+        names: &["jibi", "جیبی"],
+        size: (100.0, 145.0),
+        block: None,
+    },
+    Named {
+        names: &["a4"],
+        size: (210.0, 297.0),
+        block: None,
+    },
+    Named {
+        names: &["a5"],
+        size: (148.0, 210.0),
+        block: None,
+    },
     // ISO 216.
-    Named { names: &["b5"], size: (176.0, 250.0), block: None },
+    Named {
+        names: &["b5"],
+        size: (176.0, 250.0),
+        block: None,
+    },
 ];
 
 /// The size of a book whose settings name none: roqei, the size of most Persian prose.
@@ -64,7 +100,9 @@ pub(super) fn names() -> Vec<&'static str> {
 /// Reads a name or a size; `None` where it is neither.
 pub(super) fn parse(written: &str) -> Option<Size> {
     let written = written.trim().to_lowercase();
-    let named = NAMED.iter().find(|named| named.names.contains(&written.as_str()));
+    let named = NAMED
+        .iter()
+        .find(|named| named.names.contains(&written.as_str()));
     named.map(|named| named.size).or_else(|| measured(&written))
 }
 
@@ -92,10 +130,18 @@ pub(super) fn in_points(size: Size) -> (Pt, Pt) {
 
 /// Margins in millimetres, in the order inner, outer, top, bottom.
 pub(super) fn default_margins(size: Size) -> [f32; 4] {
-    let usual = NAMED.iter().find(|named| named.size == size).and_then(|named| named.block);
+    let usual = NAMED
+        .iter()
+        .find(|named| named.size == size)
+        .and_then(|named| named.block);
     let (width, height) = usual.unwrap_or((size.0 * BLOCK_WIDTH, size.1 * BLOCK_HEIGHT));
     let (across, down) = (size.0 - width, size.1 - height);
-    [across * INNER, across * (1.0 - INNER), down * TOP, down * (1.0 - TOP)]
+    [
+        across * INNER,
+        across * (1.0 - INNER),
+        down * TOP,
+        down * (1.0 - TOP),
+    ]
 }
 
 /// Margins in points, from millimetres in the order of [`default_margins`].
@@ -132,7 +178,10 @@ mod tests {
 
     #[test]
     fn the_usual_text_block_remains_inside_the_default_margins() {
-        for (size, block) in [((145.0, 210.0), (100.0, 175.0)), ((165.0, 235.0), (120.0, 200.0))] {
+        for (size, block) in [
+            ((145.0, 210.0), (100.0, 175.0)),
+            ((165.0, 235.0), (120.0, 200.0)),
+        ] {
             let [inner, outer, top, bottom] = default_margins(size);
             assert!((size.0 - inner - outer - block.0).abs() < 0.01);
             assert!((size.1 - top - bottom - block.1).abs() < 0.01);
@@ -144,7 +193,11 @@ mod tests {
     fn every_named_size_can_be_printed_with_its_margins() {
         for named in NAMED {
             assert!(is_usable(named.size), "{:?}", named.names);
-            assert!(default_margins(named.size).iter().all(|margin| *margin >= LEAST_MARGIN));
+            assert!(
+                default_margins(named.size)
+                    .iter()
+                    .all(|margin| *margin >= LEAST_MARGIN)
+            );
         }
     }
 }

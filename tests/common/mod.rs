@@ -1,7 +1,10 @@
 //! Little books on the disk, and the real `sahhaf` bound to them.
 
 #![allow(dead_code, reason = "each test file uses its own part of this")]
-#![allow(clippy::disallowed_methods, reason = "tests make and read files themselves")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests make and read files themselves"
+)]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::fs;
@@ -12,7 +15,8 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// Settings that are enough for a book.
-pub(crate) const SETTINGS: &str = "[book]\ntitle = \"کتاب\"\nlanguage = \"fa\"\nchapters = [\"1.md\"]\n";
+pub(crate) const SETTINGS: &str =
+    "[book]\ntitle = \"کتاب\"\nlanguage = \"fa\"\nchapters = [\"1.md\"]\n";
 
 /// A book in a folder that goes away with it.
 pub(crate) struct LittleBook {
@@ -22,12 +26,16 @@ pub(crate) struct LittleBook {
 impl LittleBook {
     /// A book of one chapter that has no mistake.
     pub(crate) fn sound() -> Self {
-        Self::empty().with("book.toml", SETTINGS).with("1.md", "# فصل\n\nمتن کتاب.\n")
+        Self::empty()
+            .with("book.toml", SETTINGS)
+            .with("1.md", "# فصل\n\nمتن کتاب.\n")
     }
 
     /// A folder without a file.
     pub(crate) fn empty() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
     }
 
     /// Adds or replaces a file.
@@ -62,9 +70,12 @@ impl LittleBook {
 
     /// Names of the files in a folder, sorted; none where there is no such folder.
     pub(crate) fn names(&self, folder: &str) -> Vec<String> {
-        let Ok(entries) = fs::read_dir(self.path(folder)) else { return Vec::new() };
-        let mut names: Vec<String> =
-            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let Ok(entries) = fs::read_dir(self.path(folder)) else {
+            return Vec::new();
+        };
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         names.sort();
         names
     }
@@ -115,7 +126,13 @@ impl Mistake {
             _ => String::new(),
         };
         let (code, severity) = (text("code"), text("severity"));
-        Self { code, severity, place, message: text("message"), hint: text("hint") }
+        Self {
+            code,
+            severity,
+            place,
+            message: text("message"),
+            hint: text("hint"),
+        }
     }
 }
 
@@ -138,7 +155,9 @@ pub(crate) fn refuses(book: &LittleBook, code: &str, place: &str) -> Mistake {
 /// The mistake of this code at this place; it must carry a hint.
 pub(crate) fn told(found: Vec<Mistake>, code: &str, place: &str) -> Mistake {
     let all = format!("{found:?}");
-    let matching = found.into_iter().find(|one| one.code == code && one.place == place);
+    let matching = found
+        .into_iter()
+        .find(|one| one.code == code && one.place == place);
     let one = matching.unwrap_or_else(|| panic!("no {code} at {place} in {all}"));
     assert!(!one.hint.is_empty(), "{one:?}");
     one
