@@ -11,7 +11,7 @@ pub use face::{Face, FaceId, Metrics};
 use crate::config::{Config, FontFiles};
 use crate::diag::{Code, Sink, isolate};
 use crate::locale::Language;
-use crate::source::{BookPath, Files};
+use crate::source::{BookPath, Files, Span};
 
 /// What a text is set in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -107,18 +107,27 @@ impl FontSet {
         ];
         for (family, fonts) in own {
             if let Some(fonts) = fonts {
-                set.add_own(family, fonts, files, sink);
+                let place = |path: &BookPath| config.places.of(path);
+                set.add_own(family, fonts, &mut |path, weight| {
+                    let read = read_face(path, weight, files);
+                    read.map_err(|fault| fault.report(place(path), sink)).ok()
+                });
             }
         }
         set
     }
 
-    fn add_own(&mut self, family: Family, fonts: &FontFiles, files: &dyn Files, sink: &mut Sink) {
-        let regular = read_face(&fonts.regular, Weight::Regular, files, sink);
+    fn add_own(
+        &mut self,
+        family: Family,
+        fonts: &FontFiles,
+        read: &mut dyn FnMut(&BookPath, Weight) -> Option<Face>,
+    ) {
+        let regular = read(&fonts.regular, Weight::Regular);
         let bold = fonts
             .bold
             .as_ref()
-            .and_then(|path| read_face(path, Weight::Bold, files, sink));
+            .and_then(|path| read(path, Weight::Bold));
         let regular = regular.map(|face| self.push(face));
         let bold = bold.map(|face| self.push(face)).or(regular);
         for (weight, id) in [(Weight::Regular, regular), (Weight::Bold, bold)] {
@@ -191,30 +200,34 @@ impl FontSet {
     }
 }
 
-fn read_face(path: &BookPath, weight: Weight, files: &dyn Files, sink: &mut Sink) -> Option<Face> {
-    let bytes = match files.read(path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let hint = "[fonts] names TrueType or OpenType files inside the book's folder";
-            sink.error(Code::BadFont, None, error.to_string())
-                .hint(hint);
-            return None;
-        }
-    };
-    let face = Face::from_bytes(path.as_str(), weight, bytes);
-    match face {
-        None => {
-            let message = format!("{} is not a font we can read", isolate(path.as_str()));
-            sink.error(Code::BadFont, None, message)
-                .hint("use a .ttf or .otf file");
-            None
-        }
-        Some(face) if !face.may_embed() => {
-            let message = format!("{} forbids embedding", isolate(path.as_str()));
-            sink.error(Code::BadFont, None, message)
-                .hint("its OS/2 fsType is restricted; choose a font whose licence allows books");
-            None
-        }
-        face => face,
+/// Why a file cannot be a face, and what to do now.
+struct FontFault {
+    message: String,
+    hint: &'static str,
+}
+
+impl FontFault {
+    /// Reports the fault where the settings name the file.
+    fn report(self, place: Option<Span>, sink: &mut Sink) {
+        sink.error(Code::BadFont, place, self.message)
+            .hint(self.hint);
     }
+}
+
+fn read_face(path: &BookPath, weight: Weight, files: &dyn Files) -> Result<Face, FontFault> {
+    let bytes = files.read(path).map_err(|error| FontFault {
+        message: error.to_string(),
+        hint: "[fonts] names TrueType or OpenType files inside the book's folder",
+    })?;
+    let face = Face::from_bytes(path.as_str(), weight, bytes).ok_or_else(|| FontFault {
+        message: format!("{} is not a font we can read", isolate(path.as_str())),
+        hint: "use a .ttf or .otf file",
+    })?;
+    if face.may_embed() {
+        return Ok(face);
+    }
+    Err(FontFault {
+        message: format!("{} forbids embedding", isolate(path.as_str())),
+        hint: "its OS/2 fsType is restricted; choose a font whose licence allows books",
+    })
 }
