@@ -1,0 +1,134 @@
+//! `crossref` and `xdata`: what an entry takes over from the one it names.
+//!
+//! Rules: biblatex manual, "Cross-referencing (Field Inheritance)": a title of the parent becomes the
+//! book title of a part or the journal title of an article; its other fields are taken as they are.
+
+use std::collections::BTreeMap;
+
+use super::BibEntry;
+use crate::diag::{Code, Sink, isolate, nearest};
+
+/// How many parents above each other are followed.
+const DEEPEST_PARENT: usize = 4;
+
+/// Fields that belong to the parent alone.
+const OWN: &[&str] = &[
+    "crossref",
+    "xdata",
+    "ids",
+    "xref",
+    "entryset",
+    "keywords",
+    "shorttitle",
+    "label",
+    "options",
+    "note",
+    "addendum",
+    "abstract",
+    "doi",
+    "url",
+    "urldate",
+    "pages",
+    "pagetotal",
+];
+
+/// Gives each entry the fields of the entries that it names, where it has none of its own.
+/// `xdata` entries themselves are no works and are left out.
+pub(super) fn inherit(entries: Vec<BibEntry>, sink: &mut Sink) -> Vec<BibEntry> {
+    let by_key: BTreeMap<&str, &BibEntry> = entries
+        .iter()
+        .rev()
+        .map(|entry| (entry.key.as_str(), entry))
+        .collect();
+    let works = entries.iter().filter(|entry| entry.kind != "xdata");
+    works.map(|entry| completed(entry, &by_key, sink)).collect()
+}
+
+fn completed(entry: &BibEntry, by_key: &BTreeMap<&str, &BibEntry>, sink: &mut Sink) -> BibEntry {
+    let mut entry = entry.clone();
+    let mut next = parents(&entry);
+    for _ in 0..DEEPEST_PARENT {
+        let mut further = Vec::new();
+        for (field, key) in std::mem::take(&mut next) {
+            let Some(parent) = by_key.get(key.as_str()) else {
+                report(&entry, &field, &key, by_key, sink);
+                continue;
+            };
+            take_over(&mut entry, parent);
+            further.extend(parents(parent));
+        }
+        next = further;
+    }
+    entry
+}
+
+/// The entries that one names, each with the field that names it.
+fn parents(entry: &BibEntry) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for field in ["crossref", "xdata"] {
+        let names = entry
+            .fields
+            .get(field)
+            .map(super::Field::text)
+            .unwrap_or_default();
+        let keys = names
+            .split(',')
+            .map(str::trim)
+            .filter(|key| !key.is_empty() && *key != entry.key);
+        found.extend(keys.map(|key| (field.to_owned(), key.to_owned())));
+    }
+    found
+}
+
+fn take_over(entry: &mut BibEntry, parent: &BibEntry) {
+    let part = matches!(
+        entry.kind.as_str(),
+        "inbook"
+            | "bookinbook"
+            | "suppbook"
+            | "incollection"
+            | "suppcollection"
+            | "inproceedings"
+            | "conference"
+            | "inreference"
+    );
+    let article = matches!(entry.kind.as_str(), "article" | "suppperiodical" | "review");
+    for (name, field) in &parent.fields {
+        if OWN.contains(&name.as_str()) && parent.kind != "xdata" {
+            continue;
+        }
+        let name = match name.as_str() {
+            "title" if part => "booktitle",
+            "subtitle" if part => "booksubtitle",
+            "title" if article => "journaltitle",
+            "author" if part && parent.kind != "xdata" && parent.kind != "book" => continue,
+            other => other,
+        };
+        entry
+            .fields
+            .entry(name.to_owned())
+            .or_insert_with(|| field.clone());
+    }
+}
+
+fn report(
+    entry: &BibEntry,
+    field: &str,
+    key: &str,
+    by_key: &BTreeMap<&str, &BibEntry>,
+    sink: &mut Sink,
+) {
+    let span = entry
+        .fields
+        .get(field)
+        .map_or(entry.key_span, |field| field.span);
+    let message = format!(
+        "{field} names {}, which is no entry of this file",
+        isolate(key)
+    );
+    let found = sink.warn(Code::BadBibliography, span, message);
+    match nearest(key, by_key.keys().copied()) {
+        Some(near) => found.hint(format!("did you mean {}?", isolate(near))),
+        None => found.hint("add that entry, or take the field out"),
+    };
+}

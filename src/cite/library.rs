@@ -1,0 +1,174 @@
+//! All works of a book: bibliography files in, works by key out, each with its voice and CSL item.
+
+use std::collections::BTreeMap;
+
+use citationberg::json::Item;
+
+use super::item::{self, YearText};
+use super::voice::Voice;
+use super::work::Work;
+use super::{bib, csl_json, hayagriva_yaml};
+use crate::config::Config;
+use crate::diag::{Code, Sink, isolate};
+use crate::locale::Language;
+use crate::source::{BookPath, FileId, Files, ReadError, SourceMap};
+
+/// A bibliography file larger than this is refused: no list of works needs it.
+const LARGEST_FILE: u64 = 64 * 1024 * 1024;
+
+/// The works of a book, in the order of reading.
+#[derive(Debug, Default)]
+pub(super) struct Library {
+    works: Vec<Shelved>,
+    by_key: BTreeMap<String, usize>,
+}
+
+/// A work with what rendering needs of it.
+#[derive(Debug)]
+struct Shelved {
+    work: Work,
+    voice: Voice,
+    item: Item,
+    year: Option<YearText>,
+}
+
+impl Library {
+    /// Reads every bibliography file that the settings name.
+    ///
+    /// # Errors
+    /// A file is there and cannot be read.
+    pub(super) fn read(
+        config: &Config,
+        files: &dyn Files,
+        map: &mut SourceMap,
+        sink: &mut Sink,
+    ) -> Result<Self, ReadError> {
+        let mut library = Self::default();
+        for path in &config.bibliography.files {
+            let Some(text) = text(path, files, sink)? else {
+                continue;
+            };
+            let file = map.add(path.clone(), &text);
+            let text = map.file(file).text().clone();
+            for work in works(path, file, &text, sink) {
+                library.add(work, &config.book.language, map, sink);
+            }
+        }
+        Ok(library)
+    }
+
+    fn add(&mut self, work: Work, book: &Language, map: &SourceMap, sink: &mut Sink) {
+        if let Some(first) = self.find(&work.key) {
+            let (path, place) = map.locate(self.works[first].work.span);
+            let message = format!("two entries have the key {}", isolate(&work.key));
+            let hint = format!(
+                "the first stands at {path}:{}:{}; rename one of them",
+                place.line, place.column
+            );
+            sink.error(Code::DuplicateKey, work.span, message)
+                .hint(hint);
+            return;
+        }
+        let voice = Voice::of(&work, book);
+        let item = item::item(&work, &voice);
+        let year = item::year_text(&work, &voice);
+        self.by_key.insert(work.key.clone(), self.works.len());
+        self.works.push(Shelved {
+            work,
+            voice,
+            item,
+            year,
+        });
+    }
+
+    /// The index of a work by its key.
+    pub(super) fn find(&self, key: &str) -> Option<usize> {
+        self.by_key.get(key).copied()
+    }
+
+    /// The keys, sorted.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.by_key.keys().map(String::as_str)
+    }
+
+    /// Whether no work was read.
+    pub(super) fn is_empty(&self) -> bool {
+        self.works.is_empty()
+    }
+
+    /// How many works there are.
+    pub(super) fn len(&self) -> usize {
+        self.works.len()
+    }
+
+    /// A work.
+    pub(super) fn work(&self, at: usize) -> &Work {
+        &self.works[at].work
+    }
+
+    /// Its voice.
+    pub(super) fn voice(&self, at: usize) -> &Voice {
+        &self.works[at].voice
+    }
+
+    /// Its CSL item.
+    pub(super) fn item(&self, at: usize) -> &Item {
+        &self.works[at].item
+    }
+
+    /// What is printed for its year where CSL's own year would not do.
+    pub(super) fn year(&self, at: usize) -> Option<&YearText> {
+        self.works[at].year.as_ref()
+    }
+
+    /// Whether its date of issue is known.
+    pub(super) fn has_date(&self, at: usize) -> bool {
+        self.works[at].work.issued.is_some()
+    }
+}
+
+/// The text of a file; what prevents reading it is reported.
+fn text(path: &BookPath, files: &dyn Files, sink: &mut Sink) -> Result<Option<String>, ReadError> {
+    let size = match files.size(path) {
+        Err(error) if error.is_missing() => {
+            let message = format!("there is no bibliography file {}", isolate(path.as_str()));
+            let hint =
+                "check files under [bibliography] in book.toml; paths start at the book's folder";
+            sink.error(Code::MissingFile, None, message).hint(hint);
+            return Ok(None);
+        }
+        size => size?,
+    };
+    if size > LARGEST_FILE {
+        let message = format!(
+            "the bibliography file {} is larger than 64 MB",
+            isolate(path.as_str())
+        );
+        sink.error(Code::TooLarge, None, message)
+            .hint("keep the works that the book cites, in a file of their own");
+        return Ok(None);
+    }
+    match String::from_utf8(files.read(path)?) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let line = 1 + error.as_bytes()[..at]
+                .iter()
+                .filter(|byte| **byte == b'\n')
+                .count();
+            let message = format!("{} is not UTF-8 (line {line})", isolate(path.as_str()));
+            sink.error(Code::BadUtf8, None, message)
+                .hint("save the file as UTF-8");
+            Ok(None)
+        }
+    }
+}
+
+/// Reads a file by what its name ends with; without a name that we know, as BibLaTeX.
+fn works(path: &BookPath, file: FileId, text: &str, sink: &mut Sink) -> Vec<Work> {
+    match path.extension().as_str() {
+        "json" => csl_json::read(file, text, sink),
+        "yml" | "yaml" => hayagriva_yaml::read(file, text, sink),
+        _ => bib::read(file, text, sink),
+    }
+}

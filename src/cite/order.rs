@@ -1,0 +1,172 @@
+//! The order of the list: works in, their places out.
+//!
+//! Works in the book's own language come first, then Persian, Arabic, other works in Arabic script, works
+//! in Latin letters, and the rest; each block by its own collation (UTS #10), then year, then title.
+
+use std::cmp::Ordering;
+
+use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
+use icu_locale_core::Locale;
+
+use super::voice::{Voice, Words};
+use super::work::{Calendar, Name, Work};
+use crate::locale::{Direction, Language};
+
+/// A block of the list, in the order of the blocks.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Block {
+    /// Works in the book's own language.
+    Own,
+    /// فارسی
+    Persian,
+    /// العربية
+    Arabic,
+    /// Another language that runs from the right.
+    RightToLeft(String),
+    /// Latin and Cyrillic letters.
+    LeftToRight,
+}
+
+/// What a work is sorted by.
+struct Key {
+    block: Block,
+    names: Vec<String>,
+    /// Roughly the Gregorian year, so that three calendars stand in one row; last without a date.
+    year: i32,
+    month: u8,
+    title: String,
+}
+
+/// Sorts works; gives their indices in the order of the list.
+pub(super) fn sort(works: &[(&Work, &Voice)], book: &Language) -> Vec<usize> {
+    let keys: Vec<Key> = works
+        .iter()
+        .map(|(work, voice)| key(work, voice, book))
+        .collect();
+    let mut blocks: Vec<&Block> = keys.iter().map(|key| &key.block).collect();
+    blocks.sort();
+    blocks.dedup();
+    let mut order: Vec<usize> = Vec::with_capacity(works.len());
+    for block in blocks {
+        let collator = collator(block, book);
+        let mut members: Vec<usize> = (0..keys.len())
+            .filter(|at| keys[*at].block == *block)
+            .collect();
+        members.sort_by(|a, b| compare(&keys[*a], &keys[*b], &collator));
+        order.extend(members);
+    }
+    order
+}
+
+fn key(work: &Work, voice: &Voice, book: &Language) -> Key {
+    let date = work.issued.as_ref().filter(|date| date.literal.is_none());
+    let title = work
+        .text("title")
+        .or_else(|| work.text("container-title"))
+        .unwrap_or_default();
+    let mut names: Vec<String> = work
+        .heads()
+        .iter()
+        .flat_map(name)
+        .map(|name| bare(&name))
+        .collect();
+    if names.is_empty() {
+        names.push(bare(title));
+    }
+    Key {
+        block: block(voice, book),
+        names,
+        year: date.map_or(i32::MAX, |date| {
+            gregorian_year(date.start.year, voice.calendar)
+        }),
+        month: date.map_or(0, |date| {
+            date.start
+                .month
+                .or(date.start.season.map(|season| season * 3))
+                .unwrap_or(0)
+        }),
+        title: bare(title),
+    }
+}
+
+fn block(voice: &Voice, book: &Language) -> Block {
+    let primary = voice.language.primary();
+    if voice.direction() == Direction::Ltr {
+        return if book.direction() == Direction::Ltr {
+            Block::Own
+        } else {
+            Block::LeftToRight
+        };
+    }
+    if primary == book.primary() {
+        return Block::Own;
+    }
+    match (voice.words(), primary) {
+        (_, "fa" | "prs" | "pes") if matches!(book.primary(), "fa" | "prs" | "pes") => Block::Own,
+        (_, "fa" | "prs" | "pes") => Block::Persian,
+        (Words::Arabic, _) => Block::Arabic,
+        _ => Block::RightToLeft(primary.to_owned()),
+    }
+}
+
+fn name(name: &Name) -> Vec<String> {
+    match name {
+        Name::Literal(literal) => vec![literal.clone()],
+        Name::Parts(parts) => {
+            let family = parts
+                .particle
+                .iter()
+                .chain([&parts.family])
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(" ");
+            vec![family, parts.given.clone().unwrap_or_default()]
+        }
+        Name::Others => Vec::new(),
+    }
+}
+
+/// The text without quotation marks and brackets before it.
+fn bare(text: &str) -> String {
+    text.trim_start_matches(|letter: char| !letter.is_alphanumeric())
+        .to_owned()
+}
+
+fn compare(a: &Key, b: &Key, collator: &CollatorBorrowed<'_>) -> Ordering {
+    let names = a
+        .names
+        .iter()
+        .zip(&b.names)
+        .map(|(a, b)| collator.compare(a, b));
+    names
+        .fold(Ordering::Equal, Ordering::then)
+        .then(a.names.len().cmp(&b.names.len()))
+        .then((a.year, a.month).cmp(&(b.year, b.month)))
+        .then_with(|| collator.compare(&a.title, &b.title))
+}
+
+/// The Gregorian year in which most of a year of a calendar lies.
+fn gregorian_year(year: i16, calendar: Calendar) -> i32 {
+    let year = i32::from(year);
+    match calendar {
+        Calendar::Gregorian => year,
+        Calendar::SolarHijri => year + 621,
+        Calendar::LunarHijri => year * 97 / 100 + 622,
+    }
+}
+
+/// The collation of a block: its own language's; of the root where there is none.
+fn collator(block: &Block, book: &Language) -> CollatorBorrowed<'static> {
+    let tag = match block {
+        Block::Own => book.primary().to_owned(),
+        Block::Persian => "fa".to_owned(),
+        Block::Arabic => "ar".to_owned(),
+        Block::RightToLeft(language) => language.clone(),
+        Block::LeftToRight => "en".to_owned(),
+    };
+    let locale: Locale = tag.parse().unwrap_or(Locale::UNKNOWN);
+    let options = CollatorOptions::default();
+    Collator::try_new(locale.into(), options)
+        .or_else(|_| Collator::try_new(Locale::UNKNOWN.into(), options))
+        .expect("the root collation is compiled in")
+}

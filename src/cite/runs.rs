@@ -1,0 +1,338 @@
+//! What hayagriva renders in, runs of text with one look each out; and runs into the model's inlines.
+//!
+//! Here the output gets what CSL cannot give: digits and year suffixes of the language, the year's own
+//! words, "and others", one full stop where two would meet.
+
+use citationberg::{FontStyle, FontWeight, VerticalAlign};
+use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatting};
+
+use super::item::{OTHERS, YearText};
+use super::voice::{Voice, Words};
+use crate::locale::{Direction, Language};
+use crate::model::{Attributes, Inline, InlineKind, Target};
+use crate::source::Span;
+
+/// Stands before a year suffix in our styles.
+const SUFFIX_START: char = '\u{E001}';
+/// Stands after a year suffix in our styles.
+const SUFFIX_END: char = '\u{E002}';
+
+/// Text with one look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Run {
+    /// The words.
+    pub(super) text: String,
+    /// How they look.
+    pub(super) look: Look,
+    /// What they are.
+    pub(super) role: Role,
+    /// Where they lead: a URL.
+    pub(super) url: Option<String>,
+}
+
+/// How text looks, as far as a style may ask.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    italic: bool,
+    bold: bool,
+    height: Height,
+}
+
+/// Where text stands to its line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Height {
+    #[default]
+    OnLine,
+    Raised,
+    Lowered,
+}
+
+/// What a run was rendered from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Names at the head of a citation, or what stands for them.
+    Names,
+    /// A date.
+    Date,
+    /// Anything else.
+    Other,
+}
+
+/// Flattens what was rendered for one work and puts its language in.
+pub(super) fn runs(rendered: &ElemChildren, voice: &Voice, year: Option<&YearText>) -> Vec<Run> {
+    let mut found = Vec::new();
+    flatten(rendered, Role::Other, &mut found);
+    let mut found = joined(found);
+    for run in &mut found {
+        if run.role == Role::Date
+            && let Some(year) = year
+        {
+            put_year(run, year);
+        }
+        if run.url.is_none() {
+            run.text = in_language(&run.text, voice);
+        }
+    }
+    one_stop(&mut found);
+    found.retain(|run| !run.text.is_empty());
+    found
+}
+
+fn flatten(children: &ElemChildren, role: Role, found: &mut Vec<Run>) {
+    for child in &children.0 {
+        match child {
+            ElemChild::Text(text) => found.push(run(&text.text, text.formatting, role)),
+            ElemChild::Link { text, url } => {
+                found.push(Run {
+                    url: Some(url.clone()),
+                    ..run(&text.text, text.formatting, role)
+                });
+            }
+            ElemChild::Markup(text) => found.push(run(text, Formatting::default(), role)),
+            ElemChild::Transparent { .. } => {}
+            ElemChild::Elem(elem) => {
+                let inner = match &elem.meta {
+                    Some(ElemMeta::Names(_)) => Role::Names,
+                    Some(ElemMeta::Date) if role == Role::Other => Role::Date,
+                    _ => role,
+                };
+                flatten(&elem.children, inner, found);
+            }
+        }
+    }
+}
+
+fn run(text: &str, formatting: Formatting, role: Role) -> Run {
+    let height = match formatting.vertical_align {
+        VerticalAlign::Sup => Height::Raised,
+        VerticalAlign::Sub => Height::Lowered,
+        VerticalAlign::None | VerticalAlign::Baseline => Height::OnLine,
+    };
+    let look = Look {
+        italic: formatting.font_style == FontStyle::Italic,
+        bold: formatting.font_weight == FontWeight::Bold,
+        height,
+    };
+    Run {
+        text: text.to_owned(),
+        look,
+        role,
+        url: None,
+    }
+}
+
+/// Joins neighbours that differ in nothing.
+fn joined(runs: Vec<Run>) -> Vec<Run> {
+    let mut found: Vec<Run> = Vec::with_capacity(runs.len());
+    for run in runs {
+        match found.last_mut() {
+            Some(last)
+                if last.url.is_none()
+                    && run.url.is_none()
+                    && last.look == run.look
+                    && last.role == run.role =>
+            {
+                last.text.push_str(&run.text);
+            }
+            _ => found.push(run),
+        }
+    }
+    found
+}
+
+fn put_year(run: &mut Run, year: &YearText) {
+    match year {
+        YearText::Words(words) => run.text.clone_from(words),
+        YearText::Year { printed, wanted } => run.text = run.text.replacen(printed, wanted, 1),
+    }
+}
+
+/// Suffixes, "and others", digits and list commas of a language.
+fn in_language(text: &str, voice: &Voice) -> String {
+    let text = others(&suffixes(text, voice), voice);
+    match voice.direction() {
+        Direction::Ltr => apostrophes(&text),
+        Direction::Rtl => digits(&text, voice),
+    }
+}
+
+/// The apostrophe of a word ("Freemen's") as print has it.
+fn apostrophes(text: &str) -> String {
+    let mut found = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let after_letter = found.chars().next_back().is_some_and(char::is_alphabetic);
+        let before_letter = letters.peek().is_some_and(|next| next.is_alphabetic());
+        found.push(if letter == '\'' && after_letter && before_letter {
+            '’'
+        } else {
+            letter
+        });
+    }
+    found
+}
+
+/// `U+E001 b U+E002` becomes «ب» or "b".
+fn suffixes(text: &str, voice: &Voice) -> String {
+    let mut found = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(SUFFIX_START) {
+        found.push_str(before);
+        let (suffix, after) = after.split_once(SUFFIX_END).unwrap_or((after, ""));
+        found.push_str(&suffix_letters(suffix, voice));
+        rest = after;
+    }
+    found.push_str(rest);
+    found
+}
+
+/// The letters of a suffix (`a`, `b`, …, `aa`) in the alphabet of a language.
+fn suffix_letters(suffix: &str, voice: &Voice) -> String {
+    const PERSIAN: [&str; 26] = [
+        "الف", "ب", "پ", "ت", "ث", "ج", "چ", "ح", "خ", "د", "ذ", "ر", "ز", "ژ", "س", "ش", "ص", "ض",
+        "ط", "ظ", "ع", "غ", "ف", "ق", "ک", "گ",
+    ];
+    const ARABIC: [&str; 26] = [
+        "أ", "ب", "ت", "ث", "ج", "ح", "خ", "د", "ذ", "ر", "ز", "س", "ش", "ص", "ض", "ط", "ظ", "ع",
+        "غ", "ف", "ق", "ك", "ل", "م", "ن", "ه",
+    ];
+    const HEBREW: [&str; 26] = [
+        "א", "ב", "ג", "ד", "ה", "ו", "ז", "ח", "ט", "י", "כ", "ל", "מ", "נ", "ס", "ע", "פ", "צ",
+        "ק", "ר", "ש", "ת", "תא", "תב", "תג", "תד",
+    ];
+    let table = match voice.words() {
+        Words::Persian | Words::Urdu => &PERSIAN,
+        Words::Arabic => &ARABIC,
+        Words::Hebrew => &HEBREW,
+        Words::English => return suffix.to_owned(),
+    };
+    let letter = |letter: char| {
+        u8::try_from(letter)
+            .ok()
+            .and_then(|byte| byte.checked_sub(b'a'))
+    };
+    suffix
+        .chars()
+        .filter_map(letter)
+        .filter_map(|at| table.get(usize::from(at)))
+        .copied()
+        .collect()
+}
+
+/// Puts the language's words in the place of "and others".
+fn others(text: &str, voice: &Voice) -> String {
+    if !text.contains(OTHERS) {
+        return text.to_owned();
+    }
+    let (and, et_al) = voice.and_others();
+    let text = text.replace(&format!("{and} {OTHERS}"), et_al);
+    let comma = format!("{} {OTHERS}", voice.comma());
+    text.replace(&comma, &format!(" {et_al}"))
+        .replace(OTHERS, et_al)
+}
+
+/// Digits of the language; those that touch Latin letters («T-34») stay, for they belong to a Latin word.
+fn digits(text: &str, voice: &Voice) -> String {
+    let mut found = String::with_capacity(text.len() * 2);
+    for word in text.split_inclusive(char::is_whitespace) {
+        let latin = word.chars().any(|letter| letter.is_ascii_alphabetic());
+        if latin {
+            found.push_str(word);
+            continue;
+        }
+        let converted = voice.language.digits().convert(word);
+        // «۳۳، ۳۵»: the comma of a list of pages is the script's own.
+        let blanks = converted.len() - converted.trim_end().len();
+        let solid = &converted[..converted.len() - blanks];
+        match solid.strip_suffix(',') {
+            Some(number) if blanks > 0 && is_number(number) => {
+                found.push_str(number);
+                found.push_str(voice.comma());
+                found.push_str(&converted[solid.len()..]);
+            }
+            _ => found.push_str(&converted),
+        }
+    }
+    found
+}
+
+fn is_number(text: &str) -> bool {
+    let last = text.chars().next_back();
+    last.is_some_and(char::is_numeric)
+}
+
+/// Takes out a full stop that would follow another stop: «…؟.», "et al..".
+fn one_stop(runs: &mut [Run]) {
+    const STOPS: [char; 6] = ['.', '؟', '?', '!', '…', '۔'];
+    let mut last = ' ';
+    for run in runs {
+        if run.url.is_some() {
+            last = ' ';
+            continue;
+        }
+        let mut text = String::with_capacity(run.text.len());
+        for letter in run.text.chars() {
+            if letter == '.' && STOPS.contains(&last) {
+                continue;
+            }
+            text.push(letter);
+            last = letter;
+        }
+        run.text = text;
+    }
+}
+
+/// Takes the names at the head of a citation away, and the separator after them with them.
+pub(super) fn split_names(runs: Vec<Run>) -> (Vec<Run>, Vec<Run>) {
+    let (names, mut rest): (Vec<Run>, Vec<Run>) =
+        runs.into_iter().partition(|run| run.role == Role::Names);
+    if !names.is_empty() {
+        let separator = |letter: char| matches!(letter, ' ' | '،' | ',' | ';' | '؛' | ':' | '.');
+        for run in &mut rest {
+            run.text = run.text.trim_start_matches(separator).to_owned();
+            if !run.text.is_empty() {
+                break;
+            }
+        }
+        rest.retain(|run| !run.text.is_empty());
+    }
+    (names, rest)
+}
+
+/// Runs as the model's inlines, all at one place in the source.
+pub(super) fn inlines(runs: &[Run], span: Span) -> Vec<Inline> {
+    runs.iter().map(|run| inline(run, span)).collect()
+}
+
+fn inline(run: &Run, span: Span) -> Inline {
+    let at = |kind| Inline { kind, span };
+    let mut inline = at(InlineKind::Text(run.text.clone()));
+    if let Some(url) = &run.url {
+        let attributes = Attributes {
+            language: Some(Language::english()),
+            direction: Some(Direction::Ltr),
+            ..Attributes::default()
+        };
+        let content = vec![at(InlineKind::Span {
+            attributes,
+            content: vec![inline],
+        })];
+        inline = at(InlineKind::Link {
+            target: Target::External(url.clone()),
+            content,
+        });
+    }
+    inline = match run.look.height {
+        Height::OnLine => inline,
+        Height::Raised => at(InlineKind::Superscript(vec![inline])),
+        Height::Lowered => at(InlineKind::Subscript(vec![inline])),
+    };
+    if run.look.bold {
+        inline = at(InlineKind::Strong(vec![inline]));
+    }
+    if run.look.italic {
+        at(InlineKind::Emphasis(vec![inline]))
+    } else {
+        inline
+    }
+}

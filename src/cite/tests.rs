@@ -1,0 +1,5 @@
+//! What citations and the list must look like, word for word.
+
+mod diagnostics;
+mod golden;
+mod support;

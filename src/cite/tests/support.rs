@@ -1,0 +1,253 @@
+//! A book of nothing but citations.
+
+use crate::cite::{self, Citations};
+use crate::config::{
+    BibliographySettings, ChapterOpening, Config, EpubSettings, FontSettings, Margins, Metadata,
+    PdfSettings,
+};
+use crate::diag::Sink;
+use crate::locale::{Direction, Language};
+use crate::model::{
+    Citation, CitationItem, CitationMode, Inline, InlineKind, Locator, LocatorLabel,
+};
+use crate::source::{BookPath, MemoryFiles, SourceMap, Span};
+use crate::units::Pt;
+
+/// Where bidi isolation shows in the expectations.
+const ISOLATE: &str = "\u{2066}";
+const POP: &str = "\u{2069}";
+
+/// A book with bibliography files, and what was found in it.
+pub(super) struct Desk {
+    files: MemoryFiles,
+    config: Config,
+    citations: Vec<Citation>,
+    span: Span,
+    pub(super) map: SourceMap,
+    pub(super) sink: Sink,
+}
+
+impl Desk {
+    /// A Persian book with these bibliography files.
+    pub(super) fn new(files: &[(&str, &str)]) -> Self {
+        let mut map = SourceMap::default();
+        let chapter = map.add(BookPath::new("one.md").unwrap(), "[@key]");
+        let mut memory = MemoryFiles::default();
+        for (name, text) in files {
+            memory = memory.with(name, *text);
+        }
+        let names = files
+            .iter()
+            .map(|(name, _)| BookPath::new(name).unwrap())
+            .collect();
+        Self {
+            files: memory,
+            config: config(names),
+            citations: Vec::new(),
+            span: Span::new(chapter, 0..6),
+            map,
+            sink: Sink::default(),
+        }
+    }
+
+    /// The shared references and the five entries beside them.
+    pub(super) fn shared() -> Self {
+        let refs = include_str!("../../../tests/cite/refs.bib");
+        let extra = include_str!("../../../tests/cite/extra.bib");
+        Self::new(&[("refs.bib", refs), ("extra.bib", extra)])
+    }
+
+    pub(super) fn language(mut self, tag: &str) -> Self {
+        self.config.book.language = Language::new(tag).unwrap();
+        self.config.book.direction = self.config.book.language.direction();
+        self
+    }
+
+    pub(super) fn nocite(mut self, keys: &[&str]) -> Self {
+        self.config.bibliography.nocite = keys.iter().map(|key| (*key).to_owned()).collect();
+        self
+    }
+
+    pub(super) fn cite(mut self, items: Vec<CitationItem>) -> Self {
+        self.citations
+            .push(self.citation(CitationMode::Parenthetical, items));
+        self
+    }
+
+    pub(super) fn narrate(mut self, items: Vec<CitationItem>) -> Self {
+        self.citations
+            .push(self.citation(CitationMode::Narrative, items));
+        self
+    }
+
+    fn citation(&self, mode: CitationMode, items: Vec<CitationItem>) -> Citation {
+        let items = items
+            .into_iter()
+            .map(|item| CitationItem {
+                span: self.span,
+                ..item
+            })
+            .collect();
+        Citation {
+            mode,
+            items,
+            chapter: 0,
+            span: self.span,
+        }
+    }
+
+    pub(super) fn missing_file(mut self, path: &str) -> Self {
+        self.config
+            .bibliography
+            .files
+            .push(BookPath::new(path).unwrap());
+        self
+    }
+
+    pub(super) fn format(&mut self) -> Citations {
+        cite::format(
+            &self.config,
+            &self.citations,
+            &self.files,
+            &mut self.map,
+            &mut self.sink,
+        )
+        .unwrap()
+    }
+
+    /// The citations as text, isolation shown.
+    pub(super) fn sentences(&mut self) -> Vec<String> {
+        self.format()
+            .rendered
+            .iter()
+            .map(|inlines| shown(inlines))
+            .collect()
+    }
+
+    /// The list as text, italics between `*`.
+    pub(super) fn list(&mut self) -> Vec<String> {
+        self.format()
+            .entries
+            .iter()
+            .map(|entry| shown(&entry.content))
+            .collect()
+    }
+
+    /// The messages with `path:line:column`, hints left out.
+    pub(super) fn messages(&self) -> Vec<String> {
+        let place = |span: Span| {
+            let (path, at) = self.map.locate(span);
+            format!("{path}:{}:{}: ", at.line, at.column)
+        };
+        let found = self.sink.found().iter();
+        found
+            .map(|one| {
+                let bare = one.message.replace(['\u{2068}', '\u{2069}'], "");
+                format!(
+                    "{}{}: {bare}",
+                    one.span.map(place).unwrap_or_default(),
+                    one.code.name()
+                )
+            })
+            .collect()
+    }
+}
+
+/// One cited work with nothing to it.
+pub(super) fn item(key: &str) -> CitationItem {
+    let chapter = SourceMap::default().add(BookPath::new("x").unwrap(), "");
+    CitationItem {
+        key: key.to_owned(),
+        span: Span::new(chapter, 0..0),
+        prefix: String::new(),
+        suffix: String::new(),
+        locator: None,
+        suppress_author: false,
+    }
+}
+
+/// One cited work with a place in it.
+pub(super) fn at(key: &str, label: LocatorLabel, value: &str) -> CitationItem {
+    CitationItem {
+        locator: Some(Locator {
+            label,
+            value: value.to_owned(),
+        }),
+        ..item(key)
+    }
+}
+
+/// One cited work with a page.
+pub(super) fn page(key: &str, value: &str) -> CitationItem {
+    at(key, LocatorLabel::Page, value)
+}
+
+/// Inlines as text: italics between `*`, what runs the other way between isolates.
+pub(super) fn shown(inlines: &[Inline]) -> String {
+    inlines.iter().map(show).collect()
+}
+
+fn show(inline: &Inline) -> String {
+    match &inline.kind {
+        InlineKind::Text(text) => text.clone(),
+        InlineKind::Emphasis(content) => format!("*{}*", shown(content)),
+        InlineKind::Link { content, .. } => shown(content),
+        InlineKind::Span {
+            attributes,
+            content,
+        } => match attributes.direction {
+            Some(Direction::Ltr) => format!("{ISOLATE}{}{POP}", shown(content)),
+            _ => shown(content),
+        },
+        other => panic!("{other:?} in a citation"),
+    }
+}
+
+fn config(files: Vec<BookPath>) -> Config {
+    let pt = |points: f32| Pt(points);
+    Config {
+        book: Metadata {
+            title: "کتاب".to_owned(),
+            subtitle: None,
+            language: Language::persian(),
+            direction: Direction::Rtl,
+            people: Vec::new(),
+            identifier: "urn:x".to_owned(),
+            isbn: None,
+            description: None,
+            subjects: Vec::new(),
+            publisher: None,
+            rights: None,
+            date: None,
+            modified: "2026-01-01T00:00:00Z".to_owned(),
+            series: None,
+            cover: None,
+            cover_alt: None,
+        },
+        chapters: Vec::new(),
+        bibliography: BibliographySettings {
+            files,
+            title: None,
+            nocite: Vec::new(),
+        },
+        pdf: PdfSettings {
+            trim: (pt(100.0), pt(100.0)),
+            margins: Margins {
+                inner: pt(10.0),
+                outer: pt(10.0),
+                top: pt(10.0),
+                bottom: pt(10.0),
+            },
+            font_size: pt(11.0),
+            line_height: 1.5,
+            contents_depth: 2,
+            chapter_opening: ChapterOpening::Next,
+            number_headings: false,
+        },
+        epub: EpubSettings {
+            css: None,
+            embed_fonts: true,
+        },
+        fonts: FontSettings::default(),
+    }
+}

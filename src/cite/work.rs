@@ -1,0 +1,146 @@
+//! One work of a bibliography, the same whichever file format it was read from.
+
+use std::collections::BTreeMap;
+
+use super::date::Date;
+use crate::locale::Language;
+use crate::source::Span;
+
+/// One work, its fields under the names of CSL 1.0.2 ("Appendix IV: Variables").
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Work {
+    /// The key that citations name.
+    pub(super) key: String,
+    /// The key's place in the bibliography file.
+    pub(super) span: Span,
+    /// The CSL type (`book`, `article-journal`, …).
+    pub(super) kind: String,
+    /// The language that was named for it; `None` where the letters must tell.
+    pub(super) language: Option<Language>,
+    /// The calendar that was named for its dates; `None` where the year must tell.
+    pub(super) calendar: Option<Calendar>,
+    /// People by CSL name variable (`author`, `translator`, …).
+    pub(super) people: BTreeMap<&'static str, Vec<Name>>,
+    /// The name that short citations use instead of the author's.
+    pub(super) short_author: Option<String>,
+    /// Texts and numbers by CSL variable (`title`, `volume`, …), digits as written.
+    pub(super) texts: BTreeMap<String, String>,
+    /// When it came out.
+    pub(super) issued: Option<Date>,
+    /// When a page on the network was read.
+    pub(super) accessed: Option<Date>,
+}
+
+impl Work {
+    /// A work of which nothing but its key and type is known.
+    pub(super) fn new(key: &str, kind: &str, span: Span) -> Self {
+        Self {
+            key: key.to_owned(),
+            span,
+            kind: kind.to_owned(),
+            language: None,
+            calendar: None,
+            people: BTreeMap::new(),
+            short_author: None,
+            texts: BTreeMap::new(),
+            issued: None,
+            accessed: None,
+        }
+    }
+
+    /// A text by its CSL variable.
+    pub(super) fn text(&self, variable: &str) -> Option<&str> {
+        self.texts.get(variable).map(String::as_str)
+    }
+
+    /// Sets a text; an empty one is not kept.
+    pub(super) fn set(&mut self, variable: &str, text: &str) {
+        let text = text.trim();
+        if !text.is_empty() {
+            self.texts.insert(variable.to_owned(), text.to_owned());
+        }
+    }
+
+    /// The people in whose name it is listed: its authors, else its editors.
+    pub(super) fn heads(&self) -> &[Name] {
+        ["author", "editor"]
+            .iter()
+            .filter_map(|role| self.people.get(role))
+            .find(|names| !names.is_empty())
+            .map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A name of a person or a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Name {
+    /// A name that is never turned round: a body, or a person known by one name.
+    Literal(String),
+    /// A name of parts.
+    Parts(Parts),
+    /// "and others" at the end of a list.
+    Others,
+}
+
+/// The parts of a person's name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Parts {
+    /// «زمانی محبوب»
+    pub(super) family: String,
+    /// «حبیب»
+    pub(super) given: Option<String>,
+    /// A particle that stays with the family name ("van der").
+    pub(super) particle: Option<String>,
+    /// "Jr."
+    pub(super) suffix: Option<String>,
+}
+
+/// A calendar of dates in a bibliography.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Calendar {
+    /// هجری شمسی
+    SolarHijri,
+    /// هجری قمری
+    LunarHijri,
+    /// میلادی
+    Gregorian,
+}
+
+impl Calendar {
+    /// Reads `solar-hijri`, `lunar-hijri` or `gregorian`, and their usual short names.
+    pub(super) fn read(name: &str) -> Option<Self> {
+        match name.trim().to_ascii_lowercase().as_str() {
+            "solar-hijri" | "solar" | "persian" | "jalali" | "shamsi" => Some(Self::SolarHijri),
+            "lunar-hijri" | "lunar" | "islamic" | "hijri" | "qamari" => Some(Self::LunarHijri),
+            "gregorian" | "gregory" | "miladi" => Some(Self::Gregorian),
+            _ => None,
+        }
+    }
+
+    /// The calendar of a year that none was named for.
+    ///
+    /// No Hijri year that could stand in a book yet exceeds 1600; below it, Persian and Dari books
+    /// count Solar years, Arabic and Urdu ones lunar years.
+    pub(super) fn guess(language: &Language, year: Option<i16>) -> Self {
+        const LAST_HIJRI_YEAR: i16 = 1600;
+        if year.is_some_and(|year| !(1..=LAST_HIJRI_YEAR).contains(&year)) {
+            return Self::Gregorian;
+        }
+        match language.primary() {
+            "fa" | "prs" | "pes" | "ps" => Self::SolarHijri,
+            "ar" | "ur" => Self::LunarHijri,
+            _ => Self::Gregorian,
+        }
+    }
+
+    /// The longest a month can be; months count from 1.
+    pub(super) fn longest_month(self, month: u8) -> u8 {
+        match (self, month) {
+            (Self::SolarHijri, 1..=6) => 31,
+            (Self::SolarHijri | Self::LunarHijri, _) => 30,
+            (Self::Gregorian, 2) => 29,
+            (Self::Gregorian, 4 | 6 | 9 | 11) => 30,
+            (Self::Gregorian, _) => 31,
+        }
+    }
+}
