@@ -1,14 +1,42 @@
 //! Markdown chapters in, the semantic tree out.
 //!
-//! pulldown-cmark gives events with byte offsets; this room adds the extensions (heading attributes,
+//! pulldown-cmark gives events with byte offsets; this room adds the extensions (attributes,
 //! citations, verse, asides, captions) and reads raw HTML as meaning.
 
+mod alert;
+mod attributes;
+mod bracket;
+mod builder;
+mod caption;
+mod chapter;
+mod citation;
+mod events;
+mod fence;
+mod finish;
+mod frame;
+mod frontmatter;
+mod html;
+mod locator;
+mod run;
+mod tag;
+mod typography;
+mod verse;
+mod words;
+
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
+use self::chapter::{Manuscript, Parsed};
 use crate::config::Config;
-use crate::diag::Sink;
-use crate::model::Book;
-use crate::source::{Files, ReadError, SourceMap};
+use crate::diag::{Code, Sink, isolate, nearest};
+use crate::model::{Block, Book, CitationId, InlineKind, NoteId, visit_inlines_mut};
+use crate::source::{BookPath, FileId, Files, ReadError, SourceMap, Span};
+
+/// A chapter above this many bytes is refused before it is read: no author writes 32 MiB by hand.
+const MAX_CHAPTER: u64 = 32 * 1024 * 1024;
 
 /// Reads every chapter that the settings name.
+///
+/// Mistakes in a chapter are reported in the order of chapters, whatever thread read it.
 ///
 /// # Errors
 /// A file is there and cannot be read.
@@ -18,6 +46,106 @@ pub fn read(
     map: &mut SourceMap,
     sink: &mut Sink,
 ) -> Result<Book, ReadError> {
-    let _ = (config, files, map, sink);
-    Ok(Book::default())
+    let manuscripts = open(config, files, map, sink)?;
+    let parsed: Vec<Parsed> =
+        manuscripts.par_iter().map(|manuscript| chapter::parse(manuscript, config)).collect();
+    let mut book = Book::default();
+    for chapter in parsed {
+        append(&mut book, chapter, sink);
+    }
+    if book.chapters.iter().all(|chapter| chapter.blocks.is_empty()) && !sink.has_errors() {
+        let found = sink.error(Code::EmptyBook, None, "the book has no text");
+        found.hint("write something into a chapter that book.toml names under chapters");
+    }
+    Ok(book)
+}
+
+/// Reads the chapters' files.
+fn open(
+    config: &Config,
+    files: &dyn Files,
+    map: &mut SourceMap,
+    sink: &mut Sink,
+) -> Result<Vec<Manuscript>, ReadError> {
+    let mut manuscripts = Vec::new();
+    for path in &config.chapters {
+        let bytes = match read_bytes(path, files, sink) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => continue,
+            Err(error) if error.is_missing() => {
+                report_missing(path, files, sink);
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
+        let file = add(path, &bytes, map, sink);
+        let (text, index) = (map.file(file).text().clone(), manuscripts.len());
+        manuscripts.push(Manuscript { text, file, path: path.clone(), index });
+    }
+    Ok(manuscripts)
+}
+
+fn read_bytes(
+    path: &BookPath,
+    files: &dyn Files,
+    sink: &mut Sink,
+) -> Result<Option<Vec<u8>>, ReadError> {
+    if files.size(path)? <= MAX_CHAPTER {
+        return files.read(path).map(Some);
+    }
+    let limit = MAX_CHAPTER / (1024 * 1024);
+    let message = format!("the chapter {} is larger than {limit} MiB", isolate(path.as_str()));
+    sink.error(Code::TooLarge, None, message).hint("divide it into several files");
+    Ok(None)
+}
+
+fn report_missing(path: &BookPath, files: &dyn Files, sink: &mut Sink) {
+    let message = format!("the chapter {} is not there", isolate(path.as_str()));
+    let found = files.list().unwrap_or_default();
+    let chapters = found.iter().filter(|path| path.extension() == "md").map(BookPath::as_str);
+    let hint = nearest(path.as_str(), chapters).map_or_else(
+        || "write the file, or correct chapters in book.toml".to_owned(),
+        |near| format!("chapters in book.toml names it; did you mean {}?", isolate(near)),
+    );
+    sink.error(Code::MissingFile, None, message).hint(hint);
+}
+
+/// Adds a text to the map; bytes that are no UTF-8 are reported and shown as U+FFFD.
+fn add(path: &BookPath, bytes: &[u8], map: &mut SourceMap, sink: &mut Sink) -> FileId {
+    let fault = match std::str::from_utf8(bytes) {
+        Ok(text) => return map.add(path.clone(), text),
+        Err(fault) => fault,
+    };
+    let file = map.add(path.clone(), &String::from_utf8_lossy(bytes));
+    // The map drops the mark and unifies line ends, so the place is sought in the text it keeps.
+    let valid = String::from_utf8_lossy(&bytes[..fault.valid_up_to()]).into_owned();
+    let kept = valid.strip_prefix('\u{FEFF}').unwrap_or(&valid).replace("\r\n", "\n").len();
+    let text = map.file(file).text();
+    let end = text.get(kept..).and_then(|rest| rest.chars().next()).map_or(kept, |sign| kept + sign.len_utf8());
+    let message = format!("byte {} of the chapter is not UTF-8", fault.valid_up_to() + 1);
+    let found = sink.error(Code::BadUtf8, Span::new(file, kept..end), message);
+    found.hint("save the file as UTF-8");
+    file
+}
+
+/// Adds a chapter to the book; its notes and citations are counted on from those before it.
+fn append(book: &mut Book, mut parsed: Parsed, sink: &mut Sink) {
+    let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+    let (notes, citations) = (count(book.notes.len()), count(book.citations.len()));
+    renumber(&mut parsed.chapter.blocks, notes, citations);
+    for note in &mut parsed.notes {
+        renumber(&mut note.blocks, notes, citations);
+    }
+    book.notes.append(&mut parsed.notes);
+    book.citations.append(&mut parsed.citations);
+    book.chapters.push(parsed.chapter);
+    sink.append(parsed.sink);
+}
+
+fn renumber(blocks: &mut [Block], notes: u32, citations: u32) {
+    visit_inlines_mut(blocks, &mut |inline| match &mut inline.kind {
+        InlineKind::NoteRef(NoteId(id)) => *id += notes,
+        InlineKind::Citation(CitationId(id)) => *id += citations,
+        _ => {}
+    });
 }

@@ -4,6 +4,7 @@
 //! no page.
 
 mod block;
+pub mod dump;
 mod inline;
 mod walk;
 
@@ -15,7 +16,7 @@ pub use inline::{
     Anchor, AnchorId, Citation, CitationId, CitationItem, CitationMode, Inline, InlineKind,
     Locator, LocatorLabel, NoteId, Target,
 };
-pub use walk::{plain_text, visit_blocks, visit_blocks_mut, visit_inlines, visit_inlines_mut};
+pub use walk::{plain_text, visit_blocks, visit_blocks_mut, visit_inlines, visit_inlines_mut, without_notes};
 
 use crate::locale::{Direction, Language};
 use crate::source::{BookPath, FileId, Span};

@@ -146,27 +146,7 @@ fn children(inline: &Inline) -> &[Inline] {
 }
 
 fn children_mut(inline: &mut Inline) -> &mut [Inline] {
-    match &mut inline.kind {
-        InlineKind::Emphasis(content)
-        | InlineKind::Strong(content)
-        | InlineKind::Strike(content)
-        | InlineKind::Underline(content)
-        | InlineKind::Superscript(content)
-        | InlineKind::Subscript(content)
-        | InlineKind::Mark(content)
-        | InlineKind::Small(content)
-        | InlineKind::Keyboard(content)
-        | InlineKind::Link { content, .. }
-        | InlineKind::Span { content, .. } => content,
-        InlineKind::Text(_)
-        | InlineKind::SoftBreak
-        | InlineKind::LineBreak
-        | InlineKind::Code(_)
-        | InlineKind::Math(_)
-        | InlineKind::Image(_)
-        | InlineKind::NoteRef(_)
-        | InlineKind::Citation(_) => &mut [],
-    }
+    content_mut(inline).map_or(&mut [], Vec::as_mut_slice)
 }
 
 /// Calls `see` on every inline of the blocks, in reading order, parents before children.
@@ -196,6 +176,51 @@ fn descend_mut(inlines: &mut [Inline], see: &mut impl FnMut(&mut Inline)) {
     for inline in inlines {
         see(inline);
         descend_mut(children_mut(inline), see);
+    }
+}
+
+/// The inlines without notes and citations, as contents and running heads show them; what is left
+/// empty by that is left out.
+pub fn without_notes(inlines: &[Inline]) -> Vec<Inline> {
+    inlines.iter().filter_map(strip).collect()
+}
+
+fn strip(inline: &Inline) -> Option<Inline> {
+    let mut kept = match &inline.kind {
+        InlineKind::NoteRef(_) | InlineKind::Citation(_) => return None,
+        _ => inline.clone(),
+    };
+    if let Some(content) = content_mut(&mut kept) {
+        *content = without_notes(content);
+        if content.is_empty() {
+            return None;
+        }
+    }
+    Some(kept)
+}
+
+/// The inlines inside an inline, where it can hold any.
+fn content_mut(inline: &mut Inline) -> Option<&mut Vec<Inline>> {
+    match &mut inline.kind {
+        InlineKind::Emphasis(content)
+        | InlineKind::Strong(content)
+        | InlineKind::Strike(content)
+        | InlineKind::Underline(content)
+        | InlineKind::Superscript(content)
+        | InlineKind::Subscript(content)
+        | InlineKind::Mark(content)
+        | InlineKind::Small(content)
+        | InlineKind::Keyboard(content)
+        | InlineKind::Link { content, .. }
+        | InlineKind::Span { content, .. } => Some(content),
+        InlineKind::Text(_)
+        | InlineKind::SoftBreak
+        | InlineKind::LineBreak
+        | InlineKind::Code(_)
+        | InlineKind::Math(_)
+        | InlineKind::Image(_)
+        | InlineKind::NoteRef(_)
+        | InlineKind::Citation(_) => None,
     }
 }
 

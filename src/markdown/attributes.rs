@@ -1,0 +1,203 @@
+//! Attributes in braces: `{#id .class lang=ar dir=rtl width=60%}` in, [`Attributes`] and a width out.
+
+use crate::locale::{Direction, Language};
+use crate::model::{Alignment, Attributes, Length};
+
+/// What stood in a pair of braces.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Written {
+    /// What the model keeps of it.
+    pub(super) attributes: Attributes,
+    /// `width=…`, for pictures.
+    pub(super) width: Option<Length>,
+    /// Values that could not be read, as `key=value`.
+    pub(super) faults: Vec<String>,
+    /// Bytes of the text that were read, both braces among them.
+    pub(super) length: usize,
+}
+
+/// Reads braces at the very start of a text.
+///
+/// `None` where they do not hold attributes alone, so that ordinary words in braces stay words.
+pub(super) fn parse(text: &str) -> Option<Written> {
+    let inside = text.strip_prefix('{')?;
+    let end = inside.find(['}', '\n', '{'])?;
+    if !inside[end..].starts_with('}') {
+        return None;
+    }
+    let mut written = Written { length: end + 2, ..Written::default() };
+    let mut rest = inside[..end].trim();
+    while !rest.is_empty() {
+        rest = written.take(rest)?.trim_start();
+    }
+    Some(written)
+}
+
+/// Reads braces at the very end of a text; also gives the bytes of the text before them.
+pub(super) fn parse_at_end(text: &str) -> Option<(usize, Written)> {
+    let trimmed = text.trim_end();
+    let start = trimmed.ends_with('}').then(|| trimmed.rfind('{'))??;
+    let written = parse(&trimmed[start..])?;
+    Some((trimmed[..start].trim_end().len(), written))
+}
+
+impl Written {
+    /// Reads one item and gives what follows it.
+    fn take<'t>(&mut self, text: &'t str) -> Option<&'t str> {
+        let end = text.find(char::is_whitespace).unwrap_or(text.len());
+        if let Some(id) = text[..end].strip_prefix('#') {
+            self.attributes.id = Some(filled(id)?.to_owned());
+            return Some(&text[end..]);
+        }
+        if let Some(class) = text[..end].strip_prefix('.') {
+            self.attributes.classes.push(filled(class)?.to_owned());
+            return Some(&text[end..]);
+        }
+        let (key, rest) = text.split_once('=')?;
+        if key.is_empty() || !key.chars().all(|letter| letter.is_alphanumeric() || letter == '-') {
+            return None;
+        }
+        let (value, rest) = take_value(rest)?;
+        self.set(key, value);
+        Some(rest)
+    }
+
+    /// Takes a named value; names we have no use for are left to other tools.
+    pub(super) fn set(&mut self, key: &str, value: &str) {
+        let kept = match key {
+            "id" => {
+                self.attributes.id = filled(value).map(str::to_owned);
+                true
+            }
+            "class" => {
+                self.attributes.classes.extend(value.split_whitespace().map(str::to_owned));
+                true
+            }
+            "lang" | "language" | "xml:lang" => keep(&mut self.attributes.language, Language::new(value)),
+            "dir" | "direction" if value.eq_ignore_ascii_case("auto") => true,
+            "dir" | "direction" => keep(&mut self.attributes.direction, direction(value)),
+            "width" => keep(&mut self.width, length(value)),
+            _ => true,
+        };
+        if !kept {
+            self.faults.push(format!("{key}={value}"));
+        }
+    }
+}
+
+fn keep<T>(place: &mut Option<T>, value: Option<T>) -> bool {
+    let read = value.is_some();
+    if read {
+        *place = value;
+    }
+    read
+}
+
+fn filled(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
+/// A value, quoted or not, and what follows it.
+fn take_value(text: &str) -> Option<(&str, &str)> {
+    for quote in ['"', '\''] {
+        if let Some(inside) = text.strip_prefix(quote) {
+            return inside.split_once(quote);
+        }
+    }
+    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    Some(text.split_at(end))
+}
+
+/// Reads `rtl` or `ltr`.
+pub(super) fn direction(written: &str) -> Option<Direction> {
+    match written.trim().to_ascii_lowercase().as_str() {
+        "rtl" => Some(Direction::Rtl),
+        "ltr" => Some(Direction::Ltr),
+        _ => None,
+    }
+}
+
+/// Reads an alignment as HTML and CSS write it; left and right are turned into sides of reading.
+pub(super) fn alignment(written: &str, direction: Direction) -> Option<Alignment> {
+    match written.trim().to_ascii_lowercase().as_str() {
+        "center" | "middle" => Some(Alignment::Center),
+        "justify" => Some(Alignment::Justify),
+        "start" => Some(Alignment::Start),
+        "end" => Some(Alignment::End),
+        "left" => Some(side(direction, Direction::Ltr)),
+        "right" => Some(side(direction, Direction::Rtl)),
+        _ => None,
+    }
+}
+
+/// The start side when the text runs from the side where texts of `from` begin, else the end side.
+pub(super) fn side(direction: Direction, from: Direction) -> Alignment {
+    if direction == from { Alignment::Start } else { Alignment::End }
+}
+
+/// Reads a length: a percentage, or a number with a unit of CSS (none means pixels).
+pub(super) fn length(written: &str) -> Option<Length> {
+    let written = written.trim();
+    let unit = written.find(|letter: char| !letter.is_ascii_digit() && letter != '.');
+    let (number, unit) = written.split_at(unit.unwrap_or(written.len()));
+    let number: f32 = number.parse().ok()?;
+    if number <= 0.0 || !number.is_finite() {
+        return None;
+    }
+    // CSS Values 4, 6.2: an inch is 72 points or 96 pixels.
+    let points = match unit.trim() {
+        "%" => return Some(Length::Share((number / 100.0).min(1.0))),
+        "" | "px" => 0.75,
+        "pt" => 1.0,
+        "mm" => 72.0 / 25.4,
+        "cm" => 720.0 / 25.4,
+        "in" => 72.0,
+        "pc" => 12.0,
+        _ => return None,
+    };
+    Some(Length::Points(number * points))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn braces_give_id_classes_language_direction_and_width() {
+        let written = parse("{#fig-a .wide .dark lang=ar dir=ltr width=60%} و").unwrap();
+        assert_eq!(written.attributes.id.as_deref(), Some("fig-a"));
+        assert_eq!(written.attributes.classes, ["wide", "dark"]);
+        assert_eq!(written.attributes.language, Language::new("ar"));
+        assert_eq!(written.attributes.direction, Some(Direction::Ltr));
+        assert_eq!(written.width, Some(Length::Share(0.6)));
+        assert_eq!(&"{#fig-a .wide .dark lang=ar dir=ltr width=60%} و"[written.length..], " و");
+    }
+
+    #[test]
+    fn words_in_braces_stay_words() {
+        assert_eq!(parse("{کتاب}"), None);
+        assert_eq!(parse("{a, b}"), None);
+        assert_eq!(parse("{#a\n}"), None);
+    }
+
+    #[test]
+    fn an_unreadable_value_is_named() {
+        assert_eq!(parse("{dir=up width=far}").unwrap().faults, ["dir=up", "width=far"]);
+    }
+
+    #[test]
+    fn a_length_is_a_share_of_the_measure_or_points() {
+        assert_eq!(length("72pt"), Some(Length::Points(72.0)));
+        assert_eq!(length("96"), Some(Length::Points(72.0)));
+        assert_eq!(length("250%"), Some(Length::Share(1.0)));
+        assert_eq!(length("0"), None);
+        assert_eq!(length("wide"), None);
+    }
+
+    #[test]
+    fn left_is_the_end_of_a_persian_line() {
+        assert_eq!(alignment("left", Direction::Rtl), Some(Alignment::End));
+        assert_eq!(alignment("right", Direction::Rtl), Some(Alignment::Start));
+        assert_eq!(alignment("left", Direction::Ltr), Some(Alignment::Start));
+    }
+}

@@ -1,0 +1,379 @@
+//! The stack of open containers: openings, words and closings in, blocks and inlines out.
+//!
+//! Markdown events and HTML tags both open and close frames here. A Markdown frame is closed by its
+//! own end event alone, and closes whatever HTML was left open inside it.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::caption;
+use super::frame::{Content, Frame, Kind, Origin, trim};
+use super::run::Run;
+use super::typography::Quotes;
+use crate::diag::{Code, Sink};
+use crate::locale::{Direction, Language};
+use crate::model::{Attributes, Block, BlockKind, Citation, Figure, Inline, InlineKind, Note};
+use crate::source::{BookPath, FileId, Span};
+
+/// How many containers may stand inside each other; what is deeper is set at this level.
+pub(super) const MAX_DEPTH: usize = 64;
+
+/// What stands for a piece that is no text when quotation marks are set.
+const OBJECT: char = '\u{FFFC}';
+
+/// What is known of a chapter before it is read.
+#[derive(Clone, Copy)]
+pub(super) struct ChapterSource<'a> {
+    pub(super) text: &'a str,
+    pub(super) file: FileId,
+    pub(super) path: &'a BookPath,
+    /// Its place among the chapters.
+    pub(super) index: usize,
+    pub(super) language: &'a Language,
+    pub(super) direction: Direction,
+    /// Whether bare `@key` is a citation: the book has a bibliography.
+    pub(super) keys: bool,
+}
+
+/// Builds the tree of one chapter.
+pub(super) struct Builder<'a> {
+    pub(super) source: ChapterSource<'a>,
+    pub(super) stack: Vec<Frame>,
+    pub(super) run: Run,
+    pub(super) quotes: Quotes,
+    /// Words before this byte of the source were read as attributes already.
+    pub(super) skip_until: usize,
+    pub(super) notes: Vec<Note>,
+    /// Notes by their label in lower case: index and whether it is defined.
+    pub(super) labels: BTreeMap<String, (usize, Option<Span>)>,
+    /// Notes in the order of marks, with the mark's place.
+    pub(super) marks: Vec<(usize, Span)>,
+    pub(super) citations: Vec<Citation>,
+    pub(super) sink: Sink,
+    /// Frames open whose content goes nowhere.
+    pub(super) dropping: usize,
+    /// Divisions of colons that were closed with their container: their closing lines are spent.
+    pub(super) spent_fences: usize,
+    depth: usize,
+    too_deep: bool,
+}
+
+/// A container about to be opened.
+pub(super) struct Opening {
+    pub(super) kind: Kind,
+    pub(super) origin: Origin,
+    pub(super) attributes: Attributes,
+    /// First byte in the chapter's text.
+    pub(super) start: usize,
+}
+
+impl Opening {
+    /// A container without attributes that Markdown opens.
+    pub(super) fn markdown(kind: Kind, start: usize) -> Self {
+        Self { kind, origin: Origin::Markdown, attributes: Attributes::default(), start }
+    }
+
+    /// The frame, nothing read in it yet.
+    pub(super) fn into_frame(self) -> Frame {
+        Frame {
+            kind: self.kind,
+            origin: self.origin,
+            attributes: self.attributes,
+            start: self.start,
+            inlines: Vec::new(),
+            blocks: Vec::new(),
+            caption: None,
+            verbatim: false,
+            counted: false,
+        }
+    }
+}
+
+impl<'a> Builder<'a> {
+    /// Begins a chapter.
+    pub(super) fn new(source: ChapterSource<'a>) -> Self {
+        Self {
+            source,
+            stack: vec![Opening::markdown(Kind::Root, 0).into_frame()],
+            run: Run::default(),
+            quotes: Quotes::default(),
+            skip_until: 0,
+            notes: Vec::new(),
+            labels: BTreeMap::new(),
+            marks: Vec::new(),
+            citations: Vec::new(),
+            sink: Sink::default(),
+            dropping: 0,
+            spent_fences: 0,
+            depth: 0,
+            too_deep: false,
+        }
+    }
+
+    /// The span of a byte range of the chapter, without the space at its end.
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        let words = self.source.text.get(range.clone()).map_or(0, |text| text.trim_end().len());
+        Span::new(self.source.file, range.start..range.start + words)
+    }
+
+    /// The innermost frame.
+    pub(super) fn top(&mut self) -> &mut Frame {
+        self.stack.last_mut().expect("the chapter's own frame is never closed")
+    }
+
+    /// What the innermost frame may hold.
+    pub(super) fn content(&self) -> Content {
+        self.stack.last().map_or(Content::Mixed, |frame| frame.kind.content())
+    }
+
+    /// The language of the words read now.
+    pub(super) fn language(&self) -> &Language {
+        let named = self.stack.iter().rev().find_map(|frame| frame.attributes.language.as_ref());
+        named.unwrap_or(self.source.language)
+    }
+
+    /// Opens a container.
+    pub(super) fn open(&mut self, opening: Opening) {
+        self.flush_run();
+        let mut frame = opening.into_frame();
+        if !frame.kind.is_inline() {
+            self.make_room_for_block();
+            self.fit(&mut frame);
+            if !frame.kind.is_inline() {
+                self.quotes.reset();
+                self.flush_words();
+            }
+        }
+        self.limit_depth(&mut frame);
+        self.dropping += usize::from(matches!(frame.kind, Kind::Dropped));
+        if matches!(frame.kind, Kind::Paragraph) && frame.origin == Origin::Markdown {
+            self.loosen();
+        }
+        self.stack.push(frame);
+    }
+
+    /// A container deeper than the limit leaves no trace but a warning.
+    fn limit_depth(&mut self, frame: &mut Frame) {
+        if !frame.kind.nests() {
+            return;
+        }
+        if self.depth < MAX_DEPTH {
+            self.depth += 1;
+            frame.counted = true;
+            return;
+        }
+        let content = if frame.kind.is_inline() { Content::Phrasing } else { Content::Mixed };
+        frame.kind = Kind::Transparent(content);
+        if !self.too_deep {
+            self.too_deep = true;
+            let span = Span::new(self.source.file, frame.start..frame.start);
+            let message = format!("nested deeper than {MAX_DEPTH} levels");
+            let found = self.sink.warn(Code::TooDeep, span, message);
+            found.hint("what is deeper is set at this level; divide the text");
+        }
+    }
+
+    /// A block that begins where only words can stand leaves its words alone there.
+    fn fit(&mut self, frame: &mut Frame) {
+        if self.content() != Content::Phrasing || matches!(frame.kind, Kind::Dropped) {
+            return;
+        }
+        let said = frame.attributes != Attributes::default();
+        let plain = matches!(frame.kind, Kind::Division | Kind::Paragraph);
+        if let (false, Origin::Html(name)) = (plain, &frame.origin) {
+            let name = name.clone();
+            self.report_dropped(&name, frame.start, "cannot stand within a line; its words are kept");
+        }
+        frame.kind = if plain && said { Kind::Span } else { Kind::Transparent(Content::Phrasing) };
+        let top = self.top();
+        if !top.inlines.is_empty() && top.origin != Origin::Markdown {
+            let span = Span::new(self.source.file, frame.start..frame.start);
+            self.push_inline(InlineKind::LineBreak, span);
+        }
+    }
+
+    /// Closes the HTML that cannot hold a block: open paragraphs and words.
+    fn make_room_for_block(&mut self) {
+        let base = self.stack.iter().rposition(|frame| !frame.kind.is_inline()).unwrap_or(0);
+        let above = &self.stack[base + 1..];
+        if above.iter().any(|frame| !matches!(frame.origin, Origin::Html(_))) {
+            return;
+        }
+        let frame = &self.stack[base];
+        let from_html = matches!(frame.origin, Origin::Html(_));
+        if from_html && matches!(frame.kind, Kind::Paragraph) {
+            self.close_to(base);
+        } else if frame.kind.content() == Content::Mixed && !above.is_empty() {
+            let spans = above.iter().all(|frame| matches!(frame.kind, Kind::Span | Kind::Transparent(_)));
+            if spans && above.iter().all(|frame| frame.inlines.is_empty()) {
+                self.make_divisions(base + 1);
+            } else {
+                self.close_to(base + 1);
+            }
+        }
+    }
+
+    /// Spans that turn out to hold blocks become divisions.
+    fn make_divisions(&mut self, from: usize) {
+        for frame in &mut self.stack[from..] {
+            frame.kind = match frame.kind {
+                Kind::Span => Kind::Division,
+                _ => Kind::Transparent(Content::Mixed),
+            };
+        }
+    }
+
+    /// Paragraphs in an item make its list loose.
+    fn loosen(&mut self) {
+        let [.., list, item] = self.stack.as_mut_slice() else { return };
+        if let (Kind::List { loose, .. }, Kind::Item(_)) = (&mut list.kind, &item.kind) {
+            *loose = true;
+        }
+    }
+
+    /// Closes the innermost Markdown frame and all HTML left open in it.
+    pub(super) fn close_markdown(&mut self, end: usize) {
+        let at = self.stack.iter().rposition(|frame| frame.origin == Origin::Markdown);
+        let at = at.unwrap_or(0).max(1);
+        self.close_to(at + 1);
+        self.close_top(end);
+    }
+
+    /// Closes every frame from an index on; they were left open.
+    pub(super) fn close_to(&mut self, index: usize) {
+        while self.stack.len() > index.max(1) {
+            self.flush_run();
+            let end = self.end_of_content();
+            let frame = self.top();
+            let (origin, start) = (frame.origin.clone(), frame.start);
+            match &origin {
+                Origin::Html(name) if !closes_itself(name) => {
+                    let span = Span::new(self.source.file, start..start + name.len() + 1);
+                    let message = format!("{} is never closed", origin.name());
+                    let found = self.sink.warn(Code::DroppedHtml, span, message);
+                    found.hint(format!("write </{name}> where it ends"));
+                }
+                Origin::Fence => self.spent_fences += 1,
+                Origin::Html(_) | Origin::Markdown => {}
+            }
+            self.close_top(end);
+        }
+    }
+
+    /// The last byte of what the innermost frame holds.
+    fn end_of_content(&mut self) -> usize {
+        let top = self.top();
+        let inline = top.inlines.last().map(|inline| inline.span.end as usize);
+        let block = top.blocks.last().map(|block| block.span.end as usize);
+        inline.max(block).unwrap_or(0).max(top.start)
+    }
+
+    /// Closes the innermost frame.
+    pub(super) fn close_top(&mut self, end: usize) {
+        if self.stack.len() < 2 {
+            return;
+        }
+        if !matches!(self.top().kind, Kind::Code(_)) {
+            self.flush_run();
+        }
+        if self.content() == Content::Mixed {
+            self.flush_words();
+        }
+        let frame = self.stack.pop().expect("more than one frame is open");
+        self.depth -= usize::from(frame.counted);
+        self.finish(frame, end);
+    }
+
+    /// Adds an inline to the innermost frame.
+    pub(super) fn push_inline(&mut self, kind: InlineKind, span: Span) {
+        self.flush_run();
+        match &kind {
+            InlineKind::SoftBreak | InlineKind::LineBreak => self.quotes.pass(' '),
+            InlineKind::Code(_) | InlineKind::Math(_) | InlineKind::Image(_) => self.quotes.pass(OBJECT),
+            _ => {}
+        }
+        self.top().inlines.push(Inline { kind, span });
+    }
+
+    /// Adds a block to the innermost frame.
+    pub(super) fn push_block(&mut self, block: Block) {
+        self.flush_run();
+        match self.content() {
+            Content::Mixed => {
+                self.flush_words();
+                self.top().blocks.push(block);
+            }
+            Content::Structure => self.top().blocks.push(block),
+            Content::Phrasing => {
+                let words = super::frame::words_of(block);
+                let top = self.top();
+                let before = std::mem::take(&mut top.inlines);
+                top.inlines = super::frame::join([before, words]);
+            }
+        }
+    }
+
+    /// Makes a paragraph of the words that stand loose in the innermost frame.
+    pub(super) fn flush_words(&mut self) {
+        self.flush_run();
+        let inlines = std::mem::take(&mut self.top().inlines);
+        let (Some(first), Some(last)) = (inlines.first(), inlines.last()) else { return };
+        let span = Span { file: first.span.file, start: first.span.start, end: last.span.end };
+        let paragraph = Block { kind: BlockKind::Paragraph(inlines), attributes: Attributes::default(), span };
+        self.place_paragraph(paragraph);
+    }
+
+    /// Adds a paragraph, or what it turns out to be: a figure, a formula, a caption.
+    pub(super) fn place_paragraph(&mut self, mut paragraph: Block) {
+        let BlockKind::Paragraph(content) = &mut paragraph.kind else { return self.push_block(paragraph) };
+        let mut inlines = std::mem::take(content);
+        trim(&mut inlines);
+        if inlines.is_empty() {
+            return;
+        }
+        let Some(inlines) = caption::attach(self.top().blocks.last_mut(), inlines) else { return };
+        let caption = self.top().caption.take();
+        paragraph.kind = match super::frame::lone_image(&inlines) {
+            Some((image, attributes)) => {
+                caption::add(&mut paragraph.attributes, attributes);
+                BlockKind::Figure(Figure { image, caption })
+            }
+            None => self.formula_or_words(inlines),
+        };
+        match self.content() {
+            Content::Phrasing => self.push_block(paragraph),
+            Content::Mixed | Content::Structure => self.top().blocks.push(paragraph),
+        }
+    }
+
+    fn formula_or_words(&self, inlines: Vec<Inline>) -> BlockKind {
+        if let [Inline { kind: InlineKind::Math(formula), span }] = inlines.as_slice()
+            && self.source.text[span.range()].starts_with("$$")
+        {
+            return BlockKind::Math(formula.clone());
+        }
+        BlockKind::Paragraph(inlines)
+    }
+
+    /// Reports a tag that cannot be read as meaning.
+    pub(super) fn report_dropped(&mut self, name: &str, start: usize, why: &str) {
+        let rest = &self.source.text[start.min(self.source.text.len())..];
+        let end = rest.find('>').map_or(0, |end| end + 1);
+        let span = Span::new(self.source.file, start..start + end);
+        let name = crate::diag::isolate(&format!("<{name}>"));
+        self.sink.warn(Code::DroppedHtml, span, format!("{name} {why}"));
+    }
+
+    /// Reports attribute values that could not be read.
+    pub(super) fn report_faults(&mut self, faults: &[String], span: Span) {
+        for fault in faults {
+            let message = format!("{} cannot be read", crate::diag::isolate(fault));
+            self.sink.warn(Code::BadValue, span, message);
+        }
+    }
+}
+
+/// Whether HTML lets authors leave the end tag out (HTML 13.1.2.4).
+fn closes_itself(name: &str) -> bool {
+    matches!(name, "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "thead" | "tbody" | "tfoot" | "caption")
+}

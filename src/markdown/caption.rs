@@ -1,0 +1,70 @@
+//! Captions: the paragraph «جدول: …» after a table, «شکل: …» after a picture.
+
+use super::attributes;
+use crate::locale::{Language, Term};
+use crate::model::{Attributes, Block, BlockKind, Inline, InlineKind};
+
+/// Languages whose words for tables and figures introduce a caption, whatever the book's language.
+const LANGUAGES: &[&str] = &["fa", "ps", "ar", "ur", "he", "ckb", "ug", "en"];
+
+/// Gives a paragraph to the table or figure before it when it is its caption.
+///
+/// Else the paragraph comes back.
+pub(super) fn attach(before: Option<&mut Block>, paragraph: Vec<Inline>) -> Option<Vec<Inline>> {
+    let Some(before) = before else { return Some(paragraph) };
+    let (place, term) = match &mut before.kind {
+        BlockKind::Table(table) => (&mut table.caption, Term::Table),
+        BlockKind::Figure(figure) => (&mut figure.caption, Term::Figure),
+        _ => return Some(paragraph),
+    };
+    let label = label_length(&paragraph, term);
+    let (None, Some(label)) = (&place, label) else { return Some(paragraph) };
+    let (caption, said) = cut(paragraph, label);
+    *place = Some(caption);
+    add(&mut before.attributes, said);
+    None
+}
+
+/// Completes attributes by those said later.
+pub(super) fn add(attributes: &mut Attributes, more: Attributes) {
+    attributes.id = more.id.or(attributes.id.take());
+    attributes.classes.extend(more.classes);
+    attributes.language = more.language.or(attributes.language.take());
+    attributes.direction = more.direction.or(attributes.direction);
+    attributes.alignment = more.alignment.or(attributes.alignment);
+}
+
+/// The bytes of the label at the start of a paragraph, colon and space among them.
+fn label_length(paragraph: &[Inline], term: Term) -> Option<usize> {
+    let InlineKind::Text(text) = &paragraph.first()?.kind else { return None };
+    let words = LANGUAGES.iter().filter_map(|tag| Some(Language::new(tag)?.term(term)));
+    let named = words.filter_map(|word| text.get(..word.len()).filter(|head| head.eq_ignore_ascii_case(word)));
+    let word = named.map(str::len).max().unwrap_or(0);
+    // A number typed by hand gives way to ours.
+    let number = text[word..].trim_start_matches(|sign: char| sign == ' ' || sign.is_numeric());
+    let rest = number.strip_prefix([':', '：'])?;
+    let parted = word > 0 || rest.starts_with(' ');
+    let end = text.len() - rest.trim_start().len();
+    (parted && (word > 0 || number.len() == text.len())).then_some(end)
+}
+
+/// Cuts the label off, and the braces at the end.
+fn cut(mut paragraph: Vec<Inline>, label: usize) -> (Vec<Inline>, Attributes) {
+    let mut said = Attributes::default();
+    if let Some(last) = paragraph.last_mut()
+        && let InlineKind::Text(text) = &mut last.kind
+        && let Some((end, written)) = attributes::parse_at_end(text)
+    {
+        text.truncate(end);
+        said = written.attributes;
+    }
+    if let Some(first) = paragraph.first_mut()
+        && let InlineKind::Text(text) = &mut first.kind
+    {
+        let label = label.min(text.len());
+        text.drain(..label);
+        first.span.start = first.span.end.min(first.span.start.saturating_add(u32::try_from(label).unwrap_or(0)));
+    }
+    paragraph.retain(|inline| !matches!(&inline.kind, InlineKind::Text(text) if text.is_empty()));
+    (paragraph, said)
+}

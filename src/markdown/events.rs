@@ -1,0 +1,295 @@
+//! Events of pulldown-cmark in, calls to the builder out.
+
+use std::ops::Range;
+
+use pulldown_cmark::{
+    BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
+};
+
+use super::attributes::{Written, side};
+use super::bracket::{self, Bracket};
+use super::builder::{Builder, Opening};
+use super::fence::Fence;
+use super::frame::{Content, Kind, Origin, RowPlace, Wrap};
+use super::{alert, html};
+use crate::diag::{Code, isolate};
+use crate::locale::Direction;
+use crate::model::{
+    Alignment, Attributes, Block, BlockKind, Inline, InlineKind, ListKind, NoteId, Table, Target,
+};
+use crate::source::Span;
+
+/// What of Markdown we read: CommonMark, GFM, and what the README promises beyond.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_MATH
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_SUBSCRIPT
+}
+
+impl Builder<'_> {
+    /// Reads a chapter from a byte on; `blanked` is that part of it without fences of colons.
+    pub(super) fn read(&mut self, blanked: &str, base: usize, fences: Vec<Fence>) {
+        let source = self.source.text;
+        let ask = |link: BrokenLink<'_>| answer(source, base, &link);
+        let parser = Parser::new_with_broken_link_callback(blanked, options(), Some(ask));
+        let mut fences = fences.into_iter().peekable();
+        let mut html = html::Gathered::default();
+        for (event, range) in parser.into_offset_iter() {
+            let range = base + range.start..base + range.end;
+            let begins = !matches!(event, Event::End(_));
+            while begins && fences.peek().is_some_and(|fence| base + fence.at <= range.start) {
+                if let Some(fence) = fences.next() {
+                    self.fence(fence, base);
+                }
+            }
+            self.event(event, range, &mut html);
+        }
+        fences.for_each(|fence| self.fence(fence, base));
+        self.flush_words();
+        self.close_to(1);
+        self.flush_words();
+    }
+
+    /// Reads a piece of a line as Markdown, into the innermost frame.
+    pub(super) fn fragment(&mut self, range: Range<usize>) {
+        // A dot before it keeps block syntax (`1.`, `#`) from being read; its byte is skipped.
+        let Some(base) = range.start.checked_sub(1) else { return };
+        let source = self.source.text;
+        let text = format!(".{}", &source[range.clone()]);
+        let kept = self.skip_until;
+        self.skip_until = range.start;
+        let ask = |link: BrokenLink<'_>| answer(source, base, &link);
+        let parser = Parser::new_with_broken_link_callback(&text, options(), Some(ask));
+        let mut html = html::Gathered::default();
+        for (event, place) in parser.into_offset_iter() {
+            let place = base + place.start..base + place.end;
+            match event {
+                Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
+                event => self.event(event, place, &mut html),
+            }
+        }
+        self.flush_run();
+        self.skip_until = kept;
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>, html: &mut html::Gathered) {
+        match event {
+            Event::Start(Tag::HtmlBlock) => self.flush_run(),
+            Event::Html(text) => html.push(&text, range),
+            Event::End(TagEnd::HtmlBlock) => {
+                let gathered = std::mem::take(html);
+                self.html_block(&gathered);
+            }
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(_) => self.close_markdown(range.end),
+            Event::Text(text) => self.words(&text, range),
+            Event::Code(text) => self.leaf(InlineKind::Code(text.into_string()), range),
+            Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.leaf(InlineKind::Math(text.into_string()), range);
+            }
+            Event::InlineHtml(text) => self.inline_html(&text, range),
+            Event::FootnoteReference(label) => {
+                let span = Span::new(self.source.file, range);
+                self.note_mark(&label, span);
+            }
+            Event::SoftBreak => self.leaf(InlineKind::SoftBreak, range),
+            Event::HardBreak => self.leaf(InlineKind::LineBreak, range),
+            Event::Rule => {
+                let span = self.span(range);
+                let attributes = Attributes::default();
+                self.push_block(Block { kind: BlockKind::Break, attributes, span });
+            }
+            Event::TaskListMarker(done) => {
+                if let Kind::Item(mark) = &mut self.item_frame().kind {
+                    *mark = Some(done);
+                }
+            }
+        }
+    }
+
+    /// The frame of the item that a task mark stands in: the innermost, or around its paragraph.
+    fn item_frame(&mut self) -> &mut super::frame::Frame {
+        let item = self.stack.iter().rposition(|frame| matches!(frame.kind, Kind::Item(_))).unwrap_or(0);
+        &mut self.stack[item]
+    }
+
+    fn leaf(&mut self, kind: InlineKind, range: Range<usize>) {
+        let span = Span::new(self.source.file, range);
+        self.push_inline(kind, span);
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let start = range.start;
+        let kind = match tag {
+            Tag::Paragraph => Kind::Paragraph,
+            Tag::Heading { .. } => return self.heading(tag, range),
+            Tag::BlockQuote(Some(kind)) => return self.alert(kind, range),
+            Tag::BlockQuote(None) => Kind::Quote,
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Kind::Code(info.into_string()),
+            Tag::CodeBlock(CodeBlockKind::Indented) => Kind::Code(String::new()),
+            Tag::List(first) => {
+                let kind = first.map_or(ListKind::Bulleted, ListKind::Numbered);
+                Kind::List { kind, loose: false, items: Vec::new() }
+            }
+            Tag::Item => Kind::Item(None),
+            Tag::FootnoteDefinition(label) => self.note_definition(&label, range.clone()),
+            Tag::DefinitionList => Kind::Definitions(Vec::new()),
+            Tag::DefinitionListTitle => Kind::Term,
+            Tag::DefinitionListDefinition => Kind::Definition,
+            Tag::Table(columns) => Kind::Table(self.table(&columns)),
+            Tag::TableHead => Kind::Row(RowPlace::Head, Vec::new()),
+            Tag::TableRow => Kind::Row(RowPlace::Body, Vec::new()),
+            Tag::TableCell => Kind::Cell(self.row_place(), None),
+            Tag::Emphasis => Kind::Wrap(Wrap::Emphasis),
+            Tag::Strong => Kind::Wrap(Wrap::Strong),
+            Tag::Strikethrough => Kind::Wrap(Wrap::Strike),
+            Tag::Superscript => Kind::Wrap(Wrap::Superscript),
+            Tag::Subscript => Kind::Wrap(Wrap::Subscript),
+            Tag::Link { link_type, dest_url, .. } => return self.link(link_type, &dest_url, range),
+            Tag::Image { dest_url, title, .. } => {
+                Kind::Image { destination: dest_url.into_string(), title: title.into_string() }
+            }
+            Tag::HtmlBlock | Tag::MetadataBlock(_) => Kind::Transparent(Content::Mixed),
+        };
+        self.open(Opening::markdown(kind, start));
+    }
+
+    fn row_place(&mut self) -> RowPlace {
+        match self.top().kind {
+            Kind::Row(place, _) => place,
+            _ => RowPlace::Body,
+        }
+    }
+
+    fn table(&self, columns: &[pulldown_cmark::Alignment]) -> Table {
+        let logical = |column: &pulldown_cmark::Alignment| match column {
+            pulldown_cmark::Alignment::None => None,
+            pulldown_cmark::Alignment::Left => Some(side(self.source.direction, Direction::Ltr)),
+            pulldown_cmark::Alignment::Center => Some(Alignment::Center),
+            pulldown_cmark::Alignment::Right => Some(side(self.source.direction, Direction::Rtl)),
+        };
+        let columns = columns.iter().map(logical).collect();
+        Table { columns, head: Vec::new(), body: Vec::new(), caption: None }
+    }
+
+    fn heading(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let Tag::Heading { level, id, classes, attrs } = tag else { return };
+        let mut written = Written::default();
+        written.attributes.id = id.map(CowStr::into_string);
+        written.attributes.classes = classes.into_iter().map(CowStr::into_string).collect();
+        for (key, value) in attrs {
+            if let Some(value) = value {
+                written.set(&key, value.trim_matches(['"', '\'']));
+            }
+        }
+        let span = self.span(range.clone());
+        self.report_faults(&written.faults, span);
+        let opening = Opening::markdown(Kind::Heading(level as u8), range.start);
+        self.open(Opening { attributes: written.attributes, ..opening });
+    }
+
+    fn alert(&mut self, kind: BlockQuoteKind, range: Range<usize>) {
+        let name = match kind {
+            BlockQuoteKind::Note => "note",
+            BlockQuoteKind::Tip => "tip",
+            BlockQuoteKind::Important => "important",
+            BlockQuoteKind::Warning => "warning",
+            BlockQuoteKind::Caution => "caution",
+        };
+        let attributes = Attributes { classes: vec![name.to_owned()], ..Attributes::default() };
+        let kind = Kind::Aside(self.alert_title(name, range.start));
+        self.open(Opening { attributes, ..Opening::markdown(kind, range.start) });
+    }
+
+    fn alert_title(&self, name: &str, at: usize) -> Vec<Inline> {
+        let words = alert::title(name, self.language());
+        let span = Span::new(self.source.file, at..at);
+        words.map(|words| Inline { kind: InlineKind::Text(words.to_owned()), span }).into_iter().collect()
+    }
+
+    fn fence(&mut self, fence: Fence, base: usize) {
+        let start = base + fence.at;
+        let span = Span::new(self.source.file, start..start + fence.length);
+        if let Some(written) = fence.opens {
+            self.report_faults(&written.faults, span);
+            let name = written.attributes.classes.first().cloned().unwrap_or_default();
+            let title = self.alert_title(&name, start);
+            let kind = if title.is_empty() { Kind::Division } else { Kind::Aside(title) };
+            let attributes = written.attributes;
+            return self.open(Opening { kind, origin: Origin::Fence, attributes, start });
+        }
+        let inner = self.stack.iter().rposition(|frame| !matches!(frame.origin, Origin::Html(_)));
+        match inner {
+            Some(at) if self.stack[at].origin == Origin::Fence => {
+                self.close_to(at + 1);
+                self.close_top(start + fence.length);
+            }
+            _ if self.spent_fences > 0 => self.spent_fences -= 1,
+            _ => {
+                let message = format!("{} closes nothing", isolate(":::"));
+                self.sink.warn(Code::DroppedHtml, span, message).hint("remove the line");
+            }
+        }
+    }
+
+    fn note_definition(&mut self, label: &str, range: Range<usize>) -> Kind {
+        let span = self.span(range.start..range.start + label.len() + 3);
+        let index = self.note(label, span);
+        let known = self.labels.get_mut(&label.to_lowercase());
+        if let Some((_, defined)) = known {
+            if defined.is_some() {
+                let message = format!("the note {} is defined twice", isolate(label));
+                let found = self.sink.warn(Code::DuplicateKey, span, message);
+                found.hint("the second definition is left out; give it a label of its own");
+                return Kind::Dropped;
+            }
+            *defined = Some(span);
+        }
+        Kind::Note(NoteId(u32::try_from(index).unwrap_or(u32::MAX)))
+    }
+
+    fn link(&mut self, kind: LinkType, destination: &str, range: Range<usize>) {
+        let start = range.start;
+        let unknown = matches!(
+            kind,
+            LinkType::ShortcutUnknown | LinkType::ReferenceUnknown | LinkType::CollapsedUnknown
+        );
+        if unknown {
+            return self.bracket(range);
+        }
+        let span = self.span(range);
+        let target = match kind {
+            LinkType::Email => Target::External(format!("mailto:{destination}")),
+            _ => self.target(destination, span),
+        };
+        self.open(Opening::markdown(Kind::Link(target), start));
+        self.top().verbatim = matches!(kind, LinkType::Autolink | LinkType::Email);
+    }
+
+    /// Brackets that [`answer`] has claimed.
+    fn bracket(&mut self, range: Range<usize>) {
+        let meaning = bracket::classify(self.source.text, &range);
+        match meaning {
+            Some(Bracket::Citation) => self.citations_of(range.clone()),
+            Some(Bracket::Locator) => self.locate(range.clone()),
+            Some(Bracket::Span) | None => {
+                let braces = self.take_braces(range.end);
+                let opening = Opening::markdown(Kind::Span, range.start);
+                return self.open(Opening { attributes: braces.attributes, ..opening });
+            }
+        }
+        self.open(Opening::markdown(Kind::Dropped, range.start));
+    }
+}
+
+/// Claims brackets that mean something to us.
+fn answer<'t>(source: &str, base: usize, link: &BrokenLink<'_>) -> Option<(CowStr<'t>, CowStr<'t>)> {
+    let range = base + link.span.start..base + link.span.end;
+    bracket::classify(source, &range).map(|_| (CowStr::Borrowed(""), CowStr::Borrowed("")))
+}

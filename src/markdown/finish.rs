@@ -1,0 +1,293 @@
+//! What a container becomes when it closes: a frame in, a node in the frame around it out.
+
+use super::builder::Builder;
+use super::caption;
+use super::frame::{Frame, Kind, PictureSource, RowPlace, join, trim};
+use crate::model::{
+    Attributes, Block, BlockKind, DefinitionItem, InlineKind, ListItem, ListKind, Table, TableCell,
+    TableRow, plain_text,
+};
+use crate::source::Span;
+
+impl Builder<'_> {
+    /// Turns a closed frame into what it means.
+    pub(super) fn finish(&mut self, mut frame: Frame, end: usize) {
+        let span = self.span(frame.start..end);
+        let kind = std::mem::replace(&mut frame.kind, Kind::Root);
+        match kind {
+            Kind::Root | Kind::Transparent(_) => self.spill(frame),
+            Kind::Quote => self.block(BlockKind::Quote(take_blocks(&mut frame)), frame, span),
+            Kind::Division => self.block(BlockKind::Division(take_blocks(&mut frame)), frame, span),
+            Kind::Aside(title) => {
+                let blocks = take_blocks(&mut frame);
+                self.block(BlockKind::Aside { title, blocks }, frame, span);
+            }
+            Kind::Note(id) => {
+                let note = &mut self.notes[id.0 as usize];
+                note.blocks = take_blocks(&mut frame);
+                note.span = span;
+            }
+            Kind::Item(done) => self.finish_item(frame, done, span),
+            Kind::Definition => self.finish_definition(frame),
+            Kind::Figure(caption) => self.finish_figure(frame, caption, span),
+            Kind::List { kind, loose, items } => self.finish_list((kind, loose, items), frame, span),
+            Kind::Definitions(items) => {
+                let kind = BlockKind::Definitions(items);
+                self.structure(kind, frame, span);
+            }
+            Kind::Table(table) => self.finish_table(table, frame, span),
+            Kind::Rows(place, rows) => rows.into_iter().for_each(|row| self.add_row(place, row)),
+            Kind::Row(place, cells) => self.finish_row(frame, place, cells),
+            Kind::Cell(place, alignment) => self.finish_cell(frame, (place, alignment), span),
+            Kind::Paragraph => {
+                let kind = BlockKind::Paragraph(std::mem::take(&mut frame.inlines));
+                let caption = frame.caption.take();
+                self.top().caption = caption;
+                self.place_paragraph(Block { kind, attributes: frame.attributes, span });
+            }
+            Kind::Heading(level) => {
+                trim(&mut frame.inlines);
+                let content = std::mem::take(&mut frame.inlines);
+                self.block(BlockKind::Heading { level, content }, frame, span);
+            }
+            Kind::Term => self.finish_term(frame),
+            Kind::Caption | Kind::Summary => self.finish_caption(frame, span),
+            Kind::Code(info) => self.finish_code(&info, frame, span),
+            Kind::Preformatted => {
+                let mut text = plain_text(&frame.inlines);
+                text = text.strip_prefix('\n').unwrap_or(&text).to_owned();
+                if !text.is_empty() && !text.ends_with('\n') {
+                    text.push('\n');
+                }
+                let kind = BlockKind::Code { syntax: String::new(), text };
+                self.block(kind, frame, span);
+            }
+            Kind::Wrap(wrap) => self.push_inline(wrap.around(frame.inlines), span),
+            Kind::Link(target) => {
+                let kind = InlineKind::Link { target, content: frame.inlines };
+                let inline = with_attributes(kind, frame.attributes, span);
+                self.push_inline(inline, span);
+            }
+            Kind::Image { destination, title } => self.finish_image(&frame, (destination, title), end),
+            Kind::Span => {
+                let kind = InlineKind::Span { attributes: frame.attributes, content: frame.inlines };
+                self.push_inline(kind, span);
+            }
+            Kind::Dropped => self.dropping -= 1,
+        }
+    }
+
+    fn block(&mut self, kind: BlockKind, frame: Frame, span: Span) {
+        self.push_block(Block { kind, attributes: frame.attributes, span });
+    }
+
+    /// Adds a structure, and before it what strayed into it.
+    fn structure(&mut self, kind: BlockKind, mut frame: Frame, span: Span) {
+        self.spill_strays(&mut frame);
+        self.block(kind, frame, span);
+    }
+
+    fn spill_strays(&mut self, frame: &mut Frame) {
+        for block in std::mem::take(&mut frame.blocks) {
+            self.push_block(block);
+        }
+        let mut inlines = std::mem::take(&mut frame.inlines);
+        trim(&mut inlines);
+        if let (Some(first), Some(last)) = (inlines.first(), inlines.last()) {
+            let span = Span { end: last.span.end, ..first.span };
+            let kind = BlockKind::Paragraph(inlines);
+            self.push_block(Block { kind, attributes: Attributes::default(), span });
+        }
+    }
+
+    /// Hands the content to the frame around.
+    fn spill(&mut self, frame: Frame) {
+        for block in frame.blocks {
+            self.push_block(block);
+        }
+        let caption = frame.caption;
+        let top = self.top();
+        top.inlines.extend(frame.inlines);
+        top.caption = caption.or(top.caption.take());
+    }
+
+    fn finish_item(&mut self, mut frame: Frame, done: Option<bool>, span: Span) {
+        let blocks = take_blocks(&mut frame);
+        match &mut self.top().kind {
+            Kind::List { items, .. } => items.push(ListItem { done, blocks, span }),
+            _ => blocks.into_iter().for_each(|block| self.push_block(block)),
+        }
+    }
+
+    fn finish_list(&mut self, list: (ListKind, bool, Vec<ListItem>), mut frame: Frame, span: Span) {
+        let (kind, loose, items) = list;
+        self.spill_strays(&mut frame);
+        if !items.is_empty() {
+            self.block(BlockKind::List { kind, tight: !loose, items }, frame, span);
+        }
+    }
+
+    fn finish_term(&mut self, frame: Frame) {
+        let mut inlines = frame.inlines;
+        trim(&mut inlines);
+        match &mut self.top().kind {
+            Kind::Definitions(items) => match items.last_mut() {
+                Some(item) if item.definitions.is_empty() => item.terms.push(inlines),
+                _ => items.push(DefinitionItem { terms: vec![inlines], definitions: Vec::new() }),
+            },
+            _ => self.top().inlines.extend(inlines),
+        }
+    }
+
+    fn finish_definition(&mut self, mut frame: Frame) {
+        let blocks = take_blocks(&mut frame);
+        match &mut self.top().kind {
+            Kind::Definitions(items) => match items.last_mut() {
+                Some(item) => item.definitions.push(blocks),
+                None => items.push(DefinitionItem { terms: Vec::new(), definitions: vec![blocks] }),
+            },
+            _ => blocks.into_iter().for_each(|block| self.push_block(block)),
+        }
+    }
+
+    fn finish_caption(&mut self, frame: Frame, span: Span) {
+        let mut words = frame.inlines;
+        trim(&mut words);
+        match &mut self.top().kind {
+            Kind::Figure(caption) => *caption = Some(words),
+            Kind::Table(table) => table.caption = Some(words),
+            Kind::Aside(title) => *title = words,
+            _ => {
+                let kind = BlockKind::Paragraph(words);
+                self.place_paragraph(Block { kind, attributes: frame.attributes, span });
+            }
+        }
+    }
+
+    /// A figure is one picture or one table; anything else is a division with its caption as text.
+    fn finish_figure(
+        &mut self,
+        mut frame: Frame,
+        caption: Option<Vec<crate::model::Inline>>,
+        span: Span,
+    ) {
+        let mut blocks = take_blocks(&mut frame);
+        if let [only] = blocks.as_mut_slice() {
+            let place = match &mut only.kind {
+                BlockKind::Figure(figure) => Some(&mut figure.caption),
+                BlockKind::Table(table) => Some(&mut table.caption),
+                _ => None,
+            };
+            if let Some(place) = place {
+                *place = caption.or(place.take());
+                only.span = span;
+                caption::add(&mut only.attributes, frame.attributes);
+                return blocks.into_iter().for_each(|block| self.push_block(block));
+            }
+        }
+        if let Some(words) = caption {
+            let attributes = Attributes { classes: vec!["caption".to_owned()], ..Attributes::default() };
+            blocks.push(Block { kind: BlockKind::Paragraph(words), attributes, span });
+        }
+        self.block(BlockKind::Division(blocks), frame, span);
+    }
+
+    fn finish_cell(&mut self, frame: Frame, cell: (RowPlace, Option<crate::model::Alignment>), span: Span) {
+        let mut content = frame.inlines;
+        trim(&mut content);
+        let (place, alignment) = cell;
+        match &mut self.top().kind {
+            Kind::Row(row, cells) => {
+                if cells.is_empty() {
+                    *row = place;
+                } else if place == RowPlace::Body {
+                    *row = RowPlace::Body;
+                }
+                cells.push(TableCell { content, span });
+                let column = cells.len() - 1;
+                self.align_column(column, alignment);
+            }
+            _ => {
+                let top = self.top();
+                let before = std::mem::take(&mut top.inlines);
+                top.inlines = join([before, content]);
+            }
+        }
+    }
+
+    fn align_column(&mut self, column: usize, alignment: Option<crate::model::Alignment>) {
+        let Some(alignment) = alignment else { return };
+        let table = self.stack.iter_mut().rev().find_map(|frame| match &mut frame.kind {
+            Kind::Table(table) => Some(table),
+            _ => None,
+        });
+        if let Some(table) = table {
+            if table.columns.len() <= column {
+                table.columns.resize(column + 1, None);
+            }
+            table.columns[column] = Some(alignment);
+        }
+    }
+
+    fn finish_row(&mut self, mut frame: Frame, place: RowPlace, cells: Vec<TableCell>) {
+        self.spill_strays(&mut frame);
+        self.add_row(place, TableRow { cells });
+    }
+
+    fn add_row(&mut self, place: RowPlace, row: TableRow) {
+        match &mut self.top().kind {
+            Kind::Rows(_, rows) => rows.push(row),
+            Kind::Table(table) if place == RowPlace::Head && table.body.is_empty() => table.head.push(row),
+            Kind::Table(table) => table.body.push(row),
+            _ => {
+                let top = self.top();
+                let before = std::mem::take(&mut top.inlines);
+                let cells = row.cells.into_iter().map(|cell| cell.content);
+                top.inlines = join(std::iter::once(before).chain(cells));
+            }
+        }
+    }
+
+    fn finish_table(&mut self, mut table: Table, frame: Frame, span: Span) {
+        table.head.retain(|row| row.cells.iter().any(|cell| !cell.content.is_empty()));
+        let rows = || table.head.iter().chain(&table.body);
+        let width = rows().map(|row| row.cells.len()).max().unwrap_or(0).max(table.columns.len());
+        table.columns.resize(width, None);
+        for row in table.head.iter_mut().chain(&mut table.body) {
+            row.cells.resize_with(width, || TableCell { content: Vec::new(), span });
+        }
+        if table.head.is_empty() && table.body.is_empty() {
+            let mut frame = frame;
+            return self.spill_strays(&mut frame);
+        }
+        self.structure(BlockKind::Table(table), frame, span);
+    }
+
+    fn finish_image(&mut self, frame: &Frame, written: (String, String), end: usize) {
+        let (destination, title) = written;
+        let caption = self.read_title(&title, frame.start..end);
+        let braces = self.take_braces(end);
+        let picture = PictureSource {
+            destination,
+            alt: plain_text(&frame.inlines).trim().to_owned(),
+            width: braces.width,
+            attributes: braces.attributes,
+            decorative: false,
+        };
+        let span = self.span(frame.start..end + braces.length);
+        self.push_picture(picture, span);
+        self.top().caption = caption;
+    }
+}
+
+fn take_blocks(frame: &mut Frame) -> Vec<Block> {
+    std::mem::take(&mut frame.blocks)
+}
+
+/// An inline with a name or a language gets a span around it.
+fn with_attributes(kind: InlineKind, attributes: Attributes, span: Span) -> InlineKind {
+    if attributes == Attributes::default() {
+        return kind;
+    }
+    InlineKind::Span { attributes, content: vec![crate::model::Inline { kind, span }] }
+}

@@ -1,0 +1,321 @@
+//! What is open while a chapter is read: one frame for each container, from the chapter inwards.
+
+use crate::diag::isolate;
+use crate::model::{
+    Alignment, Attributes, Block, BlockKind, DefinitionItem, Image, Inline, InlineKind, Length, ListItem,
+    ListKind, NoteId, Table, TableCell, TableRow, Target,
+};
+
+/// Who opened a frame, and so who may close it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// A start event of Markdown; its end event will come.
+    Markdown,
+    /// A tag of this name; its end tag may come.
+    Html(String),
+    /// A `:::` line.
+    Fence,
+}
+
+impl Origin {
+    /// The frame as an author knows it.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Markdown => "markup".to_owned(),
+            Self::Html(name) => isolate(&format!("<{name}>")),
+            Self::Fence => isolate(":::"),
+        }
+    }
+}
+
+/// What a frame may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    /// Blocks; loose words between them become paragraphs.
+    Mixed,
+    /// Parts of its own: items, rows, cells.
+    Structure,
+    /// Words.
+    Phrasing,
+}
+
+/// Where the rows of a table belong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RowPlace {
+    /// The head, repeated on each page.
+    Head,
+    /// The body.
+    Body,
+}
+
+/// A change of the letters that has no attributes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wrap {
+    Emphasis,
+    Strong,
+    Strike,
+    Underline,
+    Superscript,
+    Subscript,
+    Mark,
+    Small,
+    Keyboard,
+    Code,
+}
+
+impl Wrap {
+    /// The inline around some content.
+    pub(super) fn around(self, content: Vec<Inline>) -> InlineKind {
+        match self {
+            Self::Emphasis => InlineKind::Emphasis(content),
+            Self::Strong => InlineKind::Strong(content),
+            Self::Strike => InlineKind::Strike(content),
+            Self::Underline => InlineKind::Underline(content),
+            Self::Superscript => InlineKind::Superscript(content),
+            Self::Subscript => InlineKind::Subscript(content),
+            Self::Mark => InlineKind::Mark(content),
+            Self::Small => InlineKind::Small(content),
+            Self::Keyboard => InlineKind::Keyboard(content),
+            Self::Code => InlineKind::Code(crate::model::plain_text(&content)),
+        }
+    }
+}
+
+/// The kinds of frames.
+#[derive(Debug)]
+pub(super) enum Kind {
+    /// The chapter.
+    Root,
+    Quote,
+    Division,
+    /// With the title that `<summary>` or an alert gave.
+    Aside(Vec<Inline>),
+    Note(NoteId),
+    /// With its task mark.
+    Item(Option<bool>),
+    Definition,
+    /// With the caption that `<figcaption>` gave.
+    Figure(Option<Vec<Inline>>),
+    List {
+        kind: ListKind,
+        loose: bool,
+        items: Vec<ListItem>,
+    },
+    Definitions(Vec<DefinitionItem>),
+    Table(Table),
+    /// `<thead>`, `<tbody>`, `<tfoot>`.
+    Rows(RowPlace, Vec<TableRow>),
+    Row(RowPlace, Vec<TableCell>),
+    Cell(RowPlace, Option<Alignment>),
+    Paragraph,
+    Heading(u8),
+    Term,
+    Caption,
+    Summary,
+    /// Fenced or indented code with its info string; its text gathers in the run.
+    Code(String),
+    /// `<pre>`.
+    Preformatted,
+    Wrap(Wrap),
+    Link(Target),
+    /// A Markdown image whose alternative text is being read.
+    Image {
+        destination: String,
+        title: String,
+    },
+    Span,
+    /// Leaves no trace; its content goes to the frame around it.
+    Transparent(Content),
+    /// Its content goes nowhere.
+    Dropped,
+}
+
+impl Kind {
+    /// What the frame may hold.
+    pub(super) fn content(&self) -> Content {
+        match self {
+            Self::Root
+            | Self::Quote
+            | Self::Division
+            | Self::Aside(_)
+            | Self::Note(_)
+            | Self::Item(_)
+            | Self::Definition
+            | Self::Figure(_) => Content::Mixed,
+            Self::List { .. }
+            | Self::Definitions(_)
+            | Self::Table(_)
+            | Self::Rows(..)
+            | Self::Row(..) => Content::Structure,
+            Self::Cell(..)
+            | Self::Paragraph
+            | Self::Heading(_)
+            | Self::Term
+            | Self::Caption
+            | Self::Summary
+            | Self::Code(_)
+            | Self::Preformatted
+            | Self::Wrap(_)
+            | Self::Link(_)
+            | Self::Image { .. }
+            | Self::Span
+            | Self::Dropped => Content::Phrasing,
+            Self::Transparent(content) => *content,
+        }
+    }
+
+    /// Whether it stands within a line.
+    pub(super) fn is_inline(&self) -> bool {
+        matches!(
+            self,
+            Self::Wrap(_)
+                | Self::Link(_)
+                | Self::Image { .. }
+                | Self::Span
+                | Self::Dropped
+                | Self::Transparent(Content::Phrasing)
+        )
+    }
+
+    /// Whether it makes the tree deeper by a level that an author would count.
+    pub(super) fn nests(&self) -> bool {
+        let container = matches!(
+            self,
+            Self::Quote
+                | Self::Division
+                | Self::Aside(_)
+                | Self::Definitions(_)
+                | Self::List { .. }
+                | Self::Figure(_)
+        );
+        container || matches!(self, Self::Wrap(_) | Self::Link(_) | Self::Span)
+    }
+}
+
+/// An open container.
+#[derive(Debug)]
+pub(super) struct Frame {
+    pub(super) kind: Kind,
+    pub(super) origin: Origin,
+    pub(super) attributes: Attributes,
+    /// First byte in the chapter's text.
+    pub(super) start: usize,
+    /// Words that were read in it and belong to no block yet.
+    pub(super) inlines: Vec<Inline>,
+    /// Blocks that were read in it.
+    pub(super) blocks: Vec<Block>,
+    /// The caption of the last picture that was read in it.
+    pub(super) caption: Option<Vec<Inline>>,
+    /// Whether its words stand as typed (an address).
+    pub(super) verbatim: bool,
+    /// Whether it counts as a level of depth.
+    pub(super) counted: bool,
+}
+
+/// A picture as written, before it is known whether it stands alone.
+#[derive(Debug, Default)]
+pub(super) struct PictureSource {
+    pub(super) destination: String,
+    pub(super) alt: String,
+    pub(super) width: Option<Length>,
+    pub(super) attributes: Attributes,
+    /// Whether an empty alternative text was given on purpose.
+    pub(super) decorative: bool,
+}
+
+/// Takes inlines that hold one picture and nothing else.
+pub(super) fn lone_image(inlines: &[Inline]) -> Option<(Image, Attributes)> {
+    let [only] = inlines else { return None };
+    match &only.kind {
+        InlineKind::Image(image) => Some((image.clone(), Attributes::default())),
+        InlineKind::Span { attributes, content } => match content.as_slice() {
+            [Inline { kind: InlineKind::Image(image), .. }] => Some((image.clone(), attributes.clone())),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Removes breaks and spaces at both ends.
+pub(super) fn trim(inlines: &mut Vec<Inline>) {
+    while inlines.last_mut().is_some_and(|inline| is_space(inline, End::Back)) {
+        inlines.pop();
+    }
+    let words = inlines.iter_mut().position(|inline| !is_space(inline, End::Front));
+    inlines.drain(..words.unwrap_or(inlines.len()));
+}
+
+#[derive(Clone, Copy)]
+enum End {
+    Front,
+    Back,
+}
+
+/// Trims a text at one end; whether nothing but space is left.
+fn is_space(inline: &mut Inline, end: End) -> bool {
+    match &mut inline.kind {
+        InlineKind::SoftBreak | InlineKind::LineBreak => true,
+        InlineKind::Text(text) => {
+            // Only spaces: a half-space or a mark at the edge is the author's.
+            match end {
+                End::Back => text.truncate(text.trim_end_matches([' ', '\t', '\n']).len()),
+                End::Front => {
+                    let space = text.len() - text.trim_start_matches([' ', '\t', '\n']).len();
+                    text.drain(..space);
+                }
+            }
+            text.is_empty()
+        }
+        _ => false,
+    }
+}
+
+/// The words of a block, for places that hold words alone.
+pub(super) fn words_of(block: Block) -> Vec<Inline> {
+    let span = block.span;
+    match block.kind {
+        BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => content,
+        BlockKind::Code { text, .. } => vec![Inline { kind: InlineKind::Code(text), span }],
+        BlockKind::Math(text) => vec![Inline { kind: InlineKind::Math(text), span }],
+        BlockKind::Figure(figure) => {
+            let image = Inline { kind: InlineKind::Image(figure.image), span };
+            std::iter::once(image).chain(figure.caption.into_iter().flatten()).collect()
+        }
+        BlockKind::Quote(blocks) | BlockKind::Division(blocks) => lines_of(blocks),
+        BlockKind::Aside { title, blocks } => title.into_iter().chain(lines_of(blocks)).collect(),
+        BlockKind::List { items, .. } => lines_of(items.into_iter().flat_map(|item| item.blocks)),
+        BlockKind::Definitions(items) => items
+            .into_iter()
+            .flat_map(|item| {
+                let terms = item.terms.into_iter().flatten();
+                terms.chain(lines_of(item.definitions.into_iter().flatten())).collect::<Vec<_>>()
+            })
+            .collect(),
+        BlockKind::Verse(verse) => {
+            let lines = verse.stanzas.into_iter().flatten().flat_map(|line| line.hemistichs);
+            join(lines)
+        }
+        BlockKind::Table(table) => {
+            let rows = table.head.into_iter().chain(table.body);
+            join(rows.flat_map(|row| row.cells).map(|cell| cell.content))
+        }
+        BlockKind::Break => Vec::new(),
+    }
+}
+
+fn lines_of(blocks: impl IntoIterator<Item = Block>) -> Vec<Inline> {
+    join(blocks.into_iter().map(words_of))
+}
+
+/// Joins lines by line breaks.
+pub(super) fn join(lines: impl IntoIterator<Item = Vec<Inline>>) -> Vec<Inline> {
+    let mut joined: Vec<Inline> = Vec::new();
+    for line in lines {
+        if let (Some(last), false) = (joined.last(), line.is_empty()) {
+            let span = last.span;
+            joined.push(Inline { kind: InlineKind::LineBreak, span });
+        }
+        joined.extend(line);
+    }
+    joined
+}

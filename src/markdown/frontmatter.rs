@@ -1,0 +1,167 @@
+//! Front matter: the head of a chapter in, title, language and direction out.
+//!
+//! Between `---` lines stands YAML, of which we read plain `key: value` lines; between `+++` lines
+//! stands TOML. Keys of other tools are left alone.
+
+use crate::locale::{Direction, Language};
+
+use super::attributes;
+
+/// What a chapter says about itself.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct FrontMatter {
+    /// `title`.
+    pub(super) title: Option<String>,
+    /// `language` or `lang`.
+    pub(super) language: Option<Language>,
+    /// `direction` or `dir`.
+    pub(super) direction: Option<Direction>,
+    /// Bytes of the chapter that the front matter takes.
+    pub(super) length: usize,
+    /// What could not be read: the byte where it stands, and what is wrong.
+    pub(super) faults: Vec<(usize, String)>,
+}
+
+/// Reads the front matter of a chapter; empty where there is none.
+pub(super) fn parse(text: &str) -> FrontMatter {
+    for (fence, ends) in [("---", &["---", "..."][..]), ("+++", &["+++"][..])] {
+        let Some(start) = opening(text, fence) else { continue };
+        let Some((end, length)) = closing(text, start, ends) else {
+            return unclosed(text, start, fence);
+        };
+        let mut found = FrontMatter { length, ..FrontMatter::default() };
+        match fence {
+            "---" => found.read_yaml(&text[start..end], start),
+            _ => found.read_toml(&text[start..end], start),
+        }
+        return found;
+    }
+    FrontMatter::default()
+}
+
+/// The byte after an opening fence on the first line.
+fn opening(text: &str, fence: &str) -> Option<usize> {
+    let line_end = text.find('\n')?;
+    (text[..line_end].trim_end() == fence).then_some(line_end + 1)
+}
+
+/// Where the head ends, and the byte after its closing fence.
+fn closing(text: &str, start: usize, ends: &[&str]) -> Option<(usize, usize)> {
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        if ends.contains(&line.trim_end()) {
+            return Some((at, at + line.len()));
+        }
+        // A head has no empty line before its first key: this is a thematic break.
+        if at == start && line.trim().is_empty() {
+            return None;
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// A fence that is never closed is a thematic break, unless a key follows it.
+fn unclosed(text: &str, start: usize, fence: &str) -> FrontMatter {
+    let first = text[start..].lines().next().unwrap_or("");
+    let key = first.split_once([':', '=']).is_some_and(|(key, _)| is_key(key.trim()));
+    let fault = (0, format!("the front matter has no closing {fence} line"));
+    FrontMatter { faults: if key { vec![fault] } else { Vec::new() }, ..FrontMatter::default() }
+}
+
+fn is_key(text: &str) -> bool {
+    let sign = |letter: char| letter.is_ascii_alphanumeric() || "_-.".contains(letter);
+    !text.is_empty() && text.chars().all(sign)
+}
+
+impl FrontMatter {
+    fn read_yaml(&mut self, head: &str, start: usize) {
+        let mut at = start;
+        for line in head.split_inclusive('\n') {
+            let nested = line.starts_with([' ', '\t', '-', '#', ']', '}']) || line.trim().is_empty();
+            match line.split_once(':') {
+                _ if nested => {}
+                Some((key, value)) => self.set(key.trim(), unquote(value), at),
+                None => self.faults.push((at, "a line of the front matter is no key: value".to_owned())),
+            }
+            at += line.len();
+        }
+    }
+
+    fn read_toml(&mut self, head: &str, start: usize) {
+        match head.parse::<toml::Table>() {
+            Ok(table) => {
+                let texts = table.iter().filter_map(|(key, value)| Some((key, value.as_str()?)));
+                texts.for_each(|(key, value)| self.set(key, value.to_owned(), start));
+            }
+            Err(error) => {
+                let at = error.span().map_or(start, |span| start + span.start);
+                self.faults.push((at, format!("the front matter is not TOML: {}", error.message())));
+            }
+        }
+    }
+
+    fn set(&mut self, key: &str, value: String, at: usize) {
+        let fault = match key {
+            "title" => {
+                self.title = Some(value.clone()).filter(|title| !title.trim().is_empty());
+                None
+            }
+            "language" | "lang" => {
+                self.language = Language::new(&value);
+                self.language.is_none().then_some("language tag")
+            }
+            "direction" | "dir" => {
+                self.direction = attributes::direction(&value);
+                self.direction.is_none().then_some("direction")
+            }
+            _ => None,
+        };
+        if let Some(what) = fault {
+            let value = crate::diag::isolate(&value);
+            self.faults.push((at, format!("{value} is no {what}")));
+        }
+    }
+}
+
+/// A YAML scalar without its quotes and its comment.
+fn unquote(value: &str) -> String {
+    let value = value.trim();
+    for quote in ['"', '\''] {
+        if let Some((inside, _)) = value.strip_prefix(quote).and_then(|rest| rest.rsplit_once(quote)) {
+            return inside.replace("\\\"", "\"").replace("''", "'");
+        }
+    }
+    value.split(" #").next().unwrap_or("").trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn yaml_and_toml_say_title_language_and_direction() {
+        let text = "---\ntitle: \"فصل: یک\"\nlang: en\nlayout: post\ntags:\n  - a\n---\nمتن";
+        let found = parse(text);
+        assert_eq!(found.title.as_deref(), Some("فصل: یک"));
+        assert_eq!(found.language, Some(Language::english()));
+        assert_eq!(&text[found.length..], "متن");
+        assert_eq!(found.faults, []);
+        let found = parse("+++\ntitle = 'دو'\ndirection = 'ltr'\n+++\n");
+        assert_eq!((found.title.as_deref(), found.direction), (Some("دو"), Some(Direction::Ltr)));
+    }
+
+    #[test]
+    fn a_thematic_break_on_the_first_line_is_no_front_matter() {
+        assert_eq!(parse("---\n\nمتن\n\n---\n"), FrontMatter::default());
+        assert_eq!(parse("---\nمتن"), FrontMatter::default());
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_with_its_place() {
+        let found = parse("---\ntitle: a\nlang: بی\n---\n");
+        assert_eq!(found.faults[0].0, 13);
+        assert_eq!(parse("---\ntitle: a\nمتن").faults.len(), 1);
+        assert_eq!(parse("+++\ntitle = \n+++\n").faults.len(), 1);
+    }
+}

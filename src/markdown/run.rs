@@ -1,0 +1,245 @@
+//! Text events gathered until something else comes: pieces in, one text with the way back to the source out.
+//!
+//! pulldown-cmark cuts text at every sign that might be markup. Keys, note marks and quotation marks
+//! are sought in the joined text, and each byte of it still knows where it was written.
+
+use std::ops::Range;
+
+use super::citation;
+use super::typography::Typed;
+
+/// A run of text.
+#[derive(Debug, Default)]
+pub(super) struct Run {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+#[derive(Debug)]
+struct Piece {
+    /// First byte in the run's text.
+    at: usize,
+    /// Where it was written.
+    source: Range<usize>,
+    writing: Writing,
+}
+
+/// How a piece of text was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Writing {
+    /// As it reads.
+    Plain,
+    /// Its first character after a backslash.
+    Escaped,
+    /// As an entity or otherwise than it reads.
+    Encoded,
+}
+
+/// A part of a run.
+#[derive(Debug, PartialEq)]
+pub(super) enum Token {
+    /// Words; bytes of the run.
+    Words(Range<usize>),
+    /// `@key` in the sentence: the whole, and the key in it.
+    Key(Range<usize>, Range<usize>),
+    /// `[^label]`: the whole.
+    Note(Range<usize>),
+    /// `^…^` or `~…~`: the whole; `^` raises, `~` lowers.
+    Shifted(Range<usize>),
+    /// Any other brackets, where they are asked for.
+    Bracket(Range<usize>),
+}
+
+/// Which signs a run is searched for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Search {
+    /// Note marks, and keys where the book has a bibliography.
+    Markdown {
+        /// Whether bare keys are citations.
+        keys: bool,
+    },
+    /// The text of an HTML block, where brackets have not been looked at yet.
+    Html {
+        /// Whether bare keys are citations.
+        keys: bool,
+    },
+}
+
+impl Run {
+    /// Adds a piece.
+    pub(super) fn push(&mut self, text: &str, source: Range<usize>, writing: Writing) {
+        if text.is_empty() {
+            return;
+        }
+        self.pieces.push(Piece { at: self.text.len(), source, writing });
+        self.text.push_str(text);
+    }
+
+    /// The run without a space at its start.
+    pub(super) fn without_leading_space(mut self) -> Self {
+        if self.text.starts_with(' ') && self.pieces.first().is_some_and(|piece| piece.source.len() > 0) {
+            self.text.remove(0);
+            let spent = self.pieces.get(1).is_none_or(|next| next.at == 1);
+            if spent {
+                self.pieces.remove(0);
+            } else if let Some(first) = self.pieces.first_mut() {
+                first.source.start += 1;
+            }
+            self.pieces.iter_mut().for_each(|piece| piece.at = piece.at.saturating_sub(1));
+        }
+        self
+    }
+
+    /// Whether nothing was added.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The joined text.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where a byte range of the run was written.
+    pub(super) fn source(&self, range: Range<usize>) -> Range<usize> {
+        let end = if range.end > range.start { self.byte(range.end - 1).1 } else { self.byte(range.start).0 };
+        self.byte(range.start).0..end
+    }
+
+    /// The bytes of the source behind a byte of the run; of an encoded piece all of them.
+    fn byte(&self, at: usize) -> (usize, usize) {
+        let index = self.pieces.partition_point(|piece| piece.at <= at);
+        let Some(piece) = index.checked_sub(1).and_then(|index| self.pieces.get(index)) else {
+            return (0, 0);
+        };
+        if piece.writing == Writing::Encoded {
+            return (piece.source.start, piece.source.end);
+        }
+        let start = piece.source.start + (at - piece.at);
+        (start, start + 1)
+    }
+
+    /// Whether the character at a byte stands as typed.
+    pub(super) fn typed(&self, at: usize) -> Typed {
+        let index = self.pieces.partition_point(|piece| piece.at <= at);
+        let piece = index.checked_sub(1).and_then(|index| self.pieces.get(index));
+        let literal = piece.is_some_and(|piece| match piece.writing {
+            Writing::Plain => false,
+            Writing::Escaped => at == piece.at,
+            Writing::Encoded => true,
+        });
+        if literal { Typed::Literally } else { Typed::Freely }
+    }
+
+    /// The lines of the run with their bytes in the source, line ends left out.
+    pub(super) fn lines(&self) -> Vec<Range<usize>> {
+        let mut lines = Vec::new();
+        let mut at = 0;
+        for line in self.text.split_inclusive('\n') {
+            let words = line.trim_end_matches('\n').len();
+            lines.push(self.source(at..at + words));
+            at += line.len();
+        }
+        lines
+    }
+
+    /// Cuts the run at keys and note marks.
+    pub(super) fn tokens(&self, search: Search) -> Vec<Token> {
+        let mut tokens = Vec::new();
+        let mut words = 0;
+        let mut at = 0;
+        while let Some(found) = self.text[at..].find(['@', '[', '^', '~']) {
+            at += found;
+            match self.token(at, search) {
+                Some((token, end)) => {
+                    push_words(&mut tokens, words..at);
+                    tokens.push(token);
+                    words = end;
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        push_words(&mut tokens, words..self.text.len());
+        tokens
+    }
+
+    /// The key or mark at a byte, and where it ends.
+    fn token(&self, at: usize, search: Search) -> Option<(Token, usize)> {
+        if self.typed(at) == Typed::Literally {
+            return None;
+        }
+        let (Search::Markdown { keys } | Search::Html { keys }) = search;
+        if self.text[at..].starts_with(['^', '~']) {
+            let end = shifted(&self.text[at..]).filter(|_| matches!(search, Search::Markdown { .. }))?;
+            return Some((Token::Shifted(at..at + end), at + end));
+        }
+        if self.text[at..].starts_with('@') {
+            let key = (keys && citation::begins_key(&self.text, at))
+                .then(|| citation::key_at(&self.text, at))
+                .flatten()?;
+            let end = key.end + usize::from(self.text[key.end..].starts_with('}'));
+            return Some((Token::Key(at..end, key), end));
+        }
+        let close = at + self.text[at + 1..].find(['[', ']', '\n'])? + 1;
+        let closed = self.text[close..].starts_with(']') && self.typed(close) == Typed::Freely;
+        let inside = closed.then(|| &self.text[at + 1..close])?;
+        let end = close + 1;
+        match inside.strip_prefix('^') {
+            Some(label) if !label.is_empty() && !label.contains(char::is_whitespace) => {
+                Some((Token::Note(at..end), end))
+            }
+            None if matches!(search, Search::Html { .. }) => Some((Token::Bracket(at..end), end)),
+            _ => None,
+        }
+    }
+}
+
+/// The bytes of `^2^` or `~2~` at the start of a text: a short word without space.
+///
+/// pulldown-cmark reads these signs only between words, and they are written within them.
+fn shifted(text: &str) -> Option<usize> {
+    /// Longer ones are no exponent but two stray signs.
+    const LONGEST: usize = 40;
+    let sign = text.chars().next()?;
+    let inside = &text[1..];
+    let end = inside.find(|letter: char| letter == sign || letter.is_whitespace() || "[]/@".contains(letter))?;
+    let word = &inside[..end];
+    let meant = word.contains(char::is_alphanumeric) && word.chars().count() <= LONGEST;
+    (meant && inside[end..].starts_with(sign)).then_some(end + 2)
+}
+
+fn push_words(tokens: &mut Vec<Token>, range: Range<usize>) {
+    if !range.is_empty() {
+        tokens.push(Token::Words(range));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_of_the_run_knows_its_place_in_the_source() {
+        let mut run = Run::default();
+        run.push("الف", 10..16, Writing::Plain);
+        run.push("&", 16..21, Writing::Encoded);
+        run.push("\"b", 22..24, Writing::Escaped);
+        assert_eq!(run.source(0..6), 10..16);
+        assert_eq!(run.source(2..7), 12..21);
+        assert_eq!(run.typed(7), Typed::Literally);
+        assert_eq!(run.typed(8), Typed::Freely);
+    }
+
+    #[test]
+    fn keys_and_marks_are_cut_out_and_escaped_ones_are_not() {
+        let mut run = Run::default();
+        run.push("به گفتهٔ @a1، [^n]", 0..0, Writing::Plain);
+        run.push("@b", 50..52, Writing::Escaped);
+        let tokens = run.tokens(Search::Markdown { keys: true });
+        assert!(matches!(&tokens[1], Token::Key(_, key) if &run.text()[key.clone()] == "a1"));
+        assert!(matches!(tokens[3], Token::Note(_)));
+        assert!(matches!(tokens[4], Token::Words(_)));
+        assert_eq!(run.tokens(Search::Markdown { keys: false }).len(), 3);
+    }
+}

@@ -1,0 +1,108 @@
+//! The elements of HTML that mean something in a book: a tag in, its meaning out.
+
+use super::attributes;
+use super::frame::{Content, Kind, RowPlace, Wrap};
+use super::html::Tag;
+use crate::locale::Direction;
+use crate::model::{ListKind, Table};
+
+/// What an element means.
+#[derive(Debug)]
+pub(super) enum Meaning {
+    /// A container.
+    Open(Kind),
+    /// `br`, `hr`, `img`, `wbr`: nothing stands in it.
+    Void,
+    /// `a`.
+    Anchor,
+    /// Known, and of no use in a book.
+    Ignored,
+    /// Left out with all that is in it.
+    Dropped,
+    /// Not known or not allowed; its words are kept.
+    Unknown,
+}
+
+/// Says what a start tag means; `direction` is the one in which left and right are meant.
+pub(super) fn meaning(tag: &Tag, direction: Direction) -> Meaning {
+    let name = tag.name.as_str();
+    match name {
+        "br" | "hr" | "img" | "wbr" => Meaning::Void,
+        "a" => Meaning::Anchor,
+        "col" | "colgroup" => Meaning::Ignored,
+        "script" | "style" | "template" | "svg" | "math" | "head" => Meaning::Dropped,
+        _ => block(tag, direction).or_else(|| inline(name)).map_or(Meaning::Unknown, Meaning::Open),
+    }
+}
+
+/// Elements without an end tag (HTML 13.1.2, "Void elements").
+pub(super) fn is_void(name: &str) -> bool {
+    const VOID: &[&str] = &[
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+        "track", "wbr",
+    ];
+    VOID.contains(&name)
+}
+
+fn block(tag: &Tag, direction: Direction) -> Option<Kind> {
+    Some(match tag.name.as_str() {
+        "div" | "section" | "article" | "main" | "header" | "footer" | "nav" | "center" | "address"
+        | "hgroup" => Kind::Division,
+        "p" => Kind::Paragraph,
+        "blockquote" => Kind::Quote,
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading(tag.name.as_bytes()[1] - b'0'),
+        "ul" | "menu" => list(ListKind::Bulleted),
+        "ol" => {
+            let first = tag.get("start").and_then(|start| start.trim().parse().ok()).unwrap_or(1);
+            list(ListKind::Numbered(first))
+        }
+        "li" => Kind::Item(None),
+        "dl" => Kind::Definitions(Vec::new()),
+        "dt" => Kind::Term,
+        "dd" => Kind::Definition,
+        "aside" | "details" => Kind::Aside(Vec::new()),
+        "summary" | "legend" => Kind::Summary,
+        "figure" => Kind::Figure(None),
+        "figcaption" | "caption" => Kind::Caption,
+        "pre" => Kind::Preformatted,
+        "table" => Kind::Table(Table {
+            columns: Vec::new(),
+            head: Vec::new(),
+            body: Vec::new(),
+            caption: None,
+        }),
+        "thead" => Kind::Rows(RowPlace::Head, Vec::new()),
+        "tbody" | "tfoot" => Kind::Rows(RowPlace::Body, Vec::new()),
+        "tr" => Kind::Row(RowPlace::Body, Vec::new()),
+        "td" => Kind::Cell(RowPlace::Body, cell_alignment(tag, direction)),
+        "th" => Kind::Cell(RowPlace::Head, cell_alignment(tag, direction)),
+        _ => return None,
+    })
+}
+
+fn list(kind: ListKind) -> Kind {
+    Kind::List { kind, loose: false, items: Vec::new() }
+}
+
+fn cell_alignment(tag: &Tag, direction: Direction) -> Option<crate::model::Alignment> {
+    attributes::alignment(tag.get("align")?, direction)
+}
+
+fn inline(name: &str) -> Option<Kind> {
+    let wrap = match name {
+        "b" | "strong" => Wrap::Strong,
+        "i" | "em" | "cite" | "dfn" | "var" => Wrap::Emphasis,
+        "s" | "del" | "strike" => Wrap::Strike,
+        "u" | "ins" => Wrap::Underline,
+        "sup" => Wrap::Superscript,
+        "sub" => Wrap::Subscript,
+        "mark" => Wrap::Mark,
+        "small" => Wrap::Small,
+        "kbd" => Wrap::Keyboard,
+        "code" | "tt" | "samp" => Wrap::Code,
+        "span" | "bdi" | "bdo" | "abbr" | "time" | "data" | "font" | "label" => return Some(Kind::Span),
+        "q" | "big" | "nobr" => return Some(Kind::Transparent(Content::Phrasing)),
+        _ => return None,
+    };
+    Some(Kind::Wrap(wrap))
+}

@@ -1,0 +1,220 @@
+//! Punctuation as the language writes it: typed signs in, printed signs out.
+//!
+//! In Persian text `"x"` becomes «x» and the quotation inside it ‹x›; `...` becomes …, `--` –, `---` —.
+//! Code, addresses, command-line options and apostrophes keep what was typed.
+
+use crate::locale::{Direction, Language};
+
+const ELLIPSIS: char = '\u{2026}';
+const EN_DASH: char = '\u{2013}';
+const EM_DASH: char = '\u{2014}';
+const APOSTROPHE: char = '\u{2019}';
+
+/// How many characters ahead the second of two single marks is sought, so that a chapter full of
+/// apostrophes does not take quadratic time.
+const LONGEST_QUOTATION: usize = 500;
+
+/// The quotation marks that are open, from paragraph start on.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Quotes {
+    open: Vec<char>,
+    last: Option<char>,
+}
+
+impl Quotes {
+    /// Forgets what was open: a new paragraph begins.
+    pub(super) fn reset(&mut self) {
+        self.open.clear();
+        self.last = None;
+    }
+
+    /// Notes that something else than text stood here: code, a picture, a citation.
+    pub(super) fn pass(&mut self, sign: char) {
+        self.last = Some(sign);
+    }
+}
+
+/// Whether a piece of text stands as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Typed {
+    /// Signs may be replaced.
+    Freely,
+    /// The author escaped it.
+    Literally,
+}
+
+/// A setter of punctuation for one language, continuing what came before in the paragraph.
+pub(super) struct Setter<'a> {
+    language: &'a Language,
+    quotes: &'a mut Quotes,
+    out: String,
+}
+
+impl<'a> Setter<'a> {
+    /// Begins a run of text in a language.
+    pub(super) fn new(language: &'a Language, quotes: &'a mut Quotes) -> Self {
+        Self { language, quotes, out: String::new() }
+    }
+
+    /// Sets a run of text; `typed` tells of each byte whether it is literal.
+    pub(super) fn set(mut self, text: &str, typed: impl Fn(usize) -> Typed) -> String {
+        self.out.reserve(text.len());
+        let mut at = 0;
+        while let Some(letter) = text[at..].chars().next() {
+            let rest = &text[at..];
+            let taken = if typed(at) == Typed::Literally {
+                self.put(letter)
+            } else {
+                match letter {
+                    '"' | '\'' => self.quote(letter, &rest[1..]),
+                    '.' | '-' => self.repeated(letter, rest),
+                    'h' | 'w' => self.address(letter, rest),
+                    _ => self.put(letter),
+                }
+            };
+            at += taken;
+        }
+        self.out
+    }
+
+    fn put(&mut self, letter: char) -> usize {
+        self.out.push(letter);
+        self.quotes.last = Some(letter);
+        letter.len_utf8()
+    }
+
+    /// Copies a web address as it is.
+    fn address(&mut self, letter: char, rest: &str) -> usize {
+        let begins = ["http://", "https://", "www."].iter().any(|begin| rest.starts_with(begin));
+        let inside = self.quotes.last.is_some_and(char::is_alphanumeric);
+        if !begins || inside {
+            return self.put(letter);
+        }
+        let end = rest.find(|sign: char| sign.is_whitespace() || "«»\"<>".contains(sign));
+        let address = &rest[..end.unwrap_or(rest.len())];
+        self.out.push_str(address);
+        self.quotes.last = address.chars().next_back();
+        address.len()
+    }
+
+    /// Sets full stops and hyphens that stand in a row.
+    fn repeated(&mut self, sign: char, rest: &str) -> usize {
+        let count = rest.chars().take_while(|letter| *letter == sign).count();
+        let next = rest[count..].chars().next();
+        let spaced = self.quotes.last.is_none_or(char::is_whitespace);
+        let option = spaced && next.is_some_and(|letter| letter.is_ascii_alphanumeric());
+        match (sign, count) {
+            ('.', 3) => self.put(ELLIPSIS),
+            ('-', 2) if !option => self.put(EN_DASH),
+            ('-', 3) if !option => self.put(EM_DASH),
+            _ => {
+                rest[..count].chars().for_each(|letter| {
+                    self.put(letter);
+                });
+                return count;
+            }
+        };
+        count
+    }
+
+    fn quote(&mut self, mark: char, after: &str) -> usize {
+        let before = self.quotes.last;
+        let next = after.chars().next();
+        let starts = before.is_none_or(|sign| sign.is_whitespace() || opens(sign));
+        if mark == '\'' && self.is_apostrophe(before, after) {
+            self.apostrophe(before, next);
+            return 1;
+        }
+        let is_open = self.quotes.open.contains(&mark);
+        // Directly before a space nothing opens: `"` at a paragraph's end or after an inch.
+        let can_open = starts && next.is_none_or(|sign| !sign.is_whitespace());
+        if can_open && (mark == '"' || !is_open) {
+            let pair = self.pair(mark, self.quotes.open.len());
+            self.quotes.open.push(mark);
+            self.push_all(pair.0);
+        } else if is_open {
+            let depth = self.quotes.open.iter().rposition(|open| *open == mark).unwrap_or(0);
+            self.quotes.open.truncate(depth);
+            let pair = self.pair(mark, depth);
+            self.push_all(pair.1);
+        } else {
+            self.put(mark);
+        }
+        1
+    }
+
+    fn push_all(&mut self, signs: &str) {
+        signs.chars().for_each(|sign| {
+            self.put(sign);
+        });
+    }
+
+    /// The outer pair for the first level, the inner one inside it and for single marks.
+    fn pair(&self, mark: char, depth: usize) -> (&'static str, &'static str) {
+        let [outer, inner] = self.language.quotes();
+        if mark == '\'' || depth % 2 == 1 { inner } else { outer }
+    }
+
+    /// A single mark quotes only where it can open before a word and a second one closes it.
+    fn is_apostrophe(&self, before: Option<char>, after: &str) -> bool {
+        let next = after.chars().next();
+        let latin = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_alphabetic());
+        if self.quotes.open.contains(&'\'') {
+            return before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric);
+        }
+        let foreign = self.language.direction() == Direction::Rtl && latin(next);
+        let starts = before.is_none_or(|sign| sign.is_whitespace() || opens(sign));
+        let closed = after.char_indices().take(LONGEST_QUOTATION).any(|(at, sign)| {
+            let follows = after[at + sign.len_utf8()..].chars().next();
+            sign == '\'' && at > 0 && !follows.is_some_and(char::is_alphanumeric)
+        });
+        !starts || foreign || !closed
+    }
+
+    /// Latin texts print a curled apostrophe; in a right-to-left text it stays as typed.
+    fn apostrophe(&mut self, before: Option<char>, next: Option<char>) {
+        let within = before.is_some_and(char::is_alphabetic) && next.is_some_and(char::is_alphabetic);
+        let curled = self.language.direction() == Direction::Ltr && within;
+        self.put(if curled { APOSTROPHE } else { '\'' });
+    }
+}
+
+/// Signs after which a quotation begins.
+fn opens(sign: char) -> bool {
+    "([{«‹“‘-–—/".contains(sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(language: &str, text: &str) -> String {
+        let language = Language::new(language).unwrap();
+        Setter::new(&language, &mut Quotes::default()).set(text, |_| Typed::Freely)
+    }
+
+    #[test]
+    fn persian_quotations_stand_in_guillemets_and_nest() {
+        assert_eq!(set("fa", "گفت: \"نه \"هرگز\" نه\"."), "گفت: «نه ‹هرگز› نه».");
+        assert_eq!(set("fa", "\"او گفت 'برو' و رفت\""), "«او گفت ‹برو› و رفت»");
+        assert_eq!(set("en", "\"he said 'go' and went\""), "“he said ‘go’ and went”");
+    }
+
+    #[test]
+    fn apostrophes_and_inches_are_no_quotations() {
+        assert_eq!(set("fa", "کتاب Qur'an و 'Abd al-'Aziz"), "کتاب Qur'an و 'Abd al-'Aziz");
+        assert_eq!(set("en", "don't"), "don’t");
+        assert_eq!(set("fa", "صفحه 5\" است"), "صفحه 5\" است");
+    }
+
+    #[test]
+    fn dots_and_hyphens_become_ellipsis_and_dashes() {
+        assert_eq!(set("fa", "و ... --- ۱۹۱۶--۱۹۳۱"), "و … — ۱۹۱۶–۱۹۳۱");
+        assert_eq!(set("fa", "با --help و .. و ----"), "با --help و .. و ----");
+    }
+
+    #[test]
+    fn addresses_stay_as_typed() {
+        assert_eq!(set("fa", "در https://a.b/c--d... و"), "در https://a.b/c--d... و");
+    }
+}

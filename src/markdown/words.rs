@@ -1,0 +1,325 @@
+//! Words, citations, note marks and pictures: text events in, inlines out.
+
+use std::ops::Range;
+
+use super::attributes::{self, Written};
+use super::bracket;
+use super::builder::{Builder, Opening};
+use super::citation;
+use super::frame::{Kind, PictureSource, Wrap};
+use super::locator;
+use super::run::{Run, Search, Token, Writing};
+use super::typography::Setter;
+use crate::diag::{Code, isolate};
+use crate::model::{
+    Attributes, Citation, CitationId, CitationItem, CitationMode, Image, Inline, InlineKind, Note, NoteId,
+    Target,
+};
+use crate::source::{PathFault, Span};
+
+/// What stands for a citation or a mark when quotation marks are set.
+const OBJECT: char = '\u{FFFC}';
+
+impl Builder<'_> {
+    /// Adds words, unless they were read as attributes before.
+    pub(super) fn words(&mut self, text: &str, range: Range<usize>) {
+        let skipped = self.skip_until.saturating_sub(range.start).min(text.len());
+        let source = self.source.text.get(range.start + skipped..range.end);
+        let Some(rest) = text.get(skipped..).filter(|rest| source == Some(rest)) else {
+            if range.start >= self.skip_until {
+                self.run.push(text, range, Writing::Encoded);
+            }
+            return;
+        };
+        let backslash = range.start > 0 && self.source.text.as_bytes()[range.start - 1] == b'\\';
+        let escapable = rest.starts_with(|sign: char| sign.is_ascii_punctuation());
+        let escaped = skipped == 0 && backslash && escapable;
+        let writing = if escaped { Writing::Escaped } else { Writing::Plain };
+        self.run.push(rest, range.start + skipped..range.end, writing);
+    }
+
+    /// Sets the words that were gathered.
+    pub(super) fn flush_run(&mut self) {
+        if self.run.is_empty() || matches!(self.top().kind, Kind::Code(_)) {
+            return;
+        }
+        let run = std::mem::take(&mut self.run);
+        if self.dropping > 0 {
+            return;
+        }
+        let top = self.top();
+        if top.verbatim || matches!(top.kind, Kind::Preformatted | Kind::Wrap(Wrap::Code)) {
+            let span = Span::new(self.source.file, run.source(0..run.text().len()));
+            return self.top().inlines.push(Inline { kind: InlineKind::Text(run.text().to_owned()), span });
+        }
+        let search = Search::Markdown { keys: self.source.keys };
+        self.set_run(&run, search);
+    }
+
+    /// Cuts a run into words, citations and marks.
+    pub(super) fn set_run(&mut self, run: &Run, search: Search) {
+        for token in run.tokens(search) {
+            match token {
+                Token::Words(range) => self.set_words(run, range),
+                Token::Key(whole, key) => self.narrative(run.source(whole), run.source(key)),
+                Token::Note(range) => {
+                    let label = run.text()[range.start + 2..range.end - 1].to_owned();
+                    let span = Span::new(self.source.file, run.source(range));
+                    self.note_mark(&label, span);
+                }
+                Token::Shifted(range) => self.shifted(run, range),
+                Token::Bracket(range) => {
+                    let source = run.source(range.clone());
+                    if !self.citation_group(&source) {
+                        self.set_words(run, range);
+                    }
+                }
+            }
+        }
+    }
+
+    fn shifted(&mut self, run: &Run, range: Range<usize>) {
+        let span = Span::new(self.source.file, run.source(range.clone()));
+        let raised = run.text()[range.clone()].starts_with('^');
+        let before = std::mem::take(&mut self.top().inlines);
+        self.set_words(run, range.start + 1..range.end - 1);
+        let content = std::mem::replace(&mut self.top().inlines, before);
+        let wrap = if raised { Wrap::Superscript } else { Wrap::Subscript };
+        self.top().inlines.push(Inline { kind: wrap.around(content), span });
+    }
+
+    fn set_words(&mut self, run: &Run, range: Range<usize>) {
+        let span = Span::new(self.source.file, run.source(range.clone()));
+        let language = self.language().clone();
+        let setter = Setter::new(&language, &mut self.quotes);
+        let text = setter.set(&run.text()[range.clone()], |at| run.typed(range.start + at));
+        let inlines = &mut self.top().inlines;
+        if let Some(Inline { kind: InlineKind::Text(before), span: place }) = inlines.last_mut()
+            && place.end == span.start
+        {
+            before.push_str(&text);
+            place.end = span.end;
+            return;
+        }
+        inlines.push(Inline { kind: InlineKind::Text(text), span });
+    }
+
+    /// Adds the mark of a note.
+    pub(super) fn note_mark(&mut self, label: &str, span: Span) {
+        self.flush_run();
+        if self.dropping > 0 {
+            return;
+        }
+        let id = self.note(label, span);
+        self.marks.push((id, span));
+        self.quotes.pass(OBJECT);
+        let id = NoteId(u32::try_from(id).unwrap_or(u32::MAX));
+        self.top().inlines.push(Inline { kind: InlineKind::NoteRef(id), span });
+    }
+
+    /// The note of a label, made when it is first heard of.
+    pub(super) fn note(&mut self, label: &str, span: Span) -> usize {
+        let next = self.notes.len();
+        let (index, _) = *self.labels.entry(label.to_lowercase()).or_insert((next, None));
+        if index == next {
+            let chapter = self.source.index;
+            self.notes.push(Note { label: label.to_owned(), chapter, number: 0, blocks: Vec::new(), span });
+        }
+        index
+    }
+
+    /// Adds the citations of brackets; whether there were any.
+    pub(super) fn citation_group(&mut self, range: &Range<usize>) -> bool {
+        let text = self.source.text;
+        if bracket::classify(text, range) != Some(bracket::Bracket::Citation) {
+            return false;
+        }
+        self.citations_of(range.clone());
+        true
+    }
+
+    /// Adds what stands in `[…][…]`: citations, and other groups as words.
+    pub(super) fn citations_of(&mut self, range: Range<usize>) {
+        let text = self.source.text;
+        for (at, group) in bracket::groups(&text[range.clone()]) {
+            let start = range.start + at;
+            let whole = start - 1..start + group.len() + 1;
+            match citation::parse(group) {
+                Some(items) => {
+                    let items = items.into_iter().map(|item| self.item(item, (start, group))).collect();
+                    self.cite(CitationMode::Parenthetical, items, whole);
+                }
+                None => {
+                    self.run.push(&text[whole.clone()], whole, Writing::Plain);
+                    self.flush_run();
+                }
+            }
+        }
+    }
+
+    fn item(&self, item: citation::Item, group: (usize, &str)) -> CitationItem {
+        let (start, text) = group;
+        let key = start + item.key.start..start + item.key.end;
+        CitationItem {
+            key: text[item.key].to_owned(),
+            span: Span::new(self.source.file, key),
+            prefix: item.prefix,
+            suffix: item.suffix,
+            locator: item.locator,
+            suppress_author: item.suppress_author,
+        }
+    }
+
+    fn narrative(&mut self, whole: Range<usize>, key: Range<usize>) {
+        let item = CitationItem {
+            key: self.source.text[key.clone()].to_owned(),
+            span: Span::new(self.source.file, key),
+            prefix: String::new(),
+            suffix: String::new(),
+            locator: None,
+            suppress_author: false,
+        };
+        self.cite(CitationMode::Narrative, vec![item], whole);
+    }
+
+    fn cite(&mut self, mode: CitationMode, items: Vec<CitationItem>, range: Range<usize>) {
+        self.flush_run();
+        if self.dropping > 0 {
+            return;
+        }
+        let span = Span::new(self.source.file, range);
+        let id = CitationId(u32::try_from(self.citations.len()).unwrap_or(u32::MAX));
+        self.citations.push(Citation { mode, items, chapter: self.source.index, span });
+        self.quotes.pass(OBJECT);
+        self.top().inlines.push(Inline { kind: InlineKind::Citation(id), span });
+    }
+
+    /// Gives `[ص ۵]` to the key before it.
+    pub(super) fn locate(&mut self, range: Range<usize>) {
+        self.flush_run();
+        let text = self.source.text;
+        let inside = &text[range.start + 1..range.end - 1];
+        let inlines = &mut self.top().inlines;
+        let spaced = matches!(inlines.last(), Some(Inline { kind: InlineKind::Text(text), .. }) if text == " ")
+            || matches!(inlines.last(), Some(Inline { kind: InlineKind::SoftBreak, .. }));
+        let at = inlines.len().checked_sub(1 + usize::from(spaced));
+        let cited = at.and_then(|at| inlines.get_mut(at));
+        let (Some(at), Some(Inline { kind: InlineKind::Citation(id), span })) = (at, cited) else {
+            self.run.push(&text[range.clone()], range, Writing::Plain);
+            return;
+        };
+        span.end = u32::try_from(range.end).unwrap_or(u32::MAX);
+        let (id, span) = (id.0 as usize, *span);
+        inlines.truncate(at + 1);
+        let citation = &mut self.citations[id];
+        citation.span = span;
+        if let (Some(item), Some((locator, _))) = (citation.items.last_mut(), locator::parse(inside)) {
+            item.locator = Some(locator);
+            item.suffix = citation::after_key(inside).1;
+        }
+    }
+
+    /// Reads braces that follow directly, and passes over them.
+    pub(super) fn take_braces(&mut self, at: usize) -> Written {
+        let text = self.source.text.get(at..).unwrap_or("");
+        let Some(written) = attributes::parse(text) else { return Written::default() };
+        self.skip_until = at + written.length;
+        let span = Span::new(self.source.file, at..at + written.length);
+        self.report_faults(&written.faults, span);
+        written
+    }
+
+    /// Reads the title of a picture as its caption: Markdown, where it stands in the source as it is.
+    pub(super) fn read_title(&mut self, title: &str, range: Range<usize>) -> Option<Vec<Inline>> {
+        if title.trim().is_empty() {
+            return None;
+        }
+        let found = self.source.text[range.clone()].rfind(title);
+        self.open(Opening::markdown(Kind::Caption, range.start));
+        match found {
+            Some(at) => self.fragment(range.start + at..range.start + at + title.len()),
+            None => self.run.push(title, range, Writing::Encoded),
+        }
+        self.flush_run();
+        let frame = self.stack.pop()?;
+        Some(frame.inlines)
+    }
+
+    /// Adds a picture, or its alternative text where the picture cannot be had.
+    pub(super) fn push_picture(&mut self, picture: PictureSource, span: Span) {
+        let written = decode(&picture.destination);
+        let remote = has_scheme(&written) && written.as_bytes().get(1) != Some(&b':');
+        let path = if remote { Err(PathFault::Remote) } else { self.source.path.beside(&written) };
+        let Ok(path) = path.map_err(|fault| self.report_path(&written, fault, span)) else {
+            if !picture.alt.is_empty() {
+                self.push_inline(InlineKind::Text(picture.alt), span);
+            }
+            return;
+        };
+        if picture.alt.is_empty() && !picture.decorative {
+            let message = format!("the image {} has no alternative text", isolate(&written));
+            let found = self.sink.warn(Code::MissingAlt, span, message);
+            found.hint("say between the brackets what it shows: ![…](…)");
+        }
+        let image = InlineKind::Image(Image { path, alt: picture.alt, width: picture.width });
+        if picture.attributes == Attributes::default() {
+            return self.push_inline(image, span);
+        }
+        let content = vec![Inline { kind: image, span }];
+        self.push_inline(InlineKind::Span { attributes: picture.attributes, content }, span);
+    }
+
+    fn report_path(&mut self, written: &str, fault: PathFault, span: Span) {
+        let name = isolate(written);
+        let (message, hint) = match fault {
+            PathFault::Remote => {
+                let message = format!("the image {name} is not in the book");
+                let hint = "its alternative text is set; put the file into the book's folder";
+                self.sink.warn(Code::RemoteImage, span, message).hint(hint);
+                return;
+            }
+            PathFault::Empty => ("an image names no file".to_owned(), "write its path: ![…](figures/a.svg)"),
+            PathFault::Absolute => (
+                format!("the path {name} is absolute"),
+                "name the file relative to the chapter: ![…](figures/a.svg)",
+            ),
+            PathFault::Leaves => (
+                format!("the path {name} leaves the book's folder"),
+                "put the file into the book's folder",
+            ),
+        };
+        self.sink.error(Code::BadPath, span, message).hint(hint);
+    }
+
+    /// Where a link leads, from its address as written.
+    pub(super) fn target(&mut self, written: &str, span: Span) -> Target {
+        let written = written.trim();
+        if written.starts_with("//") {
+            return Target::External(format!("https:{written}"));
+        }
+        if !has_scheme(written) {
+            return Target::Local(decode(written));
+        }
+        let scheme = written.split(':').next().unwrap_or("").to_ascii_lowercase();
+        if matches!(scheme.as_str(), "javascript" | "data" | "vbscript" | "file") {
+            let message = format!("the link {} is not allowed in a book", isolate(written));
+            let found = self.sink.warn(Code::DroppedHtml, span, message);
+            found.hint("its words are kept; link to https://… or to a place in the book");
+            return Target::Broken;
+        }
+        Target::External(written.to_owned())
+    }
+}
+
+/// Whether an address begins with a scheme (RFC 3986, 3.1).
+fn has_scheme(address: &str) -> bool {
+    let Some((scheme, _)) = address.split_once(':') else { return false };
+    scheme.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
+}
+
+/// Replaces percent signs and their two digits; as written where that is no UTF-8.
+fn decode(address: &str) -> String {
+    let decoded = percent_encoding::percent_decode_str(address).decode_utf8();
+    decoded.map_or_else(|_| address.to_owned(), std::borrow::Cow::into_owned)
+}

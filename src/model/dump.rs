@@ -1,0 +1,268 @@
+//! The tree as text, for `--emit model` and for golden tests: one line a node, indented by depth.
+//!
+//! `kind attributes line:column "text"`; citations and notes are written out where their marks stand
+//! and at the end.
+
+use std::fmt::Write;
+
+use super::{
+    Alignment, Attributes, Block, BlockKind, Book, Citation, CitationMode, Image, Inline, InlineKind, Length,
+    ListKind, TableRow, Target,
+};
+use crate::source::{SourceMap, Span};
+
+/// Writes a book as an indented tree; places are lines and columns of the chapter's file.
+pub fn dump(book: &Book, map: &SourceMap) -> String {
+    let mut writer = Writer { out: String::new(), depth: 0, map };
+    for chapter in &book.chapters {
+        let title = super::plain_text(&chapter.title);
+        let direction = chapter.direction.as_html();
+        let head = format!("chapter {} {} {direction} {title:?}", chapter.path, chapter.language);
+        writer.node(&head, None);
+        writer.inside(|writer| writer.blocks(&chapter.blocks));
+    }
+    for (id, note) in book.notes.iter().enumerate() {
+        writer.node(&format!("note {id} [^{}]", note.label), Some(note.span));
+        writer.inside(|writer| writer.blocks(&note.blocks));
+    }
+    for (id, citation) in book.citations.iter().enumerate() {
+        writer.citation(id, citation);
+    }
+    writer.out
+}
+
+struct Writer<'a> {
+    out: String,
+    depth: usize,
+    map: &'a SourceMap,
+}
+
+impl Writer<'_> {
+    fn node(&mut self, text: &str, span: Option<Span>) {
+        self.out.extend(std::iter::repeat_n("  ", self.depth));
+        self.out.push_str(text);
+        if let Some(span) = span {
+            let (_, place) = self.map.locate(span);
+            let _ = write!(self.out, " {}:{}", place.line, place.column);
+        }
+        self.out.push('\n');
+    }
+
+    fn inside(&mut self, write: impl FnOnce(&mut Self)) {
+        self.depth += 1;
+        write(self);
+        self.depth -= 1;
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        blocks.iter().for_each(|block| self.block(block));
+    }
+
+    fn block(&mut self, block: &Block) {
+        let name = block_name(&block.kind);
+        self.node(&format!("{name}{}", attributes(&block.attributes)), Some(block.span));
+        self.inside(|writer| writer.block_content(&block.kind));
+    }
+
+    fn block_content(&mut self, kind: &BlockKind) {
+        match kind {
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => self.inlines(content),
+            BlockKind::List { items, .. } => {
+                for item in items {
+                    let done = item.done.map_or("", |done| if done { " done" } else { " open" });
+                    self.node(&format!("item{done}"), Some(item.span));
+                    self.inside(|writer| writer.blocks(&item.blocks));
+                }
+            }
+            BlockKind::Definitions(items) => {
+                for item in items {
+                    item.terms.iter().for_each(|term| self.part("term", term));
+                    for definition in &item.definitions {
+                        self.node("definition", None);
+                        self.inside(|writer| writer.blocks(definition));
+                    }
+                }
+            }
+            BlockKind::Quote(blocks) | BlockKind::Division(blocks) => self.blocks(blocks),
+            BlockKind::Aside { title, blocks } => {
+                self.part("title", title);
+                self.blocks(blocks);
+            }
+            BlockKind::Verse(verse) => {
+                for stanza in &verse.stanzas {
+                    self.node("stanza", None);
+                    self.inside(|writer| {
+                        for line in stanza {
+                            writer.node("line", Some(line.span));
+                            let parts = &line.hemistichs;
+                            writer.inside(|writer| parts.iter().for_each(|part| writer.part("hemistich", part)));
+                        }
+                    });
+                }
+            }
+            BlockKind::Table(table) => {
+                self.rows("head", &table.head);
+                self.rows("row", &table.body);
+                table.caption.iter().for_each(|caption| self.part("caption", caption));
+            }
+            BlockKind::Figure(figure) => {
+                self.node(&image(&figure.image), None);
+                figure.caption.iter().for_each(|caption| self.part("caption", caption));
+            }
+            BlockKind::Code { text, .. } | BlockKind::Math(text) => self.node(&format!("{text:?}"), None),
+            BlockKind::Break => {}
+        }
+    }
+
+    fn rows(&mut self, name: &str, rows: &[TableRow]) {
+        for row in rows {
+            self.node(name, None);
+            self.inside(|writer| {
+                for cell in &row.cells {
+                    writer.node("cell", Some(cell.span));
+                    writer.inside(|writer| writer.inlines(&cell.content));
+                }
+            });
+        }
+    }
+
+    fn part(&mut self, name: &str, content: &[Inline]) {
+        if !content.is_empty() {
+            self.node(name, None);
+            self.inside(|writer| writer.inlines(content));
+        }
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            let (name, content) = inline_name(&inline.kind);
+            self.node(&name, Some(inline.span));
+            self.inside(|writer| writer.inlines(content));
+        }
+    }
+
+    fn citation(&mut self, id: usize, citation: &Citation) {
+        let mode = match citation.mode {
+            CitationMode::Parenthetical => "parenthetical",
+            CitationMode::Narrative => "narrative",
+        };
+        self.node(&format!("citation {id} {mode}"), Some(citation.span));
+        self.inside(|writer| {
+            for item in &citation.items {
+                let mut line = format!("@{}", item.key);
+                let parts = [("prefix", &item.prefix), ("suffix", &item.suffix)];
+                for (name, text) in parts.into_iter().filter(|(_, text)| !text.is_empty()) {
+                    let _ = write!(line, " {name}={text:?}");
+                }
+                if let Some(locator) = &item.locator {
+                    let _ = write!(line, " {:?}={:?}", locator.label, locator.value);
+                }
+                if item.suppress_author {
+                    line.push_str(" nameless");
+                }
+                writer.node(&line, Some(item.span));
+            }
+        });
+    }
+}
+
+fn block_name(kind: &BlockKind) -> String {
+    match kind {
+        BlockKind::Heading { level, .. } => format!("heading {level}"),
+        BlockKind::Paragraph(_) => "paragraph".to_owned(),
+        BlockKind::List { kind, tight, .. } => {
+            let kind = match kind {
+                ListKind::Bulleted => "bulleted".to_owned(),
+                ListKind::Numbered(first) => format!("numbered from {first}"),
+            };
+            format!("list {kind}, {}", if *tight { "tight" } else { "loose" })
+        }
+        BlockKind::Definitions(_) => "definitions".to_owned(),
+        BlockKind::Quote(_) => "quote".to_owned(),
+        BlockKind::Verse(_) => "verse".to_owned(),
+        BlockKind::Code { syntax, .. } if syntax.is_empty() => "code".to_owned(),
+        BlockKind::Code { syntax, .. } => format!("code {syntax}"),
+        BlockKind::Table(table) => {
+            let columns = table.columns.iter().map(|column| column.map_or("natural", alignment));
+            format!("table {}", columns.collect::<Vec<_>>().join("|"))
+        }
+        BlockKind::Figure(_) => "figure".to_owned(),
+        BlockKind::Division(_) => "division".to_owned(),
+        BlockKind::Aside { .. } => "aside".to_owned(),
+        BlockKind::Math(_) => "math".to_owned(),
+        BlockKind::Break => "break".to_owned(),
+    }
+}
+
+fn inline_name(kind: &InlineKind) -> (String, &[Inline]) {
+    let named = |name: &str| name.to_owned();
+    match kind {
+        InlineKind::Text(text) => (format!("text {text:?}"), &[]),
+        InlineKind::SoftBreak => (named("soft-break"), &[]),
+        InlineKind::LineBreak => (named("line-break"), &[]),
+        InlineKind::Emphasis(content) => (named("emphasis"), content),
+        InlineKind::Strong(content) => (named("strong"), content),
+        InlineKind::Strike(content) => (named("strike"), content),
+        InlineKind::Underline(content) => (named("underline"), content),
+        InlineKind::Superscript(content) => (named("superscript"), content),
+        InlineKind::Subscript(content) => (named("subscript"), content),
+        InlineKind::Mark(content) => (named("mark"), content),
+        InlineKind::Small(content) => (named("small"), content),
+        InlineKind::Keyboard(content) => (named("keyboard"), content),
+        InlineKind::Code(text) => (format!("code {text:?}"), &[]),
+        InlineKind::Math(text) => (format!("math {text:?}"), &[]),
+        InlineKind::Link { target, content } => (link(target), content),
+        InlineKind::Image(picture) => (image(picture), &[]),
+        InlineKind::NoteRef(id) => (format!("note-mark {}", id.0), &[]),
+        InlineKind::Citation(id) => (format!("citation {}", id.0), &[]),
+        InlineKind::Span { attributes: said, content } => (format!("span{}", attributes(said)), content),
+    }
+}
+
+fn link(target: &Target) -> String {
+    match target {
+        Target::External(url) => format!("link {url}"),
+        Target::Local(place) => format!("link to {place:?}"),
+        Target::Anchor(id) => format!("link to anchor {}", id.0),
+        Target::Broken => "broken link".to_owned(),
+    }
+}
+
+fn image(image: &Image) -> String {
+    let width = match image.width {
+        Some(Length::Share(share)) => format!(" width={:.0}%", share * 100.0),
+        Some(Length::Points(points)) => format!(" width={points:.2}pt"),
+        None => String::new(),
+    };
+    format!("image {} {:?}{width}", image.path, image.alt)
+}
+
+fn alignment(alignment: Alignment) -> &'static str {
+    match alignment {
+        Alignment::Start => "start",
+        Alignment::Center => "center",
+        Alignment::End => "end",
+        Alignment::Justify => "justify",
+    }
+}
+
+/// Attributes as an author would write them, with a space before each.
+fn attributes(said: &Attributes) -> String {
+    let mut text = String::new();
+    if let Some(id) = &said.id {
+        let _ = write!(text, " #{id}");
+    }
+    for class in &said.classes {
+        let _ = write!(text, " .{class}");
+    }
+    if let Some(language) = &said.language {
+        let _ = write!(text, " lang={language}");
+    }
+    if let Some(direction) = said.direction {
+        let _ = write!(text, " dir={}", direction.as_html());
+    }
+    if let Some(side) = said.alignment {
+        let _ = write!(text, " align={}", alignment(side));
+    }
+    text
+}
