@@ -2,6 +2,7 @@
 //!
 //! Language tags in, tables and pure functions out. Nothing here reads the book.
 
+mod credits;
 mod digits;
 mod terms;
 
