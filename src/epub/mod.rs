@@ -1,10 +1,39 @@
 //! The resolved book in, the bytes of an EPUB 3.3 out.
+//!
+//! `plan` names every part, `chapter` and `front` write the documents, `media` and `fonts` prepare
+//! what they show, `package` and `nav` describe the whole, and `container` packs it.
+
+mod access;
+mod block;
+mod chapter;
+mod container;
+mod content;
+mod cover;
+mod document;
+#[cfg(test)]
+pub(crate) mod fixture;
+mod fonts;
+mod front;
+mod inline;
+mod isolate;
+mod media;
+mod nav;
+mod package;
+mod plan;
+mod style;
+mod table;
+mod url;
+mod usage;
+mod xml;
 
 use crate::config::Config;
 use crate::diag::Sink;
 use crate::font::FontSet;
 use crate::picture::Pictures;
 use crate::resolve::ResolvedBook;
+use container::Contents;
+use document::Document;
+use plan::Plan;
 
 /// What the EPUB is made of.
 #[derive(Clone, Copy)]
@@ -23,14 +52,38 @@ pub struct Binding<'a> {
 
 /// Binds the book as an EPUB.
 ///
+/// The same binding gives the same bytes.
+///
 /// # Errors
-/// The container could not be written in memory.
+/// A picture could not be encoded, or the container not be written in memory.
 pub fn bind(binding: &Binding<'_>, sink: &mut Sink) -> Result<Vec<u8>, EpubError> {
-    let _ = (binding, sink);
-    Ok(Vec::new())
+    let (media, fonts) = rayon::join(|| media::gather(*binding), || fonts::embed(*binding));
+    let media = media?;
+    let plan = Plan::new(*binding, &media);
+    let documents = documents(&plan, sink);
+    let entries = nav::contents(&plan);
+    let pictures = std::iter::once(&media.cover).chain(&media.pictures);
+    let resources: Vec<_> = pictures.chain(fonts.iter().map(|font| &font.resource)).collect();
+    container::pack(&Contents {
+        package: package::render(&plan, &documents, &resources),
+        navigation: nav::navigation(&plan, &entries).text,
+        ncx: nav::ncx(&plan, &entries),
+        style: style::sheet(&plan, &fonts),
+        documents: &documents,
+        resources,
+    })
 }
 
-/// The container could not be written.
+/// Every content document but the navigation, in reading order.
+fn documents(plan: &Plan<'_>, sink: &mut Sink) -> Vec<Document> {
+    let mut documents = vec![front::cover(plan), front::title_page(plan)];
+    documents.extend(chapter::chapters(plan, sink));
+    let works = plan.binding.book.bibliography.as_ref();
+    documents.extend(works.map(|works| chapter::bibliography(plan, works, sink)));
+    documents
+}
+
+/// The EPUB could not be written.
 #[derive(Debug)]
 pub struct EpubError(String);
 
@@ -41,3 +94,214 @@ impl std::fmt::Display for EpubError {
 }
 
 impl std::error::Error for EpubError {}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::io::{Cursor, Read};
+
+    use zip::{CompressionMethod, DateTime, ZipArchive};
+
+    use super::fixture::{self, Shelf};
+    use super::{bind, fixture::shelf_of};
+    use crate::diag::{Code, Sink};
+    use crate::locale::{Direction, Language};
+    use crate::model::{AnchorId, BlockKind, InlineKind, Target};
+
+    fn bound(shelf: &Shelf) -> (Vec<u8>, Sink) {
+        let mut sink = Sink::default();
+        let bytes = bind(&shelf.binding(), &mut sink).unwrap();
+        (bytes, sink)
+    }
+
+    fn open(bytes: &[u8]) -> BTreeMap<String, String> {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+        let mut read = |name: String| {
+            let mut bytes = Vec::new();
+            archive.by_name(&name).unwrap().read_to_end(&mut bytes).unwrap();
+            (name, String::from_utf8_lossy(&bytes).into_owned())
+        };
+        names.into_iter().map(&mut read).collect()
+    }
+
+    /// The files of the EPUB by their names.
+    fn files(shelf: &Shelf) -> BTreeMap<String, String> {
+        open(&bound(shelf).0)
+    }
+
+    /// The first chapter of a book with these blocks, bound in a right-to-left book.
+    fn chapter(blocks: Vec<crate::model::Block>) -> String {
+        files(&shelf_of(blocks)).remove("OEBPS/chapter-01.xhtml").unwrap()
+    }
+
+    #[test]
+    fn the_same_book_gives_the_same_bytes() {
+        let shelf = fixture::shelf();
+        assert!(bound(&shelf).0 == bound(&shelf).0);
+    }
+
+    #[test]
+    fn the_container_begins_with_its_type_and_knows_no_clock() {
+        let bytes = bound(&fixture::shelf()).0;
+        assert_eq!(&bytes[30..58], b"mimetypeapplication/epub+zip");
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+        assert_eq!(archive.by_index(0).unwrap().compression(), CompressionMethod::Stored);
+        for at in 0..archive.len() {
+            let entry = archive.by_index(at).unwrap();
+            assert_eq!(entry.last_modified(), Some(DateTime::default()), "{}", entry.name());
+            assert!(entry.name().is_ascii());
+        }
+    }
+
+    #[test]
+    fn every_document_is_well_formed_and_says_its_language_and_side() {
+        let files = files(&fixture::shelf());
+        let markup = files.iter().filter(|(name, _)| {
+            [".xhtml", ".opf", ".ncx", ".svg"].iter().any(|ending| name.ends_with(ending))
+        });
+        for (name, text) in markup {
+            let mut reader = quick_xml::Reader::from_str(text);
+            while !matches!(reader.read_event().unwrap(), quick_xml::events::Event::Eof) {}
+            if name.ends_with(".xhtml") {
+                for element in ["<html xmlns", "<body"] {
+                    let tag = text.split(element).nth(1).unwrap().split('>').next().unwrap();
+                    assert!(tag.contains("lang=\"fa\" xml:lang=\"fa\" dir=\"rtl\""), "{name}: {tag}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_package_turns_its_pages_from_the_right() {
+        let package = files(&fixture::shelf()).remove("OEBPS/content.opf").unwrap();
+        for expected in [
+            "xml:lang=\"fa\" dir=\"rtl\"",
+            "page-progression-direction=\"rtl\"",
+            "<dc:language>fa</dc:language>",
+            "properties=\"cover-image\"",
+            "<meta name=\"cover\" content=\"cover-image\"/>",
+            "<dc:title id=\"title\">آزمون &lt;همه چیز&gt; و Rust 1.95 در یک کتاب</dc:title>",
+            "property=\"file-as\">گلشیری، هوشنگ</meta>",
+            "<dc:identifier>urn:isbn:9786001191234</dc:identifier>",
+            "property=\"group-position\">2</meta>",
+            "<meta property=\"dcterms:modified\">2026-11-22T00:00:00Z</meta>",
+            "<meta property=\"schema:accessMode\">visual</meta>",
+            "<meta property=\"schema:accessibilityFeature\">alternativeText</meta>",
+            "<meta property=\"schema:accessibilityHazard\">none</meta>",
+        ] {
+            assert!(package.contains(expected), "{expected} in\n{package}");
+        }
+    }
+
+    #[test]
+    fn a_book_without_pictures_promises_none() {
+        let shelf = shelf_of(vec![fixture::paragraph("متن")]);
+        let package = files(&shelf).remove("OEBPS/content.opf").unwrap();
+        assert!(!package.contains("visual") && !package.contains("alternativeText"));
+    }
+
+    #[test]
+    fn a_block_takes_a_side_only_where_it_differs() {
+        let markup = chapter(vec![
+            fixture::paragraph("Rust زبانی برای برنامه‌نویسی است"),
+            fixture::paragraph("All of this is English"),
+            fixture::numbered(&["An item", "another"]),
+        ]);
+        assert!(markup.contains("<p><bdi lang=\"en\" xml:lang=\"en\" dir=\"ltr\">Rust</bdi> زبانی"));
+        assert!(markup.contains("<p lang=\"en\" xml:lang=\"en\" dir=\"ltr\">All of this is English</p>"));
+        assert!(markup.contains("<ol lang=\"en\" xml:lang=\"en\" dir=\"ltr\" start=\"3\">"), "{markup}");
+        assert!(markup.contains("<li>An item</li>"));
+    }
+
+    #[test]
+    fn a_table_runs_as_its_head_does() {
+        let rows: [&[&str]; 1] = [&["Fergana Valley", "Khorezm", "Bukhara"]];
+        let table = fixture::table(&["جا", "", "نام"], &rows);
+        let markup = chapter(vec![fixture::block(BlockKind::Table(table))]);
+        assert!(markup.contains("<table>"), "{markup}");
+        assert!(markup.contains("<th scope=\"col\">جا</th><td class=\"align-center\"></td>"));
+        assert!(markup.contains("<td lang=\"en\" xml:lang=\"en\" dir=\"ltr\">Fergana Valley</td>"));
+    }
+
+    #[test]
+    fn notes_pop_up_and_lead_back_in_the_digits_of_the_book() {
+        let markup = files(&fixture::shelf()).remove("OEBPS/chapter-02.xhtml").unwrap();
+        let mark = "<a id=\"note-mark-3\" href=\"#note-3\" epub:type=\"noteref\" role=\"doc-noteref\">۱</a>";
+        assert!(markup.contains(mark), "{markup}");
+        assert!(markup.contains("<a id=\"note-mark-3-2\" href=\"#note-3\""));
+        assert!(markup.contains("<aside id=\"note-3\" epub:type=\"footnote\" role=\"doc-footnote\""));
+        let back = "<a href=\"#note-mark-3\" epub:type=\"backlink\" role=\"doc-backlink\" \
+                    aria-label=\"پانوشت ۱: بازگشت به متن\">۱</a>";
+        assert!(markup.contains(back), "{markup}");
+        assert!(!markup.contains("بی‌نشان"), "a note that no mark names was set");
+    }
+
+    #[test]
+    fn citations_lead_to_their_work_in_the_bibliography() {
+        let files = files(&fixture::shelf());
+        let link = "<a href=\"bibliography.xhtml#ref-frazer\" epub:type=\"biblioref\" \
+                    role=\"doc-biblioref\"><bdi lang=\"en\" xml:lang=\"en\" dir=\"ltr\">Frazer</bdi>";
+        assert!(files["OEBPS/chapter-01.xhtml"].contains(link));
+        let work = "<li id=\"ref-frazer\" lang=\"en\" xml:lang=\"en\" dir=\"ltr\">Frazer, James. <em>";
+        assert!(files["OEBPS/bibliography.xhtml"].contains(work));
+    }
+
+    #[test]
+    fn contents_list_the_headings_to_the_third_level() {
+        let files = files(&fixture::shelf());
+        let nav = &files["OEBPS/nav.xhtml"];
+        assert!(nav.contains("<a href=\"chapter-01.xhtml#part\">بخش دوم</a>"));
+        assert!(nav.contains("<a href=\"bibliography.xhtml#bibliography\">منابع</a>"));
+        assert!(nav.contains("epub:type=\"bodymatter\" href=\"chapter-01.xhtml\">آغاز متن</a>"));
+        assert!(files["OEBPS/toc.ncx"].contains("content=\"urn:uuid:f455ba8d"));
+    }
+
+    #[test]
+    fn a_link_to_a_place_that_is_not_set_is_reported_and_set_as_words() {
+        let mut shelf = shelf_of(vec![fixture::block(BlockKind::Paragraph(vec![
+            fixture::link(Target::Anchor(AnchorId(5)), "گم"),
+            fixture::link(Target::External("javascript:alert(1)".to_owned()), "بد"),
+        ]))]);
+        shelf.config.book.people.clear();
+        let (bytes, sink) = bound(&shelf);
+        let codes: Vec<Code> = sink.found().iter().map(|found| found.code).collect();
+        assert_eq!(codes, [Code::BrokenLink, Code::BrokenLink]);
+        assert!(open(&bytes)["OEBPS/chapter-01.xhtml"].contains("<p>گمبد</p>"));
+    }
+
+    #[test]
+    fn a_picture_that_could_not_be_read_leaves_its_words() {
+        let image = fixture::inline(InlineKind::Image(fixture::image("lost.png", "نقشه")));
+        let markup = chapter(vec![fixture::block(BlockKind::Paragraph(vec![image]))]);
+        assert!(markup.contains("<p>نقشه</p>"));
+    }
+
+    #[test]
+    fn an_english_book_opens_from_the_left() {
+        let mut shelf = shelf_of(vec![fixture::paragraph("Words and یک کلمه inside.")]);
+        shelf.config.book.language = Language::english();
+        shelf.config.book.direction = Direction::Ltr;
+        shelf.book.book.chapters[0].language = Language::english();
+        shelf.book.book.chapters[0].direction = Direction::Ltr;
+        let files = files(&shelf);
+        assert!(files["OEBPS/content.opf"].contains("page-progression-direction=\"ltr\""));
+        let words = "<p>Words and <bdi dir=\"rtl\">یک کلمه</bdi> inside.</p>";
+        assert!(files["OEBPS/chapter-01.xhtml"].contains(words));
+        assert!(files["OEBPS/stylesheet.css"].contains("ol { list-style-type: decimal; }"));
+    }
+
+    #[test]
+    fn faces_stay_out_of_a_book_that_wants_none() {
+        let mut shelf = fixture::shelf();
+        shelf.config.epub.embed_fonts = false;
+        let files = files(&shelf);
+        assert!(!files.keys().any(|name| name.contains("fonts/")));
+        assert!(!files["OEBPS/stylesheet.css"].contains("@font-face"));
+    }
+
+    #[test]
+    fn write_out() {
+        std::fs::write("/tmp/fixture.epub", bound(&fixture::shelf()).0).unwrap();
+    }
+}

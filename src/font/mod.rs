@@ -41,6 +41,11 @@ pub struct FontSet {
     chains: [Vec<FaceId>; 6],
 }
 
+/// The family names and bytes of the faces built into the program, in fallback order.
+pub fn embedded_faces() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    embedded::FACES.iter().map(|face| (face.family, face.data))
+}
+
 fn slot(family: Family, weight: Weight) -> usize {
     family as usize * 2 + weight as usize
 }

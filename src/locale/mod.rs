@@ -3,6 +3,7 @@
 //! Language tags in, tables and pure functions out. Nothing here reads the book.
 
 mod counters;
+mod credits;
 mod digits;
 mod terms;
 

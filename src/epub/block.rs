@@ -1,0 +1,291 @@
+//! Writes blocks as flow content.
+
+use super::content::{Voice, Writer};
+use super::xml::Tag;
+use crate::locale::{Direction, Language};
+use crate::model::{
+    Attributes, Block, BlockKind, DefinitionItem, Figure, Inline, ListItem, ListKind, Verse,
+    VerseLine, plain_text, visit_blocks,
+};
+
+/// A box that is done, in front of an item of a task list.
+const DONE: &str = "\u{2611}";
+/// A box that is empty.
+const OPEN: &str = "\u{2610}";
+
+impl Writer<'_, '_> {
+    /// Writes a block.
+    pub(super) fn block(&mut self, block: &Block) {
+        let attributes = &block.attributes;
+        match &block.kind {
+            BlockKind::Heading { level, content } => self.heading(*level, attributes, content),
+            BlockKind::Paragraph(content) => self.paragraph("p", attributes, content),
+            BlockKind::List { kind, tight, items } => {
+                let list = List { kind: *kind, tight: *tight, items };
+                self.list(attributes, &list);
+            }
+            BlockKind::Definitions(items) => self.definitions(attributes, items),
+            BlockKind::Quote(blocks) => self.container("blockquote", "", attributes, blocks),
+            BlockKind::Division(blocks) => self.container("div", "", attributes, blocks),
+            BlockKind::Verse(verse) => self.verse(attributes, verse),
+            BlockKind::Code { syntax, text } => self.code(attributes, syntax, text),
+            BlockKind::Table(table) => self.table(attributes, table),
+            BlockKind::Figure(figure) => self.figure(attributes, figure),
+            BlockKind::Aside { title, blocks } => self.aside(attributes, title, blocks),
+            BlockKind::Math(source) => self.math(attributes, source),
+            BlockKind::Break => {
+                let plain = Voice { direction: self.base, language: None };
+                let tag = self.tag("hr", attributes, &plain);
+                self.out.empty(&tag);
+            }
+        }
+    }
+
+    fn heading(&mut self, level: u8, attributes: &Attributes, content: &[Inline]) {
+        let name = heading_name(level);
+        let number = attributes.id.as_deref().and_then(|id| self.plan.heading(id));
+        let number = number.and_then(|entry| entry.number.as_deref());
+        let voice = self.voice(attributes, &plain_text(content));
+        let tag = self.tag(name, attributes, &voice);
+        self.out.open(&tag);
+        if let Some(number) = number {
+            self.out.element(&Tag::new("span").with("class", "number"), number);
+            self.out.text(" ");
+        }
+        self.inside(voice.direction, |writer| writer.text_run(content));
+        self.out.close(name);
+    }
+
+    /// An element that holds blocks; its side changes only where the author says so.
+    fn container(
+        &mut self,
+        name: &'static str,
+        class: &str,
+        attributes: &Attributes,
+        blocks: &[Block],
+    ) {
+        let voice = self.stated_voice(attributes);
+        let tag = self.classed(name, attributes, &voice, class);
+        self.out.open(&tag);
+        self.out.line();
+        self.inside(voice.direction, |writer| writer.blocks(blocks));
+        self.out.close(name);
+    }
+
+    /// The side and language that the author gave, else those around.
+    pub(super) fn stated_voice(&self, attributes: &Attributes) -> Voice {
+        let said = attributes.language.as_ref().map(Language::direction);
+        let direction = attributes.direction.or(said).unwrap_or(self.base);
+        Voice { direction, language: attributes.language.clone() }
+    }
+
+    fn list(&mut self, attributes: &Attributes, list: &List<'_>) {
+        let (name, start) = match list.kind {
+            ListKind::Bulleted => ("ul", None),
+            ListKind::Numbered(1) => ("ol", None),
+            ListKind::Numbered(start) => ("ol", Some(start.to_string())),
+        };
+        let tasks = list.items.iter().any(|item| item.done.is_some());
+        let voice = self.voice(attributes, &list.text());
+        let tag = self.classed(name, attributes, &voice, if tasks { "tasks" } else { "" });
+        self.out.open(&tag.maybe("start", start.as_deref()));
+        self.out.line();
+        self.inside(voice.direction, |writer| {
+            list.items.iter().for_each(|item| writer.item(item, list.tight));
+        });
+        self.out.close(name);
+    }
+
+    fn item(&mut self, item: &ListItem, tight: bool) {
+        let lead = match item.blocks.first().map(|block| (&block.kind, &block.attributes)) {
+            Some((BlockKind::Paragraph(content), attributes)) if tight => {
+                Some((content.as_slice(), attributes))
+            }
+            _ => None,
+        };
+        let plain = Attributes::default();
+        let (content, attributes) = lead.unwrap_or((&[], &plain));
+        let voice = self.voice(attributes, &plain_text(content));
+        let tag = self.tag("li", attributes, &voice);
+        self.out.open(&tag);
+        if let Some(done) = item.done {
+            let sign = if done { DONE } else { OPEN };
+            self.out.element(&Tag::new("span").with("class", "task"), sign);
+            self.out.text(" ");
+        }
+        self.inside(voice.direction, |writer| {
+            writer.text_run(content);
+            writer.blocks(&item.blocks[usize::from(lead.is_some())..]);
+        });
+        self.out.close("li");
+        self.out.line();
+    }
+
+    fn definitions(&mut self, attributes: &Attributes, items: &[DefinitionItem]) {
+        let voice = self.stated_voice(attributes);
+        let tag = self.tag("dl", attributes, &voice);
+        self.out.open(&tag);
+        self.out.line();
+        self.inside(voice.direction, |writer| {
+            items.iter().for_each(|item| writer.definition(item));
+        });
+        self.out.close("dl");
+    }
+
+    fn definition(&mut self, item: &DefinitionItem) {
+        for term in &item.terms {
+            self.paragraph("dt", &Attributes::default(), term);
+            self.out.line();
+        }
+        for blocks in &item.definitions {
+            self.container("dd", "", &Attributes::default(), blocks);
+            self.out.line();
+        }
+    }
+
+    /// Verse: each bayt a line of its own, also where no style sheet is read.
+    fn verse(&mut self, attributes: &Attributes, verse: &Verse) {
+        let lines = verse.stanzas.iter().flatten().flat_map(|line| &line.hemistichs);
+        let text: String = lines.map(|content| plain_text(content)).collect();
+        let voice = self.voice(attributes, &text);
+        let tag = self.classed("div", attributes, &voice, "verse");
+        self.out.open(&tag);
+        self.out.line();
+        self.inside(voice.direction, |writer| {
+            for stanza in &verse.stanzas {
+                writer.out.open(&Tag::new("div").with("class", "stanza"));
+                writer.out.line();
+                stanza.iter().for_each(|line| writer.verse_line(line));
+                writer.out.close("div");
+                writer.out.line();
+            }
+        });
+        self.out.close("div");
+    }
+
+    fn verse_line(&mut self, line: &VerseLine) {
+        let class = if line.hemistichs.len() > 1 { "bayt" } else { "line" };
+        self.out.open(&Tag::new("div").with("class", class));
+        for (at, hemistich) in line.hemistichs.iter().enumerate() {
+            if at > 0 {
+                self.out.text(" ");
+            }
+            self.paragraph_in_line(hemistich);
+        }
+        self.out.close("div");
+        self.out.line();
+    }
+
+    fn paragraph_in_line(&mut self, content: &[Inline]) {
+        self.out.open(&Tag::new("span").with("class", "hemistich"));
+        self.text_run(content);
+        self.out.close("span");
+    }
+
+    fn code(&mut self, attributes: &Attributes, syntax: &str, text: &str) {
+        let stated = Voice { direction: Direction::Ltr, language: attributes.language.clone() };
+        let tag = self.tag("pre", attributes, &stated);
+        // `tag` leaves `dir` out where nothing turns; code says its side always.
+        let tag = if self.base == Direction::Ltr { tag.with("dir", "ltr") } else { tag };
+        self.out.open(&tag);
+        let plain = |letter: char| letter.is_ascii_alphanumeric() || "+-#_".contains(letter);
+        let named = !syntax.is_empty() && syntax.chars().all(plain);
+        let class = named.then(|| format!("language-{syntax}"));
+        self.out.element(&Tag::new("code").maybe("class", class.as_deref()), text);
+        self.out.close("pre");
+    }
+
+    fn math(&mut self, attributes: &Attributes, source: &str) {
+        let voice = Voice { direction: self.base, language: None };
+        let tag = self.classed("p", attributes, &voice, "display-math");
+        self.out.open(&tag);
+        self.out.element(&Tag::new("code").with("class", "math").with("dir", "ltr"), source);
+        self.out.close("p");
+    }
+
+    /// A note box. It is no landmark: a book can have a hundred of them.
+    fn aside(&mut self, attributes: &Attributes, title: &[Inline], blocks: &[Block]) {
+        let voice = self.stated_voice(attributes);
+        let tag = self.classed("aside", attributes, &voice, "box").with("role", "note");
+        self.out.open(&tag);
+        self.out.line();
+        self.inside(voice.direction, |writer| {
+            if !title.is_empty() {
+                let classes = vec!["box-title".to_owned()];
+                let attributes = Attributes { classes, ..Attributes::default() };
+                writer.paragraph("p", &attributes, title);
+                writer.out.line();
+            }
+            writer.blocks(blocks);
+        });
+        self.out.close("aside");
+    }
+
+    fn figure(&mut self, attributes: &Attributes, figure: &Figure) {
+        let voice = self.stated_voice(attributes);
+        let tag = self.tag("figure", attributes, &voice);
+        self.out.open(&tag);
+        self.inside(voice.direction, |writer| {
+            writer.image(&figure.image, "");
+            let label = writer.plan.label(attributes.id.as_deref());
+            if label.is_some() || figure.caption.is_some() {
+                let caption = figure.caption.as_deref().unwrap_or_default();
+                writer.caption("figcaption", label, caption);
+            }
+        });
+        self.out.close("figure");
+    }
+
+    /// A caption with its label: «شکل ۱: …».
+    pub(super) fn caption(&mut self, name: &'static str, label: Option<&str>, words: &[Inline]) {
+        let text = format!("{} {}", label.unwrap_or_default(), plain_text(words));
+        let voice = self.voice(&Attributes::default(), &text);
+        let tag = self.turned(Tag::new(name), &voice);
+        self.out.open(&tag);
+        self.inside(voice.direction, |writer| {
+            if let Some(label) = label {
+                let colon = if words.is_empty() { "" } else { ":" };
+                writer.out.open(&Tag::new("span").with("class", "label"));
+                writer.words(&format!("{label}{colon}"));
+                writer.out.close("span");
+                writer.out.text(" ");
+            }
+            writer.text_run(words);
+        });
+        self.out.close(name);
+    }
+}
+
+/// A list without its attributes.
+struct List<'a> {
+    kind: ListKind,
+    tight: bool,
+    items: &'a [ListItem],
+}
+
+impl List<'_> {
+    /// All its words, for its side.
+    fn text(&self) -> String {
+        let mut text = String::new();
+        for item in self.items {
+            visit_blocks(&item.blocks, &mut |block| match &block.kind {
+                BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => {
+                    text.push_str(&plain_text(content));
+                }
+                _ => {}
+            });
+        }
+        text
+    }
+}
+
+fn heading_name(level: u8) -> &'static str {
+    match level {
+        0 | 1 => "h1",
+        2 => "h2",
+        3 => "h3",
+        4 => "h4",
+        5 => "h5",
+        _ => "h6",
+    }
+}

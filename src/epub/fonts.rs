@@ -1,0 +1,160 @@
+//! The faces of the EPUB: the book's characters in, subset font files out.
+//!
+//! The same chains as in the PDF decide which face a character is set in; each face is then cut down
+//! to its characters by skera, a port of HarfBuzz's subsetter, which keeps every layout feature.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use skera::{Plan as SubsetPlan, SubsetFlags, subset_font};
+use skrifa::raw::collections::IntSet;
+use skrifa::raw::types::{NameId, Tag};
+use skrifa::raw::{FontRef, TableProvider};
+use skrifa::GlyphId;
+
+use super::Binding;
+use super::container::Resource;
+use super::usage::{self, Usage};
+use crate::font::{Face, FaceId, FontSet, Weight};
+
+/// Kept in every face: without them words and joins fall apart at the edge of a face.
+const ALWAYS: [char; 5] = [' ', '\u{A0}', ZWNJ, ZWJ, '-'];
+/// Zero width non-joiner, the half-space of Persian.
+const ZWNJ: char = '\u{200C}';
+/// Zero width joiner.
+const ZWJ: char = '\u{200D}';
+
+/// A face in the EPUB.
+#[derive(Debug)]
+pub(super) struct Embedded {
+    /// The face it was cut from.
+    pub(super) face: FaceId,
+    /// The family's name in the style sheet.
+    pub(super) family: String,
+    /// CSS weight.
+    pub(super) weight: u16,
+    /// The file.
+    pub(super) resource: Resource,
+}
+
+/// Cuts the faces that the book uses; none where the settings say so.
+pub(super) fn embed(binding: Binding<'_>) -> Vec<Embedded> {
+    if !binding.config.epub.embed_fonts {
+        return Vec::new();
+    }
+    let letters = letters_by_face(&usage::collect(binding), binding.fonts);
+    let numbered: Vec<_> = letters.into_iter().enumerate().collect();
+    let cut = |(at, (id, letters)): (usize, (FaceId, IntSet<u32>))| {
+        embed_face(at, id, binding.fonts.face(id), &letters)
+    };
+    numbered.into_par_iter().map(cut).collect()
+}
+
+/// Gives each character to the first face of its chain that has it, as the PDF does.
+fn letters_by_face(usage: &Usage, fonts: &FontSet) -> BTreeMap<FaceId, IntSet<u32>> {
+    let mut letters: BTreeMap<FaceId, IntSet<u32>> = BTreeMap::new();
+    for ((family, weight), used) in usage.styles() {
+        for letter in used.letters.iter().filter_map(char::from_u32) {
+            if let Some(id) = fonts.find(family, weight, letter) {
+                letters.entry(id).or_default().insert(u32::from(letter));
+            }
+        }
+        for cluster in &used.clusters {
+            let whole = |id: &&FaceId| cluster.chars().all(|letter| fonts.face(**id).covers(letter));
+            if let Some(id) = fonts.chain(family, weight).iter().find(whole) {
+                letters.entry(*id).or_default().extend(cluster.chars().map(u32::from));
+            }
+        }
+    }
+    letters.values_mut().for_each(|letters| letters.extend(ALWAYS.map(u32::from)));
+    letters
+}
+
+fn embed_face(at: usize, id: FaceId, face: &Face, letters: &IntSet<u32>) -> Embedded {
+    let weight = if face.weight() == Weight::Bold { 700 } else { 400 };
+    // A face that cannot be cut down goes in whole: its letters matter more than the bytes.
+    let bytes = subset(face.data(), letters).unwrap_or_else(|| face.data().to_vec());
+    let (ending, kind) =
+        if bytes.starts_with(b"OTTO") { ("otf", "font/otf") } else { ("ttf", "font/ttf") };
+    let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
+    let stem: String = face.family().chars().map(plain).collect();
+    let file = format!("fonts/{:02}-{}-{weight}.{ending}", at + 1, stem.to_ascii_lowercase());
+    let resource = Resource::new(file, kind, bytes);
+    Embedded { face: id, family: face.family().to_owned(), weight, resource }
+}
+
+/// Cuts a TrueType font down to the glyphs that some text of these characters can reach.
+///
+/// `None` for a font without TrueType outlines, or one whose tables skera cannot follow.
+fn subset(data: &[u8], letters: &IntSet<u32>) -> Option<Vec<u8>> {
+    let font = FontRef::new(data).ok()?;
+    font.glyf().ok()?;
+    let plan = SubsetPlan::new(
+        &IntSet::<GlyphId>::empty(),
+        letters,
+        &font,
+        SubsetFlags::SUBSET_FLAGS_NO_HINTING | SubsetFlags::SUBSET_FLAGS_NOTDEF_OUTLINE,
+        &dropped_tables(),
+        &IntSet::<Tag>::all(),
+        &IntSet::<Tag>::all(),
+        &IntSet::<NameId>::all(),
+        &IntSet::<u16>::all(),
+    );
+    subset_font(&font, &plan).ok()
+}
+
+/// Tables that hold glyph numbers which skera does not follow, and signatures that no longer hold.
+fn dropped_tables() -> IntSet<Tag> {
+    let tags: BTreeSet<&[u8; 4]> = BTreeSet::from([
+        b"morx", b"mort", b"kerx", b"kern", b"JSTF", b"DSIG", b"EBDT", b"EBLC", b"EBSC", b"SVG ",
+        b"PCLT", b"LTSH", b"Feat", b"Glat", b"Gloc", b"Silf", b"Sill", b"FFTM",
+    ]);
+    tags.into_iter().map(Tag::new).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use harfrust::{ShaperData, UnicodeBuffer};
+    use skrifa::raw::collections::IntSet;
+
+    use super::{ALWAYS, subset};
+    use crate::font::{Family, FontSet, Weight};
+
+    const WORDS: &str = "می‌خواهم کتاب‌ها را در سال ۱۹۱۶ بخوانم؛ اللّه، سلام لا";
+
+    /// Advances and offsets of the glyphs of a text, in font units.
+    fn shape(data: &[u8], words: &str) -> Vec<[i32; 4]> {
+        let font = harfrust::FontRef::new(data).unwrap();
+        let shaper = ShaperData::new(&font);
+        let shaper = shaper.shaper(&font).build();
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(words);
+        buffer.guess_segment_properties();
+        let glyphs = shaper.shape(buffer, &[]);
+        let place = glyphs.glyph_positions().iter();
+        place.map(|at| [at.x_advance, at.y_advance, at.x_offset, at.y_offset]).collect()
+    }
+
+    #[test]
+    fn a_subset_sets_its_words_exactly_as_the_whole_face() {
+        let fonts = FontSet::embedded();
+        for family in [Family::Body, Family::Heading] {
+            for weight in [Weight::Regular, Weight::Bold] {
+                let face = fonts.face(fonts.primary(family, weight));
+                let letters: IntSet<u32> =
+                    WORDS.chars().chain(ALWAYS).map(u32::from).collect();
+                let small = subset(face.data(), &letters).unwrap();
+                assert!(small.len() * 2 < face.data().len(), "{}: {}", face.name(), small.len());
+                assert_eq!(shape(&small, WORDS), shape(face.data(), WORDS), "{}", face.name());
+            }
+        }
+    }
+
+    #[test]
+    fn a_subset_is_the_same_every_time() {
+        let fonts = FontSet::embedded();
+        let face = fonts.face(fonts.primary(Family::Body, Weight::Regular));
+        let letters: IntSet<u32> = WORDS.chars().map(u32::from).collect();
+        assert_eq!(subset(face.data(), &letters), subset(face.data(), &letters));
+    }
+}

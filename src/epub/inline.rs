@@ -1,0 +1,142 @@
+//! Writes inlines as phrasing content.
+
+use super::content::Writer;
+use super::url;
+use super::xml::Tag;
+use crate::diag::{Code, isolate};
+use crate::locale::Language;
+use crate::model::{AnchorId, Attributes, Inline, InlineKind, NoteId, Target, plain_text};
+
+impl Writer<'_, '_> {
+    /// Writes inlines in whose texts foreign runs are isolated already.
+    pub(super) fn inlines(&mut self, inlines: &[Inline]) {
+        inlines.iter().for_each(|inline| self.inline(inline));
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match &inline.kind {
+            InlineKind::Text(words) => self.out.text(words),
+            InlineKind::SoftBreak => self.out.text(" "),
+            InlineKind::LineBreak => self.out.empty(&Tag::new("br")),
+            InlineKind::Emphasis(content) => self.wrapped("em", content),
+            InlineKind::Strong(content) => self.wrapped("strong", content),
+            InlineKind::Strike(content) => self.wrapped("s", content),
+            InlineKind::Underline(content) => self.wrapped("u", content),
+            InlineKind::Superscript(content) => self.wrapped("sup", content),
+            InlineKind::Subscript(content) => self.wrapped("sub", content),
+            InlineKind::Mark(content) => self.wrapped("mark", content),
+            InlineKind::Small(content) => self.wrapped("small", content),
+            InlineKind::Keyboard(content) => self.wrapped("kbd", content),
+            InlineKind::Code(code) => self.out.element(&Tag::new("code").with("dir", "ltr"), code),
+            InlineKind::Math(source) => {
+                let tag = Tag::new("code").with("class", "math").with("dir", "ltr");
+                self.out.element(&tag, source);
+            }
+            InlineKind::Link { target, content } => self.link(inline, target, content),
+            InlineKind::Image(image) => self.image(image, "inline"),
+            InlineKind::NoteRef(note) => self.note_mark(*note),
+            InlineKind::Citation(citation) => {
+                let rendered = self.plan.binding.book.citations.get(citation.0 as usize);
+                self.text_run(rendered.map_or(&[], Vec::as_slice));
+            }
+            InlineKind::Span { attributes, content } => self.span(attributes, content),
+        }
+    }
+
+    fn wrapped(&mut self, name: &'static str, content: &[Inline]) {
+        self.out.open(&Tag::new(name));
+        self.inlines(content);
+        self.out.close(name);
+    }
+
+    /// A span is a `bdi` where it has a direction: old reading systems isolate no other element.
+    fn span(&mut self, attributes: &Attributes, content: &[Inline]) {
+        let spoken = attributes.language.as_ref().map(Language::direction);
+        let direction = attributes.direction.or(spoken);
+        let name = if direction.is_some() { "bdi" } else { "span" };
+        let language = attributes.language.as_ref().map(Language::as_str);
+        let tag = Tag::new(name)
+            .maybe("id", attributes.id.as_deref())
+            .classes(attributes.classes.iter().map(String::as_str))
+            .language(language)
+            .maybe("dir", direction.map(|direction| direction.as_html()));
+        self.out.open(&tag);
+        self.inside(direction.unwrap_or(self.base), |writer| writer.inlines(content));
+        self.out.close(name);
+    }
+
+    fn link(&mut self, inline: &Inline, target: &Target, content: &[Inline]) {
+        match target {
+            Target::External(address) => self.outward_link(inline, address, content),
+            Target::Anchor(anchor) => self.inward_link(inline, *anchor, content),
+            // `resolve` has reported these and left the words.
+            Target::Local(_) | Target::Broken => self.inlines(content),
+        }
+    }
+
+    /// A link out of the book. Addresses of schemes that reading systems do not open stay words.
+    fn outward_link(&mut self, inline: &Inline, address: &str, content: &[Inline]) {
+        let Some(href) = url::href(address) else {
+            let message = format!("the link to {} cannot stand in an EPUB", isolate(address));
+            let hint = "link to an address that begins with https:, http:, mailto: or tel:";
+            self.sink.warn(Code::BrokenLink, inline.span, message).hint(hint);
+            return self.inlines(content);
+        };
+        let shown = plain_text(content);
+        let bare = shown == address || shown.contains("://");
+        let tag = Tag::new("a").with("href", &href);
+        self.out.open(&tag.maybe("dir", bare.then_some("ltr")));
+        self.inlines(content);
+        self.out.close("a");
+    }
+
+    fn inward_link(&mut self, inline: &Inline, anchor: AnchorId, content: &[Inline]) {
+        let Some(href) = self.href(anchor) else {
+            let place = isolate(self.plan.id(anchor));
+            let message = format!("the place {place} is in no document of the EPUB");
+            let hint = "it may stand in a note that no mark names";
+            self.sink.warn(Code::BrokenLink, inline.span, message).hint(hint);
+            return self.inlines(content);
+        };
+        let mut tag = Tag::new("a").with("href", &href);
+        if self.plan.is_work(anchor) {
+            tag = tag.with("epub:type", "biblioref").with("role", "doc-biblioref");
+        }
+        self.out.open(&tag);
+        self.inlines(content);
+        self.out.close("a");
+    }
+
+    /// Where a place is from this document: without the file's name when it is in the same one.
+    fn href(&self, anchor: AnchorId) -> Option<String> {
+        let href = self.plan.href(anchor)?;
+        Some(self.here(href))
+    }
+
+    /// Takes the file's own name off an address.
+    pub(super) fn here(&self, href: String) -> String {
+        match href.strip_prefix(&self.file) {
+            Some(place) if place.starts_with('#') => place.to_owned(),
+            _ => href,
+        }
+    }
+
+    /// The mark of a note: its number in the book's digits, leading to its text.
+    fn note_mark(&mut self, id: NoteId) {
+        let Some(note) = self.plan.binding.book.book.notes.get(id.0 as usize) else { return };
+        let mark = self.marks.entry(id).or_insert(0);
+        *mark += 1;
+        let mark = self.plan.mark_id(id, *mark);
+        let file = self.plan.chapter_file(note.chapter);
+        let href = self.here(format!("{file}#{}", self.plan.note_id(id)));
+        let number = self.language.number(note.number);
+        let tag = Tag::new("a")
+            .with("id", &mark)
+            .with("href", &href)
+            .with("epub:type", "noteref")
+            .with("role", "doc-noteref");
+        self.out.open(&Tag::new("sup").with("class", "note-mark"));
+        self.out.element(&tag, &number);
+        self.out.close("sup");
+    }
+}

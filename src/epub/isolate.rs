@@ -1,0 +1,402 @@
+//! Isolates runs of the other direction inside a paragraph: inlines in, the same words with `Span`s
+//! round the foreign runs out (UAX #9, 3.1.2: an isolate acts on the text around it as one neutral).
+//!
+//! In a right-to-left paragraph a run begins and ends with a letter of a left-to-right script and
+//! keeps its own digits, punctuation and brackets, so «C++», “(NATO) 1.5” and URLs stay whole. A run
+//! that cuts through an element is left to the plain algorithm.
+
+use std::ops::Range;
+
+use unicode_bidi::{BidiClass, bidi_class};
+
+use crate::locale::{Direction, Language};
+use crate::model::{Attributes, Inline, InlineKind};
+
+/// Stands for what is isolated already or no text: code, pictures, notes, citations.
+const OBJECT: char = '\u{FFFC}';
+
+/// Brackets and quotation marks that belong together.
+const PAIRS: [(char, char); 6] =
+    [('(', ')'), ('[', ']'), ('{', '}'), ('«', '»'), ('‹', '›'), ('“', '”')];
+
+/// Isolates the runs that run against `base`. Spans with a direction of their own are read in it.
+pub(super) fn isolate(inlines: &[Inline], base: Direction) -> Vec<Inline> {
+    let mut text = String::new();
+    flatten(inlines, &mut text);
+    let runs = foreign_runs(&text, base);
+    wrap(inlines, &Scope { base, runs: &runs, start: 0 })
+}
+
+/// The runs of a text that run against `base`: byte ranges of `text`, in order, not overlapping.
+pub(super) fn foreign_runs(text: &str, base: Direction) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut end = 0;
+    while let Some(first) = next_strong(text, end, base) {
+        let start = attach_before(text, end, first, base);
+        end = reach(text, first, base);
+        let run = start..attach_after(text, start..end);
+        end = run.end;
+        split_at_lone_brackets(text, run, &mut runs);
+    }
+    let mut trimmed: Vec<_> = runs.into_iter().filter_map(|run| trim(text, run, base)).collect();
+    for at in 0..trimmed.len() {
+        let limit = trimmed.get(at + 1).map_or(text.len(), |next| next.start);
+        trimmed[at].end = attach_after(text, trimmed[at].clone()).min(limit);
+    }
+    trimmed
+}
+
+/// Whether a letter is strong against `base`.
+fn is_foreign(letter: char, base: Direction) -> bool {
+    match base {
+        Direction::Rtl => bidi_class(letter) == BidiClass::L,
+        Direction::Ltr => matches!(bidi_class(letter), BidiClass::R | BidiClass::AL),
+    }
+}
+
+/// Whether a letter ends a run: a strong one of the base, its digits, an object or a line break.
+fn ends_run(letter: char, base: Direction) -> bool {
+    let of_base = match base {
+        Direction::Rtl => matches!(bidi_class(letter), BidiClass::R | BidiClass::AL | BidiClass::AN),
+        Direction::Ltr => bidi_class(letter) == BidiClass::L,
+    };
+    let digit = base == Direction::Rtl && matches!(letter, '۰'..='۹');
+    of_base || digit || letter == OBJECT || letter == '\n'
+}
+
+fn next_strong(text: &str, from: usize, base: Direction) -> Option<usize> {
+    let found = text[from..].find(|letter| is_foreign(letter, base));
+    found.map(|at| from + at)
+}
+
+/// Where the run that begins at `first` ends: after its last strong letter or digit.
+fn reach(text: &str, first: usize, base: Direction) -> usize {
+    let mut end = first;
+    for (at, letter) in text[first..].char_indices() {
+        if ends_run(letter, base) {
+            break;
+        }
+        let digit = letter.is_ascii_digit() && base == Direction::Rtl;
+        let mark = bidi_class(letter) == BidiClass::NSM && end == first + at;
+        if is_foreign(letter, base) || digit || mark {
+            end = first + at + letter.len_utf8();
+        }
+    }
+    end
+}
+
+/// Takes in the signs and digits that hang on the front of a Latin word: `3D`, `#tag`, `.NET`.
+fn attach_before(text: &str, from: usize, first: usize, base: Direction) -> usize {
+    if base == Direction::Ltr {
+        return first;
+    }
+    let hangs = |letter: char| letter.is_ascii_digit() || "#@$_~/.".contains(letter);
+    let before = text[from..first].trim_end_matches(hangs);
+    let start = from + before.len();
+    let apart = before.chars().next_back().is_none_or(|letter| !letter.is_alphanumeric());
+    if apart { start } else { first }
+}
+
+/// Takes in what hangs on the end of a run: the signs of `C++` and `F#`, the rest of a URL.
+fn attach_after(text: &str, run: Range<usize>) -> usize {
+    let rest = &text[run.end..];
+    let word = text[run.clone()].rsplit(char::is_whitespace).next().unwrap_or_default();
+    if word.contains("://") {
+        let stop = rest.find(|letter: char| letter.is_whitespace() || letter == OBJECT);
+        let url = &rest[..stop.unwrap_or(rest.len())];
+        let foreign = url.find(|letter: char| !letter.is_ascii()).unwrap_or(url.len());
+        return run.end + url[..foreign].trim_end_matches([')', '.', ',', ';', ':', '!', '?']).len();
+    }
+    let signs = rest.len() - rest.trim_start_matches(['+', '#', '%', '*', '°', '′', '″']).len();
+    run.end + signs
+}
+
+/// Cuts a run at brackets that have no partner in it; a partner right behind the run is taken in.
+fn split_at_lone_brackets(text: &str, mut run: Range<usize>, runs: &mut Vec<Range<usize>>) {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut lone: Vec<usize> = Vec::new();
+    for (at, letter) in text[run.clone()].char_indices() {
+        if let Some((_, closing)) = PAIRS.iter().find(|(opening, _)| *opening == letter) {
+            open.push((run.start + at, *closing));
+        } else if PAIRS.iter().any(|(_, closing)| *closing == letter) {
+            match open.last() {
+                Some((_, expected)) if *expected == letter => {
+                    open.pop();
+                }
+                _ => lone.push(run.start + at),
+            }
+        }
+    }
+    while let Some((_, closing)) = open.last()
+        && text[run.end..].starts_with(*closing)
+    {
+        run.end += closing.len_utf8();
+        open.pop();
+    }
+    lone.extend(open.into_iter().map(|(at, _)| at));
+    lone.sort_unstable();
+    let mut start = run.start;
+    for at in lone {
+        runs.push(start..at);
+        start = at + text[at..].chars().next().map_or(1, char::len_utf8);
+    }
+    runs.push(start..run.end);
+}
+
+/// Cuts spaces and loose punctuation off a piece; `None` when nothing of the other direction is left.
+fn trim(text: &str, run: Range<usize>, base: Direction) -> Option<Range<usize>> {
+    let piece = &text[run.clone()];
+    piece.find(|letter| is_foreign(letter, base))?;
+    let closes = |letter| PAIRS.iter().any(|(_, closing)| *closing == letter);
+    let loose = |letter: char| !letter.is_alphanumeric() && !closes(letter) && !is_mark(letter);
+    let end = piece.trim_end_matches(loose).len();
+    let start = end - piece[..end].trim_start().trim_start_matches([',', ';', ':', '-', '–', '—']).trim_start().len();
+    Some(run.start + start..run.start + end)
+}
+
+fn is_mark(letter: char) -> bool {
+    bidi_class(letter) == BidiClass::NSM
+}
+
+/// The text that runs are looked for in; one character of it for each thing that is not text.
+fn flatten(inlines: &[Inline], text: &mut String) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(words) => text.push_str(words),
+            InlineKind::SoftBreak => text.push(' '),
+            InlineKind::LineBreak => text.push('\n'),
+            _ => match open_content(inline) {
+                Some(content) => flatten(content, text),
+                None => text.push(OBJECT),
+            },
+        }
+    }
+}
+
+/// The content of an inline that bidi sees as part of the text round it.
+fn open_content(inline: &Inline) -> Option<&[Inline]> {
+    match &inline.kind {
+        InlineKind::Emphasis(content)
+        | InlineKind::Strong(content)
+        | InlineKind::Strike(content)
+        | InlineKind::Underline(content)
+        | InlineKind::Superscript(content)
+        | InlineKind::Subscript(content)
+        | InlineKind::Mark(content)
+        | InlineKind::Small(content)
+        | InlineKind::Keyboard(content)
+        | InlineKind::Link { content, .. } => Some(content),
+        InlineKind::Span { attributes, content } => {
+            (attributes.direction.is_none() && attributes.language.is_none()).then_some(content)
+        }
+        InlineKind::Text(_)
+        | InlineKind::SoftBreak
+        | InlineKind::LineBreak
+        | InlineKind::Code(_)
+        | InlineKind::Math(_)
+        | InlineKind::Image(_)
+        | InlineKind::NoteRef(_)
+        | InlineKind::Citation(_) => None,
+    }
+}
+
+/// A list of inlines and the runs of the flattened text it lies in.
+#[derive(Clone, Copy)]
+struct Scope<'a> {
+    base: Direction,
+    runs: &'a [Range<usize>],
+    /// Where the list begins in the flattened text.
+    start: usize,
+}
+
+/// An inline, or a part of a text, with its place in the flattened text.
+struct Piece {
+    place: Range<usize>,
+    inline: Inline,
+}
+
+fn wrap(inlines: &[Inline], scope: &Scope<'_>) -> Vec<Inline> {
+    let mut pieces = pieces(inlines, scope).into_iter().peekable();
+    let mut wrapped = Vec::new();
+    while let Some(piece) = pieces.next() {
+        let Some(run) = run_from(&piece, scope) else {
+            wrapped.push(descend(piece, scope));
+            continue;
+        };
+        let mut group = vec![piece];
+        while let Some(next) = pieces.next_if(|next| next.place.end <= run.end) {
+            group.push(next);
+        }
+        if group.last().is_some_and(|last| last.place.end == run.end) {
+            wrapped.push(enclose(group, scope.base));
+        } else {
+            wrapped.extend(group.into_iter().map(|piece| descend(piece, scope)));
+        }
+    }
+    wrapped
+}
+
+/// The run that begins with a piece and does not end inside it.
+fn run_from(piece: &Piece, scope: &Scope<'_>) -> Option<Range<usize>> {
+    let next = scope.runs.partition_point(|run| run.start < piece.place.start);
+    let run = scope.runs.get(next)?;
+    let begins = run.start == piece.place.start && !piece.place.is_empty();
+    (begins && piece.place.end <= run.end).then(|| run.clone())
+}
+
+/// Cuts texts where runs begin and end.
+fn pieces(inlines: &[Inline], scope: &Scope<'_>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut start = scope.start;
+    for inline in inlines {
+        let place = start..start + length(inline);
+        start = place.end;
+        match &inline.kind {
+            InlineKind::Text(words) => cut(words, &place, scope, &mut pieces, inline),
+            _ => pieces.push(Piece { place, inline: inline.clone() }),
+        }
+    }
+    pieces
+}
+
+fn cut(words: &str, place: &Range<usize>, scope: &Scope<'_>, pieces: &mut Vec<Piece>, whole: &Inline) {
+    let first = scope.runs.partition_point(|run| run.end <= place.start);
+    let near = scope.runs[first..].iter().take_while(|run| run.start < place.end);
+    let edges = near.flat_map(|run| [run.start, run.end]);
+    let inside = edges.filter(|edge| place.start < *edge && *edge < place.end);
+    let mut start = place.start;
+    for edge in inside.chain([place.end]).collect::<Vec<_>>() {
+        if edge > start {
+            let part = words[start - place.start..edge - place.start].to_owned();
+            let inline = Inline { kind: InlineKind::Text(part), span: whole.span };
+            pieces.push(Piece { place: start..edge, inline });
+            start = edge;
+        }
+    }
+}
+
+/// Bytes of an inline in the flattened text.
+fn length(inline: &Inline) -> usize {
+    let mut text = String::new();
+    flatten(std::slice::from_ref(inline), &mut text);
+    text.len()
+}
+
+fn enclose(group: Vec<Piece>, base: Direction) -> Inline {
+    let span = group[0].inline.span;
+    let content: Vec<Inline> = group.into_iter().map(|piece| piece.inline).collect();
+    let mut text = String::new();
+    flatten(&content, &mut text);
+    let (direction, language) = match base {
+        Direction::Rtl => (Direction::Ltr, latin_language(&text)),
+        Direction::Ltr => (Direction::Rtl, None),
+    };
+    let attributes = Attributes { direction: Some(direction), language, ..Attributes::default() };
+    Inline { kind: InlineKind::Span { attributes, content }, span }
+}
+
+/// English for a text in Latin letters that names no language; nothing for Greek or Cyrillic.
+pub(super) fn latin_language(text: &str) -> Option<Language> {
+    const LATIN: [Range<char>; 3] = ['A'..'\u{250}', '\u{1E00}'..'\u{1F00}', '\u{2C60}'..'\u{2C80}'];
+    let strong = |letter: &char| bidi_class(*letter) == BidiClass::L;
+    let mut letters = text.chars().filter(strong).peekable();
+    letters.peek()?;
+    let latin = |letter: char| LATIN.iter().any(|range| range.contains(&letter));
+    letters.all(latin).then(Language::english)
+}
+
+/// Looks for runs inside a piece that is not wrapped itself.
+fn descend(piece: Piece, scope: &Scope<'_>) -> Inline {
+    let span = piece.inline.span;
+    let inner = Scope { start: piece.place.start, ..*scope };
+    let within = |content: Vec<Inline>| wrap(&content, &inner);
+    let kind = match piece.inline.kind {
+        InlineKind::Emphasis(content) => InlineKind::Emphasis(within(content)),
+        InlineKind::Strong(content) => InlineKind::Strong(within(content)),
+        InlineKind::Strike(content) => InlineKind::Strike(within(content)),
+        InlineKind::Underline(content) => InlineKind::Underline(within(content)),
+        InlineKind::Superscript(content) => InlineKind::Superscript(within(content)),
+        InlineKind::Subscript(content) => InlineKind::Subscript(within(content)),
+        InlineKind::Mark(content) => InlineKind::Mark(within(content)),
+        InlineKind::Small(content) => InlineKind::Small(within(content)),
+        InlineKind::Keyboard(content) => InlineKind::Keyboard(within(content)),
+        InlineKind::Link { target, content } => InlineKind::Link { target, content: within(content) },
+        InlineKind::Span { attributes, content } => {
+            let language = attributes.language.as_ref().map(Language::direction);
+            let content = match attributes.direction.or(language) {
+                Some(own) => isolate(&content, own),
+                None => within(content),
+            };
+            InlineKind::Span { attributes, content }
+        }
+        kind @ (InlineKind::Text(_)
+        | InlineKind::SoftBreak
+        | InlineKind::LineBreak
+        | InlineKind::Code(_)
+        | InlineKind::Math(_)
+        | InlineKind::Image(_)
+        | InlineKind::NoteRef(_)
+        | InlineKind::Citation(_)) => kind,
+    };
+    Inline { kind, span }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{foreign_runs, isolate};
+    use crate::epub::fixture::{emphasis, text};
+    use crate::locale::Direction;
+    use crate::model::{Inline, InlineKind};
+
+    fn runs(words: &str) -> Vec<&str> {
+        foreign_runs(words, Direction::Rtl).into_iter().map(|run| &words[run]).collect()
+    }
+
+    #[test]
+    fn a_latin_run_keeps_its_digits_and_signs() {
+        assert_eq!(runs("زبان Rust 1.95 و C++ است."), ["Rust 1.95", "C++"]);
+        assert_eq!(runs("چاپ 3D و .NET در ۲۰۲۰ GB"), ["3D", ".NET", "GB"]);
+        assert_eq!(runs("سال ۱۹۱۶ و 1931"), Vec::<&str>::new());
+        assert_eq!(runs("See the book."), ["See the book"]);
+    }
+
+    #[test]
+    fn brackets_stay_with_the_side_they_belong_to() {
+        assert_eq!(runs("تابع f(x) و (NATO) بود"), ["f(x)", "NATO"]);
+        assert_eq!(runs("فریزر (Frazer, Golden Bough، ۱۹۲۲)"), ["Frazer, Golden Bough"]);
+        assert_eq!(runs("نام Frazer (Golden Bough، ۱۹)"), ["Frazer", "Golden Bough"]);
+    }
+
+    #[test]
+    fn a_url_is_isolated_with_its_last_slash() {
+        assert_eq!(runs("نشانی https://a.org/b/ است"), ["https://a.org/b/"]);
+        assert_eq!(runs("(https://a.org/b/)."), ["https://a.org/b/"]);
+    }
+
+    #[test]
+    fn a_persian_quotation_is_isolated_in_an_english_paragraph() {
+        let words = "the word کتاب فارسی means";
+        let found = foreign_runs(words, Direction::Ltr);
+        assert_eq!(found.into_iter().map(|run| &words[run]).collect::<Vec<_>>(), ["کتاب فارسی"]);
+    }
+
+    fn shape(inlines: &[Inline]) -> String {
+        let show = |inline: &Inline| match &inline.kind {
+            InlineKind::Text(words) => words.clone(),
+            InlineKind::Emphasis(content) => format!("<{}>", shape(content)),
+            InlineKind::Span { content, .. } => format!("[{}]", shape(content)),
+            _ => "?".to_owned(),
+        };
+        inlines.iter().map(show).collect()
+    }
+
+    #[test]
+    fn a_run_over_several_elements_is_isolated_as_one() {
+        let run = [text("کتاب Golden "), emphasis(vec![text("Bough")]), text(" است")];
+        assert_eq!(shape(&isolate(&run, Direction::Rtl)), "کتاب [Golden <Bough>] است");
+        let inner = [text("کتاب "), emphasis(vec![text("شاخه Bough زرین")])];
+        assert_eq!(shape(&isolate(&inner, Direction::Rtl)), "کتاب <شاخه [Bough] زرین>");
+        let torn = [text("کتاب Golden "), emphasis(vec![text("Bough زرین")])];
+        assert_eq!(shape(&isolate(&torn, Direction::Rtl)), "کتاب Golden <Bough زرین>");
+    }
+}

@@ -1,0 +1,221 @@
+//! Pictures as stores take them: the book's pictures in, files of the EPUB out.
+//!
+//! What fits passes as it is; what is larger than the stores' limits is scaled, what is in no core
+//! format (EPUB 3.3, clause 3.2) is converted, drawings become curves.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use image::codecs::jpeg::JpegEncoder;
+use image::imageops::FilterType;
+use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage, RgbaImage};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use super::container::Resource;
+use super::{Binding, EpubError, cover};
+use crate::model::{Block, BlockKind, InlineKind, visit_blocks, visit_inlines};
+use crate::picture::{Picture, PictureFormat, Pictures};
+use crate::source::BookPath;
+
+/// Apple Books refuses pictures of more pixels.
+const MAX_PIXELS: u64 = 4_000_000;
+
+/// Kobo refuses larger files.
+const MAX_BYTES: usize = 5_000_000;
+
+/// Above this JPEG grows without looking better on a reader.
+const QUALITY: u8 = 88;
+
+/// The pictures of the EPUB.
+pub(super) struct Media {
+    /// The cover, always a raster picture.
+    pub(super) cover: Resource,
+    /// Every other picture, sorted by the author's path.
+    pub(super) pictures: Vec<Resource>,
+    names: BTreeMap<BookPath, usize>,
+    /// Whether a picture may move, so that nobody can promise that it does not flash.
+    pub(super) moves: bool,
+}
+
+impl Media {
+    /// The file of a picture in the EPUB; `None` where it could not be read (reported already).
+    pub(super) fn href(&self, path: &BookPath) -> Option<&str> {
+        self.names.get(path).map(|at| self.pictures[*at].file.as_str())
+    }
+}
+
+/// Prepares the cover and every picture that the text names.
+///
+/// # Errors
+/// A picture could not be encoded.
+pub(super) fn gather(binding: Binding<'_>) -> Result<Media, EpubError> {
+    let used = used(binding);
+    let prepare = |(at, path): (usize, &BookPath)| {
+        let picture = binding.pictures.get(path).expect("`used` lists what was read");
+        prepare(picture, &format!("images/image-{:02}", at + 1))
+    };
+    let numbered: Vec<_> = used.iter().enumerate().collect();
+    let (cover, pictures) = rayon::join(
+        || cover::raster(binding),
+        || numbered.into_par_iter().map(prepare).collect::<Result<Vec<_>, _>>(),
+    );
+    let formats = used.iter().filter_map(|path| Some(binding.pictures.get(path)?.format));
+    let moves = formats.into_iter().any(|format| matches!(format, PictureFormat::Gif | PictureFormat::Webp));
+    let names = used.into_iter().zip(0..).collect();
+    Ok(Media { cover: cover?, pictures: pictures?, names, moves })
+}
+
+/// The paths of the pictures that the text names and that could be read, sorted.
+fn used(binding: Binding<'_>) -> Vec<BookPath> {
+    let book = &binding.book.book;
+    let chapters = book.chapters.iter().map(|chapter| &chapter.blocks);
+    let notes = book.notes.iter().filter(|note| note.number > 0).map(|note| &note.blocks);
+    let mut used = Vec::new();
+    chapters.chain(notes).for_each(|blocks| name_pictures(blocks, binding.pictures, &mut used));
+    used.sort();
+    used.dedup();
+    used
+}
+
+fn name_pictures(blocks: &[Block], pictures: &Pictures, used: &mut Vec<BookPath>) {
+    let mut add = |path: &BookPath| used.extend(pictures.get(path).map(|_| path.clone()));
+    visit_blocks(blocks, &mut |block| {
+        if let BlockKind::Figure(figure) = &block.kind {
+            add(&figure.image.path);
+        }
+    });
+    visit_inlines(blocks, &mut |inline| {
+        if let InlineKind::Image(image) = &inline.kind {
+            add(&image.path);
+        }
+    });
+}
+
+/// Makes a file of a picture; `stem` is its name without an ending.
+pub(super) fn prepare(picture: &Picture, stem: &str) -> Result<Resource, EpubError> {
+    if let Some(drawing) = picture.clean_svg() {
+        return Ok(Resource::new(format!("{stem}.svg"), "image/svg+xml", drawing.into_bytes()));
+    }
+    let pixels = u64::from(picture.width) * u64::from(picture.height);
+    let fits = pixels <= MAX_PIXELS && picture.bytes.len() <= MAX_BYTES;
+    let passes = match picture.format {
+        PictureFormat::Png => Some(("png", "image/png")),
+        PictureFormat::Jpeg => Some(("jpg", "image/jpeg")),
+        PictureFormat::Gif => Some(("gif", "image/gif")),
+        PictureFormat::Webp => Some(("webp", "image/webp")),
+        PictureFormat::Bmp | PictureFormat::Tiff | PictureFormat::Svg => None,
+    };
+    match passes {
+        Some((ending, kind)) if fits => {
+            Ok(Resource::new(format!("{stem}.{ending}"), kind, picture.bytes.to_vec()))
+        }
+        _ => encode(scale(decode(picture)?), picture.format, stem),
+    }
+}
+
+/// Makes the cover's file: PNG or JPEG, which every store takes.
+pub(super) fn prepare_cover(picture: &Picture, stem: &str) -> Result<Resource, EpubError> {
+    match picture.format {
+        PictureFormat::Gif | PictureFormat::Webp => {
+            encode(scale(decode(picture)?), picture.format, stem)
+        }
+        _ => prepare(picture, stem),
+    }
+}
+
+/// Decodes a picture and turns it the way its camera held it.
+fn decode(picture: &Picture) -> Result<DynamicImage, EpubError> {
+    let failed = |error: image::ImageError| EpubError(format!("a picture cannot be scaled: {error}"));
+    let reader = ImageReader::new(Cursor::new(&picture.bytes)).with_guessed_format();
+    let reader = reader.map_err(|error| EpubError(error.to_string()))?;
+    let mut decoder = reader.into_decoder().map_err(failed)?;
+    let orientation = decoder.orientation().map_err(failed)?;
+    let mut image = DynamicImage::from_decoder(decoder).map_err(failed)?;
+    image.apply_orientation(orientation);
+    Ok(image)
+}
+
+/// Scales a picture down until it has no more than [`MAX_PIXELS`].
+fn scale(image: DynamicImage) -> DynamicImage {
+    let (width, height) = (f64::from(image.width()), f64::from(image.height()));
+    #[expect(clippy::cast_precision_loss, reason = "four million is exact")]
+    let factor = (MAX_PIXELS as f64 / (width * height)).sqrt();
+    if factor >= 1.0 {
+        return image;
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "smaller than before")]
+    let side = |length: f64| (length * factor).floor().max(1.0) as u32;
+    image.resize_exact(side(width), side(height), FilterType::CatmullRom)
+}
+
+/// Photographs stay JPEG; what was drawn in pixels stays PNG as long as it is small enough.
+fn encode(image: DynamicImage, format: PictureFormat, stem: &str) -> Result<Resource, EpubError> {
+    if format != PictureFormat::Jpeg {
+        let mut bytes = Vec::new();
+        let written = image.write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::Png);
+        written.map_err(|error| EpubError(format!("a picture cannot be written: {error}")))?;
+        if bytes.len() <= MAX_BYTES {
+            return Ok(Resource::new(format!("{stem}.png"), "image/png", bytes));
+        }
+    }
+    jpeg(&flatten(&image.to_rgba8()), stem)
+}
+
+/// Writes a JPEG.
+pub(super) fn jpeg(image: &RgbImage, stem: &str) -> Result<Resource, EpubError> {
+    let mut bytes = Vec::new();
+    let written = JpegEncoder::new_with_quality(&mut bytes, QUALITY).encode_image(image);
+    written.map_err(|error| EpubError(format!("a picture cannot be written: {error}")))?;
+    Ok(Resource::new(format!("{stem}.jpg"), "image/jpeg", bytes))
+}
+
+/// Lays a picture on white paper.
+pub(super) fn flatten(image: &RgbaImage) -> RgbImage {
+    let (width, height) = image.dimensions();
+    let over = |colour: u8, alpha: u8| {
+        let mixed = u32::from(colour) * u32::from(alpha) + 255 * (255 - u32::from(alpha));
+        u8::try_from((mixed + 127) / 255).expect("a mean of two bytes is a byte")
+    };
+    let pixels = image.pixels().flat_map(|pixel| {
+        let [red, green, blue, alpha] = pixel.0;
+        [over(red, alpha), over(green, alpha), over(blue, alpha)]
+    });
+    RgbImage::from_raw(width, height, pixels.collect()).expect("three bytes for each pixel")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::prepare;
+    use crate::epub::fixture;
+    use crate::picture::{Picture, PictureFormat};
+
+    fn picture(format: PictureFormat, bytes: Vec<u8>, side: u32) -> Picture {
+        Picture { format, bytes: Arc::from(bytes), width: side, height: side, tree: None }
+    }
+
+    #[test]
+    fn a_picture_that_fits_passes_byte_for_byte() {
+        let bytes = fixture::png(20, 20);
+        let file = prepare(&picture(PictureFormat::Png, bytes.clone(), 20), "a").unwrap();
+        assert_eq!((file.file.as_str(), file.bytes), ("a.png", bytes));
+    }
+
+    #[test]
+    fn a_picture_above_four_million_pixels_is_scaled() {
+        let bytes = fixture::png(2100, 2100);
+        let file = prepare(&picture(PictureFormat::Png, bytes, 2100), "a").unwrap();
+        let scaled = image::load_from_memory(&file.bytes).unwrap();
+        assert!(scaled.width() == scaled.height() && scaled.width() == 2000, "{}", scaled.width());
+    }
+
+    #[test]
+    fn a_bitmap_becomes_a_core_media_type() {
+        let image = image::load_from_memory(&fixture::png(20, 20)).unwrap();
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image.write_to(&mut bytes, image::ImageFormat::Bmp).unwrap();
+        let file = prepare(&picture(PictureFormat::Bmp, bytes.into_inner(), 20), "a").unwrap();
+        assert_eq!(file.media_type, "image/png");
+    }
+}

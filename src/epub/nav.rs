@@ -1,0 +1,224 @@
+//! Contents for readers and reading systems: headings in, the navigation document and the NCX out.
+//!
+//! EPUB 3.3, clause 7 (navigation document) and OPF 2.0.1, clause 2.4.1 (NCX, for old readers).
+
+use super::chapter;
+use super::content::write_words;
+use super::document::{Document, Head, document};
+use super::plan::{BIBLIOGRAPHY, COVER, NAVIGATION, Plan, TITLE_PAGE};
+use super::xml::{Markup, Tag};
+use crate::locale::{Direction, Term};
+use crate::model::plain_text;
+
+/// Headings below this level are left out: readers' contents lists show three at most.
+const DEPTH: u8 = 3;
+
+/// A line of the contents with the lines below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    level: u8,
+    label: String,
+    href: String,
+    children: Vec<Entry>,
+}
+
+/// The contents as a tree. Chapters without a heading are listed by their title.
+pub(super) fn contents(plan: &Plan<'_>) -> Vec<Entry> {
+    let book = plan.binding.book;
+    let mut flat: Vec<(usize, Entry)> = Vec::new();
+    for heading in book.headings.iter().filter(|heading| heading.level <= DEPTH) {
+        let Some(href) = plan.href(heading.anchor) else { continue };
+        let words = plain_text(&heading.title);
+        let label = match &heading.number {
+            Some(number) => format!("{number} {words}"),
+            None => words,
+        };
+        let chapter = book.anchors[heading.anchor.0 as usize].chapter.unwrap_or(usize::MAX);
+        flat.push((chapter, Entry { level: heading.level, label, href, children: Vec::new() }));
+    }
+    for (at, chapter) in book.book.chapters.iter().enumerate() {
+        if !flat.iter().any(|(of, _)| *of == at) {
+            let (label, href) = (chapter::title(plan, chapter), plan.chapter_file(at));
+            flat.push((at, Entry { level: 1, label, href, children: Vec::new() }));
+        }
+    }
+    flat.sort_by_key(|(chapter, _)| *chapter);
+    nest(flat.into_iter().map(|(_, entry)| entry))
+}
+
+/// Puts each entry below the nearest entry before it that has a smaller level.
+fn nest(entries: impl IntoIterator<Item = Entry>) -> Vec<Entry> {
+    let mut roots: Vec<Entry> = Vec::new();
+    for entry in entries {
+        let mut siblings = &mut roots;
+        while siblings.last().is_some_and(|last| last.level < entry.level) {
+            let last = siblings.last_mut().expect("the loop's condition has seen one");
+            siblings = &mut last.children;
+        }
+        siblings.push(entry);
+    }
+    roots
+}
+
+/// The navigation document: contents, and landmarks for the reading system.
+pub(super) fn navigation(plan: &Plan<'_>, entries: &[Entry]) -> Document {
+    let language = plan.language();
+    let mut out = Markup::default();
+    let nav = Tag::new("nav").with("epub:type", "toc").with("role", "doc-toc");
+    out.open(&nav.with("aria-labelledby", "contents-title"));
+    out.line();
+    out.element(&Tag::new("h1").with("id", "contents-title"), language.term(Term::Contents));
+    out.line();
+    write_list(&mut out, entries, plan.direction());
+    out.close("nav");
+    out.line();
+    write_landmarks(&mut out, plan);
+    let head = Head {
+        file: NAVIGATION,
+        title: language.term(Term::Contents),
+        language,
+        direction: plan.direction(),
+        class: "contents",
+    };
+    document(&head, &out)
+}
+
+fn write_list(out: &mut Markup, entries: &[Entry], base: Direction) {
+    out.open(&Tag::new("ol"));
+    out.line();
+    for entry in entries {
+        out.open(&Tag::new("li"));
+        let side = Direction::dominant(&entry.label).unwrap_or(base);
+        let turned = (side != base).then(|| side.as_html());
+        out.open(&Tag::new("a").with("href", &entry.href).maybe("dir", turned));
+        write_words(out, &entry.label, side);
+        out.close("a");
+        if !entry.children.is_empty() {
+            out.line();
+            write_list(out, &entry.children, base);
+        }
+        out.close("li");
+        out.line();
+    }
+    out.close("ol");
+}
+
+/// Where a reading system finds the parts it knows by kind.
+fn write_landmarks(out: &mut Markup, plan: &Plan<'_>) {
+    let language = plan.language();
+    let name = language.term(Term::Landmarks);
+    let nav = Tag::new("nav").with("epub:type", "landmarks").with("aria-label", name);
+    out.open(&nav.with("hidden", "hidden"));
+    out.line();
+    out.element(&Tag::new("h2"), name);
+    out.line();
+    out.open(&Tag::new("ol"));
+    out.line();
+    for (kind, file, label) in landmarks(plan) {
+        out.open(&Tag::new("li"));
+        out.element(&Tag::new("a").with("epub:type", kind).with("href", &file), label);
+        out.close("li");
+        out.line();
+    }
+    out.close("ol");
+    out.close("nav");
+    out.line();
+}
+
+/// Kind, file and label of each landmark.
+fn landmarks<'a>(plan: &Plan<'a>) -> Vec<(&'static str, String, &'a str)> {
+    let language = plan.language();
+    let start = plan.chapter_file(0);
+    let mut landmarks = vec![
+        ("cover", COVER.to_owned(), language.term(Term::Cover)),
+        ("titlepage", TITLE_PAGE.to_owned(), language.term(Term::TitlePage)),
+        ("toc", NAVIGATION.to_owned(), language.term(Term::Contents)),
+    ];
+    if !plan.binding.book.book.chapters.is_empty() {
+        landmarks.push(("bodymatter", start, language.term(Term::StartOfText)));
+    }
+    if let Some(works) = &plan.binding.book.bibliography {
+        landmarks.push(("bibliography", BIBLIOGRAPHY.to_owned(), works.title.as_str()));
+    }
+    landmarks
+}
+
+/// The NCX: the same contents for readers of EPUB 2.
+pub(super) fn ncx(plan: &Plan<'_>, entries: &[Entry]) -> String {
+    let metadata = &plan.binding.config.book;
+    let mut out = Markup::default();
+    let root = Tag::new("ncx")
+        .with("xmlns", "http://www.daisy.org/z3986/2005/ncx/")
+        .with("version", "2005-1")
+        .with("xml:lang", plan.language().as_str())
+        .with("dir", plan.direction().as_html());
+    out.open(&root);
+    out.open(&Tag::new("head"));
+    let depth = depth(entries).max(1).to_string();
+    let facts = [
+        ("dtb:uid", metadata.identifier.as_str()),
+        ("dtb:depth", &depth),
+        ("dtb:totalPageCount", "0"),
+        ("dtb:maxPageNumber", "0"),
+    ];
+    for (name, content) in facts {
+        out.empty(&Tag::new("meta").with("name", name).with("content", content));
+    }
+    out.close("head");
+    out.line();
+    out.open(&Tag::new("docTitle"));
+    out.element(&Tag::new("text"), &metadata.title);
+    out.close("docTitle");
+    out.line();
+    out.open(&Tag::new("navMap"));
+    out.line();
+    write_points(&mut out, entries, &mut 0);
+    out.close("navMap");
+    out.close("ncx");
+    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n", out.into_string())
+}
+
+fn write_points(out: &mut Markup, entries: &[Entry], count: &mut usize) {
+    for entry in entries {
+        *count += 1;
+        let point = Tag::new("navPoint").with("id", &format!("point-{count}"));
+        out.open(&point.with("playOrder", &count.to_string()));
+        out.open(&Tag::new("navLabel"));
+        out.element(&Tag::new("text"), &entry.label);
+        out.close("navLabel");
+        out.empty(&Tag::new("content").with("src", &entry.href));
+        out.line();
+        write_points(out, &entry.children, count);
+        out.close("navPoint");
+        out.line();
+    }
+}
+
+fn depth(entries: &[Entry]) -> usize {
+    entries.iter().map(|entry| 1 + depth(&entry.children)).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, nest};
+
+    fn outline(entries: &[Entry]) -> String {
+        let show = |entry: &Entry| match outline(&entry.children).as_str() {
+            "" => entry.label.clone(),
+            below => format!("{}({below})", entry.label),
+        };
+        entries.iter().map(show).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn contents_nest_by_level_and_a_skipped_level_opens_one_list_only() {
+        let flat = [(1, "a"), (2, "b"), (3, "c"), (2, "d"), (1, "e"), (3, "f"), (2, "g")];
+        let entries = flat.map(|(level, label)| Entry {
+            level,
+            label: label.to_owned(),
+            href: String::new(),
+            children: Vec::new(),
+        });
+        assert_eq!(outline(&nest(entries)), "a(b(c) d) e(f g)");
+    }
+}

@@ -1,0 +1,155 @@
+//! The style sheet: faces, languages and widths that the book uses in, one CSS file out.
+//!
+//! Sides are logical and no colour is set, so that a dark theme, another font size or another face
+//! that the reader chooses keep working. `direction` and `unicode-bidi` are errors in an EPUB's CSS
+//! (EPUB 3.3, clause 6.3): markup alone says which way a text runs.
+
+use std::collections::BTreeSet;
+
+use super::content::{width_class, width_rule};
+use super::fonts::Embedded;
+use super::plan::Plan;
+use crate::font::Family;
+use crate::locale::{Digits, Language};
+use crate::model::{Block, BlockKind, Image, InlineKind, visit_blocks, visit_inlines};
+
+/// The rules that do not depend on the book.
+const RULES: &str = include_str!("style.css");
+
+/// Elements set in the face of headings, and those set in the face of code.
+const HEADINGS: &str = "h1, h2, h3, h4, h5, h6, caption, figcaption, .contents, .title-page";
+const CODE: &str = "code, kbd, pre";
+
+/// Writes the style sheet; the author's rules come last and so win.
+pub(super) fn sheet(plan: &Plan<'_>, fonts: &[Embedded]) -> String {
+    let mut sheet = String::from("@charset \"UTF-8\";\n\n");
+    for font in fonts {
+        sheet.push_str(&font_face(font));
+    }
+    let families = [(Family::Body, "body"), (Family::Heading, HEADINGS), (Family::Code, CODE)];
+    for (family, elements) in families {
+        let names = family_names(plan, family, fonts);
+        sheet.push_str(&format!("{elements} {{ font-family: {names}; }}\n"));
+    }
+    sheet.push('\n');
+    sheet.push_str(RULES);
+    sheet.push_str(&counters(plan));
+    sheet.push_str(&widths(plan));
+    if let Some(own) = plan.binding.css {
+        sheet.push('\n');
+        sheet.push_str(own.trim_start_matches('\u{FEFF}').trim_start_matches("@charset \"UTF-8\";"));
+    }
+    sheet
+}
+
+fn font_face(font: &Embedded) -> String {
+    format!(
+        "@font-face {{\n  font-family: {};\n  font-weight: {};\n  font-style: normal;\n  \
+         src: url(\"{}\");\n}}\n",
+        quoted(&font.family),
+        font.weight,
+        font.resource.file
+    )
+}
+
+/// The families of a chain that are embedded, then the kind of face that stands in for them.
+fn family_names(plan: &Plan<'_>, family: Family, fonts: &[Embedded]) -> String {
+    let set = plan.binding.fonts;
+    let chain = [crate::font::Weight::Regular, crate::font::Weight::Bold];
+    let chain = chain.into_iter().flat_map(|weight| set.chain(family, weight));
+    let mut names: Vec<String> = Vec::new();
+    for id in chain {
+        let name = quoted(set.face(*id).family());
+        if fonts.iter().any(|font| font.face == *id) && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let generic = match family {
+        Family::Body => "serif",
+        Family::Heading => "sans-serif",
+        Family::Code => "monospace",
+    };
+    names.push(generic.to_owned());
+    names.join(", ")
+}
+
+/// A CSS string (CSS Syntax 3, clause 4.3.5).
+fn quoted(name: &str) -> String {
+    let safe = |letter: &char| !letter.is_control() && !matches!(letter, '"' | '\\');
+    format!("\"{}\"", name.chars().filter(safe).collect::<String>())
+}
+
+/// Lists count in the digits of their language; inside left-to-right text they count in Latin ones.
+fn counters(plan: &Plan<'_>) -> String {
+    let chapters = plan.binding.book.book.chapters.iter();
+    let languages: BTreeSet<&Language> =
+        chapters.map(|chapter| &chapter.language).chain([plan.language()]).collect();
+    let mut rules = format!("\nol {{ list-style-type: {}; }}\n", counter(plan.language()));
+    for language in languages.into_iter().filter(|language| *language != plan.language()) {
+        rules.push_str(&format!(
+            "ol:lang({language}) {{ list-style-type: {}; }}\n",
+            counter(language)
+        ));
+    }
+    rules.push_str("ol[dir=\"ltr\"] { list-style-type: decimal; }\n");
+    rules.push_str(".contents ol { list-style-type: none; }\n");
+    rules
+}
+
+/// The counter style of a language's digits (CSS Counter Styles 3, clause 6.1).
+fn counter(language: &Language) -> &'static str {
+    match language.digits() {
+        Digits::Latin => "decimal",
+        Digits::Persian => "persian",
+        Digits::Arabic => "arabic-indic",
+    }
+}
+
+/// One rule for each width that an author asked for.
+fn widths(plan: &Plan<'_>) -> String {
+    let book = &plan.binding.book.book;
+    let mut rules = BTreeSet::new();
+    book.chapters.iter().for_each(|chapter| collect_widths(&chapter.blocks, &mut rules));
+    book.notes.iter().for_each(|note| collect_widths(&note.blocks, &mut rules));
+    rules.into_iter().collect()
+}
+
+fn collect_widths(blocks: &[Block], rules: &mut BTreeSet<String>) {
+    let mut add = |image: &Image| {
+        if let Some(width) = image.width {
+            let (number, unit) = width_rule(width);
+            let class = width_class(width);
+            rules.insert(format!("img.{class} {{ width: {number}{unit}; }}\n"));
+        }
+    };
+    visit_blocks(blocks, &mut |block| {
+        if let BlockKind::Figure(figure) = &block.kind {
+            add(&figure.image);
+        }
+    });
+    visit_inlines(blocks, &mut |inline| {
+        if let InlineKind::Image(image) = &inline.kind {
+            add(image);
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RULES, quoted};
+
+    #[test]
+    fn the_style_sheet_leaves_side_and_colour_to_the_reader() {
+        let forbidden = [
+            "direction:", "unicode-bidi", "color:", "background", "left", "right", "position",
+        ];
+        for word in forbidden {
+            assert!(!RULES.contains(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_family_name_cannot_leave_its_string() {
+        assert_eq!(quoted("a\"; } b\\"), "\"a; } b\"");
+    }
+}

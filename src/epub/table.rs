@@ -1,0 +1,85 @@
+//! Writes tables: captions with labels, heads that screen readers announce, a frame that scrolls.
+
+use super::content::{Voice, Writer, alignment_class};
+use super::xml::Tag;
+use crate::locale::{Direction, Language, Term};
+use crate::model::{Alignment, Attributes, Table, TableCell, TableRow, plain_text};
+
+/// The part of a table that a row stands in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Head,
+    Body,
+}
+
+impl Writer<'_, '_> {
+    /// Writes a table. Its frame scrolls, so it takes the keyboard's focus and has a name.
+    pub(super) fn table(&mut self, attributes: &Attributes, table: &Table) {
+        let voice = self.table_voice(attributes, table);
+        let label = self.plan.label(attributes.id.as_deref());
+        let name = label.unwrap_or(self.language.term(Term::Table)).to_owned();
+        let frame = Tag::new("div").with("class", "table-frame").with("role", "group");
+        let frame = frame.with("aria-label", &name).with("tabindex", "0");
+        self.out.open(&frame);
+        let tag = self.tag("table", attributes, &voice);
+        self.out.open(&tag);
+        self.out.line();
+        self.inside(voice.direction, |writer| {
+            if label.is_some() || table.caption.is_some() {
+                writer.caption("caption", label, table.caption.as_deref().unwrap_or_default());
+                writer.out.line();
+            }
+            writer.rows(Part::Head, &table.head, &table.columns);
+            writer.rows(Part::Body, &table.body, &table.columns);
+        });
+        self.out.close("table");
+        self.out.close("div");
+    }
+
+    /// The side of a table is that of its head: the cells of a Persian table may be Latin throughout.
+    fn table_voice(&self, attributes: &Attributes, table: &Table) -> Voice {
+        let text = |rows: &[TableRow]| -> String {
+            let cells = rows.iter().flat_map(|row| &row.cells);
+            cells.map(|cell| plain_text(&cell.content) + " ").collect()
+        };
+        let head = text(&table.head);
+        let said = attributes.language.as_ref().map(Language::direction);
+        let stated = attributes.direction.or(said).or_else(|| Direction::dominant(&head));
+        match stated {
+            Some(direction) => Voice { direction, language: attributes.language.clone() },
+            None => self.voice(attributes, &text(&table.body)),
+        }
+    }
+
+    fn rows(&mut self, part: Part, rows: &[TableRow], columns: &[Option<Alignment>]) {
+        if rows.is_empty() {
+            return;
+        }
+        let name = if part == Part::Head { "thead" } else { "tbody" };
+        self.out.open(&Tag::new(name));
+        self.out.line();
+        for row in rows {
+            self.out.open(&Tag::new("tr"));
+            for (at, cell) in row.cells.iter().enumerate() {
+                self.cell(part, cell, columns.get(at).copied().flatten());
+            }
+            self.out.close("tr");
+            self.out.line();
+        }
+        self.out.close(name);
+        self.out.line();
+    }
+
+    fn cell(&mut self, part: Part, cell: &TableCell, alignment: Option<Alignment>) {
+        let text = plain_text(&cell.content);
+        let voice = self.voice(&Attributes::default(), &text);
+        // A head cell without words heads nothing, and a screen reader would announce it all the same.
+        let heads = part == Part::Head && !cell.content.is_empty();
+        let name = if heads { "th" } else { "td" };
+        let tag = Tag::new(name).maybe("scope", heads.then_some("col"));
+        let tag = self.turned(tag.classes(alignment.map(alignment_class)), &voice);
+        self.out.open(&tag);
+        self.inside(voice.direction, |writer| writer.text_run(&cell.content));
+        self.out.close(name);
+    }
+}

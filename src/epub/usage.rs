@@ -1,0 +1,222 @@
+//! Which characters the book sets in which style: the binding in, sets of characters out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use skrifa::raw::collections::IntSet;
+use unicode_bidi::{BidiClass, bidi_class};
+
+use super::Binding;
+use crate::font::{Family, Weight};
+use crate::locale::Term;
+use crate::model::{Block, BlockKind, DefinitionItem, Inline, InlineKind, ListItem, Table, Verse};
+
+/// A family in a weight, as the style sheet asks for it.
+pub(super) type Style = (Family, Weight);
+
+const BODY: Style = (Family::Body, Weight::Regular);
+const BODY_BOLD: Style = (Family::Body, Weight::Bold);
+const HEADING: Style = (Family::Heading, Weight::Regular);
+const HEADING_BOLD: Style = (Family::Heading, Weight::Bold);
+const CODE: Style = (Family::Code, Weight::Regular);
+
+/// The characters of one style.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Used {
+    /// Single characters.
+    pub(super) letters: IntSet<u32>,
+    /// Letters with the marks on them: one face has to have them all.
+    pub(super) clusters: BTreeSet<String>,
+}
+
+/// The characters of every style.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Usage {
+    styles: BTreeMap<Style, Used>,
+}
+
+impl Usage {
+    /// Every style that sets something, in order.
+    pub(super) fn styles(&self) -> impl Iterator<Item = (Style, &Used)> {
+        self.styles.iter().map(|(style, used)| (*style, used))
+    }
+
+    fn add(&mut self, style: Style, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let used = self.styles.entry(style).or_default();
+        let mut cluster = String::new();
+        for letter in text.chars() {
+            used.letters.insert(u32::from(letter));
+            if bidi_class(letter) == BidiClass::NSM {
+                cluster.push(letter);
+                continue;
+            }
+            used.close(&mut cluster);
+            cluster.push(letter);
+        }
+        used.close(&mut cluster);
+    }
+}
+
+impl Used {
+    fn close(&mut self, cluster: &mut String) {
+        if cluster.chars().nth(1).is_some() && !self.clusters.contains(cluster.as_str()) {
+            self.clusters.insert(cluster.clone());
+        }
+        cluster.clear();
+    }
+}
+
+/// Gathers the characters of the whole book, with those that the tool adds itself.
+pub(super) fn collect(binding: Binding<'_>) -> Usage {
+    let mut gather = Gather { binding, usage: Usage::default() };
+    let book = &binding.book.book;
+    book.chapters.iter().for_each(|chapter| gather.blocks(&chapter.blocks));
+    book.notes.iter().for_each(|note| gather.blocks(&note.blocks));
+    gather.appendix();
+    gather.front();
+    gather.own_words();
+    gather.usage
+}
+
+struct Gather<'a> {
+    binding: Binding<'a>,
+    usage: Usage,
+}
+
+impl Gather<'_> {
+    fn appendix(&mut self) {
+        let Some(works) = &self.binding.book.bibliography else { return };
+        self.usage.add(HEADING_BOLD, &works.title);
+        works.entries.iter().for_each(|entry| self.inlines(BODY, &entry.content));
+    }
+
+    /// The title page and the contents.
+    fn front(&mut self) {
+        let config = &self.binding.config.book;
+        self.usage.add(HEADING_BOLD, &config.title);
+        let rows = [&config.subtitle, &config.publisher, &config.date];
+        for row in rows.into_iter().flatten() {
+            self.usage.add(HEADING, &config.language.digits().convert(row));
+        }
+        for person in &config.people {
+            let credit = config.language.credit(super::front::role_code(person.role));
+            self.usage.add(HEADING, credit);
+            self.usage.add(HEADING, &person.name);
+        }
+        for heading in &self.binding.book.headings {
+            self.inlines(HEADING, &heading.title);
+            let number = heading.number.as_deref().unwrap_or_default();
+            self.usage.add(HEADING, number);
+            self.usage.add(HEADING_BOLD, number);
+        }
+        for chapter in &self.binding.book.book.chapters {
+            self.inlines(HEADING, &chapter.title);
+        }
+    }
+
+    /// Numbers, labels and counters, which stand in no text of the author's.
+    fn own_words(&mut self) {
+        let language = &self.binding.config.book.language;
+        let digits = language.digits().convert("0123456789");
+        self.usage.add(BODY, &digits);
+        self.usage.add(BODY, ".،()");
+        self.usage.add(HEADING_BOLD, language.term(Term::Contents));
+        for label in self.binding.book.labels.values() {
+            self.usage.add(HEADING_BOLD, label);
+            self.usage.add(HEADING_BOLD, ":");
+        }
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        blocks.iter().for_each(|block| self.block(block));
+    }
+
+    fn block(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Heading { content, .. } => self.inlines(HEADING_BOLD, content),
+            BlockKind::Paragraph(content) => self.inlines(BODY, content),
+            BlockKind::List { items, .. } => items.iter().for_each(|item| self.item(item)),
+            BlockKind::Definitions(items) => items.iter().for_each(|item| self.definition(item)),
+            BlockKind::Quote(blocks) | BlockKind::Division(blocks) => self.blocks(blocks),
+            BlockKind::Verse(verse) => self.verse(verse),
+            BlockKind::Code { text, .. } => self.usage.add(CODE, text),
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Figure(figure) => {
+                self.usage.add(BODY, &figure.image.alt);
+                self.inlines(HEADING, figure.caption.as_deref().unwrap_or_default());
+            }
+            BlockKind::Aside { title, blocks } => {
+                self.inlines(BODY_BOLD, title);
+                self.blocks(blocks);
+            }
+            BlockKind::Math(source) => self.usage.add(CODE, source),
+            BlockKind::Break => {}
+        }
+    }
+
+    fn item(&mut self, item: &ListItem) {
+        if item.done.is_some() {
+            self.usage.add(BODY, "\u{2610}\u{2611}");
+        }
+        self.blocks(&item.blocks);
+    }
+
+    fn definition(&mut self, item: &DefinitionItem) {
+        item.terms.iter().for_each(|term| self.inlines(BODY_BOLD, term));
+        item.definitions.iter().for_each(|blocks| self.blocks(blocks));
+    }
+
+    fn verse(&mut self, verse: &Verse) {
+        let lines = verse.stanzas.iter().flatten();
+        lines.flat_map(|line| &line.hemistichs).for_each(|part| self.inlines(BODY, part));
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.inlines(HEADING, table.caption.as_deref().unwrap_or_default());
+        for (rows, style) in [(&table.head, BODY_BOLD), (&table.body, BODY)] {
+            let cells = rows.iter().flat_map(|row| &row.cells);
+            cells.for_each(|cell| self.inlines(style, &cell.content));
+        }
+    }
+
+    fn inlines(&mut self, style: Style, inlines: &[Inline]) {
+        inlines.iter().for_each(|inline| self.inline(style, inline));
+    }
+
+    fn inline(&mut self, style: Style, inline: &Inline) {
+        let (family, weight) = style;
+        match &inline.kind {
+            InlineKind::Text(words) => self.usage.add(style, words),
+            InlineKind::SoftBreak | InlineKind::LineBreak => self.usage.add(style, " "),
+            // `em` is bold in Persian and slanted in English: both weights are asked for.
+            InlineKind::Emphasis(content) => {
+                self.inlines(style, content);
+                self.inlines((family, Weight::Bold), content);
+            }
+            InlineKind::Strong(content) => self.inlines((family, Weight::Bold), content),
+            InlineKind::Keyboard(content) => self.inlines((Family::Code, weight), content),
+            InlineKind::Code(text) | InlineKind::Math(text) => {
+                self.usage.add((Family::Code, weight), text);
+            }
+            InlineKind::Image(image) => self.usage.add(style, &image.alt),
+            InlineKind::NoteRef(_) => {
+                let language = &self.binding.config.book.language;
+                self.usage.add(style, &language.digits().convert("0123456789"));
+            }
+            InlineKind::Citation(citation) => {
+                let rendered = self.binding.book.citations.get(citation.0 as usize);
+                self.inlines(style, rendered.map_or(&[], Vec::as_slice));
+            }
+            InlineKind::Strike(content)
+            | InlineKind::Underline(content)
+            | InlineKind::Superscript(content)
+            | InlineKind::Subscript(content)
+            | InlineKind::Mark(content)
+            | InlineKind::Small(content)
+            | InlineKind::Link { content, .. }
+            | InlineKind::Span { content, .. } => self.inlines(style, content),
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Pictures made of pixels: bytes in, a checked size out.
+
+use std::io::Cursor;
+
+use image::{ImageError, ImageReader, Limits};
+
+use super::read::Fault;
+
+/// Above this nothing is decoded: a few kilobytes can promise gigabytes of pixels.
+pub(super) const MAX_PIXELS: u64 = 100_000_000;
+
+/// What a decoder may take: the largest picture allowed, with 16 bits in each of four channels.
+const MAX_MEMORY: u64 = MAX_PIXELS * 8;
+
+/// Reads the size from the header, then decodes the picture once to see that it is whole.
+pub(super) fn check(bytes: &[u8]) -> Result<(u32, u32), Fault> {
+    let (width, height) = open(bytes)?.into_dimensions().map_err(broken)?;
+    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Err(Fault::TooManyPixels(width, height));
+    }
+    let mut reader = open(bytes)?;
+    reader.limits(limits());
+    match reader.decode() {
+        Ok(_) => Ok((width, height)),
+        Err(ImageError::Limits(_)) => Err(Fault::TooManyPixels(width, height)),
+        Err(error) => Err(broken(error)),
+    }
+}
+
+fn limits() -> Limits {
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MAX_MEMORY);
+    limits
+}
+
+fn open(bytes: &[u8]) -> Result<ImageReader<Cursor<&[u8]>>, Fault> {
+    let guessed = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+    guessed.map_err(|error| Fault::Broken(error.to_string()))
+}
+
+/// The decoder's words; it may quote the file, so they are kept to one line.
+fn broken(error: ImageError) -> Fault {
+    Fault::Broken(error.to_string().lines().next().unwrap_or_default().to_owned())
+}

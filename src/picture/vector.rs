@@ -1,0 +1,226 @@
+//! Drawings: the bytes of an SVG in; a tree, its clean SVG or its pixels out.
+//!
+//! usvg reads the file with our own faces only, and what it keeps is shapes: scripts, handlers and
+//! references out of the file do not survive it.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use image::RgbaImage;
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use resvg::tiny_skia::{Pixmap, Transform};
+use usvg::fontdb::{Database, Source};
+use usvg::{ImageHrefResolver, ImageKind, Indent, Options, Tree, WriteOptions};
+
+use super::read::{Dropped, Fault, Reading};
+use super::{Picture, PictureFormat, raster};
+use crate::config::{Config, FontFiles};
+use crate::font::{FontSet, embedded_faces};
+use crate::source::Files;
+
+/// Elements below one another; drawings of people have some ten, and usvg descends by recursion.
+const MAX_DEPTH: usize = 200;
+
+/// Beyond these bytes no `<svg` is looked for: comments and a DOCTYPE may stand before it.
+const HEAD: usize = 4096;
+
+/// Decimal places of coordinates in clean SVG: a hundredth of a pixel is below what eyes see.
+const COORDINATE_PLACES: u8 = 2;
+
+/// Decimal places of transforms; they multiply coordinates, so they keep more.
+const TRANSFORM_PLACES: u8 = 6;
+
+/// The faces that text in drawings is set in; read when the first drawing asks.
+pub(super) struct Faces<'a> {
+    /// What `systemLanguage` in a drawing is compared with.
+    language: String,
+    gather: Box<dyn Fn() -> Database + Send + Sync + 'a>,
+    database: OnceLock<Arc<Database>>,
+}
+
+impl<'a> Faces<'a> {
+    /// Our faces and those that the author names; never the machine's.
+    pub(super) fn new(config: &'a Config, files: &'a dyn Files) -> Self {
+        let gather = move || {
+            let mut database = database();
+            for (_, data) in embedded_faces() {
+                database.load_font_source(Source::Binary(Arc::new(data)));
+            }
+            for data in own_fonts(config, files) {
+                database.load_font_source(Source::Binary(Arc::new(data)));
+            }
+            database
+        };
+        let language = config.book.language.primary().to_owned();
+        Self { language, gather: Box::new(gather), database: OnceLock::new() }
+    }
+
+    /// The faces of a set that is loaded already.
+    fn of(fonts: &'a FontSet) -> Self {
+        let gather = move || {
+            let mut database = database();
+            for (_, face) in fonts.faces() {
+                database.load_font_source(Source::Binary(Arc::new(face.data().to_vec())));
+            }
+            database
+        };
+        Self { language: String::new(), gather: Box::new(gather), database: OnceLock::new() }
+    }
+
+    fn database(&self) -> Arc<Database> {
+        Arc::clone(self.database.get_or_init(|| Arc::new((self.gather)())))
+    }
+}
+
+/// A database without faces that knows what the generic families mean.
+fn database() -> Database {
+    let mut database = Database::new();
+    database.set_serif_family("Parastoo");
+    database.set_sans_serif_family("Vazirmatn");
+    database.set_cursive_family("Parastoo");
+    database.set_fantasy_family("Vazirmatn");
+    database.set_monospace_family("Vazir Code Hack");
+    database
+}
+
+/// The author's fonts as far as they can be read; `font` reports those that cannot.
+fn own_fonts(config: &Config, files: &dyn Files) -> Vec<Vec<u8>> {
+    let named = [&config.fonts.body, &config.fonts.heading, &config.fonts.code];
+    let named = named.into_iter().flatten();
+    let paths = named
+        .flat_map(|FontFiles { regular, bold }| std::iter::once(regular).chain(bold.as_ref()));
+    paths.filter_map(|path| files.read(path).ok()).collect()
+}
+
+/// Reads a drawing that the tool made itself, with the faces of the book.
+///
+/// `None` when it is no SVG.
+pub fn draw(svg: &str, fonts: &FontSet) -> Option<Picture> {
+    read(Arc::from(svg.as_bytes()), &Faces::of(fonts)).picture.ok()
+}
+
+/// Whether the bytes begin like an SVG. Compressed SVG is refused: its size is not known before.
+pub(super) fn is_svg(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
+    head.trim_start_matches('\u{FEFF}').trim_start().starts_with('<') && head.contains("<svg")
+}
+
+/// Reads a drawing.
+pub(super) fn read(bytes: Arc<[u8]>, faces: &Faces<'_>) -> Reading {
+    let outside = Mutex::new(Vec::new());
+    let mut dropped = Vec::new();
+    let picture = survey(&bytes, &mut dropped)
+        .and_then(|()| parse(&bytes, faces, &outside))
+        .map(|tree| as_picture(bytes, tree));
+    let outside = outside.into_inner().unwrap_or_else(PoisonError::into_inner);
+    dropped.extend(outside.into_iter().map(Dropped::Outside));
+    Reading { picture, dropped }
+}
+
+fn as_picture(bytes: Arc<[u8]>, tree: Tree) -> Picture {
+    let size = tree.size().to_int_size();
+    let (width, height) = (size.width(), size.height());
+    Picture { format: PictureFormat::Svg, bytes, width, height, tree: Some(Arc::new(tree)) }
+}
+
+fn parse(bytes: &[u8], faces: &Faces<'_>, outside: &Mutex<Vec<String>>) -> Result<Tree, Fault> {
+    let options = Options {
+        font_family: "Vazirmatn".to_owned(),
+        languages: vec![faces.language.clone()],
+        image_href_resolver: resolver(outside),
+        fontdb: faces.database(),
+        ..Options::default()
+    };
+    Tree::from_data(bytes, &options).map_err(|error| Fault::Broken(error.to_string()))
+}
+
+/// Pictures inside a drawing: those it carries are checked like any other, the rest is left out.
+fn resolver(outside: &Mutex<Vec<String>>) -> ImageHrefResolver<'_> {
+    let carried = ImageHrefResolver::default_data_resolver();
+    let note = move |target: &str| {
+        let mut found = outside.lock().unwrap_or_else(PoisonError::into_inner);
+        found.push(target.to_owned());
+    };
+    ImageHrefResolver {
+        resolve_data: Box::new(move |mime, data, options| {
+            let whole = if is_svg(&data) { is_shallow(&data) } else { raster::check(&data).is_ok() };
+            let kept: Option<ImageKind> = if whole { carried(mime, data, options) } else { None };
+            if kept.is_none() {
+                note(mime);
+            }
+            kept
+        }),
+        resolve_string: Box::new(move |target, _| {
+            note(target);
+            None
+        }),
+    }
+}
+
+fn is_shallow(bytes: &[u8]) -> bool {
+    survey(bytes, &mut Vec::new()).is_ok()
+}
+
+/// Reads the drawing once as plain XML: refuses one that is nested too deep, and notes what is lost.
+fn survey(bytes: &[u8], dropped: &mut Vec<Dropped>) -> Result<(), Fault> {
+    let mut reader = Reader::from_reader(bytes);
+    let mut depth = 0_usize;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(start)) => {
+                depth += 1;
+                note_loss(start.local_name().as_ref(), dropped);
+            }
+            Ok(Event::Empty(start)) => note_loss(start.local_name().as_ref(), dropped),
+            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
+            Ok(Event::Eof) => return Ok(()),
+            Ok(_) => {}
+            Err(error) => return Err(Fault::Broken(error.to_string())),
+        }
+        if depth > MAX_DEPTH {
+            return Err(Fault::Broken(format!("its elements are nested deeper than {MAX_DEPTH}")));
+        }
+    }
+}
+
+/// Elements that would show something in a browser and cannot in a book.
+fn note_loss(name: &str, dropped: &mut Vec<Dropped>) {
+    if matches!(name, "script" | "foreignObject" | "iframe" | "video" | "audio") {
+        dropped.push(Dropped::Element(name.to_owned()));
+    }
+}
+
+/// Writes a drawing as shapes alone, with the viewBox that lets every reading system scale it.
+pub(super) fn write(tree: &Tree) -> String {
+    let options = WriteOptions {
+        preserve_text: false,
+        coordinates_precision: COORDINATE_PLACES,
+        transforms_precision: TRANSFORM_PLACES,
+        indent: Indent::None,
+        ..WriteOptions::default()
+    };
+    let size = tree.size();
+    let view = format!("<svg viewBox=\"0 0 {} {}\" ", size.width(), size.height());
+    tree.to_string(&options).replacen("<svg ", &view, 1)
+}
+
+/// Draws an SVG at a width in pixels, on nothing; the height follows.
+///
+/// `None` for every other format, and for a size that no memory holds.
+pub fn rasterise(picture: &Picture, width: u32) -> Option<RgbaImage> {
+    /// Above this a drawing is so tall and thin that it is no picture.
+    const MAX_HEIGHT: f32 = 20_000.0;
+    let tree = picture.tree.as_ref()?;
+    #[expect(clippy::cast_precision_loss, reason = "widths of pictures are far below 2^24")]
+    let scale = width as f32 / tree.size().width();
+    let height = (tree.size().height() * scale).round().clamp(1.0, MAX_HEIGHT);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped above")]
+    let mut pixels = Pixmap::new(width, height as u32)?;
+    resvg::render(tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    let size = (pixels.width(), pixels.height());
+    let straight = pixels.pixels().iter().flat_map(|pixel| {
+        let colour = pixel.demultiply();
+        [colour.red(), colour.green(), colour.blue(), colour.alpha()]
+    });
+    RgbaImage::from_raw(size.0, size.1, straight.collect())
+}
