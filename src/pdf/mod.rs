@@ -1,13 +1,47 @@
 //! Pages in, the bytes of a PDF out.
 //!
-//! printpdf writes pages, fonts and pictures; what it lacks of document structures is completed on
-//! the lopdf document that it hands over.
+//! printpdf writes pages, rules, pictures and links; text comes to it as operators that were
+//! arranged for extractors (`arrange`, `content`), and what it lacks of document structures is
+//! completed on the lopdf document that it hands over (`document`). No clock, no random numbers:
+//! the same pages give the same bytes.
+
+mod arrange;
+mod class;
+mod codes;
+mod compose;
+mod content;
+mod cut;
+mod deflate;
+mod document;
+mod embed;
+mod fonts;
+mod guard;
+mod labels;
+mod metadata;
+mod outline;
+mod places;
+mod raster;
+mod sheet;
+mod sign;
+mod vector;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::font::FontSet;
-use crate::page::Pages;
+use crate::font::{FaceId, FontSet};
+use crate::page::{Page, PageItem, Pages};
 use crate::picture::Pictures;
 use crate::resolve::ResolvedBook;
+
+use arrange::{ShownLine, arrange};
+use codes::CodeBook;
+use cut::Cuts;
+use sheet::Figures;
 
 /// What the PDF is made of.
 #[derive(Clone, Copy)]
@@ -29,17 +63,78 @@ pub struct Printing<'a> {
 /// # Errors
 /// A font could not be subset or a picture not be written.
 pub fn print(printing: &Printing<'_>) -> Result<Vec<u8>, PdfError> {
-    let _ = printing;
-    Ok(Vec::new())
+    let faces = used_faces(printing.pages);
+    let cuts = Cuts::new(printing.fonts, &faces);
+    let lines = arrange_pages(printing.pages, &cuts);
+    let mut codes = CodeBook::new(&cuts);
+    let mut figures = Figures::new(printing)?;
+    let sheets = sheet::sheets(printing.pages, &lines, &mut codes)?;
+    drop(lines);
+    let mut doc = sheet::bind(sheets, &mut figures);
+    figures.add_vectors(&mut doc)?;
+    document::add_fonts(&mut doc, printing.fonts, &codes)?;
+    document::complete(&mut doc, printing);
+    document::write(doc)
+}
+
+/// The faces that stand on the pages, sorted.
+fn used_faces(pages: &Pages) -> Vec<FaceId> {
+    let mut faces = BTreeSet::new();
+    for item in pages.pages.iter().flat_map(|page| &page.items) {
+        match item {
+            PageItem::Line(line) => faces.extend(line.runs.iter().map(|run| run.face)),
+            PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => {}
+        }
+    }
+    faces.into_iter().collect()
+}
+
+/// The lines of every page, arranged.
+fn arrange_pages(pages: &Pages, cuts: &Cuts) -> Vec<Vec<ShownLine>> {
+    pages
+        .pages
+        .par_iter()
+        .map(|page| arrange_page(page, cuts))
+        .collect()
+}
+
+fn arrange_page(page: &Page, cuts: &Cuts) -> Vec<ShownLine> {
+    let line = |item: &PageItem| match item {
+        PageItem::Line(line) => Some(arrange(line, cuts)),
+        PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => None,
+    };
+    page.items.iter().filter_map(line).collect()
+}
+
+/// The name of a face in the pages' resources.
+fn font_name(face: FaceId) -> String {
+    format!("F{}", face.0)
 }
 
 /// The file could not be written.
 #[derive(Debug)]
-pub struct PdfError(String);
+pub struct PdfError {
+    act: String,
+    cause: String,
+}
+
+impl PdfError {
+    /// An act that failed («subset the font x.ttf») and what went wrong with it.
+    fn new(act: &str, cause: &str) -> Self {
+        Self {
+            act: act.to_owned(),
+            cause: cause.to_owned(),
+        }
+    }
+}
 
 impl std::fmt::Display for PdfError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "cannot write the PDF: {}", self.0)
+        write!(
+            out,
+            "cannot write the PDF: cannot {}: {}",
+            self.act, self.cause
+        )
     }
 }
 

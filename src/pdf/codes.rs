@@ -1,0 +1,151 @@
+//! What codes paint and stand for in, the numbers that show them out.
+//!
+//! Every distinct pair of outline and text gets a code of its own: ی and ی share a glyph in many
+//! fonts, and one code for both would make one of them lie.
+
+use std::collections::BTreeMap;
+
+use smallvec::SmallVec;
+
+use super::PdfError;
+use super::cut::Cuts;
+use super::sign::{Moved, Outline, Text};
+use crate::font::FaceId;
+
+/// The codes of one face. Code 0 is `.notdef` and is never shown.
+#[derive(Debug, Default)]
+pub(super) struct FaceCodes {
+    entries: Vec<(Outline, Text)>,
+    by_glyph: Vec<SmallVec<[u16; 2]>>,
+    blanks: Vec<u16>,
+    by_moved: BTreeMap<Moved, SmallVec<[u16; 2]>>,
+}
+
+impl FaceCodes {
+    /// The code of an outline that stands for a text; `None` when all 65,535 are given out.
+    pub(super) fn code(&mut self, outline: &Outline, text: &Text) -> Option<u16> {
+        let entries = &self.entries;
+        let same = |code: &&u16| entries[usize::from(**code) - 1].1 == *text;
+        let next = u16::try_from(self.entries.len() + 1).ok();
+        let slots: &mut dyn Slots = match outline {
+            Outline::Blank => &mut self.blanks,
+            Outline::Glyph(glyph) => {
+                let glyph = usize::from(*glyph);
+                if self.by_glyph.len() <= glyph {
+                    self.by_glyph.resize(glyph + 1, SmallVec::new());
+                }
+                &mut self.by_glyph[glyph]
+            }
+            Outline::Moved(moved) => self.by_moved.entry((**moved).clone()).or_default(),
+        };
+        if let Some(code) = slots.codes().iter().find(same) {
+            return Some(*code);
+        }
+        let next = next?;
+        slots.add(next);
+        self.entries.push((outline.clone(), text.clone()));
+        Some(next)
+    }
+
+    /// What each code paints and stands for, with its number, from 1.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (u16, &Outline, &Text)> {
+        (1_u16..)
+            .zip(&self.entries)
+            .map(|(code, (outline, text))| (code, outline, text))
+    }
+
+    /// Whether no code was given out.
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+/// The codes that paint one outline.
+trait Slots {
+    fn codes(&self) -> &[u16];
+    fn add(&mut self, code: u16);
+}
+
+impl Slots for Vec<u16> {
+    fn codes(&self) -> &[u16] {
+        self
+    }
+
+    fn add(&mut self, code: u16) {
+        self.push(code);
+    }
+}
+
+impl Slots for SmallVec<[u16; 2]> {
+    fn codes(&self) -> &[u16] {
+        self
+    }
+
+    fn add(&mut self, code: u16) {
+        self.push(code);
+    }
+}
+
+/// The codes of every face.
+#[derive(Debug)]
+pub(super) struct CodeBook<'a> {
+    /// The measures of the faces.
+    pub(super) cuts: &'a Cuts,
+    faces: BTreeMap<FaceId, FaceCodes>,
+}
+
+impl<'a> CodeBook<'a> {
+    /// A book without codes.
+    pub(super) fn new(cuts: &'a Cuts) -> Self {
+        Self {
+            cuts,
+            faces: BTreeMap::new(),
+        }
+    }
+
+    /// The code of an outline and its text in a face.
+    ///
+    /// # Errors
+    /// The face has given out all its codes.
+    pub(super) fn code(
+        &mut self,
+        face: FaceId,
+        outline: &Outline,
+        text: &Text,
+    ) -> Result<u16, PdfError> {
+        let code = self.faces.entry(face).or_default().code(outline, text);
+        code.ok_or_else(|| {
+            PdfError::new(
+                "set the text",
+                "one font has more than 65,535 forms of its letters",
+            )
+        })
+    }
+
+    /// The faces that were used, in their order.
+    pub(super) fn faces(&self) -> impl Iterator<Item = (FaceId, &FaceCodes)> {
+        self.faces
+            .iter()
+            .map(|(face, codes)| (*face, codes))
+            .filter(|(_, codes)| !codes.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> Text {
+        text.chars().collect()
+    }
+
+    #[test]
+    fn a_glyph_that_stands_for_two_texts_has_two_codes() {
+        let mut codes = FaceCodes::default();
+        let yeh = Outline::Glyph(7);
+        let first = codes.code(&yeh, &text("ی"));
+        let second = codes.code(&yeh, &text("ي"));
+        assert_ne!(first, second);
+        assert_eq!(codes.code(&yeh, &text("ی")), first);
+    }
+}

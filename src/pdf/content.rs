@@ -1,0 +1,340 @@
+//! Arranged lines in, operators of a content stream out (ISO 32000-2, 9.4).
+
+use std::fmt::Write;
+
+use super::arrange::{Audience, Show, ShownLine, Style};
+use super::class::{RIGHT_TO_LEFT_MARK, Strength, is_format, strength};
+use super::codes::CodeBook;
+use super::sign::{Code, Outline, Text, blank};
+use super::{PdfError, font_name};
+use crate::locale::Direction;
+use crate::page::{Ink, TextRole};
+
+/// A pen that is off by less than this many thousandths of an em is left where it is.
+const TOLERANCE: f32 = 0.02;
+/// pdf.js drops the number after a code that ends in an invisible character: this one may be lost.
+const LOST_NUMBER: &str = "0.01 ";
+
+/// The colour that text has when nothing else is said.
+const BLACK: Ink = Ink::Gray(0.0);
+/// poppler reads this many characters of a code at most.
+const MARKS_A_CODE: usize = 8;
+/// Where the marks of a page begin: from its left and lower edges, in points.
+const FOOT_PLACE: f32 = 24.0;
+/// The distance between them, in points.
+const FOOT_STEP: f32 = 2.0;
+
+/// A number with at most three decimals, as short as it can be.
+pub(super) fn number(out: &mut String, value: f32) {
+    let start = out.len();
+    let _ = write!(out, "{value:.3}");
+    let kept = out[start..]
+        .trim_end_matches('0')
+        .trim_end_matches('.')
+        .len();
+    out.truncate(start + kept);
+    if &out[start..] == "-0" {
+        out.truncate(start);
+        out.push('0');
+    }
+}
+
+/// Writes text objects.
+pub(super) struct TextWriter<'a, 'b> {
+    /// The operators so far.
+    out: String,
+    /// The height of the page in points.
+    height: f32,
+    letters: Letters,
+    book: &'a mut CodeBook<'b>,
+}
+
+/// The letters of a page, as poppler counts them to find its direction.
+#[derive(Default)]
+struct Letters {
+    left: usize,
+    right: usize,
+    /// Where marks may be set in: a style of right-to-left text.
+    style: Option<Style>,
+}
+
+impl<'a, 'b> TextWriter<'a, 'b> {
+    /// A writer for a page of this height.
+    pub(super) fn new(height: f32, book: &'a mut CodeBook<'b>) -> Self {
+        Self {
+            out: String::new(),
+            height,
+            letters: Letters::default(),
+            book,
+        }
+    }
+
+    /// One line: one text object.
+    ///
+    /// # Errors
+    /// A face has run out of codes.
+    pub(super) fn line(&mut self, line: &ShownLine) -> Result<(), PdfError> {
+        if line.shows.is_empty() {
+            return Ok(());
+        }
+        self.letters.count(line);
+        if line.role == TextRole::Running {
+            self.out.push_str("/Artifact <</Type /Pagination>> BDC\n");
+        }
+        self.out.push_str("BT\n");
+        let mut current: Option<Style> = None;
+        for show in &line.shows {
+            self.show(show, line, &mut current)?;
+        }
+        if current.is_some_and(|style| style.ink != BLACK) {
+            fill_ink(&mut self.out, BLACK);
+        }
+        self.out.push_str("ET\n");
+        if line.role == TextRole::Running {
+            self.out.push_str("EMC\n");
+        }
+        Ok(())
+    }
+
+    /// Ends a page: where a right-to-left page has more left-to-right letters, poppler takes it for
+    /// a left-to-right one, and marks at its foot restore the balance.
+    ///
+    /// # Errors
+    /// A face has run out of codes.
+    pub(super) fn foot(&mut self) -> Result<(), PdfError> {
+        let Letters {
+            left,
+            right,
+            style: Some(style),
+        } = self.letters
+        else {
+            return Ok(());
+        };
+        if right == 0 || left < right {
+            return Ok(());
+        }
+        let text: Text = std::iter::repeat_n(RIGHT_TO_LEFT_MARK, MARKS_A_CODE).collect();
+        self.out.push_str("BT\n");
+        self.style(style, &mut None);
+        let mut x = FOOT_PLACE;
+        for _ in 0..=(left - right) / MARKS_A_CODE {
+            let place = Place {
+                style,
+                baseline: FOOT_PLACE,
+                pen: None,
+            };
+            self.piece(&[blank(x, text.clone(), 0)], place)?;
+            x += FOOT_STEP;
+        }
+        if style.ink != BLACK {
+            fill_ink(&mut self.out, BLACK);
+        }
+        self.out.push_str("ET\n");
+        Ok(())
+    }
+
+    /// Takes the operators written so far.
+    pub(super) fn take(&mut self) -> String {
+        std::mem::take(&mut self.out)
+    }
+
+    /// Codes under one text matrix.
+    fn show(
+        &mut self,
+        show: &Show,
+        line: &ShownLine,
+        current: &mut Option<Style>,
+    ) -> Result<(), PdfError> {
+        if show.audience == Audience::Pdfium {
+            self.out.push_str("/Span <</ActualText ()>> BDC\n");
+        }
+        let mut rest = show.codes.as_slice();
+        let mut pen = None;
+        while let Some(first) = rest.first() {
+            let height = |code: &Code| line.styles[usize::from(code.style)].rise + code.rise;
+            let same = |code: &&Code| code.style == first.style && height(code) == height(first);
+            let (piece, after) = rest.split_at(rest.iter().take_while(same).count());
+            let style = line.styles[usize::from(first.style)];
+            self.style(style, current);
+            let baseline = self.height - line.baseline + height(first);
+            pen = Some(self.piece(
+                piece,
+                Place {
+                    style,
+                    baseline,
+                    pen,
+                },
+            )?);
+            rest = after;
+        }
+        if show.audience == Audience::Pdfium {
+            self.out.push_str("EMC\n");
+        }
+        Ok(())
+    }
+
+    /// Font and colour, where they change.
+    fn style(&mut self, style: Style, current: &mut Option<Style>) {
+        let same_font = |old: &Style| old.face == style.face && old.size == style.size;
+        if !current.as_ref().is_some_and(same_font) {
+            let _ = write!(self.out, "/{} ", font_name(style.face));
+            number(&mut self.out, style.size);
+            self.out.push_str(" Tf\n");
+        }
+        if current.as_ref().map_or(BLACK, |old| old.ink) != style.ink {
+            fill_ink(&mut self.out, style.ink);
+        }
+        *current = Some(style);
+    }
+
+    /// Codes of one style at one height; gives back where the pen is then.
+    fn piece(&mut self, codes: &[Code], place: Place) -> Result<Pen, PdfError> {
+        let size = place.style.size;
+        let mut pen = match place.pen {
+            Some(pen) if pen.baseline == place.baseline => pen,
+            _ => self.matrix(codes[0].x, place.baseline),
+        };
+        let mut array = Array {
+            out: &mut self.out,
+            open: false,
+        };
+        array.out.push('[');
+        for code in codes {
+            let step = thousandths((pen.x - code.x) / size);
+            if step.abs() > TOLERANCE {
+                array.step(step, pen.after_format);
+                pen.x -= step * size / 1000.0;
+            }
+            let number = self
+                .book
+                .code(place.style.face, &code.outline, &code.text)?;
+            array.code(number);
+            pen.x += self.book.advance(place.style, code);
+            pen.after_format = code.text.last().is_some_and(|letter| is_format(*letter));
+        }
+        array.close();
+        self.out.push_str("] TJ\n");
+        Ok(pen)
+    }
+
+    fn matrix(&mut self, x: f32, y: f32) -> Pen {
+        self.out.push_str("1 0 0 1 ");
+        number(&mut self.out, x);
+        self.out.push(' ');
+        number(&mut self.out, y);
+        self.out.push_str(" Tm ");
+        Pen {
+            x,
+            baseline: y,
+            after_format: false,
+        }
+    }
+}
+
+impl Letters {
+    fn count(&mut self, line: &ShownLine) {
+        if line.direction == Direction::Rtl && self.style.is_none() {
+            self.style = line.styles.first().copied();
+        }
+        let codes = line.shows.iter().flat_map(|show| &show.codes);
+        for letter in codes
+            .flat_map(|code| &code.text)
+            .filter(|letter| !is_format(**letter))
+        {
+            match strength(*letter) {
+                Strength::Left => self.left += 1,
+                Strength::Right => self.right += 1,
+                Strength::Weak | Strength::Neutral => {}
+            }
+        }
+    }
+}
+
+/// The array of a `TJ`.
+struct Array<'a> {
+    out: &'a mut String,
+    /// Whether a string of codes is open.
+    open: bool,
+}
+
+impl Array<'_> {
+    /// A move to the left, in thousandths of an em.
+    fn step(&mut self, step: f32, after_format: bool) {
+        self.close();
+        if after_format {
+            self.out.push_str(LOST_NUMBER);
+        }
+        number(self.out, step);
+    }
+
+    fn code(&mut self, code: u16) {
+        const DIGITS: [char; 16] = [
+            '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
+        ];
+        if !self.open {
+            self.out.push('<');
+            self.open = true;
+        }
+        for shift in [12, 8, 4, 0] {
+            self.out.push(DIGITS[usize::from(code >> shift & 15)]);
+        }
+    }
+
+    fn close(&mut self) {
+        if self.open {
+            self.out.push('>');
+            self.open = false;
+        }
+    }
+}
+
+/// Where codes are written.
+#[derive(Clone, Copy)]
+struct Place {
+    style: Style,
+    /// From the bottom of the page, in points.
+    baseline: f32,
+    /// Where the codes before have left the pen.
+    pen: Option<Pen>,
+}
+
+/// Where a viewer's pen stands.
+#[derive(Clone, Copy)]
+struct Pen {
+    x: f32,
+    baseline: f32,
+    /// Whether the last code ends in an invisible character.
+    after_format: bool,
+}
+
+/// Rounds to what [`number`] keeps, so that the pen is known exactly.
+fn thousandths(em: f32) -> f32 {
+    (em * 1_000_000.0).round() / 1000.0
+}
+
+/// Sets the colour that glyphs and rectangles are filled with.
+pub(super) fn fill_ink(out: &mut String, ink: Ink) {
+    match ink {
+        Ink::Gray(gray) => {
+            number(out, gray.clamp(0.0, 1.0));
+            out.push_str(" g\n");
+        }
+        Ink::Rgb(channels) => {
+            for channel in channels {
+                number(out, channel.clamp(0.0, 1.0));
+                out.push(' ');
+            }
+            out.push_str("rg\n");
+        }
+    }
+}
+
+impl CodeBook<'_> {
+    /// How far a code moves the pen: a blank is not empty in every font.
+    fn advance(&self, style: Style, code: &Code) -> f32 {
+        match code.outline {
+            Outline::Glyph(_) | Outline::Moved(_) => code.advance,
+            Outline::Blank => self.cuts.get(style.face).blank_advance() * style.size,
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Bytes in, compressed streams of the document out.
+
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use lopdf::{Dictionary, Stream};
+
+/// Compresses bytes for `FlateDecode`.
+pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+    encoder
+        .write_all(bytes)
+        .and_then(|()| encoder.finish())
+        .expect("a vector takes every byte")
+}
+
+/// A stream with this dictionary, compressed where that makes it smaller.
+pub(super) fn deflated(mut dict: Dictionary, bytes: Vec<u8>) -> Stream {
+    let compressed = deflate(&bytes);
+    let bytes = if compressed.len() < bytes.len() {
+        dict.set("Filter", "FlateDecode");
+        compressed
+    } else {
+        bytes
+    };
+    Stream::new(dict, bytes)
+}

@@ -1,0 +1,207 @@
+//! printpdf's document in, a whole PDF 1.7 file out (ISO 32000-2, 7.7): the one place that knows
+//! what printpdf leaves open.
+
+use lopdf::{
+    Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary,
+};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::codes::CodeBook;
+use super::deflate::deflated;
+use super::embed::{Embedded, embed};
+use super::{PdfError, Printing, font_name, fonts, labels, metadata, outline, places};
+use crate::font::{FaceId, FontSet};
+use crate::locale::Direction;
+
+/// The version that the file states; nothing in it is newer.
+const VERSION: &str = "1.7";
+
+/// Adds the fonts that the pages show codes of.
+///
+/// # Errors
+/// A font cannot be subset.
+pub(super) fn add_fonts(
+    doc: &mut Document,
+    set: &FontSet,
+    codes: &CodeBook<'_>,
+) -> Result<(), PdfError> {
+    let faces: Vec<_> = codes.faces().collect();
+    let programs: Vec<Result<Embedded, PdfError>> = faces
+        .par_iter()
+        .map(|(face, codes_of)| embed(set.face(*face), codes.cuts.get(*face), codes_of))
+        .collect();
+    let mut names: Vec<(FaceId, ObjectId)> = Vec::new();
+    for ((face, codes_of), program) in faces.iter().zip(programs) {
+        names.push((
+            *face,
+            fonts::add_font(doc, set.face(*face), codes_of, &program?),
+        ));
+    }
+    let Some(id) = resource_id(doc, b"Font") else {
+        return Ok(());
+    };
+    if let Ok(dict) = doc.get_object_mut(id).and_then(Object::as_dict_mut) {
+        for (face, font) in names {
+            dict.set(font_name(face), font);
+        }
+    }
+    Ok(())
+}
+
+/// The dictionary of a kind of resources, which all pages share.
+pub(super) fn resource_id(doc: &Document, kind: &[u8]) -> Option<ObjectId> {
+    let page = doc.page_iter().next()?;
+    let resources = doc
+        .get_dictionary(page)
+        .ok()?
+        .get(b"Resources")
+        .ok()?
+        .as_reference()
+        .ok()?;
+    doc.get_dictionary(resources)
+        .ok()?
+        .get(kind)
+        .ok()?
+        .as_reference()
+        .ok()
+}
+
+/// Adds what readers ask a whole document for: language, direction, outline, labels, places, metadata.
+pub(super) fn complete(doc: &mut Document, printing: &Printing<'_>) {
+    let pages: Vec<ObjectId> = doc.page_iter().collect();
+    for page in &pages {
+        complete_page(doc, *page);
+    }
+    let outline = outline::add(doc, printing.pages, &pages);
+    let places = places::add(doc, printing, &pages);
+    let labels = labels::add(doc, printing.pages);
+    let book = &printing.config.book;
+    let direction = match book.direction {
+        Direction::Rtl => "R2L",
+        Direction::Ltr => "L2R",
+    };
+    let mut catalog = dictionary! {
+        "Lang" => Object::string_literal(book.language.as_str()),
+        "ViewerPreferences" => dictionary! { "Direction" => direction, "DisplayDocTitle" => true },
+        "PageLayout" => "TwoPageRight",
+        "PageMode" => if outline.is_some() { "UseOutlines" } else { "UseNone" },
+        "PageLabels" => labels,
+        "Names" => dictionary! { "Dests" => places },
+    };
+    if let Some(outline) = outline {
+        catalog.set("Outlines", outline);
+    }
+    let hash = hash_streams(doc);
+    let about = metadata::About { book, hash: &hash };
+    catalog.set("Metadata", doc.add_object(xmp_stream(&about)));
+    if let Ok(root) = doc.catalog_mut() {
+        root.extend(&catalog);
+    }
+    complete_trailer(doc, &about, &hash);
+}
+
+/// A page has no empty list of links; its links are printed by no one and reached in page order.
+fn complete_page(doc: &mut Document, page: ObjectId) {
+    const PRINT: i64 = 4;
+    let Ok(page) = doc.get_dictionary_mut(page) else {
+        return;
+    };
+    let Ok(links) = page.get_mut(b"Annots").and_then(Object::as_array_mut) else {
+        return;
+    };
+    for link in links.iter_mut().filter_map(|link| link.as_dict_mut().ok()) {
+        link.remove(b"C");
+        link.set("F", PRINT);
+    }
+    if links.is_empty() {
+        page.remove(b"Annots");
+    }
+}
+
+/// A metadata stream stays readable to tools that know nothing of PDF.
+fn xmp_stream(about: &metadata::About<'_>) -> Stream {
+    let dict = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+    Stream::new(dict, metadata::xmp(about).into_bytes()).with_compression(false)
+}
+
+/// A hash of what the pages show: the file's identity without a clock or chance.
+fn hash_streams(doc: &Document) -> [u8; 16] {
+    let mut hash = Sha256::new();
+    for object in doc.objects.values() {
+        if let Object::Stream(stream) = object {
+            hash.update(&stream.content);
+        }
+    }
+    let hash = hash.finalize();
+    let mut short = [0; 16];
+    short.copy_from_slice(&hash[..16]);
+    short
+}
+
+fn complete_trailer(doc: &mut Document, about: &metadata::About<'_>, hash: &[u8; 16]) {
+    let info = doc.add_object(metadata::info(about));
+    if let Ok(Object::Reference(old)) = doc.trailer.get(b"Info").cloned() {
+        doc.objects.remove(&old);
+    }
+    doc.trailer.set("Info", info);
+    let id = Object::String(hash.to_vec(), StringFormat::Hexadecimal);
+    doc.trailer.set("ID", vec![id.clone(), id]);
+}
+
+/// Compresses the streams and writes the file.
+///
+/// # Errors
+/// lopdf cannot put its objects in order.
+pub(super) fn write(mut doc: Document) -> Result<Vec<u8>, PdfError> {
+    doc.version = VERSION.to_owned();
+    let streams: Vec<&mut Object> = doc
+        .objects
+        .values_mut()
+        .filter(|object| is_raw(object))
+        .collect();
+    streams.into_par_iter().for_each(compress);
+    let options = SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .build();
+    let mut file = Vec::new();
+    doc.save_with_options(&mut file, options)
+        .map_err(|error| PdfError::new("order its objects", &error.to_string()))?;
+    Ok(file)
+}
+
+fn is_raw(object: &Object) -> bool {
+    matches!(object, Object::Stream(stream) if stream.allows_compression && !stream.dict.has(b"Filter"))
+}
+
+fn compress(object: &mut Object) {
+    if let Object::Stream(stream) = object {
+        let dict: Dictionary = std::mem::take(&mut stream.dict);
+        *stream = deflated(dict, std::mem::take(&mut stream.content));
+    }
+}
+
+/// A text string as PDF has them: ASCII as it is, everything else in UTF-16 (ISO 32000-2, 7.9.2).
+pub(super) fn text_string(text: &str) -> Object {
+    if text.is_ascii() {
+        return Object::string_literal(text);
+    }
+    const BYTE_ORDER_MARK: u16 = 0xFEFF;
+    let units = std::iter::once(BYTE_ORDER_MARK).chain(text.encode_utf16());
+    Object::String(
+        units.flat_map(u16::to_be_bytes).collect(),
+        StringFormat::Hexadecimal,
+    )
+}
+
+/// The array that leads to a place: a page, and a distance from its lower edge.
+pub(super) fn destination(page: ObjectId, from_bottom: f32) -> Object {
+    Object::Array(vec![
+        page.into(),
+        "XYZ".into(),
+        Object::Null,
+        from_bottom.into(),
+        Object::Null,
+    ])
+}

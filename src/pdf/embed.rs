@@ -1,0 +1,147 @@
+//! A face and its codes in, a subset font program with glyph numbers and widths out.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+use subsetter::GlyphRemapper;
+
+use super::PdfError;
+use super::codes::FaceCodes;
+use super::compose::{self, Extra};
+use super::cut::{Cut, Outlines};
+use super::sign::{Moved, Outline};
+use crate::font::Face;
+
+/// A font program that holds what the codes paint, and no more.
+#[derive(Debug)]
+pub(super) struct Embedded {
+    /// A TrueType font, or a bare `CFF ` table.
+    pub(super) program: Vec<u8>,
+    /// Which of them.
+    pub(super) outlines: Outlines,
+    /// The glyph of each code in the program; code 0 first.
+    pub(super) glyphs: Vec<u16>,
+    /// The advance of each code in font units; code 0 first.
+    pub(super) advances: Vec<u16>,
+}
+
+impl Embedded {
+    /// Six letters that tell subsets apart (ISO 32000-2, 9.9.2), made of the program.
+    pub(super) fn tag(&self) -> String {
+        let hash = Sha256::digest(&self.program);
+        hash.iter()
+            .take(6)
+            .map(|byte| char::from(b'A' + byte % 26))
+            .collect()
+    }
+}
+
+/// Subsets a face to what its codes paint.
+///
+/// # Errors
+/// The font's tables cannot be read.
+pub(super) fn embed(face: &Face, cut: &Cut, codes: &FaceCodes) -> Result<Embedded, PdfError> {
+    let mut remapper = GlyphRemapper::new();
+    for (_, outline, _) in codes.entries() {
+        match outline {
+            Outline::Glyph(glyph) => keep(*glyph, &mut remapper),
+            Outline::Blank => keep_blank(cut, &mut remapper),
+            Outline::Moved(moved) => moved
+                .parts
+                .iter()
+                .for_each(|part| keep(part.glyph, &mut remapper)),
+        }
+    }
+    let fault = |what: &str| PdfError::new(&format!("subset the font {}", face.name()), what);
+    let program =
+        subsetter::subset(face.data(), 0, &remapper).map_err(|error| fault(&error.to_string()))?;
+    let embedded = match cut.outlines {
+        Outlines::TrueType => true_type(program, cut, codes, &remapper),
+        Outlines::PostScript => post_script(program, cut, codes, &remapper),
+    };
+    embedded.ok_or_else(|| fault("its tables do not hold together"))
+}
+
+fn keep(glyph: u16, remapper: &mut GlyphRemapper) {
+    remapper.remap(glyph);
+}
+
+fn keep_blank(cut: &Cut, remapper: &mut GlyphRemapper) {
+    if cut.outlines == Outlines::PostScript {
+        keep(cut.blank(), remapper);
+    }
+}
+
+/// A TrueType program, with a glyph more for the blank and for each moved outline.
+fn true_type(
+    program: Vec<u8>,
+    cut: &Cut,
+    codes: &FaceCodes,
+    remapper: &GlyphRemapper,
+) -> Option<Embedded> {
+    let first = compose::count_glyphs(&program)?;
+    let mut extras = vec![Extra {
+        advance: 0,
+        parts: Vec::new(),
+    }];
+    let mut numbers: BTreeMap<&Moved, u16> = BTreeMap::new();
+    let (mut glyphs, mut advances) = (vec![0], vec![cut.advance(0)]);
+    for (_, outline, _) in codes.entries() {
+        let (glyph, advance) = match outline {
+            Outline::Blank => (first, 0),
+            Outline::Glyph(glyph) => (remapper.get(*glyph)?, cut.advance(*glyph)),
+            Outline::Moved(moved) => {
+                let next = first.checked_add(u16::try_from(extras.len()).ok()?)?;
+                let glyph = *numbers.entry(moved).or_insert(next);
+                if glyph == next {
+                    extras.push(extra(moved, remapper)?);
+                }
+                (glyph, moved.advance)
+            }
+        };
+        glyphs.push(glyph);
+        advances.push(advance);
+    }
+    let program = compose::add_glyphs(&program, &extras)?;
+    Some(Embedded {
+        program,
+        outlines: Outlines::TrueType,
+        glyphs,
+        advances,
+    })
+}
+
+fn extra(moved: &Moved, remapper: &GlyphRemapper) -> Option<Extra> {
+    let part = |part: &super::sign::Part| Some((remapper.get(part.glyph)?, part.dx, part.dy));
+    let parts = moved.parts.iter().map(part).collect::<Option<_>>()?;
+    Some(Extra {
+        advance: moved.advance,
+        parts,
+    })
+}
+
+/// A bare CFF table; its glyphs stay as they are.
+fn post_script(
+    program: Vec<u8>,
+    cut: &Cut,
+    codes: &FaceCodes,
+    remapper: &GlyphRemapper,
+) -> Option<Embedded> {
+    let (mut glyphs, mut advances) = (vec![0], vec![cut.advance(0)]);
+    for (_, outline, _) in codes.entries() {
+        let glyph = match outline {
+            Outline::Blank => cut.blank(),
+            Outline::Glyph(glyph) => *glyph,
+            Outline::Moved(moved) => moved.parts.first()?.glyph,
+        };
+        glyphs.push(remapper.get(glyph)?);
+        advances.push(cut.advance(glyph));
+    }
+    let program = compose::table(&program, *b"CFF ")?;
+    Some(Embedded {
+        program,
+        outlines: Outlines::PostScript,
+        glyphs,
+        advances,
+    })
+}

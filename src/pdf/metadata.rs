@@ -1,0 +1,201 @@
+//! What the book is called in, the document's information and its XMP packet out (ISO 16684-1).
+
+use std::fmt::Write;
+
+use lopdf::{Dictionary, Object, dictionary};
+
+use super::document::text_string;
+use crate::config::{Metadata, Role};
+
+/// What metadata are made of.
+pub(super) struct About<'a> {
+    /// The book's own.
+    pub(super) book: &'a Metadata,
+    /// The file's identity.
+    pub(super) hash: &'a [u8; 16],
+}
+
+/// The program that the file names as its maker.
+const PRODUCER: &str = concat!("sahhaf ", env!("CARGO_PKG_VERSION"));
+
+impl About<'_> {
+    fn authors(&self) -> Vec<&str> {
+        let people = self.book.people.iter();
+        people
+            .filter(|person| person.role == Role::Author)
+            .map(|person| person.name.as_str())
+            .collect()
+    }
+
+    /// Everybody else who had a part.
+    fn contributors(&self) -> Vec<&str> {
+        let people = self.book.people.iter();
+        people
+            .filter(|person| person.role != Role::Author)
+            .map(|person| person.name.as_str())
+            .collect()
+    }
+}
+
+/// The information dictionary (ISO 32000-2, 14.3.3); its times are the book's own.
+pub(super) fn info(about: &About<'_>) -> Dictionary {
+    let book = about.book;
+    let mut info = dictionary! {
+        "Title" => text_string(&book.title),
+        "Creator" => Object::string_literal(PRODUCER),
+        "Producer" => Object::string_literal(PRODUCER),
+    };
+    let authors = about.authors();
+    if !authors.is_empty() {
+        info.set("Author", text_string(&authors.join("؛ ")));
+    }
+    if let Some(description) = &book.description {
+        info.set("Subject", text_string(description));
+    }
+    if !book.subjects.is_empty() {
+        info.set("Keywords", text_string(&book.subjects.join("، ")));
+    }
+    if let Some(date) = pdf_date(&book.modified) {
+        info.set("CreationDate", Object::string_literal(date.as_str()));
+        info.set("ModDate", Object::string_literal(date));
+    }
+    info
+}
+
+/// `CCYY-MM-DDThh:mm:ssZ` as PDF writes it; `None` for anything else.
+fn pdf_date(time: &str) -> Option<String> {
+    let digits: String = time.chars().filter(char::is_ascii_digit).collect();
+    let shape: String = time
+        .chars()
+        .map(|sign| if sign.is_ascii_digit() { '0' } else { sign })
+        .collect();
+    (shape == "0000-00-00T00:00:00Z").then(|| format!("D:{digits}Z"))
+}
+
+/// The XMP packet.
+pub(super) fn xmp(about: &About<'_>) -> String {
+    let mut xmp = String::from(
+        "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
+         <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
+         <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
+         <rdf:Description rdf:about=\"\"\n \
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n \
+         xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n \
+         xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"\n \
+         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n",
+    );
+    dublin_core(about, &mut xmp);
+    let modified = &about.book.modified;
+    if pdf_date(modified).is_some() {
+        for property in ["xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"] {
+            simple(&mut xmp, property, modified);
+        }
+    }
+    simple(&mut xmp, "xmp:CreatorTool", PRODUCER);
+    simple(&mut xmp, "pdf:Producer", PRODUCER);
+    if !about.book.subjects.is_empty() {
+        simple(&mut xmp, "pdf:Keywords", &about.book.subjects.join("، "));
+    }
+    simple(&mut xmp, "xmpMM:DocumentID", &uuid(about.hash));
+    simple(&mut xmp, "xmpMM:InstanceID", &uuid(about.hash));
+    xmp.push_str("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
+    xmp
+}
+
+fn dublin_core(about: &About<'_>, xmp: &mut String) {
+    let book = about.book;
+    let list = |text: &Option<String>| text.iter().map(|text| text.clone()).collect::<Vec<_>>();
+    simple(xmp, "dc:format", "application/pdf");
+    simple(xmp, "dc:identifier", &book.identifier);
+    alternatives(xmp, "dc:title", &[book.title.clone()], about);
+    alternatives(xmp, "dc:description", &list(&book.description), about);
+    alternatives(xmp, "dc:rights", &list(&book.rights), about);
+    container(xmp, "dc:creator", "Seq", &about.authors());
+    container(xmp, "dc:contributor", "Bag", &about.contributors());
+    let subjects: Vec<&str> = book.subjects.iter().map(String::as_str).collect();
+    container(xmp, "dc:subject", "Bag", &subjects);
+    let publisher: Vec<&str> = book.publisher.as_deref().into_iter().collect();
+    container(xmp, "dc:publisher", "Bag", &publisher);
+    container(xmp, "dc:language", "Bag", &[book.language.as_str()]);
+    let date: Vec<&str> = book.date.as_deref().into_iter().collect();
+    container(xmp, "dc:date", "Seq", &date);
+}
+
+/// A property with one value.
+fn simple(xmp: &mut String, property: &str, value: &str) {
+    let _ = writeln!(xmp, "<{property}>{}</{property}>", escape(value));
+}
+
+/// A property with a list of values; none for no values.
+fn container(xmp: &mut String, property: &str, kind: &str, values: &[&str]) {
+    if values.is_empty() {
+        return;
+    }
+    let items: String = values
+        .iter()
+        .map(|value| format!("<rdf:li>{}</rdf:li>", escape(value)))
+        .collect();
+    let _ = writeln!(
+        xmp,
+        "<{property}><rdf:{kind}>{items}</rdf:{kind}></{property}>"
+    );
+}
+
+/// A property whose value is in a language.
+fn alternatives(xmp: &mut String, property: &str, values: &[String], about: &About<'_>) {
+    let Some(value) = values.first() else { return };
+    let value = escape(value);
+    let language = about.book.language.as_str();
+    let _ = writeln!(
+        xmp,
+        "<{property}><rdf:Alt><rdf:li xml:lang=\"x-default\">{value}</rdf:li>\
+         <rdf:li xml:lang=\"{language}\">{value}</rdf:li></rdf:Alt></{property}>"
+    );
+}
+
+/// Text as XML holds it, without characters that XML cannot hold.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '\t' | '\n' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'.. => {
+                escaped.push(letter)
+            }
+            _ => {}
+        }
+    }
+    escaped
+}
+
+/// A name-based UUID (RFC 9562, version 8) of the file's identity.
+fn uuid(hash: &[u8; 16]) -> String {
+    let mut bytes = *hash;
+    bytes[6] = bytes[6] & 0x0F | 0x80;
+    bytes[8] = bytes[8] & 0x3F | 0x80;
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!(
+        "uuid:{}-{}-{}-{}-{}",
+        &hex[..8],
+        &hex[8..12],
+        &hex[12..16],
+        &hex[16..20],
+        &hex[20..]
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_written_as_pdf_has_them_or_not_at_all() {
+        assert_eq!(
+            pdf_date("2026-11-22T10:20:30Z").as_deref(),
+            Some("D:20261122102030Z")
+        );
+        assert_eq!(pdf_date("2026-11-22"), None);
+    }
+}

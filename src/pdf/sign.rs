@@ -1,0 +1,553 @@
+//! A run of shaped glyphs in, the codes that show it out: what is painted and what text it stands for.
+//!
+//! A code may paint several glyphs at once (a letter with its vowel signs, or a letter with the
+//! stroke that lengthens it), so that nothing moves inside a word and every code stands for text.
+
+use smallvec::SmallVec;
+
+use super::class::{
+    RIGHT_TO_LEFT_MARK, SOFT_HYPHEN, is_arabic_letter, is_bidi_control, is_boundary, is_format,
+    is_joiner, is_mark, is_space,
+};
+use super::cut::{Cut, Outlines, whole_i16, whole_u16};
+use crate::page::{GlyphText, PlacedGlyph, PlacedRun};
+
+/// The characters of a code, in the order in which an extractor that reads the page from left to
+/// right has to meet them.
+pub(super) type Text = SmallVec<[char; 4]>;
+
+/// What a code paints.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Outline {
+    /// A glyph of the face as it is.
+    Glyph(u16),
+    /// Nothing, without advance.
+    Blank,
+    /// Glyphs of the face that were moved by the shaper.
+    Moved(Box<Moved>),
+}
+
+/// A glyph that the embedded font is given: others of its glyphs, moved, with an advance of its own.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Moved {
+    /// In font units.
+    pub(super) advance: u16,
+    /// What it is made of.
+    pub(super) parts: Vec<Part>,
+}
+
+/// A moved glyph; lengths are font units, upwards and to the right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Part {
+    /// The glyph in its face.
+    pub(super) glyph: u16,
+    /// To the right.
+    pub(super) dx: i16,
+    /// Upwards.
+    pub(super) dy: i16,
+}
+
+/// One code with its place.
+#[derive(Clone, Debug)]
+pub(super) struct Code {
+    /// Where the pen stands, in points from the left edge of the page.
+    pub(super) x: f32,
+    /// How far it is raised above its run's baseline, in points; not 0 only where a font cannot
+    /// hold moved glyphs.
+    pub(super) rise: f32,
+    /// How far the code itself moves the pen, in points.
+    pub(super) advance: f32,
+    /// What it paints.
+    pub(super) outline: Outline,
+    /// What it stands for.
+    pub(super) text: Text,
+    /// Index of its style in the line.
+    pub(super) style: u16,
+}
+
+/// A kerned advance that differs by more than this many em is given to a glyph of the embedded
+/// font: poppler takes larger moves for the end of a word.
+const LARGEST_MOVE: f32 = 0.03;
+/// Joining strokes are placed on a grid of this many em, so that strokes of a book share glyphs;
+/// their left ends lie under the letter before, so that a step of it is not seen.
+const STROKE_STEP: f32 = 1.0 / 64.0;
+
+/// A run with all that its codes depend on.
+#[derive(Clone, Copy)]
+pub(super) struct RunInLine<'a> {
+    /// The run.
+    pub(super) run: &'a PlacedRun,
+    /// The line's text.
+    pub(super) text: &'a str,
+    /// The face's measures.
+    pub(super) cut: &'a Cut,
+    /// Index of its style in the line.
+    pub(super) style: u16,
+}
+
+/// Whether a run is read from right to left.
+pub(super) fn is_rtl(run: &PlacedRun) -> bool {
+    run.level % 2 == 1
+}
+
+/// The codes of a run, left to right.
+pub(super) fn signs(run: RunInLine<'_>) -> Vec<Code> {
+    let units = clusters(run);
+    let units = if is_rtl(run.run) {
+        fold_right(units, run)
+    } else {
+        fold_left(units, run)
+    };
+    let mut codes = Vec::with_capacity(units.len());
+    for unit in &units {
+        encode(unit, run, &mut codes);
+    }
+    codes
+}
+
+/// A glyph with the place of its pen.
+#[derive(Clone, Copy)]
+struct Pen<'a> {
+    x: f32,
+    glyph: &'a PlacedGlyph,
+}
+
+/// What a unit is to its neighbours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Letters, digits, spaces, punctuation.
+    Letters,
+    /// Only signs that stand on a neighbour.
+    Marks,
+    /// Only invisible characters.
+    Format,
+    /// Not the author's: strokes, leaders, hyphens.
+    Inserted,
+}
+
+/// Glyphs that are shown as one.
+struct Unit<'a> {
+    kind: Kind,
+    left: f32,
+    right: f32,
+    glyphs: SmallVec<[Pen<'a>; 2]>,
+    /// In logical order.
+    text: Text,
+}
+
+impl<'a> Unit<'a> {
+    fn new(kind: Kind, pen: Pen<'a>, text: Text) -> Self {
+        let glyphs = SmallVec::from_slice(&[pen]);
+        Self {
+            kind,
+            left: pen.x,
+            right: pen.x + pen.glyph.advance.0,
+            glyphs,
+            text,
+        }
+    }
+
+    fn spare(&self) -> bool {
+        self.text.len() > self.glyphs.len()
+    }
+
+    fn add(&mut self, pen: Pen<'a>) {
+        self.left = self.left.min(pen.x);
+        self.right = self.right.max(pen.x + pen.glyph.advance.0);
+        self.glyphs.push(pen);
+    }
+
+    fn is_space(&self) -> bool {
+        matches!(self.text.as_slice(), [only] if is_space(*only))
+    }
+}
+
+/// Gathers the glyphs of each cluster.
+fn clusters(run: RunInLine<'_>) -> Vec<Unit<'_>> {
+    let mut units: Vec<Unit<'_>> = Vec::with_capacity(run.run.glyphs.len());
+    let mut waiting: SmallVec<[Pen<'_>; 2]> = SmallVec::new();
+    let mut x = run.run.x.0;
+    for (at, glyph) in run.run.glyphs.iter().enumerate() {
+        let pen = Pen { x, glyph };
+        x += glyph.advance.0;
+        match &glyph.text {
+            GlyphText::Inserted => units.push(Unit::new(Kind::Inserted, pen, Text::new())),
+            GlyphText::Part => match units.last_mut() {
+                Some(left) if !belongs_right(run, at, left) => left.add(pen),
+                _ => waiting.push(pen),
+            },
+            GlyphText::Cluster(range) => {
+                let range = range.start as usize..range.end as usize;
+                let text: Text = run.text.get(range).unwrap_or("").chars().collect();
+                let mut unit = Unit::new(kind_of(&text, glyph), pen, text);
+                waiting.drain(..).for_each(|part| unit.add(part));
+                units.push(unit);
+            }
+        }
+    }
+    units.extend(
+        waiting
+            .into_iter()
+            .map(|pen| Unit::new(Kind::Marks, pen, Text::new())),
+    );
+    units
+}
+
+fn kind_of(text: &Text, glyph: &PlacedGlyph) -> Kind {
+    let unseen = |letter: &char| is_format(*letter) || is_boundary(*letter);
+    let steers = |letter: &char| is_joiner(*letter) || is_bidi_control(*letter);
+    if text.is_empty() {
+        Kind::Inserted
+    } else if text.iter().all(steers) || text.iter().all(unseen) && glyph.advance.0 == 0.0 {
+        Kind::Format
+    } else if text.iter().all(|letter| is_mark(*letter) || unseen(letter)) {
+        Kind::Marks
+    } else {
+        Kind::Letters
+    }
+}
+
+/// Whether a part belongs to the cluster on its right: the one that has more characters than
+/// glyphs, and in right-to-left text a sign without advance, which comes before its letter.
+fn belongs_right(run: RunInLine<'_>, at: usize, left: &Unit<'_>) -> bool {
+    let rest = run.run.glyphs.get(at + 1..).unwrap_or(&[]);
+    let next = rest.iter().find(|glyph| glyph.text != GlyphText::Part);
+    let Some(GlyphText::Cluster(range)) = next.map(|glyph| &glyph.text) else {
+        return false;
+    };
+    let text = run
+        .text
+        .get(range.start as usize..range.end as usize)
+        .unwrap_or("");
+    match (
+        left.spare() && left.kind != Kind::Inserted,
+        text.chars().nth(1).is_some(),
+    ) {
+        (true, false) => false,
+        (false, true) => true,
+        _ => is_rtl(run.run) && run.run.glyphs[at].advance.0 == 0.0,
+    }
+}
+
+/// Right-to-left text: signs, half-spaces and strokes join the letter on their right.
+fn fold_right<'a>(units: Vec<Unit<'a>>, run: RunInLine<'a>) -> Vec<Unit<'a>> {
+    let bakes = run.cut.outlines == Outlines::TrueType;
+    let mut folded: Vec<Unit<'a>> = Vec::with_capacity(units.len());
+    let mut waiting: Vec<Unit<'a>> = Vec::new();
+    for mut unit in units {
+        let loose = match unit.kind {
+            Kind::Format => true,
+            Kind::Marks | Kind::Inserted => bakes,
+            Kind::Letters => false,
+        };
+        if loose {
+            waiting.push(unit);
+            continue;
+        }
+        while let Some(loose) = waiting.pop() {
+            match take_in(&mut unit, loose, folded.last()) {
+                None => {}
+                Some(loose) => {
+                    folded.append(&mut waiting);
+                    folded.push(loose);
+                }
+            }
+        }
+        folded.push(unit);
+    }
+    folded.append(&mut waiting);
+    folded
+}
+
+/// Joins a loose unit to the letter on its right, or gives it back.
+fn take_in<'a>(
+    unit: &mut Unit<'a>,
+    loose: Unit<'a>,
+    before: Option<&Unit<'a>>,
+) -> Option<Unit<'a>> {
+    match loose.kind {
+        Kind::Format => {
+            if !unit.is_space() {
+                unit.text
+                    .extend(loose.text.iter().copied().filter(|letter| keeps(*letter)));
+            }
+            None
+        }
+        Kind::Marks if !unit.is_space() => {
+            unit.text.extend(loose.text.iter().copied());
+            loose.glyphs.into_iter().for_each(|pen| unit.add(pen));
+            None
+        }
+        Kind::Inserted if lengthens(unit, &loose, before) => {
+            loose.glyphs.into_iter().for_each(|pen| unit.add(pen));
+            None
+        }
+        Kind::Marks | Kind::Inserted | Kind::Letters => Some(loose),
+    }
+}
+
+/// Whether what was inserted left of a unit is a joining stroke: Arabic letters on both sides, or
+/// more of the stroke.
+fn lengthens(unit: &Unit<'_>, stroke: &Unit<'_>, before: Option<&Unit<'_>>) -> bool {
+    let arabic = |unit: &Unit<'_>| {
+        unit.text
+            .first()
+            .is_some_and(|letter| is_arabic_letter(*letter))
+    };
+    let touches = (unit.left - stroke.right).abs() < 0.01;
+    arabic(unit)
+        && touches
+        && before.is_none_or(|before| arabic(before) || before.kind == Kind::Inserted)
+}
+
+/// Whether an invisible character is kept in the text: all but those that steer bidi.
+fn keeps(letter: char) -> bool {
+    !is_bidi_control(letter) && letter != SOFT_HYPHEN
+}
+
+/// Left-to-right text: accents join the letter on their left, invisible characters the next.
+fn fold_left<'a>(units: Vec<Unit<'a>>, run: RunInLine<'a>) -> Vec<Unit<'a>> {
+    let bakes = run.cut.outlines == Outlines::TrueType;
+    let mut folded: Vec<Unit<'a>> = Vec::with_capacity(units.len());
+    let mut unseen = Text::new();
+    for mut unit in units {
+        match (unit.kind, folded.last_mut()) {
+            (Kind::Format, _) => {
+                unseen.extend(unit.text.into_iter().filter(|letter| keeps(*letter)))
+            }
+            (Kind::Marks, Some(letter)) if bakes && !letter.is_space() => {
+                letter.text.extend(unit.text);
+                unit.glyphs.into_iter().for_each(|pen| letter.add(pen));
+            }
+            (Kind::Letters | Kind::Marks | Kind::Inserted, _) => {
+                unit.text.insert_many(0, unseen.drain(..));
+                folded.push(unit);
+            }
+        }
+    }
+    folded
+}
+
+/// The codes of one unit.
+fn encode(unit: &Unit<'_>, run: RunInLine<'_>, codes: &mut Vec<Code>) {
+    match unit.kind {
+        Kind::Format => encode_format(unit, run, codes),
+        Kind::Inserted => encode_inserted(unit, run, codes),
+        Kind::Letters if unit.is_space() => encode_space(unit, run, codes),
+        Kind::Letters | Kind::Marks => encode_letters(unit, run, codes),
+    }
+}
+
+/// A half-space with no letter to go to.
+fn encode_format(unit: &Unit<'_>, run: RunInLine<'_>, codes: &mut Vec<Code>) {
+    let text: Text = unit
+        .text
+        .iter()
+        .copied()
+        .filter(|letter| is_joiner(*letter))
+        .collect();
+    if !text.is_empty() {
+        codes.push(blank(unit.left, text, run.style));
+    }
+}
+
+/// What is not the author's stands for white space (leaders) or for nothing that a reader keeps
+/// (a hyphen at a line's end).
+fn encode_inserted(unit: &Unit<'_>, run: RunInLine<'_>, codes: &mut Vec<Code>) {
+    for pen in &unit.glyphs {
+        let hyphen = run.cut.hyphens.contains(&Some(pen.glyph.id));
+        let text = if hyphen && !is_rtl(run.run) {
+            SOFT_HYPHEN
+        } else {
+            ' '
+        };
+        let mut single = Unit::new(Kind::Inserted, *pen, Text::from_slice(&[text]));
+        single.kind = Kind::Letters;
+        codes.push(paint(&single, run, single.text.clone()));
+    }
+}
+
+/// A space is a code as wide as the font has it; what justification added lies to its left.
+fn encode_space(unit: &Unit<'_>, run: RunInLine<'_>, codes: &mut Vec<Code>) {
+    let Some(pen) = unit.glyphs.first() else {
+        return;
+    };
+    let advance = f32::from(run.cut.advance(pen.glyph.id)) * run.run.size.0 / run.cut.units;
+    codes.push(Code {
+        x: unit.right - advance,
+        rise: 0.0,
+        advance,
+        outline: Outline::Glyph(pen.glyph.id),
+        text: unit
+            .text
+            .iter()
+            .map(|space| if space.is_control() { ' ' } else { *space })
+            .collect(),
+        style: run.style,
+    });
+}
+
+fn encode_letters(unit: &Unit<'_>, run: RunInLine<'_>, codes: &mut Vec<Code>) {
+    if is_rtl(run.run) {
+        let carried = split_rtl(&unit.text);
+        let on_left = carried
+            .signs
+            .into_iter()
+            .map(|text| blank(unit.left, text, run.style));
+        codes.extend(on_left);
+        codes.push(paint(unit, run, carried.glyph));
+        if !carried.before.is_empty() {
+            codes.push(blank(unit.right, carried.before, run.style));
+        }
+    } else {
+        let (glyph, carried) = split_ltr(&unit.text);
+        codes.push(paint(unit, run, glyph));
+        let further = carried
+            .into_iter()
+            .map(|letter| Text::from_slice(&[letter]));
+        codes.extend(further.map(|text| blank(unit.right, text, run.style)));
+    }
+    if run.cut.outlines == Outlines::PostScript {
+        paint_parts(unit, run, codes);
+    }
+}
+
+/// Which codes carry the text of a right-to-left unit.
+struct Carried {
+    /// Blanks at its left edge: the signs on its last letter, the last sign first.
+    signs: Vec<Text>,
+    /// Its own code: its last letter, with a half-space in front.
+    glyph: Text,
+    /// A blank at its right edge: the letters of a ligature before the last, reversed.
+    before: Text,
+}
+
+/// Every extractor turns a line round code by code, and not all turn the text of one code: so
+/// each sign has a code, and of a ligature's letters only the last stays with the glyph.
+fn split_rtl(text: &Text) -> Carried {
+    let is_letter = |letter: &char| !is_mark(*letter) && !is_format(*letter);
+    let last = text.iter().rposition(is_letter).unwrap_or(0);
+    let before = text[..last].iter().rev().copied().collect();
+    let mut signs: Vec<Text> = Vec::new();
+    let mut glyph = Text::new();
+    for (at, letter) in text[last..].iter().enumerate() {
+        if at > 0 && is_mark(*letter) {
+            signs.insert(0, Text::from_slice(&[*letter]));
+        } else {
+            signs.first_mut().unwrap_or(&mut glyph).insert(0, *letter);
+        }
+    }
+    Carried {
+        signs,
+        glyph,
+        before,
+    }
+}
+
+/// A ligature's own code carries its first letter, blanks on its right the others.
+fn split_ltr(text: &Text) -> (Text, Text) {
+    let is_letter = |letter: &char| !is_mark(*letter) && !is_format(*letter);
+    let first = text.iter().position(is_letter).unwrap_or(0);
+    let marks = text[first..]
+        .iter()
+        .skip(1)
+        .take_while(|letter| !is_letter(letter))
+        .count();
+    let end = (first + 1 + marks).min(text.len());
+    (
+        text[..end].iter().copied().collect(),
+        text[end..].iter().copied().collect(),
+    )
+}
+
+/// A code that paints nothing.
+pub(super) fn blank(x: f32, text: Text, style: u16) -> Code {
+    Code {
+        x,
+        rise: 0.0,
+        advance: 0.0,
+        outline: Outline::Blank,
+        text,
+        style,
+    }
+}
+
+/// The code that paints a unit's glyphs.
+fn paint(unit: &Unit<'_>, run: RunInLine<'_>, text: Text) -> Code {
+    let Some(first) = unit.glyphs.first() else {
+        return blank(unit.left, text, run.style);
+    };
+    let (size, cut) = (run.run.size.0, run.cut);
+    let advance = unit.right - unit.left;
+    let native = f32::from(cut.advance(first.glyph.id)) * size / cut.units;
+    let near = |length: f32| length.abs() <= LARGEST_MOVE * size;
+    let level = first.glyph.dy.0 == 0.0;
+    let steady = if advance > 0.0 {
+        near(first.glyph.dx.0)
+    } else {
+        first.glyph.dx.0 == 0.0
+    };
+    let plain = unit.glyphs.len() == 1 && level && steady && near(advance - native);
+    if plain || cut.outlines == Outlines::PostScript {
+        return Code {
+            x: first.x + first.glyph.dx.0,
+            rise: first.glyph.dy.0,
+            advance: native,
+            outline: Outline::Glyph(first.glyph.id),
+            text,
+            style: run.style,
+        };
+    }
+    paint_moved(unit, run, text)
+}
+
+/// The code of a glyph that the embedded font has to be given.
+fn paint_moved(unit: &Unit<'_>, run: RunInLine<'_>, text: Text) -> Code {
+    let (size, units) = (run.run.size.0, run.cut.units);
+    let letter = unit
+        .glyphs
+        .iter()
+        .filter(|pen| pen.glyph.text != GlyphText::Inserted);
+    let origin = letter.map(|pen| pen.x).fold(f32::INFINITY, f32::min);
+    let origin = if origin.is_finite() {
+        origin
+    } else {
+        unit.left
+    };
+    let step = STROKE_STEP * size;
+    let stroke = ((origin - unit.left) / step).ceil().max(0.0) * step;
+    let left = origin - stroke;
+    let part = |pen: &Pen<'_>| {
+        let inserted = pen.glyph.text == GlyphText::Inserted;
+        let from_origin = pen.x - origin;
+        let x = if inserted {
+            (from_origin / step).floor() * step
+        } else {
+            from_origin
+        };
+        Part {
+            glyph: pen.glyph.id,
+            dx: whole_i16((stroke + x + pen.glyph.dx.0) * units / size),
+            dy: whole_i16(pen.glyph.dy.0 * units / size),
+        }
+    };
+    let mut parts: Vec<Part> = unit.glyphs.iter().map(part).collect();
+    parts.sort_unstable();
+    let advance = whole_u16((unit.right - left) * units / size);
+    Code {
+        x: left,
+        rise: 0.0,
+        advance: f32::from(advance) * size / units,
+        outline: Outline::Moved(Box::new(Moved { advance, parts })),
+        text,
+        style: run.style,
+    }
+}
+
+/// The further glyphs of a unit in a font that cannot hold moved glyphs.
+fn paint_parts(unit: &Unit<'_>, run: RunInLine<'_>, codes: &mut Vec<Code>) {
+    for pen in unit.glyphs.iter().skip(1) {
+        let single = Unit::new(Kind::Marks, *pen, Text::new());
+        codes.push(paint(&single, run, Text::from_slice(&[RIGHT_TO_LEFT_MARK])));
+    }
+}
