@@ -5,11 +5,11 @@
 //! otherwise guess wrongly; `docs/text-in-pdf.md` gives the reason of each.
 
 use super::class::{
-    ARABIC_LETTER_MARK, RIGHT_TO_LEFT_MARK, Strength, is_boundary, is_mark, is_number_punctuation,
-    is_number_sign, is_space, is_strong_right, strength,
+    ARABIC_LETTER_MARK, POP_DIRECTIONAL_FORMATTING, RIGHT_TO_LEFT_MARK, Strength, is_boundary,
+    is_mark, is_number_punctuation, is_number_sign, is_space, is_strong_right, strength,
 };
 use super::cut::Cuts;
-use super::guard;
+use super::guard::{self, Scene};
 use super::sign::{Code, Outline, RunInLine, Text, blank, is_rtl, signs};
 use crate::font::FaceId;
 use crate::locale::Direction;
@@ -29,12 +29,15 @@ pub(super) struct Style {
 }
 
 /// Who is meant to read codes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Audience {
     /// Everybody.
     All,
     /// pdfium alone: the others honour an empty `ActualText`.
     Pdfium,
+    /// Everybody but pdfium, which overlooks an `ActualText` around a property list without one;
+    /// the text is what is read.
+    Others(String),
 }
 
 /// Codes that share one text matrix.
@@ -44,6 +47,19 @@ pub(super) struct Show {
     pub(super) codes: Vec<Code>,
     /// Who reads them.
     pub(super) audience: Audience,
+    /// How much wider than natural they are shown; not 1 only for what is not painted.
+    pub(super) stretch: f32,
+}
+
+impl Show {
+    /// Codes as wide as they are.
+    pub(super) fn new(codes: Vec<Code>, audience: Audience) -> Self {
+        Self {
+            codes,
+            audience,
+            stretch: 1.0,
+        }
+    }
 }
 
 /// A line that is ready to be written.
@@ -85,10 +101,11 @@ const MARK_STEP: f32 = 0.05;
 /// Word spaces wider than this many em end an item in pdf.js and a word run in poppler.
 const WIDE_SPACE: f32 = 0.58;
 
-/// Arranges a line.
-pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts) -> ShownLine {
+/// Arranges a line of a book of this direction.
+pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts, book: Direction) -> ShownLine {
     let styles: Vec<Style> = line.runs.iter().map(style_of).collect();
     let mut runs = bidi_runs(line, cuts);
+    let space = |style| space_of(style, &styles, cuts);
     let last = runs.len().saturating_sub(1);
     for (at, run) in runs.iter_mut().enumerate() {
         if run.rtl {
@@ -97,10 +114,18 @@ pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts) -> ShownLine {
                 after: at < last,
             };
             mark_spaces(run, neighbours, &styles);
+            open_with_space(&mut run.codes, &space);
             mark_signs(run, neighbours);
         }
     }
-    let shows = guard::shows(runs, line, &|style| space_of(style, &styles, cuts));
+    let shows = guard::shows(
+        runs,
+        Scene {
+            line,
+            book,
+            space: &space,
+        },
+    );
     let (baseline, role, direction) = (line.baseline.0, line.role, line.direction);
     ShownLine {
         baseline,
@@ -144,6 +169,16 @@ fn bidi_runs(line: &PlacedLine, cuts: &Cuts) -> Vec<BidiRun> {
             continue;
         }
         let right = run.x.0 + run.width().0;
+        let parted = runs.last().is_some_and(|last| parts(last, line, run));
+        if parted {
+            let boundary = Text::from_slice(&[POP_DIRECTIONAL_FORMATTING]);
+            let codes = vec![blank(right - MARK_STEP, boundary, style)];
+            runs.push(BidiRun {
+                rtl: false,
+                codes,
+                right,
+            });
+        }
         match runs.last_mut() {
             Some(last) if last.rtl == is_rtl(run) => {
                 last.right = last.right.max(right);
@@ -157,6 +192,17 @@ fn bidi_runs(line: &PlacedLine, cuts: &Cuts) -> Vec<BidiRun> {
         }
     }
     runs
+}
+
+/// Whether a right-to-left run changes its font: pdf.js ends an item there and puts the next one
+/// after it, so both have to come in logical order, and a mark of the other direction between
+/// them keeps MuPDF from turning them round as one.
+fn parts(before: &BidiRun, line: &PlacedLine, run: &PlacedRun) -> bool {
+    let Some(code) = before.codes.first().filter(|_| before.rtl && is_rtl(run)) else {
+        return false;
+    };
+    let old = &line.runs[usize::from(code.style)];
+    old.face != run.face || old.size != run.size
 }
 
 /// Puts codes of a run before or after those that are there, by their place.
@@ -212,6 +258,16 @@ fn mark_spaces(run: &mut BidiRun, neighbours: Neighbours, styles: &[Style]) {
             with_letter_mark(&mut codes[at]);
         }
     }
+}
+
+/// A sign at the left end of a run would open an item of pdf.js: a space opens it instead.
+fn open_with_space(codes: &mut Vec<Code>, space: guard::SpaceOf<'_>) {
+    let Some(first) = codes.first().filter(|code| begins_with_mark(code)) else {
+        return;
+    };
+    let (space, style) = (space(first.style), first.style);
+    let text = Text::from_slice(&[ARABIC_LETTER_MARK, ' ']);
+    codes.insert(0, wide_blank(first.x - space.1, space, text, style));
 }
 
 /// Sets right-to-left marks where signs and digits would turn the line round.

@@ -122,6 +122,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
                 style,
                 baseline: FOOT_PLACE,
                 pen: None,
+                stretch: 1.0,
             };
             self.piece(&[blank(x, text.clone(), 0)], place)?;
             x += FOOT_STEP;
@@ -145,8 +146,10 @@ impl<'a, 'b> TextWriter<'a, 'b> {
         line: &ShownLine,
         current: &mut Option<Style>,
     ) -> Result<(), PdfError> {
-        if show.audience == Audience::Pdfium {
-            self.out.push_str("/Span <</ActualText ()>> BDC\n");
+        match &show.audience {
+            Audience::All => {}
+            Audience::Pdfium => self.out.push_str("/Span <</ActualText ()>> BDC\n"),
+            Audience::Others(text) => self.spoken(text),
         }
         let mut rest = show.codes.as_slice();
         let mut pen = None;
@@ -163,14 +166,26 @@ impl<'a, 'b> TextWriter<'a, 'b> {
                     style,
                     baseline,
                     pen,
+                    stretch: show.stretch,
                 },
             )?);
             rest = after;
         }
-        if show.audience == Audience::Pdfium {
-            self.out.push_str("EMC\n");
+        match show.audience {
+            Audience::All => {}
+            Audience::Pdfium => self.out.push_str("EMC\n"),
+            Audience::Others(_) => self.out.push_str("EMC\nEMC\n"),
         }
         Ok(())
+    }
+
+    /// Says what the next codes stand for; the inner list is the one that pdfium looks at.
+    fn spoken(&mut self, text: &str) {
+        self.out.push_str("/Span <</ActualText <FEFF");
+        for unit in text.encode_utf16() {
+            let _ = write!(self.out, "{unit:04X}");
+        }
+        self.out.push_str(">>> BDC\n/Span <</Lang (en)>> BDC\n");
     }
 
     /// Font and colour, where they change.
@@ -192,7 +207,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
         let size = place.style.size;
         let mut pen = match place.pen {
             Some(pen) if pen.baseline == place.baseline => pen,
-            _ => self.matrix(codes[0].x, place.baseline),
+            _ => self.matrix(codes[0].x, place),
         };
         let mut array = Array {
             out: &mut self.out,
@@ -217,8 +232,10 @@ impl<'a, 'b> TextWriter<'a, 'b> {
         Ok(pen)
     }
 
-    fn matrix(&mut self, x: f32, y: f32) -> Pen {
-        self.out.push_str("1 0 0 1 ");
+    fn matrix(&mut self, x: f32, place: Place) -> Pen {
+        let y = place.baseline;
+        number(&mut self.out, place.stretch);
+        self.out.push_str(" 0 0 1 ");
         number(&mut self.out, x);
         self.out.push(' ');
         number(&mut self.out, y);
@@ -296,6 +313,8 @@ struct Place {
     baseline: f32,
     /// Where the codes before have left the pen.
     pen: Option<Pen>,
+    /// How much wider than natural the codes are shown.
+    stretch: f32,
 }
 
 /// Where a viewer's pen stands.

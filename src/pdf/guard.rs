@@ -10,6 +10,7 @@ use super::class::{
     is_strong_right, strength,
 };
 use super::sign::{Code, Text};
+use crate::locale::Direction;
 use crate::page::PlacedLine;
 
 /// How far a guard reaches over the edge of its bracket, in points.
@@ -18,33 +19,108 @@ const OVERLAP: f32 = 0.2;
 const APART: f32 = 0.5;
 
 /// The space of a style: its glyph, and its width in points.
-type SpaceOf<'a> = &'a dyn Fn(u16) -> (u16, f32);
+pub(super) type SpaceOf<'a> = &'a dyn Fn(u16) -> (u16, f32);
+
+/// A line and what its guards depend on.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'a> {
+    /// The line.
+    pub(super) line: &'a PlacedLine,
+    /// The direction that the book states; pdfium reads every line of a right-to-left book so.
+    pub(super) book: Direction,
+    /// Spaces to make blanks of.
+    pub(super) space: SpaceOf<'a>,
+}
 
 /// Cuts runs at brackets and adds the guards.
-pub(super) fn shows(runs: Vec<BidiRun>, line: &PlacedLine, space: SpaceOf<'_>) -> Vec<Show> {
+pub(super) fn shows(runs: Vec<BidiRun>, scene: Scene<'_>) -> Vec<Show> {
     let left = runs
         .last()
         .and_then(|run| run.codes.first())
         .map(|code| (code.x, code.style));
     let has_rtl = runs.iter().any(|run| run.rtl);
+    let right = runs.iter().map(|run| run.right).fold(0.0, f32::max);
+    let turns = scene.line.direction == Direction::Rtl || !has_rtl;
+    let copies = turns && (has_rtl || scene.book == Direction::Rtl);
     let mut shows = Vec::with_capacity(runs.len());
     let mut late = Vec::new();
     for run in runs {
         if run.rtl && run.codes.iter().any(is_bracket) {
-            guard_run(run.codes, space, &mut shows, &mut late);
+            guard_run(run.codes, scene.space, &mut shows, &mut late);
+        } else if !run.rtl && copies && segments(&run_text(&run)).len() > 1 {
+            shows.push(island(run, right, scene.space, &mut late));
         } else {
-            shows.push(Show {
-                codes: run.codes,
-                audience: Audience::All,
-            });
+            shows.push(Show::new(run.codes, Audience::All));
         }
     }
-    if let (true, Some((x, style))) = (has_rtl, left) {
-        late.extend(balance(&line.text, x, style, space));
+    let stated = scene.book == Direction::Rtl;
+    if let (true, false, Some((x, style))) = (has_rtl, stated, left) {
+        late.extend(balance(&scene.line.text, x, style, scene.space));
     }
     shows.append(&mut late);
     shows.retain(|show| !show.codes.is_empty());
     shows
+}
+
+fn run_text(run: &BidiRun) -> String {
+    run.codes.iter().flat_map(|code| &code.text).collect()
+}
+
+/// Stretches of one strength, as pdfium parts a text.
+fn segments(text: &str) -> Vec<String> {
+    let mut segments: Vec<String> = Vec::new();
+    let mut last = None;
+    for letter in text.chars() {
+        let strength = strength(letter);
+        match segments.last_mut().filter(|_| last == Some(strength)) {
+            Some(segment) => segment.push(letter),
+            None => segments.push(letter.to_string()),
+        }
+        last = Some(strength);
+    }
+    segments
+}
+
+/// Left-to-right text on a line that pdfium reads from right to left: it would turn the order of
+/// the words round, so it does not see what is painted and gets a copy that is turned round
+/// already, on blanks that lie over it.
+fn island(run: BidiRun, line_right: f32, space: SpaceOf<'_>, late: &mut Vec<Show>) -> Show {
+    let mut text = run_text(&run);
+    let (x, style) = run
+        .codes
+        .first()
+        .map_or((0.0, 0), |code| (code.x, code.style));
+    let blanks = space(style);
+    if run.right > line_right - APART {
+        // pdfium takes its tolerance for a line from the line's last object.
+        late.push(pair(line_right, [RIGHT_TO_LEFT_MARK; 2], style, space));
+    }
+    let spoken = text.clone();
+    if text
+        .chars()
+        .next()
+        .is_some_and(|first| strength(first) != Strength::Left)
+    {
+        text.insert(0, LEFT_TO_RIGHT_MARK);
+    }
+    // pdf.js skips a code that ends in an invisible character, so the copy is one code.
+    let mut turned: Text = segments(&text)
+        .iter()
+        .rev()
+        .flat_map(|segment| segment.chars())
+        .collect();
+    turned.push(RIGHT_TO_LEFT_MARK);
+    let end = Text::from_slice(&[RIGHT_TO_LEFT_MARK]);
+    let codes = vec![
+        wide_blank(x, blanks, turned, style),
+        wide_blank(x + blanks.1, blanks, end, style),
+    ];
+    let mut copy = Show::new(codes, Audience::Pdfium);
+    if blanks.1 > 0.0 {
+        copy.stretch = (run.right - x) / (2.0 * blanks.1);
+    }
+    late.push(copy);
+    Show::new(run.codes, Audience::Others(spoken))
 }
 
 fn is_bracket(code: &Code) -> bool {
@@ -58,10 +134,7 @@ fn guard_run(codes: Vec<Code>, space: SpaceOf<'_>, shows: &mut Vec<Show>, late: 
     for code in codes {
         let text = code.text.clone();
         if is_bracket(&code) {
-            shows.push(Show {
-                codes: std::mem::take(&mut part),
-                audience: Audience::All,
-            });
+            shows.push(Show::new(std::mem::take(&mut part), Audience::All));
             let last = left.as_ref().and_then(|text| text.last().copied());
             if last.is_some_and(|last| !is_strong_right(last) && !is_guarded(last)) {
                 late.push(pair(
@@ -78,19 +151,13 @@ fn guard_run(codes: Vec<Code>, space: SpaceOf<'_>, shows: &mut Vec<Show>, late: 
                 code.style,
                 space,
             ));
-            shows.push(Show {
-                codes: vec![code],
-                audience: Audience::All,
-            });
+            shows.push(Show::new(vec![code], Audience::All));
         } else {
             part.push(code);
         }
         left = Some(text);
     }
-    shows.push(Show {
-        codes: part,
-        audience: Audience::All,
-    });
+    shows.push(Show::new(part, Audience::All));
 }
 
 /// Two marks for pdfium.
@@ -98,10 +165,10 @@ fn pair(x: f32, marks: [char; 2], style: u16, space: SpaceOf<'_>) -> Show {
     let space = space(style);
     let step = if marks[0] == marks[1] { APART } else { space.1 };
     let code = |x: f32, mark: char| wide_blank(x, space, Text::from_slice(&[mark]), style);
-    Show {
-        codes: vec![code(x, marks[0]), code(x + step, marks[1])],
-        audience: Audience::Pdfium,
-    }
+    Show::new(
+        vec![code(x, marks[0]), code(x + step, marks[1])],
+        Audience::Pdfium,
+    )
 }
 
 /// pdfium takes a line for right to left only where it has as many right-to-left segments as
@@ -120,10 +187,7 @@ fn balance(text: &str, x: f32, style: u16, space: SpaceOf<'_>) -> Option<Show> {
         wide_blank(x, space, marks, style),
         wide_blank(x + space.1, space, second, style),
     ];
-    Some(Show {
-        codes,
-        audience: Audience::Pdfium,
-    })
+    Some(Show::new(codes, Audience::Pdfium))
 }
 
 /// How many right-to-left segments a line lacks; `None` where it has enough.

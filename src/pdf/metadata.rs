@@ -104,12 +104,11 @@ pub(super) fn xmp(about: &About<'_>) -> String {
 
 fn dublin_core(about: &About<'_>, xmp: &mut String) {
     let book = about.book;
-    let list = |text: &Option<String>| text.iter().map(|text| text.clone()).collect::<Vec<_>>();
     simple(xmp, "dc:format", "application/pdf");
     simple(xmp, "dc:identifier", &book.identifier);
-    alternatives(xmp, "dc:title", &[book.title.clone()], about);
-    alternatives(xmp, "dc:description", &list(&book.description), about);
-    alternatives(xmp, "dc:rights", &list(&book.rights), about);
+    alternatives(xmp, "dc:title", Some(&book.title), about);
+    alternatives(xmp, "dc:description", book.description.as_ref(), about);
+    alternatives(xmp, "dc:rights", book.rights.as_ref(), about);
     container(xmp, "dc:creator", "Seq", &about.authors());
     container(xmp, "dc:contributor", "Bag", &about.contributors());
     let subjects: Vec<&str> = book.subjects.iter().map(String::as_str).collect();
@@ -142,8 +141,8 @@ fn container(xmp: &mut String, property: &str, kind: &str, values: &[&str]) {
 }
 
 /// A property whose value is in a language.
-fn alternatives(xmp: &mut String, property: &str, values: &[String], about: &About<'_>) {
-    let Some(value) = values.first() else { return };
+fn alternatives(xmp: &mut String, property: &str, value: Option<&String>, about: &About<'_>) {
+    let Some(value) = value else { return };
     let value = escape(value);
     let language = about.book.language.as_str();
     let _ = writeln!(

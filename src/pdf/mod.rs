@@ -65,7 +65,7 @@ pub struct Printing<'a> {
 pub fn print(printing: &Printing<'_>) -> Result<Vec<u8>, PdfError> {
     let faces = used_faces(printing.pages);
     let cuts = Cuts::new(printing.fonts, &faces);
-    let lines = arrange_pages(printing.pages, &cuts);
+    let lines = arrange_pages(printing, &cuts);
     let mut codes = CodeBook::new(&cuts);
     let mut figures = Figures::new(printing)?;
     let sheets = sheet::sheets(printing.pages, &lines, &mut codes)?;
@@ -90,20 +90,14 @@ fn used_faces(pages: &Pages) -> Vec<FaceId> {
 }
 
 /// The lines of every page, arranged.
-fn arrange_pages(pages: &Pages, cuts: &Cuts) -> Vec<Vec<ShownLine>> {
-    pages
-        .pages
-        .par_iter()
-        .map(|page| arrange_page(page, cuts))
-        .collect()
-}
-
-fn arrange_page(page: &Page, cuts: &Cuts) -> Vec<ShownLine> {
+fn arrange_pages(printing: &Printing<'_>, cuts: &Cuts) -> Vec<Vec<ShownLine>> {
+    let direction = printing.config.book.direction;
     let line = |item: &PageItem| match item {
-        PageItem::Line(line) => Some(arrange(line, cuts)),
+        PageItem::Line(line) => Some(arrange(line, cuts, direction)),
         PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => None,
     };
-    page.items.iter().filter_map(line).collect()
+    let page = |page: &Page| page.items.iter().filter_map(line).collect();
+    printing.pages.pages.par_iter().map(page).collect()
 }
 
 /// The name of a face in the pages' resources.

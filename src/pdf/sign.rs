@@ -389,10 +389,15 @@ fn encode_space(unit: &Unit<'_>, run: RunInLine<'_>, codes: &mut Vec<Code>) {
 
 fn encode_letters(unit: &Unit<'_>, run: RunInLine<'_>, codes: &mut Vec<Code>) {
     if is_rtl(run.run) {
-        let (glyph, carried) = split_rtl(&unit.text);
-        codes.push(paint(unit, run, glyph));
-        if !carried.is_empty() {
-            codes.push(blank(unit.right, carried, run.style));
+        let carried = split_rtl(&unit.text);
+        let on_left = carried
+            .signs
+            .into_iter()
+            .map(|text| blank(unit.left, text, run.style));
+        codes.extend(on_left);
+        codes.push(paint(unit, run, carried.glyph));
+        if !carried.before.is_empty() {
+            codes.push(blank(unit.right, carried.before, run.style));
         }
     } else {
         let (glyph, carried) = split_ltr(&unit.text);
@@ -407,13 +412,36 @@ fn encode_letters(unit: &Unit<'_>, run: RunInLine<'_>, codes: &mut Vec<Code>) {
     }
 }
 
-/// A ligature's own code carries its last letter, a blank at its right edge those before it: every
-/// extractor turns the line round code by code, and not all turn the text of one code.
-fn split_rtl(text: &Text) -> (Text, Text) {
+/// Which codes carry the text of a right-to-left unit.
+struct Carried {
+    /// Blanks at its left edge: the signs on its last letter, the last sign first.
+    signs: Vec<Text>,
+    /// Its own code: its last letter, with a half-space in front.
+    glyph: Text,
+    /// A blank at its right edge: the letters of a ligature before the last, reversed.
+    before: Text,
+}
+
+/// Every extractor turns a line round code by code, and not all turn the text of one code: so
+/// each sign has a code, and of a ligature's letters only the last stays with the glyph.
+fn split_rtl(text: &Text) -> Carried {
     let is_letter = |letter: &char| !is_mark(*letter) && !is_format(*letter);
     let last = text.iter().rposition(is_letter).unwrap_or(0);
-    let carried = text[..last].iter().rev().copied().collect();
-    (text[last..].iter().rev().copied().collect(), carried)
+    let before = text[..last].iter().rev().copied().collect();
+    let mut signs: Vec<Text> = Vec::new();
+    let mut glyph = Text::new();
+    for (at, letter) in text[last..].iter().enumerate() {
+        if at > 0 && is_mark(*letter) {
+            signs.insert(0, Text::from_slice(&[*letter]));
+        } else {
+            signs.first_mut().unwrap_or(&mut glyph).insert(0, *letter);
+        }
+    }
+    Carried {
+        signs,
+        glyph,
+        before,
+    }
 }
 
 /// A ligature's own code carries its first letter, blanks on its right the others.

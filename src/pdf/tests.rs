@@ -61,7 +61,6 @@ fn config() -> Config {
             embed_fonts: true,
         },
         fonts: FontSettings::default(),
-        places: crate::config::Places::default(),
     }
 }
 

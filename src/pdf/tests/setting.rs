@@ -267,7 +267,7 @@ fn page(before: usize, items: Vec<PageItem>) -> Page {
     let folio = Language::persian().number(before + 1);
     Page {
         folio,
-        side: if before % 2 == 0 {
+        side: if before.is_multiple_of(2) {
             Side::Left
         } else {
             Side::Right
