@@ -61,6 +61,7 @@ fn config() -> Config {
             embed_fonts: true,
         },
         fonts: FontSettings::default(),
+        places: crate::config::Places::default(),
     }
 }
 
