@@ -163,6 +163,12 @@ fn a_book_without_chapters_is_empty() {
 }
 
 #[test]
+fn a_cover_needs_words() {
+    let (_, told) = read("[book]\ntitle = \"a\"\ncover = \"cover.svg\"\n");
+    assert_eq!(told, ["3:9 ~missing-alt"]);
+}
+
+#[test]
 fn a_missing_file_of_settings_is_told_without_a_place() {
     let (config, told) = read_files(&MemoryFiles::default());
     assert!(config.is_none());
