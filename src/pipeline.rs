@@ -1,13 +1,20 @@
 //! The order of the stages, on one screen: files in, artifacts out.
 
-use std::fmt;
+mod error;
+mod watch;
+
+pub use error::BuildError;
+pub use watch::{Stage, Unwatched, Watch};
+
+use watch::during;
 
 use crate::config::Config;
 use crate::diag::{Code, Sink, isolate};
-use crate::epub::{self, Binding, EpubError};
+use crate::epub::{self, Binding};
 use crate::font::FontSet;
+use crate::model::Book;
 use crate::page::{self, Pages, Sources};
-use crate::pdf::{self, PdfError, Printing};
+use crate::pdf::{self, Printing};
 use crate::picture::{self, Pictures};
 use crate::resolve::{self, ResolvedBook};
 use crate::source::{Files, ReadError, SourceMap};
@@ -36,14 +43,8 @@ pub fn read(
     map: &mut SourceMap,
     sink: &mut Sink,
 ) -> Result<Option<Manuscript>, BuildError> {
-    read_watched(
-        &Desk {
-            files,
-            watch: &Unwatched,
-        },
-        map,
-        sink,
-    )
+    let watch = &Unwatched;
+    read_watched(&Desk { files, watch }, map, sink)
 }
 
 /// [`read`], with somebody who is told of every stage.
@@ -63,13 +64,17 @@ pub fn read_watched(
     let book = during(watch, Stage::Text, || {
         markdown::read(&config, files, map, sink)
     })?;
-    let citations = during(watch, Stage::Citations, || {
-        cite::format(&config, &book.citations, files, map, sink)
-    })?;
-    let pictures = during(watch, Stage::Pictures, || {
-        picture::load(&book, &config, files, sink)
-    });
-    let fonts = during(watch, Stage::Fonts, || FontSet::load(&config, files, sink));
+    let mut picture_sink = Sink::default();
+    let (citations, (pictures, fonts)) = rayon::join(
+        || {
+            let cited = &book.citations;
+            let format = || cite::format(&config, cited, files, map, sink);
+            during(watch, Stage::Citations, format)
+        },
+        || read_pictures_and_fonts(desk, &book, &config, &mut picture_sink),
+    );
+    let citations = citations?;
+    sink.append(picture_sink);
     let book = during(watch, Stage::Numbers, || {
         resolve::resolve(book, citations, &config, sink)
     });
@@ -81,6 +86,20 @@ pub fn read_watched(
         fonts,
         css,
     }))
+}
+
+fn read_pictures_and_fonts(
+    desk: &Desk<'_>,
+    book: &Book,
+    config: &Config,
+    sink: &mut Sink,
+) -> (Pictures, FontSet) {
+    let Desk { files, watch } = *desk;
+    let pictures = during(watch, Stage::Pictures, || {
+        picture::load(book, config, files, sink)
+    });
+    let fonts = during(watch, Stage::Fonts, || FontSet::load(config, files, sink));
+    (pictures, fonts)
 }
 
 fn read_css(
@@ -181,11 +200,11 @@ impl Manuscript {
         Ok(pdf::print(&printing)?)
     }
 
-    /// Prints what a stage has made, one thing a line.
-    pub fn dump(&self, what: Dump, sink: &mut Sink) -> String {
+    /// What a stage has made, as text.
+    pub fn dump(&self, what: Dump, map: &SourceMap, sink: &mut Sink) -> String {
+        let _ = map;
         match what {
-            Dump::Model => format!("{:#?}\n", self.book.book),
-            Dump::Text => format!("{:#?}\n", self.book.book),
+            Dump::Model | Dump::Text => format!("{:#?}\n", self.book.book),
             Dump::Lines | Dump::Pages => format!("{:#?}\n", self.pages(sink)),
         }
     }
@@ -241,122 +260,4 @@ pub enum Dump {
     Pages,
     /// The words of the book in reading order, without what the tool adds.
     Text,
-}
-
-/// A stage of the work, in the order of the work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stage {
-    /// book.toml.
-    Settings,
-    /// Markdown to the tree.
-    Text,
-    /// Citations and the list of works.
-    Citations,
-    /// Pictures.
-    Pictures,
-    /// Faces.
-    Fonts,
-    /// Numbers, notes and links.
-    Numbers,
-    /// The EPUB.
-    Epub,
-    /// Pages.
-    Pages,
-    /// The PDF.
-    Pdf,
-}
-
-impl Stage {
-    /// Every stage, in order.
-    pub const ALL: [Self; 9] = [
-        Self::Settings,
-        Self::Text,
-        Self::Citations,
-        Self::Pictures,
-        Self::Fonts,
-        Self::Numbers,
-        Self::Epub,
-        Self::Pages,
-        Self::Pdf,
-    ];
-
-    /// What it is called on the terminal.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Settings => "settings",
-            Self::Text => "text",
-            Self::Citations => "citations",
-            Self::Pictures => "pictures",
-            Self::Fonts => "fonts",
-            Self::Numbers => "numbers",
-            Self::Epub => "epub",
-            Self::Pages => "pages",
-            Self::Pdf => "pdf",
-        }
-    }
-}
-
-/// Somebody who is told when a stage begins and ends, from whatever thread it runs on.
-pub trait Watch: Sync {
-    /// A stage begins.
-    fn begin(&self, stage: Stage);
-    /// A stage has ended.
-    fn end(&self, stage: Stage);
-}
-
-/// Nobody watches.
-#[derive(Clone, Copy, Debug)]
-pub struct Unwatched;
-
-impl Watch for Unwatched {
-    fn begin(&self, _stage: Stage) {}
-    fn end(&self, _stage: Stage) {}
-}
-
-fn during<T>(watch: &dyn Watch, stage: Stage, act: impl FnOnce() -> T) -> T {
-    watch.begin(stage);
-    let made = act();
-    watch.end(stage);
-    made
-}
-
-/// The outside world failed.
-#[derive(Debug)]
-pub enum BuildError {
-    /// A file could not be read.
-    Read(ReadError),
-    /// The EPUB could not be written.
-    Epub(EpubError),
-    /// The PDF could not be written.
-    Pdf(PdfError),
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Read(error) => error.fmt(out),
-            Self::Epub(error) => error.fmt(out),
-            Self::Pdf(error) => error.fmt(out),
-        }
-    }
-}
-
-impl std::error::Error for BuildError {}
-
-impl From<ReadError> for BuildError {
-    fn from(error: ReadError) -> Self {
-        Self::Read(error)
-    }
-}
-
-impl From<EpubError> for BuildError {
-    fn from(error: EpubError) -> Self {
-        Self::Epub(error)
-    }
-}
-
-impl From<PdfError> for BuildError {
-    fn from(error: PdfError) -> Self {
-        Self::Pdf(error)
-    }
 }

@@ -219,7 +219,7 @@ fn functions(text: &str) -> Vec<(usize, usize)> {
         }
         let end = format!("{}}}", " ".repeat(indent));
         let is_end = |line: &&str| line.trim_end_matches(';') == end;
-        if let Some(length) = lines[first..].iter().position(|line| is_end(line)) {
+        if let Some(length) = lines[first..].iter().position(is_end) {
             found.push((first + 1, length + 1));
         }
     }

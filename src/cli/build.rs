@@ -20,7 +20,7 @@ pub(super) fn run(job: &Job, terminal: &Terminal) -> Result<Outcome, Failure> {
     if job.book == BookSource::Sample && terminal.errors == Reader::Person {
         terminal.complain("no book.toml here or in ./book: binding the sample book\n");
     }
-    let progress = Progress::new(terminal);
+    let progress = Progress::new(job, terminal);
     let mut work = Work {
         map: SourceMap::default(),
         sink: Sink::default(),
@@ -95,7 +95,7 @@ impl Work<'_> {
         progress: &Progress,
     ) -> Result<Option<Made>, BuildError> {
         let made = match &self.job.goal {
-            Goal::Emit(what) => Made::Text(manuscript.dump(*what, &mut self.sink)),
+            Goal::Emit(what) => Made::Text(manuscript.dump(*what, &self.map, &mut self.sink)),
             Goal::Write { .. } | Goal::Check => {
                 Made::Books(manuscript.bind(&self.job.formats, progress, &mut self.sink)?)
             }

@@ -5,6 +5,8 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::arguments::MessageFormat;
+use super::job::Job;
 use super::terminal::{Reader, Terminal};
 use crate::pipeline::{Stage, Watch};
 
@@ -23,10 +25,10 @@ struct Timed {
 
 impl Progress {
     /// A bar for a person; for a program nothing is drawn.
-    pub(super) fn new(terminal: &Terminal) -> Self {
-        let bar = match terminal.errors {
-            Reader::Person => ProgressBar::new(Stage::ALL.len() as u64),
-            Reader::Program => ProgressBar::hidden(),
+    pub(super) fn new(job: &Job, terminal: &Terminal) -> Self {
+        let bar = match (terminal.errors, job.messages) {
+            (Reader::Person, MessageFormat::Human) => ProgressBar::new(Stage::ALL.len() as u64),
+            (Reader::Program, _) | (_, MessageFormat::Json) => ProgressBar::hidden(),
         };
         if let Ok(style) = ProgressStyle::with_template("{bar:24} {msg}") {
             bar.set_style(style);

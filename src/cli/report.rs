@@ -255,6 +255,7 @@ pub(super) fn failure(failure: &Failure, format: MessageFormat) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::Code;
     use crate::source::BookPath;
 
     #[test]
@@ -283,5 +284,32 @@ mod tests {
         assert_eq!((excerpt.text, excerpt.marked), ("دو", 4..4));
         let excerpt = Excerpt::around(&map, Span::new(file, 2..200));
         assert_eq!((excerpt.text, excerpt.marked), ("یک", 2..4));
+    }
+
+    #[test]
+    fn every_place_of_a_text_can_be_drawn() {
+        let terminal = Terminal::new();
+        let reporter = Reporter {
+            terminal: &terminal,
+            format: MessageFormat::Human,
+            folder: String::new(),
+        };
+        let long = format!("{}\n", "کتاب\t".repeat(400));
+        for text in ["", "\n", "یک\n\nدو", "a\u{202E}b\n", long.as_str()] {
+            let mut map = SourceMap::default();
+            let file = map.add(BookPath::new("a.md").unwrap(), text);
+            let starts = (0..text.len() + 2).step_by(1 + text.len() / 40);
+            for (start, length) in starts.flat_map(|start| [(start, 0), (start, 3), (start, 900)]) {
+                let mut sink = Sink::default();
+                let span = Span::new(file, start..start + length);
+                sink.error(Code::BadValue, span, "wrong")
+                    .hint("do it right");
+                let drawn = reporter.show(&sink.found()[0], &map);
+                assert!(
+                    drawn.contains("a.md:") && drawn.contains("do it right"),
+                    "{drawn}"
+                );
+            }
+        }
     }
 }

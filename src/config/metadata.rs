@@ -7,7 +7,7 @@ use super::reader::{Reader, Section, Text, Value};
 use super::{Metadata, Person, Role};
 use crate::diag::{Code, isolate, nearest};
 use crate::locale::{Direction, Language};
-use crate::source::Span;
+use crate::source::{BookPath, Span};
 
 /// Every key of `[book]`.
 pub(super) const KEYS: &[&str] = &[
@@ -64,7 +64,7 @@ pub(super) fn read(reader: &mut Reader<'_>, section: &Section<'_>) -> Metadata {
         modified: modified.unwrap_or_else(|| facts::modified_by_default(date.as_deref())),
         date,
         series: series(reader, section),
-        cover: reader.file(section, "cover"),
+        cover: cover(reader, section),
         cover_alt: reader.string(section, "cover-alt"),
         title,
         language,
@@ -137,6 +137,18 @@ fn isbn(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<String> {
             None
         }
     }
+}
+
+fn cover(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<BookPath> {
+    let cover = reader.file(section, "cover")?;
+    if section.get("cover-alt").is_none() {
+        let span = reader.places.of(&cover);
+        reader
+            .sink
+            .warn(Code::MissingAlt, span, "nothing says what the cover shows")
+            .hint("write `cover-alt = \"…\"` for readers who cannot see it");
+    }
+    Some(cover)
 }
 
 /// The value of a key that may be written as a text, a TOML date or a year.

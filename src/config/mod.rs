@@ -222,6 +222,9 @@ pub fn load(
     let epub = settings::epub(&mut reader, &root);
     let fonts = settings::fonts(&mut reader, &root);
     let places = reader.places;
+    if chapters.is_empty() {
+        return Ok(None);
+    }
     Ok(Some(Config {
         book,
         chapters,

@@ -163,6 +163,12 @@ fn a_book_without_chapters_is_empty() {
 }
 
 #[test]
+fn a_cover_needs_words() {
+    let (_, told) = read("[book]\ntitle = \"a\"\ncover = \"cover.svg\"\n");
+    assert_eq!(told, ["3:9 ~missing-alt"]);
+}
+
+#[test]
 fn a_missing_file_of_settings_is_told_without_a_place() {
     let (config, told) = read_files(&MemoryFiles::default());
     assert!(config.is_none());
@@ -194,4 +200,47 @@ fn a_key_of_the_book_at_the_top_is_sent_to_its_table() {
         sink.found()[0].hint.as_deref(),
         Some("`title` belongs under [book]")
     );
+}
+
+/// Loads any text as settings; every diagnostic must lie inside it and carry a hint.
+fn survives(toml: &str) {
+    let files = MemoryFiles::default()
+        .with("book.toml", toml)
+        .with("1.md", "# یک");
+    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
+    load(&files, &mut map, &mut sink).unwrap();
+    for found in sink.found() {
+        assert!(found.hint.is_some(), "{}", found.message);
+        if let Some(span) = found.span {
+            let text = map.file(span.file).text();
+            assert!(text.get(span.range()).is_some(), "{span:?} in {text:?}");
+        }
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_breaks_the_reader(toml in "\\PC*") {
+        survives(&toml);
+    }
+
+    #[test]
+    fn no_value_breaks_the_reader(at in 0_usize..60, value in "\\PC{0,12}") {
+        let lines = include_str!("full.toml").lines().enumerate();
+        let replaced = lines.map(|(number, line)| match line.split_once(" = ") {
+            Some((key, _)) if number == at => format!("{key} = {value}\n"),
+            _ => format!("{line}\n"),
+        });
+        survives(&replaced.collect::<String>());
+    }
+
+    #[test]
+    fn no_quoted_text_breaks_the_reader(at in 0_usize..60, value in "[0-9٠-٩۰-۹xX×:/.TZ a-zمتن-]{0,20}") {
+        let lines = include_str!("full.toml").lines().enumerate();
+        let replaced = lines.map(|(number, line)| match line.split_once(" = ") {
+            Some((key, _)) if number == at => format!("{key} = \"{value}\"\n"),
+            _ => format!("{line}\n"),
+        });
+        survives(&replaced.collect::<String>());
+    }
 }
