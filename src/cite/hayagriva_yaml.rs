@@ -1,6 +1,239 @@
-use super::work::Work;
-use crate::diag::Sink;
-use crate::source::FileId;
-pub(super) fn read(_f: FileId, _t: &str, _s: &mut Sink) -> Vec<Work> {
-    Vec::new()
+//! Hayagriva YAML files in, works out.
+//!
+//! hayagriva reads the file; where one entry is broken, the others are read one by one.
+
+use std::ops::Range;
+
+use hayagriva::types::{Date as YamlDate, EntryType, FormatString, Person, PersonRole, PersonsWithRoles};
+use hayagriva::{Entry, Library};
+
+use super::date::{Certainty, Date, Day};
+use super::work::{Name, Parts, Work};
+use crate::diag::{Code, Sink, isolate};
+use crate::locale::{Digits, Language};
+use crate::source::{FileId, Span};
+
+/// Reads a file of entries by key.
+pub(super) fn read(file: FileId, text: &str, sink: &mut Sink) -> Vec<Work> {
+    // hayagriva reads years, volumes and pages in Latin digits alone.
+    let latin = latin_numbers(text);
+    match hayagriva::io::from_yaml_str(&latin) {
+        Ok(library) => works(&library, file, text),
+        Err(_) => one_by_one(file, text, sink),
+    }
+}
+
+fn works(library: &Library, file: FileId, text: &str) -> Vec<Work> {
+    library.iter().map(|entry| work(entry, span_of(file, text, entry.key()))).collect()
+}
+
+/// Reads each entry alone, and reports those that fail.
+fn one_by_one(file: FileId, text: &str, sink: &mut Sink) -> Vec<Work> {
+    let mut found = Vec::new();
+    for part in entry_ranges(text) {
+        let own = &text[part.clone()];
+        match hayagriva::io::from_yaml_str(&latin_numbers(own)) {
+            Ok(library) => found.extend(works(&library, file, text)),
+            Err(error) => {
+                let head = own.lines().next().unwrap_or_default();
+                let line = error.location().map_or(1, |location| location.line());
+                let before: usize = own.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+                let at = part.start + before.min(own.len());
+                let whole = error.to_string();
+                let what = whole.split(" at line ").next().unwrap_or_default();
+                let key = head.trim_end().trim_end_matches(':');
+                let message = format!("the entry {} cannot be read: {what}", isolate(key));
+                let line_length = text[at..].lines().next().map_or(0, str::len);
+                let span = Span::new(file, at..at + line_length);
+                let hint = "correct it after the Hayagriva format; the other entries are used";
+                sink.warn(Code::BadBibliography, span, message).hint(hint);
+            }
+        }
+    }
+    found
+}
+
+/// The parts of a file that begin with a key at the beginning of a line.
+fn entry_ranges(text: &str) -> Vec<Range<usize>> {
+    let mut starts = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let begins = line.starts_with(|letter: char| !letter.is_whitespace() && !matches!(letter, '#' | '-' | '}' | ']'));
+        if begins && line.contains(':') {
+            starts.push(at);
+        }
+        at += line.len();
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+/// The text with Latin digits after the keys whose values are counted.
+fn latin_numbers(text: &str) -> String {
+    const COUNTED: [&str; 10] = [
+        "date:", "volume:", "issue:", "page-range:", "edition:", "chapter:", "page-total:", "volume-total:",
+        "year:", "value:",
+    ];
+    let line = |line: &str| match COUNTED.iter().any(|key| line.contains(key)) && !line.contains("title:") {
+        true => Digits::Latin.convert(line),
+        false => line.to_owned(),
+    };
+    text.split_inclusive('\n').map(line).collect()
+}
+
+fn span_of(file: FileId, text: &str, key: &str) -> Span {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_start_matches(['"', '\'']);
+        let quote = line.len() - bare.len();
+        let rest = bare.strip_prefix(key).map(|rest| rest.trim_start_matches(['"', '\'']).trim_start());
+        if rest.is_some_and(|rest| rest.starts_with(':')) {
+            return Span::new(file, at + quote..at + quote + key.len());
+        }
+        at += line.len();
+    }
+    Span::new(file, 0..0)
+}
+
+fn work(entry: &Entry, span: Span) -> Work {
+    let parent = entry.parents().first();
+    let mut work = Work::new(entry.key(), kind(entry, parent), span);
+    texts(entry, &mut work);
+    containers(entry, parent, &mut work);
+    people(entry, &mut work);
+    work.language = entry.language().or_else(|| parent?.language()).and_then(|tag| Language::new(&tag.to_string()));
+    work.issued = entry.date_any().map(date);
+    if let Some(url) = entry.url_any() {
+        work.set("URL", url.value.as_str());
+        work.accessed = url.visit_date.as_ref().map(date);
+    }
+    work
+}
+
+fn kind(entry: &Entry, parent: Option<&Entry>) -> &'static str {
+    let inside = parent.map(Entry::entry_type);
+    match (entry.entry_type(), inside) {
+        (EntryType::Article, Some(EntryType::Newspaper)) => "article-newspaper",
+        (EntryType::Article, Some(EntryType::Proceedings | EntryType::Conference)) => "paper-conference",
+        (EntryType::Article, Some(EntryType::Blog)) => "post-weblog",
+        (EntryType::Article, Some(EntryType::Web)) | (EntryType::Web | EntryType::Thread, _) => "webpage",
+        (EntryType::Blog | EntryType::Post, _) => "post-weblog",
+        (EntryType::Article, _) => "article-journal",
+        (EntryType::Chapter | EntryType::Anthos, _) => "chapter",
+        (EntryType::Entry, _) => "entry-encyclopedia",
+        (EntryType::Thesis, _) => "thesis",
+        (EntryType::Report, _) => "report",
+        (EntryType::Manuscript, _) => "manuscript",
+        (EntryType::Periodical | EntryType::Newspaper, _) => "periodical",
+        (EntryType::Book | EntryType::Anthology | EntryType::Proceedings | EntryType::Reference, _) => "book",
+        (EntryType::Video, _) => "motion_picture",
+        (EntryType::Audio, _) => "song",
+        (EntryType::Artwork, _) => "graphic",
+        (EntryType::Repository, _) => "software",
+        (EntryType::Legislation, _) => "legislation",
+        (EntryType::Case, _) => "legal_case",
+        (EntryType::Patent, _) => "patent",
+        (EntryType::Misc, _) if entry.url_any().is_some() => "webpage",
+        _ => "document",
+    }
+}
+
+fn texts(entry: &Entry, work: &mut Work) {
+    let publisher = entry.map(|entry| entry.publisher());
+    let numbers = [
+        ("volume", entry.map(|entry| entry.volume()).map(ToString::to_string)),
+        ("issue", entry.map(|entry| entry.issue()).map(ToString::to_string)),
+        ("edition", entry.map(|entry| entry.edition()).map(ToString::to_string)),
+        ("page", entry.page_range().map(ToString::to_string)),
+        ("number-of-pages", entry.page_total().map(ToString::to_string)),
+        ("number-of-volumes", entry.volume_total().map(ToString::to_string)),
+    ];
+    let strings: [(&str, Option<&FormatString>); 7] = [
+        ("title", entry.title()),
+        ("publisher", publisher.and_then(|publisher| publisher.name()).or_else(|| entry.organization())),
+        ("publisher-place", publisher.and_then(|publisher| publisher.location()).or_else(|| entry.location())),
+        ("genre", entry.genre()),
+        ("note", entry.note()),
+        ("archive", entry.archive()),
+        ("archive_location", entry.archive_location()),
+    ];
+    for (variable, text) in strings {
+        if let Some(text) = text {
+            work.set(variable, &text.to_string());
+        }
+    }
+    for (variable, number) in numbers {
+        if let Some(number) = number {
+            work.set(variable, &number);
+        }
+    }
+    for (variable, id) in [("DOI", entry.doi()), ("ISBN", entry.isbn()), ("ISSN", entry.issn())] {
+        if let Some(id) = id {
+            work.set(variable, id);
+        }
+    }
+    if let Some(short) = entry.title().and_then(|title| title.short.as_ref()) {
+        work.set("title-short", &short.to_string());
+    }
+}
+
+/// What an entry stands in: a periodical, a book, and the series of either.
+fn containers(entry: &Entry, parent: Option<&Entry>, work: &mut Work) {
+    let Some(parent) = parent else { return };
+    let Some(title) = parent.title() else { return };
+    if work.kind == "book" {
+        work.set("collection-title", &title.to_string());
+        return;
+    }
+    work.set("container-title", &title.to_string());
+    let series = parent.parents().first().and_then(Entry::title);
+    if let Some(series) = series {
+        work.set("collection-title", &series.to_string());
+    }
+    if let (None, Some(editors)) = (entry.editors(), parent.editors()) {
+        work.people.insert("editor", editors.iter().map(name).collect());
+    }
+}
+
+fn people(entry: &Entry, work: &mut Work) {
+    for (role, people) in [("author", entry.authors()), ("editor", entry.editors())] {
+        let names: Vec<Name> = people.unwrap_or_default().iter().map(name).collect();
+        if !names.is_empty() {
+            work.people.insert(role, names);
+        }
+    }
+    for PersonsWithRoles { names, role } in entry.affiliated().unwrap_or_default() {
+        let role = match role {
+            PersonRole::Translator => "translator",
+            PersonRole::Compiler => "compiler",
+            PersonRole::Director => "director",
+            PersonRole::Illustrator => "illustrator",
+            _ => continue,
+        };
+        work.people.entry(role).or_default().extend(names.iter().map(name));
+    }
+}
+
+fn name(person: &Person) -> Name {
+    match &person.given_name {
+        None if person.prefix.is_none() => Name::Literal(person.name.clone()),
+        given => Name::Parts(Parts {
+            family: person.name.clone(),
+            given: given.clone(),
+            particle: person.prefix.clone(),
+            suffix: person.suffix.clone(),
+        }),
+    }
+}
+
+fn date(read: &YamlDate) -> Date {
+    let from_one = |number: u8| number.saturating_add(1);
+    let day = Day {
+        year: i16::try_from(read.year).unwrap_or(i16::MAX),
+        month: read.month.map(from_one).filter(|month| (1..=12).contains(month)),
+        day: read.day.map(from_one),
+        season: read.season.map(|season| season.to_csl_number()),
+    };
+    let certainty = if read.approximate { Certainty::About } else { Certainty::Sure };
+    Date { certainty, ..Date::on(day) }
 }

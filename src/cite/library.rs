@@ -45,7 +45,7 @@ impl Library {
     ) -> Result<Self, ReadError> {
         let mut library = Self::default();
         for path in &config.bibliography.files {
-            let Some(text) = text(path, files, sink)? else {
+            let Some(text) = text(path, config, files, sink)? else {
                 continue;
             };
             let file = map.add(path.clone(), &text);
@@ -128,13 +128,19 @@ impl Library {
 }
 
 /// The text of a file; what prevents reading it is reported.
-fn text(path: &BookPath, files: &dyn Files, sink: &mut Sink) -> Result<Option<String>, ReadError> {
+fn text(
+    path: &BookPath,
+    config: &Config,
+    files: &dyn Files,
+    sink: &mut Sink,
+) -> Result<Option<String>, ReadError> {
+    let place = config.places.of(path);
     let size = match files.size(path) {
         Err(error) if error.is_missing() => {
             let message = format!("there is no bibliography file {}", isolate(path.as_str()));
             let hint =
                 "check files under [bibliography] in book.toml; paths start at the book's folder";
-            sink.error(Code::MissingFile, None, message).hint(hint);
+            sink.error(Code::MissingFile, place, message).hint(hint);
             return Ok(None);
         }
         size => size?,
@@ -144,7 +150,7 @@ fn text(path: &BookPath, files: &dyn Files, sink: &mut Sink) -> Result<Option<St
             "the bibliography file {} is larger than 64 MB",
             isolate(path.as_str())
         );
-        sink.error(Code::TooLarge, None, message)
+        sink.error(Code::TooLarge, place, message)
             .hint("keep the works that the book cites, in a file of their own");
         return Ok(None);
     }
@@ -157,7 +163,7 @@ fn text(path: &BookPath, files: &dyn Files, sink: &mut Sink) -> Result<Option<St
                 .filter(|byte| **byte == b'\n')
                 .count();
             let message = format!("{} is not UTF-8 (line {line})", isolate(path.as_str()));
-            sink.error(Code::BadUtf8, None, message)
+            sink.error(Code::BadUtf8, place, message)
                 .hint("save the file as UTF-8");
             Ok(None)
         }

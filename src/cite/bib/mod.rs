@@ -17,6 +17,7 @@ use biblatex::{
 
 use super::work::Work;
 use crate::diag::{Code, Sink, isolate};
+use crate::locale::Language;
 use crate::source::{FileId, Span};
 
 /// Braces nested deeper than this are refused: the reader of `biblatex` calls itself for each.
@@ -64,6 +65,11 @@ pub(super) fn read(file: FileId, text: &str, sink: &mut Sink) -> Vec<Work> {
         .iter()
         .map(|entry| entry::to_work(entry, reader.sink))
         .collect()
+}
+
+/// The language that babel, polyglossia or a Persian author calls so.
+pub(super) fn language(name: &str) -> Option<Language> {
+    fields::language(name).and_then(Language::new)
 }
 
 /// What reading one file needs.

@@ -1,17 +1,13 @@
 //! A book of nothing but citations.
 
 use crate::cite::{self, Citations};
-use crate::config::{
-    BibliographySettings, ChapterOpening, Config, EpubSettings, FontSettings, Margins, Metadata,
-    PdfSettings,
-};
+use crate::config::{self, Config};
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
 use crate::model::{
     Citation, CitationItem, CitationMode, Inline, InlineKind, Locator, LocatorLabel,
 };
 use crate::source::{BookPath, MemoryFiles, SourceMap, Span};
-use crate::units::Pt;
 
 /// Where bidi isolation shows in the expectations.
 const ISOLATE: &str = "\u{2066}";
@@ -36,13 +32,10 @@ impl Desk {
         for (name, text) in files {
             memory = memory.with(name, *text);
         }
-        let names = files
-            .iter()
-            .map(|(name, _)| BookPath::new(name).unwrap())
-            .collect();
+        let names: Vec<String> = files.iter().map(|(name, _)| (*name).to_owned()).collect();
         Self {
             files: memory,
-            config: config(names),
+            config: config(&names),
             citations: Vec::new(),
             span: Span::new(chapter, 0..6),
             map,
@@ -203,51 +196,12 @@ fn show(inline: &Inline) -> String {
     }
 }
 
-fn config(files: Vec<BookPath>) -> Config {
-    let pt = |points: f32| Pt(points);
-    Config {
-        book: Metadata {
-            title: "کتاب".to_owned(),
-            subtitle: None,
-            language: Language::persian(),
-            direction: Direction::Rtl,
-            people: Vec::new(),
-            identifier: "urn:x".to_owned(),
-            isbn: None,
-            description: None,
-            subjects: Vec::new(),
-            publisher: None,
-            rights: None,
-            date: None,
-            modified: "2026-01-01T00:00:00Z".to_owned(),
-            series: None,
-            cover: None,
-            cover_alt: None,
-        },
-        chapters: Vec::new(),
-        bibliography: BibliographySettings {
-            files,
-            title: None,
-            nocite: Vec::new(),
-        },
-        pdf: PdfSettings {
-            trim: (pt(100.0), pt(100.0)),
-            margins: Margins {
-                inner: pt(10.0),
-                outer: pt(10.0),
-                top: pt(10.0),
-                bottom: pt(10.0),
-            },
-            font_size: pt(11.0),
-            line_height: 1.5,
-            contents_depth: 2,
-            chapter_opening: ChapterOpening::Next,
-            number_headings: false,
-        },
-        epub: EpubSettings {
-            css: None,
-            embed_fonts: true,
-        },
-        fonts: FontSettings::default(),
+/// The settings of a book with bibliography files.
+fn config(names: &[String]) -> Config {
+    let text = format!("[book]\ntitle = \"کتاب\"\nlanguage = \"fa\"\nchapters = [\"one.md\"]\n[bibliography]\nfiles = {names:?}\n");
+    let mut files = MemoryFiles::default().with("book.toml", text).with("one.md", "text");
+    for name in names {
+        files = files.with(name, "");
     }
+    config::load(&files, &mut SourceMap::default(), &mut Sink::default()).unwrap().unwrap()
 }
