@@ -37,7 +37,11 @@ fn build_with(
 
 impl Built {
     fn ids(&self) -> Vec<&str> {
-        self.book.anchors.iter().map(|anchor| anchor.id.as_str()).collect()
+        self.book
+            .anchors
+            .iter()
+            .map(|anchor| anchor.id.as_str())
+            .collect()
     }
 
     /// Where each link of the chapters leads; `!` where nowhere.
@@ -65,7 +69,10 @@ impl Built {
 
 #[test]
 fn headings_are_named_by_their_words_and_names_are_unique() {
-    let built = build(&[("a.md", "# مقدمه\n\n## یک {#x}\n\n## مقدمه\n"), ("b.md", "# فصل دو\n\n## یک {#x}\n")]);
+    let built = build(&[
+        ("a.md", "# مقدمه\n\n## یک {#x}\n\n## مقدمه\n"),
+        ("b.md", "# فصل دو\n\n## یک {#x}\n"),
+    ]);
     assert_eq!(built.ids(), ["x", "x-2", "مقدمه", "مقدمه-2", "فصل-دو"]);
     assert_eq!(
         built.report(),
@@ -76,27 +83,42 @@ fn headings_are_named_by_their_words_and_names_are_unique() {
 
 #[test]
 fn links_lead_to_their_own_chapter_first_and_then_to_the_book() {
-    let a = "# یک {#x}\n\n[الف](#x) [ب](sub/b.md) [پ](sub/b.md#x) [ت](#تنها) [ث](sub/b.html#تنها)\n";
+    let a =
+        "# یک {#x}\n\n[الف](#x) [ب](sub/b.md) [پ](sub/b.md#x) [ت](#تنها) [ث](sub/b.html#تنها)\n";
     let b = "متن\n\n# دو {#x}\n\n[الف](#x) [ب](../a.md) ![t](t.svg)\n\n## تنها\n";
     let built = build(&[("a.md", a), ("sub/b.md", b)]);
-    assert_eq!(built.targets(), ["x", "chapter-2", "x-2", "تنها", "تنها", "x-2", "x"]);
+    assert_eq!(
+        built.targets(),
+        ["x", "chapter-2", "x-2", "تنها", "تنها", "x-2", "x"]
+    );
 }
 
 #[test]
 fn a_link_that_leads_nowhere_is_reported_with_the_nearest_name() {
-    let built = build(&[("a.md", "# مقدمه\n\n[الف](#مقدمه‌ها) [ب](b.md) [پ](data.zip) [ت](#مقدم)\n")]);
+    let built = build(&[(
+        "a.md",
+        "# مقدمه\n\n[الف](#مقدمه‌ها) [ب](b.md) [پ](data.zip) [ت](#مقدم)\n",
+    )]);
     assert_eq!(built.targets(), ["!", "!", "!", "!"]);
     let report = built.report();
     assert_eq!(report.lines().count(), 4, "{report}");
-    assert!(report.contains("did you mean «\u{2068}#مقدمه\u{2069}»"), "{report}");
+    assert!(
+        report.contains("did you mean «\u{2068}#مقدمه\u{2069}»"),
+        "{report}"
+    );
 }
 
 #[test]
 fn notes_are_numbered_in_the_order_of_their_marks_within_a_chapter() {
     let text = "# ف\n\nا[^b] ب[^a] پ[^b]\n\n[^a]: اول\n[^b]: دوم[^c]\n[^c]: سوم\n";
     let built = build(&[("a.md", text), ("b.md", "# ق\n\nا[^a]\n\n[^a]: چهارم\n")]);
-    let numbers: Vec<_> =
-        built.book.book.notes.iter().map(|note| (note.label.as_str(), note.number)).collect();
+    let numbers: Vec<_> = built
+        .book
+        .book
+        .notes
+        .iter()
+        .map(|note| (note.label.as_str(), note.number))
+        .collect();
     assert_eq!(numbers, [("b", 1), ("a", 3), ("c", 2), ("a", 1)]);
 }
 
@@ -117,8 +139,16 @@ fn numbered_headings_carry_the_digits_of_the_book() {
         |config| config.pdf.number_headings = true,
         |_| Citations::default(),
     );
-    let numbers: Vec<_> = built.book.headings.iter().map(|entry| entry.number.as_deref()).collect();
-    assert_eq!(numbers, [Some("۱"), Some("۱-۱"), Some("۱-۲"), None, Some("۲")]);
+    let numbers: Vec<_> = built
+        .book
+        .headings
+        .iter()
+        .map(|entry| entry.number.as_deref())
+        .collect();
+    assert_eq!(
+        numbers,
+        [Some("۱"), Some("۱-۱"), Some("۱-۲"), None, Some("۲")]
+    );
     assert!(sahhaf::resolve::text(&built.book).starts_with("۱ الف\n۱-۱ ب\n"));
 }
 
@@ -126,45 +156,77 @@ fn numbered_headings_carry_the_digits_of_the_book() {
 fn empty_and_skipping_headings_are_reported() {
     let built = build(&[("a.md", "# الف[^n]\n\n### ب\n\n#\n\n[^n]: ی\n")]);
     let report = built.report();
-    assert!(report.contains("bad-heading 3:1 the heading goes from level 1 to level 3"), "{report}");
-    assert!(report.contains("bad-heading 5:1 the heading is empty"), "{report}");
+    assert!(
+        report.contains("bad-heading 3:1 the heading goes from level 1 to level 3"),
+        "{report}"
+    );
+    assert!(
+        report.contains("bad-heading 5:1 the heading is empty"),
+        "{report}"
+    );
     assert_eq!(plain_text(&built.book.headings[0].title), "الف");
     assert_eq!(built.book.headings.len(), 2);
 }
 
 #[test]
 fn the_bibliography_is_the_last_heading_and_its_entries_are_anchors() {
-    let built = build_with(&[("a.md", "متن [@k]\n")], |_| {}, |book| {
-        let span = book.citations[0].span;
-        let word = |text: &str| sahhaf::model::Inline { kind: InlineKind::Text(text.to_owned()), span };
-        let target = Target::Local("#ref-k".to_owned());
-        let link = InlineKind::Link { target, content: vec![word("(ک، ۱۳۹۹)")] };
-        let entry = Entry {
-            key: "k".to_owned(),
-            content: vec![word("ک. کتاب. ۱۳۹۹")],
-            language: Language::persian(),
-            direction: Direction::Rtl,
-        };
-        Citations { rendered: vec![vec![sahhaf::model::Inline { kind: link, span }]], entries: vec![entry] }
-    });
-    let InlineKind::Link { target: Target::Anchor(id), .. } = &built.book.citations[0][0].kind else {
+    let built = build_with(
+        &[("a.md", "متن [@k]\n")],
+        |_| {},
+        |book| {
+            let span = book.citations[0].span;
+            let word = |text: &str| sahhaf::model::Inline {
+                kind: InlineKind::Text(text.to_owned()),
+                span,
+            };
+            let target = Target::Local("#ref-k".to_owned());
+            let link = InlineKind::Link {
+                target,
+                content: vec![word("(ک، ۱۳۹۹)")],
+            };
+            let entry = Entry {
+                key: "k".to_owned(),
+                content: vec![word("ک. کتاب. ۱۳۹۹")],
+                language: Language::persian(),
+                direction: Direction::Rtl,
+            };
+            Citations {
+                rendered: vec![vec![sahhaf::model::Inline { kind: link, span }]],
+                entries: vec![entry],
+            }
+        },
+    );
+    let InlineKind::Link {
+        target: Target::Anchor(id),
+        ..
+    } = &built.book.citations[0][0].kind
+    else {
         panic!("no link to the entry")
     };
     assert_eq!(built.book.anchors[id.0 as usize].id, "ref-k");
     assert_eq!(plain_text(&built.book.headings[0].title), "منابع");
-    assert_eq!(sahhaf::resolve::text(&built.book), "متن (ک، ۱۳۹۹)\nمنابع\nک. کتاب. ۱۳۹۹\n");
+    assert_eq!(
+        sahhaf::resolve::text(&built.book),
+        "متن (ک، ۱۳۹۹)\nمنابع\nک. کتاب. ۱۳۹۹\n"
+    );
 }
 
 #[test]
 fn the_text_of_the_book_stands_in_reading_order() {
     let source = "# فصل\n\nاول[^n] دوم[^n].\n\n1. یک\n2. دو\n\n|س|\n|-|\n|خ|\n\nجدول: شرح\n\n[^n]: یادداشت\n";
     let built = build(&[("a.md", source)]);
-    assert_eq!(sahhaf::resolve::text(&built.book), "فصل\nاول دوم.\nیادداشت\nیک\nدو\nجدول ۱: شرح\nس\nخ\n");
+    assert_eq!(
+        sahhaf::resolve::text(&built.book),
+        "فصل\nاول دوم.\nیادداشت\nیک\nدو\nجدول ۱: شرح\nس\nخ\n"
+    );
     let options = TextOptions {
         notes: NotePlace::AtMark,
         floats: Floats::Skipped,
         item_numbers: ItemNumbers::Written,
         ..TextOptions::default()
     };
-    assert_eq!(text_with(&built.book, options), "فصل\nاول یادداشت دوم.\n۱. یک\n۲. دو\n");
+    assert_eq!(
+        text_with(&built.book, options),
+        "فصل\nاول یادداشت دوم.\n۱. یک\n۲. دو\n"
+    );
 }

@@ -8,7 +8,9 @@ pub fn visit_blocks<'a>(blocks: &'a [Block], see: &mut impl FnMut(&'a Block)) {
         see(block);
         match &block.kind {
             BlockKind::List { items, .. } => {
-                items.iter().for_each(|item| visit_blocks(&item.blocks, see));
+                items
+                    .iter()
+                    .for_each(|item| visit_blocks(&item.blocks, see));
             }
             BlockKind::Definitions(items) => {
                 let definitions = items.iter().flat_map(|item| &item.definitions);
@@ -35,7 +37,9 @@ pub fn visit_blocks_mut(blocks: &mut [Block], see: &mut impl FnMut(&mut Block)) 
         see(block);
         match &mut block.kind {
             BlockKind::List { items, .. } => {
-                items.iter_mut().for_each(|item| visit_blocks_mut(&mut item.blocks, see));
+                items
+                    .iter_mut()
+                    .for_each(|item| visit_blocks_mut(&mut item.blocks, see));
             }
             BlockKind::Definitions(items) => {
                 let definitions = items.iter_mut().flat_map(|item| &mut item.definitions);
@@ -61,12 +65,15 @@ fn runs(block: &Block) -> Vec<&[Inline]> {
     match &block.kind {
         BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => vec![content],
         BlockKind::Aside { title, .. } => vec![title],
-        BlockKind::Definitions(items) => {
-            items.iter().flat_map(|item| item.terms.iter().map(Vec::as_slice)).collect()
-        }
+        BlockKind::Definitions(items) => items
+            .iter()
+            .flat_map(|item| item.terms.iter().map(Vec::as_slice))
+            .collect(),
         BlockKind::Verse(verse) => {
             let lines = verse.stanzas.iter().flatten();
-            lines.flat_map(|line| line.hemistichs.iter().map(Vec::as_slice)).collect()
+            lines
+                .flat_map(|line| line.hemistichs.iter().map(Vec::as_slice))
+                .collect()
         }
         BlockKind::Table(table) => {
             let rows = table.head.iter().chain(&table.body);
@@ -93,7 +100,9 @@ fn runs_mut(block: &mut Block) -> Vec<&mut [Inline]> {
         }
         BlockKind::Verse(verse) => {
             let lines = verse.stanzas.iter_mut().flatten();
-            lines.flat_map(|line| line.hemistichs.iter_mut().map(Vec::as_mut_slice)).collect()
+            lines
+                .flat_map(|line| line.hemistichs.iter_mut().map(Vec::as_mut_slice))
+                .collect()
         }
         BlockKind::Table(table) => {
             let rows = table.head.iter_mut().chain(&mut table.body);
@@ -150,7 +159,9 @@ pub fn visit_inlines<'a>(blocks: &'a [Block], see: &mut impl FnMut(&'a Inline)) 
 /// Calls `see` on every inline of the blocks, in reading order, parents before children.
 pub fn visit_inlines_mut(blocks: &mut [Block], see: &mut impl FnMut(&mut Inline)) {
     visit_blocks_mut(blocks, &mut |block| {
-        runs_mut(block).into_iter().for_each(|run| descend_mut(run, see));
+        runs_mut(block)
+            .into_iter()
+            .for_each(|run| descend_mut(run, see));
     });
 }
 

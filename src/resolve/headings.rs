@@ -12,7 +12,12 @@ const UNNUMBERED: &str = "unnumbered";
 
 /// Lists the headings in reading order; those inside quotations, lists and asides are no divisions of
 /// the book.
-pub(super) fn collect(book: &Book, ids: &Ids, config: &Config, sink: &mut Sink) -> Vec<HeadingEntry> {
+pub(super) fn collect(
+    book: &Book,
+    ids: &Ids,
+    config: &Config,
+    sink: &mut Sink,
+) -> Vec<HeadingEntry> {
     let mut found = Vec::new();
     let mut counter = Counter::default();
     for chapter in &book.chapters {
@@ -22,13 +27,20 @@ pub(super) fn collect(book: &Book, ids: &Ids, config: &Config, sink: &mut Sink) 
         for (block, level, content) in blocks {
             check(block, (level, before), content, sink);
             before = Some(level);
-            let Some(anchor) = block.attributes.id.as_deref().and_then(|id| ids.by_id(id)) else { continue };
+            let Some(anchor) = block.attributes.id.as_deref().and_then(|id| ids.by_id(id)) else {
+                continue;
+            };
             if is_empty(content) {
                 continue;
             }
             let counted = config.pdf.number_headings && !block.attributes.has_class(UNNUMBERED);
             let number = counted.then(|| counter.next(level, &config.book.language));
-            found.push(HeadingEntry { level, number, title: without_notes(content), anchor });
+            found.push(HeadingEntry {
+                level,
+                number,
+                title: without_notes(content),
+                anchor,
+            });
         }
     }
     found
@@ -46,7 +58,9 @@ fn divisions<'a>(blocks: &'a [Block], found: &mut Vec<(&'a Block, u8, &'a [Inlin
 }
 
 fn is_empty(content: &[Inline]) -> bool {
-    let picture = content.iter().any(|inline| matches!(inline.kind, InlineKind::Image(_)));
+    let picture = content
+        .iter()
+        .any(|inline| matches!(inline.kind, InlineKind::Image(_)));
     !picture && plain_text(content).trim().is_empty()
 }
 
@@ -59,9 +73,13 @@ fn check(block: &Block, levels: (u8, Option<u8>), content: &[Inline], sink: &mut
     // A chapter that has its title from its front matter begins with level 2.
     let allowed = before.map_or(2, |before| before + 1);
     if level > allowed {
-        let from = before.map_or_else(|| "the chapter's start".to_owned(), |before| format!("level {before}"));
+        let from = before.map_or_else(
+            || "the chapter's start".to_owned(),
+            |before| format!("level {before}"),
+        );
         let message = format!("the heading goes from {from} to level {level}");
-        let hint = format!("use level {allowed}, so that contents and screen readers show the steps");
+        let hint =
+            format!("use level {allowed}, so that contents and screen readers show the steps");
         sink.warn(Code::BadHeading, block.span, message).hint(hint);
     }
 }
@@ -77,6 +95,9 @@ impl Counter {
         self.0[level - 1] += 1;
         self.0[level..].fill(0);
         let counts = self.0[..level].iter().filter(|count| **count > 0);
-        counts.map(|count| language.number(*count)).collect::<Vec<_>>().join("-")
+        counts
+            .map(|count| language.number(*count))
+            .collect::<Vec<_>>()
+            .join("-")
     }
 }

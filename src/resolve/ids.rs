@@ -86,9 +86,12 @@ impl Ids {
             visit_blocks_mut(blocks, &mut |block| self.name_block(block, chapter));
             let first = book.chapters[chapter].blocks.first();
             let first = first.and_then(|block| block.attributes.id.as_ref());
-            self.chapters.push(first.and_then(|id| self.by_id.get(id)).copied());
+            self.chapters
+                .push(first.and_then(|id| self.by_id.get(id)).copied());
             for note in book.notes.iter_mut().filter(|note| note.chapter == chapter) {
-                visit_blocks_mut(&mut note.blocks, &mut |block| self.name_block(block, chapter));
+                visit_blocks_mut(&mut note.blocks, &mut |block| {
+                    self.name_block(block, chapter)
+                });
             }
         }
     }
@@ -101,21 +104,36 @@ impl Ids {
             let id = self.anchors[anchor.0 as usize].id.clone();
             if let Some(chapter) = first.get(given.name.as_str()) {
                 let path = isolate(book.chapters[*chapter].path.as_str());
-                let message = format!("the id {} is taken already, in {path}", isolate(&given.name));
-                let hint = format!("give it a name of its own; it is called {} now", isolate(&id));
+                let message = format!(
+                    "the id {} is taken already, in {path}",
+                    isolate(&given.name)
+                );
+                let hint = format!(
+                    "give it a name of its own; it is called {} now",
+                    isolate(&id)
+                );
                 sink.warn(Code::DuplicateId, given.span, message).hint(hint);
             }
             first.entry(&given.name).or_insert(given.chapter);
-            self.by_chapter.entry((given.chapter, given.name.clone())).or_insert(anchor);
+            self.by_chapter
+                .entry((given.chapter, given.name.clone()))
+                .or_insert(anchor);
             self.by_name.entry(given.name.clone()).or_insert(anchor);
-            finals.insert((given.chapter, given.span.start, given.span.end, given.layer), id);
+            finals.insert(
+                (given.chapter, given.span.start, given.span.end, given.layer),
+                id,
+            );
         }
         finals
     }
 
     /// Names a block that needs a name and has none.
     fn name_block(&mut self, block: &mut Block, chapter: usize) {
-        let named = block.attributes.id.as_ref().is_some_and(|id| self.by_id.contains_key(id));
+        let named = block
+            .attributes
+            .id
+            .as_ref()
+            .is_some_and(|id| self.by_id.contains_key(id));
         let name = match &block.kind {
             _ if named => return,
             BlockKind::Heading { content, .. } => slug(&plain_text(&without_notes(content))),
@@ -126,11 +144,17 @@ impl Ids {
                 None => return,
             },
         };
-        let name = if name.is_empty() { "section".to_owned() } else { name };
+        let name = if name.is_empty() {
+            "section".to_owned()
+        } else {
+            name
+        };
         let anchor = self.add(&name, Some(chapter));
         block.attributes.id = Some(self.anchors[anchor.0 as usize].id.clone());
         if matches!(block.kind, BlockKind::Heading { .. }) {
-            self.by_chapter.entry((chapter, name.clone())).or_insert(anchor);
+            self.by_chapter
+                .entry((chapter, name.clone()))
+                .or_insert(anchor);
             self.by_name.entry(name).or_insert(anchor);
         }
     }
@@ -143,7 +167,12 @@ impl Ids {
 
     /// The place of a name anywhere in the book.
     pub(super) fn in_book(&self, name: &str) -> Option<AnchorId> {
-        let find = |name: &str| self.by_name.get(name).or_else(|| self.by_id.get(name)).copied();
+        let find = |name: &str| {
+            self.by_name
+                .get(name)
+                .or_else(|| self.by_id.get(name))
+                .copied()
+        };
         find(name).or_else(|| find(&slug(name)))
     }
 
@@ -172,7 +201,10 @@ impl Ids {
 fn name_first(blocks: &mut [Block], chapter: usize) {
     if let Some(first) = blocks.first_mut()
         && first.attributes.id.is_none()
-        && !matches!(first.kind, BlockKind::Heading { .. } | BlockKind::Figure(_) | BlockKind::Table(_))
+        && !matches!(
+            first.kind,
+            BlockKind::Heading { .. } | BlockKind::Figure(_) | BlockKind::Table(_)
+        )
     {
         first.attributes.id = Some(format!("chapter-{}", chapter + 1));
     }
@@ -192,11 +224,18 @@ fn collect(book: &mut Book) -> Vec<Given> {
     for chapter in 0..book.chapters.len() {
         let mut add = |attributes: &Attributes, span: Span, layer: Layer| {
             if let Some(name) = attributes.id.clone() {
-                found.push(Given { chapter, span, name, layer });
+                found.push(Given {
+                    chapter,
+                    span,
+                    name,
+                    layer,
+                });
             }
         };
         each_part(book, chapter, &mut |blocks| {
-            visit_blocks_mut(blocks, &mut |block| add(&block.attributes, block.span, Layer::Block));
+            visit_blocks_mut(blocks, &mut |block| {
+                add(&block.attributes, block.span, Layer::Block)
+            });
             visit_inlines_mut(blocks, &mut |inline| {
                 if let InlineKind::Span { attributes, .. } = &inline.kind {
                     add(attributes, inline.span, Layer::Inline);
@@ -214,7 +253,9 @@ fn apply(blocks: &mut [Block], chapter: usize, finals: &Final) {
             attributes.id = finals.get(&(chapter, span.start, span.end, layer)).cloned();
         }
     };
-    visit_blocks_mut(blocks, &mut |block| rename(&mut block.attributes, block.span, Layer::Block));
+    visit_blocks_mut(blocks, &mut |block| {
+        rename(&mut block.attributes, block.span, Layer::Block)
+    });
     visit_inlines_mut(blocks, &mut |inline| {
         if let InlineKind::Span { attributes, .. } = &mut inline.kind {
             rename(attributes, inline.span, Layer::Inline);

@@ -15,13 +15,20 @@ pub(super) fn label(book: &Book, ids: &Ids, config: &Config) -> BTreeMap<AnchorI
     for chapter in &book.chapters {
         visit_blocks(&chapter.blocks, &mut |block| {
             let (term, count) = match &block.kind {
-                BlockKind::Figure(figure) if figure.caption.is_some() => (Term::Figure, &mut figures),
+                BlockKind::Figure(figure) if figure.caption.is_some() => {
+                    (Term::Figure, &mut figures)
+                }
                 BlockKind::Table(table) if table.caption.is_some() => (Term::Table, &mut tables),
                 _ => return,
             };
-            let Some(anchor) = block.attributes.id.as_deref().and_then(|id| ids.by_id(id)) else { return };
+            let Some(anchor) = block.attributes.id.as_deref().and_then(|id| ids.by_id(id)) else {
+                return;
+            };
             *count += 1;
-            labels.insert(anchor, format!("{} {}", language.term(term), language.number(*count)));
+            labels.insert(
+                anchor,
+                format!("{} {}", language.term(term), language.number(*count)),
+            );
         });
     }
     labels

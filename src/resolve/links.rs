@@ -2,7 +2,9 @@
 
 use super::ids::Ids;
 use crate::diag::{Code, Sink, isolate, nearest};
-use crate::model::{AnchorId, Book, Inline, InlineKind, Target, visit_inline_run_mut, visit_inlines_mut};
+use crate::model::{
+    AnchorId, Book, Inline, InlineKind, Target, visit_inline_run_mut, visit_inlines_mut,
+};
 use crate::source::{BookPath, Span};
 
 /// Finds the places that links name.
@@ -20,28 +22,45 @@ struct Missing {
 impl<'a> Linker<'a> {
     /// Knows the chapters of a book by their paths.
     pub(super) fn new(ids: &'a Ids, book: &Book) -> Self {
-        let paths = book.chapters.iter().map(|chapter| chapter.path.clone()).collect();
+        let paths = book
+            .chapters
+            .iter()
+            .map(|chapter| chapter.path.clone())
+            .collect();
         Self { ids, paths }
     }
 
     /// Links chapters, their titles and notes.
     pub(super) fn link(&self, book: &mut Book, sink: &mut Sink) {
         for (index, chapter) in book.chapters.iter_mut().enumerate() {
-            visit_inlines_mut(&mut chapter.blocks, &mut |inline| self.inline(inline, Some(index), sink));
+            visit_inlines_mut(&mut chapter.blocks, &mut |inline| {
+                self.inline(inline, Some(index), sink)
+            });
             // Its words stand in a heading too, where their links are reported.
             let mut silent = Sink::default();
-            visit_inline_run_mut(&mut chapter.title, &mut |inline| self.inline(inline, Some(index), &mut silent));
+            visit_inline_run_mut(&mut chapter.title, &mut |inline| {
+                self.inline(inline, Some(index), &mut silent)
+            });
         }
         for note in &mut book.notes {
             let chapter = note.chapter;
-            visit_inlines_mut(&mut note.blocks, &mut |inline| self.inline(inline, Some(chapter), sink));
+            visit_inlines_mut(&mut note.blocks, &mut |inline| {
+                self.inline(inline, Some(chapter), sink)
+            });
         }
     }
 
     /// Links what stands for citations.
-    pub(super) fn link_citations(&self, rendered: &mut [Vec<Inline>], book: &Book, sink: &mut Sink) {
+    pub(super) fn link_citations(
+        &self,
+        rendered: &mut [Vec<Inline>],
+        book: &Book,
+        sink: &mut Sink,
+    ) {
         for (words, citation) in rendered.iter_mut().zip(&book.citations) {
-            visit_inline_run_mut(words, &mut |inline| self.inline(inline, Some(citation.chapter), sink));
+            visit_inline_run_mut(words, &mut |inline| {
+                self.inline(inline, Some(citation.chapter), sink)
+            });
         }
     }
 
@@ -52,8 +71,12 @@ impl<'a> Linker<'a> {
 
     fn inline(&self, inline: &mut Inline, chapter: Option<usize>, sink: &mut Sink) {
         let span = inline.span;
-        let InlineKind::Link { target, .. } = &mut inline.kind else { return };
-        let Target::Local(written) = target else { return };
+        let InlineKind::Link { target, .. } = &mut inline.kind else {
+            return;
+        };
+        let Target::Local(written) = target else {
+            return;
+        };
         *target = match self.find(written, chapter) {
             Ok(anchor) => Target::Anchor(anchor),
             Err(missing) => report(&missing, span, sink),
@@ -66,7 +89,11 @@ impl<'a> Linker<'a> {
             None => (written, None),
         };
         let file = file.split('?').next().unwrap_or("");
-        let index = if file.is_empty() { chapter } else { Some(self.chapter(file, chapter)?) };
+        let index = if file.is_empty() {
+            chapter
+        } else {
+            Some(self.chapter(file, chapter)?)
+        };
         match (index, name) {
             (_, None) if written.trim().is_empty() => Err(Missing {
                 message: "the link leads nowhere".to_owned(),
@@ -84,7 +111,8 @@ impl<'a> Linker<'a> {
     fn named(&self, index: Option<usize>, name: &str, file: &str) -> Result<AnchorId, Missing> {
         let near = index.and_then(|index| self.ids.in_chapter(index, name));
         let anywhere = || self.ids.in_book(name).filter(|_| file.is_empty());
-        near.or_else(anywhere).ok_or_else(|| self.missing_name(name))
+        near.or_else(anywhere)
+            .ok_or_else(|| self.missing_name(name))
     }
 
     fn missing_name(&self, name: &str) -> Missing {
@@ -92,7 +120,10 @@ impl<'a> Linker<'a> {
             || "give the place a name: # Heading {#name}".to_owned(),
             |near| format!("did you mean {}?", isolate(&format!("#{near}"))),
         );
-        Missing { message: format!("no place is named {}", isolate(name)), hint }
+        Missing {
+            message: format!("no place is named {}", isolate(name)),
+            hint,
+        }
     }
 
     /// The chapter that a path names, as written in a chapter; `.html` counts as `.md`.
@@ -109,19 +140,26 @@ impl<'a> Linker<'a> {
     }
 
     fn missing_chapter(&self, file: &str) -> Missing {
-        let markdown = BookPath::new(file).is_ok_and(|path| matches!(path.extension().as_str(), "md" | "html"));
-        let message = format!("the link to {} leads to no chapter of the book", isolate(file));
+        let markdown = BookPath::new(file)
+            .is_ok_and(|path| matches!(path.extension().as_str(), "md" | "html"));
+        let message = format!(
+            "the link to {} leads to no chapter of the book",
+            isolate(file)
+        );
         let near = nearest(file, self.paths.iter().map(BookPath::as_str)).filter(|_| markdown);
         let hint = match near {
             Some(near) => format!("did you mean {}?", isolate(near)),
             None if markdown => "name the file under chapters in book.toml".to_owned(),
-            None => "a bound book holds no files to open; link to a chapter or to https://…".to_owned(),
+            None => {
+                "a bound book holds no files to open; link to a chapter or to https://…".to_owned()
+            }
         };
         Missing { message, hint }
     }
 }
 
 fn report(missing: &Missing, span: Span, sink: &mut Sink) -> Target {
-    sink.warn(Code::BrokenLink, span, missing.message.clone()).hint(missing.hint.clone());
+    sink.warn(Code::BrokenLink, span, missing.message.clone())
+        .hint(missing.hint.clone());
     Target::Broken
 }

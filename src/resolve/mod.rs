@@ -85,7 +85,12 @@ impl ResolvedBook {
 ///
 /// What cannot be found is reported and stays as plain words: every target of the result is external,
 /// an anchor or broken.
-pub fn resolve(mut book: Book, citations: Citations, config: &Config, sink: &mut Sink) -> ResolvedBook {
+pub fn resolve(
+    mut book: Book,
+    citations: Citations,
+    config: &Config,
+    sink: &mut Sink,
+) -> ResolvedBook {
     let mut ids = ids::Ids::default();
     let entries = citations.entries;
     let listed = ids.reserve_entries(&entries);
@@ -97,12 +102,21 @@ pub fn resolve(mut book: Book, citations: Citations, config: &Config, sink: &mut
     let linker = links::Linker::new(&ids, &book);
     linker.link(&mut book, sink);
     linker.link_citations(&mut rendered, &book, sink);
-    entries.iter_mut().for_each(|entry| linker.link_entry(&mut entry.content, sink));
+    entries
+        .iter_mut()
+        .for_each(|entry| linker.link_entry(&mut entry.content, sink));
     let mut headings = headings::collect(&book, &ids, config, sink);
     let bibliography = appendix(entries, config, &mut ids);
     headings.extend(bibliography.as_ref().map(heading_of));
     let labels = labels::label(&book, &ids, config);
-    ResolvedBook { book, anchors: ids.into_anchors(), headings, citations: rendered, bibliography, labels }
+    ResolvedBook {
+        book,
+        anchors: ids.into_anchors(),
+        headings,
+        citations: rendered,
+        bibliography,
+        labels,
+    }
 }
 
 fn bibliography_entries(entries: Vec<Entry>, anchors: &[AnchorId]) -> Vec<BibliographyEntry> {
@@ -115,24 +129,50 @@ fn bibliography_entries(entries: Vec<Entry>, anchors: &[AnchorId]) -> Vec<Biblio
     entries.into_iter().zip(anchors).map(entry).collect()
 }
 
-fn appendix(entries: Vec<BibliographyEntry>, config: &Config, ids: &mut ids::Ids) -> Option<Bibliography> {
+fn appendix(
+    entries: Vec<BibliographyEntry>,
+    config: &Config,
+    ids: &mut ids::Ids,
+) -> Option<Bibliography> {
     if entries.is_empty() {
         return None;
     }
     let word = config.book.language.term(Term::Bibliography);
-    let title = config.bibliography.title.clone().unwrap_or_else(|| word.to_owned());
+    let title = config
+        .bibliography
+        .title
+        .clone()
+        .unwrap_or_else(|| word.to_owned());
     let anchor = ids.add(BIBLIOGRAPHY_ID, None);
-    Some(Bibliography { title, anchor, entries })
+    Some(Bibliography {
+        title,
+        anchor,
+        entries,
+    })
 }
 
 /// The appendix in contents and outline. It stands in no file, so its words have an empty place.
 fn heading_of(bibliography: &Bibliography) -> HeadingEntry {
-    let first = bibliography.entries.first().and_then(|entry| entry.content.first());
+    let first = bibliography
+        .entries
+        .first()
+        .and_then(|entry| entry.content.first());
     let title = first.map(|inline| {
-        let span = Span { end: inline.span.start, ..inline.span };
-        Inline { kind: InlineKind::Text(bibliography.title.clone()), span }
+        let span = Span {
+            end: inline.span.start,
+            ..inline.span
+        };
+        Inline {
+            kind: InlineKind::Text(bibliography.title.clone()),
+            span,
+        }
     });
-    HeadingEntry { level: 1, number: None, title: title.into_iter().collect(), anchor: bibliography.anchor }
+    HeadingEntry {
+        level: 1,
+        number: None,
+        title: title.into_iter().collect(),
+        anchor: bibliography.anchor,
+    }
 }
 
 /// The id of the appendix, as far as no author took it.

@@ -9,7 +9,9 @@ pub(super) fn number(book: &mut Book) {
         open.reverse();
         let mut count = 0;
         while let Some(id) = open.pop() {
-            let Some(note) = book.notes.get_mut(id) else { continue };
+            let Some(note) = book.notes.get_mut(id) else {
+                continue;
+            };
             if note.number == 0 {
                 count += 1;
                 note.number = count;

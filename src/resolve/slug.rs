@@ -27,7 +27,9 @@ pub(super) fn slug(words: &str) -> String {
 
 /// Makes an NCName of what an author wrote as a name.
 pub(super) fn sanitize(written: &str) -> String {
-    let mapped = written.nfc().map(|letter| if is_name_char(letter) { letter } else { '-' });
+    let mapped = written
+        .nfc()
+        .map(|letter| if is_name_char(letter) { letter } else { '-' });
     let name: String = mapped.collect();
     match name.chars().next() {
         Some(first) if is_name_start(first) => name,
@@ -60,7 +62,10 @@ mod tests {
 
     #[test]
     fn letters_of_every_script_are_kept_in_a_name() {
-        assert_eq!(slug("مرحله اول جنبش (۱۹۱۶–۱۹۲۰)"), "مرحله-اول-جنبش-۱۹۱۶-۱۹۲۰");
+        assert_eq!(
+            slug("مرحله اول جنبش (۱۹۱۶–۱۹۲۰)"),
+            "مرحله-اول-جنبش-۱۹۱۶-۱۹۲۰"
+        );
         assert_eq!(slug("باسماچی\u{200C}ها و C++"), "باسماچیها-و-c");
         assert_eq!(slug("…؟!"), "");
     }

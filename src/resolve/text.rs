@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 
 use super::ResolvedBook;
 use crate::locale::Language;
-use crate::model::{AnchorId, Block, BlockKind, Inline, InlineKind, ListItem, ListKind, NoteId, TableRow};
+use crate::model::{
+    AnchorId, Block, BlockKind, Inline, InlineKind, ListItem, ListKind, NoteId, TableRow,
+};
 
 /// Where the text of notes stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,7 +78,15 @@ pub fn text_with(book: &ResolvedBook, options: TextOptions<'_>) -> String {
     let language = Language::persian();
     let labels = labels(book);
     let (lines, marked) = (Vec::new(), Vec::new());
-    let mut writer = Writer { book, options, language, labels, lines, marked, written };
+    let mut writer = Writer {
+        book,
+        options,
+        language,
+        labels,
+        lines,
+        marked,
+        written,
+    };
     if let Some(title) = options.title {
         writer.line(title);
     }
@@ -86,17 +96,37 @@ pub fn text_with(book: &ResolvedBook, options: TextOptions<'_>) -> String {
     }
     if let (Some(appendix), Appendix::Written) = (&book.bibliography, options.appendix) {
         writer.line(&appendix.title);
-        appendix.entries.iter().for_each(|entry| writer.paragraph("", &entry.content));
+        appendix
+            .entries
+            .iter()
+            .for_each(|entry| writer.paragraph("", &entry.content));
     }
-    writer.lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
+    writer
+        .lines
+        .iter()
+        .flat_map(|line| [line.as_str(), "\n"])
+        .collect()
 }
 
 /// Numbers of headings and labels of captions, by id.
 fn labels(book: &ResolvedBook) -> BTreeMap<&str, &str> {
-    let numbered = book.headings.iter().filter_map(|entry| Some((entry.anchor, entry.number.as_deref()?)));
-    let labelled = book.labels.iter().map(|(anchor, label)| (*anchor, label.as_str()));
-    let id = |anchor: AnchorId| book.anchors.get(anchor.0 as usize).map(|anchor| anchor.id.as_str());
-    numbered.chain(labelled).filter_map(|(anchor, label)| Some((id(anchor)?, label))).collect()
+    let numbered = book
+        .headings
+        .iter()
+        .filter_map(|entry| Some((entry.anchor, entry.number.as_deref()?)));
+    let labelled = book
+        .labels
+        .iter()
+        .map(|(anchor, label)| (*anchor, label.as_str()));
+    let id = |anchor: AnchorId| {
+        book.anchors
+            .get(anchor.0 as usize)
+            .map(|anchor| anchor.id.as_str())
+    };
+    numbered
+        .chain(labelled)
+        .filter_map(|(anchor, label)| Some((id(anchor)?, label)))
+        .collect()
 }
 
 struct Writer<'a> {
@@ -130,7 +160,9 @@ impl<'a> Writer<'a> {
             BlockKind::Definitions(items) => {
                 for item in items {
                     item.terms.iter().for_each(|term| self.paragraph("", term));
-                    item.definitions.iter().for_each(|blocks| self.blocks(blocks));
+                    item.definitions
+                        .iter()
+                        .for_each(|blocks| self.blocks(blocks));
                 }
             }
             BlockKind::Quote(blocks) | BlockKind::Division(blocks) => self.blocks(blocks),
@@ -141,13 +173,18 @@ impl<'a> Writer<'a> {
             }
             BlockKind::Verse(verse) => {
                 for line in verse.stanzas.iter().flatten() {
-                    let parts: Vec<String> = line.hemistichs.iter().map(|part| self.words(part)).collect();
+                    let parts: Vec<String> = line
+                        .hemistichs
+                        .iter()
+                        .map(|part| self.words(part))
+                        .collect();
                     self.line(&parts.join(" "));
                 }
             }
             BlockKind::Code { text, .. } => text.lines().for_each(|line| self.line(line)),
             BlockKind::Math(text) => self.line(text),
-            BlockKind::Table(_) | BlockKind::Figure(_) if self.options.floats == Floats::Skipped => {}
+            BlockKind::Table(_) | BlockKind::Figure(_)
+                if self.options.floats == Floats::Skipped => {}
             BlockKind::Table(table) => {
                 self.caption(block, table.caption.as_deref());
                 self.rows(table.head.iter().chain(&table.body));
@@ -159,7 +196,11 @@ impl<'a> Writer<'a> {
 
     /// The number of a heading or the label of a caption, and what parts it from the words.
     fn label(&self, block: &Block, parting: &str) -> String {
-        let label = block.attributes.id.as_deref().and_then(|id| self.labels.get(id));
+        let label = block
+            .attributes
+            .id
+            .as_deref()
+            .and_then(|id| self.labels.get(id));
         label.map_or(String::new(), |label| format!("{label}{parting}"))
     }
 
@@ -174,7 +215,9 @@ impl<'a> Writer<'a> {
         for (index, item) in items.iter().enumerate() {
             let from = self.lines.len();
             self.blocks(&item.blocks);
-            let ListKind::Numbered(first) = kind else { continue };
+            let ListKind::Numbered(first) = kind else {
+                continue;
+            };
             if self.options.item_numbers == ItemNumbers::Written {
                 let number = usize::try_from(first).unwrap_or(1).saturating_add(index);
                 let number = format!("{}. ", self.language.number(number));
@@ -224,7 +267,9 @@ impl<'a> Writer<'a> {
         let book = self.book;
         for inline in inlines {
             match &inline.kind {
-                InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Math(text) => words.push_str(text),
+                InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Math(text) => {
+                    words.push_str(text)
+                }
                 InlineKind::SoftBreak | InlineKind::LineBreak => words.push(' '),
                 InlineKind::Emphasis(content)
                 | InlineKind::Strong(content)
@@ -250,7 +295,9 @@ impl<'a> Writer<'a> {
 
     /// The first mark of a note brings its text.
     fn mark(&mut self, id: NoteId, words: &mut String) {
-        let Some(written) = self.written.get_mut(id.0 as usize) else { return };
+        let Some(written) = self.written.get_mut(id.0 as usize) else {
+            return;
+        };
         if std::mem::replace(written, true) {
             return;
         }

@@ -3,7 +3,8 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 use sahhaf::config::{
-    BibliographySettings, ChapterOpening, Config, EpubSettings, FontSettings, Margins, Metadata, PdfSettings,
+    BibliographySettings, ChapterOpening, Config, EpubSettings, FontSettings, Margins, Metadata,
+    PdfSettings,
 };
 use sahhaf::diag::Sink;
 use sahhaf::locale::Language;
@@ -12,7 +13,7 @@ use sahhaf::source::{BookPath, MemoryFiles, SourceMap};
 use sahhaf::units::Pt;
 
 /// Settings for chapters, with one bibliography file.
-pub fn config(chapters: &[&str]) -> Config {
+pub(crate) fn config(chapters: &[&str]) -> Config {
     let language = Language::persian();
     Config {
         book: Metadata {
@@ -33,13 +34,19 @@ pub fn config(chapters: &[&str]) -> Config {
             cover: None,
             cover_alt: None,
         },
-        chapters: chapters.iter().map(|path| BookPath::new(path).unwrap()).collect(),
+        chapters: chapters
+            .iter()
+            .map(|path| BookPath::new(path).unwrap())
+            .collect(),
         bibliography: BibliographySettings {
             files: vec![BookPath::new("references.bib").unwrap()],
             ..BibliographySettings::default()
         },
         pdf: pdf(),
-        epub: EpubSettings { css: None, embed_fonts: true },
+        epub: EpubSettings {
+            css: None,
+            embed_fonts: true,
+        },
         fonts: FontSettings::default(),
     }
 }
@@ -48,7 +55,12 @@ fn pdf() -> PdfSettings {
     let side = Pt(50.0);
     PdfSettings {
         trim: (Pt(411.0), Pt(595.0)),
-        margins: Margins { inner: side, outer: side, top: side, bottom: side },
+        margins: Margins {
+            inner: side,
+            outer: side,
+            top: side,
+            bottom: side,
+        },
         font_size: Pt(12.0),
         line_height: 1.6,
         contents_depth: 2,
@@ -58,22 +70,36 @@ fn pdf() -> PdfSettings {
 }
 
 /// Reads chapters from memory, each a path and a text.
-pub fn read(chapters: &[(&str, &str)]) -> (Book, SourceMap, Sink) {
+pub(crate) fn read(chapters: &[(&str, &str)]) -> (Book, SourceMap, Sink) {
     let names: Vec<&str> = chapters.iter().map(|(path, _)| *path).collect();
-    let files = chapters.iter().fold(MemoryFiles::default(), |files, (path, text)| files.with(path, *text));
+    let files = chapters
+        .iter()
+        .fold(MemoryFiles::default(), |files, (path, text)| {
+            files.with(path, *text)
+        });
     let (mut map, mut sink) = (SourceMap::default(), Sink::default());
     let book = sahhaf::markdown::read(&config(&names), &files, &mut map, &mut sink).unwrap();
     (book, map, sink)
 }
 
 /// Diagnostics, one a line: severity, code, line:column, message, hint.
-pub fn report(sink: &Sink, map: &SourceMap) -> String {
+pub(crate) fn report(sink: &Sink, map: &SourceMap) -> String {
     let mut text = String::new();
     for found in sink.found() {
         let place = found.span.map(|span| map.locate(span).1);
-        let place = place.map_or("-".to_owned(), |place| format!("{}:{}", place.line, place.column));
-        text += &format!("{:?} {} {place} {}", found.severity, found.code.name(), found.message);
-        text += &found.hint.as_ref().map_or(String::new(), |hint| format!(" ({hint})"));
+        let place = place.map_or("-".to_owned(), |place| {
+            format!("{}:{}", place.line, place.column)
+        });
+        text += &format!(
+            "{:?} {} {place} {}",
+            found.severity,
+            found.code.name(),
+            found.message
+        );
+        text += &found
+            .hint
+            .as_ref()
+            .map_or(String::new(), |hint| format!(" ({hint})"));
         text.push('\n');
     }
     text
