@@ -36,22 +36,14 @@ pub fn read(
     map: &mut SourceMap,
     sink: &mut Sink,
 ) -> Result<Option<Manuscript>, BuildError> {
-    let Some(config) = config::load(files, map, sink)? else {
-        return Ok(None);
-    };
+    let Some(config) = config::load(files, map, sink)? else { return Ok(None) };
     let book = markdown::read(&config, files, map, sink)?;
     let citations = cite::format(&config, &book.citations, files, map, sink)?;
     let pictures = picture::load(&book, &config, files, sink);
     let fonts = FontSet::load(&config, files, sink);
     let book = resolve::resolve(book, citations, &config, sink);
     let css = read_css(&config, files)?;
-    Ok(Some(Manuscript {
-        config,
-        book,
-        pictures,
-        fonts,
-        css,
-    }))
+    Ok(Some(Manuscript { config, book, pictures, fonts, css }))
 }
 
 fn read_css(config: &Config, files: &dyn Files) -> Result<Option<String>, ReadError> {

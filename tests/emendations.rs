@@ -1,7 +1,9 @@
 //! The sample book is the article: source + emendations + normalisation = the text of the chapters,
 //! word for word, in order. The algorithm stands at the top of `book/emendations.toml`.
 
-mod common;
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
+mod fixture;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -91,7 +93,7 @@ fn every_repair_gives_its_reason_and_every_declared_note_and_addition_is_in_the_
 #[test]
 fn the_sample_book_reads_without_a_diagnostic() {
     let (_, map, sink) = manuscript();
-    assert_eq!(common::report(&sink, &map), "");
+    assert_eq!(fixture::report(&sink, &map), "");
 }
 
 #[test]
@@ -211,7 +213,7 @@ fn emendations() -> Emendations {
 
 fn manuscript() -> (Book, SourceMap, Sink) {
     let (mut map, mut sink) = (SourceMap::default(), Sink::default());
-    let config = common::config(&names().iter().map(String::as_str).collect::<Vec<_>>());
+    let config = fixture::config(&names().iter().map(String::as_str).collect::<Vec<_>>());
     let files = DiskFiles::new(folder());
     let book = sahhaf::markdown::read(&config, &files, &mut map, &mut sink).unwrap();
     (book, map, sink)
@@ -246,7 +248,7 @@ fn chapters() -> String {
     };
     let rendered = book.citations.iter().map(cite).collect();
     let names = names();
-    let config = common::config(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    let config = fixture::config(&names.iter().map(String::as_str).collect::<Vec<_>>());
     let book = resolve(
         book,
         Citations {

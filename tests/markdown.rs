@@ -2,7 +2,9 @@
 //!
 //! `UPDATE_GOLDEN=1 cargo test --test markdown` writes the trees anew; read them before committing.
 
-mod common;
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
+mod fixture;
 
 use std::path::Path;
 
@@ -21,8 +23,8 @@ fn chapters_read_as_their_golden_trees_say() {
     paths.sort();
     for path in paths {
         let text = String::from_utf8(read(&path)).unwrap();
-        let (book, map, sink) = common::read(&[("chapter.md", &text)]);
-        let tree = format!("{}--\n{}", dump(&book, &map), common::report(&sink, &map));
+        let (book, map, sink) = fixture::read(&[("chapter.md", &text)]);
+        let tree = format!("{}--\n{}", dump(&book, &map), fixture::report(&sink, &map));
         let golden = path.with_extension("txt");
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
             write(&golden, &tree);

@@ -1,6 +1,8 @@
 //! What holds for every chapter, however it is written.
 
-mod common;
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
+mod fixture;
 
 use std::time::{Duration, Instant};
 
@@ -10,89 +12,14 @@ use sahhaf::diag::{Code, Sink};
 use sahhaf::model::{Block, BlockKind, Book, InlineKind, plain_text, visit_blocks, visit_inlines};
 use sahhaf::source::{SourceMap, Span};
 
-/// Pieces that our extensions look at, in any order.
+/// Pieces that our extensions look at.
+#[rustfmt::skip]
+const PIECES: &[&str] = &[
+    "متن", " ", "\n", "\n\n", "# ", "> ", "- ", "1. ", "    ", "*", "**", "~", "^", "`", "```", "```verse\n", "[", "]", "(", ")", "![", "](a.svg \"ب\")", "{#id}", "{.c lang=ar}", "{", "}", "@key", "[@k, ص ۵]", "[ص ۵]", "؛ ", "[^n]", "[^n]: ", ":::", "::: note\n", ":::\n", "|", "|-|\n", "\"", "'", "...", "--", "<div>", "</div>", "<b>", "</b>", "<table>", "<tr>", "<td>", "</table>", "<script>", "</script>", "<img src=a.png>", "<p align=left>", "<li>", "<!-- ", " -->", "<pre>", "</pre>", "<details>", "<summary>", "<figure>", "<figcaption>", "جدول: ", ": ", "$", "$$", "\\", "&amp;", "---\n", "+++\n", "\u{200C}", "\u{0}", "https://a.b/c", " / ", "\t", "<a href=\"#x\">", "</a>", "<q>", "</q>",
+];
+
+/// Those pieces and any others, in any order.
 fn pieces() -> impl Strategy<Value = String> {
-    const PIECES: &[&str] = &[
-        "متن",
-        " ",
-        "\n",
-        "\n\n",
-        "# ",
-        "> ",
-        "- ",
-        "1. ",
-        "    ",
-        "*",
-        "**",
-        "~",
-        "^",
-        "`",
-        "```",
-        "```verse\n",
-        "[",
-        "]",
-        "(",
-        ")",
-        "![",
-        "](a.svg \"ب\")",
-        "{#id}",
-        "{.c lang=ar}",
-        "{",
-        "}",
-        "@key",
-        "[@k, ص ۵]",
-        "[ص ۵]",
-        "؛ ",
-        "[^n]",
-        "[^n]: ",
-        ":::",
-        "::: note\n",
-        ":::\n",
-        "|",
-        "|-|\n",
-        "\"",
-        "'",
-        "...",
-        "--",
-        "<div>",
-        "</div>",
-        "<b>",
-        "</b>",
-        "<table>",
-        "<tr>",
-        "<td>",
-        "</table>",
-        "<script>",
-        "</script>",
-        "<img src=a.png>",
-        "<p align=left>",
-        "<li>",
-        "<!-- ",
-        " -->",
-        "<pre>",
-        "</pre>",
-        "<details>",
-        "<summary>",
-        "<figure>",
-        "<figcaption>",
-        "جدول: ",
-        ": ",
-        "$",
-        "$$",
-        "\\",
-        "&amp;",
-        "---\n",
-        "+++\n",
-        "\u{200C}",
-        "\u{0}",
-        "https://a.b/c",
-        " / ",
-        "\t",
-        "<a href=\"#x\">",
-        "</a>",
-        "<q>",
-        "</q>",
-    ];
     let piece = prop_oneof![9 => prop::sample::select(PIECES).prop_map(str::to_owned), 1 => any::<String>()];
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
@@ -102,12 +29,12 @@ proptest! {
 
     #[test]
     fn no_chapter_makes_the_reader_panic_and_every_place_lies_in_its_file(text in pieces()) {
-        let (book, map, sink) = common::read(&[("a.md", &text)]);
+        let (book, map, sink) = fixture::read(&[("a.md", &text)]);
         for span in spans(&book, &sink) {
             prop_assert!(map.file(span.file).text().get(span.range()).is_some(), "{span:?} in {text:?}");
         }
         let mut sink = Sink::default();
-        let config = common::config(&["a.md"]);
+        let config = fixture::config(&["a.md"]);
         let resolved = sahhaf::resolve::resolve(book, Citations::default(), &config, &mut sink);
         let mut ids: Vec<_> = resolved.anchors.iter().map(|anchor| &anchor.id).collect();
         let count = ids.len();
@@ -120,7 +47,7 @@ proptest! {
     #[test]
     fn words_of_plain_paragraphs_are_never_lost(words in prop::collection::vec("[ا-ی]{1,9}(\u{200C}[ا-ی]{1,5})?[،.؟]?", 1..60)) {
         let text = words.chunks(7).map(|line| line.join(" ")).collect::<Vec<_>>().join("\n\n");
-        let (book, ..) = common::read(&[("a.md", &text)]);
+        let (book, ..) = fixture::read(&[("a.md", &text)]);
         let mut read = Vec::new();
         visit_blocks(&book.chapters[0].blocks, &mut |block| {
             if let BlockKind::Paragraph(content) = &block.kind {
@@ -151,7 +78,7 @@ fn spans(book: &Book, sink: &Sink) -> Vec<Span> {
 
 /// The source of the first inline that is wanted.
 fn slice(text: &str, wanted: fn(&InlineKind) -> bool) -> String {
-    let (book, map, _): (Book, SourceMap, Sink) = common::read(&[("a.md", text)]);
+    let (book, map, _): (Book, SourceMap, Sink) = fixture::read(&[("a.md", text)]);
     let mut found = None;
     visit_inlines(&book.chapters[0].blocks, &mut |inline| {
         if found.is_none() && wanted(&inline.kind) {
@@ -201,7 +128,7 @@ fn lists_five_hundred_deep_are_flattened_with_one_warning() {
     let text: String = (0..500)
         .map(|depth| format!("{}- الف\n", "  ".repeat(depth)))
         .collect();
-    let (book, _, sink) = common::read(&[("a.md", &text)]);
+    let (book, _, sink) = fixture::read(&[("a.md", &text)]);
     let deep = sink
         .found()
         .iter()
@@ -215,7 +142,7 @@ fn lists_five_hundred_deep_are_flattened_with_one_warning() {
     });
     assert!(words >= 300, "{words}");
     for open in ["> ", "*a **b ", "<div>", "<b>", "[", "::: x\n"] {
-        let _ = common::read(&[("a.md", &format!("{}متن", open.repeat(5000)))]);
+        let _ = fixture::read(&[("a.md", &format!("{}متن", open.repeat(5000)))]);
     }
 }
 
@@ -223,13 +150,13 @@ fn lists_five_hundred_deep_are_flattened_with_one_warning() {
 fn bad_files_are_named_with_their_place() {
     use sahhaf::source::MemoryFiles;
     let files = MemoryFiles::default().with("a.md", b"\xEF\xBB\xBF# \xD8\xA7\r\nx \xFF y".to_vec());
-    let config = common::config(&["a.md", "b.md"]);
+    let config = fixture::config(&["a.md", "b.md"]);
     let (mut map, mut sink) = (SourceMap::default(), Sink::default());
     sahhaf::markdown::read(&config, &files, &mut map, &mut sink).unwrap();
-    let report = common::report(&sink, &map);
+    let report = fixture::report(&sink, &map);
     assert!(report.contains("bad-utf8 2:3 "), "{report}");
     assert!(report.contains("missing-file - "), "{report}");
-    let (_, _, sink) = common::read(&[("a.md", "\n\n"), ("b.md", "<!-- هیچ -->\n")]);
+    let (_, _, sink) = fixture::read(&[("a.md", "\n\n"), ("b.md", "<!-- هیچ -->\n")]);
     assert_eq!(sink.found()[0].code, Code::EmptyBook);
 }
 
@@ -263,9 +190,9 @@ fn a_chapter_of_ten_megabytes_takes_no_quadratic_time() {
             text
         };
         let start = Instant::now();
-        let (book, ..) = common::read(&[("a.md", &text)]);
+        let (book, ..) = fixture::read(&[("a.md", &text)]);
         let mut sink = Sink::default();
-        let config = common::config(&["a.md"]);
+        let config = fixture::config(&["a.md"]);
         let _ = sahhaf::resolve::resolve(book, Citations::default(), &config, &mut sink);
         let taken = start.elapsed();
         assert!(taken < Duration::from_secs(20), "{piece:?}: {taken:?}");

@@ -1,6 +1,8 @@
 //! Names, numbers and links of small books.
 
-mod common;
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
+mod fixture;
 
 use sahhaf::cite::{Citations, Entry};
 use sahhaf::config::Config;
@@ -26,9 +28,9 @@ fn build_with(
     change: impl Fn(&mut Config),
     cite: impl Fn(&sahhaf::model::Book) -> Citations,
 ) -> Built {
-    let (book, map, mut sink) = common::read(chapters);
+    let (book, map, mut sink) = fixture::read(chapters);
     let names: Vec<&str> = chapters.iter().map(|(path, _)| *path).collect();
-    let mut config = common::config(&names);
+    let mut config = fixture::config(&names);
     change(&mut config);
     let citations = cite(&book);
     let book = resolve(book, citations, &config, &mut sink);
@@ -63,7 +65,7 @@ impl Built {
     }
 
     fn report(&self) -> String {
-        common::report(&self.sink, &self.map)
+        fixture::report(&self.sink, &self.map)
     }
 }
 

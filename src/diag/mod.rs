@@ -155,13 +155,7 @@ impl Sink {
         span: Option<Span>,
         message: String,
     ) -> &mut Diagnostic {
-        self.found.push(Diagnostic {
-            severity,
-            code,
-            span,
-            message,
-            hint: None,
-        });
+        self.found.push(Diagnostic { severity, code, span, message, hint: None });
         self.found.last_mut().expect("one was just pushed")
     }
 
@@ -172,9 +166,7 @@ impl Sink {
 
     /// Whether anything prevents the book.
     pub fn has_errors(&self) -> bool {
-        self.found
-            .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.found.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// What was found, in the order of finding.
@@ -204,8 +196,5 @@ pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     const NEAR: f64 = 0.78;
     let likeness = |name: &str| strsim::jaro_winkler(wrong, name);
     let scored = known.into_iter().map(|name| (likeness(name), name));
-    scored
-        .filter(|(score, _)| *score >= NEAR)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name)
+    scored.filter(|(score, _)| *score >= NEAR).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
 }

@@ -72,15 +72,7 @@ impl Face {
             return None;
         }
         let metrics = measure(&font, &data, units_per_em);
-        Some(Self {
-            name: file.to_owned(),
-            family,
-            weight,
-            data,
-            font,
-            units_per_em,
-            metrics,
-        })
+        Some(Self { name: file.to_owned(), family, weight, data, font, units_per_em, metrics })
     }
 
     /// The file it was read from.
@@ -125,10 +117,7 @@ impl Face {
 
     /// The nominal glyph of a letter.
     pub fn glyph(&self, letter: char) -> Option<GlyphId> {
-        self.font
-            .charmap()
-            .map_unicode(letter)
-            .filter(|glyph| glyph.to_u32() != 0)
+        self.font.charmap().map_unicode(letter).filter(|glyph| glyph.to_u32() != 0)
     }
 
     /// The advance of a glyph in em.
@@ -140,9 +129,7 @@ impl Face {
     pub fn may_embed(&self) -> bool {
         const RESTRICTED: u16 = 0x0002;
         const ANY_PERMISSION: u16 = 0x000E;
-        let bits = FontRef::new(&self.data)
-            .ok()
-            .and_then(|font| font.os2().ok().map(|os2| os2.fs_type()));
+        let bits = FontRef::new(&self.data).ok().and_then(|font| font.os2().ok().map(|os2| os2.fs_type()));
         bits.is_none_or(|bits| bits & ANY_PERMISSION != RESTRICTED)
     }
 }
@@ -166,19 +153,11 @@ fn measure(font: &Font, data: &[u8], units: f32) -> Metrics {
     let os2 = tables.as_ref().and_then(|tables| tables.os2().ok());
     let em = |value: i16| f32::from(value) / units;
     Metrics {
-        ascent: hhea
-            .as_ref()
-            .map_or(1.0, |hhea| em(hhea.ascender().to_i16())),
-        descent: hhea
-            .as_ref()
-            .map_or(0.5, |hhea| -em(hhea.descender().to_i16())),
+        ascent: hhea.as_ref().map_or(1.0, |hhea| em(hhea.ascender().to_i16())),
+        descent: hhea.as_ref().map_or(0.5, |hhea| -em(hhea.descender().to_i16())),
         space: advance(' ').unwrap_or(0.25),
-        underline_depth: post
-            .as_ref()
-            .map_or(0.1, |post| -em(post.underline_position().to_i16())),
-        underline_thickness: post
-            .as_ref()
-            .map_or(0.05, |post| em(post.underline_thickness().to_i16())),
+        underline_depth: post.as_ref().map_or(0.1, |post| -em(post.underline_position().to_i16())),
+        underline_thickness: post.as_ref().map_or(0.05, |post| em(post.underline_thickness().to_i16())),
         x_height: os2.as_ref().and_then(|os2| os2.sx_height()).map_or(0.5, em),
     }
 }

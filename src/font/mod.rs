@@ -47,16 +47,9 @@ fn slot(family: Family, weight: Weight) -> usize {
 impl FontSet {
     /// The embedded faces alone.
     pub fn embedded() -> Self {
-        let mut set = Self {
-            faces: Vec::new(),
-            chains: Default::default(),
-        };
+        let mut set = Self { faces: Vec::new(), chains: Default::default() };
         for embedded in embedded::FACES {
-            let weight = if embedded.weight >= 600 {
-                Weight::Bold
-            } else {
-                Weight::Regular
-            };
+            let weight = if embedded.weight >= 600 { Weight::Bold } else { Weight::Regular };
             let face = Face::from_static(embedded.file, embedded.family, weight, embedded.data);
             let face = face.expect("build.rs has read every embedded font");
             let id = set.push(face);
@@ -93,10 +86,7 @@ impl FontSet {
 
     fn add_own(&mut self, family: Family, fonts: &FontFiles, files: &dyn Files, sink: &mut Sink) {
         let regular = read_face(&fonts.regular, Weight::Regular, files, sink);
-        let bold = fonts
-            .bold
-            .as_ref()
-            .and_then(|path| read_face(path, Weight::Bold, files, sink));
+        let bold = fonts.bold.as_ref().and_then(|path| read_face(path, Weight::Bold, files, sink));
         let regular = regular.map(|face| self.push(face));
         let bold = bold.map(|face| self.push(face)).or(regular);
         for (weight, id) in [(Weight::Regular, regular), (Weight::Bold, bold)] {
@@ -157,10 +147,7 @@ impl FontSet {
     /// The first face of the chain that has the letter; `None` where none has it.
     pub fn find(&self, family: Family, weight: Weight, letter: char) -> Option<FaceId> {
         let chain = self.chain(family, weight);
-        chain
-            .iter()
-            .copied()
-            .find(|id| self.face(*id).covers(letter))
+        chain.iter().copied().find(|id| self.face(*id).covers(letter))
     }
 
     /// Every face with its id.
@@ -174,8 +161,7 @@ fn read_face(path: &BookPath, weight: Weight, files: &dyn Files, sink: &mut Sink
         Ok(bytes) => bytes,
         Err(error) => {
             let hint = "[fonts] names TrueType or OpenType files inside the book's folder";
-            sink.error(Code::BadFont, None, error.to_string())
-                .hint(hint);
+            sink.error(Code::BadFont, None, error.to_string()).hint(hint);
             return None;
         }
     };
@@ -183,8 +169,7 @@ fn read_face(path: &BookPath, weight: Weight, files: &dyn Files, sink: &mut Sink
     match face {
         None => {
             let message = format!("{} is not a font we can read", isolate(path.as_str()));
-            sink.error(Code::BadFont, None, message)
-                .hint("use a .ttf or .otf file");
+            sink.error(Code::BadFont, None, message).hint("use a .ttf or .otf file");
             None
         }
         Some(face) if !face.may_embed() => {

@@ -19,9 +19,7 @@ impl Digits {
 
     /// Replaces the decimal digits of any of our sets by this one's.
     pub fn convert(self, text: &str) -> String {
-        text.chars()
-            .map(|letter| value(letter).map_or(letter, |digit| self.digit(digit)))
-            .collect()
+        text.chars().map(|letter| value(letter).map_or(letter, |digit| self.digit(digit))).collect()
     }
 
     fn digit(self, value: u32) -> char {

@@ -103,32 +103,18 @@ impl Language {
             "ar", "fa", "prs", "pes", "ps", "pus", "ur", "ckb", "he", "iw", "yi", "ug", "sd", "dv",
             "syr", "arc", "azb", "lrc", "glk", "mzn", "bal", "ks", "skr", "pnb",
         ];
-        if self
-            .0
-            .split('-')
-            .any(|part| part == "Latn" || part == "Cyrl")
-        {
+        if self.0.split('-').any(|part| part == "Latn" || part == "Cyrl") {
             return Direction::Ltr;
         }
-        let scripted = self
-            .0
-            .split('-')
-            .any(|part| part == "Arab" || part == "Hebr");
-        if scripted || RTL.contains(&self.primary()) {
-            Direction::Rtl
-        } else {
-            Direction::Ltr
-        }
+        let scripted = self.0.split('-').any(|part| part == "Arab" || part == "Hebr");
+        if scripted || RTL.contains(&self.primary()) { Direction::Rtl } else { Direction::Ltr }
     }
 
     /// The digits that counters made by the tool carry.
     pub fn digits(&self) -> Digits {
         match self.primary() {
             "fa" | "prs" | "pes" | "ps" | "ur" | "azb" | "lrc" | "glk" | "mzn" => Digits::Persian,
-            "ar" if self.0.ends_with("-MA")
-                || self.0.ends_with("-DZ")
-                || self.0.ends_with("-TN") =>
-            {
+            "ar" if self.0.ends_with("-MA") || self.0.ends_with("-DZ") || self.0.ends_with("-TN") => {
                 Digits::Latin
             }
             "ar" | "ckb" | "sd" => Digits::Arabic,
@@ -139,9 +125,7 @@ impl Language {
     /// Opening and closing quotation marks: outer pair, inner pair.
     pub fn quotes(&self) -> [(&'static str, &'static str); 2] {
         match self.primary() {
-            "fa" | "prs" | "pes" | "ps" | "ckb" | "ar" | "ug" | "sd" | "azb" => {
-                [("«", "»"), ("‹", "›")]
-            }
+            "fa" | "prs" | "pes" | "ps" | "ckb" | "ar" | "ug" | "sd" | "azb" => [("«", "»"), ("‹", "›")],
             "ur" => [("“", "”"), ("‘", "’")],
             "he" | "iw" | "yi" => [("”", "”"), ("’", "’")],
             _ => [("“", "”"), ("‘", "’")],
@@ -171,24 +155,15 @@ mod tests {
 
     #[test]
     fn a_block_takes_the_direction_of_most_of_its_letters() {
-        assert_eq!(
-            Direction::dominant("Rust زبانی برای برنامه‌نویسی است"),
-            Some(Direction::Rtl)
-        );
-        assert_eq!(
-            Direction::dominant("the word کتاب in a sentence"),
-            Some(Direction::Ltr)
-        );
+        assert_eq!(Direction::dominant("Rust زبانی برای برنامه‌نویسی است"), Some(Direction::Rtl));
+        assert_eq!(Direction::dominant("the word کتاب in a sentence"), Some(Direction::Ltr));
         assert_eq!(Direction::dominant("۱۲ – 34"), None);
     }
 
     #[test]
     fn tags_are_brought_to_their_usual_case() {
         assert_eq!(Language::new("FA_af").unwrap().as_str(), "fa-AF");
-        assert_eq!(
-            Language::new("az-arab").unwrap().direction(),
-            Direction::Rtl
-        );
+        assert_eq!(Language::new("az-arab").unwrap().direction(), Direction::Rtl);
         assert_eq!(Language::new("persian book"), None);
     }
 

@@ -85,7 +85,7 @@ impl Run {
             && self
                 .pieces
                 .first()
-                .is_some_and(|piece| piece.source.len() > 0)
+                .is_some_and(|piece| !piece.source.is_empty())
         {
             self.text.remove(0);
             let spent = self.pieces.get(1).is_none_or(|next| next.at == 1);

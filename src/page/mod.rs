@@ -3,6 +3,6 @@
 mod pages;
 
 pub use pages::{
-    Destination, GlyphText, Ink, LinkTarget, OutlineEntry, Page, PageItem, Pages, PlacedGlyph,
-    PlacedLine, PlacedLink, PlacedPicture, PlacedRule, PlacedRun, Rect, Side, TextRole,
+    Destination, GlyphText, Ink, LinkTarget, OutlineEntry, Page, PageItem, Pages, PlacedGlyph, PlacedLine,
+    PlacedLink, PlacedPicture, PlacedRule, PlacedRun, Rect, Side, TextRole,
 };

@@ -73,10 +73,7 @@ impl DiskFiles {
     /// Resolves links, and refuses those that lead out of the book.
     fn locate(&self, path: &BookPath) -> Result<PathBuf, ReadError> {
         let full = self.root.join(path.as_str());
-        let fail = |kind| ReadError {
-            path: full.display().to_string(),
-            kind,
-        };
+        let fail = |kind| ReadError { path: full.display().to_string(), kind };
         let real = full.canonicalize().map_err(fail)?;
         let root = self.root.canonicalize().map_err(fail)?;
         if real.starts_with(root) {
@@ -90,10 +87,7 @@ impl DiskFiles {
     }
 
     fn walk(&self, folder: &Path, found: &mut Vec<BookPath>) -> Result<(), ReadError> {
-        let fail = |kind| ReadError {
-            path: folder.display().to_string(),
-            kind,
-        };
+        let fail = |kind| ReadError { path: folder.display().to_string(), kind };
         for entry in folder.read_dir().map_err(fail)? {
             let entry = entry.map_err(fail)?;
             let name = entry.file_name().to_string_lossy().into_owned();
@@ -117,19 +111,15 @@ impl Files for DiskFiles {
     #[expect(clippy::disallowed_methods, reason = "this is the seam to the disk")]
     fn read(&self, path: &BookPath) -> Result<Vec<u8>, ReadError> {
         let real = self.locate(path)?;
-        std::fs::read(&real).map_err(|kind| ReadError {
-            path: real.display().to_string(),
-            kind,
-        })
+        std::fs::read(&real).map_err(|kind| ReadError { path: real.display().to_string(), kind })
     }
 
     fn size(&self, path: &BookPath) -> Result<u64, ReadError> {
         let real = self.locate(path)?;
         let found = real.metadata();
-        found.map(|found| found.len()).map_err(|kind| ReadError {
-            path: real.display().to_string(),
-            kind,
-        })
+        found
+            .map(|found| found.len())
+            .map_err(|kind| ReadError { path: real.display().to_string(), kind })
     }
 
     fn list(&self) -> Result<Vec<BookPath>, ReadError> {
@@ -165,11 +155,7 @@ impl Files for EmbeddedFiles {
     }
 
     fn list(&self) -> Result<Vec<BookPath>, ReadError> {
-        Ok(self
-            .0
-            .iter()
-            .filter_map(|(name, _)| BookPath::new(name).ok())
-            .collect())
+        Ok(self.0.iter().filter_map(|(name, _)| BookPath::new(name).ok()).collect())
     }
 
     fn root(&self) -> String {
@@ -192,10 +178,7 @@ impl MemoryFiles {
 
 impl Files for MemoryFiles {
     fn read(&self, path: &BookPath) -> Result<Vec<u8>, ReadError> {
-        self.0
-            .get(path.as_str())
-            .cloned()
-            .ok_or_else(|| missing(path))
+        self.0.get(path.as_str()).cloned().ok_or_else(|| missing(path))
     }
 
     fn size(&self, path: &BookPath) -> Result<u64, ReadError> {
@@ -204,11 +187,7 @@ impl Files for MemoryFiles {
     }
 
     fn list(&self) -> Result<Vec<BookPath>, ReadError> {
-        Ok(self
-            .0
-            .keys()
-            .filter_map(|name| BookPath::new(name).ok())
-            .collect())
+        Ok(self.0.keys().filter_map(|name| BookPath::new(name).ok()).collect())
     }
 
     fn root(&self) -> String {
@@ -217,8 +196,5 @@ impl Files for MemoryFiles {
 }
 
 fn missing(path: &BookPath) -> ReadError {
-    ReadError {
-        path: path.to_string(),
-        kind: std::io::ErrorKind::NotFound.into(),
-    }
+    ReadError { path: path.to_string(), kind: std::io::ErrorKind::NotFound.into() }
 }

@@ -24,11 +24,7 @@ impl Span {
     /// Makes a span from the byte range of a file's text; ranges past 4 GiB end there.
     pub fn new(file: FileId, range: Range<usize>) -> Self {
         let clamp = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
-        Self {
-            file,
-            start: clamp(range.start),
-            end: clamp(range.end),
-        }
+        Self { file, start: clamp(range.start), end: clamp(range.end) }
     }
 
     /// The byte range in the file's text.
@@ -68,19 +64,10 @@ impl SourceFile {
     /// The place of a byte of the text.
     pub fn line_column(&self, byte: usize) -> LineColumn {
         let byte = byte.min(self.text.len());
-        let line = self
-            .line_starts
-            .partition_point(|start| *start <= byte)
-            .max(1);
+        let line = self.line_starts.partition_point(|start| *start <= byte).max(1);
         let start = self.line_starts[line - 1];
-        let column = self
-            .text
-            .get(start..byte)
-            .map_or(0, |before| before.chars().count());
-        LineColumn {
-            line,
-            column: column + 1,
-        }
+        let column = self.text.get(start..byte).map_or(0, |before| before.chars().count());
+        LineColumn { line, column: column + 1 }
     }
 }
 
@@ -100,15 +87,9 @@ impl SourceMap {
             text.into()
         };
         let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let line_starts = std::iter::once(0)
-            .chain(starts.map(|(at, _)| at + 1))
-            .collect();
+        let line_starts = std::iter::once(0).chain(starts.map(|(at, _)| at + 1)).collect();
         let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
-        self.files.push(SourceFile {
-            path,
-            text,
-            line_starts,
-        });
+        self.files.push(SourceFile { path, text, line_starts });
         id
     }
 
@@ -144,9 +125,6 @@ mod tests {
         let id = map.add(BookPath::new("a.md").unwrap(), "\u{FEFF}سلام\r\nدنیا x");
         assert_eq!(&**map.file(id).text(), "سلام\nدنیا x");
         let at = map.file(id).text().find('x').unwrap();
-        assert_eq!(
-            map.file(id).line_column(at),
-            LineColumn { line: 2, column: 6 }
-        );
+        assert_eq!(map.file(id).line_column(at), LineColumn { line: 2, column: 6 });
     }
 }

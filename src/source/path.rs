@@ -79,16 +79,12 @@ impl BookPath {
 
     /// The last part of the path.
     pub fn file_name(&self) -> &str {
-        self.0
-            .rsplit_once('/')
-            .map_or(self.0.as_str(), |(_, name)| name)
+        self.0.rsplit_once('/').map_or(self.0.as_str(), |(_, name)| name)
     }
 
     /// What follows the last dot of the file name, in lower case; empty where there is none.
     pub fn extension(&self) -> String {
-        self.file_name()
-            .rsplit_once('.')
-            .map_or(String::new(), |(_, end)| end.to_lowercase())
+        self.file_name().rsplit_once('.').map_or(String::new(), |(_, end)| end.to_lowercase())
     }
 }
 
@@ -105,17 +101,11 @@ mod tests {
     #[test]
     fn a_path_cannot_leave_the_book() {
         let chapter = BookPath::new("part/one.md").unwrap();
-        assert_eq!(
-            chapter.beside("../figures/a.svg").unwrap().as_str(),
-            "figures/a.svg"
-        );
+        assert_eq!(chapter.beside("../figures/a.svg").unwrap().as_str(), "figures/a.svg");
         assert_eq!(chapter.beside("../../a.svg"), Err(PathFault::Leaves));
         assert_eq!(chapter.beside("/etc/passwd"), Err(PathFault::Absolute));
         assert_eq!(chapter.beside("C:\\a.png"), Err(PathFault::Absolute));
-        assert_eq!(
-            chapter.beside("https://example.org/a.png"),
-            Err(PathFault::Remote)
-        );
+        assert_eq!(chapter.beside("https://example.org/a.png"), Err(PathFault::Remote));
         assert_eq!(BookPath::new("  "), Err(PathFault::Empty));
     }
 
