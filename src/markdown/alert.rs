@@ -6,9 +6,18 @@ use crate::locale::Language;
 const TITLES: &[(&str, [&str; 6])] = &[
     ("note", ["یادداشت", "یادښت", "ملاحظة", "نوٹ", "הערה", "Note"]),
     ("tip", ["نکته", "لارښوونه", "نصيحة", "مشورہ", "טיפ", "Tip"]),
-    ("important", ["مهم", "مهم", "مهم", "اہم", "חשוב", "Important"]),
-    ("warning", ["هشدار", "خبرداری", "تحذير", "انتباہ", "אזהרה", "Warning"]),
-    ("caution", ["احتیاط", "احتیاط", "تنبيه", "احتیاط", "זהירות", "Caution"]),
+    (
+        "important",
+        ["مهم", "مهم", "مهم", "اہم", "חשוב", "Important"],
+    ),
+    (
+        "warning",
+        ["هشدار", "خبرداری", "تحذير", "انتباہ", "אזהרה", "Warning"],
+    ),
+    (
+        "caution",
+        ["احتیاط", "احتیاط", "تنبيه", "احتیاط", "זהירות", "Caution"],
+    ),
 ];
 
 /// The title of a box in a language (English where we have no word); `None` for other names.

@@ -25,7 +25,10 @@ pub(super) fn parse(text: &str) -> Option<Written> {
     if !inside[end..].starts_with('}') {
         return None;
     }
-    let mut written = Written { length: end + 2, ..Written::default() };
+    let mut written = Written {
+        length: end + 2,
+        ..Written::default()
+    };
     let mut rest = inside[..end].trim();
     while !rest.is_empty() {
         rest = written.take(rest)?.trim_start();
@@ -54,7 +57,11 @@ impl Written {
             return Some(&text[end..]);
         }
         let (key, rest) = text.split_once('=')?;
-        if key.is_empty() || !key.chars().all(|letter| letter.is_alphanumeric() || letter == '-') {
+        if key.is_empty()
+            || !key
+                .chars()
+                .all(|letter| letter.is_alphanumeric() || letter == '-')
+        {
             return None;
         }
         let (value, rest) = take_value(rest)?;
@@ -70,10 +77,14 @@ impl Written {
                 true
             }
             "class" => {
-                self.attributes.classes.extend(value.split_whitespace().map(str::to_owned));
+                self.attributes
+                    .classes
+                    .extend(value.split_whitespace().map(str::to_owned));
                 true
             }
-            "lang" | "language" | "xml:lang" => keep(&mut self.attributes.language, Language::new(value)),
+            "lang" | "language" | "xml:lang" => {
+                keep(&mut self.attributes.language, Language::new(value))
+            }
             "dir" | "direction" if value.eq_ignore_ascii_case("auto") => true,
             "dir" | "direction" => keep(&mut self.attributes.direction, direction(value)),
             "width" => keep(&mut self.width, length(value)),
@@ -132,7 +143,11 @@ pub(super) fn alignment(written: &str, direction: Direction) -> Option<Alignment
 
 /// The start side when the text runs from the side where texts of `from` begin, else the end side.
 pub(super) fn side(direction: Direction, from: Direction) -> Alignment {
-    if direction == from { Alignment::Start } else { Alignment::End }
+    if direction == from {
+        Alignment::Start
+    } else {
+        Alignment::End
+    }
 }
 
 /// Reads a length: a percentage, or a number with a unit of CSS (none means pixels).
@@ -170,7 +185,10 @@ mod tests {
         assert_eq!(written.attributes.language, Language::new("ar"));
         assert_eq!(written.attributes.direction, Some(Direction::Ltr));
         assert_eq!(written.width, Some(Length::Share(0.6)));
-        assert_eq!(&"{#fig-a .wide .dark lang=ar dir=ltr width=60%} و"[written.length..], " و");
+        assert_eq!(
+            &"{#fig-a .wide .dark lang=ar dir=ltr width=60%} و"[written.length..],
+            " و"
+        );
     }
 
     #[test]
@@ -182,7 +200,10 @@ mod tests {
 
     #[test]
     fn an_unreadable_value_is_named() {
-        assert_eq!(parse("{dir=up width=far}").unwrap().faults, ["dir=up", "width=far"]);
+        assert_eq!(
+            parse("{dir=up width=far}").unwrap().faults,
+            ["dir=up", "width=far"]
+        );
     }
 
     #[test]

@@ -40,7 +40,10 @@ pub(super) fn classify(source: &str, range: &Range<usize>) -> Option<Bracket> {
 
 /// The texts between the brackets of `[…][…]`, each with its first byte.
 pub(super) fn groups(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let inside = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or("");
+    let inside = text
+        .strip_prefix('[')
+        .and_then(|text| text.strip_suffix(']'))
+        .unwrap_or("");
     let mut at = 1;
     inside.split("][").map(move |group| {
         let start = at;
@@ -57,7 +60,9 @@ fn follows_key(before: &str) -> bool {
         start += 1;
     }
     let tail = &before[start..];
-    let Some(at) = tail.rfind('@') else { return false };
+    let Some(at) = tail.rfind('@') else {
+        return false;
+    };
     let ends = |key: Range<usize>| key.end == tail.len() || &tail[key.end..] == "}";
     citation::begins_key(tail, at) && citation::key_at(tail, at).is_some_and(ends)
 }
@@ -74,14 +79,20 @@ mod tests {
 
     #[test]
     fn brackets_with_a_key_are_a_citation() {
-        assert_eq!(meaning("آمده است [@zamani1395, ص ۷۱]."), Some(Bracket::Citation));
+        assert_eq!(
+            meaning("آمده است [@zamani1395, ص ۷۱]."),
+            Some(Bracket::Citation)
+        );
         assert_eq!(meaning("[^1][@a]"), Some(Bracket::Citation));
         assert_eq!(meaning("[me@host ~]$"), None);
     }
 
     #[test]
     fn a_place_belongs_to_the_key_before_it() {
-        assert_eq!(meaning("چنان‌که @fraser1394 [ص ۵] گفته"), Some(Bracket::Locator));
+        assert_eq!(
+            meaning("چنان‌که @fraser1394 [ص ۵] گفته"),
+            Some(Bracket::Locator)
+        );
         assert_eq!(meaning("در جایی [ص ۵] گفته"), None);
     }
 

@@ -18,6 +18,10 @@ use crate::source::{BookPath, FileId, Span};
 /// How many containers may stand inside each other; what is deeper is set at this level.
 pub(super) const MAX_DEPTH: usize = 64;
 
+/// How many frames may be open for a tag or a fence to open another: a chapter of nothing but tags
+/// must not take quadratic time. Markdown's own frames are few, since their marks nest on one line.
+const MAX_OPEN: usize = 512;
+
 /// What stands for a piece that is no text when quotation marks are set.
 const OBJECT: char = '\u{FFFC}';
 
@@ -70,7 +74,12 @@ pub(super) struct Opening {
 impl Opening {
     /// A container without attributes that Markdown opens.
     pub(super) fn markdown(kind: Kind, start: usize) -> Self {
-        Self { kind, origin: Origin::Markdown, attributes: Attributes::default(), start }
+        Self {
+            kind,
+            origin: Origin::Markdown,
+            attributes: Attributes::default(),
+            start,
+        }
     }
 
     /// The frame, nothing read in it yet.
@@ -112,23 +121,35 @@ impl<'a> Builder<'a> {
 
     /// The span of a byte range of the chapter, without the space at its end.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
-        let words = self.source.text.get(range.clone()).map_or(0, |text| text.trim_end().len());
+        let words = self
+            .source
+            .text
+            .get(range.clone())
+            .map_or(0, |text| text.trim_end().len());
         Span::new(self.source.file, range.start..range.start + words)
     }
 
     /// The innermost frame.
     pub(super) fn top(&mut self) -> &mut Frame {
-        self.stack.last_mut().expect("the chapter's own frame is never closed")
+        self.stack
+            .last_mut()
+            .expect("the chapter's own frame is never closed")
     }
 
     /// What the innermost frame may hold.
     pub(super) fn content(&self) -> Content {
-        self.stack.last().map_or(Content::Mixed, |frame| frame.kind.content())
+        self.stack
+            .last()
+            .map_or(Content::Mixed, |frame| frame.kind.content())
     }
 
     /// The language of the words read now.
     pub(super) fn language(&self) -> &Language {
-        let named = self.stack.iter().rev().find_map(|frame| frame.attributes.language.as_ref());
+        let named = self
+            .stack
+            .iter()
+            .rev()
+            .find_map(|frame| frame.attributes.language.as_ref());
         named.unwrap_or(self.source.language)
     }
 
@@ -162,15 +183,13 @@ impl<'a> Builder<'a> {
             frame.counted = true;
             return;
         }
-        let content = if frame.kind.is_inline() { Content::Phrasing } else { Content::Mixed };
+        let content = if frame.kind.is_inline() {
+            Content::Phrasing
+        } else {
+            Content::Mixed
+        };
         frame.kind = Kind::Transparent(content);
-        if !self.too_deep {
-            self.too_deep = true;
-            let span = Span::new(self.source.file, frame.start..frame.start);
-            let message = format!("nested deeper than {MAX_DEPTH} levels");
-            let found = self.sink.warn(Code::TooDeep, span, message);
-            found.hint("what is deeper is set at this level; divide the text");
-        }
+        self.report_too_deep(frame.start);
     }
 
     /// A block that begins where only words can stand leaves its words alone there.
@@ -182,9 +201,17 @@ impl<'a> Builder<'a> {
         let plain = matches!(frame.kind, Kind::Division | Kind::Paragraph);
         if let (false, Origin::Html(name)) = (plain, &frame.origin) {
             let name = name.clone();
-            self.report_dropped(&name, frame.start, "cannot stand within a line; its words are kept");
+            self.report_dropped(
+                &name,
+                frame.start,
+                "cannot stand within a line; its words are kept",
+            );
         }
-        frame.kind = if plain && said { Kind::Span } else { Kind::Transparent(Content::Phrasing) };
+        frame.kind = if plain && said {
+            Kind::Span
+        } else {
+            Kind::Transparent(Content::Phrasing)
+        };
         let top = self.top();
         if !top.inlines.is_empty() && top.origin != Origin::Markdown {
             let span = Span::new(self.source.file, frame.start..frame.start);
@@ -192,11 +219,41 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Whether so much is open that tags and fences are passed over; reported once.
+    pub(super) fn is_crowded(&mut self, start: usize) -> bool {
+        let crowded = self.stack.len() >= MAX_OPEN;
+        if crowded {
+            self.report_too_deep(start);
+        }
+        crowded
+    }
+
+    fn report_too_deep(&mut self, start: usize) {
+        if !std::mem::replace(&mut self.too_deep, true) {
+            let span = Span::new(self.source.file, start..start);
+            let message = format!("nested deeper than {MAX_DEPTH} levels");
+            let found = self.sink.warn(Code::TooDeep, span, message);
+            found.hint("what is deeper is set at this level; divide the text");
+        }
+    }
+
+    /// Whether something was nested too deep, so that end tags without a start are no mistake.
+    pub(super) fn has_been_too_deep(&self) -> bool {
+        self.too_deep
+    }
+
     /// Closes the HTML that cannot hold a block: open paragraphs and words.
     fn make_room_for_block(&mut self) {
-        let base = self.stack.iter().rposition(|frame| !frame.kind.is_inline()).unwrap_or(0);
+        let base = self
+            .stack
+            .iter()
+            .rposition(|frame| !frame.kind.is_inline())
+            .unwrap_or(0);
         let above = &self.stack[base + 1..];
-        if above.iter().any(|frame| !matches!(frame.origin, Origin::Html(_))) {
+        if above
+            .iter()
+            .any(|frame| !matches!(frame.origin, Origin::Html(_)))
+        {
             return;
         }
         let frame = &self.stack[base];
@@ -204,7 +261,9 @@ impl<'a> Builder<'a> {
         if from_html && matches!(frame.kind, Kind::Paragraph) {
             self.close_to(base);
         } else if frame.kind.content() == Content::Mixed && !above.is_empty() {
-            let spans = above.iter().all(|frame| matches!(frame.kind, Kind::Span | Kind::Transparent(_)));
+            let spans = above
+                .iter()
+                .all(|frame| matches!(frame.kind, Kind::Span | Kind::Transparent(_)));
             if spans && above.iter().all(|frame| frame.inlines.is_empty()) {
                 self.make_divisions(base + 1);
             } else {
@@ -225,7 +284,9 @@ impl<'a> Builder<'a> {
 
     /// Paragraphs in an item make its list loose.
     fn loosen(&mut self) {
-        let [.., list, item] = self.stack.as_mut_slice() else { return };
+        let [.., list, item] = self.stack.as_mut_slice() else {
+            return;
+        };
         if let (Kind::List { loose, .. }, Kind::Item(_)) = (&mut list.kind, &item.kind) {
             *loose = true;
         }
@@ -233,7 +294,10 @@ impl<'a> Builder<'a> {
 
     /// Closes the innermost Markdown frame and all HTML left open in it.
     pub(super) fn close_markdown(&mut self, end: usize) {
-        let at = self.stack.iter().rposition(|frame| frame.origin == Origin::Markdown);
+        let at = self
+            .stack
+            .iter()
+            .rposition(|frame| frame.origin == Origin::Markdown);
         let at = at.unwrap_or(0).max(1);
         self.close_to(at + 1);
         self.close_top(end);
@@ -289,7 +353,9 @@ impl<'a> Builder<'a> {
         self.flush_run();
         match &kind {
             InlineKind::SoftBreak | InlineKind::LineBreak => self.quotes.pass(' '),
-            InlineKind::Code(_) | InlineKind::Math(_) | InlineKind::Image(_) => self.quotes.pass(OBJECT),
+            InlineKind::Code(_) | InlineKind::Math(_) | InlineKind::Image(_) => {
+                self.quotes.pass(OBJECT)
+            }
             _ => {}
         }
         self.top().inlines.push(Inline { kind, span });
@@ -317,21 +383,35 @@ impl<'a> Builder<'a> {
     pub(super) fn flush_words(&mut self) {
         self.flush_run();
         let inlines = std::mem::take(&mut self.top().inlines);
-        let (Some(first), Some(last)) = (inlines.first(), inlines.last()) else { return };
-        let span = Span { file: first.span.file, start: first.span.start, end: last.span.end };
-        let paragraph = Block { kind: BlockKind::Paragraph(inlines), attributes: Attributes::default(), span };
+        let (Some(first), Some(last)) = (inlines.first(), inlines.last()) else {
+            return;
+        };
+        let span = Span {
+            file: first.span.file,
+            start: first.span.start,
+            end: last.span.end,
+        };
+        let paragraph = Block {
+            kind: BlockKind::Paragraph(inlines),
+            attributes: Attributes::default(),
+            span,
+        };
         self.place_paragraph(paragraph);
     }
 
     /// Adds a paragraph, or what it turns out to be: a figure, a formula, a caption.
     pub(super) fn place_paragraph(&mut self, mut paragraph: Block) {
-        let BlockKind::Paragraph(content) = &mut paragraph.kind else { return self.push_block(paragraph) };
+        let BlockKind::Paragraph(content) = &mut paragraph.kind else {
+            return self.push_block(paragraph);
+        };
         let mut inlines = std::mem::take(content);
         trim(&mut inlines);
         if inlines.is_empty() {
             return;
         }
-        let Some(inlines) = caption::attach(self.top().blocks.last_mut(), inlines) else { return };
+        let Some(inlines) = caption::attach(self.top().blocks.last_mut(), inlines) else {
+            return;
+        };
         let caption = self.top().caption.take();
         paragraph.kind = match super::frame::lone_image(&inlines) {
             Some((image, attributes)) => {
@@ -347,7 +427,12 @@ impl<'a> Builder<'a> {
     }
 
     fn formula_or_words(&self, inlines: Vec<Inline>) -> BlockKind {
-        if let [Inline { kind: InlineKind::Math(formula), span }] = inlines.as_slice()
+        if let [
+            Inline {
+                kind: InlineKind::Math(formula),
+                span,
+            },
+        ] = inlines.as_slice()
             && self.source.text[span.range()].starts_with("$$")
         {
             return BlockKind::Math(formula.clone());
@@ -361,7 +446,8 @@ impl<'a> Builder<'a> {
         let end = rest.find('>').map_or(0, |end| end + 1);
         let span = Span::new(self.source.file, start..start + end);
         let name = crate::diag::isolate(&format!("<{name}>"));
-        self.sink.warn(Code::DroppedHtml, span, format!("{name} {why}"));
+        self.sink
+            .warn(Code::DroppedHtml, span, format!("{name} {why}"));
     }
 
     /// Reports attribute values that could not be read.
@@ -375,5 +461,8 @@ impl<'a> Builder<'a> {
 
 /// Whether HTML lets authors leave the end tag out (HTML 13.1.2.4).
 fn closes_itself(name: &str) -> bool {
-    matches!(name, "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "thead" | "tbody" | "tfoot" | "caption")
+    matches!(
+        name,
+        "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "thead" | "tbody" | "tfoot" | "caption"
+    )
 }

@@ -11,14 +11,18 @@ const LANGUAGES: &[&str] = &["fa", "ps", "ar", "ur", "he", "ckb", "ug", "en"];
 ///
 /// Else the paragraph comes back.
 pub(super) fn attach(before: Option<&mut Block>, paragraph: Vec<Inline>) -> Option<Vec<Inline>> {
-    let Some(before) = before else { return Some(paragraph) };
+    let Some(before) = before else {
+        return Some(paragraph);
+    };
     let (place, term) = match &mut before.kind {
         BlockKind::Table(table) => (&mut table.caption, Term::Table),
         BlockKind::Figure(figure) => (&mut figure.caption, Term::Figure),
         _ => return Some(paragraph),
     };
     let label = label_length(&paragraph, term);
-    let (None, Some(label)) = (&place, label) else { return Some(paragraph) };
+    let (None, Some(label)) = (&place, label) else {
+        return Some(paragraph);
+    };
     let (caption, said) = cut(paragraph, label);
     *place = Some(caption);
     add(&mut before.attributes, said);
@@ -36,9 +40,16 @@ pub(super) fn add(attributes: &mut Attributes, more: Attributes) {
 
 /// The bytes of the label at the start of a paragraph, colon and space among them.
 fn label_length(paragraph: &[Inline], term: Term) -> Option<usize> {
-    let InlineKind::Text(text) = &paragraph.first()?.kind else { return None };
-    let words = LANGUAGES.iter().filter_map(|tag| Some(Language::new(tag)?.term(term)));
-    let named = words.filter_map(|word| text.get(..word.len()).filter(|head| head.eq_ignore_ascii_case(word)));
+    let InlineKind::Text(text) = &paragraph.first()?.kind else {
+        return None;
+    };
+    let words = LANGUAGES
+        .iter()
+        .filter_map(|tag| Some(Language::new(tag)?.term(term)));
+    let named = words.filter_map(|word| {
+        text.get(..word.len())
+            .filter(|head| head.eq_ignore_ascii_case(word))
+    });
     let word = named.map(str::len).max().unwrap_or(0);
     // A number typed by hand gives way to ours.
     let number = text[word..].trim_start_matches(|sign: char| sign == ' ' || sign.is_numeric());
@@ -63,7 +74,12 @@ fn cut(mut paragraph: Vec<Inline>, label: usize) -> (Vec<Inline>, Attributes) {
     {
         let label = label.min(text.len());
         text.drain(..label);
-        first.span.start = first.span.end.min(first.span.start.saturating_add(u32::try_from(label).unwrap_or(0)));
+        first.span.start = first.span.end.min(
+            first
+                .span
+                .start
+                .saturating_add(u32::try_from(label).unwrap_or(0)),
+        );
     }
     paragraph.retain(|inline| !matches!(&inline.kind, InlineKind::Text(text) if text.is_empty()));
     (paragraph, said)

@@ -28,7 +28,10 @@ pub(super) fn parse(text: &str) -> Option<Vec<Item>> {
     let mut start = 0;
     for part in text.split([';', '؛']) {
         items.push(parse_item(text, start..start + part.len())?);
-        let mark = text[start + part.len()..].chars().next().map_or(0, char::len_utf8);
+        let mark = text[start + part.len()..]
+            .chars()
+            .next()
+            .map_or(0, char::len_utf8);
         start += part.len() + mark;
     }
     Some(items)
@@ -36,7 +39,10 @@ pub(super) fn parse(text: &str) -> Option<Vec<Item>> {
 
 fn parse_item(text: &str, range: Range<usize>) -> Option<Item> {
     let part = &text[range.clone()];
-    let at = part.match_indices('@').map(|(at, _)| at).find(|at| begins_key(part, *at))?;
+    let at = part
+        .match_indices('@')
+        .map(|(at, _)| at)
+        .find(|at| begins_key(part, *at))?;
     let key = key_at(part, at)?;
     let before = &part[..at];
     let suppress_author = before.ends_with('-');
@@ -44,7 +50,13 @@ fn parse_item(text: &str, range: Range<usize>) -> Option<Item> {
     let closed = usize::from(part[key.end..].starts_with('}'));
     let (locator, suffix) = after_key(&part[key.end + closed..]);
     let key = range.start + key.start..range.start + key.end;
-    Some(Item { key, prefix, suffix, locator, suppress_author })
+    Some(Item {
+        key,
+        prefix,
+        suffix,
+        locator,
+        suppress_author,
+    })
 }
 
 /// The place and the words that follow a key.
@@ -64,8 +76,14 @@ fn without_separator(text: &str) -> &str {
 
 /// One line, single spaces, no quote marks of an enclosing block.
 fn tidy(text: &str) -> String {
-    let lines = text.lines().map(|line| line.trim_start_matches(['>', ' ', '\t']));
-    let joined = if text.contains('\n') { lines.collect::<Vec<_>>().join(" ") } else { text.to_owned() };
+    let lines = text
+        .lines()
+        .map(|line| line.trim_start_matches(['>', ' ', '\t']));
+    let joined = if text.contains('\n') {
+        lines.collect::<Vec<_>>().join(" ")
+    } else {
+        text.to_owned()
+    };
     joined.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -113,7 +131,11 @@ mod tests {
     use crate::model::LocatorLabel;
 
     fn keys(text: &str) -> Vec<&str> {
-        parse(text).unwrap().into_iter().map(|item| &text[item.key]).collect()
+        parse(text)
+            .unwrap()
+            .into_iter()
+            .map(|item| &text[item.key])
+            .collect()
     }
 
     #[test]
@@ -122,7 +144,10 @@ mod tests {
         let items = parse("@a, ص ۵۸؛ نک. @b، ج ۲، و جاهای دیگر").unwrap();
         assert_eq!(items[0].locator.as_ref().unwrap().value, "۵۸");
         assert_eq!(items[1].prefix, "نک.");
-        assert_eq!(items[1].locator.as_ref().unwrap().label, LocatorLabel::Volume);
+        assert_eq!(
+            items[1].locator.as_ref().unwrap().label,
+            LocatorLabel::Volume
+        );
         assert_eq!(items[1].suffix, "و جاهای دیگر");
     }
 

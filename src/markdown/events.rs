@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use pulldown_cmark::{
-    BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
+    BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag,
+    TagEnd,
 };
 
 use super::attributes::{Written, side};
@@ -43,7 +44,11 @@ impl Builder<'_> {
         for (event, range) in parser.into_offset_iter() {
             let range = base + range.start..base + range.end;
             let begins = !matches!(event, Event::End(_));
-            while begins && fences.peek().is_some_and(|fence| base + fence.at <= range.start) {
+            while begins
+                && fences
+                    .peek()
+                    .is_some_and(|fence| base + fence.at <= range.start)
+            {
                 if let Some(fence) = fences.next() {
                     self.fence(fence, base);
                 }
@@ -59,7 +64,9 @@ impl Builder<'_> {
     /// Reads a piece of a line as Markdown, into the innermost frame.
     pub(super) fn fragment(&mut self, range: Range<usize>) {
         // A dot before it keeps block syntax (`1.`, `#`) from being read; its byte is skipped.
-        let Some(base) = range.start.checked_sub(1) else { return };
+        let Some(base) = range.start.checked_sub(1) else {
+            return;
+        };
         let source = self.source.text;
         let text = format!(".{}", &source[range.clone()]);
         let kept = self.skip_until;
@@ -103,7 +110,11 @@ impl Builder<'_> {
             Event::Rule => {
                 let span = self.span(range);
                 let attributes = Attributes::default();
-                self.push_block(Block { kind: BlockKind::Break, attributes, span });
+                self.push_block(Block {
+                    kind: BlockKind::Break,
+                    attributes,
+                    span,
+                });
             }
             Event::TaskListMarker(done) => {
                 if let Kind::Item(mark) = &mut self.item_frame().kind {
@@ -115,7 +126,11 @@ impl Builder<'_> {
 
     /// The frame of the item that a task mark stands in: the innermost, or around its paragraph.
     fn item_frame(&mut self) -> &mut super::frame::Frame {
-        let item = self.stack.iter().rposition(|frame| matches!(frame.kind, Kind::Item(_))).unwrap_or(0);
+        let item = self
+            .stack
+            .iter()
+            .rposition(|frame| matches!(frame.kind, Kind::Item(_)))
+            .unwrap_or(0);
         &mut self.stack[item]
     }
 
@@ -135,7 +150,11 @@ impl Builder<'_> {
             Tag::CodeBlock(CodeBlockKind::Indented) => Kind::Code(String::new()),
             Tag::List(first) => {
                 let kind = first.map_or(ListKind::Bulleted, ListKind::Numbered);
-                Kind::List { kind, loose: false, items: Vec::new() }
+                Kind::List {
+                    kind,
+                    loose: false,
+                    items: Vec::new(),
+                }
             }
             Tag::Item => Kind::Item(None),
             Tag::FootnoteDefinition(label) => self.note_definition(&label, range.clone()),
@@ -151,10 +170,17 @@ impl Builder<'_> {
             Tag::Strikethrough => Kind::Wrap(Wrap::Strike),
             Tag::Superscript => Kind::Wrap(Wrap::Superscript),
             Tag::Subscript => Kind::Wrap(Wrap::Subscript),
-            Tag::Link { link_type, dest_url, .. } => return self.link(link_type, &dest_url, range),
-            Tag::Image { dest_url, title, .. } => {
-                Kind::Image { destination: dest_url.into_string(), title: title.into_string() }
-            }
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => return self.link(link_type, &dest_url, range),
+            Tag::Image {
+                dest_url, title, ..
+            } => Kind::Image {
+                destination: dest_url.into_string(),
+                title: title.into_string(),
+            },
             Tag::HtmlBlock | Tag::MetadataBlock(_) => Kind::Transparent(Content::Mixed),
         };
         self.open(Opening::markdown(kind, start));
@@ -175,11 +201,24 @@ impl Builder<'_> {
             pulldown_cmark::Alignment::Right => Some(side(self.source.direction, Direction::Rtl)),
         };
         let columns = columns.iter().map(logical).collect();
-        Table { columns, head: Vec::new(), body: Vec::new(), caption: None }
+        Table {
+            columns,
+            head: Vec::new(),
+            body: Vec::new(),
+            caption: None,
+        }
     }
 
     fn heading(&mut self, tag: Tag<'_>, range: Range<usize>) {
-        let Tag::Heading { level, id, classes, attrs } = tag else { return };
+        let Tag::Heading {
+            level,
+            id,
+            classes,
+            attrs,
+        } = tag
+        else {
+            return;
+        };
         let mut written = Written::default();
         written.attributes.id = id.map(CowStr::into_string);
         written.attributes.classes = classes.into_iter().map(CowStr::into_string).collect();
@@ -191,7 +230,10 @@ impl Builder<'_> {
         let span = self.span(range.clone());
         self.report_faults(&written.faults, span);
         let opening = Opening::markdown(Kind::Heading(level as u8), range.start);
-        self.open(Opening { attributes: written.attributes, ..opening });
+        self.open(Opening {
+            attributes: written.attributes,
+            ..opening
+        });
     }
 
     fn alert(&mut self, kind: BlockQuoteKind, range: Range<usize>) {
@@ -202,29 +244,62 @@ impl Builder<'_> {
             BlockQuoteKind::Warning => "warning",
             BlockQuoteKind::Caution => "caution",
         };
-        let attributes = Attributes { classes: vec![name.to_owned()], ..Attributes::default() };
+        let attributes = Attributes {
+            classes: vec![name.to_owned()],
+            ..Attributes::default()
+        };
         let kind = Kind::Aside(self.alert_title(name, range.start));
-        self.open(Opening { attributes, ..Opening::markdown(kind, range.start) });
+        self.open(Opening {
+            attributes,
+            ..Opening::markdown(kind, range.start)
+        });
     }
 
     fn alert_title(&self, name: &str, at: usize) -> Vec<Inline> {
         let words = alert::title(name, self.language());
         let span = Span::new(self.source.file, at..at);
-        words.map(|words| Inline { kind: InlineKind::Text(words.to_owned()), span }).into_iter().collect()
+        words
+            .map(|words| Inline {
+                kind: InlineKind::Text(words.to_owned()),
+                span,
+            })
+            .into_iter()
+            .collect()
     }
 
     fn fence(&mut self, fence: Fence, base: usize) {
         let start = base + fence.at;
         let span = Span::new(self.source.file, start..start + fence.length);
         if let Some(written) = fence.opens {
+            if self.is_crowded(start) {
+                self.spent_fences += 1;
+                return;
+            }
             self.report_faults(&written.faults, span);
-            let name = written.attributes.classes.first().cloned().unwrap_or_default();
+            let name = written
+                .attributes
+                .classes
+                .first()
+                .cloned()
+                .unwrap_or_default();
             let title = self.alert_title(&name, start);
-            let kind = if title.is_empty() { Kind::Division } else { Kind::Aside(title) };
+            let kind = if title.is_empty() {
+                Kind::Division
+            } else {
+                Kind::Aside(title)
+            };
             let attributes = written.attributes;
-            return self.open(Opening { kind, origin: Origin::Fence, attributes, start });
+            return self.open(Opening {
+                kind,
+                origin: Origin::Fence,
+                attributes,
+                start,
+            });
         }
-        let inner = self.stack.iter().rposition(|frame| !matches!(frame.origin, Origin::Html(_)));
+        let inner = self
+            .stack
+            .iter()
+            .rposition(|frame| !matches!(frame.origin, Origin::Html(_)));
         match inner {
             Some(at) if self.stack[at].origin == Origin::Fence => {
                 self.close_to(at + 1);
@@ -233,7 +308,9 @@ impl Builder<'_> {
             _ if self.spent_fences > 0 => self.spent_fences -= 1,
             _ => {
                 let message = format!("{} closes nothing", isolate(":::"));
-                self.sink.warn(Code::DroppedHtml, span, message).hint("remove the line");
+                self.sink
+                    .warn(Code::DroppedHtml, span, message)
+                    .hint("remove the line");
             }
         }
     }
@@ -281,7 +358,10 @@ impl Builder<'_> {
             Some(Bracket::Span) | None => {
                 let braces = self.take_braces(range.end);
                 let opening = Opening::markdown(Kind::Span, range.start);
-                return self.open(Opening { attributes: braces.attributes, ..opening });
+                return self.open(Opening {
+                    attributes: braces.attributes,
+                    ..opening
+                });
             }
         }
         self.open(Opening::markdown(Kind::Dropped, range.start));
@@ -289,7 +369,11 @@ impl Builder<'_> {
 }
 
 /// Claims brackets that mean something to us.
-fn answer<'t>(source: &str, base: usize, link: &BrokenLink<'_>) -> Option<(CowStr<'t>, CowStr<'t>)> {
+fn answer<'t>(
+    source: &str,
+    base: usize,
+    link: &BrokenLink<'_>,
+) -> Option<(CowStr<'t>, CowStr<'t>)> {
     let range = base + link.span.start..base + link.span.end;
     bracket::classify(source, &range).map(|_| (CowStr::Borrowed(""), CowStr::Borrowed("")))
 }

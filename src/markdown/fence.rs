@@ -35,7 +35,11 @@ pub(super) fn extract(text: &str) -> (Cow<'_, str>, Vec<Fence>) {
             blanked.push_str(line);
             continue;
         };
-        fences.push(Fence { at: blanked.len(), length, opens });
+        fences.push(Fence {
+            at: blanked.len(),
+            length,
+            opens,
+        });
         blanked.extend(std::iter::repeat_n(' ', length));
         blanked.push_str(&line[length..]);
     }
@@ -45,7 +49,10 @@ pub(super) fn extract(text: &str) -> (Cow<'_, str>, Vec<Fence>) {
 /// Follows fenced code from line to line: the sign and length of the fence that is open.
 fn step_code(open: Option<(u8, usize)>, line: &str) -> Option<(u8, usize)> {
     let inner = line.trim_start_matches([' ', '>']);
-    let sign = inner.bytes().next().filter(|sign| matches!(sign, b'`' | b'~'));
+    let sign = inner
+        .bytes()
+        .next()
+        .filter(|sign| matches!(sign, b'`' | b'~'));
     let Some(sign) = sign else { return open };
     let length = inner.bytes().take_while(|byte| *byte == sign).count();
     match open {
@@ -56,7 +63,10 @@ fn step_code(open: Option<(u8, usize)>, line: &str) -> Option<(u8, usize)> {
 }
 
 /// Reads a fence line; the inner option says whether it opens.
-#[expect(clippy::option_option, reason = "no fence, a closing one, an opening one")]
+#[expect(
+    clippy::option_option,
+    reason = "no fence, a closing one, an opening one"
+)]
 fn parse(line: &str) -> Option<Option<Written>> {
     let inner = line.trim_start_matches(' ');
     if line.len() - inner.len() > 3 || !inner.starts_with(":::") {

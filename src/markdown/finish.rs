@@ -30,7 +30,9 @@ impl Builder<'_> {
             Kind::Item(done) => self.finish_item(frame, done, span),
             Kind::Definition => self.finish_definition(frame),
             Kind::Figure(caption) => self.finish_figure(frame, caption, span),
-            Kind::List { kind, loose, items } => self.finish_list((kind, loose, items), frame, span),
+            Kind::List { kind, loose, items } => {
+                self.finish_list((kind, loose, items), frame, span)
+            }
             Kind::Definitions(items) => {
                 let kind = BlockKind::Definitions(items);
                 self.structure(kind, frame, span);
@@ -43,7 +45,11 @@ impl Builder<'_> {
                 let kind = BlockKind::Paragraph(std::mem::take(&mut frame.inlines));
                 let caption = frame.caption.take();
                 self.top().caption = caption;
-                self.place_paragraph(Block { kind, attributes: frame.attributes, span });
+                self.place_paragraph(Block {
+                    kind,
+                    attributes: frame.attributes,
+                    span,
+                });
             }
             Kind::Heading(level) => {
                 trim(&mut frame.inlines);
@@ -59,18 +65,29 @@ impl Builder<'_> {
                 if !text.is_empty() && !text.ends_with('\n') {
                     text.push('\n');
                 }
-                let kind = BlockKind::Code { syntax: String::new(), text };
+                let kind = BlockKind::Code {
+                    syntax: String::new(),
+                    text,
+                };
                 self.block(kind, frame, span);
             }
             Kind::Wrap(wrap) => self.push_inline(wrap.around(frame.inlines), span),
             Kind::Link(target) => {
-                let kind = InlineKind::Link { target, content: frame.inlines };
+                let kind = InlineKind::Link {
+                    target,
+                    content: frame.inlines,
+                };
                 let inline = with_attributes(kind, frame.attributes, span);
                 self.push_inline(inline, span);
             }
-            Kind::Image { destination, title } => self.finish_image(&frame, (destination, title), end),
+            Kind::Image { destination, title } => {
+                self.finish_image(&frame, (destination, title), end)
+            }
             Kind::Span => {
-                let kind = InlineKind::Span { attributes: frame.attributes, content: frame.inlines };
+                let kind = InlineKind::Span {
+                    attributes: frame.attributes,
+                    content: frame.inlines,
+                };
                 self.push_inline(kind, span);
             }
             Kind::Dropped => self.dropping -= 1,
@@ -78,7 +95,11 @@ impl Builder<'_> {
     }
 
     fn block(&mut self, kind: BlockKind, frame: Frame, span: Span) {
-        self.push_block(Block { kind, attributes: frame.attributes, span });
+        self.push_block(Block {
+            kind,
+            attributes: frame.attributes,
+            span,
+        });
     }
 
     /// Adds a structure, and before it what strayed into it.
@@ -94,9 +115,16 @@ impl Builder<'_> {
         let mut inlines = std::mem::take(&mut frame.inlines);
         trim(&mut inlines);
         if let (Some(first), Some(last)) = (inlines.first(), inlines.last()) {
-            let span = Span { end: last.span.end, ..first.span };
+            let span = Span {
+                end: last.span.end,
+                ..first.span
+            };
             let kind = BlockKind::Paragraph(inlines);
-            self.push_block(Block { kind, attributes: Attributes::default(), span });
+            self.push_block(Block {
+                kind,
+                attributes: Attributes::default(),
+                span,
+            });
         }
     }
 
@@ -123,7 +151,15 @@ impl Builder<'_> {
         let (kind, loose, items) = list;
         self.spill_strays(&mut frame);
         if !items.is_empty() {
-            self.block(BlockKind::List { kind, tight: !loose, items }, frame, span);
+            self.block(
+                BlockKind::List {
+                    kind,
+                    tight: !loose,
+                    items,
+                },
+                frame,
+                span,
+            );
         }
     }
 
@@ -133,7 +169,10 @@ impl Builder<'_> {
         match &mut self.top().kind {
             Kind::Definitions(items) => match items.last_mut() {
                 Some(item) if item.definitions.is_empty() => item.terms.push(inlines),
-                _ => items.push(DefinitionItem { terms: vec![inlines], definitions: Vec::new() }),
+                _ => items.push(DefinitionItem {
+                    terms: vec![inlines],
+                    definitions: Vec::new(),
+                }),
             },
             _ => self.top().inlines.extend(inlines),
         }
@@ -144,7 +183,10 @@ impl Builder<'_> {
         match &mut self.top().kind {
             Kind::Definitions(items) => match items.last_mut() {
                 Some(item) => item.definitions.push(blocks),
-                None => items.push(DefinitionItem { terms: Vec::new(), definitions: vec![blocks] }),
+                None => items.push(DefinitionItem {
+                    terms: Vec::new(),
+                    definitions: vec![blocks],
+                }),
             },
             _ => blocks.into_iter().for_each(|block| self.push_block(block)),
         }
@@ -159,7 +201,11 @@ impl Builder<'_> {
             Kind::Aside(title) => *title = words,
             _ => {
                 let kind = BlockKind::Paragraph(words);
-                self.place_paragraph(Block { kind, attributes: frame.attributes, span });
+                self.place_paragraph(Block {
+                    kind,
+                    attributes: frame.attributes,
+                    span,
+                });
             }
         }
     }
@@ -186,13 +232,25 @@ impl Builder<'_> {
             }
         }
         if let Some(words) = caption {
-            let attributes = Attributes { classes: vec!["caption".to_owned()], ..Attributes::default() };
-            blocks.push(Block { kind: BlockKind::Paragraph(words), attributes, span });
+            let attributes = Attributes {
+                classes: vec!["caption".to_owned()],
+                ..Attributes::default()
+            };
+            blocks.push(Block {
+                kind: BlockKind::Paragraph(words),
+                attributes,
+                span,
+            });
         }
         self.block(BlockKind::Division(blocks), frame, span);
     }
 
-    fn finish_cell(&mut self, frame: Frame, cell: (RowPlace, Option<crate::model::Alignment>), span: Span) {
+    fn finish_cell(
+        &mut self,
+        frame: Frame,
+        cell: (RowPlace, Option<crate::model::Alignment>),
+        span: Span,
+    ) {
         let mut content = frame.inlines;
         trim(&mut content);
         let (place, alignment) = cell;
@@ -217,10 +275,14 @@ impl Builder<'_> {
 
     fn align_column(&mut self, column: usize, alignment: Option<crate::model::Alignment>) {
         let Some(alignment) = alignment else { return };
-        let table = self.stack.iter_mut().rev().find_map(|frame| match &mut frame.kind {
-            Kind::Table(table) => Some(table),
-            _ => None,
-        });
+        let table = self
+            .stack
+            .iter_mut()
+            .rev()
+            .find_map(|frame| match &mut frame.kind {
+                Kind::Table(table) => Some(table),
+                _ => None,
+            });
         if let Some(table) = table {
             if table.columns.len() <= column {
                 table.columns.resize(column + 1, None);
@@ -237,7 +299,9 @@ impl Builder<'_> {
     fn add_row(&mut self, place: RowPlace, row: TableRow) {
         match &mut self.top().kind {
             Kind::Rows(_, rows) => rows.push(row),
-            Kind::Table(table) if place == RowPlace::Head && table.body.is_empty() => table.head.push(row),
+            Kind::Table(table) if place == RowPlace::Head && table.body.is_empty() => {
+                table.head.push(row)
+            }
             Kind::Table(table) => table.body.push(row),
             _ => {
                 let top = self.top();
@@ -249,12 +313,21 @@ impl Builder<'_> {
     }
 
     fn finish_table(&mut self, mut table: Table, frame: Frame, span: Span) {
-        table.head.retain(|row| row.cells.iter().any(|cell| !cell.content.is_empty()));
+        table
+            .head
+            .retain(|row| row.cells.iter().any(|cell| !cell.content.is_empty()));
         let rows = || table.head.iter().chain(&table.body);
-        let width = rows().map(|row| row.cells.len()).max().unwrap_or(0).max(table.columns.len());
+        let width = rows()
+            .map(|row| row.cells.len())
+            .max()
+            .unwrap_or(0)
+            .max(table.columns.len());
         table.columns.resize(width, None);
         for row in table.head.iter_mut().chain(&mut table.body) {
-            row.cells.resize_with(width, || TableCell { content: Vec::new(), span });
+            row.cells.resize_with(width, || TableCell {
+                content: Vec::new(),
+                span,
+            });
         }
         if table.head.is_empty() && table.body.is_empty() {
             let mut frame = frame;
@@ -289,5 +362,8 @@ fn with_attributes(kind: InlineKind, attributes: Attributes, span: Span) -> Inli
     if attributes == Attributes::default() {
         return kind;
     }
-    InlineKind::Span { attributes, content: vec![crate::model::Inline { kind, span }] }
+    InlineKind::Span {
+        attributes,
+        content: vec![crate::model::Inline { kind, span }],
+    }
 }

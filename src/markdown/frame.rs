@@ -2,8 +2,8 @@
 
 use crate::diag::isolate;
 use crate::model::{
-    Alignment, Attributes, Block, BlockKind, DefinitionItem, Image, Inline, InlineKind, Length, ListItem,
-    ListKind, NoteId, Table, TableCell, TableRow, Target,
+    Alignment, Attributes, Block, BlockKind, DefinitionItem, Image, Inline, InlineKind, Length,
+    ListItem, ListKind, NoteId, Table, TableCell, TableRow, Target,
 };
 
 /// Who opened a frame, and so who may close it.
@@ -228,8 +228,16 @@ pub(super) fn lone_image(inlines: &[Inline]) -> Option<(Image, Attributes)> {
     let [only] = inlines else { return None };
     match &only.kind {
         InlineKind::Image(image) => Some((image.clone(), Attributes::default())),
-        InlineKind::Span { attributes, content } => match content.as_slice() {
-            [Inline { kind: InlineKind::Image(image), .. }] => Some((image.clone(), attributes.clone())),
+        InlineKind::Span {
+            attributes,
+            content,
+        } => match content.as_slice() {
+            [
+                Inline {
+                    kind: InlineKind::Image(image),
+                    ..
+                },
+            ] => Some((image.clone(), attributes.clone())),
             _ => None,
         },
         _ => None,
@@ -238,10 +246,15 @@ pub(super) fn lone_image(inlines: &[Inline]) -> Option<(Image, Attributes)> {
 
 /// Removes breaks and spaces at both ends.
 pub(super) fn trim(inlines: &mut Vec<Inline>) {
-    while inlines.last_mut().is_some_and(|inline| is_space(inline, End::Back)) {
+    while inlines
+        .last_mut()
+        .is_some_and(|inline| is_space(inline, End::Back))
+    {
         inlines.pop();
     }
-    let words = inlines.iter_mut().position(|inline| !is_space(inline, End::Front));
+    let words = inlines
+        .iter_mut()
+        .position(|inline| !is_space(inline, End::Front));
     inlines.drain(..words.unwrap_or(inlines.len()));
 }
 
@@ -275,11 +288,22 @@ pub(super) fn words_of(block: Block) -> Vec<Inline> {
     let span = block.span;
     match block.kind {
         BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => content,
-        BlockKind::Code { text, .. } => vec![Inline { kind: InlineKind::Code(text), span }],
-        BlockKind::Math(text) => vec![Inline { kind: InlineKind::Math(text), span }],
+        BlockKind::Code { text, .. } => vec![Inline {
+            kind: InlineKind::Code(text),
+            span,
+        }],
+        BlockKind::Math(text) => vec![Inline {
+            kind: InlineKind::Math(text),
+            span,
+        }],
         BlockKind::Figure(figure) => {
-            let image = Inline { kind: InlineKind::Image(figure.image), span };
-            std::iter::once(image).chain(figure.caption.into_iter().flatten()).collect()
+            let image = Inline {
+                kind: InlineKind::Image(figure.image),
+                span,
+            };
+            std::iter::once(image)
+                .chain(figure.caption.into_iter().flatten())
+                .collect()
         }
         BlockKind::Quote(blocks) | BlockKind::Division(blocks) => lines_of(blocks),
         BlockKind::Aside { title, blocks } => title.into_iter().chain(lines_of(blocks)).collect(),
@@ -288,11 +312,17 @@ pub(super) fn words_of(block: Block) -> Vec<Inline> {
             .into_iter()
             .flat_map(|item| {
                 let terms = item.terms.into_iter().flatten();
-                terms.chain(lines_of(item.definitions.into_iter().flatten())).collect::<Vec<_>>()
+                terms
+                    .chain(lines_of(item.definitions.into_iter().flatten()))
+                    .collect::<Vec<_>>()
             })
             .collect(),
         BlockKind::Verse(verse) => {
-            let lines = verse.stanzas.into_iter().flatten().flat_map(|line| line.hemistichs);
+            let lines = verse
+                .stanzas
+                .into_iter()
+                .flatten()
+                .flat_map(|line| line.hemistichs);
             join(lines)
         }
         BlockKind::Table(table) => {
@@ -313,7 +343,10 @@ pub(super) fn join(lines: impl IntoIterator<Item = Vec<Inline>>) -> Vec<Inline> 
     for line in lines {
         if let (Some(last), false) = (joined.last(), line.is_empty()) {
             let span = last.span;
-            joined.push(Inline { kind: InlineKind::LineBreak, span });
+            joined.push(Inline {
+                kind: InlineKind::LineBreak,
+                span,
+            });
         }
         joined.extend(line);
     }

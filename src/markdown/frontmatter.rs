@@ -25,11 +25,16 @@ pub(super) struct FrontMatter {
 /// Reads the front matter of a chapter; empty where there is none.
 pub(super) fn parse(text: &str) -> FrontMatter {
     for (fence, ends) in [("---", &["---", "..."][..]), ("+++", &["+++"][..])] {
-        let Some(start) = opening(text, fence) else { continue };
+        let Some(start) = opening(text, fence) else {
+            continue;
+        };
         let Some((end, length)) = closing(text, start, ends) else {
             return unclosed(text, start, fence);
         };
-        let mut found = FrontMatter { length, ..FrontMatter::default() };
+        let mut found = FrontMatter {
+            length,
+            ..FrontMatter::default()
+        };
         match fence {
             "---" => found.read_yaml(&text[start..end], start),
             _ => found.read_toml(&text[start..end], start),
@@ -64,9 +69,14 @@ fn closing(text: &str, start: usize, ends: &[&str]) -> Option<(usize, usize)> {
 /// A fence that is never closed is a thematic break, unless a key follows it.
 fn unclosed(text: &str, start: usize, fence: &str) -> FrontMatter {
     let first = text[start..].lines().next().unwrap_or("");
-    let key = first.split_once([':', '=']).is_some_and(|(key, _)| is_key(key.trim()));
+    let key = first
+        .split_once([':', '='])
+        .is_some_and(|(key, _)| is_key(key.trim()));
     let fault = (0, format!("the front matter has no closing {fence} line"));
-    FrontMatter { faults: if key { vec![fault] } else { Vec::new() }, ..FrontMatter::default() }
+    FrontMatter {
+        faults: if key { vec![fault] } else { Vec::new() },
+        ..FrontMatter::default()
+    }
 }
 
 fn is_key(text: &str) -> bool {
@@ -78,11 +88,14 @@ impl FrontMatter {
     fn read_yaml(&mut self, head: &str, start: usize) {
         let mut at = start;
         for line in head.split_inclusive('\n') {
-            let nested = line.starts_with([' ', '\t', '-', '#', ']', '}']) || line.trim().is_empty();
+            let nested =
+                line.starts_with([' ', '\t', '-', '#', ']', '}']) || line.trim().is_empty();
             match line.split_once(':') {
                 _ if nested => {}
                 Some((key, value)) => self.set(key.trim(), unquote(value), at),
-                None => self.faults.push((at, "a line of the front matter is no key: value".to_owned())),
+                None => self
+                    .faults
+                    .push((at, "a line of the front matter is no key: value".to_owned())),
             }
             at += line.len();
         }
@@ -91,12 +104,17 @@ impl FrontMatter {
     fn read_toml(&mut self, head: &str, start: usize) {
         match head.parse::<toml::Table>() {
             Ok(table) => {
-                let texts = table.iter().filter_map(|(key, value)| Some((key, value.as_str()?)));
+                let texts = table
+                    .iter()
+                    .filter_map(|(key, value)| Some((key, value.as_str()?)));
                 texts.for_each(|(key, value)| self.set(key, value.to_owned(), start));
             }
             Err(error) => {
                 let at = error.span().map_or(start, |span| start + span.start);
-                self.faults.push((at, format!("the front matter is not TOML: {}", error.message())));
+                self.faults.push((
+                    at,
+                    format!("the front matter is not TOML: {}", error.message()),
+                ));
             }
         }
     }
@@ -128,7 +146,10 @@ impl FrontMatter {
 fn unquote(value: &str) -> String {
     let value = value.trim();
     for quote in ['"', '\''] {
-        if let Some((inside, _)) = value.strip_prefix(quote).and_then(|rest| rest.rsplit_once(quote)) {
+        if let Some((inside, _)) = value
+            .strip_prefix(quote)
+            .and_then(|rest| rest.rsplit_once(quote))
+        {
             return inside.replace("\\\"", "\"").replace("''", "'");
         }
     }
@@ -148,7 +169,10 @@ mod tests {
         assert_eq!(&text[found.length..], "متن");
         assert_eq!(found.faults, []);
         let found = parse("+++\ntitle = 'دو'\ndirection = 'ltr'\n+++\n");
-        assert_eq!((found.title.as_deref(), found.direction), (Some("دو"), Some(Direction::Ltr)));
+        assert_eq!(
+            (found.title.as_deref(), found.direction),
+            (Some("دو"), Some(Direction::Ltr))
+        );
     }
 
     #[test]

@@ -24,7 +24,11 @@ pub(super) struct Gathered(Run);
 impl Gathered {
     /// Adds a line.
     pub(super) fn push(&mut self, text: &str, range: Range<usize>) {
-        let writing = if range.len() == text.len() { Writing::Plain } else { Writing::Encoded };
+        let writing = if range.len() == text.len() {
+            Writing::Plain
+        } else {
+            Writing::Encoded
+        };
         self.0.push(text, range, writing);
     }
 }
@@ -40,14 +44,25 @@ pub(super) struct Tag {
 
 impl Tag {
     fn new(tag: StartTag<usize>, range: Range<usize>) -> Self {
-        let pairs = tag.attributes.into_iter().map(|(name, value)| (text(&name), text(&value.value)));
+        let pairs = tag
+            .attributes
+            .into_iter()
+            .map(|(name, value)| (text(&name), text(&value.value)));
         let (name, self_closing) = (text(&tag.name), tag.self_closing);
-        Self { name, attributes: pairs.collect(), range, self_closing }
+        Self {
+            name,
+            attributes: pairs.collect(),
+            range,
+            self_closing,
+        }
     }
 
     /// The value of an attribute.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.attributes
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -59,7 +74,11 @@ impl Builder<'_> {
     /// Reads a tag or comment within a line.
     pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
         let mut run = Run::default();
-        let writing = if range.len() == html.len() { Writing::Plain } else { Writing::Encoded };
+        let writing = if range.len() == html.len() {
+            Writing::Plain
+        } else {
+            Writing::Encoded
+        };
         run.push(html, range, writing);
         self.tokens(&run);
     }
@@ -85,7 +104,9 @@ impl Builder<'_> {
                     self.start_tag(&Tag::new(tag, range));
                 }
                 Token::EndTag(tag) => self.end_tag(&text(&tag.name), html.source(clamp(tag.span))),
-                Token::String(words) => self.html_words(html, &text(&words.value), clamp(words.span)),
+                Token::String(words) => {
+                    self.html_words(html, &text(&words.value), clamp(words.span))
+                }
                 Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
             }
         }
@@ -97,7 +118,10 @@ impl Builder<'_> {
         if self.dropping > 0 {
             return;
         }
-        let preformatted = self.stack.iter().any(|frame| matches!(frame.kind, Kind::Preformatted));
+        let preformatted = self
+            .stack
+            .iter()
+            .any(|frame| matches!(frame.kind, Kind::Preformatted));
         let mut run = Run::default();
         if preformatted {
             run.push(words, html.source(range), Writing::Encoded);
@@ -106,7 +130,10 @@ impl Builder<'_> {
         }
         collapse(&mut run, html, (words, range));
         let top = self.top();
-        let begins = top.inlines.last().is_none_or(|last| matches!(last.kind, InlineKind::LineBreak));
+        let begins = top
+            .inlines
+            .last()
+            .is_none_or(|last| matches!(last.kind, InlineKind::LineBreak));
         let outer = self.content() != Content::Phrasing;
         if run.text().trim().is_empty() && (begins || self.content() == Content::Structure) {
             return;
@@ -114,11 +141,19 @@ impl Builder<'_> {
         if begins && outer {
             run = run.without_leading_space();
         }
-        self.set_run(&run, Search::Html { keys: self.source.keys });
+        self.set_run(
+            &run,
+            Search::Html {
+                keys: self.source.keys,
+            },
+        );
     }
 
     fn start_tag(&mut self, tag: &Tag) {
         self.close_implied(&tag.name);
+        if self.is_crowded(tag.range.start) {
+            return;
+        }
         let written = self.read_attributes(tag);
         match tag::meaning(tag, self.source.direction) {
             Meaning::Open(kind) => self.open_tag(kind, written.attributes, tag),
@@ -130,10 +165,18 @@ impl Builder<'_> {
                 self.open_tag(Kind::Dropped, Attributes::default(), tag);
             }
             Meaning::Unknown => {
-                self.report_dropped(&tag.name, tag.range.start, "is not read; its words are kept");
+                self.report_dropped(
+                    &tag.name,
+                    tag.range.start,
+                    "is not read; its words are kept",
+                );
                 if !tag::is_void(&tag.name) {
                     let content = self.content();
-                    let mixed = if content == Content::Structure { Content::Mixed } else { content };
+                    let mixed = if content == Content::Structure {
+                        Content::Mixed
+                    } else {
+                        content
+                    };
                     self.open_tag(Kind::Transparent(mixed), Attributes::default(), tag);
                 }
             }
@@ -142,7 +185,12 @@ impl Builder<'_> {
 
     fn open_tag(&mut self, kind: Kind, attributes: Attributes, tag: &Tag) {
         let origin = Origin::Html(tag.name.clone());
-        self.open(Opening { kind, origin, attributes, start: tag.range.start });
+        self.open(Opening {
+            kind,
+            origin,
+            attributes,
+            start: tag.range.start,
+        });
         if tag.name == "q" {
             let mark = self.language().quotes()[0].0;
             self.quote_mark(mark, tag.range.clone());
@@ -163,7 +211,11 @@ impl Builder<'_> {
             "img" => self.html_image(tag, written, span),
             "wbr" => self.push_inline(InlineKind::Text(ZERO_WIDTH_SPACE.to_string()), span),
             "hr" if self.content() != Content::Phrasing => {
-                self.push_block(Block { kind: BlockKind::Break, attributes: written.attributes, span });
+                self.push_block(Block {
+                    kind: BlockKind::Break,
+                    attributes: written.attributes,
+                    span,
+                });
             }
             _ => self.push_inline(InlineKind::LineBreak, span),
         }
@@ -203,15 +255,21 @@ impl Builder<'_> {
             "dt" | "dd" => &["dt", "dd"],
             "tr" => &["td", "th", "tr", "caption"],
             "td" | "th" => &["td", "th"],
-            "thead" | "tbody" | "tfoot" => &["td", "th", "tr", "thead", "tbody", "tfoot", "caption"],
+            "thead" | "tbody" | "tfoot" => {
+                &["td", "th", "tr", "thead", "tbody", "tfoot", "caption"]
+            }
             _ => return,
         };
         let mut outermost = None;
         for (at, frame) in self.stack.iter().enumerate().rev() {
-            let Origin::Html(open) = &frame.origin else { break };
+            let Origin::Html(open) = &frame.origin else {
+                break;
+            };
             if ended.contains(&open.as_str()) {
                 outermost = Some(at);
-            } else if frame.kind.content() == Content::Structure && !matches!(frame.kind, Kind::Row(..)) {
+            } else if frame.kind.content() == Content::Structure
+                && !matches!(frame.kind, Kind::Row(..))
+            {
                 break;
             }
         }
@@ -221,10 +279,16 @@ impl Builder<'_> {
     }
 
     fn end_tag(&mut self, name: &str, range: Range<usize>) {
-        let above = self.stack.iter().rev().take_while(|frame| matches!(frame.origin, Origin::Html(_)));
-        let found = above.enumerate().find(|(_, frame)| frame.origin == Origin::Html(name.to_owned()));
+        let above = self
+            .stack
+            .iter()
+            .rev()
+            .take_while(|frame| matches!(frame.origin, Origin::Html(_)));
+        let found = above
+            .enumerate()
+            .find(|(_, frame)| frame.origin == Origin::Html(name.to_owned()));
         let Some((depth, _)) = found else {
-            if !matches!(name, "p" | "br") && !tag::is_void(name) {
+            if !matches!(name, "p" | "br") && !tag::is_void(name) && !self.has_been_too_deep() {
                 self.report_stray(name, range);
             }
             return;
@@ -241,7 +305,9 @@ impl Builder<'_> {
     fn report_stray(&mut self, name: &str, range: Range<usize>) {
         let span = Span::new(self.source.file, range);
         let message = format!("{} closes nothing", isolate(&format!("</{name}>")));
-        self.sink.warn(Code::DroppedHtml, span, message).hint("remove the tag");
+        self.sink
+            .warn(Code::DroppedHtml, span, message)
+            .hint("remove the tag");
     }
 
     /// What the attributes of a tag say; what cannot be said in a book is reported.
@@ -252,7 +318,11 @@ impl Builder<'_> {
                 "style" => self.read_style(&mut written, value),
                 "align" => self.align(&mut written, value),
                 "colspan" | "rowspan" if value.trim() != "1" => {
-                    self.report_attribute(tag, name, "is not read; the cell stands in one row and column");
+                    self.report_attribute(
+                        tag,
+                        name,
+                        "is not read; the cell stands in one row and column",
+                    );
                 }
                 name if name.starts_with("on") => {
                     self.report_attribute(tag, name, "is left out: a book runs no scripts");
@@ -267,11 +337,18 @@ impl Builder<'_> {
 
     fn report_attribute(&mut self, tag: &Tag, name: &str, why: &str) {
         let span = Span::new(self.source.file, tag.range.clone());
-        self.sink.warn(Code::DroppedHtml, span, format!("the attribute {} {why}", isolate(name)));
+        self.sink.warn(
+            Code::DroppedHtml,
+            span,
+            format!("the attribute {} {why}", isolate(name)),
+        );
     }
 
     fn align(&self, written: &mut Written, value: &str) {
-        let direction = written.attributes.direction.unwrap_or(self.source.direction);
+        let direction = written
+            .attributes
+            .direction
+            .unwrap_or(self.source.direction);
         match attributes::alignment(value, direction) {
             Some(alignment) => written.attributes.alignment = Some(alignment),
             None => written.faults.push(format!("align={value}")),
@@ -281,7 +358,9 @@ impl Builder<'_> {
     /// Reads direction, alignment and width; how a book looks otherwise is not the text's business.
     fn read_style(&self, written: &mut Written, style: &str) {
         for rule in style.split(';') {
-            let Some((name, value)) = rule.split_once(':') else { continue };
+            let Some((name, value)) = rule.split_once(':') else {
+                continue;
+            };
             match name.trim().to_ascii_lowercase().as_str() {
                 "direction" => written.set("dir", value.trim()),
                 "text-align" => self.align(written, value),
@@ -302,11 +381,21 @@ fn collapse(run: &mut Run, html: &Run, words: (&str, Range<usize>)) {
     while at < words.len() {
         let rest = &words[at..];
         let space = rest.starts_with(is_space);
-        let end = rest.find(|sign: char| is_space(sign) != space).unwrap_or(rest.len());
+        let end = rest
+            .find(|sign: char| is_space(sign) != space)
+            .unwrap_or(rest.len());
         let piece = if space { " " } else { &rest[..end] };
-        let place = if verbatim { range.start + at..range.start + at + end } else { range.clone() };
+        let place = if verbatim {
+            range.start + at..range.start + at + end
+        } else {
+            range.clone()
+        };
         let plain = verbatim && (!space || end == 1);
-        let writing = if plain { Writing::Plain } else { Writing::Encoded };
+        let writing = if plain {
+            Writing::Plain
+        } else {
+            Writing::Encoded
+        };
         run.push(piece, html.source(place), writing);
         at += end;
     }

@@ -87,19 +87,34 @@ const JOINTS: &[&str] = &["–", "-", "—", "تا", "و", "،", ",", "&"];
 pub(super) fn parse(text: &str) -> Option<(Locator, &str)> {
     let text = text.trim_start();
     if let Some((value, rest)) = numbers(text, Numerals::Decimal) {
-        return Some((Locator { label: LocatorLabel::Page, value: value.to_owned() }, rest));
+        return Some((
+            Locator {
+                label: LocatorLabel::Page,
+                value: value.to_owned(),
+            },
+            rest,
+        ));
     }
     let (label, rest) = label(text)?;
     let (value, rest) = numbers(rest, Numerals::Any)?;
-    Some((Locator { label, value: value.to_owned() }, rest))
+    Some((
+        Locator {
+            label,
+            value: value.to_owned(),
+        },
+        rest,
+    ))
 }
 
 /// Reads a label word, its dot and the space after it.
 fn label(text: &str) -> Option<(LocatorLabel, &str)> {
     for (word, label) in LABELS {
-        let Some(rest) = starts_with(text, word) else { continue };
+        let Some(rest) = starts_with(text, word) else {
+            continue;
+        };
         let dotted = rest.strip_prefix('.').unwrap_or(rest);
-        let value = dotted.trim_start_matches(|letter: char| letter.is_whitespace() || letter == ZWNJ);
+        let value =
+            dotted.trim_start_matches(|letter: char| letter.is_whitespace() || letter == ZWNJ);
         let parted = value.len() < rest.len();
         if parted || value.starts_with(|letter: char| letter.is_numeric()) {
             return Some((*label, value));
@@ -126,7 +141,9 @@ enum Numerals {
 fn numbers(text: &str, numerals: Numerals) -> Option<(&str, &str)> {
     let mut end = number(text, numerals)?;
     while let Some(more) = joint(&text[end..]) {
-        let Some(length) = number(&text[end + more..], numerals) else { break };
+        let Some(length) = number(&text[end + more..], numerals) else {
+            break;
+        };
         end += more + length;
     }
     Some(text.split_at(end))
@@ -134,11 +151,14 @@ fn numbers(text: &str, numerals: Numerals) -> Option<(&str, &str)> {
 
 /// The bytes of one number at the start of a text.
 fn number(text: &str, numerals: Numerals) -> Option<usize> {
-    let end = text.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(text.len());
+    let end = text
+        .find(|letter: char| !letter.is_alphanumeric())
+        .unwrap_or(text.len());
     let word = &text[..end];
     let decimal = word.starts_with(|letter: char| letter.is_numeric());
     let roman = |letter: char| "ivxlcdmIVXLCDM".contains(letter);
-    let read = decimal || (numerals == Numerals::Any && !word.is_empty() && word.chars().all(roman));
+    let read =
+        decimal || (numerals == Numerals::Any && !word.is_empty() && word.chars().all(roman));
     read.then_some(end)
 }
 
@@ -147,7 +167,9 @@ fn joint(text: &str) -> Option<usize> {
     let inner = text.trim_start();
     let space = text.len() - inner.len();
     for joint in JOINTS {
-        let Some(rest) = inner.strip_prefix(joint) else { continue };
+        let Some(rest) = inner.strip_prefix(joint) else {
+            continue;
+        };
         let after = rest.len() - rest.trim_start().len();
         // «تا» and «و» are words: they need their spaces.
         if joint.chars().all(char::is_alphabetic) && (space == 0 || after == 0) {
@@ -169,10 +191,19 @@ mod tests {
 
     #[test]
     fn persian_and_latin_labels_name_what_is_counted() {
-        assert_eq!(read("ص ۵۸"), (LocatorLabel::Page, "۵۸".into(), String::new()));
+        assert_eq!(
+            read("ص ۵۸"),
+            (LocatorLabel::Page, "۵۸".into(), String::new())
+        );
         assert_eq!(read("صص. ۵۹–۶۰ و جاهای دیگر").1, "۵۹–۶۰");
-        assert_eq!(read("ج۳"), (LocatorLabel::Volume, "۳".into(), String::new()));
-        assert_eq!(read("pp. 33-35"), (LocatorLabel::Page, "33-35".into(), String::new()));
+        assert_eq!(
+            read("ج۳"),
+            (LocatorLabel::Volume, "۳".into(), String::new())
+        );
+        assert_eq!(
+            read("pp. 33-35"),
+            (LocatorLabel::Page, "33-35".into(), String::new())
+        );
         assert_eq!(read("p. xii").1, "xii");
         assert_eq!(read("شماره ۴").0, LocatorLabel::Issue);
         assert_eq!(read("شکل ۴").0, LocatorLabel::Figure);
@@ -180,7 +211,10 @@ mod tests {
 
     #[test]
     fn a_bare_number_is_a_page() {
-        assert_eq!(read("۷۱، ویراست دوم"), (LocatorLabel::Page, "۷۱".into(), "، ویراست دوم".into()));
+        assert_eq!(
+            read("۷۱، ویراست دوم"),
+            (LocatorLabel::Page, "۷۱".into(), "، ویراست دوم".into())
+        );
     }
 
     #[test]

@@ -47,13 +47,20 @@ pub fn read(
     sink: &mut Sink,
 ) -> Result<Book, ReadError> {
     let manuscripts = open(config, files, map, sink)?;
-    let parsed: Vec<Parsed> =
-        manuscripts.par_iter().map(|manuscript| chapter::parse(manuscript, config)).collect();
+    let parsed: Vec<Parsed> = manuscripts
+        .par_iter()
+        .map(|manuscript| chapter::parse(manuscript, config))
+        .collect();
     let mut book = Book::default();
     for chapter in parsed {
         append(&mut book, chapter, sink);
     }
-    if book.chapters.iter().all(|chapter| chapter.blocks.is_empty()) && !sink.has_errors() {
+    if book
+        .chapters
+        .iter()
+        .all(|chapter| chapter.blocks.is_empty())
+        && !sink.has_errors()
+    {
         let found = sink.error(Code::EmptyBook, None, "the book has no text");
         found.hint("write something into a chapter that book.toml names under chapters");
     }
@@ -80,7 +87,12 @@ fn open(
         };
         let file = add(path, &bytes, map, sink);
         let (text, index) = (map.file(file).text().clone(), manuscripts.len());
-        manuscripts.push(Manuscript { text, file, path: path.clone(), index });
+        manuscripts.push(Manuscript {
+            text,
+            file,
+            path: path.clone(),
+            index,
+        });
     }
     Ok(manuscripts)
 }
@@ -94,18 +106,30 @@ fn read_bytes(
         return files.read(path).map(Some);
     }
     let limit = MAX_CHAPTER / (1024 * 1024);
-    let message = format!("the chapter {} is larger than {limit} MiB", isolate(path.as_str()));
-    sink.error(Code::TooLarge, None, message).hint("divide it into several files");
+    let message = format!(
+        "the chapter {} is larger than {limit} MiB",
+        isolate(path.as_str())
+    );
+    sink.error(Code::TooLarge, None, message)
+        .hint("divide it into several files");
     Ok(None)
 }
 
 fn report_missing(path: &BookPath, files: &dyn Files, sink: &mut Sink) {
     let message = format!("the chapter {} is not there", isolate(path.as_str()));
     let found = files.list().unwrap_or_default();
-    let chapters = found.iter().filter(|path| path.extension() == "md").map(BookPath::as_str);
+    let chapters = found
+        .iter()
+        .filter(|path| path.extension() == "md")
+        .map(BookPath::as_str);
     let hint = nearest(path.as_str(), chapters).map_or_else(
         || "write the file, or correct chapters in book.toml".to_owned(),
-        |near| format!("chapters in book.toml names it; did you mean {}?", isolate(near)),
+        |near| {
+            format!(
+                "chapters in book.toml names it; did you mean {}?",
+                isolate(near)
+            )
+        },
     );
     sink.error(Code::MissingFile, None, message).hint(hint);
 }
@@ -119,10 +143,20 @@ fn add(path: &BookPath, bytes: &[u8], map: &mut SourceMap, sink: &mut Sink) -> F
     let file = map.add(path.clone(), &String::from_utf8_lossy(bytes));
     // The map drops the mark and unifies line ends, so the place is sought in the text it keeps.
     let valid = String::from_utf8_lossy(&bytes[..fault.valid_up_to()]).into_owned();
-    let kept = valid.strip_prefix('\u{FEFF}').unwrap_or(&valid).replace("\r\n", "\n").len();
+    let kept = valid
+        .strip_prefix('\u{FEFF}')
+        .unwrap_or(&valid)
+        .replace("\r\n", "\n")
+        .len();
     let text = map.file(file).text();
-    let end = text.get(kept..).and_then(|rest| rest.chars().next()).map_or(kept, |sign| kept + sign.len_utf8());
-    let message = format!("byte {} of the chapter is not UTF-8", fault.valid_up_to() + 1);
+    let end = text
+        .get(kept..)
+        .and_then(|rest| rest.chars().next())
+        .map_or(kept, |sign| kept + sign.len_utf8());
+    let message = format!(
+        "byte {} of the chapter is not UTF-8",
+        fault.valid_up_to() + 1
+    );
     let found = sink.error(Code::BadUtf8, Span::new(file, kept..end), message);
     found.hint("save the file as UTF-8");
     file

@@ -71,13 +71,22 @@ impl Run {
         if text.is_empty() {
             return;
         }
-        self.pieces.push(Piece { at: self.text.len(), source, writing });
+        self.pieces.push(Piece {
+            at: self.text.len(),
+            source,
+            writing,
+        });
         self.text.push_str(text);
     }
 
     /// The run without a space at its start.
     pub(super) fn without_leading_space(mut self) -> Self {
-        if self.text.starts_with(' ') && self.pieces.first().is_some_and(|piece| piece.source.len() > 0) {
+        if self.text.starts_with(' ')
+            && self
+                .pieces
+                .first()
+                .is_some_and(|piece| !piece.source.is_empty())
+        {
             self.text.remove(0);
             let spent = self.pieces.get(1).is_none_or(|next| next.at == 1);
             if spent {
@@ -85,7 +94,9 @@ impl Run {
             } else if let Some(first) = self.pieces.first_mut() {
                 first.source.start += 1;
             }
-            self.pieces.iter_mut().for_each(|piece| piece.at = piece.at.saturating_sub(1));
+            self.pieces
+                .iter_mut()
+                .for_each(|piece| piece.at = piece.at.saturating_sub(1));
         }
         self
     }
@@ -102,14 +113,21 @@ impl Run {
 
     /// Where a byte range of the run was written.
     pub(super) fn source(&self, range: Range<usize>) -> Range<usize> {
-        let end = if range.end > range.start { self.byte(range.end - 1).1 } else { self.byte(range.start).0 };
+        let end = if range.end > range.start {
+            self.byte(range.end - 1).1
+        } else {
+            self.byte(range.start).0
+        };
         self.byte(range.start).0..end
     }
 
     /// The bytes of the source behind a byte of the run; of an encoded piece all of them.
     fn byte(&self, at: usize) -> (usize, usize) {
         let index = self.pieces.partition_point(|piece| piece.at <= at);
-        let Some(piece) = index.checked_sub(1).and_then(|index| self.pieces.get(index)) else {
+        let Some(piece) = index
+            .checked_sub(1)
+            .and_then(|index| self.pieces.get(index))
+        else {
             return (0, 0);
         };
         if piece.writing == Writing::Encoded {
@@ -122,13 +140,19 @@ impl Run {
     /// Whether the character at a byte stands as typed.
     pub(super) fn typed(&self, at: usize) -> Typed {
         let index = self.pieces.partition_point(|piece| piece.at <= at);
-        let piece = index.checked_sub(1).and_then(|index| self.pieces.get(index));
+        let piece = index
+            .checked_sub(1)
+            .and_then(|index| self.pieces.get(index));
         let literal = piece.is_some_and(|piece| match piece.writing {
             Writing::Plain => false,
             Writing::Escaped => at == piece.at,
             Writing::Encoded => true,
         });
-        if literal { Typed::Literally } else { Typed::Freely }
+        if literal {
+            Typed::Literally
+        } else {
+            Typed::Freely
+        }
     }
 
     /// The lines of the run with their bytes in the source, line ends left out.
@@ -171,7 +195,8 @@ impl Run {
         }
         let (Search::Markdown { keys } | Search::Html { keys }) = search;
         if self.text[at..].starts_with(['^', '~']) {
-            let end = shifted(&self.text[at..]).filter(|_| matches!(search, Search::Markdown { .. }))?;
+            let end =
+                shifted(&self.text[at..]).filter(|_| matches!(search, Search::Markdown { .. }))?;
             return Some((Token::Shifted(at..at + end), at + end));
         }
         if self.text[at..].starts_with('@') {
@@ -203,7 +228,8 @@ fn shifted(text: &str) -> Option<usize> {
     const LONGEST: usize = 40;
     let sign = text.chars().next()?;
     let inside = &text[1..];
-    let end = inside.find(|letter: char| letter == sign || letter.is_whitespace() || "[]/@".contains(letter))?;
+    let end = inside
+        .find(|letter: char| letter == sign || letter.is_whitespace() || "[]/@".contains(letter))?;
     let word = &inside[..end];
     let meant = word.contains(char::is_alphanumeric) && word.chars().count() <= LONGEST;
     (meant && inside[end..].starts_with(sign)).then_some(end + 2)

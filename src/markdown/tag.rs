@@ -31,29 +31,34 @@ pub(super) fn meaning(tag: &Tag, direction: Direction) -> Meaning {
         "a" => Meaning::Anchor,
         "col" | "colgroup" => Meaning::Ignored,
         "script" | "style" | "template" | "svg" | "math" | "head" => Meaning::Dropped,
-        _ => block(tag, direction).or_else(|| inline(name)).map_or(Meaning::Unknown, Meaning::Open),
+        _ => block(tag, direction)
+            .or_else(|| inline(name))
+            .map_or(Meaning::Unknown, Meaning::Open),
     }
 }
 
 /// Elements without an end tag (HTML 13.1.2, "Void elements").
 pub(super) fn is_void(name: &str) -> bool {
     const VOID: &[&str] = &[
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-        "track", "wbr",
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+        "source", "track", "wbr",
     ];
     VOID.contains(&name)
 }
 
 fn block(tag: &Tag, direction: Direction) -> Option<Kind> {
     Some(match tag.name.as_str() {
-        "div" | "section" | "article" | "main" | "header" | "footer" | "nav" | "center" | "address"
-        | "hgroup" => Kind::Division,
+        "div" | "section" | "article" | "main" | "header" | "footer" | "nav" | "center"
+        | "address" | "hgroup" => Kind::Division,
         "p" => Kind::Paragraph,
         "blockquote" => Kind::Quote,
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading(tag.name.as_bytes()[1] - b'0'),
         "ul" | "menu" => list(ListKind::Bulleted),
         "ol" => {
-            let first = tag.get("start").and_then(|start| start.trim().parse().ok()).unwrap_or(1);
+            let first = tag
+                .get("start")
+                .and_then(|start| start.trim().parse().ok())
+                .unwrap_or(1);
             list(ListKind::Numbered(first))
         }
         "li" => Kind::Item(None),
@@ -81,7 +86,11 @@ fn block(tag: &Tag, direction: Direction) -> Option<Kind> {
 }
 
 fn list(kind: ListKind) -> Kind {
-    Kind::List { kind, loose: false, items: Vec::new() }
+    Kind::List {
+        kind,
+        loose: false,
+        items: Vec::new(),
+    }
 }
 
 fn cell_alignment(tag: &Tag, direction: Direction) -> Option<crate::model::Alignment> {
@@ -100,7 +109,9 @@ fn inline(name: &str) -> Option<Kind> {
         "small" => Wrap::Small,
         "kbd" => Wrap::Keyboard,
         "code" | "tt" | "samp" => Wrap::Code,
-        "span" | "bdi" | "bdo" | "abbr" | "time" | "data" | "font" | "label" => return Some(Kind::Span),
+        "span" | "bdi" | "bdo" | "abbr" | "time" | "data" | "font" | "label" => {
+            return Some(Kind::Span);
+        }
         "q" | "big" | "nobr" => return Some(Kind::Transparent(Content::Phrasing)),
         _ => return None,
     };

@@ -53,7 +53,11 @@ pub(super) struct Setter<'a> {
 impl<'a> Setter<'a> {
     /// Begins a run of text in a language.
     pub(super) fn new(language: &'a Language, quotes: &'a mut Quotes) -> Self {
-        Self { language, quotes, out: String::new() }
+        Self {
+            language,
+            quotes,
+            out: String::new(),
+        }
     }
 
     /// Sets a run of text; `typed` tells of each byte whether it is literal.
@@ -85,7 +89,9 @@ impl<'a> Setter<'a> {
 
     /// Copies a web address as it is.
     fn address(&mut self, letter: char, rest: &str) -> usize {
-        let begins = ["http://", "https://", "www."].iter().any(|begin| rest.starts_with(begin));
+        let begins = ["http://", "https://", "www."]
+            .iter()
+            .any(|begin| rest.starts_with(begin));
         let inside = self.quotes.last.is_some_and(char::is_alphanumeric);
         if !begins || inside {
             return self.put(letter);
@@ -133,7 +139,12 @@ impl<'a> Setter<'a> {
             self.quotes.open.push(mark);
             self.push_all(pair.0);
         } else if is_open {
-            let depth = self.quotes.open.iter().rposition(|open| *open == mark).unwrap_or(0);
+            let depth = self
+                .quotes
+                .open
+                .iter()
+                .rposition(|open| *open == mark)
+                .unwrap_or(0);
             self.quotes.open.truncate(depth);
             let pair = self.pair(mark, depth);
             self.push_all(pair.1);
@@ -152,7 +163,11 @@ impl<'a> Setter<'a> {
     /// The outer pair for the first level, the inner one inside it and for single marks.
     fn pair(&self, mark: char, depth: usize) -> (&'static str, &'static str) {
         let [outer, inner] = self.language.quotes();
-        if mark == '\'' || depth % 2 == 1 { inner } else { outer }
+        if mark == '\'' || depth % 2 == 1 {
+            inner
+        } else {
+            outer
+        }
     }
 
     /// A single mark quotes only where it can open before a word and a second one closes it.
@@ -160,20 +175,25 @@ impl<'a> Setter<'a> {
         let next = after.chars().next();
         let latin = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_alphabetic());
         if self.quotes.open.contains(&'\'') {
-            return before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric);
+            return before.is_some_and(char::is_alphanumeric)
+                && next.is_some_and(char::is_alphanumeric);
         }
         let foreign = self.language.direction() == Direction::Rtl && latin(next);
         let starts = before.is_none_or(|sign| sign.is_whitespace() || opens(sign));
-        let closed = after.char_indices().take(LONGEST_QUOTATION).any(|(at, sign)| {
-            let follows = after[at + sign.len_utf8()..].chars().next();
-            sign == '\'' && at > 0 && !follows.is_some_and(char::is_alphanumeric)
-        });
+        let closed = after
+            .char_indices()
+            .take(LONGEST_QUOTATION)
+            .any(|(at, sign)| {
+                let follows = after[at + sign.len_utf8()..].chars().next();
+                sign == '\'' && at > 0 && !follows.is_some_and(char::is_alphanumeric)
+            });
         !starts || foreign || !closed
     }
 
     /// Latin texts print a curled apostrophe; in a right-to-left text it stays as typed.
     fn apostrophe(&mut self, before: Option<char>, next: Option<char>) {
-        let within = before.is_some_and(char::is_alphabetic) && next.is_some_and(char::is_alphabetic);
+        let within =
+            before.is_some_and(char::is_alphabetic) && next.is_some_and(char::is_alphabetic);
         let curled = self.language.direction() == Direction::Ltr && within;
         self.put(if curled { APOSTROPHE } else { '\'' });
     }
@@ -195,14 +215,23 @@ mod tests {
 
     #[test]
     fn persian_quotations_stand_in_guillemets_and_nest() {
-        assert_eq!(set("fa", "گفت: \"نه \"هرگز\" نه\"."), "گفت: «نه ‹هرگز› نه».");
+        assert_eq!(
+            set("fa", "گفت: \"نه \"هرگز\" نه\"."),
+            "گفت: «نه ‹هرگز› نه»."
+        );
         assert_eq!(set("fa", "\"او گفت 'برو' و رفت\""), "«او گفت ‹برو› و رفت»");
-        assert_eq!(set("en", "\"he said 'go' and went\""), "“he said ‘go’ and went”");
+        assert_eq!(
+            set("en", "\"he said 'go' and went\""),
+            "“he said ‘go’ and went”"
+        );
     }
 
     #[test]
     fn apostrophes_and_inches_are_no_quotations() {
-        assert_eq!(set("fa", "کتاب Qur'an و 'Abd al-'Aziz"), "کتاب Qur'an و 'Abd al-'Aziz");
+        assert_eq!(
+            set("fa", "کتاب Qur'an و 'Abd al-'Aziz"),
+            "کتاب Qur'an و 'Abd al-'Aziz"
+        );
         assert_eq!(set("en", "don't"), "don’t");
         assert_eq!(set("fa", "صفحه 5\" است"), "صفحه 5\" است");
     }
@@ -215,6 +244,9 @@ mod tests {
 
     #[test]
     fn addresses_stay_as_typed() {
-        assert_eq!(set("fa", "در https://a.b/c--d... و"), "در https://a.b/c--d... و");
+        assert_eq!(
+            set("fa", "در https://a.b/c--d... و"),
+            "در https://a.b/c--d... و"
+        );
     }
 }

@@ -35,9 +35,16 @@ impl Builder<'_> {
         let kind = if MARKS.contains(&syntax.as_str()) {
             BlockKind::Verse(self.verse(run.lines()))
         } else {
-            BlockKind::Code { syntax, text: run.text().to_owned() }
+            BlockKind::Code {
+                syntax,
+                text: run.text().to_owned(),
+            }
         };
-        self.push_block(Block { kind, attributes: frame.attributes, span });
+        self.push_block(Block {
+            kind,
+            attributes: frame.attributes,
+            span,
+        });
     }
 
     fn verse(&mut self, lines: Vec<Range<usize>>) -> Verse {
@@ -68,7 +75,11 @@ impl Builder<'_> {
     fn hemistich(&mut self, range: Range<usize>) -> Vec<Inline> {
         self.open(Opening::markdown(Kind::Caption, range.start));
         self.fragment(range);
-        let mut inlines = self.stack.pop().map(|frame| frame.inlines).unwrap_or_default();
+        let mut inlines = self
+            .stack
+            .pop()
+            .map(|frame| frame.inlines)
+            .unwrap_or_default();
         trim(&mut inlines);
         inlines
     }
@@ -83,11 +94,18 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 /// The one or two parts of a line.
 fn hemistichs(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     let words = &text[line.clone()];
-    let parts = PARTS.iter().filter_map(|part| words.find(part).map(|at| (at, part.len())));
-    let Some((at, length)) = parts.min() else { return vec![line] };
+    let parts = PARTS
+        .iter()
+        .filter_map(|part| words.find(part).map(|at| (at, part.len())));
+    let Some((at, length)) = parts.min() else {
+        return vec![line];
+    };
     let first = trimmed(text, line.start..line.start + at);
     let second = trimmed(text, line.start + at + length..line.end);
-    [first, second].into_iter().filter(|part| !part.is_empty()).collect()
+    [first, second]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 #[cfg(test)]
@@ -97,7 +115,10 @@ mod tests {
     #[test]
     fn a_bayt_is_parted_by_a_stroke_a_bar_stars_a_tab_or_wide_space() {
         for line in ["الف / ب", "الف | ب", "الف *** ب", "الف\tب", "الف    ب"] {
-            let parts: Vec<_> = hemistichs(line, 0..line.len()).into_iter().map(|part| &line[part]).collect();
+            let parts: Vec<_> = hemistichs(line, 0..line.len())
+                .into_iter()
+                .map(|part| &line[part])
+                .collect();
             assert_eq!(parts, ["الف", "ب"], "{line:?}");
         }
         assert_eq!(hemistichs("یک مصراع", 0..15).len(), 1);

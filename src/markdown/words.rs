@@ -12,8 +12,8 @@ use super::run::{Run, Search, Token, Writing};
 use super::typography::Setter;
 use crate::diag::{Code, isolate};
 use crate::model::{
-    Attributes, Citation, CitationId, CitationItem, CitationMode, Image, Inline, InlineKind, Note, NoteId,
-    Target,
+    Attributes, Citation, CitationId, CitationItem, CitationMode, Image, Inline, InlineKind, Note,
+    NoteId, Target,
 };
 use crate::source::{PathFault, Span};
 
@@ -34,8 +34,13 @@ impl Builder<'_> {
         let backslash = range.start > 0 && self.source.text.as_bytes()[range.start - 1] == b'\\';
         let escapable = rest.starts_with(|sign: char| sign.is_ascii_punctuation());
         let escaped = skipped == 0 && backslash && escapable;
-        let writing = if escaped { Writing::Escaped } else { Writing::Plain };
-        self.run.push(rest, range.start + skipped..range.end, writing);
+        let writing = if escaped {
+            Writing::Escaped
+        } else {
+            Writing::Plain
+        };
+        self.run
+            .push(rest, range.start + skipped..range.end, writing);
     }
 
     /// Sets the words that were gathered.
@@ -50,9 +55,14 @@ impl Builder<'_> {
         let top = self.top();
         if top.verbatim || matches!(top.kind, Kind::Preformatted | Kind::Wrap(Wrap::Code)) {
             let span = Span::new(self.source.file, run.source(0..run.text().len()));
-            return self.top().inlines.push(Inline { kind: InlineKind::Text(run.text().to_owned()), span });
+            return self.top().inlines.push(Inline {
+                kind: InlineKind::Text(run.text().to_owned()),
+                span,
+            });
         }
-        let search = Search::Markdown { keys: self.source.keys };
+        let search = Search::Markdown {
+            keys: self.source.keys,
+        };
         self.set_run(&run, search);
     }
 
@@ -84,8 +94,15 @@ impl Builder<'_> {
         let before = std::mem::take(&mut self.top().inlines);
         self.set_words(run, range.start + 1..range.end - 1);
         let content = std::mem::replace(&mut self.top().inlines, before);
-        let wrap = if raised { Wrap::Superscript } else { Wrap::Subscript };
-        self.top().inlines.push(Inline { kind: wrap.around(content), span });
+        let wrap = if raised {
+            Wrap::Superscript
+        } else {
+            Wrap::Subscript
+        };
+        self.top().inlines.push(Inline {
+            kind: wrap.around(content),
+            span,
+        });
     }
 
     fn set_words(&mut self, run: &Run, range: Range<usize>) {
@@ -94,14 +111,20 @@ impl Builder<'_> {
         let setter = Setter::new(&language, &mut self.quotes);
         let text = setter.set(&run.text()[range.clone()], |at| run.typed(range.start + at));
         let inlines = &mut self.top().inlines;
-        if let Some(Inline { kind: InlineKind::Text(before), span: place }) = inlines.last_mut()
+        if let Some(Inline {
+            kind: InlineKind::Text(before),
+            span: place,
+        }) = inlines.last_mut()
             && place.end == span.start
         {
             before.push_str(&text);
             place.end = span.end;
             return;
         }
-        inlines.push(Inline { kind: InlineKind::Text(text), span });
+        inlines.push(Inline {
+            kind: InlineKind::Text(text),
+            span,
+        });
     }
 
     /// Adds the mark of a note.
@@ -114,16 +137,28 @@ impl Builder<'_> {
         self.marks.push((id, span));
         self.quotes.pass(OBJECT);
         let id = NoteId(u32::try_from(id).unwrap_or(u32::MAX));
-        self.top().inlines.push(Inline { kind: InlineKind::NoteRef(id), span });
+        self.top().inlines.push(Inline {
+            kind: InlineKind::NoteRef(id),
+            span,
+        });
     }
 
     /// The note of a label, made when it is first heard of.
     pub(super) fn note(&mut self, label: &str, span: Span) -> usize {
         let next = self.notes.len();
-        let (index, _) = *self.labels.entry(label.to_lowercase()).or_insert((next, None));
+        let (index, _) = *self
+            .labels
+            .entry(label.to_lowercase())
+            .or_insert((next, None));
         if index == next {
             let chapter = self.source.index;
-            self.notes.push(Note { label: label.to_owned(), chapter, number: 0, blocks: Vec::new(), span });
+            self.notes.push(Note {
+                label: label.to_owned(),
+                chapter,
+                number: 0,
+                blocks: Vec::new(),
+                span,
+            });
         }
         index
     }
@@ -146,7 +181,10 @@ impl Builder<'_> {
             let whole = start - 1..start + group.len() + 1;
             match citation::parse(group) {
                 Some(items) => {
-                    let items = items.into_iter().map(|item| self.item(item, (start, group))).collect();
+                    let items = items
+                        .into_iter()
+                        .map(|item| self.item(item, (start, group)))
+                        .collect();
                     self.cite(CitationMode::Parenthetical, items, whole);
                 }
                 None => {
@@ -189,9 +227,17 @@ impl Builder<'_> {
         }
         let span = Span::new(self.source.file, range);
         let id = CitationId(u32::try_from(self.citations.len()).unwrap_or(u32::MAX));
-        self.citations.push(Citation { mode, items, chapter: self.source.index, span });
+        self.citations.push(Citation {
+            mode,
+            items,
+            chapter: self.source.index,
+            span,
+        });
         self.quotes.pass(OBJECT);
-        self.top().inlines.push(Inline { kind: InlineKind::Citation(id), span });
+        self.top().inlines.push(Inline {
+            kind: InlineKind::Citation(id),
+            span,
+        });
     }
 
     /// Gives `[ص ۵]` to the key before it.
@@ -201,10 +247,23 @@ impl Builder<'_> {
         let inside = &text[range.start + 1..range.end - 1];
         let inlines = &mut self.top().inlines;
         let spaced = matches!(inlines.last(), Some(Inline { kind: InlineKind::Text(text), .. }) if text == " ")
-            || matches!(inlines.last(), Some(Inline { kind: InlineKind::SoftBreak, .. }));
+            || matches!(
+                inlines.last(),
+                Some(Inline {
+                    kind: InlineKind::SoftBreak,
+                    ..
+                })
+            );
         let at = inlines.len().checked_sub(1 + usize::from(spaced));
         let cited = at.and_then(|at| inlines.get_mut(at));
-        let (Some(at), Some(Inline { kind: InlineKind::Citation(id), span })) = (at, cited) else {
+        let (
+            Some(at),
+            Some(Inline {
+                kind: InlineKind::Citation(id),
+                span,
+            }),
+        ) = (at, cited)
+        else {
             self.run.push(&text[range.clone()], range, Writing::Plain);
             return;
         };
@@ -213,7 +272,9 @@ impl Builder<'_> {
         inlines.truncate(at + 1);
         let citation = &mut self.citations[id];
         citation.span = span;
-        if let (Some(item), Some((locator, _))) = (citation.items.last_mut(), locator::parse(inside)) {
+        if let (Some(item), Some((locator, _))) =
+            (citation.items.last_mut(), locator::parse(inside))
+        {
             item.locator = Some(locator);
             item.suffix = citation::after_key(inside).1;
         }
@@ -222,7 +283,9 @@ impl Builder<'_> {
     /// Reads braces that follow directly, and passes over them.
     pub(super) fn take_braces(&mut self, at: usize) -> Written {
         let text = self.source.text.get(at..).unwrap_or("");
-        let Some(written) = attributes::parse(text) else { return Written::default() };
+        let Some(written) = attributes::parse(text) else {
+            return Written::default();
+        };
         self.skip_until = at + written.length;
         let span = Span::new(self.source.file, at..at + written.length);
         self.report_faults(&written.faults, span);
@@ -249,7 +312,11 @@ impl Builder<'_> {
     pub(super) fn push_picture(&mut self, picture: PictureSource, span: Span) {
         let written = decode(&picture.destination);
         let remote = has_scheme(&written) && written.as_bytes().get(1) != Some(&b':');
-        let path = if remote { Err(PathFault::Remote) } else { self.source.path.beside(&written) };
+        let path = if remote {
+            Err(PathFault::Remote)
+        } else {
+            self.source.path.beside(&written)
+        };
         let Ok(path) = path.map_err(|fault| self.report_path(&written, fault, span)) else {
             if !picture.alt.is_empty() {
                 self.push_inline(InlineKind::Text(picture.alt), span);
@@ -261,12 +328,22 @@ impl Builder<'_> {
             let found = self.sink.warn(Code::MissingAlt, span, message);
             found.hint("say between the brackets what it shows: ![…](…)");
         }
-        let image = InlineKind::Image(Image { path, alt: picture.alt, width: picture.width });
+        let image = InlineKind::Image(Image {
+            path,
+            alt: picture.alt,
+            width: picture.width,
+        });
         if picture.attributes == Attributes::default() {
             return self.push_inline(image, span);
         }
         let content = vec![Inline { kind: image, span }];
-        self.push_inline(InlineKind::Span { attributes: picture.attributes, content }, span);
+        self.push_inline(
+            InlineKind::Span {
+                attributes: picture.attributes,
+                content,
+            },
+            span,
+        );
     }
 
     fn report_path(&mut self, written: &str, fault: PathFault, span: Span) {
@@ -278,7 +355,10 @@ impl Builder<'_> {
                 self.sink.warn(Code::RemoteImage, span, message).hint(hint);
                 return;
             }
-            PathFault::Empty => ("an image names no file".to_owned(), "write its path: ![…](figures/a.svg)"),
+            PathFault::Empty => (
+                "an image names no file".to_owned(),
+                "write its path: ![…](figures/a.svg)",
+            ),
             PathFault::Absolute => (
                 format!("the path {name} is absolute"),
                 "name the file relative to the chapter: ![…](figures/a.svg)",
@@ -313,9 +393,13 @@ impl Builder<'_> {
 
 /// Whether an address begins with a scheme (RFC 3986, 3.1).
 fn has_scheme(address: &str) -> bool {
-    let Some((scheme, _)) = address.split_once(':') else { return false };
+    let Some((scheme, _)) = address.split_once(':') else {
+        return false;
+    };
     scheme.starts_with(|letter: char| letter.is_ascii_alphabetic())
-        && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
+        && scheme
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
 }
 
 /// Replaces percent signs and their two digits; as written where that is no UTF-8.

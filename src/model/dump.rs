@@ -6,18 +6,25 @@
 use std::fmt::Write;
 
 use super::{
-    Alignment, Attributes, Block, BlockKind, Book, Citation, CitationMode, Image, Inline, InlineKind, Length,
-    ListKind, TableRow, Target,
+    Alignment, Attributes, Block, BlockKind, Book, Citation, CitationMode, Image, Inline,
+    InlineKind, Length, ListKind, TableRow, Target,
 };
 use crate::source::{SourceMap, Span};
 
 /// Writes a book as an indented tree; places are lines and columns of the chapter's file.
 pub fn dump(book: &Book, map: &SourceMap) -> String {
-    let mut writer = Writer { out: String::new(), depth: 0, map };
+    let mut writer = Writer {
+        out: String::new(),
+        depth: 0,
+        map,
+    };
     for chapter in &book.chapters {
         let title = super::plain_text(&chapter.title);
         let direction = chapter.direction.as_html();
-        let head = format!("chapter {} {} {direction} {title:?}", chapter.path, chapter.language);
+        let head = format!(
+            "chapter {} {} {direction} {title:?}",
+            chapter.path, chapter.language
+        );
         writer.node(&head, None);
         writer.inside(|writer| writer.blocks(&chapter.blocks));
     }
@@ -60,16 +67,23 @@ impl Writer<'_> {
 
     fn block(&mut self, block: &Block) {
         let name = block_name(&block.kind);
-        self.node(&format!("{name}{}", attributes(&block.attributes)), Some(block.span));
+        self.node(
+            &format!("{name}{}", attributes(&block.attributes)),
+            Some(block.span),
+        );
         self.inside(|writer| writer.block_content(&block.kind));
     }
 
     fn block_content(&mut self, kind: &BlockKind) {
         match kind {
-            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => self.inlines(content),
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => {
+                self.inlines(content)
+            }
             BlockKind::List { items, .. } => {
                 for item in items {
-                    let done = item.done.map_or("", |done| if done { " done" } else { " open" });
+                    let done = item
+                        .done
+                        .map_or("", |done| if done { " done" } else { " open" });
                     self.node(&format!("item{done}"), Some(item.span));
                     self.inside(|writer| writer.blocks(&item.blocks));
                 }
@@ -95,7 +109,9 @@ impl Writer<'_> {
                         for line in stanza {
                             writer.node("line", Some(line.span));
                             let parts = &line.hemistichs;
-                            writer.inside(|writer| parts.iter().for_each(|part| writer.part("hemistich", part)));
+                            writer.inside(|writer| {
+                                parts.iter().for_each(|part| writer.part("hemistich", part))
+                            });
                         }
                     });
                 }
@@ -103,13 +119,21 @@ impl Writer<'_> {
             BlockKind::Table(table) => {
                 self.rows("head", &table.head);
                 self.rows("row", &table.body);
-                table.caption.iter().for_each(|caption| self.part("caption", caption));
+                table
+                    .caption
+                    .iter()
+                    .for_each(|caption| self.part("caption", caption));
             }
             BlockKind::Figure(figure) => {
                 self.node(&image(&figure.image), None);
-                figure.caption.iter().for_each(|caption| self.part("caption", caption));
+                figure
+                    .caption
+                    .iter()
+                    .for_each(|caption| self.part("caption", caption));
             }
-            BlockKind::Code { text, .. } | BlockKind::Math(text) => self.node(&format!("{text:?}"), None),
+            BlockKind::Code { text, .. } | BlockKind::Math(text) => {
+                self.node(&format!("{text:?}"), None)
+            }
             BlockKind::Break => {}
         }
     }
@@ -183,7 +207,10 @@ fn block_name(kind: &BlockKind) -> String {
         BlockKind::Code { syntax, .. } if syntax.is_empty() => "code".to_owned(),
         BlockKind::Code { syntax, .. } => format!("code {syntax}"),
         BlockKind::Table(table) => {
-            let columns = table.columns.iter().map(|column| column.map_or("natural", alignment));
+            let columns = table
+                .columns
+                .iter()
+                .map(|column| column.map_or("natural", alignment));
             format!("table {}", columns.collect::<Vec<_>>().join("|"))
         }
         BlockKind::Figure(_) => "figure".to_owned(),
@@ -215,7 +242,10 @@ fn inline_name(kind: &InlineKind) -> (String, &[Inline]) {
         InlineKind::Image(picture) => (image(picture), &[]),
         InlineKind::NoteRef(id) => (format!("note-mark {}", id.0), &[]),
         InlineKind::Citation(id) => (format!("citation {}", id.0), &[]),
-        InlineKind::Span { attributes: said, content } => (format!("span{}", attributes(said)), content),
+        InlineKind::Span {
+            attributes: said,
+            content,
+        } => (format!("span{}", attributes(said)), content),
     }
 }
 

@@ -165,6 +165,16 @@ pub fn visit_inlines_mut(blocks: &mut [Block], see: &mut impl FnMut(&mut Inline)
     });
 }
 
+/// Calls `see` on every inline of a run, parents before children.
+pub fn visit_inline_run<'a>(run: &'a [Inline], see: &mut impl FnMut(&'a Inline)) {
+    descend(run, see);
+}
+
+/// Calls `see` on every inline of a run, parents before children.
+pub fn visit_inline_run_mut(run: &mut [Inline], see: &mut impl FnMut(&mut Inline)) {
+    descend_mut(run, see);
+}
+
 fn descend<'a>(inlines: &'a [Inline], see: &mut impl FnMut(&'a Inline)) {
     for inline in inlines {
         see(inline);

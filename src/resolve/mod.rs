@@ -2,11 +2,22 @@
 //!
 //! `Book` and `Citations` in, `ResolvedBook` out. Both back ends read only this.
 
-use crate::cite::Citations;
+mod headings;
+mod ids;
+mod labels;
+mod links;
+mod notes;
+mod slug;
+pub mod text;
+
+pub use text::text;
+
+use crate::cite::{Citations, Entry};
 use crate::config::Config;
 use crate::diag::Sink;
-use crate::locale::{Direction, Language};
-use crate::model::{Anchor, AnchorId, Book, Inline};
+use crate::locale::{Direction, Language, Term};
+use crate::model::{Anchor, AnchorId, Book, Inline, InlineKind};
+use crate::source::Span;
 
 /// A book in which every number and every link is known.
 #[derive(Clone, Debug)]
@@ -71,14 +82,98 @@ impl ResolvedBook {
 }
 
 /// Numbers and links the book.
-pub fn resolve(book: Book, citations: Citations, config: &Config, sink: &mut Sink) -> ResolvedBook {
-    let _ = (&citations, config, sink);
+///
+/// What cannot be found is reported and stays as plain words: every target of the result is external,
+/// an anchor or broken.
+pub fn resolve(
+    mut book: Book,
+    citations: Citations,
+    config: &Config,
+    sink: &mut Sink,
+) -> ResolvedBook {
+    let mut ids = ids::Ids::default();
+    let entries = citations.entries;
+    let listed = ids.reserve_entries(&entries);
+    ids.name_all(&mut book, sink);
+    notes::number(&mut book);
+    let mut rendered = citations.rendered;
+    rendered.resize_with(book.citations.len(), Vec::new);
+    let mut entries = bibliography_entries(entries, &listed);
+    let linker = links::Linker::new(&ids, &book);
+    linker.link(&mut book, sink);
+    linker.link_citations(&mut rendered, &book, sink);
+    entries
+        .iter_mut()
+        .for_each(|entry| linker.link_entry(&mut entry.content, sink));
+    let mut headings = headings::collect(&book, &ids, config, sink);
+    let bibliography = appendix(entries, config, &mut ids);
+    headings.extend(bibliography.as_ref().map(heading_of));
+    let labels = labels::label(&book, &ids, config);
     ResolvedBook {
         book,
-        anchors: Vec::new(),
-        headings: Vec::new(),
-        citations: Vec::new(),
-        bibliography: None,
-        labels: std::collections::BTreeMap::new(),
+        anchors: ids.into_anchors(),
+        headings,
+        citations: rendered,
+        bibliography,
+        labels,
     }
 }
+
+fn bibliography_entries(entries: Vec<Entry>, anchors: &[AnchorId]) -> Vec<BibliographyEntry> {
+    let entry = |(entry, anchor): (Entry, &AnchorId)| BibliographyEntry {
+        anchor: *anchor,
+        content: entry.content,
+        language: entry.language,
+        direction: entry.direction,
+    };
+    entries.into_iter().zip(anchors).map(entry).collect()
+}
+
+fn appendix(
+    entries: Vec<BibliographyEntry>,
+    config: &Config,
+    ids: &mut ids::Ids,
+) -> Option<Bibliography> {
+    if entries.is_empty() {
+        return None;
+    }
+    let word = config.book.language.term(Term::Bibliography);
+    let title = config
+        .bibliography
+        .title
+        .clone()
+        .unwrap_or_else(|| word.to_owned());
+    let anchor = ids.add(BIBLIOGRAPHY_ID, None);
+    Some(Bibliography {
+        title,
+        anchor,
+        entries,
+    })
+}
+
+/// The appendix in contents and outline. It stands in no file, so its words have an empty place.
+fn heading_of(bibliography: &Bibliography) -> HeadingEntry {
+    let first = bibliography
+        .entries
+        .first()
+        .and_then(|entry| entry.content.first());
+    let title = first.map(|inline| {
+        let span = Span {
+            end: inline.span.start,
+            ..inline.span
+        };
+        Inline {
+            kind: InlineKind::Text(bibliography.title.clone()),
+            span,
+        }
+    });
+    HeadingEntry {
+        level: 1,
+        number: None,
+        title: title.into_iter().collect(),
+        anchor: bibliography.anchor,
+    }
+}
+
+/// The id of the appendix, as far as no author took it.
+const BIBLIOGRAPHY_ID: &str = "bibliography";

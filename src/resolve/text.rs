@@ -1,0 +1,316 @@
+//! The words of the book in reading order: the measure for PDFs and EPUBs, and `--emit text`.
+//!
+//! A line is a paragraph, an item's paragraph, a cell, a line of verse or of code. Citations stand as
+//! they are printed; a note's text follows the block that holds its mark. What the back ends add for
+//! the eye (marks, list numbers, folios) and alternative texts are left out.
+
+use std::collections::BTreeMap;
+
+use super::ResolvedBook;
+use crate::locale::Language;
+use crate::model::{
+    AnchorId, Block, BlockKind, Inline, InlineKind, ListItem, ListKind, NoteId, TableRow,
+};
+
+/// Where the text of notes stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NotePlace {
+    /// After the block that holds the first mark.
+    #[default]
+    AfterBlock,
+    /// Where the first mark stands.
+    AtMark,
+}
+
+/// Whether tables and figures are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Floats {
+    /// Captions with their labels, and the cells.
+    #[default]
+    Written,
+    /// Nothing of them.
+    Skipped,
+}
+
+/// Whether the items of numbered lists begin with their numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ItemNumbers {
+    /// They do not.
+    #[default]
+    Omitted,
+    /// They do, in the digits of the chapter's language.
+    Written,
+}
+
+/// Whether the bibliography is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Appendix {
+    /// Its title and its entries, last.
+    #[default]
+    Written,
+    /// Nothing of it.
+    Skipped,
+}
+
+/// What the text shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TextOptions<'a> {
+    /// The title of the book, written first.
+    pub title: Option<&'a str>,
+    /// Where notes stand.
+    pub notes: NotePlace,
+    /// Whether tables and figures are there.
+    pub floats: Floats,
+    /// Whether numbered items begin with their numbers.
+    pub item_numbers: ItemNumbers,
+    /// Whether the bibliography is there.
+    pub appendix: Appendix,
+}
+
+/// The words of a book in reading order, a paragraph a line.
+pub fn text(book: &ResolvedBook) -> String {
+    text_with(book, TextOptions::default())
+}
+
+/// The words of a book in reading order, as asked for.
+pub fn text_with(book: &ResolvedBook, options: TextOptions<'_>) -> String {
+    let written = vec![false; book.book.notes.len()];
+    let language = Language::persian();
+    let labels = labels(book);
+    let (lines, marked) = (Vec::new(), Vec::new());
+    let mut writer = Writer {
+        book,
+        options,
+        language,
+        labels,
+        lines,
+        marked,
+        written,
+    };
+    if let Some(title) = options.title {
+        writer.line(title);
+    }
+    for chapter in &book.book.chapters {
+        writer.language = chapter.language.clone();
+        writer.blocks(&chapter.blocks);
+    }
+    if let (Some(appendix), Appendix::Written) = (&book.bibliography, options.appendix) {
+        writer.line(&appendix.title);
+        appendix
+            .entries
+            .iter()
+            .for_each(|entry| writer.paragraph("", &entry.content));
+    }
+    writer
+        .lines
+        .iter()
+        .flat_map(|line| [line.as_str(), "\n"])
+        .collect()
+}
+
+/// Numbers of headings and labels of captions, by id.
+fn labels(book: &ResolvedBook) -> BTreeMap<&str, &str> {
+    let numbered = book
+        .headings
+        .iter()
+        .filter_map(|entry| Some((entry.anchor, entry.number.as_deref()?)));
+    let labelled = book
+        .labels
+        .iter()
+        .map(|(anchor, label)| (*anchor, label.as_str()));
+    let id = |anchor: AnchorId| {
+        book.anchors
+            .get(anchor.0 as usize)
+            .map(|anchor| anchor.id.as_str())
+    };
+    numbered
+        .chain(labelled)
+        .filter_map(|(anchor, label)| Some((id(anchor)?, label)))
+        .collect()
+}
+
+struct Writer<'a> {
+    book: &'a ResolvedBook,
+    labels: BTreeMap<&'a str, &'a str>,
+    options: TextOptions<'a>,
+    language: Language,
+    lines: Vec<String>,
+    /// Notes whose marks were met and whose text is due.
+    marked: Vec<NoteId>,
+    /// Which notes were written or are due.
+    written: Vec<bool>,
+}
+
+impl<'a> Writer<'a> {
+    fn blocks(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            self.block(block);
+            self.due_notes();
+        }
+    }
+
+    fn block(&mut self, block: &'a Block) {
+        match &block.kind {
+            BlockKind::Heading { content, .. } => {
+                let number = self.label(block, " ");
+                self.paragraph(&number, content);
+            }
+            BlockKind::Paragraph(content) => self.paragraph("", content),
+            BlockKind::List { kind, items, .. } => self.list(*kind, items),
+            BlockKind::Definitions(items) => {
+                for item in items {
+                    item.terms.iter().for_each(|term| self.paragraph("", term));
+                    item.definitions
+                        .iter()
+                        .for_each(|blocks| self.blocks(blocks));
+                }
+            }
+            BlockKind::Quote(blocks) | BlockKind::Division(blocks) => self.blocks(blocks),
+            BlockKind::Aside { title, blocks } => {
+                self.paragraph("", title);
+                self.due_notes();
+                self.blocks(blocks);
+            }
+            BlockKind::Verse(verse) => {
+                for line in verse.stanzas.iter().flatten() {
+                    let parts: Vec<String> = line
+                        .hemistichs
+                        .iter()
+                        .map(|part| self.words(part))
+                        .collect();
+                    self.line(&parts.join(" "));
+                }
+            }
+            BlockKind::Code { text, .. } => text.lines().for_each(|line| self.line(line)),
+            BlockKind::Math(text) => self.line(text),
+            BlockKind::Table(_) | BlockKind::Figure(_)
+                if self.options.floats == Floats::Skipped => {}
+            BlockKind::Table(table) => {
+                self.caption(block, table.caption.as_deref());
+                self.rows(table.head.iter().chain(&table.body));
+            }
+            BlockKind::Figure(figure) => self.caption(block, figure.caption.as_deref()),
+            BlockKind::Break => {}
+        }
+    }
+
+    /// The number of a heading or the label of a caption, and what parts it from the words.
+    fn label(&self, block: &Block, parting: &str) -> String {
+        let label = block
+            .attributes
+            .id
+            .as_deref()
+            .and_then(|id| self.labels.get(id));
+        label.map_or(String::new(), |label| format!("{label}{parting}"))
+    }
+
+    fn caption(&mut self, block: &'a Block, caption: Option<&'a [Inline]>) {
+        if let Some(caption) = caption {
+            let label = self.label(block, ": ");
+            self.paragraph(&label, caption);
+        }
+    }
+
+    fn list(&mut self, kind: ListKind, items: &'a [ListItem]) {
+        for (index, item) in items.iter().enumerate() {
+            let from = self.lines.len();
+            self.blocks(&item.blocks);
+            let ListKind::Numbered(first) = kind else {
+                continue;
+            };
+            if self.options.item_numbers == ItemNumbers::Written {
+                let number = usize::try_from(first).unwrap_or(1).saturating_add(index);
+                let number = format!("{}. ", self.language.number(number));
+                match self.lines.get_mut(from) {
+                    Some(line) => line.insert_str(0, &number),
+                    None => self.line(&number),
+                }
+            }
+        }
+    }
+
+    fn rows(&mut self, rows: impl Iterator<Item = &'a TableRow>) {
+        for cell in rows.flat_map(|row| &row.cells) {
+            self.paragraph("", &cell.content);
+        }
+    }
+
+    fn paragraph(&mut self, before: &str, content: &'a [Inline]) {
+        let words = self.words(content);
+        self.line(&format!("{before}{words}"));
+    }
+
+    fn line(&mut self, words: &str) {
+        let words = words.trim();
+        if !words.is_empty() {
+            self.lines.push(words.to_owned());
+        }
+    }
+
+    /// Writes the notes that are due; their own marks make more of them due.
+    fn due_notes(&mut self) {
+        let book = self.book;
+        for id in std::mem::take(&mut self.marked) {
+            if let Some(note) = book.book.notes.get(id.0 as usize) {
+                self.blocks(&note.blocks);
+            }
+        }
+    }
+
+    fn words(&mut self, inlines: &'a [Inline]) -> String {
+        let mut words = String::new();
+        self.append(inlines, &mut words);
+        words
+    }
+
+    fn append(&mut self, inlines: &'a [Inline], words: &mut String) {
+        let book = self.book;
+        for inline in inlines {
+            match &inline.kind {
+                InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Math(text) => {
+                    words.push_str(text)
+                }
+                InlineKind::SoftBreak | InlineKind::LineBreak => words.push(' '),
+                InlineKind::Emphasis(content)
+                | InlineKind::Strong(content)
+                | InlineKind::Strike(content)
+                | InlineKind::Underline(content)
+                | InlineKind::Superscript(content)
+                | InlineKind::Subscript(content)
+                | InlineKind::Mark(content)
+                | InlineKind::Small(content)
+                | InlineKind::Keyboard(content)
+                | InlineKind::Link { content, .. }
+                | InlineKind::Span { content, .. } => self.append(content, words),
+                InlineKind::Image(_) => {}
+                InlineKind::NoteRef(id) => self.mark(*id, words),
+                InlineKind::Citation(id) => {
+                    if let Some(content) = book.citations.get(id.0 as usize) {
+                        self.append(content, words);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The first mark of a note brings its text.
+    fn mark(&mut self, id: NoteId, words: &mut String) {
+        let Some(written) = self.written.get_mut(id.0 as usize) else {
+            return;
+        };
+        if std::mem::replace(written, true) {
+            return;
+        }
+        match self.options.notes {
+            NotePlace::AfterBlock => self.marked.push(id),
+            NotePlace::AtMark => {
+                let book = self.book;
+                let kept = std::mem::take(&mut self.lines);
+                self.blocks(&book.book.notes[id.0 as usize].blocks);
+                let lines = std::mem::replace(&mut self.lines, kept);
+                words.push(' ');
+                words.push_str(&lines.join(" "));
+            }
+        }
+    }
+}
