@@ -114,7 +114,7 @@ fn dropped_tables() -> IntSet<Tag> {
 
 #[cfg(test)]
 mod tests {
-    use harfrust::{ShaperData, UnicodeBuffer};
+    use harfrust::{Buffer, Font, ShapeOptions, ShaperFont};
     use skrifa::raw::collections::IntSet;
 
     use super::{ALWAYS, subset};
@@ -124,14 +124,12 @@ mod tests {
 
     /// Advances and offsets of the glyphs of a text, in font units.
     fn shape(data: &[u8], words: &str) -> Vec<[i32; 4]> {
-        let font = harfrust::FontRef::new(data).unwrap();
-        let shaper = ShaperData::new(&font);
-        let shaper = shaper.shaper(&font).build();
-        let mut buffer = UnicodeBuffer::new();
+        let font = Font::new(data.to_vec(), 0).unwrap();
+        let mut buffer = Buffer::new();
         buffer.push_str(words);
         buffer.guess_segment_properties();
-        let glyphs = shaper.shape(buffer, &[]);
-        let place = glyphs.glyph_positions().iter();
+        harfrust::shape(&ShaperFont::new(&font), &mut buffer, ShapeOptions::new()).unwrap();
+        let place = buffer.glyph_positions().iter();
         place.map(|at| [at.x_advance, at.y_advance, at.x_offset, at.y_offset]).collect()
     }
 
