@@ -2,6 +2,8 @@
 //!
 //! `UPDATE_GOLDEN=1 cargo test --test markdown` writes the trees anew; read them before committing.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
 mod fixture;
 
 use std::path::Path;
