@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::diag::{Code, Sink, isolate};
 use crate::epub::{self, Binding};
 use crate::font::FontSet;
-use crate::model::Book;
+use crate::model::{Book, dump};
 use crate::page::{self, Pages, Sources};
 use crate::pdf::{self, Printing};
 use crate::picture::{self, Pictures};
@@ -202,10 +202,11 @@ impl Manuscript {
 
     /// What a stage has made, as text.
     pub fn dump(&self, what: Dump, map: &SourceMap, sink: &mut Sink) -> String {
-        let _ = map;
         match what {
-            Dump::Model | Dump::Text => format!("{:#?}\n", self.book.book),
-            Dump::Lines | Dump::Pages => format!("{:#?}\n", self.pages(sink)),
+            Dump::Model => dump::dump(&self.book.book, map),
+            Dump::Text => resolve::text(&self.book),
+            Dump::Lines => page::dump_lines(&self.pages(sink)),
+            Dump::Pages => page::dump_pages(&self.pages(sink), &self.fonts),
         }
     }
 }

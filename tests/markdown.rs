@@ -14,7 +14,11 @@ use sahhaf::model::dump::dump;
 fn chapters_read_as_their_golden_trees_say() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/markdown");
     let mut wrong = Vec::new();
-    let mut paths: Vec<_> = folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<_> = folder
+        .read_dir()
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     paths.retain(|path| path.extension().is_some_and(|end| end == "md"));
     paths.sort();
     for path in paths {
@@ -28,15 +32,25 @@ fn chapters_read_as_their_golden_trees_say() {
             wrong.push(format!("{}\n{tree}", path.display()));
         }
     }
-    assert!(wrong.is_empty(), "trees that changed:\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "trees that changed:\n{}",
+        wrong.join("\n")
+    );
 }
 
-#[expect(clippy::disallowed_methods, reason = "golden files lie beside the tests")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "golden files lie beside the tests"
+)]
 fn read(path: &Path) -> Vec<u8> {
     std::fs::read(path).unwrap_or_default()
 }
 
-#[expect(clippy::disallowed_methods, reason = "golden files lie beside the tests")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "golden files lie beside the tests"
+)]
 fn write(path: &Path, text: &str) {
     std::fs::write(path, text).unwrap();
 }

@@ -26,7 +26,11 @@ pub(super) fn sheet(plan: &Plan<'_>, fonts: &[Embedded]) -> String {
     for font in fonts {
         sheet.push_str(&font_face(font));
     }
-    let families = [(Family::Body, "body"), (Family::Heading, HEADINGS), (Family::Code, CODE)];
+    let families = [
+        (Family::Body, "body"),
+        (Family::Heading, HEADINGS),
+        (Family::Code, CODE),
+    ];
     for (family, elements) in families {
         let names = family_names(plan, family, fonts);
         sheet.push_str(&format!("{elements} {{ font-family: {names}; }}\n"));
@@ -37,7 +41,10 @@ pub(super) fn sheet(plan: &Plan<'_>, fonts: &[Embedded]) -> String {
     sheet.push_str(&widths(plan));
     if let Some(own) = plan.binding.css {
         sheet.push('\n');
-        sheet.push_str(own.trim_start_matches('\u{FEFF}').trim_start_matches("@charset \"UTF-8\";"));
+        sheet.push_str(
+            own.trim_start_matches('\u{FEFF}')
+                .trim_start_matches("@charset \"UTF-8\";"),
+        );
     }
     sheet
 }
@@ -56,7 +63,9 @@ fn font_face(font: &Embedded) -> String {
 fn family_names(plan: &Plan<'_>, family: Family, fonts: &[Embedded]) -> String {
     let set = plan.binding.fonts;
     let chain = [crate::font::Weight::Regular, crate::font::Weight::Bold];
-    let chain = chain.into_iter().flat_map(|weight| set.chain(family, weight));
+    let chain = chain
+        .into_iter()
+        .flat_map(|weight| set.chain(family, weight));
     let mut names: Vec<String> = Vec::new();
     for id in chain {
         let name = quoted(set.face(*id).family());
@@ -82,10 +91,18 @@ fn quoted(name: &str) -> String {
 /// Lists count in the digits of their language; inside left-to-right text they count in Latin ones.
 fn counters(plan: &Plan<'_>) -> String {
     let chapters = plan.binding.book.book.chapters.iter();
-    let languages: BTreeSet<&Language> =
-        chapters.map(|chapter| &chapter.language).chain([plan.language()]).collect();
-    let mut rules = format!("\nol {{ list-style-type: {}; }}\n", counter(plan.language()));
-    for language in languages.into_iter().filter(|language| *language != plan.language()) {
+    let languages: BTreeSet<&Language> = chapters
+        .map(|chapter| &chapter.language)
+        .chain([plan.language()])
+        .collect();
+    let mut rules = format!(
+        "\nol {{ list-style-type: {}; }}\n",
+        counter(plan.language())
+    );
+    for language in languages
+        .into_iter()
+        .filter(|language| *language != plan.language())
+    {
         rules.push_str(&format!(
             "ol:lang({language}) {{ list-style-type: {}; }}\n",
             counter(language)
@@ -109,8 +126,12 @@ fn counter(language: &Language) -> &'static str {
 fn widths(plan: &Plan<'_>) -> String {
     let book = &plan.binding.book.book;
     let mut rules = BTreeSet::new();
-    book.chapters.iter().for_each(|chapter| collect_widths(&chapter.blocks, &mut rules));
-    book.notes.iter().for_each(|note| collect_widths(&note.blocks, &mut rules));
+    book.chapters
+        .iter()
+        .for_each(|chapter| collect_widths(&chapter.blocks, &mut rules));
+    book.notes
+        .iter()
+        .for_each(|note| collect_widths(&note.blocks, &mut rules));
     rules.into_iter().collect()
 }
 
@@ -141,7 +162,13 @@ mod tests {
     #[test]
     fn the_style_sheet_leaves_side_and_colour_to_the_reader() {
         let forbidden = [
-            "direction:", "unicode-bidi", "color:", "background", "left", "right", "position",
+            "direction:",
+            "unicode-bidi",
+            "color:",
+            "background",
+            "left",
+            "right",
+            "position",
         ];
         for word in forbidden {
             assert!(!RULES.contains(word), "{word}");

@@ -16,7 +16,9 @@ pub use inline::{
     Anchor, AnchorId, Citation, CitationId, CitationItem, CitationMode, Inline, InlineKind,
     Locator, LocatorLabel, NoteId, Target,
 };
-pub use walk::{plain_text, visit_blocks, visit_blocks_mut, visit_inlines, visit_inlines_mut, without_notes};
+pub use walk::{
+    plain_text, visit_blocks, visit_blocks_mut, visit_inlines, visit_inlines_mut, without_notes,
+};
 pub use walk::{visit_inline_run, visit_inline_run_mut};
 
 use crate::locale::{Direction, Language};

@@ -124,11 +124,17 @@ fn works_in_brackets_link_to_their_entries_and_brackets_stand_outside() {
 /// The ten references in all three formats; CSL-JSON names no calendars and YAML no seasons.
 #[test]
 fn all_three_formats_give_one_list() {
-    let bib = Desk::new(&[("refs.bib", include_str!("../../../tests/cite/refs.bib"))]).nocite(&["*"]).list();
-    let mut json = Desk::new(&[("refs.json", include_str!("../../../tests/cite/refs.json"))]).nocite(&["*"]);
+    let bib = Desk::new(&[("refs.bib", include_str!("../../../tests/cite/refs.bib"))])
+        .nocite(&["*"])
+        .list();
+    let mut json =
+        Desk::new(&[("refs.json", include_str!("../../../tests/cite/refs.json"))]).nocite(&["*"]);
     assert_eq!(json.list(), bib);
-    let mut yaml = Desk::new(&[("refs.yml", include_str!("../../../tests/cite/refs.yml"))]).nocite(&["*"]);
-    let without_seasons: Vec<String> =
-        bib.iter().map(|entry| entry.replace("، بهار.", ".").replace("، پاییز.", ".")).collect();
+    let mut yaml =
+        Desk::new(&[("refs.yml", include_str!("../../../tests/cite/refs.yml"))]).nocite(&["*"]);
+    let without_seasons: Vec<String> = bib
+        .iter()
+        .map(|entry| entry.replace("، بهار.", ".").replace("، پاییز.", "."))
+        .collect();
     assert_eq!(yaml.list(), without_seasons);
 }
