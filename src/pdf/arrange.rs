@@ -77,6 +77,18 @@ pub(super) struct ShownLine {
     pub(super) shows: Vec<Show>,
 }
 
+impl ShownLine {
+    /// The line without what only one program reads, for fonts that are short of codes.
+    pub(super) fn without_guards(&self) -> Self {
+        let mut line = self.clone();
+        line.shows.retain(|show| show.audience != Audience::Pdfium);
+        line.shows
+            .iter_mut()
+            .for_each(|show| show.audience = Audience::All);
+        line
+    }
+}
+
 /// A stretch of text of one direction.
 pub(super) struct BidiRun {
     /// Whether it is read from right to left.

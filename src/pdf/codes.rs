@@ -86,6 +86,9 @@ impl Slots for SmallVec<[u16; 2]> {
     }
 }
 
+/// Copies of Latin islands, which seldom repeat, are given codes only below this number.
+const SPARE: usize = 40_000;
+
 /// The codes of every face.
 #[derive(Debug)]
 pub(super) struct CodeBook<'a> {
@@ -120,6 +123,13 @@ impl<'a> CodeBook<'a> {
                 "one font has more than 65,535 forms of its letters",
             )
         })
+    }
+
+    /// Whether a face has codes to spare for text that only one program reads.
+    pub(super) fn has_spare(&self, face: FaceId) -> bool {
+        self.faces
+            .get(&face)
+            .is_none_or(|codes| codes.entries.len() < SPARE)
     }
 
     /// The faces that were used, in their order.

@@ -78,6 +78,12 @@ impl<'a, 'b> TextWriter<'a, 'b> {
             return Ok(());
         }
         self.letters.count(line);
+        let crowded = line
+            .styles
+            .iter()
+            .any(|style| !self.book.has_spare(style.face));
+        let plain = crowded.then(|| line.without_guards());
+        let line = plain.as_ref().unwrap_or(line);
         if line.role == TextRole::Running {
             self.out.push_str("/Artifact <</Type /Pagination>> BDC\n");
         }

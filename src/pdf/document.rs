@@ -96,7 +96,9 @@ pub(super) fn complete(doc: &mut Document, printing: &Printing<'_>) {
     let about = metadata::About { book, hash: &hash };
     catalog.set("Metadata", doc.add_object(xmp_stream(&about)));
     if let Ok(root) = doc.catalog_mut() {
-        root.extend(&catalog);
+        catalog
+            .into_iter()
+            .for_each(|(key, value)| root.set(key, value));
     }
     complete_trailer(doc, &about, &hash);
 }

@@ -2,18 +2,28 @@
 
 mod setting;
 
+use lopdf::{Dictionary, Document};
+
 use crate::config::{
     BibliographySettings, ChapterOpening, Config, EpubSettings, FontSettings, Margins, Metadata,
     PdfSettings,
 };
 use crate::font::FontSet;
 use crate::locale::{Direction, Language};
-use crate::model::Book;
-use crate::page::Pages;
+use crate::model::{Anchor, AnchorId, Book};
+use crate::page::{
+    Destination, GlyphText, LinkTarget, OutlineEntry, PageItem, Pages, PlacedLink, Rect,
+};
 use crate::picture::Pictures;
 use crate::resolve::ResolvedBook;
 use crate::units::Pt;
 
+use super::arrange::{Audience, Show, arrange};
+use super::class::is_format;
+use super::codes::CodeBook;
+use super::content::TextWriter;
+use super::cut::Cuts;
+use super::sign::{Code, Outline, RunInLine, signs};
 use super::{Printing, print};
 use setting::Setting;
 
@@ -121,3 +131,343 @@ fn measure() {
     let time = format!("{} pages, {} bytes, {time:?}", pages.pages.len(), pdf.len());
     std::fs::write(std::env::var("SAHHAF_PDF").unwrap() + ".time", time).unwrap();
 }
+
+/// Two short lines at known places, and all that a reader can click on.
+fn small_book() -> (Pages, ResolvedBook) {
+    let fonts = FontSet::embedded();
+    let mut pages = Setting::new(&fonts).pages("فلا سلام\nRust 1.95 خوب است.");
+    let mut second = pages.pages[0].clone();
+    second.folio = "۲".to_owned();
+    pages.pages.push(second);
+    let mut book = book();
+    for (id, page) in [("فصل-یک", 0), ("part", 1)] {
+        let anchor = AnchorId(u32::try_from(book.anchors.len()).unwrap());
+        book.anchors.push(Anchor {
+            id: id.to_owned(),
+            chapter: Some(0),
+        });
+        pages
+            .destinations
+            .insert(anchor, Destination { page, y: Pt(95.25) });
+        let level = if page == 0 { 1 } else { 2 };
+        pages.outline.push(OutlineEntry {
+            level,
+            title: id.to_owned(),
+            anchor,
+        });
+    }
+    let rect = Rect {
+        x: Pt(10.0),
+        y: Pt(20.0),
+        width: Pt(30.0),
+        height: Pt(5.25),
+    };
+    for target in [
+        LinkTarget::External("https://example.org/کتاب".to_owned()),
+        LinkTarget::Anchor(AnchorId(1)),
+    ] {
+        pages.pages[0]
+            .items
+            .push(PageItem::Link(PlacedLink { rect, target }));
+    }
+    (pages, book)
+}
+
+fn print_small() -> Vec<u8> {
+    let (pages, book) = small_book();
+    let (fonts, config, pictures) = (FontSet::embedded(), config(), Pictures::default());
+    let printing = Printing {
+        pages: &pages,
+        book: &book,
+        config: &config,
+        pictures: &pictures,
+        fonts: &fonts,
+    };
+    print(&printing).unwrap()
+}
+
+fn catalog(doc: &Document) -> &Dictionary {
+    doc.catalog().unwrap()
+}
+
+fn follow<'a>(doc: &'a Document, dict: &'a Dictionary, key: &str) -> &'a Dictionary {
+    doc.dereference(dict.get(key.as_bytes()).unwrap())
+        .unwrap()
+        .1
+        .as_dict()
+        .unwrap()
+}
+
+#[test]
+fn the_same_pages_give_the_same_bytes() {
+    assert!(print_small() == print_small());
+}
+
+#[test]
+fn the_document_says_its_language_and_that_it_is_read_from_right_to_left() {
+    let doc = Document::load_mem(&print_small()).unwrap();
+    let catalog = catalog(&doc);
+    assert_eq!(doc.version, "1.7");
+    assert_eq!(catalog.get(b"Lang").unwrap().as_str().unwrap(), b"fa");
+    let preferences = follow(&doc, catalog, "ViewerPreferences");
+    assert_eq!(
+        preferences.get(b"Direction").unwrap().as_name().unwrap(),
+        b"R2L"
+    );
+    assert_eq!(
+        catalog.get(b"PageMode").unwrap().as_name().unwrap(),
+        b"UseOutlines"
+    );
+    assert_eq!(
+        catalog.get(b"PageLayout").unwrap().as_name().unwrap(),
+        b"TwoPageRight"
+    );
+}
+
+#[test]
+fn headings_nest_in_the_outline_and_lower_ones_are_closed() {
+    let doc = Document::load_mem(&print_small()).unwrap();
+    let outline = follow(&doc, catalog(&doc), "Outlines");
+    let chapter = follow(&doc, outline, "First");
+    let section = follow(&doc, chapter, "First");
+    assert_eq!(outline.get(b"Count").unwrap().as_i64().unwrap(), 1);
+    assert_eq!(chapter.get(b"Count").unwrap().as_i64().unwrap(), -1);
+    assert_eq!(section.get(b"Title").unwrap().as_str().unwrap(), b"part");
+    let place = section.get(b"Dest").unwrap().as_array().unwrap();
+    assert_eq!(place[0].as_reference().unwrap(), doc.get_pages()[&2]);
+    assert_eq!(place[3].as_float().unwrap(), 500.0);
+}
+
+#[test]
+fn every_page_is_labelled_with_its_printed_folio() {
+    let doc = Document::load_mem(&print_small()).unwrap();
+    let numbers = follow(&doc, catalog(&doc), "PageLabels")
+        .get(b"Nums")
+        .unwrap();
+    let second = numbers.as_array().unwrap()[3].as_dict().unwrap();
+    assert_eq!(
+        second.get(b"P").unwrap().as_str().unwrap(),
+        [0xFE, 0xFF, 0x06, 0xF2]
+    );
+}
+
+#[test]
+fn links_lead_out_as_ascii_and_into_the_book_by_place() {
+    let doc = Document::load_mem(&print_small()).unwrap();
+    let page = doc.get_dictionary(doc.get_pages()[&1]).unwrap();
+    let links = page.get(b"Annots").unwrap().as_array().unwrap();
+    let action = |at: usize| {
+        links[at]
+            .as_dict()
+            .unwrap()
+            .get(b"A")
+            .unwrap()
+            .as_dict()
+            .unwrap()
+    };
+    let address = action(0).get(b"URI").unwrap().as_str().unwrap();
+    assert_eq!(address, b"https://example.org/%DA%A9%D8%AA%D8%A7%D8%A8");
+    let place = action(1).get(b"D").unwrap().as_array().unwrap();
+    assert_eq!(place[0].as_reference().unwrap(), doc.get_pages()[&2]);
+    let area = links[0]
+        .as_dict()
+        .unwrap()
+        .get(b"Rect")
+        .unwrap()
+        .as_array()
+        .unwrap();
+    let area: Vec<f32> = area.iter().map(|side| side.as_float().unwrap()).collect();
+    assert_eq!(area, [10.0, 570.0, 40.0, 575.25]);
+}
+
+#[test]
+fn names_of_anchors_are_sorted_for_search() {
+    let doc = Document::load_mem(&print_small()).unwrap();
+    let names = follow(&doc, follow(&doc, catalog(&doc), "Names"), "Dests");
+    let names = names.get(b"Names").unwrap().as_array().unwrap();
+    assert_eq!(names[0].as_str().unwrap(), b"part");
+    assert_eq!(names[2].as_str().unwrap(), "فصل-یک".as_bytes());
+}
+
+#[test]
+fn a_renderer_that_shares_no_code_with_us_draws_the_page() {
+    let pdf = hayro::hayro_syntax::Pdf::new(print_small()).unwrap();
+    let page = &pdf.pages()[0];
+    let cache = hayro::RenderCache::new();
+    let settings = hayro::RenderSettings::default();
+    let picture = hayro::render(
+        page,
+        &cache,
+        &Default::default(),
+        &settings,
+        &Default::default(),
+    );
+    let painted = picture.data().iter().filter(|pixel| pixel.a > 0).count();
+    assert!(painted > 100, "{painted}");
+}
+
+/// A line as its shows, each with its codes from left to right: who reads it, and the text of
+/// each code, invisible characters by their numbers.
+fn read_shows(text: &str) -> Vec<String> {
+    let fonts = FontSet::embedded();
+    let line = Setting::new(&fonts).line(text, 100.0, false);
+    let faces: Vec<_> = line.runs.iter().map(|run| run.face).collect();
+    let shown = arrange(&line, &Cuts::new(&fonts, &faces), Direction::Rtl);
+    let code = |code: &Code| -> String {
+        let plain = |letter: &char| match is_format(*letter) {
+            true => format!("{:X}", u32::from(*letter)),
+            false => letter.to_string(),
+        };
+        code.text.iter().map(plain).collect::<Vec<_>>().join("+")
+    };
+    let show = |show: &Show| {
+        let codes: Vec<String> = show.codes.iter().map(code).collect();
+        let reader = match &show.audience {
+            Audience::All => "",
+            Audience::Pdfium => "pdfium: ",
+            Audience::Others(_) => "others: ",
+        };
+        format!("{reader}{}", codes.join("|"))
+    };
+    shown.shows.iter().map(show).collect()
+}
+
+#[test]
+fn lam_alef_gives_its_alef_first_and_the_lam_to_its_right() {
+    assert_eq!(read_shows("فلا"), ["ا|ل|ف"]);
+}
+
+#[test]
+fn a_half_space_stands_in_front_of_the_letter_on_its_right() {
+    assert_eq!(read_shows("می‌رود"), ["د|و|ر|200C+ی|م"]);
+}
+
+#[test]
+fn a_vowel_sign_has_a_code_left_of_its_letter() {
+    assert_eq!(read_shows("کَر"), ["ر|\u{64E}|ک"]);
+}
+
+#[test]
+fn runs_come_in_logical_order_and_a_space_at_a_latin_word_is_marked() {
+    let shows = read_shows("زبان Rust خوب است.");
+    assert_eq!(shows[0], "61C+ |ن|ا|ب|ز");
+    assert_eq!(shows[1], "R|u|s|t");
+    assert_eq!(shows[2], "200F|.|ت|س|ا| |ب|و|خ|61C+ |200F");
+}
+
+#[test]
+fn pdfium_gets_a_latin_island_of_several_words_turned_round() {
+    let shows = read_shows("با cargo test");
+    assert_eq!(shows[1], "others: c|a|r|g|o| |t|e|s|t");
+    assert_eq!(shows[2], "pdfium: t+e+s+t+ +c+a+r+g+o+200F|200F");
+}
+
+#[test]
+fn brackets_have_objects_of_their_own_between_marks_for_pdfium() {
+    let shows = read_shows("(سه)");
+    assert_eq!(shows[..4], ["200F", ")", "ه|س", "("]);
+    assert!(shows[4..].iter().all(|show| show.starts_with("pdfium: ")));
+}
+
+#[test]
+fn a_joining_stroke_adds_no_character() {
+    let fonts = FontSet::embedded();
+    let mut setting = Setting::new(&fonts);
+    setting.stroke = 0.17;
+    let line = setting.line("بیست", 100.0, false);
+    let strokes = line.runs[0]
+        .glyphs
+        .iter()
+        .filter(|glyph| glyph.text == GlyphText::Inserted);
+    assert!(strokes.count() > 0);
+    let cuts = Cuts::new(&fonts, &[line.runs[0].face]);
+    let shown = arrange(&line, &cuts, Direction::Rtl);
+    let text: String = shown.shows[0]
+        .codes
+        .iter()
+        .flat_map(|code| &code.text)
+        .collect();
+    assert_eq!(text, "تسیب");
+}
+
+/// Where every glyph is painted: glyph, right and up from the page's corner and the baseline.
+fn painted(codes: &[Code], units: f32, size: f32) -> Vec<(u16, f32, f32)> {
+    let mut places = Vec::new();
+    for code in codes {
+        match &code.outline {
+            Outline::Blank => {}
+            Outline::Glyph(glyph) => places.push((*glyph, code.x, code.rise)),
+            Outline::Moved(moved) => places.extend(moved.parts.iter().map(|part| {
+                let scale = |length: i16| f32::from(length) * size / units;
+                (
+                    part.glyph,
+                    code.x + scale(part.dx),
+                    code.rise + scale(part.dy),
+                )
+            })),
+        }
+    }
+    places.sort_by(|one, other| one.1.total_cmp(&other.1).then(one.0.cmp(&other.0)));
+    places
+}
+
+#[test]
+fn every_glyph_is_painted_where_the_shaper_put_it() {
+    let fonts = FontSet::embedded();
+    let line = Setting::new(&fonts).line("بِسْمِ اللَّهِ الرَّحْمَٰنِ الرَّحِيمِ مجدداً", 100.0, false);
+    for (style, run) in (0..).zip(&line.runs) {
+        let cuts = Cuts::new(&fonts, &[run.face]);
+        let cut = cuts.get(run.face);
+        let codes = signs(RunInLine {
+            run,
+            text: &line.text,
+            cut,
+            style,
+        });
+        let mut expected = Vec::new();
+        let mut x = run.x.0;
+        for glyph in &run.glyphs {
+            expected.push((glyph.id, x + glyph.dx.0, glyph.dy.0));
+            x += glyph.advance.0;
+        }
+        let space = |place: &(u16, f32, f32)| place.0 != cut.space;
+        expected.retain(space);
+        expected.sort_by(|one, other| one.1.total_cmp(&other.1).then(one.0.cmp(&other.0)));
+        let mut found = painted(&codes, cut.units, run.size.0);
+        found.retain(space);
+        assert_eq!(found.len(), expected.len());
+        for (found, expected) in found.iter().zip(&expected) {
+            let near = (found.1 - expected.1).abs() < 0.01 && (found.2 - expected.2).abs() < 0.01;
+            assert!(found.0 == expected.0 && near, "{found:?} {expected:?}");
+        }
+    }
+}
+
+#[test]
+fn a_page_of_two_lines_is_written_as_two_text_objects() {
+    let fonts = FontSet::embedded();
+    let setting = Setting::new(&fonts);
+    let lines = [
+        setting.line("سلام", 100.0, false),
+        setting.line("لا", 120.0, false),
+    ];
+    let cuts = Cuts::new(&fonts, &[lines[0].runs[0].face]);
+    let mut codes = CodeBook::new(&cuts);
+    let mut writer = TextWriter::new(595.25, &mut codes);
+    for line in &lines {
+        writer.line(&arrange(line, &cuts, Direction::Rtl)).unwrap();
+    }
+    assert_eq!(writer.take(), GOLDEN);
+}
+
+/// 0003 is the blank that carries the lam of both ligatures; 0002 and 0005 are their own forms.
+const GOLDEN: &str = "\
+BT
+/F0 11 Tf
+1 0 0 1 341.607 495.25 Tm [<0001000200030004>] TJ
+ET
+BT
+/F0 11 Tf
+1 0 0 1 356.265 475.25 Tm [<00050003>] TJ
+ET
+";
