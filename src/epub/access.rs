@@ -31,11 +31,21 @@ struct Pictures {
 pub(super) fn derive(plan: &Plan<'_>) -> Access {
     let book = &plan.binding.book.book;
     let mut found = Pictures::default();
-    book.chapters.iter().for_each(|chapter| found.look(&chapter.blocks));
-    book.notes.iter().filter(|note| note.number > 0).for_each(|note| found.look(&note.blocks));
+    book.chapters
+        .iter()
+        .for_each(|chapter| found.look(&chapter.blocks));
+    book.notes
+        .iter()
+        .filter(|note| note.number > 0)
+        .for_each(|note| found.look(&note.blocks));
     let mut access = Access {
         modes: vec!["textual"],
-        features: vec!["tableOfContents", "readingOrder", "structuralNavigation", "ARIA"],
+        features: vec![
+            "tableOfContents",
+            "readingOrder",
+            "structuralNavigation",
+            "ARIA",
+        ],
         summary: plan.language().term(Term::AccessibilitySummary),
         ..Access::default()
     };
@@ -53,7 +63,9 @@ pub(super) fn derive(plan: &Plan<'_>) -> Access {
     if found.formulas {
         access.features.push("latex");
     }
-    access.hazards.push(if plan.media.moves { "unknown" } else { "none" });
+    access
+        .hazards
+        .push(if plan.media.moves { "unknown" } else { "none" });
     access
 }
 

@@ -21,7 +21,11 @@ impl Writer<'_, '_> {
             BlockKind::Heading { level, content } => self.heading(*level, attributes, content),
             BlockKind::Paragraph(content) => self.paragraph("p", attributes, content),
             BlockKind::List { kind, tight, items } => {
-                let list = List { kind: *kind, tight: *tight, items };
+                let list = List {
+                    kind: *kind,
+                    tight: *tight,
+                    items,
+                };
                 self.list(attributes, &list);
             }
             BlockKind::Definitions(items) => self.definitions(attributes, items),
@@ -34,7 +38,10 @@ impl Writer<'_, '_> {
             BlockKind::Aside { title, blocks } => self.aside(attributes, title, blocks),
             BlockKind::Math(source) => self.math(attributes, source),
             BlockKind::Break => {
-                let plain = Voice { direction: self.base, language: None };
+                let plain = Voice {
+                    direction: self.base,
+                    language: None,
+                };
                 let tag = self.tag("hr", attributes, &plain);
                 self.out.empty(&tag);
             }
@@ -43,13 +50,17 @@ impl Writer<'_, '_> {
 
     fn heading(&mut self, level: u8, attributes: &Attributes, content: &[Inline]) {
         let name = heading_name(level);
-        let number = attributes.id.as_deref().and_then(|id| self.plan.heading(id));
+        let number = attributes
+            .id
+            .as_deref()
+            .and_then(|id| self.plan.heading(id));
         let number = number.and_then(|entry| entry.number.as_deref());
         let voice = self.voice(attributes, &plain_text(content));
         let tag = self.tag(name, attributes, &voice);
         self.out.open(&tag);
         if let Some(number) = number {
-            self.out.element(&Tag::new("span").with("class", "number"), number);
+            self.out
+                .element(&Tag::new("span").with("class", "number"), number);
             self.out.text(" ");
         }
         self.inside(voice.direction, |writer| writer.text_run(content));
@@ -76,7 +87,10 @@ impl Writer<'_, '_> {
     pub(super) fn stated_voice(&self, attributes: &Attributes) -> Voice {
         let said = attributes.language.as_ref().map(Language::direction);
         let direction = attributes.direction.or(said).unwrap_or(self.base);
-        Voice { direction, language: attributes.language.clone() }
+        Voice {
+            direction,
+            language: attributes.language.clone(),
+        }
     }
 
     fn list(&mut self, attributes: &Attributes, list: &List<'_>) {
@@ -91,13 +105,19 @@ impl Writer<'_, '_> {
         self.out.open(&tag.maybe("start", start.as_deref()));
         self.out.line();
         self.inside(voice.direction, |writer| {
-            list.items.iter().for_each(|item| writer.item(item, list.tight));
+            list.items
+                .iter()
+                .for_each(|item| writer.item(item, list.tight));
         });
         self.out.close(name);
     }
 
     fn item(&mut self, item: &ListItem, tight: bool) {
-        let lead = match item.blocks.first().map(|block| (&block.kind, &block.attributes)) {
+        let lead = match item
+            .blocks
+            .first()
+            .map(|block| (&block.kind, &block.attributes))
+        {
             Some((BlockKind::Paragraph(content), attributes)) if tight => {
                 Some((content.as_slice(), attributes))
             }
@@ -110,7 +130,8 @@ impl Writer<'_, '_> {
         self.out.open(&tag);
         if let Some(done) = item.done {
             let sign = if done { DONE } else { OPEN };
-            self.out.element(&Tag::new("span").with("class", "task"), sign);
+            self.out
+                .element(&Tag::new("span").with("class", "task"), sign);
             self.out.text(" ");
         }
         self.inside(voice.direction, |writer| {
@@ -145,7 +166,11 @@ impl Writer<'_, '_> {
 
     /// Verse: each bayt a line of its own, also where no style sheet is read.
     fn verse(&mut self, attributes: &Attributes, verse: &Verse) {
-        let lines = verse.stanzas.iter().flatten().flat_map(|line| &line.hemistichs);
+        let lines = verse
+            .stanzas
+            .iter()
+            .flatten()
+            .flat_map(|line| &line.hemistichs);
         let text: String = lines.map(|content| plain_text(content)).collect();
         let voice = self.voice(attributes, &text);
         let tag = self.classed("div", attributes, &voice, "verse");
@@ -164,7 +189,11 @@ impl Writer<'_, '_> {
     }
 
     fn verse_line(&mut self, line: &VerseLine) {
-        let class = if line.hemistichs.len() > 1 { "bayt" } else { "line" };
+        let class = if line.hemistichs.len() > 1 {
+            "bayt"
+        } else {
+            "line"
+        };
         self.out.open(&Tag::new("div").with("class", class));
         for (at, hemistich) in line.hemistichs.iter().enumerate() {
             if at > 0 {
@@ -183,36 +212,55 @@ impl Writer<'_, '_> {
     }
 
     fn code(&mut self, attributes: &Attributes, syntax: &str, text: &str) {
-        let stated = Voice { direction: Direction::Ltr, language: attributes.language.clone() };
+        let stated = Voice {
+            direction: Direction::Ltr,
+            language: attributes.language.clone(),
+        };
         let tag = self.tag("pre", attributes, &stated);
         // `tag` leaves `dir` out where nothing turns; code says its side always.
-        let tag = if self.base == Direction::Ltr { tag.with("dir", "ltr") } else { tag };
+        let tag = if self.base == Direction::Ltr {
+            tag.with("dir", "ltr")
+        } else {
+            tag
+        };
         self.out.open(&tag);
         let plain = |letter: char| letter.is_ascii_alphanumeric() || "+-#_".contains(letter);
         let named = !syntax.is_empty() && syntax.chars().all(plain);
         let class = named.then(|| format!("language-{syntax}"));
-        self.out.element(&Tag::new("code").maybe("class", class.as_deref()), text);
+        self.out
+            .element(&Tag::new("code").maybe("class", class.as_deref()), text);
         self.out.close("pre");
     }
 
     fn math(&mut self, attributes: &Attributes, source: &str) {
-        let voice = Voice { direction: self.base, language: None };
+        let voice = Voice {
+            direction: self.base,
+            language: None,
+        };
         let tag = self.classed("p", attributes, &voice, "display-math");
         self.out.open(&tag);
-        self.out.element(&Tag::new("code").with("class", "math").with("dir", "ltr"), source);
+        self.out.element(
+            &Tag::new("code").with("class", "math").with("dir", "ltr"),
+            source,
+        );
         self.out.close("p");
     }
 
     /// A note box. It is no landmark: a book can have a hundred of them.
     fn aside(&mut self, attributes: &Attributes, title: &[Inline], blocks: &[Block]) {
         let voice = self.stated_voice(attributes);
-        let tag = self.classed("aside", attributes, &voice, "box").with("role", "note");
+        let tag = self
+            .classed("aside", attributes, &voice, "box")
+            .with("role", "note");
         self.out.open(&tag);
         self.out.line();
         self.inside(voice.direction, |writer| {
             if !title.is_empty() {
                 let classes = vec!["box-title".to_owned()];
-                let attributes = Attributes { classes, ..Attributes::default() };
+                let attributes = Attributes {
+                    classes,
+                    ..Attributes::default()
+                };
                 writer.paragraph("p", &attributes, title);
                 writer.out.line();
             }

@@ -15,7 +15,9 @@ use crate::resolve::{Bibliography, BibliographyEntry};
 pub(super) fn chapters(plan: &Plan<'_>, sink: &mut Sink) -> Vec<Document> {
     let mut marks = BTreeMap::new();
     let chapters = plan.binding.book.book.chapters.iter().enumerate();
-    chapters.map(|(at, chapter)| write_chapter(plan, (at, chapter), &mut marks, sink)).collect()
+    chapters
+        .map(|(at, chapter)| write_chapter(plan, (at, chapter), &mut marks, sink))
+        .collect()
 }
 
 fn write_chapter(
@@ -35,7 +37,9 @@ fn write_chapter(
         sink,
     };
     let title = title(plan, chapter);
-    let section = Tag::new("section").with("epub:type", "chapter").with("role", "doc-chapter");
+    let section = Tag::new("section")
+        .with("epub:type", "chapter")
+        .with("role", "doc-chapter");
     let section = match opening_heading(chapter) {
         Some(id) => section.with("aria-labelledby", id),
         None => section.with("aria-label", &title),
@@ -47,28 +51,50 @@ fn write_chapter(
     writer.out.close("section");
     writer.out.line();
     let (language, direction) = (&chapter.language, chapter.direction);
-    document(&Head { file: &file, title: &title, language, direction, class: "" }, &writer.out)
+    document(
+        &Head {
+            file: &file,
+            title: &title,
+            language,
+            direction,
+            class: "",
+        },
+        &writer.out,
+    )
 }
 
 /// What a chapter is called; the book's title for one that has no name.
 pub(super) fn title(plan: &Plan<'_>, chapter: &Chapter) -> String {
     let title = plain_text(&chapter.title);
     let named = !title.trim().is_empty();
-    if named { title } else { plan.binding.config.book.title.clone() }
+    if named {
+        title
+    } else {
+        plan.binding.config.book.title.clone()
+    }
 }
 
 /// The id of the heading that a chapter begins with.
 fn opening_heading(chapter: &Chapter) -> Option<&str> {
     let heading = |block: &&Block| matches!(block.kind, BlockKind::Heading { .. });
-    chapter.blocks.first().filter(heading)?.attributes.id.as_deref()
+    chapter
+        .blocks
+        .first()
+        .filter(heading)?
+        .attributes
+        .id
+        .as_deref()
 }
 
 impl Writer<'_, '_> {
     /// The notes of a chapter, in the order of their marks. Reading systems pop them up.
     fn notes(&mut self, chapter: usize) {
-        let notes = (0_u32..).map(NoteId).zip(&self.plan.binding.book.book.notes);
-        let mut own: Vec<(NoteId, &Note)> =
-            notes.filter(|(_, note)| note.chapter == chapter && note.number > 0).collect();
+        let notes = (0_u32..)
+            .map(NoteId)
+            .zip(&self.plan.binding.book.book.notes);
+        let mut own: Vec<(NoteId, &Note)> = notes
+            .filter(|(_, note)| note.chapter == chapter && note.number > 0)
+            .collect();
         own.sort_by_key(|(id, note)| (note.number, *id));
         for (id, note) in own {
             self.note(id, note);
@@ -84,7 +110,14 @@ impl Writer<'_, '_> {
         self.out.open(&aside);
         self.out.line();
         let rest = match note.blocks.split_first() {
-            Some((Block { kind: BlockKind::Paragraph(content), attributes, .. }, rest)) => {
+            Some((
+                Block {
+                    kind: BlockKind::Paragraph(content),
+                    attributes,
+                    ..
+                },
+                rest,
+            )) => {
                 let voice = self.voice(attributes, &plain_text(content));
                 let tag = self.tag("p", attributes, &voice);
                 self.out.open(&tag);
@@ -111,7 +144,10 @@ impl Writer<'_, '_> {
     fn way_back(&mut self, id: NoteId, note: &Note) {
         let number = self.language.number(note.number);
         let note_word = self.language.term(Term::Note);
-        let name = format!("{note_word} {number}: {}", self.language.term(Term::BackToText));
+        let name = format!(
+            "{note_word} {number}: {}",
+            self.language.term(Term::BackToText)
+        );
         let Some(mark) = self.plan.first_mark(id) else {
             return self.out.text(&format!("{number} "));
         };
@@ -138,28 +174,41 @@ pub(super) fn bibliography(plan: &Plan<'_>, works: &Bibliography, sink: &mut Sin
     };
     let id = plan.id(works.anchor);
     let section = Tag::new("section").with("epub:type", "bibliography");
-    let section = section.with("role", "doc-bibliography").with("aria-labelledby", id);
+    let section = section
+        .with("role", "doc-bibliography")
+        .with("aria-labelledby", id);
     writer.out.open(&section);
     writer.out.line();
     writer.out.open(&Tag::new("h1").with("id", id));
     writer.words(&works.title);
     writer.out.close("h1");
     writer.out.line();
-    writer.out.open(&Tag::new("ul").with("class", "bibliography"));
+    writer
+        .out
+        .open(&Tag::new("ul").with("class", "bibliography"));
     writer.out.line();
     works.entries.iter().for_each(|entry| writer.work(entry));
     writer.out.close("ul");
     writer.out.close("section");
     writer.out.line();
     let (language, direction) = (plan.language(), plan.direction());
-    let head = Head { file: BIBLIOGRAPHY, title: &works.title, language, direction, class: "" };
+    let head = Head {
+        file: BIBLIOGRAPHY,
+        title: &works.title,
+        language,
+        direction,
+        class: "",
+    };
     document(&head, &writer.out)
 }
 
 impl Writer<'_, '_> {
     fn work(&mut self, entry: &BibliographyEntry) {
         let language = (entry.language != *self.language).then(|| entry.language.clone());
-        let voice = Voice { direction: entry.direction, language };
+        let voice = Voice {
+            direction: entry.direction,
+            language,
+        };
         let tag = Tag::new("li").with("id", self.plan.id(entry.anchor));
         let tag = self.turned(tag, &voice);
         self.out.open(&tag);

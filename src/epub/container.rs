@@ -33,7 +33,11 @@ pub(super) struct Resource {
 impl Resource {
     /// A file with its bytes.
     pub(super) fn new(file: String, media_type: &'static str, bytes: Vec<u8>) -> Self {
-        Self { file, media_type, bytes }
+        Self {
+            file,
+            media_type,
+            bytes,
+        }
     }
 }
 
@@ -70,7 +74,11 @@ fn assemble(contents: &Contents<'_>) -> epub_builder::Result<Vec<u8>> {
         builder.add_content(EpubContent::new(&document.file, document.text.as_bytes()))?;
     }
     for resource in &contents.resources {
-        builder.add_resource(&resource.file, resource.bytes.as_slice(), resource.media_type)?;
+        builder.add_resource(
+            &resource.file,
+            resource.bytes.as_slice(),
+            resource.media_type,
+        )?;
     }
     let mut bytes = Vec::new();
     builder.generate(&mut bytes)?;
@@ -82,7 +90,10 @@ fn settle(assembled: Vec<u8>, contents: &Contents<'_>) -> zip::result::ZipResult
     let mut archive = ZipArchive::new(Cursor::new(assembled))?;
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
-    writer.start_file("mimetype", options.compression_method(CompressionMethod::Stored))?;
+    writer.start_file(
+        "mimetype",
+        options.compression_method(CompressionMethod::Stored),
+    )?;
     writer.write_all(b"application/epub+zip")?;
     let own = [
         (PACKAGE, &contents.package),
@@ -91,13 +102,17 @@ fn settle(assembled: Vec<u8>, contents: &Contents<'_>) -> zip::result::ZipResult
     ];
     for at in 0..archive.len() {
         let entry = archive.by_index_raw(at)?;
-        let replaced = entry.name() == "mimetype" || own.iter().any(|(name, _)| *name == entry.name());
+        let replaced =
+            entry.name() == "mimetype" || own.iter().any(|(name, _)| *name == entry.name());
         if !replaced {
             writer.raw_copy_file_touch(entry, DateTime::default(), None)?;
         }
     }
     for (name, text) in own {
-        writer.start_file(name, options.compression_method(CompressionMethod::Deflated))?;
+        writer.start_file(
+            name,
+            options.compression_method(CompressionMethod::Deflated),
+        )?;
         writer.write_all(text.as_bytes())?;
     }
     Ok(writer.finish()?.into_inner())

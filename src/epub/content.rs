@@ -41,11 +41,16 @@ impl Writer<'_, '_> {
     pub(super) fn voice(&self, attributes: &Attributes, text: &str) -> Voice {
         let said = attributes.language.as_ref().map(Language::direction);
         let stated = attributes.direction.or(said);
-        let direction = stated.or_else(|| Direction::dominant(text)).unwrap_or(self.base);
+        let direction = stated
+            .or_else(|| Direction::dominant(text))
+            .unwrap_or(self.base);
         let foreign = direction == Direction::Ltr && self.base == Direction::Rtl;
         let guessed = foreign.then(|| isolate::latin_language(text)).flatten();
         let language = attributes.language.clone().or(guessed);
-        Voice { direction, language }
+        Voice {
+            direction,
+            language,
+        }
     }
 
     /// A tag with what the author said about a block, and with `dir` and `lang` where they change.
@@ -62,16 +67,24 @@ impl Writer<'_, '_> {
         class: &str,
     ) -> Tag {
         let alignment = attributes.alignment.map_or("", alignment_class);
-        let classes = attributes.classes.iter().map(String::as_str).filter(|name| is_class(name));
+        let classes = attributes
+            .classes
+            .iter()
+            .map(String::as_str)
+            .filter(|name| is_class(name));
         let tag = Tag::new(name).maybe("id", attributes.id.as_deref());
-        self.turned(tag.classes([class, alignment].into_iter().chain(classes)), voice)
+        self.turned(
+            tag.classes([class, alignment].into_iter().chain(classes)),
+            voice,
+        )
     }
 
     /// Adds `dir` and `lang` where they differ from what surrounds the element.
     pub(super) fn turned(&self, tag: Tag, voice: &Voice) -> Tag {
         let turns = voice.direction != self.base;
         let side = turns.then(|| voice.direction.as_html());
-        tag.language(voice.language.as_ref().map(Language::as_str)).maybe("dir", side)
+        tag.language(voice.language.as_ref().map(Language::as_str))
+            .maybe("dir", side)
     }
 
     /// Runs `write` inside an element, whose direction then surrounds what is written.
@@ -137,7 +150,10 @@ pub(super) fn write_words(out: &mut Markup, words: &str, base: Direction) {
             Direction::Ltr => ("rtl", None),
         };
         let language = language.as_ref().map(Language::as_str);
-        out.element(&Tag::new("bdi").language(language).with("dir", side), &words[run.clone()]);
+        out.element(
+            &Tag::new("bdi").language(language).with("dir", side),
+            &words[run.clone()],
+        );
         written = run.end;
     }
     out.text(&words[written..]);
@@ -163,7 +179,11 @@ pub(super) fn width_class(width: Length) -> String {
 pub(super) fn width_rule(width: Length) -> (u32, &'static str) {
     /// Above this no picture is wider: it would be cut at the measure anyway.
     const WIDEST: f32 = 2000.0;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped"
+    )]
     let whole = |number: f32| number.round().clamp(1.0, WIDEST) as u32;
     match width {
         Length::Share(share) => (whole(share * 100.0).min(100), "%"),

@@ -6,7 +6,7 @@ use super::{Binding, EpubError, media};
 use crate::config::Role;
 use crate::font::{Family, FontSet, Weight};
 use crate::locale::Direction;
-use crate::picture::{Picture, PictureFormat, draw, rasterise};
+use crate::picture::{Picture, PictureFormat, draw, rasterise_on_paper};
 
 /// Name of the cover's file, without its ending.
 const STEM: &str = "images/cover";
@@ -24,7 +24,12 @@ const EDGE: f32 = 150.0;
 /// # Errors
 /// The picture could not be encoded.
 pub(super) fn raster(binding: Binding<'_>) -> Result<Resource, EpubError> {
-    let own = binding.config.book.cover.as_ref().and_then(|path| binding.pictures.get(path));
+    let own = binding
+        .config
+        .book
+        .cover
+        .as_ref()
+        .and_then(|path| binding.pictures.get(path));
     match own {
         Some(picture) if picture.format == PictureFormat::Svg => photograph(picture),
         Some(picture) => media::prepare_cover(picture, STEM),
@@ -37,12 +42,15 @@ pub(super) fn raster(binding: Binding<'_>) -> Result<Resource, EpubError> {
 
 /// Draws an SVG cover; a tall one is made narrower, so that no cover exceeds the stores' limits.
 fn photograph(picture: &Picture) -> Result<Resource, EpubError> {
-    let (width, height) = (u64::from(picture.width.max(1)), u64::from(picture.height.max(1)));
+    let (width, height) = (
+        u64::from(picture.width.max(1)),
+        u64::from(picture.height.max(1)),
+    );
     let fitting = u64::from(HEIGHT) * width / height;
     let fitting = u32::try_from(fitting).unwrap_or(WIDTH).clamp(1, WIDTH);
-    let pixels = rasterise(picture, fitting);
+    let pixels = rasterise_on_paper(picture, fitting);
     let pixels = pixels.ok_or_else(|| EpubError("the cover cannot be drawn".to_owned()))?;
-    media::jpeg(&media::flatten(&pixels), STEM)
+    media::drawn(&pixels, STEM)
 }
 
 /// A line of the typographic cover.
@@ -55,17 +63,32 @@ struct Line<'a> {
 /// A quiet cover for a book that has none: title, subtitle and names within a frame.
 fn typographic(binding: Binding<'_>) -> String {
     let book = &binding.config.book;
-    let title = Line { words: &book.title, size: title_size(&book.title), weight: Weight::Bold };
+    let title = Line {
+        words: &book.title,
+        size: title_size(&book.title),
+        weight: Weight::Bold,
+    };
     let subtitle = book.subtitle.as_deref().unwrap_or_default();
-    let subtitle = Line { words: subtitle, size: 56.0, weight: Weight::Regular };
-    let authors = book.people.iter().filter(|person| person.role == Role::Author);
+    let subtitle = Line {
+        words: subtitle,
+        size: 56.0,
+        weight: Weight::Regular,
+    };
+    let authors = book
+        .people
+        .iter()
+        .filter(|person| person.role == Role::Author);
     let names: Vec<&str> = authors.map(|person| person.name.as_str()).collect();
     let mut text = String::new();
     let foot = set(&mut text, &title, 560.0, binding);
     set(&mut text, &subtitle, foot + 60.0, binding);
     let mut foot = 1330.0;
     for name in names {
-        let line = Line { words: name, size: 54.0, weight: Weight::Regular };
+        let line = Line {
+            words: name,
+            size: 54.0,
+            weight: Weight::Regular,
+        };
         foot = set(&mut text, &line, foot, binding);
     }
     format!(
@@ -91,8 +114,15 @@ fn title_size(title: &str) -> f32 {
 fn set(text: &mut String, line: &Line<'_>, top: f32, binding: Binding<'_>) -> f32 {
     /// Leading of the cover's lines; Naskh needs room above and below.
     const LEADING: f32 = 1.6;
-    let family = binding.fonts.face(binding.fonts.primary(Family::Heading, line.weight)).family();
-    let weight = if line.weight == Weight::Bold { 700 } else { 400 };
+    let family = binding
+        .fonts
+        .face(binding.fonts.primary(Family::Heading, line.weight))
+        .family();
+    let weight = if line.weight == Weight::Bold {
+        700
+    } else {
+        400
+    };
     let (size, mut foot) = (line.size, top);
     for words in break_lines(line, binding.fonts) {
         let turned = turn(&words, binding.config.book.direction);

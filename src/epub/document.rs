@@ -44,16 +44,26 @@ pub(super) fn document(head: &Head<'_>, body: &Markup) -> Document {
     page.line();
     page.open(&Tag::new("head"));
     page.element(&Tag::new("title"), head.title);
-    let sheet = Tag::new("link").with("rel", "stylesheet").with("type", "text/css");
+    let sheet = Tag::new("link")
+        .with("rel", "stylesheet")
+        .with("type", "text/css");
     page.empty(&sheet.with("href", STYLE_SHEET));
     page.close("head");
     page.line();
-    page.open(&Tag::new("body").language(language).with("dir", side).classes([head.class]));
+    page.open(
+        &Tag::new("body")
+            .language(language)
+            .with("dir", side)
+            .classes([head.class]),
+    );
     page.line();
     page.append(body);
     page.close("body");
     page.line();
     page.close("html");
     page.line();
-    Document { file: head.file.to_owned(), text: format!("{PROLOGUE}{}", page.into_string()) }
+    Document {
+        file: head.file.to_owned(),
+        text: format!("{PROLOGUE}{}", page.into_string()),
+    }
 }

@@ -15,8 +15,8 @@ use crate::font::FontSet;
 use crate::locale::{Direction, Language};
 use crate::model::{
     Alignment, Anchor, AnchorId, Attributes, Block, BlockKind, Book, Chapter, Citation, CitationId,
-    CitationMode, DefinitionItem, Figure, Image, Inline, InlineKind, Length, ListItem, ListKind, Note,
-    NoteId, Table, TableCell, TableRow, Target, Verse, VerseLine,
+    CitationMode, DefinitionItem, Figure, Image, Inline, InlineKind, Length, ListItem, ListKind,
+    Note, NoteId, Table, TableCell, TableRow, Target, Verse, VerseLine,
 };
 use crate::picture::{self, Pictures};
 use crate::resolve::{Bibliography, BibliographyEntry, HeadingEntry, ResolvedBook};
@@ -39,8 +39,19 @@ pub(crate) struct Shelf {
 impl Shelf {
     pub(crate) fn binding(&self) -> Binding<'_> {
         let css = Some(".own { font-weight: 700; }");
-        let Self { book, config, pictures, fonts } = self;
-        Binding { book, config, pictures, fonts, css }
+        let Self {
+            book,
+            config,
+            pictures,
+            fonts,
+        } = self;
+        Binding {
+            book,
+            config,
+            pictures,
+            fonts,
+            css,
+        }
     }
 }
 
@@ -55,7 +66,12 @@ pub(crate) fn shelf() -> Shelf {
     let mut sink = Sink::default();
     let pictures = picture::load(&book.book, &config, &files, &mut sink);
     assert!(!sink.has_errors(), "{:?}", sink.found());
-    Shelf { book, config, pictures, fonts: FontSet::embedded() }
+    Shelf {
+        book,
+        config,
+        pictures,
+        fonts: FontSet::embedded(),
+    }
 }
 
 /// A book whose one chapter is the given blocks, with the same anchors and notes.
@@ -68,7 +84,12 @@ pub(crate) fn shelf_of(blocks: Vec<Block>) -> Shelf {
 }
 
 pub(crate) fn config() -> Config {
-    let margins = Margins { inner: Pt(60.0), outer: Pt(50.0), top: Pt(60.0), bottom: Pt(60.0) };
+    let margins = Margins {
+        inner: Pt(60.0),
+        outer: Pt(50.0),
+        top: Pt(60.0),
+        bottom: Pt(60.0),
+    };
     Config {
         book: metadata(),
         chapters: vec![path("one.md"), path("two.md")],
@@ -82,13 +103,20 @@ pub(crate) fn config() -> Config {
             chapter_opening: ChapterOpening::Odd,
             number_headings: false,
         },
-        epub: EpubSettings { css: None, embed_fonts: true },
+        epub: EpubSettings {
+            css: None,
+            embed_fonts: true,
+        },
         fonts: FontSettings::default(),
     }
 }
 
 fn metadata() -> Metadata {
-    let person = |name: &str, role| Person { name: name.to_owned(), file_as: None, role };
+    let person = |name: &str, role| Person {
+        name: name.to_owned(),
+        file_as: None,
+        role,
+    };
     let sorted = Some("گلشیری، هوشنگ".to_owned());
     Metadata {
         title: "آزمون <همه چیز> و Rust 1.95 در یک کتاب".to_owned(),
@@ -96,7 +124,10 @@ fn metadata() -> Metadata {
         language: Language::persian(),
         direction: Direction::Rtl,
         people: vec![
-            Person { file_as: sorted, ..person("هوشنگ گلشیری", Role::Author) },
+            Person {
+                file_as: sorted,
+                ..person("هوشنگ گلشیری", Role::Author)
+            },
             person("Jane Doe", Role::Translator),
         ],
         identifier: "urn:uuid:f455ba8d-3830-4d68-b48e-2c8b4e30a6a7".to_owned(),
@@ -127,7 +158,10 @@ fn span() -> Span {
 
 /// A book with one empty chapter.
 pub(crate) fn empty_book() -> Book {
-    Book { chapters: vec![chapter("فصل", Vec::new())], ..Book::default() }
+    Book {
+        chapters: vec![chapter("فصل", Vec::new())],
+        ..Book::default()
+    }
 }
 
 fn chapter(title: &str, blocks: Vec<Block>) -> Chapter {
@@ -151,12 +185,23 @@ pub(crate) fn png(width: u32, height: u32) -> Vec<u8> {
 }
 
 pub(crate) fn block(kind: BlockKind) -> Block {
-    Block { kind, attributes: Attributes::default(), span: span() }
+    Block {
+        kind,
+        attributes: Attributes::default(),
+        span: span(),
+    }
 }
 
 fn named(id: &str, kind: BlockKind) -> Block {
-    let attributes = Attributes { id: Some(id.to_owned()), ..Attributes::default() };
-    Block { kind, attributes, span: span() }
+    let attributes = Attributes {
+        id: Some(id.to_owned()),
+        ..Attributes::default()
+    };
+    Block {
+        kind,
+        attributes,
+        span: span(),
+    }
 }
 
 pub(crate) fn inline(kind: InlineKind) -> Inline {
@@ -172,7 +217,10 @@ pub(crate) fn emphasis(content: Vec<Inline>) -> Inline {
 }
 
 pub(crate) fn link(target: Target, words: &str) -> Inline {
-    inline(InlineKind::Link { target, content: vec![text(words)] })
+    inline(InlineKind::Link {
+        target,
+        content: vec![text(words)],
+    })
 }
 
 pub(crate) fn note_mark(note: u32) -> Inline {
@@ -184,16 +232,32 @@ pub(crate) fn paragraph(words: &str) -> Block {
 }
 
 pub(crate) fn heading(id: &str, level: u8, words: &str) -> Block {
-    named(id, BlockKind::Heading { level, content: vec![text(words)] })
+    named(
+        id,
+        BlockKind::Heading {
+            level,
+            content: vec![text(words)],
+        },
+    )
 }
 
 pub(crate) fn image(name: &str, alt: &str) -> Image {
-    Image { path: path(name), alt: alt.to_owned(), width: Some(Length::Share(0.5)) }
+    Image {
+        path: path(name),
+        alt: alt.to_owned(),
+        width: Some(Length::Share(0.5)),
+    }
 }
 
 pub(crate) fn table(head: &[&str], rows: &[&[&str]]) -> Table {
     let row = |cells: &[&str]| TableRow {
-        cells: cells.iter().map(|words| TableCell { content: content(words), span: span() }).collect(),
+        cells: cells
+            .iter()
+            .map(|words| TableCell {
+                content: content(words),
+                span: span(),
+            })
+            .collect(),
     };
     Table {
         columns: vec![None, Some(Alignment::Center), Some(Alignment::End)],
@@ -204,19 +268,39 @@ pub(crate) fn table(head: &[&str], rows: &[&[&str]]) -> Table {
 }
 
 fn content(words: &str) -> Vec<Inline> {
-    if words.is_empty() { Vec::new() } else { vec![text(words)] }
+    if words.is_empty() {
+        Vec::new()
+    } else {
+        vec![text(words)]
+    }
 }
 
 pub(crate) fn numbered(items: &[&str]) -> Block {
-    let item = |words: &&str| ListItem { done: None, blocks: vec![paragraph(words)], span: span() };
+    let item = |words: &&str| ListItem {
+        done: None,
+        blocks: vec![paragraph(words)],
+        span: span(),
+    };
     let items = items.iter().map(item).collect();
-    block(BlockKind::List { kind: ListKind::Numbered(3), tight: true, items })
+    block(BlockKind::List {
+        kind: ListKind::Numbered(3),
+        tight: true,
+        items,
+    })
 }
 
 fn tasks() -> Block {
-    let item = |(done, words)| ListItem { done: Some(done), blocks: vec![paragraph(words)], span: span() };
+    let item = |(done, words)| ListItem {
+        done: Some(done),
+        blocks: vec![paragraph(words)],
+        span: span(),
+    };
     let items = [(true, "نوشته شد"), (false, "چاپ نشد")].map(item).to_vec();
-    block(BlockKind::List { kind: ListKind::Bulleted, tight: true, items })
+    block(BlockKind::List {
+        kind: ListKind::Bulleted,
+        tight: true,
+        items,
+    })
 }
 
 fn verse() -> Block {
@@ -228,7 +312,9 @@ fn verse() -> Block {
         line("بشنو این نی چون شکایت می‌کند", "از جدایی‌ها حکایت می‌کند"),
         line("کز نیستان تا مرا ببریده‌اند", "در نفیرم مرد و زن نالیده‌اند"),
     ];
-    block(BlockKind::Verse(Verse { stanzas: vec![stanza] }))
+    block(BlockKind::Verse(Verse {
+        stanzas: vec![stanza],
+    }))
 }
 
 fn definitions() -> Block {
@@ -242,8 +328,14 @@ fn definitions() -> Block {
 /// A paragraph with every kind of inline.
 fn mixed() -> Block {
     let words = |words: &str| vec![text(words)];
-    let spoken = Attributes { language: Language::new("ar"), ..Attributes::default() };
-    let classed = Attributes { classes: vec!["own".to_owned()], ..Attributes::default() };
+    let spoken = Attributes {
+        language: Language::new("ar"),
+        ..Attributes::default()
+    };
+    let classed = Attributes {
+        classes: vec!["own".to_owned()],
+        ..Attributes::default()
+    };
     block(BlockKind::Paragraph(vec![
         text("متن فارسی با Golden "),
         emphasis(words("Bough")),
@@ -263,9 +355,18 @@ fn mixed() -> Block {
         inline(InlineKind::Math("E = mc^2".to_owned())),
         inline(InlineKind::Image(image("sign.png", "نشانه"))),
         inline(InlineKind::Citation(CitationId(0))),
-        inline(InlineKind::Span { attributes: spoken, content: words("بسم الله") }),
-        inline(InlineKind::Span { attributes: classed, content: words("خودی") }),
-        link(Target::External("https://example.org/الف?q=a b".to_owned()), "پیوند"),
+        inline(InlineKind::Span {
+            attributes: spoken,
+            content: words("بسم الله"),
+        }),
+        inline(InlineKind::Span {
+            attributes: classed,
+            content: words("خودی"),
+        }),
+        link(
+            Target::External("https://example.org/الف?q=a b".to_owned()),
+            "پیوند",
+        ),
         link(Target::Anchor(AnchorId(1)), "بخش دوم"),
         link(Target::Anchor(AnchorId(4)), "فصل دو"),
         note_mark(1),
@@ -274,9 +375,15 @@ fn mixed() -> Block {
 }
 
 fn first_chapter() -> Vec<Block> {
-    let aside = BlockKind::Aside { title: vec![text("نکته")], blocks: vec![paragraph("هشدار")] };
+    let aside = BlockKind::Aside {
+        title: vec![text("نکته")],
+        blocks: vec![paragraph("هشدار")],
+    };
     let caption = Some(vec![text("خط زمان")]);
-    let figure = Figure { image: image("line.svg", "خط زمان سه مرحله"), caption };
+    let figure = Figure {
+        image: image("line.svg", "خط زمان سه مرحله"),
+        caption,
+    };
     let cells: [&[&str]; 2] = [&["۱", "آغاز", "۱۹۱۶"], &["۲", "Fergana", "1920"]];
     vec![
         heading("one", 1, "فصل یک: Rust چیست؟"),
@@ -290,8 +397,14 @@ fn first_chapter() -> Vec<Block> {
         tasks(),
         definitions(),
         verse(),
-        block(BlockKind::Code { syntax: "rust".to_owned(), text: "fn main() {\n}\n".to_owned() }),
-        named("steps", BlockKind::Table(table(&["", "مرحله", "سال"], &cells))),
+        block(BlockKind::Code {
+            syntax: "rust".to_owned(),
+            text: "fn main() {\n}\n".to_owned(),
+        }),
+        named(
+            "steps",
+            BlockKind::Table(table(&["", "مرحله", "سال"], &cells)),
+        ),
         named("line", BlockKind::Figure(figure)),
         block(BlockKind::Division(vec![paragraph("بخشی جدا")])),
         block(aside),
@@ -301,22 +414,48 @@ fn first_chapter() -> Vec<Block> {
 }
 
 fn book() -> ResolvedBook {
-    let figure = Figure { image: image("map.png", "نقشهٔ ترکستان"), caption: None };
+    let figure = Figure {
+        image: image("map.png", "نقشهٔ ترکستان"),
+        caption: None,
+    };
     let second = vec![
         heading("two", 1, "فصل دو"),
         paragraph("متن فصل دوم"),
         block(BlockKind::Figure(figure)),
+        heading("middle", 2, "بخش میانی"),
         heading("deep", 3, "بخش ریز"),
-        block(BlockKind::Paragraph(vec![text("یادداشت"), note_mark(2), text(" و دوباره"), note_mark(2)])),
+        block(BlockKind::Paragraph(vec![
+            text("یادداشت"),
+            note_mark(2),
+            text(" و دوباره"),
+            note_mark(2),
+        ])),
     ];
     let book = Book {
-        chapters: vec![chapter("فصل یک", first_chapter()), chapter("فصل دو", second)],
+        chapters: vec![
+            chapter("فصل یک", first_chapter()),
+            chapter("فصل دو", second),
+        ],
         citations: vec![citation()],
         notes: notes(),
     };
-    let anchors = [("one", Some(0)), ("part", Some(0)), ("steps", Some(0)), ("line", Some(0))];
-    let more = [("two", Some(1)), ("deep", Some(1)), ("bibliography", None), ("ref-frazer", None)];
-    let anchor = |(id, chapter): (&str, Option<usize>)| Anchor { id: id.to_owned(), chapter };
+    let anchors = [
+        ("one", Some(0)),
+        ("part", Some(0)),
+        ("steps", Some(0)),
+        ("line", Some(0)),
+    ];
+    let more = [
+        ("two", Some(1)),
+        ("deep", Some(1)),
+        ("bibliography", None),
+        ("ref-frazer", None),
+        ("middle", Some(1)),
+    ];
+    let anchor = |(id, chapter): (&str, Option<usize>)| Anchor {
+        id: id.to_owned(),
+        chapter,
+    };
     let anchors: Vec<Anchor> = anchors.into_iter().chain(more).map(anchor).collect();
     ResolvedBook {
         book,
@@ -336,7 +475,13 @@ fn book() -> ResolvedBook {
 }
 
 fn headings() -> Vec<HeadingEntry> {
-    let entries = [(1, 0, "فصل یک: Rust چیست؟"), (2, 1, "بخش دوم"), (1, 4, "فصل دو"), (3, 5, "بخش ریز")];
+    let entries = [
+        (1, 0, "فصل یک: Rust چیست؟"),
+        (2, 1, "بخش دوم"),
+        (1, 4, "فصل دو"),
+        (2, 8, "بخش میانی"),
+        (3, 5, "بخش ریز"),
+    ];
     let entries = entries.into_iter().chain([(1, 6, "منابع")]);
     let entry = |(level, anchor, words)| HeadingEntry {
         level,
@@ -349,7 +494,12 @@ fn headings() -> Vec<HeadingEntry> {
 
 fn citation() -> Citation {
     let (mode, items) = (CitationMode::Parenthetical, Vec::new());
-    Citation { mode, items, chapter: 0, span: span() }
+    Citation {
+        mode,
+        items,
+        chapter: 0,
+        span: span(),
+    }
 }
 
 fn notes() -> Vec<Note> {
@@ -361,7 +511,14 @@ fn notes() -> Vec<Note> {
         span: span(),
     };
     let notes = [
-        (0, 1, vec![paragraph("یادداشت نخست با Latin در آن."), paragraph("بند دوم")]),
+        (
+            0,
+            1,
+            vec![
+                paragraph("یادداشت نخست با Latin در آن."),
+                paragraph("بند دوم"),
+            ],
+        ),
         (0, 2, vec![numbered(&["یادداشتی که با فهرست آغاز می‌شود"])]),
         (1, 1, vec![paragraph("یادداشت فصل دوم")]),
         (1, 0, vec![heading("lost", 2, "بی‌نشان")]),
@@ -372,9 +529,17 @@ fn notes() -> Vec<Note> {
 fn bibliography() -> Bibliography {
     let entry = BibliographyEntry {
         anchor: AnchorId(7),
-        content: vec![text("Frazer, James. "), emphasis(vec![text("The Golden Bough")]), text(".")],
+        content: vec![
+            text("Frazer, James. "),
+            emphasis(vec![text("The Golden Bough")]),
+            text("."),
+        ],
         language: Language::english(),
         direction: Direction::Ltr,
     };
-    Bibliography { title: "منابع".to_owned(), anchor: AnchorId(6), entries: vec![entry] }
+    Bibliography {
+        title: "منابع".to_owned(),
+        anchor: AnchorId(6),
+        entries: vec![entry],
+    }
 }

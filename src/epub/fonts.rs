@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use skera::{Plan as SubsetPlan, SubsetFlags, subset_font};
+use skrifa::GlyphId;
 use skrifa::raw::collections::IntSet;
 use skrifa::raw::types::{NameId, Tag};
 use skrifa::raw::{FontRef, TableProvider};
-use skrifa::GlyphId;
 
 use super::Binding;
 use super::container::Resource;
@@ -60,27 +60,58 @@ fn letters_by_face(usage: &Usage, fonts: &FontSet) -> BTreeMap<FaceId, IntSet<u3
             }
         }
         for cluster in &used.clusters {
-            let whole = |id: &&FaceId| cluster.chars().all(|letter| fonts.face(**id).covers(letter));
+            let whole = |id: &&FaceId| {
+                cluster
+                    .chars()
+                    .all(|letter| fonts.face(**id).covers(letter))
+            };
             if let Some(id) = fonts.chain(family, weight).iter().find(whole) {
-                letters.entry(*id).or_default().extend(cluster.chars().map(u32::from));
+                letters
+                    .entry(*id)
+                    .or_default()
+                    .extend(cluster.chars().map(u32::from));
             }
         }
     }
-    letters.values_mut().for_each(|letters| letters.extend(ALWAYS.map(u32::from)));
+    letters
+        .values_mut()
+        .for_each(|letters| letters.extend(ALWAYS.map(u32::from)));
     letters
 }
 
 fn embed_face(at: usize, id: FaceId, face: &Face, letters: &IntSet<u32>) -> Embedded {
-    let weight = if face.weight() == Weight::Bold { 700 } else { 400 };
+    let weight = if face.weight() == Weight::Bold {
+        700
+    } else {
+        400
+    };
     // A face that cannot be cut down goes in whole: its letters matter more than the bytes.
     let bytes = subset(face.data(), letters).unwrap_or_else(|| face.data().to_vec());
-    let (ending, kind) =
-        if bytes.starts_with(b"OTTO") { ("otf", "font/otf") } else { ("ttf", "font/ttf") };
-    let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
+    let (ending, kind) = if bytes.starts_with(b"OTTO") {
+        ("otf", "font/otf")
+    } else {
+        ("ttf", "font/ttf")
+    };
+    let plain = |letter: char| {
+        if letter.is_ascii_alphanumeric() {
+            letter
+        } else {
+            '-'
+        }
+    };
     let stem: String = face.family().chars().map(plain).collect();
-    let file = format!("fonts/{:02}-{}-{weight}.{ending}", at + 1, stem.to_ascii_lowercase());
+    let file = format!(
+        "fonts/{:02}-{}-{weight}.{ending}",
+        at + 1,
+        stem.to_ascii_lowercase()
+    );
     let resource = Resource::new(file, kind, bytes);
-    Embedded { face: id, family: face.family().to_owned(), weight, resource }
+    Embedded {
+        face: id,
+        family: face.family().to_owned(),
+        weight,
+        resource,
+    }
 }
 
 /// Cuts a TrueType font down to the glyphs that some text of these characters can reach.
@@ -130,7 +161,9 @@ mod tests {
         buffer.guess_segment_properties();
         harfrust::shape(&ShaperFont::new(&font), &mut buffer, ShapeOptions::new()).unwrap();
         let place = buffer.glyph_positions().iter();
-        place.map(|at| [at.x_advance, at.y_advance, at.x_offset, at.y_offset]).collect()
+        place
+            .map(|at| [at.x_advance, at.y_advance, at.x_offset, at.y_offset])
+            .collect()
     }
 
     #[test]
@@ -139,11 +172,20 @@ mod tests {
         for family in [Family::Body, Family::Heading] {
             for weight in [Weight::Regular, Weight::Bold] {
                 let face = fonts.face(fonts.primary(family, weight));
-                let letters: IntSet<u32> =
-                    WORDS.chars().chain(ALWAYS).map(u32::from).collect();
+                let letters: IntSet<u32> = WORDS.chars().chain(ALWAYS).map(u32::from).collect();
                 let small = subset(face.data(), &letters).unwrap();
-                assert!(small.len() * 2 < face.data().len(), "{}: {}", face.name(), small.len());
-                assert_eq!(shape(&small, WORDS), shape(face.data(), WORDS), "{}", face.name());
+                assert!(
+                    small.len() * 2 < face.data().len(),
+                    "{}: {}",
+                    face.name(),
+                    small.len()
+                );
+                assert_eq!(
+                    shape(&small, WORDS),
+                    shape(face.data(), WORDS),
+                    "{}",
+                    face.name()
+                );
             }
         }
     }

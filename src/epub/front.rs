@@ -16,38 +16,69 @@ pub(super) fn cover(plan: &Plan<'_>) -> Document {
         None => format!("{name}: {}", book.title),
     };
     let mut out = Markup::default();
-    out.open(&Tag::new("section").with("epub:type", "cover").with("aria-label", name));
-    let image = Tag::new("img").with("src", &plan.media.cover.file).with("alt", &alt);
+    out.open(
+        &Tag::new("section")
+            .with("epub:type", "cover")
+            .with("aria-label", name),
+    );
+    let image = Tag::new("img")
+        .with("src", &plan.media.cover.file)
+        .with("alt", &alt);
     out.empty(&image.with("role", "doc-cover"));
     out.close("section");
     out.line();
     let (language, direction) = (plan.language(), plan.direction());
-    document(&Head { file: COVER, title: name, language, direction, class: "cover" }, &out)
+    document(
+        &Head {
+            file: COVER,
+            title: name,
+            language,
+            direction,
+            class: "cover",
+        },
+        &out,
+    )
 }
 
 /// The title page: title, subtitle, names, publisher.
 pub(super) fn title_page(plan: &Plan<'_>) -> Document {
     let book = &plan.binding.config.book;
-    let mut page = Page { out: Markup::default(), base: plan.direction() };
+    let mut page = Page {
+        out: Markup::default(),
+        base: plan.direction(),
+    };
     let section = Tag::new("section").with("epub:type", "titlepage");
-    page.out.open(&section.with("aria-label", plan.language().term(Term::TitlePage)));
+    page.out
+        .open(&section.with("aria-label", plan.language().term(Term::TitlePage)));
     page.out.line();
     page.row("h1", "title", &book.title);
     page.row_of("p", "subtitle", book.subtitle.as_deref());
-    for role in [Role::Author, Role::Translator, Role::Editor, Role::Illustrator] {
+    for role in [
+        Role::Author,
+        Role::Translator,
+        Role::Editor,
+        Role::Illustrator,
+    ] {
         for person in book.people.iter().filter(|person| person.role == role) {
-            let credit = plan.language().credit(role_code(role));
-            page.row("p", role_class(role), &format!("{credit} {}", person.name));
+            page.person(role, plan.language().credit(role_code(role)), &person.name);
         }
     }
     page.row_of("p", "publisher", book.publisher.as_deref());
-    let date = book.date.as_deref().map(|date| plan.language().digits().convert(date));
+    let date = book
+        .date
+        .as_deref()
+        .map(|date| plan.language().digits().convert(date));
     page.row_of("p", "date", date.as_deref());
     page.out.close("section");
     page.out.line();
     let (language, direction) = (plan.language(), plan.direction());
-    let head =
-        Head { file: TITLE_PAGE, title: &book.title, language, direction, class: "title-page" };
+    let head = Head {
+        file: TITLE_PAGE,
+        title: &book.title,
+        language,
+        direction,
+        class: "title-page",
+    };
     document(&head, &page.out)
 }
 
@@ -64,11 +95,23 @@ impl Page {
         }
     }
 
+    /// A name after the words that say its part; those give the side.
+    fn person(&mut self, role: Role, credit: &str, name: &str) {
+        if credit.is_empty() {
+            return self.row("p", role_class(role), name);
+        }
+        self.out
+            .open(&Tag::new("p").with("class", role_class(role)));
+        write_words(&mut self.out, &format!("{credit} {name}"), self.base);
+        self.out.close("p");
+        self.out.line();
+    }
+
     fn row(&mut self, name: &'static str, class: &str, words: &str) {
-        let words = words.trim();
         let side = Direction::dominant(words).unwrap_or(self.base);
         let turned = (side != self.base).then(|| side.as_html());
-        self.out.open(&Tag::new(name).with("class", class).maybe("dir", turned));
+        self.out
+            .open(&Tag::new(name).with("class", class).maybe("dir", turned));
         write_words(&mut self.out, words, side);
         self.out.close(name);
         self.out.line();

@@ -39,7 +39,10 @@ impl Writer<'_, '_> {
                 let rendered = self.plan.binding.book.citations.get(citation.0 as usize);
                 self.text_run(rendered.map_or(&[], Vec::as_slice));
             }
-            InlineKind::Span { attributes, content } => self.span(attributes, content),
+            InlineKind::Span {
+                attributes,
+                content,
+            } => self.span(attributes, content),
         }
     }
 
@@ -61,7 +64,9 @@ impl Writer<'_, '_> {
             .language(language)
             .maybe("dir", direction.map(|direction| direction.as_html()));
         self.out.open(&tag);
-        self.inside(direction.unwrap_or(self.base), |writer| writer.inlines(content));
+        self.inside(direction.unwrap_or(self.base), |writer| {
+            writer.inlines(content)
+        });
         self.out.close(name);
     }
 
@@ -79,7 +84,9 @@ impl Writer<'_, '_> {
         let Some(href) = url::href(address) else {
             let message = format!("the link to {} cannot stand in an EPUB", isolate(address));
             let hint = "link to an address that begins with https:, http:, mailto: or tel:";
-            self.sink.warn(Code::BrokenLink, inline.span, message).hint(hint);
+            self.sink
+                .warn(Code::BrokenLink, inline.span, message)
+                .hint(hint);
             return self.inlines(content);
         };
         let shown = plain_text(content);
@@ -95,12 +102,16 @@ impl Writer<'_, '_> {
             let place = isolate(self.plan.id(anchor));
             let message = format!("the place {place} is in no document of the EPUB");
             let hint = "it may stand in a note that no mark names";
-            self.sink.warn(Code::BrokenLink, inline.span, message).hint(hint);
+            self.sink
+                .warn(Code::BrokenLink, inline.span, message)
+                .hint(hint);
             return self.inlines(content);
         };
         let mut tag = Tag::new("a").with("href", &href);
         if self.plan.is_work(anchor) {
-            tag = tag.with("epub:type", "biblioref").with("role", "doc-biblioref");
+            tag = tag
+                .with("epub:type", "biblioref")
+                .with("role", "doc-biblioref");
         }
         self.out.open(&tag);
         self.inlines(content);
@@ -123,7 +134,9 @@ impl Writer<'_, '_> {
 
     /// The mark of a note: its number in the book's digits, leading to its text.
     fn note_mark(&mut self, id: NoteId) {
-        let Some(note) = self.plan.binding.book.book.notes.get(id.0 as usize) else { return };
+        let Some(note) = self.plan.binding.book.book.notes.get(id.0 as usize) else {
+            return;
+        };
         let mark = self.marks.entry(id).or_insert(0);
         *mark += 1;
         let mark = self.plan.mark_id(id, *mark);

@@ -16,15 +16,28 @@ use crate::model::{Attributes, Inline, InlineKind};
 const OBJECT: char = '\u{FFFC}';
 
 /// Brackets and quotation marks that belong together.
-const PAIRS: [(char, char); 6] =
-    [('(', ')'), ('[', ']'), ('{', '}'), ('«', '»'), ('‹', '›'), ('“', '”')];
+const PAIRS: [(char, char); 6] = [
+    ('(', ')'),
+    ('[', ']'),
+    ('{', '}'),
+    ('«', '»'),
+    ('‹', '›'),
+    ('“', '”'),
+];
 
 /// Isolates the runs that run against `base`. Spans with a direction of their own are read in it.
 pub(super) fn isolate(inlines: &[Inline], base: Direction) -> Vec<Inline> {
     let mut text = String::new();
     flatten(inlines, &mut text);
     let runs = foreign_runs(&text, base);
-    wrap(inlines, &Scope { base, runs: &runs, start: 0 })
+    wrap(
+        inlines,
+        &Scope {
+            base,
+            runs: &runs,
+            start: 0,
+        },
+    )
 }
 
 /// The runs of a text that run against `base`: byte ranges of `text`, in order, not overlapping.
@@ -38,7 +51,10 @@ pub(super) fn foreign_runs(text: &str, base: Direction) -> Vec<Range<usize>> {
         end = run.end;
         split_at_lone_brackets(text, run, &mut runs);
     }
-    let mut trimmed: Vec<_> = runs.into_iter().filter_map(|run| trim(text, run, base)).collect();
+    let mut trimmed: Vec<_> = runs
+        .into_iter()
+        .filter_map(|run| trim(text, run, base))
+        .collect();
     for at in 0..trimmed.len() {
         let limit = trimmed.get(at + 1).map_or(text.len(), |next| next.start);
         trimmed[at].end = attach_after(text, trimmed[at].clone()).min(limit);
@@ -57,7 +73,10 @@ fn is_foreign(letter: char, base: Direction) -> bool {
 /// Whether a letter ends a run: a strong one of the base, its digits, an object or a line break.
 fn ends_run(letter: char, base: Direction) -> bool {
     let of_base = match base {
-        Direction::Rtl => matches!(bidi_class(letter), BidiClass::R | BidiClass::AL | BidiClass::AN),
+        Direction::Rtl => matches!(
+            bidi_class(letter),
+            BidiClass::R | BidiClass::AL | BidiClass::AN
+        ),
         Direction::Ltr => bidi_class(letter) == BidiClass::L,
     };
     let digit = base == Direction::Rtl && matches!(letter, '۰'..='۹');
@@ -93,21 +112,35 @@ fn attach_before(text: &str, from: usize, first: usize, base: Direction) -> usiz
     let hangs = |letter: char| letter.is_ascii_digit() || "#@$_~/.".contains(letter);
     let before = text[from..first].trim_end_matches(hangs);
     let start = from + before.len();
-    let apart = before.chars().next_back().is_none_or(|letter| !letter.is_alphanumeric());
+    let apart = before
+        .chars()
+        .next_back()
+        .is_none_or(|letter| !letter.is_alphanumeric());
     if apart { start } else { first }
 }
 
 /// Takes in what hangs on the end of a run: the signs of `C++` and `F#`, the rest of a URL.
 fn attach_after(text: &str, run: Range<usize>) -> usize {
     let rest = &text[run.end..];
-    let word = text[run.clone()].rsplit(char::is_whitespace).next().unwrap_or_default();
+    let word = text[run.clone()]
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or_default();
     if word.contains("://") {
         let stop = rest.find(|letter: char| letter.is_whitespace() || letter == OBJECT);
         let url = &rest[..stop.unwrap_or(rest.len())];
-        let foreign = url.find(|letter: char| !letter.is_ascii()).unwrap_or(url.len());
-        return run.end + url[..foreign].trim_end_matches([')', '.', ',', ';', ':', '!', '?']).len();
+        let foreign = url
+            .find(|letter: char| !letter.is_ascii())
+            .unwrap_or(url.len());
+        return run.end
+            + url[..foreign]
+                .trim_end_matches([')', '.', ',', ';', ':', '!', '?'])
+                .len();
     }
-    let signs = rest.len() - rest.trim_start_matches(['+', '#', '%', '*', '°', '′', '″']).len();
+    let signs = rest.len()
+        - rest
+            .trim_start_matches(['+', '#', '%', '*', '°', '′', '″'])
+            .len();
     run.end + signs
 }
 
@@ -150,7 +183,12 @@ fn trim(text: &str, run: Range<usize>, base: Direction) -> Option<Range<usize>> 
     let closes = |letter| PAIRS.iter().any(|(_, closing)| *closing == letter);
     let loose = |letter: char| !letter.is_alphanumeric() && !closes(letter) && !is_mark(letter);
     let end = piece.trim_end_matches(loose).len();
-    let start = end - piece[..end].trim_start().trim_start_matches([',', ';', ':', '-', '–', '—']).trim_start().len();
+    let start = end
+        - piece[..end]
+            .trim_start()
+            .trim_start_matches([',', ';', ':', '-', '–', '—'])
+            .trim_start()
+            .len();
     Some(run.start + start..run.start + end)
 }
 
@@ -186,9 +224,10 @@ fn open_content(inline: &Inline) -> Option<&[Inline]> {
         | InlineKind::Small(content)
         | InlineKind::Keyboard(content)
         | InlineKind::Link { content, .. } => Some(content),
-        InlineKind::Span { attributes, content } => {
-            (attributes.direction.is_none() && attributes.language.is_none()).then_some(content)
-        }
+        InlineKind::Span {
+            attributes,
+            content,
+        } => (attributes.direction.is_none() && attributes.language.is_none()).then_some(content),
         InlineKind::Text(_)
         | InlineKind::SoftBreak
         | InlineKind::LineBreak
@@ -238,7 +277,9 @@ fn wrap(inlines: &[Inline], scope: &Scope<'_>) -> Vec<Inline> {
 
 /// The run that begins with a piece and does not end inside it.
 fn run_from(piece: &Piece, scope: &Scope<'_>) -> Option<Range<usize>> {
-    let next = scope.runs.partition_point(|run| run.start < piece.place.start);
+    let next = scope
+        .runs
+        .partition_point(|run| run.start < piece.place.start);
     let run = scope.runs.get(next)?;
     let begins = run.start == piece.place.start && !piece.place.is_empty();
     (begins && piece.place.end <= run.end).then(|| run.clone())
@@ -253,23 +294,40 @@ fn pieces(inlines: &[Inline], scope: &Scope<'_>) -> Vec<Piece> {
         start = place.end;
         match &inline.kind {
             InlineKind::Text(words) => cut(words, &place, scope, &mut pieces, inline),
-            _ => pieces.push(Piece { place, inline: inline.clone() }),
+            _ => pieces.push(Piece {
+                place,
+                inline: inline.clone(),
+            }),
         }
     }
     pieces
 }
 
-fn cut(words: &str, place: &Range<usize>, scope: &Scope<'_>, pieces: &mut Vec<Piece>, whole: &Inline) {
+fn cut(
+    words: &str,
+    place: &Range<usize>,
+    scope: &Scope<'_>,
+    pieces: &mut Vec<Piece>,
+    whole: &Inline,
+) {
     let first = scope.runs.partition_point(|run| run.end <= place.start);
-    let near = scope.runs[first..].iter().take_while(|run| run.start < place.end);
+    let near = scope.runs[first..]
+        .iter()
+        .take_while(|run| run.start < place.end);
     let edges = near.flat_map(|run| [run.start, run.end]);
     let inside = edges.filter(|edge| place.start < *edge && *edge < place.end);
     let mut start = place.start;
     for edge in inside.chain([place.end]).collect::<Vec<_>>() {
         if edge > start {
             let part = words[start - place.start..edge - place.start].to_owned();
-            let inline = Inline { kind: InlineKind::Text(part), span: whole.span };
-            pieces.push(Piece { place: start..edge, inline });
+            let inline = Inline {
+                kind: InlineKind::Text(part),
+                span: whole.span,
+            };
+            pieces.push(Piece {
+                place: start..edge,
+                inline,
+            });
             start = edge;
         }
     }
@@ -291,13 +349,27 @@ fn enclose(group: Vec<Piece>, base: Direction) -> Inline {
         Direction::Rtl => (Direction::Ltr, latin_language(&text)),
         Direction::Ltr => (Direction::Rtl, None),
     };
-    let attributes = Attributes { direction: Some(direction), language, ..Attributes::default() };
-    Inline { kind: InlineKind::Span { attributes, content }, span }
+    let attributes = Attributes {
+        direction: Some(direction),
+        language,
+        ..Attributes::default()
+    };
+    Inline {
+        kind: InlineKind::Span {
+            attributes,
+            content,
+        },
+        span,
+    }
 }
 
 /// English for a text in Latin letters that names no language; nothing for Greek or Cyrillic.
 pub(super) fn latin_language(text: &str) -> Option<Language> {
-    const LATIN: [Range<char>; 3] = ['A'..'\u{250}', '\u{1E00}'..'\u{1F00}', '\u{2C60}'..'\u{2C80}'];
+    const LATIN: [Range<char>; 3] = [
+        'A'..'\u{250}',
+        '\u{1E00}'..'\u{1F00}',
+        '\u{2C60}'..'\u{2C80}',
+    ];
     let strong = |letter: &char| bidi_class(*letter) == BidiClass::L;
     let mut letters = text.chars().filter(strong).peekable();
     letters.peek()?;
@@ -308,7 +380,10 @@ pub(super) fn latin_language(text: &str) -> Option<Language> {
 /// Looks for runs inside a piece that is not wrapped itself.
 fn descend(piece: Piece, scope: &Scope<'_>) -> Inline {
     let span = piece.inline.span;
-    let inner = Scope { start: piece.place.start, ..*scope };
+    let inner = Scope {
+        start: piece.place.start,
+        ..*scope
+    };
     let within = |content: Vec<Inline>| wrap(&content, &inner);
     let kind = match piece.inline.kind {
         InlineKind::Emphasis(content) => InlineKind::Emphasis(within(content)),
@@ -320,14 +395,23 @@ fn descend(piece: Piece, scope: &Scope<'_>) -> Inline {
         InlineKind::Mark(content) => InlineKind::Mark(within(content)),
         InlineKind::Small(content) => InlineKind::Small(within(content)),
         InlineKind::Keyboard(content) => InlineKind::Keyboard(within(content)),
-        InlineKind::Link { target, content } => InlineKind::Link { target, content: within(content) },
-        InlineKind::Span { attributes, content } => {
+        InlineKind::Link { target, content } => InlineKind::Link {
+            target,
+            content: within(content),
+        },
+        InlineKind::Span {
+            attributes,
+            content,
+        } => {
             let language = attributes.language.as_ref().map(Language::direction);
             let content = match attributes.direction.or(language) {
                 Some(own) => isolate(&content, own),
                 None => within(content),
             };
-            InlineKind::Span { attributes, content }
+            InlineKind::Span {
+                attributes,
+                content,
+            }
         }
         kind @ (InlineKind::Text(_)
         | InlineKind::SoftBreak
@@ -349,7 +433,10 @@ mod tests {
     use crate::model::{Inline, InlineKind};
 
     fn runs(words: &str) -> Vec<&str> {
-        foreign_runs(words, Direction::Rtl).into_iter().map(|run| &words[run]).collect()
+        foreign_runs(words, Direction::Rtl)
+            .into_iter()
+            .map(|run| &words[run])
+            .collect()
     }
 
     #[test]
@@ -363,8 +450,14 @@ mod tests {
     #[test]
     fn brackets_stay_with_the_side_they_belong_to() {
         assert_eq!(runs("تابع f(x) و (NATO) بود"), ["f(x)", "NATO"]);
-        assert_eq!(runs("فریزر (Frazer, Golden Bough، ۱۹۲۲)"), ["Frazer, Golden Bough"]);
-        assert_eq!(runs("نام Frazer (Golden Bough، ۱۹)"), ["Frazer", "Golden Bough"]);
+        assert_eq!(
+            runs("فریزر (Frazer, Golden Bough، ۱۹۲۲)"),
+            ["Frazer, Golden Bough"]
+        );
+        assert_eq!(
+            runs("نام Frazer (Golden Bough، ۱۹)"),
+            ["Frazer", "Golden Bough"]
+        );
     }
 
     #[test]
@@ -377,7 +470,10 @@ mod tests {
     fn a_persian_quotation_is_isolated_in_an_english_paragraph() {
         let words = "the word کتاب فارسی means";
         let found = foreign_runs(words, Direction::Ltr);
-        assert_eq!(found.into_iter().map(|run| &words[run]).collect::<Vec<_>>(), ["کتاب فارسی"]);
+        assert_eq!(
+            found.into_iter().map(|run| &words[run]).collect::<Vec<_>>(),
+            ["کتاب فارسی"]
+        );
     }
 
     fn shape(inlines: &[Inline]) -> String {
@@ -392,11 +488,24 @@ mod tests {
 
     #[test]
     fn a_run_over_several_elements_is_isolated_as_one() {
-        let run = [text("کتاب Golden "), emphasis(vec![text("Bough")]), text(" است")];
-        assert_eq!(shape(&isolate(&run, Direction::Rtl)), "کتاب [Golden <Bough>] است");
+        let run = [
+            text("کتاب Golden "),
+            emphasis(vec![text("Bough")]),
+            text(" است"),
+        ];
+        assert_eq!(
+            shape(&isolate(&run, Direction::Rtl)),
+            "کتاب [Golden <Bough>] است"
+        );
         let inner = [text("کتاب "), emphasis(vec![text("شاخه Bough زرین")])];
-        assert_eq!(shape(&isolate(&inner, Direction::Rtl)), "کتاب <شاخه [Bough] زرین>");
+        assert_eq!(
+            shape(&isolate(&inner, Direction::Rtl)),
+            "کتاب <شاخه [Bough] زرین>"
+        );
         let torn = [text("کتاب Golden "), emphasis(vec![text("Bough زرین")])];
-        assert_eq!(shape(&isolate(&torn, Direction::Rtl)), "کتاب Golden <Bough زرین>");
+        assert_eq!(
+            shape(&isolate(&torn, Direction::Rtl)),
+            "کتاب Golden <Bough زرین>"
+        );
     }
 }

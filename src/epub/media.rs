@@ -7,8 +7,11 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::{CompressionType, FilterType as PngFilter, PngEncoder};
 use image::imageops::FilterType;
-use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage, RgbaImage};
+use image::{
+    DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageReader, RgbImage, RgbaImage,
+};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::container::Resource;
@@ -40,7 +43,9 @@ pub(super) struct Media {
 impl Media {
     /// The file of a picture in the EPUB; `None` where it could not be read (reported already).
     pub(super) fn href(&self, path: &BookPath) -> Option<&str> {
-        self.names.get(path).map(|at| self.pictures[*at].file.as_str())
+        self.names
+            .get(path)
+            .map(|at| self.pictures[*at].file.as_str())
     }
 }
 
@@ -51,27 +56,50 @@ impl Media {
 pub(super) fn gather(binding: Binding<'_>) -> Result<Media, EpubError> {
     let used = used(binding);
     let prepare = |(at, path): (usize, &BookPath)| {
-        let picture = binding.pictures.get(path).expect("`used` lists what was read");
+        let picture = binding
+            .pictures
+            .get(path)
+            .expect("`used` lists what was read");
         prepare(picture, &format!("images/image-{:02}", at + 1))
     };
     let numbered: Vec<_> = used.iter().enumerate().collect();
     let (cover, pictures) = rayon::join(
         || cover::raster(binding),
-        || numbered.into_par_iter().map(prepare).collect::<Result<Vec<_>, _>>(),
+        || {
+            numbered
+                .into_par_iter()
+                .map(prepare)
+                .collect::<Result<Vec<_>, _>>()
+        },
     );
-    let formats = used.iter().filter_map(|path| Some(binding.pictures.get(path)?.format));
-    let moves = formats.into_iter().any(|format| matches!(format, PictureFormat::Gif | PictureFormat::Webp));
+    let formats = used
+        .iter()
+        .filter_map(|path| Some(binding.pictures.get(path)?.format));
+    let moves = formats
+        .into_iter()
+        .any(|format| matches!(format, PictureFormat::Gif | PictureFormat::Webp));
     let names = used.into_iter().zip(0..).collect();
-    Ok(Media { cover: cover?, pictures: pictures?, names, moves })
+    Ok(Media {
+        cover: cover?,
+        pictures: pictures?,
+        names,
+        moves,
+    })
 }
 
 /// The paths of the pictures that the text names and that could be read, sorted.
 fn used(binding: Binding<'_>) -> Vec<BookPath> {
     let book = &binding.book.book;
     let chapters = book.chapters.iter().map(|chapter| &chapter.blocks);
-    let notes = book.notes.iter().filter(|note| note.number > 0).map(|note| &note.blocks);
+    let notes = book
+        .notes
+        .iter()
+        .filter(|note| note.number > 0)
+        .map(|note| &note.blocks);
     let mut used = Vec::new();
-    chapters.chain(notes).for_each(|blocks| name_pictures(blocks, binding.pictures, &mut used));
+    chapters
+        .chain(notes)
+        .for_each(|blocks| name_pictures(blocks, binding.pictures, &mut used));
     used.sort();
     used.dedup();
     used
@@ -94,7 +122,11 @@ fn name_pictures(blocks: &[Block], pictures: &Pictures, used: &mut Vec<BookPath>
 /// Makes a file of a picture; `stem` is its name without an ending.
 pub(super) fn prepare(picture: &Picture, stem: &str) -> Result<Resource, EpubError> {
     if let Some(drawing) = picture.clean_svg() {
-        return Ok(Resource::new(format!("{stem}.svg"), "image/svg+xml", drawing.into_bytes()));
+        return Ok(Resource::new(
+            format!("{stem}.svg"),
+            "image/svg+xml",
+            drawing.into_bytes(),
+        ));
     }
     let pixels = u64::from(picture.width) * u64::from(picture.height);
     let fits = pixels <= MAX_PIXELS && picture.bytes.len() <= MAX_BYTES;
@@ -106,9 +138,11 @@ pub(super) fn prepare(picture: &Picture, stem: &str) -> Result<Resource, EpubErr
         PictureFormat::Bmp | PictureFormat::Tiff | PictureFormat::Svg => None,
     };
     match passes {
-        Some((ending, kind)) if fits => {
-            Ok(Resource::new(format!("{stem}.{ending}"), kind, picture.bytes.to_vec()))
-        }
+        Some((ending, kind)) if fits => Ok(Resource::new(
+            format!("{stem}.{ending}"),
+            kind,
+            picture.bytes.to_vec(),
+        )),
         _ => encode(scale(decode(picture)?), picture.format, stem),
     }
 }
@@ -125,7 +159,8 @@ pub(super) fn prepare_cover(picture: &Picture, stem: &str) -> Result<Resource, E
 
 /// Decodes a picture and turns it the way its camera held it.
 fn decode(picture: &Picture) -> Result<DynamicImage, EpubError> {
-    let failed = |error: image::ImageError| EpubError(format!("a picture cannot be scaled: {error}"));
+    let failed =
+        |error: image::ImageError| EpubError(format!("a picture cannot be scaled: {error}"));
     let reader = ImageReader::new(Cursor::new(&picture.bytes)).with_guessed_format();
     let reader = reader.map_err(|error| EpubError(error.to_string()))?;
     let mut decoder = reader.into_decoder().map_err(failed)?;
@@ -143,7 +178,11 @@ fn scale(image: DynamicImage) -> DynamicImage {
     if factor >= 1.0 {
         return image;
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "smaller than before")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "smaller than before"
+    )]
     let side = |length: f64| (length * factor).floor().max(1.0) as u32;
     image.resize_exact(side(width), side(height), FilterType::CatmullRom)
 }
@@ -161,8 +200,25 @@ fn encode(image: DynamicImage, format: PictureFormat, stem: &str) -> Result<Reso
     jpeg(&flatten(&image.to_rgba8()), stem)
 }
 
+/// Writes a picture that was drawn: its even areas are smaller and sharper as PNG, and written ten
+/// times faster; one with many shades becomes a JPEG.
+pub(super) fn drawn(image: &RgbImage, stem: &str) -> Result<Resource, EpubError> {
+    /// Above this a drawing is as good as a photograph.
+    const MAX_DRAWN: usize = 1_500_000;
+    let mut bytes = Vec::new();
+    let encoder =
+        PngEncoder::new_with_quality(&mut bytes, CompressionType::Level(2), PngFilter::NoFilter);
+    let (width, height) = image.dimensions();
+    let written = encoder.write_image(image, width, height, ExtendedColorType::Rgb8);
+    written.map_err(|error| EpubError(format!("a picture cannot be written: {error}")))?;
+    if bytes.len() > MAX_DRAWN {
+        return jpeg(image, stem);
+    }
+    Ok(Resource::new(format!("{stem}.png"), "image/png", bytes))
+}
+
 /// Writes a JPEG.
-pub(super) fn jpeg(image: &RgbImage, stem: &str) -> Result<Resource, EpubError> {
+fn jpeg(image: &RgbImage, stem: &str) -> Result<Resource, EpubError> {
     let mut bytes = Vec::new();
     let written = JpegEncoder::new_with_quality(&mut bytes, QUALITY).encode_image(image);
     written.map_err(|error| EpubError(format!("a picture cannot be written: {error}")))?;
@@ -170,7 +226,7 @@ pub(super) fn jpeg(image: &RgbImage, stem: &str) -> Result<Resource, EpubError> 
 }
 
 /// Lays a picture on white paper.
-pub(super) fn flatten(image: &RgbaImage) -> RgbImage {
+fn flatten(image: &RgbaImage) -> RgbImage {
     let (width, height) = image.dimensions();
     let over = |colour: u8, alpha: u8| {
         let mixed = u32::from(colour) * u32::from(alpha) + 255 * (255 - u32::from(alpha));
@@ -192,7 +248,13 @@ mod tests {
     use crate::picture::{Picture, PictureFormat};
 
     fn picture(format: PictureFormat, bytes: Vec<u8>, side: u32) -> Picture {
-        Picture { format, bytes: Arc::from(bytes), width: side, height: side, tree: None }
+        Picture {
+            format,
+            bytes: Arc::from(bytes),
+            width: side,
+            height: side,
+            tree: None,
+        }
     }
 
     #[test]
@@ -207,7 +269,11 @@ mod tests {
         let bytes = fixture::png(2100, 2100);
         let file = prepare(&picture(PictureFormat::Png, bytes, 2100), "a").unwrap();
         let scaled = image::load_from_memory(&file.bytes).unwrap();
-        assert!(scaled.width() == scaled.height() && scaled.width() == 2000, "{}", scaled.width());
+        assert!(
+            scaled.width() == scaled.height() && scaled.width() == 2000,
+            "{}",
+            scaled.width()
+        );
     }
 
     #[test]

@@ -60,10 +60,13 @@ pub fn bind(binding: &Binding<'_>, sink: &mut Sink) -> Result<Vec<u8>, EpubError
     let (media, fonts) = rayon::join(|| media::gather(*binding), || fonts::embed(*binding));
     let media = media?;
     let plan = Plan::new(*binding, &media);
+    style::review(*binding, sink);
     let documents = documents(&plan, sink);
     let entries = nav::contents(&plan);
     let pictures = std::iter::once(&media.cover).chain(&media.pictures);
-    let resources: Vec<_> = pictures.chain(fonts.iter().map(|font| &font.resource)).collect();
+    let resources: Vec<_> = pictures
+        .chain(fonts.iter().map(|font| &font.resource))
+        .collect();
     container::pack(&Contents {
         package: package::render(&plan, &documents, &resources),
         navigation: nav::navigation(&plan, &entries).text,
@@ -119,7 +122,11 @@ mod tests {
         let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
         let mut read = |name: String| {
             let mut bytes = Vec::new();
-            archive.by_name(&name).unwrap().read_to_end(&mut bytes).unwrap();
+            archive
+                .by_name(&name)
+                .unwrap()
+                .read_to_end(&mut bytes)
+                .unwrap();
             (name, String::from_utf8_lossy(&bytes).into_owned())
         };
         names.into_iter().map(&mut read).collect()
@@ -132,7 +139,9 @@ mod tests {
 
     /// The first chapter of a book with these blocks, bound in a right-to-left book.
     fn chapter(blocks: Vec<crate::model::Block>) -> String {
-        files(&shelf_of(blocks)).remove("OEBPS/chapter-01.xhtml").unwrap()
+        files(&shelf_of(blocks))
+            .remove("OEBPS/chapter-01.xhtml")
+            .unwrap()
     }
 
     #[test]
@@ -146,10 +155,18 @@ mod tests {
         let bytes = bound(&fixture::shelf()).0;
         assert_eq!(&bytes[30..58], b"mimetypeapplication/epub+zip");
         let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
-        assert_eq!(archive.by_index(0).unwrap().compression(), CompressionMethod::Stored);
+        assert_eq!(
+            archive.by_index(0).unwrap().compression(),
+            CompressionMethod::Stored
+        );
         for at in 0..archive.len() {
             let entry = archive.by_index(at).unwrap();
-            assert_eq!(entry.last_modified(), Some(DateTime::default()), "{}", entry.name());
+            assert_eq!(
+                entry.last_modified(),
+                Some(DateTime::default()),
+                "{}",
+                entry.name()
+            );
             assert!(entry.name().is_ascii());
         }
     }
@@ -158,15 +175,26 @@ mod tests {
     fn every_document_is_well_formed_and_says_its_language_and_side() {
         let files = files(&fixture::shelf());
         let markup = files.iter().filter(|(name, _)| {
-            [".xhtml", ".opf", ".ncx", ".svg"].iter().any(|ending| name.ends_with(ending))
+            [".xhtml", ".opf", ".ncx", ".svg"]
+                .iter()
+                .any(|ending| name.ends_with(ending))
         });
         for (name, text) in markup {
             let mut reader = quick_xml::Reader::from_str(text);
             while !matches!(reader.read_event().unwrap(), quick_xml::events::Event::Eof) {}
             if name.ends_with(".xhtml") {
                 for element in ["<html xmlns", "<body"] {
-                    let tag = text.split(element).nth(1).unwrap().split('>').next().unwrap();
-                    assert!(tag.contains("lang=\"fa\" xml:lang=\"fa\" dir=\"rtl\""), "{name}: {tag}");
+                    let tag = text
+                        .split(element)
+                        .nth(1)
+                        .unwrap()
+                        .split('>')
+                        .next()
+                        .unwrap();
+                    assert!(
+                        tag.contains("lang=\"fa\" xml:lang=\"fa\" dir=\"rtl\""),
+                        "{name}: {tag}"
+                    );
                 }
             }
         }
@@ -174,7 +202,9 @@ mod tests {
 
     #[test]
     fn the_package_turns_its_pages_from_the_right() {
-        let package = files(&fixture::shelf()).remove("OEBPS/content.opf").unwrap();
+        let package = files(&fixture::shelf())
+            .remove("OEBPS/content.opf")
+            .unwrap();
         for expected in [
             "xml:lang=\"fa\" dir=\"rtl\"",
             "page-progression-direction=\"rtl\"",
@@ -208,9 +238,17 @@ mod tests {
             fixture::paragraph("All of this is English"),
             fixture::numbered(&["An item", "another"]),
         ]);
-        assert!(markup.contains("<p><bdi lang=\"en\" xml:lang=\"en\" dir=\"ltr\">Rust</bdi> زبانی"));
-        assert!(markup.contains("<p lang=\"en\" xml:lang=\"en\" dir=\"ltr\">All of this is English</p>"));
-        assert!(markup.contains("<ol lang=\"en\" xml:lang=\"en\" dir=\"ltr\" start=\"3\">"), "{markup}");
+        assert!(
+            markup.contains("<p><bdi lang=\"en\" xml:lang=\"en\" dir=\"ltr\">Rust</bdi> زبانی")
+        );
+        assert!(
+            markup
+                .contains("<p lang=\"en\" xml:lang=\"en\" dir=\"ltr\">All of this is English</p>")
+        );
+        assert!(
+            markup.contains("<ol lang=\"en\" xml:lang=\"en\" dir=\"ltr\" start=\"3\">"),
+            "{markup}"
+        );
         assert!(markup.contains("<li>An item</li>"));
     }
 
@@ -226,15 +264,22 @@ mod tests {
 
     #[test]
     fn notes_pop_up_and_lead_back_in_the_digits_of_the_book() {
-        let markup = files(&fixture::shelf()).remove("OEBPS/chapter-02.xhtml").unwrap();
+        let markup = files(&fixture::shelf())
+            .remove("OEBPS/chapter-02.xhtml")
+            .unwrap();
         let mark = "<a id=\"note-mark-3\" href=\"#note-3\" epub:type=\"noteref\" role=\"doc-noteref\">۱</a>";
         assert!(markup.contains(mark), "{markup}");
         assert!(markup.contains("<a id=\"note-mark-3-2\" href=\"#note-3\""));
-        assert!(markup.contains("<aside id=\"note-3\" epub:type=\"footnote\" role=\"doc-footnote\""));
+        assert!(
+            markup.contains("<aside id=\"note-3\" epub:type=\"footnote\" role=\"doc-footnote\"")
+        );
         let back = "<a href=\"#note-mark-3\" epub:type=\"backlink\" role=\"doc-backlink\" \
                     aria-label=\"پانوشت ۱: بازگشت به متن\">۱</a>";
         assert!(markup.contains(back), "{markup}");
-        assert!(!markup.contains("بی‌نشان"), "a note that no mark names was set");
+        assert!(
+            !markup.contains("بی‌نشان"),
+            "a note that no mark names was set"
+        );
     }
 
     #[test]
@@ -243,7 +288,8 @@ mod tests {
         let link = "<a href=\"bibliography.xhtml#ref-frazer\" epub:type=\"biblioref\" \
                     role=\"doc-biblioref\"><bdi lang=\"en\" xml:lang=\"en\" dir=\"ltr\">Frazer</bdi>";
         assert!(files["OEBPS/chapter-01.xhtml"].contains(link));
-        let work = "<li id=\"ref-frazer\" lang=\"en\" xml:lang=\"en\" dir=\"ltr\">Frazer, James. <em>";
+        let work =
+            "<li id=\"ref-frazer\" lang=\"en\" xml:lang=\"en\" dir=\"ltr\">Frazer, James. <em>";
         assert!(files["OEBPS/bibliography.xhtml"].contains(work));
     }
 
@@ -301,7 +347,34 @@ mod tests {
     }
 
     #[test]
-    fn write_out() {
-        std::fs::write("/tmp/fixture.epub", bound(&fixture::shelf()).0).unwrap();
+    fn blocks_nested_to_the_limit_do_not_exhaust_the_stack() {
+        let mut inner = fixture::paragraph("ژرف");
+        for _ in 0..600 {
+            inner = fixture::block(BlockKind::Quote(vec![inner]));
+        }
+        assert!(chapter(vec![inner]).contains("<p>ژرف</p>"));
+    }
+
+    #[test]
+    fn a_style_sheet_that_fights_the_reader_is_reported() {
+        let shelf = fixture::shelf();
+        let css =
+            "p { direction: rtl } @import 'a.css'; b { background: url(https://a.org/b.png) }";
+        let mut sink = Sink::default();
+        bind(
+            &super::Binding {
+                css: Some(css),
+                ..shelf.binding()
+            },
+            &mut sink,
+        )
+        .unwrap();
+        assert_eq!(
+            sink.found()
+                .iter()
+                .filter(|found| found.code == Code::BadValue)
+                .count(),
+            3
+        );
     }
 }

@@ -26,20 +26,44 @@ pub(super) struct Entry {
 pub(super) fn contents(plan: &Plan<'_>) -> Vec<Entry> {
     let book = plan.binding.book;
     let mut flat: Vec<(usize, Entry)> = Vec::new();
-    for heading in book.headings.iter().filter(|heading| heading.level <= DEPTH) {
-        let Some(href) = plan.href(heading.anchor) else { continue };
+    for heading in book
+        .headings
+        .iter()
+        .filter(|heading| heading.level <= DEPTH)
+    {
+        let Some(href) = plan.href(heading.anchor) else {
+            continue;
+        };
         let words = plain_text(&heading.title);
         let label = match &heading.number {
             Some(number) => format!("{number} {words}"),
             None => words,
         };
-        let chapter = book.anchors[heading.anchor.0 as usize].chapter.unwrap_or(usize::MAX);
-        flat.push((chapter, Entry { level: heading.level, label, href, children: Vec::new() }));
+        let chapter = book.anchors[heading.anchor.0 as usize]
+            .chapter
+            .unwrap_or(usize::MAX);
+        flat.push((
+            chapter,
+            Entry {
+                level: heading.level,
+                label,
+                href,
+                children: Vec::new(),
+            },
+        ));
     }
     for (at, chapter) in book.book.chapters.iter().enumerate() {
         if !flat.iter().any(|(of, _)| *of == at) {
             let (label, href) = (chapter::title(plan, chapter), plan.chapter_file(at));
-            flat.push((at, Entry { level: 1, label, href, children: Vec::new() }));
+            flat.push((
+                at,
+                Entry {
+                    level: 1,
+                    label,
+                    href,
+                    children: Vec::new(),
+                },
+            ));
         }
     }
     flat.sort_by_key(|(chapter, _)| *chapter);
@@ -52,7 +76,9 @@ fn nest(entries: impl IntoIterator<Item = Entry>) -> Vec<Entry> {
     for entry in entries {
         let mut siblings = &mut roots;
         while siblings.last().is_some_and(|last| last.level < entry.level) {
-            let last = siblings.last_mut().expect("the loop's condition has seen one");
+            let last = siblings
+                .last_mut()
+                .expect("the loop's condition has seen one");
             siblings = &mut last.children;
         }
         siblings.push(entry);
@@ -64,10 +90,15 @@ fn nest(entries: impl IntoIterator<Item = Entry>) -> Vec<Entry> {
 pub(super) fn navigation(plan: &Plan<'_>, entries: &[Entry]) -> Document {
     let language = plan.language();
     let mut out = Markup::default();
-    let nav = Tag::new("nav").with("epub:type", "toc").with("role", "doc-toc");
+    let nav = Tag::new("nav")
+        .with("epub:type", "toc")
+        .with("role", "doc-toc");
     out.open(&nav.with("aria-labelledby", "contents-title"));
     out.line();
-    out.element(&Tag::new("h1").with("id", "contents-title"), language.term(Term::Contents));
+    out.element(
+        &Tag::new("h1").with("id", "contents-title"),
+        language.term(Term::Contents),
+    );
     out.line();
     write_list(&mut out, entries, plan.direction());
     out.close("nav");
@@ -107,7 +138,9 @@ fn write_list(out: &mut Markup, entries: &[Entry], base: Direction) {
 fn write_landmarks(out: &mut Markup, plan: &Plan<'_>) {
     let language = plan.language();
     let name = language.term(Term::Landmarks);
-    let nav = Tag::new("nav").with("epub:type", "landmarks").with("aria-label", name);
+    let nav = Tag::new("nav")
+        .with("epub:type", "landmarks")
+        .with("aria-label", name);
     out.open(&nav.with("hidden", "hidden"));
     out.line();
     out.element(&Tag::new("h2"), name);
@@ -116,7 +149,10 @@ fn write_landmarks(out: &mut Markup, plan: &Plan<'_>) {
     out.line();
     for (kind, file, label) in landmarks(plan) {
         out.open(&Tag::new("li"));
-        out.element(&Tag::new("a").with("epub:type", kind).with("href", &file), label);
+        out.element(
+            &Tag::new("a").with("epub:type", kind).with("href", &file),
+            label,
+        );
         out.close("li");
         out.line();
     }
@@ -131,14 +167,22 @@ fn landmarks<'a>(plan: &Plan<'a>) -> Vec<(&'static str, String, &'a str)> {
     let start = plan.chapter_file(0);
     let mut landmarks = vec![
         ("cover", COVER.to_owned(), language.term(Term::Cover)),
-        ("titlepage", TITLE_PAGE.to_owned(), language.term(Term::TitlePage)),
+        (
+            "titlepage",
+            TITLE_PAGE.to_owned(),
+            language.term(Term::TitlePage),
+        ),
         ("toc", NAVIGATION.to_owned(), language.term(Term::Contents)),
     ];
     if !plan.binding.book.book.chapters.is_empty() {
         landmarks.push(("bodymatter", start, language.term(Term::StartOfText)));
     }
     if let Some(works) = &plan.binding.book.bibliography {
-        landmarks.push(("bibliography", BIBLIOGRAPHY.to_owned(), works.title.as_str()));
+        landmarks.push((
+            "bibliography",
+            BIBLIOGRAPHY.to_owned(),
+            works.title.as_str(),
+        ));
     }
     landmarks
 }
@@ -175,7 +219,10 @@ pub(super) fn ncx(plan: &Plan<'_>, entries: &[Entry]) -> String {
     write_points(&mut out, entries, &mut 0);
     out.close("navMap");
     out.close("ncx");
-    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n", out.into_string())
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n",
+        out.into_string()
+    )
 }
 
 fn write_points(out: &mut Markup, entries: &[Entry], count: &mut usize) {
@@ -195,7 +242,11 @@ fn write_points(out: &mut Markup, entries: &[Entry], count: &mut usize) {
 }
 
 fn depth(entries: &[Entry]) -> usize {
-    entries.iter().map(|entry| 1 + depth(&entry.children)).max().unwrap_or(0)
+    entries
+        .iter()
+        .map(|entry| 1 + depth(&entry.children))
+        .max()
+        .unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -212,7 +263,15 @@ mod tests {
 
     #[test]
     fn contents_nest_by_level_and_a_skipped_level_opens_one_list_only() {
-        let flat = [(1, "a"), (2, "b"), (3, "c"), (2, "d"), (1, "e"), (3, "f"), (2, "g")];
+        let flat = [
+            (1, "a"),
+            (2, "b"),
+            (3, "c"),
+            (2, "d"),
+            (1, "e"),
+            (3, "f"),
+            (2, "g"),
+        ];
         let entries = flat.map(|(level, label)| Entry {
             level,
             label: label.to_owned(),

@@ -17,12 +17,11 @@ const COVER_IMAGE: &str = "cover-image";
 const NCX: &str = "toc.ncx";
 
 /// Writes the package document.
-pub(super) fn render(
-    plan: &Plan<'_>,
-    documents: &[Document],
-    resources: &[&Resource],
-) -> String {
-    let mut package = Package { plan, out: Markup::default() };
+pub(super) fn render(plan: &Plan<'_>, documents: &[Document], resources: &[&Resource]) -> String {
+    let mut package = Package {
+        plan,
+        out: Markup::default(),
+    };
     let root = Tag::new("package")
         .with("xmlns", "http://www.idpf.org/2007/opf")
         .with("version", "3.0")
@@ -36,7 +35,10 @@ pub(super) fn render(
     package.spine(documents);
     package.out.close("package");
     package.out.line();
-    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}", package.out.into_string())
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}",
+        package.out.into_string()
+    )
 }
 
 struct Package<'a> {
@@ -57,7 +59,9 @@ impl Package<'_> {
 
     /// A `meta` that says something of another element.
     fn detail(&mut self, of: &str, property: &str, value: &str) {
-        let tag = Tag::new("meta").with("refines", &format!("#{of}")).with("property", property);
+        let tag = Tag::new("meta")
+            .with("refines", &format!("#{of}"))
+            .with("property", property);
         self.line(&tag, value);
     }
 
@@ -75,13 +79,19 @@ impl Package<'_> {
         }
         self.optional("dc:publisher", book.publisher.as_deref());
         self.optional("dc:description", book.description.as_deref());
-        book.subjects.iter().for_each(|subject| self.optional("dc:subject", Some(subject)));
+        book.subjects
+            .iter()
+            .for_each(|subject| self.optional("dc:subject", Some(subject)));
         self.optional("dc:rights", book.rights.as_deref());
         self.optional("dc:date", book.date.as_deref());
         self.fact("dcterms:modified", &book.modified);
         self.series();
         self.access(&access::derive(plan));
-        self.out.empty(&Tag::new("meta").with("name", "cover").with("content", COVER_IMAGE));
+        self.out.empty(
+            &Tag::new("meta")
+                .with("name", "cover")
+                .with("content", COVER_IMAGE),
+        );
         self.out.line();
         self.out.close("metadata");
         self.out.line();
@@ -101,7 +111,10 @@ impl Package<'_> {
 
     fn identifiers(&mut self) {
         let book = &self.plan.binding.config.book;
-        self.line(&Tag::new("dc:identifier").with("id", IDENTIFIER), &book.identifier);
+        self.line(
+            &Tag::new("dc:identifier").with("id", IDENTIFIER),
+            &book.identifier,
+        );
         if let Some(isbn) = &book.isbn {
             let number: String = isbn.chars().filter(char::is_ascii_alphanumeric).collect();
             let urn = format!("urn:isbn:{number}");
@@ -113,10 +126,16 @@ impl Package<'_> {
 
     fn titles(&mut self) {
         let book = &self.plan.binding.config.book;
-        let titles = [("title", "main", Some(&book.title)), ("subtitle", "subtitle", book.subtitle.as_ref())];
+        let titles = [
+            ("title", "main", Some(&book.title)),
+            ("subtitle", "subtitle", book.subtitle.as_ref()),
+        ];
         for (place, (id, kind, title)) in (1..).zip(titles) {
             if let Some(title) = title {
-                self.line(&self.turned(Tag::new("dc:title").with("id", id), title), title);
+                self.line(
+                    &self.turned(Tag::new("dc:title").with("id", id), title),
+                    title,
+                );
                 self.detail(id, "title-type", kind);
                 self.detail(id, "display-seq", &format!("{place}"));
             }
@@ -137,19 +156,35 @@ impl Package<'_> {
     }
 
     fn person(&mut self, number: usize, person: &Person) {
-        let name = if person.role == Role::Author { "dc:creator" } else { "dc:contributor" };
+        let name = if person.role == Role::Author {
+            "dc:creator"
+        } else {
+            "dc:contributor"
+        };
         let id = format!("person-{number}");
-        self.line(&self.turned(Tag::new(name).with("id", &id), &person.name), &person.name);
-        let role = Tag::new("meta").with("refines", &format!("#{id}")).with("property", "role");
-        self.line(&role.with("scheme", "marc:relators"), role_code(person.role));
+        self.line(
+            &self.turned(Tag::new(name).with("id", &id), &person.name),
+            &person.name,
+        );
+        let role = Tag::new("meta")
+            .with("refines", &format!("#{id}"))
+            .with("property", "role");
+        self.line(
+            &role.with("scheme", "marc:relators"),
+            role_code(person.role),
+        );
         if let Some(sorted) = &person.file_as {
             self.detail(&id, "file-as", sorted);
         }
     }
 
     fn series(&mut self) {
-        let Some((name, place)) = &self.plan.binding.config.book.series else { return };
-        let tag = Tag::new("meta").with("property", "belongs-to-collection").with("id", "series");
+        let Some((name, place)) = &self.plan.binding.config.book.series else {
+            return;
+        };
+        let tag = Tag::new("meta")
+            .with("property", "belongs-to-collection")
+            .with("id", "series");
         self.line(&tag, name);
         self.detail("series", "collection-type", "series");
         if let Some(place) = place {
@@ -177,14 +212,29 @@ impl Package<'_> {
         self.item("ncx", NCX, "application/x-dtbncx+xml", None);
         self.item("style", STYLE_SHEET, "text/css", None);
         for document in documents {
-            self.item(&id_of(&document.file), &document.file, "application/xhtml+xml", None);
+            self.item(
+                &id_of(&document.file),
+                &document.file,
+                "application/xhtml+xml",
+                None,
+            );
         }
         let cover = &self.plan.media.cover;
         for resource in resources {
             if resource.file == cover.file {
-                self.item(COVER_IMAGE, &resource.file, resource.media_type, Some(COVER_IMAGE));
+                self.item(
+                    COVER_IMAGE,
+                    &resource.file,
+                    resource.media_type,
+                    Some(COVER_IMAGE),
+                );
             } else {
-                self.item(&id_of(&resource.file), &resource.file, resource.media_type, None);
+                self.item(
+                    &id_of(&resource.file),
+                    &resource.file,
+                    resource.media_type,
+                    None,
+                );
             }
         }
         self.out.close("manifest");
@@ -192,7 +242,10 @@ impl Package<'_> {
     }
 
     fn item(&mut self, id: &str, href: &str, kind: &str, properties: Option<&str>) {
-        let tag = Tag::new("item").with("id", id).with("href", href).with("media-type", kind);
+        let tag = Tag::new("item")
+            .with("id", id)
+            .with("href", href)
+            .with("media-type", kind);
         self.out.empty(&tag.maybe("properties", properties));
         self.out.line();
     }
@@ -200,12 +253,18 @@ impl Package<'_> {
     /// The reading order: cover, title page, contents, then the text.
     fn spine(&mut self, documents: &[Document]) {
         let tag = Tag::new("spine").with("toc", "ncx");
-        let tag = tag.with("page-progression-direction", self.plan.direction().as_html());
+        let tag = tag.with(
+            "page-progression-direction",
+            self.plan.direction().as_html(),
+        );
         self.out.open(&tag);
         self.out.line();
         let ids = documents.iter().map(|document| id_of(&document.file));
         let (front, text): (Vec<_>, Vec<_>) = ids.enumerate().partition(|(at, _)| *at < FRONT);
-        let order = front.into_iter().chain([(FRONT, "nav".to_owned())]).chain(text);
+        let order = front
+            .into_iter()
+            .chain([(FRONT, "nav".to_owned())])
+            .chain(text);
         for (_, id) in order {
             self.out.empty(&Tag::new("itemref").with("idref", &id));
             self.out.line();
@@ -220,7 +279,13 @@ const FRONT: usize = 2;
 
 /// An id made of a file's name, which is ASCII already.
 fn id_of(file: &str) -> String {
-    let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
+    let plain = |letter: char| {
+        if letter.is_ascii_alphanumeric() {
+            letter
+        } else {
+            '-'
+        }
+    };
     let name: String = file.chars().map(plain).collect();
     format!("item-{name}")
 }

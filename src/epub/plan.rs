@@ -43,7 +43,9 @@ impl<'a> Plan<'a> {
         let book = binding.book;
         let id = |entry: &HeadingEntry| book.anchors.get(entry.anchor.0 as usize);
         let headings = book.headings.iter();
-        let headings = headings.filter_map(|entry| Some((id(entry)?.id.as_str(), entry))).collect();
+        let headings = headings
+            .filter_map(|entry| Some((id(entry)?.id.as_str(), entry)))
+            .collect();
         let places = places(binding);
         Self {
             binding,
@@ -68,20 +70,28 @@ impl<'a> Plan<'a> {
 
     /// The file of a chapter, by its index in the book.
     pub(super) fn chapter_file(&self, chapter: usize) -> String {
-        format!("chapter-{:0digits$}.xhtml", chapter + 1, digits = self.digits)
+        format!(
+            "chapter-{:0digits$}.xhtml",
+            chapter + 1,
+            digits = self.digits
+        )
     }
 
     /// Where a link to an anchor leads; `None` where no document carries the place.
     pub(super) fn href(&self, anchor: AnchorId) -> Option<String> {
         let place = self.binding.book.anchors.get(anchor.0 as usize)?;
         let file = self.file_of(anchor)?;
-        self.places.contains(place.id.as_str()).then(|| format!("{file}#{}", place.id))
+        self.places
+            .contains(place.id.as_str())
+            .then(|| format!("{file}#{}", place.id))
     }
 
     /// The file that an anchor lies in.
     pub(super) fn file_of(&self, anchor: AnchorId) -> Option<String> {
         let place = self.binding.book.anchors.get(anchor.0 as usize)?;
-        Some(place.chapter.map_or(BIBLIOGRAPHY.to_owned(), |chapter| self.chapter_file(chapter)))
+        Some(place.chapter.map_or(BIBLIOGRAPHY.to_owned(), |chapter| {
+            self.chapter_file(chapter)
+        }))
     }
 
     /// Whether an anchor lies in the bibliography.
@@ -92,7 +102,11 @@ impl<'a> Plan<'a> {
 
     /// The id of an anchor.
     pub(super) fn id(&self, anchor: AnchorId) -> &'a str {
-        self.binding.book.anchors.get(anchor.0 as usize).map_or("", |place| place.id.as_str())
+        self.binding
+            .book
+            .anchors
+            .get(anchor.0 as usize)
+            .map_or("", |place| place.id.as_str())
     }
 
     /// The heading that carries an id.
@@ -114,13 +128,21 @@ impl<'a> Plan<'a> {
     /// Where the first mark of a note is; `None` for a note that no mark names.
     pub(super) fn first_mark(&self, note: NoteId) -> Option<String> {
         let chapter = self.first_marks.get(&note)?;
-        Some(format!("{}#{}", self.chapter_file(*chapter), self.mark_id(note, 1)))
+        Some(format!(
+            "{}#{}",
+            self.chapter_file(*chapter),
+            self.mark_id(note, 1)
+        ))
     }
 
     /// The id of the first, second … mark of a note.
     pub(super) fn mark_id(&self, note: NoteId, mark: usize) -> String {
         let first = format!("{}-mark-{}", self.note_prefix, note.0 + 1);
-        if mark == 1 { first } else { format!("{first}-{mark}") }
+        if mark == 1 {
+            first
+        } else {
+            format!("{first}-{mark}")
+        }
     }
 }
 
@@ -128,7 +150,9 @@ impl<'a> Plan<'a> {
 fn places(binding: Binding<'_>) -> BTreeSet<&str> {
     let book = &binding.book.book;
     let mut places = BTreeSet::new();
-    book.chapters.iter().for_each(|chapter| collect_ids(&chapter.blocks, &mut places));
+    book.chapters
+        .iter()
+        .for_each(|chapter| collect_ids(&chapter.blocks, &mut places));
     let notes = book.notes.iter().filter(|note| note.number > 0);
     notes.for_each(|note| collect_ids(&note.blocks, &mut places));
     if let Some(bibliography) = &binding.book.bibliography {
@@ -145,7 +169,10 @@ fn first_marks(binding: Binding<'_>) -> BTreeMap<NoteId, usize> {
     let book = &binding.book.book;
     let mut marks = BTreeMap::new();
     for (at, chapter) in book.chapters.iter().enumerate() {
-        let notes = book.notes.iter().filter(|note| note.chapter == at && note.number > 0);
+        let notes = book
+            .notes
+            .iter()
+            .filter(|note| note.chapter == at && note.number > 0);
         let blocks = std::iter::once(&chapter.blocks).chain(notes.map(|note| &note.blocks));
         blocks.for_each(|blocks| {
             visit_inlines(blocks, &mut |inline| {
@@ -159,7 +186,9 @@ fn first_marks(binding: Binding<'_>) -> BTreeMap<NoteId, usize> {
 }
 
 fn collect_ids<'a>(blocks: &'a [Block], places: &mut BTreeSet<&'a str>) {
-    visit_blocks(blocks, &mut |block| places.extend(block.attributes.id.as_deref()));
+    visit_blocks(blocks, &mut |block| {
+        places.extend(block.attributes.id.as_deref())
+    });
     visit_inlines(blocks, &mut |inline| {
         if let InlineKind::Span { attributes, .. } = &inline.kind {
             places.extend(attributes.id.as_deref());
@@ -170,7 +199,11 @@ fn collect_ids<'a>(blocks: &'a [Block], places: &mut BTreeSet<&'a str>) {
 /// The shortest of `note`, `notex`, … that no id begins with.
 fn note_prefix(places: &BTreeSet<&str>) -> String {
     let mut prefix = "note".to_owned();
-    while places.range(prefix.as_str()..).next().is_some_and(|id| id.starts_with(&prefix)) {
+    while places
+        .range(prefix.as_str()..)
+        .next()
+        .is_some_and(|id| id.starts_with(&prefix))
+    {
         prefix.push('x');
     }
     prefix

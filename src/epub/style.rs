@@ -6,9 +6,11 @@
 
 use std::collections::BTreeSet;
 
+use super::Binding;
 use super::content::{width_class, width_rule};
 use super::fonts::Embedded;
 use super::plan::Plan;
+use crate::diag::{Code, Sink, isolate};
 use crate::font::Family;
 use crate::locale::{Digits, Language};
 use crate::model::{Block, BlockKind, Image, InlineKind, visit_blocks, visit_inlines};
@@ -26,7 +28,11 @@ pub(super) fn sheet(plan: &Plan<'_>, fonts: &[Embedded]) -> String {
     for font in fonts {
         sheet.push_str(&font_face(font));
     }
-    let families = [(Family::Body, "body"), (Family::Heading, HEADINGS), (Family::Code, CODE)];
+    let families = [
+        (Family::Body, "body"),
+        (Family::Heading, HEADINGS),
+        (Family::Code, CODE),
+    ];
     for (family, elements) in families {
         let names = family_names(plan, family, fonts);
         sheet.push_str(&format!("{elements} {{ font-family: {names}; }}\n"));
@@ -37,9 +43,71 @@ pub(super) fn sheet(plan: &Plan<'_>, fonts: &[Embedded]) -> String {
     sheet.push_str(&widths(plan));
     if let Some(own) = plan.binding.css {
         sheet.push('\n');
-        sheet.push_str(own.trim_start_matches('\u{FEFF}').trim_start_matches("@charset \"UTF-8\";"));
+        sheet.push_str(
+            own.trim_start_matches('\u{FEFF}')
+                .trim_start_matches("@charset \"UTF-8\";"),
+        );
     }
     sheet
+}
+
+/// What EPUBCheck refuses in a style sheet, and what to do instead.
+const REFUSED: [(&str, &str); 4] = [
+    (
+        "direction",
+        "markup says which way a text runs: use dir in HTML, or a span with dir",
+    ),
+    (
+        "unicode-bidi",
+        "markup isolates text: use <bdi> or a span with dir",
+    ),
+    (
+        "@import",
+        "put the rules of the imported file into this one",
+    ),
+    (
+        "url(",
+        "the EPUB carries no files for a style sheet; only data: works",
+    ),
+];
+
+/// Tells the author what in their style sheet an EPUB must not hold.
+pub(super) fn review(binding: Binding<'_>, sink: &mut Sink) {
+    let Some(css) = binding.css else { return };
+    let css = without_comments(&css.to_ascii_lowercase());
+    let path = binding
+        .config
+        .epub
+        .css
+        .as_ref()
+        .map_or("css", |path| path.as_str());
+    for (words, hint) in REFUSED {
+        if uses(&css, words) {
+            let message = format!("{} uses {words}, which no EPUB may", isolate(path));
+            sink.warn(Code::BadValue, None, message).hint(hint);
+        }
+    }
+}
+
+/// Whether a style sheet has a property, an at-rule, or an address outside of itself.
+fn uses(css: &str, words: &str) -> bool {
+    css.match_indices(words).any(|(at, _)| {
+        let before = css[..at].trim_end().chars().next_back();
+        let after = css[at + words.len()..].trim_start();
+        match words {
+            "url(" => !after.trim_start_matches(['"', '\'']).starts_with("data:"),
+            "@import" => true,
+            _ => after.starts_with(':') && matches!(before, None | Some('{' | ';')),
+        }
+    })
+}
+
+fn without_comments(css: &str) -> String {
+    let mut parts = css.split("/*");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |kept, part| {
+        kept + part.split_once("*/").map_or("", |(_, rest)| rest)
+    })
 }
 
 fn font_face(font: &Embedded) -> String {
@@ -56,7 +124,9 @@ fn font_face(font: &Embedded) -> String {
 fn family_names(plan: &Plan<'_>, family: Family, fonts: &[Embedded]) -> String {
     let set = plan.binding.fonts;
     let chain = [crate::font::Weight::Regular, crate::font::Weight::Bold];
-    let chain = chain.into_iter().flat_map(|weight| set.chain(family, weight));
+    let chain = chain
+        .into_iter()
+        .flat_map(|weight| set.chain(family, weight));
     let mut names: Vec<String> = Vec::new();
     for id in chain {
         let name = quoted(set.face(*id).family());
@@ -82,10 +152,18 @@ fn quoted(name: &str) -> String {
 /// Lists count in the digits of their language; inside left-to-right text they count in Latin ones.
 fn counters(plan: &Plan<'_>) -> String {
     let chapters = plan.binding.book.book.chapters.iter();
-    let languages: BTreeSet<&Language> =
-        chapters.map(|chapter| &chapter.language).chain([plan.language()]).collect();
-    let mut rules = format!("\nol {{ list-style-type: {}; }}\n", counter(plan.language()));
-    for language in languages.into_iter().filter(|language| *language != plan.language()) {
+    let languages: BTreeSet<&Language> = chapters
+        .map(|chapter| &chapter.language)
+        .chain([plan.language()])
+        .collect();
+    let mut rules = format!(
+        "\nol {{ list-style-type: {}; }}\n",
+        counter(plan.language())
+    );
+    for language in languages
+        .into_iter()
+        .filter(|language| *language != plan.language())
+    {
         rules.push_str(&format!(
             "ol:lang({language}) {{ list-style-type: {}; }}\n",
             counter(language)
@@ -109,8 +187,12 @@ fn counter(language: &Language) -> &'static str {
 fn widths(plan: &Plan<'_>) -> String {
     let book = &plan.binding.book.book;
     let mut rules = BTreeSet::new();
-    book.chapters.iter().for_each(|chapter| collect_widths(&chapter.blocks, &mut rules));
-    book.notes.iter().for_each(|note| collect_widths(&note.blocks, &mut rules));
+    book.chapters
+        .iter()
+        .for_each(|chapter| collect_widths(&chapter.blocks, &mut rules));
+    book.notes
+        .iter()
+        .for_each(|note| collect_widths(&note.blocks, &mut rules));
     rules.into_iter().collect()
 }
 
@@ -141,7 +223,13 @@ mod tests {
     #[test]
     fn the_style_sheet_leaves_side_and_colour_to_the_reader() {
         let forbidden = [
-            "direction:", "unicode-bidi", "color:", "background", "left", "right", "position",
+            "direction:",
+            "unicode-bidi",
+            "color:",
+            "background",
+            "left",
+            "right",
+            "position",
         ];
         for word in forbidden {
             assert!(!RULES.contains(word), "{word}");

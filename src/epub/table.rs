@@ -18,7 +18,9 @@ impl Writer<'_, '_> {
         let voice = self.table_voice(attributes, table);
         let label = self.plan.label(attributes.id.as_deref());
         let name = label.unwrap_or(self.language.term(Term::Table)).to_owned();
-        let frame = Tag::new("div").with("class", "table-frame").with("role", "group");
+        let frame = Tag::new("div")
+            .with("class", "table-frame")
+            .with("role", "group");
         let frame = frame.with("aria-label", &name).with("tabindex", "0");
         self.out.open(&frame);
         let tag = self.tag("table", attributes, &voice);
@@ -26,7 +28,11 @@ impl Writer<'_, '_> {
         self.out.line();
         self.inside(voice.direction, |writer| {
             if label.is_some() || table.caption.is_some() {
-                writer.caption("caption", label, table.caption.as_deref().unwrap_or_default());
+                writer.caption(
+                    "caption",
+                    label,
+                    table.caption.as_deref().unwrap_or_default(),
+                );
                 writer.out.line();
             }
             writer.rows(Part::Head, &table.head, &table.columns);
@@ -44,9 +50,15 @@ impl Writer<'_, '_> {
         };
         let head = text(&table.head);
         let said = attributes.language.as_ref().map(Language::direction);
-        let stated = attributes.direction.or(said).or_else(|| Direction::dominant(&head));
+        let stated = attributes
+            .direction
+            .or(said)
+            .or_else(|| Direction::dominant(&head));
         match stated {
-            Some(direction) => Voice { direction, language: attributes.language.clone() },
+            Some(direction) => Voice {
+                direction,
+                language: attributes.language.clone(),
+            },
             None => self.voice(attributes, &text(&table.body)),
         }
     }

@@ -1,7 +1,9 @@
 //! Addresses out of the book: as the author wrote them in, as a valid URL out (WHATWG URL).
 
 /// Schemes that are registered and that a reading system can open; EPUBCheck warns of others.
-const SCHEMES: [&str; 8] = ["http", "https", "mailto", "tel", "ftp", "urn", "news", "geo"];
+const SCHEMES: [&str; 8] = [
+    "http", "https", "mailto", "tel", "ftp", "urn", "news", "geo",
+];
 
 /// The address for an `href`; `None` where its scheme has no place in a book.
 ///
@@ -12,7 +14,9 @@ pub(super) fn href(address: &str) -> Option<String> {
     let scheme = scheme.to_ascii_lowercase();
     let known = SCHEMES.contains(&scheme.as_str());
     let web = matches!(scheme.as_str(), "http" | "https" | "ftp");
-    let host = rest.strip_prefix("//").and_then(|rest| rest.split(['/', '?', '#']).next());
+    let host = rest
+        .strip_prefix("//")
+        .and_then(|rest| rest.split(['/', '?', '#']).next());
     if !known || rest.is_empty() || (web && !host.is_some_and(is_host)) {
         return None;
     }
@@ -49,14 +53,26 @@ mod tests {
 
     #[test]
     fn an_address_becomes_a_valid_url() {
-        assert_eq!(href("https://a.org/x y?q=[1]").unwrap(), "https://a.org/x%20y?q=%5B1%5D");
-        assert_eq!(href("HTTPS://a.org/%D8%A7%zz").unwrap(), "https://a.org/%D8%A7%25zz");
+        assert_eq!(
+            href("https://a.org/x y?q=[1]").unwrap(),
+            "https://a.org/x%20y?q=%5B1%5D"
+        );
+        assert_eq!(
+            href("HTTPS://a.org/%D8%A7%zz").unwrap(),
+            "https://a.org/%D8%A7%25zz"
+        );
         assert_eq!(href("mailto:a@b.org").unwrap(), "mailto:a@b.org");
     }
 
     #[test]
     fn an_address_that_no_reader_can_open_is_refused() {
-        for address in ["javascript:alert(1)", "file:///etc/passwd", "https://", "http:// a/", "x"] {
+        for address in [
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "https://",
+            "http:// a/",
+            "x",
+        ] {
             assert_eq!(href(address), None, "{address}");
         }
     }

@@ -70,10 +70,17 @@ impl Used {
 
 /// Gathers the characters of the whole book, with those that the tool adds itself.
 pub(super) fn collect(binding: Binding<'_>) -> Usage {
-    let mut gather = Gather { binding, usage: Usage::default() };
+    let mut gather = Gather {
+        binding,
+        usage: Usage::default(),
+    };
     let book = &binding.book.book;
-    book.chapters.iter().for_each(|chapter| gather.blocks(&chapter.blocks));
-    book.notes.iter().for_each(|note| gather.blocks(&note.blocks));
+    book.chapters
+        .iter()
+        .for_each(|chapter| gather.blocks(&chapter.blocks));
+    book.notes
+        .iter()
+        .for_each(|note| gather.blocks(&note.blocks));
     gather.appendix();
     gather.front();
     gather.own_words();
@@ -87,9 +94,14 @@ struct Gather<'a> {
 
 impl Gather<'_> {
     fn appendix(&mut self) {
-        let Some(works) = &self.binding.book.bibliography else { return };
+        let Some(works) = &self.binding.book.bibliography else {
+            return;
+        };
         self.usage.add(HEADING_BOLD, &works.title);
-        works.entries.iter().for_each(|entry| self.inlines(BODY, &entry.content));
+        works
+            .entries
+            .iter()
+            .for_each(|entry| self.inlines(BODY, &entry.content));
     }
 
     /// The title page and the contents.
@@ -98,7 +110,8 @@ impl Gather<'_> {
         self.usage.add(HEADING_BOLD, &config.title);
         let rows = [&config.subtitle, &config.publisher, &config.date];
         for row in rows.into_iter().flatten() {
-            self.usage.add(HEADING, &config.language.digits().convert(row));
+            self.usage
+                .add(HEADING, &config.language.digits().convert(row));
         }
         for person in &config.people {
             let credit = config.language.credit(super::front::role_code(person.role));
@@ -164,13 +177,19 @@ impl Gather<'_> {
     }
 
     fn definition(&mut self, item: &DefinitionItem) {
-        item.terms.iter().for_each(|term| self.inlines(BODY_BOLD, term));
-        item.definitions.iter().for_each(|blocks| self.blocks(blocks));
+        item.terms
+            .iter()
+            .for_each(|term| self.inlines(BODY_BOLD, term));
+        item.definitions
+            .iter()
+            .for_each(|blocks| self.blocks(blocks));
     }
 
     fn verse(&mut self, verse: &Verse) {
         let lines = verse.stanzas.iter().flatten();
-        lines.flat_map(|line| &line.hemistichs).for_each(|part| self.inlines(BODY, part));
+        lines
+            .flat_map(|line| &line.hemistichs)
+            .for_each(|part| self.inlines(BODY, part));
     }
 
     fn table(&mut self, table: &Table) {
@@ -203,7 +222,8 @@ impl Gather<'_> {
             InlineKind::Image(image) => self.usage.add(style, &image.alt),
             InlineKind::NoteRef(_) => {
                 let language = &self.binding.config.book.language;
-                self.usage.add(style, &language.digits().convert("0123456789"));
+                self.usage
+                    .add(style, &language.digits().convert("0123456789"));
             }
             InlineKind::Citation(citation) => {
                 let rendered = self.binding.book.citations.get(citation.0 as usize);

@@ -12,7 +12,10 @@ pub(super) struct Tag {
 impl Tag {
     /// A tag without attributes.
     pub(super) fn new(name: &'static str) -> Self {
-        Self { name, attributes: String::new() }
+        Self {
+            name,
+            attributes: String::new(),
+        }
     }
 
     /// Adds an attribute.
@@ -44,8 +47,15 @@ impl Tag {
     /// Adds the classes that are not empty.
     #[must_use]
     pub(super) fn classes<'a>(self, classes: impl IntoIterator<Item = &'a str>) -> Self {
-        let classes: Vec<&str> = classes.into_iter().filter(|class| !class.is_empty()).collect();
-        if classes.is_empty() { self } else { self.with("class", &classes.join(" ")) }
+        let classes: Vec<&str> = classes
+            .into_iter()
+            .filter(|class| !class.is_empty())
+            .collect();
+        if classes.is_empty() {
+            self
+        } else {
+            self.with("class", &classes.join(" "))
+        }
     }
 }
 
@@ -135,7 +145,10 @@ mod tests {
     #[test]
     fn nothing_that_an_author_writes_breaks_the_markup() {
         let mut markup = Markup::default();
-        markup.element(&Tag::new("p").with("title", "\"<a>\""), "a < b & \u{1}c\u{FFFF} ]]>");
+        markup.element(
+            &Tag::new("p").with("title", "\"<a>\""),
+            "a < b & \u{1}c\u{FFFF} ]]>",
+        );
         let expected = "<p title=\"&quot;&lt;a&gt;&quot;\">a &lt; b &amp; c ]]&gt;</p>";
         assert_eq!(markup.into_string(), expected);
     }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-pub use vector::{draw, rasterise};
+pub use vector::{draw, rasterise, rasterise_on_paper};
 
 use crate::config::Config;
 use crate::diag::Sink;
@@ -92,7 +92,9 @@ pub fn load(book: &Book, config: &Config, files: &dyn Files, sink: &mut Sink) ->
         readings[path].report(path, *span, sink);
     }
     let read = readings.into_iter();
-    let by_path = read.filter_map(|(path, reading)| Some((path, reading.picture.ok()?))).collect();
+    let by_path = read
+        .filter_map(|(path, reading)| Some((path, reading.picture.ok()?)))
+        .collect();
     Pictures { by_path }
 }
 
@@ -100,9 +102,18 @@ pub fn load(book: &Book, config: &Config, files: &dyn Files, sink: &mut Sink) ->
 type Use = (BookPath, Option<Span>);
 
 fn uses(book: &Book, config: &Config) -> Vec<Use> {
-    let mut uses: Vec<Use> = config.book.cover.iter().map(|path| (path.clone(), None)).collect();
-    book.chapters.iter().for_each(|chapter| name_pictures(&chapter.blocks, &mut uses));
-    book.notes.iter().for_each(|note| name_pictures(&note.blocks, &mut uses));
+    let mut uses: Vec<Use> = config
+        .book
+        .cover
+        .iter()
+        .map(|path| (path.clone(), None))
+        .collect();
+    book.chapters
+        .iter()
+        .for_each(|chapter| name_pictures(&chapter.blocks, &mut uses));
+    book.notes
+        .iter()
+        .for_each(|note| name_pictures(&note.blocks, &mut uses));
     uses
 }
 
@@ -126,7 +137,12 @@ fn read_all(uses: &[Use], config: &Config, files: &dyn Files) -> BTreeMap<BookPa
     paths.sort();
     paths.dedup();
     let read = |path: &BookPath| (path.clone(), read::read(path, files, &faces));
-    paths.into_par_iter().map(read).collect::<Vec<_>>().into_iter().collect()
+    paths
+        .into_par_iter()
+        .map(read)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .collect()
 }
 
 #[cfg(test)]
@@ -141,19 +157,30 @@ mod tests {
         let mut book = fixture::empty_book();
         let names = files.iter().map(|(name, _)| *name).chain(["missing.png"]);
         let blocks: Vec<Block> = names.map(figure).collect();
-        book.chapters[0] = Chapter { blocks, ..book.chapters[0].clone() };
+        book.chapters[0] = Chapter {
+            blocks,
+            ..book.chapters[0].clone()
+        };
         let stored = files
             .iter()
-            .fold(MemoryFiles::default(), |stored, (name, bytes)| stored.with(name, bytes.clone()));
+            .fold(MemoryFiles::default(), |stored, (name, bytes)| {
+                stored.with(name, bytes.clone())
+            });
         let mut sink = Sink::default();
         let pictures = load(&book, &fixture::config(), &stored, &mut sink);
         (pictures, sink)
     }
 
     fn figure(name: &str) -> Block {
-        let image =
-            Image { path: BookPath::new(name).unwrap(), alt: "نقشه".to_owned(), width: None };
-        fixture::block(BlockKind::Figure(Figure { image, caption: None }))
+        let image = Image {
+            path: BookPath::new(name).unwrap(),
+            alt: "نقشه".to_owned(),
+            width: None,
+        };
+        fixture::block(BlockKind::Figure(Figure {
+            image,
+            caption: None,
+        }))
     }
 
     fn only(name: &str, bytes: &[u8]) -> (Option<Picture>, Vec<Code>) {
@@ -167,7 +194,10 @@ mod tests {
     fn the_format_is_read_from_the_bytes_not_from_the_name() {
         let (picture, codes) = only("map.jpg", &fixture::png(8, 4));
         let picture = picture.unwrap();
-        assert_eq!((picture.format, picture.width, picture.height), (PictureFormat::Png, 8, 4));
+        assert_eq!(
+            (picture.format, picture.width, picture.height),
+            (PictureFormat::Png, 8, 4)
+        );
         assert!(codes.is_empty());
     }
 
@@ -197,7 +227,13 @@ mod tests {
 
     /// PNG's checksum (PNG 3rd edition, annex D).
     fn crc(bytes: &[u8]) -> u32 {
-        let step = |sum: u32| if sum & 1 == 1 { 0xEDB8_8320 ^ (sum >> 1) } else { sum >> 1 };
+        let step = |sum: u32| {
+            if sum & 1 == 1 {
+                0xEDB8_8320 ^ (sum >> 1)
+            } else {
+                sum >> 1
+            }
+        };
         let add = |sum: u32, byte: &u8| (0..8).fold(sum ^ u32::from(*byte), |sum, _| step(sum));
         !bytes.iter().fold(u32::MAX, add)
     }
@@ -213,19 +249,32 @@ mod tests {
         let picture = picture.unwrap();
         assert_eq!((picture.width, picture.height), (40, 20));
         let clean = picture.clean_svg().unwrap();
-        for word in ["script", "onload", "example.org", "hostname", "foreignObject", "<text"] {
+        for word in [
+            "script",
+            "onload",
+            "example.org",
+            "hostname",
+            "foreignObject",
+            "<text",
+        ] {
             assert!(!clean.contains(word), "{word} in {clean}");
         }
         assert!(clean.contains("viewBox=\"0 0 40 20\"") && clean.contains("<path"));
         assert!(codes.contains(&Code::RemoteImage) && codes.contains(&Code::DroppedHtml));
         let pixels = rasterise(&picture, 80).unwrap();
         assert_eq!(pixels.dimensions(), (80, 40));
-        assert!(pixels.pixels().any(|pixel| pixel[3] > 200), "no letter was drawn");
+        assert!(
+            pixels.pixels().any(|pixel| pixel[3] > 200),
+            "no letter was drawn"
+        );
     }
 
     #[test]
     fn a_drawing_nested_without_end_is_refused() {
-        let deep = format!("<svg xmlns='http://www.w3.org/2000/svg'>{}", "<g>".repeat(100_000));
+        let deep = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg'>{}",
+            "<g>".repeat(100_000)
+        );
         assert_eq!(only("deep.svg", deep.as_bytes()).1, [Code::BadImage]);
     }
 }

@@ -40,5 +40,12 @@ fn open(bytes: &[u8]) -> Result<ImageReader<Cursor<&[u8]>>, Fault> {
 
 /// The decoder's words; it may quote the file, so they are kept to one line.
 fn broken(error: ImageError) -> Fault {
-    Fault::Broken(error.to_string().lines().next().unwrap_or_default().to_owned())
+    Fault::Broken(
+        error
+            .to_string()
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .to_owned(),
+    )
 }

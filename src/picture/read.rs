@@ -41,7 +41,10 @@ pub(super) enum Dropped {
 
 impl Reading {
     fn plain(picture: Result<Picture, Fault>) -> Self {
-        Self { picture, dropped: Vec::new() }
+        Self {
+            picture,
+            dropped: Vec::new(),
+        }
     }
 
     /// Tells the author, at one place that names the picture.
@@ -71,7 +74,11 @@ impl Fault {
             ),
             Self::TooManyBytes(size) => (
                 Code::TooLarge,
-                format!("the picture {name} has {} MiB, more than {}", size >> 20, MAX_BYTES >> 20),
+                format!(
+                    "the picture {name} has {} MiB, more than {}",
+                    size >> 20,
+                    MAX_BYTES >> 20
+                ),
                 "scale it down or store it as JPEG",
             ),
             Self::TooManyPixels(width, height) => (
@@ -104,8 +111,10 @@ impl Dropped {
                 sink.warn(Code::DroppedHtml, span, message).hint(hint);
             }
             Self::Outside(target) => {
-                let message =
-                    format!("the drawing {name} names {}, outside of itself", isolate(target));
+                let message = format!(
+                    "the drawing {name} names {}, outside of itself",
+                    isolate(target)
+                );
                 let hint = "embed the picture in the drawing; the place stays empty until then";
                 sink.warn(Code::RemoteImage, span, message).hint(hint);
             }
@@ -136,7 +145,13 @@ fn read_bytes(path: &BookPath, files: &dyn Files) -> Result<Arc<[u8]>, Fault> {
 
 fn read_raster(format: PictureFormat, bytes: Arc<[u8]>) -> Result<Picture, Fault> {
     let (width, height) = raster::check(&bytes)?;
-    Ok(Picture { format, bytes, width, height, tree: None })
+    Ok(Picture {
+        format,
+        bytes,
+        width,
+        height,
+        tree: None,
+    })
 }
 
 /// What the bytes are; the name of the file has no say.

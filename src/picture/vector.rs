@@ -5,10 +5,10 @@
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use image::RgbaImage;
+use image::{RgbImage, RgbaImage};
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Color, Pixmap, Transform};
 use usvg::fontdb::{Database, Source};
 use usvg::{ImageHrefResolver, ImageKind, Indent, Options, Tree, WriteOptions};
 
@@ -52,7 +52,11 @@ impl<'a> Faces<'a> {
             database
         };
         let language = config.book.language.primary().to_owned();
-        Self { language, gather: Box::new(gather), database: OnceLock::new() }
+        Self {
+            language,
+            gather: Box::new(gather),
+            database: OnceLock::new(),
+        }
     }
 
     /// The faces of a set that is loaded already.
@@ -64,7 +68,11 @@ impl<'a> Faces<'a> {
             }
             database
         };
-        Self { language: String::new(), gather: Box::new(gather), database: OnceLock::new() }
+        Self {
+            language: String::new(),
+            gather: Box::new(gather),
+            database: OnceLock::new(),
+        }
     }
 
     fn database(&self) -> Arc<Database> {
@@ -85,10 +93,14 @@ fn database() -> Database {
 
 /// The author's fonts as far as they can be read; `font` reports those that cannot.
 fn own_fonts(config: &Config, files: &dyn Files) -> Vec<Vec<u8>> {
-    let named = [&config.fonts.body, &config.fonts.heading, &config.fonts.code];
+    let named = [
+        &config.fonts.body,
+        &config.fonts.heading,
+        &config.fonts.code,
+    ];
     let named = named.into_iter().flatten();
-    let paths = named
-        .flat_map(|FontFiles { regular, bold }| std::iter::once(regular).chain(bold.as_ref()));
+    let paths =
+        named.flat_map(|FontFiles { regular, bold }| std::iter::once(regular).chain(bold.as_ref()));
     paths.filter_map(|path| files.read(path).ok()).collect()
 }
 
@@ -96,13 +108,18 @@ fn own_fonts(config: &Config, files: &dyn Files) -> Vec<Vec<u8>> {
 ///
 /// `None` when it is no SVG.
 pub fn draw(svg: &str, fonts: &FontSet) -> Option<Picture> {
-    read(Arc::from(svg.as_bytes()), &Faces::of(fonts)).picture.ok()
+    read(Arc::from(svg.as_bytes()), &Faces::of(fonts))
+        .picture
+        .ok()
 }
 
 /// Whether the bytes begin like an SVG. Compressed SVG is refused: its size is not known before.
 pub(super) fn is_svg(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
-    head.trim_start_matches('\u{FEFF}').trim_start().starts_with('<') && head.contains("<svg")
+    head.trim_start_matches('\u{FEFF}')
+        .trim_start()
+        .starts_with('<')
+        && head.contains("<svg")
 }
 
 /// Reads a drawing.
@@ -120,7 +137,13 @@ pub(super) fn read(bytes: Arc<[u8]>, faces: &Faces<'_>) -> Reading {
 fn as_picture(bytes: Arc<[u8]>, tree: Tree) -> Picture {
     let size = tree.size().to_int_size();
     let (width, height) = (size.width(), size.height());
-    Picture { format: PictureFormat::Svg, bytes, width, height, tree: Some(Arc::new(tree)) }
+    Picture {
+        format: PictureFormat::Svg,
+        bytes,
+        width,
+        height,
+        tree: Some(Arc::new(tree)),
+    }
 }
 
 fn parse(bytes: &[u8], faces: &Faces<'_>, outside: &Mutex<Vec<String>>) -> Result<Tree, Fault> {
@@ -143,8 +166,16 @@ fn resolver(outside: &Mutex<Vec<String>>) -> ImageHrefResolver<'_> {
     };
     ImageHrefResolver {
         resolve_data: Box::new(move |mime, data, options| {
-            let whole = if is_svg(&data) { is_shallow(&data) } else { raster::check(&data).is_ok() };
-            let kept: Option<ImageKind> = if whole { carried(mime, data, options) } else { None };
+            let whole = if is_svg(&data) {
+                is_shallow(&data)
+            } else {
+                raster::check(&data).is_ok()
+            };
+            let kept: Option<ImageKind> = if whole {
+                carried(mime, data, options)
+            } else {
+                None
+            };
             if kept.is_none() {
                 note(mime);
             }
@@ -178,14 +209,19 @@ fn survey(bytes: &[u8], dropped: &mut Vec<Dropped>) -> Result<(), Fault> {
             Err(error) => return Err(Fault::Broken(error.to_string())),
         }
         if depth > MAX_DEPTH {
-            return Err(Fault::Broken(format!("its elements are nested deeper than {MAX_DEPTH}")));
+            return Err(Fault::Broken(format!(
+                "its elements are nested deeper than {MAX_DEPTH}"
+            )));
         }
     }
 }
 
 /// Elements that would show something in a browser and cannot in a book.
 fn note_loss(name: &str, dropped: &mut Vec<Dropped>) {
-    if matches!(name, "script" | "foreignObject" | "iframe" | "video" | "audio") {
+    if matches!(
+        name,
+        "script" | "foreignObject" | "iframe" | "video" | "audio"
+    ) {
         dropped.push(Dropped::Element(name.to_owned()));
     }
 }
@@ -208,19 +244,50 @@ pub(super) fn write(tree: &Tree) -> String {
 ///
 /// `None` for every other format, and for a size that no memory holds.
 pub fn rasterise(picture: &Picture, width: u32) -> Option<RgbaImage> {
-    /// Above this a drawing is so tall and thin that it is no picture.
-    const MAX_HEIGHT: f32 = 20_000.0;
-    let tree = picture.tree.as_ref()?;
-    #[expect(clippy::cast_precision_loss, reason = "widths of pictures are far below 2^24")]
-    let scale = width as f32 / tree.size().width();
-    let height = (tree.size().height() * scale).round().clamp(1.0, MAX_HEIGHT);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped above")]
-    let mut pixels = Pixmap::new(width, height as u32)?;
-    resvg::render(tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
-    let size = (pixels.width(), pixels.height());
+    let pixels = render(picture, width, Color::TRANSPARENT)?;
     let straight = pixels.pixels().iter().flat_map(|pixel| {
         let colour = pixel.demultiply();
         [colour.red(), colour.green(), colour.blue(), colour.alpha()]
     });
-    RgbaImage::from_raw(size.0, size.1, straight.collect())
+    RgbaImage::from_raw(pixels.width(), pixels.height(), straight.collect())
+}
+
+/// Draws an SVG at a width in pixels, on white paper; the height follows.
+///
+/// `None` for every other format, and for a size that no memory holds.
+pub fn rasterise_on_paper(picture: &Picture, width: u32) -> Option<RgbImage> {
+    let pixels = render(picture, width, Color::WHITE)?;
+    // On paper nothing shines through, so no colour has to be divided by its alpha.
+    let opaque = pixels
+        .data()
+        .chunks_exact(4)
+        .flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]);
+    RgbImage::from_raw(pixels.width(), pixels.height(), opaque.collect())
+}
+
+fn render(picture: &Picture, width: u32, ground: Color) -> Option<Pixmap> {
+    /// Above this a drawing is so tall and thin that it is no picture.
+    const MAX_HEIGHT: f32 = 20_000.0;
+    let tree = picture.tree.as_ref()?;
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "widths of pictures are far below 2^24"
+    )]
+    let scale = width as f32 / tree.size().width();
+    let height = (tree.size().height() * scale)
+        .round()
+        .clamp(1.0, MAX_HEIGHT);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped above"
+    )]
+    let mut pixels = Pixmap::new(width, height as u32)?;
+    pixels.fill(ground);
+    resvg::render(
+        tree,
+        Transform::from_scale(scale, scale),
+        &mut pixels.as_mut(),
+    );
+    Some(pixels)
 }
