@@ -6,7 +6,7 @@ use super::{Binding, EpubError, media};
 use crate::config::Role;
 use crate::font::{Family, FontSet, Weight};
 use crate::locale::Direction;
-use crate::picture::{Picture, PictureFormat, draw, rasterise};
+use crate::picture::{Picture, PictureFormat, draw, rasterise_on_paper};
 
 /// Name of the cover's file, without its ending.
 const STEM: &str = "images/cover";
@@ -48,9 +48,9 @@ fn photograph(picture: &Picture) -> Result<Resource, EpubError> {
     );
     let fitting = u64::from(HEIGHT) * width / height;
     let fitting = u32::try_from(fitting).unwrap_or(WIDTH).clamp(1, WIDTH);
-    let pixels = rasterise(picture, fitting);
+    let pixels = rasterise_on_paper(picture, fitting);
     let pixels = pixels.ok_or_else(|| EpubError("the cover cannot be drawn".to_owned()))?;
-    media::jpeg(&media::flatten(&pixels), STEM)
+    media::drawn(&pixels, STEM)
 }
 
 /// A line of the typographic cover.

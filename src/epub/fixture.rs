@@ -422,6 +422,7 @@ fn book() -> ResolvedBook {
         heading("two", 1, "فصل دو"),
         paragraph("متن فصل دوم"),
         block(BlockKind::Figure(figure)),
+        heading("middle", 2, "بخش میانی"),
         heading("deep", 3, "بخش ریز"),
         block(BlockKind::Paragraph(vec![
             text("یادداشت"),
@@ -449,6 +450,7 @@ fn book() -> ResolvedBook {
         ("deep", Some(1)),
         ("bibliography", None),
         ("ref-frazer", None),
+        ("middle", Some(1)),
     ];
     let anchor = |(id, chapter): (&str, Option<usize>)| Anchor {
         id: id.to_owned(),
@@ -477,6 +479,7 @@ fn headings() -> Vec<HeadingEntry> {
         (1, 0, "فصل یک: Rust چیست؟"),
         (2, 1, "بخش دوم"),
         (1, 4, "فصل دو"),
+        (2, 8, "بخش میانی"),
         (3, 5, "بخش ریز"),
     ];
     let entries = entries.into_iter().chain([(1, 6, "منابع")]);

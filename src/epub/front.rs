@@ -60,8 +60,7 @@ pub(super) fn title_page(plan: &Plan<'_>) -> Document {
         Role::Illustrator,
     ] {
         for person in book.people.iter().filter(|person| person.role == role) {
-            let credit = plan.language().credit(role_code(role));
-            page.row("p", role_class(role), &format!("{credit} {}", person.name));
+            page.person(role, plan.language().credit(role_code(role)), &person.name);
         }
     }
     page.row_of("p", "publisher", book.publisher.as_deref());
@@ -96,8 +95,19 @@ impl Page {
         }
     }
 
+    /// A name after the words that say its part; those give the side.
+    fn person(&mut self, role: Role, credit: &str, name: &str) {
+        if credit.is_empty() {
+            return self.row("p", role_class(role), name);
+        }
+        self.out
+            .open(&Tag::new("p").with("class", role_class(role)));
+        write_words(&mut self.out, &format!("{credit} {name}"), self.base);
+        self.out.close("p");
+        self.out.line();
+    }
+
     fn row(&mut self, name: &'static str, class: &str, words: &str) {
-        let words = words.trim();
         let side = Direction::dominant(words).unwrap_or(self.base);
         let turned = (side != self.base).then(|| side.as_html());
         self.out

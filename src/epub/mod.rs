@@ -60,6 +60,7 @@ pub fn bind(binding: &Binding<'_>, sink: &mut Sink) -> Result<Vec<u8>, EpubError
     let (media, fonts) = rayon::join(|| media::gather(*binding), || fonts::embed(*binding));
     let media = media?;
     let plan = Plan::new(*binding, &media);
+    style::review(*binding, sink);
     let documents = documents(&plan, sink);
     let entries = nav::contents(&plan);
     let pictures = std::iter::once(&media.cover).chain(&media.pictures);
@@ -346,7 +347,34 @@ mod tests {
     }
 
     #[test]
-    fn write_out() {
-        std::fs::write("/tmp/fixture.epub", bound(&fixture::shelf()).0).unwrap();
+    fn blocks_nested_to_the_limit_do_not_exhaust_the_stack() {
+        let mut inner = fixture::paragraph("ژرف");
+        for _ in 0..600 {
+            inner = fixture::block(BlockKind::Quote(vec![inner]));
+        }
+        assert!(chapter(vec![inner]).contains("<p>ژرف</p>"));
+    }
+
+    #[test]
+    fn a_style_sheet_that_fights_the_reader_is_reported() {
+        let shelf = fixture::shelf();
+        let css =
+            "p { direction: rtl } @import 'a.css'; b { background: url(https://a.org/b.png) }";
+        let mut sink = Sink::default();
+        bind(
+            &super::Binding {
+                css: Some(css),
+                ..shelf.binding()
+            },
+            &mut sink,
+        )
+        .unwrap();
+        assert_eq!(
+            sink.found()
+                .iter()
+                .filter(|found| found.code == Code::BadValue)
+                .count(),
+            3
+        );
     }
 }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-pub use vector::{draw, rasterise};
+pub use vector::{draw, rasterise, rasterise_on_paper};
 
 use crate::config::Config;
 use crate::diag::Sink;

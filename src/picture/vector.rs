@@ -5,10 +5,10 @@
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use image::RgbaImage;
+use image::{RgbImage, RgbaImage};
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Color, Pixmap, Transform};
 use usvg::fontdb::{Database, Source};
 use usvg::{ImageHrefResolver, ImageKind, Indent, Options, Tree, WriteOptions};
 
@@ -244,6 +244,28 @@ pub(super) fn write(tree: &Tree) -> String {
 ///
 /// `None` for every other format, and for a size that no memory holds.
 pub fn rasterise(picture: &Picture, width: u32) -> Option<RgbaImage> {
+    let pixels = render(picture, width, Color::TRANSPARENT)?;
+    let straight = pixels.pixels().iter().flat_map(|pixel| {
+        let colour = pixel.demultiply();
+        [colour.red(), colour.green(), colour.blue(), colour.alpha()]
+    });
+    RgbaImage::from_raw(pixels.width(), pixels.height(), straight.collect())
+}
+
+/// Draws an SVG at a width in pixels, on white paper; the height follows.
+///
+/// `None` for every other format, and for a size that no memory holds.
+pub fn rasterise_on_paper(picture: &Picture, width: u32) -> Option<RgbImage> {
+    let pixels = render(picture, width, Color::WHITE)?;
+    // On paper nothing shines through, so no colour has to be divided by its alpha.
+    let opaque = pixels
+        .data()
+        .chunks_exact(4)
+        .flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]);
+    RgbImage::from_raw(pixels.width(), pixels.height(), opaque.collect())
+}
+
+fn render(picture: &Picture, width: u32, ground: Color) -> Option<Pixmap> {
     /// Above this a drawing is so tall and thin that it is no picture.
     const MAX_HEIGHT: f32 = 20_000.0;
     let tree = picture.tree.as_ref()?;
@@ -261,15 +283,11 @@ pub fn rasterise(picture: &Picture, width: u32) -> Option<RgbaImage> {
         reason = "clamped above"
     )]
     let mut pixels = Pixmap::new(width, height as u32)?;
+    pixels.fill(ground);
     resvg::render(
         tree,
         Transform::from_scale(scale, scale),
         &mut pixels.as_mut(),
     );
-    let size = (pixels.width(), pixels.height());
-    let straight = pixels.pixels().iter().flat_map(|pixel| {
-        let colour = pixel.demultiply();
-        [colour.red(), colour.green(), colour.blue(), colour.alpha()]
-    });
-    RgbaImage::from_raw(size.0, size.1, straight.collect())
+    Some(pixels)
 }
