@@ -48,6 +48,12 @@ fn without_arguments_the_book_here_is_built() {
 }
 
 #[test]
+fn the_folder_this_one_is_left_out_of_paths() {
+    let run = LittleBook::sound().run(&["build"]);
+    assert!(run.out.starts_with("output/"), "{}", run.out);
+}
+
+#[test]
 fn where_there_is_no_book_the_sample_is_built() {
     let desk = LittleBook::empty();
     let run = desk.run(&[]);

@@ -159,6 +159,7 @@ fn here() -> Option<PathBuf> {
 
 fn target(book: &BookSource, output: Option<&Path>) -> Goal {
     let (usual, name) = match book {
+        BookSource::Folder(folder) if folder == Path::new(".") => (OUTPUT.into(), name_of(folder)),
         BookSource::Folder(folder) => (folder.join(OUTPUT), name_of(folder)),
         BookSource::Sample => (PathBuf::from(SAMPLE_OUTPUT), PLAIN_NAME.to_owned()),
     };
