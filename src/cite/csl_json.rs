@@ -13,14 +13,44 @@ use crate::source::{FileId, Span};
 
 /// The name variables of CSL 1.0.2.
 const ROLES: &[&str] = &[
-    "author", "chair", "collection-editor", "compiler", "composer", "container-author", "contributor",
-    "curator", "director", "editor", "editorial-director", "executive-producer", "guest", "host",
-    "illustrator", "interviewer", "narrator", "organizer", "original-author", "performer", "producer",
-    "recipient", "script-writer", "series-creator", "translator",
+    "author",
+    "chair",
+    "collection-editor",
+    "compiler",
+    "composer",
+    "container-author",
+    "contributor",
+    "curator",
+    "director",
+    "editor",
+    "editorial-director",
+    "executive-producer",
+    "guest",
+    "host",
+    "illustrator",
+    "interviewer",
+    "narrator",
+    "organizer",
+    "original-author",
+    "performer",
+    "producer",
+    "recipient",
+    "script-writer",
+    "series-creator",
+    "translator",
 ];
 
 /// Keys that are no variable: the item's own, or read apart.
-const APART: &[&str] = &["id", "type", "language", "keyword", "categories", "custom", "calendar", "citation-key"];
+const APART: &[&str] = &[
+    "id",
+    "type",
+    "language",
+    "keyword",
+    "categories",
+    "custom",
+    "calendar",
+    "citation-key",
+];
 
 /// Reads a CSL-JSON file: a list of items.
 pub(super) fn read(file: FileId, text: &str, sink: &mut Sink) -> Vec<Work> {
@@ -44,12 +74,20 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn items(&mut self, items: &[Value]) -> Vec<Work> {
-        items.iter().enumerate().filter_map(|(at, item)| self.item(at, item)).collect()
+        items
+            .iter()
+            .enumerate()
+            .filter_map(|(at, item)| self.item(at, item))
+            .collect()
     }
 
     fn not_a_list(&mut self) -> Vec<Work> {
         let span = Span::new(self.file, 0..self.text.len().min(1));
-        let found = self.sink.error(Code::BadBibliography, span, "a CSL-JSON file is a list of items");
+        let found = self.sink.error(
+            Code::BadBibliography,
+            span,
+            "a CSL-JSON file is a list of items",
+        );
         found.hint("begin it with [ and end it with ]");
         Vec::new()
     }
@@ -61,28 +99,41 @@ impl Reader<'_> {
         let message = format!("the file is not JSON: {what}");
         let span = Span::new(self.file, at..at);
         let hint = "correct it here; a comma may be missing, or one too many";
-        self.sink.error(Code::BadBibliography, span, message).hint(hint);
+        self.sink
+            .error(Code::BadBibliography, span, message)
+            .hint(hint);
         Vec::new()
     }
 
     fn item(&mut self, at: usize, item: &Value) -> Option<Work> {
         let fields = item.as_object();
-        let id = fields.and_then(|fields| scalar(fields.get("id")?)).filter(|id| !id.trim().is_empty());
+        let id = fields
+            .and_then(|fields| scalar(fields.get("id")?))
+            .filter(|id| !id.trim().is_empty());
         let (Some(fields), Some(id)) = (fields, id) else {
             let message = format!("item {} of the list has no id", at + 1);
             let span = Span::new(self.file, 0..self.text.len().min(1));
-            self.sink.warn(Code::BadBibliography, span, message).hint("give it an id, so that citations can name it");
+            self.sink
+                .warn(Code::BadBibliography, span, message)
+                .hint("give it an id, so that citations can name it");
             return None;
         };
         let span = self.span_of(&id);
-        let kind = fields.get("type").and_then(scalar).unwrap_or_else(|| "document".to_owned());
+        let kind = fields
+            .get("type")
+            .and_then(scalar)
+            .unwrap_or_else(|| "document".to_owned());
         let mut work = Work::new(&id, &kind, span);
         for (name, value) in fields {
             self.field(&mut work, name, value);
         }
         languages(&mut work, fields);
         if work.text("title").is_none() && !fields.contains_key("title") {
-            self.warn(span, format!("the entry {} has no title", isolate(&id)), NO_TITLE);
+            self.warn(
+                span,
+                format!("the entry {} has no title", isolate(&id)),
+                NO_TITLE,
+            );
         }
         Some(work)
     }
@@ -92,9 +143,18 @@ impl Reader<'_> {
             return;
         }
         if let Some(role) = ROLES.iter().find(|role| **role == name) {
-            let names: Vec<Name> = value.as_array().into_iter().flatten().filter_map(read_name).collect();
+            let names: Vec<Name> = value
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(read_name)
+                .collect();
             if names.is_empty() {
-                self.warn(work.span, format!("{} of {} names nobody", isolate(name), isolate(&work.key)), "write a list of family and given names");
+                self.warn(
+                    work.span,
+                    format!("{} of {} names nobody", isolate(name), isolate(&work.key)),
+                    "write a list of family and given names",
+                );
             } else {
                 work.people.insert(role, names);
             }
@@ -116,15 +176,26 @@ impl Reader<'_> {
         match read_date(value) {
             Ok(date) => date,
             Err(fault) => {
-                let message = format!("{} of {} {}", isolate(name), isolate(&work.key), fault.describe());
-                self.warn(work.span, message, "write {\"date-parts\": [[1397, 11, 2]]}");
+                let message = format!(
+                    "{} of {} {}",
+                    isolate(name),
+                    isolate(&work.key),
+                    fault.describe()
+                );
+                self.warn(
+                    work.span,
+                    message,
+                    "write {\"date-parts\": [[1397, 11, 2]]}",
+                );
                 None
             }
         }
     }
 
     fn warn(&mut self, span: Span, message: String, hint: &str) {
-        self.sink.warn(Code::BadBibliography, span, message).hint(hint);
+        self.sink
+            .warn(Code::BadBibliography, span, message)
+            .hint(hint);
     }
 
     /// The place of an item's id: JSON values carry no places, so the first string that is the id.
@@ -132,13 +203,17 @@ impl Reader<'_> {
         let quoted = serde_json::to_string(id).unwrap_or_default();
         let after_name = |at: usize| self.text[..at].trim_end().ends_with(':');
         let found = self.text.match_indices(&quoted).map(|(at, _)| at);
-        let at = found.clone().find(|at| after_name(*at)).or_else(|| found.clone().next());
+        let at = found
+            .clone()
+            .find(|at| after_name(*at))
+            .or_else(|| found.clone().next());
         let at = at.unwrap_or(0);
         Span::new(self.file, at..(at + quoted.len()).min(self.text.len()))
     }
 }
 
-const NO_TITLE: &str = "add the title, or write \"title\": \"\" where the work is known to have none";
+const NO_TITLE: &str =
+    "add the title, or write \"title\": \"\" where the work is known to have none";
 
 /// A text, a number or a truth value as text.
 fn scalar(value: &Value) -> Option<String> {
@@ -156,8 +231,11 @@ fn plain(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('<') {
         found.push_str(before);
-        let name: String =
-            after.trim_start_matches('/').chars().take_while(char::is_ascii_alphabetic).collect();
+        let name: String = after
+            .trim_start_matches('/')
+            .chars()
+            .take_while(char::is_ascii_alphabetic)
+            .collect();
         match after.split_once('>') {
             Some((_, behind)) if TAGS.contains(&name.as_str()) => rest = behind,
             _ => {
@@ -179,22 +257,41 @@ fn read_name(value: &Value) -> Option<Name> {
         Some(text.trim().to_owned()).filter(|text| !text.is_empty())
     };
     if let Some(literal) = part("literal") {
-        let others = matches!(literal.as_str(), "others" | "et al." | "و دیگران" | "و همکاران");
-        return Some(if others { Name::Others } else { Name::Literal(literal) });
+        let others = matches!(
+            literal.as_str(),
+            "others" | "et al." | "و دیگران" | "و همکاران"
+        );
+        return Some(if others {
+            Name::Others
+        } else {
+            Name::Literal(literal)
+        });
     }
-    let given = [part("given"), part("dropping-particle")].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let given = [part("given"), part("dropping-particle")]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
     let given = Some(given).filter(|given| !given.is_empty());
     match (part("family"), given) {
-        (Some(family), given) => {
-            Some(Name::Parts(Parts { family, given, particle: part("non-dropping-particle"), suffix: part("suffix") }))
-        }
+        (Some(family), given) => Some(Name::Parts(Parts {
+            family,
+            given,
+            particle: part("non-dropping-particle"),
+            suffix: part("suffix"),
+        })),
         (None, Some(given)) => Some(Name::Literal(given)),
         (None, None) => None,
     }
 }
 
 fn read_date(value: &Value) -> Result<Option<Date>, DateFault> {
-    let literal = |name: &str| value.get(name).and_then(scalar).filter(|text| !text.trim().is_empty());
+    let literal = |name: &str| {
+        value
+            .get(name)
+            .and_then(scalar)
+            .filter(|text| !text.trim().is_empty())
+    };
     let mut date = match value.get("date-parts").and_then(Value::as_array) {
         Some(parts) if !parts.is_empty() => from_parts(parts)?,
         _ => match (literal("raw").or_else(|| scalar(value)), literal("literal")) {
@@ -215,9 +312,19 @@ fn read_date(value: &Value) -> Result<Option<Date>, DateFault> {
 fn from_parts(parts: &[Value]) -> Result<Date, DateFault> {
     let day = |value: &Value| -> Result<Day, DateFault> {
         let numbers = value.as_array().ok_or(DateFault::Form)?;
-        let number = |at: usize| numbers.get(at).and_then(whole).filter(|number| *number != 0);
-        let year = number(0).and_then(|year| i16::try_from(year).ok()).ok_or(DateFault::Form)?;
-        let mut day = Day { year, ..Day::default() };
+        let number = |at: usize| {
+            numbers
+                .get(at)
+                .and_then(whole)
+                .filter(|number| *number != 0)
+        };
+        let year = number(0)
+            .and_then(|year| i16::try_from(year).ok())
+            .ok_or(DateFault::Form)?;
+        let mut day = Day {
+            year,
+            ..Day::default()
+        };
         if let Some(month) = number(1) {
             day.set_month(u8::try_from(month).map_err(|_| DateFault::Month)?)?;
         }
@@ -232,7 +339,10 @@ fn from_parts(parts: &[Value]) -> Result<Date, DateFault> {
         Some(end) => End::At(day(end)?),
         None => End::Same,
     };
-    Ok(Date { end, ..Date::on(start) })
+    Ok(Date {
+        end,
+        ..Date::on(start)
+    })
 }
 
 /// A number, or text that is one; digits of any script.
@@ -275,13 +385,19 @@ fn languages(work: &mut Work, fields: &Map<String, Value>) {
     work.language = super::bib::language(&tag).or_else(|| Language::new(&tag));
     let keywords = text("keyword");
     let keywords = keywords.split([',', '،', ';', '؛']).map(str::trim);
-    let calendar = keywords.filter_map(|keyword| keyword.strip_prefix("cal:")).find_map(Calendar::read);
+    let calendar = keywords
+        .filter_map(|keyword| keyword.strip_prefix("cal:"))
+        .find_map(Calendar::read);
     work.calendar = calendar.or_else(|| Calendar::read(&text("calendar")));
 }
 
 /// The byte of a line and column (both from 1; the column counts bytes, as serde_json does).
 fn byte_at(text: &str, line: usize, column: usize) -> usize {
-    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let before: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
     let mut at = (before + column.saturating_sub(1)).min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;

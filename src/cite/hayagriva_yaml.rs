@@ -4,7 +4,9 @@
 
 use std::ops::Range;
 
-use hayagriva::types::{Date as YamlDate, EntryType, FormatString, Person, PersonRole, PersonsWithRoles};
+use hayagriva::types::{
+    Date as YamlDate, EntryType, FormatString, Person, PersonRole, PersonsWithRoles,
+};
 use hayagriva::{Entry, Library};
 
 use super::date::{Certainty, Date, Day};
@@ -13,8 +15,18 @@ use crate::diag::{Code, Sink, isolate};
 use crate::locale::{Digits, Language};
 use crate::source::{FileId, Span};
 
+/// Brackets nested deeper than this are refused: the YAML reader takes time by the square of the depth.
+const DEEPEST_BRACKETS: usize = 64;
+
 /// Reads a file of entries by key.
 pub(super) fn read(file: FileId, text: &str, sink: &mut Sink) -> Vec<Work> {
+    if let Some(at) = too_deep(text) {
+        let span = Span::new(file, at..at + 1);
+        let message = "brackets are nested too deep";
+        let hint = "the file is not read; no entry needs so many brackets";
+        sink.error(Code::BadBibliography, span, message).hint(hint);
+        return Vec::new();
+    }
     // hayagriva reads years, volumes and pages in Latin digits alone.
     let latin = latin_numbers(text);
     match hayagriva::io::from_yaml_str(&latin) {
@@ -23,8 +35,24 @@ pub(super) fn read(file: FileId, text: &str, sink: &mut Sink) -> Vec<Work> {
     }
 }
 
+/// Where brackets are nested deeper than the limit.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    text.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > DEEPEST_BRACKETS
+    })
+}
+
 fn works(library: &Library, file: FileId, text: &str) -> Vec<Work> {
-    library.iter().map(|entry| work(entry, span_of(file, text, entry.key()))).collect()
+    library
+        .iter()
+        .map(|entry| work(entry, span_of(file, text, entry.key())))
+        .collect()
 }
 
 /// Reads each entry alone, and reports those that fail.
@@ -37,7 +65,11 @@ fn one_by_one(file: FileId, text: &str, sink: &mut Sink) -> Vec<Work> {
             Err(error) => {
                 let head = own.lines().next().unwrap_or_default();
                 let line = error.location().map_or(1, |location| location.line());
-                let before: usize = own.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+                let before: usize = own
+                    .split_inclusive('\n')
+                    .take(line.saturating_sub(1))
+                    .map(str::len)
+                    .sum();
                 let at = part.start + before.min(own.len());
                 let whole = error.to_string();
                 let what = whole.split(" at line ").next().unwrap_or_default();
@@ -58,23 +90,40 @@ fn entry_ranges(text: &str) -> Vec<Range<usize>> {
     let mut starts = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let begins = line.starts_with(|letter: char| !letter.is_whitespace() && !matches!(letter, '#' | '-' | '}' | ']'));
+        let begins = line.starts_with(|letter: char| {
+            !letter.is_whitespace() && !matches!(letter, '#' | '-' | '}' | ']')
+        });
         if begins && line.contains(':') {
             starts.push(at);
         }
         at += line.len();
     }
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+    starts
+        .iter()
+        .copied()
+        .zip(ends)
+        .map(|(start, end)| start..end)
+        .collect()
 }
 
 /// The text with Latin digits after the keys whose values are counted.
 fn latin_numbers(text: &str) -> String {
     const COUNTED: [&str; 10] = [
-        "date:", "volume:", "issue:", "page-range:", "edition:", "chapter:", "page-total:", "volume-total:",
-        "year:", "value:",
+        "date:",
+        "volume:",
+        "issue:",
+        "page-range:",
+        "edition:",
+        "chapter:",
+        "page-total:",
+        "volume-total:",
+        "year:",
+        "value:",
     ];
-    let line = |line: &str| match COUNTED.iter().any(|key| line.contains(key)) && !line.contains("title:") {
+    let line = |line: &str| match COUNTED.iter().any(|key| line.contains(key))
+        && !line.contains("title:")
+    {
         true => Digits::Latin.convert(line),
         false => line.to_owned(),
     };
@@ -86,7 +135,9 @@ fn span_of(file: FileId, text: &str, key: &str) -> Span {
     for line in text.split_inclusive('\n') {
         let bare = line.trim_start_matches(['"', '\'']);
         let quote = line.len() - bare.len();
-        let rest = bare.strip_prefix(key).map(|rest| rest.trim_start_matches(['"', '\'']).trim_start());
+        let rest = bare
+            .strip_prefix(key)
+            .map(|rest| rest.trim_start_matches(['"', '\'']).trim_start());
         if rest.is_some_and(|rest| rest.starts_with(':')) {
             return Span::new(file, at + quote..at + quote + key.len());
         }
@@ -101,7 +152,10 @@ fn work(entry: &Entry, span: Span) -> Work {
     texts(entry, &mut work);
     containers(entry, parent, &mut work);
     people(entry, &mut work);
-    work.language = entry.language().or_else(|| parent?.language()).and_then(|tag| Language::new(&tag.to_string()));
+    work.language = entry
+        .language()
+        .or_else(|| parent?.language())
+        .and_then(|tag| Language::new(&tag.to_string()));
     work.issued = entry.date_any().map(date);
     if let Some(url) = entry.url_any() {
         work.set("URL", url.value.as_str());
@@ -114,9 +168,13 @@ fn kind(entry: &Entry, parent: Option<&Entry>) -> &'static str {
     let inside = parent.map(Entry::entry_type);
     match (entry.entry_type(), inside) {
         (EntryType::Article, Some(EntryType::Newspaper)) => "article-newspaper",
-        (EntryType::Article, Some(EntryType::Proceedings | EntryType::Conference)) => "paper-conference",
+        (EntryType::Article, Some(EntryType::Proceedings | EntryType::Conference)) => {
+            "paper-conference"
+        }
         (EntryType::Article, Some(EntryType::Blog)) => "post-weblog",
-        (EntryType::Article, Some(EntryType::Web)) | (EntryType::Web | EntryType::Thread, _) => "webpage",
+        (EntryType::Article, Some(EntryType::Web)) | (EntryType::Web | EntryType::Thread, _) => {
+            "webpage"
+        }
         (EntryType::Blog | EntryType::Post, _) => "post-weblog",
         (EntryType::Article, _) => "article-journal",
         (EntryType::Chapter | EntryType::Anthos, _) => "chapter",
@@ -125,7 +183,10 @@ fn kind(entry: &Entry, parent: Option<&Entry>) -> &'static str {
         (EntryType::Report, _) => "report",
         (EntryType::Manuscript, _) => "manuscript",
         (EntryType::Periodical | EntryType::Newspaper, _) => "periodical",
-        (EntryType::Book | EntryType::Anthology | EntryType::Proceedings | EntryType::Reference, _) => "book",
+        (
+            EntryType::Book | EntryType::Anthology | EntryType::Proceedings | EntryType::Reference,
+            _,
+        ) => "book",
         (EntryType::Video, _) => "motion_picture",
         (EntryType::Audio, _) => "song",
         (EntryType::Artwork, _) => "graphic",
@@ -141,17 +202,42 @@ fn kind(entry: &Entry, parent: Option<&Entry>) -> &'static str {
 fn texts(entry: &Entry, work: &mut Work) {
     let publisher = entry.map(|entry| entry.publisher());
     let numbers = [
-        ("volume", entry.map(|entry| entry.volume()).map(ToString::to_string)),
-        ("issue", entry.map(|entry| entry.issue()).map(ToString::to_string)),
-        ("edition", entry.map(|entry| entry.edition()).map(ToString::to_string)),
+        (
+            "volume",
+            entry.map(|entry| entry.volume()).map(ToString::to_string),
+        ),
+        (
+            "issue",
+            entry.map(|entry| entry.issue()).map(ToString::to_string),
+        ),
+        (
+            "edition",
+            entry.map(|entry| entry.edition()).map(ToString::to_string),
+        ),
         ("page", entry.page_range().map(ToString::to_string)),
-        ("number-of-pages", entry.page_total().map(ToString::to_string)),
-        ("number-of-volumes", entry.volume_total().map(ToString::to_string)),
+        (
+            "number-of-pages",
+            entry.page_total().map(ToString::to_string),
+        ),
+        (
+            "number-of-volumes",
+            entry.volume_total().map(ToString::to_string),
+        ),
     ];
     let strings: [(&str, Option<&FormatString>); 7] = [
         ("title", entry.title()),
-        ("publisher", publisher.and_then(|publisher| publisher.name()).or_else(|| entry.organization())),
-        ("publisher-place", publisher.and_then(|publisher| publisher.location()).or_else(|| entry.location())),
+        (
+            "publisher",
+            publisher
+                .and_then(|publisher| publisher.name())
+                .or_else(|| entry.organization()),
+        ),
+        (
+            "publisher-place",
+            publisher
+                .and_then(|publisher| publisher.location())
+                .or_else(|| entry.location()),
+        ),
         ("genre", entry.genre()),
         ("note", entry.note()),
         ("archive", entry.archive()),
@@ -167,7 +253,11 @@ fn texts(entry: &Entry, work: &mut Work) {
             work.set(variable, &number);
         }
     }
-    for (variable, id) in [("DOI", entry.doi()), ("ISBN", entry.isbn()), ("ISSN", entry.issn())] {
+    for (variable, id) in [
+        ("DOI", entry.doi()),
+        ("ISBN", entry.isbn()),
+        ("ISSN", entry.issn()),
+    ] {
         if let Some(id) = id {
             work.set(variable, id);
         }
@@ -191,7 +281,8 @@ fn containers(entry: &Entry, parent: Option<&Entry>, work: &mut Work) {
         work.set("collection-title", &series.to_string());
     }
     if let (None, Some(editors)) = (entry.editors(), parent.editors()) {
-        work.people.insert("editor", editors.iter().map(name).collect());
+        work.people
+            .insert("editor", editors.iter().map(name).collect());
     }
 }
 
@@ -210,7 +301,10 @@ fn people(entry: &Entry, work: &mut Work) {
             PersonRole::Illustrator => "illustrator",
             _ => continue,
         };
-        work.people.entry(role).or_default().extend(names.iter().map(name));
+        work.people
+            .entry(role)
+            .or_default()
+            .extend(names.iter().map(name));
     }
 }
 
@@ -230,10 +324,20 @@ fn date(read: &YamlDate) -> Date {
     let from_one = |number: u8| number.saturating_add(1);
     let day = Day {
         year: i16::try_from(read.year).unwrap_or(i16::MAX),
-        month: read.month.map(from_one).filter(|month| (1..=12).contains(month)),
+        month: read
+            .month
+            .map(from_one)
+            .filter(|month| (1..=12).contains(month)),
         day: read.day.map(from_one),
         season: read.season.map(|season| season.to_csl_number()),
     };
-    let certainty = if read.approximate { Certainty::About } else { Certainty::Sure };
-    Date { certainty, ..Date::on(day) }
+    let certainty = if read.approximate {
+        Certainty::About
+    } else {
+        Certainty::Sure
+    };
+    Date {
+        certainty,
+        ..Date::on(day)
+    }
 }

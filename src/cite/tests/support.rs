@@ -198,10 +198,16 @@ fn show(inline: &Inline) -> String {
 
 /// The settings of a book with bibliography files.
 fn config(names: &[String]) -> Config {
-    let text = format!("[book]\ntitle = \"کتاب\"\nlanguage = \"fa\"\nchapters = [\"one.md\"]\n[bibliography]\nfiles = {names:?}\n");
-    let mut files = MemoryFiles::default().with("book.toml", text).with("one.md", "text");
+    let text = format!(
+        "[book]\ntitle = \"کتاب\"\nlanguage = \"fa\"\nchapters = [\"one.md\"]\n[bibliography]\nfiles = {names:?}\n"
+    );
+    let mut files = MemoryFiles::default()
+        .with("book.toml", text)
+        .with("one.md", "text");
     for name in names {
         files = files.with(name, "");
     }
-    config::load(&files, &mut SourceMap::default(), &mut Sink::default()).unwrap().unwrap()
+    config::load(&files, &mut SourceMap::default(), &mut Sink::default())
+        .unwrap()
+        .unwrap()
 }
