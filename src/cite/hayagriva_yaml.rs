@@ -30,7 +30,7 @@ pub(super) fn read(file: FileId, text: &str, sink: &mut Sink) -> Vec<Work> {
     // hayagriva reads years, volumes and pages in Latin digits alone.
     let latin = latin_numbers(text);
     match hayagriva::io::from_yaml_str(&latin) {
-        Ok(library) => works(&library, file, text),
+        Ok(library) => Place { file, text }.works(&library, sink),
         Err(_) => one_by_one(file, text, sink),
     }
 }
@@ -48,11 +48,28 @@ fn too_deep(text: &str) -> Option<usize> {
     })
 }
 
-fn works(library: &Library, file: FileId, text: &str) -> Vec<Work> {
-    library
-        .iter()
-        .map(|entry| work(entry, span_of(file, text, entry.key())))
-        .collect()
+/// The whole file, in which the keys have their places.
+struct Place<'a> {
+    file: FileId,
+    text: &'a str,
+}
+
+impl Place<'_> {
+    fn works(&self, library: &Library, sink: &mut Sink) -> Vec<Work> {
+        let mut works = Vec::with_capacity(library.len());
+        for entry in library.iter() {
+            let work = work(entry, span_of(self.file, self.text, entry.key()));
+            if work.text("title").is_none() && entry.title().is_none() {
+                let message = format!("the entry {} has no title", isolate(&work.key));
+                let hint =
+                    "add the title, or write title: \"\" where the work is known to have none";
+                sink.warn(Code::BadBibliography, work.span, message)
+                    .hint(hint);
+            }
+            works.push(work);
+        }
+        works
+    }
 }
 
 /// Reads each entry alone, and reports those that fail.
@@ -61,7 +78,7 @@ fn one_by_one(file: FileId, text: &str, sink: &mut Sink) -> Vec<Work> {
     for part in entry_ranges(text) {
         let own = &text[part.clone()];
         match hayagriva::io::from_yaml_str(&latin_numbers(own)) {
-            Ok(library) => found.extend(works(&library, file, text)),
+            Ok(library) => found.extend(Place { file, text }.works(&library, sink)),
             Err(error) => {
                 let head = own.lines().next().unwrap_or_default();
                 let line = error.location().map_or(1, |location| location.line());

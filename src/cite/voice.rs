@@ -183,10 +183,8 @@ impl Voices {
             };
             IndependentStyle::from_xml(&text).expect("the embedded styles are valid CSL")
         });
-        if !self.locales.contains_key(&voice) {
-            let locale = vec![voice.locale()];
-            self.locales.insert(voice, locale);
-        }
+        let locale = |voice: &Voice| vec![voice.locale()];
+        self.locales.entry(voice).or_insert_with_key(locale);
     }
 
     /// The style with the commas of a voice that was asked for at the beginning.

@@ -366,6 +366,3 @@ fn describe_token(token: Token) -> &'static str {
         Token::DecimalPoint => "a decimal point",
     }
 }
-
-#[cfg(test)]
-mod tests;
