@@ -74,7 +74,7 @@ pub(super) fn cut<'a>(
         };
         let voice = library.voice(work);
         // A work without a date cannot be joined: CSL would leave nothing of it.
-        let alone = part.name != NamePlace::Inside || !library.has_date(work);
+        let alone = !library.has_date(work);
         match pieces.last_mut() {
             Some(Piece::Group(group))
                 if !closed && !alone && item.prefix.is_empty() && group.voice == *voice =>

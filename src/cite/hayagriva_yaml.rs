@@ -15,21 +15,61 @@ use crate::diag::{Code, Sink, isolate};
 use crate::locale::{Digits, Language};
 use crate::source::{FileId, Span};
 
+/// Brackets nested deeper than this are refused: the YAML reader takes time by the square of the depth.
+const DEEPEST_BRACKETS: usize = 64;
+
 /// Reads a file of entries by key.
 pub(super) fn read(file: FileId, text: &str, sink: &mut Sink) -> Vec<Work> {
+    if let Some(at) = too_deep(text) {
+        let span = Span::new(file, at..at + 1);
+        let message = "brackets are nested too deep";
+        let hint = "the file is not read; no entry needs so many brackets";
+        sink.error(Code::BadBibliography, span, message).hint(hint);
+        return Vec::new();
+    }
     // hayagriva reads years, volumes and pages in Latin digits alone.
     let latin = latin_numbers(text);
     match hayagriva::io::from_yaml_str(&latin) {
-        Ok(library) => works(&library, file, text),
+        Ok(library) => Place { file, text }.works(&library, sink),
         Err(_) => one_by_one(file, text, sink),
     }
 }
 
-fn works(library: &Library, file: FileId, text: &str) -> Vec<Work> {
-    library
-        .iter()
-        .map(|entry| work(entry, span_of(file, text, entry.key())))
-        .collect()
+/// Where brackets are nested deeper than the limit.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    text.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > DEEPEST_BRACKETS
+    })
+}
+
+/// The whole file, in which the keys have their places.
+struct Place<'a> {
+    file: FileId,
+    text: &'a str,
+}
+
+impl Place<'_> {
+    fn works(&self, library: &Library, sink: &mut Sink) -> Vec<Work> {
+        let mut works = Vec::with_capacity(library.len());
+        for entry in library.iter() {
+            let work = work(entry, span_of(self.file, self.text, entry.key()));
+            if work.text("title").is_none() && entry.title().is_none() {
+                let message = format!("the entry {} has no title", isolate(&work.key));
+                let hint =
+                    "add the title, or write title: \"\" where the work is known to have none";
+                sink.warn(Code::BadBibliography, work.span, message)
+                    .hint(hint);
+            }
+            works.push(work);
+        }
+        works
+    }
 }
 
 /// Reads each entry alone, and reports those that fail.
@@ -38,7 +78,7 @@ fn one_by_one(file: FileId, text: &str, sink: &mut Sink) -> Vec<Work> {
     for part in entry_ranges(text) {
         let own = &text[part.clone()];
         match hayagriva::io::from_yaml_str(&latin_numbers(own)) {
-            Ok(library) => found.extend(works(&library, file, text)),
+            Ok(library) => found.extend(Place { file, text }.works(&library, sink)),
             Err(error) => {
                 let head = own.lines().next().unwrap_or_default();
                 let line = error.location().map_or(1, |location| location.line());

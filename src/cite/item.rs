@@ -106,6 +106,12 @@ fn inner_quotes(text: &str, voice: &Voice) -> String {
     if outer.0 == outer.1 {
         return text.to_owned();
     }
+    // An apostrophe at a word's end closes what ‘ has opened.
+    let text = if text.contains('‘') {
+        text.replace('\'', "’")
+    } else {
+        text.to_owned()
+    };
     text.replace(outer.0, inner.0).replace(outer.1, inner.1)
 }
 

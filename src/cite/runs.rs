@@ -17,6 +17,9 @@ const SUFFIX_START: char = '\u{E001}';
 /// Stands after a year suffix in our styles.
 const SUFFIX_END: char = '\u{E002}';
 
+/// Stands in our locales for the era of a year that needs none.
+const NO_ERA: char = '\u{E004}';
+
 /// Text with one look.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Run {
@@ -71,6 +74,9 @@ pub(super) fn runs(rendered: &ElemChildren, voice: &Voice, year: Option<&YearTex
         }
         if run.url.is_none() {
             run.text = in_language(&run.text, voice);
+        }
+        if run.role == Role::Names {
+            run.text = joined_and(&run.text, voice);
         }
     }
     one_stop(&mut found);
@@ -149,7 +155,7 @@ fn put_year(run: &mut Run, year: &YearText) {
 
 /// Suffixes, "and others", digits and list commas of a language.
 fn in_language(text: &str, voice: &Voice) -> String {
-    let text = others(&suffixes(text, voice), voice);
+    let text = others(&suffixes(&text.replace(NO_ERA, ""), voice), voice);
     match voice.direction() {
         Direction::Ltr => apostrophes(&text),
         Direction::Rtl => digits(&text, voice),
@@ -217,6 +223,15 @@ fn suffix_letters(suffix: &str, voice: &Voice) -> String {
         .filter_map(|at| table.get(usize::from(at)))
         .copied()
         .collect()
+}
+
+/// The "and" of Arabic and Hebrew is part of the word after it.
+fn joined_and(text: &str, voice: &Voice) -> String {
+    match voice.words() {
+        Words::Arabic => text.replace(" و ", " و"),
+        Words::Hebrew => text.replace(" ו ", " ו"),
+        Words::Persian | Words::Urdu | Words::English => text.to_owned(),
+    }
 }
 
 /// Puts the language's words in the place of "and others".

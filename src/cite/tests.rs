@@ -2,4 +2,5 @@
 
 mod diagnostics;
 mod golden;
+mod robust;
 mod support;

@@ -64,11 +64,6 @@ impl Voice {
         }
     }
 
-    /// Whether it has the commas of the Arabic script.
-    fn has_arabic_commas(&self) -> bool {
-        self.comma() == "،"
-    }
-
     /// The words for "and" and "et al." of its locale.
     pub(super) fn and_others(&self) -> (&'static str, &'static str) {
         match self.words() {
@@ -157,39 +152,45 @@ fn language_of_letters(work: &Work, book: &Language) -> Language {
     }
 }
 
-/// Styles and locales, each parsed once.
+/// Styles and locales, each parsed once and only if a work needs it.
 #[derive(Debug)]
 pub(super) struct Voices {
-    persian: IndependentStyle,
-    latin: IndependentStyle,
+    /// By the comma of their script.
+    styles: BTreeMap<&'static str, IndependentStyle>,
     locales: BTreeMap<Voice, Vec<Locale>>,
 }
 
 impl Voices {
     /// Parses a style and the locales of the voices that a book needs.
     pub(super) fn new(style: Style, needed: impl IntoIterator<Item = Voice>) -> Self {
-        let text = style.csl();
-        let parse = |text: &str| {
-            IndependentStyle::from_xml(text).expect("the embedded styles are valid CSL")
+        let mut voices = Self {
+            styles: BTreeMap::new(),
+            locales: BTreeMap::new(),
         };
-        let locales = needed.into_iter().map(|voice| {
-            let locale = vec![voice.locale()];
-            (voice, locale)
-        });
-        Self {
-            persian: parse(text),
-            latin: parse(&text.replace('،', ",").replace('؛', ";")),
-            locales: locales.collect(),
+        for voice in needed {
+            voices.add(style, voice);
         }
+        voices
     }
 
-    /// The style with the commas of a voice.
+    fn add(&mut self, style: Style, voice: Voice) {
+        let comma = voice.comma();
+        self.styles.entry(comma).or_insert_with(|| {
+            let text = style.csl();
+            let text = match comma {
+                "،" => text.to_owned(),
+                _ => text.replace('،', ",").replace('؛', ";"),
+            };
+            IndependentStyle::from_xml(&text).expect("the embedded styles are valid CSL")
+        });
+        let locale = |voice: &Voice| vec![voice.locale()];
+        self.locales.entry(voice).or_insert_with_key(locale);
+    }
+
+    /// The style with the commas of a voice that was asked for at the beginning.
     pub(super) fn style(&self, voice: &Voice) -> &IndependentStyle {
-        if voice.has_arabic_commas() {
-            &self.persian
-        } else {
-            &self.latin
-        }
+        let found = self.styles.get(voice.comma());
+        found.expect("every voice of a listed work was asked for")
     }
 
     /// The locale of a voice that was asked for at the beginning.

@@ -106,7 +106,7 @@ fn uses(book: &Book, config: &Config) -> Vec<Use> {
         .book
         .cover
         .iter()
-        .map(|path| (path.clone(), None))
+        .map(|path| (path.clone(), config.places.of(path)))
         .collect();
     book.chapters
         .iter()

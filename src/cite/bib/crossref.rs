@@ -51,7 +51,7 @@ fn completed(entry: &BibEntry, by_key: &BTreeMap<&str, &BibEntry>, sink: &mut Si
         let mut further = Vec::new();
         for (field, key) in std::mem::take(&mut next) {
             let Some(parent) = by_key.get(key.as_str()) else {
-                report(&entry, &field, &key, by_key, sink);
+                report(&entry, (&field, &key), by_key, sink);
                 continue;
             };
             take_over(&mut entry, parent);
@@ -111,10 +111,10 @@ fn take_over(entry: &mut BibEntry, parent: &BibEntry) {
     }
 }
 
+/// Reports a field that names a key which no entry of the file has.
 fn report(
     entry: &BibEntry,
-    field: &str,
-    key: &str,
+    (field, key): (&str, &str),
     by_key: &BTreeMap<&str, &BibEntry>,
     sink: &mut Sink,
 ) {

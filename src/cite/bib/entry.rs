@@ -60,14 +60,20 @@ fn texts(entry: &BibEntry, work: &mut Work) {
         };
         // Of two fields for one thing the first by name stays: booktitle before journaltitle.
         if work.text(variable).is_none() {
-            work.set(variable, &field.text());
+            let verbatim = matches!(variable, "DOI" | "URL");
+            let text = if verbatim {
+                field.text()
+            } else {
+                field.prose()
+            };
+            work.set(variable, &text);
         }
     }
     let Some(addendum) = entry.fields.get("addendum") else {
         return;
     };
     if work.text("note").is_none() {
-        work.set("note", &addendum.text());
+        work.set("note", &addendum.prose());
     }
 }
 
@@ -81,12 +87,12 @@ fn titles(entry: &BibEntry, work: &mut Work) {
             continue;
         };
         let whole = match work.text(variable) {
-            Some(title) => format!("{title}: {}", subtitle.text()),
-            None => subtitle.text(),
+            Some(title) => format!("{title}: {}", subtitle.prose()),
+            None => subtitle.prose(),
         };
         work.set(variable, &whole);
     }
-    let Some(whole) = entry.fields.get("maintitle").map(Field::text) else {
+    let Some(whole) = entry.fields.get("maintitle").map(Field::prose) else {
         return;
     };
     match work.text("title").map(str::to_owned) {
@@ -297,6 +303,11 @@ fn is_undated(text: &str) -> bool {
 /// The old fields `year`, `month` and `day`.
 fn year_and_month(entry: &BibEntry, sink: &mut Sink) -> Option<Date> {
     let year = entry.fields.get("year")?;
+    let words = year.text();
+    if !words.is_empty() && !is_undated(&words) && !words.contains(char::is_numeric) {
+        // «زیر چاپ», "forthcoming": meant as it stands.
+        return Some(Date::literal(&words));
+    }
     let mut date = date(year, sink)?;
     let number = |name: &str| {
         let field = entry.fields.get(name)?;

@@ -23,6 +23,9 @@ use crate::source::{FileId, Span};
 /// Braces nested deeper than this are refused: the reader of `biblatex` calls itself for each.
 const DEEPEST_BRACES: usize = 40;
 
+/// TeX's `~`.
+const NO_BREAK_SPACE: &str = "\u{A0}";
+
 /// How far an abbreviation may name another one.
 const DEEPEST_ABBREVIATION: usize = 8;
 
@@ -43,10 +46,16 @@ struct Field {
 }
 
 impl Field {
-    /// The text without TeX, each run of blanks as one space.
+    /// The text as written, each run of blanks as one space.
     fn text(&self) -> String {
         let text = self.chunks.format_verbatim();
         text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The text as TeX would print it: its quotation marks and its unbreakable space.
+    fn prose(&self) -> String {
+        let text = self.text().replace("``", "“").replace("''", "”");
+        text.replace('`', "‘").replace('~', NO_BREAK_SPACE)
     }
 }
 
@@ -357,6 +366,3 @@ fn describe_token(token: Token) -> &'static str {
         Token::DecimalPoint => "a decimal point",
     }
 }
-
-#[cfg(test)]
-mod tests;

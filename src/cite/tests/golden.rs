@@ -138,3 +138,238 @@ fn all_three_formats_give_one_list() {
         .collect();
     assert_eq!(yaml.list(), without_seasons);
 }
+
+fn craft() -> Desk {
+    Desk::new(&[("craft.bib", include_str!("../../../tests/cite/craft.bib"))])
+}
+
+/// What one citation of the craft file looks like, all its works listed.
+fn cited(items: Vec<CitationItem>) -> String {
+    craft().nocite(&["*"]).cite(items).sentences().remove(0)
+}
+
+/// The entry of one work of the craft file, nothing else listed.
+fn entry(key: &str) -> String {
+    craft().nocite(&[key]).list().remove(0)
+}
+
+#[test]
+fn dates_print_as_they_are_known() {
+    let cases = [
+        ("undated", "(بی‌نام‌زاده، بی‌تا: ۱۲)"),
+        ("lunar", "(دهخدا، ۱۳۲۵ق: ۱۲)"),
+        ("classic", "(سعدی، ۶۵۶ق: ۱۲)"),
+        ("range", "(فروغی، ۱۳۹۰–۱۳۹۲: ۱۲)"),
+        ("about", "(قدیمی، ح. ۱۲۵۰: ۱۲)"),
+        ("press", "(نویسنده، زیر چاپ: ۱۲)"),
+    ];
+    for (key, wanted) in cases {
+        assert_eq!(cited(vec![page(key, "12")]), wanted);
+    }
+}
+
+#[test]
+fn months_follow_calendar_and_country() {
+    assert_eq!(entry("greg"), "تقوی، نیلوفر (۱۹۶۸). «نامه». *سخن*، ۵ مارس.");
+    assert_eq!(
+        entry("greg2"),
+        "تقوی، نیلوفر (۱۹۶۸). «نامهٔ دوم». *سخن*، مارچ."
+    );
+}
+
+#[test]
+fn names_print_short_in_the_text() {
+    let cases = [
+        ("short", "(ساکما، ۱۳۹۹: ۱۲)"),
+        ("others", "(رضایی و همکاران، ۱۳۸۵: ۱۲)"),
+        ("anonymous", "(*تاریخ سیستان*، ۱۳۶۶: ۱۲)"),
+        ("arabic", "(الطبري وابن الأثير، ١٣٨٧: ١٢)"),
+        ("doi", "(\u{2066}van der Berg et al., 1999: 12\u{2069})"),
+    ];
+    for (key, wanted) in cases {
+        assert_eq!(cited(vec![page(key, "12")]), wanted);
+    }
+}
+
+#[test]
+fn years_of_one_author_stand_together_each_with_its_place() {
+    assert_eq!(
+        cited(vec![page("web", "۱"), page("webyear", "۲")]),
+        "(صبا، ۱۳۹۸: ۱، ۱۳۹۰: ۲)"
+    );
+    let latin = cited(vec![item("ed3"), item("smitha"), item("doi")]);
+    assert_eq!(
+        latin,
+        "(\u{2066}Smith, 1990b, 1990a; van der Berg et al., 1999\u{2069})"
+    );
+    // A work without a date has nothing to stand together with.
+    let undated = cited(vec![item("undated"), item("web"), item("undated")]);
+    assert_eq!(undated, "(بی‌نام‌زاده، بی‌تا؛ صبا، ۱۳۹۸؛ بی‌نام‌زاده، بی‌تا)");
+}
+
+#[test]
+fn a_name_in_the_sentence_leaves_the_brackets() {
+    let mut desk = craft()
+        .nocite(&["*"])
+        .narrate(vec![item("web"), item("webyear"), item("doi")])
+        .narrate(vec![page("doi", "3-4")])
+        .narrate(vec![page("anonymous", "7")]);
+    let wanted = [
+        "صبا (۱۳۹۸، ۱۳۹۰؛ \u{2066}van der Berg et al., 1999\u{2069})",
+        "\u{2066}van der Berg et al.\u{2069} (\u{2066}1999: 3–4\u{2069})",
+        "*تاریخ سیستان* (۱۳۶۶: ۷)",
+    ];
+    assert_eq!(desk.sentences(), wanted);
+}
+
+#[test]
+fn a_suppressed_name_takes_its_comma_with_it() {
+    for (key, wanted) in [
+        ("web", "(۱۳۹۸: ۷)"),
+        ("anonymous", "(۱۳۶۶: ۷)"),
+        ("undated", "(بی‌تا: ۷)"),
+    ] {
+        let silent = CitationItem {
+            suppress_author: true,
+            ..page(key, "7")
+        };
+        assert_eq!(cited(vec![silent]), wanted);
+    }
+}
+
+#[test]
+fn prefixes_and_suffixes_stay_with_their_works() {
+    let first = CitationItem {
+        suffix: "و ادامه".to_owned(),
+        ..item("web")
+    };
+    let second = CitationItem {
+        prefix: "نیز نک.".to_owned(),
+        ..item("webyear")
+    };
+    assert_eq!(
+        cited(vec![first, second]),
+        "(صبا، ۱۳۹۸، و ادامه؛ نیز نک. صبا، ۱۳۹۰)"
+    );
+    let pointed = CitationItem {
+        suffix: ": یادداشت".to_owned(),
+        ..item("web")
+    };
+    assert_eq!(cited(vec![pointed]), "(صبا، ۱۳۹۸: یادداشت)");
+}
+
+#[test]
+fn places_other_than_pages_carry_their_label() {
+    let cases = [
+        (LocatorLabel::Volume, "۲، ص ۱۲۵", "(صبا، ۱۳۹۸، ج. ۲: ۱۲۵)"),
+        (LocatorLabel::Chapter, "3", "(صبا، ۱۳۹۸، فصل ۳)"),
+        (LocatorLabel::Section, "٤", "(صبا، ۱۳۹۸، بخش ۴)"),
+        (LocatorLabel::Paragraph, "۵", "(صبا، ۱۳۹۸، بند ۵)"),
+        (LocatorLabel::Verse, "۶-۸", "(صبا، ۱۳۹۸، بیت ۶–۸)"),
+        (LocatorLabel::Line, "7", "(صبا، ۱۳۹۸، سطر ۷)"),
+        (LocatorLabel::Issue, "8", "(صبا، ۱۳۹۸، ش. ۸)"),
+        (LocatorLabel::Folio, "۹الف", "(صبا، ۱۳۹۸، برگ ۹الف)"),
+        (LocatorLabel::Book, "1", "(صبا، ۱۳۹۸، کتاب ۱)"),
+        (LocatorLabel::Figure, "2", "(صبا، ۱۳۹۸، شکل ۲)"),
+        (LocatorLabel::Note, "3", "(صبا، ۱۳۹۸، پانوشت ۳)"),
+        (LocatorLabel::Column, "4", "(صبا، ۱۳۹۸، ستون ۴)"),
+        (LocatorLabel::Page, "12, 15-17", "(صبا، ۱۳۹۸: ۱۲، ۱۵–۱۷)"),
+    ];
+    for (label, value, wanted) in cases {
+        assert_eq!(cited(vec![at("web", label, value)]), wanted);
+    }
+    let latin = cited(vec![at("ed3", LocatorLabel::Volume, "۲-۳")]);
+    assert_eq!(latin, "(\u{2066}Smith, 1990b, vols. 2–3\u{2069})");
+}
+
+#[test]
+fn each_kind_of_work_has_its_form() {
+    let cases = [
+        (
+            "anthology",
+            "باقری، مینا (۱۳۸۰). «دربارهٔ ‹بخارا›». در آرش شریفی و سام نادری (ویراستاران)، *گفتارهای تاریخی*، ج. ۲، چاپ دوم، صص. ۱۲–۳۴. تهران: طرح.",
+        ),
+        (
+            "thesis",
+            "کاظمی، لیلا (۱۳۸۸). *شورش در فرغانه*. رسالهٔ دکتری. دانشگاه تهران.",
+        ),
+        (
+            "web",
+            "صبا، رها (۱۳۹۸). «یادداشت». ۱۳ اردیبهشت ۱۳۹۸، \u{2066}https://example.org/a-1_2\u{2069} (بازیابی ۳ مه ۲۰۱۹).",
+        ),
+        ("webyear", "صبا، رها (۱۳۹۰). «یادداشتی دیگر»."),
+        ("undated", "بی‌نام‌زاده، کیوان (بی‌تا). *چه باید کرد؟* کابل."),
+        (
+            "edited",
+            "یاحقی، محمد (ویراستار) (۱۳۷۵). *فرهنگ‌نامه*، چاپ ۳. (مجموعهٔ بزرگ، ۱۲).",
+        ),
+        ("anonymous", "*تاریخ سیستان* (۱۳۶۶). تهران."),
+        (
+            "arabic",
+            "الطبري، محمد بن جرير وابن الأثير، علي (١٣٨٧). *تاريخ الرسل والملوك*، ج. ٢. بيروت: دار التراث.",
+        ),
+        (
+            "doi",
+            "van der Berg, Jan et al. (1999). “On ‘Rust’ and the ‘Basmachi’”. *Asian Affairs*, vol. 12, pp. 1–9. \u{2066}https://doi.org/10.1000/xyz.12\u{2069}.",
+        ),
+        (
+            "ed3",
+            "Smith, John (1990). *History*, 3rd ed. Edited by Mary Jones. New York: Norton.",
+        ),
+        ("t34", "آزاد، مریم (۱۳۷۰). *تانک T-34 در سال ۱۹۴۳*."),
+        (
+            "part",
+            "یاحقی، محمد (۱۳۷۵). «سرآغاز». در محمد یاحقی (ویراستار)، *فرهنگ‌نامه*، چاپ ۳، صص. ۵–۹. (مجموعهٔ بزرگ، ۱۲).",
+        ),
+    ];
+    for (key, wanted) in cases {
+        assert_eq!(entry(key), wanted);
+    }
+    let mut desk = craft().nocite(&["*"]);
+    desk.format();
+    assert_eq!(desk.messages(), Vec::<String>::new());
+}
+
+#[test]
+fn blocks_stand_in_the_order_of_scripts_with_the_books_own_first() {
+    let order = |tag: &str| {
+        let keys = ["doi", "arabic", "web"];
+        let entries = craft().language(tag).nocite(&keys).format().entries;
+        entries
+            .into_iter()
+            .map(|entry| entry.key)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(order("fa-AF"), ["web", "arabic", "doi"]);
+    assert_eq!(order("ar"), ["arabic", "web", "doi"]);
+    assert_eq!(order("en"), ["doi", "web", "arabic"]);
+}
+
+#[test]
+fn in_a_latin_book_persian_works_are_the_isolated_ones() {
+    let mut desk = craft()
+        .language("en")
+        .cite(vec![page("doi", "3"), page("web", "4")]);
+    let rendered = desk.format().rendered.remove(0);
+    assert_eq!(
+        shown(&rendered),
+        "(van der Berg et al., 1999: 3; صبا، ۱۳۹۸: ۴)"
+    );
+    let isolated = rendered.iter().any(|inline| match &inline.kind {
+        InlineKind::Span { attributes, .. } => attributes.direction == Some(Direction::Rtl),
+        _ => false,
+    });
+    assert!(isolated);
+}
+
+#[test]
+fn only_what_is_cited_or_asked_for_is_listed() {
+    let mut desk = craft().cite(vec![item("web")]).nocite(&["lunar"]);
+    let keys: Vec<_> = desk
+        .format()
+        .entries
+        .into_iter()
+        .map(|entry| entry.key)
+        .collect();
+    assert_eq!(keys, ["lunar", "web"]);
+}
