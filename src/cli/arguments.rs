@@ -39,6 +39,12 @@ pub(super) enum Command {
         #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
         folder: PathBuf,
     },
+    /// Lists the faces inside the program: version, what letters they lack, licence.
+    Fonts {
+        /// Prints the licences in full.
+        #[arg(long)]
+        licences: bool,
+    },
     /// Prints a script that completes commands in a shell.
     #[command(hide = true)]
     Completions {
@@ -135,9 +141,12 @@ impl Arguments {
             None => self.options.manner.message_format,
             Some(Command::Build(build)) => build.options.manner.message_format,
             Some(Command::Check(check)) => check.manner.message_format,
-            Some(Command::New { .. } | Command::Completions { .. } | Command::Man) => {
-                MessageFormat::Human
-            }
+            Some(
+                Command::New { .. }
+                | Command::Fonts { .. }
+                | Command::Completions { .. }
+                | Command::Man,
+            ) => MessageFormat::Human,
         }
     }
 }

@@ -22,6 +22,7 @@ use clap::{CommandFactory, Parser};
 use self::arguments::{Arguments, Command};
 use self::output::WriteError;
 use self::terminal::Terminal;
+use crate::font;
 use crate::pipeline::BuildError;
 
 /// Reads the command line and does what it says.
@@ -42,6 +43,14 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome, Failur
         Some(Command::Build(build)) => build::run(&job::build(&build), terminal),
         Some(Command::Check(check)) => build::run(&job::check(&check), terminal),
         Some(Command::New { folder }) => new::run(&folder, terminal),
+        Some(Command::Fonts { licences }) => {
+            let list = if licences {
+                font::licences()
+            } else {
+                font::catalogue()
+            };
+            terminal.say_bytes(list.as_bytes())
+        }
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "sahhaf", &mut script);

@@ -108,6 +108,7 @@ pub(crate) fn config() -> Config {
             embed_fonts: true,
         },
         fonts: FontSettings::default(),
+        places: crate::config::Places::default(),
     }
 }
 

@@ -3,9 +3,11 @@
 //! A text asks for a [`Family`] and a [`Weight`] and gets a chain: the faces to try in order, one
 //! grapheme cluster after the other.
 
+mod catalogue;
 mod embedded;
 mod face;
 
+pub use catalogue::{catalogue, licences};
 pub use face::{Face, FaceId, Metrics};
 
 use crate::config::{Config, FontFiles};

@@ -117,7 +117,7 @@ impl Column<'_> {
                     false => (Alignment::End, Alignment::Start),
                 };
                 let book = &self.sources.config.book.title;
-                let title = if number % 2 == 0 {
+                let title = if number.is_multiple_of(2) {
                     book.clone()
                 } else {
                     sheet.title.clone()

@@ -27,6 +27,8 @@ const ROW_PAD: f32 = 0.18;
 struct Columns {
     /// Left edge and width of each, in logical order.
     places: Vec<(Pt, Pt)>,
+    /// How the text of each is aligned.
+    alignments: Vec<Alignment>,
     left: Pt,
     width: Pt,
 }
@@ -53,42 +55,42 @@ impl Column<'_> {
             self.keep_together(before);
         }
         let columns = self.columns(table, setting);
-        let heads: Vec<Slab> = table
-            .head
-            .iter()
-            .map(|row| self.row(row, table, &columns, setting, Weight::Bold))
-            .collect();
-        let head = head_slab(heads, &columns);
-        let rows: Vec<Slab> = table
+        let mut bold = setting.clone();
+        bold.style.weight = Weight::Bold;
+        let heads = table.head.iter().map(|row| self.row(row, &columns, &bold));
+        let head = head_slab(heads.collect(), &columns);
+        let rows = table
             .body
             .iter()
-            .map(|row| self.row(row, table, &columns, setting, Weight::Regular))
-            .collect();
+            .map(|row| self.row(row, &columns, setting));
+        let rows: Vec<Slab> = rows.collect();
+        self.rows(head, rows, &columns);
+        self.space(self.design.leading * 0.75);
+    }
+
+    /// Puts the rows into the column, each with the head that is repeated where a page begins.
+    fn rows(&mut self, head: Slab, rows: Vec<Slab>, columns: &Columns) {
         let last = rows.len().saturating_sub(1);
         let shared = Arc::new(head.clone());
         self.flow.push(FlowItem::Slab(head));
         for (index, mut row) in rows.into_iter().enumerate() {
             if row.height > self.design.height * 0.9 {
+                let message = "a table row is higher than the page allows";
                 self.sink
-                    .warn(
-                        Code::OverfullPage,
-                        row.origin,
-                        "a table row is higher than the page allows",
-                    )
+                    .warn(Code::OverfullPage, row.origin, message)
                     .hint("split its cells into several rows");
             }
             row.repeat = (index > 0).then(|| Arc::clone(&shared));
             // The last row does not stand alone under a repeated head.
-            row.after = if index + 1 == last {
-                BreakAfter::Never
-            } else {
-                BreakAfter::Free
-            };
+            if index + 1 == last {
+                row.after = BreakAfter::Never;
+            }
             if index == last {
+                let (x, y, width) = (columns.left, row.height, columns.width);
                 let rect = Rect {
-                    x: columns.left,
-                    y: row.height,
-                    width: columns.width,
+                    x,
+                    y,
+                    width,
                     height: HEAVY,
                 };
                 row.items.push(rule(rect, Ink::BLACK));
@@ -96,7 +98,6 @@ impl Column<'_> {
             }
             self.flow.push(FlowItem::Slab(row));
         }
-        self.space(self.design.leading * 0.75);
     }
 
     fn keep_together(&mut self, from: usize) {
@@ -113,9 +114,11 @@ impl Column<'_> {
         let count = table.columns.len();
         let (mut least, mut most) = (vec![Pt::ZERO; count], vec![Pt::ZERO; count]);
         for (weight, rows) in [(Weight::Bold, &table.head), (Weight::Regular, &table.body)] {
+            let mut weighted = setting.clone();
+            weighted.style.weight = weight;
             for row in rows {
                 for (column, cell) in row.cells.iter().enumerate().take(count) {
-                    let (word, line) = self.cell_widths(cell, weight, setting);
+                    let (word, line) = self.cell_widths(cell, &weighted);
                     least[column] = least[column].max(word + pad);
                     most[column] = most[column].max(line + pad);
                 }
@@ -135,24 +138,29 @@ impl Column<'_> {
             places.push((x, column));
             at += column;
         }
+        let aligned = table.columns.iter();
+        let alignments = aligned
+            .map(|column| column.unwrap_or(Alignment::Start))
+            .collect();
         Columns {
             places,
+            alignments,
             left,
             width,
         }
     }
 
-    fn cell_style(&self, weight: Weight, setting: &Setting) -> TextStyle {
+    fn cell_style(&self, setting: &Setting) -> TextStyle {
         TextStyle {
-            weight,
+            weight: setting.style.weight,
             ..self.design.small(&setting.style.language)
         }
     }
 
     /// The widths of a cell's longest word and of its text on one line.
-    fn cell_widths(&mut self, cell: &TableCell, weight: Weight, setting: &Setting) -> (Pt, Pt) {
+    fn cell_widths(&mut self, cell: &TableCell, setting: &Setting) -> (Pt, Pt) {
         let mut composer = self.composer(setting);
-        composer.inlines(&cell.content, &self.cell_style(weight, setting));
+        composer.inlines(&cell.content, &self.cell_style(setting));
         let shaped = self
             .shaper
             .shape(composer.finish(setting.asked, setting.direction).text);
@@ -175,28 +183,16 @@ impl Column<'_> {
     }
 
     /// A row: its cells side by side, as high as the highest.
-    fn row(
-        &mut self,
-        row: &TableRow,
-        table: &Table,
-        columns: &Columns,
-        setting: &Setting,
-        weight: Weight,
-    ) -> Slab {
+    fn row(&mut self, row: &TableRow, columns: &Columns, setting: &Setting) -> Slab {
         let pad = self.design.size * CELL_PAD;
         let above = self.design.size * ROW_PAD;
         let leading = self.design.small_leading();
         let mut whole = Slab::blank(leading + above * 2.0);
         for (index, cell) in row.cells.iter().enumerate().take(columns.places.len()) {
             let (x, width) = columns.places[index];
-            let alignment = table
-                .columns
-                .get(index)
-                .copied()
-                .flatten()
-                .unwrap_or(Alignment::Start);
+            let alignment = columns.alignments[index];
             let inner = Setting {
-                style: self.cell_style(weight, setting),
+                style: self.cell_style(setting),
                 alignment,
                 first_indent: Pt::ZERO,
                 hanging: Pt::ZERO,

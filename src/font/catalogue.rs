@@ -1,0 +1,51 @@
+//! What the program says of its own faces: one line a face, and the licences that travel with them.
+
+use std::fmt::Write as _;
+
+use super::embedded::{EmbeddedFace, FACES};
+
+/// One line a face: file, family, weight, version, and the letters it lacks by language.
+pub fn catalogue() -> String {
+    FACES.iter().map(describe).collect()
+}
+
+fn describe(face: &EmbeddedFace) -> String {
+    let EmbeddedFace {
+        file,
+        family,
+        weight,
+        version,
+        ..
+    } = face;
+    let mut line = format!("{file}\t{family} {weight}\tversion {version}");
+    for (language, letters) in face.lacks {
+        // Writing into a string does not fail.
+        let _ = write!(line, "\tlacks {language}: {letters}");
+    }
+    line.push('\n');
+    line
+}
+
+/// Each licence once, under the name of its file.
+pub fn licences() -> String {
+    let mut told: Vec<&str> = Vec::new();
+    let mut text = String::new();
+    for face in FACES {
+        if !told.contains(&face.licence) {
+            told.push(face.licence);
+            let _ = writeln!(text, "==== {}\n\n{}", face.licence, face.licence_text);
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{catalogue, licences};
+
+    #[test]
+    fn every_face_is_listed_with_its_licence() {
+        assert!(catalogue().contains("Parastoo-Regular.ttf\tParastoo 400"));
+        assert_eq!(licences().matches("==== Parastoo").count(), 1);
+    }
+}
