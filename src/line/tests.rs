@@ -1,3 +1,5 @@
+//! What always holds of set lines.
+
 use proptest::prelude::*;
 
 use super::total_fit::break_lines;

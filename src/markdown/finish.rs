@@ -41,16 +41,7 @@ impl Builder<'_> {
             Kind::Rows(place, rows) => rows.into_iter().for_each(|row| self.add_row(place, row)),
             Kind::Row(place, cells) => self.finish_row(frame, place, cells),
             Kind::Cell(place, alignment) => self.finish_cell(frame, (place, alignment), span),
-            Kind::Paragraph => {
-                let kind = BlockKind::Paragraph(std::mem::take(&mut frame.inlines));
-                let caption = frame.caption.take();
-                self.top().caption = caption;
-                self.place_paragraph(Block {
-                    kind,
-                    attributes: frame.attributes,
-                    span,
-                });
-            }
+            Kind::Paragraph => self.finish_paragraph(frame, span),
             Kind::Heading(level) => {
                 trim(&mut frame.inlines);
                 let content = std::mem::take(&mut frame.inlines);
@@ -59,18 +50,7 @@ impl Builder<'_> {
             Kind::Term => self.finish_term(frame),
             Kind::Caption | Kind::Summary => self.finish_caption(frame, span),
             Kind::Code(info) => self.finish_code(&info, frame, span),
-            Kind::Preformatted => {
-                let mut text = plain_text(&frame.inlines);
-                text = text.strip_prefix('\n').unwrap_or(&text).to_owned();
-                if !text.is_empty() && !text.ends_with('\n') {
-                    text.push('\n');
-                }
-                let kind = BlockKind::Code {
-                    syntax: String::new(),
-                    text,
-                };
-                self.block(kind, frame, span);
-            }
+            Kind::Preformatted => self.finish_preformatted(frame, span),
             Kind::Wrap(wrap) => self.push_inline(wrap.around(frame.inlines), span),
             Kind::Link(target) => {
                 let kind = InlineKind::Link {
@@ -92,6 +72,27 @@ impl Builder<'_> {
             }
             Kind::Dropped => self.dropping -= 1,
         }
+    }
+
+    fn finish_paragraph(&mut self, mut frame: Frame, span: Span) {
+        let kind = BlockKind::Paragraph(std::mem::take(&mut frame.inlines));
+        self.top().caption = frame.caption.take();
+        let attributes = frame.attributes;
+        self.place_paragraph(Block {
+            kind,
+            attributes,
+            span,
+        });
+    }
+
+    fn finish_preformatted(&mut self, frame: Frame, span: Span) {
+        let mut text = plain_text(&frame.inlines);
+        text = text.strip_prefix('\n').unwrap_or(&text).to_owned();
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        let syntax = String::new();
+        self.block(BlockKind::Code { syntax, text }, frame, span);
     }
 
     fn block(&mut self, kind: BlockKind, frame: Frame, span: Span) {
