@@ -447,7 +447,8 @@ impl<'a> Builder<'a> {
         let span = Span::new(self.source.file, start..start + end);
         let name = crate::diag::isolate(&format!("<{name}>"));
         self.sink
-            .warn(Code::DroppedHtml, span, format!("{name} {why}"));
+            .warn(Code::DroppedHtml, span, format!("{name} {why}"))
+            .hint("say it in Markdown, or in the HTML that the README lists");
     }
 
     /// Reports attribute values that could not be read.

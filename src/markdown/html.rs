@@ -337,11 +337,10 @@ impl Builder<'_> {
 
     fn report_attribute(&mut self, tag: &Tag, name: &str, why: &str) {
         let span = Span::new(self.source.file, tag.range.clone());
-        self.sink.warn(
-            Code::DroppedHtml,
-            span,
-            format!("the attribute {} {why}", isolate(name)),
-        );
+        let message = format!("the attribute {} {why}", isolate(name));
+        self.sink
+            .warn(Code::DroppedHtml, span, message)
+            .hint("remove the attribute; the rest of the tag is read");
     }
 
     fn align(&self, written: &mut Written, value: &str) {

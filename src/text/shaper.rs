@@ -315,10 +315,12 @@ fn collect(shaped: &mut ShapedParagraph, item: &Item, buffer: &Buffer, scale: f3
     }
 }
 
+/// A space that carries a vowel sign is a letter: it must not vanish at the end of a line.
 fn kind_of(text: &str) -> ClusterKind {
-    match text.chars().next() {
-        Some(LINE_SEPARATOR) => ClusterKind::Break,
-        Some(' ' | '\u{00A0}' | '\t' | '\n') => ClusterKind::Space,
+    let mut letters = text.chars();
+    match (letters.next(), letters.next()) {
+        (Some(LINE_SEPARATOR), None) => ClusterKind::Break,
+        (Some(' ' | '\u{00A0}' | '\t' | '\n'), None) => ClusterKind::Space,
         _ => ClusterKind::Letter,
     }
 }
