@@ -5,10 +5,15 @@
 use divan::Bencher;
 use sahhaf::config::{self, Config};
 use sahhaf::diag::Sink;
+use sahhaf::font::{Family, FontSet, Weight};
+use sahhaf::line::{self, Measure};
+use sahhaf::locale::{Direction, Language};
 use sahhaf::markdown;
-use sahhaf::model::Book;
+use sahhaf::model::{Alignment, Book};
 use sahhaf::pipeline::{self, Format, Manuscript, Unwatched};
-use sahhaf::source::{DiskFiles, SourceMap};
+use sahhaf::source::{DiskFiles, FileId, SourceMap, Span};
+use sahhaf::text::{Breaking, Decoration, Ink, ShapedParagraph, Shaper, StyledText, TextStyle};
+use sahhaf::units::Pt;
 
 fn main() {
     divan::main();
@@ -44,6 +49,57 @@ fn parse(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn resolve(bencher: Bencher<'_, '_>) {
     bencher.bench(manuscript);
+}
+
+/// The book's paragraphs as the shaper gets them.
+fn paragraphs(fonts: &FontSet) -> Vec<StyledText> {
+    let book = manuscript().book;
+    let nowhere = Span::new(FileId::default(), 0..0);
+    let style = TextStyle {
+        family: Family::Body,
+        weight: Weight::Regular,
+        size: Pt(12.0),
+        ink: Ink::BLACK,
+        rise: Pt::ZERO,
+        language: Language::persian(),
+        decoration: Decoration::default(),
+        link: None,
+        breaking: Breaking::Words,
+    };
+    assert!(fonts.faces().count() > 0, "the binary holds fonts");
+    let words = sahhaf::resolve::text(&book);
+    let lines = words.lines().filter(|line| !line.is_empty());
+    lines
+        .map(|line| {
+            let mut paragraph = StyledText::new(Direction::Rtl);
+            paragraph.push(line, &style, nowhere);
+            paragraph
+        })
+        .collect()
+}
+
+#[divan::bench]
+fn shape(bencher: Bencher<'_, '_>) {
+    let fonts = FontSet::embedded();
+    let paragraphs = paragraphs(&fonts);
+    bencher.bench(|| -> usize {
+        let mut shaper = Shaper::new(&fonts);
+        let shaped = paragraphs.iter().map(|one| shaper.shape(one.clone()));
+        shaped.map(|one| one.glyphs.len()).sum()
+    });
+}
+
+#[divan::bench]
+fn break_lines(bencher: Bencher<'_, '_>) {
+    let fonts = FontSet::embedded();
+    let mut shaper = Shaper::new(&fonts);
+    let shaped = paragraphs(&fonts).into_iter().map(|one| shaper.shape(one));
+    let shaped: Vec<ShapedParagraph> = shaped.collect();
+    let measure = Measure::new(Pt(283.0), Alignment::Justify);
+    bencher.bench(|| -> usize {
+        let lines = shaped.iter().map(|one| line::set(one, &measure, &fonts));
+        lines.map(|lines| lines.len()).sum()
+    });
 }
 
 #[divan::bench]

@@ -273,23 +273,6 @@ impl<'a> Column<'a> {
         };
         lines_to_slabs(set, &place, span)
     }
-
-    /// Reports letters that no face has, each once, with its first place.
-    pub(super) fn report_missing(&mut self) {
-        let mut reported: Vec<char> = Vec::new();
-        for missing in std::mem::take(&mut self.shaper.missing) {
-            if reported.contains(&missing.letter) {
-                continue;
-            }
-            reported.push(missing.letter);
-            let letter = missing.letter;
-            let word = crate::diag::isolate(&missing.word);
-            let message = format!("no face has the letter U+{:04X}, in {word}", letter as u32);
-            self.sink
-                .warn(Code::MissingGlyph, missing.origin, message)
-                .hint("name a font that has it under [fonts] in book.toml");
-        }
-    }
 }
 
 /// What turns set lines into slabs.

@@ -9,16 +9,21 @@ use super::pages::{
 use super::paginate::{Paginated, Sheet, SheetKind};
 use super::slab::{Goal, Slab, shift};
 use crate::locale::Direction;
-use crate::model::Alignment;
+use crate::model::{Alignment, Inline, InlineKind};
 use crate::source::{FileId, Span};
 use crate::units::Pt;
 
 /// The running head's baseline above the text block, in lines.
 const HEAD_ABOVE: f32 = 1.05;
-/// The rule below the running head, above the text block, in lines.
-const HEAD_RULE: f32 = 0.72;
+/// It is nearer where the margin is narrow: at most this share of the margin.
+const HALF_MARGIN: f32 = 0.55;
+/// The rule below the running head, as a share of the way to the text block.
+const HEAD_RULE: f32 = 0.31;
 /// The folio's baseline below the text block, in lines.
 const FOLIO_BELOW: f32 = 1.25;
+
+/// Room that a running head leaves for the folio, in em.
+const FOLIO_ROOM: f32 = 3.0;
 
 /// A run of sheets that is counted on its own.
 pub(super) struct Section {
@@ -104,11 +109,14 @@ impl Column<'_> {
         match sheet.kind {
             SheetKind::Blank => Vec::new(),
             SheetKind::Opening => {
-                let baseline = design.margins.top + design.height + design.leading * FOLIO_BELOW;
+                let bottom = design.page.1 - design.margins.top - design.height;
+                let below = (design.leading * FOLIO_BELOW).min(bottom * 0.75);
+                let baseline = design.margins.top + design.height + below;
                 self.running(folio.0, Alignment::Center, (left, baseline))
             }
             SheetKind::Ordinary => {
-                let baseline = design.margins.top - design.leading * HEAD_ABOVE;
+                let above = (design.leading * HEAD_ABOVE).min(design.margins.top * HALF_MARGIN);
+                let baseline = design.margins.top - above;
                 // The folio stands at the fore-edge, the title at the spine.
                 let outer_is_start =
                     (folio.1 == Side::Right) == (design.direction == Direction::Rtl);
@@ -124,7 +132,7 @@ impl Column<'_> {
                 };
                 let mut items = self.running(folio.0, outer, (left, baseline));
                 items.extend(self.running(&title, inner, (left, baseline)));
-                let y = design.margins.top - design.leading * HEAD_RULE;
+                let y = baseline + above * HEAD_RULE;
                 let rect = Rect {
                     x: left,
                     y,
@@ -137,7 +145,8 @@ impl Column<'_> {
         }
     }
 
-    /// A line outside the text block; `place` is the left edge and the baseline.
+    /// A line outside the text block; `place` is the left edge and the baseline. What is too long for
+    /// it is cut at a word.
     fn running(&mut self, words: &str, alignment: Alignment, place: (Pt, Pt)) -> Vec<PageItem> {
         let design = self.design;
         let mut setting = Setting::body(design, &design.language, design.direction);
@@ -145,14 +154,30 @@ impl Column<'_> {
         setting.alignment = alignment;
         setting.role = TextRole::Running;
         let nowhere = Span::new(FileId::default(), 0..0);
+        let room = design.measure - design.size * FOLIO_ROOM;
+        let mut kept: Vec<&str> = words.split_whitespace().collect();
+        let mut shown = words.to_owned();
+        while kept.len() > 1 && self.width_of(&shown, &setting) > room {
+            kept.pop();
+            shown = format!("{} …", kept.join(" "));
+        }
         let mut composer = self.composer(&setting);
-        composer.words(words, &setting.style, nowhere);
+        composer.words(&shown, &setting.style, nowhere);
         let composed = composer.finish(Some(design.direction), design.direction);
         let set = self.set(composed, &setting, design.measure);
         let first = self.slabs(set, nowhere, &setting).into_iter().next();
         let mut slab = first.unwrap_or_else(|| Slab::blank(Pt::ZERO));
         slab.shift(place.0, place.1 - Design::baseline(setting.leading));
         slab.items
+    }
+
+    fn width_of(&mut self, words: &str, setting: &Setting) -> Pt {
+        let nowhere = Span::new(FileId::default(), 0..0);
+        let text = Inline {
+            kind: InlineKind::Text(words.to_owned()),
+            span: nowhere,
+        };
+        self.natural_width(&[text], setting)
     }
 }
 

@@ -13,6 +13,7 @@ mod dump;
 mod figure;
 mod front;
 mod furniture;
+mod missing;
 mod pages;
 mod paginate;
 mod slab;
@@ -35,6 +36,7 @@ use crate::font::FontSet;
 use crate::model::{Alignment, Block, BlockKind, Chapter, NoteId, plain_text};
 use crate::picture::Pictures;
 use crate::resolve::{Bibliography, ResolvedBook};
+use crate::text::Missing;
 use column::{Column, Setting};
 use design::Design;
 use front::Folios;
@@ -75,11 +77,14 @@ fn set_parts(sources: Sources<'_>, design: &Design, sink: &mut Sink) -> (Vec<Flo
     }
     let mut flow = Vec::new();
     let mut notes = Notes::new();
+    let mut letters = Vec::new();
     for part in parts {
         flow.extend(part.flow);
         notes.extend(part.notes);
         sink.append(part.sink);
+        letters.extend(part.missing);
     }
+    missing::report(&letters, sink);
     (flow, notes)
 }
 
@@ -87,6 +92,7 @@ fn set_parts(sources: Sources<'_>, design: &Design, sink: &mut Sink) -> (Vec<Flo
 struct Part {
     flow: Vec<FlowItem>,
     notes: Notes,
+    missing: Vec<Missing>,
     sink: Sink,
 }
 
@@ -103,10 +109,10 @@ fn set_chapter(sources: Sources<'_>, design: &Design, index: usize, chapter: &Ch
     column.blocks(blocks, &setting);
     let flow = std::mem::take(&mut column.flow);
     let notes = set_notes(&mut column, index, &setting);
-    column.report_missing();
     Part {
         flow,
         notes,
+        missing: column.shaper.missing,
         sink: column.sink,
     }
 }
@@ -163,10 +169,10 @@ fn set_bibliography(sources: Sources<'_>, design: &Design, bibliography: &Biblio
         }
         column.space(design.leading * 0.25);
     }
-    column.report_missing();
     Part {
         flow: column.flow,
         notes: Notes::new(),
+        missing: column.shaper.missing,
         sink: column.sink,
     }
 }
@@ -194,7 +200,6 @@ fn set_front(
             ..Sheet::default()
         });
     }
-    column.report_missing();
     sink.append(column.sink);
     front
 }
