@@ -3,15 +3,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
-mod fixture;
-
 use std::collections::BTreeMap;
+use std::io::Read as _;
 use std::path::Path;
 
-use sahhaf::cite::Citations;
 use sahhaf::diag::Sink;
-use sahhaf::model::{Book, Citation, Inline, InlineKind};
-use sahhaf::resolve::resolve;
+use sahhaf::page::PageItem;
+use sahhaf::pipeline;
+use sahhaf::resolve::ResolvedBook;
 use sahhaf::resolve::text::{Appendix, Floats, ItemNumbers, NotePlace, TextOptions, text_with};
 use sahhaf::source::{DiskFiles, SourceMap};
 use serde::Deserialize;
@@ -44,7 +43,7 @@ fn source_and_emendations_give_the_text_of_the_book_word_for_word() {
     let source = read("source.txt");
     let (body, _) = split(&source);
     let emended = apply(&norm(body), &emendations().emendation);
-    let printed = norm(&chapters());
+    let printed = norm(&chapters(ItemNumbers::Written));
     assert!(
         printed.chars().count() > 10_000,
         "the article is longer than that"
@@ -66,7 +65,7 @@ fn every_repair_gives_its_reason_and_every_declared_note_and_addition_is_in_the_
         .chain(&declared.addition)
         .map(|named| &named.reason);
     assert!(changes.chain(named).all(|reason| !reason.trim().is_empty()));
-    let (book, ..) = manuscript();
+    let book = manuscript().0.book;
     let labels: Vec<&str> = book.notes.iter().map(|note| note.label.as_str()).collect();
     let notes: Vec<&str> = declared.note.iter().map(|note| note.id.as_str()).collect();
     assert_eq!(labels, notes);
@@ -92,8 +91,69 @@ fn every_repair_gives_its_reason_and_every_declared_note_and_addition_is_in_the_
 
 #[test]
 fn the_sample_book_reads_without_a_diagnostic() {
-    let (_, map, sink) = manuscript();
-    assert_eq!(fixture::report(&sink, &map), "");
+    let (_, sink) = manuscript();
+    assert!(sink.found().is_empty(), "{:?}", sink.found());
+}
+
+#[test]
+fn every_word_of_the_article_stands_in_the_epub_and_on_the_pages() {
+    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
+    let files = DiskFiles::new(folder());
+    let manuscript = pipeline::read(&files, &mut map, &mut sink)
+        .unwrap()
+        .unwrap();
+    let wanted = counted(&chapters(ItemNumbers::Omitted));
+    let epub = epub_text(&manuscript.epub(&mut sink).unwrap());
+    let pages = manuscript.pages(&mut sink);
+    let lines = pages.pages.iter().flat_map(|page| &page.items);
+    let lines = lines.filter_map(|item| match item {
+        PageItem::Line(line) => Some(line.text.as_str()),
+        PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => None,
+    });
+    let pages = lines.collect::<Vec<_>>().join(" ");
+    for (name, found) in [("EPUB", counted(&epub)), ("PDF", counted(&pages))] {
+        for (word, count) in &wanted {
+            let there = found.get(word).copied().unwrap_or(0);
+            assert!(there >= *count, "{word}: {there} of {count} in the {name}");
+        }
+    }
+}
+
+/// How often each word occurs; a word ends where its letters do.
+fn counted(text: &str) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for word in text.split(|letter: char| !counts_as_letter(letter)) {
+        if !word.is_empty() {
+            *counts.entry(norm(word)).or_default() += 1;
+        }
+    }
+    counts
+}
+
+fn counts_as_letter(letter: char) -> bool {
+    const ZWNJ: char = '\u{200C}';
+    letter == ZWNJ || counts(letter)
+}
+
+/// The text of an EPUB's chapters, without tags.
+fn epub_text(bytes: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    let mut text = String::new();
+    for name in names.iter().filter(|name| name.contains("chapter-")) {
+        let mut markup = String::new();
+        archive
+            .by_name(name)
+            .unwrap()
+            .read_to_string(&mut markup)
+            .unwrap();
+        for piece in markup.split('<') {
+            let words = piece.split_once('>').map_or(piece, |(_, words)| words);
+            text.push_str(words);
+            text.push(' ');
+        }
+    }
+    text
 }
 
 #[test]
@@ -211,87 +271,24 @@ fn emendations() -> Emendations {
     toml::from_str(&read("emendations.toml")).unwrap()
 }
 
-fn manuscript() -> (Book, SourceMap, Sink) {
+/// The sample book, read and resolved as every build does it.
+fn manuscript() -> (ResolvedBook, Sink) {
     let (mut map, mut sink) = (SourceMap::default(), Sink::default());
-    let config = fixture::config(&names().iter().map(String::as_str).collect::<Vec<_>>());
     let files = DiskFiles::new(folder());
-    let book = sahhaf::markdown::read(&config, &files, &mut map, &mut sink).unwrap();
-    (book, map, sink)
+    let manuscript = pipeline::read(&files, &mut map, &mut sink).unwrap();
+    (manuscript.unwrap().book, sink)
 }
 
-/// The chapters as the book names them.
-fn names() -> Vec<String> {
-    #[derive(Deserialize)]
-    struct Top {
-        book: Chapters,
-    }
-    #[derive(Deserialize)]
-    struct Chapters {
-        chapters: Vec<String>,
-    }
-    toml::from_str::<Top>(&read("book.toml"))
-        .unwrap()
-        .book
-        .chapters
-}
-
-/// The text of the chapters as the proof wants it: citations as «(نام، سال: صفحه)», notes at their marks.
-fn chapters() -> String {
-    let (book, _, mut sink) = manuscript();
-    let entries = entries();
-    let cite = |citation: &Citation| {
-        let text = cite(citation, &entries);
-        vec![Inline {
-            kind: InlineKind::Text(text),
-            span: citation.span,
-        }]
-    };
-    let rendered = book.citations.iter().map(cite).collect();
-    let names = names();
-    let config = fixture::config(&names.iter().map(String::as_str).collect::<Vec<_>>());
-    let book = resolve(
-        book,
-        Citations {
-            rendered,
-            entries: Vec::new(),
-        },
-        &config,
-        &mut sink,
-    );
+/// The text of the chapters as printed, with notes at their marks, without what the editor added.
+fn chapters(item_numbers: ItemNumbers) -> String {
     let options = TextOptions {
         title: None,
         notes: NotePlace::AtMark,
         floats: Floats::Skipped,
-        item_numbers: ItemNumbers::Written,
+        item_numbers,
         appendix: Appendix::Skipped,
     };
-    text_with(&book, options)
-}
-
-fn cite(citation: &Citation, entries: &[Reference]) -> String {
-    let item = |item: &sahhaf::model::CitationItem| {
-        let entry = entries.iter().find(|entry| entry.key == item.key).unwrap();
-        let author = entry.fields["author"].split(" and ").next().unwrap();
-        let family = match author.strip_prefix('{') {
-            Some(braced) => braced.split('}').next().unwrap(),
-            None => author.split(',').next().unwrap(),
-        };
-        let year = entry.fields["date"].split('-').next().unwrap();
-        let pages = item
-            .locator
-            .as_ref()
-            .map_or(String::new(), |place| format!(": {}", place.value));
-        format!("{family}، {year}{pages}")
-    };
-    format!(
-        "({})",
-        citation
-            .items
-            .iter()
-            .map(item)
-            .collect::<Vec<_>>()
-            .join("؛ ")
-    )
+    text_with(&manuscript().0, options)
 }
 
 /// An entry of `references.bib`, read as plainly as it is written: `name = {value},` a line.
