@@ -119,12 +119,20 @@ fn every_word_of_the_article_stands_in_the_epub_and_on_the_pages() {
     }
 }
 
-/// How often each word occurs; a word ends where its letters do.
+/// How often each word occurs; a word ends where its letters do, and where digits begin (a note mark
+/// follows its word without a space).
 fn counted(text: &str) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
-    for word in text.split(|letter: char| !counts_as_letter(letter)) {
-        if !word.is_empty() {
-            *counts.entry(norm(word)).or_default() += 1;
+    let letters: Vec<char> = text.chars().collect();
+    let kind = |letter: &char| match letter {
+        letter if letter.is_numeric() => 1,
+        letter if counts_as_letter(*letter) => 2,
+        _ => 0,
+    };
+    for word in letters.chunk_by(|one, next| kind(one) == kind(next)) {
+        if kind(&word[0]) > 0 {
+            let word: String = word.iter().collect();
+            *counts.entry(norm(&word)).or_default() += 1;
         }
     }
     counts
