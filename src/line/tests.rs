@@ -101,6 +101,13 @@ fn a_word_wider_than_the_measure_is_told() {
     assert!(lines[0].overfull > Pt(1.0));
 }
 
+#[test]
+fn a_vowel_sign_on_a_space_does_not_vanish_at_the_end_of_a_line() {
+    let fonts = FontSet::embedded();
+    let lines = set(&shaped(&fonts, "\u{652} \u{64B}"), &justified(40.0), &fonts);
+    assert_eq!(lines[0].text, "\u{652} \u{64B}");
+}
+
 /// The least demerits of all ways to break, by trying them all.
 fn brute_force(paragraph: &ShapedParagraph, measure: &Measure) -> f64 {
     super::total_fit::least_demerits_by_trial(paragraph, measure)

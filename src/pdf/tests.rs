@@ -98,40 +98,6 @@ fn print_pages(pages: &Pages, fonts: &FontSet) -> Vec<u8> {
     .unwrap()
 }
 
-/// `SAHHAF_TEXT=in.txt SAHHAF_PDF=out.pdf cargo test --lib measure -- --ignored`
-#[test]
-#[ignore = "writes a file to be measured with extractors"]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a measuring tool outside the program"
-)]
-fn measure() {
-    let fonts = FontSet::embedded();
-    let text = std::fs::read_to_string(std::env::var("SAHHAF_TEXT").unwrap()).unwrap();
-    let mut setting = Setting::new(&fonts);
-    let number = |name: &str| {
-        std::env::var(name)
-            .ok()
-            .and_then(|value| value.parse().ok())
-    };
-    setting.stroke = number("SAHHAF_STROKE").unwrap_or(0.0);
-    setting.size = number("SAHHAF_SIZE").unwrap_or(11.0);
-    let copies = number("SAHHAF_COPIES").unwrap_or(1.0);
-    let mut pages = setting.pages(&text);
-    let once = pages.pages.clone();
-    let mut count = 1.0;
-    while count < copies {
-        pages.pages.extend(once.iter().cloned());
-        count += 1.0;
-    }
-    let start = std::time::Instant::now();
-    let pdf = print_pages(&pages, &fonts);
-    let time = start.elapsed();
-    std::fs::write(std::env::var("SAHHAF_PDF").unwrap(), &pdf).unwrap();
-    let time = format!("{} pages, {} bytes, {time:?}", pages.pages.len(), pdf.len());
-    std::fs::write(std::env::var("SAHHAF_PDF").unwrap() + ".time", time).unwrap();
-}
-
 /// Two short lines at known places, and all that a reader can click on.
 fn small_book() -> (Pages, ResolvedBook) {
     let fonts = FontSet::embedded();
