@@ -86,18 +86,6 @@ fn book() -> ResolvedBook {
     }
 }
 
-fn print_pages(pages: &Pages, fonts: &FontSet) -> Vec<u8> {
-    let (book, config, pictures) = (book(), config(), Pictures::default());
-    print(&Printing {
-        pages,
-        book: &book,
-        config: &config,
-        pictures: &pictures,
-        fonts,
-    })
-    .unwrap()
-}
-
 /// Two short lines at known places, and all that a reader can click on.
 fn small_book() -> (Pages, ResolvedBook) {
     let fonts = FontSet::embedded();
