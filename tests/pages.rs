@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use sahhaf::diag::{Code, Sink};
-use sahhaf::page::{Page, PageItem, Pages, PlacedLine, Side, TextRole, dump_lines};
+use sahhaf::page::{LinkTarget, Page, PageItem, Pages, PlacedLine, Side, TextRole, dump_lines};
 use sahhaf::pipeline;
 use sahhaf::source::{MemoryFiles, SourceMap};
 use sahhaf::units::Pt;
@@ -165,6 +165,84 @@ fn a_note_longer_than_its_page_goes_on_without_losing_a_word() {
 }
 
 #[test]
+fn a_note_in_a_note_is_set_and_a_note_marked_twice_is_set_once() {
+    let chapter = "# فصل\n\nالف[^1] ب[^1]\n\n[^1]: یکمین[^2]\n[^2]: دومین\n";
+    let (pages, _) = set(&book(chapter));
+    let notes: Vec<String> = body(&pages)
+        .iter()
+        .flat_map(|page| of_role(page, TextRole::Note))
+        .map(|line| line.text.clone())
+        .collect();
+    assert_eq!(notes, ["۱. یکمین۲", "۲. دومین"]);
+}
+
+#[test]
+fn a_note_mark_after_a_forced_break_keeps_its_note() {
+    let (pages, _) = set(&book("# فصل\n\nمتن\\\n[^1] و باز\n\n[^1]: یادداشت\n"));
+    let notes = body(&pages)
+        .iter()
+        .flat_map(|page| of_role(page, TextRole::Note));
+    assert_eq!(notes.count(), 1);
+}
+
+#[test]
+fn figures_keep_their_order_when_one_has_to_wait() {
+    let picture = |height: u32| {
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100\" height=\"{height}\"/>")
+    };
+    let chapter = format!(
+        "# فصل\n\n{}\n\n![بلند](tall.svg \"یکمین\")\n\n![کوتاه](small.svg \"دومین\")\n\n{}",
+        SENTENCE.repeat(5),
+        SENTENCE.repeat(12)
+    );
+    let files = book(&chapter)
+        .with("tall.svg", picture(220))
+        .with("small.svg", picture(20));
+    let (pages, _) = set(&files);
+    let all: Vec<&str> = body(&pages)
+        .iter()
+        .flat_map(lines)
+        .map(|line| line.text.as_str())
+        .collect();
+    let at = |name: &str| all.iter().position(|text| text.contains(name)).unwrap();
+    assert!(at("یکمین") < at("دومین"), "{all:?}");
+}
+
+#[test]
+fn an_anchor_without_words_can_be_reached() {
+    let (pages, _) = set(&book(
+        "# فصل\n\nبه [آن جا](#x) بروید.\n\n<a id=\"x\"></a>\n\nآن جا.\n",
+    ));
+    let links = body(&pages).iter().flat_map(|page| &page.items);
+    let targets: Vec<_> = links
+        .filter_map(|item| match item {
+            PageItem::Link(link) => Some(&link.target),
+            PageItem::Line(_) | PageItem::Rule(_) | PageItem::Picture(_) => None,
+        })
+        .collect();
+    let LinkTarget::Anchor(anchor) = targets[0] else {
+        panic!("{targets:?}")
+    };
+    assert!(pages.destinations.contains_key(anchor));
+}
+
+#[test]
+fn deep_nesting_stays_on_the_paper() {
+    for opening in ["> ", "- "] {
+        let chapter = format!("# فصل\n\n{}متن\n", opening.repeat(30));
+        let (pages, _) = set(&book(&chapter));
+        for line in body(&pages).iter().flat_map(lines) {
+            let (left, right) = edges(line);
+            assert!(
+                left > 0.0 && right < pages.size.0.0,
+                "{left} {right} {}",
+                line.text
+            );
+        }
+    }
+}
+
+#[test]
 fn a_table_across_pages_repeats_its_head() {
     let rows: String = (1..40)
         .map(|row| format!("| سطر {row} | چیزی |\n"))
@@ -215,7 +293,7 @@ fn text_never_leaves_the_page() {
     );
     let (pages, sink) = set(&book(&chapter));
     for page in body(&pages) {
-        for line in lines(page).filter(|line| !line.text.contains("قسطنطنیه")) {
+        for line in lines(page) {
             let (left, right) = edges(line);
             assert!(
                 left > 0.0 && right < pages.size.0.0,

@@ -5,7 +5,7 @@ use super::xml::Tag;
 use crate::locale::{Direction, Language};
 use crate::model::{
     Attributes, Block, BlockKind, DefinitionItem, Figure, Inline, ListItem, ListKind, Verse,
-    VerseLine, plain_text, visit_blocks,
+    VerseLine, plain_text, prose,
 };
 
 /// A box that is done, in front of an item of a task list.
@@ -55,7 +55,7 @@ impl Writer<'_, '_> {
             .as_deref()
             .and_then(|id| self.plan.heading(id));
         let number = number.and_then(|entry| entry.number.as_deref());
-        let voice = self.voice(attributes, &plain_text(content));
+        let voice = self.voice(attributes, &prose(content));
         let tag = self.tag(name, attributes, &voice);
         self.out.open(&tag);
         if let Some(number) = number {
@@ -79,7 +79,7 @@ impl Writer<'_, '_> {
         let tag = self.classed(name, attributes, &voice, class);
         self.out.open(&tag);
         self.out.line();
-        self.inside(voice.direction, |writer| writer.blocks(blocks));
+        self.inside_block(attributes, voice.direction, |writer| writer.blocks(blocks));
         self.out.close(name);
     }
 
@@ -100,11 +100,12 @@ impl Writer<'_, '_> {
             ListKind::Numbered(start) => ("ol", Some(start.to_string())),
         };
         let tasks = list.items.iter().any(|item| item.done.is_some());
-        let voice = self.voice(attributes, &list.text());
+        // A list keeps the side around it, whatever its items are written in: markers stand there.
+        let voice = self.stated_voice(attributes);
         let tag = self.classed(name, attributes, &voice, if tasks { "tasks" } else { "" });
         self.out.open(&tag.maybe("start", start.as_deref()));
         self.out.line();
-        self.inside(voice.direction, |writer| {
+        self.inside_block(attributes, voice.direction, |writer| {
             list.items
                 .iter()
                 .for_each(|item| writer.item(item, list.tight));
@@ -125,8 +126,8 @@ impl Writer<'_, '_> {
         };
         let plain = Attributes::default();
         let (content, attributes) = lead.unwrap_or((&[], &plain));
-        let voice = self.voice(attributes, &plain_text(content));
-        let tag = self.tag("li", attributes, &voice);
+        let side = self.stated_voice(attributes);
+        let tag = self.tag("li", attributes, &side);
         self.out.open(&tag);
         if let Some(done) = item.done {
             let sign = if done { DONE } else { OPEN };
@@ -134,12 +135,23 @@ impl Writer<'_, '_> {
                 .element(&Tag::new("span").with("class", "task"), sign);
             self.out.text(" ");
         }
-        self.inside(voice.direction, |writer| {
-            writer.text_run(content);
+        self.inside(side.direction, |writer| {
+            writer.run_beside_marker(content);
             writer.blocks(&item.blocks[usize::from(lead.is_some())..]);
         });
         self.out.close("li");
         self.out.line();
+    }
+
+    /// Words that begin at the marker of their item, also where they run the other way.
+    fn run_beside_marker(&mut self, content: &[Inline]) {
+        let voice = self.voice(&Attributes::default(), &prose(content));
+        if voice.direction == self.base {
+            return self.text_run(content);
+        }
+        self.out.open(&self.turned(Tag::new("bdi"), &voice));
+        self.inside(voice.direction, |writer| writer.text_run(content));
+        self.out.close("bdi");
     }
 
     fn definitions(&mut self, attributes: &Attributes, items: &[DefinitionItem]) {
@@ -309,22 +321,6 @@ struct List<'a> {
     kind: ListKind,
     tight: bool,
     items: &'a [ListItem],
-}
-
-impl List<'_> {
-    /// All its words, for its side.
-    fn text(&self) -> String {
-        let mut text = String::new();
-        for item in self.items {
-            visit_blocks(&item.blocks, &mut |block| match &block.kind {
-                BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => {
-                    text.push_str(&plain_text(content));
-                }
-                _ => {}
-            });
-        }
-        text
-    }
 }
 
 fn heading_name(level: u8) -> &'static str {

@@ -8,7 +8,7 @@ use super::plan::{BIBLIOGRAPHY, Plan};
 use super::xml::{Markup, Tag};
 use crate::diag::Sink;
 use crate::locale::Term;
-use crate::model::{Block, BlockKind, Chapter, Note, NoteId, plain_text};
+use crate::model::{Block, BlockKind, Chapter, Note, NoteId, plain_text, prose};
 use crate::resolve::{Bibliography, BibliographyEntry};
 
 /// Writes every chapter, in order.
@@ -33,6 +33,7 @@ fn write_chapter(
         file: file.clone(),
         language: &chapter.language,
         base: chapter.direction,
+        stated: false,
         marks,
         sink,
     };
@@ -118,7 +119,7 @@ impl Writer<'_, '_> {
                 },
                 rest,
             )) => {
-                let voice = self.voice(attributes, &plain_text(content));
+                let voice = self.voice(attributes, &prose(content));
                 let tag = self.tag("p", attributes, &voice);
                 self.out.open(&tag);
                 self.way_back(id, note);
@@ -169,6 +170,7 @@ pub(super) fn bibliography(plan: &Plan<'_>, works: &Bibliography, sink: &mut Sin
         file: BIBLIOGRAPHY.to_owned(),
         language: plan.language(),
         base: plan.direction(),
+        stated: false,
         marks: &mut BTreeMap::new(),
         sink,
     };

@@ -8,7 +8,7 @@ use super::plan::Plan;
 use super::xml::{Markup, Tag};
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
-use crate::model::{Alignment, Attributes, Block, Image, Inline, Length, NoteId, plain_text};
+use crate::model::{Alignment, Attributes, Block, Image, Inline, Length, NoteId, prose};
 
 /// Writes one document.
 pub(super) struct Writer<'a, 'b> {
@@ -22,6 +22,8 @@ pub(super) struct Writer<'a, 'b> {
     pub(super) language: &'a Language,
     /// The direction of what surrounds the next node.
     pub(super) base: Direction,
+    /// Whether the author said the direction of what surrounds the next node: then no text turns it.
+    pub(super) stated: bool,
     /// How many marks of each note stand in the book so far.
     pub(super) marks: &'b mut BTreeMap<NoteId, usize>,
     /// Takes what the author should know.
@@ -42,7 +44,7 @@ impl Writer<'_, '_> {
         let said = attributes.language.as_ref().map(Language::direction);
         let stated = attributes.direction.or(said);
         let direction = stated
-            .or_else(|| Direction::dominant(text))
+            .or_else(|| Direction::dominant(text).filter(|_| !self.stated))
             .unwrap_or(self.base);
         let foreign = direction == Direction::Ltr && self.base == Direction::Rtl;
         let guessed = foreign.then(|| isolate::latin_language(text)).flatten();
@@ -94,6 +96,20 @@ impl Writer<'_, '_> {
         self.base = outer;
     }
 
+    /// The same for what stands inside a block of the author's attributes.
+    pub(super) fn inside_block(
+        &mut self,
+        attributes: &Attributes,
+        direction: Direction,
+        write: impl FnOnce(&mut Self),
+    ) {
+        let says = attributes.direction.is_some() || attributes.language.is_some();
+        let outer = self.stated;
+        self.stated |= says;
+        self.inside(direction, write);
+        self.stated = outer;
+    }
+
     /// An element with running text: the side is found, foreign runs are isolated.
     pub(super) fn paragraph(
         &mut self,
@@ -101,7 +117,7 @@ impl Writer<'_, '_> {
         attributes: &Attributes,
         content: &[Inline],
     ) {
-        let voice = self.voice(attributes, &plain_text(content));
+        let voice = self.voice(attributes, &prose(content));
         let tag = self.tag(name, attributes, &voice);
         self.out.open(&tag);
         self.inside(voice.direction, |writer| writer.text_run(content));
@@ -143,7 +159,7 @@ impl Writer<'_, '_> {
 /// Writes words with their foreign runs isolated.
 pub(super) fn write_words(out: &mut Markup, words: &str, base: Direction) {
     let mut written = 0;
-    for run in isolate::foreign_runs(words, base) {
+    for run in crate::locale::foreign_runs(words, base) {
         out.text(&words[written..run.start]);
         let (side, language) = match base {
             Direction::Rtl => ("ltr", isolate::latin_language(&words[run.clone()])),

@@ -187,7 +187,12 @@ fn measure(font: &Font, data: &[u8], units: f32) -> Metrics {
         underline_thickness: post
             .as_ref()
             .map_or(0.05, |post| em(post.underline_thickness().to_i16())),
-        x_height: os2.as_ref().and_then(|os2| os2.sx_height()).map_or(0.5, em),
+        x_height: os2
+            .as_ref()
+            .and_then(|os2| os2.sx_height())
+            // Some faces of Arabic script alone state none.
+            .filter(|height| *height > 0)
+            .map_or(0.5, em),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Faces: embedded and the author's own files in, chains of faces with coverage and metrics out.
 //!
-//! A text asks for a [`Family`] and a [`Weight`] and gets a chain: the faces to try in order, one
-//! grapheme cluster after the other.
+//! A text asks for a [`Family`] and a [`Weight`] and gets a chain: the faces to try in order, one word
+//! after the other.
 
 mod catalogue;
 mod embedded;

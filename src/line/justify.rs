@@ -29,10 +29,10 @@ pub struct SetLine {
     pub marks: Vec<MarkKind>,
     /// Height of the tallest picture; zero where there is none.
     pub object_height: Pt,
+    /// Whether the line ends inside a word that is wider than any line.
+    pub cut: bool,
     /// By how much the line is wider than its measure; zero in a good line.
     pub overfull: Pt,
-    /// What each space was widened by, as a share of the natural space; negative when narrowed.
-    pub stretch: f32,
     /// Byte of the paragraph's text that the line begins at.
     pub start: usize,
     /// Left end and right end of the ink, relative to the measure.
@@ -104,10 +104,10 @@ pub(super) fn set_line(
         rules: Vec::new(),
         links: Vec::new(),
         objects: Vec::new(),
-        marks: marks_of(paragraph, start..end, place),
+        marks: Vec::new(),
         object_height: Pt::ZERO,
+        cut: line.cut,
         overfull: spacing.overfull,
-        stretch: spacing.share,
         start,
         extent: (Pt(left), Pt(left + spacing.width)),
     };
@@ -117,12 +117,13 @@ pub(super) fn set_line(
     set
 }
 
+/// A space that gives more of its width than this no longer parts the words.
+const NARROWEST: f32 = 0.3;
+
 /// What the spaces of a line are widened by.
 struct Spacing {
     /// Points added to each space.
     extra: f32,
-    /// The same as a share of the space.
-    share: f32,
     /// Width of the line after that.
     width: f32,
     overfull: Pt,
@@ -139,7 +140,8 @@ impl Spacing {
         let natural = line.natural as f32;
         let slack = available - natural;
         let justify = measure.alignment == Alignment::Justify && line.spaces > 0;
-        let ends = (place.is_last || line.forced) && measure.last_line == LastLine::Natural;
+        let ends =
+            (place.is_last || line.forced || line.cut) && measure.last_line == LastLine::Natural;
         let stretch = justify && (slack < 0.0 || !ends);
         let extra = if stretch {
             slack / line.spaces as f32
@@ -147,11 +149,11 @@ impl Spacing {
             0.0
         };
         // A space narrower than this no longer parts the words.
-        let extra = extra.max(-natural / line.spaces.max(1) as f32 * 0.3);
+        let space = line.space_width as f32 / line.spaces.max(1) as f32;
+        let extra = extra.max(-space * NARROWEST);
         let width = natural + extra * line.spaces as f32;
         Self {
             extra,
-            share: extra,
             width,
             overfull: Pt((width - available).max(0.0)),
         }
@@ -216,25 +218,6 @@ fn width_of(cluster: &Cluster, extra: f32) -> f32 {
         } else {
             0.0
         }
-}
-
-/// The marks that belong to the line: those before its end, or at it (a note mark follows its word).
-fn marks_of(paragraph: &ShapedParagraph, text: Range<usize>, place: LinePlace) -> Vec<MarkKind> {
-    let marks = paragraph.marks.iter();
-    let inside = marks.filter(|mark| {
-        let after_start = if place.index == 0 {
-            true
-        } else {
-            mark.at > text.start
-        };
-        let before_end = if place.is_last {
-            true
-        } else {
-            mark.at <= text.end
-        };
-        after_start && before_end
-    });
-    inside.map(|mark| mark.kind).collect()
 }
 
 impl SetLine {

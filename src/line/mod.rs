@@ -13,7 +13,7 @@ pub use total_fit::Line;
 
 use crate::font::FontSet;
 use crate::model::Alignment;
-use crate::text::ShapedParagraph;
+use crate::text::{Mark, ShapedParagraph};
 use crate::units::Pt;
 
 /// The shape that the lines of a paragraph fill.
@@ -72,14 +72,28 @@ pub fn set(paragraph: &ShapedParagraph, measure: &Measure, fonts: &FontSet) -> V
     let lines = total_fit::break_lines(paragraph, measure);
     let last = lines.len().saturating_sub(1);
     let each = lines.iter().enumerate();
-    each.map(|(index, line)| {
+    let set = each.map(|(index, line)| {
         let place = justify::LinePlace {
             index,
             is_last: index == last,
         };
         justify::set_line(paragraph, line, measure, place, fonts)
-    })
-    .collect()
+    });
+    let mut set: Vec<SetLine> = set.collect();
+    give_marks(&paragraph.marks, &mut set);
+    set
+}
+
+/// Gives each mark to the first line that reaches it: a mark at the end of a line follows its word,
+/// one after the space there begins the next.
+fn give_marks(marks: &[Mark], lines: &mut [SetLine]) {
+    let last = lines.len().saturating_sub(1);
+    for mark in marks {
+        let at = lines.partition_point(|line| line.start + line.text.len() < mark.at);
+        if let Some(line) = lines.get_mut(at.min(last)) {
+            line.marks.push(mark.kind);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -95,10 +95,13 @@ fn a_forced_break_ends_the_line_and_leaves_it_natural() {
 }
 
 #[test]
-fn a_word_wider_than_the_measure_is_told() {
+fn a_word_wider_than_the_measure_is_cut_and_told() {
     let fonts = FontSet::embedded();
     let lines = set(&shaped(&fonts, "قسطنطنیه‌ایان"), &justified(20.0), &fonts);
-    assert!(lines[0].overfull > Pt(1.0));
+    assert!(lines.len() > 1 && lines[0].cut && !lines[lines.len() - 1].cut);
+    assert!(lines.iter().all(|line| line.overfull < Pt(0.1)));
+    let whole: String = lines.iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(whole, "قسطنطنیه‌ایان");
 }
 
 #[test]
@@ -124,7 +127,12 @@ proptest! {
         let fonts = FontSet::embedded();
         let text = words.join(" ");
         let lines = set(&shaped(&fonts, &text), &justified(width), &fonts);
-        let joined: Vec<&str> = lines.iter().flat_map(|line| line.text.split_whitespace()).collect();
+        let mut joined = String::new();
+        for line in &lines {
+            joined.push_str(&line.text);
+            joined.push_str(if line.cut { "" } else { " " });
+        }
+        let joined: Vec<&str> = joined.split_whitespace().collect();
         prop_assert_eq!(joined, text.split_whitespace().collect::<Vec<_>>());
     }
 

@@ -12,6 +12,8 @@ const SPACE_STRETCH: f64 = 0.5;
 const SPACE_SHRINK: f64 = 0.25;
 /// Demerits of a break inside a word, worth three badly stretched lines.
 const EMERGENCY: f64 = 30_000.0;
+/// Demerits of a break inside a word that has no better one: any other line is better.
+const CUT: f64 = 1.0e11;
 /// Demerits of two neighbouring lines of which one is tight and the other loose.
 const UNEVEN: f64 = 3_000.0;
 /// Demerits of a last line shorter than [`SHORT_LAST`] of the measure.
@@ -32,8 +34,12 @@ pub struct Line {
     pub natural: f64,
     /// Spaces that can be stretched.
     pub spaces: usize,
+    /// Their width before justification, in points.
+    pub space_width: f64,
     /// Whether the author ended it.
     pub forced: bool,
+    /// Whether it ends inside a word that is wider than any line.
+    pub cut: bool,
 }
 
 /// A place where a line can end and the next begin.
@@ -97,8 +103,8 @@ pub(super) fn break_lines(paragraph: &ShapedParagraph, measure: &Measure) -> Vec
     if paragraph.clusters.is_empty() {
         return Vec::new();
     }
-    let candidates = candidates(paragraph);
     let sums = Sums::new(paragraph);
+    let candidates = candidates(paragraph, measure, &sums);
     let routes = Search {
         candidates: &candidates,
         sums: &sums,
@@ -109,34 +115,52 @@ pub(super) fn break_lines(paragraph: &ShapedParagraph, measure: &Measure) -> Vec
 }
 
 /// The start of the paragraph, every break that falls between clusters, and its end.
-fn candidates(paragraph: &ShapedParagraph) -> Vec<Candidate> {
+fn candidates(paragraph: &ShapedParagraph, measure: &Measure, sums: &Sums) -> Vec<Candidate> {
     let clusters = &paragraph.clusters;
     let mut found = vec![Candidate {
         next: 0,
         end: 0,
         kind: BreakKind::Allowed,
     }];
+    let mut add = |at: usize, kind: BreakKind| {
+        let last = found.last().expect("the start is always there").next;
+        let (next, end) = (at, trimmed(paragraph, at));
+        let narrow = measure.available(0).min(measure.available(1));
+        if sums.line(last, end).0 > f64::from(narrow.0) {
+            found.extend(cuts(paragraph, last + 1..end));
+        }
+        found.push(Candidate { next, end, kind });
+    };
+    let mut last = 0;
     for place in &paragraph.breaks {
         let at = clusters.partition_point(|cluster| (cluster.text.start as usize) < place.at);
-        let on_boundary = clusters
-            .get(at)
-            .is_some_and(|cluster| cluster.text.start as usize == place.at);
-        let last = found.last().expect("the start is always there").next;
-        if on_boundary && at > last {
-            found.push(Candidate {
-                next: at,
-                end: trimmed(paragraph, at),
-                kind: place.kind,
-            });
+        let cluster = clusters.get(at);
+        if at > last && cluster.is_some_and(|cluster| cluster.text.start as usize == place.at) {
+            add(at, place.kind);
+            last = at;
         }
     }
-    let all = clusters.len();
-    found.push(Candidate {
-        next: all,
-        end: trimmed(paragraph, all),
-        kind: BreakKind::Forced,
-    });
+    add(clusters.len(), BreakKind::Forced);
     found
+}
+
+/// Breaks between the letters of a word that is wider than a line: not before what hangs on the
+/// letter before it.
+fn cuts(paragraph: &ShapedParagraph, clusters: Range<usize>) -> impl Iterator<Item = Candidate> {
+    let hangs = |at: usize| {
+        let cluster = &paragraph.clusters[at];
+        let first = paragraph.text[cluster.text.start as usize..].chars().next();
+        first.is_none_or(|letter| {
+            use unicode_bidi::BidiClass::{BN, NSM};
+            matches!(unicode_bidi::bidi_class(letter), BN | NSM) || letter.is_ascii_punctuation()
+        })
+    };
+    let inside = clusters.filter(move |at| !hangs(*at));
+    inside.map(|at| Candidate {
+        next: at,
+        end: at,
+        kind: BreakKind::Cut,
+    })
 }
 
 /// One past the last cluster before `at` that is not a space or a forced break.
@@ -170,6 +194,11 @@ impl Search<'_> {
                 let fit = self.fit(from, to);
                 let nearest = from + 1 == to;
                 if fit.overfull && !nearest {
+                    // Only the first line can be wider than those after it.
+                    let first = self.fit(earliest, to);
+                    if earliest == 0 && !first.overfull {
+                        self.extend(&mut routes, 0, to, &first);
+                    }
                     break;
                 }
                 self.extend(&mut routes, from, to, &fit);
@@ -221,9 +250,11 @@ impl Search<'_> {
         let ratio = self.ratio(slack, space_width, available, is_last);
         let badness = 100.0 * ratio.abs().powi(3);
         let mut demerits = (10.0 + badness.min(1.0e5)).powi(2);
-        if end.kind == BreakKind::Emergency {
-            demerits += EMERGENCY;
-        }
+        demerits += match end.kind {
+            BreakKind::Allowed | BreakKind::Forced => 0.0,
+            BreakKind::Emergency => EMERGENCY,
+            BreakKind::Cut => CUT,
+        };
         if is_last && from > 0 && natural < available * SHORT_LAST {
             demerits += RUNT;
         }
@@ -287,13 +318,16 @@ fn trace(candidates: &[Candidate], sums: &Sums, routes: &[[Option<Route>; CLASSE
         };
         let (from, from_class) = route.from;
         let clusters = candidates[from].next..candidates[at].end.max(candidates[from].next);
-        let (natural, spaces, _) = sums.line(clusters.start, clusters.end);
+        let (natural, spaces, space_width) = sums.line(clusters.start, clusters.end);
         let forced = candidates[at].kind == BreakKind::Forced;
+        let cut = candidates[at].kind == BreakKind::Cut;
         lines.push(Line {
             clusters,
             natural,
             spaces,
+            space_width,
             forced,
+            cut,
         });
         at = from;
         class = Some(from_class);
@@ -305,8 +339,8 @@ fn trace(candidates: &[Candidate], sums: &Sums, routes: &[[Option<Route>; CLASSE
 /// The demerits of the breaks that [`break_lines`] chooses, for tests.
 #[cfg(test)]
 pub(super) fn least_demerits(paragraph: &ShapedParagraph, measure: &Measure) -> f64 {
-    let candidates = candidates(paragraph);
     let sums = Sums::new(paragraph);
+    let candidates = candidates(paragraph, measure, &sums);
     let routes = Search {
         candidates: &candidates,
         sums: &sums,
@@ -321,8 +355,8 @@ pub(super) fn least_demerits(paragraph: &ShapedParagraph, measure: &Measure) -> 
 /// The least demerits over every subset of the breaks, for tests on short paragraphs.
 #[cfg(test)]
 pub(super) fn least_demerits_by_trial(paragraph: &ShapedParagraph, measure: &Measure) -> f64 {
-    let candidates = candidates(paragraph);
     let sums = Sums::new(paragraph);
+    let candidates = candidates(paragraph, measure, &sums);
     let search = Search {
         candidates: &candidates,
         sums: &sums,

@@ -5,9 +5,11 @@
 mod counters;
 mod credits;
 mod digits;
+mod foreign;
 mod terms;
 
 pub use digits::Digits;
+pub(crate) use foreign::{OBJECT as FOREIGN_OBJECT, foreign_runs};
 pub use terms::Term;
 
 use std::fmt;

@@ -234,6 +234,24 @@ fn content_mut(inline: &mut Inline) -> Option<&mut Vec<Inline>> {
     }
 }
 
+/// The words that say which way a text runs: without code, formulas and bare addresses, which run
+/// left to right in any text.
+pub fn prose(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Code(_) | InlineKind::Math(_) => text.push(' '),
+            InlineKind::Link { content, .. } if plain_text(content).contains("://") => {
+                text.push(' ');
+            }
+            InlineKind::Text(words) => text.push_str(words),
+            InlineKind::SoftBreak | InlineKind::LineBreak => text.push(' '),
+            _ => text.push_str(&prose(children(inline))),
+        }
+    }
+    text
+}
+
 /// The words of inlines alone: no notes, no citations, breaks as spaces. For titles and metadata.
 pub fn plain_text(inlines: &[Inline]) -> String {
     let mut text = String::new();

@@ -1,6 +1,6 @@
 //! Headings, lists, definitions, quotations, code, asides: blocks that are paragraphs with a place.
 
-use super::column::{Column, Setting, keep_edges, rule};
+use super::column::{Column, Setting, SideKept, keep_edges, rule};
 use super::compose::QUIET;
 use super::pages::{Rect, TextRole};
 use super::slab::{BreakAfter, FlowItem, Slab};
@@ -40,6 +40,7 @@ impl Column<'_> {
                 Alignment::Start
             },
             role: TextRole::Heading(level),
+            side: SideKept::Around,
             first_indent: Pt::ZERO,
             hanging: Pt::ZERO,
             style,
@@ -94,10 +95,17 @@ impl Column<'_> {
         let gap = self.design.leading * if tight { 0.0 } else { 0.25 };
         let mut inner = Setting {
             first_indent: Pt::ZERO,
-            ..setting.indented(self.design.indent())
+            ..setting.indented(self.design.indent(), self.design)
         };
+        inner.side = SideKept::Around;
         inner.gap = if tight { Pt::ZERO } else { gap };
-        self.space(self.design.leading * 0.25);
+        // A list inside a list keeps its lines together.
+        let outer = if setting.side == SideKept::Around {
+            0.0
+        } else {
+            0.25
+        };
+        self.space(self.design.leading * outer);
         for (index, item) in items.iter().enumerate() {
             let before = self.flow.len();
             self.after_paragraph = false;
@@ -106,7 +114,7 @@ impl Column<'_> {
             self.hang(&marker, item.span, before, setting);
             self.space(gap);
         }
-        self.space(self.design.leading * 0.25);
+        self.space(self.design.leading * outer);
     }
 
     fn marker(&self, kind: ListKind, index: usize, item: &ListItem, setting: &Setting) -> String {
@@ -153,12 +161,13 @@ impl Column<'_> {
         };
         let term = Setting {
             style: bold,
+            side: SideKept::Around,
             first_indent: Pt::ZERO,
             ..setting.clone()
         };
         let inner = Setting {
             first_indent: Pt::ZERO,
-            ..setting.indented(self.design.indent())
+            ..setting.indented(self.design.indent(), self.design)
         };
         self.space(self.design.leading * 0.25);
         for item in items {
@@ -183,7 +192,7 @@ impl Column<'_> {
 
     /// A quotation, set in from both sides.
     pub(super) fn quote(&mut self, blocks: &[Block], setting: &Setting) {
-        let inset = self.design.indent();
+        let inset = self.design.indent().min(setting.room(self.design) / 2.0);
         let mut inner = setting.clone();
         inner.left += inset;
         inner.right += inset;
@@ -204,7 +213,7 @@ impl Column<'_> {
     ) {
         let inner = Setting {
             first_indent: Pt::ZERO,
-            ..setting.indented(self.design.size * 1.2)
+            ..setting.indented(self.design.size * 1.2, self.design)
         };
         self.space(self.design.leading * 0.5);
         let before = self.flow.len();
@@ -218,6 +227,7 @@ impl Column<'_> {
                 ..inner.clone()
             };
             self.text(title, span, &setting);
+            self.hold(before);
         }
         self.after_paragraph = false;
         self.blocks(blocks, &inner);

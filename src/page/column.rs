@@ -13,8 +13,11 @@ use crate::line::{self, Measure, SetLine};
 use crate::locale::{Direction, Language};
 use crate::model::{Alignment, AnchorId, Attributes, Block, BlockKind, Image, Inline, NoteId};
 use crate::source::Span;
-use crate::text::{Ink, MarkKind, Shaper, TextStyle};
+use crate::text::{Ink, MarkKind, ShapedParagraph, Shaper, TextStyle};
 use crate::units::Pt;
+
+/// Nested blocks move in no further when less than this is left for words, in em.
+const NARROWEST: f32 = 8.0;
 
 /// How text in a place is set: its column, size and language. Cheap to copy and change.
 #[derive(Clone, Debug)]
@@ -35,6 +38,9 @@ pub(super) struct Setting {
     pub(super) alignment: Alignment,
     /// What the lines are.
     pub(super) role: TextRole,
+    /// Whether words that run the other way keep to the side around: beside a list's marker, in a
+    /// heading.
+    pub(super) side: SideKept,
     /// Indent of a first line.
     pub(super) first_indent: Pt,
     /// Indent of the other lines.
@@ -55,6 +61,7 @@ impl Setting {
             asked: None,
             alignment: Alignment::Justify,
             role: TextRole::Body,
+            side: SideKept::Own,
             first_indent: Pt::ZERO,
             hanging: Pt::ZERO,
             gap: Pt::ZERO,
@@ -62,13 +69,19 @@ impl Setting {
     }
 
     /// The same with the inset of the side where reading begins made wider.
-    pub(super) fn indented(&self, by: Pt) -> Self {
+    pub(super) fn indented(&self, by: Pt, design: &Design) -> Self {
+        let by = by.min(self.room(design));
         let mut inner = self.clone();
         match self.direction {
             Direction::Rtl => inner.right += by,
             Direction::Ltr => inner.left += by,
         }
         inner
+    }
+
+    /// How far a nested block may still move in.
+    pub(super) fn room(&self, design: &Design) -> Pt {
+        (self.width(design) - design.size * NARROWEST).max(Pt::ZERO)
     }
 
     /// The width that is left for lines.
@@ -94,6 +107,15 @@ impl Setting {
         }
         changed
     }
+}
+
+/// Which side a paragraph keeps to when it runs against the text around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SideKept {
+    /// Its own.
+    Own,
+    /// That of the text around.
+    Around,
 }
 
 /// A paragraph that was set, with the tables its numbers count into.
@@ -175,10 +197,10 @@ impl<'a> Column<'a> {
             FlowItem::Slab(slab) => Some(slab),
             FlowItem::Space(_) | FlowItem::Opening(_) => None,
         });
-        if let Some(slab) = first
-            && !slab.anchors.contains(&anchor)
-        {
-            slab.anchors.push(anchor);
+        match first {
+            Some(slab) if slab.anchors.contains(&anchor) => {}
+            Some(slab) => slab.anchors.push(anchor),
+            None => self.bare(vec![anchor]),
         }
     }
 
@@ -220,8 +242,28 @@ impl<'a> Column<'a> {
         Composer::new(self.sources, setting.width(self.design))
     }
 
+    /// Anchors without words lie where the next thing begins.
+    fn bare(&mut self, anchors: Vec<AnchorId>) {
+        if !anchors.is_empty() {
+            let after = BreakAfter::Never;
+            self.flow.push(FlowItem::Slab(Slab {
+                anchors,
+                after,
+                ..Slab::default()
+            }));
+        }
+    }
+
     /// A composed paragraph as slabs.
     pub(super) fn composed(&mut self, composed: Composed, span: Span, setting: &Setting) {
+        if composed.text.text.is_empty() {
+            let marks = composed.text.marks.iter();
+            let anchors = marks.filter_map(|mark| match mark.kind {
+                MarkKind::Anchor(anchor) => Some(AnchorId(anchor)),
+                MarkKind::Note(_) => None,
+            });
+            return self.bare(anchors.collect());
+        }
         let set = self.set(composed, setting, setting.width(self.design));
         let slabs = self.slabs(set, span, setting);
         self.flow
@@ -230,10 +272,16 @@ impl<'a> Column<'a> {
 
     /// Sets a composed paragraph in a width.
     pub(super) fn set(&mut self, composed: Composed, setting: &Setting, width: Pt) -> SetParagraph {
+        let against = composed.text.direction != setting.direction;
+        let kept = against && setting.side == SideKept::Around;
+        let alignment = match (kept, setting.alignment) {
+            (true, Alignment::Start | Alignment::Justify) => Alignment::End,
+            (_, alignment) => alignment,
+        };
         let measure = Measure {
             first_indent: setting.first_indent,
             hanging_indent: setting.hanging,
-            ..Measure::new(width, setting.alignment)
+            ..Measure::new(width, alignment)
         };
         self.set_in(composed, &measure)
     }
@@ -242,24 +290,31 @@ impl<'a> Column<'a> {
     pub(super) fn set_in(&mut self, composed: Composed, measure: &Measure) -> SetParagraph {
         let shaped = self.shaper.shape(composed.text);
         let lines = line::set(&shaped, measure, self.sources.fonts);
-        for set in &lines {
-            if set.overfull > Pt(1.0) {
-                let place = shaped
-                    .origins
-                    .iter()
-                    .find(|(range, _)| range.contains(&set.start));
-                let message = format!("a line is {:.1} pt wider than its measure", set.overfull.0);
-                self.sink
-                    .warn(Code::OverfullLine, place.map(|(_, span)| *span), message)
-                    .hint("let the long word break, or say it otherwise");
-            }
-        }
+        self.report_lines(&lines, &shaped);
         let direction = shaped.direction;
         SetParagraph {
             lines,
             direction,
             goals: composed.goals,
             pictures: composed.pictures,
+        }
+    }
+
+    /// Tells of lines that could not be set well, at the words they begin with.
+    fn report_lines(&mut self, lines: &[SetLine], shaped: &ShapedParagraph) {
+        for set in lines {
+            let message = if set.overfull > Pt(1.0) {
+                format!("a line is {:.1} pt wider than its measure", set.overfull.0)
+            } else if set.cut {
+                "a word is wider than its line and is cut".to_owned()
+            } else {
+                continue;
+            };
+            let mut origins = shaped.origins.iter();
+            let place = origins.find(|(range, _)| range.contains(&set.start));
+            self.sink
+                .warn(Code::OverfullLine, place.map(|(_, span)| *span), message)
+                .hint("part the long word, or say it otherwise");
         }
     }
 

@@ -1,6 +1,7 @@
 //! Inlines in, a styled paragraph out: what emphasis, notes, citations and links look like on paper.
 
 use super::Sources;
+use super::figure::PIXEL;
 use super::pages::LinkTarget;
 use super::slab::Goal;
 use crate::font::{Family, Weight};
@@ -18,8 +19,6 @@ const RAISED_SCALE: f32 = 0.66;
 const RAISED_BY: f32 = 0.38;
 /// How far words are lowered, in em of the text.
 const LOWERED_BY: f32 = 0.16;
-/// CSS pixels to points.
-const PIXEL: f32 = 0.75;
 
 /// Builds the text of one paragraph.
 pub(super) struct Composer<'a> {
@@ -57,13 +56,24 @@ impl<'a> Composer<'a> {
     /// The finished paragraph; `asked` is a direction from the markup, else the text's own counts,
     /// else `around`.
     pub(super) fn finish(mut self, asked: Option<Direction>, around: Direction) -> Composed {
-        let own = || Direction::dominant(&self.text.text);
+        let own = || Direction::dominant(&self.prose());
         self.text.direction = asked.or_else(own).unwrap_or(around);
         Composed {
             text: self.text,
             goals: self.goals,
             pictures: self.pictures_set,
         }
+    }
+
+    /// The words that say which way the text runs: not code and addresses.
+    fn prose(&self) -> String {
+        let spans = self.text.spans.iter().filter(|span| {
+            let style = &self.text.styles[span.style];
+            style.family != Family::Code && style.breaking != Breaking::Separators
+        });
+        spans
+            .map(|span| &self.text.text[span.range.clone()])
+            .collect()
     }
 
     /// Adds words that the tool sets by itself.

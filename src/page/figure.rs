@@ -10,7 +10,7 @@ use crate::text::TextStyle;
 use crate::units::Pt;
 
 /// CSS pixels to points.
-const PIXEL: f32 = 0.75;
+pub(super) const PIXEL: f32 = 0.75;
 /// A picture leaves at least this share of the page for its caption and a line of text.
 const TALLEST: f32 = 0.8;
 

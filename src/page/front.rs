@@ -166,7 +166,7 @@ impl Column<'_> {
     fn contents_entry(&mut self, entry: &HeadingEntry, folio: usize, setting: &Setting) {
         let design = self.design;
         let deep = f32::from(entry.level.saturating_sub(1));
-        let mut inner = setting.indented(design.indent() * deep);
+        let mut inner = setting.indented(design.indent() * deep, design);
         inner.style.weight = if entry.level == 1 {
             Weight::Bold
         } else {

@@ -60,14 +60,19 @@ pub struct Sources<'a> {
 /// Sets the book.
 pub fn lay_out(sources: Sources<'_>, sink: &mut Sink) -> Pages {
     let design = Design::new(sources.config);
-    let (flow, notes) = set_parts(sources, &design, sink);
+    let (flow, notes, mut letters) = set_parts(sources, &design, sink);
     let body = paginate(flow, &notes, &design, sources.config.pdf.chapter_opening);
-    let front = set_front(sources, &design, &body, sink);
+    let front = set_front(sources, &design, &body, (&mut letters, sink));
+    missing::report(&letters, sink);
     assemble(sources, &design, front, body)
 }
 
 /// Sets every chapter and the appendix, each on its own, and joins their columns in order.
-fn set_parts(sources: Sources<'_>, design: &Design, sink: &mut Sink) -> (Vec<FlowItem>, Notes) {
+fn set_parts(
+    sources: Sources<'_>,
+    design: &Design,
+    sink: &mut Sink,
+) -> (Vec<FlowItem>, Notes, Vec<Missing>) {
     let chapters = sources.book.book.chapters.par_iter().enumerate();
     let mut parts: Vec<Part> = chapters
         .map(|(index, chapter)| set_chapter(sources, design, index, chapter))
@@ -84,8 +89,7 @@ fn set_parts(sources: Sources<'_>, design: &Design, sink: &mut Sink) -> (Vec<Flo
         sink.append(part.sink);
         letters.extend(part.missing);
     }
-    missing::report(&letters, sink);
-    (flow, notes)
+    (flow, notes, letters)
 }
 
 /// A chapter or appendix as a column.
@@ -182,7 +186,7 @@ fn set_front(
     sources: Sources<'_>,
     design: &Design,
     body: &Paginated,
-    sink: &mut Sink,
+    told: (&mut Vec<Missing>, &mut Sink),
 ) -> Paginated {
     let mut column = Column::new(sources, design);
     let mut front = Paginated::default();
@@ -200,7 +204,8 @@ fn set_front(
             ..Sheet::default()
         });
     }
-    sink.append(column.sink);
+    told.0.extend(column.shaper.missing);
+    told.1.append(column.sink);
     front
 }
 
@@ -321,6 +326,7 @@ impl Column<'_> {
             note.span,
             setting,
         );
+        self.after_paragraph = !first.is_empty();
         self.blocks(rest, setting);
     }
 }

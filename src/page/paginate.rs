@@ -4,7 +4,7 @@
 //! the page ends after the last slab that may end a page, so that no heading stands at a foot and
 //! no line of a paragraph stands alone.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::column::rule;
 use super::design::Design;
@@ -62,11 +62,12 @@ pub(super) type Notes = BTreeMap<NoteId, Vec<Slab>>;
 
 /// Cuts a column into sheets.
 pub(super) fn paginate(
-    flow: Vec<FlowItem>,
+    mut flow: Vec<FlowItem>,
     notes: &Notes,
     design: &Design,
     opening: ChapterOpening,
 ) -> Paginated {
+    call_once(&mut flow, notes);
     let mut paginator = Paginator {
         design,
         notes,
@@ -83,12 +84,31 @@ pub(super) fn paginate(
     paginator.out
 }
 
+/// Leaves each note with the slab of its first mark, followed by the notes that its own text calls
+/// for: what `resolve` counts in this order is set in this order, and once.
+fn call_once(flow: &mut [FlowItem], notes: &Notes) {
+    let mut called = BTreeSet::new();
+    for item in flow {
+        let FlowItem::Slab(slab) = item else { continue };
+        let mut open = std::mem::take(&mut slab.notes);
+        open.reverse();
+        while let Some(note) = open.pop() {
+            if called.insert(note) {
+                slab.notes.push(note);
+                let lines = notes.get(&note).into_iter().flatten();
+                let inner: Vec<NoteId> = lines.flat_map(|line| &line.notes).copied().collect();
+                open.extend(inner.into_iter().rev());
+            }
+        }
+    }
+}
+
 struct Paginator<'a> {
     design: &'a Design,
     notes: &'a Notes,
     opening: ChapterOpening,
     rest: VecDeque<FlowItem>,
-    /// Lines of a note that did not fit on the page of its mark, with the note they belong to.
+    /// Lines of a note that did not fit on the page of its mark.
     carried: Vec<Slab>,
     /// Figures that wait for the head of a page.
     floats: VecDeque<Slab>,
@@ -103,14 +123,14 @@ struct Draft {
     height: Pt,
     carried: Vec<Slab>,
     kind: SheetKind,
-    /// Height left for notes when the last one has to be split.
+    /// Whether the last note goes on to the next page.
     split: bool,
 }
 
 /// Why a page is not filled further.
 enum Ended {
     Full,
-    BeforeOpening,
+    Done,
     Finished,
 }
 
@@ -144,7 +164,7 @@ impl Paginator<'_> {
         }
         match self.fill(&mut draft) {
             Ended::Full => self.give_back(&mut draft),
-            Ended::BeforeOpening | Ended::Finished => {}
+            Ended::Done | Ended::Finished => {}
         }
         self.finish(draft);
     }
@@ -168,12 +188,18 @@ impl Paginator<'_> {
                     let occupied = !draft.placed.is_empty() || !draft.carried.is_empty();
                     if occupied || !self.floats.is_empty() {
                         self.rest.push_front(FlowItem::Opening(title));
-                        return Ended::BeforeOpening;
+                        return Ended::Done;
                     }
                     self.title = title;
                     draft.kind = SheetKind::Opening;
                 }
                 FlowItem::Space(height) => self.place_space(draft, height),
+                // Figures keep their order.
+                FlowItem::Slab(slab)
+                    if slab.placing == Placing::Float && !self.floats.is_empty() =>
+                {
+                    self.wait(slab);
+                }
                 FlowItem::Slab(slab) => {
                     let slab = with_repeat(slab, draft);
                     if self.fits(draft, &slab) {
@@ -182,7 +208,7 @@ impl Paginator<'_> {
                         self.rest.push_front(FlowItem::Slab(slab));
                         return Ended::Full;
                     } else if draft.split {
-                        return Ended::BeforeOpening;
+                        return Ended::Done;
                     }
                 }
             }
@@ -197,22 +223,31 @@ impl Paginator<'_> {
             .iter()
             .any(|item| matches!(item, FlowItem::Slab(_)));
         if slab.placing == Placing::Float && occupied {
-            self.floats.push_back(slab);
+            self.wait(slab);
             return None;
         }
-        let alone = draft.height + slab.height + self.foot(draft, None) <= self.design.height;
-        let early = draft.height < self.design.height * FULL_ENOUGH;
+        let taken = draft.height + self.foot(draft, None);
+        let alone = taken + slab.height <= self.design.height;
+        let early = taken < self.design.height * FULL_ENOUGH;
         if !slab.notes.is_empty() && alone && early {
             draft.split = true;
             self.place(draft, slab);
             return None;
         }
         if !occupied {
-            // Higher than a page: nothing better can be done.
+            // Higher than what notes leave of a page: nothing better can be done.
             self.place(draft, slab);
             return None;
         }
         Some(slab)
+    }
+
+    /// A figure waits for the next page; of the spaces around it one is left.
+    fn wait(&mut self, float: Slab) {
+        self.floats.push_back(float);
+        if let Some(FlowItem::Space(_)) = self.rest.front() {
+            self.rest.pop_front();
+        }
     }
 
     /// Height of the foot: notes called for by what is placed and by one more slab.
@@ -261,10 +296,7 @@ impl Paginator<'_> {
         // Nothing may end the page: it ends here all the same.
         let Some(ends) = ends else { return };
         for item in draft.placed.drain(ends + 1..).rev() {
-            match item {
-                FlowItem::Slab(slab) => self.rest.push_front(FlowItem::Slab(slab)),
-                space => self.rest.push_front(space),
-            }
+            self.rest.push_front(item);
         }
     }
 
@@ -300,6 +332,8 @@ impl Paginator<'_> {
     /// The lines of a note; the first one remembers whose they are.
     fn note_lines(&self, note: NoteId) -> Vec<Slab> {
         let mut lines = self.notes.get(&note).cloned().unwrap_or_default();
+        // Notes in its text are called for by the slab that calls for this one.
+        lines.iter_mut().for_each(|line| line.notes.clear());
         if let Some(first) = lines.first_mut() {
             first.notes = vec![note];
         }
@@ -336,6 +370,9 @@ impl Paginator<'_> {
             .count()
             .max(usize::from(sheet.items.is_empty() || room > Pt::ZERO));
         self.carried = lines.split_off(fit.min(lines.len()));
+        if lines.is_empty() {
+            return;
+        }
         let height: Pt = lines.iter().map(|line| line.height).sum();
         let mut y = self.design.height - height;
         sheet.items.push(self.note_rule(y - above * 0.5));
@@ -370,10 +407,10 @@ impl Paginator<'_> {
 
 /// A slab that begins a page stands below what is repeated there.
 fn with_repeat(mut slab: Slab, draft: &Draft) -> Slab {
-    let on_top = !draft
-        .placed
-        .iter()
-        .any(|item| matches!(item, FlowItem::Slab(_)));
+    // Figures that waited for the page may stand above.
+    let in_flow =
+        |item: &FlowItem| matches!(item, FlowItem::Slab(slab) if slab.placing == Placing::InFlow);
+    let on_top = !draft.placed.iter().any(in_flow);
     if let Some(repeat) = slab.repeat.take_if(|_| on_top) {
         let mut whole = Slab::clone(&repeat);
         whole.anchors.clear();

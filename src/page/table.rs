@@ -52,7 +52,7 @@ impl Column<'_> {
             self.caption(caption, anchor, span, setting);
             self.flow
                 .push(FlowItem::Slab(Slab::blank(self.design.leading * 0.25)));
-            self.keep_together(before);
+            self.hold(before);
         }
         let columns = self.columns(table, setting);
         let mut bold = setting.clone();
@@ -97,14 +97,6 @@ impl Column<'_> {
                 row.height += HEAVY;
             }
             self.flow.push(FlowItem::Slab(row));
-        }
-    }
-
-    fn keep_together(&mut self, from: usize) {
-        for item in &mut self.flow[from..] {
-            if let FlowItem::Slab(slab) = item {
-                slab.after = BreakAfter::Never;
-            }
         }
     }
 

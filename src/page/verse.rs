@@ -37,7 +37,7 @@ impl Column<'_> {
                         .for_each(|part| self.free_line(part, line.span, setting)),
                 }
                 // The first two and the last two lines of a stanza stay together.
-                if index == 0 || index + 2 == last + 1 {
+                if index < last && (index == 0 || index + 1 == last) {
                     self.hold(before);
                 }
             }
@@ -45,7 +45,8 @@ impl Column<'_> {
         }
     }
 
-    fn hold(&mut self, from: usize) {
+    /// No page ends inside or after what was set since `from`.
+    pub(super) fn hold(&mut self, from: usize) {
         for item in &mut self.flow[from..] {
             if let FlowItem::Slab(slab) = item {
                 slab.after = BreakAfter::Never;
@@ -135,16 +136,17 @@ impl Column<'_> {
             Direction::Rtl => (slack, Pt::ZERO),
             Direction::Ltr => (Pt::ZERO, slack),
         };
+        let before = self.flow.len();
         for (content, at) in [(first, first_at), (second, second_at)] {
             let set = self.hemistich(content, setting, widest);
-            let before = self.flow.len();
             for mut slab in self.slabs(set, line.span, setting) {
                 slab.shift(at, Pt::ZERO);
                 self.flow.push(FlowItem::Slab(slab));
             }
-            if at == first_at {
-                self.hold(before);
-            }
+        }
+        self.hold(before);
+        if let Some(FlowItem::Slab(end)) = self.flow.last_mut() {
+            end.after = BreakAfter::Free;
         }
     }
 

@@ -34,7 +34,7 @@ pub(super) fn levels(paragraph: &StyledText) -> Vec<u8> {
         .collect()
 }
 
-/// Letters, spaces and full stops of a right-to-left script only: level 1 throughout.
+/// Letters, spaces and vowel signs of a right-to-left script only: level 1 throughout.
 fn is_all_rtl(text: &str) -> bool {
     use unicode_bidi::BidiClass::{AL, NSM, R, WS};
     text.chars()
@@ -130,6 +130,14 @@ mod tests {
     fn latin_words_keep_their_own_punctuation() {
         assert_eq!(visual("زبان C++ است"), "تسا C++ نابز");
         assert_eq!(visual("تابع foo() را"), "ار foo() عبات");
+    }
+
+    #[test]
+    fn a_latin_phrase_keeps_its_numbers_and_brackets() {
+        assert_eq!(visual("به Smith (2001, p. 5) و"), "و Smith (2001, p. 5) هب");
+        assert_eq!(visual("در x = 5 است"), "تسا x = 5 رد");
+        assert_eq!(visual("در 2023-05-12 و"), "و 2023-05-12 رد");
+        assert_eq!(visual("زنگ +98-21-12345 را"), "ار +98-21-12345 گنز");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Text in, places where a line may or must end out (UAX #14, through icu_segmenter).
 
+use std::ops::Range;
+
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
@@ -21,6 +23,8 @@ pub enum BreakKind {
     Allowed,
     /// Inside a word: only where nothing better is.
     Emergency,
+    /// Inside a word that is wider than any line.
+    Cut,
     /// The author asked for it.
     Forced,
 }
@@ -47,31 +51,27 @@ pub(super) fn find(paragraph: &StyledText) -> Vec<Break> {
     breaks
 }
 
-/// Whether a break would part a range of numbers or a date («۵۹–۶۰», «۱۳۹۹/۵/۱۲»): UAX #14 allows a
-/// break after a dash whatever follows it.
+/// Whether a break would part a range of numbers or a date («۵۹–۶۰», «۱۳۹۹/۵/۱۲») or the signs of
+/// «C++»: UAX #14 allows a break after a dash whatever follows it, and between signs.
 fn inside_number(text: &str, at: usize) -> bool {
     let mut before = text[..at].chars().rev();
     let joint = before
         .next()
         .is_some_and(|sign| matches!(sign, '-' | '–' | '/' | ':' | '٫' | '٬'));
     let digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_numeric());
-    joint && digit(before.next()) && digit(text[at..].chars().next())
+    let next = text[at..].chars().next();
+    joint && digit(before.next()) && digit(next) || text[..at].ends_with('+') && next == Some('+')
 }
 
 /// Takes out breaks inside what never breaks, adds those inside what may break anywhere.
 fn adjust(paragraph: &StyledText, breaks: &mut Vec<Break>) {
     let special = |style: usize| paragraph.styles[style].breaking;
     let mut added = Vec::new();
+    let mut never: Vec<Range<usize>> = Vec::new();
     for span in &paragraph.spans {
-        let inside = |at: usize| span.range.start < at && at < span.range.end;
         match special(span.style) {
             Breaking::Words => {}
-            Breaking::Never => {
-                let before = span.range.start;
-                breaks.retain(|found| {
-                    found.kind == BreakKind::Forced || !(inside(found.at) || found.at == before)
-                });
-            }
+            Breaking::Never => never.push(span.range.clone()),
             Breaking::Separators => {
                 added.extend(after_separators(
                     &paragraph.text[span.range.clone()],
@@ -83,11 +83,20 @@ fn adjust(paragraph: &StyledText, breaks: &mut Vec<Break>) {
                 added.extend(
                     text.char_indices()
                         .skip(1)
+                        // Spaces at a break belong to the ending line (UAX #14 LB7).
+                        .filter(|(_, letter)| *letter != ' ')
                         .map(|(at, _)| span.range.start + at),
                 );
             }
         }
     }
+    // Both are in the order of the text.
+    let mut never = never.into_iter().peekable();
+    breaks.retain(|found| {
+        while never.next_if(|range| range.end <= found.at).is_some() {}
+        let held = never.peek().is_some_and(|range| range.start <= found.at);
+        found.kind == BreakKind::Forced || !held
+    });
     if added.is_empty() {
         return;
     }

@@ -27,6 +27,8 @@ pub(super) struct Item {
     pub(super) face: Option<FaceId>,
     /// The script for the shaper.
     pub(super) script: Script,
+    /// Whether its letters join those before and after it: not across a change of height.
+    pub(super) joins: (bool, bool),
 }
 
 /// A letter that no face has.
@@ -71,12 +73,14 @@ pub(super) fn itemize(
                         level,
                         face,
                         script,
+                        joins: (true, true),
                     },
                 );
             }
         }
     }
     settle_scripts(&mut items);
+    settle_joins(paragraph, &mut items);
     items
 }
 
@@ -106,6 +110,17 @@ fn settle_scripts(items: &mut [Item]) {
         .take_while(|item| item.script == Script::UNKNOWN)
     {
         item.script = first;
+    }
+}
+
+/// Neighbours whose baselines differ do not join.
+fn settle_joins(paragraph: &StyledText, items: &mut [Item]) {
+    for at in 1..items.len() {
+        let rise = |item: &Item| paragraph.styles[item.style].rise;
+        if rise(&items[at - 1]) != rise(&items[at]) {
+            items[at - 1].joins.1 = false;
+            items[at].joins.0 = false;
+        }
     }
 }
 
@@ -196,7 +211,7 @@ impl Chooser<'_> {
             if face.is_none() && !is_ignorable(letter) {
                 self.missing.push(Missing {
                     letter,
-                    word: word.to_owned(),
+                    word: shown(word, at).to_owned(),
                     origin,
                 });
             }
@@ -208,6 +223,22 @@ impl Chooser<'_> {
         }
         found
     }
+}
+
+/// Letters of a word that a message shows: writing without spaces is one word throughout.
+const SHOWN: usize = 40;
+
+/// The word, or what follows the letter at `at` in a very long one.
+fn shown(word: &str, at: usize) -> &str {
+    if word.char_indices().nth(SHOWN).is_none() {
+        return word;
+    }
+    let rest = &word[at..];
+    let end = rest
+        .char_indices()
+        .nth(SHOWN)
+        .map_or(rest.len(), |(end, _)| end);
+    &rest[..end]
 }
 
 /// Characters without a shape of their own, which no face needs to have.

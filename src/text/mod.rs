@@ -17,3 +17,6 @@ pub use shaper::{Cluster, ClusterKind, Glyph, Object, Run, ShapedParagraph, Shap
 pub use styled::{
     Breaking, Decoration, Ink, Isolate, Mark, MarkKind, StyledSpan, StyledText, TextStyle,
 };
+
+#[cfg(test)]
+mod tests;

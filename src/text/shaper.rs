@@ -195,16 +195,23 @@ impl<'a> Shaper<'a> {
         // so that every one of them comes back out of the PDF.
         buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
         for (at, letter) in text[item.range.clone()].char_indices() {
-            let shown = if letter == LINE_SEPARATOR || letter == '\n' {
-                '\u{200B}'
-            } else {
-                letter
+            let shown = match letter {
+                // It parts letters as the end of a text does.
+                LINE_SEPARATOR | '\n' => ZERO_WIDTH_NON_JOINER,
+                // No face has a shape for it.
+                '\t' => ' ',
+                letter => letter,
             };
             buffer.push(shown as u32, index(item.range.start + at));
         }
         // Letters join across a change of style, so the shaper sees what stands before and after.
-        buffer.set_pre_context(tail(&text[..item.range.start]));
-        buffer.set_post_context(head(&text[item.range.end..]));
+        // Raised and lowered words stand apart.
+        if item.joins.0 {
+            buffer.set_pre_context(tail(&text[..item.range.start]));
+        }
+        if item.joins.1 {
+            buffer.set_post_context(head(&text[item.range.end..]));
+        }
         let direction = if rtl {
             ShapeDirection::RightToLeft
         } else {
@@ -237,6 +244,9 @@ impl<'a> Shaper<'a> {
         self.buffer = buffer;
     }
 }
+
+/// Parts letters and has no width.
+const ZERO_WIDTH_NON_JOINER: char = '\u{200C}';
 
 /// A number for the script, so that plans can be looked up.
 fn script_key(script: Script) -> u32 {

@@ -126,6 +126,9 @@ pub struct StyledText {
     pub direction: Direction,
 }
 
+/// Styles looked back at: every link makes one of its own, and a long paragraph has many.
+const RECENT: usize = 16;
+
 /// The character that stands for a picture in the line.
 pub(crate) const OBJECT: char = '\u{FFFC}';
 /// The character that stands for a forced line break.
@@ -150,7 +153,9 @@ impl StyledText {
         if words.is_empty() {
             return;
         }
-        let known = self.styles.iter().rposition(|known| known == style);
+        let from = self.styles.len().saturating_sub(RECENT);
+        let known = self.styles[from..].iter().rposition(|known| known == style);
+        let known = known.map(|at| from + at);
         let style = known.unwrap_or_else(|| {
             self.styles.push(style.clone());
             self.styles.len() - 1
