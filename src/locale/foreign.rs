@@ -38,7 +38,8 @@ pub(crate) fn foreign_runs(text: &str, base: Direction) -> Vec<Range<usize>> {
         .collect();
     for at in 0..trimmed.len() {
         let limit = trimmed.get(at + 1).map_or(text.len(), |next| next.start);
-        trimmed[at].end = attach_after(text, trimmed[at].clone()).min(limit);
+        let end = attach_after(text, trimmed[at].clone());
+        trimmed[at].end = close_sentence(text, trimmed[at].start..end).min(limit);
     }
     trimmed
 }
@@ -129,6 +130,18 @@ fn attach_after(text: &str, run: Range<usize>) -> usize {
             .trim_start_matches(['+', '#', '%', '*', '°', '′', '″'])
             .len();
     run.end + signs
+}
+
+/// Takes in the full stop of a sentence that fills its brackets: “(Hello, world!)”.
+fn close_sentence(text: &str, run: Range<usize>) -> usize {
+    let before = text[..run.start].chars().next_back();
+    let pair = PAIRS.iter().find(|(opening, _)| before == Some(*opening));
+    let rest = &text[run.end..];
+    let behind = rest.trim_start_matches(['.', '!', '?', '…']);
+    match pair {
+        Some((_, closing)) if behind.starts_with(*closing) => run.end + rest.len() - behind.len(),
+        _ => run.end,
+    }
 }
 
 /// Cuts a run at brackets that have no partner in it; a partner right behind the run is taken in.

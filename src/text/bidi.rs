@@ -136,6 +136,8 @@ mod tests {
     fn a_latin_phrase_keeps_its_numbers_and_brackets() {
         assert_eq!(visual("به Smith (2001, p. 5) و"), "و Smith (2001, p. 5) هب");
         assert_eq!(visual("در x = 5 است"), "تسا x = 5 رد");
+        // Brackets of the sentence are not turned here; the shaper mirrors them (UAX #9 L4).
+        assert_eq!(visual("او (Hello, world!) گفت"), "تفگ )Hello, world!( وا");
         assert_eq!(visual("در 2023-05-12 و"), "و 2023-05-12 رد");
         assert_eq!(visual("زنگ +98-21-12345 را"), "ار +98-21-12345 گنز");
     }
