@@ -5,7 +5,9 @@ use super::url;
 use super::xml::Tag;
 use crate::diag::{Code, isolate};
 use crate::locale::Language;
-use crate::model::{AnchorId, Attributes, Inline, InlineKind, NoteId, Target, plain_text};
+use crate::model::{
+    AnchorId, Attributes, Inline, InlineKind, NoteId, Target, is_address, plain_text,
+};
 
 impl Writer<'_, '_> {
     /// Writes inlines in whose texts foreign runs are isolated already.
@@ -90,7 +92,7 @@ impl Writer<'_, '_> {
             return self.inlines(content);
         };
         let shown = plain_text(content);
-        let bare = shown == address || shown.contains("://");
+        let bare = shown == address || is_address(content);
         let tag = Tag::new("a").with("href", &href);
         self.out.open(&tag.maybe("dir", bare.then_some("ltr")));
         self.inlines(content);

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::locale::{Direction, FOREIGN_OBJECT as OBJECT, Language, foreign_runs};
-use crate::model::{Attributes, Inline, InlineKind, plain_text};
+use crate::model::{Attributes, Inline, InlineKind, is_address};
 
 /// Isolates the runs that run against `base`. Spans with a direction of their own are read in it.
 pub(super) fn isolate(inlines: &[Inline], base: Direction) -> Vec<Inline> {
@@ -53,9 +53,7 @@ fn open_content(inline: &Inline) -> Option<&[Inline]> {
         | InlineKind::Small(content)
         | InlineKind::Keyboard(content) => Some(content),
         // A bare address is written left to right as a whole.
-        InlineKind::Link { content, .. } => {
-            (!plain_text(content).contains("://")).then_some(content)
-        }
+        InlineKind::Link { content, .. } => (!is_address(content)).then_some(content),
         InlineKind::Span {
             attributes,
             content,

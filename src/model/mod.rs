@@ -17,8 +17,8 @@ pub use inline::{
     Locator, LocatorLabel, NoteId, Target,
 };
 pub use walk::{
-    plain_text, prose, visit_blocks, visit_blocks_mut, visit_inlines, visit_inlines_mut,
-    without_notes,
+    is_address, plain_text, prose, visit_blocks, visit_blocks_mut, visit_inlines,
+    visit_inlines_mut, without_notes,
 };
 pub use walk::{visit_inline_run, visit_inline_run_mut};
 

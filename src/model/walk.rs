@@ -234,6 +234,12 @@ fn content_mut(inline: &mut Inline) -> Option<&mut Vec<Inline>> {
     }
 }
 
+/// Whether the words of a link are an address, which is set left to right as a whole.
+pub fn is_address(content: &[Inline]) -> bool {
+    let words = plain_text(content);
+    words.contains("://") || words.starts_with("www.") || words.starts_with("doi:")
+}
+
 /// The words that say which way a text runs: without code, formulas and bare addresses, which run
 /// left to right in any text.
 pub fn prose(inlines: &[Inline]) -> String {
@@ -241,7 +247,7 @@ pub fn prose(inlines: &[Inline]) -> String {
     for inline in inlines {
         match &inline.kind {
             InlineKind::Code(_) | InlineKind::Math(_) => text.push(' '),
-            InlineKind::Link { content, .. } if plain_text(content).contains("://") => {
+            InlineKind::Link { content, .. } if is_address(content) => {
                 text.push(' ');
             }
             InlineKind::Text(words) => text.push_str(words),

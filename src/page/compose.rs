@@ -6,7 +6,7 @@ use super::pages::LinkTarget;
 use super::slab::Goal;
 use crate::font::{Family, Weight};
 use crate::locale::{Direction, Language};
-use crate::model::{Attributes, Image, Inline, InlineKind, NoteId, Target, plain_text};
+use crate::model::{Attributes, Image, Inline, InlineKind, NoteId, Target, is_address};
 use crate::picture::Pictures;
 use crate::resolve::ResolvedBook;
 use crate::source::Span;
@@ -188,8 +188,7 @@ impl<'a> Composer<'a> {
             Target::Local(_) | Target::Broken => return self.inlines(content, style),
         };
         let mut linked = self.linked(style, Goal::Target(goal));
-        let words = plain_text(content);
-        if words.contains("://") || words.starts_with("www.") || words.starts_with("doi:") {
+        if is_address(content) {
             linked.breaking = Breaking::Separators;
             return self.isolate(content, &linked, Some(Direction::Ltr));
         }
