@@ -6,12 +6,14 @@
 mod chapters;
 mod document;
 mod facts;
+mod justification;
 mod metadata;
 mod places;
 mod reader;
 mod settings;
 mod trim;
 
+pub use justification::{Hanging, Justification, Kashida};
 pub use places::Places;
 
 use crate::diag::Sink;
@@ -128,6 +130,8 @@ pub struct PdfSettings {
     pub chapter_opening: ChapterOpening,
     /// `number-headings`: whether headings carry numbers.
     pub number_headings: bool,
+    /// `kashida`, `spaces`, `expansion`, `hanging-punctuation`: how lines are filled.
+    pub justification: Justification,
 }
 
 /// Which page a chapter opens on.

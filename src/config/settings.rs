@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 use super::reader::{Reader, Section, Text};
 use super::{
     BibliographySettings, ChapterOpening, EpubSettings, FontFiles, FontSettings, Margins,
-    PdfSettings, trim,
+    PdfSettings, justification, trim,
 };
 use crate::diag::{isolate, nearest};
 use crate::units::Pt;
@@ -20,6 +20,10 @@ const PDF_KEYS: &[&str] = &[
     "contents",
     "chapter-opening",
     "number-headings",
+    justification::KEYS[0],
+    justification::KEYS[1],
+    justification::KEYS[2],
+    justification::KEYS[3],
 ];
 /// In the order of [`trim::default_margins`].
 const MARGIN_KEYS: &[&str] = &["inner", "outer", "top", "bottom"];
@@ -51,6 +55,7 @@ pub(super) fn pdf(reader: &mut Reader<'_>, root: &DeTable<'_>) -> PdfSettings {
         contents_depth: contents_depth(reader, &section),
         chapter_opening: chapter_opening(reader, &section),
         number_headings: reader.flag(&section, "number-headings").unwrap_or(false),
+        justification: justification::read(reader, &section),
     }
 }
 
@@ -118,7 +123,7 @@ fn margins(reader: &mut Reader<'_>, section: &Section<'_>, size: trim::Size) -> 
 }
 
 /// A number that has to lie in a range.
-fn within(
+pub(super) fn within(
     reader: &mut Reader<'_>,
     section: &Section<'_>,
     (key, range): (&str, RangeInclusive<f64>),

@@ -45,7 +45,12 @@ pub(super) struct Part {
     pub(super) dx: i16,
     /// Upwards.
     pub(super) dy: i16,
+    /// How much wider than natural it is drawn, in 1/16384 (F2DOT14 of a composite's component).
+    pub(super) scale: i16,
 }
+
+/// A glyph that is drawn as wide as it is.
+pub(super) const UNSCALED: i16 = 0x4000;
 
 /// One code with its place.
 #[derive(Clone, Debug)]
@@ -517,18 +522,21 @@ fn paint_moved(unit: &Unit<'_>, run: RunInLine<'_>, text: Text) -> Code {
     let step = STROKE_STEP * size;
     let stroke = ((origin - unit.left) / step).ceil().max(0.0) * step;
     let left = origin - stroke;
+    let on_grid = |x: f32| (x / step + 0.001).floor() * step;
     let part = |pen: &Pen<'_>| {
         let inserted = pen.glyph.text == GlyphText::Inserted;
-        let from_origin = pen.x - origin;
-        let x = if inserted {
-            (from_origin / step).floor() * step
-        } else {
-            from_origin
-        };
+        let (mut x, mut scale) = (pen.x - origin, pen.glyph.stretch);
+        let advance = pen.glyph.advance.0;
+        if inserted && advance > 0.0 {
+            let right = on_grid(x + advance);
+            x = on_grid(x);
+            scale *= (right - x) / advance;
+        }
         Part {
             glyph: pen.glyph.id,
             dx: whole_i16((stroke + x + pen.glyph.dx.0) * units / size),
             dy: whole_i16(pen.glyph.dy.0 * units / size),
+            scale: fixed(scale),
         }
     };
     let mut parts: Vec<Part> = unit.glyphs.iter().map(part).collect();
@@ -542,6 +550,11 @@ fn paint_moved(unit: &Unit<'_>, run: RunInLine<'_>, text: Text) -> Code {
         text,
         style: run.style,
     }
+}
+
+/// A scale as a font has it, below 2.
+fn fixed(scale: f32) -> i16 {
+    whole_i16((scale * f32::from(UNSCALED)).clamp(0.0, f32::from(i16::MAX)))
 }
 
 /// The further glyphs of a unit in a font that cannot hold moved glyphs.

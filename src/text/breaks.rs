@@ -21,6 +21,10 @@ pub struct Break {
 pub enum BreakKind {
     /// Between words.
     Allowed,
+    /// Between words that belong together («۱۲ کیلومتر»): as bad as a badly stretched line.
+    Discouraged,
+    /// Inside a word, where the ending line shows a hyphen.
+    Hyphen,
     /// Inside a word: only where nothing better is.
     Emergency,
     /// Inside a word that is wider than any line.
