@@ -5,15 +5,18 @@
 
 mod bidi;
 mod breaks;
+mod engine;
 mod isolate;
 mod itemize;
+mod shaped;
 mod shaper;
 mod styled;
 
 pub(crate) use bidi::visual_order;
 pub use breaks::{Break, BreakKind};
 pub use itemize::Missing;
-pub use shaper::{Cluster, ClusterKind, Glyph, Object, Run, ShapedParagraph, Shaper};
+pub use shaped::{Cluster, ClusterKind, Glyph, Object, Run, ShapedParagraph, ShapedPiece};
+pub use shaper::Shaper;
 pub use styled::{
     Breaking, Decoration, Ink, Isolate, Mark, MarkKind, StyledSpan, StyledText, TextStyle,
 };
