@@ -1,6 +1,8 @@
 //! What always holds of shaped paragraphs.
 
-use super::{Breaking, Decoration, Ink, ShapedParagraph, Shaper, StyledText, TextStyle};
+use super::{
+    Breaking, Decoration, Ink, ShapedParagraph, ShapedPiece, Shaper, StyledText, TextStyle,
+};
 use crate::font::{Family, FontSet, Weight};
 use crate::locale::{Direction, Language};
 use crate::source::{FileId, Span};
@@ -86,4 +88,98 @@ fn a_word_is_never_set_in_two_faces_when_one_has_it_whole() {
             .collect();
         assert!(faces.windows(2).all(|pair| pair[0] == pair[1]), "{word}");
     }
+}
+
+/// The glyphs of a text shaped alone, as a piece of the first run of `shaped`.
+fn piece(fonts: &FontSet, shaped: &ShapedParagraph, text: &str) -> ShapedPiece {
+    Shaper::new(fonts).piece(&shaped.runs[0], &style(), text, ("", ""))
+}
+
+fn letters(fonts: &FontSet, text: &str) -> ShapedParagraph {
+    shape(fonts, &[(text, style())])
+}
+
+#[test]
+fn a_piece_of_a_run_is_shaped_as_the_run_is() {
+    let fonts = FontSet::embedded();
+    let whole = letters(&fonts, "کتابِ بزرگ");
+    let alone = piece(&fonts, &whole, "کتابِ بزرگ");
+    assert_eq!(alone.clusters, whole.clusters);
+    assert_eq!(alone.glyphs, whole.glyphs);
+    let advance: f32 = whole.clusters.iter().map(|cluster| cluster.advance).sum();
+    assert!((alone.advance - advance).abs() < f32::EPSILON);
+}
+
+#[test]
+fn a_piece_joins_what_stands_beside_it() {
+    let fonts = FontSet::embedded();
+    let whole = letters(&fonts, "بب");
+    let ids = |context| {
+        let piece = Shaper::new(&fonts).piece(&whole.runs[0], &style(), "ب", context);
+        piece
+            .glyphs
+            .iter()
+            .map(|glyph| glyph.id)
+            .collect::<Vec<_>>()
+    };
+    let pair = glyph_ids(&whole);
+    assert_eq!([ids(("", "ب")), ids(("ب", ""))].concat(), pair);
+    assert_ne!(ids(("", "")), ids(("", "ب")));
+}
+
+#[test]
+fn a_cut_before_a_safe_cluster_changes_no_glyph() {
+    let fonts = FontSet::embedded();
+    let whole = letters(&fonts, "سلامٌ بر لاله و AVATAR، «دانش»");
+    for run in &whole.runs {
+        let clusters = &whole.clusters[run.clusters.start as usize..run.clusters.end as usize];
+        let text = |from: u32, to: u32| &whole.text[from as usize..to as usize];
+        let (start, end) = (
+            clusters[0].text.start,
+            clusters[clusters.len() - 1].text.end,
+        );
+        let shape = |text| {
+            Shaper::new(&fonts)
+                .piece(run, &style(), text, ("", ""))
+                .glyphs
+        };
+        let together = shape(text(start, end));
+        for cluster in clusters.iter().skip(1).filter(|cluster| cluster.safe) {
+            let parts = [
+                shape(text(start, cluster.text.start)),
+                shape(text(cluster.text.start, end)),
+            ];
+            let mut apart = parts.concat();
+            let mut whole = together.clone();
+            for glyphs in [&mut apart, &mut whole] {
+                glyphs.sort_by_key(|glyph| (glyph.id, glyph.advance.to_bits()));
+            }
+            assert_eq!(apart, whole, "cut at {}", cluster.text.start);
+        }
+    }
+    let unsafe_inside = |word: &str| {
+        let shaped = letters(&fonts, word);
+        shaped.clusters.iter().skip(1).all(|cluster| !cluster.safe)
+    };
+    assert!(unsafe_inside("بیست"), "joined letters");
+    assert!(unsafe_inside("دٌ"), "a vowel sign");
+}
+
+#[test]
+fn a_stroke_is_borne_between_joined_letters_only() {
+    let fonts = FontSet::embedded();
+    let strokes = |text: &str| -> Vec<bool> {
+        let shaped = letters(&fonts, text);
+        shaped
+            .clusters
+            .iter()
+            .map(|cluster| cluster.tatweel)
+            .collect()
+    };
+    assert_eq!(strokes("بسد"), [false, true, true]);
+    assert_eq!(strokes("دور"), [false, false, false]);
+    // Between the letters, never between a letter and its sign.
+    assert_eq!(strokes("بِس"), [false, false, true]);
+    assert_eq!(strokes("ب\u{200C}س"), [false, false, false]);
+    assert!(!strokes("لا").contains(&true), "inside lam-alef");
 }
