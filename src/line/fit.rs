@@ -54,8 +54,12 @@ const STROKES: f64 = 60.0;
 const WIDE_STEP: f64 = 0.25;
 /// Lines without spaces are judged as if they had so many points of them.
 const NO_SPACES: f64 = 1.0;
-/// Letters give a half more than what is easy before spaces go very wide.
-const LAST_EXPANSION: f64 = 1.5;
+/// Spaces this wide make holes in a page: letters give more before spaces go wider.
+const WIDE_SPACE: f64 = 1.42;
+/// What letters give in such a line, against what is easy. It is rare, and less seen than holes.
+const LAST_EXPANSION: f64 = 2.5;
+/// Badness that it adds.
+const LETTERS: f64 = EASY * 3.0;
 /// A hundredth of a point is rounding.
 const ROUNDING: f64 = 0.01;
 
@@ -130,23 +134,28 @@ impl Limits {
         filled
     }
 
-    /// The last resort: spaces as wide as it takes.
+    /// The last resort: wide spaces, then letters wider than one would like, then spaces as wide as
+    /// it takes.
     fn go_wide(&self, stuff: &Stuff, filled: &mut Filled) {
-        let letters = stuff.natural - stuff.spaces;
-        let more = letters * self.expansion * (LAST_EXPANSION - 1.0);
-        let given = filled.rest.min(more);
-        if letters > 0.0 {
-            filled.letters += given / letters;
-        }
-        filled.rest -= given;
         // A line without spaces is the worst of all: nothing gives, it stays short.
-        let wider = filled.rest / stuff.spaces.max(NO_SPACES);
+        let spaces = stuff.spaces.max(NO_SPACES);
+        let wide = filled
+            .rest
+            .min((spaces * (WIDE_SPACE - filled.space)).max(0.0));
+        let letters = stuff.natural - stuff.spaces;
+        let most = letters * self.expansion * (LAST_EXPANSION - 1.0);
+        let given = (filled.rest - wide).clamp(0.0, most);
+        let wider = wide + (filled.rest - wide - given);
+        filled.badness += EASY * ((1.0 + wider / spaces / WIDE_STEP).powi(3) - 1.0);
+        if given > 0.0 {
+            filled.letters += given / letters;
+            filled.badness += LETTERS * given / most;
+        }
+        filled.rest = wider;
         if stuff.spaces > 0.0 {
-            filled.space += wider;
+            filled.space += wider / spaces;
             filled.rest = 0.0;
         }
-        filled.badness += EASY * ((1.0 + wider / WIDE_STEP).powi(3) - 1.0);
-        filled.badness += EASY * 0.3 * if more > 0.0 { given / more } else { 0.0 };
     }
 
     fn tighten(&self, stuff: &Stuff, excess: f64) -> Filled {
