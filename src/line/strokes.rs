@@ -20,7 +20,7 @@ const SHORTEST: f64 = 0.07;
 /// A line that plans with all its strokes has none left to choose from.
 const PLANNED: f64 = 0.7;
 /// Words are drawn out to this share of the longest stroke before more words take part.
-const COMFORT: f64 = 0.55;
+const COMFORT: f64 = 0.7;
 /// Strokes nearer than this to one of the line above stand above each other, in em.
 const ABOVE: f64 = 0.9;
 
