@@ -7,6 +7,7 @@ use skrifa::raw::TableProvider;
 use skrifa::{Font, FontRef, GlyphId};
 
 use super::Weight;
+use super::joins::Joins;
 
 /// A face of a [`FontSet`](super::FontSet).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -38,6 +39,7 @@ pub struct Face {
     font: Font,
     units_per_em: f32,
     metrics: Metrics,
+    joins: Joins,
     scale: f32,
 }
 
@@ -73,6 +75,7 @@ impl Face {
             return None;
         }
         let metrics = measure(&font, &data, units_per_em);
+        let joins = Joins::read(&font, &data, units_per_em);
         let scale = matched_scale(&family);
         Some(Self {
             name: file.to_owned(),
@@ -82,6 +85,7 @@ impl Face {
             font,
             units_per_em,
             metrics,
+            joins,
             scale,
         })
     }
@@ -142,6 +146,19 @@ impl Face {
     /// The advance of a glyph in em.
     pub fn advance(&self, glyph: GlyphId) -> f32 {
         self.font.glyph_metrics().h_advance(glyph) / self.units_per_em
+    }
+
+    /// Whether the joins between its letters may be drawn longer: it has a tatweel and sets its letters
+    /// on one line. Nastaliq, whose letters come down to the baseline step by step, takes none.
+    pub fn elongates(&self) -> bool {
+        self.joins.tatweel.is_some() && !self.joins.cascading
+    }
+
+    /// The glyph of the tatweel (U+0640) as it stands between letters, and its advance in em.
+    ///
+    /// `None` where the font has none, or none with a width.
+    pub fn tatweel(&self) -> Option<(u16, f32)> {
+        self.joins.tatweel
     }
 
     /// Whether the licence bits allow the font in a book (OS/2 `fsType`, bit 1 alone forbids).

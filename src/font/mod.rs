@@ -6,6 +6,7 @@
 mod catalogue;
 mod embedded;
 mod face;
+mod joins;
 
 pub use catalogue::{catalogue, licences};
 pub use face::{Face, FaceId, Metrics};
