@@ -8,7 +8,7 @@ use crate::font::FontSet;
 use crate::locale::Direction;
 use crate::model::Alignment;
 use crate::text::{
-    Cluster, ClusterKind, Ink, MarkKind, Object, Run, ShapedParagraph, visual_order,
+    Cluster, ClusterKind, Ink, MarkKind, Object, Run, ShapedParagraph, line_tail, visual_order,
 };
 use crate::units::Pt;
 
@@ -78,6 +78,8 @@ pub(super) struct LinePlace {
 struct Piece<'a> {
     run: &'a Run,
     clusters: &'a [Cluster],
+    /// The run's level, or the paragraph's at the end of a line (UAX #9 L1).
+    level: u8,
     x: f32,
     width: f32,
 }
@@ -91,6 +93,7 @@ pub(super) fn set_line(
     fonts: &FontSet,
 ) -> SetLine {
     let mut pieces = pieces(paragraph, line.clusters.clone());
+    reset_tail(paragraph, &mut pieces);
     let spacing = Spacing::of(line, measure, place);
     let left = left_edge(paragraph.direction, measure, place, &spacing);
     place_pieces(&mut pieces, left, spacing.extra);
@@ -188,6 +191,7 @@ fn pieces(paragraph: &ShapedParagraph, clusters: Range<usize>) -> Vec<Piece<'_>>
         Piece {
             run,
             clusters: &paragraph.clusters[from..to],
+            level: run.level,
             x: 0.0,
             width: 0.0,
         }
@@ -195,9 +199,52 @@ fn pieces(paragraph: &ShapedParagraph, clusters: Range<usize>) -> Vec<Piece<'_>>
     cut.filter(|piece| !piece.clusters.is_empty()).collect()
 }
 
+/// Gives white space that is left at the end of the line the paragraph's level (UAX #9 L1, 4): a wide
+/// space after a Latin word at the end of a Persian line stands at its left.
+fn reset_tail(paragraph: &ShapedParagraph, pieces: &mut Vec<Piece<'_>>) {
+    let base = match paragraph.direction {
+        Direction::Ltr => 0,
+        Direction::Rtl => 1,
+    };
+    let clusters = |piece: &Piece<'_>| {
+        let (first, last) = (piece.clusters.first()?, piece.clusters.last()?);
+        Some(first.text.start as usize..last.text.end as usize)
+    };
+    let mut at = pieces.len();
+    while at > 0 {
+        at -= 1;
+        let Some(range) = clusters(&pieces[at]) else {
+            continue;
+        };
+        let tail = range.start + line_tail(&paragraph.text[range.clone()]);
+        let piece = &mut pieces[at];
+        let split = piece
+            .clusters
+            .partition_point(|cluster| (cluster.text.start as usize) < tail);
+        let (kept, blank) = piece.clusters.split_at(split);
+        if kept.is_empty() {
+            piece.level = base;
+            continue;
+        }
+        if !blank.is_empty() && piece.level != base {
+            piece.clusters = kept;
+            let (run, clusters) = (piece.run, blank);
+            let tail = Piece {
+                run,
+                clusters,
+                level: base,
+                x: 0.0,
+                width: 0.0,
+            };
+            pieces.insert(at + 1, tail);
+        }
+        return;
+    }
+}
+
 /// Gives each piece its width and its place, from left to right in visual order.
 fn place_pieces(pieces: &mut [Piece<'_>], left: f32, extra: f32) {
-    let levels: Vec<u8> = pieces.iter().map(|piece| piece.run.level).collect();
+    let levels: Vec<u8> = pieces.iter().map(|piece| piece.level).collect();
     let mut x = left;
     for index in visual_order(&levels) {
         let piece = &mut pieces[index];
@@ -249,7 +296,7 @@ impl SetLine {
             face,
             size,
             ink: style.ink,
-            level: piece.run.level,
+            level: piece.level,
             glyphs: glyphs(paragraph, piece, extra, self.start),
         });
         self.decorate(paragraph, piece, fonts);
@@ -325,7 +372,7 @@ fn glyphs(
             });
         }
     };
-    if piece.run.level % 2 == 1 {
+    if piece.level % 2 == 1 {
         piece.clusters.iter().rev().for_each(&mut push);
     } else {
         piece.clusters.iter().for_each(&mut push);

@@ -7,10 +7,11 @@ mod bidi;
 mod breaks;
 mod isolate;
 mod itemize;
+mod plain;
 mod shaper;
 mod styled;
 
-pub(crate) use bidi::visual_order;
+pub(crate) use bidi::{line_tail, visual_order};
 pub use breaks::{Break, BreakKind};
 pub use itemize::Missing;
 pub use shaper::{Cluster, ClusterKind, Glyph, Object, Run, ShapedParagraph, Shaper};
