@@ -15,7 +15,9 @@ use super::{LastLine, Measure, hang};
 use crate::font::FontSet;
 use crate::locale::Direction;
 use crate::model::Alignment;
-use crate::text::{Ink, Joins, MarkKind, Object, Run, ShapedParagraph, Shaper, visual_order};
+use crate::text::{
+    Ink, Joins, MarkKind, Object, Run, ShapedParagraph, Shaper, line_tail, visual_order,
+};
 use crate::units::Pt;
 
 /// A line ready for a page; places are relative to the left end of its baseline.
@@ -115,6 +117,8 @@ pub(super) struct LinePlace {
 struct Piece<'a> {
     run: &'a Run,
     cells: Vec<Cell<'a>>,
+    /// The run's level, or the paragraph's at the end of a line (UAX #9 L1).
+    level: u8,
     x: f32,
     width: f32,
 }
@@ -139,10 +143,12 @@ impl Setter<'_, '_, '_> {
         let given = self.lengthen(&task, &mut replaced);
         replaced.sort_by_key(|one| one.clusters.start);
         let mut pieces = pieces(self.paragraph, line.clusters.clone(), &replaced);
+        let text = self.text_of(line);
+        reset_tail(self.paragraph, text.clone(), &mut pieces);
         let spacing = self.spacing(&pieces, &task, place);
         let left = self.left_edge(&spacing, place);
         place_pieces(&mut pieces, left, &spacing);
-        let mut set = self.empty_line(line, &pieces);
+        let mut set = self.empty_line(line, text, pieces.len());
         set.overfull = spacing.overfull;
         set.extent = (Pt(left), Pt(left + spacing.width));
         set.fit = LineFit {
@@ -314,21 +320,21 @@ impl Setter<'_, '_, '_> {
         }
     }
 
-    /// The line with its words and nothing on it.
-    fn empty_line(&self, line: &Line, pieces: &[Piece<'_>]) -> SetLine {
-        let paragraph = self.paragraph;
-        let first = paragraph.clusters.get(line.clusters.start);
+    /// The bytes of a line in the paragraph's text.
+    fn text_of(&self, line: &Line) -> Range<usize> {
+        let clusters = &self.paragraph.clusters;
+        let first = clusters.get(line.clusters.start);
         let start = first.map_or(0, |cluster| cluster.text.start as usize);
-        let last = line
-            .clusters
-            .end
-            .checked_sub(1)
-            .filter(|last| *last >= line.clusters.start);
-        let end = last.and_then(|last| paragraph.clusters.get(last));
-        let end = end.map_or(start, |cluster| cluster.text.end as usize);
+        let last = clusters.get(line.clusters.clone()).and_then(<[_]>::last);
+        start..last.map_or(start, |cluster| cluster.text.end as usize)
+    }
+
+    /// The line with its words and nothing on it.
+    fn empty_line(&self, line: &Line, text: Range<usize>, runs: usize) -> SetLine {
         SetLine {
-            text: paragraph.text[start..end].to_owned(),
-            runs: Vec::with_capacity(pieces.len()),
+            start: text.start,
+            text: self.paragraph.text[text].to_owned(),
+            runs: Vec::with_capacity(runs),
             rules: Vec::new(),
             links: Vec::new(),
             objects: Vec::new(),
@@ -337,7 +343,6 @@ impl Setter<'_, '_, '_> {
             cut: line.end == LineEnd::Cut,
             overfull: Pt::ZERO,
             fit: LineFit::default(),
-            start,
             extent: (Pt::ZERO, Pt::ZERO),
         }
     }
@@ -424,6 +429,7 @@ fn pieces<'a>(
         Piece {
             run,
             cells: cells(paragraph, from..to, replaced),
+            level: run.level,
             x: 0.0,
             width: 0.0,
         }
@@ -431,9 +437,50 @@ fn pieces<'a>(
     cut.filter(|piece| !piece.cells.is_empty()).collect()
 }
 
+/// Gives white space that is left at the end of the line the paragraph's level (UAX #9 L1, 4): a wide
+/// space after a Latin word at the end of a Persian line stands at its left.
+fn reset_tail(paragraph: &ShapedParagraph, text: Range<usize>, pieces: &mut Vec<Piece<'_>>) {
+    let tail = text.start + line_tail(&paragraph.text[text.clone()]);
+    if tail == text.end {
+        return;
+    }
+    let base = match paragraph.direction {
+        Direction::Ltr => 0,
+        Direction::Rtl => 1,
+    };
+    let in_tail = |cell: &Cell<'_>| cell.text.is_some_and(|text| text.start as usize >= tail);
+    let mut at = pieces.len();
+    while at > 0 {
+        at -= 1;
+        let piece = &mut pieces[at];
+        let kept = piece.cells.len()
+            - piece
+                .cells
+                .iter()
+                .rev()
+                .take_while(|cell| in_tail(cell))
+                .count();
+        if kept == 0 {
+            piece.level = base;
+            continue;
+        }
+        if kept < piece.cells.len() && piece.level != base {
+            let blank = Piece {
+                run: piece.run,
+                cells: piece.cells.split_off(kept),
+                level: base,
+                x: 0.0,
+                width: 0.0,
+            };
+            pieces.insert(at + 1, blank);
+        }
+        return;
+    }
+}
+
 /// Gives each piece its width and its place, from left to right in visual order.
 fn place_pieces(pieces: &mut [Piece<'_>], left: f32, spacing: &Spacing) {
-    let levels: Vec<u8> = pieces.iter().map(|piece| piece.run.level).collect();
+    let levels: Vec<u8> = pieces.iter().map(|piece| piece.level).collect();
     let mut x = left;
     for index in visual_order(&levels) {
         let piece = &mut pieces[index];
@@ -479,7 +526,7 @@ impl SetLine {
             face,
             size,
             ink: style.ink,
-            level: piece.run.level,
+            level: piece.level,
             glyphs: glyphs(piece, spacing, self.start),
         });
         self.decorate(paragraph, piece, fonts);
@@ -524,7 +571,7 @@ fn glyphs(piece: &Piece<'_>, spacing: &Spacing, start: usize) -> Vec<PlacedGlyph
     let mut placed = Vec::with_capacity(count);
     let offset = u32::try_from(start).unwrap_or(u32::MAX);
     let mut push = |cell: &Cell<'_>| push_cell(&mut placed, cell, spacing, offset);
-    if piece.run.level % 2 == 1 {
+    if piece.level % 2 == 1 {
         piece.cells.iter().rev().for_each(&mut push);
     } else {
         piece.cells.iter().for_each(&mut push);

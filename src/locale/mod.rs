@@ -2,12 +2,14 @@
 //!
 //! Language tags in, tables and pure functions out. Nothing here reads the book.
 
+mod class;
 mod counters;
 mod credits;
 mod digits;
 mod foreign;
 mod terms;
 
+pub(crate) use class::class_of;
 pub use digits::Digits;
 pub(crate) use foreign::{OBJECT as FOREIGN_OBJECT, foreign_runs};
 pub use terms::Term;

@@ -3,11 +3,12 @@
 
 use std::ops::Range;
 
+use super::bidi::Kinds;
 use super::styled::{Isolate, LINE_SEPARATOR, StyledText};
 use crate::locale::{Direction, foreign_runs};
 
 /// Isolates that the text itself asks for, beside those of the markup.
-pub(super) fn find(paragraph: &StyledText) -> Vec<Isolate> {
+pub(super) fn find(paragraph: &StyledText, _kinds: Kinds) -> Vec<Isolate> {
     let base = paragraph.direction;
     let other = match base {
         Direction::Rtl => Direction::Ltr,

@@ -128,7 +128,7 @@ fn can_stretch(paragraph: &ShapedParagraph, run: &Run, fonts: &FontSet) -> bool 
     level
         && run
             .face
-            .is_some_and(|(face, _)| fonts.face(face).covers(TATWEEL))
+            .is_some_and(|(face, _)| fonts.face(face).elongates())
 }
 
 fn length(count: usize) -> u32 {

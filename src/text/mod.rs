@@ -9,11 +9,12 @@ mod engine;
 mod isolate;
 mod itemize;
 mod kashida;
+mod plain;
 mod shaped;
 mod shaper;
 mod styled;
 
-pub(crate) use bidi::visual_order;
+pub(crate) use bidi::{line_tail, visual_order};
 pub use breaks::{Break, BreakKind};
 pub use itemize::Missing;
 pub use kashida::{ANYWHERE, Join, Joins, WordJoins};
