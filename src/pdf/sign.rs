@@ -77,6 +77,9 @@ const LARGEST_MOVE: f32 = 0.03;
 /// their left ends lie under the letter before, so that a step of it is not seen.
 const STROKE_STEP: f32 = 1.0 / 64.0;
 
+/// A space that lacks less than this many em is shown as the font has it.
+const NARROWER: f32 = 0.004;
+
 /// A run with all that its codes depend on.
 #[derive(Clone, Copy)]
 pub(super) struct RunInLine<'a> {
@@ -372,17 +375,33 @@ fn encode_inserted(unit: &Unit<'_>, run: RunInLine<'_>, codes: &mut Vec<Code>) {
     }
 }
 
-/// A space is a code as wide as the font has it; what justification added lies to its left.
+/// A space is a code as wide as the font has it; what justification added lies to its left. One that
+/// has given some of its width is a narrower code, since pdfium puts words that lie over a space
+/// before it.
 fn encode_space(unit: &Unit<'_>, run: RunInLine<'_>, codes: &mut Vec<Code>) {
     let Some(pen) = unit.glyphs.first() else {
         return;
     };
-    let advance = f32::from(run.cut.advance(pen.glyph.id)) * run.run.size.0 / run.cut.units;
+    let (size, units) = (run.run.size.0, run.cut.units);
+    let natural = f32::from(run.cut.advance(pen.glyph.id)) * size / units;
+    let step = STROKE_STEP * size;
+    let room = (unit.right - unit.left) / step + 0.01;
+    let narrow = natural > unit.right - unit.left + NARROWER * size;
+    let (outline, advance) = if narrow && run.cut.outlines == Outlines::TrueType {
+        let advance = whole_u16(room.floor() * STROKE_STEP * units);
+        let parts = Vec::new();
+        (
+            Outline::Moved(Box::new(Moved { advance, parts })),
+            f32::from(advance) * size / units,
+        )
+    } else {
+        (Outline::Glyph(pen.glyph.id), natural)
+    };
     codes.push(Code {
         x: unit.right - advance,
         rise: 0.0,
         advance,
-        outline: Outline::Glyph(pen.glyph.id),
+        outline,
         text: unit
             .text
             .iter()
