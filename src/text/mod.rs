@@ -8,9 +8,12 @@ mod breaks;
 mod engine;
 mod isolate;
 mod itemize;
+mod reach;
 mod shaped;
 mod shaper;
+mod stretch;
 mod styled;
+mod words;
 
 pub(crate) use bidi::visual_order;
 pub use breaks::{Break, BreakKind};
