@@ -9,8 +9,12 @@ use harfrust::{
     Buffer, BufferFlags, ClusterLevel, Direction as ShapeDirection, GlyphInfo, Script,
     ShapeOptions, ShapePlan, ShaperFont,
 };
+use icu_properties::CodePointMapData;
+use icu_properties::props::JoiningType;
 
-use super::shaped::{Cluster, ClusterKind, Glyph};
+use super::reach::{Reach, reach};
+use super::shaped::ClusterKind;
+use super::stretch::{UnitCluster, UnitGlyph, UnitStretch};
 use super::styled::LINE_SEPARATOR;
 use crate::font::{FaceId, FontSet};
 use crate::locale::{Direction, Language};
@@ -32,89 +36,30 @@ pub(super) struct Manner {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct MannerId(usize);
 
-/// What stands before and after a stretch, for letters that join across its edges.
+impl MannerId {
+    /// The place.
+    pub(super) fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// A text to be shaped, with what stands before and after it, for letters that join across its edges.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Context<'t> {
+pub(super) struct Text<'t> {
+    /// The text itself.
+    pub(super) letters: &'t str,
     /// The text before it; the last few letters count.
     pub(super) before: &'t str,
     /// The text after it; the first few letters count.
     pub(super) after: &'t str,
 }
 
-/// A glyph in font units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct UnitGlyph {
-    id: u16,
-    advance: i32,
-    dx: i32,
-    dy: i32,
-}
-
-/// A cluster of a stretch.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct UnitCluster {
-    /// Byte range in the stretch.
-    text: Range<u32>,
-    /// How many glyphs it has.
-    glyphs: u32,
-    kind: ClusterKind,
-    safe: bool,
-    tatweel: bool,
-}
-
-/// A stretch shaped in font units: clusters in logical order, and their glyphs one after the other.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct UnitStretch {
-    clusters: Vec<UnitCluster>,
-    glyphs: Vec<UnitGlyph>,
-}
-
-impl UnitStretch {
-    /// Appends the stretch to a paragraph. `start` is the stretch's byte in the paragraph's text,
-    /// `scale` the points of a font unit.
-    #[expect(clippy::cast_precision_loss, reason = "font units are far below 2^24")]
-    pub(super) fn append(
-        &self,
-        start: u32,
-        scale: f32,
-        clusters: &mut Vec<Cluster>,
-        glyphs: &mut Vec<Glyph>,
-    ) {
-        let mut rest = self.glyphs.as_slice();
-        for cluster in &self.clusters {
-            let first = index(glyphs.len());
-            let (own, others) = rest.split_at(cluster.glyphs as usize);
-            rest = others;
-            let mut advance = 0.0;
-            for glyph in own {
-                let glyph = Glyph {
-                    id: glyph.id,
-                    advance: glyph.advance as f32 * scale,
-                    dx: glyph.dx as f32 * scale,
-                    dy: glyph.dy as f32 * scale,
-                };
-                advance += glyph.advance;
-                glyphs.push(glyph);
-            }
-            if cluster.kind == ClusterKind::Break {
-                advance = 0.0;
-            }
-            clusters.push(Cluster {
-                text: start + cluster.text.start..start + cluster.text.end,
-                glyphs: first..index(glyphs.len()),
-                advance,
-                kind: cluster.kind,
-                safe: cluster.safe,
-                tatweel: cluster.tatweel,
-            });
-        }
-    }
-}
-
 /// A manner with what harfrust has compiled for it.
 struct Prepared {
     manner: Manner,
     plan: ShapePlan,
+    /// Whether words can be shaped one by one, each tried between two spaces.
+    by_word: bool,
 }
 
 /// Shapes stretches, and keeps what it has prepared for the next one.
@@ -123,7 +68,10 @@ pub(super) struct Engine<'a> {
     faces: BTreeMap<FaceId, ShaperFont<'a, 'a>>,
     prepared: Vec<Prepared>,
     known: BTreeMap<Manner, MannerId>,
+    reaches: BTreeMap<FaceId, Reach>,
     buffer: Buffer,
+    /// Glyph ranges of the clusters just shaped.
+    groups: Vec<Range<usize>>,
 }
 
 impl<'a> Engine<'a> {
@@ -139,7 +87,9 @@ impl<'a> Engine<'a> {
             faces: BTreeMap::new(),
             prepared: Vec::new(),
             known: BTreeMap::new(),
+            reaches: BTreeMap::new(),
             buffer,
+            groups: Vec::new(),
         }
     }
 
@@ -165,35 +115,61 @@ impl<'a> Engine<'a> {
             spoken.as_ref(),
             &[],
         );
+        let face = self.fonts.face(manner.face);
+        let known = self.reaches.entry(manner.face);
+        let known = *known.or_insert_with(|| reach(face.data(), &[]));
+        let by_word = known == Reach::Word && parts_at_spaces(&manner);
         let id = MannerId(self.prepared.len());
         self.known.insert(manner.clone(), id);
-        self.prepared.push(Prepared { manner, plan });
+        self.prepared.push(Prepared {
+            manner,
+            plan,
+            by_word,
+        });
         id
     }
 
-    /// Shapes a stretch; it stays empty only where the shaper refuses (a text beyond its limits).
-    pub(super) fn shape(&mut self, id: MannerId, text: &str, context: Context<'_>) -> UnitStretch {
-        let Prepared { manner, plan } = &self.prepared[id.0];
+    /// Whether words in this manner can be shaped one by one, each tried between two spaces.
+    pub(super) fn goes_by_word(&self, id: MannerId) -> bool {
+        self.prepared[id.0].by_word
+    }
+
+    /// Shapes a text into `stretch`, which stays empty only where the shaper refuses (a text beyond its
+    /// limits).
+    pub(super) fn shape(&mut self, id: MannerId, text: Text<'_>, stretch: &mut UnitStretch) {
+        stretch.clear();
+        let Prepared { manner, plan, .. } = &self.prepared[id.0];
         let buffer = &mut self.buffer;
-        fill(buffer, text, context);
+        fill(buffer, text);
         buffer.set_direction(shape_direction(manner.direction));
         buffer.set_script(Some(manner.script));
-        buffer.set_language(plan.language().cloned());
         let options = ShapeOptions::new().plan(Some(plan));
-        let mut stretch = UnitStretch::default();
         let face = self.faces.get(&manner.face);
         if face.is_some_and(|face| harfrust::shape(face, buffer, options).is_ok()) {
-            collect(&mut stretch, text, buffer, manner.direction);
-            lean(&mut stretch, text, context);
+            group(&mut self.groups, buffer, manner.direction);
+            collect(stretch, text.letters, buffer, &self.groups);
+            lean(stretch, text);
         }
-        stretch
+    }
+}
+
+/// Whether the shaper looks at nothing but glyphs beside each other: the simple scripts and those that
+/// join, in their own direction. (In the other one harfrust asks whether *any* letter stands among
+/// digits.)
+fn parts_at_spaces(manner: &Manner) -> bool {
+    match manner.script {
+        Script::ARABIC | Script::HEBREW => manner.direction == Direction::Rtl,
+        Script::LATIN | Script::CYRILLIC | Script::GREEK | Script::ARMENIAN | Script::GEORGIAN => {
+            manner.direction == Direction::Ltr
+        }
+        _ => false,
     }
 }
 
 /// Writes a stretch into the shaper's buffer.
-fn fill(buffer: &mut Buffer, text: &str, context: Context<'_>) {
+fn fill(buffer: &mut Buffer, text: Text<'_>) {
     buffer.clear();
-    for (at, letter) in text.char_indices() {
+    for (at, letter) in text.letters.char_indices() {
         let shown = match letter {
             // It parts letters as the end of a text does.
             LINE_SEPARATOR | '\n' => ZERO_WIDTH_NON_JOINER,
@@ -204,14 +180,14 @@ fn fill(buffer: &mut Buffer, text: &str, context: Context<'_>) {
         buffer.push(shown as u32, index(at));
     }
     // harfrust takes the few letters that joining looks at.
-    buffer.set_pre_context(context.before);
-    buffer.set_post_context(context.after);
+    buffer.set_pre_context(text.before);
+    buffer.set_post_context(text.after);
 }
 
-/// Takes the shaped glyphs out of the buffer, cluster by cluster in logical order.
-fn collect(stretch: &mut UnitStretch, text: &str, buffer: &Buffer, direction: Direction) {
+/// Finds the glyphs of each cluster, in logical order.
+fn group(groups: &mut Vec<Range<usize>>, buffer: &Buffer, direction: Direction) {
+    groups.clear();
     let infos = buffer.glyph_infos();
-    let mut groups: Vec<Range<usize>> = Vec::with_capacity(infos.len());
     for at in 0..infos.len() {
         match groups.last_mut() {
             Some(group) if infos[group.start].cluster == infos[at].cluster => group.end = at + 1,
@@ -221,6 +197,11 @@ fn collect(stretch: &mut UnitStretch, text: &str, buffer: &Buffer, direction: Di
     if direction == Direction::Rtl {
         groups.reverse();
     }
+}
+
+/// Takes the shaped glyphs out of the buffer, cluster by cluster.
+fn collect(stretch: &mut UnitStretch, text: &str, buffer: &Buffer, groups: &[Range<usize>]) {
+    let infos = buffer.glyph_infos();
     for (order, group) in groups.iter().enumerate() {
         let start = infos[group.start].cluster;
         let next = groups.get(order + 1).map(|next| infos[next.start].cluster);
@@ -253,14 +234,24 @@ fn glyph(buffer: &Buffer, at: usize) -> UnitGlyph {
     }
 }
 
-/// The shaper knows nothing of what a cut before the stretch would do to its first letter: safe is
-/// what stands after white space or after nothing.
-fn lean(stretch: &mut UnitStretch, text: &str, context: Context<'_>) {
-    let parted = |letter: Option<char>| letter.is_none_or(|letter| letter.is_whitespace());
-    let apart = parted(context.before.chars().next_back()) || parted(text.chars().next());
+/// The shaper knows nothing of what a cut before the text would do to its first letter.
+fn lean(stretch: &mut UnitStretch, text: Text<'_>) {
+    let joined = may_join(text.before.chars().next_back(), text.letters.chars().next());
     if let Some(first) = stretch.clusters.first_mut() {
-        first.safe &= apart;
+        first.safe &= !joined;
     }
+}
+
+/// Whether letters of both sides could touch: neither is one that never joins.
+pub(super) fn may_join(before: Option<char>, after: Option<char>) -> bool {
+    joins(before) && joins(after)
+}
+
+/// Whether a letter could join one beside it, itself or through the letter that it is a sign on.
+pub(super) fn joins(letter: Option<char>) -> bool {
+    letter.is_some_and(|letter| {
+        CodePointMapData::<JoiningType>::new().get(letter) != JoiningType::NonJoining
+    })
 }
 
 /// Parts letters and has no width.

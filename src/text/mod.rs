@@ -10,9 +10,12 @@ mod isolate;
 mod itemize;
 mod kashida;
 mod plain;
+mod reach;
 mod shaped;
 mod shaper;
+mod stretch;
 mod styled;
+mod words;
 
 pub(crate) use bidi::{line_tail, visual_order};
 pub use breaks::{Break, BreakKind};

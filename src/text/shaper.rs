@@ -2,10 +2,12 @@
 
 use super::bidi;
 use super::breaks;
-use super::engine::{Context, Engine, Manner};
+use super::engine::{Engine, Manner, Text};
 use super::itemize::{self, Item, Missing};
 use super::shaped::{Cluster, ClusterKind, Object, Run, ShapedParagraph, ShapedPiece};
+use super::stretch::{Page, UnitStretch};
 use super::styled::{StyledText, TextStyle};
+use super::words::{Job, Words};
 use crate::font::{FaceId, FontSet};
 use crate::locale::Direction;
 use crate::units::Pt;
@@ -13,6 +15,7 @@ use crate::units::Pt;
 /// Shapes paragraphs, and keeps what it has prepared for the next one.
 pub struct Shaper<'a> {
     engine: Engine<'a>,
+    words: Words,
     /// Letters that no face has, in the order of finding.
     pub missing: Vec<Missing>,
 }
@@ -22,6 +25,7 @@ impl<'a> Shaper<'a> {
     pub fn new(fonts: &'a FontSet) -> Self {
         Self {
             engine: Engine::new(fonts),
+            words: Words::default(),
             missing: Vec::new(),
         }
     }
@@ -77,9 +81,20 @@ impl<'a> Shaper<'a> {
             language: style.language.clone(),
         });
         let (before, after) = context;
-        let stretch = self.engine.shape(manner, text, Context { before, after });
-        let scale = self.scale(face, size);
-        stretch.append(0, scale, &mut piece.clusters, &mut piece.glyphs);
+        let text = Text {
+            before,
+            letters: text,
+            after,
+        };
+        let mut stretch = UnitStretch::default();
+        self.engine.shape(manner, text, &mut stretch);
+        let mut page = Page {
+            start: 0,
+            scale: self.scale(face, size),
+            clusters: &mut piece.clusters,
+            glyphs: &mut piece.glyphs,
+        };
+        page.set(0, stretch.part());
         piece.advance = piece.clusters.iter().map(|cluster| cluster.advance).sum();
         piece
     }
@@ -122,13 +137,18 @@ impl<'a> Shaper<'a> {
             direction: direction(item.level),
             language: shaped.styles[item.style].language.clone(),
         });
-        let text = shaped.text.as_str();
-        let stretch = self
-            .engine
-            .shape(manner, &text[item.range.clone()], context(text, item));
-        let scale = self.scale(face, size);
-        let start = index(item.range.start);
-        stretch.append(start, scale, &mut shaped.clusters, &mut shaped.glyphs);
+        let mut page = Page {
+            start: index(item.range.start),
+            scale: self.scale(face, size),
+            clusters: &mut shaped.clusters,
+            glyphs: &mut shaped.glyphs,
+        };
+        let job = Job {
+            engine: &mut self.engine,
+            manner,
+            text: text_of(&shaped.text, item),
+        };
+        self.words.set(job, &mut page);
     }
 }
 
@@ -152,8 +172,9 @@ fn unshaped(paragraph: StyledText) -> ShapedParagraph {
 
 /// Letters join across a change of style, so the shaper sees what stands before and after. Raised and
 /// lowered words stand apart.
-fn context<'t>(text: &'t str, item: &Item) -> Context<'t> {
-    Context {
+fn text_of<'t>(text: &'t str, item: &Item) -> Text<'t> {
+    Text {
+        letters: &text[item.range.clone()],
         before: if item.joins.0 {
             &text[..item.range.start]
         } else {

@@ -1,0 +1,184 @@
+//! Words from memory are what shaping the whole text gives, in every embedded face.
+
+use harfrust::Script;
+use proptest::prelude::*;
+
+use super::{Job, Words};
+use crate::font::{FaceId, FontSet};
+use crate::locale::{Direction, Language};
+use crate::text::engine::{Engine, Manner, Text};
+use crate::text::reach::{Reach, reach};
+use crate::text::shaped::{Cluster, Glyph};
+use crate::text::stretch::{Page, UnitStretch};
+
+const SCRIPTS: [(Script, Direction); 4] = [
+    (Script::ARABIC, Direction::Rtl),
+    (Script::ARABIC, Direction::Ltr),
+    (Script::LATIN, Direction::Ltr),
+    (Script::HEBREW, Direction::Rtl),
+];
+
+const BOOK: [&str; 5] = [
+    include_str!("../../../book/01-introduction.md"),
+    include_str!("../../../book/02-overview.md"),
+    include_str!("../../../book/03-phases.md"),
+    include_str!("../../../book/04-decline.md"),
+    include_str!("../../../book/05-conclusion.md"),
+];
+
+type Set = (Vec<Cluster>, Vec<Glyph>);
+
+/// Shapes with one memory for all texts, and afresh.
+struct Pair<'a> {
+    engine: Engine<'a>,
+    words: Words,
+}
+
+impl<'a> Pair<'a> {
+    fn new(fonts: &'a FontSet) -> Self {
+        Self {
+            engine: Engine::new(fonts),
+            words: Words::default(),
+        }
+    }
+
+    fn manner(face: FaceId, (script, direction): (Script, Direction), language: &str) -> Manner {
+        Manner {
+            face,
+            script,
+            direction,
+            language: Language::new(language).unwrap(),
+        }
+    }
+
+    fn kept(&mut self, manner: Manner, text: Text<'_>) -> Set {
+        let manner = self.engine.manner(manner);
+        let job = Job {
+            engine: &mut self.engine,
+            manner,
+            text,
+        };
+        let mut set = Set::default();
+        self.words.set(job, &mut page(&mut set));
+        set
+    }
+
+    fn fresh(&mut self, manner: Manner, text: Text<'_>) -> Set {
+        let manner = self.engine.manner(manner);
+        let mut stretch = UnitStretch::default();
+        self.engine.shape(manner, text, &mut stretch);
+        let mut set = Set::default();
+        page(&mut set).set(0, stretch.part());
+        set
+    }
+}
+
+fn page(set: &mut Set) -> Page<'_> {
+    Page {
+        start: 7,
+        scale: 11.0 / 2048.0,
+        clusters: &mut set.0,
+        glyphs: &mut set.1,
+    }
+}
+
+/// Letters, signs, joiners, digits and spaces, a few of them over and over so that words recur.
+fn letter() -> impl Strategy<Value = char> {
+    let often = prop::sample::select(" \u{200C}\u{0640}لااببسیهTAVfi".chars().collect::<Vec<_>>());
+    let arabic = prop::char::range('\u{0600}', '\u{06FF}');
+    let latin = prop::char::range(' ', '\u{017F}');
+    let hebrew = prop::char::range('\u{0591}', '\u{05F4}');
+    let others = prop::sample::select(
+        "\u{200D}\u{200E}\u{00A0}\t\n\u{2028}\u{2044}–«»…\u{0301}\u{0323}\u{FDF2}\u{FE70}\u{20C1}،؛؟٪"
+            .chars()
+            .collect::<Vec<_>>(),
+    );
+    prop_oneof![6 => often, 6 => arabic, 4 => latin, 1 => hebrew, 2 => others]
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop::collection::vec(letter(), 0..24).prop_map(|letters| letters.into_iter().collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_text_from_memory_has_the_glyphs_of_a_text_shaped_whole(
+        texts in prop::collection::vec((text(), text(), text()), 4),
+        script in 0..SCRIPTS.len(),
+    ) {
+        let fonts = FontSet::embedded();
+        let mut pair = Pair::new(&fonts);
+        for (face, _) in fonts.faces() {
+            let manner = Pair::manner(face, SCRIPTS[script], "fa");
+            for (before, letters, after) in &texts {
+                let text = Text { before, letters, after };
+                let kept = pair.kept(manner.clone(), text);
+                let again = pair.kept(manner.clone(), text);
+                let fresh = pair.fresh(manner.clone(), text);
+                prop_assert_eq!(&kept, &fresh, "{:?} in {:?}", letters, manner);
+                prop_assert_eq!(&again, &fresh);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_sample_book_from_memory_has_the_glyphs_of_one_shaped_whole() {
+    let fonts = FontSet::embedded();
+    let mut pair = Pair::new(&fonts);
+    let mut lines = 0;
+    for text in BOOK {
+        for line in text.lines() {
+            for (face, _) in fonts.faces() {
+                let manner = Pair::manner(face, SCRIPTS[0], "fa");
+                let text = Text {
+                    letters: line,
+                    ..Text::default()
+                };
+                assert_eq!(
+                    pair.kept(manner.clone(), text),
+                    pair.fresh(manner, text),
+                    "{line}"
+                );
+            }
+            lines += 1;
+        }
+    }
+    assert!(lines > 40, "the book has {lines} lines");
+}
+
+#[test]
+fn a_face_whose_lookups_look_over_a_space_is_shaped_by_the_line() {
+    for (_, face) in FontSet::embedded().faces() {
+        // Noto Naskh turns the sign of the riyal (U+20C1) after a digit and a space.
+        let expected = match face.name().starts_with("NotoNaskhArabic") {
+            true => Reach::Line,
+            false => Reach::Word,
+        };
+        assert_eq!(reach(face.data(), &[]), expected, "{face:?}");
+    }
+}
+
+#[test]
+fn a_text_is_shaped_whole_where_a_face_changes_letters_beside_a_space() {
+    let fonts = FontSet::embedded();
+    let face = fonts
+        .faces()
+        .find(|(_, face)| face.name() == "Vazirmatn-Regular.ttf");
+    let (face, _) = face.unwrap();
+    let mut pair = Pair::new(&fonts);
+    let manner = Pair::manner(face, SCRIPTS[2], "en");
+    let text = |letters| Text {
+        letters,
+        ..Text::default()
+    };
+    let kerned = pair.kept(manner.clone(), text("A T A"));
+    assert_eq!(kerned, pair.fresh(manner.clone(), text("A T A")));
+    let alone = pair.fresh(manner, text("T"));
+    assert_ne!(
+        kerned.0[2].advance, alone.0[0].advance,
+        "the face kerns T and space"
+    );
+}
