@@ -123,6 +123,8 @@ pub(super) enum EmitName {
     Pages,
     /// The words of the book in reading order.
     Text,
+    /// The logical structure of the PDF: elements, languages, words.
+    Tags,
 }
 
 /// How mistakes are printed.

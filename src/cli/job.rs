@@ -138,6 +138,7 @@ fn dump(name: EmitName) -> Dump {
         EmitName::Lines => Dump::Lines,
         EmitName::Pages => Dump::Pages,
         EmitName::Text => Dump::Text,
+            EmitName::Tags => Dump::Tags,
     }
 }
 

@@ -13,7 +13,7 @@ use super::guard::{self, Scene};
 use super::sign::{Code, Outline, RunInLine, Text, blank, is_rtl, signs};
 use crate::font::FaceId;
 use crate::locale::Direction;
-use crate::page::{Ink, PlacedLine, PlacedRun, TextRole};
+use crate::page::{ElementId, Ink, PlacedLine, PlacedRun, TextRole, stretches};
 
 /// Face, size, height and colour of codes.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -77,9 +77,21 @@ pub(super) struct ShownLine {
     pub(super) shows: Vec<Show>,
     /// How much wider than their own width letters are shown; all places are before that.
     pub(super) letters: f32,
+    /// For each style, which stretch of the line it is part of, and the element of that.
+    pub(super) owners: Vec<(u32, Option<ElementId>)>,
 }
 
 impl ShownLine {
+    /// The element that all codes belong to; `None` where there are several, or codes that only one
+    /// program is meant to read.
+    pub(super) fn whole(&self) -> Option<Option<ElementId>> {
+        let (_, first) = self.owners.first()?;
+        let one = self.owners.iter().all(|(_, element)| element == first);
+        let for_all = |show: &Show| show.audience != Audience::Pdfium;
+        let whole = one && (first.is_none() || self.shows.iter().all(for_all));
+        whole.then_some(*first)
+    }
+
     /// The line without what only one program reads, for fonts that are short of codes.
     pub(super) fn without_guards(&self) -> Self {
         let mut line = self.clone();
@@ -121,6 +133,7 @@ pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts, book: Direction) -> ShownL
     let natural = (letters.to_bits() != 1.0_f32.to_bits()).then(|| at_own_width(line));
     let line = natural.as_ref().unwrap_or(line);
     let styles: Vec<Style> = line.runs.iter().map(style_of).collect();
+    let owners = owners(line);
     let mut runs = bidi_runs(line, cuts);
     let space = |style| space_of(style, &styles, cuts);
     let last = runs.len().saturating_sub(1);
@@ -139,6 +152,7 @@ pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts, book: Direction) -> ShownL
         runs,
         Scene {
             line,
+            owners: &owners,
             book,
             space: &space,
         },
@@ -151,7 +165,16 @@ pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts, book: Direction) -> ShownL
         styles,
         shows,
         letters,
+        owners,
     }
+}
+
+/// For each run, the stretch of one element that it is part of, and the element.
+fn owners(line: &PlacedLine) -> Vec<(u32, Option<ElementId>)> {
+    let stretches = (0_u32..).zip(stretches(line));
+    stretches
+        .flat_map(|(stretch, (runs, element))| runs.map(move |_| (stretch, element)))
+        .collect()
 }
 
 /// The line with its letters as wide as their font has them; its places shrink with them.

@@ -68,11 +68,8 @@ pub(super) fn resource_id(doc: &Document, kind: &[u8]) -> Option<ObjectId> {
 }
 
 /// Adds what readers ask a whole document for: language, direction, outline, labels, places, metadata.
-pub(super) fn complete(doc: &mut Document, printing: &Printing<'_>) {
+pub(super) fn complete(doc: &mut Document, printing: &Printing<'_>, tree: ObjectId) {
     let pages: Vec<ObjectId> = doc.page_iter().collect();
-    for page in &pages {
-        complete_page(doc, *page);
-    }
     let outline = outline::add(doc, printing.pages, &pages);
     let places = places::add(doc, printing, &pages);
     let labels = labels::add(doc, printing.pages);
@@ -88,6 +85,8 @@ pub(super) fn complete(doc: &mut Document, printing: &Printing<'_>) {
         "PageMode" => if outline.is_some() { "UseOutlines" } else { "UseNone" },
         "PageLabels" => labels,
         "Names" => dictionary! { "Dests" => places },
+        "StructTreeRoot" => tree,
+        "MarkInfo" => dictionary! { "Marked" => true },
     };
     if let Some(outline) = outline {
         catalog.set("Outlines", outline);
@@ -101,24 +100,6 @@ pub(super) fn complete(doc: &mut Document, printing: &Printing<'_>) {
             .for_each(|(key, value)| root.set(key, value));
     }
     complete_trailer(doc, &about, &hash);
-}
-
-/// A page has no empty list of links; its links are printed by no one and reached in page order.
-fn complete_page(doc: &mut Document, page: ObjectId) {
-    const PRINT: i64 = 4;
-    let Ok(page) = doc.get_dictionary_mut(page) else {
-        return;
-    };
-    let Ok(links) = page.get_mut(b"Annots").and_then(Object::as_array_mut) else {
-        return;
-    };
-    for link in links.iter_mut().filter_map(|link| link.as_dict_mut().ok()) {
-        link.remove(b"C");
-        link.set("F", PRINT);
-    }
-    if links.is_empty() {
-        page.remove(b"Annots");
-    }
 }
 
 /// A metadata stream stays readable to tools that know nothing of PDF.

@@ -12,7 +12,7 @@ use crate::font::FontSet;
 use crate::locale::{Direction, Language};
 use crate::model::{Anchor, AnchorId, Book};
 use crate::page::{
-    Destination, GlyphText, LinkTarget, OutlineEntry, PageItem, Pages, PlacedLink, Rect,
+    Destination, GlyphText, LinkTarget, OutlineEntry, PageItem, Pages, PlacedLink, Rect, Structure,
 };
 use crate::picture::Pictures;
 use crate::resolve::ResolvedBook;
@@ -123,7 +123,12 @@ fn small_book() -> (Pages, ResolvedBook) {
     ] {
         pages.pages[0]
             .items
-            .push(PageItem::Link(PlacedLink { rect, target }));
+            .push(PageItem::Link(PlacedLink {
+                rect,
+                target,
+                element: None,
+                words: String::new(),
+            }));
     }
     (pages, book)
 }
@@ -408,9 +413,11 @@ fn a_page_of_two_lines_is_written_as_two_text_objects() {
     ];
     let cuts = Cuts::new(&fonts, &[lines[0].runs[0].face]);
     let mut codes = CodeBook::new(&cuts);
-    let mut writer = TextWriter::new(595.25, &mut codes);
-    for line in &lines {
-        writer.line(&arrange(line, &cuts, Direction::Rtl)).unwrap();
+    let structure = Structure::default();
+    let mut writer = TextWriter::new(595.25, &mut codes, &structure);
+    for (item, line) in (0..).zip(&lines) {
+        let line = arrange(line, &cuts, Direction::Rtl);
+        writer.line(&line, item).unwrap();
     }
     assert_eq!(writer.take(), GOLDEN);
 }
