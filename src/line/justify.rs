@@ -8,7 +8,8 @@ use crate::font::FontSet;
 use crate::locale::Direction;
 use crate::model::Alignment;
 use crate::text::{
-    Cluster, ClusterKind, Ink, MarkKind, Object, Run, ShapedParagraph, line_tail, visual_order,
+    Cluster, ClusterKind, Edge, Ink, MarkKind, Object, Run, ShapedParagraph, line_tail,
+    visual_order_apart,
 };
 use crate::units::Pt;
 
@@ -96,7 +97,7 @@ pub(super) fn set_line(
     reset_tail(paragraph, &mut pieces);
     let spacing = Spacing::of(line, measure, place);
     let left = left_edge(paragraph.direction, measure, place, &spacing);
-    place_pieces(&mut pieces, left, spacing.extra);
+    place_pieces(&mut pieces, &paragraph.edges, left, spacing.extra);
     let first = paragraph.clusters.get(line.clusters.start);
     let start = first.map_or(0, |cluster| cluster.text.start as usize);
     let end = pieces.iter().rev().find_map(|piece| piece.clusters.last());
@@ -243,10 +244,17 @@ fn reset_tail(paragraph: &ShapedParagraph, pieces: &mut Vec<Piece<'_>>) {
 }
 
 /// Gives each piece its width and its place, from left to right in visual order.
-fn place_pieces(pieces: &mut [Piece<'_>], left: f32, extra: f32) {
-    let levels: Vec<u8> = pieces.iter().map(|piece| piece.level).collect();
+fn place_pieces(pieces: &mut [Piece<'_>], edges: &[Edge], left: f32, extra: f32) {
+    let place = |piece: &Piece<'_>| {
+        let first = piece.clusters.first();
+        (
+            piece.level,
+            first.map_or(0, |cluster| cluster.text.start as usize),
+        )
+    };
+    let places: Vec<(u8, usize)> = pieces.iter().map(place).collect();
     let mut x = left;
-    for index in visual_order(&levels) {
+    for index in visual_order_apart(&places, edges) {
         let piece = &mut pieces[index];
         let widths = piece
             .clusters

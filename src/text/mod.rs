@@ -11,7 +11,8 @@ mod plain;
 mod shaper;
 mod styled;
 
-pub(crate) use bidi::{line_tail, visual_order};
+pub use bidi::Edge;
+pub(crate) use bidi::{line_tail, visual_order_apart};
 pub use breaks::{Break, BreakKind};
 pub use itemize::Missing;
 pub use shaper::{Cluster, ClusterKind, Glyph, Object, Run, ShapedParagraph, Shaper};

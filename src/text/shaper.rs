@@ -7,7 +7,7 @@ use harfrust::{
     Buffer, ClusterLevel, Direction as ShapeDirection, Script, ShapeOptions, ShapePlan, ShaperFont,
 };
 
-use super::bidi;
+use super::bidi::{self, Edge};
 use super::breaks::{self, Break};
 use super::itemize::{self, Item, Missing};
 use super::styled::{LINE_SEPARATOR, Mark, StyledText, TextStyle};
@@ -96,6 +96,8 @@ pub struct ShapedParagraph {
     pub glyphs: Vec<Glyph>,
     /// Where lines may end.
     pub breaks: Vec<Break>,
+    /// Where isolates meet.
+    pub edges: Vec<Edge>,
     /// Things without width.
     pub marks: Vec<Mark>,
     /// Where the words were written, for messages: byte ranges with their spans.
@@ -135,7 +137,7 @@ impl<'a> Shaper<'a> {
     /// Shapes a paragraph.
     pub fn shape(&mut self, paragraph: StyledText) -> ShapedParagraph {
         let levels = bidi::levels(&paragraph);
-        let items = itemize::itemize(&paragraph, &levels, self.fonts, &mut self.missing);
+        let items = itemize::itemize(&paragraph, &levels.each, self.fonts, &mut self.missing);
         let breaks = breaks::find(&paragraph);
         let mut shaped = ShapedParagraph {
             direction: paragraph.direction,
@@ -143,6 +145,7 @@ impl<'a> Shaper<'a> {
             clusters: Vec::with_capacity(paragraph.text.len() / 2),
             glyphs: Vec::with_capacity(paragraph.text.len() / 2),
             breaks,
+            edges: levels.edges,
             marks: paragraph.marks,
             origins: paragraph
                 .spans
