@@ -128,6 +128,8 @@ pub struct PdfSettings {
     pub chapter_opening: ChapterOpening,
     /// `number-headings`: whether headings carry numbers.
     pub number_headings: bool,
+    /// `hyphenate`: whether words of Latin, Greek and Cyrillic letters are parted at line ends.
+    pub hyphenate: bool,
 }
 
 /// Which page a chapter opens on.

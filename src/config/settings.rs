@@ -20,6 +20,7 @@ const PDF_KEYS: &[&str] = &[
     "contents",
     "chapter-opening",
     "number-headings",
+    "hyphenate",
 ];
 /// In the order of [`trim::default_margins`].
 const MARGIN_KEYS: &[&str] = &["inner", "outer", "top", "bottom"];
@@ -51,6 +52,7 @@ pub(super) fn pdf(reader: &mut Reader<'_>, root: &DeTable<'_>) -> PdfSettings {
         contents_depth: contents_depth(reader, &section),
         chapter_opening: chapter_opening(reader, &section),
         number_headings: reader.flag(&section, "number-headings").unwrap_or(false),
+        hyphenate: reader.flag(&section, "hyphenate").unwrap_or(true),
     }
 }
 

@@ -102,6 +102,7 @@ pub(crate) fn config() -> Config {
             contents_depth: 2,
             chapter_opening: ChapterOpening::Odd,
             number_headings: false,
+            hyphenate: true,
         },
         epub: EpubSettings {
             css: None,

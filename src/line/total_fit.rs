@@ -10,6 +10,8 @@ use crate::text::{BreakKind, ClusterKind, ShapedParagraph};
 const SPACE_STRETCH: f64 = 0.5;
 /// How far a space may shrink: Persian words stay apart at three quarters of the face's space.
 const SPACE_SHRINK: f64 = 0.25;
+/// Demerits of a break between words that belong together, worth a badly stretched line.
+const DISCOURAGED: f64 = 10_000.0;
 /// Demerits of a break inside a word, worth three badly stretched lines.
 const EMERGENCY: f64 = 30_000.0;
 /// Demerits of a break inside a word that has no better one: any other line is better.
@@ -252,6 +254,8 @@ impl Search<'_> {
         let mut demerits = (10.0 + badness.min(1.0e5)).powi(2);
         demerits += match end.kind {
             BreakKind::Allowed | BreakKind::Forced => 0.0,
+            BreakKind::Discouraged => DISCOURAGED,
+            BreakKind::Hyphen => EMERGENCY,
             BreakKind::Emergency => EMERGENCY,
             BreakKind::Cut => CUT,
         };

@@ -11,13 +11,14 @@ mod hanging;
 mod numbers;
 mod signs;
 mod terms;
+mod together;
 
 pub(crate) use class::class_of;
 pub use digits::Digits;
 pub(crate) use foreign::{LATIN_OBJECT, OBJECT as FOREIGN_OBJECT, foreign_runs};
 pub(crate) use numbers::number_runs;
-pub(crate) use signs::{follows_number, is_digit, is_letter, leads_on, leads_to_number};
 pub use terms::Term;
+pub(crate) use together::stays_together;
 
 use std::fmt;
 

@@ -60,6 +60,7 @@ fn config() -> Config {
         contents_depth: 2,
         chapter_opening: ChapterOpening::Next,
         number_headings: false,
+        hyphenate: true,
     };
     Config {
         book,

@@ -77,8 +77,11 @@ fn edges(scope: &Scope<'_>, walls: &[u8], levels: &mut [u8]) -> Vec<Edge> {
         let ends = [range.start, range.end];
         let met = ends.into_iter().filter(|at| meets(levels, *at).is_some());
         edges.extend(met.map(|at| Edge { at, level }));
-        while ends.iter().any(|at| meets(levels, *at) == Some(true)) {
-            lift(&mut levels[range.clone()]);
+        // Each lift leaves one side that it can meet, so three are enough.
+        for _ in 0..3 {
+            if ends.iter().any(|at| meets(levels, *at) == Some(true)) {
+                lift(&mut levels[range.clone()]);
+            }
         }
     }
     edges.sort_by_key(|edge| (edge.at, edge.level));

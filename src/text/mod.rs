@@ -10,6 +10,7 @@ mod itemize;
 mod plain;
 mod shaper;
 mod styled;
+mod syllables;
 
 pub use bidi::Edge;
 pub(crate) use bidi::{line_tail, visual_order_apart};
