@@ -132,6 +132,8 @@ pub struct PdfSettings {
     pub number_headings: bool,
     /// `kashida`, `spaces`, `expansion`, `hanging-punctuation`: how lines are filled.
     pub justification: Justification,
+    /// `hyphenate`: whether words of Latin, Greek and Cyrillic letters are parted at line ends.
+    pub hyphenate: bool,
 }
 
 /// Which page a chapter opens on.

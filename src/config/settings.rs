@@ -24,6 +24,7 @@ const PDF_KEYS: &[&str] = &[
     justification::KEYS[1],
     justification::KEYS[2],
     justification::KEYS[3],
+    "hyphenate",
 ];
 /// In the order of [`trim::default_margins`].
 const MARGIN_KEYS: &[&str] = &["inner", "outer", "top", "bottom"];
@@ -56,6 +57,7 @@ pub(super) fn pdf(reader: &mut Reader<'_>, root: &DeTable<'_>) -> PdfSettings {
         chapter_opening: chapter_opening(reader, &section),
         number_headings: reader.flag(&section, "number-headings").unwrap_or(false),
         justification: justification::read(reader, &section),
+        hyphenate: reader.flag(&section, "hyphenate").unwrap_or(true),
     }
 }
 

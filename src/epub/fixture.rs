@@ -103,6 +103,7 @@ pub(crate) fn config() -> Config {
             chapter_opening: ChapterOpening::Odd,
             number_headings: false,
             justification: Justification::default(),
+            hyphenate: true,
         },
         epub: EpubSettings {
             css: None,

@@ -16,7 +16,7 @@ use crate::font::FontSet;
 use crate::locale::Direction;
 use crate::model::Alignment;
 use crate::text::{
-    Ink, Joins, MarkKind, Object, Run, ShapedParagraph, Shaper, line_tail, visual_order,
+    Edge, Ink, Joins, MarkKind, Object, Run, ShapedParagraph, Shaper, line_tail, visual_order_apart,
 };
 use crate::units::Pt;
 
@@ -147,7 +147,7 @@ impl Setter<'_, '_, '_> {
         reset_tail(self.paragraph, text.clone(), &mut pieces);
         let spacing = self.spacing(&pieces, &task, place);
         let left = self.left_edge(&spacing, place);
-        place_pieces(&mut pieces, left, &spacing);
+        place_pieces(&mut pieces, &self.paragraph.edges, left, &spacing);
         let mut set = self.empty_line(line, text, pieces.len());
         set.overfull = spacing.overfull;
         set.extent = (Pt(left), Pt(left + spacing.width));
@@ -479,10 +479,14 @@ fn reset_tail(paragraph: &ShapedParagraph, text: Range<usize>, pieces: &mut Vec<
 }
 
 /// Gives each piece its width and its place, from left to right in visual order.
-fn place_pieces(pieces: &mut [Piece<'_>], left: f32, spacing: &Spacing) {
-    let levels: Vec<u8> = pieces.iter().map(|piece| piece.level).collect();
+fn place_pieces(pieces: &mut [Piece<'_>], edges: &[Edge], left: f32, spacing: &Spacing) {
+    let place = |piece: &Piece<'_>| {
+        let first = piece.cells.iter().find_map(|cell| cell.text);
+        (piece.level, first.map_or(0, |text| text.start as usize))
+    };
+    let places: Vec<(u8, usize)> = pieces.iter().map(place).collect();
     let mut x = left;
-    for index in visual_order(&levels) {
+    for index in visual_order_apart(&places, edges) {
         let piece = &mut pieces[index];
         let widths = piece.cells.iter().map(|cell| spacing.width_of(cell));
         piece.width = widths.sum();

@@ -61,6 +61,7 @@ fn config() -> Config {
         chapter_opening: ChapterOpening::Next,
         number_headings: false,
         justification: Justification::default(),
+        hyphenate: true,
     };
     Config {
         book,
