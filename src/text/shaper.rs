@@ -164,7 +164,8 @@ impl<'a> Shaper<'a> {
             };
             match item.face {
                 Some(face) => {
-                    let size = shaped.styles[item.style].size * self.fonts.face(face).scale();
+                    let style = &shaped.styles[item.style];
+                    let size = style.size * self.fonts.scale(style.family, face);
                     run.face = Some((face, size));
                     self.shape_item(&mut shaped, &item, face, size);
                 }
