@@ -33,9 +33,11 @@ pub(super) fn natural(face: &Face) -> Option<f32> {
         return None;
     }
     let words = WORDS.iter().filter(|word| face.sets(word));
-    let (low, high) = words
-        .filter_map(|word| ink(face, word))
-        .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+    let inks: Vec<(f32, f32)> = words.filter_map(|word| ink(face, word)).collect();
+    let (low, _) = inks.iter().copied().reduce(|a, b| (a.0.min(b.0), a.1))?;
+    // The highest words are rare, and rarer still below the deepest ones.
+    let count = u8::try_from(inks.len()).map_or(1.0, f32::from);
+    let high = inks.iter().map(|(_, high)| high).sum::<f32>() / count;
     Some((high - low + AIR).min(HIGHEST))
 }
 

@@ -9,6 +9,8 @@ use super::Face;
 const ARABIC: [char; 6] = ['ا', 'د', 'س', 'ل', 'م', 'ه'];
 /// Height of x against that of alef, where a face has no Latin of its own: the mean of our faces.
 const X_OF_ALEF: f32 = 0.67;
+/// The same beside Nastaliq, whose alef stands tall over small letters.
+const X_OF_CASCADING_ALEF: f32 = 0.5;
 /// Capitals against x, in the same case.
 const CAPITALS_OF_X: f32 = 1.4;
 /// Letters of equal width are drawn wide and look larger than their height says.
@@ -61,7 +63,12 @@ fn hebrew_pair(face: &Face, beside: &Face) -> Option<f32> {
 }
 
 fn x_height(face: &Face) -> Option<f32> {
-    ink(face, 'x').or_else(|| ink(face, 'ا').map(|alef| alef * X_OF_ALEF))
+    let of_alef = if face.cascades() {
+        X_OF_CASCADING_ALEF
+    } else {
+        X_OF_ALEF
+    };
+    ink(face, 'x').or_else(|| ink(face, 'ا').map(|alef| alef * of_alef))
 }
 
 fn capitals(face: &Face) -> Option<f32> {
