@@ -101,11 +101,15 @@ impl Face {
 }
 
 impl FontSet {
-    /// The first face for running text of a chain that can set a text whole; `None` where none can.
-    pub(crate) fn whole(&self, style: (Family, Weight), text: &str) -> Option<FaceId> {
-        let chain = self.chain(style.0, style.1).iter().copied();
-        let mut faces = chain.filter(|id| !self.face(*id).is_emoji());
-        faces.find(|id| self.face(*id).sets(text))
+    /// The face that sets a word whole, by the rules of [`Self::for_cluster`]; `None` where none can,
+    /// and where only the emoji face can (it has digits).
+    pub(crate) fn whole(&self, style: (Family, Weight), word: &str) -> Option<FaceId> {
+        let primary = self.primary(style.0, style.1);
+        if self.face(primary).sets(word) {
+            return Some(primary);
+        }
+        let able = |face: &Face| !face.is_emoji() && face.sets(word);
+        self.pick(style, word, &able)
     }
 
     /// The face for a cluster: the emoji face for an emoji; else the chain's first face, else one made

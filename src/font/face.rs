@@ -183,11 +183,14 @@ impl Face {
         self.emoji
     }
 
-    /// Whether its layout tables speak of a script, given by its ISO 15924 code.
+    /// Whether it was drawn for a script, given by its ISO 15924 code: its layout tables speak of it,
+    /// and it is no face of Arabic or Hebrew that has some Latin beside.
     pub(super) fn is_made_for(&self, script: [u8; 4]) -> bool {
         // OpenType tags of scripts are their ISO codes in small letters, but for a few of India.
-        self.scripts
-            .contains(&script.map(|letter| letter.to_ascii_lowercase()))
+        let tag = script.map(|letter| letter.to_ascii_lowercase());
+        let own = [*b"arab", *b"hebr"];
+        let own = own.iter().find(|own| self.scripts.contains(own));
+        own.map_or_else(|| self.scripts.contains(&tag), |own| *own == tag)
     }
 
     /// Lowest and highest point of a glyph's ink, in em above the baseline; `None` for a blank one.

@@ -10,7 +10,7 @@ const ARABIC: [char; 6] = ['ا', 'د', 'س', 'ل', 'م', 'ه'];
 /// Height of x against that of alef, where a face has no Latin of its own: the mean of our faces.
 const X_OF_ALEF: f32 = 0.67;
 /// The same beside Nastaliq, whose alef stands tall over small letters.
-const X_OF_CASCADING_ALEF: f32 = 0.5;
+const X_OF_CASCADING_ALEF: f32 = 0.56;
 /// Capitals against x, in the same case.
 const CAPITALS_OF_X: f32 = 1.4;
 /// Letters of equal width are drawn wide and look larger than their height says.
