@@ -86,10 +86,16 @@ impl<'a> Reporter<'a> {
 
     /// One JSON object and a line end.
     fn json(&self, diagnostic: &Diagnostic, map: &SourceMap) -> String {
-        let place = diagnostic.span.map(|span| {
+        let locate = |span: Span| {
             let (path, from) = map.locate(span);
             let to = map.file(span.file).line_column(span.end as usize);
             (format!("{}{path}", self.folder), from, to)
+        };
+        let place = diagnostic.span.map(locate);
+        let also = diagnostic.also.iter().map(|span| {
+            let (path, from, to) = locate(*span);
+            let end = json!({ "line": to.line, "column": to.column });
+            json!({ "file": path, "line": from.line, "column": from.column, "end": end })
         });
         let object = json!({
             "severity": severity_name(diagnostic.severity),
@@ -98,6 +104,7 @@ impl<'a> Reporter<'a> {
             "line": place.as_ref().map(|(_, from, _)| from.line),
             "column": place.as_ref().map(|(_, from, _)| from.column),
             "end": place.as_ref().map(|(.., to)| json!({ "line": to.line, "column": to.column })),
+            "also": also.collect::<Vec<_>>(),
             "message": diagnostic.message,
             "hint": diagnostic.hint,
         });
@@ -114,8 +121,8 @@ impl<'a> Reporter<'a> {
             .secondary_title(harmless(&diagnostic.message))
             .id(diagnostic.code.name());
         let mut group = Group::with_title(title);
-        if let Some(span) = diagnostic.span {
-            group = group.elements(self.place(span, map));
+        for span in diagnostic.span.iter().chain(&diagnostic.also) {
+            group = group.elements(self.place(*span, map));
         }
         if let Some(hint) = &diagnostic.hint {
             group = group.element(Level::HELP.message(harmless(hint)));

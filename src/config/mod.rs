@@ -122,8 +122,8 @@ pub struct PdfSettings {
     pub margins: Margins,
     /// `font-size` of the text in points.
     pub font_size: Pt,
-    /// `line-height` as a multiple of the font size.
-    pub line_height: f32,
+    /// `line-height` as a multiple of the font size; `None` takes what the main face needs.
+    pub line_height: Option<f32>,
     /// `contents`: how many heading levels the contents list shows; 0 for no contents.
     pub contents_depth: u8,
     /// `chapter-opening = "odd" | "next"`.

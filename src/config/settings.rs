@@ -37,8 +37,6 @@ const BIBLIOGRAPHY_KEYS: &[&str] = &["files", "title", "nocite"];
 const FONT_SIZE: f32 = 12.0;
 /// Sizes in points that still make a book, for readers of the smallest and of large print.
 const FONT_SIZES: RangeInclusive<f64> = 6.0..=36.0;
-/// Naskh has deep descenders and high marks: 1.7 keeps the lines apart.
-const LINE_HEIGHT: f32 = 1.7;
 /// Below 1 lines touch, above 3 they fall apart.
 const LINE_HEIGHTS: RangeInclusive<f64> = 1.0..=3.0;
 /// Chapters and their sections.
@@ -52,7 +50,7 @@ pub(super) fn pdf(reader: &mut Reader<'_>, root: &DeTable<'_>) -> PdfSettings {
         trim: trim::in_points(size),
         margins: margins(reader, &section, size),
         font_size: Pt(within(reader, &section, ("font-size", FONT_SIZES)).unwrap_or(FONT_SIZE)),
-        line_height: within(reader, &section, ("line-height", LINE_HEIGHTS)).unwrap_or(LINE_HEIGHT),
+        line_height: within(reader, &section, ("line-height", LINE_HEIGHTS)),
         contents_depth: contents_depth(reader, &section),
         chapter_opening: chapter_opening(reader, &section),
         number_headings: reader.flag(&section, "number-headings").unwrap_or(false),

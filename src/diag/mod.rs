@@ -118,6 +118,8 @@ pub struct Diagnostic {
     pub code: Code,
     /// Where; `None` when it concerns no text (a missing book.toml).
     pub span: Option<Span>,
+    /// The same mistake at further places, in the order of the book.
+    pub also: Vec<Span>,
     /// What is wrong: lower case, no full stop, complete without the hint.
     pub message: String,
     /// What to do now.
@@ -162,6 +164,7 @@ impl Sink {
             severity,
             code,
             span,
+            also: Vec::new(),
             message,
             hint: None,
         });
@@ -187,6 +190,12 @@ impl Sink {
 }
 
 impl Diagnostic {
+    /// Adds a further place of the same mistake.
+    pub fn also(&mut self, span: Span) -> &mut Self {
+        self.also.push(span);
+        self
+    }
+
     /// Adds what to do now.
     pub fn hint(&mut self, hint: impl Into<String>) -> &mut Self {
         self.hint = Some(hint.into());

@@ -98,7 +98,7 @@ pub(crate) fn config() -> Config {
             trim: (Pt(400.0), Pt(600.0)),
             margins,
             font_size: Pt(11.0),
-            line_height: 1.6,
+            line_height: Some(1.6),
             contents_depth: 2,
             chapter_opening: ChapterOpening::Odd,
             number_headings: false,

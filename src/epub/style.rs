@@ -39,6 +39,7 @@ pub(super) fn sheet(plan: &Plan<'_>, fonts: &[Embedded]) -> String {
     }
     sheet.push('\n');
     sheet.push_str(RULES);
+    sheet.push_str(&line_height(plan));
     sheet.push_str(&counters(plan));
     sheet.push_str(&widths(plan));
     if let Some(own) = plan.binding.css {
@@ -49,6 +50,14 @@ pub(super) fn sheet(plan: &Plan<'_>, fonts: &[Embedded]) -> String {
         );
     }
     sheet
+}
+
+/// The distance of baselines where the main face needs another than the rules give: Nastaliq.
+fn line_height(plan: &Plan<'_>) -> String {
+    let need = plan.binding.fonts.natural_line_height(Family::Body);
+    need.map_or_else(String::new, |height| {
+        format!("body, figcaption, caption, table, aside.note {{ line-height: {height:.2}; }}\n")
+    })
 }
 
 /// What EPUBCheck refuses in a style sheet, and what to do instead.

@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use skrifa::raw::collections::IntSet;
-use unicode_bidi::{BidiClass, bidi_class};
 
 use super::Binding;
-use crate::font::{Family, Weight};
+use crate::font::{self, Family, Weight};
 use crate::locale::Term;
 use crate::model::{Block, BlockKind, DefinitionItem, Inline, InlineKind, ListItem, Table, Verse};
 
@@ -22,9 +21,9 @@ const CODE: Style = (Family::Code, Weight::Regular);
 /// The characters of one style.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Used {
-    /// Single characters.
+    /// Characters that stand alone.
     pub(super) letters: IntSet<u32>,
-    /// Letters with the marks on them: one face has to have them all.
+    /// Letters with the marks on them, emoji of several characters: one face has to have them all.
     pub(super) clusters: BTreeSet<String>,
 }
 
@@ -40,31 +39,23 @@ impl Usage {
         self.styles.iter().map(|(style, used)| (*style, used))
     }
 
-    fn add(&mut self, style: Style, text: &str) {
+    /// Takes the characters of a text.
+    pub(super) fn add(&mut self, style: Style, text: &str) {
         if text.is_empty() {
             return;
         }
         let used = self.styles.entry(style).or_default();
-        let mut cluster = String::new();
-        for letter in text.chars() {
-            used.letters.insert(u32::from(letter));
-            if bidi_class(letter) == BidiClass::NSM {
-                cluster.push(letter);
-                continue;
+        for range in font::clusters(text) {
+            let cluster = &text[range];
+            let mut letters = cluster.chars();
+            match (letters.next(), letters.next()) {
+                (Some(letter), None) => used.letters.extend([u32::from(letter)]),
+                _ if used.clusters.contains(cluster) => {}
+                _ => {
+                    used.clusters.insert(cluster.to_owned());
+                }
             }
-            used.close(&mut cluster);
-            cluster.push(letter);
         }
-        used.close(&mut cluster);
-    }
-}
-
-impl Used {
-    fn close(&mut self, cluster: &mut String) {
-        if cluster.chars().nth(1).is_some() && !self.clusters.contains(cluster.as_str()) {
-            self.clusters.insert(cluster.clone());
-        }
-        cluster.clear();
     }
 }
 

@@ -1,11 +1,14 @@
 //! The look of the pages: settings in, every measure that the page stages use out.
 
 use crate::config::{Config, Margins};
-use crate::font::{Family, Weight};
+use crate::font::{Family, FontSet, Weight};
 use crate::locale::{Direction, Language};
 use crate::text::{Breaking, Decoration, Ink, TextStyle};
 use crate::units::Pt;
 
+/// Distance of baselines in em, where neither the author nor the face asks for another: the marks above
+/// and below the letters of Naskh need the room.
+const LINE_HEIGHT: f32 = 1.7;
 /// Size of notes against the text.
 const NOTE_SCALE: f32 = 0.82;
 /// Size of captions, table cells and running heads against the text.
@@ -41,11 +44,13 @@ pub(super) struct Design {
 }
 
 impl Design {
-    /// Reads the design off the settings.
-    pub(super) fn new(config: &Config) -> Self {
+    /// Reads the design off the settings; the line height is the author's, else what the face needs.
+    pub(super) fn new(config: &Config, fonts: &FontSet) -> Self {
         let pdf = &config.pdf;
         let (width, height) = pdf.trim;
-        let leading = pdf.font_size * pdf.line_height;
+        let natural = || fonts.natural_line_height(Family::Body);
+        let line_height = pdf.line_height.or_else(natural).unwrap_or(LINE_HEIGHT);
+        let leading = pdf.font_size * line_height;
         let room = height - pdf.margins.top - pdf.margins.bottom;
         let lines = (room.0 / leading.0).floor().max(4.0);
         Self {

@@ -59,7 +59,7 @@ pub struct Sources<'a> {
 
 /// Sets the book.
 pub fn lay_out(sources: Sources<'_>, sink: &mut Sink) -> Pages {
-    let design = Design::new(sources.config);
+    let design = Design::new(sources.config, sources.fonts);
     let (flow, notes, mut letters) = set_parts(sources, &design, sink);
     let body = paginate(flow, &notes, &design, sources.config.pdf.chapter_opening);
     let front = set_front(sources, &design, &body, (&mut letters, sink));

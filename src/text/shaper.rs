@@ -107,10 +107,10 @@ impl<'a> Shaper<'a> {
     /// Adds an item as a run with its clusters in logical order.
     fn push_run(&mut self, shaped: &mut ShapedParagraph, item: &Item, object: Option<Object>) {
         let first = index(shaped.clusters.len());
-        let size = shaped.styles[item.style].size;
+        let style = &shaped.styles[item.style];
         let face = item
             .face
-            .map(|face| (face, size * self.fonts().face(face).scale()));
+            .map(|face| (face, style.size * self.fonts().scale(style.family, face)));
         match face {
             Some((face, size)) => self.shape_item(shaped, item, (face, size)),
             None => push_object(shaped, item, object),
