@@ -106,11 +106,11 @@ impl Default for LineFit {
 
 /// Which line of its paragraph it is.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct LinePlace {
-    pub(super) index: usize,
-    pub(super) is_last: bool,
+struct LinePlace {
+    index: usize,
+    is_last: bool,
     /// Whether the line before it ends with a hyphen.
-    pub(super) after_hyphen: bool,
+    after_hyphen: bool,
 }
 
 /// The part of a run that stands in the line.
@@ -136,8 +136,25 @@ pub(super) struct Setter<'a, 's, 'f> {
 }
 
 impl Setter<'_, '_, '_> {
+    /// Sets every line.
+    pub(super) fn set_lines(&mut self, lines: &[Line]) -> Vec<SetLine> {
+        let last = lines.len().saturating_sub(1);
+        let mut after_hyphen = false;
+        let mut set = Vec::with_capacity(lines.len());
+        for (index, line) in lines.iter().enumerate() {
+            let place = LinePlace {
+                index,
+                is_last: index == last,
+                after_hyphen,
+            };
+            set.push(self.set_line(line, place));
+            after_hyphen = line.end == LineEnd::Hyphen;
+        }
+        set
+    }
+
     /// Sets the next line.
-    pub(super) fn set_line(&mut self, line: &Line, place: LinePlace) -> SetLine {
+    fn set_line(&mut self, line: &Line, place: LinePlace) -> SetLine {
         let mut replaced = self.halves(line, place);
         let task = self.fill(line, place);
         let given = self.lengthen(&task, &mut replaced);
