@@ -7,6 +7,7 @@ use skrifa::raw::TableProvider;
 use skrifa::{Font, FontRef, GlyphId};
 
 use super::Weight;
+use super::coverage::Coverage;
 
 /// A face of a [`FontSet`](super::FontSet).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -38,6 +39,7 @@ pub struct Face {
     font: Font,
     units_per_em: f32,
     metrics: Metrics,
+    coverage: Coverage,
     scale: f32,
 }
 
@@ -82,6 +84,7 @@ impl Face {
             font,
             units_per_em,
             metrics,
+            coverage: Coverage::default(),
             scale,
         })
     }
@@ -128,7 +131,8 @@ impl Face {
 
     /// Whether the font has a glyph for a letter.
     pub fn covers(&self, letter: char) -> bool {
-        self.glyph(letter).is_some()
+        self.coverage
+            .has(letter, |letter| self.glyph(letter).is_some())
     }
 
     /// The nominal glyph of a letter.

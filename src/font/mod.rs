@@ -4,6 +4,7 @@
 //! after the other.
 
 mod catalogue;
+mod coverage;
 mod embedded;
 mod face;
 

@@ -99,10 +99,17 @@ impl<'a> Engine<'a> {
     }
 
     /// Prepares a manner of shaping, or finds it prepared.
-    pub(super) fn manner(&mut self, manner: Manner) -> MannerId {
-        if let Some(id) = self.known.get(&manner) {
-            return *id;
+    pub(super) fn manner(&mut self, manner: &Manner) -> MannerId {
+        let recent = self.prepared.get(self.recent.0);
+        if recent.is_some_and(|recent| recent.manner == *manner) {
+            return self.recent;
         }
+        let known = self.known.get(manner).copied();
+        self.recent = known.unwrap_or_else(|| self.prepare(manner.clone()));
+        self.recent
+    }
+
+    fn prepare(&mut self, manner: Manner) -> MannerId {
         let font = self.fonts.face(manner.face).font();
         self.faces
             .entry(manner.face)
