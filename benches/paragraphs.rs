@@ -159,7 +159,7 @@ fn time_text(fonts: &FontSet, text: &str) -> Times {
             let mut shaper = Shaper::new(fonts);
             let set = text.lines().map(|line| {
                 let shaped = shaper.shape(paragraph(line));
-                line::set(&shaped, &measure, fonts).len()
+                line::set(&shaped, &measure, &mut shaper).len()
             });
             set.sum()
         }),
@@ -231,7 +231,8 @@ fn time_paragraph(fonts: &FontSet, words: &[String], count: usize) -> Duration {
     let text = words.join(" ");
     let measure = Measure::new(MEASURE, Alignment::Justify);
     let start = Instant::now();
-    let shaped = Shaper::new(fonts).shape(paragraph(&text));
-    black_box(line::set(&shaped, &measure, fonts).len());
+    let mut shaper = Shaper::new(fonts);
+    let shaped = shaper.shape(paragraph(&text));
+    black_box(line::set(&shaped, &measure, &mut shaper).len());
     start.elapsed()
 }

@@ -97,7 +97,10 @@ fn break_lines(bencher: Bencher<'_, '_>) {
     let shaped: Vec<ShapedParagraph> = shaped.collect();
     let measure = Measure::new(Pt(283.0), Alignment::Justify);
     bencher.bench(|| -> usize {
-        let lines = shaped.iter().map(|one| line::set(one, &measure, &fonts));
+        let mut shaper = Shaper::new(&fonts);
+        let lines = shaped
+            .iter()
+            .map(|one| line::set(one, &measure, &mut shaper));
         lines.map(|lines| lines.len()).sum()
     });
 }

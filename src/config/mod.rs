@@ -6,12 +6,16 @@
 mod chapters;
 mod document;
 mod facts;
+mod features;
+mod justification;
 mod metadata;
 mod places;
 mod reader;
 mod settings;
 mod trim;
 
+pub use features::FontFeature;
+pub use justification::{Hanging, Justification, Kashida};
 pub use places::Places;
 
 use crate::diag::Sink;
@@ -128,6 +132,10 @@ pub struct PdfSettings {
     pub chapter_opening: ChapterOpening,
     /// `number-headings`: whether headings carry numbers.
     pub number_headings: bool,
+    /// `kashida`, `spaces`, `expansion`, `hanging-punctuation`: how lines are filled.
+    pub justification: Justification,
+    /// `hyphenate`: whether words of Latin, Greek and Cyrillic letters are parted at line ends.
+    pub hyphenate: bool,
 }
 
 /// Which page a chapter opens on.
@@ -170,6 +178,8 @@ pub struct FontSettings {
     pub heading: Option<FontFiles>,
     /// `code`: files for code.
     pub code: Option<FontFiles>,
+    /// `features`: OpenType features of all faces, in the order written.
+    pub features: Vec<FontFeature>,
 }
 
 /// A face in its weights.

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 use super::reader::{Reader, Section, Text};
 use super::{
     BibliographySettings, ChapterOpening, EpubSettings, FontFiles, FontSettings, Margins,
-    PdfSettings, trim,
+    PdfSettings, features, justification, trim,
 };
 use crate::diag::{isolate, nearest};
 use crate::units::Pt;
@@ -20,11 +20,16 @@ const PDF_KEYS: &[&str] = &[
     "contents",
     "chapter-opening",
     "number-headings",
+    justification::KEYS[0],
+    justification::KEYS[1],
+    justification::KEYS[2],
+    justification::KEYS[3],
+    "hyphenate",
 ];
 /// In the order of [`trim::default_margins`].
 const MARGIN_KEYS: &[&str] = &["inner", "outer", "top", "bottom"];
 const EPUB_KEYS: &[&str] = &["css", "embed-fonts"];
-const FONT_KEYS: &[&str] = &["body", "heading", "code"];
+const FONT_KEYS: &[&str] = &["body", "heading", "code", "features"];
 const WEIGHT_KEYS: &[&str] = &["regular", "bold"];
 const BIBLIOGRAPHY_KEYS: &[&str] = &["files", "title", "nocite"];
 
@@ -51,6 +56,8 @@ pub(super) fn pdf(reader: &mut Reader<'_>, root: &DeTable<'_>) -> PdfSettings {
         contents_depth: contents_depth(reader, &section),
         chapter_opening: chapter_opening(reader, &section),
         number_headings: reader.flag(&section, "number-headings").unwrap_or(false),
+        justification: justification::read(reader, &section),
+        hyphenate: reader.flag(&section, "hyphenate").unwrap_or(true),
     }
 }
 
@@ -118,7 +125,7 @@ fn margins(reader: &mut Reader<'_>, section: &Section<'_>, size: trim::Size) -> 
 }
 
 /// A number that has to lie in a range.
-fn within(
+pub(super) fn within(
     reader: &mut Reader<'_>,
     section: &Section<'_>,
     (key, range): (&str, RangeInclusive<f64>),
@@ -186,6 +193,7 @@ pub(super) fn fonts(reader: &mut Reader<'_>, root: &DeTable<'_>) -> FontSettings
         body: font_files(reader, &section, "body"),
         heading: font_files(reader, &section, "heading"),
         code: font_files(reader, &section, "code"),
+        features: features::read(reader, &section),
     }
 }
 

@@ -68,6 +68,8 @@ pub enum Code {
     BadHeading,
     /// A line is wider than its measure.
     OverfullLine,
+    /// A line whose spaces are wider than they should be.
+    LooseLine,
     /// Something does not fit on a page.
     OverfullPage,
 }
@@ -101,6 +103,7 @@ impl Code {
             Self::MissingGlyph => "missing-glyph",
             Self::BadHeading => "bad-heading",
             Self::OverfullLine => "overfull-line",
+            Self::LooseLine => "loose-line",
             Self::OverfullPage => "overfull-page",
         }
     }

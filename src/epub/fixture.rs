@@ -7,8 +7,8 @@ use image::{ImageFormat, Rgb, RgbImage};
 
 use super::Binding;
 use crate::config::{
-    BibliographySettings, ChapterOpening, Config, EpubSettings, FontSettings, Margins, Metadata,
-    PdfSettings, Person, Role,
+    BibliographySettings, ChapterOpening, Config, EpubSettings, FontSettings, Justification,
+    Margins, Metadata, PdfSettings, Person, Role,
 };
 use crate::diag::Sink;
 use crate::font::FontSet;
@@ -102,6 +102,8 @@ pub(crate) fn config() -> Config {
             contents_depth: 2,
             chapter_opening: ChapterOpening::Odd,
             number_headings: false,
+            justification: Justification::default(),
+            hyphenate: true,
         },
         epub: EpubSettings {
             css: None,

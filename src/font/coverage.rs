@@ -40,7 +40,11 @@ mod tests {
     fn a_face_has_the_letters_of_its_character_map() {
         for (_, face) in FontSet::embedded().faces() {
             for letter in '\0'..'\u{3000}' {
-                assert_eq!(face.covers(letter), face.glyph(letter).is_some(), "{letter}");
+                assert_eq!(
+                    face.covers(letter),
+                    face.glyph(letter).is_some(),
+                    "{letter}"
+                );
             }
         }
     }

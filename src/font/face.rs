@@ -8,6 +8,7 @@ use skrifa::{Font, FontRef, GlyphId};
 
 use super::Weight;
 use super::coverage::Coverage;
+use super::joins::Joins;
 
 /// A face of a [`FontSet`](super::FontSet).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -40,6 +41,7 @@ pub struct Face {
     units_per_em: f32,
     metrics: Metrics,
     coverage: Coverage,
+    joins: Joins,
     scale: f32,
 }
 
@@ -75,6 +77,7 @@ impl Face {
             return None;
         }
         let metrics = measure(&font, &data, units_per_em);
+        let joins = Joins::read(&font, &data, units_per_em);
         let scale = matched_scale(&family);
         Some(Self {
             name: file.to_owned(),
@@ -85,6 +88,7 @@ impl Face {
             units_per_em,
             metrics,
             coverage: Coverage::default(),
+            joins,
             scale,
         })
     }
@@ -146,6 +150,19 @@ impl Face {
     /// The advance of a glyph in em.
     pub fn advance(&self, glyph: GlyphId) -> f32 {
         self.font.glyph_metrics().h_advance(glyph) / self.units_per_em
+    }
+
+    /// Whether the joins between its letters may be drawn longer: it has a tatweel and sets its letters
+    /// on one line. Nastaliq, whose letters come down to the baseline step by step, takes none.
+    pub fn elongates(&self) -> bool {
+        self.joins.tatweel.is_some() && !self.joins.cascading
+    }
+
+    /// The glyph of the tatweel (U+0640) as it stands between letters, and its advance in em.
+    ///
+    /// `None` where the font has none, or none with a width.
+    pub fn tatweel(&self) -> Option<(u16, f32)> {
+        self.joins.tatweel
     }
 
     /// Whether the licence bits allow the font in a book (OS/2 `fsType`, bit 1 alone forbids).

@@ -7,11 +7,12 @@ mod catalogue;
 mod coverage;
 mod embedded;
 mod face;
+mod joins;
 
 pub use catalogue::{catalogue, licences};
 pub use face::{Face, FaceId, Metrics};
 
-use crate::config::{Config, FontFiles};
+use crate::config::{Config, FontFeature, FontFiles};
 use crate::diag::{Code, Sink, isolate};
 use crate::locale::Language;
 use crate::source::{BookPath, Files, Span};
@@ -42,6 +43,7 @@ pub struct FontSet {
     faces: Vec<Face>,
     /// One chain for each family and weight, at [`slot`].
     chains: [Vec<FaceId>; 6],
+    features: Vec<FontFeature>,
 }
 
 /// The family names and bytes of the faces built into the program, in fallback order.
@@ -59,6 +61,7 @@ impl FontSet {
         let mut set = Self {
             faces: Vec::new(),
             chains: Default::default(),
+            features: Vec::new(),
         };
         for embedded in embedded::FACES {
             let weight = if embedded.weight >= 600 {
@@ -108,6 +111,7 @@ impl FontSet {
     pub fn load(config: &Config, files: &dyn Files, sink: &mut Sink) -> Self {
         let mut set = Self::embedded();
         set.prefer(&config.book.language);
+        set.features.clone_from(&config.fonts.features);
         let own = [
             (Family::Body, &config.fonts.body),
             (Family::Heading, &config.fonts.heading),
@@ -176,6 +180,11 @@ impl FontSet {
                 }
             }
         }
+    }
+
+    /// OpenType features that the book asks for in every face, in the order written.
+    pub fn features(&self) -> &[FontFeature] {
+        &self.features
     }
 
     /// A face of this set.

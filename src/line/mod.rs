@@ -3,18 +3,26 @@
 //! [`set`] is the whole room: it chooses the breaks of a paragraph over all its lines at once
 //! (Knuth and Plass, "Breaking Paragraphs into Lines"), then places the glyphs of each line.
 
+mod cells;
+mod fit;
+mod hang;
+mod hyphen;
 mod justify;
 mod placed;
+mod strokes;
 mod total_fit;
 
-pub use justify::{LineRule, SetLine, SetLink};
+pub use justify::{LineFit, LineRule, SetLine, SetLink};
 pub use placed::{GlyphText, PlacedGlyph, PlacedRun};
-pub use total_fit::Line;
 
-use crate::font::FontSet;
+use crate::config::{Hanging, Justification};
 use crate::model::Alignment;
-use crate::text::{Mark, ShapedParagraph};
+use crate::text::{Joins, Mark, ShapedParagraph, Shaper};
 use crate::units::Pt;
+use hyphen::Hyphens;
+use justify::{LinePlace, Setter};
+use strokes::Reach;
+use total_fit::{LineEnd, Task};
 
 /// The shape that the lines of a paragraph fill.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,6 +37,8 @@ pub struct Measure {
     pub alignment: Alignment,
     /// What the last line of a justified paragraph does.
     pub last_line: LastLine,
+    /// How lines are filled.
+    pub justification: Justification,
 }
 
 /// What the last line of a justified paragraph does.
@@ -49,7 +59,24 @@ impl Measure {
             hanging_indent: Pt::ZERO,
             alignment,
             last_line: LastLine::Natural,
+            justification: Justification::default(),
         }
+    }
+
+    /// What strokes may do; `None` where there are none.
+    fn reach(&self) -> Option<Reach> {
+        let kashida = self.justification.kashida;
+        match (self.alignment, self.last_line) {
+            (Alignment::Justify, LastLine::Natural) => Reach::prose(kashida),
+            (Alignment::Justify, LastLine::Filled) => Reach::verse(kashida),
+            (Alignment::Start | Alignment::Center | Alignment::End, _) => None,
+        }
+    }
+
+    /// Whether punctuation stands outside.
+    fn hangs(&self) -> bool {
+        let outside = self.justification.hanging == Hanging::Outside;
+        outside && self.alignment == Alignment::Justify
     }
 
     /// The indent of a line.
@@ -68,18 +95,48 @@ impl Measure {
 }
 
 /// Breaks a paragraph into lines and sets each of them.
-pub fn set(paragraph: &ShapedParagraph, measure: &Measure, fonts: &FontSet) -> Vec<SetLine> {
-    let lines = total_fit::break_lines(paragraph, measure);
-    let last = lines.len().saturating_sub(1);
-    let each = lines.iter().enumerate();
-    let set = each.map(|(index, line)| {
-        let place = justify::LinePlace {
-            index,
-            is_last: index == last,
-        };
-        justify::set_line(paragraph, line, measure, place, fonts)
+pub fn set(
+    paragraph: &ShapedParagraph,
+    measure: &Measure,
+    shaper: &mut Shaper<'_>,
+) -> Vec<SetLine> {
+    let reach = measure.reach();
+    let joins = match reach {
+        Some(_) => Joins::find(paragraph, shaper.fonts()),
+        None => Joins::default(),
+    };
+    let hyphens = Hyphens::find(paragraph, shaper);
+    let lines = total_fit::break_lines(&Task {
+        paragraph,
+        measure,
+        joins: &joins,
+        reach,
+        hyphens: &hyphens,
     });
-    let mut set: Vec<SetLine> = set.collect();
+    let mut setter = Setter {
+        paragraph,
+        measure,
+        joins: &joins,
+        reach,
+        hyphens: &hyphens,
+        shaper,
+        above: Vec::new(),
+    };
+    let last = lines.len().saturating_sub(1);
+    let mut after_hyphen = false;
+    let mut set = Vec::with_capacity(lines.len());
+    for (index, line) in lines.iter().enumerate() {
+        let is_last = index == last;
+        set.push(setter.set_line(
+            line,
+            LinePlace {
+                index,
+                is_last,
+                after_hyphen,
+            },
+        ));
+        after_hyphen = line.end == LineEnd::Hyphen;
+    }
     give_marks(&paragraph.marks, &mut set);
     set
 }

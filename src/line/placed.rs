@@ -43,6 +43,8 @@ pub struct PlacedGlyph {
     pub dx: Pt,
     /// How far the glyph is drawn above the baseline.
     pub dy: Pt,
+    /// How much wider than natural the glyph is drawn: not 1 only in the strokes of a kashida.
+    pub stretch: f32,
     /// What text it stands for.
     pub text: GlyphText,
 }

@@ -2,13 +2,17 @@
 
 use proptest::prelude::*;
 
-use super::total_fit::break_lines;
-use super::{LastLine, Measure, SetLine, set};
+use super::hyphen::Hyphens;
+use super::total_fit::{self, Task, break_lines};
+use super::{GlyphText, LastLine, Measure, SetLine};
+use crate::config::{Hanging, Justification, Kashida};
 use crate::font::{Family, FontSet, Weight};
 use crate::locale::{Direction, Language};
 use crate::model::Alignment;
 use crate::source::{FileId, Span};
-use crate::text::{Breaking, Decoration, Ink, ShapedParagraph, Shaper, StyledText, TextStyle};
+use crate::text::{
+    Breaking, Decoration, Ink, Joins, ShapedParagraph, Shaper, StyledText, TextStyle,
+};
 use crate::units::Pt;
 
 fn style() -> TextStyle {
@@ -29,6 +33,20 @@ fn shaped(fonts: &FontSet, text: &str) -> ShapedParagraph {
     let mut paragraph = StyledText::new(Direction::Rtl);
     paragraph.push(text, &style(), Span::new(FileId::default(), 0..0));
     Shaper::new(fonts).shape(paragraph)
+}
+
+fn set(paragraph: &ShapedParagraph, measure: &Measure, fonts: &FontSet) -> Vec<SetLine> {
+    super::set(paragraph, measure, &mut Shaper::new(fonts))
+}
+
+fn with_kashida(width: f32, kashida: Kashida) -> Measure {
+    Measure {
+        justification: Justification {
+            kashida,
+            ..Justification::default()
+        },
+        ..justified(width)
+    }
 }
 
 fn justified(width: f32) -> Measure {
@@ -111,9 +129,106 @@ fn a_vowel_sign_on_a_space_does_not_vanish_at_the_end_of_a_line() {
     assert_eq!(lines[0].text, "\u{652} \u{64B}");
 }
 
-/// The least demerits of all ways to break, by trying them all.
-fn brute_force(paragraph: &ShapedParagraph, measure: &Measure) -> f64 {
-    super::total_fit::least_demerits_by_trial(paragraph, measure)
+/// What the breaker is given for a paragraph.
+fn with_task<T>(
+    paragraph: &ShapedParagraph,
+    measure: &Measure,
+    fonts: &FontSet,
+    act: impl Fn(&Task<'_>) -> T,
+) -> T {
+    let joins = Joins::find(paragraph, fonts);
+    let hyphens = Hyphens::find(paragraph, &mut Shaper::new(fonts));
+    act(&Task {
+        paragraph,
+        measure,
+        joins: &joins,
+        reach: measure.reach(),
+        hyphens: &hyphens,
+    })
+}
+
+fn strokes(line: &SetLine) -> usize {
+    let glyphs = line.runs.iter().flat_map(|run| &run.glyphs);
+    glyphs
+        .filter(|glyph| glyph.text == GlyphText::Inserted)
+        .count()
+}
+
+#[test]
+fn strokes_fill_lines_and_are_nobodys_text() {
+    let fonts = FontSet::embedded();
+    let paragraph = shaped(&fonts, TEXT);
+    let full = set(&paragraph, &with_kashida(200.0, Kashida::Full), &fonts);
+    let off = set(&paragraph, &with_kashida(200.0, Kashida::Off), &fonts);
+    assert!(full.iter().map(strokes).sum::<usize>() > 0);
+    assert_eq!(off.iter().map(strokes).sum::<usize>(), 0);
+    let words = |lines: &[SetLine]| {
+        let all: Vec<String> = lines.iter().map(|line| line.text.clone()).collect();
+        all.join(" ")
+    };
+    assert_eq!(words(&full), words(&off));
+    for line in &full[..full.len() - 1] {
+        let (left, right) = extent(line);
+        assert!(
+            left.abs() < 0.01 && (right - 200.0).abs() < 0.01,
+            "{left} {right}"
+        );
+        assert!(line.fit.space < 1.25, "{:?}", line.fit);
+    }
+}
+
+#[test]
+fn no_stroke_stands_above_another() {
+    let fonts = FontSet::embedded();
+    let text = "مسلمان ".repeat(60);
+    let lines = set(
+        &shaped(&fonts, text.trim()),
+        &with_kashida(190.0, Kashida::Full),
+        &fonts,
+    );
+    let places = |line: &SetLine| {
+        let mut found = Vec::new();
+        for run in &line.runs {
+            let mut x = run.x.0;
+            for glyph in &run.glyphs {
+                if glyph.text == GlyphText::Inserted {
+                    found.push(x + glyph.advance.0 / 2.0);
+                }
+                x += glyph.advance.0;
+            }
+        }
+        found
+    };
+    let each: Vec<Vec<f32>> = lines.iter().map(places).collect();
+    assert!(each.iter().any(|line| !line.is_empty()));
+    for pair in each.windows(2) {
+        for upper in &pair[0] {
+            assert!(
+                pair[1].iter().all(|lower| (lower - upper).abs() > 6.0),
+                "{pair:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn small_signs_hang_outside_where_it_is_asked_for() {
+    let fonts = FontSet::embedded();
+    let text = "باسماچیان، بخارا، خوارزم، فرغانه، ترکستان، سمرقند، تاشکند، اندیجان، خجند، مرو.";
+    let measure = Measure {
+        justification: Justification {
+            hanging: Hanging::Outside,
+            ..Justification::default()
+        },
+        ..justified(120.0)
+    };
+    let lines = set(&shaped(&fonts, text), &measure, &fonts);
+    let left = |line: &SetLine| extent(line).0;
+    let commas = lines[..lines.len() - 1]
+        .iter()
+        .filter(|line| line.text.ends_with('،'));
+    assert!(commas.clone().count() > 0);
+    assert!(commas.clone().all(|line| left(line) < -0.5));
 }
 
 proptest! {
@@ -152,13 +267,60 @@ proptest! {
     fn the_chosen_breaks_are_the_best_of_all(
         words in prop::collection::vec("[آ-ی]{1,7}", 2..9),
         width in 60.0_f32..140.0,
+        kashida in prop::sample::select(vec![Kashida::Off, Kashida::Moderate, Kashida::Full]),
     ) {
         let fonts = FontSet::embedded();
         let paragraph = shaped(&fonts, &words.join(" "));
-        let measure = justified(width);
-        let chosen = super::total_fit::least_demerits(&paragraph, &measure);
-        let best = brute_force(&paragraph, &measure);
-        prop_assert!((chosen - best).abs() <= best.abs() * 1e-9, "{chosen} against {best}");
-        prop_assert!(!break_lines(&paragraph, &measure).is_empty());
+        let measure = with_kashida(width, kashida);
+        with_task(&paragraph, &measure, &fonts, |task| {
+            let chosen = total_fit::least_demerits(task);
+            let best = total_fit::least_demerits_by_trial(task);
+            let greedy = total_fit::greedy_demerits(task);
+            prop_assert!((chosen - best).abs() <= best.abs() * 1e-9, "{chosen} against {best}");
+            prop_assert!(chosen <= greedy * (1.0 + 1e-9), "{chosen} against {greedy}");
+            prop_assert!(!break_lines(task).is_empty());
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn a_justified_line_fills_its_measure_exactly(
+        words in prop::collection::vec("[آ-ی]{1,9}|[a-z]{1,6}|[۰-۹]{1,4}", 12..60),
+        width in 150.0_f32..400.0,
+        kashida in prop::sample::select(vec![Kashida::Off, Kashida::Moderate, Kashida::Full]),
+    ) {
+        let fonts = FontSet::embedded();
+        let lines = set(&shaped(&fonts, &words.join(" ")), &with_kashida(width, kashida), &fonts);
+        for line in &lines[..lines.len() - 1] {
+            if line.text.contains(' ') {
+                let (left, right) = extent(line);
+                prop_assert!(left.abs() < 0.02 && (right - width).abs() < 0.02, "{left} {right} {}", line.text);
+            }
+        }
+    }
+
+    #[test]
+    fn every_byte_of_a_line_belongs_to_one_glyph(
+        words in prop::collection::vec("[آ-ی]{1,9}|[a-z]{1,6}|[۰-۹]{1,4}", 12..40),
+        kashida in prop::sample::select(vec![Kashida::Off, Kashida::Full]),
+    ) {
+        let fonts = FontSet::embedded();
+        let lines = set(&shaped(&fonts, &words.join(" ")), &with_kashida(180.0, kashida), &fonts);
+        for line in &lines {
+            let glyphs = line.runs.iter().flat_map(|run| &run.glyphs);
+            let mut ranges: Vec<_> = glyphs
+                .filter_map(|glyph| match &glyph.text {
+                    GlyphText::Cluster(range) => Some(range.clone()),
+                    GlyphText::Part | GlyphText::Inserted => None,
+                })
+                .collect();
+            ranges.sort_by_key(|range| range.start);
+            let mut at = 0;
+            for range in ranges {
+                prop_assert_eq!(range.start, at);
+                at = range.end;
+            }
+            prop_assert_eq!(at as usize, line.text.len());
+        }
     }
 }

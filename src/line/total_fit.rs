@@ -1,45 +1,77 @@
-//! Chooses the breaks of a paragraph so that all its lines together are as even as they can be.
+//! Chooses the breaks of a paragraph so that all its lines together are as even as they can be:
+//! what the paragraph is made of in, lines before they are set out.
+//!
+//! The demerits are those of Knuth and Plass ("Breaking Paragraphs into Lines"), with strokes
+//! (kashida) among the things that stretch. For each place that can end a line only the starts
+//! within one measure are tried, so a paragraph takes time in proportion to its length.
 
 use std::ops::Range;
 
 use super::Measure;
+use super::fit::{Limits, Stuff};
+use super::hyphen::Hyphens;
+use super::strokes::Reach;
 use crate::model::Alignment;
-use crate::text::{BreakKind, ClusterKind, ShapedParagraph};
+use crate::text::{BreakKind, ClusterKind, Joins, ShapedParagraph};
 
-/// How far a space gives before its line counts as badly stretched, as a share of its width.
-const SPACE_STRETCH: f64 = 0.5;
-/// How far a space may shrink: Persian words stay apart at three quarters of the face's space.
-const SPACE_SHRINK: f64 = 0.25;
-/// Demerits of a break inside a word, worth three badly stretched lines.
+/// Demerits of a break inside a word at a separator, worth three badly stretched lines.
 const EMERGENCY: f64 = 30_000.0;
+/// Demerits of a break between words that belong together, worth one badly stretched line.
+const DISCOURAGED: f64 = 12_000.0;
+/// Demerits of a hyphen, and of a second one below it.
+const HYPHEN: f64 = 2_500.0;
 /// Demerits of a break inside a word that has no better one: any other line is better.
 const CUT: f64 = 1.0e11;
 /// Demerits of two neighbouring lines of which one is tight and the other loose.
 const UNEVEN: f64 = 3_000.0;
-/// Demerits of a last line shorter than [`SHORT_LAST`] of the measure.
-const RUNT: f64 = 5_000.0;
+/// Demerits of a last line shorter than [`SHORT_LAST`] of the measure or than an indent.
+const RUNT: f64 = 8_000.0;
 /// A last line below this share of the measure looks lost.
 const SHORT_LAST: f64 = 0.12;
 /// Demerits of a line that is wider than its measure, before its excess is counted.
 const OVERFULL: f64 = 1.0e12;
+/// A hundredth of a point is rounding, not an overfull line.
+const ROUNDING: f64 = 0.01;
 /// Classes of tightness that neighbours are compared by (tight, even, loose, very loose).
 const CLASSES: usize = 4;
+/// Starts that are tried for one end at most: no line of a book has more breaks in it.
+const WINDOW: usize = 4_000;
+
+/// How a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LineEnd {
+    /// Between words, or after a separator in one.
+    Word,
+    /// Inside a word, with a hyphen.
+    Hyphen,
+    /// Inside a word that is wider than any line.
+    Cut,
+    /// Where the author ended it, or the paragraph.
+    Forced,
+}
 
 /// A line before it is set.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Line {
+pub(super) struct Line {
     /// Its clusters without the spaces at its end, an index range into the paragraph's clusters.
-    pub clusters: Range<usize>,
-    /// Width before justification, in points.
-    pub natural: f64,
-    /// Spaces that can be stretched.
-    pub spaces: usize,
-    /// Their width before justification, in points.
-    pub space_width: f64,
-    /// Whether the author ended it.
-    pub forced: bool,
-    /// Whether it ends inside a word that is wider than any line.
-    pub cut: bool,
+    pub(super) clusters: Range<usize>,
+    /// Width before justification, in points, with its hyphen.
+    pub(super) natural: f64,
+    /// Width of its spaces before justification, in points.
+    pub(super) spaces: f64,
+    /// How it ends.
+    pub(super) end: LineEnd,
+}
+
+impl Line {
+    /// What the line is made of, with strokes that take so many points.
+    pub(super) fn stuff(&self, strokes: f64) -> Stuff {
+        Stuff {
+            natural: self.natural,
+            spaces: self.spaces,
+            strokes,
+        }
+    }
 }
 
 /// A place where a line can end and the next begin.
@@ -50,6 +82,10 @@ struct Candidate {
     /// One past the last cluster that is set in the ending line.
     end: usize,
     kind: BreakKind,
+    /// Points that the ending line is wider for, with its hyphen and without what hangs outside.
+    tail: f64,
+    /// Points that the next line is wider for.
+    head: f64,
 }
 
 /// The best way to reach a candidate with a last line of a given class.
@@ -60,88 +96,143 @@ struct Route {
     from: (usize, usize),
 }
 
-/// Widths and spaces up to every cluster.
+/// Widths up to every cluster, in points.
 struct Sums {
     advance: Vec<f64>,
-    spaces: Vec<usize>,
-    space_width: Vec<f64>,
+    spaces: Vec<f64>,
+    strokes: Vec<f64>,
 }
 
 impl Sums {
-    fn new(paragraph: &ShapedParagraph) -> Self {
+    fn new(task: &Task<'_>) -> Self {
+        let clusters = &task.paragraph.clusters;
+        let capacity = clusters.len() + 1;
         let mut sums = Self {
-            advance: vec![0.0],
-            spaces: vec![0],
-            space_width: vec![0.0],
+            advance: Vec::with_capacity(capacity),
+            spaces: Vec::with_capacity(capacity),
+            strokes: Vec::new(),
         };
-        let (mut advance, mut spaces, mut width) = (0.0_f64, 0_usize, 0.0_f64);
-        for cluster in &paragraph.clusters {
-            advance += f64::from(cluster.advance);
-            if cluster.kind == ClusterKind::Space {
-                spaces += 1;
-                width += f64::from(cluster.advance);
-            }
+        let (mut advance, mut spaces) = (0.0_f64, 0.0_f64);
+        for cluster in clusters {
             sums.advance.push(advance);
             sums.spaces.push(spaces);
-            sums.space_width.push(width);
+            advance += f64::from(cluster.advance);
+            if cluster.kind == ClusterKind::Space {
+                spaces += f64::from(cluster.advance);
+            }
+        }
+        sums.advance.push(advance);
+        sums.spaces.push(spaces);
+        if let Some(reach) = &task.reach {
+            sums.add_strokes(task, reach);
         }
         sums
     }
 
-    fn line(&self, from: usize, to: usize) -> (f64, usize, f64) {
-        let to = to.max(from);
-        (
-            self.advance[to] - self.advance[from],
-            self.spaces[to] - self.spaces[from],
-            self.space_width[to] - self.space_width[from],
-        )
+    /// Counts what a word's stroke may take at the word's first cluster.
+    fn add_strokes(&mut self, task: &Task<'_>, reach: &Reach) {
+        let mut words = task.joins.words.iter().peekable();
+        let mut total = 0.0;
+        for at in 0..=task.paragraph.clusters.len() {
+            self.strokes.push(total);
+            while let Some(word) = words.next_if(|word| word.clusters.start as usize == at) {
+                total += reach.planned(task.paragraph, task.joins, word);
+            }
+        }
     }
+
+    fn stuff(&self, from: usize, to: usize) -> Stuff {
+        let to = to.max(from);
+        let strokes = match self.strokes.get(from..=to) {
+            Some([first, .., last]) => last - first,
+            _ => 0.0,
+        };
+        Stuff {
+            natural: self.advance[to] - self.advance[from],
+            spaces: self.spaces[to] - self.spaces[from],
+            strokes,
+        }
+    }
+
+    fn width(&self, from: usize, to: usize) -> f64 {
+        self.advance[to.max(from)] - self.advance[from]
+    }
+}
+
+/// What is to be broken, and into what.
+#[derive(Clone, Copy)]
+pub(super) struct Task<'a> {
+    pub(super) paragraph: &'a ShapedParagraph,
+    pub(super) measure: &'a Measure,
+    pub(super) joins: &'a Joins,
+    /// What strokes may take, where there are any.
+    pub(super) reach: Option<Reach>,
+    pub(super) hyphens: &'a Hyphens,
 }
 
 /// Breaks the paragraph; every cluster but the spaces at line ends is in exactly one line.
-pub(super) fn break_lines(paragraph: &ShapedParagraph, measure: &Measure) -> Vec<Line> {
-    if paragraph.clusters.is_empty() {
+pub(super) fn break_lines(task: &Task<'_>) -> Vec<Line> {
+    if task.paragraph.clusters.is_empty() {
         return Vec::new();
     }
-    let sums = Sums::new(paragraph);
-    let candidates = candidates(paragraph, measure, &sums);
-    let routes = Search {
-        candidates: &candidates,
-        sums: &sums,
-        measure,
-    }
-    .run();
-    trace(&candidates, &sums, &routes)
+    let search = Search::new(task);
+    let routes = search.run();
+    search.trace(&routes)
 }
 
 /// The start of the paragraph, every break that falls between clusters, and its end.
-fn candidates(paragraph: &ShapedParagraph, measure: &Measure, sums: &Sums) -> Vec<Candidate> {
+fn candidates(task: &Task<'_>, sums: &Sums) -> Vec<Candidate> {
+    let (paragraph, measure) = (task.paragraph, task.measure);
     let clusters = &paragraph.clusters;
-    let mut found = vec![Candidate {
+    let mut found = Vec::with_capacity(paragraph.breaks.len() + 2);
+    found.push(Candidate {
         next: 0,
         end: 0,
         kind: BreakKind::Allowed,
-    }];
+        tail: 0.0,
+        head: 0.0,
+    });
+    let narrow = f64::from(measure.available(0).min(measure.available(1)).0);
     let mut add = |at: usize, kind: BreakKind| {
-        let last = found.last().expect("the start is always there").next;
-        let (next, end) = (at, trimmed(paragraph, at));
-        let narrow = measure.available(0).min(measure.available(1));
-        if sums.line(last, end).0 > f64::from(narrow.0) {
+        let last = found.last().map_or(0, |last: &Candidate| last.next);
+        let end = trimmed(paragraph, last, at);
+        if sums.width(last, end) > narrow {
             found.extend(cuts(paragraph, last + 1..end));
         }
-        found.push(Candidate { next, end, kind });
+        found.push(candidate(task, (at, end), kind));
     };
-    let mut last = 0;
+    let (mut last, mut at) = (0, 0);
     for place in &paragraph.breaks {
-        let at = clusters.partition_point(|cluster| (cluster.text.start as usize) < place.at);
-        let cluster = clusters.get(at);
-        if at > last && cluster.is_some_and(|cluster| cluster.text.start as usize == place.at) {
+        at += clusters[at..].partition_point(|cluster| (cluster.text.start as usize) < place.at);
+        let Some(cluster) = clusters.get(at) else {
+            break;
+        };
+        if at > last && cluster.text.start as usize == place.at {
             add(at, place.kind);
             last = at;
         }
     }
     add(clusters.len(), BreakKind::Forced);
     found
+}
+
+fn candidate(task: &Task<'_>, (next, end): (usize, usize), kind: BreakKind) -> Candidate {
+    let halves = match kind {
+        BreakKind::Hyphen => task.hyphens.at(next),
+        _ => None,
+    };
+    let (mut tail, mut head) = halves.map_or((0.0, 0.0), |halves| (halves.tail, halves.head));
+    if task.measure.hangs() {
+        tail -= super::hang::at_end(task.paragraph, end);
+        head -= super::hang::at_start(task.paragraph, next);
+    }
+    Candidate {
+        next,
+        end,
+        kind,
+        tail,
+        head,
+    }
 }
 
 /// Breaks between the letters of a word that is wider than a line: not before what hangs on the
@@ -160,64 +251,138 @@ fn cuts(paragraph: &ShapedParagraph, clusters: Range<usize>) -> impl Iterator<It
         next: at,
         end: at,
         kind: BreakKind::Cut,
+        tail: 0.0,
+        head: 0.0,
     })
 }
 
-/// One past the last cluster before `at` that is not a space or a forced break.
-fn trimmed(paragraph: &ShapedParagraph, at: usize) -> usize {
-    let before = &paragraph.clusters[..at];
+/// One past the last cluster between `from` and `at` that is not a space or a forced break.
+fn trimmed(paragraph: &ShapedParagraph, from: usize, at: usize) -> usize {
+    let before = &paragraph.clusters[from..at];
     before
         .iter()
         .rposition(|cluster| cluster.kind == ClusterKind::Letter)
-        .map_or(0, |last| last + 1)
+        .map_or(from, |last| from + last + 1)
 }
 
 struct Search<'a> {
-    candidates: &'a [Candidate],
-    sums: &'a Sums,
     measure: &'a Measure,
+    limits: Limits,
+    candidates: Vec<Candidate>,
+    sums: Sums,
 }
 
-impl Search<'_> {
-    fn run(&self) -> Vec<[Option<Route>; CLASSES]> {
-        let mut routes: Vec<[Option<Route>; CLASSES]> =
-            vec![[None; CLASSES]; self.candidates.len()];
-        let start = Route {
+/// The least demerits of the candidates that a line may start from, as the window moves on: the
+/// front is the least, each further one the least of those behind it.
+#[derive(Default)]
+struct Floor {
+    queue: std::collections::VecDeque<(usize, f64)>,
+}
+
+impl Floor {
+    fn push(&mut self, at: usize, demerits: f64) {
+        while self.queue.back().is_some_and(|(_, last)| *last >= demerits) {
+            self.queue.pop_back();
+        }
+        self.queue.push_back((at, demerits));
+    }
+
+    fn least_from(&mut self, first: usize) -> f64 {
+        while self.queue.front().is_some_and(|(at, _)| *at < first) {
+            self.queue.pop_front();
+        }
+        self.queue.front().map_or(0.0, |(_, demerits)| *demerits)
+    }
+}
+
+type Routes = [Option<Route>; CLASSES];
+
+fn least_of(routes: &Routes) -> f64 {
+    let reached = routes.iter().flatten().map(|route| route.demerits);
+    reached.fold(f64::INFINITY, f64::min)
+}
+
+impl<'a> Search<'a> {
+    fn new(task: &Task<'a>) -> Self {
+        let sums = Sums::new(task);
+        Self {
+            measure: task.measure,
+            limits: Limits::from(&task.measure.justification),
+            candidates: candidates(task, &sums),
+            sums,
+        }
+    }
+
+    fn run(&self) -> Vec<Routes> {
+        let mut routes: Vec<Routes> = vec![[None; CLASSES]; self.candidates.len()];
+        routes[0][1] = Some(Route {
             demerits: 0.0,
             from: (0, 0),
-        };
-        routes[0][1] = Some(start);
-        // A line cannot start before the last forced break.
-        let mut earliest = 0;
+        });
+        let mut floor = Floor::default();
+        floor.push(0, 0.0);
+        // No line starts before the last forced break, or so early that it is too wide.
+        let (mut earliest, mut first) = (0, 0);
         for to in 1..self.candidates.len() {
-            for from in (earliest..to).rev() {
-                let fit = self.fit(from, to);
-                let nearest = from + 1 == to;
-                if fit.overfull && !nearest {
-                    // Only the first line can be wider than those after it.
-                    let first = self.fit(earliest, to);
-                    if earliest == 0 && !first.overfull {
-                        self.extend(&mut routes, 0, to, &first);
-                    }
-                    break;
-                }
-                self.extend(&mut routes, from, to, &fit);
+            while first + 1 < to && (self.is_hopeless(first, to) || to - first > WINDOW) {
+                first += 1;
             }
+            let from_start = (earliest == 0 && first > 0).then_some(0);
+            let reached = self.reach(&mut routes, (from_start, first, to), &mut floor);
+            if !reached {
+                let fit = self.fit(to - 1, to);
+                self.extend(&mut routes, (to - 1, to), &fit);
+            }
+            floor.push(to, least_of(&routes[to]));
             if self.candidates[to].kind == BreakKind::Forced {
                 earliest = to;
+                first = to;
             }
         }
         routes
     }
 
+    /// Tries the lines that end at `to`, the fullest first, until lines are so loose that none can
+    /// be better; whether one of them fits.
+    fn reach(
+        &self,
+        routes: &mut [Routes],
+        (from_start, first, to): (Option<usize>, usize, usize),
+        floor: &mut Floor,
+    ) -> bool {
+        let mut reached = false;
+        let least = floor.least_from(first);
+        for from in from_start.into_iter().chain(first..to) {
+            let fit = self.fit(from, to);
+            if fit.overfull {
+                continue;
+            }
+            reached = true;
+            self.extend(routes, (from, to), &fit);
+            // Reaching a class for more than this is worse than reaching any other.
+            let enough = least_of(&routes[to]) + UNEVEN;
+            if fit.loose && from >= first && least + fit.demerits > enough {
+                break;
+            }
+        }
+        reached
+    }
+
+    /// Whether a line is far too wide however it is made narrower.
+    fn is_hopeless(&self, from: usize, to: usize) -> bool {
+        let (start, end) = (self.candidates[from], self.candidates[to]);
+        let stuff = self.sums.stuff(start.next, end.end);
+        let widest = self.measure.available(0).max(self.measure.available(1));
+        self.limits.least(&stuff) > f64::from(widest.0) + HOPE
+    }
+
     /// Takes the line into the routes that end at `to`.
-    fn extend(&self, routes: &mut [[Option<Route>; CLASSES]], from: usize, to: usize, fit: &Fit) {
+    fn extend(&self, routes: &mut [Routes], (from, to): (usize, usize), fit: &Fit) {
         for class in 0..CLASSES {
             let Some(before) = routes[from][class] else {
                 continue;
             };
-            let uneven = from > 0 && class.abs_diff(fit.class) > 1;
-            let demerits = before.demerits + fit.demerits + if uneven { UNEVEN } else { 0.0 };
+            let demerits = before.demerits + fit.demerits + self.between(from, class, fit);
             let best = &mut routes[to][fit.class];
             if best.is_none_or(|best| demerits < best.demerits) {
                 *best = Some(Route {
@@ -228,60 +393,112 @@ impl Search<'_> {
         }
     }
 
+    /// Demerits of a line next to the one before it.
+    fn between(&self, from: usize, class: usize, fit: &Fit) -> f64 {
+        let uneven = from > 0 && class.abs_diff(fit.class) > 1;
+        if uneven { UNEVEN } else { 0.0 }
+    }
+
+    fn stuff(&self, from: usize, to: usize) -> Stuff {
+        let (start, end) = (self.candidates[from], self.candidates[to]);
+        let mut stuff = self.sums.stuff(start.next, end.end);
+        stuff.natural += start.head + end.tail;
+        stuff
+    }
+
     /// How well the line between two candidates fills its measure.
     fn fit(&self, from: usize, to: usize) -> Fit {
-        let (start, end) = (self.candidates[from], self.candidates[to]);
-        let (natural, _, space_width) = self.sums.line(start.next, end.end);
+        let end = self.candidates[to];
+        let stuff = self.stuff(from, to);
         let available = f64::from(self.measure.available(from.min(1)).0);
-        let slack = available - natural;
-        let shrink = match self.measure.alignment {
-            Alignment::Justify => space_width * SPACE_SHRINK,
-            Alignment::Start | Alignment::Center | Alignment::End => 0.0,
+        let slack = available - stuff.natural;
+        let justified = self.measure.alignment == Alignment::Justify;
+        let least = if justified {
+            self.limits.least(&stuff)
+        } else {
+            stuff.natural
         };
-        // A hundredth of a point is rounding, not an overfull line.
-        if slack < -shrink - 0.01 {
+        if available < least - ROUNDING {
             return Fit {
                 demerits: OVERFULL - slack * 1.0e6,
                 class: 0,
                 overfull: true,
+                loose: false,
             };
         }
         let is_last = end.kind == BreakKind::Forced;
-        let ratio = self.ratio(slack, space_width, available, is_last);
-        let badness = 100.0 * ratio.abs().powi(3);
-        let mut demerits = (10.0 + badness.min(1.0e5)).powi(2);
-        demerits += match end.kind {
-            BreakKind::Allowed | BreakKind::Forced => 0.0,
-            BreakKind::Emergency => EMERGENCY,
-            BreakKind::Cut => CUT,
+        let (badness, space) = match (justified, is_last) {
+            (_, true) if slack >= 0.0 => (0.0, 1.0),
+            (true, _) => {
+                let filled = self.limits.fill(&stuff, slack);
+                (filled.badness, filled.space)
+            }
+            (false, _) => (100.0 * (3.0 * slack.max(0.0) / available).powi(3), 1.0),
         };
-        if is_last && from > 0 && natural < available * SHORT_LAST {
+        let mut demerits = (10.0 + badness.min(1.0e5)).powi(2) + of_break(end.kind);
+        let short = (available * SHORT_LAST).max(f64::from(self.measure.indent(0).0));
+        if is_last && from > 0 && stuff.natural < short {
             demerits += RUNT;
         }
         Fit {
             demerits,
-            class: class_of(ratio),
+            class: class_of(space),
             overfull: false,
+            loose: slack > 0.0,
         }
     }
 
-    /// The stretch or shrink of the line's spaces in units of what they give easily.
-    fn ratio(&self, slack: f64, space_width: f64, available: f64, is_last: bool) -> f64 {
-        let justified = self.measure.alignment == Alignment::Justify;
-        if slack < 0.0 {
-            return if space_width > 0.0 {
-                slack / (space_width * SPACE_SHRINK)
-            } else {
-                -1.0
+    /// Follows the best route back from the end.
+    fn trace(&self, routes: &[Routes]) -> Vec<Line> {
+        let best_class = |at: usize| {
+            let each = routes[at].iter().enumerate();
+            let reached = each.filter_map(|(class, route)| Some((class, (*route)?.demerits)));
+            let best = reached.min_by(|a, b| a.1.total_cmp(&b.1));
+            best.map(|(class, _)| class)
+        };
+        let mut at = self.candidates.len() - 1;
+        let mut class = best_class(at);
+        let mut lines = Vec::new();
+        while at > 0 {
+            let Some(route) = class.and_then(|class| routes[at][class]) else {
+                break;
             };
+            let (from, from_class) = route.from;
+            lines.push(self.line(from, at));
+            at = from;
+            class = Some(from_class);
         }
-        match (justified, is_last) {
-            (_, true) => 0.0,
-            (true, false) if space_width > 0.0 => slack / (space_width * SPACE_STRETCH),
-            // Nothing gives: the line stays short, as bad as the gap it leaves.
-            (true, false) => 10.0 * slack / available,
-            (false, false) => 3.0 * slack / available,
+        lines.reverse();
+        lines
+    }
+
+    fn line(&self, from: usize, to: usize) -> Line {
+        let (start, end) = (self.candidates[from], self.candidates[to]);
+        let stuff = self.stuff(from, to);
+        Line {
+            clusters: start.next..end.end.max(start.next),
+            natural: stuff.natural,
+            spaces: stuff.spaces,
+            end: match end.kind {
+                BreakKind::Allowed | BreakKind::Discouraged | BreakKind::Emergency => LineEnd::Word,
+                BreakKind::Hyphen => LineEnd::Hyphen,
+                BreakKind::Cut => LineEnd::Cut,
+                BreakKind::Forced => LineEnd::Forced,
+            },
         }
+    }
+}
+
+/// A line this much too wide in points cannot be mended by what hangs outside.
+const HOPE: f64 = 24.0;
+
+fn of_break(kind: BreakKind) -> f64 {
+    match kind {
+        BreakKind::Allowed | BreakKind::Forced => 0.0,
+        BreakKind::Discouraged => DISCOURAGED,
+        BreakKind::Hyphen => HYPHEN,
+        BreakKind::Emergency => EMERGENCY,
+        BreakKind::Cut => CUT,
     }
 }
 
@@ -289,80 +506,53 @@ struct Fit {
     demerits: f64,
     class: usize,
     overfull: bool,
+    /// Whether lines that start later are only looser.
+    loose: bool,
 }
 
-fn class_of(ratio: f64) -> usize {
-    match ratio {
-        ratio if ratio < -0.5 => 0,
-        ratio if ratio <= 0.5 => 1,
-        ratio if ratio <= 1.0 => 2,
+/// The class of a line by its spaces against the face's own.
+fn class_of(space: f64) -> usize {
+    match space {
+        space if space < 0.88 => 0,
+        space if space <= 1.12 => 1,
+        space if space <= 1.3 => 2,
         _ => 3,
     }
 }
 
-/// Follows the best route back from the end.
-fn trace(candidates: &[Candidate], sums: &Sums, routes: &[[Option<Route>; CLASSES]]) -> Vec<Line> {
-    let best_class = |at: usize| {
-        let each = routes[at].iter().enumerate();
-        let reached = each.filter_map(|(class, route)| route.map(|route| (class, route.demerits)));
-        reached
-            .min_by(|a, b| a.1.total_cmp(&b.1))
-            .map(|(class, _)| class)
-    };
-    let mut at = candidates.len() - 1;
-    let mut class = best_class(at);
-    let mut lines = Vec::new();
-    while at > 0 {
-        let Some(route) = class.and_then(|class| routes[at][class]) else {
-            break;
-        };
-        let (from, from_class) = route.from;
-        let clusters = candidates[from].next..candidates[at].end.max(candidates[from].next);
-        let (natural, spaces, space_width) = sums.line(clusters.start, clusters.end);
-        let forced = candidates[at].kind == BreakKind::Forced;
-        let cut = candidates[at].kind == BreakKind::Cut;
-        lines.push(Line {
-            clusters,
-            natural,
-            spaces,
-            space_width,
-            forced,
-            cut,
-        });
-        at = from;
-        class = Some(from_class);
-    }
-    lines.reverse();
-    lines
-}
-
 /// The demerits of the breaks that [`break_lines`] chooses, for tests.
 #[cfg(test)]
-pub(super) fn least_demerits(paragraph: &ShapedParagraph, measure: &Measure) -> f64 {
-    let sums = Sums::new(paragraph);
-    let candidates = candidates(paragraph, measure, &sums);
-    let routes = Search {
-        candidates: &candidates,
-        sums: &sums,
-        measure,
+pub(super) fn least_demerits(task: &Task<'_>) -> f64 {
+    let search = Search::new(task);
+    let routes = search.run();
+    least_of(routes.last().expect("a paragraph has an end"))
+}
+
+/// The demerits of a greedy setting: each line takes what fits, for tests.
+#[cfg(test)]
+pub(super) fn greedy_demerits(task: &Task<'_>) -> f64 {
+    let search = Search::new(task);
+    let (mut from, mut class, mut total) = (0, 1_usize, 0.0);
+    while from + 1 < search.candidates.len() {
+        let fits = |to: &usize| !search.fit(from, *to).overfull;
+        let mut to = (from + 1..search.candidates.len())
+            .take_while(fits)
+            .last()
+            .unwrap_or(from + 1);
+        let forced = (from + 1..=to).find(|at| search.candidates[*at].kind == BreakKind::Forced);
+        to = forced.unwrap_or(to);
+        let fit = search.fit(from, to);
+        total += fit.demerits + search.between(from, class, &fit);
+        (from, class) = (to, fit.class);
     }
-    .run();
-    let last = routes.last().expect("a paragraph has an end");
-    let reached = last.iter().flatten().map(|route| route.demerits);
-    reached.fold(f64::MAX, f64::min)
+    total
 }
 
 /// The least demerits over every subset of the breaks, for tests on short paragraphs.
 #[cfg(test)]
-pub(super) fn least_demerits_by_trial(paragraph: &ShapedParagraph, measure: &Measure) -> f64 {
-    let sums = Sums::new(paragraph);
-    let candidates = candidates(paragraph, measure, &sums);
-    let search = Search {
-        candidates: &candidates,
-        sums: &sums,
-        measure,
-    };
-    let inner = candidates.len() - 2;
+pub(super) fn least_demerits_by_trial(task: &Task<'_>) -> f64 {
+    let search = Search::new(task);
+    let inner = search.candidates.len() - 2;
     let mut least = f64::MAX;
     for chosen in 0_u32..1 << inner {
         let breaks = (1..=inner).filter(|at| chosen >> (at - 1) & 1 == 1);
@@ -375,8 +565,7 @@ pub(super) fn least_demerits_by_trial(paragraph: &ShapedParagraph, measure: &Mea
         for pair in stops.windows(2) {
             let fit = search.fit(pair[0], pair[1]);
             let wide = fit.overfull && pair[0] + 1 < pair[1];
-            let uneven = pair[0] > 0 && class.abs_diff(fit.class) > 1;
-            demerits += fit.demerits + if uneven { UNEVEN } else { 0.0 };
+            demerits += fit.demerits + search.between(pair[0], class, &fit);
             demerits += if wide { f64::MAX / 4.0 } else { 0.0 };
             class = fit.class;
         }

@@ -7,8 +7,8 @@ use super::slab::{BreakAfter, FlowItem, Slab};
 use crate::font::{Family, Weight};
 use crate::locale::Direction;
 use crate::model::{Alignment, AnchorId, Block, DefinitionItem, Inline, ListItem, ListKind};
-use crate::source::Span;
-use crate::text::{Breaking, Ink, TextStyle};
+use crate::source::{FileId, Span};
+use crate::text::{Breaking, Ink, StyledText, TextStyle};
 use crate::units::Pt;
 
 /// The ground of code.
@@ -17,6 +17,8 @@ const CODE_GROUND: Ink = Ink::Gray(0.95);
 const BULLETS: [&str; 2] = ["•", "–"];
 /// Marks of tasks, done and open.
 const TASKS: [&str; 2] = ["☑", "☐"];
+/// Between a marker and its item, in em.
+const MARKER_GAP: f32 = 0.5;
 /// Columns that a tab stop lies apart in code.
 const TAB: usize = 4;
 
@@ -93,9 +95,13 @@ impl Column<'_> {
         setting: &Setting,
     ) {
         let gap = self.design.leading * if tight { 0.0 } else { 0.25 };
+        let each = items.iter().enumerate();
+        let markers = each.map(|(index, item)| self.marker(kind, index, item, setting));
+        let markers: Vec<String> = markers.collect();
+        let indent = self.marker_indent(&markers, setting);
         let mut inner = Setting {
             first_indent: Pt::ZERO,
-            ..setting.indented(self.design.indent(), self.design)
+            ..setting.indented(indent, self.design)
         };
         inner.side = SideKept::Around;
         inner.gap = if tight { Pt::ZERO } else { gap };
@@ -106,12 +112,12 @@ impl Column<'_> {
             0.25
         };
         self.space(self.design.leading * outer);
-        for (index, item) in items.iter().enumerate() {
+        for (marker, item) in markers.iter().zip(items) {
             let before = self.flow.len();
             self.after_paragraph = false;
             self.blocks(&item.blocks, &inner);
-            let marker = self.marker(kind, index, item, setting);
-            self.hang(&marker, item.span, before, setting);
+            let room = setting.width(self.design) - inner.width(self.design);
+            self.hang((marker, item.span), room, before, setting);
             self.space(gap);
         }
         self.space(self.design.leading * outer);
@@ -131,15 +137,33 @@ impl Column<'_> {
         }
     }
 
-    /// Puts a marker beside the first line set since `from`.
-    fn hang(&mut self, marker: &str, span: Span, from: usize, setting: &Setting) {
+    /// The indent of a list: wide enough for its markers and a gap.
+    fn marker_indent(&mut self, markers: &[String], setting: &Setting) -> Pt {
+        let gap = self.design.size * MARKER_GAP;
+        let mut indent = self.design.indent();
+        for marker in markers {
+            let mut text = StyledText::new(setting.direction);
+            text.push(marker, &setting.style, Span::new(FileId::default(), 0..0));
+            let shaped = self.shaper.shape(text);
+            let width = shaped.clusters.iter().map(|cluster| cluster.advance).sum();
+            indent = indent.max(Pt(width) + gap);
+        }
+        indent
+    }
+
+    /// Puts a marker beside the first line set since `from`, at the inner end of the room for it.
+    fn hang(&mut self, (marker, span): (&str, Span), room: Pt, from: usize, setting: &Setting) {
+        let width = room - self.design.size * MARKER_GAP;
         let mut hung = setting.clone();
-        hung.alignment = Alignment::Start;
+        hung.alignment = Alignment::End;
         hung.first_indent = Pt::ZERO;
+        if setting.direction == Direction::Rtl {
+            hung.left += setting.width(self.design) - width;
+        }
         let mut composer = self.composer(&hung);
         composer.words(marker, &hung.style, span);
         let composed = composer.finish(Some(setting.direction), setting.direction);
-        let set = self.set(composed, &hung, setting.width(self.design));
+        let set = self.set(composed, &hung, width);
         let Some(mark) = self.slabs(set, span, &hung).pop() else {
             return;
         };

@@ -281,6 +281,7 @@ impl<'a> Column<'a> {
         let measure = Measure {
             first_indent: setting.first_indent,
             hanging_indent: setting.hanging,
+            justification: self.sources.config.pdf.justification,
             ..Measure::new(width, alignment)
         };
         self.set_in(composed, &measure)
@@ -289,7 +290,7 @@ impl<'a> Column<'a> {
     /// Sets a composed paragraph in a measure.
     pub(super) fn set_in(&mut self, composed: Composed, measure: &Measure) -> SetParagraph {
         let shaped = self.shaper.shape(composed.text);
-        let lines = line::set(&shaped, measure, self.sources.fonts);
+        let lines = line::set(&shaped, measure, &mut self.shaper);
         self.report_lines(&lines, &shaped);
         let direction = shaped.direction;
         SetParagraph {
@@ -302,19 +303,32 @@ impl<'a> Column<'a> {
 
     /// Tells of lines that could not be set well, at the words they begin with.
     fn report_lines(&mut self, lines: &[SetLine], shaped: &ShapedParagraph) {
+        let most = self.sources.config.pdf.justification.most_space;
         for set in lines {
-            let message = if set.overfull > Pt(1.0) {
-                format!("a line is {:.1} pt wider than its measure", set.overfull.0)
+            let (code, message) = if set.overfull > Pt(1.0) {
+                let message = format!("a line is {:.1} pt wider than its measure", set.overfull.0);
+                (Code::OverfullLine, message)
             } else if set.cut {
-                "a word is wider than its line and is cut".to_owned()
+                let message = "a word is wider than its line and is cut".to_owned();
+                (Code::OverfullLine, message)
+            } else if set.fit.space > most {
+                let message = format!(
+                    "the spaces of a line are {:.1} times as wide as they should be",
+                    set.fit.space
+                );
+                (Code::LooseLine, message)
             } else {
                 continue;
+            };
+            let hint = match code {
+                Code::LooseLine => "say it otherwise, allow kashida, or make the measure wider",
+                _ => "part the long word, or say it otherwise",
             };
             let mut origins = shaped.origins.iter();
             let place = origins.find(|(range, _)| range.contains(&set.start));
             self.sink
-                .warn(Code::OverfullLine, place.map(|(_, span)| *span), message)
-                .hint("part the long word, or say it otherwise");
+                .warn(code, place.map(|(_, span)| *span), message)
+                .hint(hint);
         }
     }
 
@@ -424,6 +438,7 @@ fn line_to_slab(
         language: style.language.clone(),
         role: style.role,
         runs: line.runs,
+        fit: line.fit,
     }));
     slab.items.extend(rules);
     slab.shift(style.left, Pt::ZERO);

@@ -36,6 +36,8 @@ pub(super) struct Design {
     pub(super) language: Language,
     /// The book's direction: on which side it is bound.
     pub(super) direction: Direction,
+    /// Where lines of running text may break inside words.
+    breaking: Breaking,
 }
 
 impl Design {
@@ -55,6 +57,11 @@ impl Design {
             height: leading * lines,
             language: config.book.language.clone(),
             direction: config.book.direction,
+            breaking: if pdf.hyphenate {
+                Breaking::Syllables
+            } else {
+                Breaking::Words
+            },
         }
     }
 
@@ -69,7 +76,7 @@ impl Design {
             language: language.clone(),
             decoration: Decoration::default(),
             link: None,
-            breaking: Breaking::Words,
+            breaking: self.breaking,
         }
     }
 
@@ -80,6 +87,8 @@ impl Design {
             family: Family::Heading,
             weight: Weight::Bold,
             size: self.size * scale,
+            // A heading is read at a glance.
+            breaking: Breaking::Words,
             ..self.body(language)
         }
     }
@@ -104,6 +113,7 @@ impl Design {
     pub(super) fn running(&self) -> TextStyle {
         TextStyle {
             size: self.size * SMALL_SCALE,
+            breaking: Breaking::Words,
             ..self.body(&self.language)
         }
     }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::pages::{PageItem, Pages, PlacedLine, Side};
 use crate::font::FontSet;
+use crate::line::LineFit;
 use crate::units::Pt;
 
 /// Hundredths of a point, rounded.
@@ -35,7 +36,7 @@ pub fn pages(pages: &Pages, fonts: &FontSet) -> String {
     out
 }
 
-/// Every line of text: page, left end, right end, baseline, words.
+/// Every line of text: page, left end, right end, baseline, role, what it took to fill it, words.
 pub fn lines(pages: &Pages) -> String {
     let mut out = String::new();
     for (index, page) in pages.pages.iter().enumerate() {
@@ -46,12 +47,29 @@ pub fn lines(pages: &Pages) -> String {
                 let role = set.role;
                 line(
                     &mut out,
-                    format_args!("{index} {left} {right} {baseline} {role:?} {}", set.text),
+                    format_args!(
+                        "{index} {left} {right} {baseline} {role:?}{} {}",
+                        fit(&set.fit),
+                        set.text
+                    ),
                 );
             }
         }
     }
     out
+}
+
+/// What it took to fill a line; nothing where it was left as it is.
+fn fit(fit: &LineFit) -> String {
+    if *fit == LineFit::default() {
+        return String::new();
+    }
+    let strokes = match fit.strokes {
+        0 => String::new(),
+        count => format!(" kashida {count} of {:.2}", fit.stroke_length.0),
+    };
+    let (space, letters, badness) = (fit.space, fit.letters, fit.badness);
+    format!(" [space {space:.2} letters {letters:.3}{strokes} badness {badness:.0}]")
 }
 
 fn extent(set: &PlacedLine) -> (i64, i64) {

@@ -20,7 +20,7 @@ mod slab;
 mod table;
 mod verse;
 
-pub use crate::line::{GlyphText, PlacedGlyph, PlacedRun};
+pub use crate::line::{GlyphText, LineFit, PlacedGlyph, PlacedRun};
 pub use crate::text::Ink;
 pub use dump::{lines as dump_lines, pages as dump_pages};
 pub use pages::{

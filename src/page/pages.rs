@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::line::PlacedRun;
+use crate::line::{LineFit, PlacedRun};
 use crate::locale::{Direction, Language};
 use crate::model::AnchorId;
 use crate::source::BookPath;
@@ -103,6 +103,8 @@ pub struct PlacedLine {
     pub role: TextRole,
     /// Runs in **logical** order; neighbours of one bidi level may differ in face or size.
     pub runs: Vec<PlacedRun>,
+    /// What it took to fill the measure: glyphs are drawn `fit.letters` wider than natural.
+    pub fit: LineFit,
 }
 
 /// A filled rectangle.

@@ -92,6 +92,7 @@ impl Column<'_> {
         // A hair of room, so that rounding never breaks the widest one.
         let measure = Measure {
             last_line: LastLine::Filled,
+            justification: self.sources.config.pdf.justification,
             ..Measure::new(width + Pt(0.02), alignment)
         };
         self.set_in(composed, &measure)

@@ -75,6 +75,8 @@ pub(super) struct ShownLine {
     pub(super) styles: Vec<Style>,
     /// What is shown, in this order.
     pub(super) shows: Vec<Show>,
+    /// How much wider than their own width letters are shown; all places are before that.
+    pub(super) letters: f32,
 }
 
 impl ShownLine {
@@ -115,6 +117,9 @@ const WIDE_SPACE: f32 = 0.58;
 
 /// Arranges a line of a book of this direction.
 pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts, book: Direction) -> ShownLine {
+    let letters = line.fit.letters;
+    let natural = (letters.to_bits() != 1.0_f32.to_bits()).then(|| at_own_width(line));
+    let line = natural.as_ref().unwrap_or(line);
     let styles: Vec<Style> = line.runs.iter().map(style_of).collect();
     let mut runs = bidi_runs(line, cuts);
     let space = |style| space_of(style, &styles, cuts);
@@ -145,7 +150,22 @@ pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts, book: Direction) -> ShownL
         direction,
         styles,
         shows,
+        letters,
     }
+}
+
+/// The line with its letters as wide as their font has them; its places shrink with them.
+fn at_own_width(line: &PlacedLine) -> PlacedLine {
+    let mut line = line.clone();
+    let letters = line.fit.letters;
+    for run in &mut line.runs {
+        run.x = run.x / letters;
+        for glyph in &mut run.glyphs {
+            glyph.advance = glyph.advance / letters;
+            glyph.dx = glyph.dx / letters;
+        }
+    }
+    line
 }
 
 fn style_of(run: &PlacedRun) -> Style {

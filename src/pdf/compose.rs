@@ -5,13 +5,15 @@
 
 use std::collections::BTreeMap;
 
+use super::sign::{Part, UNSCALED};
+
 /// A glyph to add.
 #[derive(Clone, Debug)]
 pub(super) struct Extra {
     /// In font units.
     pub(super) advance: u16,
     /// Glyphs of the font with their moves to the right and upwards; none for an empty glyph.
-    pub(super) parts: Vec<(u16, i16, i16)>,
+    pub(super) parts: Vec<Part>,
 }
 
 /// Adds glyphs after the last; the first one added has the number that the font had of glyphs.
@@ -130,14 +132,12 @@ impl Glyphs {
     }
 
     fn add(&mut self, extra: &Extra) -> Option<()> {
-        let seen = |part: &&(u16, i16, i16)| self.bounds_of(part.0).is_some();
+        let seen = |part: &&Part| self.bounds_of(part.glyph).is_some();
         let parts: Vec<_> = extra.parts.iter().filter(seen).copied().collect();
-        let bounds = parts.iter().filter_map(|(glyph, dx, dy)| {
-            let [left, bottom, right, top] = self.bounds_of(*glyph)?;
-            let (x, y) = (
-                |x: i16| x.saturating_add(*dx),
-                |y: i16| y.saturating_add(*dy),
-            );
+        let bounds = parts.iter().filter_map(|part| {
+            let [left, bottom, right, top] = self.bounds_of(part.glyph)?;
+            let x = |x: i16| scaled(x, part.scale).saturating_add(part.dx);
+            let y = |y: i16| y.saturating_add(part.dy);
             Some([x(left), y(bottom), x(right), y(top)])
         });
         let bounds = bounds.reduce(unite);
@@ -220,23 +220,40 @@ fn unite(one: Bounds, other: Bounds) -> Bounds {
     ]
 }
 
+/// A length under a scale in 1/16384.
+fn scaled(length: i16, scale: i16) -> i16 {
+    let product = i32::from(length) * i32::from(scale);
+    let rounded = (product + i32::from(UNSCALED) / 2) / i32::from(UNSCALED);
+    i16::try_from(rounded).unwrap_or(i16::MAX)
+}
+
 /// Writes a composite glyph: components placed by offsets that are words.
-fn write_composite(data: &mut Vec<u8>, bounds: Bounds, parts: &[(u16, i16, i16)]) {
+fn write_composite(data: &mut Vec<u8>, bounds: Bounds, parts: &[Part]) {
     const ARGS_ARE_WORDS: u16 = 0x0001;
     const ARGS_ARE_OFFSETS: u16 = 0x0002;
     const MORE_COMPONENTS: u16 = 0x0020;
+    const TWO_SCALES: u16 = 0x0040;
+    const OFFSETS_ARE_NOT_SCALED: u16 = 0x1000;
     data.extend((-1_i16).to_be_bytes());
     data.extend(bounds.iter().flat_map(|bound| bound.to_be_bytes()));
-    for (index, (glyph, dx, dy)) in parts.iter().enumerate() {
+    for (index, part) in parts.iter().enumerate() {
         let more = if index + 1 < parts.len() {
             MORE_COMPONENTS
         } else {
             0
         };
-        data.extend((ARGS_ARE_WORDS | ARGS_ARE_OFFSETS | more).to_be_bytes());
-        data.extend(glyph.to_be_bytes());
-        data.extend(dx.to_be_bytes());
-        data.extend(dy.to_be_bytes());
+        let scales = match part.scale {
+            UNSCALED => 0,
+            _ => TWO_SCALES | OFFSETS_ARE_NOT_SCALED,
+        };
+        data.extend((ARGS_ARE_WORDS | ARGS_ARE_OFFSETS | scales | more).to_be_bytes());
+        data.extend(part.glyph.to_be_bytes());
+        data.extend(part.dx.to_be_bytes());
+        data.extend(part.dy.to_be_bytes());
+        if scales != 0 {
+            data.extend(part.scale.to_be_bytes());
+            data.extend(UNSCALED.to_be_bytes());
+        }
     }
     while !data.len().is_multiple_of(4) {
         data.push(0);
@@ -303,7 +320,12 @@ mod tests {
         let face = fonts.face(fonts.primary(Family::Body, Weight::Regular));
         let beh = face.glyph('ب').unwrap();
         let before = count_glyphs(face.data()).unwrap();
-        let part = (u16::try_from(beh.to_u32()).unwrap(), 50, -20);
+        let part = Part {
+            glyph: u16::try_from(beh.to_u32()).unwrap(),
+            dx: 50,
+            dy: -20,
+            scale: UNSCALED,
+        };
         let extra = Extra {
             advance: 777,
             parts: vec![part],

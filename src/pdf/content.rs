@@ -129,6 +129,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
                 baseline: FOOT_PLACE,
                 pen: None,
                 stretch: 1.0,
+                letters: 1.0,
             };
             self.piece(&[blank(x, text.clone(), 0)], place)?;
             x += FOOT_STEP;
@@ -173,6 +174,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
                     baseline,
                     pen,
                     stretch: show.stretch,
+                    letters: line.letters,
                 },
             )?);
             rest = after;
@@ -240,9 +242,9 @@ impl<'a, 'b> TextWriter<'a, 'b> {
 
     fn matrix(&mut self, x: f32, place: Place) -> Pen {
         let y = place.baseline;
-        number(&mut self.out, place.stretch);
+        number(&mut self.out, place.stretch * place.letters);
         self.out.push_str(" 0 0 1 ");
-        number(&mut self.out, x);
+        number(&mut self.out, x * place.letters);
         self.out.push(' ');
         number(&mut self.out, y);
         self.out.push_str(" Tm ");
@@ -321,6 +323,8 @@ struct Place {
     pen: Option<Pen>,
     /// How much wider than natural the codes are shown.
     stretch: f32,
+    /// The same for the letters of the whole line; places are before that.
+    letters: f32,
 }
 
 /// Where a viewer's pen stands.

@@ -112,7 +112,10 @@ fn true_type(
 }
 
 fn extra(moved: &Moved, remapper: &GlyphRemapper) -> Option<Extra> {
-    let part = |part: &super::sign::Part| Some((remapper.get(part.glyph)?, part.dx, part.dy));
+    let part = |part: &super::sign::Part| {
+        let glyph = remapper.get(part.glyph)?;
+        Some(super::sign::Part { glyph, ..*part })
+    };
     let parts = moved.parts.iter().map(part).collect::<Option<_>>()?;
     Some(Extra {
         advance: moved.advance,

@@ -45,7 +45,12 @@ pub(super) struct Part {
     pub(super) dx: i16,
     /// Upwards.
     pub(super) dy: i16,
+    /// How much wider than natural it is drawn, in 1/16384 (F2DOT14 of a composite's component).
+    pub(super) scale: i16,
 }
+
+/// A glyph that is drawn as wide as it is.
+pub(super) const UNSCALED: i16 = 0x4000;
 
 /// One code with its place.
 #[derive(Clone, Debug)]
@@ -71,6 +76,9 @@ const LARGEST_MOVE: f32 = 0.03;
 /// Joining strokes are placed on a grid of this many em, so that strokes of a book share glyphs;
 /// their left ends lie under the letter before, so that a step of it is not seen.
 const STROKE_STEP: f32 = 1.0 / 64.0;
+
+/// A space that lacks less than this many em is shown as the font has it.
+const NARROWER: f32 = 0.004;
 
 /// A run with all that its codes depend on.
 #[derive(Clone, Copy)]
@@ -367,17 +375,33 @@ fn encode_inserted(unit: &Unit<'_>, run: RunInLine<'_>, codes: &mut Vec<Code>) {
     }
 }
 
-/// A space is a code as wide as the font has it; what justification added lies to its left.
+/// A space is a code as wide as the font has it; what justification added lies to its left. One that
+/// has given some of its width is a narrower code, since pdfium puts words that lie over a space
+/// before it.
 fn encode_space(unit: &Unit<'_>, run: RunInLine<'_>, codes: &mut Vec<Code>) {
     let Some(pen) = unit.glyphs.first() else {
         return;
     };
-    let advance = f32::from(run.cut.advance(pen.glyph.id)) * run.run.size.0 / run.cut.units;
+    let (size, units) = (run.run.size.0, run.cut.units);
+    let natural = f32::from(run.cut.advance(pen.glyph.id)) * size / units;
+    let step = STROKE_STEP * size;
+    let room = (unit.right - unit.left) / step + 0.01;
+    let narrow = natural > unit.right - unit.left + NARROWER * size;
+    let (outline, advance) = if narrow && run.cut.outlines == Outlines::TrueType {
+        let advance = whole_u16(room.floor() * STROKE_STEP * units);
+        let parts = Vec::new();
+        (
+            Outline::Moved(Box::new(Moved { advance, parts })),
+            f32::from(advance) * size / units,
+        )
+    } else {
+        (Outline::Glyph(pen.glyph.id), natural)
+    };
     codes.push(Code {
         x: unit.right - advance,
         rise: 0.0,
         advance,
-        outline: Outline::Glyph(pen.glyph.id),
+        outline,
         text: unit
             .text
             .iter()
@@ -517,18 +541,21 @@ fn paint_moved(unit: &Unit<'_>, run: RunInLine<'_>, text: Text) -> Code {
     let step = STROKE_STEP * size;
     let stroke = ((origin - unit.left) / step).ceil().max(0.0) * step;
     let left = origin - stroke;
+    let on_grid = |x: f32| (x / step + 0.001).floor() * step;
     let part = |pen: &Pen<'_>| {
         let inserted = pen.glyph.text == GlyphText::Inserted;
-        let from_origin = pen.x - origin;
-        let x = if inserted {
-            (from_origin / step).floor() * step
-        } else {
-            from_origin
-        };
+        let (mut x, mut scale) = (pen.x - origin, pen.glyph.stretch);
+        let advance = pen.glyph.advance.0;
+        if inserted && advance > 0.0 {
+            let right = on_grid(x + advance);
+            x = on_grid(x);
+            scale *= (right - x) / advance;
+        }
         Part {
             glyph: pen.glyph.id,
             dx: whole_i16((stroke + x + pen.glyph.dx.0) * units / size),
             dy: whole_i16(pen.glyph.dy.0 * units / size),
+            scale: fixed(scale),
         }
     };
     let mut parts: Vec<Part> = unit.glyphs.iter().map(part).collect();
@@ -542,6 +569,11 @@ fn paint_moved(unit: &Unit<'_>, run: RunInLine<'_>, text: Text) -> Code {
         text,
         style: run.style,
     }
+}
+
+/// A scale as a font has it, below 2.
+fn fixed(scale: f32) -> i16 {
+    whole_i16((scale * f32::from(UNSCALED)).clamp(0.0, f32::from(i16::MAX)))
 }
 
 /// The further glyphs of a unit in a font that cannot hold moved glyphs.

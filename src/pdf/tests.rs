@@ -5,8 +5,8 @@ mod setting;
 use lopdf::{Dictionary, Document};
 
 use crate::config::{
-    BibliographySettings, ChapterOpening, Config, EpubSettings, FontSettings, Margins, Metadata,
-    PdfSettings,
+    BibliographySettings, ChapterOpening, Config, EpubSettings, FontSettings, Justification,
+    Margins, Metadata, PdfSettings,
 };
 use crate::font::FontSet;
 use crate::locale::{Direction, Language};
@@ -60,6 +60,8 @@ fn config() -> Config {
         contents_depth: 2,
         chapter_opening: ChapterOpening::Next,
         number_headings: false,
+        justification: Justification::default(),
+        hyphenate: true,
     };
     Config {
         book,

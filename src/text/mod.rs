@@ -8,16 +8,21 @@ mod breaks;
 mod engine;
 mod isolate;
 mod itemize;
+mod kashida;
+mod plain;
 mod reach;
 mod shaped;
 mod shaper;
 mod stretch;
 mod styled;
+mod syllables;
 mod words;
 
-pub(crate) use bidi::visual_order;
+pub use bidi::Edge;
+pub(crate) use bidi::{line_tail, visual_order_apart};
 pub use breaks::{Break, BreakKind};
 pub use itemize::Missing;
+pub use kashida::{ANYWHERE, Join, Joins, WordJoins};
 pub use shaped::{Cluster, ClusterKind, Glyph, Object, Run, ShapedParagraph, ShapedPiece};
 pub use shaper::Shaper;
 pub use styled::{

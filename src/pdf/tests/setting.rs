@@ -6,7 +6,8 @@ use unicode_bidi::{BidiInfo, Level};
 use crate::font::{FaceId, Family, FontSet, Weight};
 use crate::locale::{Direction, Language};
 use crate::page::{
-    GlyphText, Ink, Page, PageItem, Pages, PlacedGlyph, PlacedLine, PlacedRun, Side, TextRole,
+    GlyphText, Ink, LineFit, Page, PageItem, Pages, PlacedGlyph, PlacedLine, PlacedRun, Side,
+    TextRole,
 };
 use crate::units::Pt;
 
@@ -112,6 +113,7 @@ impl<'a> Setting<'a> {
             language: Language::persian(),
             role: TextRole::Body,
             runs,
+            fit: LineFit::default(),
         }
     }
 
@@ -204,6 +206,7 @@ impl<'a> Setting<'a> {
                 advance: points(position.x_advance),
                 dx: points(position.x_offset),
                 dy: points(position.y_offset),
+                stretch: 1.0,
                 text: if first {
                     GlyphText::Cluster(info.cluster..end)
                 } else {
@@ -246,6 +249,7 @@ impl<'a> Setting<'a> {
                         advance: step,
                         dx: Pt(0.0),
                         dy: Pt(0.0),
+                        stretch: 1.0,
                         text: GlyphText::Inserted,
                     };
                     #[expect(

@@ -1,0 +1,251 @@
+//! What a line can give and take, and how bad it looks when it does: the difference between a line
+//! and its measure in, widths of spaces and lengths of strokes out.
+//!
+//! A line that is too short is filled in this order: its spaces and, by a hair, its letters give
+//! within easy limits; then joining strokes are lengthened (kashida); then spaces go wide. One that
+//! is too long gives its spaces and letters back, down to the narrowest space that parts words.
+
+use crate::config::{Justification, Kashida};
+
+/// What a line is made of, in points before it is filled.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Stuff {
+    /// Width of everything.
+    pub(super) natural: f64,
+    /// Width of its spaces.
+    pub(super) spaces: f64,
+    /// What its strokes can take.
+    pub(super) strokes: f64,
+}
+
+/// How a line fills its measure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Filled {
+    /// Spaces against the face's own.
+    pub(super) space: f64,
+    /// Points that strokes take.
+    pub(super) strokes: f64,
+    /// Letters against their own width.
+    pub(super) letters: f64,
+    /// How bad it looks: 0 is untouched, 100 is as far as a line should go.
+    pub(super) badness: f64,
+    /// Points that are still missing; negative where the line is too wide.
+    pub(super) rest: f64,
+}
+
+impl Filled {
+    /// A line that is left as it is.
+    pub(super) fn untouched(rest: f64) -> Self {
+        Self {
+            space: 1.0,
+            strokes: 0.0,
+            letters: 1.0,
+            badness: 0.0,
+            rest,
+        }
+    }
+}
+
+/// Badness of a line whose spaces have given what is easy.
+const EASY: f64 = 100.0;
+/// Badness that strokes add when they are as long as they get.
+const STROKES: f64 = 60.0;
+/// A space this much wider than its own beyond everything else doubles the badness of the rest.
+const WIDE_STEP: f64 = 0.25;
+/// Lines without spaces are judged as if they had so many points of them.
+const NO_SPACES: f64 = 1.0;
+/// Spaces this wide make holes in a page: letters give more before spaces go wider.
+const WIDE_SPACE: f64 = 1.42;
+/// What letters give in such a line, against what is easy. It is rare, and less seen than holes.
+const LAST_EXPANSION: f64 = 2.5;
+/// Badness that it adds.
+const LETTERS: f64 = EASY * 3.0;
+/// A hundredth of a point is rounding.
+const ROUNDING: f64 = 0.01;
+
+/// The limits of a way to justify, as the filling reads them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Limits {
+    /// The share of a space that it gives easily.
+    easy_space: f64,
+    /// The badness when it has.
+    easy: f64,
+    least_space: f64,
+    expansion: f64,
+}
+
+impl From<&Justification> for Limits {
+    fn from(justification: &Justification) -> Self {
+        let (easy_space, easy) = match justification.kashida {
+            Kashida::Off => (0.25, EASY),
+            Kashida::Moderate => (0.12, EASY * 0.3),
+            Kashida::Full => (0.05, EASY * 0.08),
+        };
+        Self {
+            easy_space,
+            easy,
+            least_space: f64::from(justification.least_space),
+            expansion: f64::from(justification.expansion),
+        }
+    }
+}
+
+impl Limits {
+    /// The narrowest that a line can be made.
+    pub(super) fn least(&self, stuff: &Stuff) -> f64 {
+        let letters = stuff.natural - stuff.spaces;
+        letters * (1.0 - self.expansion) + stuff.spaces * self.least_space
+    }
+
+    /// Fills a line that lacks `slack` points (negative: has too many).
+    pub(super) fn fill(&self, stuff: &Stuff, slack: f64) -> Filled {
+        if slack < 0.0 {
+            self.tighten(stuff, -slack)
+        } else {
+            self.widen(stuff, slack)
+        }
+    }
+
+    fn widen(&self, stuff: &Stuff, slack: f64) -> Filled {
+        let letters = stuff.natural - stuff.spaces;
+        let easy = stuff.spaces * self.easy_space + letters * self.expansion;
+        let ratio = if easy > 0.0 {
+            (slack / easy).min(1.0)
+        } else {
+            1.0
+        };
+        let left = (slack - easy * ratio).max(0.0);
+        let strokes = left.min(stuff.strokes);
+        let share = if stuff.strokes > 0.0 {
+            strokes / stuff.strokes
+        } else {
+            0.0
+        };
+        let mut filled = Filled {
+            space: 1.0 + self.easy_space * ratio,
+            strokes,
+            letters: 1.0 + self.expansion * ratio,
+            badness: self.easy * ratio * ratio + STROKES * share * share,
+            rest: left - strokes,
+        };
+        if filled.rest > ROUNDING {
+            self.go_wide(stuff, &mut filled);
+        }
+        filled
+    }
+
+    /// The last resort: wide spaces, then letters wider than one would like, then spaces as wide as
+    /// it takes.
+    fn go_wide(&self, stuff: &Stuff, filled: &mut Filled) {
+        // A line without spaces is the worst of all: nothing gives, it stays short.
+        let spaces = stuff.spaces.max(NO_SPACES);
+        let wide = filled
+            .rest
+            .min((spaces * (WIDE_SPACE - filled.space)).max(0.0));
+        let letters = stuff.natural - stuff.spaces;
+        let most = letters * self.expansion * (LAST_EXPANSION - 1.0);
+        let given = (filled.rest - wide).clamp(0.0, most);
+        let wider = wide + (filled.rest - wide - given);
+        filled.badness += EASY * ((1.0 + wider / spaces / WIDE_STEP).powi(3) - 1.0);
+        if given > 0.0 {
+            filled.letters += given / letters;
+            filled.badness += LETTERS * given / most;
+        }
+        filled.rest = wider;
+        if stuff.spaces > 0.0 {
+            filled.space += wider / spaces;
+            filled.rest = 0.0;
+        }
+    }
+
+    fn tighten(&self, stuff: &Stuff, excess: f64) -> Filled {
+        let letters = stuff.natural - stuff.spaces;
+        let easy_space = self.easy_space.min(1.0 - self.least_space);
+        let easy = stuff.spaces * easy_space + letters * self.expansion;
+        let ratio = if easy > 0.0 {
+            (excess / easy).min(1.0)
+        } else {
+            1.0
+        };
+        let left = (excess - easy * ratio).max(0.0);
+        let room = stuff.spaces * (1.0 - self.least_space - easy_space).max(0.0);
+        let given = left.min(room);
+        let narrower = if stuff.spaces > 0.0 {
+            given / stuff.spaces
+        } else {
+            0.0
+        };
+        Filled {
+            space: 1.0 - easy_space * ratio - narrower,
+            strokes: 0.0,
+            letters: 1.0 - self.expansion * ratio,
+            badness: self.easy * ratio * ratio + EASY * ((1.0 + 6.0 * narrower).powi(3) - 1.0),
+            rest: given - left,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Justification, Kashida, Limits, Stuff};
+
+    const LINE: Stuff = Stuff {
+        natural: 300.0,
+        spaces: 30.0,
+        strokes: 20.0,
+    };
+
+    fn limits(kashida: Kashida) -> Limits {
+        Limits::from(&Justification {
+            kashida,
+            ..Justification::default()
+        })
+    }
+
+    fn width(stuff: &Stuff, slack: f64, limits: &Limits) -> f64 {
+        let filled = limits.fill(stuff, slack);
+        let letters = (stuff.natural - stuff.spaces) * filled.letters;
+        letters + stuff.spaces * filled.space + filled.strokes + filled.rest
+    }
+
+    #[test]
+    fn what_each_gives_adds_up_to_the_measure() {
+        for kashida in [Kashida::Off, Kashida::Moderate, Kashida::Full] {
+            for slack in [-40.0, -12.0, -5.0, 0.0, 3.0, 8.0, 20.0, 45.0] {
+                let got = width(&LINE, slack, &limits(kashida));
+                assert!(
+                    (got - 300.0 - slack).abs() < 1e-9,
+                    "{kashida:?} {slack} {got}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn badness_never_falls_as_a_line_gets_looser_or_tighter() {
+        for kashida in [Kashida::Off, Kashida::Moderate, Kashida::Full] {
+            for sign in [1.0, -1.0] {
+                let each =
+                    (0..80).map(|step| limits(kashida).fill(&LINE, sign * f64::from(step)).badness);
+                let each: Vec<f64> = each.collect();
+                assert!(
+                    each.windows(2).all(|pair| pair[0] <= pair[1] + 1e-9),
+                    "{kashida:?} {each:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn strokes_keep_the_spaces_at_their_own_width() {
+        let with = limits(Kashida::Full).fill(&LINE, 18.0);
+        let without = limits(Kashida::Off).fill(
+            &Stuff {
+                strokes: 0.0,
+                ..LINE
+            },
+            18.0,
+        );
+        assert!(with.space < 1.06 && without.space > 1.2);
+    }
+}

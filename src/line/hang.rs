@@ -1,0 +1,41 @@
+//! Punctuation that hangs in the margin: the ends of a line in, points outside the measure out.
+//!
+//! Small signs at the end of a line leave a dent in the edge of the column; they stand outside it,
+//! with a part of their width that grows with their lightness.
+
+use crate::text::{ClusterKind, ShapedParagraph};
+
+/// The part of a sign that hangs outside.
+fn share(sign: char) -> f64 {
+    match sign {
+        '.' | '،' | ',' | '۔' => 0.7,
+        '-' | '\u{2010}' | '\u{2011}' | '–' | '\'' | '’' | '‘' | '"' | '”' | '“' => 0.6,
+        '؛' | ';' | ':' | '!' => 0.4,
+        '«' | '»' | '‹' | '›' => 0.4,
+        '؟' | '?' | '(' | ')' | '[' | ']' => 0.2,
+        _ => 0.0,
+    }
+}
+
+fn hanging(paragraph: &ShapedParagraph, cluster: Option<usize>) -> f64 {
+    let cluster = cluster.and_then(|at| paragraph.clusters.get(at));
+    let Some(cluster) = cluster.filter(|cluster| cluster.kind == ClusterKind::Letter) else {
+        return 0.0;
+    };
+    let text = &paragraph.text[cluster.text.start as usize..cluster.text.end as usize];
+    let mut letters = text.chars();
+    match (letters.next(), letters.next()) {
+        (Some(sign), None) => share(sign) * f64::from(cluster.advance),
+        _ => 0.0,
+    }
+}
+
+/// Points that hang outside at the end of a line whose clusters end before `end`.
+pub(super) fn at_end(paragraph: &ShapedParagraph, end: usize) -> f64 {
+    hanging(paragraph, end.checked_sub(1))
+}
+
+/// Points that hang outside at the start of a line that begins with cluster `start`.
+pub(super) fn at_start(paragraph: &ShapedParagraph, start: usize) -> f64 {
+    hanging(paragraph, Some(start))
+}

@@ -1,0 +1,217 @@
+//! Which joins of a line are lengthened, and by how much: the paragraph's joins and an amount in,
+//! strokes out.
+//!
+//! A word takes one stroke at most. The best joins come first, words apart from each other before
+//! neighbours, and no stroke stands where the line above has one.
+
+use std::ops::Range;
+
+use crate::config::Kashida;
+use crate::text::{ANYWHERE, Join, Joins, ShapedParagraph, WordJoins};
+
+/// The longest strokes in em, by rank of their join, where strokes are the rule.
+const FULL: [f64; 8] = [0.55, 0.55, 0.5, 0.5, 0.45, 0.4, 0.35, 0.22];
+/// The same where they only help.
+const MODERATE: [f64; 8] = [0.36, 0.36, 0.32, 0.32, 0.28, 0.24, 0.14, 0.0];
+/// In verse a hemistich is drawn out to the width of its poem: strokes are as long as it takes.
+const VERSE: f64 = 2.6;
+/// A shorter stroke is a thicker join and no stroke, in em.
+const SHORTEST: f64 = 0.07;
+/// A line that plans with all its strokes has none left to choose from.
+const PLANNED: f64 = 0.7;
+/// Words are drawn out to this share of the longest stroke before more words take part.
+const COMFORT: f64 = 0.7;
+/// Strokes nearer than this to one of the line above stand above each other, in em.
+const ABOVE: f64 = 0.9;
+
+/// What a line's strokes may do.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Reach {
+    longest: [f64; 8],
+    scale: f64,
+}
+
+impl Reach {
+    /// The reach in prose; `None` where there are no strokes.
+    pub(super) fn prose(kashida: Kashida) -> Option<Self> {
+        let longest = match kashida {
+            Kashida::Off => return None,
+            Kashida::Moderate => MODERATE,
+            Kashida::Full => FULL,
+        };
+        Some(Self {
+            longest,
+            scale: 1.0,
+        })
+    }
+
+    /// The reach in a hemistich that is drawn out to the width of its poem.
+    pub(super) fn verse(kashida: Kashida) -> Option<Self> {
+        Self::prose(kashida).map(|_| Self {
+            longest: FULL,
+            scale: VERSE,
+        })
+    }
+
+    /// The longest stroke at a join, in em.
+    fn longest(&self, join: Join) -> f64 {
+        let rank = usize::from(join.rank.clamp(1, ANYWHERE)) - 1;
+        let short_word = if join.rank > ANYWHERE { 0.5 } else { 1.0 };
+        self.longest[rank] * self.scale * short_word
+    }
+
+    /// What a line may plan with at a word, in points.
+    pub(super) fn planned(
+        &self,
+        paragraph: &ShapedParagraph,
+        joins: &Joins,
+        word: &WordJoins,
+    ) -> f64 {
+        let best = joins.of(word).first();
+        best.map_or(0.0, |join| {
+            self.longest(*join) * em(paragraph, word) * PLANNED
+        })
+    }
+}
+
+/// The size of a word's face in points.
+fn em(paragraph: &ShapedParagraph, word: &WordJoins) -> f64 {
+    let run = &paragraph.runs[word.run as usize];
+    run.face.map_or(0.0, |(_, size)| f64::from(size.0))
+}
+
+/// A join that a line may lengthen.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate<'a> {
+    pub(super) word: &'a WordJoins,
+    pub(super) join: Join,
+    /// The longest stroke, in points.
+    longest: f64,
+    shortest: f64,
+    /// Distance of the join from the line's start, in points before filling.
+    pub(super) place: f64,
+}
+
+/// A lengthened join.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stroke<'a> {
+    /// The word.
+    pub(super) word: &'a WordJoins,
+    /// Its join.
+    pub(super) join: Join,
+    /// Points.
+    pub(super) length: f64,
+    /// Distance of the join from the line's start, in points before filling.
+    pub(super) place: f64,
+}
+
+/// The joins of the words that stand whole in the clusters, one a word, none of them below a stroke
+/// of the line above (`above`, distances from its start).
+pub(super) fn candidates<'a>(
+    paragraph: &ShapedParagraph,
+    joins: &'a Joins,
+    (clusters, above): (&Range<usize>, &[f64]),
+    reach: &Reach,
+) -> Vec<Candidate<'a>> {
+    let first = joins
+        .words
+        .partition_point(|word| (word.clusters.start as usize) < clusters.start);
+    let inside = joins.words[first..].iter();
+    let inside = inside.take_while(|word| word.clusters.end as usize <= clusters.end);
+    let mut found = Vec::new();
+    let (mut at, mut width) = (clusters.start, 0.0);
+    for word in inside {
+        let size = em(paragraph, word);
+        let start = word.clusters.start as usize;
+        width += advance(paragraph, at..start);
+        at = start;
+        let free = joins.of(word).iter().find_map(|join| {
+            let place = width + advance(paragraph, start..join.before as usize);
+            let is_free = above
+                .iter()
+                .all(|other| (other - place).abs() > ABOVE * size);
+            is_free.then_some((*join, place))
+        });
+        if let Some((join, place)) = free {
+            let longest = reach.longest(join) * size;
+            let shortest = SHORTEST * size;
+            if longest > shortest {
+                found.push(Candidate {
+                    word,
+                    join,
+                    longest,
+                    shortest,
+                    place,
+                });
+            }
+        }
+    }
+    found
+}
+
+fn advance(paragraph: &ShapedParagraph, clusters: Range<usize>) -> f64 {
+    let clusters = paragraph.clusters.get(clusters).unwrap_or(&[]);
+    clusters
+        .iter()
+        .map(|cluster| f64::from(cluster.advance))
+        .sum()
+}
+
+/// All that the candidates can take, in points.
+pub(super) fn capacity(candidates: &[Candidate<'_>]) -> f64 {
+    candidates.iter().map(|candidate| candidate.longest).sum()
+}
+
+/// Gives an amount of points to the best of the candidates; what is left over is less than the
+/// shortest stroke or more than all of them take.
+pub(super) fn share_out<'a>(candidates: &[Candidate<'a>], amount: f64) -> Vec<Stroke<'a>> {
+    let mut chosen: Vec<usize> = Vec::new();
+    let mut comfortable = 0.0;
+    while comfortable < amount && chosen.len() < candidates.len() {
+        let shortest: f64 = candidates
+            .iter()
+            .map(|one| one.shortest)
+            .fold(0.0, f64::max);
+        #[expect(clippy::cast_precision_loss, reason = "words of one line")]
+        let each = amount / (chosen.len() + 1) as f64;
+        if each < shortest {
+            break;
+        }
+        let Some(best) = next_best(candidates, &chosen) else {
+            break;
+        };
+        comfortable += candidates[best].longest * COMFORT;
+        chosen.push(best);
+    }
+    chosen.sort_unstable();
+    let total: f64 = chosen.iter().map(|at| candidates[*at].longest).sum();
+    let stroke = |at: usize| {
+        let candidate = &candidates[at];
+        Stroke {
+            word: candidate.word,
+            join: candidate.join,
+            length: candidate.longest * (amount / total).min(1.0),
+            place: candidate.place,
+        }
+    };
+    chosen.into_iter().map(stroke).collect()
+}
+
+/// The candidate to take next: a good join, far from those that are taken.
+fn next_best(candidates: &[Candidate<'_>], chosen: &[usize]) -> Option<usize> {
+    let free = (0..candidates.len()).filter(|at| !chosen.contains(at));
+    let cost = |at: &usize| {
+        let near = chosen.iter().map(|other| other.abs_diff(*at)).min();
+        let crowded = match near {
+            Some(1) => 4,
+            Some(2) => 1,
+            _ => 0,
+        };
+        // Of equals the one nearer the line's end.
+        (
+            u32::from(candidates[*at].join.rank) + crowded,
+            std::cmp::Reverse(*at),
+        )
+    };
+    free.min_by_key(cost)
+}
