@@ -111,7 +111,7 @@ impl FontSet {
     pub fn load(config: &Config, files: &dyn Files, sink: &mut Sink) -> Self {
         let mut set = Self::embedded();
         set.prefer(&config.book.language);
-        set.features.clone_from(&config.fonts.features);
+        set.ask(&config.fonts.features);
         let own = [
             (Family::Body, &config.fonts.body),
             (Family::Heading, &config.fonts.heading),
@@ -180,6 +180,11 @@ impl FontSet {
                 }
             }
         }
+    }
+
+    /// Asks for features in every face.
+    pub(crate) fn ask(&mut self, features: &[FontFeature]) {
+        self.features = features.to_vec();
     }
 
     /// OpenType features that the book asks for in every face, in the order written.
