@@ -6,6 +6,7 @@
 mod chapters;
 mod document;
 mod facts;
+mod features;
 mod justification;
 mod metadata;
 mod places;
@@ -13,6 +14,7 @@ mod reader;
 mod settings;
 mod trim;
 
+pub use features::FontFeature;
 pub use justification::{Hanging, Justification, Kashida};
 pub use places::Places;
 
@@ -176,6 +178,8 @@ pub struct FontSettings {
     pub heading: Option<FontFiles>,
     /// `code`: files for code.
     pub code: Option<FontFiles>,
+    /// `features`: OpenType features of all faces, in the order written.
+    pub features: Vec<FontFeature>,
 }
 
 /// A face in its weights.

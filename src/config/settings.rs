@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 use super::reader::{Reader, Section, Text};
 use super::{
     BibliographySettings, ChapterOpening, EpubSettings, FontFiles, FontSettings, Margins,
-    PdfSettings, justification, trim,
+    PdfSettings, features, justification, trim,
 };
 use crate::diag::{isolate, nearest};
 use crate::units::Pt;
@@ -29,7 +29,7 @@ const PDF_KEYS: &[&str] = &[
 /// In the order of [`trim::default_margins`].
 const MARGIN_KEYS: &[&str] = &["inner", "outer", "top", "bottom"];
 const EPUB_KEYS: &[&str] = &["css", "embed-fonts"];
-const FONT_KEYS: &[&str] = &["body", "heading", "code"];
+const FONT_KEYS: &[&str] = &["body", "heading", "code", "features"];
 const WEIGHT_KEYS: &[&str] = &["regular", "bold"];
 const BIBLIOGRAPHY_KEYS: &[&str] = &["files", "title", "nocite"];
 
@@ -191,6 +191,7 @@ pub(super) fn fonts(reader: &mut Reader<'_>, root: &DeTable<'_>) -> FontSettings
         body: font_files(reader, &section, "body"),
         heading: font_files(reader, &section, "heading"),
         code: font_files(reader, &section, "code"),
+        features: features::read(reader, &section),
     }
 }
 

@@ -8,6 +8,7 @@ use skrifa::raw::TableProvider;
 use skrifa::{Font, FontRef, GlyphId, MetadataProvider};
 
 use super::Weight;
+use super::coverage::Coverage;
 use super::joins::Joins;
 
 /// A face of a [`FontSet`](super::FontSet).
@@ -43,6 +44,7 @@ pub struct Face {
     font: Font,
     units_per_em: f32,
     metrics: Metrics,
+    coverage: Coverage,
     joins: Joins,
     /// OpenType script tags that its layout tables name.
     scripts: Vec<[u8; 4]>,
@@ -102,6 +104,7 @@ impl Face {
             font,
             units_per_em,
             metrics,
+            coverage: Coverage::default(),
             joins,
             scripts,
             monospaced,
@@ -146,7 +149,8 @@ impl Face {
 
     /// Whether the font has a glyph for a letter.
     pub fn covers(&self, letter: char) -> bool {
-        self.glyph(letter).is_some()
+        self.coverage
+            .has(letter, |letter| self.glyph(letter).is_some())
     }
 
     /// The nominal glyph of a letter.

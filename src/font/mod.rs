@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod cluster;
+mod coverage;
 mod embedded;
 mod face;
 mod joins;
@@ -15,7 +16,7 @@ pub use catalogue::{catalogue, licences};
 pub(crate) use cluster::{clusters, is_emoji, may_have_emoji, needs_no_glyph, script};
 pub use face::{Face, FaceId, Metrics};
 
-use crate::config::{Config, FontFiles};
+use crate::config::{Config, FontFeature, FontFiles};
 use crate::diag::{Code, Sink, isolate};
 use crate::locale::Language;
 use crate::source::{BookPath, Files, Span};
@@ -48,6 +49,7 @@ pub struct FontSet {
     chains: [Vec<FaceId>; 6],
     /// Sizes of all faces beside the main face of running text, and beside that of headings.
     scales: [Vec<f32>; 2],
+    features: Vec<FontFeature>,
 }
 
 /// The family names and bytes of the faces built into the program, in fallback order.
@@ -66,6 +68,7 @@ impl FontSet {
             faces: Vec::new(),
             chains: Default::default(),
             scales: Default::default(),
+            features: Vec::new(),
         };
         for embedded in embedded::FACES {
             let weight = if embedded.weight >= 600 {
@@ -116,6 +119,7 @@ impl FontSet {
     pub fn load(config: &Config, files: &dyn Files, sink: &mut Sink) -> Self {
         let mut set = Self::embedded();
         set.prefer(&config.book.language);
+        set.ask(&config.fonts.features);
         let own = [
             (Family::Body, &config.fonts.body),
             (Family::Heading, &config.fonts.heading),
@@ -214,6 +218,16 @@ impl FontSet {
                 }
             }
         }
+    }
+
+    /// Asks for features in every face.
+    pub(crate) fn ask(&mut self, features: &[FontFeature]) {
+        self.features = features.to_vec();
+    }
+
+    /// OpenType features that the book asks for in every face, in the order written.
+    pub fn features(&self) -> &[FontFeature] {
+        &self.features
     }
 
     /// A face of this set.

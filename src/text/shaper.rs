@@ -2,7 +2,7 @@
 
 use super::bidi::{self, Edge};
 use super::breaks;
-use super::engine::{Engine, Manner, Text};
+use super::engine::{Engine, Text};
 use super::itemize::{self, Item, Missing};
 use super::shaped::{Cluster, ClusterKind, Object, Run, ShapedParagraph, ShapedPiece};
 use super::stretch::{Page, UnitStretch};
@@ -74,12 +74,9 @@ impl<'a> Shaper<'a> {
         let Some((face, size)) = run.face else {
             return piece;
         };
-        let manner = self.engine.manner(Manner {
-            face,
-            script: run.script,
-            direction: direction(run.level),
-            language: style.language.clone(),
-        });
+        let manner = self
+            .engine
+            .manner((face, run.script, direction(run.level)), &style.language);
         let (before, after) = context;
         let text = Text {
             before,
@@ -131,12 +128,10 @@ impl<'a> Shaper<'a> {
         item: &Item,
         (face, size): (FaceId, Pt),
     ) {
-        let manner = self.engine.manner(Manner {
-            face,
-            script: item.script,
-            direction: direction(item.level),
-            language: shaped.styles[item.style].language.clone(),
-        });
+        let manner = self.engine.manner(
+            (face, item.script, direction(item.level)),
+            &shaped.styles[item.style].language,
+        );
         let mut page = Page {
             start: index(item.range.start),
             scale: self.scale(face, size),

@@ -1,5 +1,7 @@
 //! What always holds of shaped paragraphs.
 
+mod forms;
+
 use super::{
     Breaking, Decoration, Ink, ShapedParagraph, ShapedPiece, Shaper, StyledText, TextStyle,
 };
