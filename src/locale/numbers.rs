@@ -135,6 +135,7 @@ fn number_end(text: &str, at: usize) -> usize {
 }
 
 /// Numbers joined by hyphens, dashes or colons without a space.
+#[derive(Default)]
 struct Chain {
     parts: Vec<Range<usize>>,
     has_colon: bool,
@@ -143,11 +144,9 @@ struct Chain {
 
 impl Chain {
     fn at(text: &str, first: usize) -> Self {
-        let mut chain = Self {
-            parts: vec![first..time_end(text, first).unwrap_or_else(|| number_end(text, first))],
-            has_colon: false,
-            has_dash: false,
-        };
+        let number = |from| from..time_end(text, from).unwrap_or_else(|| number_end(text, from));
+        let mut chain = Self::default();
+        chain.parts.push(number(first));
         loop {
             let end = chain.end();
             let Some(joint) = text[end..].chars().next() else {
@@ -161,8 +160,7 @@ impl Chain {
                 ':' => chain.has_colon = true,
                 _ => return chain,
             }
-            let end = time_end(text, next).unwrap_or_else(|| number_end(text, next));
-            chain.parts.push(next..end);
+            chain.parts.push(number(next));
         }
     }
 
