@@ -235,12 +235,21 @@ fn time_end(text: &str, first: usize) -> Option<usize> {
     (end > hour).then_some(end)
 }
 
+/// Terms of the longest equation; the search for its end stops there.
+const MOST_TERMS: usize = 32;
+
+/// Groups of the longest telephone number; the search for its end stops there.
+const MOST_GROUPS: usize = 8;
+
 /// One past an equation that begins with a number: numbers with signs of mathematics between them,
 /// with a space at both sides of a sign or at none.
 fn equation_end(text: &str, first: usize) -> Option<usize> {
     let mut end = term_end(text, first);
     let mut is_equation = false;
-    while let Some((next, operator)) = after_operator(text, end) {
+    for _ in 0..MOST_TERMS {
+        let Some((next, operator)) = after_operator(text, end) else {
+            break;
+        };
         end = term_end(text, next);
         is_equation |= operator != '-';
     }
@@ -283,7 +292,7 @@ fn telephone_end(text: &str, start: usize, first: usize) -> Option<usize> {
     }
     let (mut end, mut groups) = (digits_end(text, first), 1);
     while let Some(rest) = text[end..].strip_prefix([' ', '-', '\u{A0}']) {
-        if !rest.starts_with(is_digit) {
+        if !rest.starts_with(is_digit) || groups == MOST_GROUPS {
             break;
         }
         end = digits_end(text, text.len() - rest.len());
