@@ -11,6 +11,7 @@ use sahhaf::source::{MemoryFiles, SourceMap};
 const CASES: &str = include_str!("golden/bidi/order.txt");
 
 const SETTINGS: &str = "[book]\ntitle = \"عنوان\"\nchapters = [\"1.md\"]\n\
+                        [bibliography]\nfiles = [\"works.bib\"]\n\
                         [pdf]\ntrim = \"290x300mm\"\nfont-size = 9\nchapter-opening = \"next\"\n";
 
 /// What turns round in a part that runs from right to left (Bidi_Mirrored).
@@ -69,9 +70,20 @@ fn cases() -> Vec<Case> {
     cases
 }
 
+/// A work in Persian and one in English.
+const WORKS: &str = "@book{karimi, author = {کریمی, رضا}, title = {زبان C++ و آینده}, \
+                     publisher = {نی}, year = {1399}, langid = {persian}}\n\
+                     @book{smith, author = {Smith, John}, title = {The C++ Language}, \
+                     publisher = {Nowhere}, year = {2001}, langid = {english}}\n";
+
+const PICTURE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">\
+                       <rect width=\"9\" height=\"9\"/></svg>";
+
 fn set(markdown: &str) -> Pages {
     let files = MemoryFiles::default()
         .with("book.toml", SETTINGS)
+        .with("works.bib", WORKS)
+        .with("a.svg", PICTURE)
         .with("1.md", markdown);
     let (mut map, mut sink) = (SourceMap::default(), Sink::default());
     let manuscript = pipeline::read(&files, &mut map, &mut sink).unwrap();

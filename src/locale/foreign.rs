@@ -7,7 +7,7 @@ use std::ops::Range;
 use unicode_bidi::BidiClass;
 
 use super::signs::{is_digit, is_operator};
-use super::{Direction, class_of, hanging};
+use super::{Direction, class_of, hanging, number_runs};
 
 /// Stands for what is isolated already or no text: code, pictures, notes, citations.
 pub(crate) const OBJECT: char = '\u{FFFC}';
@@ -26,8 +26,33 @@ pub(super) const PAIRS: [(char, char); 6] = [
     ('“', '”'),
 ];
 
+/// Everything in a text that has to be isolated: words against `base`, and in a right-to-left text the
+/// numbers that would be turned round. Byte ranges, in order, not overlapping.
+pub(crate) fn isolated_runs(text: &str, base: Direction) -> Vec<Range<usize>> {
+    let words = foreign_runs(text, base);
+    let numbers = match base {
+        Direction::Rtl => number_runs(text),
+        Direction::Ltr => Vec::new(),
+    };
+    if numbers.is_empty() {
+        return words;
+    }
+    let mut all = Vec::with_capacity(words.len() + numbers.len());
+    let mut words = words.into_iter().peekable();
+    for number in numbers {
+        all.extend(std::iter::from_fn(|| {
+            words.next_if(|word| word.end <= number.start)
+        }));
+        if words.peek().is_none_or(|word| number.end <= word.start) {
+            all.push(number);
+        }
+    }
+    all.extend(words);
+    all
+}
+
 /// The runs of a text that run against `base`: byte ranges of `text`, in order, not overlapping.
-pub(crate) fn foreign_runs(text: &str, base: Direction) -> Vec<Range<usize>> {
+fn foreign_runs(text: &str, base: Direction) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
     let mut end = 0;
     while let Some(first) = next_strong(text, end, base) {

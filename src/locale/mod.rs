@@ -15,8 +15,8 @@ mod together;
 
 pub(crate) use class::class_of;
 pub use digits::Digits;
-pub(crate) use foreign::{LATIN_OBJECT, OBJECT as FOREIGN_OBJECT, foreign_runs};
-pub(crate) use numbers::number_runs;
+pub(crate) use foreign::{LATIN_OBJECT, OBJECT as FOREIGN_OBJECT, isolated_runs};
+use numbers::number_runs;
 pub use terms::Term;
 pub(crate) use together::stays_together;
 

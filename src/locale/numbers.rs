@@ -135,6 +135,7 @@ fn number_end(text: &str, at: usize) -> usize {
 }
 
 /// Numbers joined by hyphens, dashes or colons without a space.
+#[derive(Default)]
 struct Chain {
     parts: Vec<Range<usize>>,
     has_colon: bool,
@@ -143,11 +144,9 @@ struct Chain {
 
 impl Chain {
     fn at(text: &str, first: usize) -> Self {
-        let mut chain = Self {
-            parts: vec![first..time_end(text, first).unwrap_or_else(|| number_end(text, first))],
-            has_colon: false,
-            has_dash: false,
-        };
+        let number = |from| from..time_end(text, from).unwrap_or_else(|| number_end(text, from));
+        let mut chain = Self::default();
+        chain.parts.push(number(first));
         loop {
             let end = chain.end();
             let Some(joint) = text[end..].chars().next() else {
@@ -161,8 +160,7 @@ impl Chain {
                 ':' => chain.has_colon = true,
                 _ => return chain,
             }
-            let end = time_end(text, next).unwrap_or_else(|| number_end(text, next));
-            chain.parts.push(next..end);
+            chain.parts.push(number(next));
         }
     }
 
@@ -237,12 +235,21 @@ fn time_end(text: &str, first: usize) -> Option<usize> {
     (end > hour).then_some(end)
 }
 
+/// Terms of the longest equation; the search for its end stops there.
+const MOST_TERMS: usize = 32;
+
+/// Groups of the longest telephone number; the search for its end stops there.
+const MOST_GROUPS: usize = 8;
+
 /// One past an equation that begins with a number: numbers with signs of mathematics between them,
 /// with a space at both sides of a sign or at none.
 fn equation_end(text: &str, first: usize) -> Option<usize> {
     let mut end = term_end(text, first);
     let mut is_equation = false;
-    while let Some((next, operator)) = after_operator(text, end) {
+    for _ in 0..MOST_TERMS {
+        let Some((next, operator)) = after_operator(text, end) else {
+            break;
+        };
         end = term_end(text, next);
         is_equation |= operator != '-';
     }
@@ -285,7 +292,7 @@ fn telephone_end(text: &str, start: usize, first: usize) -> Option<usize> {
     }
     let (mut end, mut groups) = (digits_end(text, first), 1);
     while let Some(rest) = text[end..].strip_prefix([' ', '-', '\u{A0}']) {
-        if !rest.starts_with(is_digit) {
+        if !rest.starts_with(is_digit) || groups == MOST_GROUPS {
             break;
         }
         end = digits_end(text, text.len() - rest.len());

@@ -108,7 +108,7 @@ pub(crate) fn leads_on(word: &str) -> bool {
 pub(crate) fn owns_full_stop(word: &str) -> bool {
     let initials = || {
         let mut parts = word.split('.');
-        word.contains('.') && parts.all(|part| is_letter(part))
+        word.contains('.') && parts.all(is_letter)
     };
     LATIN_ABBREVIATIONS.contains(&word) || initials()
 }

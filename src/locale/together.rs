@@ -95,7 +95,7 @@ fn joint(left: &str, right: &str) -> bool {
 /// A slip: a space behind an opening bracket or before a closing one.
 fn lone_bracket(left: &str, right: &str) -> bool {
     let only = |word: &str, kind: fn(char) -> bool| !word.is_empty() && word.chars().all(kind);
-    only(left, opening) || right.starts_with(closing)
+    only(left, opening) || right.starts_with([')', ']', '}', '»', '›', '”'])
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use icu_segmenter::options::LineBreakOptions;
 
 use super::styled::{Breaking, LINE_SEPARATOR, StyledText};
 use super::syllables;
-use crate::locale::stays_together;
+use crate::locale::{class_of, stays_together};
 
 /// A place where a line may end: the next line begins at `at`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,10 +39,8 @@ pub enum BreakKind {
 /// Every break of the paragraph but the one at its end, in the order of the text.
 pub(super) fn find(paragraph: &StyledText) -> Vec<Break> {
     let text = &paragraph.text;
-    let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
-    let places = segmenter.segment_str(text);
-    let inside = places.filter(|at| *at > 0 && *at < text.len());
-    let mut breaks: Vec<Break> = inside
+    let mut breaks: Vec<Break> = opportunities(text)
+        .into_iter()
         .filter_map(|at| {
             let kind = kind_at(text, at)?;
             Some(Break { at, kind })
@@ -58,6 +56,13 @@ pub(super) fn find(paragraph: &StyledText) -> Vec<Break> {
     breaks
 }
 
+/// Where UAX #14 lets a line end inside a text.
+fn opportunities(text: &str) -> Vec<usize> {
+    let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
+    let places = segmenter.segment_str(text);
+    places.filter(|at| *at > 0 && *at < text.len()).collect()
+}
+
 /// What a break that UAX #14 allows is for a reader; `None` where there should be none.
 fn kind_at(text: &str, at: usize) -> Option<BreakKind> {
     let before = &text[..at];
@@ -70,15 +75,33 @@ fn kind_at(text: &str, at: usize) -> Option<BreakKind> {
     if inside_number(text, at) {
         return None;
     }
-    let (left, right) = (last_word(before), first_word(&text[at..]));
-    if before.ends_with(' ') && stays_together(left, right) {
+    let after = &text[at..];
+    if between_words(before, after) && stays_together(last_word(before), first_word(after)) {
         return Some(BreakKind::Discouraged);
     }
     Some(BreakKind::Allowed)
 }
 
+/// Whether a break stands behind a space with a sign or a digit at one of its sides: two letters never
+/// stay together.
+fn between_words(before: &str, after: &str) -> bool {
+    let Some(before) = before.strip_suffix(' ') else {
+        return false;
+    };
+    let is_letter = |letter: char| {
+        use unicode_bidi::BidiClass::{AL, L, R};
+        matches!(class_of(letter), AL | L | R) && letter != TATWEEL
+    };
+    let left = before.chars().next_back();
+    let right = after.chars().next();
+    !(left.is_some_and(is_letter) && right.is_some_and(is_letter))
+}
+
 /// The author allows a hyphen here.
 const SOFT_HYPHEN: char = '\u{00AD}';
+
+/// A joining stroke, typed as a dash in old texts.
+const TATWEEL: char = '\u{0640}';
 
 /// Letters of the longest word that can stay with another; the search for a word's end stops there.
 const LONGEST_HELD: usize = 24;
@@ -186,15 +209,4 @@ fn after_separators(text: &str, start: usize) -> impl Iterator<Item = usize> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::inside_number;
-
-    #[test]
-    fn a_range_of_numbers_stays_on_one_line() {
-        let inside = |text: &str, before: &str| inside_number(text, text.find(before).unwrap());
-        assert!(inside("ص ۵۹–۶۰", "۶۰"));
-        assert!(inside("10-20", "20"));
-        assert!(!inside("تهران–۶۰", "۶۰"));
-        assert!(!inside("۵۹ ۶۰", "۶۰"));
-    }
-}
+mod tests;

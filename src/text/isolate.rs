@@ -8,7 +8,7 @@ use unicode_bidi::BidiClass;
 use super::bidi::{Kinds, first_strong};
 use super::styled::{Breaking, Isolate, StyledText, TextStyle};
 use crate::font::Family;
-use crate::locale::{Direction, FOREIGN_OBJECT, LATIN_OBJECT, foreign_runs, number_runs};
+use crate::locale::{Direction, FOREIGN_OBJECT, LATIN_OBJECT, isolated_runs};
 
 /// Isolates that the text itself asks for, beside those of the markup.
 pub(super) fn find(paragraph: &StyledText, kinds: Kinds) -> Vec<Isolate> {
@@ -96,21 +96,12 @@ impl Part {
         if self.order == Order::Plain {
             return;
         }
-        let runs = foreign_runs(&self.text, self.direction);
         let direction = match self.direction {
             Direction::Rtl => Direction::Ltr,
             Direction::Ltr => Direction::Rtl,
         };
-        if self.direction == Direction::Rtl {
-            let mut foreign = runs.iter().peekable();
-            for number in number_runs(&self.text) {
-                while foreign.next_if(|run| run.end <= number.start).is_some() {}
-                if foreign.peek().is_none_or(|run| number.end <= run.start) {
-                    found.push(self.isolate(number, direction));
-                }
-            }
-        }
-        found.extend(runs.into_iter().map(|run| self.isolate(run, direction)));
+        let runs = isolated_runs(&self.text, self.direction).into_iter();
+        found.extend(runs.map(|run| self.isolate(run, direction)));
     }
 
     fn isolate(&self, run: Range<usize>, direction: Direction) -> Isolate {

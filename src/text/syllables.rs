@@ -52,7 +52,7 @@ fn words(text: &str, span: Range<usize>) -> impl Iterator<Item = Range<usize>> {
 
 /// Letters of the scripts whose words are parted.
 fn is_foreign(letter: char) -> bool {
-    letter.is_alphabetic() && class_of(letter) == BidiClass::L
+    class_of(letter) == BidiClass::L && letter.is_alphabetic()
 }
 
 /// Whether letters are a whole word of running text: not part of an address, a compound or a number,

@@ -283,3 +283,45 @@ fn isolates_typed_by_the_author_stand() {
         "ب \u{2069}(abc)!\u{2066} و"
     );
 }
+
+/// What books are made of, and what breaks programs.
+const SCRAPS: &[&str] = &[
+    "الف", "کتاب", "C", "Rust", "++", "۱۲", "-", "5", "٥", ":", "://", "/", ".", "(", ")", "«",
+    "»", "“", "”", " ", "  ", "<", ">", "=", "+", "km", "%", "$", "\u{200C}", "\u{2028}",
+    "\u{FFFC}", "\u{E000}", "\u{2066}", "\u{2069}", "é", "𝒙", "U.S.A", "₂", "\u{064B}", "،", "!",
+    "\n", "\t",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3000))]
+
+    #[test]
+    fn whatever_is_written_has_a_level_and_isolates_that_lie_in_it(
+        scraps in prop::collection::vec(prop::sample::select(SCRAPS), 0..30),
+        rtl in any::<bool>(),
+        cuts in prop::collection::vec((0..30_usize, 0..30_usize), 0..4),
+    ) {
+        let direction = if rtl { Direction::Rtl } else { Direction::Ltr };
+        let mut paragraph = StyledText::new(direction);
+        let mut starts = vec![0];
+        for scrap in &scraps {
+            paragraph.text.push_str(scrap);
+            starts.push(paragraph.text.len());
+        }
+        let place = |at: usize| starts[at.min(starts.len() - 1)];
+        for (from, to) in cuts {
+            let range = place(from.min(to))..place(from.max(to));
+            paragraph.isolates.push(Isolate { range, direction: None });
+        }
+        let text = paragraph.text.as_str();
+        for isolate in isolate::find(&paragraph, Kinds::of(text)) {
+            prop_assert!(text.get(isolate.range.clone()).is_some_and(|inside| !inside.is_empty()));
+        }
+        let mut last = 0;
+        for run in crate::locale::isolated_runs(text, direction) {
+            prop_assert!(last <= run.start && text.get(run.clone()).is_some(), "{:?}", text);
+            last = run.end;
+        }
+        prop_assert_eq!(levels(&paragraph).each.len(), text.len());
+    }
+}
