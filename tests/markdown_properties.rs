@@ -24,6 +24,15 @@ fn pieces() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+#[test]
+fn a_nul_in_html_moves_no_place() {
+    let text = "<div><A\0<details>متن";
+    let (book, map, sink) = fixture::read(&[("a.md", text)]);
+    for span in spans(&book, &sink) {
+        assert!(map.file(span.file).text().get(span.range()).is_some());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
