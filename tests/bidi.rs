@@ -113,8 +113,10 @@ fn seen(line: &PlacedLine) -> String {
     }
     placed.sort_by(|a, b| a.0.total_cmp(&b.0));
     let words: String = placed.into_iter().map(|(_, words)| words).collect();
-    words.trim().to_owned()
+    words.trim_matches(' ').replace(WIDE_SPACE, "␣")
 }
+
+const WIDE_SPACE: char = '\u{2003}';
 
 /// Marks above letters and what has no shape.
 fn is_unseen(letter: char) -> bool {
