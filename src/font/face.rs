@@ -31,9 +31,6 @@ pub struct Metrics {
     pub x_height: f32,
 }
 
-/// Letters below are asked for so often that the answer is kept: Latin to Arabic Extended.
-const COMMON: usize = 0x0900;
-
 /// A face that has this but no Latin is there for emoji alone.
 const EMOJI: char = '\u{1F600}';
 
@@ -51,7 +48,6 @@ pub struct Face {
     scripts: Vec<[u8; 4]>,
     monospaced: bool,
     emoji: bool,
-    common: Box<[bool; COMMON]>,
 }
 
 impl Face {
@@ -96,7 +92,6 @@ impl Face {
             )
         };
         let monospaced = width('i').is_some() && width('i') == width('M');
-        let common = common_letters(&font);
         let has = |letter: char| font.charmap().map_unicode(letter).is_some();
         let emoji = has(EMOJI) && !has('a');
         Some(Self {
@@ -111,7 +106,6 @@ impl Face {
             scripts,
             monospaced,
             emoji,
-            common,
         })
     }
 
@@ -152,10 +146,7 @@ impl Face {
 
     /// Whether the font has a glyph for a letter.
     pub fn covers(&self, letter: char) -> bool {
-        match self.common.get(letter as usize) {
-            Some(covered) => *covered,
-            None => self.glyph(letter).is_some(),
-        }
+        self.glyph(letter).is_some()
     }
 
     /// The nominal glyph of a letter.
@@ -268,17 +259,6 @@ fn measure(font: &Font, data: &[u8], units: f32) -> Metrics {
             .filter(|height| *height > 0)
             .map_or(0.5, em),
     }
-}
-
-/// Which letters below [`COMMON`] the font has a glyph for.
-fn common_letters(font: &Font) -> Box<[bool; COMMON]> {
-    let charmap = font.charmap();
-    let mut covered = Box::new([false; COMMON]);
-    for (code, has) in (0_u32..).zip(covered.iter_mut()) {
-        let glyph = charmap.map_unicode(code);
-        *has = glyph.is_some_and(|glyph| glyph.to_u32() != 0);
-    }
-    covered
 }
 
 /// The scripts that GSUB and GPOS name.
