@@ -155,6 +155,15 @@ fn no_page_parts_the_halves_of_a_bayt_nor_the_poet_from_his_verse() {
     }
 }
 
+/// A dump without the brackets that tell how a line was justified: where the lines stand is held here.
+fn places(dump: &str) -> String {
+    let place = |line: &str| match (line.find(" ["), line.find("] ")) {
+        (Some(from), Some(to)) if from < to => format!("{}{}\n", &line[..from], &line[to + 1..]),
+        _ => format!("{line}\n"),
+    };
+    dump.lines().map(place).collect()
+}
+
 #[test]
 fn poems_of_every_form_stand_where_they_stood() {
     let chapter = concat!(
@@ -164,7 +173,7 @@ fn poems_of_every_form_stand_where_they_stood() {
         "> که یکی هست و هیچ نیست جز او / وحده لا اله الا هو\n```\n\n",
         "```شعر نو\nآسمان مکثی کرد.\n    رهگذر شاخهٔ نوری که به لب داشت\n— سهراب\n```\n",
     );
-    let found = dump_lines(&set("145x210mm", chapter));
+    let found = places(&dump_lines(&set("145x210mm", chapter)));
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/pages/verse.txt");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         #[expect(
