@@ -91,9 +91,9 @@ impl<'a> Reporter<'a> {
             let to = map.file(span.file).line_column(span.end as usize);
             (format!("{}{path}", self.folder), from, to)
         };
-        let place = diagnostic.span.map(locate);
-        let also = diagnostic.also.iter().map(|span| {
-            let (path, from, to) = locate(*span);
+        let mut places = diagnostic.places(map).into_iter().map(locate);
+        let place = places.next();
+        let also = places.map(|(path, from, to)| {
             let end = json!({ "line": to.line, "column": to.column });
             json!({ "file": path, "line": from.line, "column": from.column, "end": end })
         });
@@ -121,8 +121,8 @@ impl<'a> Reporter<'a> {
             .secondary_title(harmless(&diagnostic.message))
             .id(diagnostic.code.name());
         let mut group = Group::with_title(title);
-        for span in diagnostic.span.iter().chain(&diagnostic.also) {
-            group = group.elements(self.place(*span, map));
+        for span in diagnostic.places(map) {
+            group = group.elements(self.place(span, map));
         }
         if let Some(hint) = &diagnostic.hint {
             group = group.element(Level::HELP.message(harmless(hint)));

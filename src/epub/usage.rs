@@ -7,7 +7,9 @@ use skrifa::raw::collections::IntSet;
 use super::Binding;
 use crate::font::{self, Family, Weight};
 use crate::locale::Term;
-use crate::model::{Block, BlockKind, DefinitionItem, Inline, InlineKind, ListItem, Table, Verse};
+use crate::model::{
+    Block, BlockKind, DefinitionItem, Inline, InlineKind, ListItem, Table, Verse, VerseRole,
+};
 
 /// A family in a weight, as the style sheet asks for it.
 pub(super) type Style = (Family, Weight);
@@ -177,10 +179,15 @@ impl Gather<'_> {
     }
 
     fn verse(&mut self, verse: &Verse) {
-        let lines = verse.stanzas.iter().flatten();
-        lines
-            .flat_map(|line| &line.hemistichs)
-            .for_each(|part| self.inlines(BODY, part));
+        for line in verse.stanzas.iter().flatten() {
+            let style = match line.role {
+                VerseRole::Title => BODY_BOLD,
+                VerseRole::Line | VerseRole::Refrain | VerseRole::Poet => BODY,
+            };
+            line.hemistichs
+                .iter()
+                .for_each(|part| self.inlines(style, part));
+        }
     }
 
     fn table(&mut self, table: &Table) {

@@ -26,7 +26,9 @@ pub(super) fn report(missing: &[Missing], sink: &mut Sink) {
         for place in places.iter().skip(1) {
             found.also(*place);
         }
-        found.hint("name a font that has it under [fonts] in book.toml");
+        found
+            .about(first.letter)
+            .hint("name a font that has it under [fonts] in book.toml");
     }
 }
 
