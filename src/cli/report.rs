@@ -86,10 +86,16 @@ impl<'a> Reporter<'a> {
 
     /// One JSON object and a line end.
     fn json(&self, diagnostic: &Diagnostic, map: &SourceMap) -> String {
-        let place = diagnostic.span.map(|span| {
+        let locate = |span: Span| {
             let (path, from) = map.locate(span);
             let to = map.file(span.file).line_column(span.end as usize);
             (format!("{}{path}", self.folder), from, to)
+        };
+        let mut places = diagnostic.places(map).into_iter().map(locate);
+        let place = places.next();
+        let also = places.map(|(path, from, to)| {
+            let end = json!({ "line": to.line, "column": to.column });
+            json!({ "file": path, "line": from.line, "column": from.column, "end": end })
         });
         let object = json!({
             "severity": severity_name(diagnostic.severity),
@@ -98,6 +104,7 @@ impl<'a> Reporter<'a> {
             "line": place.as_ref().map(|(_, from, _)| from.line),
             "column": place.as_ref().map(|(_, from, _)| from.column),
             "end": place.as_ref().map(|(.., to)| json!({ "line": to.line, "column": to.column })),
+            "also": also.collect::<Vec<_>>(),
             "message": diagnostic.message,
             "hint": diagnostic.hint,
         });
@@ -114,7 +121,7 @@ impl<'a> Reporter<'a> {
             .secondary_title(harmless(&diagnostic.message))
             .id(diagnostic.code.name());
         let mut group = Group::with_title(title);
-        if let Some(span) = diagnostic.span {
+        for span in diagnostic.places(map) {
             group = group.elements(self.place(span, map));
         }
         if let Some(hint) = &diagnostic.hint {

@@ -6,6 +6,7 @@
 mod chapters;
 mod document;
 mod facts;
+mod features;
 mod justification;
 mod metadata;
 mod places;
@@ -13,6 +14,7 @@ mod reader;
 mod settings;
 mod trim;
 
+pub use features::FontFeature;
 pub use justification::{Hanging, Justification, Kashida};
 pub use places::Places;
 
@@ -122,8 +124,8 @@ pub struct PdfSettings {
     pub margins: Margins,
     /// `font-size` of the text in points.
     pub font_size: Pt,
-    /// `line-height` as a multiple of the font size.
-    pub line_height: f32,
+    /// `line-height` as a multiple of the font size; `None` takes what the main face needs.
+    pub line_height: Option<f32>,
     /// `contents`: how many heading levels the contents list shows; 0 for no contents.
     pub contents_depth: u8,
     /// `chapter-opening = "odd" | "next"`.
@@ -132,6 +134,8 @@ pub struct PdfSettings {
     pub number_headings: bool,
     /// `kashida`, `spaces`, `expansion`, `hanging-punctuation`: how lines are filled.
     pub justification: Justification,
+    /// `hyphenate`: whether words of Latin, Greek and Cyrillic letters are parted at line ends.
+    pub hyphenate: bool,
 }
 
 /// Which page a chapter opens on.
@@ -174,6 +178,8 @@ pub struct FontSettings {
     pub heading: Option<FontFiles>,
     /// `code`: files for code.
     pub code: Option<FontFiles>,
+    /// `features`: OpenType features of all faces, in the order written.
+    pub features: Vec<FontFeature>,
 }
 
 /// A face in its weights.

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 use super::reader::{Reader, Section, Text};
 use super::{
     BibliographySettings, ChapterOpening, EpubSettings, FontFiles, FontSettings, Margins,
-    PdfSettings, justification, trim,
+    PdfSettings, features, justification, trim,
 };
 use crate::diag::{isolate, nearest};
 use crate::units::Pt;
@@ -24,11 +24,12 @@ const PDF_KEYS: &[&str] = &[
     justification::KEYS[1],
     justification::KEYS[2],
     justification::KEYS[3],
+    "hyphenate",
 ];
 /// In the order of [`trim::default_margins`].
 const MARGIN_KEYS: &[&str] = &["inner", "outer", "top", "bottom"];
 const EPUB_KEYS: &[&str] = &["css", "embed-fonts"];
-const FONT_KEYS: &[&str] = &["body", "heading", "code"];
+const FONT_KEYS: &[&str] = &["body", "heading", "code", "features"];
 const WEIGHT_KEYS: &[&str] = &["regular", "bold"];
 const BIBLIOGRAPHY_KEYS: &[&str] = &["files", "title", "nocite"];
 
@@ -36,8 +37,6 @@ const BIBLIOGRAPHY_KEYS: &[&str] = &["files", "title", "nocite"];
 const FONT_SIZE: f32 = 12.0;
 /// Sizes in points that still make a book, for readers of the smallest and of large print.
 const FONT_SIZES: RangeInclusive<f64> = 6.0..=36.0;
-/// Naskh has deep descenders and high marks: 1.7 keeps the lines apart.
-const LINE_HEIGHT: f32 = 1.7;
 /// Below 1 lines touch, above 3 they fall apart.
 const LINE_HEIGHTS: RangeInclusive<f64> = 1.0..=3.0;
 /// Chapters and their sections.
@@ -51,11 +50,12 @@ pub(super) fn pdf(reader: &mut Reader<'_>, root: &DeTable<'_>) -> PdfSettings {
         trim: trim::in_points(size),
         margins: margins(reader, &section, size),
         font_size: Pt(within(reader, &section, ("font-size", FONT_SIZES)).unwrap_or(FONT_SIZE)),
-        line_height: within(reader, &section, ("line-height", LINE_HEIGHTS)).unwrap_or(LINE_HEIGHT),
+        line_height: within(reader, &section, ("line-height", LINE_HEIGHTS)),
         contents_depth: contents_depth(reader, &section),
         chapter_opening: chapter_opening(reader, &section),
         number_headings: reader.flag(&section, "number-headings").unwrap_or(false),
         justification: justification::read(reader, &section),
+        hyphenate: reader.flag(&section, "hyphenate").unwrap_or(true),
     }
 }
 
@@ -191,6 +191,7 @@ pub(super) fn fonts(reader: &mut Reader<'_>, root: &DeTable<'_>) -> FontSettings
         body: font_files(reader, &section, "body"),
         heading: font_files(reader, &section, "heading"),
         code: font_files(reader, &section, "code"),
+        features: features::read(reader, &section),
     }
 }
 

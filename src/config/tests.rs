@@ -68,6 +68,8 @@ fn every_documented_key_is_known() {
     assert_eq!(config.book.modified, "2026-11-22T10:00:00Z");
     assert_eq!(config.pdf.font_size, Pt(11.5));
     assert_eq!(config.bibliography.nocite, ["*"]);
+    let features: Vec<String> = config.fonts.features.iter().map(FontFeature::css).collect();
+    assert_eq!(features, ["\"ss01\" 1", "\"liga\" 0", "\"cv05\" 2"]);
     let body = config.fonts.body.unwrap();
     assert_eq!(body.bold, Some(body.regular.clone()));
     assert!(config.places.of(&body.regular).is_some());
@@ -243,4 +245,12 @@ proptest::proptest! {
         });
         survives(&replaced.collect::<String>());
     }
+}
+
+#[test]
+fn a_feature_that_no_font_has_is_told_at_its_place() {
+    let (config, told) =
+        read("[book]\ntitle = \"x\"\n[fonts]\nfeatures = [\"ss01\", \"liag\",\n  \"-init\", 3]\n");
+    assert_eq!(told, ["4:21 bad-value", "5:3 bad-value", "5:12 bad-value"]);
+    assert_eq!(config.unwrap().fonts.features.len(), 1);
 }

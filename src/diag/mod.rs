@@ -3,7 +3,7 @@
 //! Stages put [`Diagnostic`]s into a [`Sink`] and go on, so that one run tells all mistakes.
 //! Rendering (terminal, JSON) lives in `cli`.
 
-use crate::source::Span;
+use crate::source::{SourceMap, Span};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -118,6 +118,10 @@ pub struct Diagnostic {
     pub code: Code,
     /// Where; `None` when it concerns no text (a missing book.toml).
     pub span: Option<Span>,
+    /// The same mistake at further places, in the order of the book.
+    pub also: Vec<Span>,
+    /// The letter that the places are about, where they may hold more than its word.
+    pub letter: Option<char>,
     /// What is wrong: lower case, no full stop, complete without the hint.
     pub message: String,
     /// What to do now.
@@ -162,6 +166,8 @@ impl Sink {
             severity,
             code,
             span,
+            also: Vec::new(),
+            letter: None,
             message,
             hint: None,
         });
@@ -187,11 +193,56 @@ impl Sink {
 }
 
 impl Diagnostic {
+    /// Adds a further place of the same mistake.
+    pub fn also(&mut self, span: Span) -> &mut Self {
+        self.also.push(span);
+        self
+    }
+
+    /// Says that the mistake is this letter: a place that holds more is narrowed to the letter's word.
+    pub fn about(&mut self, letter: char) -> &mut Self {
+        self.letter = Some(letter);
+        self
+    }
+
+    /// All places in the order of the book, each as narrow as the texts allow.
+    pub fn places(&self, map: &SourceMap) -> Vec<Span> {
+        let all = self.span.iter().chain(&self.also);
+        all.map(|span| {
+            self.letter
+                .map_or(*span, |letter| narrow(*span, letter, map))
+        })
+        .collect()
+    }
+
     /// Adds what to do now.
     pub fn hint(&mut self, hint: impl Into<String>) -> &mut Self {
         self.hint = Some(hint.into());
         self
     }
+}
+
+/// The word of a span in which a letter stands first; the whole span where it is not written as such.
+fn narrow(span: Span, letter: char, map: &SourceMap) -> Span {
+    let text = map.slice(span);
+    let Some(at) = text.find(letter) else {
+        return span;
+    };
+    let edge = |letter: char| {
+        letter.is_whitespace() || letter.is_ascii_punctuation() || "«»،؛؟".contains(letter)
+    };
+    let first = text[..at]
+        .char_indices()
+        .rev()
+        .find(|(_, letter)| edge(*letter));
+    let first = first.map_or(0, |(at, letter)| at + letter.len_utf8());
+    let last = text[at..]
+        .char_indices()
+        .skip(1)
+        .find(|(_, letter)| edge(*letter));
+    let last = last.map_or(text.len(), |(end, _)| at + end);
+    let start = span.range().start;
+    Span::new(span.file, start + first..start + last)
 }
 
 /// Quotes text inside a message, isolated (U+2068 … U+2069) so that no terminal turns the message round.
@@ -211,4 +262,34 @@ pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .filter(|(score, _)| *score >= NEAR)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, Sink};
+    use crate::source::{BookPath, SourceMap, Span};
+
+    fn shown(text: &str, letter: char) -> Vec<String> {
+        let mut map = SourceMap::default();
+        let file = map.add(BookPath::new("1.md").expect("it is a path"), text);
+        let mut sink = Sink::default();
+        let whole = Span::new(file, 0..text.len());
+        sink.warn(Code::MissingGlyph, whole, "…").about(letter);
+        let places = sink.found()[0].places(&map);
+        places
+            .iter()
+            .map(|place| map.slice(*place).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn a_place_is_narrowed_to_the_word_of_its_letter() {
+        assert_eq!(shown("گفت: \"واژهٔ *漢字*\" و", '字'), ["漢字"]);
+        assert_eq!(shown("漢", '漢'), ["漢"]);
+    }
+
+    #[test]
+    fn a_letter_that_is_written_otherwise_leaves_the_place_whole() {
+        assert_eq!(shown("واژهٔ &#x6F22;", '漢'), ["واژهٔ &#x6F22;"]);
+    }
 }

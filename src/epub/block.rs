@@ -5,7 +5,7 @@ use super::xml::Tag;
 use crate::locale::{Direction, Language};
 use crate::model::{
     Attributes, Block, BlockKind, DefinitionItem, Figure, Inline, ListItem, ListKind, Verse,
-    VerseLine, plain_text, prose,
+    VerseForm, VerseLine, VerseRole, plain_text, prose,
 };
 
 /// A box that is done, in front of an item of a task list.
@@ -185,7 +185,8 @@ impl Writer<'_, '_> {
             .flat_map(|line| &line.hemistichs);
         let text: String = lines.map(|content| plain_text(content)).collect();
         let voice = self.voice(attributes, &text);
-        let tag = self.classed("div", attributes, &voice, "verse");
+        let class = verse_class(verse);
+        let tag = self.classed("div", attributes, &voice, class);
         self.out.open(&tag);
         self.out.line();
         self.inside(voice.direction, |writer| {
@@ -201,12 +202,18 @@ impl Writer<'_, '_> {
     }
 
     fn verse_line(&mut self, line: &VerseLine) {
-        let class = if line.hemistichs.len() > 1 {
-            "bayt"
-        } else {
-            "line"
+        let class = match (line.role, line.hemistichs.len()) {
+            (VerseRole::Title, _) => "title",
+            (VerseRole::Poet, _) => "poet",
+            (VerseRole::Refrain, _) => "line refrain",
+            (VerseRole::Line, 2..) => "bayt",
+            (VerseRole::Line, _) => "line",
         };
-        self.out.open(&Tag::new("div").with("class", class));
+        let tag = Tag::new("div").with("class", class);
+        self.out.open(&match line.indent {
+            0 => tag,
+            columns => tag.with("style", &indent(columns)),
+        });
         for (at, hemistich) in line.hemistichs.iter().enumerate() {
             if at > 0 {
                 self.out.text(" ");
@@ -323,6 +330,37 @@ struct List<'a> {
     items: &'a [ListItem],
 }
 
+/// Letters of a hemistich from which two do not stand side by side on the screen of a telephone.
+const WIDE: usize = 31;
+
+/// How the style sheet is to set a poem: free lines, or bayts whose halves have one width.
+fn verse_class(verse: &Verse) -> &'static str {
+    let bayts = verse.stanzas.iter().flatten();
+    let bayts = bayts.filter(|line| line.hemistichs.len() > 1);
+    let letters = bayts.flat_map(|line| &line.hemistichs).map(|part| {
+        let words = plain_text(part);
+        words.chars().filter(|letter| !is_mark(*letter)).count()
+    });
+    match (verse.form, letters.max()) {
+        (VerseForm::Free, _) => "verse free",
+        (VerseForm::Bayts | VerseForm::Stanzas, None) => "verse",
+        (VerseForm::Bayts | VerseForm::Stanzas, Some(WIDE..)) => "verse bayts wide",
+        (VerseForm::Bayts | VerseForm::Stanzas, Some(_)) => "verse bayts",
+    }
+}
+
+fn is_mark(letter: char) -> bool {
+    unicode_bidi::bidi_class(letter) == unicode_bidi::BidiClass::NSM
+}
+
+/// What a free line of verse is moved in by: half an em for each column, as on paper.
+fn indent(columns: u16) -> String {
+    format!(
+        "margin-inline-start: {:.1}em",
+        f32::from(columns.min(24)) * 0.5
+    )
+}
+
 fn heading_name(level: u8) -> &'static str {
     match level {
         0 | 1 => "h1",
@@ -331,5 +369,56 @@ fn heading_name(level: u8) -> &'static str {
         4 => "h4",
         5 => "h5",
         _ => "h6",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{indent, verse_class};
+    use crate::model::{Inline, InlineKind, Verse, VerseForm, VerseLine, VerseRole};
+    use crate::source::{FileId, Span};
+
+    fn poem(form: VerseForm, halves: &[&str]) -> Verse {
+        let span = Span::new(FileId::default(), 0..0);
+        let words = |words: &&str| {
+            vec![Inline {
+                kind: InlineKind::Text((*words).to_owned()),
+                span,
+            }]
+        };
+        Verse {
+            form,
+            stanzas: vec![vec![VerseLine {
+                role: VerseRole::Line,
+                indent: 0,
+                hemistichs: halves.iter().map(words).collect(),
+                span,
+            }]],
+        }
+    }
+
+    #[test]
+    fn long_hemistichs_ask_for_a_wider_screen_than_short_ones() {
+        let short = "بشنو این نی چون شکایت می‌کند";
+        let long = "الا یا ایها الساقی ادر کاسا و ناولها";
+        let class = |form, halves: &[&str]| verse_class(&poem(form, halves));
+        assert_eq!(class(VerseForm::Bayts, &[short, short]), "verse bayts");
+        assert_eq!(class(VerseForm::Bayts, &[short, long]), "verse bayts wide");
+        assert_eq!(class(VerseForm::Bayts, &[long]), "verse");
+        assert_eq!(class(VerseForm::Free, &[long]), "verse free");
+    }
+
+    #[test]
+    fn harakat_make_no_hemistich_wide() {
+        let marked = "بِشْنُو اَزْ نِی چُونْ حِکایَتْ مِی‌کُنَد";
+        assert_eq!(
+            verse_class(&poem(VerseForm::Bayts, &[marked, marked])),
+            "verse bayts"
+        );
+    }
+
+    #[test]
+    fn a_free_line_is_moved_in_as_far_as_on_paper() {
+        assert_eq!(indent(4), "margin-inline-start: 2.0em");
     }
 }

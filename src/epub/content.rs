@@ -159,7 +159,7 @@ impl Writer<'_, '_> {
 /// Writes words with their foreign runs isolated.
 pub(super) fn write_words(out: &mut Markup, words: &str, base: Direction) {
     let mut written = 0;
-    for run in crate::locale::foreign_runs(words, base) {
+    for run in crate::locale::isolated_runs(words, base) {
         out.text(&words[written..run.start]);
         let (side, language) = match base {
             Direction::Rtl => ("ltr", isolate::latin_language(&words[run.clone()])),

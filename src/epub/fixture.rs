@@ -16,7 +16,7 @@ use crate::locale::{Direction, Language};
 use crate::model::{
     Alignment, Anchor, AnchorId, Attributes, Block, BlockKind, Book, Chapter, Citation, CitationId,
     CitationMode, DefinitionItem, Figure, Image, Inline, InlineKind, Length, ListItem, ListKind,
-    Note, NoteId, Table, TableCell, TableRow, Target, Verse, VerseLine,
+    Note, NoteId, Table, TableCell, TableRow, Target, Verse, VerseForm, VerseLine, VerseRole,
 };
 use crate::picture::{self, Pictures};
 use crate::resolve::{Bibliography, BibliographyEntry, HeadingEntry, ResolvedBook};
@@ -98,11 +98,12 @@ pub(crate) fn config() -> Config {
             trim: (Pt(400.0), Pt(600.0)),
             margins,
             font_size: Pt(11.0),
-            line_height: 1.6,
+            line_height: Some(1.6),
             contents_depth: 2,
             chapter_opening: ChapterOpening::Odd,
             number_headings: false,
             justification: Justification::default(),
+            hyphenate: true,
         },
         epub: EpubSettings {
             css: None,
@@ -307,6 +308,8 @@ fn tasks() -> Block {
 
 fn verse() -> Block {
     let line = |first: &str, second: &str| VerseLine {
+        role: VerseRole::Line,
+        indent: 0,
         hemistichs: vec![vec![text(first)], vec![text(second)]],
         span: span(),
     };
@@ -315,6 +318,7 @@ fn verse() -> Block {
         line("کز نیستان تا مرا ببریده‌اند", "در نفیرم مرد و زن نالیده‌اند"),
     ];
     block(BlockKind::Verse(Verse {
+        form: VerseForm::Bayts,
         stanzas: vec![stanza],
     }))
 }

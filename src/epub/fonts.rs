@@ -50,28 +50,24 @@ pub(super) fn embed(binding: Binding<'_>) -> Vec<Embedded> {
     numbered.into_par_iter().map(cut).collect()
 }
 
-/// Gives each character to the first face of its chain that has it, as the PDF does.
+/// Gives each cluster to the face of its chain that sets it, as the PDF does; where none has it whole,
+/// each of its characters to the first that has it.
 fn letters_by_face(usage: &Usage, fonts: &FontSet) -> BTreeMap<FaceId, IntSet<u32>> {
     let mut letters: BTreeMap<FaceId, IntSet<u32>> = BTreeMap::new();
-    for ((family, weight), used) in usage.styles() {
+    for (style, used) in usage.styles() {
+        let mut give = |text: &str| {
+            let face = fonts.for_cluster(style, text);
+            for letter in text.chars() {
+                let alone = || fonts.find(style.0, style.1, letter);
+                if let Some(id) = face.or_else(alone) {
+                    letters.entry(id).or_default().insert(u32::from(letter));
+                }
+            }
+        };
         for letter in used.letters.iter().filter_map(char::from_u32) {
-            if let Some(id) = fonts.find(family, weight, letter) {
-                letters.entry(id).or_default().insert(u32::from(letter));
-            }
+            give(letter.encode_utf8(&mut [0; 4]));
         }
-        for cluster in &used.clusters {
-            let whole = |id: &&FaceId| {
-                cluster
-                    .chars()
-                    .all(|letter| fonts.face(**id).covers(letter))
-            };
-            if let Some(id) = fonts.chain(family, weight).iter().find(whole) {
-                letters
-                    .entry(*id)
-                    .or_default()
-                    .extend(cluster.chars().map(u32::from));
-            }
-        }
+        used.clusters.iter().for_each(|cluster| give(cluster));
     }
     letters
         .values_mut()
@@ -148,7 +144,8 @@ mod tests {
     use harfrust::{Buffer, Font, ShapeOptions, ShaperFont};
     use skrifa::raw::collections::IntSet;
 
-    use super::{ALWAYS, subset};
+    use super::super::usage::Usage;
+    use super::{ALWAYS, letters_by_face, subset};
     use crate::font::{Family, FontSet, Weight};
 
     const WORDS: &str = "می‌خواهم کتاب‌ها را در سال ۱۹۱۶ بخوانم؛ اللّه، سلام لا";
@@ -188,6 +185,24 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn an_emoji_sequence_goes_whole_to_the_emoji_face() {
+        let fonts = FontSet::embedded();
+        let mut usage = Usage::default();
+        usage.add(
+            (Family::Body, Weight::Regular),
+            "سلام 1 \u{2764}\u{FE0F} 2\u{FE0F}\u{20E3}",
+        );
+        let letters = letters_by_face(&usage, &fonts);
+        let emoji = fonts.faces().find(|(_, face)| face.is_emoji()).unwrap().0;
+        let parastoo = fonts.primary(Family::Body, Weight::Regular);
+        let has = |face, letter: char| letters[&face].contains(u32::from(letter));
+        for letter in ['\u{2764}', '\u{FE0F}', '2', '\u{20E3}'] {
+            assert!(has(emoji, letter), "{}", letter.escape_unicode());
+        }
+        assert!(has(parastoo, '1') && !has(emoji, '1'));
     }
 
     #[test]

@@ -7,14 +7,14 @@
 
 use std::ops::Range;
 
-use crate::locale::{Direction, FOREIGN_OBJECT as OBJECT, Language, foreign_runs};
+use crate::locale::{Direction, FOREIGN_OBJECT as OBJECT, Language, isolated_runs};
 use crate::model::{Attributes, Inline, InlineKind, is_address};
 
 /// Isolates the runs that run against `base`. Spans with a direction of their own are read in it.
 pub(super) fn isolate(inlines: &[Inline], base: Direction) -> Vec<Inline> {
     let mut text = String::new();
     flatten(inlines, &mut text);
-    let runs = foreign_runs(&text, base);
+    let runs = isolated_runs(&text, base);
     wrap(
         inlines,
         &Scope {
@@ -260,11 +260,11 @@ mod tests {
     use super::isolate;
     use crate::epub::fixture::{emphasis, text};
     use crate::locale::Direction;
-    use crate::locale::foreign_runs;
+    use crate::locale::isolated_runs;
     use crate::model::{Inline, InlineKind};
 
     fn runs(words: &str) -> Vec<&str> {
-        foreign_runs(words, Direction::Rtl)
+        isolated_runs(words, Direction::Rtl)
             .into_iter()
             .map(|run| &words[run])
             .collect()
@@ -273,9 +273,9 @@ mod tests {
     #[test]
     fn a_latin_run_keeps_its_digits_and_signs() {
         assert_eq!(runs("زبان Rust 1.95 و C++ است."), ["Rust 1.95", "C++"]);
-        assert_eq!(runs("چاپ 3D و .NET در ۲۰۲۰ GB"), ["3D", ".NET", "GB"]);
+        assert_eq!(runs("چاپ 3D و .NET در ۲۰۲۰ GB"), ["3D", ".NET", "۲۰۲۰ GB"]);
         assert_eq!(runs("سال ۱۹۱۶ و 1931"), Vec::<&str>::new());
-        assert_eq!(runs("See the book."), ["See the book"]);
+        assert_eq!(runs("See the book."), ["See the book."]);
     }
 
     #[test]
@@ -300,7 +300,7 @@ mod tests {
     #[test]
     fn a_persian_quotation_is_isolated_in_an_english_paragraph() {
         let words = "the word کتاب فارسی means";
-        let found = foreign_runs(words, Direction::Ltr);
+        let found = isolated_runs(words, Direction::Ltr);
         assert_eq!(
             found.into_iter().map(|run| &words[run]).collect::<Vec<_>>(),
             ["کتاب فارسی"]

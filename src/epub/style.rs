@@ -10,6 +10,7 @@ use super::Binding;
 use super::content::{width_class, width_rule};
 use super::fonts::Embedded;
 use super::plan::Plan;
+use crate::config::FontFeature;
 use crate::diag::{Code, Sink, isolate};
 use crate::font::Family;
 use crate::locale::{Digits, Language};
@@ -37,8 +38,10 @@ pub(super) fn sheet(plan: &Plan<'_>, fonts: &[Embedded]) -> String {
         let names = family_names(plan, family, fonts);
         sheet.push_str(&format!("{elements} {{ font-family: {names}; }}\n"));
     }
+    sheet.push_str(&features(plan));
     sheet.push('\n');
     sheet.push_str(RULES);
+    sheet.push_str(&line_height(plan));
     sheet.push_str(&counters(plan));
     sheet.push_str(&widths(plan));
     if let Some(own) = plan.binding.css {
@@ -49,6 +52,14 @@ pub(super) fn sheet(plan: &Plan<'_>, fonts: &[Embedded]) -> String {
         );
     }
     sheet
+}
+
+/// The distance of baselines where the main face needs another than the rules give: Nastaliq.
+fn line_height(plan: &Plan<'_>) -> String {
+    let need = plan.binding.fonts.natural_line_height(Family::Body);
+    need.map_or_else(String::new, |height| {
+        format!("body, figcaption, caption, table, aside.note {{ line-height: {height:.2}; }}\n")
+    })
 }
 
 /// What EPUBCheck refuses in a style sheet, and what to do instead.
@@ -108,6 +119,17 @@ fn without_comments(css: &str) -> String {
     parts.fold(first, |kept, part| {
         kept + part.split_once("*/").map_or("", |(_, rest)| rest)
     })
+}
+
+/// The OpenType features that the book asks for.
+fn features(plan: &Plan<'_>) -> String {
+    let asked = &plan.binding.config.fonts.features;
+    if asked.is_empty() {
+        return String::new();
+    }
+    let settings: Vec<String> = asked.iter().map(FontFeature::css).collect();
+    let settings = settings.join(", ");
+    format!("body {{ font-feature-settings: {settings}; }}\n")
 }
 
 fn font_face(font: &Embedded) -> String {

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use skrifa::raw::collections::IntSet;
-use unicode_bidi::{BidiClass, bidi_class};
 
 use super::Binding;
-use crate::font::{Family, Weight};
+use crate::font::{self, Family, Weight};
 use crate::locale::Term;
-use crate::model::{Block, BlockKind, DefinitionItem, Inline, InlineKind, ListItem, Table, Verse};
+use crate::model::{
+    Block, BlockKind, DefinitionItem, Inline, InlineKind, ListItem, Table, Verse, VerseRole,
+};
 
 /// A family in a weight, as the style sheet asks for it.
 pub(super) type Style = (Family, Weight);
@@ -22,9 +23,9 @@ const CODE: Style = (Family::Code, Weight::Regular);
 /// The characters of one style.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Used {
-    /// Single characters.
+    /// Characters that stand alone.
     pub(super) letters: IntSet<u32>,
-    /// Letters with the marks on them: one face has to have them all.
+    /// Letters with the marks on them, emoji of several characters: one face has to have them all.
     pub(super) clusters: BTreeSet<String>,
 }
 
@@ -40,31 +41,23 @@ impl Usage {
         self.styles.iter().map(|(style, used)| (*style, used))
     }
 
-    fn add(&mut self, style: Style, text: &str) {
+    /// Takes the characters of a text.
+    pub(super) fn add(&mut self, style: Style, text: &str) {
         if text.is_empty() {
             return;
         }
         let used = self.styles.entry(style).or_default();
-        let mut cluster = String::new();
-        for letter in text.chars() {
-            used.letters.insert(u32::from(letter));
-            if bidi_class(letter) == BidiClass::NSM {
-                cluster.push(letter);
-                continue;
+        for range in font::clusters(text) {
+            let cluster = &text[range];
+            let mut letters = cluster.chars();
+            match (letters.next(), letters.next()) {
+                (Some(letter), None) => used.letters.extend([u32::from(letter)]),
+                _ if used.clusters.contains(cluster) => {}
+                _ => {
+                    used.clusters.insert(cluster.to_owned());
+                }
             }
-            used.close(&mut cluster);
-            cluster.push(letter);
         }
-        used.close(&mut cluster);
-    }
-}
-
-impl Used {
-    fn close(&mut self, cluster: &mut String) {
-        if cluster.chars().nth(1).is_some() && !self.clusters.contains(cluster.as_str()) {
-            self.clusters.insert(cluster.clone());
-        }
-        cluster.clear();
     }
 }
 
@@ -186,10 +179,15 @@ impl Gather<'_> {
     }
 
     fn verse(&mut self, verse: &Verse) {
-        let lines = verse.stanzas.iter().flatten();
-        lines
-            .flat_map(|line| &line.hemistichs)
-            .for_each(|part| self.inlines(BODY, part));
+        for line in verse.stanzas.iter().flatten() {
+            let style = match line.role {
+                VerseRole::Title => BODY_BOLD,
+                VerseRole::Line | VerseRole::Refrain | VerseRole::Poet => BODY,
+            };
+            line.hemistichs
+                .iter()
+                .for_each(|part| self.inlines(style, part));
+        }
     }
 
     fn table(&mut self, table: &Table) {

@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider;
-use skrifa::{Font, FontRef, GlyphId};
+use skrifa::{Font, FontRef, GlyphId, MetadataProvider};
 
 use super::Weight;
+use super::coverage::Coverage;
 use super::joins::Joins;
 
 /// A face of a [`FontSet`](super::FontSet).
@@ -30,6 +32,9 @@ pub struct Metrics {
     pub x_height: f32,
 }
 
+/// A face that has this but no Latin is there for emoji alone.
+const EMOJI: char = '\u{1F600}';
+
 /// One font file, ready to shape with.
 pub struct Face {
     name: String,
@@ -39,8 +44,12 @@ pub struct Face {
     font: Font,
     units_per_em: f32,
     metrics: Metrics,
+    coverage: Coverage,
     joins: Joins,
-    scale: f32,
+    /// OpenType script tags that its layout tables name.
+    scripts: Vec<[u8; 4]>,
+    monospaced: bool,
+    emoji: bool,
 }
 
 impl Face {
@@ -71,12 +80,22 @@ impl Face {
         font: Font,
     ) -> Option<Self> {
         let units_per_em = f32::from(font.units_per_em());
-        if units_per_em <= 0.0 || FontRef::new(&data).is_err() {
+        if units_per_em <= 0.0 {
             return None;
         }
         let metrics = measure(&font, &data, units_per_em);
         let joins = Joins::read(&font, &data, units_per_em);
-        let scale = matched_scale(&family);
+        let tables = FontRef::new(&data).ok()?;
+        let scripts = scripts(&tables);
+        let width = |letter: char| {
+            Some(
+                font.glyph_metrics()
+                    .h_advance(font.charmap().map_unicode(letter)?),
+            )
+        };
+        let monospaced = width('i').is_some() && width('i') == width('M');
+        let has = |letter: char| font.charmap().map_unicode(letter).is_some();
+        let emoji = has(EMOJI) && !has('a');
         Some(Self {
             name: file.to_owned(),
             family,
@@ -85,8 +104,11 @@ impl Face {
             font,
             units_per_em,
             metrics,
+            coverage: Coverage::default(),
             joins,
-            scale,
+            scripts,
+            monospaced,
+            emoji,
         })
     }
 
@@ -120,11 +142,6 @@ impl Face {
         self.units_per_em
     }
 
-    /// How much larger this face is set than the size asked for, so that it matches the book face.
-    pub fn scale(&self) -> f32 {
-        self.scale
-    }
-
     /// Measures in em.
     pub fn metrics(&self) -> &Metrics {
         &self.metrics
@@ -132,7 +149,8 @@ impl Face {
 
     /// Whether the font has a glyph for a letter.
     pub fn covers(&self, letter: char) -> bool {
-        self.glyph(letter).is_some()
+        self.coverage
+            .has(letter, |letter| self.glyph(letter).is_some())
     }
 
     /// The nominal glyph of a letter.
@@ -152,6 +170,40 @@ impl Face {
     /// on one line. Nastaliq, whose letters come down to the baseline step by step, takes none.
     pub fn elongates(&self) -> bool {
         self.joins.tatweel.is_some() && !self.joins.cascading
+    }
+
+    /// Whether its letters come down to the baseline step by step, as in Nastaliq.
+    pub(super) fn cascades(&self) -> bool {
+        self.joins.cascading
+    }
+
+    /// Whether all its letters are equally wide.
+    pub(super) fn is_monospaced(&self) -> bool {
+        self.monospaced
+    }
+
+    /// Whether it has emoji and no letters.
+    pub(crate) fn is_emoji(&self) -> bool {
+        self.emoji
+    }
+
+    /// Whether it was drawn for a script, given by its ISO 15924 code: its layout tables speak of it,
+    /// and it is no face of Arabic or Hebrew that has some Latin beside.
+    pub(super) fn is_made_for(&self, script: [u8; 4]) -> bool {
+        // OpenType tags of scripts are their ISO codes in small letters, but for a few of India.
+        let tag = script.map(|letter| letter.to_ascii_lowercase());
+        let own = [*b"arab", *b"hebr"];
+        let own = own.iter().find(|own| self.scripts.contains(own));
+        own.map_or_else(|| self.scripts.contains(&tag), |own| *own == tag)
+    }
+
+    /// Lowest and highest point of a glyph's ink, in em above the baseline; `None` for a blank one.
+    pub(super) fn ink(&self, glyph: GlyphId) -> Option<(f32, f32)> {
+        let tables = FontRef::new(&self.data).ok()?;
+        let metrics = tables.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let ink = metrics.bounds(glyph)?;
+        let found = (ink.y_min / self.units_per_em, ink.y_max / self.units_per_em);
+        (found.1 > found.0).then_some(found)
     }
 
     /// The glyph of the tatweel (U+0640) as it stands between letters, and its advance in em.
@@ -213,12 +265,15 @@ fn measure(font: &Font, data: &[u8], units: f32) -> Metrics {
     }
 }
 
-/// Sizes matched on one page against Parastoo: Noto Naskh's letters are smaller on their em, the
-/// code faces' larger. Other faces are set as asked.
-fn matched_scale(family: &str) -> f32 {
-    match family {
-        "Noto Naskh Arabic" => 1.08,
-        "Vazir Code Hack" | "DejaVu Sans Mono" => 0.85,
-        _ => 1.0,
-    }
+/// The scripts that GSUB and GPOS name.
+fn scripts(tables: &FontRef<'_>) -> Vec<[u8; 4]> {
+    let lists = [
+        tables.gsub().and_then(|table| table.script_list()),
+        tables.gpos().and_then(|table| table.script_list()),
+    ];
+    let lists = lists.iter().flatten();
+    let records = lists.flat_map(|list| list.script_records());
+    records
+        .map(|record| record.script_tag().to_be_bytes())
+        .collect()
 }

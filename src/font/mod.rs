@@ -4,14 +4,19 @@
 //! after the other.
 
 mod catalogue;
+mod cluster;
+mod coverage;
 mod embedded;
 mod face;
 mod joins;
+mod leading;
+mod matching;
 
 pub use catalogue::{catalogue, licences};
+pub(crate) use cluster::{clusters, is_emoji, may_have_emoji, needs_no_glyph, script};
 pub use face::{Face, FaceId, Metrics};
 
-use crate::config::{Config, FontFiles};
+use crate::config::{Config, FontFeature, FontFiles};
 use crate::diag::{Code, Sink, isolate};
 use crate::locale::Language;
 use crate::source::{BookPath, Files, Span};
@@ -42,6 +47,9 @@ pub struct FontSet {
     faces: Vec<Face>,
     /// One chain for each family and weight, at [`slot`].
     chains: [Vec<FaceId>; 6],
+    /// Sizes of all faces beside the main face of running text, and beside that of headings.
+    scales: [Vec<f32>; 2],
+    features: Vec<FontFeature>,
 }
 
 /// The family names and bytes of the faces built into the program, in fallback order.
@@ -59,6 +67,8 @@ impl FontSet {
         let mut set = Self {
             faces: Vec::new(),
             chains: Default::default(),
+            scales: Default::default(),
+            features: Vec::new(),
         };
         for embedded in embedded::FACES {
             let weight = if embedded.weight >= 600 {
@@ -79,6 +89,7 @@ impl FontSet {
             }
         }
         set.complete();
+        set.match_sizes();
         set
     }
 
@@ -108,6 +119,7 @@ impl FontSet {
     pub fn load(config: &Config, files: &dyn Files, sink: &mut Sink) -> Self {
         let mut set = Self::embedded();
         set.prefer(&config.book.language);
+        set.ask(&config.fonts.features);
         let own = [
             (Family::Body, &config.fonts.body),
             (Family::Heading, &config.fonts.heading),
@@ -122,7 +134,37 @@ impl FontSet {
                 });
             }
         }
+        set.match_sizes();
         set
+    }
+
+    /// Measures every face beside the main faces of running text and of headings, of its own weight.
+    fn match_sizes(&mut self) {
+        self.scales = [Family::Body, Family::Heading].map(|family| {
+            let beside = |face: &Face| self.face(self.primary(family, face.weight()));
+            let faces = self.faces.iter();
+            faces
+                .map(|face| matching::scale(face, beside(face)))
+                .collect()
+        });
+    }
+
+    /// How much larger a face is set than the size asked for, so that it looks as large as the main
+    /// face of the family; code is measured against running text.
+    pub fn scale(&self, family: Family, id: FaceId) -> f32 {
+        let main =
+            |family| [Weight::Regular, Weight::Bold].map(|weight| self.primary(family, weight));
+        match family {
+            Family::Body | Family::Heading if main(family).contains(&id) => 1.0,
+            Family::Body | Family::Code => self.scales[0][usize::from(id.0)],
+            Family::Heading => self.scales[1][usize::from(id.0)],
+        }
+    }
+
+    /// Distance of baselines in em that the main face of a family needs: `None` where the ordinary
+    /// one will do, a number for Nastaliq.
+    pub fn natural_line_height(&self, family: Family) -> Option<f32> {
+        leading::natural(self.face(self.primary(family, Weight::Regular)))
     }
 
     fn add_own(
@@ -176,6 +218,16 @@ impl FontSet {
                 }
             }
         }
+    }
+
+    /// Asks for features in every face.
+    pub(crate) fn ask(&mut self, features: &[FontFeature]) {
+        self.features = features.to_vec();
+    }
+
+    /// OpenType features that the book asks for in every face, in the order written.
+    pub fn features(&self) -> &[FontFeature] {
+        &self.features
     }
 
     /// A face of this set.

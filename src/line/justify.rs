@@ -16,7 +16,7 @@ use crate::font::FontSet;
 use crate::locale::Direction;
 use crate::model::Alignment;
 use crate::text::{
-    Ink, Joins, MarkKind, Object, Run, ShapedParagraph, Shaper, line_tail, visual_order,
+    Edge, Ink, Joins, MarkKind, Object, Run, ShapedParagraph, Shaper, line_tail, visual_order_apart,
 };
 use crate::units::Pt;
 
@@ -106,11 +106,11 @@ impl Default for LineFit {
 
 /// Which line of its paragraph it is.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct LinePlace {
-    pub(super) index: usize,
-    pub(super) is_last: bool,
+struct LinePlace {
+    index: usize,
+    is_last: bool,
     /// Whether the line before it ends with a hyphen.
-    pub(super) after_hyphen: bool,
+    after_hyphen: bool,
 }
 
 /// The part of a run that stands in the line.
@@ -135,27 +135,44 @@ pub(super) struct Setter<'a, 's, 'f> {
     pub(super) above: Vec<f64>,
 }
 
-impl Setter<'_, '_, '_> {
+impl<'a> Setter<'a, '_, '_> {
+    /// Sets every line.
+    pub(super) fn set_lines(&mut self, lines: &[Line]) -> Vec<SetLine> {
+        let last = lines.len().saturating_sub(1);
+        let mut after_hyphen = false;
+        let mut set = Vec::with_capacity(lines.len());
+        for (index, line) in lines.iter().enumerate() {
+            let place = LinePlace {
+                index,
+                is_last: index == last,
+                after_hyphen,
+            };
+            set.push(self.set_line(line, place));
+            after_hyphen = line.end == LineEnd::Hyphen;
+        }
+        set
+    }
+
     /// Sets the next line.
-    pub(super) fn set_line(&mut self, line: &Line, place: LinePlace) -> SetLine {
+    fn set_line(&mut self, line: &Line, place: LinePlace) -> SetLine {
         let mut replaced = self.halves(line, place);
-        let task = self.fill(line, place);
-        let given = self.lengthen(&task, &mut replaced);
+        let mut task = self.fill(line, place);
+        replaced.append(&mut task.words);
         replaced.sort_by_key(|one| one.clusters.start);
         let mut pieces = pieces(self.paragraph, line.clusters.clone(), &replaced);
         let text = self.text_of(line);
         reset_tail(self.paragraph, text.clone(), &mut pieces);
         let spacing = self.spacing(&pieces, &task, place);
         let left = self.left_edge(&spacing, place);
-        place_pieces(&mut pieces, left, &spacing);
+        place_pieces(&mut pieces, &self.paragraph.edges, left, &spacing);
         let mut set = self.empty_line(line, text, pieces.len());
         set.overfull = spacing.overfull;
         set.extent = (Pt(left), Pt(left + spacing.width));
         set.fit = LineFit {
             space: spacing.space * spacing.letters,
             letters: spacing.letters,
-            strokes: given.0,
-            stroke_length: Pt(given.1 * spacing.letters),
+            strokes: u32::try_from(task.places.len()).unwrap_or(u32::MAX),
+            stroke_length: Pt(task.length * spacing.letters),
             badness: narrow(task.filled.badness),
         };
         let fonts = self.shaper.fonts();
@@ -199,56 +216,69 @@ impl Setter<'_, '_, '_> {
         }
     }
 
-    /// How the line is filled, and with which strokes.
+    /// How the line is filled, and the words with strokes.
     fn fill(&mut self, line: &Line, place: LinePlace) -> LineTask {
         let available = self.measure.available(place.index).0;
         let slack = f64::from(available) - line.natural;
-        let natural = self.measure.last_line == LastLine::Natural;
-        let ends = match line.end {
-            LineEnd::Cut => true,
-            LineEnd::Forced => natural,
-            LineEnd::Word | LineEnd::Hyphen => place.is_last && natural,
-        };
-        let justified = self.measure.alignment == Alignment::Justify && (slack < 0.0 || !ends);
-        let mut task = LineTask {
-            filled: Filled::untouched(slack),
-            strokes: Vec::new(),
-            justified,
-        };
-        if !justified {
-            self.above.clear();
-            return task;
-        }
         let above = std::mem::take(&mut self.above);
+        if !self.is_filled(line, place) && slack >= 0.0 || !self.is_justified() {
+            return LineTask::untouched(slack);
+        }
         let frame = (&line.clusters, above.as_slice());
-        let candidates = self
+        let mut candidates = self
             .reach
             .filter(|_| slack > 0.0)
             .map(|reach| strokes::candidates(self.paragraph, self.joins, frame, &reach))
             .unwrap_or_default();
-        let stuff = line.stuff(strokes::capacity(&candidates));
-        task.filled = Limits::from(&self.measure.justification).fill(&stuff, slack);
-        task.strokes = strokes::share_out(&candidates, task.filled.strokes)
-            .iter()
-            .map(Chosen::from)
-            .collect();
-        task
+        let limits = Limits::from(&self.measure.justification);
+        loop {
+            let stuff = line.stuff(strokes::capacity(&candidates));
+            let mut task = LineTask {
+                filled: limits.fill(&stuff, slack),
+                justified: true,
+                ..LineTask::untouched(slack)
+            };
+            let chosen = strokes::share_out(&candidates, task.filled.strokes);
+            let refused = self.lengthen(&chosen, &mut task);
+            if refused.is_empty() {
+                self.above.clone_from(&task.places);
+                return task;
+            }
+            // A face does not make every stroke: others take its part.
+            candidates.retain(|candidate| !refused.contains(&candidate.join.before));
+        }
     }
 
-    /// Shapes the words with strokes anew; how many there are, and their length in all.
-    fn lengthen(&mut self, task: &LineTask, replaced: &mut Vec<Replacement>) -> (u32, f32) {
-        let mut given = (0, 0.0);
-        for chosen in &task.strokes {
-            let length = narrow(chosen.length / task.filled.letters);
-            if let Some(word) = super::cells::lengthen(self.paragraph, chosen, length, self.shaper)
-            {
-                replaced.push(word);
-                self.above.push(chosen.place);
-                given.0 += 1;
-                given.1 += length;
+    fn is_justified(&self) -> bool {
+        self.measure.alignment == Alignment::Justify
+    }
+
+    /// Whether the line has to reach both sides of its measure.
+    fn is_filled(&self, line: &Line, place: LinePlace) -> bool {
+        let natural = self.measure.last_line == LastLine::Natural;
+        match line.end {
+            LineEnd::Cut => false,
+            LineEnd::Forced => !natural,
+            LineEnd::Word | LineEnd::Hyphen => !(place.is_last && natural),
+        }
+    }
+
+    /// Shapes the words with strokes anew; the joins that the face does not lengthen.
+    fn lengthen(&mut self, chosen: &[Stroke<'_>], task: &mut LineTask) -> Vec<u32> {
+        let mut refused = Vec::new();
+        for stroke in chosen {
+            let length = narrow(stroke.length / task.filled.letters);
+            let chosen = Chosen::from(stroke);
+            match super::cells::lengthen(self.paragraph, &chosen, length, self.shaper) {
+                Some(word) => {
+                    task.words.push(word);
+                    task.places.push(stroke.place);
+                    task.length += length;
+                }
+                None => refused.push(stroke.join.before),
             }
         }
-        given
+        refused
     }
 
     /// Spaces that fill the line exactly, with letters and strokes as they are.
@@ -357,9 +387,6 @@ pub(super) struct Chosen {
     pub(super) word: Range<usize>,
     /// The cluster after the stroke.
     pub(super) before: usize,
-    /// Points, with letters as wide as the line has them.
-    length: f64,
-    place: f64,
 }
 
 impl From<&Stroke<'_>> for Chosen {
@@ -369,8 +396,6 @@ impl From<&Stroke<'_>> for Chosen {
             run: stroke.word.run as usize,
             word: word.start as usize..word.end as usize,
             before: stroke.join.before as usize,
-            length: stroke.length,
-            place: stroke.place,
         }
     }
 }
@@ -378,9 +403,27 @@ impl From<&Stroke<'_>> for Chosen {
 /// What is done to a line.
 struct LineTask {
     filled: Filled,
-    strokes: Vec<Chosen>,
+    /// The words with strokes.
+    words: Vec<Replacement>,
+    /// Where the strokes stand, in points from the line's start.
+    places: Vec<f64>,
+    /// Their length in all, with letters at their own width.
+    length: f32,
     /// Whether it has to fill its measure.
     justified: bool,
+}
+
+impl LineTask {
+    /// A line that is left as it is.
+    fn untouched(slack: f64) -> Self {
+        Self {
+            filled: Filled::untouched(slack),
+            words: Vec::new(),
+            places: Vec::new(),
+            length: 0.0,
+            justified: false,
+        }
+    }
 }
 
 /// A space that gives more of its width than this no longer parts the words.
@@ -479,10 +522,14 @@ fn reset_tail(paragraph: &ShapedParagraph, text: Range<usize>, pieces: &mut Vec<
 }
 
 /// Gives each piece its width and its place, from left to right in visual order.
-fn place_pieces(pieces: &mut [Piece<'_>], left: f32, spacing: &Spacing) {
-    let levels: Vec<u8> = pieces.iter().map(|piece| piece.level).collect();
+fn place_pieces(pieces: &mut [Piece<'_>], edges: &[Edge], left: f32, spacing: &Spacing) {
+    let place = |piece: &Piece<'_>| {
+        let first = piece.cells.iter().find_map(|cell| cell.text);
+        (piece.level, first.map_or(0, |text| text.start as usize))
+    };
+    let places: Vec<(u8, usize)> = pieces.iter().map(place).collect();
     let mut x = left;
-    for index in visual_order(&levels) {
+    for index in visual_order_apart(&places, edges) {
         let piece = &mut pieces[index];
         let widths = piece.cells.iter().map(|cell| spacing.width_of(cell));
         piece.width = widths.sum();

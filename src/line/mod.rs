@@ -20,9 +20,9 @@ use crate::model::Alignment;
 use crate::text::{Joins, Mark, ShapedParagraph, Shaper};
 use crate::units::Pt;
 use hyphen::Hyphens;
-use justify::{LinePlace, Setter};
+use justify::Setter;
 use strokes::Reach;
-use total_fit::{LineEnd, Task};
+use total_fit::{Line, Task};
 
 /// The shape that the lines of a paragraph fill.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -100,19 +100,46 @@ pub fn set(
     measure: &Measure,
     shaper: &mut Shaper<'_>,
 ) -> Vec<SetLine> {
+    let set = with_task(paragraph, measure, shaper, |task| {
+        Some(total_fit::break_lines(task))
+    });
+    set.unwrap_or_default()
+}
+
+/// Sets a paragraph in so many lines, as well as that can be done: one more or less than it takes
+/// by itself helps a page to end where it should. `None` where no line would fit its measure.
+pub fn set_in_lines(
+    paragraph: &ShapedParagraph,
+    measure: &Measure,
+    count: usize,
+    shaper: &mut Shaper<'_>,
+) -> Option<Vec<SetLine>> {
+    with_task(paragraph, measure, shaper, |task| {
+        total_fit::break_into(task, count)
+    })
+}
+
+/// Breaks a paragraph as `act` says, and sets the lines.
+fn with_task(
+    paragraph: &ShapedParagraph,
+    measure: &Measure,
+    shaper: &mut Shaper<'_>,
+    act: impl FnOnce(&Task<'_>) -> Option<Vec<Line>>,
+) -> Option<Vec<SetLine>> {
     let reach = measure.reach();
     let joins = match reach {
         Some(_) => Joins::find(paragraph, shaper.fonts()),
         None => Joins::default(),
     };
     let hyphens = Hyphens::find(paragraph, shaper);
-    let lines = total_fit::break_lines(&Task {
+    let task = Task {
         paragraph,
         measure,
         joins: &joins,
         reach,
         hyphens: &hyphens,
-    });
+    };
+    let lines = act(&task)?;
     let mut setter = Setter {
         paragraph,
         measure,
@@ -122,23 +149,9 @@ pub fn set(
         shaper,
         above: Vec::new(),
     };
-    let last = lines.len().saturating_sub(1);
-    let mut after_hyphen = false;
-    let mut set = Vec::with_capacity(lines.len());
-    for (index, line) in lines.iter().enumerate() {
-        let is_last = index == last;
-        set.push(setter.set_line(
-            line,
-            LinePlace {
-                index,
-                is_last,
-                after_hyphen,
-            },
-        ));
-        after_hyphen = line.end == LineEnd::Hyphen;
-    }
+    let mut set = setter.set_lines(&lines);
     give_marks(&paragraph.marks, &mut set);
-    set
+    Some(set)
 }
 
 /// Gives each mark to the first line that reaches it: a mark at the end of a line follows its word,

@@ -178,6 +178,35 @@ fn strokes_fill_lines_and_are_nobodys_text() {
 }
 
 #[test]
+fn a_paragraph_gives_its_best_set_with_a_line_more_or_less() {
+    let fonts = FontSet::embedded();
+    let paragraph = shaped(&fonts, TEXT);
+    let measure = with_kashida(120.0, Kashida::Full);
+    let own = set(&paragraph, &measure, &fonts);
+    for count in [own.len(), own.len() + 1] {
+        let mut shaper = Shaper::new(&fonts);
+        let lines = super::set_in_lines(&paragraph, &measure, count, &mut shaper).unwrap();
+        assert_eq!(lines.len(), count);
+        assert!(lines.iter().all(|line| line.overfull < Pt(0.1)));
+        let words: Vec<&str> = lines
+            .iter()
+            .flat_map(|line| line.text.split_whitespace())
+            .collect();
+        assert_eq!(words, TEXT.split_whitespace().collect::<Vec<_>>());
+    }
+    let mut shaper = Shaper::new(&fonts);
+    let same = super::set_in_lines(&paragraph, &measure, own.len(), &mut shaper).unwrap();
+    let texts = |lines: &[SetLine]| {
+        lines
+            .iter()
+            .map(|line| line.text.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(texts(&same), texts(&own));
+    assert!(super::set_in_lines(&paragraph, &measure, 1, &mut shaper).is_none());
+}
+
+#[test]
 fn no_stroke_stands_above_another() {
     let fonts = FontSet::embedded();
     let text = "مسلمان ".repeat(60);

@@ -180,6 +180,15 @@ pub(super) fn break_lines(task: &Task<'_>) -> Vec<Line> {
     search.trace(&routes)
 }
 
+/// Breaks the paragraph into so many lines, as well as that can be done; `None` where no line would
+/// fit its measure.
+pub(super) fn break_into(task: &Task<'_>, count: usize) -> Option<Vec<Line>> {
+    if task.paragraph.clusters.is_empty() || count == 0 {
+        return None;
+    }
+    Search::new(task).counted(count)
+}
+
 /// The start of the paragraph, every break that falls between clusters, and its end.
 fn candidates(task: &Task<'_>, sums: &Sums) -> Vec<Candidate> {
     let (paragraph, measure) = (task.paragraph, task.measure);
@@ -302,6 +311,14 @@ fn least_of(routes: &Routes) -> f64 {
     reached.fold(f64::INFINITY, f64::min)
 }
 
+/// The class that is reached with the least demerits.
+fn best_class(routes: &Routes) -> Option<usize> {
+    let each = routes.iter().enumerate();
+    let reached = each.filter_map(|(class, route)| Some((class, (*route)?.demerits)));
+    let best = reached.min_by(|a, b| a.1.total_cmp(&b.1));
+    best.map(|(class, _)| class)
+}
+
 impl<'a> Search<'a> {
     fn new(task: &Task<'a>) -> Self {
         let sums = Sums::new(task);
@@ -342,6 +359,52 @@ impl<'a> Search<'a> {
         routes
     }
 
+    /// The best lines among the ways that take exactly `count` of them: layer by layer, each layer the
+    /// best routes with one line more.
+    fn counted(&self, count: usize) -> Option<Vec<Line>> {
+        let mut start: Vec<Routes> = vec![[None; CLASSES]; self.candidates.len()];
+        start[0][1] = Some(Route {
+            demerits: 0.0,
+            from: (0, 0),
+        });
+        let mut layers = vec![start];
+        for _ in 0..count {
+            let last = layers.last().expect("the first layer is the start");
+            layers.push(self.one_line_more(last));
+        }
+        let mut at = self.candidates.len() - 1;
+        let mut class = best_class(&layers[count][at])?;
+        let mut lines = Vec::with_capacity(count);
+        for layer in layers[1..].iter().rev() {
+            let (from, from_class) = layer[at][class]?.from;
+            lines.push(self.line(from, at));
+            (at, class) = (from, from_class);
+        }
+        lines.reverse();
+        Some(lines)
+    }
+
+    fn one_line_more(&self, last: &[Routes]) -> Vec<Routes> {
+        let mut more: Vec<Routes> = vec![[None; CLASSES]; self.candidates.len()];
+        let mut first = 0;
+        for to in 1..self.candidates.len() {
+            while first + 1 < to && (self.is_hopeless(first, to) || to - first > WINDOW) {
+                first += 1;
+            }
+            let from_start = (first > 0).then_some(0);
+            for from in from_start.into_iter().chain(first..to) {
+                let fit = self.fit(from, to);
+                let starts_later =
+                    (from + 1..to).any(|at| self.candidates[at].kind == BreakKind::Forced);
+                if fit.overfull || starts_later || last[from].iter().all(Option::is_none) {
+                    continue;
+                }
+                self.extend_from(&last[from], &mut more[to], from, &fit);
+            }
+        }
+        more
+    }
+
     /// Tries the lines that end at `to`, the fullest first, until lines are so loose that none can
     /// be better; whether one of them fits.
     fn reach(
@@ -378,12 +441,17 @@ impl<'a> Search<'a> {
 
     /// Takes the line into the routes that end at `to`.
     fn extend(&self, routes: &mut [Routes], (from, to): (usize, usize), fit: &Fit) {
-        for class in 0..CLASSES {
-            let Some(before) = routes[from][class] else {
+        let before = routes[from];
+        self.extend_from(&before, &mut routes[to], from, fit);
+    }
+
+    fn extend_from(&self, routes: &Routes, reached: &mut Routes, from: usize, fit: &Fit) {
+        for (class, before) in routes.iter().enumerate() {
+            let Some(before) = before else {
                 continue;
             };
             let demerits = before.demerits + fit.demerits + self.between(from, class, fit);
-            let best = &mut routes[to][fit.class];
+            let best = &mut reached[fit.class];
             if best.is_none_or(|best| demerits < best.demerits) {
                 *best = Some(Route {
                     demerits,
@@ -450,14 +518,8 @@ impl<'a> Search<'a> {
 
     /// Follows the best route back from the end.
     fn trace(&self, routes: &[Routes]) -> Vec<Line> {
-        let best_class = |at: usize| {
-            let each = routes[at].iter().enumerate();
-            let reached = each.filter_map(|(class, route)| Some((class, (*route)?.demerits)));
-            let best = reached.min_by(|a, b| a.1.total_cmp(&b.1));
-            best.map(|(class, _)| class)
-        };
         let mut at = self.candidates.len() - 1;
-        let mut class = best_class(at);
+        let mut class = best_class(&routes[at]);
         let mut lines = Vec::new();
         while at > 0 {
             let Some(route) = class.and_then(|class| routes[at][class]) else {

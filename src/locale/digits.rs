@@ -35,7 +35,7 @@ impl Digits {
 }
 
 /// The value of a decimal digit of any of our sets.
-fn value(letter: char) -> Option<u32> {
+pub(super) fn value(letter: char) -> Option<u32> {
     match letter {
         '0'..='9' => Some(letter as u32 - '0' as u32),
         '۰'..='۹' => Some(letter as u32 - '۰' as u32),

@@ -4,15 +4,20 @@
 
 use std::ops::Range;
 
-use unicode_bidi::{BidiClass, bidi_class};
+use unicode_bidi::BidiClass;
 
-use super::Direction;
+use super::signs::{is_digit, is_operator};
+use super::{Direction, class_of, hanging, number_runs};
 
 /// Stands for what is isolated already or no text: code, pictures, notes, citations.
 pub(crate) const OBJECT: char = '\u{FFFC}';
 
+/// Stands for code and keys: a Latin word whose order is looked after already (a character of private
+/// use is strong from left to right).
+pub(crate) const LATIN_OBJECT: char = '\u{E000}';
+
 /// Brackets and quotation marks that belong together.
-const PAIRS: [(char, char); 6] = [
+pub(super) const PAIRS: [(char, char); 6] = [
     ('(', ')'),
     ('[', ']'),
     ('{', '}'),
@@ -21,8 +26,33 @@ const PAIRS: [(char, char); 6] = [
     ('“', '”'),
 ];
 
+/// Everything in a text that has to be isolated: words against `base`, and in a right-to-left text the
+/// numbers that would be turned round. Byte ranges, in order, not overlapping.
+pub(crate) fn isolated_runs(text: &str, base: Direction) -> Vec<Range<usize>> {
+    let words = foreign_runs(text, base);
+    let numbers = match base {
+        Direction::Rtl => number_runs(text),
+        Direction::Ltr => Vec::new(),
+    };
+    if numbers.is_empty() {
+        return words;
+    }
+    let mut all = Vec::with_capacity(words.len() + numbers.len());
+    let mut words = words.into_iter().peekable();
+    for number in numbers {
+        all.extend(std::iter::from_fn(|| {
+            words.next_if(|word| word.end <= number.start)
+        }));
+        if words.peek().is_none_or(|word| number.end <= word.start) {
+            all.push(number);
+        }
+    }
+    all.extend(words);
+    all
+}
+
 /// The runs of a text that run against `base`: byte ranges of `text`, in order, not overlapping.
-pub(crate) fn foreign_runs(text: &str, base: Direction) -> Vec<Range<usize>> {
+fn foreign_runs(text: &str, base: Direction) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
     let mut end = 0;
     while let Some(first) = next_strong(text, end, base) {
@@ -36,10 +66,17 @@ pub(crate) fn foreign_runs(text: &str, base: Direction) -> Vec<Range<usize>> {
         .into_iter()
         .filter_map(|run| trim(text, run, base))
         .collect();
+    let mut floor = 0;
     for at in 0..trimmed.len() {
         let limit = trimmed.get(at + 1).map_or(text.len(), |next| next.start);
-        let end = attach_after(text, trimmed[at].clone());
-        trimmed[at].end = close_sentence(text, trimmed[at].start..end).min(limit);
+        let mut run = trimmed[at].clone();
+        run.end = attach_after(text, run.clone()).min(limit);
+        if base == Direction::Rtl {
+            run = hanging::attach(text, run, floor..limit);
+        }
+        run.end = close_sentence(text, run.clone()).min(limit);
+        floor = run.end;
+        trimmed[at] = run;
     }
     trimmed
 }
@@ -47,22 +84,43 @@ pub(crate) fn foreign_runs(text: &str, base: Direction) -> Vec<Range<usize>> {
 /// Whether a letter is strong against `base`.
 fn is_foreign(letter: char, base: Direction) -> bool {
     match base {
-        Direction::Rtl => bidi_class(letter) == BidiClass::L,
-        Direction::Ltr => matches!(bidi_class(letter), BidiClass::R | BidiClass::AL),
+        Direction::Rtl => class_of(letter) == BidiClass::L,
+        Direction::Ltr => matches!(class_of(letter), BidiClass::R | BidiClass::AL),
     }
 }
 
-/// Whether a letter ends a run: a strong one of the base, its digits, an object or a line break.
+/// Whether a letter ends a run: a strong one of the base, its digits or a line break.
 fn ends_run(letter: char, base: Direction) -> bool {
     let of_base = match base {
         Direction::Rtl => matches!(
-            bidi_class(letter),
+            class_of(letter),
             BidiClass::R | BidiClass::AL | BidiClass::AN
         ),
-        Direction::Ltr => bidi_class(letter) == BidiClass::L,
+        Direction::Ltr => class_of(letter) == BidiClass::L,
     };
-    let digit = base == Direction::Rtl && matches!(letter, '۰'..='۹');
-    of_base || digit || letter == OBJECT || letter == '\n'
+    let own = base == Direction::Rtl && (is_own_digit(letter) || letter == PERSIAN_COMMA);
+    of_base || own || is_control(letter) || matches!(letter, '\n' | LINE_SEPARATOR)
+}
+
+/// The character that stands for a forced line break.
+const LINE_SEPARATOR: char = '\u{2028}';
+
+/// A neutral for UAX #9; a Latin phrase does not go on behind it.
+const PERSIAN_COMMA: char = '\u{060C}';
+
+/// Explicit codes of the author: a run does not cross them.
+fn is_control(letter: char) -> bool {
+    matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Digits of the Arabic script.
+fn is_own_digit(letter: char) -> bool {
+    is_digit(letter) && !letter.is_ascii_digit()
+}
+
+/// Raised and lowered digits and signs: CO₂, Na⁺.
+fn is_raised(letter: char) -> bool {
+    matches!(letter, '²' | '³' | '¹' | '⁰'..='⁻' | '₀'..='₋')
 }
 
 fn next_strong(text: &str, from: usize, base: Direction) -> Option<usize> {
@@ -74,16 +132,36 @@ fn next_strong(text: &str, from: usize, base: Direction) -> Option<usize> {
 fn reach(text: &str, first: usize, base: Direction) -> usize {
     let mut end = first;
     for (at, letter) in text[first..].char_indices() {
-        if ends_run(letter, base) {
+        let at = first + at;
+        let glued = match base {
+            Direction::Rtl => is_own_digit(letter) && is_glued(&text[..end], &text[end..at]),
+            Direction::Ltr => is_own_digit(letter),
+        };
+        // Code in a list with commas is read word by word.
+        let listed = letter == LATIN_OBJECT && text[end..at].contains([',', ';']);
+        if ends_run(letter, base) && !glued || listed {
             break;
         }
         let digit = letter.is_ascii_digit() && base == Direction::Rtl;
-        let mark = bidi_class(letter) == BidiClass::NSM && end == first + at;
-        if is_foreign(letter, base) || digit || mark {
-            end = first + at + letter.len_utf8();
+        let mark = end == at && (class_of(letter) == BidiClass::NSM || is_raised(letter));
+        if is_foreign(letter, base) || digit || mark || glued {
+            end = at + letter.len_utf8();
         }
     }
     end
+}
+
+/// Whether digits of the Arabic script belong to the Latin word before them: «H۲O», «Covid-۱۹»,
+/// «x = ۵». Words as long as an operator with its spaces are looked at.
+fn is_glued(run: &str, between: &str) -> bool {
+    const LONGEST: usize = 6;
+    let joint = |sign: &str| matches!(sign, "" | "-" | "_" | "=");
+    let point = matches!(between, "." | "٫") && run.ends_with(is_digit);
+    let operator = || {
+        let mut sign = between.trim().chars();
+        sign.next().is_some_and(is_operator) && sign.next().is_none()
+    };
+    between.len() <= LONGEST && (joint(between) || point || operator())
 }
 
 /// Takes in the signs and digits that hang on the front of a Latin word: `3D`, `#tag`, `.NET`.
@@ -91,7 +169,7 @@ fn attach_before(text: &str, from: usize, first: usize, base: Direction) -> usiz
     if base == Direction::Ltr {
         return first;
     }
-    let hangs = |letter: char| letter.is_ascii_digit() || "#@$_~/.".contains(letter);
+    let hangs = |letter: char| is_digit(letter) || "#@$€£_~/.\\*&°%".contains(letter);
     let before = text[from..first].trim_end_matches(hangs);
     let start = from + before.len();
     let apart = before
@@ -109,15 +187,7 @@ fn attach_after(text: &str, run: Range<usize>) -> usize {
         .next()
         .unwrap_or_default();
     if word.contains("://") {
-        let stop = rest.find(|letter: char| letter.is_whitespace() || letter == OBJECT);
-        let url = &rest[..stop.unwrap_or(rest.len())];
-        let foreign = url
-            .find(|letter: char| !letter.is_ascii())
-            .unwrap_or(url.len());
-        return run.end
-            + url[..foreign]
-                .trim_end_matches([')', '.', ',', ';', ':', '!', '?'])
-                .len();
+        return run.end + rest_of_address(rest);
     }
     // A call or an index without anything in it: `foo()`, `list[]`.
     let pairs = ["()", "[]", "{}"];
@@ -127,15 +197,35 @@ fn attach_after(text: &str, run: Range<usize>) -> usize {
     }
     let signs = rest.len()
         - rest
-            .trim_start_matches(['+', '#', '%', '*', '°', '′', '″'])
+            .trim_start_matches(['+', '#', '%', '*', '°', '′', '″', '⁺', '⁻', '™', '®'])
             .len();
     run.end + signs
+}
+
+/// Length of what goes on with an address: ASCII, and letters of any script after a separator
+/// (`/wiki/کتاب`), without the punctuation of the sentence.
+fn rest_of_address(rest: &str) -> usize {
+    let mut before = None;
+    let mut inside = false;
+    let ends = |(_, letter): &(usize, char)| {
+        let separated = before.is_some_and(|sign| "/=-_#?&.".contains(sign));
+        inside = !letter.is_ascii() && letter.is_alphanumeric() && (inside || separated);
+        before = Some(*letter);
+        let text = letter.is_ascii() && !letter.is_whitespace() || inside || *letter == '\u{200C}';
+        !text
+    };
+    let stop = rest.char_indices().find(ends);
+    let url = &rest[..stop.map_or(rest.len(), |(at, _)| at)];
+    url.trim_end_matches([')', '.', ',', ';', ':', '!', '?', '\u{200C}'])
+        .len()
 }
 
 /// Takes in the full stop of a sentence that fills its brackets: “(Hello, world!)”.
 fn close_sentence(text: &str, run: Range<usize>) -> usize {
     let before = text[..run.start].chars().next_back();
-    let pair = PAIRS.iter().find(|(opening, _)| before == Some(*opening));
+    let quotes = [('"', '"'), ('‘', '’')];
+    let mut pairs = PAIRS.iter().chain(&quotes);
+    let pair = pairs.find(|(opening, _)| before == Some(*opening));
     let rest = &text[run.end..];
     let behind = rest.trim_start_matches(['.', '!', '?', '…']);
     match pair {
@@ -179,9 +269,23 @@ fn split_at_lone_brackets(text: &str, mut run: Range<usize>, runs: &mut Vec<Rang
 /// Cuts spaces and loose punctuation off a piece; `None` when nothing of the other direction is left.
 fn trim(text: &str, run: Range<usize>, base: Direction) -> Option<Range<usize>> {
     let piece = &text[run.clone()];
+    let code = |letter: &char| *letter == LATIN_OBJECT;
+    if piece
+        .chars()
+        .filter(|letter| letter.is_alphanumeric() || code(letter))
+        .eq([LATIN_OBJECT])
+    {
+        return None;
+    }
     piece.find(|letter| is_foreign(letter, base))?;
     let closes = |letter| PAIRS.iter().any(|(_, closing)| *closing == letter);
-    let loose = |letter: char| !letter.is_alphanumeric() && !closes(letter) && !is_mark(letter);
+    let loose = |letter: char| {
+        letter != LATIN_OBJECT
+            && !letter.is_alphanumeric()
+            && !closes(letter)
+            && !is_mark(letter)
+            && !is_raised(letter)
+    };
     let end = piece.trim_end_matches(loose).len();
     let start = end
         - piece[..end]
@@ -193,5 +297,5 @@ fn trim(text: &str, run: Range<usize>, base: Direction) -> Option<Range<usize>> 
 }
 
 fn is_mark(letter: char) -> bool {
-    bidi_class(letter) == BidiClass::NSM
+    class_of(letter) == BidiClass::NSM
 }

@@ -7,14 +7,22 @@ mod counters;
 mod credits;
 mod digits;
 mod foreign;
+mod hanging;
+mod numbers;
+mod signs;
 mod terms;
+mod together;
 
 pub(crate) use class::class_of;
 pub use digits::Digits;
-pub(crate) use foreign::{OBJECT as FOREIGN_OBJECT, foreign_runs};
+pub(crate) use foreign::{LATIN_OBJECT, OBJECT as FOREIGN_OBJECT, isolated_runs};
+use numbers::number_runs;
 pub use terms::Term;
+pub(crate) use together::stays_together;
 
 use std::fmt;
+
+use unicode_bidi::BidiClass;
 
 /// Which way lines of a text run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,20 +42,65 @@ impl Direction {
         }
     }
 
-    /// The dominant direction of a text: the one with more strong letters (never the first letter's,
-    /// since many Persian paragraphs begin with a Latin word). `None` where there is no letter.
+    /// The dominant direction of a text: the one of the words that hold it together, which stand at
+    /// both its ends and are not lost among the others, else the one with more strong letters (never
+    /// the first letter's, since many Persian paragraphs begin with a Latin word). Addresses say
+    /// nothing unless there is nothing else. `None` where there is no letter.
     pub fn dominant(text: &str) -> Option<Self> {
-        let mut balance = 0_i64;
-        let mut strong = false;
-        for letter in text.chars() {
-            match unicode_bidi::bidi_class(letter) {
-                unicode_bidi::BidiClass::R | unicode_bidi::BidiClass::AL => balance -= 1,
-                unicode_bidi::BidiClass::L => balance += 1,
+        let is_address = |word: &&str| word.contains("://") || word.contains('@');
+        let prose = text.split_whitespace().filter(|word| !is_address(word));
+        let balance = Balance::of(prose).or_else(|| Balance::of(text.split_whitespace()))?;
+        Some(balance.direction())
+    }
+}
+
+/// Strong letters of both directions.
+struct Balance {
+    rtl: usize,
+    ltr: usize,
+    first: Direction,
+    last: Direction,
+}
+
+impl Balance {
+    /// The letters at both ends of a text decide when they are at least one of so many.
+    const FRAME: usize = 5;
+
+    fn of<'a>(words: impl Iterator<Item = &'a str>) -> Option<Self> {
+        let mut balance: Option<Self> = None;
+        for class in words.flat_map(str::chars).map(class_of) {
+            let direction = match class {
+                BidiClass::R | BidiClass::AL => Direction::Rtl,
+                BidiClass::L => Direction::Ltr,
                 _ => continue,
+            };
+            let known = balance.get_or_insert(Self {
+                rtl: 0,
+                ltr: 0,
+                first: direction,
+                last: direction,
+            });
+            known.last = direction;
+            match direction {
+                Direction::Rtl => known.rtl += 1,
+                Direction::Ltr => known.ltr += 1,
             }
-            strong = true;
         }
-        strong.then_some(if balance > 0 { Self::Ltr } else { Self::Rtl })
+        balance
+    }
+
+    fn direction(&self) -> Direction {
+        let most = if self.ltr > self.rtl {
+            Direction::Ltr
+        } else {
+            Direction::Rtl
+        };
+        let of_first = match self.first {
+            Direction::Rtl => self.rtl,
+            Direction::Ltr => self.ltr,
+        };
+        let holds = self.first == self.last && of_first * Self::FRAME >= self.rtl + self.ltr;
+        if holds { self.first } else { most }
     }
 }
 
@@ -196,6 +249,14 @@ mod tests {
             Some(Direction::Ltr)
         );
         assert_eq!(Direction::dominant("۱۲ – 34"), None);
+        assert_eq!(
+            Direction::dominant("نوشتهٔ J. R. R. Tolkien است"),
+            Some(Direction::Rtl)
+        );
+        assert_eq!(
+            Direction::dominant("به info@example.com"),
+            Some(Direction::Rtl)
+        );
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod citation;
 mod events;
 mod fence;
 mod finish;
+mod form;
 mod frame;
 mod frontmatter;
 mod html;

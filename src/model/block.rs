@@ -135,13 +135,44 @@ pub struct DefinitionItem {
 /// A poem or a part of one.
 #[derive(Clone, Debug)]
 pub struct Verse {
+    /// How its lines make a whole.
+    pub form: VerseForm,
     /// Stanzas of lines.
     pub stanzas: Vec<Vec<VerseLine>>,
+}
+
+/// How the lines of a poem make a whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum VerseForm {
+    /// Bayts one below the other: ghazal, masnavi, qasida, rubai.
+    #[default]
+    Bayts,
+    /// Stanzas that close with a line of their own: mosammat, tarji-band.
+    Stanzas,
+    /// Lines of their own length and indent.
+    Free,
+}
+
+/// What a line is in its poem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VerseRole {
+    /// A bayt, a lone hemistich or a free line.
+    Line,
+    /// A line that comes again, or closes a stanza.
+    Refrain,
+    /// The poem's title.
+    Title,
+    /// The poet's name below the poem.
+    Poet,
 }
 
 /// A line of verse: two hemistichs (a bayt) or one free line.
 #[derive(Clone, Debug)]
 pub struct VerseLine {
+    /// What it is.
+    pub role: VerseRole,
+    /// Columns that a free line is moved in, from the side where reading begins.
+    pub indent: u16,
     /// One or two parts.
     pub hemistichs: Vec<Vec<Inline>>,
     /// Where it was written.

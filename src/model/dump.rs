@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use super::{
     Alignment, Attributes, Block, BlockKind, Book, Citation, CitationMode, Image, Inline,
-    InlineKind, Length, ListKind, TableRow, Target,
+    InlineKind, Length, ListKind, TableRow, Target, VerseForm, VerseLine, VerseRole,
 };
 use crate::source::{SourceMap, Span};
 
@@ -107,7 +107,7 @@ impl Writer<'_> {
                     self.node("stanza", None);
                     self.inside(|writer| {
                         for line in stanza {
-                            writer.node("line", Some(line.span));
+                            writer.node(&verse_line(line), Some(line.span));
                             let parts = &line.hemistichs;
                             writer.inside(|writer| {
                                 parts.iter().for_each(|part| writer.part("hemistich", part))
@@ -203,7 +203,11 @@ fn block_name(kind: &BlockKind) -> String {
         }
         BlockKind::Definitions(_) => "definitions".to_owned(),
         BlockKind::Quote(_) => "quote".to_owned(),
-        BlockKind::Verse(_) => "verse".to_owned(),
+        BlockKind::Verse(verse) => match verse.form {
+            VerseForm::Bayts => "verse".to_owned(),
+            VerseForm::Stanzas => "verse in stanzas".to_owned(),
+            VerseForm::Free => "verse, free".to_owned(),
+        },
         BlockKind::Code { syntax, .. } if syntax.is_empty() => "code".to_owned(),
         BlockKind::Code { syntax, .. } => format!("code {syntax}"),
         BlockKind::Table(table) => {
@@ -295,4 +299,18 @@ fn attributes(said: &Attributes) -> String {
         let _ = write!(text, " align={}", alignment(side));
     }
     text
+}
+
+/// A line of verse in a word or two.
+fn verse_line(line: &VerseLine) -> String {
+    let role = match line.role {
+        VerseRole::Line => "line",
+        VerseRole::Refrain => "refrain",
+        VerseRole::Title => "title",
+        VerseRole::Poet => "poet",
+    };
+    match line.indent {
+        0 => role.to_owned(),
+        columns => format!("{role} indented {columns}"),
+    }
 }

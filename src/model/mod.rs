@@ -10,7 +10,7 @@ mod walk;
 
 pub use block::{
     Alignment, Attributes, Block, BlockKind, DefinitionItem, Figure, Image, Length, ListItem,
-    ListKind, Table, TableCell, TableRow, Verse, VerseLine,
+    ListKind, Table, TableCell, TableRow, Verse, VerseForm, VerseLine, VerseRole,
 };
 pub use inline::{
     Anchor, AnchorId, Citation, CitationId, CitationItem, CitationMode, Inline, InlineKind,

@@ -1,11 +1,14 @@
 //! The look of the pages: settings in, every measure that the page stages use out.
 
 use crate::config::{Config, Margins};
-use crate::font::{Family, Weight};
+use crate::font::{Family, FontSet, Weight};
 use crate::locale::{Direction, Language};
 use crate::text::{Breaking, Decoration, Ink, TextStyle};
 use crate::units::Pt;
 
+/// Distance of baselines in em, where neither the author nor the face asks for another: the marks above
+/// and below the letters of Naskh need the room.
+const LINE_HEIGHT: f32 = 1.7;
 /// Size of notes against the text.
 const NOTE_SCALE: f32 = 0.82;
 /// Size of captions, table cells and running heads against the text.
@@ -36,14 +39,18 @@ pub(super) struct Design {
     pub(super) language: Language,
     /// The book's direction: on which side it is bound.
     pub(super) direction: Direction,
+    /// Where lines of running text may break inside words.
+    breaking: Breaking,
 }
 
 impl Design {
-    /// Reads the design off the settings.
-    pub(super) fn new(config: &Config) -> Self {
+    /// Reads the design off the settings; the line height is the author's, else what the face needs.
+    pub(super) fn new(config: &Config, fonts: &FontSet) -> Self {
         let pdf = &config.pdf;
         let (width, height) = pdf.trim;
-        let leading = pdf.font_size * pdf.line_height;
+        let natural = || fonts.natural_line_height(Family::Body);
+        let line_height = pdf.line_height.or_else(natural).unwrap_or(LINE_HEIGHT);
+        let leading = pdf.font_size * line_height;
         let room = height - pdf.margins.top - pdf.margins.bottom;
         let lines = (room.0 / leading.0).floor().max(4.0);
         Self {
@@ -55,6 +62,11 @@ impl Design {
             height: leading * lines,
             language: config.book.language.clone(),
             direction: config.book.direction,
+            breaking: if pdf.hyphenate {
+                Breaking::Syllables
+            } else {
+                Breaking::Words
+            },
         }
     }
 
@@ -69,7 +81,7 @@ impl Design {
             language: language.clone(),
             decoration: Decoration::default(),
             link: None,
-            breaking: Breaking::Words,
+            breaking: self.breaking,
         }
     }
 
@@ -80,6 +92,8 @@ impl Design {
             family: Family::Heading,
             weight: Weight::Bold,
             size: self.size * scale,
+            // A heading is read at a glance.
+            breaking: Breaking::Words,
             ..self.body(language)
         }
     }
@@ -104,6 +118,7 @@ impl Design {
     pub(super) fn running(&self) -> TextStyle {
         TextStyle {
             size: self.size * SMALL_SCALE,
+            breaking: Breaking::Words,
             ..self.body(&self.language)
         }
     }

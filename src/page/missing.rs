@@ -1,24 +1,86 @@
-//! Letters that no face has: each is told once, at its first place in the book.
+//! Letters that no face has: each is told once, with its first places in the book.
 
 use crate::diag::{Code, Sink, isolate};
+use crate::source::Span;
 use crate::text::Missing;
+
+/// Places told of a letter: enough to see whether it is a slip or a habit.
+const PLACES: usize = 3;
 
 /// Reports the letters; `missing` is in the order of the book and may name one many times.
 pub(super) fn report(missing: &[Missing], sink: &mut Sink) {
     let mut told: Vec<char> = Vec::new();
-    for Missing {
-        letter,
-        word,
-        origin,
-    } in missing
-    {
-        if told.contains(letter) {
+    for first in missing {
+        if told.contains(&first.letter) {
             continue;
         }
-        told.push(*letter);
-        let code = *letter as u32;
-        let message = format!("no face has the letter U+{code:04X}, in {}", isolate(word));
-        sink.warn(Code::MissingGlyph, *origin, message)
+        told.push(first.letter);
+        let places = places(first, missing);
+        let code = first.letter as u32;
+        let word = isolate(&first.word);
+        let found = sink.warn(
+            Code::MissingGlyph,
+            first.origin,
+            format!("no face has the letter U+{code:04X}, in {word}"),
+        );
+        for place in places.iter().skip(1) {
+            found.also(*place);
+        }
+        found
+            .about(first.letter)
             .hint("name a font that has it under [fonts] in book.toml");
+    }
+}
+
+/// The first places of a letter, each once: a word in a table or a note may have been set twice.
+fn places(first: &Missing, missing: &[Missing]) -> Vec<Span> {
+    let mut places: Vec<Span> = Vec::new();
+    for same in missing.iter().filter(|other| other.letter == first.letter) {
+        if places.len() == PLACES {
+            break;
+        }
+        if !places.contains(&same.origin) {
+            places.push(same.origin);
+        }
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::report;
+    use crate::diag::Sink;
+    use crate::source::{FileId, Span};
+    use crate::text::Missing;
+
+    fn missing(letter: char, at: usize) -> Missing {
+        Missing {
+            letter,
+            word: letter.to_string(),
+            origin: Span::new(FileId::default(), at..at + 3),
+        }
+    }
+
+    #[test]
+    fn a_letter_is_told_once_with_its_first_three_places() {
+        let mut sink = Sink::default();
+        let letters = [
+            ('漢', 5),
+            ('字', 8),
+            ('漢', 5),
+            ('漢', 20),
+            ('漢', 30),
+            ('漢', 40),
+        ];
+        let letters = letters.map(|(letter, at)| missing(letter, at));
+        report(&letters, &mut sink);
+        let starts = |at: usize| -> Vec<u32> {
+            let found = &sink.found()[at];
+            let places = found.span.iter().chain(&found.also);
+            places.map(|span| span.start).collect()
+        };
+        assert_eq!(sink.found().len(), 2);
+        assert_eq!(starts(0), [5, 20, 30]);
+        assert_eq!(starts(1), [8]);
     }
 }

@@ -66,7 +66,7 @@ pub struct Sources<'a> {
 
 /// Sets the book.
 pub fn lay_out(sources: Sources<'_>, sink: &mut Sink) -> Pages {
-    let design = Design::new(sources.config);
+    let design = Design::new(sources.config, sources.fonts);
     let mut told = Told {
         letters: Vec::new(),
         branches: vec![Vec::new()],

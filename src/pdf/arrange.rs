@@ -224,7 +224,7 @@ fn bidi_runs(line: &PlacedLine, cuts: &Cuts) -> Vec<BidiRun> {
             continue;
         }
         let right = run.x.0 + run.width().0;
-        let parted = runs.last().is_some_and(|last| parts(last, line, run));
+        let parted = runs.last().is_some_and(|last| parts(last, line, usize::from(style)));
         if parted {
             let boundary = Text::from_slice(&[POP_DIRECTIONAL_FORMATTING]);
             let codes = vec![blank(right - MARK_STEP, boundary, style)];
@@ -249,15 +249,18 @@ fn bidi_runs(line: &PlacedLine, cuts: &Cuts) -> Vec<BidiRun> {
     runs
 }
 
-/// Whether a right-to-left run changes its font: pdf.js ends an item there and puts the next one
-/// after it, so both have to come in logical order, and a mark of the other direction between
-/// them keeps MuPDF from turning them round as one.
-fn parts(before: &BidiRun, line: &PlacedLine, run: &PlacedRun) -> bool {
+/// Whether a right-to-left run changes its font or its element: pdf.js ends an item there and puts
+/// the next one after it, so both have to come in logical order, and a mark of the other direction
+/// between them keeps MuPDF from turning them round as one.
+fn parts(before: &BidiRun, line: &PlacedLine, at: usize) -> bool {
+    let run = &line.runs[at];
     let Some(code) = before.codes.first().filter(|_| before.rtl && is_rtl(run)) else {
         return false;
     };
-    let old = &line.runs[usize::from(code.style)];
-    old.face != run.face || old.size != run.size
+    let before = usize::from(code.style);
+    let old = &line.runs[before];
+    let element = |at: usize| line.elements.get(at).copied().flatten();
+    old.face != run.face || old.size != run.size || element(before) != element(at)
 }
 
 /// Puts codes of a run before or after those that are there, by their place.

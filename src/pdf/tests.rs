@@ -56,11 +56,12 @@ fn config() -> Config {
         trim: (Pt(411.0), Pt(595.25)),
         margins,
         font_size: Pt(11.0),
-        line_height: 1.75,
+        line_height: Some(1.75),
         contents_depth: 2,
         chapter_opening: ChapterOpening::Next,
         number_headings: false,
         justification: Justification::default(),
+        hyphenate: true,
     };
     Config {
         book,

@@ -91,11 +91,13 @@ pub struct SourceMap {
 }
 
 impl SourceMap {
-    /// Adds a text; a byte order mark is dropped and CRLF or CR become LF.
+    /// Adds a text; a byte order mark is dropped, CRLF or CR become LF, and U+0000 becomes U+FFFD
+    /// (CommonMark 2.3): readers of HTML do so by themselves, and their places would be others.
     pub fn add(&mut self, path: BookPath, text: &str) -> FileId {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        let text: Arc<str> = if text.contains('\r') {
-            text.replace("\r\n", "\n").replace('\r', "\n").into()
+        let text: Arc<str> = if text.contains(['\r', '\0']) {
+            let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+            lines.replace('\0', "\u{FFFD}").into()
         } else {
             text.into()
         };

@@ -21,22 +21,79 @@ const ARABIC_LETTER_MARK: char = '\u{061C}';
 /// Strong as a Hebrew letter, and invisible.
 const RIGHT_TO_LEFT_MARK: char = '\u{200F}';
 
-/// The level of every byte of the text.
-pub(super) fn levels(paragraph: &StyledText) -> Vec<u8> {
+/// What UAX #9 says about a paragraph.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Levels {
+    /// The level of every byte of the text.
+    pub(super) each: Vec<u8>,
+    /// Where isolates meet, in the order of the text.
+    pub(super) edges: Vec<Edge>,
+}
+
+/// A place where an isolate meets a number or another isolate. The isolate characters that stand
+/// between them in UAX #9 are not in the text, but they part what lies at both sides (L2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// Byte in the paragraph's text.
+    pub at: usize,
+    /// The level of the text around the isolates.
+    pub level: u8,
+}
+
+/// The levels of a paragraph. Where isolates meet, the levels of their letters differ.
+pub(super) fn levels(paragraph: &StyledText) -> Levels {
     let text = paragraph.text.as_str();
     let kinds = Kinds::of(text);
     if paragraph.isolates.is_empty() && kinds.is_one_way(paragraph.direction) {
-        return vec![level_of(paragraph.direction); text.len()];
+        return Levels {
+            each: vec![level_of(paragraph.direction); text.len()],
+            edges: Vec::new(),
+        };
     }
     let mut isolates = paragraph.isolates.clone();
     isolates.extend(isolate::find(paragraph, kinds));
-    resolve(&Scope {
+    let scope = Scope {
         text,
         isolates: sorted(text, isolates),
         direction: paragraph.direction,
         digits: DigitContext::of(paragraph, kinds),
         kinds,
-    })
+    };
+    let Resolved { mut each, walls } = resolve(&scope);
+    let edges = edges(&scope, &walls, &mut each);
+    Levels { each, edges }
+}
+
+/// Finds where isolates meet what is not of the level around them, and lifts an isolate by two where
+/// both sides have one level, so that no run goes across.
+fn edges(scope: &Scope<'_>, walls: &[u8], levels: &mut [u8]) -> Vec<Edge> {
+    let mut edges: Vec<Edge> = Vec::new();
+    for (Directed { range, .. }, wall) in scope.isolates.iter().zip(walls) {
+        let level = *wall;
+        let meets = |levels: &[u8], at: usize| {
+            let (before, after) = (levels[at.checked_sub(1)?], *levels.get(at)?);
+            (before > level && after > level).then_some(before == after)
+        };
+        let ends = [range.start, range.end];
+        let met = ends.into_iter().filter(|at| meets(levels, *at).is_some());
+        edges.extend(met.map(|at| Edge { at, level }));
+        // Each lift leaves one side that it can meet, so three are enough.
+        for _ in 0..3 {
+            if ends.iter().any(|at| meets(levels, *at) == Some(true)) {
+                lift(&mut levels[range.clone()]);
+            }
+        }
+    }
+    edges.sort_by_key(|edge| (edge.at, edge.level));
+    edges.dedup_by_key(|edge| edge.at);
+    edges
+}
+
+/// Two levels up, which changes no order.
+fn lift(levels: &mut [u8]) {
+    for level in levels {
+        *level = level.saturating_add(2);
+    }
 }
 
 /// The level of a paragraph without anything that runs against it.
@@ -158,75 +215,103 @@ fn sorted(text: &str, mut isolates: Vec<Isolate>) -> Vec<Directed> {
 }
 
 /// UAX #9 P2 and P3.
-fn first_strong(text: &str) -> Direction {
+pub(super) fn first_strong(text: &str) -> Direction {
     match unicode_bidi::get_base_direction(text) {
         unicode_bidi::Direction::Rtl => Direction::Rtl,
         unicode_bidi::Direction::Ltr | unicode_bidi::Direction::Mixed => Direction::Ltr,
     }
 }
 
+/// Levels before places between isolates are looked at.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Resolved {
+    /// The level of every byte of the text.
+    pub(super) each: Vec<u8>,
+    /// The level of the isolate characters of every isolate, which lie in the text around it.
+    pub(super) walls: Vec<u8>,
+}
+
 /// The level of every byte, segment separators at the paragraph's level (UAX #9 L1, 1 to 3).
-pub(super) fn resolve(scope: &Scope<'_>) -> Vec<u8> {
-    let mut levels = plain::levels(scope).unwrap_or_else(|| with_library(scope));
+pub(super) fn resolve(scope: &Scope<'_>) -> Resolved {
+    let mut resolved = plain::levels(scope).unwrap_or_else(|| with_library(scope));
     if scope.kinds.has_any(&[BidiClass::S, BidiClass::B]) {
-        reset_separators(scope.text, level_of(scope.direction), &mut levels);
+        reset_separators(scope.text, level_of(scope.direction), &mut resolved.each);
     }
-    levels
+    resolved
 }
 
 /// The levels that unicode-bidi gives. Isolates are written into a copy as isolate characters (UAX #9
 /// HL3) and taken out of the result again.
-pub(super) fn with_library(scope: &Scope<'_>) -> Vec<u8> {
+pub(super) fn with_library(scope: &Scope<'_>) -> Resolved {
     let base = Level::new(level_of(scope.direction)).unwrap_or_else(|_| Level::ltr());
-    let (copy, places) = with_isolates(scope);
-    let info = BidiInfo::new(&copy, Some(base));
-    places
-        .into_iter()
-        .flat_map(|place| info.levels[place].iter().map(Level::number))
-        .collect()
+    let copy = Copy::of(scope);
+    let info = BidiInfo::new(&copy.text, Some(base));
+    let places = copy.places.into_iter();
+    let walls = copy.walls.into_iter();
+    Resolved {
+        each: places
+            .flat_map(|place| info.levels[place].iter().map(Level::number))
+            .collect(),
+        walls: walls.map(|wall| info.levels[wall].number()).collect(),
+    }
 }
 
-/// Writes isolate characters into a copy of the text. The ranges of the copy, one after the other,
-/// are the whole text without them.
-fn with_isolates(scope: &Scope<'_>) -> (String, Vec<Range<usize>>) {
-    let text = scope.text;
-    let mut copy = String::with_capacity(text.len() + scope.isolates.len() * 8);
-    let mut places = Vec::with_capacity(scope.isolates.len() * 2 + 1);
-    let mut open: Vec<usize> = Vec::new();
-    let mut at = 0;
-    let mut take = |copy: &mut String, end: usize| {
-        if at < end {
-            let start = copy.len();
-            copy.push_str(&text[at..end]);
-            places.push(start..copy.len());
-            at = end;
+/// A text with isolate characters in it.
+#[derive(Default)]
+struct Copy {
+    text: String,
+    /// The ranges of the copy that are, one after the other, the whole text without them.
+    places: Vec<Range<usize>>,
+    /// Where the isolates open.
+    walls: Vec<usize>,
+    /// How much of the text is taken.
+    at: usize,
+}
+
+impl Copy {
+    fn of(scope: &Scope<'_>) -> Self {
+        let mut copy = Self::default();
+        let mut open: Vec<usize> = Vec::new();
+        copy.enter(scope, scope.direction);
+        for isolate in &scope.isolates {
+            while let Some(end) = open.pop_if(|end| *end <= isolate.range.start) {
+                copy.close(scope, end);
+            }
+            copy.take(scope, isolate.range.start);
+            copy.walls.push(copy.text.len());
+            copy.text.push(match isolate.direction {
+                Direction::Ltr => LEFT_TO_RIGHT_ISOLATE,
+                Direction::Rtl => RIGHT_TO_LEFT_ISOLATE,
+            });
+            copy.enter(scope, isolate.direction);
+            open.push(isolate.range.end);
         }
-    };
-    let enter = |copy: &mut String, direction: Direction| {
+        while let Some(end) = open.pop() {
+            copy.close(scope, end);
+        }
+        copy.take(scope, scope.text.len());
+        copy
+    }
+
+    fn enter(&mut self, scope: &Scope<'_>, direction: Direction) {
         if direction == Direction::Rtl && scope.digits == DigitContext::Arabic {
-            copy.push(ARABIC_LETTER_MARK);
+            self.text.push(ARABIC_LETTER_MARK);
         }
-    };
-    enter(&mut copy, scope.direction);
-    for isolate in &scope.isolates {
-        while let Some(end) = open.pop_if(|end| *end <= isolate.range.start) {
-            take(&mut copy, end);
-            copy.push(POP_DIRECTIONAL_ISOLATE);
+    }
+
+    fn take(&mut self, scope: &Scope<'_>, end: usize) {
+        if self.at < end {
+            let start = self.text.len();
+            self.text.push_str(&scope.text[self.at..end]);
+            self.places.push(start..self.text.len());
+            self.at = end;
         }
-        take(&mut copy, isolate.range.start);
-        copy.push(match isolate.direction {
-            Direction::Ltr => LEFT_TO_RIGHT_ISOLATE,
-            Direction::Rtl => RIGHT_TO_LEFT_ISOLATE,
-        });
-        enter(&mut copy, isolate.direction);
-        open.push(isolate.range.end);
     }
-    while let Some(end) = open.pop() {
-        take(&mut copy, end);
-        copy.push(POP_DIRECTIONAL_ISOLATE);
+
+    fn close(&mut self, scope: &Scope<'_>, end: usize) {
+        self.take(scope, end);
+        self.text.push(POP_DIRECTIONAL_ISOLATE);
     }
-    take(&mut copy, text.len());
-    (copy, places)
 }
 
 /// Gives tabs and the white space before them the paragraph's level (UAX #9 L1, 1 to 3).
@@ -260,7 +345,7 @@ pub(crate) fn line_tail(line: &str) -> usize {
 }
 
 /// The order of runs from left to right, given their levels in logical order (UAX #9 L2).
-pub(crate) fn visual_order(levels: &[u8]) -> Vec<usize> {
+fn visual_order(levels: &[u8]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..levels.len()).collect();
     let highest = levels.iter().copied().max().unwrap_or(0);
     let Some(lowest_odd) = levels.iter().copied().filter(|level| level % 2 == 1).min() else {
@@ -282,6 +367,24 @@ pub(crate) fn visual_order(levels: &[u8]) -> Vec<usize> {
         }
     }
     order
+}
+
+/// The order from left to right of pieces of a line, each with its level and the byte of the text it
+/// begins at, parted where isolates meet.
+pub(crate) fn visual_order_apart(pieces: &[(u8, usize)], edges: &[Edge]) -> Vec<usize> {
+    let mut levels = Vec::with_capacity(pieces.len());
+    let mut owners = Vec::with_capacity(pieces.len());
+    for (index, (level, start)) in pieces.iter().enumerate() {
+        let edge = edges.binary_search_by_key(start, |edge| edge.at);
+        if let Some(edge) = edge.ok().and_then(|at| edges.get(at)) {
+            levels.push(edge.level);
+            owners.push(None);
+        }
+        levels.push(*level);
+        owners.push(Some(index));
+    }
+    let order = visual_order(&levels).into_iter();
+    order.filter_map(|at| owners[at]).collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! Text in, places where a line may or must end out (UAX #14, through icu_segmenter).
+//! Text in, places where a line may or must end out (UAX #14, through icu_segmenter): what belongs
+//! together is held, what may be parted with a hyphen is found.
 
 use std::ops::Range;
 
@@ -6,6 +7,8 @@ use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
 use super::styled::{Breaking, LINE_SEPARATOR, StyledText};
+use super::syllables;
+use crate::locale::{class_of, stays_together};
 
 /// A place where a line may end: the next line begins at `at`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,23 +39,94 @@ pub enum BreakKind {
 /// Every break of the paragraph but the one at its end, in the order of the text.
 pub(super) fn find(paragraph: &StyledText) -> Vec<Break> {
     let text = &paragraph.text;
-    let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
-    let mut breaks: Vec<Break> = Vec::new();
-    for at in segmenter.segment_str(text) {
-        if at == 0 || at == text.len() {
-            continue;
-        }
-        let forced = text[..at].ends_with(LINE_SEPARATOR);
-        let kind = if forced {
-            BreakKind::Forced
-        } else {
-            BreakKind::Allowed
-        };
-        breaks.push(Break { at, kind });
-    }
-    breaks.retain(|found| found.kind == BreakKind::Forced || !inside_number(text, found.at));
+    let mut breaks: Vec<Break> = opportunities(text)
+        .into_iter()
+        .filter_map(|at| {
+            let kind = kind_at(text, at)?;
+            Some(Break { at, kind })
+        })
+        .collect();
     adjust(paragraph, &mut breaks);
+    let syllables = syllables::find(paragraph);
+    let hyphens = syllables.into_iter().map(|at| Break {
+        at,
+        kind: BreakKind::Hyphen,
+    });
+    add(&mut breaks, hyphens);
     breaks
+}
+
+/// Where UAX #14 lets a line end inside a text.
+fn opportunities(text: &str) -> Vec<usize> {
+    let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
+    let places = segmenter.segment_str(text);
+    places.filter(|at| *at > 0 && *at < text.len()).collect()
+}
+
+/// What a break that UAX #14 allows is for a reader; `None` where there should be none.
+fn kind_at(text: &str, at: usize) -> Option<BreakKind> {
+    let before = &text[..at];
+    if before.ends_with(LINE_SEPARATOR) {
+        return Some(BreakKind::Forced);
+    }
+    if before.ends_with(SOFT_HYPHEN) {
+        return Some(BreakKind::Hyphen);
+    }
+    if inside_number(text, at) {
+        return None;
+    }
+    let after = &text[at..];
+    if between_words(before, after) && stays_together(last_word(before), first_word(after)) {
+        return Some(BreakKind::Discouraged);
+    }
+    Some(BreakKind::Allowed)
+}
+
+/// Whether a break stands behind a space with a sign or a digit at one of its sides: two letters never
+/// stay together.
+fn between_words(before: &str, after: &str) -> bool {
+    let Some(before) = before.strip_suffix(' ') else {
+        return false;
+    };
+    let is_letter = |letter: char| {
+        use unicode_bidi::BidiClass::{AL, L, R};
+        matches!(class_of(letter), AL | L | R) && letter != TATWEEL
+    };
+    let left = before.chars().next_back();
+    let right = after.chars().next();
+    !(left.is_some_and(is_letter) && right.is_some_and(is_letter))
+}
+
+/// The author allows a hyphen here.
+const SOFT_HYPHEN: char = '\u{00AD}';
+
+/// A joining stroke, typed as a dash in old texts.
+const TATWEEL: char = '\u{0640}';
+
+/// Letters of the longest word that can stay with another; the search for a word's end stops there.
+const LONGEST_HELD: usize = 24;
+
+/// The last word of a text with its punctuation; empty where it is long.
+fn last_word(text: &str) -> &str {
+    let text = text.trim_end_matches(' ');
+    let mut letters = text.char_indices().rev().take(LONGEST_HELD);
+    let start = letters.find(|(_, letter)| letter.is_whitespace());
+    match start {
+        Some((at, space)) => &text[at + space.len_utf8()..],
+        None if text.chars().nth(LONGEST_HELD).is_none() => text,
+        None => "",
+    }
+}
+
+/// The first word of a text with its punctuation; empty where it is long.
+fn first_word(text: &str) -> &str {
+    let mut letters = text.char_indices().take(LONGEST_HELD);
+    let end = letters.find(|(_, letter)| letter.is_whitespace());
+    match end {
+        Some((at, _)) => &text[..at],
+        None if text.chars().nth(LONGEST_HELD).is_none() => text,
+        None => "",
+    }
 }
 
 /// Whether a break would part a range of numbers or a date («۵۹–۶۰», «۱۳۹۹/۵/۱۲») or the signs of
@@ -74,7 +148,7 @@ fn adjust(paragraph: &StyledText, breaks: &mut Vec<Break>) {
     let mut never: Vec<Range<usize>> = Vec::new();
     for span in &paragraph.spans {
         match special(span.style) {
-            Breaking::Words => {}
+            Breaking::Words | Breaking::Syllables => {}
             Breaking::Never => never.push(span.range.clone()),
             Breaking::Separators => {
                 added.extend(after_separators(
@@ -101,18 +175,22 @@ fn adjust(paragraph: &StyledText, breaks: &mut Vec<Break>) {
         let held = never.peek().is_some_and(|range| range.start <= found.at);
         found.kind == BreakKind::Forced || !held
     });
-    if added.is_empty() {
-        return;
-    }
     let emergency = |at| Break {
         at,
         kind: BreakKind::Emergency,
     };
-    let known = |at: &usize| breaks.binary_search_by_key(at, |known| known.at).is_ok();
-    added.retain(|at| !known(at));
-    breaks.extend(added.into_iter().map(emergency));
-    breaks.sort_by_key(|found| found.at);
-    breaks.dedup_by_key(|found| found.at);
+    add(breaks, added.into_iter().map(emergency));
+}
+
+/// Adds breaks where there are none yet; both are in the order of the text.
+fn add(breaks: &mut Vec<Break>, more: impl Iterator<Item = Break>) {
+    let known = breaks.len();
+    breaks.extend(more);
+    if breaks.len() > known {
+        // A stable sort: of two at one place, the one that was there first stays.
+        breaks.sort_by_key(|found| found.at);
+        breaks.dedup_by_key(|found| found.at);
+    }
 }
 
 /// Places after the separators of a path or URL.
@@ -131,15 +209,4 @@ fn after_separators(text: &str, start: usize) -> impl Iterator<Item = usize> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::inside_number;
-
-    #[test]
-    fn a_range_of_numbers_stays_on_one_line() {
-        let inside = |text: &str, before: &str| inside_number(text, text.find(before).unwrap());
-        assert!(inside("ص ۵۹–۶۰", "۶۰"));
-        assert!(inside("10-20", "20"));
-        assert!(!inside("تهران–۶۰", "۶۰"));
-        assert!(!inside("۵۹ ۶۰", "۶۰"));
-    }
-}
+mod tests;

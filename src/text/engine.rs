@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use harfrust::{
-    Buffer, BufferFlags, ClusterLevel, Direction as ShapeDirection, GlyphInfo, Script,
-    ShapeOptions, ShapePlan, ShaperFont,
+    Buffer, BufferFlags, ClusterLevel, Direction as ShapeDirection, Feature, GlyphInfo, Script,
+    ShapeOptions, ShapePlan, ShaperFont, Tag,
 };
 use icu_properties::CodePointMapData;
 use icu_properties::props::JoiningType;
@@ -21,19 +21,16 @@ use crate::locale::{Direction, Language};
 
 /// What the shapes of a text depend on besides the text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Manner {
-    /// The face.
-    pub(super) face: FaceId,
-    /// The script.
-    pub(super) script: Script,
-    /// Which way the glyphs run.
-    pub(super) direction: Direction,
-    /// The language, for `locl` forms.
-    pub(super) language: Language,
+struct Manner {
+    face: FaceId,
+    script: Script,
+    direction: Direction,
+    /// For `locl` forms.
+    language: Language,
 }
 
 /// A manner that an [`Engine`] has prepared: its place among them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct MannerId(usize);
 
 impl MannerId {
@@ -68,6 +65,10 @@ pub(super) struct Engine<'a> {
     faces: BTreeMap<FaceId, ShaperFont<'a, 'a>>,
     prepared: Vec<Prepared>,
     known: BTreeMap<Manner, MannerId>,
+    /// The manner asked for last.
+    recent: MannerId,
+    /// What the book asks for besides the usual features.
+    features: Vec<Feature>,
     reaches: BTreeMap<FaceId, Reach>,
     buffer: Buffer,
     /// Glyph ranges of the clusters just shaped.
@@ -87,6 +88,8 @@ impl<'a> Engine<'a> {
             faces: BTreeMap::new(),
             prepared: Vec::new(),
             known: BTreeMap::new(),
+            recent: MannerId::default(),
+            features: features(fonts),
             reaches: BTreeMap::new(),
             buffer,
             groups: Vec::new(),
@@ -98,11 +101,32 @@ impl<'a> Engine<'a> {
         self.fonts
     }
 
-    /// Prepares a manner of shaping, or finds it prepared.
-    pub(super) fn manner(&mut self, manner: Manner) -> MannerId {
-        if let Some(id) = self.known.get(&manner) {
-            return *id;
+    /// Prepares a manner of shaping, or finds it prepared. `set` is the face, the script and the way.
+    pub(super) fn manner(
+        &mut self,
+        set: (FaceId, Script, Direction),
+        language: &Language,
+    ) -> MannerId {
+        let (face, script, direction) = set;
+        let recent = self.prepared.get(self.recent.0).map(|one| &one.manner);
+        let same = recent.is_some_and(|one| {
+            (one.face, one.script, one.direction) == set && one.language == *language
+        });
+        if same {
+            return self.recent;
         }
+        let manner = Manner {
+            face,
+            script,
+            direction,
+            language: language.clone(),
+        };
+        let known = self.known.get(&manner).copied();
+        self.recent = known.unwrap_or_else(|| self.prepare(manner));
+        self.recent
+    }
+
+    fn prepare(&mut self, manner: Manner) -> MannerId {
         let font = self.fonts.face(manner.face).font();
         self.faces
             .entry(manner.face)
@@ -113,11 +137,11 @@ impl<'a> Engine<'a> {
             shape_direction(manner.direction),
             Some(manner.script),
             spoken.as_ref(),
-            &[],
+            &self.features,
         );
         let face = self.fonts.face(manner.face);
         let known = self.reaches.entry(manner.face);
-        let known = *known.or_insert_with(|| reach(face.data(), &[]));
+        let known = *known.or_insert_with(|| reach(face.data(), &self.features));
         let by_word = known == Reach::Word && parts_at_spaces(&manner);
         let id = MannerId(self.prepared.len());
         self.known.insert(manner.clone(), id);
@@ -151,6 +175,14 @@ impl<'a> Engine<'a> {
             lean(stretch, text);
         }
     }
+}
+
+/// The features that the book asks for, over whole texts.
+fn features(fonts: &FontSet) -> Vec<Feature> {
+    let asked = fonts.features().iter();
+    asked
+        .map(|feature| Feature::new(Tag::new(&feature.tag), feature.value, ..))
+        .collect()
 }
 
 /// Whether the shaper looks at nothing but glyphs beside each other: the simple scripts and those that

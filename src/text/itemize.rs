@@ -2,16 +2,14 @@
 //!
 //! Fallback goes word by word: the first face of the chain that has every letter of the word, so that
 //! no word changes its design or breaks its joins in the middle. Only a word that no face has whole
-//! is cut at grapheme clusters.
+//! is cut, and at grapheme clusters only; emoji go to a face of their own.
 
 use std::ops::Range;
 
-use harfrust::Script;
-use icu_properties::CodePointMapData;
-use icu_properties::props::Script as UnicodeScript;
+use harfrust::{Script, Tag};
 
 use super::styled::{LINE_SEPARATOR, OBJECT, StyledText};
-use crate::font::{FaceId, Family, FontSet, Weight};
+use crate::font::{self, FaceId, Family, FontSet, Weight};
 use crate::source::Span;
 
 /// A stretch of text that is shaped in one go.
@@ -31,14 +29,14 @@ pub(super) struct Item {
     pub(super) joins: (bool, bool),
 }
 
-/// A letter that no face has.
+/// A letter that no face has, or none together with the letter it stands on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
     /// The letter.
     pub letter: char,
     /// The word it stands in.
     pub word: String,
-    /// Where the words were written.
+    /// Where the word was written; the words around it where the place is not known so closely.
     pub origin: Span,
 }
 
@@ -58,11 +56,15 @@ pub(super) fn itemize(
             let style = &paragraph.styles[span.style];
             let mut chooser = Chooser {
                 fonts,
-                family: style.family,
-                weight: style.weight,
+                style: (style.family, style.weight),
+                origin: Origin {
+                    words: &paragraph.text[span.range.clone()],
+                    start: span.range.start,
+                    place: span.origin,
+                },
                 missing,
             };
-            for (range, face) in chooser.faces(text, span.origin) {
+            for (range, face) in chooser.faces(text, word.start) {
                 let range = word.start + range.start..word.start + range.end;
                 let level = levels[range.start];
                 join(
@@ -149,105 +151,149 @@ fn pieces(text: &str, range: Range<usize>, levels: &[u8]) -> Vec<Range<usize>> {
 
 /// The script of a text's first letter that has one of its own.
 fn script_of(text: &str) -> Option<Script> {
-    text.chars().find_map(|letter| match letter {
-        'a'..='z' | 'A'..='Z' => Some(Script::LATIN),
-        '\u{0620}'..='\u{064A}' | '\u{066E}'..='\u{06D3}' => Some(Script::ARABIC),
-        ' '..='@' => None,
-        letter => match CodePointMapData::<UnicodeScript>::new().get(letter) {
-            UnicodeScript::Common | UnicodeScript::Inherited | UnicodeScript::Unknown => None,
-            UnicodeScript::Arabic => Some(Script::ARABIC),
-            UnicodeScript::Latin => Some(Script::LATIN),
-            UnicodeScript::Hebrew => Some(Script::HEBREW),
-            UnicodeScript::Cyrillic => Some(Script::CYRILLIC),
-            UnicodeScript::Greek => Some(Script::GREEK),
-            UnicodeScript::Syriac => Some(Script::SYRIAC),
-            UnicodeScript::Armenian => Some(Script::ARMENIAN),
-            UnicodeScript::Georgian => Some(Script::GEORGIAN),
-            UnicodeScript::Devanagari => Some(Script::DEVANAGARI),
-            UnicodeScript::Han => Some(Script::HAN),
-            _ => None,
-        },
-    })
+    font::script(text).and_then(|code| Script::from_iso15924_tag(Tag::new(&code)))
 }
 
 /// Looks for the face of a word.
 struct Chooser<'a> {
     fonts: &'a FontSet,
-    family: Family,
-    weight: Weight,
+    style: (Family, Weight),
+    origin: Origin<'a>,
     missing: &'a mut Vec<Missing>,
 }
 
+/// Where a span's words were written.
+#[derive(Clone, Copy)]
+struct Origin<'a> {
+    /// The span's words.
+    words: &'a str,
+    /// Where they begin in the paragraph's text.
+    start: usize,
+    /// Their place in the source.
+    place: Span,
+}
+
+impl Origin<'_> {
+    /// The place of some bytes of the paragraph's text: exact where as many bytes were written as are
+    /// set, so that they are the same, else the whole span.
+    fn locate(&self, range: Range<usize>) -> Span {
+        if self.place.range().len() != self.words.len() {
+            return self.place;
+        }
+        let source = self.place.start as usize;
+        let shift = |at: usize| source + (at - self.start);
+        Span::new(self.place.file, shift(range.start)..shift(range.end))
+    }
+}
+
 impl Chooser<'_> {
-    /// Ranges of the word with their faces.
-    fn faces(&mut self, word: &str, origin: Span) -> Vec<(Range<usize>, Option<FaceId>)> {
+    /// Ranges of the word with their faces; `at` is where the word begins in the paragraph's text.
+    fn faces(&mut self, word: &str, at: usize) -> Vec<(Range<usize>, Option<FaceId>)> {
         if word.starts_with(OBJECT) {
             return vec![(0..word.len(), None)];
         }
-        let chain = self.fonts.chain(self.family, self.weight);
-        let whole = chain.iter().find(|id| {
-            let face = self.fonts.face(**id);
-            word.chars()
-                .all(|letter| is_ignorable(letter) || face.covers(letter))
-        });
-        if let Some(id) = whole {
-            return vec![(0..word.len(), Some(*id))];
+        if font::may_have_emoji(word) {
+            return self.around_emoji(word, at);
         }
-        self.letter_by_letter(word, origin)
+        if let Some(id) = self.fonts.whole(self.style, word) {
+            return vec![(0..word.len(), Some(id))];
+        }
+        self.by_cluster(word, at)
     }
 
-    /// A combining mark stays with the face of its base.
-    fn letter_by_letter(
-        &mut self,
-        word: &str,
-        origin: Span,
-    ) -> Vec<(Range<usize>, Option<FaceId>)> {
-        let primary = self.fonts.primary(self.family, self.weight);
-        let mut found: Vec<(Range<usize>, Option<FaceId>)> = Vec::new();
-        for (at, letter) in word.char_indices() {
-            let end = at + letter.len_utf8();
-            let attached = is_ignorable(letter) || is_mark(letter);
-            let face = self.fonts.find(self.family, self.weight, letter);
-            if face.is_none() && !is_ignorable(letter) {
-                self.missing.push(Missing {
-                    letter,
-                    word: shown(word, at).to_owned(),
-                    origin,
-                });
+    /// Emoji go to their own face, what stands between them keeps together as a word does.
+    fn around_emoji(&mut self, word: &str, at: usize) -> Vec<(Range<usize>, Option<FaceId>)> {
+        let mut parts: Vec<(Range<usize>, bool)> = Vec::new();
+        for range in font::clusters(word) {
+            let emoji = font::is_emoji(&word[range.clone()]);
+            match parts.last_mut() {
+                Some(last) if last.1 == emoji => last.0.end = range.end,
+                _ => parts.push((range, emoji)),
             }
-            let face = face.unwrap_or(primary);
+        }
+        let mut found = Vec::new();
+        for (range, emoji) in parts {
+            let part = &word[range.clone()];
+            let whole = self.fonts.whole(self.style, part).filter(|_| !emoji);
+            let faces = match whole {
+                Some(id) => vec![(0..part.len(), Some(id))],
+                None => self.by_cluster(part, at + range.start),
+            };
+            let moved = |(inner, id): (Range<usize>, Option<FaceId>)| {
+                (range.start + inner.start..range.start + inner.end, id)
+            };
+            found.extend(faces.into_iter().map(moved));
+        }
+        found
+    }
+
+    /// No cluster is set in two faces: a mark stays with its letter.
+    fn by_cluster(&mut self, word: &str, at: usize) -> Vec<(Range<usize>, Option<FaceId>)> {
+        let mut found: Vec<(Range<usize>, Option<FaceId>)> = Vec::new();
+        for range in font::clusters(word) {
+            let cluster = &word[range.clone()];
+            let face = self.cluster_face(cluster, found.last().and_then(|last| last.1));
+            self.report(word, range.clone(), face, at);
             match found.last_mut() {
-                Some(last) if attached || last.1 == Some(face) => last.0.end = end,
-                _ => found.push((at..end, Some(face))),
+                Some(last) if last.1 == Some(face) => last.0.end = range.end,
+                _ => found.push((range, Some(face))),
             }
         }
         found
+    }
+
+    /// Signs without a script stay in the face before them where it has them; a cluster that no face
+    /// has whole goes to the face of its first letter.
+    fn cluster_face(&self, cluster: &str, before: Option<FaceId>) -> FaceId {
+        let plain = font::script(cluster).is_none() && !font::is_emoji(cluster);
+        let able = |id: &FaceId| {
+            let face = self.fonts.face(*id);
+            !face.is_emoji() && face.sets(cluster)
+        };
+        if let Some(id) = before.filter(able).filter(|_| plain) {
+            return id;
+        }
+        let first = || {
+            let base = cluster.chars().next()?;
+            self.fonts
+                .for_cluster(self.style, base.encode_utf8(&mut [0; 4]))
+        };
+        self.fonts
+            .for_cluster(self.style, cluster)
+            .or_else(first)
+            .unwrap_or_else(|| self.fonts.primary(self.style.0, self.style.1))
+    }
+
+    /// Notes the letters of a cluster that its face lacks.
+    fn report(&mut self, word: &str, cluster: Range<usize>, face: FaceId, at: usize) {
+        let face = self.fonts.face(face);
+        let text = &word[cluster.clone()];
+        if face.sets(text) || face.sets_apart(text) {
+            return;
+        }
+        for letter in text.chars() {
+            if !font::needs_no_glyph(letter) && !face.covers(letter) {
+                let (shown, inner) = shown(word, cluster.start);
+                let start = at + inner;
+                self.missing.push(Missing {
+                    letter,
+                    word: shown.to_owned(),
+                    origin: self.origin.locate(start..start + shown.len()),
+                });
+            }
+        }
     }
 }
 
 /// Letters of a word that a message shows: writing without spaces is one word throughout.
 const SHOWN: usize = 40;
 
-/// The word, or what follows the letter at `at` in a very long one.
-fn shown(word: &str, at: usize) -> &str {
+/// The word, or what follows the letter at `at` in a very long one, and where that begins in it.
+fn shown(word: &str, at: usize) -> (&str, usize) {
     if word.char_indices().nth(SHOWN).is_none() {
-        return word;
+        return (word, 0);
     }
     let rest = &word[at..];
-    let end = rest
-        .char_indices()
-        .nth(SHOWN)
-        .map_or(rest.len(), |(end, _)| end);
-    &rest[..end]
-}
-
-/// Characters without a shape of their own, which no face needs to have.
-fn is_ignorable(letter: char) -> bool {
-    matches!(letter,
-        '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\n' | '\t')
-}
-
-fn is_mark(letter: char) -> bool {
-    unicode_bidi::bidi_class(letter) == unicode_bidi::BidiClass::NSM
+    let end = rest.char_indices().nth(SHOWN);
+    (&rest[..end.map_or(rest.len(), |(end, _)| end)], at)
 }

@@ -15,9 +15,11 @@ mod shaped;
 mod shaper;
 mod stretch;
 mod styled;
+mod syllables;
 mod words;
 
-pub(crate) use bidi::{line_tail, visual_order};
+pub use bidi::Edge;
+pub(crate) use bidi::{line_tail, visual_order_apart};
 pub use breaks::{Break, BreakKind};
 pub use itemize::Missing;
 pub use kashida::{ANYWHERE, Join, Joins, WordJoins};

@@ -7,20 +7,21 @@
 
 use unicode_bidi::BidiClass;
 
-use super::bidi::{DigitContext, Directed, Scope, level_of};
+use super::bidi::{DigitContext, Directed, Resolved, Scope, level_of};
 use crate::locale::{Direction, class_of};
 
 /// The highest level that an isolate may open (UAX #9 BD2).
 const MAX_DEPTH: u8 = 125;
 
 /// The level of every byte; `None` where some part has letters of both directions.
-pub(super) fn levels(scope: &Scope<'_>) -> Option<Vec<u8>> {
+pub(super) fn levels(scope: &Scope<'_>) -> Option<Resolved> {
     if scope.kinds.has_controls() {
         return None;
     }
     let mut pass = Pass {
         digits: scope.digits,
         levels: Vec::with_capacity(scope.text.len()),
+        walls: Vec::with_capacity(scope.isolates.len()),
         part: Part::new(level_of(scope.direction), scope.digits),
         outer: Vec::new(),
     };
@@ -32,7 +33,10 @@ pub(super) fn levels(scope: &Scope<'_>) -> Option<Vec<u8>> {
         }
         pass.take(letter)?;
     }
-    Some(pass.levels)
+    Some(Resolved {
+        each: pass.levels,
+        walls: pass.walls,
+    })
 }
 
 /// One isolate, or the paragraph outside all of them.
@@ -72,6 +76,8 @@ enum Before {
 struct Pass {
     digits: DigitContext,
     levels: Vec<u8>,
+    /// The level around each isolate entered.
+    walls: Vec<u8>,
     part: Part,
     /// The parts around this one, each with the end of the isolate inside it.
     outer: Vec<(Part, usize)>,
@@ -92,6 +98,7 @@ impl Pass {
         if level > MAX_DEPTH {
             return None;
         }
+        self.walls.push(self.part.level);
         self.part.before = Before::Other;
         let part = std::mem::replace(&mut self.part, Part::new(level, self.digits));
         self.outer.push((part, isolate.range.end));

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use harfrust::Script;
 
+use super::bidi::Edge;
 use super::breaks::Break;
 use super::styled::{Mark, TextStyle};
 use crate::font::FaceId;
@@ -101,6 +102,8 @@ pub struct ShapedParagraph {
     pub glyphs: Vec<Glyph>,
     /// Where lines may end.
     pub breaks: Vec<Break>,
+    /// Where isolates meet.
+    pub edges: Vec<Edge>,
     /// Things without width.
     pub marks: Vec<Mark>,
     /// Where the words were written, for messages: byte ranges with their spans.

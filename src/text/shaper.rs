@@ -1,8 +1,8 @@
 //! A styled paragraph in, its clusters and glyphs with the places where lines may end out.
 
-use super::bidi;
+use super::bidi::{self, Edge};
 use super::breaks;
-use super::engine::{Engine, Manner, Text};
+use super::engine::{Engine, Text};
 use super::itemize::{self, Item, Missing};
 use super::shaped::{Cluster, ClusterKind, Object, Run, ShapedParagraph, ShapedPiece};
 use super::stretch::{Page, UnitStretch};
@@ -38,9 +38,9 @@ impl<'a> Shaper<'a> {
     /// Shapes a paragraph.
     pub fn shape(&mut self, paragraph: StyledText) -> ShapedParagraph {
         let levels = bidi::levels(&paragraph);
-        let items = itemize::itemize(&paragraph, &levels, self.fonts(), &mut self.missing);
+        let items = itemize::itemize(&paragraph, &levels.each, self.fonts(), &mut self.missing);
         let objects = paragraph.objects.clone();
-        let mut shaped = unshaped(paragraph);
+        let mut shaped = unshaped(paragraph, levels.edges);
         let mut objects = objects.into_iter().enumerate();
         for item in &items {
             let object = match item.face {
@@ -74,12 +74,9 @@ impl<'a> Shaper<'a> {
         let Some((face, size)) = run.face else {
             return piece;
         };
-        let manner = self.engine.manner(Manner {
-            face,
-            script: run.script,
-            direction: direction(run.level),
-            language: style.language.clone(),
-        });
+        let manner = self
+            .engine
+            .manner((face, run.script, direction(run.level)), &style.language);
         let (before, after) = context;
         let text = Text {
             before,
@@ -107,10 +104,10 @@ impl<'a> Shaper<'a> {
     /// Adds an item as a run with its clusters in logical order.
     fn push_run(&mut self, shaped: &mut ShapedParagraph, item: &Item, object: Option<Object>) {
         let first = index(shaped.clusters.len());
-        let size = shaped.styles[item.style].size;
+        let style = &shaped.styles[item.style];
         let face = item
             .face
-            .map(|face| (face, size * self.fonts().face(face).scale()));
+            .map(|face| (face, style.size * self.fonts().scale(style.family, face)));
         match face {
             Some((face, size)) => self.shape_item(shaped, item, (face, size)),
             None => push_object(shaped, item, object),
@@ -131,12 +128,10 @@ impl<'a> Shaper<'a> {
         item: &Item,
         (face, size): (FaceId, Pt),
     ) {
-        let manner = self.engine.manner(Manner {
-            face,
-            script: item.script,
-            direction: direction(item.level),
-            language: shaped.styles[item.style].language.clone(),
-        });
+        let manner = self.engine.manner(
+            (face, item.script, direction(item.level)),
+            &shaped.styles[item.style].language,
+        );
         let mut page = Page {
             start: index(item.range.start),
             scale: self.scale(face, size),
@@ -153,7 +148,7 @@ impl<'a> Shaper<'a> {
 }
 
 /// The paragraph with its breaks, before there is a glyph.
-fn unshaped(paragraph: StyledText) -> ShapedParagraph {
+fn unshaped(paragraph: StyledText, edges: Vec<Edge>) -> ShapedParagraph {
     let breaks = breaks::find(&paragraph);
     let origins = paragraph.spans.iter();
     let origins = origins.map(|span| (span.range.clone(), span.origin));
@@ -163,6 +158,7 @@ fn unshaped(paragraph: StyledText) -> ShapedParagraph {
         clusters: Vec::with_capacity(paragraph.text.len() / 2),
         glyphs: Vec::with_capacity(paragraph.text.len() / 2),
         breaks,
+        edges,
         marks: paragraph.marks,
         origins: origins.collect(),
         styles: paragraph.styles,

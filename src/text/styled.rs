@@ -60,6 +60,8 @@ pub struct Decoration {
 pub enum Breaking {
     /// Where UAX #14 allows.
     Words,
+    /// Between the syllables of Latin words too, with a hyphen.
+    Syllables,
     /// After the separators of paths and URLs too.
     Separators,
     /// Between any two clusters too (code that must fit its measure).

@@ -1,5 +1,7 @@
 //! What always holds of shaped paragraphs.
 
+mod forms;
+
 use super::{
     Breaking, Decoration, Ink, ShapedParagraph, ShapedPiece, Shaper, StyledText, TextStyle,
 };
@@ -182,4 +184,92 @@ fn a_stroke_is_borne_between_joined_letters_only() {
     assert_eq!(strokes("بِس"), [false, false, true]);
     assert_eq!(strokes("ب\u{200C}س"), [false, false, false]);
     assert!(!strokes("لا").contains(&true), "inside lam-alef");
+}
+
+/// The faces of the clusters whose text begins in a range, with the text of each.
+fn face_at(shaped: &ShapedParagraph, at: usize) -> Option<crate::font::FaceId> {
+    shaped.runs.iter().find_map(|run| {
+        let clusters = &shaped.clusters[run.clusters.start as usize..run.clusters.end as usize];
+        let at = u32::try_from(at).expect("a test text is short");
+        let inside = |one: &super::Cluster| (one.text.start..one.text.end).contains(&at);
+        clusters.iter().any(inside).then_some(run.face?.0)
+    })
+}
+
+#[test]
+fn marks_stay_with_their_letter_in_words_of_two_faces() {
+    let fonts = FontSet::embedded();
+    // A letter of each word is in no other face than the emoji's or none at all.
+    for word in [
+        "\u{6F22}\u{0628}\u{064E}\u{0651}",
+        "\u{6F22}\u{0631}\u{0670}\u{062D}",
+        "\u{6F22}\u{0647}\u{0654}",
+        "\u{069A}\u{0651}\u{064E}\u{6F22}\u{062F}\u{0650}",
+    ] {
+        let shaped = shape(&fonts, &[(word, style())]);
+        for cluster in crate::font::clusters(word) {
+            let first = face_at(&shaped, cluster.start);
+            for (at, _) in word[cluster.clone()].char_indices() {
+                let face = face_at(&shaped, cluster.start + at);
+                assert_eq!(face, first, "{}", word.escape_unicode());
+            }
+        }
+    }
+}
+
+#[test]
+fn an_emoji_is_one_glyph_and_leaves_the_word_beside_it_alone() {
+    let fonts = FontSet::embedded();
+    let alone = glyph_ids(&shape(&fonts, &[("سلام", style())]));
+    for emoji in [
+        "\u{1F642}",
+        "\u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467}",
+        "\u{1F44D}\u{1F3FD}",
+    ] {
+        let text = format!("سلام{emoji}");
+        let shaped = shape(&fonts, &[(&text, style())]);
+        let ids = glyph_ids(&shaped);
+        assert_eq!(ids[..alone.len()], alone);
+        assert_eq!(ids.len(), alone.len() + 1, "{}", emoji.escape_unicode());
+        assert!(!ids.contains(&0));
+    }
+}
+
+#[test]
+fn spaces_of_other_widths_need_no_other_face() {
+    let fonts = FontSet::embedded();
+    let shaped = shape(&fonts, &[("ص\u{2009}۱۲\u{202F}م", style())]);
+    let main = fonts.primary(Family::Body, Weight::Regular);
+    let faces: Vec<_> = shaped.runs.iter().filter_map(|run| run.face).collect();
+    assert!(faces.iter().all(|(face, _)| *face == main), "{faces:?}");
+    assert!(!glyph_ids(&shaped).contains(&0));
+}
+
+#[test]
+fn a_missing_letter_is_told_at_its_word() {
+    let fonts = FontSet::embedded();
+    let written = "این واژهٔ 漢字 است";
+    let mut paragraph = StyledText::new(Direction::Rtl);
+    let place = Span::new(FileId::default(), 100..100 + written.len());
+    paragraph.push(written, &style(), place);
+    let mut shaper = Shaper::new(&fonts);
+    shaper.shape(paragraph);
+    let found: Vec<(char, usize)> = shaper
+        .missing
+        .iter()
+        .map(|missing| (missing.letter, missing.origin.range().start - 100))
+        .collect();
+    let at = written.find('漢').unwrap();
+    assert_eq!(found, [('漢', at), ('字', at)]);
+}
+
+#[test]
+fn where_other_words_are_set_than_written_the_place_is_the_whole_run() {
+    let fonts = FontSet::embedded();
+    let mut paragraph = StyledText::new(Direction::Rtl);
+    let place = Span::new(FileId::default(), 10..30);
+    paragraph.push("«漢»", &style(), place);
+    let mut shaper = Shaper::new(&fonts);
+    shaper.shape(paragraph);
+    assert_eq!(shaper.missing[0].origin, place);
 }

@@ -22,12 +22,12 @@ fn unpacked(file: &[u8]) -> String {
 /// What UAX #9 leaves of a text: levels of the letters and their order, both without those that X9
 /// removes, as the standard's tests want them.
 #[derive(Debug, PartialEq)]
-struct Resolved {
+struct Outcome {
     levels: Vec<Option<u8>>,
     order: Vec<usize>,
 }
 
-fn resolved(text: &str, direction: Direction) -> Resolved {
+fn resolved(text: &str, direction: Direction) -> Outcome {
     let scope = Scope {
         text,
         isolates: Vec::new(),
@@ -35,7 +35,7 @@ fn resolved(text: &str, direction: Direction) -> Resolved {
         digits: DigitContext::Standard,
         kinds: Kinds::of(text),
     };
-    let mut levels = resolve(&scope);
+    let mut levels = resolve(&scope).each;
     levels[line_tail(text)..].fill(level_of(direction));
     let each = text.char_indices().map(|(at, letter)| {
         use BidiClass::{BN, LRE, LRO, PDF, RLE, RLO};
@@ -51,11 +51,11 @@ fn resolved(text: &str, direction: Direction) -> Resolved {
         .into_iter()
         .map(|at| places[at])
         .collect();
-    Resolved { levels, order }
+    Outcome { levels, order }
 }
 
-fn wanted(levels: &str, order: &str) -> Resolved {
-    Resolved {
+fn wanted(levels: &str, order: &str) -> Outcome {
+    Outcome {
         levels: levels
             .split_whitespace()
             .map(|level| level.parse().ok())
@@ -190,9 +190,10 @@ proptest! {
         };
         if let Some(short) = plain::levels(&scope) {
             let long = with_library(&scope);
+            prop_assert_eq!(&short.walls, &long.walls);
             for (at, letter) in text.char_indices() {
                 if class_of(letter) != BidiClass::BN {
-                    prop_assert_eq!(short[at], long[at], "{} in {:?}", at, text);
+                    prop_assert_eq!(short.each[at], long.each[at], "{} in {:?}", at, text);
                 }
             }
         }
@@ -209,10 +210,10 @@ proptest! {
 fn visual(text: &str) -> String {
     let mut paragraph = StyledText::new(Direction::Rtl);
     paragraph.text = text.to_owned();
-    let levels = levels(&paragraph);
+    let Levels { each, edges } = levels(&paragraph);
     let letters: Vec<(usize, char)> = text.char_indices().collect();
-    let each: Vec<u8> = letters.iter().map(|(at, _)| levels[*at]).collect();
-    visual_order(&each)
+    let places: Vec<(u8, usize)> = letters.iter().map(|(at, _)| (each[*at], *at)).collect();
+    visual_order_apart(&places, &edges)
         .into_iter()
         .map(|index| letters[index].1)
         .collect()
@@ -265,7 +266,7 @@ fn nested_isolates_do_not_lose_text() {
         range,
         direction: Some(Direction::Ltr),
     });
-    assert_eq!(levels(&paragraph).len(), paragraph.text.len());
+    assert_eq!(levels(&paragraph).each.len(), paragraph.text.len());
 }
 
 #[test]
@@ -273,4 +274,54 @@ fn spaces_and_tabs_at_the_end_of_a_line_lie_at_its_end() {
     assert_eq!(line_tail("متن abc\u{2003}"), "متن abc".len());
     assert_eq!(line_tail("متن abc \u{2069}\u{2003}"), "متن abc".len());
     assert_eq!(visual("الف\tabc\tdef"), "def\tabc\tفلا");
+}
+
+#[test]
+fn isolates_typed_by_the_author_stand() {
+    assert_eq!(
+        visual("و \u{2066}(abc)!\u{2069} ب"),
+        "ب \u{2069}(abc)!\u{2066} و"
+    );
+}
+
+/// What books are made of, and what breaks programs.
+const SCRAPS: &[&str] = &[
+    "الف", "کتاب", "C", "Rust", "++", "۱۲", "-", "5", "٥", ":", "://", "/", ".", "(", ")", "«",
+    "»", "“", "”", " ", "  ", "<", ">", "=", "+", "km", "%", "$", "\u{200C}", "\u{2028}",
+    "\u{FFFC}", "\u{E000}", "\u{2066}", "\u{2069}", "é", "𝒙", "U.S.A", "₂", "\u{064B}", "،", "!",
+    "\n", "\t",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3000))]
+
+    #[test]
+    fn whatever_is_written_has_a_level_and_isolates_that_lie_in_it(
+        scraps in prop::collection::vec(prop::sample::select(SCRAPS), 0..30),
+        rtl in any::<bool>(),
+        cuts in prop::collection::vec((0..30_usize, 0..30_usize), 0..4),
+    ) {
+        let direction = if rtl { Direction::Rtl } else { Direction::Ltr };
+        let mut paragraph = StyledText::new(direction);
+        let mut starts = vec![0];
+        for scrap in &scraps {
+            paragraph.text.push_str(scrap);
+            starts.push(paragraph.text.len());
+        }
+        let place = |at: usize| starts[at.min(starts.len() - 1)];
+        for (from, to) in cuts {
+            let range = place(from.min(to))..place(from.max(to));
+            paragraph.isolates.push(Isolate { range, direction: None });
+        }
+        let text = paragraph.text.as_str();
+        for isolate in isolate::find(&paragraph, Kinds::of(text)) {
+            prop_assert!(text.get(isolate.range.clone()).is_some_and(|inside| !inside.is_empty()));
+        }
+        let mut last = 0;
+        for run in crate::locale::isolated_runs(text, direction) {
+            prop_assert!(last <= run.start && text.get(run.clone()).is_some(), "{:?}", text);
+            last = run.end;
+        }
+        prop_assert_eq!(levels(&paragraph).each.len(), text.len());
+    }
 }

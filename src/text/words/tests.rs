@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::{Job, Words};
 use crate::font::{FaceId, FontSet};
 use crate::locale::{Direction, Language};
-use crate::text::engine::{Engine, Manner, Text};
+use crate::text::engine::{Engine, Text};
 use crate::text::reach::{Reach, reach};
 use crate::text::shaped::{Cluster, Glyph};
 use crate::text::stretch::{Page, UnitStretch};
@@ -26,6 +26,8 @@ const BOOK: [&str; 5] = [
     include_str!("../../../book/05-conclusion.md"),
 ];
 
+/// A face, a script with a direction, and a language.
+type Manner<'l> = (FaceId, (Script, Direction), &'l str);
 type Set = (Vec<Cluster>, Vec<Glyph>);
 
 /// Shapes with one memory for all texts, and afresh.
@@ -42,17 +44,10 @@ impl<'a> Pair<'a> {
         }
     }
 
-    fn manner(face: FaceId, (script, direction): (Script, Direction), language: &str) -> Manner {
-        Manner {
-            face,
-            script,
-            direction,
-            language: Language::new(language).unwrap(),
-        }
-    }
-
-    fn kept(&mut self, manner: Manner, text: Text<'_>) -> Set {
-        let manner = self.engine.manner(manner);
+    fn kept(&mut self, manner: Manner<'_>, text: Text<'_>) -> Set {
+        let (face, (script, direction), language) = manner;
+        let language = Language::new(language).unwrap();
+        let manner = self.engine.manner((face, script, direction), &language);
         let job = Job {
             engine: &mut self.engine,
             manner,
@@ -63,8 +58,10 @@ impl<'a> Pair<'a> {
         set
     }
 
-    fn fresh(&mut self, manner: Manner, text: Text<'_>) -> Set {
-        let manner = self.engine.manner(manner);
+    fn fresh(&mut self, manner: Manner<'_>, text: Text<'_>) -> Set {
+        let (face, (script, direction), language) = manner;
+        let language = Language::new(language).unwrap();
+        let manner = self.engine.manner((face, script, direction), &language);
         let mut stretch = UnitStretch::default();
         self.engine.shape(manner, text, &mut stretch);
         let mut set = Set::default();
@@ -111,12 +108,12 @@ proptest! {
         let fonts = FontSet::embedded();
         let mut pair = Pair::new(&fonts);
         for (face, _) in fonts.faces() {
-            let manner = Pair::manner(face, SCRIPTS[script], "fa");
+            let manner = (face, SCRIPTS[script], "fa");
             for (before, letters, after) in &texts {
                 let text = Text { before, letters, after };
-                let kept = pair.kept(manner.clone(), text);
-                let again = pair.kept(manner.clone(), text);
-                let fresh = pair.fresh(manner.clone(), text);
+                let kept = pair.kept(manner, text);
+                let again = pair.kept(manner, text);
+                let fresh = pair.fresh(manner, text);
                 prop_assert_eq!(&kept, &fresh, "{:?} in {:?}", letters, manner);
                 prop_assert_eq!(&again, &fresh);
             }
@@ -132,16 +129,12 @@ fn the_sample_book_from_memory_has_the_glyphs_of_one_shaped_whole() {
     for text in BOOK {
         for line in text.lines() {
             for (face, _) in fonts.faces() {
-                let manner = Pair::manner(face, SCRIPTS[0], "fa");
+                let manner = (face, SCRIPTS[0], "fa");
                 let text = Text {
                     letters: line,
                     ..Text::default()
                 };
-                assert_eq!(
-                    pair.kept(manner.clone(), text),
-                    pair.fresh(manner, text),
-                    "{line}"
-                );
+                assert_eq!(pair.kept(manner, text), pair.fresh(manner, text), "{line}");
             }
             lines += 1;
         }
@@ -169,13 +162,13 @@ fn a_text_is_shaped_whole_where_a_face_changes_letters_beside_a_space() {
         .find(|(_, face)| face.name() == "Vazirmatn-Regular.ttf");
     let (face, _) = face.unwrap();
     let mut pair = Pair::new(&fonts);
-    let manner = Pair::manner(face, SCRIPTS[2], "en");
+    let manner = (face, SCRIPTS[2], "en");
     let text = |letters| Text {
         letters,
         ..Text::default()
     };
-    let kerned = pair.kept(manner.clone(), text("A T A"));
-    assert_eq!(kerned, pair.fresh(manner.clone(), text("A T A")));
+    let kerned = pair.kept(manner, text("A T A"));
+    assert_eq!(kerned, pair.fresh(manner, text("A T A")));
     let alone = pair.fresh(manner, text("T"));
     assert_ne!(
         kerned.0[2].advance, alone.0[0].advance,

@@ -1,0 +1,131 @@
+//! Sizes of faces that stand side by side: two faces in, how much larger one is set beside the other.
+//!
+//! Letters look equally large when their bodies are equally high, whatever the em says: the x-heights
+//! of Latin, the heights of common letters of Arabic script, both read from the outlines.
+
+use super::Face;
+
+/// Letters of Arabic script whose heights together tell how large a face looks.
+const ARABIC: [char; 6] = ['ا', 'د', 'س', 'ل', 'م', 'ه'];
+/// Height of x against that of alef, where a face has no Latin of its own: the mean of our faces.
+const X_OF_ALEF: f32 = 0.67;
+/// The same beside Nastaliq, whose alef stands tall over small letters.
+const X_OF_CASCADING_ALEF: f32 = 0.56;
+/// Capitals against x, in the same case.
+const CAPITALS_OF_X: f32 = 1.4;
+/// Letters of equal width are drawn wide and look larger than their height says.
+const MONOSPACED: f32 = 0.93;
+/// An emoji fills more of the line than a capital: it is read as a picture.
+const EMOJI_OF_CAPITALS: f32 = 1.25;
+/// Beyond these a face is no match and keeps nearer to the size asked for.
+const LIMITS: (f32, f32) = (0.6, 1.4);
+/// A face to measure emoji by.
+const EMOJI: char = '\u{1F600}';
+/// A letter to measure Hebrew by.
+const ALEPH: char = '\u{05D0}';
+
+/// The size of `face` beside `beside`, which is set at 1.
+pub(super) fn scale(face: &Face, beside: &Face) -> f32 {
+    let found = if face.is_emoji() {
+        ratio(
+            capitals(beside).map(|height| height * EMOJI_OF_CAPITALS),
+            ink(face, EMOJI),
+        )
+    } else if face.is_monospaced() {
+        ratio(x_height(beside), ink(face, 'x')).map(|scale| scale * MONOSPACED)
+    } else {
+        arabic_pair(face, beside)
+            .or_else(|| hebrew_pair(face, beside))
+            .or_else(|| ratio(x_height(beside), x_height(face)))
+    };
+    found.unwrap_or(1.0).clamp(LIMITS.0, LIMITS.1)
+}
+
+fn ratio(wanted: Option<f32>, has: Option<f32>) -> Option<f32> {
+    let has = has.filter(|has| *has > 0.0)?;
+    wanted.map(|wanted| wanted / has)
+}
+
+/// Two faces of Arabic script.
+fn arabic_pair(face: &Face, beside: &Face) -> Option<f32> {
+    let height = |face: &Face| -> Option<f32> {
+        let heights: Option<Vec<f32>> = ARABIC.iter().map(|letter| ink(face, *letter)).collect();
+        Some(heights?.iter().sum())
+    };
+    ratio(height(beside), height(face))
+}
+
+/// Hebrew stands between the x-height and the capitals of the Latin beside it.
+fn hebrew_pair(face: &Face, beside: &Face) -> Option<f32> {
+    let aleph = ink(face, ALEPH)?;
+    let wanted = ink(beside, ALEPH).or_else(|| Some((x_height(beside)? + capitals(beside)?) / 2.0));
+    ratio(wanted, Some(aleph))
+}
+
+fn x_height(face: &Face) -> Option<f32> {
+    let of_alef = if face.cascades() {
+        X_OF_CASCADING_ALEF
+    } else {
+        X_OF_ALEF
+    };
+    ink(face, 'x').or_else(|| ink(face, 'ا').map(|alef| alef * of_alef))
+}
+
+fn capitals(face: &Face) -> Option<f32> {
+    ink(face, 'H').or_else(|| x_height(face).map(|height| height * CAPITALS_OF_X))
+}
+
+/// Height of a letter's ink in em, from its lowest to its highest point.
+fn ink(face: &Face, letter: char) -> Option<f32> {
+    let (low, high) = face.ink(face.glyph(letter)?)?;
+    (high > low).then_some(high - low)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::font::{Family, FontSet};
+
+    fn scale(fonts: &FontSet, family: Family, name: &str) -> f32 {
+        let found = fonts.faces().find(|(_, face)| face.name() == name);
+        let (id, _) = found.expect("it is embedded");
+        fonts.scale(family, id)
+    }
+
+    /// Each was judged on a page beside Parastoo.
+    #[test]
+    fn faces_beside_parastoo_look_as_large_as_it() {
+        let fonts = FontSet::embedded();
+        for (name, wanted) in [
+            ("Parastoo-Regular.ttf", 1.0),
+            ("Lora-Regular.ttf", 1.0),
+            ("NotoSerif-Regular.ttf", 0.93),
+            ("NotoNaskhArabic-Regular.ttf", 1.08),
+            ("NotoSerifHebrew-Regular.ttf", 0.91),
+            ("VazirCodeHack-Regular.ttf", 0.85),
+            ("DejaVuSansMono-Regular.ttf", 0.85),
+            ("NotoEmoji-Regular.ttf", 0.87),
+        ] {
+            let found = scale(&fonts, Family::Body, name);
+            assert!((found - wanted).abs() < 0.02, "{name}: {found}");
+        }
+    }
+
+    #[test]
+    fn a_heading_is_set_at_the_size_asked_for() {
+        let fonts = FontSet::embedded();
+        let found = scale(&fonts, Family::Heading, "Vazirmatn-Bold.ttf");
+        assert!((found - 1.0).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn both_weights_of_a_family_keep_one_size() {
+        let fonts = FontSet::embedded();
+        for family in [Family::Body, Family::Heading, Family::Code] {
+            for stem in ["Lora", "NotoSerif", "NotoNaskhArabic"] {
+                let [regular, bold] = ["Regular", "Bold"]
+                    .map(|weight| scale(&fonts, family, &format!("{stem}-{weight}.ttf")));
+                assert!((regular - bold).abs() < 0.03, "{stem}: {regular} {bold}");
+            }
+        }
+    }
+}
