@@ -170,7 +170,9 @@ impl<'a> Composer<'a> {
                 });
             }
             InlineKind::Code(code) => {
-                self.tag(Tag::new(Role::Code), |composer| composer.code(code, style, span));
+                self.tag(Tag::new(Role::Code), |composer| {
+                    composer.code(code, style, span)
+                });
             }
             InlineKind::Math(source) => {
                 let mut tag = Tag::new(Role::Formula);

@@ -91,11 +91,7 @@ struct Told<'a> {
 }
 
 /// Sets every chapter and the appendix, each on its own, and joins their columns in order.
-fn set_parts(
-    sources: Sources<'_>,
-    design: &Design,
-    told: &mut Told<'_>,
-) -> (Vec<FlowItem>, Notes) {
+fn set_parts(sources: Sources<'_>, design: &Design, told: &mut Told<'_>) -> (Vec<FlowItem>, Notes) {
     let chapters = sources.book.book.chapters.par_iter().enumerate();
     let mut parts: Vec<Part> = chapters
         .map(|(index, chapter)| set_chapter(sources, design, index, chapter))

@@ -48,9 +48,8 @@ impl<T> Reading<T> {
             starts.push(starts[starts.len() - 1] + branch.len());
         }
         let count = starts[starts.len() - 1];
-        let mut own: Vec<Vec<(Spot, Kid<T>)>> = std::iter::repeat_with(Vec::new)
-            .take(count)
-            .collect();
+        let mut own: Vec<Vec<(Spot, Kid<T>)>> =
+            std::iter::repeat_with(Vec::new).take(count).collect();
         let index = |id: ElementId| {
             let start = starts.get(id.branch as usize)?;
             Some(start + id.index as usize).filter(|at| *at < count)
@@ -62,9 +61,8 @@ impl<T> Reading<T> {
         }
         // Children stand behind their parents: from the last to the first, every child is done
         // before its parent.
-        let mut kids: Vec<Option<Vec<Kid<T>>>> = std::iter::repeat_with(|| None)
-            .take(count)
-            .collect();
+        let mut kids: Vec<Option<Vec<Kid<T>>>> =
+            std::iter::repeat_with(|| None).take(count).collect();
         let mut firsts: Vec<Option<Spot>> = vec![None; count];
         for (id, element) in structure.elements().rev() {
             let Some(at) = index(id) else { continue };

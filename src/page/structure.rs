@@ -393,10 +393,7 @@ mod tests {
         branch.settle_notes(&notes);
         let expected = [Role::Paragraph, Role::Note, Role::Note, Role::Table];
         assert_eq!(roles(&branch, branch.root()), expected);
-        assert_eq!(
-            branch.elements[0].children[1..3],
-            [notes[0].1, notes[1].1]
-        );
+        assert_eq!(branch.elements[0].children[1..3], [notes[0].1, notes[1].1]);
         assert_eq!(roles(&branch, cell), [Role::Note]);
     }
 

@@ -193,10 +193,7 @@ impl Owners {
 }
 
 /// A run as parts of one tag each, in logical order.
-fn part(
-    run: PlacedRun,
-    tag_of: &dyn Fn(u32) -> Option<usize>,
-) -> Vec<(PlacedRun, Option<usize>)> {
+fn part(run: PlacedRun, tag_of: &dyn Fn(u32) -> Option<usize>) -> Vec<(PlacedRun, Option<usize>)> {
     let tags = tags_of(&run.glyphs, tag_of);
     let first = tags.first().copied().flatten();
     if tags.iter().all(|tag| *tag == first) {
@@ -226,10 +223,7 @@ fn part(
 }
 
 /// The tag of each glyph; one without text of its own goes with the next that has some.
-fn tags_of(
-    glyphs: &[PlacedGlyph],
-    tag_of: &dyn Fn(u32) -> Option<usize>,
-) -> Vec<Option<usize>> {
+fn tags_of(glyphs: &[PlacedGlyph], tag_of: &dyn Fn(u32) -> Option<usize>) -> Vec<Option<usize>> {
     let own = |glyph: &PlacedGlyph| match &glyph.text {
         GlyphText::Cluster(range) => Some(tag_of(range.start)),
         GlyphText::Part | GlyphText::Inserted => None,

@@ -224,7 +224,9 @@ fn bidi_runs(line: &PlacedLine, cuts: &Cuts) -> Vec<BidiRun> {
             continue;
         }
         let right = run.x.0 + run.width().0;
-        let parted = runs.last().is_some_and(|last| parts(last, line, usize::from(style)));
+        let parted = runs
+            .last()
+            .is_some_and(|last| parts(last, line, usize::from(style)));
         if parted {
             let boundary = Text::from_slice(&[POP_DIRECTIONAL_FORMATTING]);
             let codes = vec![blank(right - MARK_STEP, boundary, style)];

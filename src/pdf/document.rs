@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::codes::CodeBook;
 use super::deflate::deflated;
 use super::embed::{Embedded, embed};
-use super::{PdfError, Printing, font_name, fonts, labels, metadata, outline, places};
+use super::{PdfError, Printing, font_name, fonts, intent, labels, metadata, outline, places};
 use crate::font::{FaceId, FontSet};
 use crate::locale::Direction;
 
@@ -68,7 +68,14 @@ pub(super) fn resource_id(doc: &Document, kind: &[u8]) -> Option<ObjectId> {
 }
 
 /// Adds what readers ask a whole document for: language, direction, outline, labels, places, metadata.
-pub(super) fn complete(doc: &mut Document, printing: &Printing<'_>, tree: ObjectId) {
+///
+/// # Errors
+/// The colour profile cannot be written.
+pub(super) fn complete(
+    doc: &mut Document,
+    printing: &Printing<'_>,
+    tree: ObjectId,
+) -> Result<(), PdfError> {
     let pages: Vec<ObjectId> = doc.page_iter().collect();
     let outline = outline::add(doc, printing.pages, &pages);
     let places = places::add(doc, printing, &pages);
@@ -91,8 +98,16 @@ pub(super) fn complete(doc: &mut Document, printing: &Printing<'_>, tree: Object
     if let Some(outline) = outline {
         catalog.set("Outlines", outline);
     }
+    let standard = printing.config.pdf.standard;
+    if standard.archive().is_some() {
+        catalog.set("OutputIntents", vec![intent::add(doc)?.into()]);
+    }
     let hash = hash_streams(doc);
-    let about = metadata::About { book, hash: &hash };
+    let about = metadata::About {
+        book,
+        hash: &hash,
+        standard,
+    };
     catalog.set("Metadata", doc.add_object(xmp_stream(&about)));
     if let Ok(root) = doc.catalog_mut() {
         catalog
@@ -100,6 +115,7 @@ pub(super) fn complete(doc: &mut Document, printing: &Printing<'_>, tree: Object
             .for_each(|(key, value)| root.set(key, value));
     }
     complete_trailer(doc, &about, &hash);
+    Ok(())
 }
 
 /// A metadata stream stays readable to tools that know nothing of PDF.

@@ -128,7 +128,10 @@ fn island(
     }
     late.push(copy);
     let stretch = |code: &Code| scene.owners.get(usize::from(code.style));
-    for codes in run.codes.chunk_by(|one, next| stretch(one) == stretch(next)) {
+    for codes in run
+        .codes
+        .chunk_by(|one, next| stretch(one) == stretch(next))
+    {
         let spoken = codes.iter().flat_map(|code| &code.text).collect();
         shows.push(Show::new(codes.to_vec(), Audience::Others(spoken)));
     }

@@ -42,7 +42,12 @@ impl<'a> Marks<'a> {
     }
 
     /// Goes into a sequence of a stretch of a line, unless it is open.
-    pub(super) fn enter_stretch(&mut self, element: ElementId, place: (u32, u32), out: &mut String) {
+    pub(super) fn enter_stretch(
+        &mut self,
+        element: ElementId,
+        place: (u32, u32),
+        out: &mut String,
+    ) {
         let sequence = Sequence { element, place };
         if self.open != Some(sequence) {
             self.begin(sequence, out);
@@ -51,7 +56,10 @@ impl<'a> Marks<'a> {
 
     fn begin(&mut self, sequence: Sequence, out: &mut String) {
         self.leave(out);
-        let role = self.structure.get(sequence.element).map(|element| element.role);
+        let role = self
+            .structure
+            .get(sequence.element)
+            .map(|element| element.role);
         let tag = role.map_or("Span", Role::tag);
         let _ = writeln!(out, "/{tag} <</MCID {}>> BDC", self.sequences.len());
         self.sequences.push(sequence);

@@ -16,6 +16,7 @@ mod document;
 mod embed;
 mod fonts;
 mod guard;
+mod intent;
 mod labels;
 mod marks;
 mod metadata;
@@ -86,7 +87,7 @@ pub fn print(printing: &Printing<'_>) -> Result<Vec<u8>, PdfError> {
     figures.add_vectors(&mut doc)?;
     document::add_fonts(&mut doc, printing.fonts, &codes)?;
     let tree = tree::add(&mut doc, printing, &marked);
-    document::complete(&mut doc, printing, tree);
+    document::complete(&mut doc, printing, tree)?;
     document::write(doc)
 }
 

@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Document};
 
 use crate::config::{
     BibliographySettings, ChapterOpening, Config, EpubSettings, FontSettings, Justification,
-    Margins, Metadata, PdfSettings,
+    Margins, Metadata, PdfSettings, Standard,
 };
 use crate::font::FontSet;
 use crate::locale::{Direction, Language};
@@ -62,6 +62,7 @@ fn config() -> Config {
         number_headings: false,
         justification: Justification::default(),
         hyphenate: true,
+        standard: Standard::default(),
     };
     Config {
         book,
@@ -122,14 +123,12 @@ fn small_book() -> (Pages, ResolvedBook) {
         LinkTarget::External("https://example.org/کتاب".to_owned()),
         LinkTarget::Anchor(AnchorId(1)),
     ] {
-        pages.pages[0]
-            .items
-            .push(PageItem::Link(PlacedLink {
-                rect,
-                target,
-                element: None,
-                words: String::new(),
-            }));
+        pages.pages[0].items.push(PageItem::Link(PlacedLink {
+            rect,
+            target,
+            element: None,
+            words: String::new(),
+        }));
     }
     (pages, book)
 }

@@ -306,7 +306,8 @@ impl Grower<'_> {
         for (key, (page, marked)) in self.pages.iter().zip(marked).enumerate() {
             let owners = marked.sequences.iter();
             let owners = owners.map(|sequence| {
-                self.object(sequence.element).map_or(Object::Null, Object::from)
+                self.object(sequence.element)
+                    .map_or(Object::Null, Object::from)
             });
             let owners: Vec<Object> = owners.collect();
             let empty = owners.is_empty();
