@@ -11,13 +11,14 @@ use harfrust::{
 };
 use icu_properties::CodePointMapData;
 use icu_properties::props::JoiningType;
+use unicode_bidi::BidiClass;
 
 use super::reach::{Reach, reach};
 use super::shaped::ClusterKind;
 use super::stretch::{UnitCluster, UnitGlyph, UnitStretch};
 use super::styled::LINE_SEPARATOR;
 use crate::font::{FaceId, FontSet};
-use crate::locale::{Direction, Language};
+use crate::locale::{Direction, Language, class_of};
 
 /// What the shapes of a text depend on besides the text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,7 +56,7 @@ pub(super) struct Text<'t> {
 struct Prepared {
     manner: Manner,
     plan: ShapePlan,
-    /// Whether words can be shaped one by one, each tried between two spaces.
+    /// Whether words can be shaped one by one, each between its spaces.
     by_word: bool,
 }
 
@@ -153,7 +154,7 @@ impl<'a> Engine<'a> {
         id
     }
 
-    /// Whether words in this manner can be shaped one by one, each tried between two spaces.
+    /// Whether words in this manner can be shaped one by one, each between its spaces.
     pub(super) fn goes_by_word(&self, id: MannerId) -> bool {
         self.prepared[id.0].by_word
     }
@@ -297,7 +298,7 @@ fn shape_direction(direction: Direction) -> ShapeDirection {
 }
 
 fn is_mark(letter: char) -> bool {
-    unicode_bidi::bidi_class(letter) == unicode_bidi::BidiClass::NSM
+    class_of(letter) == BidiClass::NSM
 }
 
 fn index(length: usize) -> u32 {
