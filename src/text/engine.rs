@@ -60,17 +60,23 @@ struct Prepared {
     by_word: bool,
 }
 
+/// Every manner that was asked for.
+#[derive(Default)]
+pub(super) struct Manners {
+    prepared: Vec<Prepared>,
+    known: BTreeMap<Manner, MannerId>,
+    /// The one asked for last.
+    recent: MannerId,
+    reaches: BTreeMap<FaceId, Reach>,
+}
+
 /// Shapes stretches, and keeps what it has prepared for the next one.
 pub(super) struct Engine<'a> {
     fonts: &'a FontSet,
     faces: BTreeMap<FaceId, ShaperFont<'a, 'a>>,
-    prepared: Vec<Prepared>,
-    known: BTreeMap<Manner, MannerId>,
-    /// The manner asked for last.
-    recent: MannerId,
+    manners: Manners,
     /// What the book asks for besides the usual features.
     features: Vec<Feature>,
-    reaches: BTreeMap<FaceId, Reach>,
     buffer: Buffer,
     /// Glyph ranges of the clusters just shaped.
     groups: Vec<Range<usize>>,
@@ -87,14 +93,16 @@ impl<'a> Engine<'a> {
         Self {
             fonts,
             faces: BTreeMap::new(),
-            prepared: Vec::new(),
-            known: BTreeMap::new(),
-            recent: MannerId::default(),
+            manners: Manners::default(),
             features: features(fonts),
-            reaches: BTreeMap::new(),
             buffer,
             groups: Vec::new(),
         }
+    }
+
+    /// Goes on with manners prepared before, for the same faces; gives those it had.
+    pub(super) fn exchange(&mut self, manners: Manners) -> Manners {
+        std::mem::replace(&mut self.manners, manners)
     }
 
     /// The faces.
@@ -109,12 +117,16 @@ impl<'a> Engine<'a> {
         language: &Language,
     ) -> MannerId {
         let (face, script, direction) = set;
-        let recent = self.prepared.get(self.recent.0).map(|one| &one.manner);
+        let recent = self
+            .manners
+            .prepared
+            .get(self.manners.recent.0)
+            .map(|one| &one.manner);
         let same = recent.is_some_and(|one| {
             (one.face, one.script, one.direction) == set && one.language == *language
         });
         if same {
-            return self.recent;
+            return self.manners.recent;
         }
         let manner = Manner {
             face,
@@ -122,16 +134,13 @@ impl<'a> Engine<'a> {
             direction,
             language: language.clone(),
         };
-        let known = self.known.get(&manner).copied();
-        self.recent = known.unwrap_or_else(|| self.prepare(manner));
-        self.recent
+        let known = self.manners.known.get(&manner).copied();
+        self.manners.recent = known.unwrap_or_else(|| self.prepare(manner));
+        self.manners.recent
     }
 
     fn prepare(&mut self, manner: Manner) -> MannerId {
         let font = self.fonts.face(manner.face).font();
-        self.faces
-            .entry(manner.face)
-            .or_insert_with(|| ShaperFont::new(font));
         let spoken = harfrust::Language::new(manner.language.as_str());
         let plan = ShapePlan::new(
             font,
@@ -141,12 +150,12 @@ impl<'a> Engine<'a> {
             &self.features,
         );
         let face = self.fonts.face(manner.face);
-        let known = self.reaches.entry(manner.face);
+        let known = self.manners.reaches.entry(manner.face);
         let known = *known.or_insert_with(|| reach(face.data(), &self.features));
         let by_word = known == Reach::Word && parts_at_spaces(&manner);
-        let id = MannerId(self.prepared.len());
-        self.known.insert(manner.clone(), id);
-        self.prepared.push(Prepared {
+        let id = MannerId(self.manners.prepared.len());
+        self.manners.known.insert(manner.clone(), id);
+        self.manners.prepared.push(Prepared {
             manner,
             plan,
             by_word,
@@ -156,21 +165,23 @@ impl<'a> Engine<'a> {
 
     /// Whether words in this manner can be shaped one by one, each between its spaces.
     pub(super) fn goes_by_word(&self, id: MannerId) -> bool {
-        self.prepared[id.0].by_word
+        self.manners.prepared[id.0].by_word
     }
 
     /// Shapes a text into `stretch`, which stays empty only where the shaper refuses (a text beyond its
     /// limits).
     pub(super) fn shape(&mut self, id: MannerId, text: Text<'_>, stretch: &mut UnitStretch) {
         stretch.clear();
-        let Prepared { manner, plan, .. } = &self.prepared[id.0];
+        let Prepared { manner, plan, .. } = &self.manners.prepared[id.0];
         let buffer = &mut self.buffer;
         fill(buffer, text);
         buffer.set_direction(shape_direction(manner.direction));
         buffer.set_script(Some(manner.script));
         let options = ShapeOptions::new().plan(Some(plan));
-        let face = self.faces.get(&manner.face);
-        if face.is_some_and(|face| harfrust::shape(face, buffer, options).is_ok()) {
+        let fonts = self.fonts;
+        let face = self.faces.entry(manner.face);
+        let face = face.or_insert_with(|| ShaperFont::new(fonts.face(manner.face).font()));
+        if harfrust::shape(face, buffer, options).is_ok() {
             group(&mut self.groups, buffer, manner.direction);
             collect(stretch, text.letters, buffer, &self.groups);
             lean(stretch, text);
