@@ -142,7 +142,7 @@ impl<'a> Column<'a> {
         Self {
             sources,
             design,
-            shaper: Shaper::new(sources.fonts),
+            shaper: Shaper::continuing(sources.fonts, sources.shapers),
             sink: Sink::default(),
             flow: Vec::new(),
             after_paragraph: false,
