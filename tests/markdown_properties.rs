@@ -4,7 +4,6 @@
 
 mod fixture;
 
-
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_assert, prop_oneof, proptest};
 use sahhaf::cite::Citations;
 use sahhaf::diag::{Code, Sink};
