@@ -432,7 +432,7 @@ impl<'a> Search<'a> {
     fn one_line_more(&self, last: &[Routes]) -> Vec<Routes> {
         let mut more = vec![Routes::NONE; self.candidates.len()];
         let mut first = 0;
-        for to in 1..self.candidates.len() {
+        for (to, reached) in more.iter_mut().enumerate().skip(1) {
             while first + 1 < to && (self.is_hopeless(first, to) || to - first > WINDOW) {
                 first += 1;
             }
@@ -442,7 +442,7 @@ impl<'a> Search<'a> {
                 let between = &self.candidates[from + 1..to];
                 let ended = between.iter().any(|one| one.kind == BreakKind::Forced);
                 if !fit.overfull && !ended {
-                    extend(&last[from].onward(from == 0), &mut more[to], from, &fit);
+                    extend(&last[from].onward(from == 0), reached, from, &fit);
                 }
             }
         }
