@@ -21,7 +21,7 @@ const DISCOURAGED: f64 = 12_000.0;
 /// Demerits of a hyphen, and of a second one below it.
 const HYPHEN: f64 = 2_500.0;
 /// Demerits of a break inside a word that has no better one: any other line is better.
-const CUT: f64 = 1.0e11;
+const CUT: f64 = 1.0e13;
 /// Demerits of two neighbouring lines of which one is tight and the other loose.
 const UNEVEN: f64 = 3_000.0;
 /// Demerits of a last line shorter than [`SHORT_LAST`] of the measure or than an indent.
@@ -29,7 +29,9 @@ const RUNT: f64 = 8_000.0;
 /// A last line below this share of the measure looks lost.
 const SHORT_LAST: f64 = 0.12;
 /// Demerits of a line that is wider than its measure, before its excess is counted.
-const OVERFULL: f64 = 1.0e12;
+const OVERFULL: f64 = 1.0e15;
+/// Beyond this badness lines are equally bad.
+const WORST: f64 = 1.0e6;
 /// A hundredth of a point is rounding, not an overfull line.
 const ROUNDING: f64 = 0.01;
 /// Classes of tightness that neighbours are compared by (tight, even, loose, very loose).
@@ -506,7 +508,7 @@ impl<'a> Search<'a> {
         };
         if available < least - ROUNDING {
             return Fit {
-                demerits: OVERFULL - slack * 1.0e6,
+                demerits: OVERFULL - slack * 1.0e9,
                 class: 0,
                 overfull: true,
                 loose: false,
@@ -521,7 +523,7 @@ impl<'a> Search<'a> {
             }
             (false, _) => (100.0 * (3.0 * slack.max(0.0) / available).powi(3), 1.0),
         };
-        let mut demerits = (10.0 + badness.min(1.0e5)).powi(2) + of_break(end.kind);
+        let mut demerits = (10.0 + badness.min(WORST)).powi(2) + of_break(end.kind);
         let short = (available * SHORT_LAST).max(f64::from(self.measure.indent(0).0));
         if is_last && from > 0 && stuff.natural < short {
             demerits += RUNT;
