@@ -324,11 +324,8 @@ impl<'a> Column<'a> {
                 Code::LooseLine => "say it otherwise, allow kashida, or make the measure wider",
                 _ => "part the long word, or say it otherwise",
             };
-            let mut origins = shaped.origins.iter();
-            let place = origins.find(|(range, _)| range.contains(&set.start));
-            self.sink
-                .warn(code, place.map(|(_, span)| *span), message)
-                .hint(hint);
+            let place = shaped.written(set.start..set.start + set.text.len());
+            self.sink.warn(code, place, message).hint(hint);
         }
     }
 
