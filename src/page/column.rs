@@ -175,7 +175,7 @@ impl<'a> Column<'a> {
         Self {
             sources,
             design,
-            shaper: Shaper::new(sources.fonts),
+            shaper: Shaper::continuing(sources.fonts, sources.shapers),
             sink: Sink::default(),
             flow: Vec::new(),
             after_paragraph: false,
@@ -369,11 +369,8 @@ impl<'a> Column<'a> {
                 Code::LooseLine => "say it otherwise, allow kashida, or make the measure wider",
                 _ => "part the long word, or say it otherwise",
             };
-            let mut origins = shaped.origins.iter();
-            let place = origins.find(|(range, _)| range.contains(&set.start));
-            self.sink
-                .warn(code, place.map(|(_, span)| *span), message)
-                .hint(hint);
+            let place = shaped.written(set.start..set.start + set.text.len());
+            self.sink.warn(code, place, message).hint(hint);
         }
     }
 

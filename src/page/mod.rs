@@ -24,7 +24,7 @@ mod tagging;
 mod verse;
 
 pub use crate::line::{GlyphText, LineFit, PlacedGlyph, PlacedRun};
-pub use crate::text::Ink;
+pub use crate::text::{Ink, Shapers};
 pub use dump::{lines as dump_lines, pages as dump_pages};
 pub use pages::{
     Destination, LinkTarget, OutlineEntry, Page, PageItem, Pages, PlacedLine, PlacedLink,
@@ -62,6 +62,8 @@ pub struct Sources<'a> {
     pub pictures: &'a Pictures,
     /// The faces.
     pub fonts: &'a FontSet,
+    /// What shaping one part has learnt, for the next.
+    pub shapers: &'a Shapers,
 }
 
 /// Sets the book.
