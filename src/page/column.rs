@@ -6,7 +6,9 @@
 use super::Sources;
 use super::compose::{Composed, Composer};
 use super::design::Design;
-use super::pages::{LinkTarget, PageItem, PlacedLine, PlacedPicture, PlacedRule, Rect, TextRole};
+use super::pages::{
+    Ending, LinkTarget, PageItem, PlacedLine, PlacedPicture, PlacedRule, Rect, TextRole,
+};
 use super::slab::{BreakAfter, FlowItem, Goal, Slab, SlabLink};
 use super::structure::{Branch, ElementId, Role};
 use super::tagging::{Leaf, Owners, Tagged};
@@ -406,8 +408,10 @@ impl<'a> Column<'a> {
             owners: Owners::enrol(tagged, &text, setting, &mut self.tree),
         };
         let mut slabs = Vec::with_capacity(lines.len());
-        for line in lines {
-            slabs.push(line_to_slab(line, direction, &tables, place));
+        let mut lines = lines.into_iter().peekable();
+        while let Some(line) = lines.next() {
+            let ending = ending(&line, lines.peek());
+            slabs.push(line_to_slab(line, (direction, ending), &tables, place));
         }
         slabs.iter_mut().for_each(|slab| slab.origin = Some(span));
         slabs
@@ -429,7 +433,22 @@ struct Tables {
     owners: Owners,
 }
 
-fn line_to_slab(line: SetLine, direction: Direction, tables: &Tables, style: &LineStyle) -> Slab {
+/// What stood between two lines of a paragraph.
+fn ending(line: &SetLine, next: Option<&SetLine>) -> Ending {
+    let end = line.start + line.text.len();
+    let forced = line.text.ends_with(char::is_whitespace);
+    match next {
+        Some(next) if forced || next.start > end => Ending::Space,
+        Some(_) | None => Ending::Close,
+    }
+}
+
+fn line_to_slab(
+    line: SetLine,
+    (direction, ending): (Direction, Ending),
+    tables: &Tables,
+    style: &LineStyle,
+) -> Slab {
     let Tables {
         goals,
         pictures,
@@ -504,6 +523,7 @@ fn line_to_slab(line: SetLine, direction: Direction, tables: &Tables, style: &Li
         role: style.role,
         runs,
         elements,
+        ending,
         fit: line.fit,
     }));
     slab.items.extend(rules);

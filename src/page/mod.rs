@@ -27,7 +27,7 @@ pub use crate::line::{GlyphText, LineFit, PlacedGlyph, PlacedRun};
 pub use crate::text::{Ink, Shapers};
 pub use dump::{lines as dump_lines, pages as dump_pages};
 pub use pages::{
-    Destination, LinkTarget, OutlineEntry, Page, PageItem, Pages, PlacedLine, PlacedLink,
+    Destination, Ending, LinkTarget, OutlineEntry, Page, PageItem, Pages, PlacedLine, PlacedLink,
     PlacedPicture, PlacedRule, Rect, Side, TextRole,
 };
 

@@ -216,7 +216,10 @@ fn links_lead_out_as_ascii_and_into_the_book_by_place() {
     let doc = Document::load_mem(&print_small()).unwrap();
     let page = doc.get_dictionary(doc.get_pages()[&1]).unwrap();
     let links = page.get(b"Annots").unwrap().as_array().unwrap();
-    let link = |at: usize| doc.get_dictionary(links[at].as_reference().unwrap()).unwrap();
+    let link = |at: usize| {
+        doc.get_dictionary(links[at].as_reference().unwrap())
+            .unwrap()
+    };
     let action = |at: usize| link(at).get(b"A").unwrap().as_dict().unwrap();
     let address = action(0).get(b"URI").unwrap().as_str().unwrap();
     assert_eq!(address, b"https://example.org/%DA%A9%D8%AA%D8%A7%D8%A8");
