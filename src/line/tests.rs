@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 
+use super::candidates::Task;
 use super::hyphen::Hyphens;
-use super::total_fit::{self, Task, break_lines};
+use super::total_fit::{self, break_lines};
 use super::{GlyphText, LastLine, Measure, SetLine};
 use crate::config::{Hanging, Justification, Kashida};
 use crate::font::{Family, FontSet, Weight};
