@@ -209,6 +209,7 @@ impl Manuscript {
             Dump::Text => resolve::text(&self.book),
             Dump::Lines => page::dump_lines(&self.pages(sink)),
             Dump::Pages => page::dump_pages(&self.pages(sink), &self.fonts),
+            Dump::Tags => page::dump_tags(&self.pages(sink), &self.config.book.language),
         }
     }
 }
@@ -263,4 +264,6 @@ pub enum Dump {
     Pages,
     /// The words of the book in reading order, without what the tool adds.
     Text,
+    /// The logical structure of the pages: elements, languages, words.
+    Tags,
 }

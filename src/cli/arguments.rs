@@ -82,6 +82,9 @@ pub(super) struct BuildOptions {
     /// Where to write [default: DIR/output].
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) output: Option<PathBuf>,
+    /// Which standard the PDF claims to keep [default: book.toml's, else ua1 and a2a at once].
+    #[arg(long, value_enum, value_name = "STANDARD")]
+    pub(super) standard: Option<StandardName>,
     /// Print what a stage makes instead of writing files.
     #[arg(long, value_enum, value_name = "STAGE")]
     pub(super) emit: Option<EmitName>,
@@ -112,6 +115,23 @@ pub(super) enum FormatName {
     Pdf,
 }
 
+/// The names of standards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum StandardName {
+    /// PDF/UA-1.
+    Ua1,
+    /// PDF/A-2a.
+    A2a,
+    /// PDF/A-3a.
+    A3a,
+    /// PDF/A-4.
+    A4,
+    /// PDF/UA-2.
+    Ua2,
+    /// None; the pages are tagged all the same.
+    None,
+}
+
 /// The names of what can be printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum EmitName {
@@ -123,6 +143,8 @@ pub(super) enum EmitName {
     Pages,
     /// The words of the book in reading order.
     Text,
+    /// The logical structure of the PDF: elements, languages, words.
+    Tags,
 }
 
 /// How mistakes are printed.

@@ -84,7 +84,11 @@ impl Work<'_> {
             watch: progress,
         };
         match pipeline::read_watched(&desk, &mut self.map, &mut self.sink)? {
-            Some(manuscript) if !self.sink.has_errors() => self.bind(&manuscript, progress),
+            Some(mut manuscript) if !self.sink.has_errors() => {
+                let settings = &mut manuscript.config.pdf;
+                settings.standard = self.job.standard.unwrap_or(settings.standard);
+                self.bind(&manuscript, progress)
+            }
             _ => Ok(None),
         }
     }

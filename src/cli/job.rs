@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::arguments::{Build, BuildOptions, Check, EmitName, FormatName, Manner, MessageFormat};
-use crate::config;
+use super::arguments::{
+    Build, BuildOptions, Check, EmitName, FormatName, Manner, MessageFormat, StandardName,
+};
+use crate::config::{self, Standard};
 use crate::pipeline::{Dump, Format};
 
 /// Where the sample is bound to.
@@ -22,6 +24,8 @@ pub(super) struct Job {
     pub(super) formats: Vec<Format>,
     /// What for.
     pub(super) goal: Goal,
+    /// Which standards the PDF claims to keep, where not those of the settings.
+    pub(super) standard: Option<Standard>,
     /// Which diagnostics prevent the book.
     pub(super) strictness: Strictness,
     /// How diagnostics are printed.
@@ -109,6 +113,7 @@ fn job(book: BookSource, options: &BuildOptions) -> Job {
         .filter(|(name, _)| options.format.contains(name));
     Job {
         formats: asked.map(|(_, format)| format).collect(),
+        standard: options.standard.map(standard),
         ..mannered(book, goal, options.manner)
     }
 }
@@ -118,6 +123,7 @@ fn mannered(book: BookSource, goal: Goal, manner: Manner) -> Job {
         book,
         formats: vec![Format::Epub, Format::Pdf],
         goal,
+        standard: None,
         strictness: if manner.strict {
             Strictness::Strict
         } else {
@@ -132,12 +138,24 @@ fn mannered(book: BookSource, goal: Goal, manner: Manner) -> Job {
     }
 }
 
+fn standard(name: StandardName) -> Standard {
+    match name {
+        StandardName::Ua1 => Standard::Ua1,
+        StandardName::A2a => Standard::A2a,
+        StandardName::A3a => Standard::A3a,
+        StandardName::A4 => Standard::A4,
+        StandardName::Ua2 => Standard::Ua2,
+        StandardName::None => Standard::None,
+    }
+}
+
 fn dump(name: EmitName) -> Dump {
     match name {
         EmitName::Model => Dump::Model,
         EmitName::Lines => Dump::Lines,
         EmitName::Pages => Dump::Pages,
         EmitName::Text => Dump::Text,
+        EmitName::Tags => Dump::Tags,
     }
 }
 

@@ -12,11 +12,13 @@ mod metadata;
 mod places;
 mod reader;
 mod settings;
+mod standard;
 mod trim;
 
 pub use features::FontFeature;
 pub use justification::{Hanging, Justification, Kashida};
 pub use places::Places;
+pub use standard::{Archive, Standard};
 
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
@@ -136,6 +138,8 @@ pub struct PdfSettings {
     pub justification: Justification,
     /// `hyphenate`: whether words of Latin, Greek and Cyrillic letters are parted at line ends.
     pub hyphenate: bool,
+    /// `standard`: which standards the file claims to keep.
+    pub standard: Standard,
 }
 
 /// Which page a chapter opens on.

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 use super::reader::{Reader, Section, Text};
 use super::{
     BibliographySettings, ChapterOpening, EpubSettings, FontFiles, FontSettings, Margins,
-    PdfSettings, features, justification, trim,
+    PdfSettings, features, justification, standard, trim,
 };
 use crate::diag::{isolate, nearest};
 use crate::units::Pt;
@@ -20,6 +20,7 @@ const PDF_KEYS: &[&str] = &[
     "contents",
     "chapter-opening",
     "number-headings",
+    standard::KEY,
     justification::KEYS[0],
     justification::KEYS[1],
     justification::KEYS[2],
@@ -56,6 +57,7 @@ pub(super) fn pdf(reader: &mut Reader<'_>, root: &DeTable<'_>) -> PdfSettings {
         number_headings: reader.flag(&section, "number-headings").unwrap_or(false),
         justification: justification::read(reader, &section),
         hyphenate: reader.flag(&section, "hyphenate").unwrap_or(true),
+        standard: standard::read(reader, &section),
     }
 }
 

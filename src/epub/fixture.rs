@@ -8,7 +8,7 @@ use image::{ImageFormat, Rgb, RgbImage};
 use super::Binding;
 use crate::config::{
     BibliographySettings, ChapterOpening, Config, EpubSettings, FontSettings, Justification,
-    Margins, Metadata, PdfSettings, Person, Role,
+    Margins, Metadata, PdfSettings, Person, Role, Standard,
 };
 use crate::diag::Sink;
 use crate::font::FontSet;
@@ -104,6 +104,7 @@ pub(crate) fn config() -> Config {
             number_headings: false,
             justification: Justification::default(),
             hyphenate: true,
+            standard: Standard::default(),
         },
         epub: EpubSettings {
             css: None,

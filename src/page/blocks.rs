@@ -4,6 +4,8 @@ use super::column::{Column, Setting, SideKept, keep_edges, rule};
 use super::compose::QUIET;
 use super::pages::{Rect, TextRole};
 use super::slab::{BreakAfter, FlowItem, Slab};
+use super::structure::{Numbering, Role};
+use super::tagging::Leaf;
 use crate::font::{Family, Weight};
 use crate::locale::Direction;
 use crate::model::{Alignment, AnchorId, Block, DefinitionItem, Inline, ListItem, ListKind};
@@ -49,6 +51,9 @@ impl Column<'_> {
             ..setting.clone()
         };
         heading.style.language = setting.style.language.clone();
+        let (section, rank) = self.tree.heading(level, setting.inside);
+        heading.inside = section;
+        heading.leaf = Leaf::New(rank);
         self.space(self.design.leading * above);
         let before = self.flow.len();
         self.heading_text(content, place, &heading);
@@ -112,12 +117,17 @@ impl Column<'_> {
             0.25
         };
         self.space(self.design.leading * outer);
+        let list = self.element(Role::List(numbering(kind, items)), setting);
         for (marker, item) in markers.iter().zip(items) {
             let before = self.flow.len();
             self.after_paragraph = false;
-            self.blocks(&item.blocks, &inner);
+            let element = self.tree.add_like(Role::Item, list);
+            let label = self.tree.add_like(Role::Label, element);
+            let body = self.tree.add_like(Role::ItemBody, element);
+            self.blocks(&item.blocks, &inner.within(body));
             let room = setting.width(self.design) - inner.width(self.design);
-            self.hang((marker, item.span), room, before, setting);
+            let place = setting.in_element(label);
+            self.hang((marker, item.span), room, before, &place);
             self.space(gap);
         }
         self.space(self.design.leading * outer);
@@ -194,12 +204,15 @@ impl Column<'_> {
             ..setting.indented(self.design.indent(), self.design)
         };
         self.space(self.design.leading * 0.25);
+        let list = self.element(Role::List(Numbering::None), setting);
         for item in items {
+            let element = self.tree.add_like(Role::Item, list);
             for words in &item.terms {
                 let span = words.first().map(|word| word.span);
                 let Some(span) = span else { continue };
                 let before = self.flow.len();
-                self.text(words, span, &term);
+                let label = self.tree.add_like(Role::Label, element);
+                self.text(words, span, &term.in_element(label));
                 for set in &mut self.flow[before..] {
                     if let FlowItem::Slab(slab) = set {
                         slab.after = BreakAfter::Never;
@@ -208,7 +221,8 @@ impl Column<'_> {
             }
             for blocks in &item.definitions {
                 self.after_paragraph = false;
-                self.blocks(blocks, &inner);
+                let body = self.tree.add_like(Role::ItemBody, element);
+                self.blocks(blocks, &inner.within(body));
             }
             self.space(self.design.leading * 0.25);
         }
@@ -217,7 +231,7 @@ impl Column<'_> {
     /// A quotation, set in from both sides.
     pub(super) fn quote(&mut self, blocks: &[Block], setting: &Setting) {
         let inset = self.design.indent().min(setting.room(self.design) / 2.0);
-        let mut inner = setting.clone();
+        let mut inner = setting.within(self.element(Role::Quotation, setting));
         inner.left += inset;
         inner.right += inset;
         inner.style.size = setting.style.size * 0.95;
@@ -239,6 +253,7 @@ impl Column<'_> {
             first_indent: Pt::ZERO,
             ..setting.indented(self.design.size * 1.2, self.design)
         };
+        let inner = inner.within(self.element(Role::Division, setting));
         self.space(self.design.leading * 0.5);
         let before = self.flow.len();
         if !title.is_empty() {
@@ -312,6 +327,8 @@ impl Column<'_> {
         };
         // A wrapped line is told from a new one by its indent.
         inner.hanging = design.size;
+        let paragraph = self.element(Role::Paragraph, setting);
+        let inner = inner.in_element(self.tree.add_like(Role::Code, paragraph));
         self.space(design.leading * 0.5);
         let before = self.flow.len();
         self.flow.push(FlowItem::Slab(Slab::blank(pad * 0.6)));
@@ -360,6 +377,9 @@ impl Column<'_> {
             first_indent: Pt::ZERO,
             ..setting.clone()
         };
+        let formula = self.element(Role::Formula, setting);
+        self.tree.element(formula).alt = Some(source.trim().to_owned());
+        let inner = inner.in_element(formula);
         self.space(self.design.leading * 0.5);
         for line in source.trim().lines() {
             let mut composer = self.composer(&inner);
@@ -385,6 +405,15 @@ impl Column<'_> {
         self.flow
             .push(FlowItem::Slab(Slab::rule(rect, self.design.leading)));
         self.space(self.design.leading * 0.25);
+    }
+}
+
+/// How the items of a list are called.
+fn numbering(kind: ListKind, items: &[ListItem]) -> Numbering {
+    match kind {
+        _ if items.iter().any(|item| item.done.is_some()) => Numbering::None,
+        ListKind::Bulleted => Numbering::Disc,
+        ListKind::Numbered(_) => Numbering::Decimal,
     }
 }
 

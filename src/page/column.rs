@@ -8,6 +8,8 @@ use super::compose::{Composed, Composer};
 use super::design::Design;
 use super::pages::{LinkTarget, PageItem, PlacedLine, PlacedPicture, PlacedRule, Rect, TextRole};
 use super::slab::{BreakAfter, FlowItem, Goal, Slab, SlabLink};
+use super::structure::{Branch, ElementId, Role};
+use super::tagging::{Leaf, Owners, Tagged};
 use crate::diag::{Code, Sink};
 use crate::line::{self, Measure, SetLine};
 use crate::locale::{Direction, Language};
@@ -47,6 +49,10 @@ pub(super) struct Setting {
     pub(super) hanging: Pt,
     /// Space between paragraphs.
     pub(super) gap: Pt,
+    /// The element that everything here lies in.
+    pub(super) inside: ElementId,
+    /// What its paragraphs are.
+    pub(super) leaf: Leaf,
 }
 
 impl Setting {
@@ -65,6 +71,26 @@ impl Setting {
             first_indent: Pt::ZERO,
             hanging: Pt::ZERO,
             gap: Pt::ZERO,
+            inside: ElementId::default(),
+            leaf: Leaf::New(Role::Paragraph),
+        }
+    }
+
+    /// The same, but its words are those of an element itself.
+    pub(super) fn in_element(&self, element: ElementId) -> Self {
+        Self {
+            inside: element,
+            leaf: Leaf::Same,
+            ..self.clone()
+        }
+    }
+
+    /// The same, but its paragraphs lie in an element.
+    pub(super) fn within(&self, element: ElementId) -> Self {
+        Self {
+            inside: element,
+            leaf: Leaf::New(Role::Paragraph),
+            ..self.clone()
         }
     }
 
@@ -124,6 +150,9 @@ pub(super) struct SetParagraph {
     pub(super) direction: Direction,
     goals: Vec<Goal>,
     pictures: Vec<Image>,
+    /// Its whole text.
+    text: String,
+    tagged: Tagged,
 }
 
 /// Sets the blocks of one part of the book.
@@ -135,10 +164,14 @@ pub(super) struct Column<'a> {
     pub(super) flow: Vec<FlowItem>,
     /// Whether the next paragraph follows another one, and so begins with an indent.
     pub(super) after_paragraph: bool,
+    /// The logical structure of what is set here.
+    pub(super) tree: Branch,
 }
 
 impl<'a> Column<'a> {
-    pub(super) fn new(sources: Sources<'a>, design: &'a Design) -> Self {
+    /// An empty column; `branch` is the place of its logical structure among those of the book.
+    pub(super) fn new(sources: Sources<'a>, design: &'a Design, branch: usize) -> Self {
+        let branch = u32::try_from(branch).unwrap_or(u32::MAX);
         Self {
             sources,
             design,
@@ -146,6 +179,7 @@ impl<'a> Column<'a> {
             sink: Sink::default(),
             flow: Vec::new(),
             after_paragraph: false,
+            tree: Branch::new(branch, &sources.config.book.language),
         }
     }
 
@@ -157,7 +191,8 @@ impl<'a> Column<'a> {
     }
 
     fn block(&mut self, block: &Block, around: &Setting) {
-        let setting = around.with(&block.attributes);
+        let mut setting = around.with(&block.attributes);
+        setting.inside = self.tree.place(setting.inside);
         let anchor = self.anchor(&block.attributes);
         let before = self.flow.len();
         match &block.kind {
@@ -168,7 +203,10 @@ impl<'a> Column<'a> {
             BlockKind::List { kind, tight, items } => self.list(*kind, *tight, items, &setting),
             BlockKind::Definitions(items) => self.definitions(items, &setting),
             BlockKind::Quote(blocks) => self.quote(blocks, &setting),
-            BlockKind::Verse(verse) => self.verse(verse, &setting),
+            BlockKind::Verse(verse) => {
+                let poem = self.element(Role::Division, &setting);
+                self.verse(verse, &setting.within(poem));
+            }
             BlockKind::Code { text, .. } => self.code(text, block.span, &setting),
             BlockKind::Table(table) => self.table(table, anchor, block.span, &setting),
             BlockKind::Figure(figure) => self.figure(figure, anchor, block.span, &setting),
@@ -181,6 +219,11 @@ impl<'a> Column<'a> {
         if let Some(anchor) = anchor {
             self.drop_anchor(anchor, before);
         }
+    }
+
+    /// A new element where a setting is.
+    pub(super) fn element(&mut self, role: Role, setting: &Setting) -> ElementId {
+        self.tree.add(role, setting.inside, &setting.style.language)
     }
 
     pub(super) fn anchor(&self, attributes: &Attributes) -> Option<AnchorId> {
@@ -298,6 +341,8 @@ impl<'a> Column<'a> {
             direction,
             goals: composed.goals,
             pictures: composed.pictures,
+            text: shaped.text,
+            tagged: composed.tagged,
         }
     }
 
@@ -330,14 +375,42 @@ impl<'a> Column<'a> {
     }
 
     /// One slab a line, at the column's inset.
-    pub(super) fn slabs(&self, set: SetParagraph, span: Span, setting: &Setting) -> Vec<Slab> {
+    pub(super) fn slabs(&mut self, set: SetParagraph, span: Span, setting: &Setting) -> Vec<Slab> {
         let place = LineStyle {
             left: setting.left,
             leading: setting.leading,
             role: setting.role,
             language: setting.style.language.clone(),
         };
-        lines_to_slabs(set, &place, span)
+        self.slabs_at(set, span, (setting, &place))
+    }
+
+    /// One slab a line at a place, as elements of the setting.
+    pub(super) fn slabs_at(
+        &mut self,
+        set: SetParagraph,
+        span: Span,
+        (setting, place): (&Setting, &LineStyle),
+    ) -> Vec<Slab> {
+        let SetParagraph {
+            lines,
+            direction,
+            goals,
+            pictures,
+            text,
+            tagged,
+        } = set;
+        let tables = Tables {
+            goals,
+            pictures,
+            owners: Owners::enrol(tagged, &text, setting, &mut self.tree),
+        };
+        let mut slabs = Vec::with_capacity(lines.len());
+        for line in lines {
+            slabs.push(line_to_slab(line, direction, &tables, place));
+        }
+        slabs.iter_mut().for_each(|slab| slab.origin = Some(span));
+        slabs
     }
 }
 
@@ -349,29 +422,19 @@ pub(super) struct LineStyle {
     pub(super) language: Language,
 }
 
-/// Turns the lines of a paragraph into slabs.
-pub(super) fn lines_to_slabs(set: SetParagraph, style: &LineStyle, span: Span) -> Vec<Slab> {
-    let SetParagraph {
-        lines,
-        direction,
-        goals,
-        pictures,
-    } = set;
-    let mut slabs = Vec::with_capacity(lines.len());
-    for line in lines {
-        slabs.push(line_to_slab(line, direction, (&goals, &pictures), style));
-    }
-    slabs.iter_mut().for_each(|slab| slab.origin = Some(span));
-    slabs
+/// What the numbers of a paragraph count into.
+struct Tables {
+    goals: Vec<Goal>,
+    pictures: Vec<Image>,
+    owners: Owners,
 }
 
-fn line_to_slab(
-    line: SetLine,
-    direction: Direction,
-    tables: (&[Goal], &[Image]),
-    style: &LineStyle,
-) -> Slab {
-    let (goals, pictures) = tables;
+fn line_to_slab(line: SetLine, direction: Direction, tables: &Tables, style: &LineStyle) -> Slab {
+    let Tables {
+        goals,
+        pictures,
+        owners,
+    } = tables;
     let natural = Design::baseline(style.leading);
     // A picture higher than the line pushes its baseline down.
     let extra = (line.object_height - natural).max(Pt::ZERO);
@@ -403,6 +466,7 @@ fn line_to_slab(
                 path: image.path.clone(),
                 alt: image.alt.clone(),
                 rect,
+                element: owners.picture(*index),
             };
             slab.items.push(PageItem::Picture(picture));
         }
@@ -415,9 +479,12 @@ fn line_to_slab(
             height: style.leading,
         };
         if let Some(goal) = goals.get(link.link as usize) {
+            let (element, words) = owners.link(link.link);
             slab.links.push(SlabLink {
                 rect,
                 goal: goal.clone(),
+                element,
+                words,
             });
         }
     }
@@ -428,13 +495,15 @@ fn line_to_slab(
         }
     }
     let rules: Vec<PageItem> = above.into_iter().map(placed).collect();
+    let (runs, elements) = owners.share_out(line.runs, line.start);
     slab.items.push(PageItem::Line(PlacedLine {
         baseline,
         text: line.text,
         direction,
         language: style.language.clone(),
         role: style.role,
-        runs: line.runs,
+        runs,
+        elements,
         fit: line.fit,
     }));
     slab.items.extend(rules);

@@ -4,6 +4,8 @@ use super::Sources;
 use super::figure::PIXEL;
 use super::pages::LinkTarget;
 use super::slab::Goal;
+use super::structure::Role;
+use super::tagging::{Tag, Tagged};
 use crate::font::{Family, Weight};
 use crate::locale::{Direction, Language};
 use crate::model::{Attributes, Image, Inline, InlineKind, NoteId, Target, is_address};
@@ -31,6 +33,7 @@ pub(super) struct Composer<'a> {
     text: StyledText,
     goals: Vec<Goal>,
     pictures_set: Vec<Image>,
+    tagged: Tagged,
 }
 
 /// A paragraph with the tables that its link and object numbers count into.
@@ -38,6 +41,7 @@ pub(super) struct Composed {
     pub(super) text: StyledText,
     pub(super) goals: Vec<Goal>,
     pub(super) pictures: Vec<Image>,
+    pub(super) tagged: Tagged,
 }
 
 impl<'a> Composer<'a> {
@@ -50,7 +54,15 @@ impl<'a> Composer<'a> {
             text: StyledText::new(Direction::Rtl),
             goals: Vec::new(),
             pictures_set: Vec::new(),
+            tagged: Tagged::default(),
         }
+    }
+
+    /// What is added by `add` is an element of its own.
+    fn tag(&mut self, tag: Tag, add: impl FnOnce(&mut Self)) {
+        self.tagged.open(tag, self.text.text.len());
+        add(self);
+        self.tagged.close(self.text.text.len());
     }
 
     /// The finished paragraph; `asked` is a direction from the markup, else the text's own counts,
@@ -62,6 +74,7 @@ impl<'a> Composer<'a> {
             text: self.text,
             goals: self.goals,
             pictures: self.pictures_set,
+            tagged: self.tagged,
         }
     }
 
@@ -88,7 +101,7 @@ impl<'a> Composer<'a> {
         self.text.isolate_from(start, Some(Direction::Rtl));
     }
 
-    /// Adds the number of a note at its foot, leading back to its mark.
+    /// Adds the number of a note at its foot with its full stop, leading back to its mark.
     pub(super) fn note_number(
         &mut self,
         note: NoteId,
@@ -96,17 +109,23 @@ impl<'a> Composer<'a> {
         style: &TextStyle,
         origin: Span,
     ) {
-        let linked = self.linked(style, Goal::Mark(note));
-        self.isolated(number, &linked, origin);
+        let (linked, link) = self.linked(style, Goal::Mark(note));
+        self.tag(Tag::new(Role::Label), |composer| {
+            composer.tag(link, |composer| composer.isolated(number, &linked, origin));
+            composer.words(". ", style, origin);
+        });
     }
 
-    fn linked(&mut self, style: &TextStyle, goal: Goal) -> TextStyle {
+    fn linked(&mut self, style: &TextStyle, goal: Goal) -> (TextStyle, Tag) {
         self.goals.push(goal);
         let link = u32::try_from(self.goals.len() - 1).ok();
-        TextStyle {
+        let style = TextStyle {
             link,
             ..style.clone()
-        }
+        };
+        let mut tag = Tag::new(Role::Link);
+        tag.link = link;
+        (style, tag)
     }
 
     /// Adds inlines.
@@ -145,9 +164,21 @@ impl<'a> Composer<'a> {
                 self.inlines(content, &with(&|style| style.size = style.size * 0.85));
             }
             InlineKind::Keyboard(content) => {
-                self.isolate(content, &with(&|style| style.family = Family::Code), None);
+                let style = with(&|style| style.family = Family::Code);
+                self.tag(Tag::new(Role::Code), |composer| {
+                    composer.isolate(content, &style, None);
+                });
             }
-            InlineKind::Code(code) | InlineKind::Math(code) => self.code(code, style, span),
+            InlineKind::Code(code) => {
+                self.tag(Tag::new(Role::Code), |composer| {
+                    composer.code(code, style, span)
+                });
+            }
+            InlineKind::Math(source) => {
+                let mut tag = Tag::new(Role::Formula);
+                tag.alt = Some(source.clone());
+                self.tag(tag, |composer| composer.code(source, style, span));
+            }
             InlineKind::Link { target, content } => self.link(target, content, style),
             InlineKind::Image(image) => self.image(image, style, span),
             InlineKind::NoteRef(note) => self.note_mark(*note, style, span),
@@ -187,12 +218,14 @@ impl<'a> Composer<'a> {
             Target::Anchor(anchor) => LinkTarget::Anchor(*anchor),
             Target::Local(_) | Target::Broken => return self.inlines(content, style),
         };
-        let mut linked = self.linked(style, Goal::Target(goal));
-        if is_address(content) {
-            linked.breaking = Breaking::Separators;
-            return self.isolate(content, &linked, Some(Direction::Ltr));
-        }
-        self.inlines(content, &linked);
+        let (mut linked, link) = self.linked(style, Goal::Target(goal));
+        self.tag(link, |composer| {
+            if is_address(content) {
+                linked.breaking = Breaking::Separators;
+                return composer.isolate(content, &linked, Some(Direction::Ltr));
+            }
+            composer.inlines(content, &linked);
+        });
     }
 
     /// The mark of a note: a raised number that stays with its word. It is isolated, since after a
@@ -205,10 +238,14 @@ impl<'a> Composer<'a> {
             breaking: Breaking::Never,
             ..raised(style, RAISED_BY)
         };
-        let mark = self.linked(&mark, Goal::Note(note));
+        let (mark, link) = self.linked(&mark, Goal::Note(note));
         self.text.push_mark(MarkKind::Note(note.0));
         let number = self.counters.number(entry.number);
-        self.isolated(&number, &mark, span);
+        let mut reference = Tag::new(Role::Reference);
+        reference.note = Some(note);
+        self.tag(reference, |composer| {
+            composer.tag(link, |composer| composer.isolated(&number, &mark, span));
+        });
     }
 
     fn span(&mut self, attributes: &Attributes, content: &[Inline], style: &TextStyle) {
@@ -224,10 +261,16 @@ impl<'a> Composer<'a> {
             changed.size = changed.size * 0.85;
         }
         let foreign = attributes.language.as_ref().map(Language::direction);
-        match attributes.direction.or(foreign) {
-            Some(direction) => self.isolate(content, &changed, Some(direction)),
-            None => self.inlines(content, &changed),
+        let add = |composer: &mut Self| match attributes.direction.or(foreign) {
+            Some(direction) => composer.isolate(content, &changed, Some(direction)),
+            None => composer.inlines(content, &changed),
+        };
+        if attributes.language.is_none() {
+            return add(self);
         }
+        let mut tag = Tag::new(Role::Span);
+        tag.language.clone_from(&attributes.language);
+        self.tag(tag, add);
     }
 
     /// A picture in the line: at its own size, no wider than the column, no higher than three lines.
@@ -248,7 +291,13 @@ impl<'a> Composer<'a> {
             .min(1.0);
         let size = (Pt(asked * limit), Pt(height * asked / width * limit));
         self.pictures_set.push(image.clone());
-        self.text.push_object(size, style, span);
+        if image.alt.is_empty() {
+            return self.text.push_object(size, style, span);
+        }
+        let mut tag = Tag::new(Role::Figure);
+        tag.alt = Some(image.alt.clone());
+        tag.picture = Some(self.pictures_set.len() - 1);
+        self.tag(tag, |composer| composer.text.push_object(size, style, span));
     }
 }
 

@@ -3,8 +3,9 @@
 use super::column::{Column, Setting};
 use super::pages::{PageItem, PlacedPicture, Rect};
 use super::slab::{FlowItem, Placing, Slab, stack};
+use super::structure::{ElementId, Role};
 use crate::font::Weight;
-use crate::model::{Alignment, AnchorId, Figure, Image, Inline, Length};
+use crate::model::{Alignment, AnchorId, Figure, Image, Inline, Length, plain_text};
 use crate::source::Span;
 use crate::text::TextStyle;
 use crate::units::Pt;
@@ -32,7 +33,7 @@ impl Column<'_> {
         setting: &Setting,
     ) {
         let caption = figure.caption.as_deref();
-        let Some(picture) = self.picture_slab(&figure.image, setting) else {
+        let Some(mut picture) = self.picture_slab(&figure.image, setting) else {
             // What cannot be shown is told.
             if !figure.image.alt.is_empty() {
                 let alt = Inline {
@@ -43,11 +44,21 @@ impl Column<'_> {
             }
             return;
         };
+        let whole = match caption {
+            Some(_) => self.element(Role::Division, setting),
+            None => setting.inside,
+        };
+        let place = setting.within(whole);
+        if let Some(element) = self.figure_element(figure, &place)
+            && let Some(PageItem::Picture(placed)) = picture.items.first_mut()
+        {
+            placed.element = Some(element);
+        }
         let outer = std::mem::take(&mut self.flow);
         self.flow.push(FlowItem::Slab(picture));
         if let Some(caption) = caption {
             self.space(self.design.leading * 0.25);
-            self.caption(caption, anchor, span, setting);
+            self.caption(caption, anchor, span, &place);
         }
         let inner = std::mem::replace(&mut self.flow, outer);
         let mut whole = stack(inner);
@@ -56,6 +67,17 @@ impl Column<'_> {
         self.space(self.design.leading * 0.75);
         self.flow.push(FlowItem::Slab(whole));
         self.space(self.design.leading * 0.75);
+    }
+
+    /// The element of a figure's picture; none for a picture that nothing is said of. One without
+    /// an alternative text is told by its caption.
+    fn figure_element(&mut self, figure: &Figure, setting: &Setting) -> Option<ElementId> {
+        let caption = figure.caption.as_deref().map(plain_text);
+        let told = [Some(figure.image.alt.clone()), caption];
+        let alt = told.into_iter().flatten().find(|told| !told.is_empty())?;
+        let element = self.element(Role::Figure, setting);
+        self.tree.element(element).alt = Some(alt);
+        Some(element)
     }
 
     /// The picture alone, centred.
@@ -82,6 +104,7 @@ impl Column<'_> {
             path: image.path.clone(),
             alt: image.alt.clone(),
             rect,
+            element: None,
         };
         let mut slab = Slab::blank(height);
         slab.items.push(PageItem::Picture(placed));
@@ -106,6 +129,8 @@ impl Column<'_> {
             style,
             ..setting.clone()
         };
+        let element = self.element(Role::Caption, setting);
+        let captioned = captioned.in_element(element);
         let mut composer = self.composer(&captioned);
         if let Some(label) = label {
             let bold = TextStyle {

@@ -6,10 +6,12 @@ use super::design::Design;
 use super::pages::{PageItem, PlacedRule, Rect, TextRole};
 use super::paginate::{Paginated, Sheet, SheetKind};
 use super::slab::{FlowItem, Slab, SlabLink, stack};
+use super::structure::{ElementId, Role as Tag};
+use super::tagging::Leaf;
 use crate::config::{Person, Role};
 use crate::font::Weight;
 use crate::locale::{Direction, Term};
-use crate::model::Alignment;
+use crate::model::{Alignment, plain_text};
 use crate::resolve::HeadingEntry;
 use crate::source::{FileId, Span};
 use crate::text::TextStyle;
@@ -49,6 +51,8 @@ impl Column<'_> {
         let mut setting = Setting::body(design, &book.language, book.direction);
         setting.alignment = Alignment::Center;
         setting.role = TextRole::Heading(1);
+        setting.inside = self.tree.root();
+        setting.leaf = Leaf::New(Tag::Heading(1));
         let title = TextStyle {
             size: design.size * 2.2,
             ..design.heading(1, &book.language)
@@ -57,6 +61,7 @@ impl Column<'_> {
             .push(FlowItem::Slab(Slab::blank(design.height * 0.24)));
         self.line_of(&book.title, &title, &setting);
         setting.role = TextRole::Body;
+        setting.leaf = Leaf::New(Tag::Paragraph);
         if let Some(subtitle) = &book.subtitle {
             self.flow
                 .push(FlowItem::Slab(Slab::blank(design.leading * 0.5)));
@@ -94,6 +99,7 @@ impl Column<'_> {
         let design = self.design;
         let mut setting = Setting::body(design, &book.language, book.direction);
         setting.alignment = Alignment::Start;
+        setting.inside = self.tree.root();
         setting.style = design.note(&book.language);
         setting.leading = design.small_leading();
         let style = setting.style.clone();
@@ -144,7 +150,10 @@ impl Column<'_> {
         self.flow
             .push(FlowItem::Slab(Slab::blank(design.leading * 3.0)));
         let style = design.heading(1, language);
+        setting.inside = self.tree.root();
+        setting.leaf = Leaf::New(Tag::Heading(1));
         self.line_of(title, &style, &setting);
+        let mut lists = vec![(0, self.element(Tag::Contents, &setting))];
         setting.alignment = Alignment::Start;
         self.flow.push(FlowItem::Slab(Slab::blank(design.leading)));
         setting.role = TextRole::Contents;
@@ -157,9 +166,32 @@ impl Column<'_> {
             .filter(|entry| entry.level <= depth)
         {
             if let Some(folio) = folios.of(entry) {
-                self.contents_entry(entry, folio, &setting);
+                let link = self.contents_element(entry.level, &mut lists);
+                self.contents_entry(entry, folio, &setting.in_element(link));
             }
         }
+    }
+
+    /// The link of a line of the contents, in an item of the list of its level; lists of lower levels
+    /// lie in the item above. `lists` are the open ones, each with its level.
+    fn contents_element(&mut self, level: u8, lists: &mut Vec<(u8, ElementId)>) -> ElementId {
+        while lists.len() > 1 && lists.last().is_some_and(|(open, _)| *open > level) {
+            lists.pop();
+        }
+        let (open, mut list) = lists.last().copied().unwrap_or((level, self.tree.root()));
+        let above = self.tree.element(list).children.last().copied();
+        match above {
+            Some(above) if open > 0 && open < level => {
+                // An item has one list below it, also where levels are left out.
+                let below = self.tree.element(above).children.get(1).copied();
+                list = below.unwrap_or_else(|| self.tree.add_like(Tag::Contents, above));
+                lists.push((level, list));
+            }
+            _ => lists.last_mut().into_iter().for_each(|last| last.0 = level),
+        }
+        let item = self.tree.add_like(Tag::ContentsItem, list);
+        let reference = self.tree.add_like(Tag::Reference, item);
+        self.tree.add_like(Tag::Link, reference)
     }
 
     /// One line of the contents: words, leader, folio.
@@ -206,8 +238,12 @@ impl Column<'_> {
                 width: design.measure,
                 height: slab.height,
             };
-            let goal = to_anchor(entry.anchor);
-            slab.links.push(SlabLink { rect, goal });
+            slab.links.push(SlabLink {
+                rect,
+                goal: to_anchor(entry.anchor),
+                element: Some(setting.inside),
+                words: plain_text(&entry.title),
+            });
             self.flow.push(FlowItem::Slab(slab));
         }
     }
@@ -269,14 +305,9 @@ fn leader(design: &Design, direction: Direction, words: (Pt, Pt), folio: Pt) -> 
 }
 
 fn sheet_of(slab: Slab, kind: SheetKind) -> Sheet {
-    let links = slab
-        .links
-        .into_iter()
-        .map(|link| (link.rect, link.goal))
-        .collect();
     Sheet {
         items: slab.items,
-        links,
+        links: slab.links,
         title: String::new(),
         kind,
     }

@@ -8,6 +8,7 @@ use super::pages::{
 };
 use super::paginate::{Paginated, Sheet, SheetKind};
 use super::slab::{Goal, Slab, shift};
+use super::tagging::Leaf;
 use crate::locale::Direction;
 use crate::model::{Alignment, Inline, InlineKind};
 use crate::source::{FileId, Span};
@@ -88,11 +89,13 @@ impl Column<'_> {
         let mut items = self.head(sheet, (&folio, side), number);
         let first = items.len();
         items.extend(sheet.items.iter().cloned());
-        for (rect, goal) in &sheet.links {
-            if let Some(target) = target(section, goal, design) {
+        for link in &sheet.links {
+            if let Some(target) = target(section, &link.goal, design) {
                 items.push(PageItem::Link(PlacedLink {
-                    rect: *rect,
+                    rect: link.rect,
                     target,
+                    element: link.element,
+                    words: link.words.clone(),
                 }));
             }
         }
@@ -153,6 +156,7 @@ impl Column<'_> {
         setting.style = design.running();
         setting.alignment = alignment;
         setting.role = TextRole::Running;
+        setting.leaf = Leaf::Artifact;
         let nowhere = Span::new(FileId::default(), 0..0);
         let room = design.measure - design.size * FOLIO_ROOM;
         let mut kept: Vec<&str> = words.split_whitespace().collect();

@@ -16,8 +16,11 @@ mod furniture;
 mod missing;
 mod pages;
 mod paginate;
+mod reading;
 mod slab;
+mod structure;
 mod table;
+mod tagging;
 mod verse;
 
 pub use crate::line::{GlyphText, LineFit, PlacedGlyph, PlacedRun};
@@ -27,6 +30,9 @@ pub use pages::{
     Destination, LinkTarget, OutlineEntry, Page, PageItem, Pages, PlacedLine, PlacedLink,
     PlacedPicture, PlacedRule, Rect, Side, TextRole,
 };
+
+pub use reading::{Kid, Reading, Spot, stretches, tags as dump_tags};
+pub use structure::{Element, ElementId, Numbering, Order, Role, Structure};
 
 use rayon::prelude::*;
 
@@ -43,6 +49,7 @@ use front::Folios;
 use furniture::{Counting, Section, destination};
 use paginate::{Notes, Paginated, Sheet, SheetKind, paginate};
 use slab::{FlowItem, Slab};
+use tagging::Leaf;
 
 /// What pages are made of.
 #[derive(Clone, Copy)]
@@ -62,19 +69,31 @@ pub struct Sources<'a> {
 /// Sets the book.
 pub fn lay_out(sources: Sources<'_>, sink: &mut Sink) -> Pages {
     let design = Design::new(sources.config, sources.fonts);
-    let (flow, notes, mut letters) = set_parts(sources, &design, sink);
+    let mut told = Told {
+        letters: Vec::new(),
+        branches: vec![Vec::new()],
+        sink,
+    };
+    let (flow, notes) = set_parts(sources, &design, &mut told);
     let body = paginate(flow, &notes, &design, sources.config.pdf.chapter_opening);
-    let front = set_front(sources, &design, &body, (&mut letters, sink));
-    missing::report(&letters, sink);
-    assemble(sources, &design, front, body)
+    let front = set_front(sources, &design, &body, &mut told);
+    missing::report(&told.letters, told.sink);
+    let structure = Structure {
+        branches: told.branches,
+    };
+    assemble(sources, &design, (front, body), structure)
+}
+
+/// What parts tell beside what they set.
+struct Told<'a> {
+    letters: Vec<Missing>,
+    /// The logical structure: what stands before the text, chapters, appendix.
+    branches: Vec<Vec<Element>>,
+    sink: &'a mut Sink,
 }
 
 /// Sets every chapter and the appendix, each on its own, and joins their columns in order.
-fn set_parts(
-    sources: Sources<'_>,
-    design: &Design,
-    sink: &mut Sink,
-) -> (Vec<FlowItem>, Notes, Vec<Missing>) {
+fn set_parts(sources: Sources<'_>, design: &Design, told: &mut Told<'_>) -> (Vec<FlowItem>, Notes) {
     let chapters = sources.book.book.chapters.par_iter().enumerate();
     let mut parts: Vec<Part> = chapters
         .map(|(index, chapter)| set_chapter(sources, design, index, chapter))
@@ -84,14 +103,14 @@ fn set_parts(
     }
     let mut flow = Vec::new();
     let mut notes = Notes::new();
-    let mut letters = Vec::new();
     for part in parts {
         flow.extend(part.flow);
         notes.extend(part.notes);
-        sink.append(part.sink);
-        letters.extend(part.missing);
+        told.sink.append(part.sink);
+        told.letters.extend(part.missing);
+        told.branches.push(part.branch);
     }
-    (flow, notes, letters)
+    (flow, notes)
 }
 
 /// A chapter or appendix as a column.
@@ -99,12 +118,15 @@ struct Part {
     flow: Vec<FlowItem>,
     notes: Notes,
     missing: Vec<Missing>,
+    branch: Vec<Element>,
     sink: Sink,
 }
 
 fn set_chapter(sources: Sources<'_>, design: &Design, index: usize, chapter: &Chapter) -> Part {
-    let mut column = Column::new(sources, design);
-    let setting = Setting::body(design, &chapter.language, chapter.direction);
+    let mut column = Column::new(sources, design, index + 1);
+    column.tree.speak(&chapter.language);
+    let mut setting = Setting::body(design, &chapter.language, chapter.direction);
+    setting.inside = column.tree.root();
     column
         .flow
         .push(FlowItem::Opening(plain_text(&chapter.title)));
@@ -119,6 +141,7 @@ fn set_chapter(sources: Sources<'_>, design: &Design, index: usize, chapter: &Ch
         flow,
         notes,
         missing: column.shaper.missing,
+        branch: column.tree.finish(),
         sink: column.sink,
     }
 }
@@ -133,12 +156,15 @@ fn set_notes(column: &mut Column<'_>, chapter: usize, setting: &Setting) -> Note
         ..setting.clone()
     };
     let mut notes = Notes::new();
+    let mut elements = Vec::new();
     for (index, note) in column.sources.book.book.notes.iter().enumerate() {
         if note.chapter != chapter || note.number == 0 {
             continue;
         }
         let id = NoteId(u32::try_from(index).unwrap_or(u32::MAX));
-        column.note(id, note, &setting);
+        let element = column.tree.note();
+        elements.push((note.number, (id.0, element)));
+        column.note(id, note, &setting.in_element(element));
         let set = std::mem::take(&mut column.flow);
         let slabs = set.into_iter().map(|item| match item {
             FlowItem::Slab(slab) => slab,
@@ -147,13 +173,17 @@ fn set_notes(column: &mut Column<'_>, chapter: usize, setting: &Setting) -> Note
         });
         notes.insert(id, slabs.collect());
     }
+    elements.sort_by_key(|(number, _)| *number);
+    let elements: Vec<_> = elements.into_iter().map(|(_, element)| element).collect();
+    column.tree.settle_notes(&elements);
     notes
 }
 
 fn set_bibliography(sources: Sources<'_>, design: &Design, bibliography: &Bibliography) -> Part {
-    let mut column = Column::new(sources, design);
+    let mut column = Column::new(sources, design, sources.book.book.chapters.len() + 1);
     let book = &sources.config.book;
     let mut setting = Setting::body(design, &book.language, book.direction);
+    setting.inside = column.tree.root();
     column
         .flow
         .push(FlowItem::Opening(bibliography.title.clone()));
@@ -168,6 +198,8 @@ fn set_bibliography(sources: Sources<'_>, design: &Design, bibliography: &Biblio
         own.style.language = entry.language.clone();
         own.asked = Some(entry.direction);
         own.direction = entry.direction;
+        let paragraph = column.element(Role::Paragraph, &own);
+        own = own.in_element(column.tree.add_like(Role::Work, paragraph));
         let before = column.flow.len();
         column.text(&entry.content, span, &own);
         if let Some(FlowItem::Slab(slab)) = column.flow.get_mut(before) {
@@ -179,6 +211,7 @@ fn set_bibliography(sources: Sources<'_>, design: &Design, bibliography: &Biblio
         flow: column.flow,
         notes: Notes::new(),
         missing: column.shaper.missing,
+        branch: column.tree.finish(),
         sink: column.sink,
     }
 }
@@ -188,9 +221,9 @@ fn set_front(
     sources: Sources<'_>,
     design: &Design,
     body: &Paginated,
-    told: (&mut Vec<Missing>, &mut Sink),
+    told: &mut Told<'_>,
 ) -> Paginated {
-    let mut column = Column::new(sources, design);
+    let mut column = Column::new(sources, design, 0);
     let mut front = Paginated::default();
     front.sheets.push(column.title_page());
     front.sheets.push(column.colophon());
@@ -206,14 +239,20 @@ fn set_front(
             ..Sheet::default()
         });
     }
-    told.0.extend(column.shaper.missing);
-    told.1.append(column.sink);
+    told.letters.extend(column.shaper.missing);
+    told.branches[0] = column.tree.finish();
+    told.sink.append(column.sink);
     front
 }
 
 /// Joins front and body into the book's pages.
-fn assemble(sources: Sources<'_>, design: &Design, front: Paginated, body: Paginated) -> Pages {
-    let mut column = Column::new(sources, design);
+fn assemble(
+    sources: Sources<'_>,
+    design: &Design,
+    (front, body): (Paginated, Paginated),
+    structure: Structure,
+) -> Pages {
+    let mut column = Column::new(sources, design, 0);
     let before = front.sheets.len();
     let front = Section {
         paginated: front,
@@ -242,6 +281,7 @@ fn assemble(sources: Sources<'_>, design: &Design, front: Paginated, body: Pagin
         pages,
         outline: outline.collect(),
         destinations: destinations.collect(),
+        structure,
     }
 }
 
@@ -261,13 +301,15 @@ impl Column<'_> {
         true
     }
 
-    fn opening_setting(&self, setting: &Setting) -> Setting {
+    fn opening_setting(&mut self, setting: &Setting) -> Setting {
+        let leaf = Leaf::New(self.tree.opening());
         let style = self.design.heading(1, &setting.style.language);
         Setting {
             leading: self.design.leading_for(style.size),
             alignment: Alignment::Center,
             role: TextRole::Heading(1),
             style,
+            leaf,
             ..setting.clone()
         }
     }
@@ -311,7 +353,6 @@ impl Column<'_> {
         let number = self.design.language.number(note.number);
         let mut composer = self.composer(setting);
         composer.note_number(id, &number, &setting.style, note.span);
-        composer.words(". ", &setting.style, note.span);
         let (first, rest) = match note.blocks.split_first() {
             Some((
                 Block {
@@ -329,6 +370,6 @@ impl Column<'_> {
             setting,
         );
         self.after_paragraph = !first.is_empty();
-        self.blocks(rest, setting);
+        self.blocks(rest, &setting.within(setting.inside));
     }
 }

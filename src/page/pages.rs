@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::structure::{ElementId, Structure};
 use crate::line::{LineFit, PlacedRun};
 use crate::locale::{Direction, Language};
 use crate::model::AnchorId;
@@ -23,6 +24,8 @@ pub struct Pages {
     pub outline: Vec<OutlineEntry>,
     /// Where each anchor came to stand.
     pub destinations: BTreeMap<AnchorId, Destination>,
+    /// What the things on the pages mean.
+    pub structure: Structure,
 }
 
 /// One page.
@@ -103,6 +106,8 @@ pub struct PlacedLine {
     pub role: TextRole,
     /// Runs in **logical** order; neighbours of one bidi level may differ in face or size.
     pub runs: Vec<PlacedRun>,
+    /// The element that each run belongs to; `None`, or nothing at all, where it is furniture.
+    pub elements: Vec<Option<ElementId>>,
     /// What it took to fill the measure: glyphs are drawn `fit.letters` wider than natural.
     pub fit: LineFit,
 }
@@ -125,6 +130,8 @@ pub struct PlacedPicture {
     pub alt: String,
     /// Where.
     pub rect: Rect,
+    /// The element that it is; `None` where it only decorates.
+    pub element: Option<ElementId>,
 }
 
 /// A link's area.
@@ -134,6 +141,10 @@ pub struct PlacedLink {
     pub rect: Rect,
     /// Where it leads.
     pub target: LinkTarget,
+    /// The element whose words it lies over; `None` for furniture.
+    pub element: Option<ElementId>,
+    /// Its words, for readers who are told of the area alone.
+    pub words: String,
 }
 
 /// Where a link leads.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use super::column::rule;
 use super::design::Design;
 use super::pages::{PageItem, Rect};
-use super::slab::{BreakAfter, FlowItem, Goal, Placing, Slab, shift};
+use super::slab::{BreakAfter, FlowItem, Placing, Slab, SlabLink, shift};
 use crate::config::ChapterOpening;
 use crate::locale::Direction;
 use crate::model::{AnchorId, NoteId};
@@ -27,7 +27,7 @@ const FULL_ENOUGH: f32 = 0.6;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sheet {
     pub(super) items: Vec<PageItem>,
-    pub(super) links: Vec<(Rect, Goal)>,
+    pub(super) links: Vec<SlabLink>,
     /// The title of the part the page lies in.
     pub(super) title: String,
     pub(super) kind: SheetKind,
@@ -347,9 +347,7 @@ impl Paginator<'_> {
             self.out.anchors.entry(anchor).or_insert((page, y));
         }
         sheet.items.append(&mut slab.items);
-        sheet
-            .links
-            .extend(slab.links.into_iter().map(|link| (link.rect, link.goal)));
+        sheet.links.append(&mut slab.links);
     }
 
     /// Sets the notes at the foot; what does not fit below `place` is carried to the next page.
@@ -415,6 +413,7 @@ fn with_repeat(mut slab: Slab, draft: &Draft) -> Slab {
         let mut whole = Slab::clone(&repeat);
         whole.anchors.clear();
         whole.notes.clear();
+        whole.make_artifact();
         let height = whole.height;
         for item in &mut slab.items {
             shift(item, Pt::ZERO, height);

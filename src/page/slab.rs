@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::pages::{LinkTarget, PageItem, PlacedLine, PlacedRule, Rect};
+use super::structure::ElementId;
 use crate::model::{AnchorId, NoteId};
 use crate::source::Span;
 use crate::text::Ink;
@@ -69,6 +70,10 @@ pub(super) struct SlabLink {
     pub(super) rect: Rect,
     /// Where it leads.
     pub(super) goal: Goal,
+    /// The element whose words it lies over.
+    pub(super) element: Option<ElementId>,
+    /// Its words.
+    pub(super) words: String,
 }
 
 /// Where a link leads before pages are known.
@@ -113,6 +118,18 @@ impl Slab {
             link.rect.x += right;
             link.rect.y += down;
         }
+    }
+
+    /// Makes it decoration: it says again what stands elsewhere.
+    pub(super) fn make_artifact(&mut self) {
+        for item in &mut self.items {
+            match item {
+                PageItem::Line(line) => line.elements.clear(),
+                PageItem::Picture(picture) => picture.element = None,
+                PageItem::Rule(_) | PageItem::Link(_) => {}
+            }
+        }
+        self.links.clear();
     }
 
     /// Puts another slab's things on this one, in their places.

@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
-use super::column::{Column, LineStyle, Setting, lines_to_slabs, rule};
+use super::column::{Column, LineStyle, Setting, rule};
 use super::pages::Rect;
 use super::slab::{BreakAfter, FlowItem, Slab};
+use super::structure::{ElementId, Role};
 use crate::diag::Code;
 use crate::font::Weight;
 use crate::locale::Direction;
@@ -31,6 +32,8 @@ struct Columns {
     alignments: Vec<Alignment>,
     left: Pt,
     width: Pt,
+    /// The cell of the last row of the head over each column, where there is a head.
+    heads: Vec<ElementId>,
 }
 
 impl Column<'_> {
@@ -48,22 +51,32 @@ impl Column<'_> {
         }
         self.space(self.design.leading * 0.75);
         let before = self.flow.len();
+        let setting = &setting.within(self.element(Role::Table, setting));
         if let Some(caption) = &table.caption {
             self.caption(caption, anchor, span, setting);
             self.flow
                 .push(FlowItem::Slab(Slab::blank(self.design.leading * 0.25)));
             self.hold(before);
         }
-        let columns = self.columns(table, setting);
-        let mut bold = setting.clone();
+        let mut columns = self.columns(table, setting);
+        let mut bold = setting.within(self.element(Role::TableHead, setting));
         bold.style.weight = Weight::Bold;
-        let heads = table.head.iter().map(|row| self.row(row, &columns, &bold));
-        let head = head_slab(heads.collect(), &columns);
-        let rows = table
-            .body
-            .iter()
-            .map(|row| self.row(row, &columns, setting));
-        let rows: Vec<Slab> = rows.collect();
+        let mut heads = Vec::with_capacity(table.head.len());
+        for row in &table.head {
+            let (slab, cells) = self.row((row, Role::HeadCell), &columns, &bold);
+            heads.push(slab);
+            columns.heads = cells;
+        }
+        let head = head_slab(heads, &columns);
+        let body = setting.within(self.element(Role::TableBody, setting));
+        let mut rows = Vec::with_capacity(table.body.len());
+        for row in &table.body {
+            let (slab, cells) = self.row((row, Role::Cell), &columns, &body);
+            rows.push(slab);
+            for (cell, head) in cells.iter().zip(&columns.heads) {
+                self.tree.element(*cell).head = Some(*head);
+            }
+        }
         self.rows(head, rows, &columns);
         self.space(self.design.leading * 0.75);
     }
@@ -139,6 +152,7 @@ impl Column<'_> {
             alignments,
             left,
             width,
+            heads: Vec::new(),
         }
     }
 
@@ -174,12 +188,20 @@ impl Column<'_> {
         (Pt(longest + 0.1), Pt(line + 0.1))
     }
 
-    /// A row: its cells side by side, as high as the highest.
-    fn row(&mut self, row: &TableRow, columns: &Columns, setting: &Setting) -> Slab {
+    /// A row, with its cells' role: its cells side by side, as high as the highest, and their
+    /// elements.
+    fn row(
+        &mut self,
+        (row, role): (&TableRow, Role),
+        columns: &Columns,
+        setting: &Setting,
+    ) -> (Slab, Vec<ElementId>) {
         let pad = self.design.size * CELL_PAD;
         let above = self.design.size * ROW_PAD;
         let leading = self.design.small_leading();
         let mut whole = Slab::blank(leading + above * 2.0);
+        let element = self.element(Role::Row, setting);
+        let mut cells = Vec::with_capacity(row.cells.len());
         for (index, cell) in row.cells.iter().enumerate().take(columns.places.len()) {
             let (x, width) = columns.places[index];
             let alignment = columns.alignments[index];
@@ -188,8 +210,9 @@ impl Column<'_> {
                 alignment,
                 first_indent: Pt::ZERO,
                 hanging: Pt::ZERO,
-                ..setting.clone()
+                ..setting.in_element(self.tree.add_like(role, element))
             };
+            cells.push(inner.inside);
             let mut composer = self.composer(&inner);
             composer.inlines(&cell.content, &inner.style);
             // A cell without Persian letters still begins at the table's own side.
@@ -206,7 +229,7 @@ impl Column<'_> {
                 language: inner.style.language.clone(),
             };
             let mut down = above;
-            for mut slab in lines_to_slabs(set, &style, cell.span) {
+            for mut slab in self.slabs_at(set, cell.span, (&inner, &style)) {
                 let height = slab.height;
                 slab.shift(Pt::ZERO, down);
                 whole.absorb(slab);
@@ -215,7 +238,7 @@ impl Column<'_> {
             whole.height = whole.height.max(down + above);
         }
         whole.origin = row.cells.first().map(|cell| cell.span);
-        whole
+        (whole, cells)
     }
 }
 

@@ -13,7 +13,7 @@ use super::guard::{self, Scene};
 use super::sign::{Code, Outline, RunInLine, Text, blank, is_rtl, signs};
 use crate::font::FaceId;
 use crate::locale::Direction;
-use crate::page::{Ink, PlacedLine, PlacedRun, TextRole};
+use crate::page::{ElementId, Ink, PlacedLine, PlacedRun, TextRole, stretches};
 
 /// Face, size, height and colour of codes.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -77,9 +77,21 @@ pub(super) struct ShownLine {
     pub(super) shows: Vec<Show>,
     /// How much wider than their own width letters are shown; all places are before that.
     pub(super) letters: f32,
+    /// For each style, which stretch of the line it is part of, and the element of that.
+    pub(super) owners: Vec<(u32, Option<ElementId>)>,
 }
 
 impl ShownLine {
+    /// The element that all codes belong to; `None` where there are several, or codes that only one
+    /// program is meant to read.
+    pub(super) fn whole(&self) -> Option<Option<ElementId>> {
+        let (_, first) = self.owners.first()?;
+        let one = self.owners.iter().all(|(_, element)| element == first);
+        let for_all = |show: &Show| show.audience != Audience::Pdfium;
+        let whole = one && (first.is_none() || self.shows.iter().all(for_all));
+        whole.then_some(*first)
+    }
+
     /// The line without what only one program reads, for fonts that are short of codes.
     pub(super) fn without_guards(&self) -> Self {
         let mut line = self.clone();
@@ -121,6 +133,7 @@ pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts, book: Direction) -> ShownL
     let natural = (letters.to_bits() != 1.0_f32.to_bits()).then(|| at_own_width(line));
     let line = natural.as_ref().unwrap_or(line);
     let styles: Vec<Style> = line.runs.iter().map(style_of).collect();
+    let owners = owners(line);
     let mut runs = bidi_runs(line, cuts);
     let space = |style| space_of(style, &styles, cuts);
     let last = runs.len().saturating_sub(1);
@@ -133,12 +146,14 @@ pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts, book: Direction) -> ShownL
             mark_spaces(run, neighbours, &styles);
             open_with_space(&mut run.codes, &space);
             mark_signs(run, neighbours);
+            outweigh(&mut run.codes);
         }
     }
     let shows = guard::shows(
         runs,
         Scene {
             line,
+            owners: &owners,
             book,
             space: &space,
         },
@@ -151,7 +166,16 @@ pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts, book: Direction) -> ShownL
         styles,
         shows,
         letters,
+        owners,
     }
+}
+
+/// For each run, the stretch of one element that it is part of, and the element.
+fn owners(line: &PlacedLine) -> Vec<(u32, Option<ElementId>)> {
+    let stretches = (0_u32..).zip(stretches(line));
+    stretches
+        .flat_map(|(stretch, (runs, element))| runs.map(move |_| (stretch, element)))
+        .collect()
 }
 
 /// The line with its letters as wide as their font has them; its places shrink with them.
@@ -201,7 +225,9 @@ fn bidi_runs(line: &PlacedLine, cuts: &Cuts) -> Vec<BidiRun> {
             continue;
         }
         let right = run.x.0 + run.width().0;
-        let parted = runs.last().is_some_and(|last| parts(last, line, run));
+        let parted = runs
+            .last()
+            .is_some_and(|last| parts(last, line, usize::from(style)));
         if parted {
             let boundary = Text::from_slice(&[POP_DIRECTIONAL_FORMATTING]);
             let codes = vec![blank(right - MARK_STEP, boundary, style)];
@@ -226,15 +252,18 @@ fn bidi_runs(line: &PlacedLine, cuts: &Cuts) -> Vec<BidiRun> {
     runs
 }
 
-/// Whether a right-to-left run changes its font: pdf.js ends an item there and puts the next one
-/// after it, so both have to come in logical order, and a mark of the other direction between
-/// them keeps MuPDF from turning them round as one.
-fn parts(before: &BidiRun, line: &PlacedLine, run: &PlacedRun) -> bool {
+/// Whether a right-to-left run changes its font or its element: pdf.js ends an item there and puts
+/// the next one after it, so both have to come in logical order, and a mark of the other direction
+/// between them keeps MuPDF from turning them round as one.
+fn parts(before: &BidiRun, line: &PlacedLine, at: usize) -> bool {
+    let run = &line.runs[at];
     let Some(code) = before.codes.first().filter(|_| before.rtl && is_rtl(run)) else {
         return false;
     };
-    let old = &line.runs[usize::from(code.style)];
-    old.face != run.face || old.size != run.size
+    let before = usize::from(code.style);
+    let old = &line.runs[before];
+    let element = |at: usize| line.elements.get(at).copied().flatten();
+    old.face != run.face || old.size != run.size || element(before) != element(at)
 }
 
 /// Puts codes of a run before or after those that are there, by their place.
@@ -335,6 +364,28 @@ fn mark_signs(run: &mut BidiRun, neighbours: Neighbours) {
     }
     close_right(&mut marked, neighbours, run.right);
     run.codes = marked;
+}
+
+/// pdf.js takes an item of more than four characters for left to right where fewer than three in ten
+/// are right to left, and knows few of them: marks in the spaces of a short run between links make
+/// up for its brackets.
+fn outweigh(codes: &mut [Code]) {
+    const LONG: usize = 4;
+    let letters = || codes.iter().flat_map(|code| &code.text);
+    let mut all = letters().count();
+    let mut right = letters()
+        .filter(|letter| strength(**letter) == Strength::Right && **letter != RIGHT_TO_LEFT_MARK)
+        .count();
+    if right == 0 {
+        return;
+    }
+    let mut spaces = codes.iter_mut().filter(|code| is_word_space(code));
+    while all > LONG && right * 10 < all * 3 {
+        let Some(space) = spaces.next() else { return };
+        with_letter_mark(space);
+        all += 1;
+        right += 1;
+    }
 }
 
 /// Whether a mark has to stand left of a code.

@@ -5,10 +5,11 @@ use std::fmt::Write;
 use super::arrange::{Audience, Show, ShownLine, Style};
 use super::class::{RIGHT_TO_LEFT_MARK, Strength, is_format, strength};
 use super::codes::CodeBook;
+use super::marks::{Marks, Sequence};
 use super::sign::{Code, Outline, Text, blank};
 use super::{PdfError, font_name};
 use crate::locale::Direction;
-use crate::page::{Ink, TextRole};
+use crate::page::{ElementId, Ink, Structure, TextRole};
 
 /// A pen that is off by less than this many thousandths of an em is left where it is.
 const TOLERANCE: f32 = 0.02;
@@ -47,7 +48,13 @@ pub(super) struct TextWriter<'a, 'b> {
     height: f32,
     letters: Letters,
     book: &'a mut CodeBook<'b>,
+    marks: Marks<'a>,
 }
+
+/// What content that belongs to no element is marked with.
+const ARTIFACT: &str = "/Artifact BMC\n";
+/// The same for what runs through all pages.
+const PAGINATION: &str = "/Artifact <</Type /Pagination>> BDC\n";
 
 /// The letters of a page, as poppler counts them to find its direction.
 #[derive(Default)]
@@ -60,20 +67,21 @@ struct Letters {
 
 impl<'a, 'b> TextWriter<'a, 'b> {
     /// A writer for a page of this height.
-    pub(super) fn new(height: f32, book: &'a mut CodeBook<'b>) -> Self {
+    pub(super) fn new(height: f32, book: &'a mut CodeBook<'b>, structure: &'a Structure) -> Self {
         Self {
             out: String::new(),
             height,
             letters: Letters::default(),
             book,
+            marks: Marks::new(structure),
         }
     }
 
-    /// One line: one text object.
+    /// One line: one text object. `item` is the line's place among the things of its page.
     ///
     /// # Errors
     /// A face has run out of codes.
-    pub(super) fn line(&mut self, line: &ShownLine) -> Result<(), PdfError> {
+    pub(super) fn line(&mut self, line: &ShownLine, item: u32) -> Result<(), PdfError> {
         if line.shows.is_empty() {
             return Ok(());
         }
@@ -84,22 +92,73 @@ impl<'a, 'b> TextWriter<'a, 'b> {
             .any(|style| !self.book.has_spare(style.face));
         let plain = crowded.then(|| line.without_guards());
         let line = plain.as_ref().unwrap_or(line);
-        if line.role == TextRole::Running {
-            self.out.push_str("/Artifact <</Type /Pagination>> BDC\n");
+        match line.whole() {
+            Some(Some(element)) => {
+                self.marks.enter(element, (item, 0), &mut self.out);
+                self.text_object(line, None)
+            }
+            Some(None) => {
+                let running = line.role == TextRole::Running;
+                self.begin_artifact(if running { PAGINATION } else { ARTIFACT });
+                self.text_object(line, None)?;
+                self.out.push_str("EMC\n");
+                Ok(())
+            }
+            None => {
+                self.leave();
+                self.text_object(line, Some(item))
+            }
         }
+    }
+
+    /// Leaves the element that was written last.
+    pub(super) fn leave(&mut self) {
+        self.marks.leave(&mut self.out);
+    }
+
+    /// Begins what belongs to no element.
+    fn begin_artifact(&mut self, artifact: &str) {
+        self.leave();
+        self.out.push_str(artifact);
+    }
+
+    /// Goes into an element that is no text.
+    pub(super) fn enter(&mut self, element: ElementId, item: u32) {
+        self.leave();
+        self.marks.enter(element, (item, 0), &mut self.out);
+    }
+
+    /// The operators of a line; with the line's place, each part of it is marked with its element.
+    fn text_object(&mut self, line: &ShownLine, parts: Option<u32>) -> Result<(), PdfError> {
         self.out.push_str("BT\n");
         let mut current: Option<Style> = None;
         for show in &line.shows {
-            self.show(show, line, &mut current)?;
+            let unseen = parts.is_some() && show.audience == Audience::Pdfium;
+            if unseen {
+                self.begin_artifact(ARTIFACT);
+            }
+            self.show(show, (line, parts), &mut current)?;
+            if unseen {
+                self.out.push_str("EMC\n");
+            }
+        }
+        if parts.is_some() {
+            self.leave();
         }
         if current.is_some_and(|style| style.ink != BLACK) {
             fill_ink(&mut self.out, BLACK);
         }
         self.out.push_str("ET\n");
-        if line.role == TextRole::Running {
-            self.out.push_str("EMC\n");
-        }
         Ok(())
+    }
+
+    /// Goes into the element that a code of a line belongs to.
+    fn enter_part(&mut self, code: &Code, line: &ShownLine, item: u32) {
+        let owner = line.owners.get(usize::from(code.style));
+        if let Some((stretch, Some(element))) = owner {
+            let place = (item, *stretch);
+            self.marks.enter_stretch(*element, place, &mut self.out);
+        }
     }
 
     /// Ends a page: where a right-to-left page has more left-to-right letters, poppler takes it for
@@ -108,6 +167,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
     /// # Errors
     /// A face has run out of codes.
     pub(super) fn foot(&mut self) -> Result<(), PdfError> {
+        self.leave();
         let Letters {
             left,
             right,
@@ -120,6 +180,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
             return Ok(());
         }
         let text: Text = std::iter::repeat_n(RIGHT_TO_LEFT_MARK, MARKS_A_CODE).collect();
+        self.begin_artifact(ARTIFACT);
         self.out.push_str("BT\n");
         self.style(style, &mut None);
         let mut x = FOOT_PLACE;
@@ -137,8 +198,13 @@ impl<'a, 'b> TextWriter<'a, 'b> {
         if style.ink != BLACK {
             fill_ink(&mut self.out, BLACK);
         }
-        self.out.push_str("ET\n");
+        self.out.push_str("ET\nEMC\n");
         Ok(())
+    }
+
+    /// Ends the page; gives back its sequences in the order of their numbers.
+    pub(super) fn finish(self) -> Vec<Sequence> {
+        self.marks.finish()
     }
 
     /// Takes the operators written so far.
@@ -150,9 +216,13 @@ impl<'a, 'b> TextWriter<'a, 'b> {
     fn show(
         &mut self,
         show: &Show,
-        line: &ShownLine,
+        (line, parts): (&ShownLine, Option<u32>),
         current: &mut Option<Style>,
     ) -> Result<(), PdfError> {
+        let marked = parts.filter(|_| show.audience != Audience::Pdfium);
+        if let (Some(item), Some(first)) = (marked, show.codes.first()) {
+            self.enter_part(first, line, item);
+        }
         match &show.audience {
             Audience::All => {}
             Audience::Pdfium => self.out.push_str("/Span <</ActualText ()>> BDC\n"),
@@ -165,6 +235,9 @@ impl<'a, 'b> TextWriter<'a, 'b> {
             let same = |code: &&Code| code.style == first.style && height(code) == height(first);
             let (piece, after) = rest.split_at(rest.iter().take_while(same).count());
             let style = line.styles[usize::from(first.style)];
+            if let (Some(item), Audience::All) = (parts, &show.audience) {
+                self.enter_part(first, line, item);
+            }
             self.style(style, current);
             let baseline = self.height - line.baseline + height(first);
             pen = Some(self.piece(

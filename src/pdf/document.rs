@@ -10,12 +10,16 @@ use sha2::{Digest, Sha256};
 use super::codes::CodeBook;
 use super::deflate::deflated;
 use super::embed::{Embedded, embed};
-use super::{PdfError, Printing, font_name, fonts, labels, metadata, outline, places};
+use super::{PdfError, Printing, font_name, fonts, intent, labels, metadata, outline, places};
 use crate::font::{FaceId, FontSet};
 use crate::locale::Direction;
 
 /// The version that the file states; nothing in it is newer.
 const VERSION: &str = "1.7";
+/// Objects that are compressed as one: tags are many, small and alike.
+const OBJECTS: usize = 200;
+/// How hard they are compressed, 0 to 9.
+const COMPRESSION: u32 = 9;
 
 /// Adds the fonts that the pages show codes of.
 ///
@@ -68,11 +72,15 @@ pub(super) fn resource_id(doc: &Document, kind: &[u8]) -> Option<ObjectId> {
 }
 
 /// Adds what readers ask a whole document for: language, direction, outline, labels, places, metadata.
-pub(super) fn complete(doc: &mut Document, printing: &Printing<'_>) {
+///
+/// # Errors
+/// The colour profile cannot be written.
+pub(super) fn complete(
+    doc: &mut Document,
+    printing: &Printing<'_>,
+    tree: ObjectId,
+) -> Result<(), PdfError> {
     let pages: Vec<ObjectId> = doc.page_iter().collect();
-    for page in &pages {
-        complete_page(doc, *page);
-    }
     let outline = outline::add(doc, printing.pages, &pages);
     let places = places::add(doc, printing, &pages);
     let labels = labels::add(doc, printing.pages);
@@ -88,12 +96,22 @@ pub(super) fn complete(doc: &mut Document, printing: &Printing<'_>) {
         "PageMode" => if outline.is_some() { "UseOutlines" } else { "UseNone" },
         "PageLabels" => labels,
         "Names" => dictionary! { "Dests" => places },
+        "StructTreeRoot" => tree,
+        "MarkInfo" => dictionary! { "Marked" => true },
     };
     if let Some(outline) = outline {
         catalog.set("Outlines", outline);
     }
+    let standard = printing.config.pdf.standard;
+    if standard.archive().is_some() {
+        catalog.set("OutputIntents", vec![intent::add(doc)?.into()]);
+    }
     let hash = hash_streams(doc);
-    let about = metadata::About { book, hash: &hash };
+    let about = metadata::About {
+        book,
+        hash: &hash,
+        standard,
+    };
     catalog.set("Metadata", doc.add_object(xmp_stream(&about)));
     if let Ok(root) = doc.catalog_mut() {
         catalog
@@ -101,24 +119,7 @@ pub(super) fn complete(doc: &mut Document, printing: &Printing<'_>) {
             .for_each(|(key, value)| root.set(key, value));
     }
     complete_trailer(doc, &about, &hash);
-}
-
-/// A page has no empty list of links; its links are printed by no one and reached in page order.
-fn complete_page(doc: &mut Document, page: ObjectId) {
-    const PRINT: i64 = 4;
-    let Ok(page) = doc.get_dictionary_mut(page) else {
-        return;
-    };
-    let Ok(links) = page.get_mut(b"Annots").and_then(Object::as_array_mut) else {
-        return;
-    };
-    for link in links.iter_mut().filter_map(|link| link.as_dict_mut().ok()) {
-        link.remove(b"C");
-        link.set("F", PRINT);
-    }
-    if links.is_empty() {
-        page.remove(b"Annots");
-    }
+    Ok(())
 }
 
 /// A metadata stream stays readable to tools that know nothing of PDF.
@@ -166,6 +167,8 @@ pub(super) fn write(mut doc: Document) -> Result<Vec<u8>, PdfError> {
     let options = SaveOptions::builder()
         .use_object_streams(true)
         .use_xref_streams(true)
+        .max_objects_per_stream(OBJECTS)
+        .compression_level(COMPRESSION)
         .build();
     let mut file = Vec::new();
     doc.save_with_options(&mut file, options)

@@ -11,7 +11,7 @@ use super::class::{
 };
 use super::sign::{Code, Text};
 use crate::locale::Direction;
-use crate::page::PlacedLine;
+use crate::page::{ElementId, PlacedLine};
 
 /// How far a guard reaches over the edge of its bracket, in points.
 const OVERLAP: f32 = 0.2;
@@ -26,6 +26,8 @@ pub(super) type SpaceOf<'a> = &'a dyn Fn(u16) -> (u16, f32);
 pub(super) struct Scene<'a> {
     /// The line.
     pub(super) line: &'a PlacedLine,
+    /// For each style, the stretch of one element that it is part of, and the element.
+    pub(super) owners: &'a [(u32, Option<ElementId>)],
     /// The direction that the book states; pdfium reads every line of a right-to-left book so.
     pub(super) book: Direction,
     /// Spaces to make blanks of.
@@ -48,7 +50,7 @@ pub(super) fn shows(runs: Vec<BidiRun>, scene: Scene<'_>) -> Vec<Show> {
         if run.rtl && run.codes.iter().any(is_bracket) {
             guard_run(run.codes, scene.space, &mut shows, &mut late);
         } else if !run.rtl && copies && segments(&run_text(&run)).len() > 1 {
-            shows.push(island(run, right, scene.space, &mut late));
+            island(run, right, scene, (&mut shows, &mut late));
         } else {
             shows.push(Show::new(run.codes, Audience::All));
         }
@@ -84,7 +86,13 @@ fn segments(text: &str) -> Vec<String> {
 /// Left-to-right text on a line that pdfium reads from right to left: it would turn the order of
 /// the words round, so it does not see what is painted and gets a copy that is turned round
 /// already, on blanks that lie over it.
-fn island(run: BidiRun, line_right: f32, space: SpaceOf<'_>, late: &mut Vec<Show>) -> Show {
+fn island(
+    run: BidiRun,
+    line_right: f32,
+    scene: Scene<'_>,
+    (shows, late): (&mut Vec<Show>, &mut Vec<Show>),
+) {
+    let space = scene.space;
     let mut text = run_text(&run);
     let (x, style) = run
         .codes
@@ -95,7 +103,6 @@ fn island(run: BidiRun, line_right: f32, space: SpaceOf<'_>, late: &mut Vec<Show
         // pdfium takes its tolerance for a line from the line's last object.
         late.push(pair(line_right, [RIGHT_TO_LEFT_MARK; 2], style, space));
     }
-    let spoken = text.clone();
     if text
         .chars()
         .next()
@@ -120,7 +127,14 @@ fn island(run: BidiRun, line_right: f32, space: SpaceOf<'_>, late: &mut Vec<Show
         copy.stretch = (run.right - x) / (2.0 * blanks.1);
     }
     late.push(copy);
-    Show::new(run.codes, Audience::Others(spoken))
+    let stretch = |code: &Code| scene.owners.get(usize::from(code.style));
+    for codes in run
+        .codes
+        .chunk_by(|one, next| stretch(one) == stretch(next))
+    {
+        let spoken = codes.iter().flat_map(|code| &code.text).collect();
+        shows.push(Show::new(codes.to_vec(), Audience::Others(spoken)));
+    }
 }
 
 fn is_bracket(code: &Code) -> bool {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use lopdf::{Dictionary, Object, dictionary};
 
 use super::document::text_string;
-use crate::config::{Metadata, Role};
+use crate::config::{Archive, Metadata, Role, Standard};
 
 /// What metadata are made of.
 pub(super) struct About<'a> {
@@ -13,6 +13,8 @@ pub(super) struct About<'a> {
     pub(super) book: &'a Metadata,
     /// The file's identity.
     pub(super) hash: &'a [u8; 16],
+    /// What the file claims.
+    pub(super) standard: Standard,
 }
 
 /// The program that the file names as its maker.
@@ -98,14 +100,69 @@ pub(super) fn xmp(about: &About<'_>) -> String {
     }
     simple(&mut xmp, "xmpMM:DocumentID", &uuid(about.hash));
     simple(&mut xmp, "xmpMM:InstanceID", &uuid(about.hash));
-    xmp.push_str("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
+    xmp.push_str("</rdf:Description>\n");
+    claims(about.standard, &mut xmp);
+    xmp.push_str("</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
     xmp
 }
+
+/// Which standards the file claims to keep (ISO 14289-1, 5; ISO 19005-2, 6.6.4).
+fn claims(standard: Standard, xmp: &mut String) {
+    let mut claim = |namespace: &str, properties: &[(&str, String)]| {
+        let _ = writeln!(xmp, "<rdf:Description rdf:about=\"\" xmlns:{namespace}>");
+        for (property, value) in properties {
+            simple(xmp, property, value);
+        }
+        xmp.push_str("</rdf:Description>\n");
+    };
+    if let Some(Archive { part, conformance }) = standard.archive() {
+        let mut properties = vec![("pdfaid:part", part.to_string())];
+        properties.extend(conformance.map(|level| ("pdfaid:conformance", level.to_string())));
+        if standard.is_second_version() {
+            properties.push(("pdfaid:rev", "2020".to_owned()));
+        }
+        claim("pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"", &properties);
+    }
+    let Some(part) = standard.accessibility() else {
+        return;
+    };
+    let mut properties = vec![("pdfuaid:part", part.to_string())];
+    if standard.is_second_version() {
+        properties.push(("pdfuaid:rev", "2024".to_owned()));
+    }
+    claim("pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"", &properties);
+    if standard.archive().is_some() {
+        xmp.push_str(EXTENSION);
+    }
+}
+
+/// PDF/A knows the properties of PDF/UA only when it is told of them (ISO 19005-2, 6.6.2.3.3).
+const EXTENSION: &str = "\
+<rdf:Description rdf:about=\"\"
+ xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"
+ xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"
+ xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>part of ISO 14289 that the file keeps</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+";
 
 fn dublin_core(about: &About<'_>, xmp: &mut String) {
     let book = about.book;
     simple(xmp, "dc:format", "application/pdf");
     simple(xmp, "dc:identifier", &book.identifier);
+    let isbn: Option<String> = book.isbn.as_ref().map(|isbn| format!("urn:isbn:{isbn}"));
+    let isbn: Vec<&str> = isbn.as_deref().into_iter().collect();
+    container(xmp, "xmp:Identifier", "Bag", &isbn);
     alternatives(xmp, "dc:title", Some(&book.title), about);
     alternatives(xmp, "dc:description", book.description.as_ref(), about);
     alternatives(xmp, "dc:rights", book.rights.as_ref(), about);

@@ -16,13 +16,17 @@ mod document;
 mod embed;
 mod fonts;
 mod guard;
+mod intent;
 mod labels;
+mod marks;
 mod metadata;
+mod numbers;
 mod outline;
 mod places;
 mod raster;
 mod sheet;
 mod sign;
+mod tree;
 mod vector;
 
 #[cfg(test)]
@@ -70,10 +74,20 @@ pub fn print(printing: &Printing<'_>) -> Result<Vec<u8>, PdfError> {
     let mut figures = Figures::new(printing)?;
     let sheets = sheet::sheets(printing.pages, &lines, &mut codes)?;
     drop(lines);
-    let mut doc = sheet::bind(sheets, &mut figures);
+    let mut marked = Vec::with_capacity(sheets.len());
+    let mut pages = Vec::with_capacity(sheets.len());
+    for sheet in sheets {
+        pages.push(sheet.page);
+        marked.push(tree::MarkedPage {
+            sequences: sheet.sequences,
+            links: sheet.links,
+        });
+    }
+    let mut doc = sheet::bind(pages, &mut figures);
     figures.add_vectors(&mut doc)?;
     document::add_fonts(&mut doc, printing.fonts, &codes)?;
-    document::complete(&mut doc, printing);
+    let tree = tree::add(&mut doc, printing, &marked);
+    document::complete(&mut doc, printing, tree)?;
     document::write(doc)
 }
 

@@ -11,12 +11,13 @@ use printpdf::{
 use super::arrange::ShownLine;
 use super::codes::CodeBook;
 use super::content::TextWriter;
+use super::marks::Sequence;
 use super::raster;
 use super::vector::{self, Vectors};
 use super::{PdfError, Printing};
 use crate::page::{
-    Destination as Place, Ink, LinkTarget, Page, PageItem, Pages, PlacedLink, PlacedPicture,
-    PlacedRule, Rect as Area,
+    Destination as Place, ElementId, Ink, LinkTarget, Page, PageItem, Pages, PlacedLink,
+    PlacedPicture, PlacedRule, Rect as Area,
 };
 use crate::picture::PictureFormat;
 use crate::source::BookPath;
@@ -106,6 +107,16 @@ fn hex(letter: char) -> String {
     format!("_{:x}_", u32::from(letter))
 }
 
+/// A page as printpdf takes it, and what of it belongs to which element.
+pub(super) struct Printed {
+    /// The page.
+    pub(super) page: PdfPage,
+    /// The marked sequences of its content, by their numbers.
+    pub(super) sequences: Vec<Sequence>,
+    /// Its links, in the order of its annotations: the element that each belongs to, and its words.
+    pub(super) links: Vec<(Option<ElementId>, String)>,
+}
+
 /// Every page as printpdf takes it; codes are given out in the order of the pages.
 ///
 /// # Errors
@@ -114,11 +125,12 @@ pub(super) fn sheets(
     pages: &Pages,
     lines: &[Vec<ShownLine>],
     codes: &mut CodeBook<'_>,
-) -> Result<Vec<PdfPage>, PdfError> {
+) -> Result<Vec<Printed>, PdfError> {
     let sheet = |(page, lines): (&Page, &Vec<ShownLine>)| {
         Sheet {
             pages,
             ops: Vec::with_capacity(page.items.len()),
+            links: Vec::new(),
         }
         .fill(page, lines, codes)
     };
@@ -129,6 +141,7 @@ pub(super) fn sheets(
 struct Sheet<'a> {
     pages: &'a Pages,
     ops: Vec<Op>,
+    links: Vec<(Option<ElementId>, String)>,
 }
 
 impl Sheet<'_> {
@@ -137,40 +150,58 @@ impl Sheet<'_> {
         page: &Page,
         lines: &[ShownLine],
         codes: &mut CodeBook<'_>,
-    ) -> Result<PdfPage, PdfError> {
+    ) -> Result<Printed, PdfError> {
         let mut lines = lines.iter();
-        let mut text = TextWriter::new(self.pages.size.1.0, codes);
-        for item in &page.items {
+        let mut text = TextWriter::new(self.pages.size.1.0, codes, &self.pages.structure);
+        for (at, item) in (0_u32..).zip(&page.items) {
             match item {
                 PageItem::Line(_) => {
                     if let Some(line) = lines.next() {
-                        text.line(line)?;
+                        text.line(line, at)?;
                     }
-                    continue;
                 }
-                PageItem::Link(link) => {
-                    self.link(link);
-                    continue;
+                PageItem::Link(link) => self.link(link),
+                PageItem::Rule(rule) => {
+                    text.leave();
+                    self.text(text.take());
+                    self.rule(rule);
                 }
-                PageItem::Rule(_) | PageItem::Picture(_) => {}
-            }
-            self.text(text.take());
-            match item {
-                PageItem::Rule(rule) => self.rule(rule),
-                PageItem::Picture(picture) => self.picture(picture),
-                PageItem::Line(_) | PageItem::Link(_) => {}
+                PageItem::Picture(picture) => self.marked_picture(picture, &mut text, at),
             }
         }
         text.foot()?;
         self.text(text.take());
         let (width, height) = (Pt(self.pages.size.0.0), Pt(self.pages.size.1.0));
         let paper = Rect::from_wh(width, height);
-        Ok(PdfPage {
-            media_box: paper.clone(),
-            trim_box: paper.clone(),
-            crop_box: paper,
-            ops: self.ops,
+        Ok(Printed {
+            page: PdfPage {
+                media_box: paper.clone(),
+                trim_box: paper.clone(),
+                crop_box: paper,
+                ops: self.ops,
+            },
+            sequences: text.finish(),
+            links: self.links,
         })
+    }
+
+    /// A picture as its element, or as decoration.
+    fn marked_picture(&mut self, picture: &PlacedPicture, text: &mut TextWriter<'_, '_>, at: u32) {
+        match picture.element {
+            Some(element) => text.enter(element, at),
+            None => text.leave(),
+        }
+        self.text(text.take());
+        if picture.element.is_none() {
+            self.ops.push(Op::BeginMarkedContent {
+                tag: "Artifact".to_owned(),
+            });
+        }
+        self.picture(picture);
+        match picture.element {
+            Some(_) => text.leave(),
+            None => self.ops.push(Op::EndMarkedContent),
+        }
     }
 
     /// Operators that are already written pass through printpdf as they are.
@@ -222,6 +253,7 @@ impl Sheet<'_> {
             return;
         };
         let border = BorderArray::Solid([0.0; 3]);
+        self.links.push((link.element, link.words.clone()));
         let rect = self.area(link.rect);
         let color = ColorArray::Transparent;
         let link = LinkAnnotation::new(rect, actions, Some(border), Some(color), None);

@@ -6,13 +6,13 @@ use lopdf::{Dictionary, Document};
 
 use crate::config::{
     BibliographySettings, ChapterOpening, Config, EpubSettings, FontSettings, Justification,
-    Margins, Metadata, PdfSettings,
+    Margins, Metadata, PdfSettings, Standard,
 };
 use crate::font::FontSet;
 use crate::locale::{Direction, Language};
 use crate::model::{Anchor, AnchorId, Book};
 use crate::page::{
-    Destination, GlyphText, LinkTarget, OutlineEntry, PageItem, Pages, PlacedLink, Rect,
+    Destination, GlyphText, LinkTarget, OutlineEntry, PageItem, Pages, PlacedLink, Rect, Structure,
 };
 use crate::picture::Pictures;
 use crate::resolve::ResolvedBook;
@@ -62,6 +62,7 @@ fn config() -> Config {
         number_headings: false,
         justification: Justification::default(),
         hyphenate: true,
+        standard: Standard::default(),
     };
     Config {
         book,
@@ -122,9 +123,12 @@ fn small_book() -> (Pages, ResolvedBook) {
         LinkTarget::External("https://example.org/کتاب".to_owned()),
         LinkTarget::Anchor(AnchorId(1)),
     ] {
-        pages.pages[0]
-            .items
-            .push(PageItem::Link(PlacedLink { rect, target }));
+        pages.pages[0].items.push(PageItem::Link(PlacedLink {
+            rect,
+            target,
+            element: None,
+            words: String::new(),
+        }));
     }
     (pages, book)
 }
@@ -212,26 +216,13 @@ fn links_lead_out_as_ascii_and_into_the_book_by_place() {
     let doc = Document::load_mem(&print_small()).unwrap();
     let page = doc.get_dictionary(doc.get_pages()[&1]).unwrap();
     let links = page.get(b"Annots").unwrap().as_array().unwrap();
-    let action = |at: usize| {
-        links[at]
-            .as_dict()
-            .unwrap()
-            .get(b"A")
-            .unwrap()
-            .as_dict()
-            .unwrap()
-    };
+    let link = |at: usize| doc.get_dictionary(links[at].as_reference().unwrap()).unwrap();
+    let action = |at: usize| link(at).get(b"A").unwrap().as_dict().unwrap();
     let address = action(0).get(b"URI").unwrap().as_str().unwrap();
     assert_eq!(address, b"https://example.org/%DA%A9%D8%AA%D8%A7%D8%A8");
     let place = action(1).get(b"D").unwrap().as_array().unwrap();
     assert_eq!(place[0].as_reference().unwrap(), doc.get_pages()[&2]);
-    let area = links[0]
-        .as_dict()
-        .unwrap()
-        .get(b"Rect")
-        .unwrap()
-        .as_array()
-        .unwrap();
+    let area = link(0).get(b"Rect").unwrap().as_array().unwrap();
     let area: Vec<f32> = area.iter().map(|side| side.as_float().unwrap()).collect();
     assert_eq!(area, [10.0, 570.0, 40.0, 575.25]);
 }
@@ -409,21 +400,27 @@ fn a_page_of_two_lines_is_written_as_two_text_objects() {
     ];
     let cuts = Cuts::new(&fonts, &[lines[0].runs[0].face]);
     let mut codes = CodeBook::new(&cuts);
-    let mut writer = TextWriter::new(595.25, &mut codes);
-    for line in &lines {
-        writer.line(&arrange(line, &cuts, Direction::Rtl)).unwrap();
+    let structure = Structure::default();
+    let mut writer = TextWriter::new(595.25, &mut codes, &structure);
+    for (item, line) in (0..).zip(&lines) {
+        let line = arrange(line, &cuts, Direction::Rtl);
+        writer.line(&line, item).unwrap();
     }
     assert_eq!(writer.take(), GOLDEN);
 }
 
 /// 0003 is the blank that carries the lam of both ligatures; 0002 and 0005 are their own forms.
 const GOLDEN: &str = "\
+/Artifact BMC
 BT
 /F0 11 Tf
 1 0 0 1 341.607 495.25 Tm [<0001000200030004>] TJ
 ET
+EMC
+/Artifact BMC
 BT
 /F0 11 Tf
 1 0 0 1 356.265 475.25 Tm [<00050003>] TJ
 ET
+EMC
 ";

@@ -113,6 +113,7 @@ impl<'a> Setting<'a> {
             language: Language::persian(),
             role: TextRole::Body,
             runs,
+            elements: Vec::new(),
             fit: LineFit::default(),
         }
     }

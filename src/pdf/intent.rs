@@ -1,0 +1,41 @@
+//! The colours that the file is meant in, as an output intent (ISO 19005-2, 6.2.3): sRGB.
+
+use lopdf::{Document, Object, ObjectId, dictionary};
+use moxcms::ColorProfile;
+
+use super::PdfError;
+use super::deflate::deflated;
+
+/// What the profile is called in the registry of the ICC.
+const NAME: &str = "sRGB IEC61966-2.1";
+/// Where a profile says when it was made (ICC.1, 7.2.1): the library takes the clock's time.
+const MADE: usize = 24;
+/// The date of the standard, 1999-10-18.
+const DATE: [u8; 12] = [0x07, 0xCF, 0, 10, 0, 18, 0, 0, 0, 0, 0, 0];
+
+/// Adds the intent with its profile.
+///
+/// # Errors
+/// The profile cannot be written.
+pub(super) fn add(doc: &mut Document) -> Result<ObjectId, PdfError> {
+    let mut profile = ColorProfile::new_srgb();
+    // Part 2 of PDF/A knows nothing of the newer tag for code points.
+    profile.cicp = None;
+    // The white of a display profile is that of its connection space (ICC.1, 9.2.36).
+    profile.media_white_point = Some(profile.white_point);
+    let profile = profile.encode();
+    let mut profile =
+        profile.map_err(|error| PdfError::new("write the colour profile", &error.to_string()))?;
+    if let Some(made) = profile.get_mut(MADE..MADE + DATE.len()) {
+        made.copy_from_slice(&DATE);
+    }
+    let profile = doc.add_object(deflated(dictionary! { "N" => 3 }, profile));
+    Ok(doc.add_object(dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFA1",
+        "OutputConditionIdentifier" => Object::string_literal(NAME),
+        "Info" => Object::string_literal(NAME),
+        "RegistryName" => Object::string_literal("http://www.color.org"),
+        "DestOutputProfile" => profile,
+    }))
+}
