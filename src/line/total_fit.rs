@@ -15,10 +15,12 @@ use crate::text::BreakKind;
 
 /// Demerits of a break inside a word at a separator, worth three badly stretched lines.
 const EMERGENCY: f64 = 30_000.0;
-/// Demerits of a break between words that belong together, worth one badly stretched line.
-const DISCOURAGED: f64 = 12_000.0;
-/// Demerits of a hyphen, and of a second one below it.
+/// Demerits of a break between words that belong together: only a line full of holes is worse.
+const DISCOURAGED: f64 = 150_000.0;
+/// Demerits of a hyphen.
 const HYPHEN: f64 = 2_500.0;
+/// Demerits of a second hyphen below it.
+const HYPHENS: f64 = 6_000.0;
 /// Demerits of a break inside a word that has no better one: any other line is better.
 const CUT: f64 = 1.0e13;
 /// Demerits of two neighbouring lines of which one is tight and the other loose.
@@ -330,6 +332,9 @@ impl<'a> Search<'a> {
             (false, _) => (100.0 * (3.0 * slack.max(0.0) / available).powi(3), 1.0),
         };
         let mut demerits = (10.0 + badness.min(WORST)).powi(2) + of_break(end.kind);
+        if end.kind == BreakKind::Hyphen && self.candidates[from].kind == BreakKind::Hyphen {
+            demerits += HYPHENS;
+        }
         let short = (available * SHORT_LAST).max(f64::from(self.measure.indent(0).0));
         if is_last && from > 0 && stuff.natural < short {
             demerits += RUNT;
