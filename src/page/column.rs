@@ -507,12 +507,7 @@ fn line_to_slab(
             });
         }
     }
-    for mark in &line.marks {
-        match mark {
-            MarkKind::Note(note) => slab.notes.push(NoteId(*note)),
-            MarkKind::Anchor(anchor) => slab.anchors.push(AnchorId(*anchor)),
-        }
-    }
+    take_marks(&mut slab, &line.marks);
     let rules: Vec<PageItem> = above.into_iter().map(placed).collect();
     let (runs, elements) = owners.share_out(line.runs, line.start);
     slab.items.push(PageItem::Line(PlacedLine {
@@ -529,6 +524,15 @@ fn line_to_slab(
     slab.items.extend(rules);
     slab.shift(style.left, Pt::ZERO);
     slab
+}
+
+fn take_marks(slab: &mut Slab, marks: &[MarkKind]) {
+    for mark in marks {
+        match mark {
+            MarkKind::Note(note) => slab.notes.push(NoteId(*note)),
+            MarkKind::Anchor(anchor) => slab.anchors.push(AnchorId(*anchor)),
+        }
+    }
 }
 
 /// No page ends after the first line of a paragraph or before its last.
