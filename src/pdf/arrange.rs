@@ -8,7 +8,7 @@ use super::class::{
     ARABIC_LETTER_MARK, POP_DIRECTIONAL_FORMATTING, RIGHT_TO_LEFT_MARK, Strength, is_boundary,
     is_mark, is_number_punctuation, is_number_sign, is_space, is_strong_right, strength,
 };
-use super::cut::Cuts;
+use super::cut::{Cuts, Outlines};
 use super::guard::{self, Scene};
 use super::sign::{Code, Outline, RunInLine, Text, blank, is_rtl, signs};
 use crate::font::FaceId;
@@ -127,15 +127,37 @@ const MARK_STEP: f32 = 0.05;
 /// Word spaces wider than this many em end an item in pdf.js and a word run in poppler.
 const WIDE_SPACE: f32 = 0.58;
 
-/// Arranges a line of a book of this direction.
-pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts, book: Direction) -> ShownLine {
+/// What comes after a line on its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// A line below it, or nothing.
+    Line,
+    /// Text beside it or further up (a folio and a running head, cells of a table): it ends in a
+    /// space, since who reads the stream sees no end of a line there.
+    Beside,
+}
+
+/// Where a line stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// The direction that the book states.
+    pub(super) direction: Direction,
+    /// What comes after it.
+    pub(super) end: End,
+}
+
+/// Arranges a line.
+pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts, place: Place) -> ShownLine {
     let letters = line.fit.letters;
     let natural = (letters.to_bits() != 1.0_f32.to_bits()).then(|| at_own_width(line));
     let line = natural.as_ref().unwrap_or(line);
-    let styles: Vec<Style> = line.runs.iter().map(style_of).collect();
+    let styles: Vec<Style> = line.runs.iter().map(|run| style_of(run, cuts)).collect();
     let owners = owners(line);
     let mut runs = bidi_runs(line, cuts);
     let space = |style| space_of(style, &styles, cuts);
+    if place.end == End::Beside {
+        end_with_space(&mut runs, line.direction, &space);
+    }
     let last = runs.len().saturating_sub(1);
     for (at, run) in runs.iter_mut().enumerate() {
         if run.rtl {
@@ -153,7 +175,7 @@ pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts, book: Direction) -> ShownL
         Scene {
             line,
             owners: &owners,
-            book,
+            book: place.direction,
             space: &space,
         },
     );
@@ -191,11 +213,50 @@ fn at_own_width(line: &PlacedLine) -> PlacedLine {
     line
 }
 
-fn style_of(run: &PlacedRun) -> Style {
+/// A space after the last word.
+fn end_with_space(runs: &mut Vec<BidiRun>, direction: Direction, space: guard::SpaceOf<'_>) {
+    let Some(last) = runs.last_mut() else { return };
+    let edge = |code: Option<&Code>| code.map_or(0, |code| code.style);
+    match direction {
+        Direction::Rtl => {
+            let style = edge(last.codes.first());
+            let left = last.codes.first().map_or(last.right, |code| code.x);
+            let space = space(style);
+            let text = Text::from_slice(&[ARABIC_LETTER_MARK, ' ']);
+            let code = wide_blank(left - space.1, space, text, style);
+            if last.rtl {
+                last.codes.insert(0, code);
+            } else {
+                let codes = vec![code];
+                runs.push(BidiRun {
+                    rtl: true,
+                    codes,
+                    right: left,
+                });
+            }
+        }
+        Direction::Ltr if !last.rtl => {
+            let style = edge(last.codes.last());
+            let text = Text::from_slice(&[' ']);
+            let code = wide_blank(last.right, space(style), text, style);
+            last.right += code.advance;
+            last.codes.push(code);
+        }
+        Direction::Ltr => {}
+    }
+}
+
+/// A raised run stands on the line's baseline where its glyphs can be raised in the font: pdfium
+/// takes a word whose pen stands higher for another line.
+fn style_of(run: &PlacedRun, cuts: &Cuts) -> Style {
+    let raised = match cuts.get(run.face).outlines {
+        Outlines::TrueType => 0.0,
+        Outlines::PostScript => run.rise.0,
+    };
     Style {
         face: run.face,
         size: run.size.0,
-        rise: run.rise.0,
+        rise: raised,
         ink: run.ink,
     }
 }

@@ -505,7 +505,7 @@ fn paint(unit: &Unit<'_>, run: RunInLine<'_>, text: Text) -> Code {
     let advance = unit.right - unit.left;
     let native = f32::from(cut.advance(first.glyph.id)) * size / cut.units;
     let near = |length: f32| length.abs() <= LARGEST_MOVE * size;
-    let level = first.glyph.dy.0 == 0.0;
+    let level = first.glyph.dy.0 + baked_rise(run) == 0.0;
     let steady = if advance > 0.0 {
         near(first.glyph.dx.0)
     } else {
@@ -523,6 +523,14 @@ fn paint(unit: &Unit<'_>, run: RunInLine<'_>, text: Text) -> Code {
         };
     }
     paint_moved(unit, run, text)
+}
+
+/// How far a run is raised by its glyphs, in points.
+fn baked_rise(run: RunInLine<'_>) -> f32 {
+    match run.cut.outlines {
+        Outlines::TrueType => run.run.rise.0,
+        Outlines::PostScript => 0.0,
+    }
 }
 
 /// The code of a glyph that the embedded font has to be given.
@@ -554,7 +562,7 @@ fn paint_moved(unit: &Unit<'_>, run: RunInLine<'_>, text: Text) -> Code {
         Part {
             glyph: pen.glyph.id,
             dx: whole_i16((stroke + x + pen.glyph.dx.0) * units / size),
-            dy: whole_i16(pen.glyph.dy.0 * units / size),
+            dy: whole_i16((pen.glyph.dy.0 + baked_rise(run)) * units / size),
             scale: fixed(scale),
         }
     };
