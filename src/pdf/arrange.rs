@@ -75,6 +75,8 @@ pub(super) struct ShownLine {
     pub(super) styles: Vec<Style>,
     /// What is shown, in this order.
     pub(super) shows: Vec<Show>,
+    /// Marks for poppler, which looks at places alone: they stand at the end of the page.
+    pub(super) marks: Vec<Code>,
     /// How much wider than their own width letters are shown; all places are before that.
     pub(super) letters: f32,
     /// For each style, which stretch of the line it is part of, and the element of that.
@@ -124,6 +126,8 @@ struct Neighbours {
 
 /// A mark stands this far left of what it belongs to, in points: extractors sort by place.
 const MARK_STEP: f32 = 0.05;
+/// The same for a mark that does not share the pen of its line, whose rounded widths add up.
+const ASIDE_STEP: f32 = 0.15;
 /// Word spaces wider than this many em end an item in pdf.js and a word run in poppler.
 const WIDE_SPACE: f32 = 0.58;
 
@@ -159,6 +163,7 @@ pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts, place: Place) -> ShownLine
         end_with_space(&mut runs, line.direction, &space);
     }
     let last = runs.len().saturating_sub(1);
+    let mut marks = Vec::new();
     for (at, run) in runs.iter_mut().enumerate() {
         if run.rtl {
             let neighbours = Neighbours {
@@ -167,7 +172,8 @@ pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts, place: Place) -> ShownLine
             };
             mark_spaces(run, neighbours, &styles);
             open_with_space(&mut run.codes, &space);
-            mark_signs(run, neighbours);
+            let hides = |code: &Code| hides(&styles[usize::from(code.style)], cuts);
+            mark_signs(run, neighbours, (&mut marks, &hides));
         }
     }
     let shows = guard::shows(
@@ -186,6 +192,7 @@ pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts, place: Place) -> ShownLine
         direction,
         styles,
         shows,
+        marks,
         letters,
         owners,
     }
@@ -391,8 +398,17 @@ fn open_with_space(codes: &mut Vec<Code>, space: guard::SpaceOf<'_>) {
     codes.insert(0, wide_blank(first.x - space.1, space, text, style));
 }
 
-/// Sets right-to-left marks where signs and digits would turn the line round.
-fn mark_signs(run: &mut BidiRun, neighbours: Neighbours) {
+/// Whether a font has blanks without advance: pdfium overlooks what is shown of them alone.
+fn hides(style: &Style, cuts: &Cuts) -> bool {
+    cuts.get(style.face).outlines == Outlines::TrueType
+}
+
+/// Marks for poppler, and whether a code's font can keep them from the others.
+type Aside<'a> = (&'a mut Vec<Code>, &'a dyn Fn(&Code) -> bool);
+
+/// Sets right-to-left marks where signs and digits would turn the line round; what only poppler
+/// needs goes aside.
+fn mark_signs(run: &mut BidiRun, neighbours: Neighbours, (aside, hides): Aside<'_>) {
     let codes = std::mem::take(&mut run.codes);
     let lost = codes.len() > 1 && !codes.iter().any(ends_strong);
     let mut marked: Vec<Code> = Vec::with_capacity(codes.len() + 4);
@@ -411,7 +427,11 @@ fn mark_signs(run: &mut BidiRun, neighbours: Neighbours) {
         if left.is_none() && !starts_strong(&code) && lost {
             with_letter_mark(&mut code);
         } else if needs_mark(left, &code) {
-            marked.push(mark(code.x - MARK_STEP, code.style));
+            if left.is_some_and(is_word_space) && hides(&code) {
+                aside.push(mark(code.x - ASIDE_STEP, code.style));
+            } else {
+                marked.push(mark(code.x - MARK_STEP, code.style));
+            }
         }
         let parting = codes
             .get(at + 1)
