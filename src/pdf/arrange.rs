@@ -8,9 +8,9 @@ use super::class::{
     ARABIC_LETTER_MARK, POP_DIRECTIONAL_FORMATTING, RIGHT_TO_LEFT_MARK, Strength, is_boundary,
     is_mark, is_number_punctuation, is_number_sign, is_space, is_strong_right, strength,
 };
-use super::cut::{Cuts, Outlines};
+use super::cut::{Cut, Cuts, Outlines, whole_u16};
 use super::guard::{self, Scene};
-use super::sign::{Code, Outline, RunInLine, Text, blank, is_rtl, signs};
+use super::sign::{Code, Moved, Outline, RunInLine, Text, blank, is_rtl, signs};
 use crate::font::FaceId;
 use crate::locale::Direction;
 use crate::page::{ElementId, Ink, PlacedLine, PlacedRun, TextRole, stretches};
@@ -292,6 +292,21 @@ fn bidi_runs(line: &PlacedLine, cuts: &Cuts) -> Vec<BidiRun> {
             continue;
         }
         let right = run.x.0 + run.width().0;
+        let (codes, style) = match runs
+            .last()
+            .and_then(|last| adopter(last, (line, &codes), run))
+        {
+            Some(adopter) => (
+                adopted(
+                    codes,
+                    adopter,
+                    cuts.get(line.runs[usize::from(adopter)].face),
+                    line,
+                ),
+                adopter,
+            ),
+            None => (codes, style),
+        };
         let parted = runs
             .last()
             .is_some_and(|last| parts(last, line, usize::from(style)));
@@ -317,6 +332,52 @@ fn bidi_runs(line: &PlacedLine, cuts: &Cuts) -> Vec<BidiRun> {
         }
     }
     runs
+}
+
+/// The style before a right-to-left run of spaces alone that come from another face: a change of
+/// font parts words for every extractor, and nobody sees whose space it is.
+fn adopter(
+    before: &BidiRun,
+    (line, codes): (&PlacedLine, &[Code]),
+    run: &PlacedRun,
+) -> Option<u16> {
+    let style = before.codes.first()?.style;
+    let joins = before.rtl && is_rtl(run) && codes.iter().all(is_word_space);
+    let old = line.runs.get(usize::from(style))?;
+    let element = |run: &PlacedRun| {
+        let at = line.runs.iter().position(|other| std::ptr::eq(other, run));
+        at.and_then(|at| line.elements.get(at).copied().flatten())
+    };
+    let fits = old.face != run.face && old.rise == run.rise && element(old) == element(run);
+    (joins && fits).then_some(style)
+}
+
+/// Spaces as blanks of another face, as wide as they were.
+fn adopted(codes: Vec<Code>, style: u16, cut: &Cut, line: &PlacedLine) -> Vec<Code> {
+    let size = line.runs[usize::from(style)].size.0;
+    let adopt = |code: Code| {
+        let units = whole_u16(code.advance * cut.units / size);
+        let outline = match cut.outlines {
+            Outlines::TrueType => Outline::Moved(Box::new(Moved {
+                advance: units,
+                parts: Vec::new(),
+            })),
+            Outlines::PostScript => Outline::Glyph(cut.space),
+        };
+        let advance = match cut.outlines {
+            Outlines::TrueType => f32::from(units) * size / cut.units,
+            Outlines::PostScript => f32::from(cut.advance(cut.space)) * size / cut.units,
+        };
+        let x = code.x + code.advance - advance;
+        Code {
+            x,
+            advance,
+            outline,
+            style,
+            ..code
+        }
+    };
+    codes.into_iter().map(adopt).collect()
 }
 
 /// Whether a right-to-left run changes its font or its element: pdf.js ends an item there and puts

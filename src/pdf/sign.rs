@@ -110,7 +110,24 @@ pub(super) fn signs(run: RunInLine<'_>) -> Vec<Code> {
     for unit in &units {
         encode(unit, run, &mut codes);
     }
+    merge_twins(&mut codes);
     codes
+}
+
+/// A blank that carries the letter of the code on its right goes into that code («لل» before an
+/// alef): MuPDF takes two equal letters at one place for one that was painted twice.
+fn merge_twins(codes: &mut Vec<Code>) {
+    for at in (1..codes.len()).rev() {
+        let (left, right) = codes.split_at_mut(at);
+        let (Some(blank), Some(code)) = (left.last(), right.first_mut()) else {
+            continue;
+        };
+        let twins = blank.outline == Outline::Blank && code.outline != Outline::Blank;
+        if twins && blank.text.len() == 1 && blank.text == code.text {
+            code.text.push(blank.text[0]);
+            codes.remove(at - 1);
+        }
+    }
 }
 
 /// A glyph with the place of its pen.
