@@ -5,10 +5,13 @@
 
 use super::pages::{PageItem, Pages, PlacedLine};
 use super::reading::{shown_range, stretches};
+use crate::line::GlyphText;
+
 use super::structure::{Element, ElementId, Numbering, Role, Structure};
 
-/// One JSON object a line of text: `page` from 0, `role`, `text`, and `marks`, the byte ranges of
-/// the text that are the tool's.
+/// One JSON object a line of text: `page` from 0, `role`, `text`, `baseline` in points from the top
+/// of the page, `marks`, the byte ranges of the text that are the tool's, and `words`: where each
+/// begins and ends in bytes and, in points from the left, on the page.
 pub fn words(pages: &Pages) -> String {
     let mut out = String::new();
     for (page, items) in pages.pages.iter().map(|page| &page.items).enumerate() {
@@ -18,6 +21,8 @@ pub fn words(pages: &Pages) -> String {
                 "page": page,
                 "role": format!("{:?}", line.role),
                 "text": line.text,
+                "baseline": line.baseline.0,
+                "words": placed_words(line),
                 "marks": marks(line, &pages.structure),
             });
             out.push_str(&row.to_string());
@@ -25,6 +30,42 @@ pub fn words(pages: &Pages) -> String {
         }
     }
     out
+}
+
+/// The words of a line: first byte, last, left edge, right edge.
+fn placed_words(line: &PlacedLine) -> Vec<(usize, usize, f32, f32)> {
+    let glyphs = placed_glyphs(line);
+    let mut at = 0;
+    let mut words = Vec::new();
+    for piece in line.text.split_inclusive(char::is_whitespace) {
+        let end = at + piece.trim_end().len();
+        let own = glyphs
+            .iter()
+            .filter(|(start, ..)| (at..end).contains(start));
+        let extent = own.fold((f32::INFINITY, 0.0_f32), |(left, right), (_, x, width)| {
+            (left.min(*x), right.max(x + width))
+        });
+        if extent.0 <= extent.1 {
+            words.push((at, end, extent.0, extent.1));
+        }
+        at += piece.len();
+    }
+    words
+}
+
+/// The glyphs of a line that begin a cluster: its first byte, left edge, advance.
+fn placed_glyphs(line: &PlacedLine) -> Vec<(usize, f32, f32)> {
+    let mut glyphs = Vec::new();
+    for run in &line.runs {
+        let mut x = run.x.0;
+        for glyph in &run.glyphs {
+            if let GlyphText::Cluster(range) = &glyph.text {
+                glyphs.push((range.start as usize, x, glyph.advance.0));
+            }
+            x += glyph.advance.0;
+        }
+    }
+    glyphs
 }
 
 /// The byte ranges of a line that are the tool's.
