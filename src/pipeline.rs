@@ -202,6 +202,16 @@ impl Manuscript {
         Ok(pdf::print(&printing)?)
     }
 
+    /// The paragraphs of the book, those of its notes, and every line of its pages.
+    fn words(&self, sink: &mut Sink) -> String {
+        let (paragraphs, notes) = resolve::text::text_and_notes(&self.book);
+        let row = |key: &str, text: &String| serde_json::json!({ key: text }).to_string() + "\n";
+        let paragraphs = paragraphs.iter().map(|text| row("paragraph", text));
+        let notes = notes.iter().map(|text| row("note", text));
+        let written: String = paragraphs.chain(notes).collect();
+        written + &page::dump_words(&self.pages(sink))
+    }
+
     /// What a stage has made, as text.
     pub fn dump(&self, what: Dump, map: &SourceMap, sink: &mut Sink) -> String {
         match what {
@@ -210,6 +220,7 @@ impl Manuscript {
             Dump::Lines => page::dump_lines(&self.pages(sink)),
             Dump::Pages => page::dump_pages(&self.pages(sink), &self.fonts),
             Dump::Tags => page::dump_tags(&self.pages(sink), &self.config.book.language),
+            Dump::Words => self.words(sink),
         }
     }
 }
@@ -266,4 +277,6 @@ pub enum Dump {
     Text,
     /// The logical structure of the pages: elements, languages, words.
     Tags,
+    /// The words of the book and of the lines of its pages, one JSON object a line.
+    Words,
 }

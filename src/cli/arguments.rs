@@ -145,6 +145,8 @@ pub(super) enum EmitName {
     Text,
     /// The logical structure of the PDF: elements, languages, words.
     Tags,
+    /// The words of the book and of every line of its pages, as JSON, to measure the PDF by.
+    Words,
 }
 
 /// How mistakes are printed.

@@ -156,6 +156,7 @@ fn dump(name: EmitName) -> Dump {
         EmitName::Pages => Dump::Pages,
         EmitName::Text => Dump::Text,
         EmitName::Tags => Dump::Tags,
+        EmitName::Words => Dump::Words,
     }
 }
 

@@ -22,6 +22,7 @@ mod structure;
 mod table;
 mod tagging;
 mod verse;
+mod words;
 
 pub use crate::line::{GlyphText, LineFit, PlacedGlyph, PlacedRun};
 pub use crate::text::{Ink, Shapers};
@@ -33,6 +34,7 @@ pub use pages::{
 
 pub use reading::{Kid, Reading, Spot, stretches, tags as dump_tags};
 pub use structure::{Element, ElementId, Numbering, Order, Role, Structure};
+pub use words::words as dump_words;
 
 use rayon::prelude::*;
 

@@ -152,8 +152,17 @@ pub fn stretches(line: &PlacedLine) -> Vec<(std::ops::Range<usize>, Option<Eleme
     found
 }
 
-/// The bytes of a line's text that some of its runs show.
+/// The words of a line's text that some of its runs show.
 fn shown(line: &PlacedLine, runs: std::ops::Range<usize>) -> &str {
+    let range = shown_range(line, runs);
+    range.and_then(|range| line.text.get(range)).unwrap_or("")
+}
+
+/// The bytes of a line's text that some of its runs show; `None` where they show none.
+pub(super) fn shown_range(
+    line: &PlacedLine,
+    runs: std::ops::Range<usize>,
+) -> Option<std::ops::Range<usize>> {
     let glyphs = line.runs[runs].iter().flat_map(|run| &run.glyphs);
     let ranges = glyphs.filter_map(|glyph| match &glyph.text {
         GlyphText::Cluster(range) => Some((range.start as usize, range.end as usize)),
@@ -162,7 +171,7 @@ fn shown(line: &PlacedLine, runs: std::ops::Range<usize>) -> &str {
     let (start, end) = ranges.fold((usize::MAX, 0), |(start, end), range| {
         (start.min(range.0), end.max(range.1))
     });
-    line.text.get(start..end).unwrap_or("")
+    (start < end).then_some(start..end)
 }
 
 /// The tree as text: one line an element with its language and alternative text, and what it says.

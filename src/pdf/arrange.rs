@@ -8,9 +8,9 @@ use super::class::{
     ARABIC_LETTER_MARK, POP_DIRECTIONAL_FORMATTING, RIGHT_TO_LEFT_MARK, Strength, is_boundary,
     is_mark, is_number_punctuation, is_number_sign, is_space, is_strong_right, strength,
 };
-use super::cut::Cuts;
+use super::cut::{Cut, Cuts, Outlines, whole_u16};
 use super::guard::{self, Scene};
-use super::sign::{Code, Outline, RunInLine, Text, blank, is_rtl, signs};
+use super::sign::{Code, Moved, Outline, RunInLine, Text, blank, is_rtl, signs};
 use crate::font::FaceId;
 use crate::locale::Direction;
 use crate::page::{ElementId, Ink, PlacedLine, PlacedRun, TextRole, stretches};
@@ -75,6 +75,8 @@ pub(super) struct ShownLine {
     pub(super) styles: Vec<Style>,
     /// What is shown, in this order.
     pub(super) shows: Vec<Show>,
+    /// Marks for poppler, which looks at places alone: they stand at the end of the page.
+    pub(super) marks: Vec<Code>,
     /// How much wider than their own width letters are shown; all places are before that.
     pub(super) letters: f32,
     /// For each style, which stretch of the line it is part of, and the element of that.
@@ -124,19 +126,44 @@ struct Neighbours {
 
 /// A mark stands this far left of what it belongs to, in points: extractors sort by place.
 const MARK_STEP: f32 = 0.05;
+/// The same for a mark that does not share the pen of its line, whose rounded widths add up.
+const ASIDE_STEP: f32 = 0.15;
 /// Word spaces wider than this many em end an item in pdf.js and a word run in poppler.
 const WIDE_SPACE: f32 = 0.58;
 
-/// Arranges a line of a book of this direction.
-pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts, book: Direction) -> ShownLine {
+/// What comes after a line on its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// A line below it, or nothing.
+    Line,
+    /// Text beside it or further up (a folio and a running head, cells of a table): it ends in a
+    /// space, since who reads the stream sees no end of a line there.
+    Beside,
+}
+
+/// Where a line stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// The direction that the book states.
+    pub(super) direction: Direction,
+    /// What comes after it.
+    pub(super) end: End,
+}
+
+/// Arranges a line.
+pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts, place: Place) -> ShownLine {
     let letters = line.fit.letters;
     let natural = (letters.to_bits() != 1.0_f32.to_bits()).then(|| at_own_width(line));
     let line = natural.as_ref().unwrap_or(line);
-    let styles: Vec<Style> = line.runs.iter().map(style_of).collect();
+    let styles: Vec<Style> = line.runs.iter().map(|run| style_of(run, cuts)).collect();
     let owners = owners(line);
     let mut runs = bidi_runs(line, cuts);
     let space = |style| space_of(style, &styles, cuts);
+    if place.end == End::Beside {
+        end_with_space(&mut runs, line.direction, &space);
+    }
     let last = runs.len().saturating_sub(1);
+    let mut marks = Vec::new();
     for (at, run) in runs.iter_mut().enumerate() {
         if run.rtl {
             let neighbours = Neighbours {
@@ -145,7 +172,8 @@ pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts, book: Direction) -> ShownL
             };
             mark_spaces(run, neighbours, &styles);
             open_with_space(&mut run.codes, &space);
-            mark_signs(run, neighbours);
+            let hides = |code: &Code| hides(&styles[usize::from(code.style)], cuts);
+            mark_signs(run, neighbours, (&mut marks, &hides));
             outweigh(&mut run.codes);
         }
     }
@@ -154,7 +182,7 @@ pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts, book: Direction) -> ShownL
         Scene {
             line,
             owners: &owners,
-            book,
+            book: place.direction,
             space: &space,
         },
     );
@@ -165,6 +193,7 @@ pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts, book: Direction) -> ShownL
         direction,
         styles,
         shows,
+        marks,
         letters,
         owners,
     }
@@ -192,11 +221,50 @@ fn at_own_width(line: &PlacedLine) -> PlacedLine {
     line
 }
 
-fn style_of(run: &PlacedRun) -> Style {
+/// A space after the last word.
+fn end_with_space(runs: &mut Vec<BidiRun>, direction: Direction, space: guard::SpaceOf<'_>) {
+    let Some(last) = runs.last_mut() else { return };
+    let edge = |code: Option<&Code>| code.map_or(0, |code| code.style);
+    match direction {
+        Direction::Rtl => {
+            let style = edge(last.codes.first());
+            let left = last.codes.first().map_or(last.right, |code| code.x);
+            let space = space(style);
+            let text = Text::from_slice(&[ARABIC_LETTER_MARK, ' ']);
+            let code = wide_blank(left - space.1, space, text, style);
+            if last.rtl {
+                last.codes.insert(0, code);
+            } else {
+                let codes = vec![code];
+                runs.push(BidiRun {
+                    rtl: true,
+                    codes,
+                    right: left,
+                });
+            }
+        }
+        Direction::Ltr if !last.rtl => {
+            let style = edge(last.codes.last());
+            let text = Text::from_slice(&[' ']);
+            let code = wide_blank(last.right, space(style), text, style);
+            last.right += code.advance;
+            last.codes.push(code);
+        }
+        Direction::Ltr => {}
+    }
+}
+
+/// A raised run stands on the line's baseline where its glyphs can be raised in the font: pdfium
+/// takes a word whose pen stands higher for another line.
+fn style_of(run: &PlacedRun, cuts: &Cuts) -> Style {
+    let raised = match cuts.get(run.face).outlines {
+        Outlines::TrueType => 0.0,
+        Outlines::PostScript => run.rise.0,
+    };
     Style {
         face: run.face,
         size: run.size.0,
-        rise: run.rise.0,
+        rise: raised,
         ink: run.ink,
     }
 }
@@ -225,6 +293,21 @@ fn bidi_runs(line: &PlacedLine, cuts: &Cuts) -> Vec<BidiRun> {
             continue;
         }
         let right = run.x.0 + run.width().0;
+        let (codes, style) = match runs
+            .last()
+            .and_then(|last| adopter(last, (line, &codes), run))
+        {
+            Some(adopter) => (
+                adopted(
+                    codes,
+                    adopter,
+                    cuts.get(line.runs[usize::from(adopter)].face),
+                    line,
+                ),
+                adopter,
+            ),
+            None => (codes, style),
+        };
         let parted = runs
             .last()
             .is_some_and(|last| parts(last, line, usize::from(style)));
@@ -250,6 +333,52 @@ fn bidi_runs(line: &PlacedLine, cuts: &Cuts) -> Vec<BidiRun> {
         }
     }
     runs
+}
+
+/// The style before a right-to-left run of spaces alone that come from another face: a change of
+/// font parts words for every extractor, and nobody sees whose space it is.
+fn adopter(
+    before: &BidiRun,
+    (line, codes): (&PlacedLine, &[Code]),
+    run: &PlacedRun,
+) -> Option<u16> {
+    let style = before.codes.first()?.style;
+    let joins = before.rtl && is_rtl(run) && codes.iter().all(is_word_space);
+    let old = line.runs.get(usize::from(style))?;
+    let element = |run: &PlacedRun| {
+        let at = line.runs.iter().position(|other| std::ptr::eq(other, run));
+        at.and_then(|at| line.elements.get(at).copied().flatten())
+    };
+    let fits = old.face != run.face && old.rise == run.rise && element(old) == element(run);
+    (joins && fits).then_some(style)
+}
+
+/// Spaces as blanks of another face, as wide as they were.
+fn adopted(codes: Vec<Code>, style: u16, cut: &Cut, line: &PlacedLine) -> Vec<Code> {
+    let size = line.runs[usize::from(style)].size.0;
+    let adopt = |code: Code| {
+        let units = whole_u16(code.advance * cut.units / size);
+        let outline = match cut.outlines {
+            Outlines::TrueType => Outline::Moved(Box::new(Moved {
+                advance: units,
+                parts: Vec::new(),
+            })),
+            Outlines::PostScript => Outline::Glyph(cut.space),
+        };
+        let advance = match cut.outlines {
+            Outlines::TrueType => f32::from(units) * size / cut.units,
+            Outlines::PostScript => f32::from(cut.advance(cut.space)) * size / cut.units,
+        };
+        let x = code.x + code.advance - advance;
+        Code {
+            x,
+            advance,
+            outline,
+            style,
+            ..code
+        }
+    };
+    codes.into_iter().map(adopt).collect()
 }
 
 /// Whether a right-to-left run changes its font or its element: pdf.js ends an item there and puts
@@ -331,8 +460,17 @@ fn open_with_space(codes: &mut Vec<Code>, space: guard::SpaceOf<'_>) {
     codes.insert(0, wide_blank(first.x - space.1, space, text, style));
 }
 
-/// Sets right-to-left marks where signs and digits would turn the line round.
-fn mark_signs(run: &mut BidiRun, neighbours: Neighbours) {
+/// Whether a font has blanks without advance: pdfium overlooks what is shown of them alone.
+fn hides(style: &Style, cuts: &Cuts) -> bool {
+    cuts.get(style.face).outlines == Outlines::TrueType
+}
+
+/// Marks for poppler, and whether a code's font can keep them from the others.
+type Aside<'a> = (&'a mut Vec<Code>, &'a dyn Fn(&Code) -> bool);
+
+/// Sets right-to-left marks where signs and digits would turn the line round; what only poppler
+/// needs goes aside.
+fn mark_signs(run: &mut BidiRun, neighbours: Neighbours, (aside, hides): Aside<'_>) {
     let codes = std::mem::take(&mut run.codes);
     let lost = codes.len() > 1 && !codes.iter().any(ends_strong);
     let mut marked: Vec<Code> = Vec::with_capacity(codes.len() + 4);
@@ -351,7 +489,11 @@ fn mark_signs(run: &mut BidiRun, neighbours: Neighbours) {
         if left.is_none() && !starts_strong(&code) && lost {
             with_letter_mark(&mut code);
         } else if needs_mark(left, &code) {
-            marked.push(mark(code.x - MARK_STEP, code.style));
+            if left.is_some_and(is_word_space) && hides(&code) {
+                aside.push(mark(code.x - ASIDE_STEP, code.style));
+            } else {
+                marked.push(mark(code.x - MARK_STEP, code.style));
+            }
         }
         let parting = codes
             .get(at + 1)

@@ -47,6 +47,8 @@ pub(super) struct TextWriter<'a, 'b> {
     /// The height of the page in points.
     height: f32,
     letters: Letters,
+    /// What poppler alone reads: each mark with its style and its place from the left and from below.
+    aside: Vec<(Code, Style, [f32; 2])>,
     book: &'a mut CodeBook<'b>,
     marks: Marks<'a>,
 }
@@ -55,6 +57,11 @@ pub(super) struct TextWriter<'a, 'b> {
 const ARTIFACT: &str = "/Artifact BMC\n";
 /// The same for what runs through all pages.
 const PAGINATION: &str = "/Artifact <</Type /Pagination>> BDC\n";
+
+/// What poppler alone reads. An empty `ActualText` says that nothing is to be read here; poppler
+/// leaves it where the one inside it ends. pdfium overlooks what has no width, pdf.js a code that
+/// ends in an invisible character.
+const POPPLER: &str = "/Span <</ActualText ()>> BDC\n/Span <</ActualText ()>> BDC\nEMC\n";
 
 /// The letters of a page, as poppler counts them to find its direction.
 #[derive(Default)]
@@ -72,6 +79,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
             out: String::new(),
             height,
             letters: Letters::default(),
+            aside: Vec::new(),
             book,
             marks: Marks::new(structure),
         }
@@ -86,6 +94,11 @@ impl<'a, 'b> TextWriter<'a, 'b> {
             return Ok(());
         }
         self.letters.count(line);
+        let baseline = self.height - line.baseline;
+        self.aside.extend(line.marks.iter().map(|mark| {
+            let style = line.styles[usize::from(mark.style)];
+            (mark.clone(), style, [mark.x * line.letters, baseline])
+        }));
         let crowded = line
             .styles
             .iter()
@@ -161,45 +174,62 @@ impl<'a, 'b> TextWriter<'a, 'b> {
         }
     }
 
-    /// Ends a page: where a right-to-left page has more left-to-right letters, poppler takes it for
-    /// a left-to-right one, and marks at its foot restore the balance.
+    /// Ends a page with the marks that poppler alone reads: it looks at places and not at the order
+    /// of the stream.
     ///
     /// # Errors
     /// A face has run out of codes.
     pub(super) fn foot(&mut self) -> Result<(), PdfError> {
         self.leave();
+        self.balance();
+        let marks = std::mem::take(&mut self.aside);
+        if marks.is_empty() {
+            return Ok(());
+        }
+        self.begin_artifact(ARTIFACT);
+        self.out.push_str(POPPLER);
+        self.out.push_str("BT\n");
+        let mut current = None;
+        for (mark, style, [x, baseline]) in marks {
+            let style = Style {
+                ink: BLACK,
+                ..style
+            };
+            self.style(style, &mut current);
+            let place = Place {
+                style,
+                baseline,
+                pen: None,
+                stretch: 1.0,
+                letters: 1.0,
+            };
+            self.piece(&[Code { x, ..mark }], place)?;
+        }
+        self.out.push_str("ET\nEMC\nEMC\n");
+        Ok(())
+    }
+
+    /// Where a right-to-left page has more left-to-right letters, poppler takes it for a
+    /// left-to-right one, and marks at its foot restore the balance.
+    fn balance(&mut self) {
         let Letters {
             left,
             right,
             style: Some(style),
         } = self.letters
         else {
-            return Ok(());
+            return;
         };
         if right == 0 || left < right {
-            return Ok(());
+            return;
         }
         let text: Text = std::iter::repeat_n(RIGHT_TO_LEFT_MARK, MARKS_A_CODE).collect();
-        self.begin_artifact(ARTIFACT);
-        self.out.push_str("BT\n");
-        self.style(style, &mut None);
         let mut x = FOOT_PLACE;
         for _ in 0..=(left - right) / MARKS_A_CODE {
-            let place = Place {
-                style,
-                baseline: FOOT_PLACE,
-                pen: None,
-                stretch: 1.0,
-                letters: 1.0,
-            };
-            self.piece(&[blank(x, text.clone(), 0)], place)?;
+            self.aside
+                .push((blank(x, text.clone(), 0), style, [x, FOOT_PLACE]));
             x += FOOT_STEP;
         }
-        if style.ink != BLACK {
-            fill_ink(&mut self.out, BLACK);
-        }
-        self.out.push_str("ET\nEMC\n");
-        Ok(())
     }
 
     /// Ends the page; gives back its sequences in the order of their numbers.

@@ -9,7 +9,7 @@ use super::class::{
     LEFT_TO_RIGHT_MARK, POP_DIRECTIONAL_FORMATTING, RIGHT_TO_LEFT_MARK, Strength, is_guarded,
     is_strong_right, strength,
 };
-use super::sign::{Code, Text};
+use super::sign::{Code, Outline, Text};
 use crate::locale::Direction;
 use crate::page::{ElementId, PlacedLine};
 
@@ -46,7 +46,11 @@ pub(super) fn shows(runs: Vec<BidiRun>, scene: Scene<'_>) -> Vec<Show> {
     let copies = turns && (has_rtl || scene.book == Direction::Rtl);
     let mut shows = Vec::with_capacity(runs.len());
     let mut late = Vec::new();
-    for run in runs {
+    let last = runs.len().saturating_sub(1);
+    for (at, mut run) in runs.into_iter().enumerate() {
+        if at == last && run.rtl {
+            shows.extend(edge_mark(&mut run.codes));
+        }
         if run.rtl && run.codes.iter().any(is_bracket) {
             guard_run(run.codes, scene.space, &mut shows, &mut late);
         } else if !run.rtl && copies && segments(&run_text(&run)).len() > 1 {
@@ -62,6 +66,14 @@ pub(super) fn shows(runs: Vec<BidiRun>, scene: Scene<'_>) -> Vec<Show> {
     shows.append(&mut late);
     shows.retain(|show| !show.codes.is_empty());
     shows
+}
+
+/// The mark at the left end of a line, which MuPDF needs, is shown alone: pdfium overlooks what has
+/// no width, and its text is free of it.
+fn edge_mark(codes: &mut Vec<Code>) -> Option<Show> {
+    let first = codes.first()?;
+    let mark = first.outline == Outline::Blank && first.text.as_slice() == [RIGHT_TO_LEFT_MARK];
+    (mark && codes.len() > 1).then(|| Show::new(vec![codes.remove(0)], Audience::All))
 }
 
 fn run_text(run: &BidiRun) -> String {

@@ -38,11 +38,11 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::font::{FaceId, FontSet};
-use crate::page::{Page, PageItem, Pages};
+use crate::page::{Page, PageItem, Pages, PlacedLine};
 use crate::picture::Pictures;
 use crate::resolve::ResolvedBook;
 
-use arrange::{ShownLine, arrange};
+use arrange::{End, Place, ShownLine, arrange};
 use codes::CodeBook;
 use cut::Cuts;
 use sheet::Figures;
@@ -103,15 +103,30 @@ fn used_faces(pages: &Pages) -> Vec<FaceId> {
     faces.into_iter().collect()
 }
 
+/// A line is below another when its baseline is by this many points.
+const BELOW: f32 = 1.0;
+
 /// The lines of every page, arranged.
 fn arrange_pages(printing: &Printing<'_>, cuts: &Cuts) -> Vec<Vec<ShownLine>> {
     let direction = printing.config.book.direction;
-    let line = |item: &PageItem| match item {
-        PageItem::Line(line) => Some(arrange(line, cuts, direction)),
-        PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => None,
+    let page = |page: &Page| -> Vec<ShownLine> {
+        let lines: Vec<&PlacedLine> = page.items.iter().filter_map(line_of).collect();
+        let next = lines.iter().skip(1).map(Some).chain([None]);
+        let shown = lines.iter().zip(next).map(|(line, next)| {
+            let beside = next.is_some_and(|next| next.baseline.0 < line.baseline.0 + BELOW);
+            let end = if beside { End::Beside } else { End::Line };
+            arrange(line, cuts, Place { direction, end })
+        });
+        shown.collect()
     };
-    let page = |page: &Page| page.items.iter().filter_map(line).collect();
     printing.pages.pages.par_iter().map(page).collect()
+}
+
+fn line_of(item: &PageItem) -> Option<&PlacedLine> {
+    match item {
+        PageItem::Line(line) => Some(line),
+        PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => None,
+    }
 }
 
 /// The name of a face in the pages' resources.

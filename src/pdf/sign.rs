@@ -110,7 +110,24 @@ pub(super) fn signs(run: RunInLine<'_>) -> Vec<Code> {
     for unit in &units {
         encode(unit, run, &mut codes);
     }
+    merge_twins(&mut codes);
     codes
+}
+
+/// A blank that carries the letter of the code on its right goes into that code («لل» before an
+/// alef): MuPDF takes two equal letters at one place for one that was painted twice.
+fn merge_twins(codes: &mut Vec<Code>) {
+    for at in (1..codes.len()).rev() {
+        let (left, right) = codes.split_at_mut(at);
+        let (Some(blank), Some(code)) = (left.last(), right.first_mut()) else {
+            continue;
+        };
+        let twins = blank.outline == Outline::Blank && code.outline != Outline::Blank;
+        if twins && blank.text.len() == 1 && blank.text == code.text {
+            code.text.push(blank.text[0]);
+            codes.remove(at - 1);
+        }
+    }
 }
 
 /// A glyph with the place of its pen.
@@ -505,7 +522,7 @@ fn paint(unit: &Unit<'_>, run: RunInLine<'_>, text: Text) -> Code {
     let advance = unit.right - unit.left;
     let native = f32::from(cut.advance(first.glyph.id)) * size / cut.units;
     let near = |length: f32| length.abs() <= LARGEST_MOVE * size;
-    let level = first.glyph.dy.0 == 0.0;
+    let level = first.glyph.dy.0 + baked_rise(run) == 0.0;
     let steady = if advance > 0.0 {
         near(first.glyph.dx.0)
     } else {
@@ -523,6 +540,14 @@ fn paint(unit: &Unit<'_>, run: RunInLine<'_>, text: Text) -> Code {
         };
     }
     paint_moved(unit, run, text)
+}
+
+/// How far a run is raised by its glyphs, in points.
+fn baked_rise(run: RunInLine<'_>) -> f32 {
+    match run.cut.outlines {
+        Outlines::TrueType => run.run.rise.0,
+        Outlines::PostScript => 0.0,
+    }
 }
 
 /// The code of a glyph that the embedded font has to be given.
@@ -554,7 +579,7 @@ fn paint_moved(unit: &Unit<'_>, run: RunInLine<'_>, text: Text) -> Code {
         Part {
             glyph: pen.glyph.id,
             dx: whole_i16((stroke + x + pen.glyph.dx.0) * units / size),
-            dy: whole_i16(pen.glyph.dy.0 * units / size),
+            dy: whole_i16((pen.glyph.dy.0 + baked_rise(run)) * units / size),
             scale: fixed(scale),
         }
     };

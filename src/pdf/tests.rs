@@ -18,7 +18,7 @@ use crate::picture::Pictures;
 use crate::resolve::ResolvedBook;
 use crate::units::Pt;
 
-use super::arrange::{Audience, Show, arrange};
+use super::arrange::{Audience, End, Place, Show, arrange};
 use super::class::is_format;
 use super::codes::CodeBook;
 use super::content::TextWriter;
@@ -256,13 +256,19 @@ fn a_renderer_that_shares_no_code_with_us_draws_the_page() {
     assert!(painted > 100, "{painted}");
 }
 
+/// A line of its own in a right-to-left book.
+const PLACE: Place = Place {
+    direction: Direction::Rtl,
+    end: End::Line,
+};
+
 /// A line as its shows, each with its codes from left to right: who reads it, and the text of
 /// each code, invisible characters by their numbers.
 fn read_shows(text: &str) -> Vec<String> {
     let fonts = FontSet::embedded();
     let line = Setting::new(&fonts).line(text, 100.0, false);
     let faces: Vec<_> = line.runs.iter().map(|run| run.face).collect();
-    let shown = arrange(&line, &Cuts::new(&fonts, &faces), Direction::Rtl);
+    let shown = arrange(&line, &Cuts::new(&fonts, &faces), PLACE);
     let code = |code: &Code| -> String {
         let plain = |letter: &char| match is_format(*letter) {
             true => format!("{:X}", u32::from(*letter)),
@@ -331,7 +337,7 @@ fn a_joining_stroke_adds_no_character() {
         .filter(|glyph| glyph.text == GlyphText::Inserted);
     assert!(strokes.count() > 0);
     let cuts = Cuts::new(&fonts, &[line.runs[0].face]);
-    let shown = arrange(&line, &cuts, Direction::Rtl);
+    let shown = arrange(&line, &cuts, PLACE);
     let text: String = shown.shows[0]
         .codes
         .iter()
@@ -406,7 +412,7 @@ fn a_page_of_two_lines_is_written_as_two_text_objects() {
     let structure = Structure::default();
     let mut writer = TextWriter::new(595.25, &mut codes, &structure);
     for (item, line) in (0..).zip(&lines) {
-        let line = arrange(line, &cuts, Direction::Rtl);
+        let line = arrange(line, &cuts, PLACE);
         writer.line(&line, item).unwrap();
     }
     assert_eq!(writer.take(), GOLDEN);

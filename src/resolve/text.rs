@@ -20,6 +20,8 @@ pub enum NotePlace {
     AfterBlock,
     /// Where the first mark stands.
     AtMark,
+    /// After everything else.
+    Last,
 }
 
 /// Whether tables and figures are written.
@@ -74,6 +76,25 @@ pub fn text(book: &ResolvedBook) -> String {
 
 /// The words of a book in reading order, as asked for.
 pub fn text_with(book: &ResolvedBook, options: TextOptions<'_>) -> String {
+    let (mut lines, notes) = written(book, options);
+    lines.extend(notes);
+    lines
+        .iter()
+        .flat_map(|line| [line.as_str(), "\n"])
+        .collect()
+}
+
+/// The paragraphs of a book without its notes, and those of its notes.
+pub fn text_and_notes(book: &ResolvedBook) -> (Vec<String>, Vec<String>) {
+    let options = TextOptions {
+        notes: NotePlace::Last,
+        ..TextOptions::default()
+    };
+    written(book, options)
+}
+
+/// The lines of a book, and those of the notes that stand last.
+fn written(book: &ResolvedBook, options: TextOptions<'_>) -> (Vec<String>, Vec<String>) {
     let written = vec![false; book.book.notes.len()];
     let language = Language::persian();
     let labels = labels(book);
@@ -101,11 +122,11 @@ pub fn text_with(book: &ResolvedBook, options: TextOptions<'_>) -> String {
             .iter()
             .for_each(|entry| writer.paragraph("", &entry.content));
     }
-    writer
-        .lines
-        .iter()
-        .flat_map(|line| [line.as_str(), "\n"])
-        .collect()
+    let lines = std::mem::take(&mut writer.lines);
+    while !writer.marked.is_empty() {
+        writer.write_marked();
+    }
+    (lines, writer.lines)
 }
 
 /// Numbers of headings and labels of captions, by id.
@@ -247,8 +268,16 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes the notes that are due; their own marks make more of them due.
+    /// Writes the notes that are due here.
     fn due_notes(&mut self) {
+        match self.options.notes {
+            NotePlace::AfterBlock | NotePlace::AtMark => self.write_marked(),
+            NotePlace::Last => {}
+        }
+    }
+
+    /// Writes the notes whose marks were met; their own marks make more of them due.
+    fn write_marked(&mut self) {
         let book = self.book;
         for id in std::mem::take(&mut self.marked) {
             if let Some(note) = book.book.notes.get(id.0 as usize) {
@@ -302,7 +331,7 @@ impl<'a> Writer<'a> {
             return;
         }
         match self.options.notes {
-            NotePlace::AfterBlock => self.marked.push(id),
+            NotePlace::AfterBlock | NotePlace::Last => self.marked.push(id),
             NotePlace::AtMark => {
                 let book = self.book;
                 let kept = std::mem::take(&mut self.lines);
