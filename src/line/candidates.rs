@@ -161,7 +161,9 @@ impl<'a> Finder<'a> {
             candidate.before_next.natural -= halves.head;
         }
         if self.task.measure.hangs() {
-            *end -= super::hang::at_end(paragraph, candidate.end);
+            if candidate.kind != BreakKind::Forced {
+                *end -= super::hang::at_end(paragraph, candidate.end);
+            }
             let start = super::hang::at_start(paragraph, candidate.next);
             candidate.before_next.natural += start;
         }

@@ -31,6 +31,19 @@ pub(super) struct Filled {
     pub(super) badness: f64,
     /// Points that are still missing; negative where the line is too wide.
     pub(super) rest: f64,
+    /// Whether the line is better left short than filled.
+    pub(super) ragged: bool,
+}
+
+/// Badness of spaces that are wider by a share of their width.
+fn of_spaces(wider: f64) -> f64 {
+    EASY * ((1.0 + wider / WIDE_STEP).powi(3) - 1.0)
+}
+
+/// Badness of a line that stays short by some points.
+fn of_gap(stuff: &Stuff, rest: f64) -> f64 {
+    let share = rest / (stuff.natural + rest).max(1.0);
+    EASY * ((1.0 + GAP * share).powi(3) - 1.0)
 }
 
 impl Stuff {
@@ -49,6 +62,7 @@ impl Filled {
             letters: 1.0,
             badness: 0.0,
             rest,
+            ragged: false,
         }
     }
 }
@@ -59,10 +73,12 @@ const EASY: f64 = 100.0;
 const STROKES: f64 = 60.0;
 /// A space this much wider than its own beyond everything else doubles the badness of the rest.
 const WIDE_STEP: f64 = 0.25;
-/// Lines without spaces are judged as if they had so many points of them.
-const NO_SPACES: f64 = 1.0;
+/// Spaces wider than this are worse than a line that stays short.
+const RAGGED: f64 = 3.0;
 /// Spaces this wide make holes in a page: letters give more before spaces go wider.
 const WIDE_SPACE: f64 = 1.42;
+/// A gap of a tenth of the line is as bad as spaces that are a quarter wider.
+const GAP: f64 = 10.0;
 /// What letters give in such a line, against what is easy. It is rare, and less seen than holes.
 const LAST_EXPANSION: f64 = 2.5;
 /// Badness that it adds.
@@ -134,6 +150,7 @@ impl Limits {
             letters: 1.0 + self.expansion * ratio,
             badness: self.easy * ratio * ratio + STROKES * share * share,
             rest: left - strokes,
+            ragged: false,
         };
         if filled.rest > ROUNDING {
             self.go_wide(stuff, &mut filled);
@@ -142,27 +159,35 @@ impl Limits {
     }
 
     /// The last resort: wide spaces, then letters wider than one would like, then spaces as wide as
-    /// it takes.
+    /// it takes; beyond [`RAGGED`] the line stays short instead, as one without spaces does.
     fn go_wide(&self, stuff: &Stuff, filled: &mut Filled) {
-        // A line without spaces is the worst of all: nothing gives, it stays short.
-        let spaces = stuff.spaces.max(NO_SPACES);
-        let wide = filled
-            .rest
-            .min((spaces * (WIDE_SPACE - filled.space)).max(0.0));
         let letters = stuff.letters();
         let most = letters * self.expansion * (LAST_EXPANSION - 1.0);
+        if stuff.spaces <= 0.0 {
+            filled.badness += of_gap(stuff, filled.rest);
+            return;
+        }
+        let wide = filled
+            .rest
+            .min((stuff.spaces * (WIDE_SPACE - filled.space)).max(0.0));
         let given = (filled.rest - wide).clamp(0.0, most);
-        let wider = wide + (filled.rest - wide - given);
-        filled.badness += EASY * ((1.0 + wider / spaces / WIDE_STEP).powi(3) - 1.0);
+        let wider = (filled.rest - given) / stuff.spaces;
+        if filled.space + wider > RAGGED {
+            let widest = (RAGGED - filled.space).max(0.0);
+            filled.badness += of_spaces(widest) + LETTERS + of_gap(stuff, filled.rest);
+            filled.space = 1.0;
+            filled.letters = 1.0;
+            filled.strokes = 0.0;
+            filled.ragged = true;
+            return;
+        }
+        filled.badness += of_spaces(wider);
         if given > 0.0 {
             filled.letters += given / letters;
             filled.badness += LETTERS * given / most;
         }
-        filled.rest = wider;
-        if stuff.spaces > 0.0 {
-            filled.space += wider / spaces;
-            filled.rest = 0.0;
-        }
+        filled.space += wider;
+        filled.rest = 0.0;
     }
 
     fn tighten(&self, stuff: &Stuff, excess: f64) -> Filled {
@@ -188,6 +213,7 @@ impl Limits {
             letters: 1.0 - self.expansion * ratio,
             badness: self.easy * ratio * ratio + EASY * ((1.0 + 6.0 * narrower).powi(3) - 1.0),
             rest: given - left,
+            ragged: false,
         }
     }
 }
@@ -212,13 +238,14 @@ mod tests {
     fn width(stuff: &Stuff, slack: f64, limits: &Limits) -> f64 {
         let filled = limits.fill(stuff, slack);
         let letters = (stuff.natural - stuff.spaces) * filled.letters;
-        letters + stuff.spaces * filled.space + filled.strokes + filled.rest
+        let missing = if filled.ragged { slack } else { filled.rest };
+        letters + stuff.spaces * filled.space + filled.strokes + missing
     }
 
     #[test]
     fn what_each_gives_adds_up_to_the_measure() {
         for kashida in [Kashida::Off, Kashida::Moderate, Kashida::Full] {
-            for slack in [-40.0, -12.0, -5.0, 0.0, 3.0, 8.0, 20.0, 45.0] {
+            for slack in [-40.0, -12.0, -5.0, 0.0, 3.0, 8.0, 20.0, 45.0, 200.0] {
                 let got = width(&LINE, slack, &limits(kashida));
                 assert!(
                     (got - 300.0 - slack).abs() < 1e-9,
@@ -232,8 +259,8 @@ mod tests {
     fn badness_never_falls_as_a_line_gets_looser_or_tighter() {
         for kashida in [Kashida::Off, Kashida::Moderate, Kashida::Full] {
             for sign in [1.0, -1.0] {
-                let each =
-                    (0..80).map(|step| limits(kashida).fill(&LINE, sign * f64::from(step)).badness);
+                let each = (0..200)
+                    .map(|step| limits(kashida).fill(&LINE, sign * f64::from(step)).badness);
                 let each: Vec<f64> = each.collect();
                 assert!(
                     each.windows(2).all(|pair| pair[0] <= pair[1] + 1e-9),

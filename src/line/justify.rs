@@ -66,7 +66,7 @@ impl<'a> Setter<'a, '_, '_> {
         let mut pieces = pieces(self.paragraph, line.clusters.clone(), &replaced);
         let text = self.text_of(line);
         reset_tail(self.paragraph, text.clone(), &mut pieces);
-        let spacing = self.spacing(&pieces, &task, place);
+        let spacing = self.spacing(&pieces, &task, (place, line.end));
         let left = self.left_edge(&spacing, place);
         place_pieces(&mut pieces, &self.paragraph.edges, left, &spacing);
         let mut set = self.empty_line(line, text, pieces.len());
@@ -142,6 +142,7 @@ impl<'a> Setter<'a, '_, '_> {
                 justified: true,
                 ..LineTask::untouched(slack)
             };
+            task.justified = !task.filled.ragged;
             let chosen = strokes::share_out(&candidates, task.filled.strokes);
             let refused = self.lengthen(&chosen, &mut task);
             if refused.is_empty() {
@@ -186,7 +187,12 @@ impl<'a> Setter<'a, '_, '_> {
     }
 
     /// Spaces that fill the line exactly, with letters and strokes as they are.
-    fn spacing(&self, pieces: &[Piece<'_>], task: &LineTask, place: LinePlace) -> Spacing {
+    fn spacing(
+        &self,
+        pieces: &[Piece<'_>],
+        task: &LineTask,
+        (place, end): (LinePlace, LineEnd),
+    ) -> Spacing {
         let cells = || pieces.iter().flat_map(|piece| &piece.cells);
         let spaces: f32 = cells()
             .filter(|cell| cell.is_space())
@@ -196,7 +202,7 @@ impl<'a> Setter<'a, '_, '_> {
             .filter(|cell| !cell.is_space())
             .map(Cell::width)
             .sum();
-        let hangs = self.hangs(pieces, place);
+        let hangs = self.hangs(pieces, place, end);
         let available = self.measure.available(place.index).0 + hangs.0 + hangs.1;
         let factor = if task.justified {
             narrow(task.filled.letters)
@@ -218,7 +224,7 @@ impl<'a> Setter<'a, '_, '_> {
     }
 
     /// Points that hang outside at the start and at the end of the line.
-    fn hangs(&self, pieces: &[Piece<'_>], place: LinePlace) -> (f32, f32) {
+    fn hangs(&self, pieces: &[Piece<'_>], place: LinePlace, end: LineEnd) -> (f32, f32) {
         if !self.measure.hangs() {
             return (0.0, 0.0);
         }
@@ -231,9 +237,11 @@ impl<'a> Setter<'a, '_, '_> {
             0 => 0.0,
             _ => hang::at_start(self.paragraph, *first),
         };
-        let end = match place.is_last {
-            true => 0.0,
-            false => hang::at_end(self.paragraph, last + 1),
+        let end = match end {
+            LineEnd::Forced => 0.0,
+            LineEnd::Word | LineEnd::Hyphen | LineEnd::Cut => {
+                hang::at_end(self.paragraph, last + 1)
+            }
         };
         (narrow(start), narrow(end))
     }

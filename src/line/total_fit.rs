@@ -270,18 +270,34 @@ impl<'a> Search<'a> {
         let mut reached = Routes::NONE;
         let least = floor.least_from(first);
         let mut best = f64::INFINITY;
-        for from in from_start.into_iter().chain(first..to) {
+        let solid = self.solid(first, to);
+        let mut take = |from: usize| {
             let fit = self.fit(from, to);
             if fit.overfull {
-                continue;
+                return false;
             }
             best = best.min(extend(&onward[from], &mut reached, from, &fit));
             // Reaching a class for more than this is worse than reaching any other.
-            if fit.loose && from >= first && least + fit.demerits > best + UNEVEN {
+            fit.loose && from >= first && least + fit.demerits > best + UNEVEN
+        };
+        for from in from_start.into_iter().chain(first..solid) {
+            if take(from) {
                 break;
             }
         }
+        for from in solid..to {
+            take(from);
+        }
         reached
+    }
+
+    /// The first start of a line to `to` that has no space in it: such a line stays short, which may
+    /// be better than a longer one with holes.
+    fn solid(&self, first: usize, to: usize) -> usize {
+        let end = self.candidates[to].before_end.spaces;
+        let starts = (first..to).rev();
+        let solid = starts.take_while(|from| self.candidates[*from].before_next.spaces >= end);
+        solid.last().unwrap_or(to)
     }
 
     /// Whether a line is far too wide however it is made narrower.

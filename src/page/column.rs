@@ -12,6 +12,7 @@ use super::pages::{
 use super::slab::{BreakAfter, FlowItem, Goal, Slab, SlabLink};
 use super::structure::{Branch, ElementId, Role};
 use super::tagging::{Leaf, Owners, Tagged};
+use crate::config::Kashida;
 use crate::diag::{Code, Sink};
 use crate::line::{self, Measure, SetLine};
 use crate::locale::{Direction, Language};
@@ -348,31 +349,49 @@ impl<'a> Column<'a> {
         }
     }
 
-    /// Tells of lines that could not be set well, at the words they begin with.
+    /// Tells of lines that could not be set well: of each kind the worst of the paragraph, at its
+    /// words.
     fn report_lines(&mut self, lines: &[SetLine], shaped: &ShapedParagraph) {
-        let most = self.sources.config.pdf.justification.most_space;
-        for set in lines {
-            let (code, message) = if set.overfull > Pt(1.0) {
-                let message = format!("a line is {:.1} pt wider than its measure", set.overfull.0);
-                (Code::OverfullLine, message)
-            } else if set.cut {
-                let message = "a word is wider than its line and is cut".to_owned();
-                (Code::OverfullLine, message)
-            } else if set.fit.space > most {
-                let message = format!(
-                    "the spaces of a line are {:.1} times as wide as they should be",
-                    set.fit.space
-                );
-                (Code::LooseLine, message)
-            } else {
-                continue;
+        let justification = self.sources.config.pdf.justification;
+        let wide = lines.iter().filter(|set| set.overfull > Pt(1.0));
+        let cut = lines
+            .iter()
+            .filter(|set| set.overfull <= Pt(1.0) && set.cut);
+        let loose = lines
+            .iter()
+            .filter(|set| set.fit.space > justification.most_space);
+        let mut tell = |code: Code, (set, count): (&SetLine, usize), message: String| {
+            let more = match count {
+                1 => String::new(),
+                2 => ", and another in this paragraph".to_owned(),
+                _ => format!(", and {} others in this paragraph", count - 1),
             };
             let hint = match code {
-                Code::LooseLine => "say it otherwise, allow kashida, or make the measure wider",
+                Code::LooseLine if may_stretch(shaped, justification.kashida) => {
+                    "say it otherwise, or let kashida do more"
+                }
+                Code::LooseLine => "say it otherwise, or make the measure wider",
                 _ => "part the long word, or say it otherwise",
             };
             let place = shaped.written(set.start..set.start + set.text.len());
-            self.sink.warn(code, place, message).hint(hint);
+            self.sink.warn(code, place, message + &more).hint(hint);
+        };
+        if let Some(worst) = worst(wide, |set| set.overfull.0) {
+            let message = format!(
+                "a line is {:.1} pt wider than its measure",
+                worst.0.overfull.0
+            );
+            tell(Code::OverfullLine, worst, message);
+        }
+        if let Some(worst) = worst(cut, |_| 0.0) {
+            let message = "a word is wider than its line and is cut".to_owned();
+            tell(Code::OverfullLine, worst, message);
+        }
+        if let Some(worst) = worst(loose, |set| set.fit.space) {
+            let space = worst.0.fit.space;
+            let message =
+                format!("the spaces of a line are {space:.1} times as wide as they should be");
+            tell(Code::LooseLine, worst, message);
         }
     }
 
@@ -431,6 +450,33 @@ struct Tables {
     goals: Vec<Goal>,
     pictures: Vec<Image>,
     owners: Owners,
+}
+
+/// The worst of some lines, and how many there are.
+fn worst<'l>(
+    lines: impl Iterator<Item = &'l SetLine>,
+    how: impl Fn(&SetLine) -> f32,
+) -> Option<(&'l SetLine, usize)> {
+    let lines: Vec<&SetLine> = lines.collect();
+    let mut worst = *lines.first()?;
+    for line in &lines {
+        if how(line) > how(worst) {
+            worst = line;
+        }
+    }
+    Some((worst, lines.len()))
+}
+
+/// Whether more kashida would fill the lines of a paragraph.
+fn may_stretch(shaped: &ShapedParagraph, kashida: Kashida) -> bool {
+    shaped.direction == Direction::Rtl
+        && kashida != Kashida::Full
+        && shaped.text.contains(is_arabic)
+}
+
+/// A letter of Arabic script.
+fn is_arabic(letter: char) -> bool {
+    ('\u{620}'..='\u{6D5}').contains(&letter)
 }
 
 /// What stood between two lines of a paragraph.

@@ -76,6 +76,9 @@ impl Joins {
     }
 
     fn word(&mut self, paragraph: &ShapedParagraph, run: u32, clusters: Range<u32>) {
+        if names_god(paragraph, &clusters) {
+            return;
+        }
         let first = length(self.joins.len());
         let mut letters = 0;
         let mut last: Option<Letter> = None;
@@ -122,6 +125,23 @@ impl Joins {
             });
         }
     }
+}
+
+/// Whether a word holds «لله», alone, in «الله» or after other letters: it is written in one form.
+fn names_god(paragraph: &ShapedParagraph, clusters: &Range<u32>) -> bool {
+    const NAME: [char; 3] = ['ل', 'ل', 'ه'];
+    let clusters = &paragraph.clusters[clusters.start as usize..clusters.end as usize];
+    let (Some(first), Some(last)) = (clusters.first(), clusters.last()) else {
+        return false;
+    };
+    let text = &paragraph.text[first.text.start as usize..last.text.end as usize];
+    let letters = text.chars();
+    let mut letters = letters.filter(|letter| joining_of(*letter) != JoiningType::Transparent);
+    let mut recent = [' '; 3];
+    letters.any(|letter| {
+        recent = [recent[1], recent[2], letter];
+        recent == NAME
+    })
 }
 
 /// Whether letters of the run take strokes: running text from right to left in a face whose joins
@@ -333,6 +353,12 @@ mod tests {
     fn nothing_joins_the_alef_of_a_ligature() {
         assert_eq!(strokes("اعلان"), ["اعـلان"]);
         assert_eq!(strokes("سلام"), ["سـلام"]);
+    }
+
+    #[test]
+    fn the_name_of_god_keeps_its_form() {
+        assert_eq!(strokes("الله لِلَّهِ بالله"), Vec::<String>::new());
+        assert_eq!(best("اله"), "الـه");
     }
 
     #[test]
