@@ -24,7 +24,7 @@ fn root(path: &str) -> std::path::PathBuf {
 
 fn manuscript(path: &str) -> (Manuscript, SourceMap) {
     let (mut map, mut sink) = (SourceMap::default(), Sink::default());
-    let files = DiskFiles::new(&root(path));
+    let files = DiskFiles::new(root(path));
     let manuscript = pipeline::read(&files, &mut map, &mut sink).unwrap();
     assert!(!sink.has_errors(), "{:?}", sink.found());
     (manuscript.unwrap(), map)
