@@ -469,9 +469,7 @@ fn line_to_slab(
     tables: &Tables,
     style: &LineStyle,
 ) -> Slab {
-    let Tables {
-        pictures, owners, ..
-    } = tables;
+    let Tables { owners, .. } = tables;
     let natural = Design::baseline(style.leading);
     // A picture higher than the line pushes its baseline down.
     let extra = (line.object_height - natural).max(Pt::ZERO);
@@ -491,23 +489,9 @@ fn line_to_slab(
         })
     };
     slab.items.extend(behind.into_iter().map(placed));
-    for (index, x, width, height) in &line.objects {
-        if let Some(image) = pictures.get(*index) {
-            let rect = Rect {
-                x: *x,
-                y: baseline - *height,
-                width: *width,
-                height: *height,
-            };
-            let picture = PlacedPicture {
-                path: image.path.clone(),
-                alt: image.alt.clone(),
-                rect,
-                element: owners.picture(*index),
-            };
-            slab.items.push(PageItem::Picture(picture));
-        }
-    }
+    let objects = line.objects.iter();
+    slab.items
+        .extend(objects.filter_map(|object| picture_item(object, baseline, tables)));
     let top = baseline - natural;
     slab.links
         .extend(links(&line, tables, (top, style.leading)));
@@ -548,6 +532,27 @@ fn links(line: &SetLine, tables: &Tables, (y, height): (Pt, Pt)) -> Vec<SlabLink
         })
     };
     line.links.iter().filter_map(link).collect()
+}
+
+/// A picture in the line, on its baseline.
+fn picture_item(
+    (index, x, width, height): &(usize, Pt, Pt, Pt),
+    baseline: Pt,
+    tables: &Tables,
+) -> Option<PageItem> {
+    let image = tables.pictures.get(*index)?;
+    let rect = Rect {
+        x: *x,
+        y: baseline - *height,
+        width: *width,
+        height: *height,
+    };
+    Some(PageItem::Picture(PlacedPicture {
+        path: image.path.clone(),
+        alt: image.alt.clone(),
+        rect,
+        element: tables.owners.picture(*index),
+    }))
 }
 
 fn take_marks(slab: &mut Slab, marks: &[MarkKind]) {
