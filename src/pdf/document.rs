@@ -16,6 +16,8 @@ use crate::locale::Direction;
 
 /// The version that the file states; nothing in it is newer.
 const VERSION: &str = "1.7";
+/// The version of files that keep a standard of PDF 2.0.
+const SECOND_VERSION: &str = "2.0";
 /// Objects that are compressed as one: tags are many, small and alike.
 const OBJECTS: usize = 200;
 /// How hard they are compressed, 0 to 9.
@@ -143,11 +145,17 @@ fn hash_streams(doc: &Document) -> [u8; 16] {
 }
 
 fn complete_trailer(doc: &mut Document, about: &metadata::About<'_>, hash: &[u8; 16]) {
-    let info = doc.add_object(metadata::info(about));
-    if let Ok(Object::Reference(old)) = doc.trailer.get(b"Info").cloned() {
+    if let Some(Object::Reference(old)) = doc.trailer.remove(b"Info") {
         doc.objects.remove(&old);
     }
-    doc.trailer.set("Info", info);
+    if about.standard.is_second_version() {
+        // There the packet alone describes the file (ISO 19005-4, 6.1.3).
+        doc.version = SECOND_VERSION.to_owned();
+    } else {
+        doc.version = VERSION.to_owned();
+        let info = doc.add_object(metadata::info(about));
+        doc.trailer.set("Info", info);
+    }
     let id = Object::String(hash.to_vec(), StringFormat::Hexadecimal);
     doc.trailer.set("ID", vec![id.clone(), id]);
 }
@@ -157,7 +165,6 @@ fn complete_trailer(doc: &mut Document, about: &metadata::About<'_>, hash: &[u8;
 /// # Errors
 /// lopdf cannot put its objects in order.
 pub(super) fn write(mut doc: Document) -> Result<Vec<u8>, PdfError> {
-    doc.version = VERSION.to_owned();
     let streams: Vec<&mut Object> = doc
         .objects
         .values_mut()

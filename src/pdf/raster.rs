@@ -13,15 +13,31 @@ use super::deflate::deflate;
 use crate::picture::{Picture, PictureFormat};
 use crate::source::BookPath;
 
+/// Which colours pictures may keep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Colours {
+    /// All that PDF knows.
+    Any,
+    /// Those that the output intent, which is sRGB, gives a meaning (ISO 19005-2, 6.2.4.3).
+    Rgb,
+}
+
 /// Makes the object of a picture.
 ///
 /// # Errors
 /// The picture cannot be decoded.
-pub(super) fn object(path: &BookPath, picture: &Picture) -> Result<XObject, PdfError> {
+pub(super) fn object(
+    path: &BookPath,
+    picture: &Picture,
+    colours: Colours,
+) -> Result<XObject, PdfError> {
     let passed = match picture.format {
         PictureFormat::Jpeg => jpeg_object(&picture.bytes),
         _ => None,
     };
+    let inks = DictItem::Name(Channels::Cmyk.name().into());
+    let passed = passed
+        .filter(|stream| colours == Colours::Any || stream.dict.get("ColorSpace") != Some(&inks));
     let stream = match passed {
         Some(stream) => stream,
         None => decoded_object(path, picture)?,

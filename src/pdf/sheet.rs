@@ -12,7 +12,7 @@ use super::arrange::ShownLine;
 use super::codes::CodeBook;
 use super::content::TextWriter;
 use super::marks::Sequence;
-use super::raster;
+use super::raster::{self, Colours};
 use super::vector::{self, Vectors};
 use super::{PdfError, Printing};
 use crate::page::{
@@ -41,6 +41,10 @@ impl<'a> Figures<'a> {
             rasters: BTreeMap::new(),
             vectors: Vec::new(),
         };
+        let colours = match printing.config.pdf.standard.archive() {
+            Some(_) => Colours::Rgb,
+            None => Colours::Any,
+        };
         for path in used_pictures(printing.pages) {
             let Some(picture) = printing.pictures.get(path) else {
                 continue;
@@ -48,7 +52,7 @@ impl<'a> Figures<'a> {
             if picture.format == PictureFormat::Svg {
                 figures.vectors.push(path);
             } else {
-                let object = raster::object(path, picture)?;
+                let object = raster::object(path, picture, colours)?;
                 figures.rasters.insert(picture_id(path), object);
             }
         }
