@@ -171,6 +171,7 @@ pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts, place: Place) -> ShownLine
                 after: at < last,
             };
             mark_spaces(run, neighbours, &styles);
+            weigh_spaces(&mut run.codes);
             open_with_space(&mut run.codes, &space);
             let hides = |code: &Code| hides(&styles[usize::from(code.style)], cuts);
             mark_signs(run, neighbours, (&mut marks, &hides));
@@ -447,6 +448,26 @@ fn mark_spaces(run: &mut BidiRun, neighbours: Neighbours, styles: &[Style]) {
         if wide || edge || unsteady {
             with_letter_mark(&mut codes[at]);
         }
+    }
+}
+
+/// pdf.js takes an item of more than four characters for left-to-right text if fewer than three in
+/// ten are right-to-left letters; marks at its spaces are letters to it.
+fn weigh_spaces(codes: &mut [Code]) {
+    let letters = codes.iter().flat_map(|code| &code.text);
+    let seen = letters.filter(|letter| !is_mark(**letter));
+    let (mut all, mut right) = (0_usize, 0_usize);
+    for letter in seen {
+        all += 1;
+        right += usize::from(is_strong_right(*letter));
+    }
+    for code in codes.iter_mut().filter(|code| is_word_space(code)) {
+        if all <= 4 || 10 * right >= 3 * all {
+            return;
+        }
+        with_letter_mark(code);
+        all += 1;
+        right += 1;
     }
 }
 

@@ -25,6 +25,8 @@ pub(super) struct Cut {
     pub(super) space: u16,
     /// The glyphs of hyphens.
     pub(super) hyphens: [Option<u16>; 2],
+    /// The glyph that lengthens a joined letter.
+    pub(super) stroke: Option<u16>,
     advances: Vec<u16>,
     /// The glyph that stands for a mark where no empty one can be made, and its advance.
     blank: u16,
@@ -51,6 +53,7 @@ impl Cut {
             },
             space,
             hyphens: [glyph('-'), glyph('\u{2010}')],
+            stroke: glyph('\u{0640}'),
             blank: empty.next().unwrap_or(space),
             advances,
         }

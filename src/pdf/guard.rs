@@ -51,7 +51,10 @@ pub(super) fn shows(runs: Vec<BidiRun>, scene: Scene<'_>) -> Vec<Show> {
         if at == last && run.rtl {
             shows.extend(edge_mark(&mut run.codes));
         }
-        if run.rtl && run.codes.iter().any(is_bracket) {
+        if run.rtl && is_dash(&run.codes) {
+            let alone = run.codes.into_iter().map(|code| vec![code]);
+            shows.extend(alone.map(|code| Show::new(code, Audience::All)));
+        } else if run.rtl && run.codes.iter().any(is_bracket) {
             guard_run(run.codes, scene.space, &mut shows, &mut late);
         } else if !run.rtl && copies && segments(&run_text(&run)).len() > 1 {
             island(run, right, scene, (&mut shows, &mut late));
@@ -74,6 +77,14 @@ fn edge_mark(codes: &mut Vec<Code>) -> Option<Show> {
     let first = codes.first()?;
     let mark = first.outline == Outline::Blank && first.text.as_slice() == [RIGHT_TO_LEFT_MARK];
     (mark && codes.len() > 1).then(|| Show::new(vec![codes.remove(0)], Audience::All))
+}
+
+/// Whether a run is a dash between two numbers with its marks, which MuPDF and poppler need: shown
+/// alone they are not in the text that pdfium searches.
+fn is_dash(codes: &[Code]) -> bool {
+    let dash = |code: &Code| matches!(code.text.as_slice(), ['\u{2013}' | '\u{2014}']);
+    let mark = |code: &Code| code.text.as_slice() == [RIGHT_TO_LEFT_MARK];
+    matches!(codes, [left, sign, right] if mark(left) && dash(sign) && mark(right))
 }
 
 fn run_text(run: &BidiRun) -> String {

@@ -376,15 +376,17 @@ fn encode_format(unit: &Unit<'_>, run: RunInLine<'_>, codes: &mut Vec<Code>) {
     }
 }
 
-/// What is not the author's stands for white space (leaders) or for nothing that a reader keeps
-/// (a hyphen at a line's end).
+/// What is not the author's stands for white space (leaders) or for nothing that a reader keeps: a
+/// hyphen at a line's end, and the stroke between two letters of a font that cannot have it in the
+/// letter's own glyph.
 fn encode_inserted(unit: &Unit<'_>, run: RunInLine<'_>, codes: &mut Vec<Code>) {
     for pen in &unit.glyphs {
         let hyphen = run.cut.hyphens.contains(&Some(pen.glyph.id));
-        let text = if hyphen && !is_rtl(run.run) {
-            SOFT_HYPHEN
-        } else {
-            ' '
+        let stroke = run.cut.stroke == Some(pen.glyph.id);
+        let text = match is_rtl(run.run) {
+            false if hyphen => SOFT_HYPHEN,
+            true if stroke => RIGHT_TO_LEFT_MARK,
+            false | true => ' ',
         };
         let mut single = Unit::new(Kind::Inserted, *pen, Text::from_slice(&[text]));
         single.kind = Kind::Letters;
