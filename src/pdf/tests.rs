@@ -8,17 +8,18 @@ use crate::config::{
     BibliographySettings, ChapterOpening, Config, EpubSettings, FontSettings, Justification,
     Margins, Metadata, PdfSettings, Standard,
 };
-use crate::font::FontSet;
+use crate::font::{Family, FontSet, Weight};
 use crate::locale::{Direction, Language};
 use crate::model::{Anchor, AnchorId, Book};
 use crate::page::{
-    Destination, GlyphText, LinkTarget, OutlineEntry, PageItem, Pages, PlacedLink, Rect, Structure,
+    Destination, GlyphText, LinkTarget, OutlineEntry, PageItem, Pages, PlacedGlyph, PlacedLine,
+    PlacedLink, PlacedRun, Rect, Structure,
 };
 use crate::picture::Pictures;
 use crate::resolve::ResolvedBook;
 use crate::units::Pt;
 
-use super::arrange::{Audience, End, Place, Show, arrange};
+use super::arrange::{Audience, End, Place, Show, ShownLine, arrange};
 use super::class::is_format;
 use super::codes::CodeBook;
 use super::content::TextWriter;
@@ -308,7 +309,7 @@ fn runs_come_in_logical_order_and_a_space_at_a_latin_word_is_marked() {
     let shows = read_shows("زبان Rust خوب است.");
     assert_eq!(shows[0], "61C+ |ن|ا|ب|ز");
     assert_eq!(shows[1], "R|u|s|t");
-    assert_eq!(shows[2], "200F|.|ت|س|ا| |ب|و|خ|61C+ |200F");
+    assert_eq!(shows[2..], ["200F", ".|ت|س|ا| |ب|و|خ|61C+ |200F"]);
 }
 
 #[test]
@@ -316,6 +317,143 @@ fn pdfium_gets_a_latin_island_of_several_words_turned_round() {
     let shows = read_shows("با cargo test");
     assert_eq!(shows[1], "others: c|a|r|g|o| |t|e|s|t");
     assert_eq!(shows[2], "pdfium: t+e+s+t+ +c+a+r+g+o+200F|200F");
+}
+
+/// A line, arranged where it stands.
+fn shown(setting: &Setting<'_>, line: &PlacedLine, end: End) -> ShownLine {
+    let faces: Vec<_> = line.runs.iter().map(|run| run.face).collect();
+    arrange(
+        line,
+        &Cuts::new(setting.fonts, &faces),
+        Place { end, ..PLACE },
+    )
+}
+
+/// The codes' texts, show after show.
+fn texts(line: &ShownLine) -> Vec<String> {
+    let codes = line.shows.iter().flat_map(|show| &show.codes);
+    codes.map(|code| code.text.iter().collect()).collect()
+}
+
+#[test]
+fn a_point_between_words_is_marked_for_poppler_alone() {
+    let fonts = FontSet::embedded();
+    let setting = Setting::new(&fonts);
+    let line = setting.line("شد. این", 100.0, false);
+    let shown = shown(&setting, &line, End::Line);
+    assert_eq!(texts(&shown).concat(), "نیا .دش");
+    let marks: Vec<_> = shown
+        .marks
+        .iter()
+        .map(|mark| mark.text.as_slice())
+        .collect();
+    assert_eq!(marks, [['\u{200F}']]);
+    let point = shown.shows[0]
+        .codes
+        .iter()
+        .find(|code| code.text[0] == '.')
+        .unwrap();
+    let step = point.x - shown.marks[0].x;
+    assert!((0.1..0.2).contains(&step), "{step}");
+}
+
+#[test]
+fn marks_for_poppler_end_the_page_inside_a_text_that_says_nothing() {
+    let fonts = FontSet::embedded();
+    let setting = Setting::new(&fonts);
+    let line = setting.line("شد. این", 100.0, false);
+    let cuts = Cuts::new(&fonts, &[line.runs[0].face]);
+    let mut codes = CodeBook::new(&cuts);
+    let structure = Structure::default();
+    let mut writer = TextWriter::new(595.25, &mut codes, &structure);
+    writer.line(&shown(&setting, &line, End::Line), 0).unwrap();
+    writer.foot().unwrap();
+    let content = writer.take();
+    let foot = content.rfind("/Artifact BMC\n").unwrap();
+    let nested =
+        "/Artifact BMC\n/Span <</ActualText ()>> BDC\n/Span <</ActualText ()>> BDC\nEMC\nBT\n";
+    assert!(content[foot..].starts_with(nested), "{content}");
+    assert!(content.ends_with("TJ\nET\nEMC\nEMC\n"), "{content}");
+}
+
+#[test]
+fn a_raised_word_stands_on_the_baseline_of_its_line_with_raised_glyphs() {
+    let fonts = FontSet::embedded();
+    let setting = Setting::new(&fonts);
+    let mut line = setting.line("بیست", 100.0, false);
+    line.runs[0].rise = Pt(4.0);
+    let shown = shown(&setting, &line, End::Line);
+    assert_eq!(shown.styles[0].rise, 0.0);
+    let units = fonts.face(line.runs[0].face).units_per_em();
+    for (_, _, up) in painted(&shown.shows[0].codes, units, setting.size) {
+        assert!((up - 4.0).abs() < 0.01, "{up}");
+    }
+}
+
+#[test]
+fn a_line_ends_in_a_space_only_where_another_stands_beside_it() {
+    let fonts = FontSet::embedded();
+    let setting = Setting::new(&fonts);
+    let line = setting.line("بیست", 100.0, false);
+    assert_eq!(texts(&shown(&setting, &line, End::Beside))[0], "\u{61C} ");
+    assert_eq!(texts(&shown(&setting, &line, End::Line)).concat(), "تسیب");
+}
+
+#[test]
+fn two_equal_letters_at_one_place_share_a_code() {
+    assert_eq!(read_shows("للا"), ["ا|ل+ل"]);
+}
+
+#[test]
+fn a_space_of_another_face_between_two_words_of_one_is_theirs() {
+    let fonts = FontSet::embedded();
+    let setting = Setting::new(&fonts);
+    let mut line = setting.line("بیست و", 100.0, false);
+    let run = line.runs.remove(0);
+    let face = fonts.primary(Family::Code, Weight::Regular);
+    let at = run
+        .glyphs
+        .iter()
+        .position(|glyph| glyph.text == GlyphText::Cluster(8..9))
+        .unwrap();
+    let part = |glyphs: &[PlacedGlyph], left: f32, face| PlacedRun {
+        glyphs: glyphs.to_vec(),
+        x: Pt(left),
+        face,
+        ..run.clone()
+    };
+    let left = |at: usize| {
+        run.x.0
+            + run.glyphs[..at]
+                .iter()
+                .map(|glyph| glyph.advance.0)
+                .sum::<f32>()
+    };
+    line.runs = vec![
+        part(&run.glyphs[at + 1..], left(at + 1), run.face),
+        part(&run.glyphs[at..=at], left(at), face),
+        part(&run.glyphs[..at], left(0), run.face),
+    ];
+    let shown = shown(&setting, &line, End::Line);
+    assert_eq!(shown.shows.len(), 1);
+    assert_eq!(texts(&shown).concat(), "و تسیب");
+    let faces = shown.shows[0]
+        .codes
+        .iter()
+        .map(|code| shown.styles[usize::from(code.style)].face);
+    assert!(faces.into_iter().all(|face| face == run.face));
+}
+
+#[test]
+fn a_dash_between_numbers_has_its_marks_in_objects_without_width() {
+    let shows = read_shows("۱۹۱۶–۱۹۳۱");
+    assert!(shows.join(" ").contains("200F – 200F"), "{shows:?}");
+}
+
+#[test]
+fn signs_with_few_letters_are_weighed_down_by_their_spaces() {
+    let shows = read_shows("(Rust) و (Go)");
+    assert!(shows.contains(&"61C+ |و| ".to_owned()), "{shows:?}");
 }
 
 #[test]
