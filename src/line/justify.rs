@@ -77,6 +77,7 @@ impl<'a> Setter<'a, '_, '_> {
             letters: spacing.letters,
             strokes: u32::try_from(task.places.len()).unwrap_or(u32::MAX),
             stroke_length: Pt(task.length * spacing.letters),
+            short: task.short(),
             badness: narrow(task.filled.badness),
         };
         let fonts = self.shaper.fonts();
@@ -326,6 +327,16 @@ struct LineTask {
 }
 
 impl LineTask {
+    /// What is missing of a line that should have been filled.
+    fn short(&self) -> Pt {
+        let asked = self.justified || self.filled.ragged;
+        Pt(if asked {
+            narrow(self.filled.rest.max(0.0))
+        } else {
+            0.0
+        })
+    }
+
     /// A line that is left as it is.
     fn untouched(slack: f64) -> Self {
         Self {

@@ -72,6 +72,8 @@ pub struct LineFit {
     pub strokes: u32,
     /// By how much in all.
     pub stroke_length: Pt,
+    /// By how much it stays short of its measure, since filling it would make holes.
+    pub short: Pt,
     /// How bad the line looks: 0 is untouched, 100 as far as a line should go.
     pub badness: f32,
 }
@@ -83,6 +85,7 @@ impl Default for LineFit {
             letters: 1.0,
             strokes: 0,
             stroke_length: Pt::ZERO,
+            short: Pt::ZERO,
             badness: 0.0,
         }
     }

@@ -361,6 +361,8 @@ impl<'a> Column<'a> {
         let loose = lines
             .iter()
             .filter(|set| set.fit.space > justification.most_space);
+        let em = |set: &SetLine| set.runs.first().map_or(Pt::ZERO, |run| run.size);
+        let short = lines.iter().filter(|set| set.fit.short > em(set) * 2.0);
         let mut tell = |code: Code, (set, count): (&SetLine, usize), message: String| {
             let more = match count {
                 1 => String::new(),
@@ -387,6 +389,11 @@ impl<'a> Column<'a> {
         if let Some(worst) = worst(cut, |_| 0.0) {
             let message = "a word is wider than its line and is cut".to_owned();
             tell(Code::OverfullLine, worst, message);
+        }
+        if let Some(worst) = worst(short, |set| set.fit.short.0) {
+            let short = worst.0.fit.short.0;
+            let message = format!("a line stays {short:.1} pt short of its measure");
+            tell(Code::LooseLine, worst, message);
         }
         if let Some(worst) = worst(loose, |set| set.fit.space) {
             let space = worst.0.fit.space;
