@@ -197,7 +197,7 @@ fn attach_after(text: &str, run: Range<usize>) -> usize {
     }
     let signs = rest.len()
         - rest
-            .trim_start_matches(['+', '#', '%', '*', '°', '′', '″', '⁺', '⁻', '™', '®'])
+            .trim_start_matches(['+', '−', '#', '%', '*', '°', '′', '″', '⁺', '⁻', '™', '®'])
             .len();
     run.end + signs
 }
@@ -223,7 +223,7 @@ fn rest_of_address(rest: &str) -> usize {
 /// Takes in the full stop of a sentence that fills its brackets: “(Hello, world!)”.
 fn close_sentence(text: &str, run: Range<usize>) -> usize {
     let before = text[..run.start].chars().next_back();
-    let quotes = [('"', '"'), ('‘', '’')];
+    let quotes = [('"', '"'), ('‘', '’'), ('”', '”')];
     let mut pairs = PAIRS.iter().chain(&quotes);
     let pair = pairs.find(|(opening, _)| before == Some(*opening));
     let rest = &text[run.end..];
@@ -290,7 +290,8 @@ fn trim(text: &str, run: Range<usize>, base: Direction) -> Option<Range<usize>> 
     let start = end
         - piece[..end]
             .trim_start()
-            .trim_start_matches([',', ';', ':', '-', '–', '—'])
+            .trim_start_matches([',', ';', ':', '-', '–', '—', '!', '?', '…'])
+            .trim_start_matches(". ")
             .trim_start()
             .len();
     Some(run.start + start..run.start + end)
