@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::foreign::PAIRS;
-use super::signs::{is_digit, is_latin_unit, is_letter, is_operator, owns_full_stop};
+use super::signs::{is_digit, is_latin_unit, is_letter, is_operator, leads_on, owns_full_stop};
 
 /// The run with what hangs on it; nothing outside `room` is taken.
 pub(super) fn attach(text: &str, run: Range<usize>, room: Range<usize>) -> Range<usize> {
@@ -172,7 +172,10 @@ fn own_sentence(text: &str, run: &Range<usize>, rest: &str) -> usize {
         _ => return 0,
     };
     let before = text[..run.start].trim_end();
-    let begins = before.is_empty() || before.ends_with(['.', '!', '?', '؟', ':', '…']);
+    let word = before.rsplit(|letter: char| letter.is_whitespace() || "([«“".contains(letter));
+    let word = word.map(|word| word.trim_end_matches('.')).next();
+    let begins = before.is_empty()
+        || before.ends_with(['.', '!', '?', '؟', ':', '…']) && !word.is_some_and(leads_on);
     let ends = rest[1..].chars().next().is_none_or(char::is_whitespace);
     let words = text[run.clone()].split_whitespace().take(least).count();
     usize::from(begins && ends && words == least)
