@@ -87,7 +87,7 @@ fn read_one(letters: &[Letter]) -> Option<ReadName> {
     if letters.iter().any(is_comma) {
         return plain(with_commas(letters));
     }
-    if Direction::dominant(&text) == Some(Direction::Rtl) {
+    if Direction::dominant(&text, Direction::Ltr) == Some(Direction::Rtl) {
         let unsplit = text.contains(char::is_whitespace);
         return Some(ReadName {
             name: Name::Literal(text),

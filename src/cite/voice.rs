@@ -139,7 +139,7 @@ fn language_of_letters(work: &Work, book: &Language) -> Language {
             super::work::Name::Others => {}
         }
     }
-    if Direction::dominant(&text) == Some(Direction::Ltr) {
+    if Direction::dominant(&text, Direction::Ltr) == Some(Direction::Ltr) {
         return Language::english();
     }
     let hebrew = text

@@ -305,8 +305,8 @@ impl Writer<'_, '_> {
 
     /// A caption with its label: «شکل ۱: …».
     pub(super) fn caption(&mut self, name: &'static str, label: Option<&str>, words: &[Inline]) {
-        let text = format!("{} {}", label.unwrap_or_default(), plain_text(words));
-        let voice = self.voice(&Attributes::default(), &text);
+        // The label is the tool's word and says nothing about the caption.
+        let voice = self.voice(&Attributes::default(), &plain_text(words));
         let tag = self.turned(Tag::new(name), &voice);
         self.out.open(&tag);
         self.inside(voice.direction, |writer| {

@@ -39,12 +39,12 @@ pub(super) struct Voice {
 }
 
 impl Writer<'_, '_> {
-    /// The side and language of a text: what the author says, else what most of its letters say.
+    /// The side and language of a text: what the author says, else what its words say.
     pub(super) fn voice(&self, attributes: &Attributes, text: &str) -> Voice {
         let said = attributes.language.as_ref().map(Language::direction);
         let stated = attributes.direction.or(said);
         let direction = stated
-            .or_else(|| Direction::dominant(text).filter(|_| !self.stated))
+            .or_else(|| Direction::dominant(text, self.base).filter(|_| !self.stated))
             .unwrap_or(self.base);
         let foreign = direction == Direction::Ltr && self.base == Direction::Rtl;
         let guessed = foreign.then(|| isolate::latin_language(text)).flatten();

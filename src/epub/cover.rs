@@ -141,7 +141,7 @@ fn set(text: &mut String, line: &Line<'_>, top: f32, binding: Binding<'_>) -> f3
 fn turn(words: &str, direction: Direction) -> String {
     const RIGHT_TO_LEFT_ISOLATE: char = '\u{2067}';
     const POP_ISOLATE: char = '\u{2069}';
-    match Direction::dominant(words).unwrap_or(direction) {
+    match Direction::dominant(words, direction).unwrap_or(direction) {
         Direction::Rtl => format!("{RIGHT_TO_LEFT_ISOLATE}{words}{POP_ISOLATE}"),
         Direction::Ltr => words.to_owned(),
     }

@@ -108,7 +108,7 @@ impl Page {
     }
 
     fn row(&mut self, name: &'static str, class: &str, words: &str) {
-        let side = Direction::dominant(words).unwrap_or(self.base);
+        let side = Direction::dominant(words, self.base).unwrap_or(self.base);
         let turned = (side != self.base).then(|| side.as_html());
         self.out
             .open(&Tag::new(name).with("class", class).maybe("dir", turned));

@@ -119,7 +119,7 @@ fn write_list(out: &mut Markup, entries: &[Entry], base: Direction) {
     out.line();
     for entry in entries {
         out.open(&Tag::new("li"));
-        let side = Direction::dominant(&entry.label).unwrap_or(base);
+        let side = Direction::dominant(&entry.label, base).unwrap_or(base);
         let turned = (side != base).then(|| side.as_html());
         out.open(&Tag::new("a").with("href", &entry.href).maybe("dir", turned));
         write_words(out, &entry.label, side);

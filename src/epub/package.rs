@@ -105,7 +105,8 @@ impl Package<'_> {
 
     /// Adds `dir` to an element whose text runs against the package.
     fn turned(&self, tag: Tag, text: &str) -> Tag {
-        let side = Direction::dominant(text).filter(|side| *side != self.plan.direction());
+        let around = self.plan.direction();
+        let side = Direction::dominant(text, around).filter(|side| *side != around);
         tag.maybe("dir", side.map(Direction::as_html))
     }
 

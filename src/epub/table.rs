@@ -53,7 +53,7 @@ impl Writer<'_, '_> {
         let stated = attributes
             .direction
             .or(said)
-            .or_else(|| Direction::dominant(&head));
+            .or_else(|| Direction::dominant(&head, self.base));
         match stated {
             Some(direction) => Voice {
                 direction,

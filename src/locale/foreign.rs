@@ -197,7 +197,7 @@ fn attach_after(text: &str, run: Range<usize>) -> usize {
     }
     let signs = rest.len()
         - rest
-            .trim_start_matches(['+', '#', '%', '*', '°', '′', '″', '⁺', '⁻', '™', '®'])
+            .trim_start_matches(['+', '−', '#', '%', '*', '°', '′', '″', '⁺', '⁻', '™', '®'])
             .len();
     run.end + signs
 }
@@ -223,7 +223,7 @@ fn rest_of_address(rest: &str) -> usize {
 /// Takes in the full stop of a sentence that fills its brackets: “(Hello, world!)”.
 fn close_sentence(text: &str, run: Range<usize>) -> usize {
     let before = text[..run.start].chars().next_back();
-    let quotes = [('"', '"'), ('‘', '’')];
+    let quotes = [('"', '"'), ('‘', '’'), ('”', '”')];
     let mut pairs = PAIRS.iter().chain(&quotes);
     let pair = pairs.find(|(opening, _)| before == Some(*opening));
     let rest = &text[run.end..];
@@ -234,8 +234,40 @@ fn close_sentence(text: &str, run: Range<usize>) -> usize {
     }
 }
 
+/// Takes in the quotation marks at both ends of one Latin speech: “I know,” he said. “Really?”.
+fn with_quotations(text: &str, run: Range<usize>) -> Range<usize> {
+    let (mut start, mut end) = (run.start, run.end);
+    for (opening, closing) in [('«', '»'), ('“', '”')] {
+        let words = &text[run.clone()];
+        let first = words
+            .find(closing)
+            .filter(|at| !words[..*at].contains(opening));
+        if let Some(at) = first
+            && text[..run.start].ends_with(opening)
+            && goes_on(&words[..at], &words[at + closing.len_utf8()..], opening)
+        {
+            start = run.start - opening.len_utf8();
+        }
+        let is_open = words.rfind(opening) > words.rfind(closing);
+        let behind = text[run.end..].trim_start_matches(['.', ',', '!', '?', '…']);
+        if is_open && behind.starts_with(closing) {
+            end = text.len() - behind.len() + closing.len_utf8();
+        }
+    }
+    start..end
+}
+
+/// Whether the speaker's words follow a quotation: a Latin word stands behind it, and the quotation
+/// ends in its own mark, or another one follows.
+fn goes_on(quoted: &str, behind: &str, opening: char) -> bool {
+    let apart = behind.trim_start();
+    apart.starts_with(char::is_alphabetic)
+        && (quoted.ends_with(['.', ',', '!', '?', '…']) || behind.contains(opening))
+}
+
 /// Cuts a run at brackets that have no partner in it; a partner right behind the run is taken in.
 fn split_at_lone_brackets(text: &str, mut run: Range<usize>, runs: &mut Vec<Range<usize>>) {
+    run = with_quotations(text, run);
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut lone: Vec<usize> = Vec::new();
     for (at, letter) in text[run.clone()].char_indices() {
@@ -290,7 +322,8 @@ fn trim(text: &str, run: Range<usize>, base: Direction) -> Option<Range<usize>> 
     let start = end
         - piece[..end]
             .trim_start()
-            .trim_start_matches([',', ';', ':', '-', '–', '—'])
+            .trim_start_matches([',', ';', ':', '-', '–', '—', '!', '?', '…'])
+            .trim_start_matches(". ")
             .trim_start()
             .len();
     Some(run.start + start..run.start + end)

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::foreign::PAIRS;
-use super::signs::{is_digit, is_latin_unit, is_letter, is_operator, owns_full_stop};
+use super::signs::{is_digit, is_latin_unit, is_letter, is_operator, leads_on, owns_full_stop};
 
 /// The run with what hangs on it; nothing outside `room` is taken.
 pub(super) fn attach(text: &str, run: Range<usize>, room: Range<usize>) -> Range<usize> {
@@ -13,7 +13,9 @@ pub(super) fn attach(text: &str, run: Range<usize>, room: Range<usize>) -> Range
     let mut run = run;
     run.start -= option_dashes(before(run.start), &text[run.clone()]);
     run.start -= measured(before(run.start), &text[run.clone()]);
+    run.start -= joined_number(before(run.start), &text[run.clone()]);
     run.start -= first_terms(before(run.start));
+    run.start -= sign(before(run.start), &text[run.clone()]);
     run = tag(text, run, &room);
     let after = |end: usize| &text[end..room.end.max(end)];
     run.end += full_stop(&text[run.clone()], after(run.end));
@@ -37,23 +39,15 @@ fn option_dashes(before: &str, run: &str) -> usize {
     }
 }
 
-/// Length of the number whose unit or month begins the run: «۱۲ km», «12 May», «۲۵ °C».
+/// Length of the number whose unit or month begins the run: «۱۲ km», «12 May», «12:30 PM», «1/2 inch».
 fn measured(before: &str, run: &str) -> usize {
-    let word = run
-        .split(|letter: char| letter.is_whitespace() || "/.,;:()".contains(letter))
-        .next()
-        .unwrap_or_default();
-    if !is_latin_unit(word) {
-        return 0;
-    }
     let rest = before
         .strip_suffix([' ', '\u{A0}', '\u{202F}'])
         .unwrap_or(before);
-    let number =
-        rest.trim_end_matches(|letter: char| is_digit(letter) || ".,٫٬/-–".contains(letter));
+    let number = rest.trim_end_matches(|letter: char| is_digit(letter) || is_joint(letter));
     let number = &rest[number.len()..];
     let number = number.trim_start_matches(|letter: char| !is_digit(letter) && letter != '-');
-    if !number.ends_with(is_digit) {
+    if !number.ends_with(is_measure_end) || !begins_with_unit(run, number) {
         return 0;
     }
     let apart = rest[..rest.len() - number.len()].chars().next_back();
@@ -62,6 +56,61 @@ fn measured(before: &str, run: &str) -> usize {
         0
     } else {
         number.len() + before.len() - rest.len()
+    }
+}
+
+/// Whether a run begins with what counts the number before it: a unit, a month, half a day, and any
+/// word in small letters after a fraction («3/4 cup»).
+fn begins_with_unit(run: &str, number: &str) -> bool {
+    let word = |parts: &str| {
+        let apart = |letter: char| letter.is_whitespace() || parts.contains(letter);
+        run.split(apart).next().unwrap_or_default()
+    };
+    let strokes = number.matches('/').count();
+    let counted = strokes == 1 && run.starts_with(char::is_lowercase);
+    let cardinal = number.ends_with(['°', '′', '″']) && word(",;:()").len() == 1;
+    counted || cardinal || is_latin_unit(word(",;:()")) || is_latin_unit(word("/.,;:()-–"))
+}
+
+/// The last letter of a number or of an angle.
+fn is_measure_end(letter: char) -> bool {
+    is_digit(letter) || matches!(letter, '°' | '′' | '″')
+}
+
+/// What joins the parts of a number or a number and a word without a space.
+fn is_joint(letter: char) -> bool {
+    ".,٫٬/:-\u{2010}\u{2011}–°′″".contains(letter)
+}
+
+/// Length of the number that is one with the word behind it: «2.0.1-» of «2.0.1-beta», «3-» of «3-D»,
+/// «12:» of «12:30pm», «35°41′» of «35°41′N».
+fn joined_number(before: &str, run: &str) -> usize {
+    if !run.starts_with(|letter: char| letter.is_alphanumeric()) {
+        return 0;
+    }
+    let rest = before.trim_end_matches(|letter: char| is_digit(letter) || is_joint(letter));
+    let number = before[rest.len()..].trim_start_matches(|letter: char| !is_digit(letter));
+    let apart = before[..before.len() - number.len()].chars().next_back();
+    let within = apart.is_some_and(char::is_alphanumeric);
+    let doubled = ["--", "..", "::", "//"];
+    let broken = doubled.iter().any(|joints| number.contains(joints));
+    if within || broken || number.ends_with(',') {
+        0
+    } else {
+        number.len()
+    }
+}
+
+/// Length of the sign before the number that begins the run: «−۵°C».
+fn sign(before: &str, run: &str) -> usize {
+    let mut letters = before.chars().rev();
+    let sign = letters.next().filter(|letter| "+-−±".contains(*letter));
+    let opens = |letter: char| letter.is_whitespace() || "([{«‹“\"'،؛:=".contains(letter);
+    match sign {
+        Some(sign) if run.starts_with(is_digit) && letters.next().is_none_or(opens) => {
+            sign.len_utf8()
+        }
+        _ => 0,
     }
 }
 
@@ -123,7 +172,10 @@ fn own_sentence(text: &str, run: &Range<usize>, rest: &str) -> usize {
         _ => return 0,
     };
     let before = text[..run.start].trim_end();
-    let begins = before.is_empty() || before.ends_with(['.', '!', '?', '؟', ':', '…']);
+    let word = before.rsplit(|letter: char| letter.is_whitespace() || "([«“".contains(letter));
+    let word = word.map(|word| word.trim_end_matches('.')).next();
+    let begins = before.is_empty()
+        || before.ends_with(['.', '!', '?', '؟', ':', '…']) && !word.is_some_and(leads_on);
     let ends = rest[1..].chars().next().is_none_or(char::is_whitespace);
     let words = text[run.clone()].split_whitespace().take(least).count();
     usize::from(begins && ends && words == least)

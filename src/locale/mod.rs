@@ -9,6 +9,7 @@ mod digits;
 mod foreign;
 mod hanging;
 mod numbers;
+mod side;
 mod signs;
 mod terms;
 mod together;
@@ -21,8 +22,6 @@ pub use terms::Term;
 pub(crate) use together::stays_together;
 
 use std::fmt;
-
-use unicode_bidi::BidiClass;
 
 /// Which way lines of a text run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,65 +41,13 @@ impl Direction {
         }
     }
 
-    /// The dominant direction of a text: the one of the words that hold it together, which stand at
-    /// both its ends and are not lost among the others, else the one with more strong letters (never
-    /// the first letter's, since many Persian paragraphs begin with a Latin word). Addresses say
-    /// nothing unless there is nothing else. `None` where there is no letter.
-    pub fn dominant(text: &str) -> Option<Self> {
-        let is_address = |word: &&str| word.contains("://") || word.contains('@');
-        let prose = text.split_whitespace().filter(|word| !is_address(word));
-        let balance = Balance::of(prose).or_else(|| Balance::of(text.split_whitespace()))?;
-        Some(balance.direction())
-    }
-}
-
-/// Strong letters of both directions.
-struct Balance {
-    rtl: usize,
-    ltr: usize,
-    first: Direction,
-    last: Direction,
-}
-
-impl Balance {
-    /// The letters at both ends of a text decide when they are at least one of so many.
-    const FRAME: usize = 5;
-
-    fn of<'a>(words: impl Iterator<Item = &'a str>) -> Option<Self> {
-        let mut balance: Option<Self> = None;
-        for class in words.flat_map(str::chars).map(class_of) {
-            let direction = match class {
-                BidiClass::R | BidiClass::AL => Direction::Rtl,
-                BidiClass::L => Direction::Ltr,
-                _ => continue,
-            };
-            let known = balance.get_or_insert(Self {
-                rtl: 0,
-                ltr: 0,
-                first: direction,
-                last: direction,
-            });
-            known.last = direction;
-            match direction {
-                Direction::Rtl => known.rtl += 1,
-                Direction::Ltr => known.ltr += 1,
-            }
-        }
-        balance
-    }
-
-    fn direction(&self) -> Direction {
-        let most = if self.ltr > self.rtl {
-            Direction::Ltr
-        } else {
-            Direction::Rtl
-        };
-        let of_first = match self.first {
-            Direction::Rtl => self.rtl,
-            Direction::Ltr => self.ltr,
-        };
-        let holds = self.first == self.last && of_first * Self::FRAME >= self.rtl + self.ltr;
-        if holds { self.first } else { most }
+    /// The direction of a block among text that runs `around`; `None` where it has no letter. Words
+    /// count, not letters, and addresses say nothing unless there is nothing else.
+    ///
+    /// Among right-to-left text a block runs from the left only where hardly a word outside its
+    /// quotation marks is of a right-to-left script; among left-to-right text most words decide.
+    pub fn dominant(text: &str, around: Self) -> Option<Self> {
+        side::of_block(text, around)
     }
 }
 
@@ -237,27 +184,6 @@ impl fmt::Display for Language {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_block_takes_the_direction_of_most_of_its_letters() {
-        assert_eq!(
-            Direction::dominant("Rust زبانی برای برنامه‌نویسی است"),
-            Some(Direction::Rtl)
-        );
-        assert_eq!(
-            Direction::dominant("the word کتاب in a sentence"),
-            Some(Direction::Ltr)
-        );
-        assert_eq!(Direction::dominant("۱۲ – 34"), None);
-        assert_eq!(
-            Direction::dominant("نوشتهٔ J. R. R. Tolkien است"),
-            Some(Direction::Rtl)
-        );
-        assert_eq!(
-            Direction::dominant("به info@example.com"),
-            Some(Direction::Rtl)
-        );
-    }
 
     #[test]
     fn tags_are_brought_to_their_usual_case() {

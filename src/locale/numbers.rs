@@ -63,8 +63,18 @@ impl Token {
                 shape,
             };
         }
-        if let Some(end) = equation_end(text, first).or_else(|| telephone_end(text, start, first)) {
+        let known = equation_end(text, first)
+            .or_else(|| telephone_end(text, start, first))
+            .or_else(|| angle_end(text, first))
+            .or_else(|| signed_share_end(text, start, first));
+        if let Some(end) = known {
             return whole(end);
+        }
+        if let Some((start, end)) = bracketed_telephone(text, floor, first) {
+            return Self {
+                start,
+                ..whole(end)
+            };
         }
         let chain = Chain::at(text, first);
         Self {
@@ -176,7 +186,8 @@ impl Chain {
             return Shape::Plain;
         }
         let apart = self.has_colon || self.has_dash;
-        if dialled || !apart && (self.is_date(text) || self.is_code(text, ascii)) {
+        let one = || self.is_date(text) || self.is_code(text) || ascii && self.is_no_range(text);
+        if dialled || !apart && one() {
             return Shape::Whole;
         }
         Shape::Each(self.parts)
@@ -197,14 +208,41 @@ impl Chain {
         )
     }
 
-    /// A telephone number (it begins with a nought), an ISBN, or many groups of ASCII digits.
-    fn is_code(&self, text: &str, ascii: bool) -> bool {
+    /// A telephone number (it begins with a nought), an ISBN, or many groups of digits.
+    fn is_code(&self, text: &str) -> bool {
         let lengths = self.lengths(text);
         let total: usize = lengths.iter().sum();
         let first = self.parts.first().map_or(0, |part| part.start);
         let nought = text[first..].starts_with(['0', '۰', '٠']);
-        let book = lengths.len() > 3 && matches!(total, 10 | 13);
-        nought && total > 6 || book || ascii && lengths.len() > 2 && total > 6
+        (nought || lengths.len() > 2) && total > 6
+    }
+
+    /// Two numbers that cannot be the ends of a range, as a telephone number («555-1234») or a type
+    /// («747-400»): the second is the smaller one and does not stand for its last digits («1998-99»),
+    /// or lies further away than a page or a year would.
+    fn is_no_range(&self, text: &str) -> bool {
+        const LAST_YEAR: u64 = 2100;
+        const FAR: u64 = 500;
+        let number = |part: &Range<usize>| text[part.clone()].parse::<u64>().ok();
+        let (&[first, second], &[left, right]) = (
+            self.parts
+                .iter()
+                .filter_map(number)
+                .collect::<Vec<_>>()
+                .as_slice(),
+            self.lengths(text).as_slice(),
+        ) else {
+            return false;
+        };
+        if second <= first {
+            let tail = u32::try_from(right)
+                .ok()
+                .and_then(|right| 10_u64.checked_pow(right));
+            let shortened = right < left && tail.is_some_and(|tail| second > first % tail);
+            return second < first && !shortened;
+        }
+        let years = left == 4 && second <= LAST_YEAR;
+        left > 2 && right > 3 && !years && second - first > FAR
     }
 }
 
@@ -304,6 +342,57 @@ fn telephone_end(text: &str, start: usize, first: usize) -> Option<usize> {
         .count();
     let long = if plus { 8..=15 } else { 10..=12 };
     (groups > 1 && long.contains(&digits)).then_some(end)
+}
+
+/// One past an angle or a length in feet and inches: «35°41′20″», «5′11″». One figure with its sign is
+/// none.
+fn angle_end(text: &str, first: usize) -> Option<usize> {
+    let (mut end, mut parts) = (number_end(text, first), 1);
+    while let Some(rest) = text[end..].strip_prefix(['°', '′', '″']) {
+        let next = text.len() - rest.len();
+        if !rest.starts_with(is_digit) {
+            end = if parts > 1 { next } else { end };
+            break;
+        }
+        end = number_end(text, next);
+        parts += 1;
+    }
+    (parts > 1).then_some(end)
+}
+
+/// One past the percent sign of a number with a sign before it: «-5%», «−۵٪» are read from the left.
+fn signed_share_end(text: &str, start: usize, first: usize) -> Option<usize> {
+    let arabic = text[first..].starts_with(|digit| matches!(digit, '٠'..='٩'));
+    if arabic || !text[start..first].starts_with(['-', '−', '+', '±']) {
+        return None;
+    }
+    let number = number_end(text, first);
+    let end = term_end(text, first);
+    (end > number).then_some(end)
+}
+
+/// A telephone number whose town stands in brackets, with them: «(021) 8877-6655».
+fn bracketed_telephone(text: &str, floor: usize, first: usize) -> Option<(usize, usize)> {
+    let start = text[floor..first]
+        .strip_suffix('(')
+        .map(|before| floor + before.len())?;
+    let town = digits_end(text, first);
+    let rest = text[town..].strip_prefix(')')?;
+    let rest = rest.strip_prefix([' ', '\u{A0}']).unwrap_or(rest);
+    if !text[first..].starts_with(['0', '۰', '٠']) || !rest.starts_with(is_digit) {
+        return None;
+    }
+    let mut end = digits_end(text, text.len() - rest.len());
+    for _ in 0..MOST_GROUPS {
+        match text[end..].strip_prefix([' ', '-', '\u{A0}']) {
+            Some(rest) if rest.starts_with(is_digit) => {
+                end = digits_end(text, text.len() - rest.len());
+            }
+            _ => break,
+        }
+    }
+    let digits = text[first..end].chars().filter(|letter| is_digit(*letter));
+    (8..=12).contains(&digits.count()).then_some((start, end))
 }
 
 #[cfg(test)]

@@ -12,7 +12,8 @@ const LATIN_UNITS: &[&str] = &[
     "mV", "mW", "mg", "mi", "min", "ml", "mm", "mm²", "mol", "mph", "ms", "ns", "nm", "oz", "pH",
     "ppi", "ppm", "pt", "px", "rpm", "s", "sec", "t", "yd", "Å", "Ω", "µg", "µm", "µs", "μg",
     "μm", "μs", "°C", "°F", "USD", "EUR", "GBP", "IRR", "AD", "BC", "CE", "BCE", "am", "pm", "AM",
-    "PM",
+    "PM", "a.m.", "p.m.", "a.m", "p.m", "A.M.", "P.M.", "A.M", "P.M", "inch", "inches", "foot",
+    "feet", "mile", "miles",
 ];
 
 /// English months, which follow the day's number.

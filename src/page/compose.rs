@@ -31,6 +31,8 @@ pub(super) struct Composer<'a> {
     /// The language whose digits note marks carry: the book's, also beside foreign words.
     counters: Language,
     text: StyledText,
+    /// Where the label of a caption ends, which says nothing about its direction.
+    label_end: usize,
     goals: Vec<Goal>,
     pictures_set: Vec<Image>,
     tagged: Tagged,
@@ -52,6 +54,7 @@ impl<'a> Composer<'a> {
             measure,
             counters: sources.config.book.language.clone(),
             text: StyledText::new(Direction::Rtl),
+            label_end: 0,
             goals: Vec::new(),
             pictures_set: Vec::new(),
             tagged: Tagged::default(),
@@ -65,10 +68,10 @@ impl<'a> Composer<'a> {
         self.tagged.close(self.text.text.len());
     }
 
-    /// The finished paragraph; `asked` is a direction from the markup, else the text's own counts,
-    /// else `around`.
+    /// The finished paragraph; `asked` is a direction from the markup, else the text's own counts
+    /// among what runs `around` it.
     pub(super) fn finish(mut self, asked: Option<Direction>, around: Direction) -> Composed {
-        let own = || Direction::dominant(&self.prose());
+        let own = || Direction::dominant(&self.prose(), around);
         self.text.direction = asked.or_else(own).unwrap_or(around);
         Composed {
             text: self.text,
@@ -85,8 +88,17 @@ impl<'a> Composer<'a> {
             style.family != Family::Code && style.breaking != Breaking::Separators
         });
         spans
-            .map(|span| &self.text.text[span.range.clone()])
+            .map(|span| {
+                let start = span.range.start.max(self.label_end).min(span.range.end);
+                &self.text.text[start..span.range.end]
+            })
             .collect()
+    }
+
+    /// Adds the label of a caption, the tool's own words.
+    pub(super) fn label(&mut self, words: &str, style: &TextStyle, origin: Span) {
+        self.words(words, style, origin);
+        self.label_end = self.text.text.len();
     }
 
     /// Adds words that the tool sets by itself.

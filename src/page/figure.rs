@@ -137,7 +137,7 @@ impl Column<'_> {
                 weight: Weight::Bold,
                 ..captioned.style.clone()
             };
-            composer.words(&format!("{label}:"), &bold, span);
+            composer.label(&format!("{label}:"), &bold, span);
             composer.words(" ", &captioned.style, span);
         }
         composer.inlines(caption, &captioned.style);

@@ -151,10 +151,10 @@ fn adjust(paragraph: &StyledText, breaks: &mut Vec<Break>) {
             Breaking::Words | Breaking::Syllables => {}
             Breaking::Never => never.push(span.range.clone()),
             Breaking::Separators => {
-                added.extend(after_separators(
-                    &paragraph.text[span.range.clone()],
-                    span.range.start,
-                ));
+                let text = &paragraph.text[span.range.clone()];
+                let places: Vec<usize> = at_separators(text, span.range.start).collect();
+                hold_separators(paragraph, &span.range, &places, breaks);
+                added.extend(places);
             }
             Breaking::Anywhere => {
                 let text = &paragraph.text[span.range.clone()];
@@ -182,6 +182,24 @@ fn adjust(paragraph: &StyledText, breaks: &mut Vec<Break>) {
     add(breaks, added.into_iter().map(emergency));
 }
 
+/// Takes out the breaks behind a separator of a path that are not among its `places`: UAX #14 parts
+/// «./» from the name behind it, and a line after a hyphen.
+fn hold_separators(
+    paragraph: &StyledText,
+    span: &Range<usize>,
+    places: &[usize],
+    breaks: &mut Vec<Break>,
+) {
+    breaks.retain(|found| {
+        let inside = span.start < found.at && found.at < span.end;
+        let held = || paragraph.text[..found.at].ends_with(is_separator);
+        !inside
+            || found.kind == BreakKind::Forced
+            || places.binary_search(&found.at).is_ok()
+            || !held()
+    });
+}
+
 /// Adds breaks where there are none yet; both are in the order of the text.
 fn add(breaks: &mut Vec<Break>, more: impl Iterator<Item = Break>) {
     let known = breaks.len();
@@ -193,19 +211,29 @@ fn add(breaks: &mut Vec<Break>, more: impl Iterator<Item = Break>) {
     }
 }
 
-/// Places after the separators of a path or URL.
-fn after_separators(text: &str, start: usize) -> impl Iterator<Item = usize> {
-    let separator = |letter: char| {
-        matches!(
-            letter,
-            '/' | '.' | '_' | '-' | '?' | '&' | '=' | '#' | ':' | '%'
-        )
-    };
-    let ends = text
-        .char_indices()
-        .filter(move |(_, letter)| separator(*letter));
-    ends.map(move |(at, letter)| start + at + letter.len_utf8())
-        .filter(move |at| *at < start + text.len())
+/// Places where a path, an address or code may part: after its separators, not between two of them nor
+/// before its first word, and before a hyphen or an escape, which nobody then takes for the line's own.
+fn at_separators(text: &str, start: usize) -> impl Iterator<Item = usize> {
+    let first = text.find(char::is_alphanumeric).unwrap_or(text.len());
+    let letters = text.char_indices().filter(move |(at, _)| *at > first);
+    letters.filter_map(move |(at, letter)| {
+        let before = text[..at].chars().next_back()?;
+        let next = || text[at + letter.len_utf8()..].chars().next();
+        let parts = match letter {
+            '-' => before.is_alphanumeric() && next().is_some_and(char::is_alphanumeric),
+            '%' => before != '-',
+            _ => is_separator(before) && !matches!(before, '-' | '%') && !is_separator(letter),
+        };
+        (parts && letter != ' ').then_some(start + at)
+    })
+}
+
+/// What stands between the parts of a path, an address or a name in code.
+fn is_separator(letter: char) -> bool {
+    matches!(
+        letter,
+        '/' | '.' | '_' | '-' | '?' | '&' | '=' | '#' | ':' | '%'
+    )
 }
 
 #[cfg(test)]

@@ -179,6 +179,25 @@ fn a_path_breaks_after_its_separators_only_where_nothing_better_is() {
 }
 
 #[test]
+fn code_parts_neither_between_two_separators_nor_before_its_first_word() {
+    let code = |text| marked(&[(text, Breaking::Separators)]);
+    assert_eq!(code("std::vec::Vec"), "std::?vec::?Vec");
+    assert_eq!(code("./run.sh"), "./run.?sh");
+    assert_eq!(code("../a/b"), "../a/|b");
+    assert_eq!(code("ls --all -v"), "ls |--all |-v");
+    assert_eq!(code("a == b"), "a |== |b");
+}
+
+#[test]
+fn an_address_parts_before_a_hyphen_and_before_an_escape() {
+    let address = |text| marked(&[(text, Breaking::Separators)]);
+    assert_eq!(
+        address("https://a.org/long-name?q=%D9%86"),
+        "https://|a.?org/|long?-name?|q=?%D9?%86"
+    );
+}
+
+#[test]
 fn a_word_without_end_is_not_searched_for_its_neighbours() {
     let long = "آ".repeat(100_000);
     let text = format!("{long}-{long} ۱۲ کیلومتر");
