@@ -85,7 +85,8 @@ impl Face {
     /// Whether the face has every letter of a text, each with its marks in one where Unicode has such a
     /// letter (NFC, UAX #15): a mark put on by the shaper sits worse.
     pub(crate) fn sets(&self, text: &str) -> bool {
-        let has = |letter: char| needs_no_glyph(letter) || self.covers(letter);
+        let has =
+            |letter: char| needs_no_glyph(letter) || self.covers(letter) && !self.is_gapped(letter);
         let composed = text.chars().any(|letter| COMBINING.contains(&letter));
         if !composed && text.chars().all(has) {
             return true;
@@ -187,6 +188,21 @@ mod tests {
         let fonts = FontSet::embedded();
         for cluster in ["\u{1E25}", "z\u{0323}", "h\u{0331}", "\u{1F04}", "\u{03B1}"] {
             assert_eq!(family(&fonts, cluster), "Noto Serif", "{cluster}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_set_in_a_face_whose_backslash_does_not_part_it() {
+        let fonts = FontSet::embedded();
+        for weight in [Weight::Regular, Weight::Bold] {
+            let style = (Family::Body, weight);
+            let id = fonts.whole(style, "C:\\Users").unwrap();
+            assert_ne!(id, fonts.primary(style.0, style.1));
+            let face = fonts.face(id);
+            let width = |letter| face.advance(face.glyph(letter).unwrap());
+            assert!(width('\\') < width('/') * 1.2);
+            let plain = fonts.whole(style, "C:/Users").unwrap();
+            assert_eq!(plain, fonts.primary(style.0, style.1));
         }
     }
 

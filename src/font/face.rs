@@ -153,6 +153,19 @@ impl Face {
             .has(letter, |letter| self.glyph(letter).is_some())
     }
 
+    /// Whether a backslash stands far from the letter before it (in Parastoo by a quarter of an em), so
+    /// that «C:\Users» would fall apart: it is as wide as the stroke it mirrors in a face that is well
+    /// drawn.
+    pub(super) fn is_gapped(&self, letter: char) -> bool {
+        const WIDER: f32 = 1.5;
+        let width = |letter| self.glyph(letter).map(|glyph| self.advance(glyph));
+        letter == '\\'
+            && match (width('\\'), width('/')) {
+                (Some(back), Some(stroke)) => back > stroke * WIDER,
+                _ => false,
+            }
+    }
+
     /// The nominal glyph of a letter.
     pub fn glyph(&self, letter: char) -> Option<GlyphId> {
         self.font
