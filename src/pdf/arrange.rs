@@ -5,8 +5,9 @@
 //! otherwise guess wrongly; `docs/text-in-pdf.md` gives the reason of each.
 
 use super::class::{
-    ARABIC_LETTER_MARK, POP_DIRECTIONAL_FORMATTING, RIGHT_TO_LEFT_MARK, Strength, is_boundary,
-    is_mark, is_number_punctuation, is_number_sign, is_space, is_strong_right, strength,
+    ARABIC_LETTER_MARK, LEFT_TO_RIGHT_MARK, POP_DIRECTIONAL_FORMATTING, RIGHT_TO_LEFT_MARK,
+    Strength, is_boundary, is_format, is_mark, is_number_punctuation, is_number_sign, is_space,
+    is_strong_right, strength,
 };
 use super::cut::{Cut, Cuts, Outlines, whole_u16};
 use super::guard::{self, Scene};
@@ -175,6 +176,9 @@ pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts, place: Place) -> ShownLine
             open_with_space(&mut run.codes, &space);
             let hides = |code: &Code| hides(&styles[usize::from(code.style)], cuts);
             mark_signs(run, neighbours, (&mut marks, &hides));
+        } else if place.direction == Direction::Rtl {
+            let hides = |code: &&Code| hides(&styles[usize::from(code.style)], cuts);
+            marks.extend(close_left(run).filter(|mark| hides(&mark)));
         }
     }
     let shows = guard::shows(
@@ -478,6 +482,16 @@ fn open_with_space(codes: &mut Vec<Code>, space: guard::SpaceOf<'_>) {
     let (space, style) = (space(first.style), first.style);
     let text = Text::from_slice(&[ARABIC_LETTER_MARK, ' ']);
     codes.insert(0, wide_blank(first.x - space.1, space, text, style));
+}
+
+/// Punctuation at the right end of left-to-right text goes to its other end in poppler, unless a
+/// left-to-right mark stands right of it.
+fn close_left(run: &BidiRun) -> Option<Code> {
+    let last = run.codes.last()?;
+    let letter = last.text.last()?;
+    let open = strength(*letter) == Strength::Neutral && !is_format(*letter) && !is_space(*letter);
+    let text = Text::from_slice(&[LEFT_TO_RIGHT_MARK]);
+    open.then(|| blank(last.x + last.advance - MARK_STEP, text, last.style))
 }
 
 /// Whether a font has blanks without advance: pdfium overlooks what is shown of them alone.

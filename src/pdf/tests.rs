@@ -445,6 +445,18 @@ fn a_space_of_another_face_between_two_words_of_one_is_theirs() {
 }
 
 #[test]
+fn punctuation_that_ends_latin_text_is_held_to_its_right_end_for_poppler() {
+    let fonts = FontSet::embedded();
+    let setting = Setting::new(&fonts);
+    let mut line = setting.line("[CC]", 100.0, false);
+    line.runs.retain(|run| run.level == 2 || run.level == 1);
+    line.runs.iter_mut().for_each(|run| run.level = 2);
+    let shown = shown(&setting, &line, End::Line);
+    assert_eq!(shown.marks.len(), 1);
+    assert_eq!(shown.marks[0].text.as_slice(), ['\u{200E}']);
+}
+
+#[test]
 fn a_dash_between_numbers_has_its_marks_in_objects_without_width() {
     let shows = read_shows("۱۹۱۶–۱۹۳۱");
     assert!(shows.join(" ").contains("200F – 200F"), "{shows:?}");
