@@ -17,6 +17,7 @@ mod missing;
 mod pages;
 mod paginate;
 mod reading;
+mod report;
 mod slab;
 mod structure;
 mod table;
