@@ -7,27 +7,15 @@ use super::hyphen::Hyphens;
 use super::total_fit::{self, break_lines};
 use super::{GlyphText, LastLine, Measure, SetLine};
 use crate::config::{Hanging, Justification, Kashida};
-use crate::font::{Family, FontSet, Weight};
-use crate::locale::{Direction, Language};
+use crate::font::FontSet;
+use crate::locale::Direction;
 use crate::model::Alignment;
 use crate::source::{FileId, Span};
-use crate::text::{
-    Breaking, Decoration, Ink, Joins, ShapedParagraph, Shaper, StyledText, TextStyle,
-};
+use crate::text::{Joins, ShapedParagraph, Shaper, StyledText, TextStyle};
 use crate::units::Pt;
 
 fn style() -> TextStyle {
-    TextStyle {
-        family: Family::Body,
-        weight: Weight::Regular,
-        size: Pt(12.0),
-        ink: Ink::BLACK,
-        rise: Pt::ZERO,
-        language: Language::persian(),
-        decoration: Decoration::default(),
-        link: None,
-        breaking: Breaking::Words,
-    }
+    TextStyle::of_tests()
 }
 
 fn shaped(fonts: &FontSet, text: &str) -> ShapedParagraph {

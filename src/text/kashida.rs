@@ -286,26 +286,15 @@ fn is_qaf(letter: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Join, Joins};
-    use crate::font::{Family, FontSet, Weight};
-    use crate::locale::{Direction, Language};
+    use crate::font::FontSet;
+    use crate::locale::Direction;
     use crate::source::{FileId, Span};
-    use crate::text::{Breaking, Decoration, Ink, Shaper, StyledText, TextStyle};
-    use crate::units::Pt;
+    use crate::text::{Shaper, StyledText, TextStyle};
 
     /// Each word with the strokes it could take, the best first.
     fn strokes(text: &str) -> Vec<String> {
         let fonts = FontSet::embedded();
-        let style = TextStyle {
-            family: Family::Body,
-            weight: Weight::Regular,
-            size: Pt(12.0),
-            ink: Ink::BLACK,
-            rise: Pt::ZERO,
-            language: Language::persian(),
-            decoration: Decoration::default(),
-            link: None,
-            breaking: Breaking::Words,
-        };
+        let style = TextStyle::of_tests();
         let mut paragraph = StyledText::new(Direction::Rtl);
         paragraph.push(text, &style, Span::new(FileId::default(), 0..0));
         let shaped = Shaper::new(&fonts).shape(paragraph);

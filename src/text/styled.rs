@@ -44,6 +44,24 @@ pub struct TextStyle {
     pub breaking: Breaking,
 }
 
+#[cfg(test)]
+impl TextStyle {
+    /// Running text of a Persian book, for tests.
+    pub(crate) fn of_tests() -> Self {
+        Self {
+            family: Family::Body,
+            weight: Weight::Regular,
+            size: Pt(12.0),
+            ink: Ink::BLACK,
+            rise: Pt::ZERO,
+            language: Language::persian(),
+            decoration: Decoration::default(),
+            link: None,
+            breaking: Breaking::Words,
+        }
+    }
+}
+
 /// What is drawn with words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Decoration {

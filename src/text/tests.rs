@@ -2,27 +2,15 @@
 
 mod forms;
 
-use super::{
-    Breaking, Decoration, Ink, ShapedParagraph, ShapedPiece, Shaper, StyledText, TextStyle,
-};
+use super::{ShapedParagraph, ShapedPiece, Shaper, StyledText, TextStyle};
 use crate::font::{Family, FontSet, Weight};
-use crate::locale::{Direction, Language};
+use crate::locale::Direction;
 use crate::source::{FileId, Span};
 use crate::units::Pt;
 
 /// Running text in 12 points.
 pub(super) fn style() -> TextStyle {
-    TextStyle {
-        family: Family::Body,
-        weight: Weight::Regular,
-        size: Pt(12.0),
-        ink: Ink::BLACK,
-        rise: Pt::ZERO,
-        language: Language::persian(),
-        decoration: Decoration::default(),
-        link: None,
-        breaking: Breaking::Words,
-    }
+    TextStyle::of_tests()
 }
 
 fn shape(fonts: &FontSet, parts: &[(&str, TextStyle)]) -> ShapedParagraph {
