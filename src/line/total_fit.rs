@@ -25,9 +25,8 @@ const HYPHENS: f64 = 6_000.0;
 const CUT: f64 = 1.0e13;
 /// Demerits of two neighbouring lines of which one is tight and the other loose.
 const UNEVEN: f64 = 3_000.0;
-/// Demerits of a last line shorter than [`SHORT_LAST`] of the measure or than an indent, worth two
-/// badly stretched lines.
-const RUNT: f64 = 40_000.0;
+/// Demerits of a last line shorter than [`SHORT_LAST`] of the measure or than an indent.
+const RUNT: f64 = 8_000.0;
 /// A last line below this share of the measure looks lost.
 const SHORT_LAST: f64 = 0.12;
 /// Demerits of a line that is wider than its measure, before its excess is counted.
