@@ -8,7 +8,7 @@ pub use watch::{Stage, Unwatched, Watch};
 
 use watch::during;
 
-use crate::config::Config;
+use crate::config::{Config, Profile};
 use crate::diag::{Code, Sink, isolate};
 use crate::epub::{self, Binding};
 use crate::font::FontSet;
@@ -16,6 +16,7 @@ use crate::model::{Book, dump};
 use crate::page::{self, Pages, Sources};
 use crate::pdf::{self, Printing};
 use crate::picture::{self, Pictures};
+use crate::press::Press;
 use crate::resolve::{self, ResolvedBook};
 use crate::source::{Files, ReadError, SourceMap};
 use crate::{cite, config, markdown};
@@ -30,6 +31,8 @@ pub struct Manuscript {
     pub pictures: Pictures,
     /// The faces.
     pub fonts: FontSet,
+    /// The inks that the book is printed with, where it is.
+    pub press: Press,
     /// The author's own style sheet.
     pub css: Option<String>,
 }
@@ -78,12 +81,14 @@ pub fn read_watched(
     let book = during(watch, Stage::Numbers, || {
         resolve::resolve(book, citations, &config, sink)
     });
+    let press = Press::load(&config, files, sink)?;
     let css = read_css(&config, files, sink)?;
     Ok(Some(Manuscript {
         config,
         book,
         pictures,
         fonts,
+        press,
         css,
     }))
 }
@@ -152,6 +157,10 @@ impl Manuscript {
     fn pdf_artifact(&self, watch: &dyn Watch, sink: &mut Sink) -> Result<Artifact, BuildError> {
         let pages = during(watch, Stage::Pages, || self.pages(sink));
         let bytes = during(watch, Stage::Pdf, || self.pdf(&pages))?;
+        match self.config.pdf.profile {
+            Profile::Screen => {}
+            Profile::Print => pdf::proof(&self.printing(&pages), sink),
+        }
         Ok(Artifact {
             format: Format::Pdf,
             bytes,
@@ -190,14 +199,18 @@ impl Manuscript {
     /// # Errors
     /// A font or a picture could not be written.
     pub fn pdf(&self, pages: &Pages) -> Result<Vec<u8>, BuildError> {
-        let printing = Printing {
+        Ok(pdf::print(&self.printing(pages))?)
+    }
+
+    fn printing<'a>(&'a self, pages: &'a Pages) -> Printing<'a> {
+        Printing {
             pages,
             book: &self.book,
             config: &self.config,
             pictures: &self.pictures,
             fonts: &self.fonts,
-        };
-        Ok(pdf::print(&printing)?)
+            press: &self.press,
+        }
     }
 
     /// What a stage has made, as text.

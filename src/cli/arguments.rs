@@ -85,6 +85,9 @@ pub(super) struct BuildOptions {
     /// Which standard the PDF claims to keep [default: book.toml's, else ua1 and a2a at once].
     #[arg(long, value_enum, value_name = "STANDARD")]
     pub(super) standard: Option<StandardName>,
+    /// What the PDF is for [default: book.toml's, else screen].
+    #[arg(long, value_enum, value_name = "PROFILE")]
+    pub(super) profile: Option<ProfileName>,
     /// Print what a stage makes instead of writing files.
     #[arg(long, value_enum, value_name = "STAGE")]
     pub(super) emit: Option<EmitName>,
@@ -130,6 +133,15 @@ pub(super) enum StandardName {
     Ua2,
     /// None; the pages are tagged all the same.
     None,
+}
+
+/// The names of profiles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ProfileName {
+    /// Screens, readers, archives.
+    Screen,
+    /// A press: PDF/X-4 with bleed, marks and the press's inks.
+    Print,
 }
 
 /// The names of what can be printed.

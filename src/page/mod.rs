@@ -36,7 +36,7 @@ pub use structure::{Element, ElementId, Numbering, Order, Role, Structure};
 
 use rayon::prelude::*;
 
-use crate::config::{ChapterOpening, Config};
+use crate::config::{ChapterOpening, Config, Profile};
 use crate::diag::Sink;
 use crate::font::FontSet;
 use crate::model::{Alignment, Block, BlockKind, Chapter, NoteId, plain_text};
@@ -264,6 +264,7 @@ fn assemble(
     };
     let mut pages = column.pages(&front);
     pages.extend(column.pages(&body));
+    fill_sheet(&mut pages, sources.config);
     let anchors = body.paginated.anchors.iter();
     let destinations = anchors.map(|(anchor, place)| (*anchor, destination(&body, *place, design)));
     let outline = sources.book.headings.iter().map(|entry| OutlineEntry {
@@ -280,6 +281,26 @@ fn assemble(
         outline: outline.collect(),
         destinations: destinations.collect(),
         structure,
+    }
+}
+
+/// A press folds whole sheets: empty pages are added until the last one is full.
+fn fill_sheet(pages: &mut Vec<Page>, config: &Config) {
+    match config.pdf.profile {
+        Profile::Screen => return,
+        Profile::Print => {}
+    }
+    let whole = pages.len().next_multiple_of(config.print.sheet.max(1));
+    while pages.len() < whole {
+        let side = match pages.last().map(|page| page.side) {
+            Some(Side::Left) => Side::Right,
+            Some(Side::Right) | None => Side::Left,
+        };
+        pages.push(Page {
+            folio: String::new(),
+            side,
+            items: Vec::new(),
+        });
     }
 }
 

@@ -207,6 +207,11 @@ impl<'a, 'b> TextWriter<'a, 'b> {
         self.marks.finish()
     }
 
+    /// The operators so far, to be gone on with.
+    pub(super) fn out(&mut self) -> &mut String {
+        &mut self.out
+    }
+
     /// Takes the operators written so far.
     pub(super) fn take(&mut self) -> String {
         std::mem::take(&mut self.out)

@@ -1,5 +1,5 @@
-//! printpdf's document in, a whole PDF 1.7 file out (ISO 32000-2, 7.7): the one place that knows
-//! what printpdf leaves open.
+//! Bound pages in, a whole PDF file out (ISO 32000-2, 7.7): fonts, and what a reader asks of a
+//! document as a whole.
 
 use lopdf::{
     Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary,
@@ -11,11 +11,18 @@ use super::codes::CodeBook;
 use super::deflate::deflated;
 use super::embed::{Embedded, embed};
 use super::{PdfError, Printing, font_name, fonts, intent, labels, metadata, outline, places};
+use crate::config::{Config, Profile, Standard};
 use crate::font::{FaceId, FontSet};
 use crate::locale::Direction;
 
-/// The version that the file states; nothing in it is newer.
-const VERSION: &str = "1.7";
+/// The version that the file states; nothing in it is newer. A press gets what its standard is
+/// made of (ISO 15930-7, 6.1).
+pub(super) fn version(config: &Config) -> &'static str {
+    match config.pdf.profile {
+        Profile::Screen => "1.7",
+        Profile::Print => "1.6",
+    }
+}
 
 /// Adds the fonts that the pages show codes of.
 ///
@@ -98,15 +105,26 @@ pub(super) fn complete(
     if let Some(outline) = outline {
         catalog.set("Outlines", outline);
     }
-    let standard = printing.config.pdf.standard;
-    if standard.archive().is_some() {
-        catalog.set("OutputIntents", vec![intent::add(doc)?.into()]);
+    let profile = printing.config.pdf.profile;
+    let standard = match profile {
+        Profile::Screen => printing.config.pdf.standard,
+        // The file keeps the standard of presses, and claims no other.
+        Profile::Print => Standard::None,
+    };
+    let intent = match profile {
+        Profile::Print => Some(intent::add_press(doc, printing.press)),
+        Profile::Screen if standard.archive().is_some() => Some(intent::add(doc)?),
+        Profile::Screen => None,
+    };
+    if let Some(intent) = intent {
+        catalog.set("OutputIntents", vec![intent.into()]);
     }
     let hash = hash_streams(doc);
     let about = metadata::About {
         book,
         hash: &hash,
         standard,
+        profile,
     };
     catalog.set("Metadata", doc.add_object(xmp_stream(&about)));
     if let Ok(root) = doc.catalog_mut() {
@@ -140,9 +158,6 @@ fn hash_streams(doc: &Document) -> [u8; 16] {
 
 fn complete_trailer(doc: &mut Document, about: &metadata::About<'_>, hash: &[u8; 16]) {
     let info = doc.add_object(metadata::info(about));
-    if let Ok(Object::Reference(old)) = doc.trailer.get(b"Info").cloned() {
-        doc.objects.remove(&old);
-    }
     doc.trailer.set("Info", info);
     let id = Object::String(hash.to_vec(), StringFormat::Hexadecimal);
     doc.trailer.set("ID", vec![id.clone(), id]);
@@ -153,7 +168,6 @@ fn complete_trailer(doc: &mut Document, about: &metadata::About<'_>, hash: &[u8;
 /// # Errors
 /// lopdf cannot put its objects in order.
 pub(super) fn write(mut doc: Document) -> Result<Vec<u8>, PdfError> {
-    doc.version = VERSION.to_owned();
     let streams: Vec<&mut Object> = doc
         .objects
         .values_mut()

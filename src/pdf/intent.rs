@@ -1,10 +1,13 @@
-//! The colours that the file is meant in, as an output intent (ISO 19005-2, 6.2.3): sRGB.
+//! The colours that the file is meant in, as an output intent: sRGB for archives (ISO 19005-2,
+//! 6.2.3), the inks of the press for a press (ISO 15930-7, 6.2.2).
 
 use lopdf::{Document, Object, ObjectId, dictionary};
 use moxcms::ColorProfile;
 
 use super::PdfError;
 use super::deflate::deflated;
+use super::document::text_string;
+use crate::press::Press;
 
 /// What the profile is called in the registry of the ICC.
 const NAME: &str = "sRGB IEC61966-2.1";
@@ -38,4 +41,19 @@ pub(super) fn add(doc: &mut Document) -> Result<ObjectId, PdfError> {
         "RegistryName" => Object::string_literal("http://www.color.org"),
         "DestOutputProfile" => profile,
     }))
+}
+
+/// Adds the intent of a press with its profile.
+pub(super) fn add_press(doc: &mut Document, press: &Press) -> ObjectId {
+    let channels = i64::try_from(press.inks().count()).unwrap_or(1);
+    let profile = deflated(dictionary! { "N" => channels }, press.profile().to_vec());
+    let profile = doc.add_object(profile);
+    doc.add_object(dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFX",
+        "OutputConditionIdentifier" => text_string(press.condition()),
+        "Info" => text_string(press.name()),
+        "RegistryName" => Object::string_literal("http://www.color.org"),
+        "DestOutputProfile" => profile,
+    })
 }

@@ -1,11 +1,14 @@
 //! Pages in, the bytes of a PDF out.
 //!
-//! printpdf writes pages, rules, pictures and links; text comes to it as operators that were
-//! arranged for extractors (`arrange`, `content`), and what it lacks of document structures is
-//! completed on the lopdf document that it hands over (`document`). No clock, no random numbers:
-//! the same pages give the same bytes.
+//! Text is arranged for extractors (`arrange`) and written as operators (`content`), page by page,
+//! with rules and pictures (`sheet`); the pages are bound (`binding`) and completed with fonts,
+//! structure and metadata (`document`) as objects of lopdf. For a press, colours become its inks,
+//! and boxes and marks surround the page (`boxes`). No clock, no random numbers: the same pages give
+//! the same bytes.
 
 mod arrange;
+mod binding;
+mod boxes;
 mod class;
 mod codes;
 mod compose;
@@ -14,16 +17,21 @@ mod cut;
 mod deflate;
 mod document;
 mod embed;
+mod figures;
 mod fonts;
 mod guard;
 mod intent;
+mod jpeg;
 mod labels;
 mod marks;
 mod metadata;
 mod numbers;
 mod outline;
 mod places;
+mod png;
+mod proof;
 mod raster;
+mod recolor;
 mod sheet;
 mod sign;
 mod tree;
@@ -32,20 +40,23 @@ mod vector;
 #[cfg(test)]
 mod tests;
 
+pub use proof::proof;
+
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::config::Config;
+use crate::config::{Config, Profile};
 use crate::font::{FaceId, FontSet};
 use crate::page::{Page, PageItem, Pages};
 use crate::picture::Pictures;
+use crate::press::Press;
 use crate::resolve::ResolvedBook;
 
 use arrange::{ShownLine, arrange};
 use codes::CodeBook;
 use cut::Cuts;
-use sheet::Figures;
+use figures::Placing;
 
 /// What the PDF is made of.
 #[derive(Clone, Copy)]
@@ -60,6 +71,8 @@ pub struct Printing<'a> {
     pub pictures: &'a Pictures,
     /// The faces.
     pub fonts: &'a FontSet,
+    /// The press, for the print profile.
+    pub press: &'a Press,
 }
 
 /// Prints the pages.
@@ -71,20 +84,14 @@ pub fn print(printing: &Printing<'_>) -> Result<Vec<u8>, PdfError> {
     let cuts = Cuts::new(printing.fonts, &faces);
     let lines = arrange_pages(printing, &cuts);
     let mut codes = CodeBook::new(&cuts);
-    let mut figures = Figures::new(printing)?;
-    let sheets = sheet::sheets(printing.pages, &lines, &mut codes)?;
-    drop(lines);
-    let mut marked = Vec::with_capacity(sheets.len());
-    let mut pages = Vec::with_capacity(sheets.len());
-    for sheet in sheets {
-        pages.push(sheet.page);
-        marked.push(tree::MarkedPage {
-            sequences: sheet.sequences,
-            links: sheet.links,
-        });
-    }
-    let mut doc = sheet::bind(pages, &mut figures);
-    figures.add_vectors(&mut doc)?;
+    let placing = Placing::new(printing);
+    let book = sheet::Book {
+        pages: printing.pages,
+        placing: &placing,
+        profile: printing.config.pdf.profile,
+    };
+    let sheets = sheet::sheets(book, lines, &mut codes)?;
+    let (mut doc, marked) = binding::bind(sheets, printing, &placing)?;
     document::add_fonts(&mut doc, printing.fonts, &codes)?;
     let tree = tree::add(&mut doc, printing, &marked);
     document::complete(&mut doc, printing, tree)?;
@@ -106,12 +113,20 @@ fn used_faces(pages: &Pages) -> Vec<FaceId> {
 /// The lines of every page, arranged.
 fn arrange_pages(printing: &Printing<'_>, cuts: &Cuts) -> Vec<Vec<ShownLine>> {
     let direction = printing.config.book.direction;
+    let profile = printing.config.pdf.profile;
     let line = |item: &PageItem| match item {
-        PageItem::Line(line) => Some(arrange(line, cuts, direction)),
+        PageItem::Line(line) => Some(inked(arrange(line, cuts, direction), profile)),
         PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => None,
     };
     let page = |page: &Page| page.items.iter().filter_map(line).collect();
     printing.pages.pages.par_iter().map(page).collect()
+}
+
+/// A line in the colours that are written.
+fn inked(mut line: ShownLine, profile: Profile) -> ShownLine {
+    let styles = line.styles.iter_mut();
+    styles.for_each(|style| style.ink = figures::ink(style.ink, profile));
+    line
 }
 
 /// The name of a face in the pages' resources.
