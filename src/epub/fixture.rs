@@ -8,7 +8,7 @@ use image::{ImageFormat, Rgb, RgbImage};
 use super::Binding;
 use crate::config::{
     BibliographySettings, ChapterOpening, Config, EpubSettings, FontSettings, Justification,
-    Margins, Metadata, PdfSettings, Person, Role, Standard,
+    Margins, Metadata, PdfSettings, Person, PrintSettings, Profile, Role, Standard,
 };
 use crate::diag::Sink;
 use crate::font::FontSet;

@@ -9,7 +9,7 @@ const COARSE: usize = 2;
 
 /// The bytes of the profile.
 #[must_use]
-pub fn cmyk() -> Vec<u8> {
+pub(crate) fn cmyk() -> Vec<u8> {
     let tags = [
         (*b"desc", description()),
         (*b"cprt", [b"text\0\0\0\0".as_slice(), b"CC0\0"].concat()),

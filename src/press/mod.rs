@@ -64,8 +64,8 @@ pub struct Press {
     profile: Arc<ColorProfile>,
     /// The profile's own name.
     name: String,
-    /// What the printing condition is called.
-    condition: String,
+    /// What the author calls the printing condition.
+    condition: Option<String>,
     from_srgb: Arc<Transform8BitExecutor>,
 }
 
@@ -120,7 +120,7 @@ impl Press {
         Ok(Self {
             inks,
             bytes: bytes.into(),
-            condition: settings.condition.clone().unwrap_or_else(|| name.clone()),
+            condition: settings.condition.clone(),
             name,
             profile: Arc::new(profile),
             from_srgb,
@@ -158,9 +158,9 @@ impl Press {
         &self.name
     }
 
-    /// What the printing condition is called.
-    pub fn condition(&self) -> &str {
-        &self.condition
+    /// What the printing condition is called in the registry of the ICC, where the author says so.
+    pub fn condition(&self) -> Option<&str> {
+        self.condition.as_deref()
     }
 
     /// Pixels of three bytes in the inks of the press; `own` is the profile that they are meant in,
