@@ -13,7 +13,7 @@ use crate::diag::{Code, Sink, isolate};
 use crate::epub::{self, Binding};
 use crate::font::FontSet;
 use crate::model::{Book, dump};
-use crate::page::{self, Pages, Sources};
+use crate::page::{self, Pages, Shapers, Sources};
 use crate::pdf::{self, Printing};
 use crate::picture::{self, Pictures};
 use crate::press::Press;
@@ -185,11 +185,13 @@ impl Manuscript {
 
     /// Sets the pages.
     pub fn pages(&self, sink: &mut Sink) -> Pages {
+        let shapers = Shapers::new();
         let sources = Sources {
             book: &self.book,
             config: &self.config,
             pictures: &self.pictures,
             fonts: &self.fonts,
+            shapers: &shapers,
         };
         page::lay_out(sources, sink)
     }

@@ -4,8 +4,6 @@
 
 mod fixture;
 
-use std::time::{Duration, Instant};
-
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_assert, prop_oneof, proptest};
 use sahhaf::cite::Citations;
 use sahhaf::diag::{Code, Sink};

@@ -33,6 +33,13 @@ pub(super) struct Filled {
     pub(super) rest: f64,
 }
 
+impl Stuff {
+    /// Width of what is no space; sums of many widths may differ by a hair.
+    fn letters(&self) -> f64 {
+        (self.natural - self.spaces).max(0.0)
+    }
+}
+
 impl Filled {
     /// A line that is left as it is.
     pub(super) fn untouched(rest: f64) -> Self {
@@ -93,7 +100,7 @@ impl From<&Justification> for Limits {
 impl Limits {
     /// The narrowest that a line can be made.
     pub(super) fn least(&self, stuff: &Stuff) -> f64 {
-        let letters = stuff.natural - stuff.spaces;
+        let letters = stuff.letters();
         letters * (1.0 - self.expansion) + stuff.spaces * self.least_space
     }
 
@@ -107,7 +114,7 @@ impl Limits {
     }
 
     fn widen(&self, stuff: &Stuff, slack: f64) -> Filled {
-        let letters = stuff.natural - stuff.spaces;
+        let letters = stuff.letters();
         let easy = stuff.spaces * self.easy_space + letters * self.expansion;
         let ratio = if easy > 0.0 {
             (slack / easy).min(1.0)
@@ -142,7 +149,7 @@ impl Limits {
         let wide = filled
             .rest
             .min((spaces * (WIDE_SPACE - filled.space)).max(0.0));
-        let letters = stuff.natural - stuff.spaces;
+        let letters = stuff.letters();
         let most = letters * self.expansion * (LAST_EXPANSION - 1.0);
         let given = (filled.rest - wide).clamp(0.0, most);
         let wider = wide + (filled.rest - wide - given);
@@ -159,7 +166,7 @@ impl Limits {
     }
 
     fn tighten(&self, stuff: &Stuff, excess: f64) -> Filled {
-        let letters = stuff.natural - stuff.spaces;
+        let letters = stuff.letters();
         let easy_space = self.easy_space.min(1.0 - self.least_space);
         let easy = stuff.spaces * easy_space + letters * self.expansion;
         let ratio = if easy > 0.0 {
@@ -233,6 +240,18 @@ mod tests {
                     "{kashida:?} {each:?}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn a_line_of_spaces_alone_is_filled_too() {
+        let blank = Stuff {
+            natural: 12.0,
+            spaces: 12.0 + 1e-9,
+            strokes: 0.0,
+        };
+        for slack in [-3.0, 0.0, 80.0] {
+            assert!(limits(Kashida::Full).fill(&blank, slack).badness >= 0.0);
         }
     }
 

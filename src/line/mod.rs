@@ -3,26 +3,30 @@
 //! [`set`] is the whole room: it chooses the breaks of a paragraph over all its lines at once
 //! (Knuth and Plass, "Breaking Paragraphs into Lines"), then places the glyphs of each line.
 
+mod candidates;
 mod cells;
 mod fit;
 mod hang;
 mod hyphen;
 mod justify;
+mod pieces;
 mod placed;
+mod set_line;
 mod strokes;
 mod total_fit;
 
-pub use justify::{LineFit, LineRule, SetLine, SetLink};
 pub use placed::{GlyphText, PlacedGlyph, PlacedRun};
+pub use set_line::{LineFit, LineRule, SetLine, SetLink};
 
 use crate::config::{Hanging, Justification};
 use crate::model::Alignment;
 use crate::text::{Joins, Mark, ShapedParagraph, Shaper};
 use crate::units::Pt;
+use candidates::Task;
 use hyphen::Hyphens;
 use justify::Setter;
 use strokes::Reach;
-use total_fit::{Line, Task};
+use total_fit::Line;
 
 /// The shape that the lines of a paragraph fill.
 #[derive(Clone, Copy, Debug, PartialEq)]

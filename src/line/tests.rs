@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 
+use super::candidates::Task;
 use super::hyphen::Hyphens;
-use super::total_fit::{self, Task, break_lines};
+use super::total_fit::{self, break_lines};
 use super::{GlyphText, LastLine, Measure, SetLine};
 use crate::config::{Hanging, Justification, Kashida};
 use crate::font::{Family, FontSet, Weight};
@@ -260,8 +261,19 @@ fn small_signs_hang_outside_where_it_is_asked_for() {
     assert!(commas.clone().all(|line| left(line) < -0.5));
 }
 
+/// A few cases in every run; `PROPTEST_CASES` asks for more.
+fn cases() -> ProptestConfig {
+    let asked = std::env::var_os("PROPTEST_CASES");
+    let few = ProptestConfig::with_cases(48);
+    let config = asked.map_or(few, |_| ProptestConfig::default());
+    ProptestConfig {
+        failure_persistence: None,
+        ..config
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(cases())]
 
     #[test]
     fn lines_joined_give_back_the_paragraph(

@@ -8,20 +8,21 @@
 use std::ops::Range;
 
 use super::Measure;
+use super::candidates::{Candidate, Finder, Task};
 use super::fit::{Limits, Stuff};
-use super::hyphen::Hyphens;
-use super::strokes::Reach;
 use crate::model::Alignment;
-use crate::text::{BreakKind, ClusterKind, Joins, ShapedParagraph};
+use crate::text::BreakKind;
 
 /// Demerits of a break inside a word at a separator, worth three badly stretched lines.
 const EMERGENCY: f64 = 30_000.0;
-/// Demerits of a break between words that belong together, worth one badly stretched line.
-const DISCOURAGED: f64 = 12_000.0;
-/// Demerits of a hyphen, and of a second one below it.
+/// Demerits of a break between words that belong together: only a line full of holes is worse.
+const DISCOURAGED: f64 = 150_000.0;
+/// Demerits of a hyphen.
 const HYPHEN: f64 = 2_500.0;
+/// Demerits of a second hyphen below it.
+const HYPHENS: f64 = 6_000.0;
 /// Demerits of a break inside a word that has no better one: any other line is better.
-const CUT: f64 = 1.0e11;
+const CUT: f64 = 1.0e13;
 /// Demerits of two neighbouring lines of which one is tight and the other loose.
 const UNEVEN: f64 = 3_000.0;
 /// Demerits of a last line shorter than [`SHORT_LAST`] of the measure or than an indent.
@@ -29,7 +30,9 @@ const RUNT: f64 = 8_000.0;
 /// A last line below this share of the measure looks lost.
 const SHORT_LAST: f64 = 0.12;
 /// Demerits of a line that is wider than its measure, before its excess is counted.
-const OVERFULL: f64 = 1.0e12;
+const OVERFULL: f64 = 1.0e15;
+/// Beyond this badness lines are equally bad.
+const WORST: f64 = 1.0e6;
 /// A hundredth of a point is rounding, not an overfull line.
 const ROUNDING: f64 = 0.01;
 /// Classes of tightness that neighbours are compared by (tight, even, loose, very loose).
@@ -74,100 +77,57 @@ impl Line {
     }
 }
 
-/// A place where a line can end and the next begin.
+/// The ways to reach a candidate, by the class of their last line.
 #[derive(Clone, Copy, Debug)]
-struct Candidate {
-    /// First cluster of the next line.
-    next: usize,
-    /// One past the last cluster that is set in the ending line.
-    end: usize,
-    kind: BreakKind,
-    /// Points that the ending line is wider for, with its hyphen and without what hangs outside.
-    tail: f64,
-    /// Points that the next line is wider for.
-    head: f64,
-}
-
-/// The best way to reach a candidate with a last line of a given class.
-#[derive(Clone, Copy, Debug)]
-struct Route {
-    demerits: f64,
+struct Routes {
+    /// The least demerits; infinite where no way has that class.
+    demerits: [f64; CLASSES],
     /// Candidate and class that the last line starts from.
-    from: (usize, usize),
+    from: [(u32, u8); CLASSES],
 }
 
-/// Widths up to every cluster, in points.
-struct Sums {
-    advance: Vec<f64>,
-    spaces: Vec<f64>,
-    strokes: Vec<f64>,
-}
+impl Routes {
+    const NONE: Self = Self {
+        demerits: [f64::INFINITY; CLASSES],
+        from: [(0, 0); CLASSES],
+    };
+    /// The start of a paragraph.
+    const START: Self = Self {
+        demerits: [f64::INFINITY, 0.0, f64::INFINITY, f64::INFINITY],
+        from: [(0, 0); CLASSES],
+    };
 
-impl Sums {
-    fn new(task: &Task<'_>) -> Self {
-        let clusters = &task.paragraph.clusters;
-        let capacity = clusters.len() + 1;
-        let mut sums = Self {
-            advance: Vec::with_capacity(capacity),
-            spaces: Vec::with_capacity(capacity),
-            strokes: Vec::new(),
-        };
-        let (mut advance, mut spaces) = (0.0_f64, 0.0_f64);
-        for cluster in clusters {
-            sums.advance.push(advance);
-            sums.spaces.push(spaces);
-            advance += f64::from(cluster.advance);
-            if cluster.kind == ClusterKind::Space {
-                spaces += f64::from(cluster.advance);
+    fn least(&self) -> f64 {
+        self.demerits.into_iter().fold(f64::INFINITY, f64::min)
+    }
+
+    /// The class that is reached with the least demerits.
+    fn best_class(&self) -> Option<usize> {
+        let each = self.demerits.iter().enumerate();
+        let best = each.min_by(|a, b| a.1.total_cmp(b.1));
+        best.filter(|best| best.1.is_finite()).map(|best| best.0)
+    }
+
+    /// The least demerits with which a line of each class can go on from here, and the class of the
+    /// line before it.
+    fn onward(&self, is_start: bool) -> [(f64, u8); CLASSES] {
+        let mut onward = [(f64::INFINITY, 0); CLASSES];
+        for (class, best) in onward.iter_mut().enumerate() {
+            for (before, demerits) in (0_u8..).zip(self.demerits) {
+                let demerits = demerits + between(is_start, usize::from(before), class);
+                if demerits < best.0 {
+                    *best = (demerits, before);
+                }
             }
         }
-        sums.advance.push(advance);
-        sums.spaces.push(spaces);
-        if let Some(reach) = &task.reach {
-            sums.add_strokes(task, reach);
-        }
-        sums
-    }
-
-    /// Counts what a word's stroke may take at the word's first cluster.
-    fn add_strokes(&mut self, task: &Task<'_>, reach: &Reach) {
-        let mut words = task.joins.words.iter().peekable();
-        let mut total = 0.0;
-        for at in 0..=task.paragraph.clusters.len() {
-            self.strokes.push(total);
-            while let Some(word) = words.next_if(|word| word.clusters.start as usize == at) {
-                total += reach.planned(task.paragraph, task.joins, word);
-            }
-        }
-    }
-
-    fn stuff(&self, from: usize, to: usize) -> Stuff {
-        let to = to.max(from);
-        let strokes = match self.strokes.get(from..=to) {
-            Some([first, .., last]) => last - first,
-            _ => 0.0,
-        };
-        Stuff {
-            natural: self.advance[to] - self.advance[from],
-            spaces: self.spaces[to] - self.spaces[from],
-            strokes,
-        }
-    }
-
-    fn width(&self, from: usize, to: usize) -> f64 {
-        self.advance[to.max(from)] - self.advance[from]
+        onward
     }
 }
 
-/// What is to be broken, and into what.
-#[derive(Clone, Copy)]
-pub(super) struct Task<'a> {
-    pub(super) paragraph: &'a ShapedParagraph,
-    pub(super) measure: &'a Measure,
-    pub(super) joins: &'a Joins,
-    /// What strokes may take, where there are any.
-    pub(super) reach: Option<Reach>,
-    pub(super) hyphens: &'a Hyphens,
+/// Demerits of a line next to the one before it.
+fn between(is_start: bool, before: usize, class: usize) -> f64 {
+    let uneven = !is_start && before.abs_diff(class) > 1;
+    if uneven { UNEVEN } else { 0.0 }
 }
 
 /// Breaks the paragraph; every cluster but the spaces at line ends is in exactly one line.
@@ -189,96 +149,10 @@ pub(super) fn break_into(task: &Task<'_>, count: usize) -> Option<Vec<Line>> {
     Search::new(task).counted(count)
 }
 
-/// The start of the paragraph, every break that falls between clusters, and its end.
-fn candidates(task: &Task<'_>, sums: &Sums) -> Vec<Candidate> {
-    let (paragraph, measure) = (task.paragraph, task.measure);
-    let clusters = &paragraph.clusters;
-    let mut found = Vec::with_capacity(paragraph.breaks.len() + 2);
-    found.push(Candidate {
-        next: 0,
-        end: 0,
-        kind: BreakKind::Allowed,
-        tail: 0.0,
-        head: 0.0,
-    });
-    let narrow = f64::from(measure.available(0).min(measure.available(1)).0);
-    let mut add = |at: usize, kind: BreakKind| {
-        let last = found.last().map_or(0, |last: &Candidate| last.next);
-        let end = trimmed(paragraph, last, at);
-        if sums.width(last, end) > narrow {
-            found.extend(cuts(paragraph, last + 1..end));
-        }
-        found.push(candidate(task, (at, end), kind));
-    };
-    let (mut last, mut at) = (0, 0);
-    for place in &paragraph.breaks {
-        at += clusters[at..].partition_point(|cluster| (cluster.text.start as usize) < place.at);
-        let Some(cluster) = clusters.get(at) else {
-            break;
-        };
-        if at > last && cluster.text.start as usize == place.at {
-            add(at, place.kind);
-            last = at;
-        }
-    }
-    add(clusters.len(), BreakKind::Forced);
-    found
-}
-
-fn candidate(task: &Task<'_>, (next, end): (usize, usize), kind: BreakKind) -> Candidate {
-    let halves = match kind {
-        BreakKind::Hyphen => task.hyphens.at(next),
-        _ => None,
-    };
-    let (mut tail, mut head) = halves.map_or((0.0, 0.0), |halves| (halves.tail, halves.head));
-    if task.measure.hangs() {
-        tail -= super::hang::at_end(task.paragraph, end);
-        head -= super::hang::at_start(task.paragraph, next);
-    }
-    Candidate {
-        next,
-        end,
-        kind,
-        tail,
-        head,
-    }
-}
-
-/// Breaks between the letters of a word that is wider than a line: not before what hangs on the
-/// letter before it.
-fn cuts(paragraph: &ShapedParagraph, clusters: Range<usize>) -> impl Iterator<Item = Candidate> {
-    let hangs = |at: usize| {
-        let cluster = &paragraph.clusters[at];
-        let first = paragraph.text[cluster.text.start as usize..].chars().next();
-        first.is_none_or(|letter| {
-            use unicode_bidi::BidiClass::{BN, NSM};
-            matches!(unicode_bidi::bidi_class(letter), BN | NSM) || letter.is_ascii_punctuation()
-        })
-    };
-    let inside = clusters.filter(move |at| !hangs(*at));
-    inside.map(|at| Candidate {
-        next: at,
-        end: at,
-        kind: BreakKind::Cut,
-        tail: 0.0,
-        head: 0.0,
-    })
-}
-
-/// One past the last cluster between `from` and `at` that is not a space or a forced break.
-fn trimmed(paragraph: &ShapedParagraph, from: usize, at: usize) -> usize {
-    let before = &paragraph.clusters[from..at];
-    before
-        .iter()
-        .rposition(|cluster| cluster.kind == ClusterKind::Letter)
-        .map_or(from, |last| from + last + 1)
-}
-
 struct Search<'a> {
     measure: &'a Measure,
     limits: Limits,
     candidates: Vec<Candidate>,
-    sums: Sums,
 }
 
 /// The least demerits of the candidates that a line may start from, as the window moves on: the
@@ -304,38 +178,20 @@ impl Floor {
     }
 }
 
-type Routes = [Option<Route>; CLASSES];
-
-fn least_of(routes: &Routes) -> f64 {
-    let reached = routes.iter().flatten().map(|route| route.demerits);
-    reached.fold(f64::INFINITY, f64::min)
-}
-
-/// The class that is reached with the least demerits.
-fn best_class(routes: &Routes) -> Option<usize> {
-    let each = routes.iter().enumerate();
-    let reached = each.filter_map(|(class, route)| Some((class, (*route)?.demerits)));
-    let best = reached.min_by(|a, b| a.1.total_cmp(&b.1));
-    best.map(|(class, _)| class)
-}
-
 impl<'a> Search<'a> {
     fn new(task: &Task<'a>) -> Self {
-        let sums = Sums::new(task);
         Self {
             measure: task.measure,
             limits: Limits::from(&task.measure.justification),
-            candidates: candidates(task, &sums),
-            sums,
+            candidates: Finder::new(task).run(),
         }
     }
 
     fn run(&self) -> Vec<Routes> {
-        let mut routes: Vec<Routes> = vec![[None; CLASSES]; self.candidates.len()];
-        routes[0][1] = Some(Route {
-            demerits: 0.0,
-            from: (0, 0),
-        });
+        let mut routes = Vec::with_capacity(self.candidates.len());
+        routes.push(Routes::START);
+        let mut onward = Vec::with_capacity(self.candidates.len());
+        onward.push(Routes::START.onward(true));
         let mut floor = Floor::default();
         floor.push(0, 0.0);
         // No line starts before the last forced break, or so early that it is too wide.
@@ -345,12 +201,14 @@ impl<'a> Search<'a> {
                 first += 1;
             }
             let from_start = (earliest == 0 && first > 0).then_some(0);
-            let reached = self.reach(&mut routes, (from_start, first, to), &mut floor);
-            if !reached {
+            let mut reached = self.reach(&onward, (from_start, first, to), &mut floor);
+            if reached.least().is_infinite() {
                 let fit = self.fit(to - 1, to);
-                self.extend(&mut routes, (to - 1, to), &fit);
+                extend(&onward[to - 1], &mut reached, to - 1, &fit);
             }
-            floor.push(to, least_of(&routes[to]));
+            floor.push(to, reached.least());
+            onward.push(reached.onward(false));
+            routes.push(reached);
             if self.candidates[to].kind == BreakKind::Forced {
                 earliest = to;
                 first = to;
@@ -362,69 +220,64 @@ impl<'a> Search<'a> {
     /// The best lines among the ways that take exactly `count` of them: layer by layer, each layer the
     /// best routes with one line more.
     fn counted(&self, count: usize) -> Option<Vec<Line>> {
-        let mut start: Vec<Routes> = vec![[None; CLASSES]; self.candidates.len()];
-        start[0][1] = Some(Route {
-            demerits: 0.0,
-            from: (0, 0),
-        });
+        let mut start = vec![Routes::NONE; self.candidates.len()];
+        start[0] = Routes::START;
         let mut layers = vec![start];
         for _ in 0..count {
             let last = layers.last().expect("the first layer is the start");
             layers.push(self.one_line_more(last));
         }
         let mut at = self.candidates.len() - 1;
-        let mut class = best_class(&layers[count][at])?;
+        let mut class = layers[count][at].best_class()?;
         let mut lines = Vec::with_capacity(count);
         for layer in layers[1..].iter().rev() {
-            let (from, from_class) = layer[at][class]?.from;
-            lines.push(self.line(from, at));
-            (at, class) = (from, from_class);
+            let (from, from_class) = layer[at].from[class];
+            lines.push(self.line(from as usize, at));
+            (at, class) = (from as usize, usize::from(from_class));
         }
         lines.reverse();
         Some(lines)
     }
 
     fn one_line_more(&self, last: &[Routes]) -> Vec<Routes> {
-        let mut more: Vec<Routes> = vec![[None; CLASSES]; self.candidates.len()];
+        let mut more = vec![Routes::NONE; self.candidates.len()];
         let mut first = 0;
-        for to in 1..self.candidates.len() {
+        for (to, reached) in more.iter_mut().enumerate().skip(1) {
             while first + 1 < to && (self.is_hopeless(first, to) || to - first > WINDOW) {
                 first += 1;
             }
             let from_start = (first > 0).then_some(0);
             for from in from_start.into_iter().chain(first..to) {
                 let fit = self.fit(from, to);
-                let starts_later =
-                    (from + 1..to).any(|at| self.candidates[at].kind == BreakKind::Forced);
-                if fit.overfull || starts_later || last[from].iter().all(Option::is_none) {
-                    continue;
+                let between = &self.candidates[from + 1..to];
+                let ended = between.iter().any(|one| one.kind == BreakKind::Forced);
+                if !fit.overfull && !ended {
+                    extend(&last[from].onward(from == 0), reached, from, &fit);
                 }
-                self.extend_from(&last[from], &mut more[to], from, &fit);
             }
         }
         more
     }
 
     /// Tries the lines that end at `to`, the fullest first, until lines are so loose that none can
-    /// be better; whether one of them fits.
+    /// be better.
     fn reach(
         &self,
-        routes: &mut [Routes],
+        onward: &[[(f64, u8); CLASSES]],
         (from_start, first, to): (Option<usize>, usize, usize),
         floor: &mut Floor,
-    ) -> bool {
-        let mut reached = false;
+    ) -> Routes {
+        let mut reached = Routes::NONE;
         let least = floor.least_from(first);
+        let mut best = f64::INFINITY;
         for from in from_start.into_iter().chain(first..to) {
             let fit = self.fit(from, to);
             if fit.overfull {
                 continue;
             }
-            reached = true;
-            self.extend(routes, (from, to), &fit);
+            best = best.min(extend(&onward[from], &mut reached, from, &fit));
             // Reaching a class for more than this is worse than reaching any other.
-            let enough = least_of(&routes[to]) + UNEVEN;
-            if fit.loose && from >= first && least + fit.demerits > enough {
+            if fit.loose && from >= first && least + fit.demerits > best + UNEVEN {
                 break;
             }
         }
@@ -433,45 +286,20 @@ impl<'a> Search<'a> {
 
     /// Whether a line is far too wide however it is made narrower.
     fn is_hopeless(&self, from: usize, to: usize) -> bool {
-        let (start, end) = (self.candidates[from], self.candidates[to]);
-        let stuff = self.sums.stuff(start.next, end.end);
         let widest = self.measure.available(0).max(self.measure.available(1));
-        self.limits.least(&stuff) > f64::from(widest.0) + HOPE
-    }
-
-    /// Takes the line into the routes that end at `to`.
-    fn extend(&self, routes: &mut [Routes], (from, to): (usize, usize), fit: &Fit) {
-        let before = routes[from];
-        self.extend_from(&before, &mut routes[to], from, fit);
-    }
-
-    fn extend_from(&self, routes: &Routes, reached: &mut Routes, from: usize, fit: &Fit) {
-        for (class, before) in routes.iter().enumerate() {
-            let Some(before) = before else {
-                continue;
-            };
-            let demerits = before.demerits + fit.demerits + self.between(from, class, fit);
-            let best = &mut reached[fit.class];
-            if best.is_none_or(|best| demerits < best.demerits) {
-                *best = Some(Route {
-                    demerits,
-                    from: (from, class),
-                });
-            }
-        }
-    }
-
-    /// Demerits of a line next to the one before it.
-    fn between(&self, from: usize, class: usize, fit: &Fit) -> f64 {
-        let uneven = from > 0 && class.abs_diff(fit.class) > 1;
-        if uneven { UNEVEN } else { 0.0 }
+        self.limits.least(&self.stuff(from, to)) > f64::from(widest.0) + HOPE
     }
 
     fn stuff(&self, from: usize, to: usize) -> Stuff {
-        let (start, end) = (self.candidates[from], self.candidates[to]);
-        let mut stuff = self.sums.stuff(start.next, end.end);
-        stuff.natural += start.head + end.tail;
-        stuff
+        let (before, end) = (
+            &self.candidates[from].before_next,
+            &self.candidates[to].before_end,
+        );
+        Stuff {
+            natural: (end.natural - before.natural).max(0.0),
+            spaces: (end.spaces - before.spaces).max(0.0),
+            strokes: (end.strokes - before.strokes).max(0.0),
+        }
     }
 
     /// How well the line between two candidates fills its measure.
@@ -488,7 +316,7 @@ impl<'a> Search<'a> {
         };
         if available < least - ROUNDING {
             return Fit {
-                demerits: OVERFULL - slack * 1.0e6,
+                demerits: OVERFULL - slack * 1.0e9,
                 class: 0,
                 overfull: true,
                 loose: false,
@@ -503,7 +331,10 @@ impl<'a> Search<'a> {
             }
             (false, _) => (100.0 * (3.0 * slack.max(0.0) / available).powi(3), 1.0),
         };
-        let mut demerits = (10.0 + badness.min(1.0e5)).powi(2) + of_break(end.kind);
+        let mut demerits = (10.0 + badness.min(WORST)).powi(2) + of_break(end.kind);
+        if end.kind == BreakKind::Hyphen && self.candidates[from].kind == BreakKind::Hyphen {
+            demerits += HYPHENS;
+        }
         let short = (available * SHORT_LAST).max(f64::from(self.measure.indent(0).0));
         if is_last && from > 0 && stuff.natural < short {
             demerits += RUNT;
@@ -519,16 +350,12 @@ impl<'a> Search<'a> {
     /// Follows the best route back from the end.
     fn trace(&self, routes: &[Routes]) -> Vec<Line> {
         let mut at = self.candidates.len() - 1;
-        let mut class = best_class(&routes[at]);
+        let mut class = routes[at].best_class().unwrap_or_default();
         let mut lines = Vec::new();
         while at > 0 {
-            let Some(route) = class.and_then(|class| routes[at][class]) else {
-                break;
-            };
-            let (from, from_class) = route.from;
-            lines.push(self.line(from, at));
-            at = from;
-            class = Some(from_class);
+            let (from, from_class) = routes[at].from[class];
+            lines.push(self.line(from as usize, at));
+            (at, class) = (from as usize, usize::from(from_class));
         }
         lines.reverse();
         lines
@@ -549,6 +376,17 @@ impl<'a> Search<'a> {
             },
         }
     }
+}
+
+/// Takes a line into the ways to reach its end; the least demerits that it reaches it with.
+fn extend(onward: &[(f64, u8); CLASSES], reached: &mut Routes, from: usize, fit: &Fit) -> f64 {
+    let (before, class) = onward[fit.class];
+    let demerits = before + fit.demerits;
+    if demerits < reached.demerits[fit.class] {
+        reached.demerits[fit.class] = demerits;
+        reached.from[fit.class] = (u32::try_from(from).unwrap_or(u32::MAX), class);
+    }
+    demerits
 }
 
 /// A line this much too wide in points cannot be mended by what hangs outside.
@@ -587,7 +425,7 @@ fn class_of(space: f64) -> usize {
 pub(super) fn least_demerits(task: &Task<'_>) -> f64 {
     let search = Search::new(task);
     let routes = search.run();
-    least_of(routes.last().expect("a paragraph has an end"))
+    routes.last().expect("a paragraph has an end").least()
 }
 
 /// The demerits of a greedy setting: each line takes what fits, for tests.
@@ -604,7 +442,7 @@ pub(super) fn greedy_demerits(task: &Task<'_>) -> f64 {
         let forced = (from + 1..=to).find(|at| search.candidates[*at].kind == BreakKind::Forced);
         to = forced.unwrap_or(to);
         let fit = search.fit(from, to);
-        total += fit.demerits + search.between(from, class, &fit);
+        total += fit.demerits + between(from == 0, class, fit.class);
         (from, class) = (to, fit.class);
     }
     total
@@ -627,7 +465,7 @@ pub(super) fn least_demerits_by_trial(task: &Task<'_>) -> f64 {
         for pair in stops.windows(2) {
             let fit = search.fit(pair[0], pair[1]);
             let wide = fit.overfull && pair[0] + 1 < pair[1];
-            demerits += fit.demerits + search.between(pair[0], class, &fit);
+            demerits += fit.demerits + between(pair[0] == 0, class, fit.class);
             demerits += if wide { f64::MAX / 4.0 } else { 0.0 };
             class = fit.class;
         }

@@ -7,7 +7,7 @@ use pulldown_cmark::{
     TagEnd,
 };
 
-use super::attributes::{Written, side};
+use super::attributes::{self, Written, side};
 use super::bracket::{self, Bracket};
 use super::builder::{Builder, Opening};
 use super::fence::Fence;
@@ -356,7 +356,8 @@ impl Builder<'_> {
             Some(Bracket::Citation) => self.citations_of(range.clone()),
             Some(Bracket::Locator) => self.locate(range.clone()),
             Some(Bracket::Span) | None => {
-                let braces = self.take_braces(range.end);
+                let braces = self.source.text.get(range.end..).unwrap_or("");
+                let braces = attributes::parse(braces).unwrap_or_default();
                 let opening = Opening::markdown(Kind::Span, range.start);
                 return self.open(Opening {
                     attributes: braces.attributes,

@@ -2,7 +2,7 @@
 
 use super::builder::Builder;
 use super::caption;
-use super::frame::{Frame, Kind, PictureSource, RowPlace, join, trim};
+use super::frame::{Frame, Kind, Origin, PictureSource, RowPlace, join, trim};
 use crate::model::{
     Attributes, Block, BlockKind, DefinitionItem, InlineKind, ListItem, ListKind, Table, TableCell,
     TableRow, plain_text,
@@ -64,6 +64,10 @@ impl Builder<'_> {
                 self.finish_image(&frame, (destination, title), end)
             }
             Kind::Span => {
+                if frame.origin == Origin::Markdown {
+                    // Not sooner: what stands between the brackets would be passed over, too.
+                    self.take_braces(end);
+                }
                 let kind = InlineKind::Span {
                     attributes: frame.attributes,
                     content: frame.inlines,

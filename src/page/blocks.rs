@@ -361,7 +361,12 @@ impl Column<'_> {
         composer.words(&without_tabs(line), &setting.style, span);
         let composed = composer.finish(Some(Direction::Ltr), Direction::Ltr);
         let set = self.set(composed, setting, setting.width(self.design));
-        let slabs = self.slabs(set, span, setting);
+        let mut slabs = self.slabs(set, span, setting);
+        slabs
+            .iter_mut()
+            .next_back()
+            .into_iter()
+            .for_each(Slab::part);
         self.flow.extend(slabs.into_iter().map(FlowItem::Slab));
     }
 
@@ -386,7 +391,12 @@ impl Column<'_> {
             composer.words(line.trim(), &inner.style, span);
             let composed = composer.finish(Some(Direction::Ltr), Direction::Ltr);
             let set = self.set(composed, &inner, inner.width(self.design));
-            let slabs = keep_edges(self.slabs(set, span, &inner));
+            let mut slabs = keep_edges(self.slabs(set, span, &inner));
+            slabs
+                .iter_mut()
+                .next_back()
+                .into_iter()
+                .for_each(Slab::part);
             self.flow.extend(slabs.into_iter().map(FlowItem::Slab));
         }
         self.space(self.design.leading * 0.5);

@@ -6,7 +6,9 @@
 use super::Sources;
 use super::compose::{Composed, Composer};
 use super::design::Design;
-use super::pages::{LinkTarget, PageItem, PlacedLine, PlacedPicture, PlacedRule, Rect, TextRole};
+use super::pages::{
+    Ending, LinkTarget, PageItem, PlacedLine, PlacedPicture, PlacedRule, Rect, TextRole,
+};
 use super::slab::{BreakAfter, FlowItem, Goal, Slab, SlabLink};
 use super::structure::{Branch, ElementId, Role};
 use super::tagging::{Leaf, Owners, Tagged};
@@ -175,7 +177,7 @@ impl<'a> Column<'a> {
         Self {
             sources,
             design,
-            shaper: Shaper::new(sources.fonts),
+            shaper: Shaper::continuing(sources.fonts, sources.shapers),
             sink: Sink::default(),
             flow: Vec::new(),
             after_paragraph: false,
@@ -369,11 +371,8 @@ impl<'a> Column<'a> {
                 Code::LooseLine => "say it otherwise, allow kashida, or make the measure wider",
                 _ => "part the long word, or say it otherwise",
             };
-            let mut origins = shaped.origins.iter();
-            let place = origins.find(|(range, _)| range.contains(&set.start));
-            self.sink
-                .warn(code, place.map(|(_, span)| *span), message)
-                .hint(hint);
+            let place = shaped.written(set.start..set.start + set.text.len());
+            self.sink.warn(code, place, message).hint(hint);
         }
     }
 
@@ -409,8 +408,10 @@ impl<'a> Column<'a> {
             owners: Owners::enrol(tagged, &text, setting, &mut self.tree),
         };
         let mut slabs = Vec::with_capacity(lines.len());
-        for line in lines {
-            slabs.push(line_to_slab(line, direction, &tables, place));
+        let mut lines = lines.into_iter().peekable();
+        while let Some(line) = lines.next() {
+            let ending = ending(&line, lines.peek());
+            slabs.push(line_to_slab(line, (direction, ending), &tables, place));
         }
         slabs.iter_mut().for_each(|slab| slab.origin = Some(span));
         slabs
@@ -432,7 +433,22 @@ struct Tables {
     owners: Owners,
 }
 
-fn line_to_slab(line: SetLine, direction: Direction, tables: &Tables, style: &LineStyle) -> Slab {
+/// What stood between two lines of a paragraph.
+fn ending(line: &SetLine, next: Option<&SetLine>) -> Ending {
+    let end = line.start + line.text.len();
+    let forced = line.text.ends_with(char::is_whitespace);
+    match next {
+        Some(next) if forced || next.start > end => Ending::Space,
+        Some(_) | None => Ending::Close,
+    }
+}
+
+fn line_to_slab(
+    line: SetLine,
+    (direction, ending): (Direction, Ending),
+    tables: &Tables,
+    style: &LineStyle,
+) -> Slab {
     let Tables {
         goals,
         pictures,
@@ -491,12 +507,7 @@ fn line_to_slab(line: SetLine, direction: Direction, tables: &Tables, style: &Li
             });
         }
     }
-    for mark in &line.marks {
-        match mark {
-            MarkKind::Note(note) => slab.notes.push(NoteId(*note)),
-            MarkKind::Anchor(anchor) => slab.anchors.push(AnchorId(*anchor)),
-        }
-    }
+    take_marks(&mut slab, &line.marks);
     let rules: Vec<PageItem> = above.into_iter().map(placed).collect();
     let (runs, elements) = owners.share_out(line.runs, line.start);
     slab.items.push(PageItem::Line(PlacedLine {
@@ -507,11 +518,21 @@ fn line_to_slab(line: SetLine, direction: Direction, tables: &Tables, style: &Li
         role: style.role,
         runs,
         elements,
+        ending,
         fit: line.fit,
     }));
     slab.items.extend(rules);
     slab.shift(style.left, Pt::ZERO);
     slab
+}
+
+fn take_marks(slab: &mut Slab, marks: &[MarkKind]) {
+    for mark in marks {
+        match mark {
+            MarkKind::Note(note) => slab.notes.push(NoteId(*note)),
+            MarkKind::Anchor(anchor) => slab.anchors.push(AnchorId(*anchor)),
+        }
+    }
 }
 
 /// No page ends after the first line of a paragraph or before its last.

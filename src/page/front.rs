@@ -182,7 +182,9 @@ impl Column<'_> {
         let above = self.tree.element(list).children.last().copied();
         match above {
             Some(above) if open > 0 && open < level => {
-                list = self.tree.add_like(Tag::Contents, above);
+                // An item has one list below it, also where levels are left out.
+                let below = self.tree.element(above).children.get(1).copied();
+                list = below.unwrap_or_else(|| self.tree.add_like(Tag::Contents, above));
                 lists.push((level, list));
             }
             _ => lists.last_mut().into_iter().for_each(|last| last.0 = level),

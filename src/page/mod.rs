@@ -24,10 +24,10 @@ mod tagging;
 mod verse;
 
 pub use crate::line::{GlyphText, LineFit, PlacedGlyph, PlacedRun};
-pub use crate::text::Ink;
+pub use crate::text::{Ink, Shapers};
 pub use dump::{lines as dump_lines, pages as dump_pages};
 pub use pages::{
-    Destination, LinkTarget, OutlineEntry, Page, PageItem, Pages, PlacedLine, PlacedLink,
+    Destination, Ending, LinkTarget, OutlineEntry, Page, PageItem, Pages, PlacedLine, PlacedLink,
     PlacedPicture, PlacedRule, Rect, Side, TextRole,
 };
 
@@ -62,6 +62,8 @@ pub struct Sources<'a> {
     pub pictures: &'a Pictures,
     /// The faces.
     pub fonts: &'a FontSet,
+    /// What shaping one part has learnt, for the next.
+    pub shapers: &'a Shapers,
 }
 
 /// Sets the book.

@@ -91,6 +91,16 @@ pub enum TextRole {
     Code,
 }
 
+/// What stood in a paragraph at the end of a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ending {
+    /// Nothing: the paragraph ends, or the line ends inside a word.
+    #[default]
+    Close,
+    /// White space, which is not shown.
+    Space,
+}
+
 /// One line of text: runs of one face and one bidi level each.
 #[derive(Clone, Debug)]
 pub struct PlacedLine {
@@ -108,6 +118,8 @@ pub struct PlacedLine {
     pub runs: Vec<PlacedRun>,
     /// The element that each run belongs to; `None`, or nothing at all, where it is furniture.
     pub elements: Vec<Option<ElementId>>,
+    /// What stood in the paragraph between this line and the next.
+    pub ending: Ending,
     /// What it took to fill the measure: glyphs are drawn `fit.letters` wider than natural.
     pub fit: LineFit,
 }

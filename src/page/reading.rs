@@ -6,10 +6,13 @@
 
 use std::fmt::Write as _;
 
-use super::pages::{PageItem, Pages, PlacedLine};
+use super::pages::{Ending, PageItem, Pages, PlacedLine};
 use super::structure::{ElementId, Order, Role, Structure};
 use crate::line::GlyphText;
 use crate::locale::Language;
+
+/// What stands in a line's text for a picture in it.
+const OBJECT: char = '\u{FFFC}';
 
 /// Where something stands: its page, its place among the things of the page, its part of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -187,7 +190,11 @@ fn words(pages: &Pages) -> Vec<(ElementId, Spot, String)> {
             match thing {
                 PageItem::Line(line) => {
                     for (stretch, (runs, element)) in (0_u32..).zip(stretches(line)) {
-                        let text = shown(line, runs).to_owned();
+                        let last = runs.end == line.runs.len();
+                        let mut text = shown(line, runs).to_owned();
+                        if last && line.ending == Ending::Space {
+                            text.push(' ');
+                        }
                         words.extend(element.map(|element| (element, spot(stretch), text)));
                     }
                 }
@@ -223,10 +230,7 @@ fn element(
     for kid in kids {
         match kid {
             Kid::Content(words) => {
-                if !text.is_empty() && !text.ends_with(' ') {
-                    text.push(' ');
-                }
-                text.push_str(words.trim_end_matches('\u{2028}'));
+                text.push_str(words);
             }
             Kid::Element(child) => {
                 say(out, &indent, &mut text);
@@ -239,7 +243,13 @@ fn element(
 
 fn say(out: &mut String, indent: &str, text: &mut String) {
     let words = std::mem::take(text);
-    if !words.trim().is_empty() {
-        let _ = writeln!(out, "{indent}  «{}»", words.trim());
+    if !words.is_empty() {
+        let shown = |letter: char| match letter {
+            OBJECT => None,
+            letter if letter.is_whitespace() => Some(' '),
+            letter => Some(letter),
+        };
+        let words: String = words.chars().filter_map(shown).collect();
+        let _ = writeln!(out, "{indent}  «{words}»");
     }
 }

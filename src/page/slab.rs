@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::pages::{LinkTarget, PageItem, PlacedLine, PlacedRule, Rect};
+use super::pages::{Ending, LinkTarget, PageItem, PlacedLine, PlacedRule, Rect};
 use super::structure::ElementId;
 use crate::model::{AnchorId, NoteId};
 use crate::source::Span;
@@ -130,6 +130,16 @@ impl Slab {
             }
         }
         self.links.clear();
+    }
+
+    /// Parts its line from the next, which is another line of the same element.
+    pub(super) fn part(&mut self) {
+        for item in &mut self.items {
+            match item {
+                PageItem::Line(line) => line.ending = Ending::Space,
+                PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => {}
+            }
+        }
     }
 
     /// Puts another slab's things on this one, in their places.

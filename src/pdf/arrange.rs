@@ -146,6 +146,7 @@ pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts, book: Direction) -> ShownL
             mark_spaces(run, neighbours, &styles);
             open_with_space(&mut run.codes, &space);
             mark_signs(run, neighbours);
+            outweigh(&mut run.codes);
         }
     }
     let shows = guard::shows(
@@ -363,6 +364,28 @@ fn mark_signs(run: &mut BidiRun, neighbours: Neighbours) {
     }
     close_right(&mut marked, neighbours, run.right);
     run.codes = marked;
+}
+
+/// pdf.js takes an item of more than four characters for left to right where fewer than three in ten
+/// are right to left, and knows few of them: marks in the spaces of a short run between links make
+/// up for its brackets.
+fn outweigh(codes: &mut [Code]) {
+    const LONG: usize = 4;
+    let letters = || codes.iter().flat_map(|code| &code.text);
+    let mut all = letters().count();
+    let mut right = letters()
+        .filter(|letter| strength(**letter) == Strength::Right && **letter != RIGHT_TO_LEFT_MARK)
+        .count();
+    if right == 0 {
+        return;
+    }
+    let mut spaces = codes.iter_mut().filter(|code| is_word_space(code));
+    while all > LONG && right * 10 < all * 3 {
+        let Some(space) = spaces.next() else { return };
+        with_letter_mark(space);
+        all += 1;
+        right += 1;
+    }
 }
 
 /// Whether a mark has to stand left of a code.

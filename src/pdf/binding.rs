@@ -96,7 +96,8 @@ fn annotation(link: Annotation, pages: &[ObjectId]) -> Object {
     let Annotation { mut dict, inside } = link;
     let place = inside.and_then(|(page, y)| Some((*pages.get(page)?, y)));
     if let Some((page, y)) = place {
-        dict.set("Dest", destination(page, y));
+        let action = dictionary! { "S" => "GoTo", "D" => destination(page, y) };
+        dict.set("A", action);
     }
     dict.into()
 }

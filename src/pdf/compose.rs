@@ -26,7 +26,19 @@ pub(super) fn add_glyphs(font: &[u8], extras: &[Extra]) -> Option<Vec<u8>> {
         glyphs.add(extra)?;
     }
     glyphs.write(&mut tables)?;
+    forget_names(&mut tables);
     Some(write_tables(&tables))
+}
+
+/// Names of glyphs count the glyphs that were there before, and nobody asks for them (OpenType
+/// `post` 3.0).
+fn forget_names(tables: &mut Tables) {
+    const WITHOUT_NAMES: [u8; 4] = [0, 3, 0, 0];
+    const LENGTH: usize = 32;
+    if let Some(post) = tables.get_mut(b"post").filter(|post| post.len() >= LENGTH) {
+        post.truncate(LENGTH);
+        post[..4].copy_from_slice(&WITHOUT_NAMES);
+    }
 }
 
 /// How many glyphs a font has.

@@ -23,6 +23,10 @@ pub(super) fn version(config: &Config) -> &'static str {
         Profile::Print => "1.6",
     }
 }
+/// Objects that are compressed as one: tags are many, small and alike.
+const OBJECTS: usize = 200;
+/// How hard they are compressed, 0 to 9.
+const COMPRESSION: u32 = 9;
 
 /// Adds the fonts that the pages show codes of.
 ///
@@ -177,6 +181,8 @@ pub(super) fn write(mut doc: Document) -> Result<Vec<u8>, PdfError> {
     let options = SaveOptions::builder()
         .use_object_streams(true)
         .use_xref_streams(true)
+        .max_objects_per_stream(OBJECTS)
+        .compression_level(COMPRESSION)
         .build();
     let mut file = Vec::new();
     doc.save_with_options(&mut file, options)

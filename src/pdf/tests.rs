@@ -222,26 +222,16 @@ fn links_lead_out_as_ascii_and_into_the_book_by_place() {
     let doc = Document::load_mem(&print_small()).unwrap();
     let page = doc.get_dictionary(doc.get_pages()[&1]).unwrap();
     let links = page.get(b"Annots").unwrap().as_array().unwrap();
-    let action = |at: usize| {
-        links[at]
-            .as_dict()
-            .unwrap()
-            .get(b"A")
-            .unwrap()
-            .as_dict()
+    let link = |at: usize| {
+        doc.get_dictionary(links[at].as_reference().unwrap())
             .unwrap()
     };
+    let action = |at: usize| link(at).get(b"A").unwrap().as_dict().unwrap();
     let address = action(0).get(b"URI").unwrap().as_str().unwrap();
     assert_eq!(address, b"https://example.org/%DA%A9%D8%AA%D8%A7%D8%A8");
     let place = action(1).get(b"D").unwrap().as_array().unwrap();
     assert_eq!(place[0].as_reference().unwrap(), doc.get_pages()[&2]);
-    let area = links[0]
-        .as_dict()
-        .unwrap()
-        .get(b"Rect")
-        .unwrap()
-        .as_array()
-        .unwrap();
+    let area = link(0).get(b"Rect").unwrap().as_array().unwrap();
     let area: Vec<f32> = area.iter().map(|side| side.as_float().unwrap()).collect();
     assert_eq!(area, [10.0, 570.0, 40.0, 575.25]);
 }
@@ -430,12 +420,16 @@ fn a_page_of_two_lines_is_written_as_two_text_objects() {
 
 /// 0003 is the blank that carries the lam of both ligatures; 0002 and 0005 are their own forms.
 const GOLDEN: &str = "\
+/Artifact BMC
 BT
 /F0 11 Tf
 1 0 0 1 341.607 495.25 Tm [<0001000200030004>] TJ
 ET
+EMC
+/Artifact BMC
 BT
 /F0 11 Tf
 1 0 0 1 356.265 475.25 Tm [<00050003>] TJ
 ET
+EMC
 ";

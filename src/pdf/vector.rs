@@ -52,6 +52,7 @@ pub(super) fn press<'a>(printing: &Printing<'a>) -> Option<&'a Press> {
 /// Takes the one page of a document over as a form.
 fn import_page(mut drawn: Document, size: (f32, f32), doc: &mut Document) -> Option<ObjectId> {
     drawn.renumber_objects_with(doc.max_id + 1);
+    drawn.objects.values_mut().for_each(sort);
     let page_id = *drawn.get_pages().get(&1)?;
     let mut page = drawn.objects.remove(&page_id)?.as_dict().ok()?.clone();
     let content_id = page.get(b"Contents").ok()?.as_reference().ok()?;
@@ -83,6 +84,22 @@ fn import_page(mut drawn: Document, size: (f32, f32), doc: &mut Document) -> Opt
     );
     doc.max_id = doc.max_id.max(max_id);
     Some(doc.add_object(Stream::new(dict, content.content)))
+}
+
+/// Sorts dictionaries by their keys: svg2pdf writes those of resources in the order of a hash map.
+fn sort(object: &mut Object) {
+    let dict = match object {
+        Object::Dictionary(dict) => dict,
+        Object::Stream(stream) => &mut stream.dict,
+        Object::Array(items) => return items.iter_mut().for_each(sort),
+        _ => return,
+    };
+    let mut entries: Vec<(Vec<u8>, Object)> = std::mem::take(dict).into_iter().collect();
+    entries.sort_by(|one, other| one.0.cmp(&other.0));
+    for (key, mut value) in entries {
+        sort(&mut value);
+        dict.set(key, value);
+    }
 }
 
 /// Whether an object is part of the drawing: not of the document around it.

@@ -11,13 +11,14 @@ use harfrust::{
 };
 use icu_properties::CodePointMapData;
 use icu_properties::props::JoiningType;
+use unicode_bidi::BidiClass;
 
 use super::reach::{Reach, reach};
 use super::shaped::ClusterKind;
 use super::stretch::{UnitCluster, UnitGlyph, UnitStretch};
 use super::styled::LINE_SEPARATOR;
 use crate::font::{FaceId, FontSet};
-use crate::locale::{Direction, Language};
+use crate::locale::{Direction, Language, class_of};
 
 /// What the shapes of a text depend on besides the text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,21 +56,27 @@ pub(super) struct Text<'t> {
 struct Prepared {
     manner: Manner,
     plan: ShapePlan,
-    /// Whether words can be shaped one by one, each tried between two spaces.
+    /// Whether words can be shaped one by one, each between its spaces.
     by_word: bool,
+}
+
+/// Every manner that was asked for.
+#[derive(Default)]
+pub(super) struct Manners {
+    prepared: Vec<Prepared>,
+    known: BTreeMap<Manner, MannerId>,
+    /// The one asked for last.
+    recent: MannerId,
+    reaches: BTreeMap<FaceId, Reach>,
 }
 
 /// Shapes stretches, and keeps what it has prepared for the next one.
 pub(super) struct Engine<'a> {
     fonts: &'a FontSet,
     faces: BTreeMap<FaceId, ShaperFont<'a, 'a>>,
-    prepared: Vec<Prepared>,
-    known: BTreeMap<Manner, MannerId>,
-    /// The manner asked for last.
-    recent: MannerId,
+    manners: Manners,
     /// What the book asks for besides the usual features.
     features: Vec<Feature>,
-    reaches: BTreeMap<FaceId, Reach>,
     buffer: Buffer,
     /// Glyph ranges of the clusters just shaped.
     groups: Vec<Range<usize>>,
@@ -86,14 +93,16 @@ impl<'a> Engine<'a> {
         Self {
             fonts,
             faces: BTreeMap::new(),
-            prepared: Vec::new(),
-            known: BTreeMap::new(),
-            recent: MannerId::default(),
+            manners: Manners::default(),
             features: features(fonts),
-            reaches: BTreeMap::new(),
             buffer,
             groups: Vec::new(),
         }
+    }
+
+    /// Goes on with manners prepared before, for the same faces; gives those it had.
+    pub(super) fn exchange(&mut self, manners: Manners) -> Manners {
+        std::mem::replace(&mut self.manners, manners)
     }
 
     /// The faces.
@@ -108,12 +117,16 @@ impl<'a> Engine<'a> {
         language: &Language,
     ) -> MannerId {
         let (face, script, direction) = set;
-        let recent = self.prepared.get(self.recent.0).map(|one| &one.manner);
+        let recent = self
+            .manners
+            .prepared
+            .get(self.manners.recent.0)
+            .map(|one| &one.manner);
         let same = recent.is_some_and(|one| {
             (one.face, one.script, one.direction) == set && one.language == *language
         });
         if same {
-            return self.recent;
+            return self.manners.recent;
         }
         let manner = Manner {
             face,
@@ -121,16 +134,13 @@ impl<'a> Engine<'a> {
             direction,
             language: language.clone(),
         };
-        let known = self.known.get(&manner).copied();
-        self.recent = known.unwrap_or_else(|| self.prepare(manner));
-        self.recent
+        let known = self.manners.known.get(&manner).copied();
+        self.manners.recent = known.unwrap_or_else(|| self.prepare(manner));
+        self.manners.recent
     }
 
     fn prepare(&mut self, manner: Manner) -> MannerId {
         let font = self.fonts.face(manner.face).font();
-        self.faces
-            .entry(manner.face)
-            .or_insert_with(|| ShaperFont::new(font));
         let spoken = harfrust::Language::new(manner.language.as_str());
         let plan = ShapePlan::new(
             font,
@@ -140,12 +150,12 @@ impl<'a> Engine<'a> {
             &self.features,
         );
         let face = self.fonts.face(manner.face);
-        let known = self.reaches.entry(manner.face);
+        let known = self.manners.reaches.entry(manner.face);
         let known = *known.or_insert_with(|| reach(face.data(), &self.features));
         let by_word = known == Reach::Word && parts_at_spaces(&manner);
-        let id = MannerId(self.prepared.len());
-        self.known.insert(manner.clone(), id);
-        self.prepared.push(Prepared {
+        let id = MannerId(self.manners.prepared.len());
+        self.manners.known.insert(manner.clone(), id);
+        self.manners.prepared.push(Prepared {
             manner,
             plan,
             by_word,
@@ -153,23 +163,25 @@ impl<'a> Engine<'a> {
         id
     }
 
-    /// Whether words in this manner can be shaped one by one, each tried between two spaces.
+    /// Whether words in this manner can be shaped one by one, each between its spaces.
     pub(super) fn goes_by_word(&self, id: MannerId) -> bool {
-        self.prepared[id.0].by_word
+        self.manners.prepared[id.0].by_word
     }
 
     /// Shapes a text into `stretch`, which stays empty only where the shaper refuses (a text beyond its
     /// limits).
     pub(super) fn shape(&mut self, id: MannerId, text: Text<'_>, stretch: &mut UnitStretch) {
         stretch.clear();
-        let Prepared { manner, plan, .. } = &self.prepared[id.0];
+        let Prepared { manner, plan, .. } = &self.manners.prepared[id.0];
         let buffer = &mut self.buffer;
         fill(buffer, text);
         buffer.set_direction(shape_direction(manner.direction));
         buffer.set_script(Some(manner.script));
         let options = ShapeOptions::new().plan(Some(plan));
-        let face = self.faces.get(&manner.face);
-        if face.is_some_and(|face| harfrust::shape(face, buffer, options).is_ok()) {
+        let fonts = self.fonts;
+        let face = self.faces.entry(manner.face);
+        let face = face.or_insert_with(|| ShaperFont::new(fonts.face(manner.face).font()));
+        if harfrust::shape(face, buffer, options).is_ok() {
             group(&mut self.groups, buffer, manner.direction);
             collect(stretch, text.letters, buffer, &self.groups);
             lean(stretch, text);
@@ -297,7 +309,7 @@ fn shape_direction(direction: Direction) -> ShapeDirection {
 }
 
 fn is_mark(letter: char) -> bool {
-    unicode_bidi::bidi_class(letter) == unicode_bidi::BidiClass::NSM
+    class_of(letter) == BidiClass::NSM
 }
 
 fn index(length: usize) -> u32 {

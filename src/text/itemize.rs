@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use harfrust::{Script, Tag};
 
+use super::shaped::narrowed;
 use super::styled::{LINE_SEPARATOR, OBJECT, StyledText};
 use crate::font::{self, FaceId, Family, FontSet, Weight};
 use crate::source::Span;
@@ -174,15 +175,10 @@ struct Origin<'a> {
 }
 
 impl Origin<'_> {
-    /// The place of some bytes of the paragraph's text: exact where as many bytes were written as are
-    /// set, so that they are the same, else the whole span.
+    /// The place of some bytes of the paragraph's text.
     fn locate(&self, range: Range<usize>) -> Span {
-        if self.place.range().len() != self.words.len() {
-            return self.place;
-        }
-        let source = self.place.start as usize;
-        let shift = |at: usize| source + (at - self.start);
-        Span::new(self.place.file, shift(range.start)..shift(range.end))
+        let words = self.start..self.start + self.words.len();
+        narrowed(&words, self.place, range)
     }
 }
 

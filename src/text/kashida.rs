@@ -81,26 +81,30 @@ impl Joins {
         let mut last: Option<Letter> = None;
         for at in clusters.clone() {
             let cluster = &paragraph.clusters[at as usize];
-            let (start, end) = (cluster.text.start as usize, cluster.text.end as usize);
-            let Some(letter) = paragraph.text[start..end].chars().next() else {
-                continue;
-            };
-            let joining = joining_of(letter);
-            if joining == JoiningType::Transparent {
-                continue;
+            let text = cluster.text.start as usize..cluster.text.end as usize;
+            let mut first = true;
+            // A ligature is one cluster of several letters: the first joins what is before it, the
+            // last what is after it.
+            for (offset, letter) in paragraph.text[text.clone()].char_indices() {
+                let joining = joining_of(letter);
+                if joining == JoiningType::Transparent {
+                    continue;
+                }
+                letters += 1;
+                let this = Letter {
+                    letter,
+                    start: text.start + offset,
+                    joining,
+                };
+                if first
+                    && let Some(before) = last.filter(|before| joined(*before, this))
+                    && let Some(rank) = rank(&paragraph.text, before, this)
+                {
+                    self.joins.push(Join { before: at, rank });
+                }
+                last = Some(this);
+                first = false;
             }
-            letters += 1;
-            let this = Letter {
-                letter,
-                start,
-                joining,
-            };
-            if let Some(before) = last.filter(|before| joined(*before, this))
-                && let Some(rank) = rank(&paragraph.text, before, this)
-            {
-                self.joins.push(Join { before: at, rank });
-            }
-            last = Some(this);
         }
         if letters == 2 {
             self.joins[first as usize..]
@@ -323,6 +327,12 @@ mod tests {
         assert_eq!(strokes("بی"), Vec::<String>::new());
         assert_eq!(best("سی"), "سـی");
         assert_eq!(strokes("به\u{200C}ما"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn nothing_joins_the_alef_of_a_ligature() {
+        assert_eq!(strokes("اعلان"), ["اعـلان"]);
+        assert_eq!(strokes("سلام"), ["سـلام"]);
     }
 
     #[test]

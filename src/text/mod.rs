@@ -16,6 +16,7 @@ mod shaper;
 mod stretch;
 mod styled;
 mod syllables;
+mod tools;
 mod words;
 
 pub use bidi::Edge;
@@ -28,6 +29,7 @@ pub use shaper::Shaper;
 pub use styled::{
     Breaking, Decoration, Ink, Isolate, Mark, MarkKind, StyledSpan, StyledText, TextStyle,
 };
+pub use tools::Shapers;
 
 #[cfg(test)]
 mod tests;

@@ -5,12 +5,12 @@
 //! lookup that skips spaces, changes them, or has one *inside* what it matches ties words together, and
 //! such a face is shaped by the line (Nastaliq). Where spaces stand at the ends of what is matched only
 //! (`T` kerned to a space, a vowel sign on a space), no lookup sees two words at once, and each word
-//! can be tried between two spaces to see whether it is one of those that the space changes.
+//! can be shaped between two spaces to see whether it is one of those that change them.
 
 mod rules;
 
 use harfrust::Feature;
-use skrifa::raw::tables::gpos::{CursivePos, PositionSubtables};
+use skrifa::raw::tables::gpos::{CursivePos, PairPos, PositionSubtables, ValueFormat};
 use skrifa::raw::tables::gsub::{
     AlternateSubst, LigatureSubst, MultipleSubst, SingleSubst, SubstitutionSubtables,
 };
@@ -206,7 +206,8 @@ impl<'a> Reader<'a> {
         Ok(true)
     }
 
-    /// Pairs have no inside. Marks go no farther back than to the space before them: their lookups
+    /// Pairs have no inside, but where the second glyph of a pair is moved too, the next pair begins after
+    /// it. Marks go no farther back than to the space before them: their lookups
     /// skip marks alone, whatever their flags say. A chain of joined strokes could run through spaces.
     fn positions_apart(
         &self,
@@ -220,7 +221,7 @@ impl<'a> Reader<'a> {
             Kind::Single(_) | Kind::MarkToBase(_) | Kind::MarkToLig(_) | Kind::MarkToMark(_) => {
                 true
             }
-            Kind::Pair(tables) => seen || tables.is_empty(),
+            Kind::Pair(tables) => seen && none(tables.iter(), |one| self.is_first_of_two(one))?,
             Kind::Cursive(tables) => seen && none(tables.iter(), |one| self.is_joined(one))?,
             Kind::Contextual(tables) => {
                 seen && none(tables.iter(), |one| {
@@ -290,6 +291,24 @@ impl<'a> Reader<'a> {
             }
         }
         Ok(false)
+    }
+
+    /// Whether pairs that begin with the space take the letter after it out of its own pair.
+    fn is_first_of_two(&self, table: &PairPos<'_>) -> Result<bool, ReadError> {
+        let second = match table {
+            PairPos::Format1(table) => table.value_format2(),
+            PairPos::Format2(table) => table.value_format2(),
+            PairPos::Format3(table) => table.value_format2(),
+            PairPos::Format4(table) => table.value_format2(),
+        };
+        let taken = second != ValueFormat::empty();
+        Ok(taken
+            && self.is_in(match table {
+                PairPos::Format1(table) => table.coverage(),
+                PairPos::Format2(table) => table.coverage(),
+                PairPos::Format3(table) => table.coverage(),
+                PairPos::Format4(table) => table.coverage(),
+            })?)
     }
 
     fn is_joined(&self, table: &CursivePos<'_>) -> Result<bool, ReadError> {

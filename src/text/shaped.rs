@@ -110,6 +110,27 @@ pub struct ShapedParagraph {
     pub origins: Vec<(Range<usize>, Span)>,
 }
 
+impl ShapedParagraph {
+    /// Where bytes of the text were written, as far as they lie in one span: for messages.
+    pub fn written(&self, range: Range<usize>) -> Option<Span> {
+        let mut origins = self.origins.iter();
+        let (words, place) = origins.find(|(words, _)| words.contains(&range.start))?;
+        let end = range.end.min(words.end);
+        Some(narrowed(words, *place, range.start..end))
+    }
+}
+
+/// The place of some bytes of `words`: exact where as many bytes were written as are set, so that
+/// they are the same, else the place of all of them.
+pub(super) fn narrowed(words: &Range<usize>, place: Span, range: Range<usize>) -> Span {
+    if place.range().len() != words.len() {
+        return place;
+    }
+    let source = place.start as usize;
+    let shift = |at: usize| source + (at - words.start);
+    Span::new(place.file, shift(range.start)..shift(range.end))
+}
+
 /// A piece of a run shaped on its own: a word with a stroke in it, half a word with a hyphen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShapedPiece {

@@ -2,20 +2,20 @@
 
 use super::bidi::{self, Edge};
 use super::breaks;
-use super::engine::{Engine, Text};
+use super::engine::Text;
 use super::itemize::{self, Item, Missing};
 use super::shaped::{Cluster, ClusterKind, Object, Run, ShapedParagraph, ShapedPiece};
 use super::stretch::{Page, UnitStretch};
 use super::styled::{StyledText, TextStyle};
-use super::words::{Job, Words};
+use super::tools::{Shapers, Tools};
+use super::words::Job;
 use crate::font::{FaceId, FontSet};
 use crate::locale::Direction;
 use crate::units::Pt;
 
 /// Shapes paragraphs, and keeps what it has prepared for the next one.
 pub struct Shaper<'a> {
-    engine: Engine<'a>,
-    words: Words,
+    tools: Tools<'a>,
     /// Letters that no face has, in the order of finding.
     pub missing: Vec<Missing>,
 }
@@ -24,15 +24,23 @@ impl<'a> Shaper<'a> {
     /// A shaper with these faces.
     pub fn new(fonts: &'a FontSet) -> Self {
         Self {
-            engine: Engine::new(fonts),
-            words: Words::default(),
+            tools: Tools::own(fonts),
+            missing: Vec::new(),
+        }
+    }
+
+    /// A shaper that goes on where another one ended, and gives back what it has learnt.
+    /// `shapers` has never been used with other faces.
+    pub fn continuing(fonts: &'a FontSet, shapers: &'a Shapers) -> Self {
+        Self {
+            tools: Tools::from(fonts, shapers),
             missing: Vec::new(),
         }
     }
 
     /// The faces.
     pub fn fonts(&self) -> &'a FontSet {
-        self.engine.fonts()
+        self.tools.engine.fonts()
     }
 
     /// Shapes a paragraph.
@@ -74,9 +82,8 @@ impl<'a> Shaper<'a> {
         let Some((face, size)) = run.face else {
             return piece;
         };
-        let manner = self
-            .engine
-            .manner((face, run.script, direction(run.level)), &style.language);
+        let engine = &mut self.tools.engine;
+        let manner = engine.manner((face, run.script, direction(run.level)), &style.language);
         let (before, after) = context;
         let text = Text {
             before,
@@ -84,7 +91,7 @@ impl<'a> Shaper<'a> {
             after,
         };
         let mut stretch = UnitStretch::default();
-        self.engine.shape(manner, text, &mut stretch);
+        engine.shape(manner, text, &mut stretch);
         let mut page = Page {
             start: 0,
             scale: self.scale(face, size),
@@ -128,22 +135,24 @@ impl<'a> Shaper<'a> {
         item: &Item,
         (face, size): (FaceId, Pt),
     ) {
-        let manner = self.engine.manner(
+        let scale = self.scale(face, size);
+        let Tools { engine, words, .. } = &mut self.tools;
+        let manner = engine.manner(
             (face, item.script, direction(item.level)),
             &shaped.styles[item.style].language,
         );
         let mut page = Page {
             start: index(item.range.start),
-            scale: self.scale(face, size),
+            scale,
             clusters: &mut shaped.clusters,
             glyphs: &mut shaped.glyphs,
         };
         let job = Job {
-            engine: &mut self.engine,
+            engine,
             manner,
             text: text_of(&shaped.text, item),
         };
-        self.words.set(job, &mut page);
+        words.set(job, &mut page);
     }
 }
 

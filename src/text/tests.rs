@@ -10,7 +10,8 @@ use crate::locale::{Direction, Language};
 use crate::source::{FileId, Span};
 use crate::units::Pt;
 
-fn style() -> TextStyle {
+/// Running text in 12 points.
+pub(super) fn style() -> TextStyle {
     TextStyle {
         family: Family::Body,
         weight: Weight::Regular,

@@ -5,9 +5,9 @@
 //! that all sizes share it, for each manner of shaping (face, script, direction, language, features).
 //! A word is met in one of three ways:
 //!
-//! - the face's lookups never see two words at once (`reach`), and between two spaces the word
-//!   looks as it does alone: it is set from memory;
-//! - the space changes it, or it changes the space: the whole stretch is shaped;
+//! - the face's lookups never see two words at once (`reach`), and the word leaves the spaces beside it
+//!   as they are: it is set from memory, as it is between spaces or at the edge of a text;
+//! - it changes a space: the whole text is shaped;
 //! - it joins letters of another run: it is shaped there and then, with them.
 //!
 //! Kept and fresh glyphs are equal, so what is kept, and for how long, shows nowhere.
@@ -29,22 +29,40 @@ const LONGEST: usize = 96;
 struct Word {
     clusters: (usize, usize),
     glyphs: (usize, usize),
-    /// Whether it looks the same between two spaces.
+    /// Whether it leaves the spaces beside it as they are.
     apart: bool,
 }
 
+/// On which sides of a word a space stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Sides {
+    left: bool,
+    right: bool,
+}
+
+impl Sides {
+    /// A number for each pair of sides.
+    fn index(self) -> usize {
+        usize::from(self.left) * 2 + usize::from(self.right)
+    }
+}
+
+/// The words of a manner, by the sides that spaces stand on.
+type Vocabulary = [HashMap<Box<str>, Word>; 4];
+
 /// The words that have been shaped.
-#[derive(Default)]
 pub(super) struct Words {
+    /// Clusters kept before all are forgotten.
+    memory: usize,
     /// The words of each manner, by [`MannerId`].
-    known: Vec<HashMap<Box<str>, Word>>,
+    known: Vec<Vocabulary>,
+    /// The space of each manner, as it is alone.
+    spaces: Vec<UnitStretch>,
     /// What the words were shaped to, one after the other.
     kept: UnitStretch,
-    /// The stretch just shaped.
+    /// The text just shaped.
     fresh: UnitStretch,
-    /// The word just tried between its neighbours.
-    tried: UnitStretch,
-    /// That word with its neighbours.
+    /// That text.
     text: String,
 }
 
@@ -58,7 +76,25 @@ pub(super) struct Job<'j, 'a> {
     pub(super) text: Text<'j>,
 }
 
+impl Default for Words {
+    fn default() -> Self {
+        Self::remembering(MEMORY)
+    }
+}
+
 impl Words {
+    /// No words yet, and room for so many clusters.
+    fn remembering(memory: usize) -> Self {
+        Self {
+            memory,
+            known: Vec::new(),
+            spaces: Vec::new(),
+            kept: UnitStretch::default(),
+            fresh: UnitStretch::default(),
+            text: String::new(),
+        }
+    }
+
     /// Sets a text.
     pub(super) fn set(&mut self, mut job: Job<'_, '_>, page: &mut Page<'_>) {
         let (clusters, glyphs) = (page.clusters.len(), page.glyphs.len());
@@ -74,35 +110,32 @@ impl Words {
     /// Sets a text word by word; what is set when this fails is void.
     fn set_words(&mut self, job: &mut Job<'_, '_>, page: &mut Page<'_>) -> bool {
         let letters = job.text.letters;
-        let sole = !letters.as_bytes().contains(&b' ');
-        if sole {
-            let leans = match job.engine.goes_by_word(job.manner) {
-                true => leans_back(job.text) || leans_on(job.text),
-                // harfrust may turn the letters round and leave what stands beside them as it is.
-                false => stands_beside_joining(job.text),
-            };
-            if letters.len() > LONGEST || leans {
-                return false;
-            }
-            let word = self.word(job, letters);
-            page.set(0, self.part(word));
-            return true;
+        if letters.as_bytes().contains(&b' ') {
+            return job.engine.goes_by_word(job.manner) && self.set_sentence(job, page);
         }
-        job.engine.goes_by_word(job.manner) && self.set_sentence(job, page)
+        let leans = match job.engine.goes_by_word(job.manner) {
+            true => leans_back(job.text) || leans_on(job.text),
+            // harfrust may turn the letters round and leave what stands beside them as it is.
+            false => stands_beside_joining(job.text),
+        };
+        !leans && letters.len() <= LONGEST && self.set_word(job, 0..letters.len(), page)
     }
 
     fn set_sentence(&mut self, job: &mut Job<'_, '_>, page: &mut Page<'_>) -> bool {
-        let letters = job.text.letters;
+        let letters = job.text.letters.as_bytes();
         let mut at = 0;
         while at < letters.len() {
-            let rest = &letters.as_bytes()[at..];
+            let rest = &letters[at..];
             let length = rest.iter().position(|byte| *byte == b' ');
-            let (end, set) = match length {
+            let end = at + length.unwrap_or(rest.len()).max(1);
+            let set = match length {
                 // Spaces beside each other are no case that words are tried for.
-                Some(0) if rest.get(1) == Some(&b' ') => return false,
-                Some(0) => (at + 1, self.set_space(job, at, page)),
-                Some(length) => (at + length, self.set_word(job, at..at + length, page)),
-                None => (letters.len(), self.set_word(job, at..letters.len(), page)),
+                Some(0) if rest.get(1) == Some(&b' ') => false,
+                Some(0) => {
+                    page.set(index(at), self.space(job).part());
+                    true
+                }
+                Some(_) | None => self.set_word(job, at..end, page),
             };
             if !set {
                 return false;
@@ -112,134 +145,102 @@ impl Words {
         true
     }
 
-    fn set_space(&mut self, job: &mut Job<'_, '_>, at: usize, page: &mut Page<'_>) -> bool {
-        let space = self.word(job, " ");
-        page.set(index(at), self.part(space));
-        true
-    }
-
     fn set_word(
         &mut self,
         job: &mut Job<'_, '_>,
         range: Range<usize>,
         page: &mut Page<'_>,
     ) -> bool {
+        let all = job.text.letters;
         let start = index(range.start);
-        let letters = &job.text.letters[range.clone()];
-        let begins = range.start == 0 && leans_back(job.text);
-        let ends = range.end == job.text.letters.len() && leans_on(job.text);
+        let sides = Sides {
+            left: range.start > 0,
+            right: range.end < all.len(),
+        };
+        let letters = &all[range];
+        let joined = !sides.left && leans_back(job.text) || !sides.right && leans_on(job.text);
         if letters.len() > LONGEST {
             return false;
         }
-        if begins || ends {
-            return self.set_joined(job, range, page);
+        if joined && job.engine.goes_by_word(job.manner) {
+            let apart = self.shape(job, letters, sides);
+            page.set(start, self.fresh.part());
+            return apart;
         }
-        let word = self.word(job, letters);
+        let word = self.word(job, letters, sides);
         page.set(start, self.part(word));
         word.apart
     }
 
-    /// Sets a word at the edge of a text whose letters join those beyond it.
-    fn set_joined(
-        &mut self,
-        job: &mut Job<'_, '_>,
-        range: Range<usize>,
-        page: &mut Page<'_>,
-    ) -> bool {
-        let sides = match range.start {
-            0 => Sides {
-                left: false,
-                right: true,
-            },
-            _ => Sides {
-                left: true,
-                right: false,
-            },
-        };
-        let word = Text {
-            before: if sides.left { "" } else { job.text.before },
-            letters: &job.text.letters[range.clone()],
-            after: if sides.right { "" } else { job.text.after },
-        };
-        job.engine.shape(job.manner, word, &mut self.fresh);
-        let apart = self.tries(job, word, sides);
-        page.set(index(range.start), self.fresh.part());
-        apart
-    }
-
     /// A word from memory, or shaped and kept.
-    fn word(&mut self, job: &mut Job<'_, '_>, letters: &str) -> Word {
+    fn word(&mut self, job: &mut Job<'_, '_>, letters: &str, sides: Sides) -> Word {
         let at = job.manner.index();
         if self.known.len() <= at {
-            self.known.resize_with(at + 1, HashMap::new);
+            self.known.resize_with(at + 1, Vocabulary::default);
         }
-        if let Some(word) = self.known[at].get(letters) {
+        if let Some(word) = self.known[at][sides.index()].get(letters) {
             return *word;
         }
+        let apart = self.shape(job, letters, sides);
+        let word = self.keep(apart);
+        self.known[at][sides.index()].insert(letters.into(), word);
+        word
+    }
+
+    /// Shapes a word of the job's text between the spaces beside it into `fresh`, and takes them off.
+    /// Whether it left them as they are.
+    fn shape(&mut self, job: &mut Job<'_, '_>, letters: &str, sides: Sides) -> bool {
+        self.text.clear();
+        self.text.push_str(if sides.left { " " } else { "" });
+        self.text.push_str(letters);
+        self.text.push_str(if sides.right { " " } else { "" });
         let text = Text {
-            letters,
-            ..Text::default()
+            before: if sides.left { "" } else { job.text.before },
+            letters: &self.text,
+            after: if sides.right { "" } else { job.text.after },
         };
         job.engine.shape(job.manner, text, &mut self.fresh);
-        let both = Sides {
-            left: true,
-            right: true,
-        };
-        let tried = letters != " " && job.engine.goes_by_word(job.manner);
-        let apart = tried && self.tries(job, text, both);
-        self.keep(at, letters, apart)
-    }
-
-    /// Whether the word in `fresh` is the same between spaces, and leaves them as they are.
-    fn tries(&mut self, job: &mut Job<'_, '_>, word: Text<'_>, sides: Sides) -> bool {
-        if word.letters.contains(FRACTION_SLASH) {
-            return false;
-        }
-        let mut text = std::mem::take(&mut self.text);
-        text.clear();
-        text.push_str(if sides.left { " " } else { "" });
-        text.push_str(word.letters);
-        text.push_str(if sides.right { " " } else { "" });
-        let tried = Text {
-            letters: &text,
-            ..word
-        };
-        job.engine.shape(job.manner, tried, &mut self.tried);
-        let space = self.space(job);
-        let same = agrees(
-            self.tried.part(),
-            self.fresh.part(),
-            self.part(space),
-            sides,
-        );
-        self.text = text;
-        same
-    }
-
-    /// The space alone; `fresh` stays as it is.
-    fn space(&mut self, job: &mut Job<'_, '_>) -> Word {
-        let fresh = std::mem::take(&mut self.fresh);
-        let space = self.word(job, " ");
+        let mut fresh = std::mem::take(&mut self.fresh);
+        let space = self.space(job).part();
+        let apart = (!sides.left || take_first(&mut fresh, space))
+            && (!sides.right || take_last(&mut fresh, space));
         self.fresh = fresh;
+        // Its lookups are not among those that were read.
+        apart && (sides == NOWHERE || !letters.contains(FRACTION_SLASH))
+    }
+
+    /// The space alone.
+    fn space(&mut self, job: &mut Job<'_, '_>) -> &UnitStretch {
+        let at = job.manner.index();
+        if self.spaces.len() <= at {
+            self.spaces.resize_with(at + 1, UnitStretch::default);
+        }
+        let space = &mut self.spaces[at];
+        if space.clusters.is_empty() {
+            let text = Text {
+                letters: " ",
+                ..Text::default()
+            };
+            job.engine.shape(job.manner, text, space);
+        }
         space
     }
 
     /// Keeps what was just shaped.
-    fn keep(&mut self, manner: usize, letters: &str, apart: bool) -> Word {
-        if self.kept.clusters.len() > MEMORY {
+    fn keep(&mut self, apart: bool) -> Word {
+        if self.kept.clusters.len() > self.memory {
             self.kept.clear();
-            self.known.iter_mut().for_each(HashMap::clear);
+            let known = self.known.iter_mut().flatten();
+            known.for_each(HashMap::clear);
         }
         let (clusters, glyphs) = (self.kept.clusters.len(), self.kept.glyphs.len());
         self.kept.clusters.extend_from_slice(&self.fresh.clusters);
         self.kept.glyphs.extend_from_slice(&self.fresh.glyphs);
-        let word = Word {
+        Word {
             clusters: (clusters, self.kept.clusters.len()),
             glyphs: (glyphs, self.kept.glyphs.len()),
             apart,
-        };
-        self.known[manner].insert(letters.into(), word);
-        word
+        }
     }
 
     /// What a kept word was shaped to.
@@ -251,39 +252,37 @@ impl Words {
     }
 }
 
-/// On which sides of a word a space stands.
-#[derive(Clone, Copy)]
-struct Sides {
-    left: bool,
-    right: bool,
+/// No space beside the word.
+const NOWHERE: Sides = Sides {
+    left: false,
+    right: false,
+};
+
+/// Takes off the space before a word, if it is as it is alone.
+fn take_first(stretch: &mut UnitStretch, space: Part<'_>) -> bool {
+    let width = space.glyphs.len();
+    let same = stretch.clusters.first() == space.clusters.first()
+        && stretch.glyphs.get(..width) == Some(space.glyphs);
+    if same {
+        stretch.clusters.remove(0);
+        stretch.glyphs.drain(..width);
+        for cluster in &mut stretch.clusters {
+            cluster.text = cluster.text.start - 1..cluster.text.end - 1;
+        }
+    }
+    same
 }
 
-/// Whether `tried` is the word with a space at these sides, and nothing has changed.
-fn agrees(tried: Part<'_>, word: Part<'_>, space: Part<'_>, sides: Sides) -> bool {
-    let nothing = Part {
-        clusters: &[],
-        glyphs: &[],
-    };
-    let left = if sides.left { space } else { nothing };
-    let right = if sides.right { space } else { nothing };
-    let mut at = 0;
-    let mut clusters = tried.clusters.iter();
-    for part in [left, word, right] {
-        for cluster in part.clusters {
-            let (start, end) = (at + cluster.text.start, at + cluster.text.end);
-            let same = clusters.next().is_some_and(|found| {
-                found.text == (start..end)
-                    && (found.glyphs, found.kind, found.safe, found.tatweel)
-                        == (cluster.glyphs, cluster.kind, cluster.safe, cluster.tatweel)
-            });
-            if !same {
-                return false;
-            }
-        }
-        at += part.clusters.last().map_or(0, |last| last.text.end);
-    }
-    let glyphs = [left, word, right].into_iter().flat_map(|part| part.glyphs);
-    clusters.next().is_none() && tried.glyphs.iter().eq(glyphs)
+/// Takes off the space after a word, if it is as it is alone.
+fn take_last(stretch: &mut UnitStretch, space: Part<'_>) -> bool {
+    let alike = stretch.clusters.pop().is_some_and(|mut last| {
+        last.text = 0..last.text.end - last.text.start;
+        Some(&last) == space.clusters.first()
+    });
+    let rest = stretch.glyphs.len().checked_sub(space.glyphs.len());
+    let same = rest.is_some_and(|rest| stretch.glyphs[rest..] == *space.glyphs);
+    stretch.glyphs.truncate(rest.unwrap_or(0));
+    alike && same
 }
 
 /// What turns digits around it into a fraction, with lookups of its own.

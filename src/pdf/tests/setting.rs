@@ -6,8 +6,8 @@ use unicode_bidi::{BidiInfo, Level};
 use crate::font::{FaceId, Family, FontSet, Weight};
 use crate::locale::{Direction, Language};
 use crate::page::{
-    GlyphText, Ink, LineFit, Page, PageItem, Pages, PlacedGlyph, PlacedLine, PlacedRun, Side,
-    TextRole,
+    Ending, GlyphText, Ink, LineFit, Page, PageItem, Pages, PlacedGlyph, PlacedLine, PlacedRun,
+    Side, TextRole,
 };
 use crate::units::Pt;
 
@@ -114,6 +114,7 @@ impl<'a> Setting<'a> {
             role: TextRole::Body,
             runs,
             elements: Vec::new(),
+            ending: Ending::Close,
             fit: LineFit::default(),
         }
     }

@@ -3,7 +3,7 @@
 use harfrust::Script;
 use proptest::prelude::*;
 
-use super::{Job, Words};
+use super::{Job, LONGEST, Words};
 use crate::font::{FaceId, FontSet};
 use crate::locale::{Direction, Language};
 use crate::text::engine::{Engine, Text};
@@ -140,6 +140,25 @@ fn the_sample_book_from_memory_has_the_glyphs_of_one_shaped_whole() {
         }
     }
     assert!(lines > 40, "the book has {lines} lines");
+}
+
+#[test]
+fn what_is_forgotten_is_shaped_again() {
+    let fonts = FontSet::embedded();
+    let (face, _) = fonts.faces().next().unwrap();
+    let manner = (face, SCRIPTS[0], "fa");
+    let mut pair = Pair::new(&fonts);
+    pair.words = Words::remembering(20);
+    for _ in 0..3 {
+        for line in BOOK[0].lines() {
+            let text = Text {
+                letters: line,
+                ..Text::default()
+            };
+            assert_eq!(pair.kept(manner, text), pair.fresh(manner, text), "{line}");
+            assert!(pair.words.kept.clusters.len() <= 20 + LONGEST);
+        }
+    }
 }
 
 #[test]
