@@ -142,7 +142,8 @@ impl Manuscript {
             || asked(Format::Pdf).then(|| self.pdf_artifact(watch, &mut page_sink)),
         );
         sink.append(page_sink);
-        [epub, pdf].into_iter().flatten().collect()
+        let cover = asked(Format::Cover).then(|| self.cover_artifact(watch, sink));
+        [epub, pdf, cover].into_iter().flatten().collect()
     }
 
     fn epub_artifact(&self, watch: &dyn Watch, sink: &mut Sink) -> Result<Artifact, BuildError> {
@@ -166,6 +167,41 @@ impl Manuscript {
             bytes,
             pages: Some(pages.pages.len()),
         })
+    }
+
+    fn cover_artifact(&self, watch: &dyn Watch, sink: &mut Sink) -> Result<Artifact, BuildError> {
+        let bytes = during(watch, Stage::Cover, || self.cover(sink))?;
+        Ok(Artifact {
+            format: Format::Cover,
+            bytes,
+            pages: Some(1),
+        })
+    }
+
+    /// Prints the cover of the book as a press binds it: as thick as its pages are many.
+    ///
+    /// # Errors
+    /// A font or a picture could not be written.
+    pub fn cover(&self, sink: &mut Sink) -> Result<Vec<u8>, BuildError> {
+        let mut config = self.config.clone();
+        config.pdf.profile = Profile::Print;
+        let shapers = Shapers::new();
+        let sources = Sources {
+            book: &self.book,
+            config: &config,
+            pictures: &self.pictures,
+            fonts: &self.fonts,
+            shapers: &shapers,
+        };
+        // What the pages have to tell is told when they are printed.
+        let count = page::lay_out(sources, &mut Sink::default()).pages.len();
+        let cover = page::lay_out_cover(sources, count, sink);
+        let printing = Printing {
+            config: &config,
+            ..self.printing(&cover.pages)
+        };
+        pdf::proof(&printing, sink);
+        Ok(pdf::print_cover(&printing, &cover)?)
     }
 
     /// Binds the EPUB.
@@ -243,6 +279,8 @@ pub enum Format {
     Epub,
     /// For screen and press.
     Pdf,
+    /// Back, spine and front of a printed book as one sheet.
+    Cover,
 }
 
 impl Format {
@@ -251,6 +289,7 @@ impl Format {
         match self {
             Self::Epub => "epub",
             Self::Pdf => "pdf",
+            Self::Cover => "cover.pdf",
         }
     }
 }

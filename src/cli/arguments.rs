@@ -33,6 +33,9 @@ pub(super) enum Command {
     /// Does everything but writing.
     #[command(after_help = AFTER_HELP)]
     Check(Check),
+    /// Makes the cover for the press: back, spine and front as one sheet.
+    #[command(after_help = AFTER_HELP)]
+    Cover(Cover),
     /// Starts a small book that can be built at once.
     New {
         /// The folder of the new book; it must not exist, or be empty.
@@ -70,6 +73,18 @@ pub(super) struct Check {
     /// The folder that holds book.toml [default: ./book, or this folder].
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) manner: Manner,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Cover {
+    /// The folder that holds book.toml [default: ./book, or this folder].
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) folder: Option<PathBuf>,
+    /// Where to write [default: DIR/output].
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) output: Option<PathBuf>,
     #[command(flatten)]
     pub(super) manner: Manner,
 }
@@ -116,6 +131,8 @@ pub(super) enum FormatName {
     Epub,
     /// For screen and press.
     Pdf,
+    /// Back, spine and front for the press, as one sheet.
+    Cover,
 }
 
 /// The names of standards.
@@ -175,6 +192,7 @@ impl Arguments {
             None => self.options.manner.message_format,
             Some(Command::Build(build)) => build.options.manner.message_format,
             Some(Command::Check(check)) => check.manner.message_format,
+            Some(Command::Cover(cover)) => cover.manner.message_format,
             Some(
                 Command::New { .. }
                 | Command::Fonts { .. }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::{
-    Build, BuildOptions, Check, EmitName, FormatName, Manner, MessageFormat, ProfileName,
+    Build, BuildOptions, Check, Cover, EmitName, FormatName, Manner, MessageFormat, ProfileName,
     StandardName,
 };
 use crate::config::{self, Profile, Standard};
@@ -102,6 +102,16 @@ pub(super) fn check(check: &Check) -> Job {
     mannered(book, Goal::Check, check.manner)
 }
 
+/// `sahhaf cover`.
+pub(super) fn cover(cover: &Cover) -> Job {
+    let book = BookSource::Folder(chosen(cover.folder.as_deref()));
+    let goal = target(&book, cover.output.as_deref());
+    Job {
+        formats: vec![Format::Cover],
+        ..mannered(book, goal, cover.manner)
+    }
+}
+
 fn job(book: BookSource, options: &BuildOptions) -> Job {
     let goal = match options.emit {
         Some(name) => Goal::Emit(dump(name)),
@@ -110,6 +120,7 @@ fn job(book: BookSource, options: &BuildOptions) -> Job {
     let formats = [
         (FormatName::Epub, Format::Epub),
         (FormatName::Pdf, Format::Pdf),
+        (FormatName::Cover, Format::Cover),
     ];
     let asked = formats
         .into_iter()

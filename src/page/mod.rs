@@ -5,9 +5,11 @@
 //! from 1 and set first, what stands before it is counted in letters and set last, so that the
 //! contents list knows every folio and nothing has to be set twice.
 
+mod barcode;
 mod blocks;
 mod column;
 mod compose;
+mod cover;
 mod design;
 mod dump;
 mod figure;
@@ -25,6 +27,7 @@ mod verse;
 
 pub use crate::line::{GlyphText, LineFit, PlacedGlyph, PlacedRun};
 pub use crate::text::{Ink, Shapers};
+pub use cover::{Cover, lay_out_cover, thickness};
 pub use dump::{lines as dump_lines, pages as dump_pages};
 pub use pages::{
     Destination, Ending, LinkTarget, OutlineEntry, Page, PageItem, Pages, PlacedLine, PlacedLink,

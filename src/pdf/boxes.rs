@@ -202,3 +202,10 @@ fn circle(out: &mut String, (x, y): (f32, f32), radius: f32) {
     }
     let _ = writeln!(out, "S");
 }
+
+/// Shows nothing outside of an area: its lower left corner, its width and height.
+pub(super) fn clip((x, y, width, height): (f32, f32, f32, f32), out: &mut String) {
+    point(out, (x, y));
+    point(out, (width, height));
+    out.push_str("re W n\n");
+}

@@ -109,6 +109,30 @@ pub(super) fn complete(
     if let Some(outline) = outline {
         catalog.set("Outlines", outline);
     }
+    finish(doc, printing, catalog)
+}
+
+/// Adds what a single sheet needs: no reader goes through it.
+///
+/// # Errors
+/// The colour profile cannot be written.
+pub(super) fn complete_sheet(doc: &mut Document, printing: &Printing<'_>) -> Result<(), PdfError> {
+    let book = &printing.config.book;
+    let catalog = dictionary! {
+        "Lang" => Object::string_literal(book.language.as_str()),
+        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+    };
+    finish(doc, printing, catalog)
+}
+
+/// Adds the colours that the file is meant in and what it says of itself; `catalog` is what its
+/// root has to say beside that.
+fn finish(
+    doc: &mut Document,
+    printing: &Printing<'_>,
+    mut catalog: Dictionary,
+) -> Result<(), PdfError> {
+    let book = &printing.config.book;
     let profile = printing.config.pdf.profile;
     let standard = match profile {
         Profile::Screen => printing.config.pdf.standard,

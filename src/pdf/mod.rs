@@ -13,6 +13,7 @@ mod class;
 mod codes;
 mod compose;
 mod content;
+mod cover;
 mod cut;
 mod deflate;
 mod document;
@@ -40,6 +41,7 @@ mod vector;
 #[cfg(test)]
 mod tests;
 
+pub use cover::print_cover;
 pub use proof::proof;
 
 use std::collections::BTreeSet;
