@@ -200,7 +200,7 @@ impl Manuscript {
             config: &config,
             ..self.printing(&cover.pages)
         };
-        pdf::proof(&printing, sink);
+        pdf::proof_cover(&printing, sink);
         Ok(pdf::print_cover(&printing, &cover)?)
     }
 

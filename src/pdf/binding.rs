@@ -3,15 +3,15 @@
 //! All pages share one dictionary of resources: what one page shows, another shows too.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
-use rayon::prelude::*;
 
 use super::boxes::Boxes;
-use super::deflate::deflated;
 use super::document::destination;
 use super::figures::Placing;
-use super::sheet::{Annotation, Printed};
+use super::flow::Written;
+use super::sheet::Annotation;
 use super::tree::MarkedPage;
 use super::{PdfError, Printing, figures};
+use crate::config::{Config, Marks, Profile};
 
 /// The name of the printers' marks in the resources.
 const MARKS: &str = "Marks";
@@ -23,7 +23,7 @@ const SHOW_MARKS: &[u8] = b"/Artifact <</Type /Page>> BDC\n/Marks Do\nEMC\n";
 /// # Errors
 /// A picture cannot be decoded or converted.
 pub(super) fn bind(
-    sheets: Vec<Printed>,
+    sheets: Vec<Written>,
     printing: &Printing<'_>,
     placing: &Placing<'_>,
 ) -> Result<(Document, Vec<MarkedPage>), PdfError> {
@@ -38,7 +38,6 @@ pub(super) fn bind(
     let tree = doc.new_object_id();
     let ids: Vec<ObjectId> = sheets.iter().map(|_| doc.new_object_id()).collect();
     let mut marked = Vec::with_capacity(sheets.len());
-    let ending = marks.map_or(&[][..], |_| SHOW_MARKS);
     let mut streams = Vec::with_capacity(sheets.len());
     for (sheet, id) in sheets.into_iter().zip(&ids) {
         let mut page = dictionary! { "Type" => "Page", "Parent" => tree, "Resources" => resources };
@@ -52,24 +51,23 @@ pub(super) fn bind(
             page.set("Annots", links);
         }
         doc.objects.insert(*id, page.into());
-        streams.push(sheet.content);
+        streams.push(sheet.stream);
         marked.push(MarkedPage {
             sequences: sheet.sequences,
             links: sheet.links,
         });
     }
-    add_contents(&mut doc, &ids, compressed(streams, ending));
+    add_contents(&mut doc, &ids, streams);
     add_root(&mut doc, tree, ids);
     Ok((doc, marked))
 }
 
-/// Compresses the contents of all pages at the same time.
-fn compressed(contents: Vec<Vec<u8>>, ending: &[u8]) -> Vec<Stream> {
-    let compress = |mut content: Vec<u8>| {
-        content.extend(ending);
-        deflated(Dictionary::new(), content)
-    };
-    contents.into_par_iter().map(compress).collect()
+/// The operators that every page ends with.
+pub(super) fn ending(config: &Config) -> &'static [u8] {
+    match (config.pdf.profile, config.print.marks) {
+        (Profile::Print, Marks::Shown) => SHOW_MARKS,
+        (Profile::Print, Marks::Hidden) | (Profile::Screen, _) => &[],
+    }
 }
 
 fn add_contents(doc: &mut Document, pages: &[ObjectId], streams: Vec<Stream>) {

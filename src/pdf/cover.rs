@@ -2,13 +2,13 @@
 
 use std::fmt::Write;
 
-use super::arrange::ShownLine;
 use super::boxes::clip;
 use super::codes::CodeBook;
 use super::cut::Cuts;
 use super::figures::Placing;
+use super::flow::{arrange_pages, compressed};
 use super::sheet::{self, Printed};
-use super::{PdfError, Printing, arrange_pages, binding, document, used_faces};
+use super::{PdfError, Printing, binding, document, used_faces};
 use crate::locale::Direction;
 use crate::page::Cover;
 
@@ -19,7 +19,8 @@ use crate::page::Cover;
 pub fn print_cover(printing: &Printing<'_>, cover: &Cover) -> Result<Vec<u8>, PdfError> {
     let faces = used_faces(printing.pages);
     let cuts = Cuts::new(printing.fonts, &faces);
-    let lines: Vec<Vec<ShownLine>> = arrange_pages(printing, &cuts);
+    let panels = &printing.pages.pages;
+    let lines = arrange_pages(printing, panels, &cuts);
     let mut codes = CodeBook::new(&cuts);
     let placing = Placing::new(printing);
     let book = sheet::Book {
@@ -27,9 +28,10 @@ pub fn print_cover(printing: &Printing<'_>, cover: &Cover) -> Result<Vec<u8>, Pd
         placing: &placing,
         profile: printing.config.pdf.profile,
     };
-    let parts = sheet::sheets(book, lines, &mut codes)?;
+    let parts = sheet::sheets(book, (panels, lines), &mut codes)?;
     let sheet = joined(parts, cover, printing.config.print.bleed.0);
-    let (mut doc, _) = binding::bind(vec![sheet], printing, &placing)?;
+    let sheet = compressed(vec![sheet], binding::ending(printing.config));
+    let (mut doc, _) = binding::bind(sheet, printing, &placing)?;
     document::add_fonts(&mut doc, printing.fonts, &codes)?;
     document::complete_sheet(&mut doc, printing)?;
     document::write(doc)

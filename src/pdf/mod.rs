@@ -19,6 +19,7 @@ mod deflate;
 mod document;
 mod embed;
 mod figures;
+mod flow;
 mod fonts;
 mod guard;
 mod intent;
@@ -42,20 +43,17 @@ mod vector;
 mod tests;
 
 pub use cover::print_cover;
-pub use proof::proof;
+pub use proof::{proof, proof_cover};
 
 use std::collections::BTreeSet;
 
-use rayon::prelude::*;
-
-use crate::config::{Config, Profile};
+use crate::config::Config;
 use crate::font::{FaceId, FontSet};
-use crate::page::{Page, PageItem, Pages};
+use crate::page::{PageItem, Pages};
 use crate::picture::Pictures;
 use crate::press::Press;
 use crate::resolve::ResolvedBook;
 
-use arrange::{ShownLine, arrange};
 use codes::CodeBook;
 use cut::Cuts;
 use figures::Placing;
@@ -84,7 +82,6 @@ pub struct Printing<'a> {
 pub fn print(printing: &Printing<'_>) -> Result<Vec<u8>, PdfError> {
     let faces = used_faces(printing.pages);
     let cuts = Cuts::new(printing.fonts, &faces);
-    let lines = arrange_pages(printing, &cuts);
     let mut codes = CodeBook::new(&cuts);
     let placing = Placing::new(printing);
     let book = sheet::Book {
@@ -92,8 +89,8 @@ pub fn print(printing: &Printing<'_>) -> Result<Vec<u8>, PdfError> {
         placing: &placing,
         profile: printing.config.pdf.profile,
     };
-    let sheets = sheet::sheets(book, lines, &mut codes)?;
-    let (mut doc, marked) = binding::bind(sheets, printing, &placing)?;
+    let pages = flow::write(printing, book, &mut codes, binding::ending(printing.config))?;
+    let (mut doc, marked) = binding::bind(pages, printing, &placing)?;
     document::add_fonts(&mut doc, printing.fonts, &codes)?;
     let tree = tree::add(&mut doc, printing, &marked);
     document::complete(&mut doc, printing, tree)?;
@@ -110,25 +107,6 @@ fn used_faces(pages: &Pages) -> Vec<FaceId> {
         }
     }
     faces.into_iter().collect()
-}
-
-/// The lines of every page, arranged.
-fn arrange_pages(printing: &Printing<'_>, cuts: &Cuts) -> Vec<Vec<ShownLine>> {
-    let direction = printing.config.book.direction;
-    let profile = printing.config.pdf.profile;
-    let line = |item: &PageItem| match item {
-        PageItem::Line(line) => Some(inked(arrange(line, cuts, direction), profile)),
-        PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => None,
-    };
-    let page = |page: &Page| page.items.iter().filter_map(line).collect();
-    printing.pages.pages.par_iter().map(page).collect()
-}
-
-/// A line in the colours that are written.
-fn inked(mut line: ShownLine, profile: Profile) -> ShownLine {
-    let styles = line.styles.iter_mut();
-    styles.for_each(|style| style.ink = figures::ink(style.ink, profile));
-    line
 }
 
 /// The name of a face in the pages' resources.

@@ -20,7 +20,20 @@ const LARGE: f32 = 0.001;
 
 /// Warns of pictures that will not print well, each at the place that names it.
 pub fn proof(printing: &Printing<'_>, sink: &mut Sink) {
-    let spans = spans(printing);
+    report(printing, &spans(printing), sink);
+}
+
+/// The same for the pictures of a cover, which the settings name.
+pub fn proof_cover(printing: &Printing<'_>, sink: &mut Sink) {
+    let path = printing.config.book.cover.iter();
+    let named = path.map(|path| {
+        let place = printing.config.places.of(path);
+        (path.clone(), place.into_iter().collect())
+    });
+    report(printing, &named.collect(), sink);
+}
+
+fn report(printing: &Printing<'_>, spans: &BTreeMap<BookPath, Vec<Span>>, sink: &mut Sink) {
     let mut uses: BTreeMap<&BookPath, usize> = BTreeMap::new();
     for picture in placed(printing.pages) {
         let number = uses.entry(&picture.path).or_default();
@@ -32,7 +45,7 @@ pub fn proof(printing: &Printing<'_>, sink: &mut Sink) {
             resolution(printing, found, (picture, span.copied()), sink);
         }
     }
-    inks(printing, &uses, &spans, sink);
+    inks(printing, &uses, spans, sink);
 }
 
 /// The places that name each picture, in the order of the book.

@@ -48,13 +48,13 @@ pub(super) struct Book<'a> {
     pub(super) profile: Profile,
 }
 
-/// Every page as it is written; codes are given out in the order of the pages.
+/// Pages and their lines as they are written; codes are given out in the order of the pages.
 ///
 /// # Errors
 /// A face has run out of codes.
 pub(super) fn sheets(
     book: Book<'_>,
-    lines: Vec<Vec<ShownLine>>,
+    (pages, lines): (&[Page], Vec<Vec<ShownLine>>),
     codes: &mut CodeBook<'_>,
 ) -> Result<Vec<Printed>, PdfError> {
     let sheet = |(page, lines): (&Page, Vec<ShownLine>)| {
@@ -65,7 +65,7 @@ pub(super) fn sheets(
         }
         .fill(page, &lines, codes)
     };
-    book.pages.pages.iter().zip(lines).map(sheet).collect()
+    pages.iter().zip(lines).map(sheet).collect()
 }
 
 /// One page as it is filled.
