@@ -11,7 +11,8 @@ use std::path::Path;
 
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
-use sahhaf::diag::Sink;
+use sahhaf::config::Standard;
+use sahhaf::diag::{Code, Sink};
 use sahhaf::pipeline::{self, Dump, Manuscript};
 use sahhaf::source::{DiskFiles, MemoryFiles, SourceMap};
 
@@ -24,7 +25,7 @@ fn root(path: &str) -> std::path::PathBuf {
 
 fn manuscript(path: &str) -> (Manuscript, SourceMap) {
     let (mut map, mut sink) = (SourceMap::default(), Sink::default());
-    let files = DiskFiles::new(&root(path));
+    let files = DiskFiles::new(root(path));
     let manuscript = pipeline::read(&files, &mut map, &mut sink).unwrap();
     assert!(!sink.has_errors(), "{:?}", sink.found());
     (manuscript.unwrap(), map)
@@ -308,19 +309,89 @@ fn the_same_book_has_the_same_tags_twice() {
     assert!(bytes(&manuscript) == bytes(&manuscript));
 }
 
-#[test]
-fn a_paragraph_on_two_pages_is_one_element() {
-    let sentence = "آسیای مرکزی در نیمه اول قرن بیستم شاهد جنبش‌های گوناگون این سرزمین بود. ";
-    let chapter = format!("# فصل\n\n{}\n", sentence.repeat(60));
+/// A book of one chapter, with what was found in it.
+fn little(chapter: &str) -> (Manuscript, Sink) {
     let settings = "[book]\ntitle = \"کتاب\"\nlanguage = \"fa\"\nchapters = [\"1.md\"]\n\
                     [pdf]\ntrim = \"90x120mm\"\n";
     let files = MemoryFiles::default()
         .with("book.toml", settings)
         .with("1.md", chapter);
     let (mut map, mut sink) = (SourceMap::default(), Sink::default());
-    let manuscript = pipeline::read(&files, &mut map, &mut sink)
-        .unwrap()
-        .unwrap();
+    let manuscript = pipeline::read(&files, &mut map, &mut sink).unwrap();
+    (manuscript.unwrap(), sink)
+}
+
+/// The metadata packet of a document.
+fn packet(doc: &Document) -> String {
+    let packet = doc.catalog().unwrap().get(b"Metadata").unwrap();
+    let packet = doc.get_object(packet.as_reference().unwrap()).unwrap();
+    String::from_utf8(packet.as_stream().unwrap().content.clone()).unwrap()
+}
+
+#[test]
+fn a_file_claims_what_was_asked_for_and_nothing_else() {
+    let (mut manuscript, _) = little("# فصل\n\nمتن.\n");
+    let parts = |part: Option<u8>, name: &str| {
+        part.map(|part| format!("<{name}:part>{part}</{name}:part>"))
+    };
+    let standards = Standard::NAMED.map(|(_, standard)| standard);
+    for standard in standards.into_iter().chain([Standard::default()]) {
+        manuscript.config.pdf.standard = standard;
+        let doc = Document::load_mem(&bytes(&manuscript)).unwrap();
+        let packet = packet(&doc);
+        let claims = [
+            parts(standard.accessibility(), "pdfuaid"),
+            parts(standard.archive().map(|archive| archive.part), "pdfaid"),
+        ];
+        let claimed = claims
+            .iter()
+            .flatten()
+            .filter(|claim| packet.contains(*claim));
+        assert_eq!(claimed.count(), claims.iter().flatten().count());
+        assert_eq!(
+            packet.matches(":part>").count(),
+            2 * claims.iter().flatten().count()
+        );
+        let intents = doc.catalog().unwrap().has(b"OutputIntents");
+        assert_eq!(intents, standard.archive().is_some());
+        assert_eq!(doc.trailer.has(b"Info"), !standard.is_second_version());
+        assert!(doc.catalog().unwrap().has(b"StructTreeRoot"));
+    }
+}
+
+#[test]
+fn a_letter_of_private_use_is_told_at_its_line_and_as_the_text_of_a_span() {
+    let (manuscript, _) = little("# فصل\n\nمتن \u{E000} متن.\n");
+    let mut sink = Sink::default();
+    let pages = manuscript.pages(&mut sink);
+    let told = sink
+        .found()
+        .iter()
+        .find(|found| found.code == Code::PrivateLetter);
+    assert!(told.unwrap().span.is_some());
+    let doc = Document::load_mem(&manuscript.pdf(&pages).unwrap()).unwrap();
+    let spoken = |page| {
+        let content = Content::decode(&doc.get_page_content(page)).unwrap();
+        let mut properties = content.operations.into_iter().filter_map(|operation| {
+            let properties = operation.operands.into_iter().nth(1)?;
+            properties
+                .as_dict()
+                .ok()?
+                .get(b"ActualText")
+                .ok()?
+                .as_str()
+                .ok()
+                .map(<[u8]>::to_vec)
+        });
+        properties.any(|text| text == [0xFE, 0xFF, 0xE0, 0x00])
+    };
+    assert!(doc.page_iter().any(spoken));
+}
+
+#[test]
+fn a_paragraph_on_two_pages_is_one_element() {
+    let sentence = "آسیای مرکزی در نیمه اول قرن بیستم شاهد جنبش‌های گوناگون این سرزمین بود. ";
+    let (manuscript, _) = little(&format!("# فصل\n\n{}\n", sentence.repeat(60)));
     let doc = Document::load_mem(&bytes(&manuscript)).unwrap();
     let tree = Tree::read(&doc);
     let mut pages: BTreeMap<ObjectId, BTreeSet<ObjectId>> = BTreeMap::new();

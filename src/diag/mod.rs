@@ -52,6 +52,8 @@ pub enum Code {
     RemoteImage,
     /// An image has no alternative text.
     MissingAlt,
+    /// A letter of private use, which says nothing to a reader.
+    PrivateLetter,
     /// HTML that we do not know or do not allow was dropped.
     DroppedHtml,
     /// A citation names no entry.
@@ -103,6 +105,7 @@ impl Code {
             Self::ThinSpine => "thin-spine",
             Self::RemoteImage => "remote-image",
             Self::MissingAlt => "missing-alt",
+            Self::PrivateLetter => "private-letter",
             Self::DroppedHtml => "dropped-html",
             Self::UnknownCitation => "unknown-citation",
             Self::UnknownNote => "unknown-note",

@@ -13,7 +13,7 @@ use super::slab::{BreakAfter, FlowItem, Goal, Slab, SlabLink};
 use super::structure::{Branch, ElementId, Role};
 use super::tagging::{Leaf, Owners, Tagged};
 use crate::diag::{Code, Sink};
-use crate::line::{self, Measure, SetLine};
+use crate::line::{self, Measure, SetLine, SetLink};
 use crate::locale::{Direction, Language};
 use crate::model::{Alignment, AnchorId, Attributes, Block, BlockKind, Image, Inline, NoteId};
 use crate::source::Span;
@@ -337,6 +337,7 @@ impl<'a> Column<'a> {
         let shaped = self.shaper.shape(composed.text);
         let lines = line::set(&shaped, measure, &mut self.shaper);
         self.report_lines(&lines, &shaped);
+        self.report_private(&shaped);
         let direction = shaped.direction;
         SetParagraph {
             lines,
@@ -373,6 +374,20 @@ impl<'a> Column<'a> {
             };
             let place = shaped.written(set.start..set.start + set.text.len());
             self.sink.warn(code, place, message).hint(hint);
+        }
+    }
+
+    /// Tells of letters that only their maker knows: nobody can be told what they say.
+    fn report_private(&mut self, shaped: &ShapedParagraph) {
+        for (at, letter) in shaped.text.char_indices() {
+            if is_private(letter) {
+                let mut origins = shaped.origins.iter();
+                let place = origins.find(|(range, _)| range.contains(&at));
+                let message = format!("U+{:04X} is a letter of private use", u32::from(letter));
+                self.sink
+                    .warn(Code::PrivateLetter, place.map(|(_, span)| *span), message)
+                    .hint("write a letter of Unicode: readers, search and screen readers know no other");
+            }
         }
     }
 
@@ -418,6 +433,11 @@ impl<'a> Column<'a> {
     }
 }
 
+/// Whether a character is one of private use.
+fn is_private(letter: char) -> bool {
+    matches!(letter, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
+}
+
 /// What turns set lines into slabs.
 pub(super) struct LineStyle {
     pub(super) left: Pt,
@@ -449,11 +469,7 @@ fn line_to_slab(
     tables: &Tables,
     style: &LineStyle,
 ) -> Slab {
-    let Tables {
-        goals,
-        pictures,
-        owners,
-    } = tables;
+    let Tables { owners, .. } = tables;
     let natural = Design::baseline(style.leading);
     // A picture higher than the line pushes its baseline down.
     let extra = (line.object_height - natural).max(Pt::ZERO);
@@ -473,40 +489,12 @@ fn line_to_slab(
         })
     };
     slab.items.extend(behind.into_iter().map(placed));
-    for (index, x, width, height) in &line.objects {
-        if let Some(image) = pictures.get(*index) {
-            let rect = Rect {
-                x: *x,
-                y: baseline - *height,
-                width: *width,
-                height: *height,
-            };
-            let picture = PlacedPicture {
-                path: image.path.clone(),
-                alt: image.alt.clone(),
-                rect,
-                element: owners.picture(*index),
-            };
-            slab.items.push(PageItem::Picture(picture));
-        }
-    }
-    for link in &line.links {
-        let rect = Rect {
-            x: link.x,
-            y: baseline - natural,
-            width: link.width,
-            height: style.leading,
-        };
-        if let Some(goal) = goals.get(link.link as usize) {
-            let (element, words) = owners.link(link.link);
-            slab.links.push(SlabLink {
-                rect,
-                goal: goal.clone(),
-                element,
-                words,
-            });
-        }
-    }
+    let objects = line.objects.iter();
+    slab.items
+        .extend(objects.filter_map(|object| picture_item(object, baseline, tables)));
+    let top = baseline - natural;
+    slab.links
+        .extend(links(&line, tables, (top, style.leading)));
     take_marks(&mut slab, &line.marks);
     let rules: Vec<PageItem> = above.into_iter().map(placed).collect();
     let (runs, elements) = owners.share_out(line.runs, line.start);
@@ -524,6 +512,47 @@ fn line_to_slab(
     slab.items.extend(rules);
     slab.shift(style.left, Pt::ZERO);
     slab
+}
+
+/// The sensitive parts of a line between two heights.
+fn links(line: &SetLine, tables: &Tables, (y, height): (Pt, Pt)) -> Vec<SlabLink> {
+    let link = |link: &SetLink| {
+        let rect = Rect {
+            x: link.x,
+            y,
+            width: link.width,
+            height,
+        };
+        let (element, words) = tables.owners.link(link.link);
+        tables.goals.get(link.link as usize).map(|goal| SlabLink {
+            rect,
+            goal: goal.clone(),
+            element,
+            words,
+        })
+    };
+    line.links.iter().filter_map(link).collect()
+}
+
+/// A picture in the line, on its baseline.
+fn picture_item(
+    (index, x, width, height): &(usize, Pt, Pt, Pt),
+    baseline: Pt,
+    tables: &Tables,
+) -> Option<PageItem> {
+    let image = tables.pictures.get(*index)?;
+    let rect = Rect {
+        x: *x,
+        y: baseline - *height,
+        width: *width,
+        height: *height,
+    };
+    Some(PageItem::Picture(PlacedPicture {
+        path: image.path.clone(),
+        alt: image.alt.clone(),
+        rect,
+        element: tables.owners.picture(*index),
+    }))
 }
 
 fn take_marks(slab: &mut Slab, marks: &[MarkKind]) {

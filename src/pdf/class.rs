@@ -122,6 +122,11 @@ pub(super) fn is_bidi_control(letter: char) -> bool {
     matches!(letter, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Whether a character is one of private use.
+pub(super) fn is_private(letter: char) -> bool {
+    matches!(letter, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
+}
+
 /// Whether a character only joins or parts its neighbours.
 pub(super) fn is_joiner(letter: char) -> bool {
     matches!(letter, ZERO_WIDTH_NON_JOINER | ZERO_WIDTH_JOINER)

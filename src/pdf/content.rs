@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::arrange::{Audience, Show, ShownLine, Style};
-use super::class::{RIGHT_TO_LEFT_MARK, Strength, is_format, strength};
+use super::class::{RIGHT_TO_LEFT_MARK, Strength, is_format, is_private, strength};
 use super::codes::CodeBook;
 use super::marks::{Marks, Sequence};
 use super::sign::{Code, Outline, Text, blank};
@@ -253,7 +253,12 @@ impl<'a, 'b> TextWriter<'a, 'b> {
         let mut pen = None;
         while let Some(first) = rest.first() {
             let height = |code: &Code| line.styles[usize::from(code.style)].rise + code.rise;
-            let same = |code: &&Code| code.style == first.style && height(code) == height(first);
+            let private = has_private(first);
+            let same = |code: &&Code| {
+                code.style == first.style
+                    && height(code) == height(first)
+                    && has_private(code) == private
+            };
             let (piece, after) = rest.split_at(rest.iter().take_while(same).count());
             let style = line.styles[usize::from(first.style)];
             if let (Some(item), Audience::All) = (parts, &show.audience) {
@@ -261,6 +266,10 @@ impl<'a, 'b> TextWriter<'a, 'b> {
             }
             self.style(style, current);
             let baseline = self.height - line.baseline + height(first);
+            let told = private && show.audience == Audience::All;
+            if told {
+                self.stand_for(piece.iter().flat_map(|code| &code.text).copied());
+            }
             pen = Some(self.piece(
                 piece,
                 Place {
@@ -271,6 +280,9 @@ impl<'a, 'b> TextWriter<'a, 'b> {
                     letters: line.letters,
                 },
             )?);
+            if told {
+                self.out.push_str("EMC\n");
+            }
             rest = after;
         }
         match show.audience {
@@ -283,11 +295,19 @@ impl<'a, 'b> TextWriter<'a, 'b> {
 
     /// Says what the next codes stand for; the inner list is the one that pdfium looks at.
     fn spoken(&mut self, text: &str) {
+        self.stand_for(text.chars());
+        self.out.push_str("/Span <</Lang (en)>> BDC\n");
+    }
+
+    /// Opens a span that stands for a text.
+    fn stand_for(&mut self, text: impl Iterator<Item = char>) {
         self.out.push_str("/Span <</ActualText <FEFF");
-        for unit in text.encode_utf16() {
-            let _ = write!(self.out, "{unit:04X}");
+        for letter in text {
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                let _ = write!(self.out, "{unit:04X}");
+            }
         }
-        self.out.push_str(">>> BDC\n/Span <</Lang (en)>> BDC\n");
+        self.out.push_str(">>> BDC\n");
     }
 
     /// Font and colour, where they change.
@@ -348,6 +368,12 @@ impl<'a, 'b> TextWriter<'a, 'b> {
             after_format: false,
         }
     }
+}
+
+/// Whether a code stands for a letter of private use, which has to be told a second time, as the text
+/// of a span (ISO 19005-2, 6.2.11.7.3).
+fn has_private(code: &Code) -> bool {
+    code.text.iter().any(|letter| is_private(*letter))
 }
 
 impl Letters {

@@ -19,6 +19,8 @@ use crate::locale::Direction;
 /// made of (ISO 15930-7, 6.1).
 pub(super) fn version(config: &Config) -> &'static str {
     match config.pdf.profile {
+        // What keeps a standard of PDF 2.0 is one (ISO 19005-4, 6.1.2).
+        Profile::Screen if config.pdf.standard.is_second_version() => "2.0",
         Profile::Screen => "1.7",
         Profile::Print => "1.6",
     }
@@ -185,8 +187,11 @@ fn hash_streams(doc: &Document) -> [u8; 16] {
 }
 
 fn complete_trailer(doc: &mut Document, about: &metadata::About<'_>, hash: &[u8; 16]) {
-    let info = doc.add_object(metadata::info(about));
-    doc.trailer.set("Info", info);
+    // In PDF 2.0 the packet alone describes the file (ISO 19005-4, 6.1.3).
+    if !about.standard.is_second_version() {
+        let info = doc.add_object(metadata::info(about));
+        doc.trailer.set("Info", info);
+    }
     let id = Object::String(hash.to_vec(), StringFormat::Hexadecimal);
     doc.trailer.set("ID", vec![id.clone(), id]);
 }

@@ -9,7 +9,7 @@ use super::PdfError;
 use super::codes::FaceCodes;
 use super::compose::{self, Extra};
 use super::cut::{Cut, Outlines};
-use super::sign::{Moved, Outline};
+use super::sign::{Moved, Outline, Part, UNSCALED};
 use crate::font::Face;
 
 /// A font program that holds what the codes paint, and no more.
@@ -86,8 +86,14 @@ fn true_type(
     }];
     let mut numbers: BTreeMap<&Moved, u16> = BTreeMap::new();
     let (mut glyphs, mut advances) = (vec![0], vec![cut.advance(0)]);
+    // No code may show `.notdef` (ISO 19005-2, 6.2.11.8): its box is a glyph of its own.
+    let missing = Outline::Moved(Box::new(unmoved(0, cut)));
     for (_, outline, _) in codes.entries() {
-        let (glyph, advance) = match outline {
+        let shown = match outline {
+            Outline::Glyph(0) => &missing,
+            outline => outline,
+        };
+        let (glyph, advance) = match shown {
             Outline::Blank => (first, 0),
             Outline::Glyph(glyph) => (remapper.get(*glyph)?, cut.advance(*glyph)),
             Outline::Moved(moved) => {
@@ -111,10 +117,23 @@ fn true_type(
     })
 }
 
+/// A glyph in its own place.
+fn unmoved(glyph: u16, cut: &Cut) -> Moved {
+    Moved {
+        advance: cut.advance(glyph),
+        parts: vec![Part {
+            glyph,
+            dx: 0,
+            dy: 0,
+            scale: UNSCALED,
+        }],
+    }
+}
+
 fn extra(moved: &Moved, remapper: &GlyphRemapper) -> Option<Extra> {
-    let part = |part: &super::sign::Part| {
+    let part = |part: &Part| {
         let glyph = remapper.get(part.glyph)?;
-        Some(super::sign::Part { glyph, ..*part })
+        Some(Part { glyph, ..*part })
     };
     let parts = moved.parts.iter().map(part).collect::<Option<_>>()?;
     Some(Extra {

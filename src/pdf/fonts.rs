@@ -220,11 +220,22 @@ fn sections(lines: &[String], kind: &str) -> String {
     lines.chunks(SECTION).map(section).collect()
 }
 
+/// The values that no code may stand for (ISO 14289-1, 7.21.7) become what they are meant as: U+FEFF
+/// inside a text is a word joiner, the others are no characters.
+fn readable(letter: char) -> char {
+    const WORD_JOINER: char = '\u{2060}';
+    match letter {
+        '\u{FEFF}' => WORD_JOINER,
+        '\0' | '\u{FFFE}' => char::REPLACEMENT_CHARACTER,
+        letter => letter,
+    }
+}
+
 /// The text of each code (ISO 32000-2, 9.10.3).
 fn unicode_map(codes: &FaceCodes) -> Stream {
     let line = |(code, _, text): (u16, _, &super::sign::Text)| {
         let mut line = format!("<{code:04X}> <");
-        for letter in text {
+        for letter in text.iter().copied().map(readable) {
             for unit in letter.encode_utf16(&mut [0; 2]) {
                 let _ = write!(line, "{unit:04X}");
             }

@@ -48,7 +48,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Png> {
         }
         rest = rest.get(12 + length..)?;
     }
-    png.filter(|png| !png.data.is_empty() && png.palette.as_ref().is_none_or(is_palette))
+    png.filter(|png| !png.data.is_empty() && png.palette.as_deref().is_none_or(is_palette))
 }
 
 /// The header; `None` for alpha and interlacing.
@@ -75,7 +75,7 @@ fn header(data: &[u8]) -> Option<Png> {
     })
 }
 
-fn is_palette(colors: &Vec<u8>) -> bool {
+fn is_palette(colors: &[u8]) -> bool {
     !colors.is_empty() && colors.len().is_multiple_of(3) && colors.len() <= 3 * 256
 }
 

@@ -201,7 +201,7 @@ impl Sheet<'_> {
     /// A place inside the file: the index of its page, and how far above the lower edge it is.
     fn inside(&self, place: Place) -> Option<(usize, f32)> {
         let pages = self.book.pages;
-        (place.page < pages.pages.len()).then(|| (place.page, pages.size.1.0 - place.y.0))
+        (place.page < pages.pages.len()).then_some((place.page, pages.size.1.0 - place.y.0))
     }
 
     /// The lower edge of an area of the page, whose y grows downwards, as PDF counts.
