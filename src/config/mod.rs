@@ -10,6 +10,7 @@ mod features;
 mod justification;
 mod metadata;
 mod places;
+mod print;
 mod reader;
 mod settings;
 mod standard;
@@ -18,6 +19,7 @@ mod trim;
 pub use features::FontFeature;
 pub use justification::{Hanging, Justification, Kashida};
 pub use places::Places;
+pub use print::{Marks, PrintSettings, Profile};
 pub use standard::{Archive, Standard};
 
 use crate::diag::Sink;
@@ -36,6 +38,8 @@ pub struct Config {
     pub bibliography: BibliographySettings,
     /// The PDF.
     pub pdf: PdfSettings,
+    /// The press.
+    pub print: PrintSettings,
     /// The EPUB.
     pub epub: EpubSettings,
     /// The author's own fonts.
@@ -140,6 +144,10 @@ pub struct PdfSettings {
     pub hyphenate: bool,
     /// `standard`: which standards the file claims to keep.
     pub standard: Standard,
+    /// `profile`: for screens or for a press.
+    pub profile: Profile,
+    /// `image-resolution`: pictures of more pixels an inch are scaled down to this.
+    pub image_resolution: Option<f32>,
 }
 
 /// Which page a chapter opens on.
@@ -199,7 +207,7 @@ pub struct FontFiles {
 pub const FILE_NAME: &str = "book.toml";
 
 /// The tables of `book.toml`.
-const TABLES: &[&str] = &["book", "bibliography", "pdf", "epub", "fonts"];
+const TABLES: &[&str] = &["book", "bibliography", "pdf", "print", "epub", "fonts"];
 
 /// Reads `book.toml`.
 ///
@@ -233,6 +241,7 @@ pub fn load(
     let chapters = chapters::read(&mut reader, &section)?;
     let bibliography = settings::bibliography(&mut reader, &root);
     let pdf = settings::pdf(&mut reader, &root);
+    let print = print::read(&mut reader, &root);
     let epub = settings::epub(&mut reader, &root);
     let fonts = settings::fonts(&mut reader, &root);
     let places = reader.places;
@@ -244,6 +253,7 @@ pub fn load(
         chapters,
         bibliography,
         pdf,
+        print,
         epub,
         fonts,
         places,

@@ -8,7 +8,7 @@ use image::{ImageFormat, Rgb, RgbImage};
 use super::Binding;
 use crate::config::{
     BibliographySettings, ChapterOpening, Config, EpubSettings, FontSettings, Justification,
-    Margins, Metadata, PdfSettings, Person, Role, Standard,
+    Margins, Metadata, PdfSettings, Person, PrintSettings, Profile, Role, Standard,
 };
 use crate::diag::Sink;
 use crate::font::FontSet;
@@ -94,6 +94,7 @@ pub(crate) fn config() -> Config {
         book: metadata(),
         chapters: vec![path("one.md"), path("two.md")],
         bibliography: BibliographySettings::default(),
+        print: PrintSettings::default(),
         pdf: PdfSettings {
             trim: (Pt(400.0), Pt(600.0)),
             margins,
@@ -105,6 +106,8 @@ pub(crate) fn config() -> Config {
             justification: Justification::default(),
             hyphenate: true,
             standard: Standard::default(),
+            profile: Profile::default(),
+            image_resolution: None,
         },
         epub: EpubSettings {
             css: None,

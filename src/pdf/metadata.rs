@@ -5,7 +5,7 @@ use std::fmt::Write;
 use lopdf::{Dictionary, Object, dictionary};
 
 use super::document::text_string;
-use crate::config::{Archive, Metadata, Role, Standard};
+use crate::config::{Archive, Metadata, Profile, Role, Standard};
 
 /// What metadata are made of.
 pub(super) struct About<'a> {
@@ -15,6 +15,8 @@ pub(super) struct About<'a> {
     pub(super) hash: &'a [u8; 16],
     /// What the file claims.
     pub(super) standard: Standard,
+    /// What the file is for.
+    pub(super) profile: Profile,
 }
 
 /// The program that the file names as its maker.
@@ -47,6 +49,9 @@ pub(super) fn info(about: &About<'_>) -> Dictionary {
         "Creator" => Object::string_literal(PRODUCER),
         "Producer" => Object::string_literal(PRODUCER),
     };
+    if about.profile == Profile::Print {
+        info.set("Trapped", "False");
+    }
     let authors = about.authors();
     if !authors.is_empty() {
         info.set("Author", text_string(&authors.join("؛ ")));
@@ -101,10 +106,26 @@ pub(super) fn xmp(about: &About<'_>) -> String {
     simple(&mut xmp, "xmpMM:DocumentID", &uuid(about.hash));
     simple(&mut xmp, "xmpMM:InstanceID", &uuid(about.hash));
     xmp.push_str("</rdf:Description>\n");
+    if about.profile == Profile::Print {
+        xmp.push_str(PRESS);
+    }
     claims(about.standard, &mut xmp);
     xmp.push_str("</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
     xmp
 }
+
+/// What a file for a press says of itself (ISO 15930-7, 6.9).
+const PRESS: &str = "\
+<rdf:Description rdf:about=\"\"
+ xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\"
+ xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"
+ xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">
+<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
+<xmpMM:VersionID>1</xmpMM:VersionID>
+<xmpMM:RenditionClass>default</xmpMM:RenditionClass>
+<pdf:Trapped>False</pdf:Trapped>
+</rdf:Description>
+";
 
 /// Which standards the file claims to keep (ISO 14289-1, 5; ISO 19005-2, 6.6.4).
 fn claims(standard: Standard, xmp: &mut String) {
