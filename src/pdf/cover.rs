@@ -34,7 +34,7 @@ pub fn print_cover(printing: &Printing<'_>, cover: &Cover) -> Result<Vec<u8>, Pd
     let (mut doc, _) = binding::bind(sheet, printing, &placing)?;
     document::add_fonts(&mut doc, printing.fonts, &codes)?;
     document::complete_sheet(&mut doc, printing)?;
-    document::write(doc)
+    Ok(document::write(doc))
 }
 
 /// The parts on one sheet, the spine's words turned.

@@ -1,16 +1,16 @@
 //! Bound pages in, a whole PDF file out (ISO 32000-2, 7.7): fonts, and what a reader asks of a
 //! document as a whole.
 
-use lopdf::{
-    Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary,
-};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::codes::CodeBook;
 use super::deflate::deflated;
 use super::embed::{Embedded, embed};
-use super::{PdfError, Printing, font_name, fonts, intent, labels, metadata, outline, places};
+use super::{
+    PdfError, Printing, file, font_name, fonts, intent, labels, metadata, outline, places,
+};
 use crate::config::{Config, Profile, Standard};
 use crate::font::{FaceId, FontSet};
 use crate::locale::Direction;
@@ -25,10 +25,6 @@ pub(super) fn version(config: &Config) -> &'static str {
         Profile::Print => "1.6",
     }
 }
-/// Objects that are compressed as one: tags are many, small and alike.
-const OBJECTS: usize = 200;
-/// How hard they are compressed, 0 to 9.
-const COMPRESSION: u32 = 9;
 
 /// Adds the fonts that the pages show codes of.
 ///
@@ -197,26 +193,14 @@ fn complete_trailer(doc: &mut Document, about: &metadata::About<'_>, hash: &[u8;
 }
 
 /// Compresses the streams and writes the file.
-///
-/// # Errors
-/// lopdf cannot put its objects in order.
-pub(super) fn write(mut doc: Document) -> Result<Vec<u8>, PdfError> {
+pub(super) fn write(mut doc: Document) -> Vec<u8> {
     let streams: Vec<&mut Object> = doc
         .objects
         .values_mut()
         .filter(|object| is_raw(object))
         .collect();
     streams.into_par_iter().for_each(compress);
-    let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .max_objects_per_stream(OBJECTS)
-        .compression_level(COMPRESSION)
-        .build();
-    let mut file = Vec::new();
-    doc.save_with_options(&mut file, options)
-        .map_err(|error| PdfError::new("order its objects", &error.to_string()))?;
-    Ok(file)
+    file::write(doc)
 }
 
 fn is_raw(object: &Object) -> bool {

@@ -19,6 +19,7 @@ mod deflate;
 mod document;
 mod embed;
 mod figures;
+mod file;
 mod flow;
 mod fonts;
 mod guard;
@@ -94,7 +95,7 @@ pub fn print(printing: &Printing<'_>) -> Result<Vec<u8>, PdfError> {
     document::add_fonts(&mut doc, printing.fonts, &codes)?;
     let tree = tree::add(&mut doc, printing, &marked);
     document::complete(&mut doc, printing, tree)?;
-    document::write(doc)
+    Ok(document::write(doc))
 }
 
 /// The faces that stand on the pages, sorted.
