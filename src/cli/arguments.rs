@@ -146,6 +146,8 @@ pub(super) enum StandardName {
     A3a,
     /// PDF/A-4.
     A4,
+    /// PDF/UA-2.
+    Ua2,
     /// None; the pages are tagged all the same.
     None,
 }

@@ -160,6 +160,7 @@ fn standard(name: StandardName) -> Standard {
         StandardName::A2a => Standard::A2a,
         StandardName::A3a => Standard::A3a,
         StandardName::A4 => Standard::A4,
+        StandardName::Ua2 => Standard::Ua2,
         StandardName::None => Standard::None,
     }
 }

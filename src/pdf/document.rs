@@ -8,8 +8,9 @@ use sha2::{Digest, Sha256};
 use super::codes::CodeBook;
 use super::deflate::deflated;
 use super::embed::{Embedded, embed};
+use super::tree::Tree;
 use super::{
-    PdfError, Printing, file, font_name, fonts, intent, labels, metadata, outline, places,
+    PdfError, Printing, file, font_name, fonts, intent, labels, metadata, outline, places, targets,
 };
 use crate::config::{Config, Profile, Standard};
 use crate::font::{FaceId, FontSet};
@@ -83,11 +84,15 @@ pub(super) fn resource_id(doc: &Document, kind: &[u8]) -> Option<ObjectId> {
 pub(super) fn complete(
     doc: &mut Document,
     printing: &Printing<'_>,
-    tree: ObjectId,
+    tree: &Tree,
 ) -> Result<(), PdfError> {
     let pages: Vec<ObjectId> = doc.page_iter().collect();
     let outline = outline::add(doc, printing.pages, &pages);
     let places = places::add(doc, printing, &pages);
+    if let Some(targets) = &tree.targets {
+        let led = targets::complete(doc, targets, outline, places);
+        tree.refer(doc, led);
+    }
     let labels = labels::add(doc, printing.pages);
     let book = &printing.config.book;
     let direction = match book.direction {
@@ -101,7 +106,7 @@ pub(super) fn complete(
         "PageMode" => if outline.is_some() { "UseOutlines" } else { "UseNone" },
         "PageLabels" => labels,
         "Names" => dictionary! { "Dests" => places },
-        "StructTreeRoot" => tree,
+        "StructTreeRoot" => tree.root,
         "MarkInfo" => dictionary! { "Marked" => true },
     };
     if let Some(outline) = outline {

@@ -147,7 +147,10 @@ fn claims(standard: Standard, xmp: &mut String) {
     let Some(part) = standard.accessibility() else {
         return;
     };
-    let properties = [("pdfuaid:part", part.to_string())];
+    let mut properties = vec![("pdfuaid:part", part.to_string())];
+    if standard.is_second_version() {
+        properties.push(("pdfuaid:rev", "2024".to_owned()));
+    }
     claim("pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"", &properties);
     if standard.archive().is_some() {
         xmp.push_str(EXTENSION);

@@ -37,6 +37,7 @@ mod raster;
 mod recolor;
 mod sheet;
 mod sign;
+mod targets;
 mod tree;
 mod vector;
 
@@ -94,7 +95,7 @@ pub fn print(printing: &Printing<'_>) -> Result<Vec<u8>, PdfError> {
     let (mut doc, marked) = binding::bind(pages, printing, &placing)?;
     document::add_fonts(&mut doc, printing.fonts, &codes)?;
     let tree = tree::add(&mut doc, printing, &marked);
-    document::complete(&mut doc, printing, tree)?;
+    document::complete(&mut doc, printing, &tree)?;
     Ok(document::write(doc))
 }
 
