@@ -109,6 +109,18 @@ pub enum Role {
     Illustrator,
 }
 
+impl Role {
+    /// The code of the part among the MARC relators.
+    pub fn relator(self) -> &'static str {
+        match self {
+            Self::Author => "aut",
+            Self::Translator => "trl",
+            Self::Editor => "edt",
+            Self::Illustrator => "ill",
+        }
+    }
+}
+
 /// `[bibliography]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BibliographySettings {

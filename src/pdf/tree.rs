@@ -8,7 +8,7 @@ use super::document::text_string;
 use super::marks::Sequence;
 use super::numbers::number_tree;
 use super::targets::Targets;
-use crate::locale::Direction;
+use crate::locale::{Direction, Language};
 use crate::page::{
     Element, ElementId, Kid, Numbering, PageItem, Pages, Reading, Rect, Role, Spot, Structure,
 };
@@ -78,6 +78,7 @@ pub(super) fn add(doc: &mut Document, printing: &Printing<'_>, marked: &[MarkedP
         pages: &pages,
         bounds: figure_bounds(printing.pages),
         names: Vec::new(),
+        direction: printing.config.book.direction,
         second: printing
             .config
             .pdf
@@ -106,16 +107,10 @@ pub(super) fn add(doc: &mut Document, printing: &Printing<'_>, marked: &[MarkedP
     let targets = grower
         .second
         .map(|_| Targets::new(printing.pages, marked, |element| grower.object(element)));
-    let contents = grower.second.map_or_else(Vec::new, |_| {
-        let line = |(link, element): &(ObjectId, Option<ElementId>)| {
-            Some((*link, grower.contents_item((*element)?)?))
-        };
-        annotations.iter().filter_map(line).collect()
-    });
     Tree {
         root,
         targets,
-        contents,
+        contents: grower.contents(&annotations),
     }
 }
 
@@ -205,12 +200,22 @@ struct Grower<'a> {
     names: Vec<(String, ObjectId)>,
     /// The namespace of PDF 2.0, in a file of that version.
     second: Option<ObjectId>,
+    /// The book's direction.
+    direction: Direction,
 }
 
 impl Grower<'_> {
     fn object(&self, id: ElementId) -> Option<ObjectId> {
         let branch = self.ids.get(id.branch as usize)?;
         branch.get(id.index as usize).copied()
+    }
+
+    /// The links of lines of the contents, with the objects of the lines.
+    fn contents(&self, links: &[(ObjectId, Option<ElementId>)]) -> Vec<(ObjectId, ObjectId)> {
+        let line = |(link, element): &(ObjectId, Option<ElementId>)| {
+            Some((*link, self.contents_item((*element)?)?))
+        };
+        links.iter().filter_map(line).collect()
     }
 
     /// The object of the line of the contents that an element lies in.
@@ -249,15 +254,11 @@ impl Grower<'_> {
                 doc.objects.insert(object, dict.into());
             }
         }
-        let mode = match printing.config.book.direction {
-            Direction::Rtl => "RlTb",
-            Direction::Ltr => "LrTb",
-        };
         let mut dict = dictionary! {
             "S" => "Document",
             "P" => root,
             "Lang" => Object::string_literal(printing.config.book.language.as_str()),
-            "A" => dictionary! { "O" => "Layout", "WritingMode" => mode },
+            "A" => dictionary! { "O" => "Layout", "WritingMode" => writing_mode(self.direction) },
             "K" => kids,
         };
         if let Some(second) = self.second {
@@ -304,6 +305,14 @@ impl Grower<'_> {
             dict.set("Alt", text_string(alt));
         }
         self.describe(id, element, &mut dict, pages);
+        if let Some(direction) = self.turned(element) {
+            let class = direction_class(direction).into();
+            let classes = match dict.remove(b"C") {
+                Some(other) => vec![other, class].into(),
+                None => class,
+            };
+            dict.set("C", classes);
+        }
         Some(dict)
     }
 
@@ -357,6 +366,15 @@ impl Grower<'_> {
             }
             _ => {}
         }
+    }
+
+    /// The direction of an element that runs otherwise than what it lies in.
+    fn turned(&self, element: &Element) -> Option<Direction> {
+        let around = std::iter::successors(element.parent, |id| self.structure.get(*id)?.parent);
+        let around = around
+            .filter_map(|id| stated(self.structure.get(id)?))
+            .next();
+        stated(element).filter(|direction| *direction != around.unwrap_or(self.direction))
     }
 
     /// Gives an element a type that is new in PDF 2.0, in a file of that version.
@@ -423,6 +441,30 @@ impl Grower<'_> {
     }
 }
 
+/// The direction that an element states by its language, or by being code.
+fn stated(element: &Element) -> Option<Direction> {
+    match element.role {
+        Role::Code => Some(Direction::Ltr),
+        _ => element.language.as_ref().map(Language::direction),
+    }
+}
+
+/// How words of a direction run (ISO 32000-1, table 344).
+fn writing_mode(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Rtl => "RlTb",
+        Direction::Ltr => "LrTb",
+    }
+}
+
+/// The class of elements that run in a direction of their own.
+fn direction_class(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Rtl => "wr",
+        Direction::Ltr => "wl",
+    }
+}
+
 /// The class of the head cells of columns.
 const COLUMN_HEAD: &str = "th";
 
@@ -444,7 +486,11 @@ fn classes(second: Option<ObjectId>) -> Dictionary {
         ("None", "None")
     };
     let list = |value: &str| dictionary! { "O" => "List", "ListNumbering" => value };
+    let runs =
+        |direction| dictionary! { "O" => "Layout", "WritingMode" => writing_mode(direction) };
     dictionary! {
+        direction_class(Direction::Rtl) => runs(Direction::Rtl),
+        direction_class(Direction::Ltr) => runs(Direction::Ltr),
         COLUMN_HEAD => dictionary! { "O" => "Table", "Scope" => "Column" },
         class_of(Numbering::Terms) => list(terms),
         class_of(Numbering::Boxes) => list(boxes),
