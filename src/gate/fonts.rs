@@ -36,7 +36,7 @@ fn check_font(path: &str, bytes: &[u8], findings: &mut Findings) {
         Some(b"wOFF") => return,
         _ => {}
     }
-    let Ok(font) = FontRef::new(bytes) else {
+    let Some(font) = whole(bytes) else {
         let message = "the font cannot be read";
         return findings.add(Code::FontBroken, place(), message);
     };
@@ -52,6 +52,19 @@ fn check_font(path: &str, bytes: &[u8], findings: &mut Findings) {
         let message = "the font has Arabic letters and no ZWNJ (U+200C)";
         findings.add(Code::FontJoins, place(), message);
     }
+}
+
+/// A font whose tables lie inside the file, those that every font has among them.
+fn whole(bytes: &[u8]) -> Option<FontRef<'_>> {
+    let font = FontRef::new(bytes).ok()?;
+    let directory = font.table_directory();
+    let mut records = directory.table_records().iter();
+    let inside = records.all(|record| {
+        let end = u64::from(record.offset()) + u64::from(record.length());
+        end <= bytes.len() as u64
+    });
+    let read = font.head().is_ok() && font.maxp().is_ok() && font.cmap().is_ok();
+    (inside && read).then_some(font)
 }
 
 fn joins(font: &FontRef<'_>) -> bool {

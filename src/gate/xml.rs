@@ -266,7 +266,7 @@ impl<'a> Growing<'a> {
                 Event::Text(words) => self.push_words(&words.xml10_content(), span),
                 Event::CData(words) => self.push_words(&words.xml10_content(), span),
                 Event::GeneralRef(reference) => self.reference(&reference, span)?,
-                Event::DocType(_) => self.doctype = true,
+                Event::DocType(words) => self.doctype = declares(&words.xml10_content()),
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
                 Event::Eof => return self.at_the_end(),
             }
@@ -420,13 +420,12 @@ impl<'a> Growing<'a> {
     /// What an entity stands for: XML's five, and in a document with a DOCTYPE those of XHTML.
     fn entity(&self, name: &str) -> Option<&'static str> {
         resolve_predefined_entity(name).or_else(|| {
-            let known = self.doctype.then(|| {
+            self.doctype.then(|| {
                 XHTML
                     .iter()
                     .find(|(one, _)| *one == name)
                     .map_or(OTHER, |(_, text)| text)
-            });
-            known
+            })
         })
     }
 }
@@ -456,6 +455,14 @@ const XHTML: [(&str, &str); 12] = [
     ("hellip", "…"),
     ("not", "¬"),
 ];
+
+/// Whether a DOCTYPE can declare entities; that of HTML cannot.
+fn declares(doctype: &str) -> bool {
+    let words = doctype.to_ascii_uppercase();
+    ["PUBLIC", "SYSTEM", "["]
+        .iter()
+        .any(|part| words.contains(part))
+}
 
 fn position(at: u64) -> usize {
     usize::try_from(at).unwrap_or(usize::MAX)
@@ -495,6 +502,7 @@ mod tests {
     #[test]
     fn entities_of_xhtml_need_a_doctype() {
         assert!(read("<a>x&zwnj;y</a>").fault.is_some());
+        assert!(read("<!DOCTYPE html><a>x&zwnj;y</a>").fault.is_some());
         let tree = read("<!DOCTYPE html PUBLIC \"x\" \"y\"><a>x&zwnj;y&Alpha;</a>");
         assert_eq!(tree.text(tree.root().unwrap()), "x\u{200C}y\u{FFFC}");
     }
