@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::diag::{Code, Sink, isolate};
 use crate::epub::{self, Binding};
 use crate::font::FontSet;
-use crate::model::{Book, dump};
+use crate::model::{Book, PrintedPage, dump};
 use crate::page::{self, Pages, Shapers, Sources};
 use crate::pdf::{self, Printing};
 use crate::picture::{self, Pictures};
@@ -131,17 +131,31 @@ impl Manuscript {
         sink: &mut Sink,
     ) -> Result<Vec<Artifact>, BuildError> {
         let asked = |format| formats.contains(&format);
+        let told = asked(Format::Epub) && self.config.epub.page_list;
         let mut page_sink = Sink::default();
+        let pages = (asked(Format::Pdf) || told)
+            .then(|| during(watch, Stage::Pages, || self.pages(&mut page_sink)));
+        let printed = pages.as_ref().filter(|_| told);
+        let printed = printed.map_or(&[][..], |pages| &pages.printed);
+        let paper = pages.as_ref().filter(|_| asked(Format::Pdf));
         let (epub, pdf) = rayon::join(
-            || asked(Format::Epub).then(|| self.epub_artifact(watch, sink)),
-            || asked(Format::Pdf).then(|| self.pdf_artifact(watch, &mut page_sink)),
+            || asked(Format::Epub).then(|| self.epub_artifact(printed, watch, sink)),
+            || paper.map(|pages| self.pdf_artifact(pages, watch)),
         );
-        sink.append(page_sink);
+        // What is said of lines matters to those who print them.
+        if asked(Format::Pdf) {
+            sink.append(page_sink);
+        }
         [epub, pdf].into_iter().flatten().collect()
     }
 
-    fn epub_artifact(&self, watch: &dyn Watch, sink: &mut Sink) -> Result<Artifact, BuildError> {
-        let bytes = during(watch, Stage::Epub, || self.epub(sink))?;
+    fn epub_artifact(
+        &self,
+        printed: &[PrintedPage],
+        watch: &dyn Watch,
+        sink: &mut Sink,
+    ) -> Result<Artifact, BuildError> {
+        let bytes = during(watch, Stage::Epub, || self.epub(printed, sink))?;
         Ok(Artifact {
             format: Format::Epub,
             bytes,
@@ -149,9 +163,8 @@ impl Manuscript {
         })
     }
 
-    fn pdf_artifact(&self, watch: &dyn Watch, sink: &mut Sink) -> Result<Artifact, BuildError> {
-        let pages = during(watch, Stage::Pages, || self.pages(sink));
-        let bytes = during(watch, Stage::Pdf, || self.pdf(&pages))?;
+    fn pdf_artifact(&self, pages: &Pages, watch: &dyn Watch) -> Result<Artifact, BuildError> {
+        let bytes = during(watch, Stage::Pdf, || self.pdf(pages))?;
         Ok(Artifact {
             format: Format::Pdf,
             bytes,
@@ -159,17 +172,18 @@ impl Manuscript {
         })
     }
 
-    /// Binds the EPUB.
+    /// Binds the EPUB; `printed` are the pages that it tells of, which [`Self::pages`] has set.
     ///
     /// # Errors
     /// The container could not be written.
-    pub fn epub(&self, sink: &mut Sink) -> Result<Vec<u8>, BuildError> {
+    pub fn epub(&self, printed: &[PrintedPage], sink: &mut Sink) -> Result<Vec<u8>, BuildError> {
         let binding = Binding {
             book: &self.book,
             config: &self.config,
             pictures: &self.pictures,
             fonts: &self.fonts,
             css: self.css.as_deref(),
+            printed,
         };
         Ok(epub::bind(&binding, sink)?)
     }

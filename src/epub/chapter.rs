@@ -1,42 +1,30 @@
 //! Chapters and the bibliography as documents: blocks in, XHTML files with their notes out.
 
-use std::collections::BTreeMap;
-
-use super::content::{Voice, Writer};
+use super::content::{Tally, Voice, Writer};
 use super::document::{Document, Head, document};
 use super::plan::{BIBLIOGRAPHY, Plan};
-use super::xml::{Markup, Tag};
+use super::xml::Tag;
 use crate::diag::Sink;
 use crate::locale::Term;
-use crate::model::{Block, BlockKind, Chapter, Note, NoteId, plain_text, prose};
+use crate::model::{Begins, Block, BlockKind, Chapter, Note, NoteId, plain_text, prose};
 use crate::resolve::{Bibliography, BibliographyEntry};
 
 /// Writes every chapter, in order.
-pub(super) fn chapters(plan: &Plan<'_>, sink: &mut Sink) -> Vec<Document> {
-    let mut marks = BTreeMap::new();
+pub(super) fn chapters(plan: &Plan<'_>, tally: &mut Tally, sink: &mut Sink) -> Vec<Document> {
     let chapters = plan.binding.book.book.chapters.iter().enumerate();
     chapters
-        .map(|(at, chapter)| write_chapter(plan, (at, chapter), &mut marks, sink))
+        .map(|chapter| write_chapter(plan, chapter, (tally, sink)))
         .collect()
 }
 
 fn write_chapter(
     plan: &Plan<'_>,
     (at, chapter): (usize, &Chapter),
-    marks: &mut BTreeMap<NoteId, usize>,
-    sink: &mut Sink,
+    (tally, sink): (&mut Tally, &mut Sink),
 ) -> Document {
     let file = plan.chapter_file(at);
-    let mut writer = Writer {
-        plan,
-        out: Markup::default(),
-        file: file.clone(),
-        language: &chapter.language,
-        base: chapter.direction,
-        stated: false,
-        marks,
-        sink,
-    };
+    let voice = (&chapter.language, chapter.direction);
+    let mut writer = Writer::new(plan, &file, voice, (tally, sink));
     let title = title(plan, chapter);
     let section = Tag::new("section")
         .with("epub:type", "chapter")
@@ -48,6 +36,9 @@ fn write_chapter(
     writer.out.open(&section);
     writer.out.line();
     writer.blocks(&chapter.blocks);
+    if plan.is_last(at) {
+        writer.mark_pages(plan.pages.beginning(Begins::Nothing));
+    }
     writer.notes(at);
     writer.out.close("section");
     writer.out.line();
@@ -163,17 +154,13 @@ impl Writer<'_, '_> {
 }
 
 /// Writes the bibliography appendix.
-pub(super) fn bibliography(plan: &Plan<'_>, works: &Bibliography, sink: &mut Sink) -> Document {
-    let mut writer = Writer {
-        plan,
-        out: Markup::default(),
-        file: BIBLIOGRAPHY.to_owned(),
-        language: plan.language(),
-        base: plan.direction(),
-        stated: false,
-        marks: &mut BTreeMap::new(),
-        sink,
-    };
+pub(super) fn bibliography(
+    plan: &Plan<'_>,
+    works: &Bibliography,
+    (tally, sink): (&mut Tally, &mut Sink),
+) -> Document {
+    let voice = (plan.language(), plan.direction());
+    let mut writer = Writer::new(plan, BIBLIOGRAPHY, voice, (tally, sink));
     let id = plan.id(works.anchor);
     let section = Tag::new("section").with("epub:type", "bibliography");
     let section = section
@@ -182,6 +169,7 @@ pub(super) fn bibliography(plan: &Plan<'_>, works: &Bibliography, sink: &mut Sin
     writer.out.open(&section);
     writer.out.line();
     writer.out.open(&Tag::new("h1").with("id", id));
+    writer.mark_pages(plan.pages.beginning(Begins::Works));
     writer.words(&works.title);
     writer.out.close("h1");
     writer.out.line();
@@ -191,6 +179,7 @@ pub(super) fn bibliography(plan: &Plan<'_>, works: &Bibliography, sink: &mut Sin
     writer.out.line();
     works.entries.iter().for_each(|entry| writer.work(entry));
     writer.out.close("ul");
+    writer.mark_pages(plan.pages.beginning(Begins::Nothing));
     writer.out.close("section");
     writer.out.line();
     let (language, direction) = (plan.language(), plan.direction());

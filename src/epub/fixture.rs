@@ -51,6 +51,7 @@ impl Shelf {
             pictures,
             fonts,
             css,
+            printed: &[],
         }
     }
 }
@@ -106,10 +107,7 @@ pub(crate) fn config() -> Config {
             hyphenate: true,
             standard: Standard::default(),
         },
-        epub: EpubSettings {
-            css: None,
-            embed_fonts: true,
-        },
+        epub: EpubSettings::default(),
         fonts: FontSettings::default(),
         places: crate::config::Places::default(),
     }

@@ -19,6 +19,7 @@ mod isolate;
 mod media;
 mod nav;
 mod package;
+mod pages;
 mod plan;
 mod style;
 mod table;
@@ -29,9 +30,11 @@ mod xml;
 use crate::config::Config;
 use crate::diag::Sink;
 use crate::font::FontSet;
+use crate::model::PrintedPage;
 use crate::picture::Pictures;
 use crate::resolve::ResolvedBook;
 use container::Contents;
+use content::Tally;
 use document::Document;
 use plan::Plan;
 
@@ -48,6 +51,8 @@ pub struct Binding<'a> {
     pub fonts: &'a FontSet,
     /// The author's own style sheet, already read.
     pub css: Option<&'a str>,
+    /// The pages of the printed book; empty where they are not told of.
+    pub printed: &'a [PrintedPage],
 }
 
 /// Binds the book as an EPUB.
@@ -61,16 +66,19 @@ pub fn bind(binding: &Binding<'_>, sink: &mut Sink) -> Result<Vec<u8>, EpubError
     let media = media?;
     let plan = Plan::new(*binding, &media);
     style::review(*binding, sink);
-    let documents = documents(&plan, sink);
+    let mut tally = Tally::default();
+    let documents = documents(&plan, &mut tally, sink);
     let entries = nav::contents(&plan);
+    let placed = &mut tally.placed;
+    let navigation = nav::navigation(&plan, &entries, placed).text;
     let pictures = std::iter::once(&media.cover).chain(&media.pictures);
     let resources: Vec<_> = pictures
         .chain(fonts.iter().map(|font| &font.resource))
         .collect();
     container::pack(&Contents {
         package: package::render(&plan, &documents, &resources),
-        navigation: nav::navigation(&plan, &entries).text,
-        ncx: nav::ncx(&plan, &entries),
+        navigation,
+        ncx: nav::ncx(&plan, &entries, placed),
         style: style::sheet(&plan, &fonts),
         documents: &documents,
         resources,
@@ -78,11 +86,11 @@ pub fn bind(binding: &Binding<'_>, sink: &mut Sink) -> Result<Vec<u8>, EpubError
 }
 
 /// Every content document but the navigation, in reading order.
-fn documents(plan: &Plan<'_>, sink: &mut Sink) -> Vec<Document> {
-    let mut documents = vec![front::cover(plan), front::title_page(plan)];
-    documents.extend(chapter::chapters(plan, sink));
+fn documents(plan: &Plan<'_>, tally: &mut Tally, sink: &mut Sink) -> Vec<Document> {
+    let mut documents = vec![front::cover(plan), front::title_page(plan, tally)];
+    documents.extend(chapter::chapters(plan, tally, sink));
     let works = plan.binding.book.bibliography.as_ref();
-    documents.extend(works.map(|works| chapter::bibliography(plan, works, sink)));
+    documents.extend(works.map(|works| chapter::bibliography(plan, works, (tally, sink))));
     documents
 }
 

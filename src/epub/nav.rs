@@ -2,13 +2,16 @@
 //!
 //! EPUB 3.3, clause 7 (navigation document) and OPF 2.0.1, clause 2.4.1 (NCX, for old readers).
 
+use std::collections::BTreeMap;
+
 use super::chapter;
 use super::content::write_words;
 use super::document::{Document, Head, document};
+use super::pages::{self, Placed};
 use super::plan::{BIBLIOGRAPHY, COVER, NAVIGATION, Plan, TITLE_PAGE};
 use super::xml::{Markup, Tag};
 use crate::locale::{Direction, Term};
-use crate::model::plain_text;
+use crate::model::{Begins, plain_text};
 
 /// Headings below this level are left out: readers' contents lists show three at most.
 const DEPTH: u8 = 3;
@@ -87,9 +90,12 @@ fn nest(entries: impl IntoIterator<Item = Entry>) -> Vec<Entry> {
 }
 
 /// The navigation document: contents, and landmarks for the reading system.
-pub(super) fn navigation(plan: &Plan<'_>, entries: &[Entry]) -> Document {
+pub(super) fn navigation(plan: &Plan<'_>, entries: &[Entry], placed: &mut Placed) -> Document {
     let language = plan.language();
     let mut out = Markup::default();
+    let first = plan.pages.beginning(Begins::Contents(None));
+    plan.pages.mark(first, NAVIGATION, (&mut out, placed));
+    let lines = contents_pages(plan, entries, placed);
     let nav = Tag::new("nav")
         .with("epub:type", "toc")
         .with("role", "doc-toc");
@@ -100,10 +106,11 @@ pub(super) fn navigation(plan: &Plan<'_>, entries: &[Entry]) -> Document {
         language.term(Term::Contents),
     );
     out.line();
-    write_list(&mut out, entries, plan.direction());
+    write_list(&mut out, (entries, &lines), plan.direction());
     out.close("nav");
     out.line();
     write_landmarks(&mut out, plan);
+    pages::write_list(&mut out, plan, placed);
     let head = Head {
         file: NAVIGATION,
         title: language.term(Term::Contents),
@@ -114,11 +121,44 @@ pub(super) fn navigation(plan: &Plan<'_>, entries: &[Entry]) -> Document {
     document(&head, &out)
 }
 
-fn write_list(out: &mut Markup, entries: &[Entry], base: Direction) {
+/// The ids of lines of the contents that printed pages begin with, by their addresses. A list of
+/// contents may hold nothing but its lines, so these are marks themselves.
+fn contents_pages(plan: &Plan<'_>, entries: &[Entry], placed: &mut Placed) -> Lines {
+    let mut hrefs = Vec::new();
+    flatten(entries, &mut hrefs);
+    let mut lines = Lines::new();
+    for (anchor, pages) in plan.pages.contents() {
+        let headings = plan.binding.book.headings.iter();
+        let below = headings.skip_while(|heading| heading.anchor != anchor);
+        let mut found = below.filter_map(|heading| plan.href(heading.anchor));
+        let Some(href) = found.find(|href| hrefs.contains(&href.as_str())) else {
+            continue;
+        };
+        for page in pages {
+            let id = lines
+                .entry(href.clone())
+                .or_insert_with(|| plan.pages.id(*page));
+            placed.insert(*page, format!("{NAVIGATION}#{id}"));
+        }
+    }
+    lines
+}
+
+/// Ids of lines of the contents by the addresses they lead to.
+type Lines = BTreeMap<String, String>;
+
+fn flatten<'a>(entries: &'a [Entry], hrefs: &mut Vec<&'a str>) {
+    for entry in entries {
+        hrefs.push(&entry.href);
+        flatten(&entry.children, hrefs);
+    }
+}
+
+fn write_list(out: &mut Markup, (entries, lines): (&[Entry], &Lines), base: Direction) {
     out.open(&Tag::new("ol"));
     out.line();
     for entry in entries {
-        out.open(&Tag::new("li"));
+        out.open(&Tag::new("li").maybe("id", lines.get(&entry.href).map(String::as_str)));
         let side = Direction::dominant(&entry.label, base).unwrap_or(base);
         let turned = (side != base).then(|| side.as_html());
         out.open(&Tag::new("a").with("href", &entry.href).maybe("dir", turned));
@@ -126,7 +166,7 @@ fn write_list(out: &mut Markup, entries: &[Entry], base: Direction) {
         out.close("a");
         if !entry.children.is_empty() {
             out.line();
-            write_list(out, &entry.children, base);
+            write_list(out, (&entry.children, lines), base);
         }
         out.close("li");
         out.line();
@@ -188,7 +228,7 @@ fn landmarks<'a>(plan: &Plan<'a>) -> Vec<(&'static str, String, &'a str)> {
 }
 
 /// The NCX: the same contents for readers of EPUB 2.
-pub(super) fn ncx(plan: &Plan<'_>, entries: &[Entry]) -> String {
+pub(super) fn ncx(plan: &Plan<'_>, entries: &[Entry], placed: &Placed) -> String {
     let metadata = &plan.binding.config.book;
     let mut out = Markup::default();
     let root = Tag::new("ncx")
@@ -199,11 +239,12 @@ pub(super) fn ncx(plan: &Plan<'_>, entries: &[Entry]) -> String {
     out.open(&root);
     out.open(&Tag::new("head"));
     let depth = depth(entries).max(1).to_string();
+    let pages = placed.len().to_string();
     let facts = [
         ("dtb:uid", metadata.identifier.as_str()),
         ("dtb:depth", &depth),
-        ("dtb:totalPageCount", "0"),
-        ("dtb:maxPageNumber", "0"),
+        ("dtb:totalPageCount", &pages),
+        ("dtb:maxPageNumber", &pages),
     ];
     for (name, content) in facts {
         out.empty(&Tag::new("meta").with("name", name).with("content", content));
@@ -216,8 +257,11 @@ pub(super) fn ncx(plan: &Plan<'_>, entries: &[Entry]) -> String {
     out.line();
     out.open(&Tag::new("navMap"));
     out.line();
-    write_points(&mut out, entries, &mut 0);
+    let mut count = 0;
+    write_points(&mut out, entries, &mut count);
     out.close("navMap");
+    out.line();
+    pages::write_ncx_list(&mut out, plan, (placed, count));
     out.close("ncx");
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n",

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Binding;
 use super::media::Media;
+use super::pages::Pages;
 use crate::locale::{Direction, Language};
 use crate::model::{AnchorId, Block, InlineKind, NoteId, visit_blocks, visit_inlines};
 use crate::resolve::HeadingEntry;
@@ -33,6 +34,8 @@ pub(super) struct Plan<'a> {
     first_marks: BTreeMap<NoteId, usize>,
     /// What the ids of notes and their marks begin with; no id of the author's begins so.
     note_prefix: String,
+    /// The pages of the printed book.
+    pub(super) pages: Pages<'a>,
     /// Digits in the number of a chapter's file.
     digits: usize,
 }
@@ -52,7 +55,8 @@ impl<'a> Plan<'a> {
             media,
             headings,
             first_marks: first_marks(binding),
-            note_prefix: note_prefix(&places),
+            note_prefix: free_prefix("note", &places),
+            pages: Pages::new(binding.printed, free_prefix("page", &places)),
             places,
             digits: book.book.chapters.len().to_string().len().max(2),
         }
@@ -75,6 +79,12 @@ impl<'a> Plan<'a> {
             chapter + 1,
             digits = self.digits
         )
+    }
+
+    /// Whether a chapter is the last document of the text.
+    pub(super) fn is_last(&self, chapter: usize) -> bool {
+        let book = self.binding.book;
+        book.bibliography.is_none() && chapter + 1 == book.book.chapters.len()
     }
 
     /// Where a link to an anchor leads; `None` where no document carries the place.
@@ -196,9 +206,9 @@ fn collect_ids<'a>(blocks: &'a [Block], places: &mut BTreeSet<&'a str>) {
     });
 }
 
-/// The shortest of `note`, `notex`, … that no id begins with.
-fn note_prefix(places: &BTreeSet<&str>) -> String {
-    let mut prefix = "note".to_owned();
+/// The shortest of `word`, `wordx`, … that no id begins with.
+fn free_prefix(word: &str, places: &BTreeSet<&str>) -> String {
+    let mut prefix = word.to_owned();
     while places
         .range(prefix.as_str()..)
         .next()

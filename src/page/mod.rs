@@ -14,6 +14,7 @@ mod figure;
 mod front;
 mod furniture;
 mod missing;
+mod origins;
 mod pages;
 mod paginate;
 mod reading;
@@ -42,7 +43,7 @@ use rayon::prelude::*;
 use crate::config::{ChapterOpening, Config};
 use crate::diag::Sink;
 use crate::font::FontSet;
-use crate::model::{Alignment, Block, BlockKind, Chapter, NoteId, plain_text};
+use crate::model::{Alignment, Begins, Block, BlockKind, Chapter, NoteId, PrintedPage, plain_text};
 use crate::picture::Pictures;
 use crate::resolve::{Bibliography, ResolvedBook};
 use crate::text::Missing;
@@ -269,6 +270,12 @@ fn assemble(
     };
     let mut pages = column.pages(&front);
     pages.extend(column.pages(&body));
+    let sheets = front.paginated.sheets.iter().chain(&body.paginated.sheets);
+    let printed = pages.iter().zip(sheets).filter_map(|(page, sheet)| {
+        let folio = page.folio.clone();
+        sheet.begins.map(|begins| PrintedPage { folio, begins })
+    });
+    let printed = printed.collect();
     let anchors = body.paginated.anchors.iter();
     let destinations = anchors.map(|(anchor, place)| (*anchor, destination(&body, *place, design)));
     let outline = sources.book.headings.iter().map(|entry| OutlineEntry {
@@ -285,6 +292,7 @@ fn assemble(
         outline: outline.collect(),
         destinations: destinations.collect(),
         structure,
+        printed,
     }
 }
 
@@ -347,6 +355,11 @@ impl Column<'_> {
                 span,
                 &opening,
             );
+        }
+        for item in &mut self.flow[before..] {
+            if let FlowItem::Slab(slab) = item {
+                slab.begins = Some(Begins::Works);
+            }
         }
         self.finish_opening(before, Some(bibliography.anchor));
     }

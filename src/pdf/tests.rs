@@ -70,10 +70,7 @@ fn config() -> Config {
         chapters: Vec::new(),
         bibliography: BibliographySettings::default(),
         pdf,
-        epub: EpubSettings {
-            css: None,
-            embed_fonts: true,
-        },
+        epub: EpubSettings::default(),
         fonts: FontSettings::default(),
         places: crate::config::Places::default(),
     }
