@@ -1,12 +1,15 @@
 //! Writes blocks as flow content.
 
 use super::content::{Voice, Writer};
+use super::highlight;
+use super::math::Standing;
 use super::xml::Tag;
 use crate::locale::{Direction, Language};
 use crate::model::{
     Attributes, Block, BlockKind, DefinitionItem, Figure, Inline, ListItem, ListKind, Verse,
     VerseForm, VerseLine, VerseRole, plain_text, prose,
 };
+use crate::source::Span;
 
 /// A box that is done, in front of an item of a task list.
 const DONE: &str = "\u{2611}";
@@ -40,7 +43,7 @@ impl Writer<'_, '_> {
             BlockKind::Table(table) => self.table(attributes, table),
             BlockKind::Figure(figure) => self.figure(attributes, figure),
             BlockKind::Aside { title, blocks } => self.aside(attributes, title, blocks),
-            BlockKind::Math(source) => self.math(attributes, source),
+            BlockKind::Math(source) => self.math(block, source),
             BlockKind::Break => {
                 let plain = Voice {
                     direction: self.base,
@@ -260,23 +263,37 @@ impl Writer<'_, '_> {
         let class = named.then(|| format!("language-{syntax}"));
         self.out
             .open(&Tag::new("code").maybe("class", class.as_deref()));
-        self.said(block.span, text);
+        match highlight::stretches(syntax, text) {
+            Some(stretches) => {
+                for (range, class) in stretches {
+                    self.stretch(block.span, &text[range], class);
+                }
+            }
+            None => self.said(block.span, text),
+        }
         self.out.close("code");
         self.out.close("pre");
     }
 
-    fn math(&mut self, attributes: &Attributes, source: &str) {
+    /// A part of code that its grammar tells apart.
+    fn stretch(&mut self, code: Span, words: &str, class: &str) {
+        if class.is_empty() {
+            return self.said(code, words);
+        }
+        self.out.open(&Tag::new("span").with("class", class));
+        self.said(code, words);
+        self.out.close("span");
+    }
+
+    fn math(&mut self, block: &Block, source: &str) {
         let voice = Voice {
             direction: self.base,
             language: None,
         };
-        let tag = self.classed("p", attributes, &voice, "display-math");
+        let tag = self.classed("div", &block.attributes, &voice, "display-math");
         self.out.open(&tag);
-        self.out.element(
-            &Tag::new("code").with("class", "math").with("dir", "ltr"),
-            source,
-        );
-        self.out.close("p");
+        self.formula((source, Standing::Displayed), block.span);
+        self.out.close("div");
     }
 
     /// A note box. It is no landmark: a book can have a hundred of them.

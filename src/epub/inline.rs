@@ -1,6 +1,7 @@
 //! Writes inlines as phrasing content.
 
 use super::content::Writer;
+use super::math::Standing;
 use super::url;
 use super::xml::Tag;
 use crate::diag::{Code, isolate};
@@ -36,8 +37,7 @@ impl Writer<'_, '_> {
             }
             InlineKind::Math(source) => {
                 self.mark_before(inline.span);
-                let tag = Tag::new("code").with("class", "math").with("dir", "ltr");
-                self.out.element(&tag, source);
+                self.formula((source, Standing::Inline), inline.span);
             }
             InlineKind::Link { target, content } => self.link(inline, target, content),
             InlineKind::Image(image) => {

@@ -14,8 +14,10 @@ mod document;
 pub(crate) mod fixture;
 mod fonts;
 mod front;
+mod highlight;
 mod inline;
 mod isolate;
+mod math;
 mod media;
 mod nav;
 mod package;
@@ -28,7 +30,7 @@ mod usage;
 mod xml;
 
 use crate::config::Config;
-use crate::diag::Sink;
+use crate::diag::{Code, Sink, isolate};
 use crate::font::FontSet;
 use crate::model::PrintedPage;
 use crate::picture::Pictures;
@@ -36,6 +38,7 @@ use crate::resolve::ResolvedBook;
 use container::Contents;
 use content::Tally;
 use document::Document;
+use pages::Placed;
 use plan::Plan;
 
 /// What the EPUB is made of.
@@ -71,6 +74,7 @@ pub fn bind(binding: &Binding<'_>, sink: &mut Sink) -> Result<Vec<u8>, EpubError
     let entries = nav::contents(&plan);
     let placed = &mut tally.placed;
     let navigation = nav::navigation(&plan, &entries, placed).text;
+    report_lost(&plan, placed, sink);
     let pictures = std::iter::once(&media.cover).chain(&media.pictures);
     let resources: Vec<_> = pictures
         .chain(fonts.iter().map(|font| &font.resource))
@@ -83,6 +87,20 @@ pub fn bind(binding: &Binding<'_>, sink: &mut Sink) -> Result<Vec<u8>, EpubError
         documents: &documents,
         resources,
     })
+}
+
+/// Says which pages of the PDF the page list leaves out.
+fn report_lost(plan: &Plan<'_>, placed: &Placed, sink: &mut Sink) {
+    let lost = plan.pages.lost(placed);
+    if let Some(first) = lost.first() {
+        let message = format!(
+            "{} pages of the PDF, page {} first, begin at no place of the EPUB",
+            lost.len(),
+            isolate(first)
+        );
+        sink.warn(Code::LostPage, None, message)
+            .hint("the page list leaves them out; `page-list = false` leaves out all");
+    }
 }
 
 /// Every content document but the navigation, in reading order.

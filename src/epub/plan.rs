@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Binding;
+use super::math::Formulas;
 use super::media::Media;
 use super::pages::Pages;
 use crate::locale::{Direction, Language};
@@ -36,6 +37,8 @@ pub(super) struct Plan<'a> {
     note_prefix: String,
     /// The pages of the printed book.
     pub(super) pages: Pages<'a>,
+    /// The formulas.
+    pub(super) formulas: Formulas<'a>,
     /// Digits in the number of a chapter's file.
     digits: usize,
 }
@@ -58,6 +61,7 @@ impl<'a> Plan<'a> {
             note_prefix: free_prefix("note", &places),
             pages: Pages::new(binding.printed, free_prefix("page", &places)),
             places,
+            formulas: Formulas::of(binding),
             digits: book.book.chapters.len().to_string().len().max(2),
         }
     }
