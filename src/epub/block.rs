@@ -56,7 +56,7 @@ impl Writer<'_, '_> {
     }
 
     fn heading(&mut self, level: u8, attributes: &Attributes, content: &[Inline]) {
-        let name = heading_name(level);
+        let name = heading_name(self.ranks.of(level));
         let number = attributes
             .id
             .as_deref()

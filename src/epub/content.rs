@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::isolate;
 use super::pages::Placed;
 use super::plan::Plan;
+use super::ranks::Ranks;
 use super::xml::{Markup, Tag};
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
@@ -28,6 +29,8 @@ pub(super) struct Writer<'a, 'b> {
     pub(super) stated: bool,
     /// What stands in the book so far.
     pub(super) tally: &'b mut Tally,
+    /// The headings so far.
+    pub(super) ranks: Ranks,
     /// Pages whose marks stand before the next words.
     pub(super) due: Vec<usize>,
     /// Letters that were written of nodes in which pages begin.
@@ -69,6 +72,7 @@ impl<'a, 'b> Writer<'a, 'b> {
             base,
             stated: false,
             tally,
+            ranks: Ranks::default(),
             due: Vec::new(),
             passed: BTreeMap::new(),
             sink,

@@ -130,7 +130,7 @@ fn reason(error: &pulldown_latex::ParserError) -> String {
 
 /// Adds direction and alternative text, and brings the markup to XML; `None` where it is none.
 fn complete(markup: &str, source: &str) -> Option<String> {
-    let rest = markup.strip_prefix("<math")?.replace("&nbsp;", "\u{A0}");
+    let rest = as_xml(markup.strip_prefix("<math")?);
     let alternative: Vec<&str> = source.split_whitespace().collect();
     let alternative = escape(&alternative.join(" "));
     let whole = format!("<math dir=\"ltr\" alttext=\"{alternative}\"{rest}");
@@ -148,6 +148,26 @@ fn complete(markup: &str, source: &str) -> Option<String> {
             _ => {}
         }
     }
+}
+
+/// What HTML bears and XML does not: named spaces, operators that look like markup.
+fn as_xml(markup: &str) -> String {
+    let mut whole = String::with_capacity(markup.len());
+    for (at, letter) in markup.char_indices() {
+        let rest = &markup[at + letter.len_utf8()..];
+        let begins = |mark: char| mark == '/' || mark.is_ascii_alphabetic();
+        let entity = || {
+            ["amp;", "lt;", "gt;", "quot;", "nbsp;"]
+                .iter()
+                .any(|name| rest.starts_with(name))
+        };
+        match letter {
+            '<' if !rest.starts_with(begins) => whole.push_str("&lt;"),
+            '&' if !entity() => whole.push_str("&amp;"),
+            letter => whole.push(letter),
+        }
+    }
+    whole.replace("&nbsp;", "\u{A0}")
 }
 
 #[cfg(test)]
@@ -170,6 +190,14 @@ mod tests {
             markup.contains("<msup><mi>a</mi><mn>2</mn></msup>"),
             "{markup}"
         );
+    }
+
+    #[test]
+    fn operators_that_look_like_markup_are_escaped() {
+        for source in ["a<b", "a \\& b", "a \\not< b", "\\text{a<b}", "a>b"] {
+            let markup = mathml(source, Standing::Inline);
+            assert!(markup.is_ok(), "{source}: {markup:?}");
+        }
     }
 
     #[test]

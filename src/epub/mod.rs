@@ -23,6 +23,7 @@ mod nav;
 mod package;
 mod pages;
 mod plan;
+mod ranks;
 mod style;
 mod table;
 mod url;

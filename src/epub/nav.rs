@@ -95,7 +95,11 @@ pub(super) fn navigation(plan: &Plan<'_>, entries: &[Entry], placed: &mut Placed
     let mut out = Markup::default();
     let first = plan.pages.beginning(Begins::Contents(None));
     plan.pages.mark(first, NAVIGATION, (&mut out, placed));
-    let lines = contents_pages(plan, entries, placed);
+    let mut list = List {
+        plan,
+        lines: contents_pages(plan, entries),
+        placed,
+    };
     let nav = Tag::new("nav")
         .with("epub:type", "toc")
         .with("role", "doc-toc");
@@ -106,7 +110,7 @@ pub(super) fn navigation(plan: &Plan<'_>, entries: &[Entry], placed: &mut Placed
         language.term(Term::Contents),
     );
     out.line();
-    write_list(&mut out, (entries, &lines), plan.direction());
+    list.write(&mut out, entries);
     out.close("nav");
     out.line();
     write_landmarks(&mut out, plan);
@@ -121,9 +125,9 @@ pub(super) fn navigation(plan: &Plan<'_>, entries: &[Entry], placed: &mut Placed
     document(&head, &out)
 }
 
-/// The ids of lines of the contents that printed pages begin with, by their addresses. A list of
-/// contents may hold nothing but its lines, so these are marks themselves.
-fn contents_pages(plan: &Plan<'_>, entries: &[Entry], placed: &mut Placed) -> Lines {
+/// The lines of the contents that printed pages begin with. Their marks stand inside the links: a list
+/// of contents may hold nothing else (EPUB 3.3, clause 7.3).
+fn contents_pages(plan: &Plan<'_>, entries: &[Entry]) -> Lines {
     let mut hrefs = Vec::new();
     flatten(entries, &mut hrefs);
     let mut lines = Lines::new();
@@ -131,21 +135,15 @@ fn contents_pages(plan: &Plan<'_>, entries: &[Entry], placed: &mut Placed) -> Li
         let headings = plan.binding.book.headings.iter();
         let below = headings.skip_while(|heading| heading.anchor != anchor);
         let mut found = below.filter_map(|heading| plan.href(heading.anchor));
-        let Some(href) = found.find(|href| hrefs.contains(&href.as_str())) else {
-            continue;
-        };
-        for page in pages {
-            let id = lines
-                .entry(href.clone())
-                .or_insert_with(|| plan.pages.id(*page));
-            placed.insert(*page, format!("{NAVIGATION}#{id}"));
+        if let Some(href) = found.find(|href| hrefs.contains(&href.as_str())) {
+            lines.entry(href).or_default().extend_from_slice(pages);
         }
     }
     lines
 }
 
-/// Ids of lines of the contents by the addresses they lead to.
-type Lines = BTreeMap<String, String>;
+/// The pages that begin with lines of the contents, by the addresses these lead to.
+type Lines = BTreeMap<String, Vec<usize>>;
 
 fn flatten<'a>(entries: &'a [Entry], hrefs: &mut Vec<&'a str>) {
     for entry in entries {
@@ -154,24 +152,37 @@ fn flatten<'a>(entries: &'a [Entry], hrefs: &mut Vec<&'a str>) {
     }
 }
 
-fn write_list(out: &mut Markup, (entries, lines): (&[Entry], &Lines), base: Direction) {
-    out.open(&Tag::new("ol"));
-    out.line();
-    for entry in entries {
-        out.open(&Tag::new("li").maybe("id", lines.get(&entry.href).map(String::as_str)));
-        let side = Direction::dominant(&entry.label, base).unwrap_or(base);
-        let turned = (side != base).then(|| side.as_html());
-        out.open(&Tag::new("a").with("href", &entry.href).maybe("dir", turned));
-        write_words(out, &entry.label, side);
-        out.close("a");
-        if !entry.children.is_empty() {
-            out.line();
-            write_list(out, (&entry.children, lines), base);
-        }
-        out.close("li");
+/// The contents in the making.
+struct List<'a> {
+    plan: &'a Plan<'a>,
+    lines: Lines,
+    placed: &'a mut Placed,
+}
+
+impl List<'_> {
+    fn write(&mut self, out: &mut Markup, entries: &[Entry]) {
+        let base = self.plan.direction();
+        out.open(&Tag::new("ol"));
         out.line();
+        for entry in entries {
+            out.open(&Tag::new("li"));
+            let side = Direction::dominant(&entry.label, base).unwrap_or(base);
+            let turned = (side != base).then(|| side.as_html());
+            out.open(&Tag::new("a").with("href", &entry.href).maybe("dir", turned));
+            if let Some(pages) = self.lines.get(&entry.href) {
+                self.plan.pages.mark(pages, NAVIGATION, (out, self.placed));
+            }
+            write_words(out, &entry.label, side);
+            out.close("a");
+            if !entry.children.is_empty() {
+                out.line();
+                self.write(out, &entry.children);
+            }
+            out.close("li");
+            out.line();
+        }
+        out.close("ol");
     }
-    out.close("ol");
 }
 
 /// Where a reading system finds the parts it knows by kind.
