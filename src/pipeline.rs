@@ -10,7 +10,7 @@ use watch::during;
 
 use crate::config::Config;
 use crate::diag::{Code, Sink, isolate};
-use crate::epub::{self, Binding};
+use crate::epub::{self, Binding, StyleSheet};
 use crate::font::FontSet;
 use crate::model::{Book, PrintedPage, dump};
 use crate::page::{self, Pages, Shapers, Sources};
@@ -31,7 +31,7 @@ pub struct Manuscript {
     /// The faces.
     pub fonts: FontSet,
     /// The author's own style sheet.
-    pub css: Option<String>,
+    pub css: Option<StyleSheet>,
 }
 
 /// Reads and resolves a book; `None` when nothing could be read that is worth going on with.
@@ -78,7 +78,7 @@ pub fn read_watched(
     let book = during(watch, Stage::Numbers, || {
         resolve::resolve(book, citations, &config, sink)
     });
-    let css = read_css(&config, files, sink)?;
+    let css = read_css(&config, files, map, sink)?;
     Ok(Some(Manuscript {
         config,
         book,
@@ -105,18 +105,21 @@ fn read_pictures_and_fonts(
 fn read_css(
     config: &Config,
     files: &dyn Files,
+    map: &mut SourceMap,
     sink: &mut Sink,
-) -> Result<Option<String>, ReadError> {
+) -> Result<Option<StyleSheet>, ReadError> {
     let Some(path) = &config.epub.css else {
         return Ok(None);
     };
-    let text = String::from_utf8(files.read(path)?);
-    if text.is_err() {
+    let Ok(text) = String::from_utf8(files.read(path)?) else {
         let message = format!("{} is not UTF-8", isolate(path.as_str()));
         sink.error(Code::BadUtf8, config.places.of(path), message)
             .hint("save the style sheet as UTF-8 in your editor");
-    }
-    Ok(text.ok())
+        return Ok(None);
+    };
+    let file = map.add(path.clone(), &text);
+    let text = map.file(file).text().to_string();
+    Ok(Some(StyleSheet { file, text }))
 }
 
 impl Manuscript {
@@ -182,7 +185,7 @@ impl Manuscript {
             config: &self.config,
             pictures: &self.pictures,
             fonts: &self.fonts,
-            css: self.css.as_deref(),
+            css: self.css.as_ref(),
             printed,
         };
         Ok(epub::bind(&binding, sink)?)
