@@ -2,7 +2,8 @@
 
 use super::content::{Tally, Voice, Writer};
 use super::document::{Document, Head, document};
-use super::plan::{BIBLIOGRAPHY, Plan};
+use super::plan::{BIBLIOGRAPHY, Chapter as Place, Plan};
+use super::ranks::Ranks;
 use super::xml::Tag;
 use crate::diag::Sink;
 use crate::locale::Term;
@@ -11,48 +12,53 @@ use crate::resolve::{Bibliography, BibliographyEntry};
 
 /// Writes every chapter, in order.
 pub(super) fn chapters(plan: &Plan<'_>, tally: &mut Tally, sink: &mut Sink) -> Vec<Document> {
-    let chapters = plan.binding.book.book.chapters.iter().enumerate();
-    chapters
-        .map(|chapter| write_chapter(plan, chapter, (tally, sink)))
-        .collect()
+    let mut documents = Vec::new();
+    for (at, chapter) in plan.binding.book.book.chapters.iter().enumerate() {
+        let mut ranks = Ranks::default();
+        for part in 0..plan.parts(at).len() {
+            let place = Place { chapter: at, part };
+            let file = plan.file(place);
+            let voice = (&chapter.language, chapter.direction);
+            let mut writer = Writer::new(plan, &file, voice, (tally, sink));
+            writer.ranks = ranks;
+            documents.push(writer.part(chapter, place));
+            ranks = writer.ranks;
+        }
+    }
+    documents
 }
 
-fn write_chapter(
-    plan: &Plan<'_>,
-    (at, chapter): (usize, &Chapter),
-    (tally, sink): (&mut Tally, &mut Sink),
-) -> Document {
-    let file = plan.chapter_file(at);
-    let voice = (&chapter.language, chapter.direction);
-    let mut writer = Writer::new(plan, &file, voice, (tally, sink));
-    let title = title(plan, chapter);
-    let section = Tag::new("section")
-        .with("epub:type", "chapter")
-        .with("role", "doc-chapter");
-    let section = match opening_heading(chapter) {
-        Some(id) => section.with("aria-labelledby", id),
-        None => section.with("aria-label", &title),
-    };
-    writer.out.open(&section);
-    writer.out.line();
-    writer.blocks(&chapter.blocks);
-    if plan.is_last(at) {
-        writer.mark_pages(plan.pages.beginning(Begins::Nothing));
-    }
-    writer.notes(at);
-    writer.out.close("section");
-    writer.out.line();
-    let (language, direction) = (&chapter.language, chapter.direction);
-    document(
-        &Head {
-            file: &file,
+impl Writer<'_, '_> {
+    /// A document of a chapter; most chapters are one.
+    fn part(&mut self, chapter: &Chapter, place: Place) -> Document {
+        let plan = self.plan;
+        let title = title(plan, chapter);
+        let blocks = &chapter.blocks[plan.parts(place.chapter)[place.part].clone()];
+        let section = Tag::new("section")
+            .with("epub:type", "chapter")
+            .with("role", "doc-chapter");
+        let section = match opening_heading(blocks) {
+            Some(id) => section.with("aria-labelledby", id),
+            None => section.with("aria-label", &title),
+        };
+        self.out.open(&section);
+        self.out.line();
+        self.blocks(blocks);
+        if plan.is_last(place) {
+            self.mark_pages(plan.pages.beginning(Begins::Nothing));
+        }
+        self.notes(place);
+        self.out.close("section");
+        self.out.line();
+        let head = Head {
+            file: &self.file,
             title: &title,
-            language,
-            direction,
+            language: &chapter.language,
+            direction: chapter.direction,
             class: "",
-        },
-        &writer.out,
-    )
+        };
+        document(&head, &self.out)
+    }
 }
 
 /// What a chapter is called; the book's title for one that has no name.
@@ -66,26 +72,20 @@ pub(super) fn title(plan: &Plan<'_>, chapter: &Chapter) -> String {
     }
 }
 
-/// The id of the heading that a chapter begins with.
-fn opening_heading(chapter: &Chapter) -> Option<&str> {
+/// The id of the heading that blocks begin with.
+fn opening_heading(blocks: &[Block]) -> Option<&str> {
     let heading = |block: &&Block| matches!(block.kind, BlockKind::Heading { .. });
-    chapter
-        .blocks
-        .first()
-        .filter(heading)?
-        .attributes
-        .id
-        .as_deref()
+    blocks.first().filter(heading)?.attributes.id.as_deref()
 }
 
 impl Writer<'_, '_> {
-    /// The notes of a chapter, in the order of their marks. Reading systems pop them up.
-    fn notes(&mut self, chapter: usize) {
+    /// The notes of a document, in the order of their marks. Reading systems pop them up.
+    fn notes(&mut self, place: Place) {
         let notes = (0_u32..)
             .map(NoteId)
             .zip(&self.plan.binding.book.book.notes);
         let mut own: Vec<(NoteId, &Note)> = notes
-            .filter(|(_, note)| note.chapter == chapter && note.number > 0)
+            .filter(|(id, _)| self.plan.note_place(*id) == Some(place))
             .collect();
         own.sort_by_key(|(id, note)| (note.number, *id));
         for (id, note) in own {

@@ -150,7 +150,10 @@ impl Writer<'_, '_> {
         let mark = self.tally.marks.entry(id).or_insert(0);
         *mark += 1;
         let mark = self.plan.mark_id(id, *mark);
-        let file = self.plan.chapter_file(note.chapter);
+        let Some(place) = self.plan.note_place(id) else {
+            return;
+        };
+        let file = self.plan.file(place);
         let href = self.here(format!("{file}#{}", self.plan.note_id(id)));
         let number = self.language.number(note.number);
         let tag = Tag::new("a")

@@ -23,6 +23,7 @@ mod media;
 mod nav;
 mod package;
 mod pages;
+mod parts;
 mod plan;
 mod ranks;
 mod style;
@@ -264,6 +265,53 @@ mod tests {
         let shelf = shelf_of(vec![fixture::paragraph("متن")]);
         let package = files(&shelf).remove("OEBPS/content.opf").unwrap();
         assert!(!package.contains("visual") && !package.contains("alternativeText"));
+    }
+
+    #[test]
+    fn a_long_chapter_is_parted_before_headings_and_its_links_and_notes_find_their_file() {
+        let mut shelf = fixture::shelf();
+        let whole = files(&shelf);
+        shelf.config.epub.split_above = 0;
+        let parted = files(&shelf);
+        let chapters = |files: &BTreeMap<String, String>| {
+            let names = files.keys().filter(|name| name.contains("chapter-"));
+            names.cloned().collect::<Vec<_>>()
+        };
+        assert!(chapters(&parted).len() > chapters(&whole).len() + 2);
+        assert!(parted.contains_key("OEBPS/chapter-01-2.xhtml"));
+        let ids = |files: &BTreeMap<String, String>| -> std::collections::BTreeSet<String> {
+            let text: String = chapters(files)
+                .iter()
+                .map(|name| files[name].as_str())
+                .collect();
+            let found = text.split(" id=\"").skip(1);
+            found
+                .map(|rest| rest.split('"').next().unwrap().to_owned())
+                .collect()
+        };
+        assert_eq!(
+            ids(&parted),
+            ids(&whole),
+            "ids stay whatever file they lie in"
+        );
+        for (name, text) in parted.iter().filter(|(name, _)| name.ends_with(".xhtml")) {
+            let links = text.split("href=\"").skip(1);
+            for link in links.map(|rest| rest.split('"').next().unwrap()) {
+                let Some((file, id)) = link.split_once('#') else {
+                    continue;
+                };
+                if link.contains("://") {
+                    continue;
+                }
+                let file = if file.is_empty() {
+                    name.clone()
+                } else {
+                    format!("OEBPS/{file}")
+                };
+                let found = parted[&file].contains(&format!("id=\"{id}\""));
+                assert!(found, "{name} links to {link}");
+            }
+        }
     }
 
     #[test]
