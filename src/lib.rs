@@ -17,6 +17,7 @@ pub mod page;
 pub mod pdf;
 pub mod picture;
 pub mod pipeline;
+pub mod press;
 pub mod resolve;
 pub mod source;
 pub mod text;

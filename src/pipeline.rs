@@ -8,7 +8,7 @@ pub use watch::{Stage, Unwatched, Watch};
 
 use watch::during;
 
-use crate::config::Config;
+use crate::config::{Config, Profile};
 use crate::diag::{Code, Sink, isolate};
 use crate::epub::{self, Binding, StyleSheet};
 use crate::font::FontSet;
@@ -16,6 +16,7 @@ use crate::model::{Book, PrintedPage, dump};
 use crate::page::{self, Pages, Shapers, Sources};
 use crate::pdf::{self, Printing};
 use crate::picture::{self, Pictures};
+use crate::press::Press;
 use crate::resolve::{self, ResolvedBook};
 use crate::source::{Files, ReadError, SourceMap};
 use crate::{cite, config, markdown};
@@ -30,6 +31,8 @@ pub struct Manuscript {
     pub pictures: Pictures,
     /// The faces.
     pub fonts: FontSet,
+    /// The inks that the book is printed with, where it is.
+    pub press: Press,
     /// The author's own style sheet.
     pub css: Option<StyleSheet>,
 }
@@ -78,12 +81,14 @@ pub fn read_watched(
     let book = during(watch, Stage::Numbers, || {
         resolve::resolve(book, citations, &config, sink)
     });
+    let press = Press::load(&config, files, sink)?;
     let css = read_css(&config, files, map, sink)?;
     Ok(Some(Manuscript {
         config,
         book,
         pictures,
         fonts,
+        press,
         css,
     }))
 }
@@ -143,13 +148,14 @@ impl Manuscript {
         let paper = pages.as_ref().filter(|_| asked(Format::Pdf));
         let (epub, pdf) = rayon::join(
             || asked(Format::Epub).then(|| self.epub_artifact(printed, watch, sink)),
-            || paper.map(|pages| self.pdf_artifact(pages, watch)),
+            || paper.map(|pages| self.pdf_artifact(pages, watch, &mut page_sink)),
         );
         // What is said of lines matters to those who print them.
         if asked(Format::Pdf) {
             sink.append(page_sink);
         }
-        [epub, pdf].into_iter().flatten().collect()
+        let cover = asked(Format::Cover).then(|| self.cover_artifact(watch, sink));
+        [epub, pdf, cover].into_iter().flatten().collect()
     }
 
     fn epub_artifact(
@@ -166,13 +172,57 @@ impl Manuscript {
         })
     }
 
-    fn pdf_artifact(&self, pages: &Pages, watch: &dyn Watch) -> Result<Artifact, BuildError> {
+    fn pdf_artifact(
+        &self,
+        pages: &Pages,
+        watch: &dyn Watch,
+        sink: &mut Sink,
+    ) -> Result<Artifact, BuildError> {
         let bytes = during(watch, Stage::Pdf, || self.pdf(pages))?;
+        match self.config.pdf.profile {
+            Profile::Screen => {}
+            Profile::Print => pdf::proof(&self.printing(pages), sink),
+        }
         Ok(Artifact {
             format: Format::Pdf,
             bytes,
             pages: Some(pages.pages.len()),
         })
+    }
+
+    fn cover_artifact(&self, watch: &dyn Watch, sink: &mut Sink) -> Result<Artifact, BuildError> {
+        let bytes = during(watch, Stage::Cover, || self.cover(sink))?;
+        Ok(Artifact {
+            format: Format::Cover,
+            bytes,
+            pages: Some(1),
+        })
+    }
+
+    /// Prints the cover of the book as a press binds it: as thick as its pages are many.
+    ///
+    /// # Errors
+    /// A font or a picture could not be written.
+    pub fn cover(&self, sink: &mut Sink) -> Result<Vec<u8>, BuildError> {
+        let mut config = self.config.clone();
+        config.pdf.profile = Profile::Print;
+        let shapers = Shapers::new();
+        let sources = Sources {
+            book: &self.book,
+            config: &config,
+            pictures: &self.pictures,
+            fonts: &self.fonts,
+            shapers: &shapers,
+        };
+        // What the pages have to tell is told when they are printed.
+        let count = page::lay_out(sources, &mut Sink::default()).pages.len();
+        let cover = page::lay_out_cover(sources, count, sink);
+        let printing = Printing {
+            config: &config,
+            ..self.printing(&cover.pages)
+        };
+        pdf::proof_cover(&printing, sink);
+        Ok(pdf::print_cover(&printing, &cover)?)
     }
 
     /// Binds the EPUB; `printed` are the pages that it tells of, which [`Self::pages`] has set.
@@ -209,14 +259,18 @@ impl Manuscript {
     /// # Errors
     /// A font or a picture could not be written.
     pub fn pdf(&self, pages: &Pages) -> Result<Vec<u8>, BuildError> {
-        let printing = Printing {
+        Ok(pdf::print(&self.printing(pages))?)
+    }
+
+    fn printing<'a>(&'a self, pages: &'a Pages) -> Printing<'a> {
+        Printing {
             pages,
             book: &self.book,
             config: &self.config,
             pictures: &self.pictures,
             fonts: &self.fonts,
-        };
-        Ok(pdf::print(&printing)?)
+            press: &self.press,
+        }
     }
 
     /// The paragraphs of the book, those of its notes, and every line of its pages.
@@ -258,6 +312,8 @@ pub enum Format {
     Epub,
     /// For screen and press.
     Pdf,
+    /// Back, spine and front of a printed book as one sheet.
+    Cover,
 }
 
 impl Format {
@@ -266,6 +322,7 @@ impl Format {
         match self {
             Self::Epub => "epub",
             Self::Pdf => "pdf",
+            Self::Cover => "cover.pdf",
         }
     }
 }

@@ -42,6 +42,7 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome, Failur
         None => build::run(&job::bare(&arguments.options), terminal),
         Some(Command::Build(build)) => build::run(&job::build(&build), terminal),
         Some(Command::Check(check)) => build::run(&job::check(&check), terminal),
+        Some(Command::Cover(cover)) => build::run(&job::cover(&cover), terminal),
         Some(Command::New { folder }) => new::run(&folder, terminal),
         Some(Command::Fonts { licences }) => {
             let list = if licences {

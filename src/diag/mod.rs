@@ -40,6 +40,14 @@ pub enum Code {
     BadFrontMatter,
     /// An image cannot be decoded.
     BadImage,
+    /// A colour profile cannot rule a press.
+    BadColorProfile,
+    /// An image has too few pixels for its size on paper.
+    LowResolution,
+    /// An image has more ink than the paper takes.
+    HeavyInk,
+    /// The spine of the cover is too thin for its words.
+    ThinSpine,
     /// An image lies on the network; its alternative text stands in its place.
     RemoteImage,
     /// An image has no alternative text.
@@ -95,6 +103,10 @@ impl Code {
             Self::TooDeep => "too-deep",
             Self::BadFrontMatter => "bad-front-matter",
             Self::BadImage => "bad-image",
+            Self::BadColorProfile => "bad-color-profile",
+            Self::LowResolution => "low-resolution",
+            Self::HeavyInk => "heavy-ink",
+            Self::ThinSpine => "thin-spine",
             Self::RemoteImage => "remote-image",
             Self::MissingAlt => "missing-alt",
             Self::PrivateLetter => "private-letter",

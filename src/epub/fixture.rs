@@ -8,7 +8,7 @@ use image::{ImageFormat, Rgb, RgbImage};
 use super::{Binding, StyleSheet};
 use crate::config::{
     BibliographySettings, ChapterOpening, Config, EpubSettings, FontSettings, Justification,
-    Margins, Metadata, PdfSettings, Person, Role, Standard,
+    Margins, Metadata, PdfSettings, Person, PrintSettings, Profile, Role, Standard,
 };
 use crate::diag::Sink;
 use crate::font::FontSet;
@@ -100,6 +100,7 @@ pub(crate) fn config() -> Config {
         book: metadata(),
         chapters: vec![path("one.md"), path("two.md")],
         bibliography: BibliographySettings::default(),
+        print: PrintSettings::default(),
         pdf: PdfSettings {
             trim: (Pt(400.0), Pt(600.0)),
             margins,
@@ -111,6 +112,8 @@ pub(crate) fn config() -> Config {
             justification: Justification::default(),
             hyphenate: true,
             standard: Standard::default(),
+            profile: Profile::default(),
+            image_resolution: None,
         },
         epub: EpubSettings::default(),
         fonts: FontSettings::default(),

@@ -66,7 +66,7 @@ pub(super) fn title_page(plan: &Plan<'_>, tally: &mut Tally) -> Document {
         Role::Illustrator,
     ] {
         for person in book.people.iter().filter(|person| person.role == role) {
-            page.person(role, plan.language().credit(role_code(role)), &person.name);
+            page.person(role, plan.language().credit(role.relator()), &person.name);
         }
     }
     page.row_of("p", "publisher", book.publisher.as_deref());
@@ -131,15 +131,5 @@ fn role_class(role: Role) -> &'static str {
         Role::Translator => "translator",
         Role::Editor => "editor",
         Role::Illustrator => "illustrator",
-    }
-}
-
-/// The MARC relator code of a part in the book.
-pub(super) fn role_code(role: Role) -> &'static str {
-    match role {
-        Role::Author => "aut",
-        Role::Translator => "trl",
-        Role::Editor => "edt",
-        Role::Illustrator => "ill",
     }
 }

@@ -3,7 +3,6 @@
 use super::access::{self, Access};
 use super::container::Resource;
 use super::document::Document;
-use super::front::role_code;
 use super::plan::{NAVIGATION, Plan, STYLE_SHEET};
 use super::xml::{Markup, Tag};
 use crate::config::{Person, Role};
@@ -184,10 +183,7 @@ impl Package<'_> {
         let role = Tag::new("meta")
             .with("refines", &format!("#{id}"))
             .with("property", "role");
-        self.line(
-            &role.with("scheme", "marc:relators"),
-            role_code(person.role),
-        );
+        self.line(&role.with("scheme", "marc:relators"), person.role.relator());
         if let Some(sorted) = &person.file_as {
             self.detail(&id, "file-as", sorted);
         }

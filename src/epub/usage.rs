@@ -109,7 +109,7 @@ impl Gather<'_> {
                 .add(HEADING, &config.language.digits().convert(row));
         }
         for person in &config.people {
-            let credit = config.language.credit(super::front::role_code(person.role));
+            let credit = config.language.credit(person.role.relator());
             self.usage.add(HEADING, credit);
             self.usage.add(HEADING, &person.name);
         }

@@ -206,7 +206,7 @@ impl Column<'_> {
             ..setting.indented(self.design.indent(), self.design)
         };
         self.space(self.design.leading * 0.25);
-        let list = self.element(Role::List(Numbering::None), setting);
+        let list = self.element(Role::List(Numbering::Terms), setting);
         for item in items {
             let element = self.tree.add_like(Role::Item, list);
             for words in &item.terms {
@@ -438,7 +438,7 @@ fn count_on(flow: &mut [FlowItem], passed: usize) {
 /// How the items of a list are called.
 fn numbering(kind: ListKind, items: &[ListItem]) -> Numbering {
     match kind {
-        _ if items.iter().any(|item| item.done.is_some()) => Numbering::None,
+        _ if items.iter().any(|item| item.done.is_some()) => Numbering::Boxes,
         ListKind::Bulleted => Numbering::Disc,
         ListKind::Numbered(_) => Numbering::Decimal,
     }

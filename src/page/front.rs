@@ -124,7 +124,8 @@ impl Column<'_> {
         sheet_of(whole, Begins::Colophon)
     }
 
-    fn line_of(&mut self, words: &str, style: &TextStyle, setting: &Setting) {
+    /// Words that nobody wrote in a chapter, as lines of their own.
+    pub(super) fn line_of(&mut self, words: &str, style: &TextStyle, setting: &Setting) {
         let leading = self.design.leading_for(style.size);
         let setting = Setting {
             style: style.clone(),

@@ -5,9 +5,11 @@
 //! from 1 and set first, what stands before it is counted in letters and set last, so that the
 //! contents list knows every folio and nothing has to be set twice.
 
+mod barcode;
 mod blocks;
 mod column;
 mod compose;
+mod cover;
 mod design;
 mod dump;
 mod figure;
@@ -28,6 +30,7 @@ mod words;
 
 pub use crate::line::{GlyphText, LineFit, PlacedGlyph, PlacedRun};
 pub use crate::text::{Ink, Shapers};
+pub use cover::{Cover, lay_out_cover, thickness};
 pub use dump::{lines as dump_lines, pages as dump_pages};
 pub use pages::{
     Destination, Ending, LinkTarget, OutlineEntry, Page, PageItem, Pages, PlacedLine, PlacedLink,
@@ -40,7 +43,7 @@ pub use words::words as dump_words;
 
 use rayon::prelude::*;
 
-use crate::config::{ChapterOpening, Config};
+use crate::config::{ChapterOpening, Config, Profile};
 use crate::diag::Sink;
 use crate::font::FontSet;
 use crate::model::{Alignment, Begins, Block, BlockKind, Chapter, NoteId, PrintedPage, plain_text};
@@ -276,6 +279,7 @@ fn assemble(
         sheet.begins.map(|begins| PrintedPage { folio, begins })
     });
     let printed = printed.collect();
+    fill_sheet(&mut pages, sources.config);
     let anchors = body.paginated.anchors.iter();
     let destinations = anchors.map(|(anchor, place)| (*anchor, destination(&body, *place, design)));
     let outline = sources.book.headings.iter().map(|entry| OutlineEntry {
@@ -293,6 +297,26 @@ fn assemble(
         destinations: destinations.collect(),
         structure,
         printed,
+    }
+}
+
+/// A press folds whole sheets: empty pages are added until the last one is full.
+fn fill_sheet(pages: &mut Vec<Page>, config: &Config) {
+    match config.pdf.profile {
+        Profile::Screen => return,
+        Profile::Print => {}
+    }
+    let whole = pages.len().next_multiple_of(config.print.sheet.max(1));
+    while pages.len() < whole {
+        let side = match pages.last().map(|page| page.side) {
+            Some(Side::Left) => Side::Right,
+            Some(Side::Right) | None => Side::Left,
+        };
+        pages.push(Page {
+            folio: String::new(),
+            side,
+            items: Vec::new(),
+        });
     }
 }
 
