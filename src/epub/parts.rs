@@ -16,7 +16,7 @@ pub(super) fn parts(blocks: &[Block], limit: usize) -> Vec<Range<usize>> {
     let sizes: Vec<usize> = blocks.iter().map(size).collect();
     let whole: usize = sizes.iter().sum();
     if whole <= limit {
-        return vec![0..blocks.len()];
+        return std::iter::once(0..blocks.len()).collect();
     }
     #[expect(
         clippy::cast_precision_loss,
