@@ -10,9 +10,9 @@ use watch::during;
 
 use crate::config::{Config, Profile};
 use crate::diag::{Code, Sink, isolate};
-use crate::epub::{self, Binding};
+use crate::epub::{self, Binding, StyleSheet};
 use crate::font::FontSet;
-use crate::model::{Book, dump};
+use crate::model::{Book, PrintedPage, dump};
 use crate::page::{self, Pages, Shapers, Sources};
 use crate::pdf::{self, Printing};
 use crate::picture::{self, Pictures};
@@ -34,7 +34,7 @@ pub struct Manuscript {
     /// The inks that the book is printed with, where it is.
     pub press: Press,
     /// The author's own style sheet.
-    pub css: Option<String>,
+    pub css: Option<StyleSheet>,
 }
 
 /// Reads and resolves a book; `None` when nothing could be read that is worth going on with.
@@ -82,7 +82,7 @@ pub fn read_watched(
         resolve::resolve(book, citations, &config, sink)
     });
     let press = Press::load(&config, files, sink)?;
-    let css = read_css(&config, files, sink)?;
+    let css = read_css(&config, files, map, sink)?;
     Ok(Some(Manuscript {
         config,
         book,
@@ -110,18 +110,21 @@ fn read_pictures_and_fonts(
 fn read_css(
     config: &Config,
     files: &dyn Files,
+    map: &mut SourceMap,
     sink: &mut Sink,
-) -> Result<Option<String>, ReadError> {
+) -> Result<Option<StyleSheet>, ReadError> {
     let Some(path) = &config.epub.css else {
         return Ok(None);
     };
-    let text = String::from_utf8(files.read(path)?);
-    if text.is_err() {
+    let Ok(text) = String::from_utf8(files.read(path)?) else {
         let message = format!("{} is not UTF-8", isolate(path.as_str()));
         sink.error(Code::BadUtf8, config.places.of(path), message)
             .hint("save the style sheet as UTF-8 in your editor");
-    }
-    Ok(text.ok())
+        return Ok(None);
+    };
+    let file = map.add(path.clone(), &text);
+    let text = map.file(file).text().to_string();
+    Ok(Some(StyleSheet { file, text }))
 }
 
 impl Manuscript {
@@ -136,18 +139,32 @@ impl Manuscript {
         sink: &mut Sink,
     ) -> Result<Vec<Artifact>, BuildError> {
         let asked = |format| formats.contains(&format);
+        let told = asked(Format::Epub) && self.config.epub.page_list;
         let mut page_sink = Sink::default();
+        let pages = (asked(Format::Pdf) || told)
+            .then(|| during(watch, Stage::Pages, || self.pages(&mut page_sink)));
+        let printed = pages.as_ref().filter(|_| told);
+        let printed = printed.map_or(&[][..], |pages| &pages.printed);
+        let paper = pages.as_ref().filter(|_| asked(Format::Pdf));
         let (epub, pdf) = rayon::join(
-            || asked(Format::Epub).then(|| self.epub_artifact(watch, sink)),
-            || asked(Format::Pdf).then(|| self.pdf_artifact(watch, &mut page_sink)),
+            || asked(Format::Epub).then(|| self.epub_artifact(printed, watch, sink)),
+            || paper.map(|pages| self.pdf_artifact(pages, watch, &mut page_sink)),
         );
-        sink.append(page_sink);
+        // What is said of lines matters to those who print them.
+        if asked(Format::Pdf) {
+            sink.append(page_sink);
+        }
         let cover = asked(Format::Cover).then(|| self.cover_artifact(watch, sink));
         [epub, pdf, cover].into_iter().flatten().collect()
     }
 
-    fn epub_artifact(&self, watch: &dyn Watch, sink: &mut Sink) -> Result<Artifact, BuildError> {
-        let bytes = during(watch, Stage::Epub, || self.epub(sink))?;
+    fn epub_artifact(
+        &self,
+        printed: &[PrintedPage],
+        watch: &dyn Watch,
+        sink: &mut Sink,
+    ) -> Result<Artifact, BuildError> {
+        let bytes = during(watch, Stage::Epub, || self.epub(printed, sink))?;
         Ok(Artifact {
             format: Format::Epub,
             bytes,
@@ -155,12 +172,16 @@ impl Manuscript {
         })
     }
 
-    fn pdf_artifact(&self, watch: &dyn Watch, sink: &mut Sink) -> Result<Artifact, BuildError> {
-        let pages = during(watch, Stage::Pages, || self.pages(sink));
-        let bytes = during(watch, Stage::Pdf, || self.pdf(&pages))?;
+    fn pdf_artifact(
+        &self,
+        pages: &Pages,
+        watch: &dyn Watch,
+        sink: &mut Sink,
+    ) -> Result<Artifact, BuildError> {
+        let bytes = during(watch, Stage::Pdf, || self.pdf(pages))?;
         match self.config.pdf.profile {
             Profile::Screen => {}
-            Profile::Print => pdf::proof(&self.printing(&pages), sink),
+            Profile::Print => pdf::proof(&self.printing(pages), sink),
         }
         Ok(Artifact {
             format: Format::Pdf,
@@ -204,17 +225,18 @@ impl Manuscript {
         Ok(pdf::print_cover(&printing, &cover)?)
     }
 
-    /// Binds the EPUB.
+    /// Binds the EPUB; `printed` are the pages that it tells of, which [`Self::pages`] has set.
     ///
     /// # Errors
     /// The container could not be written.
-    pub fn epub(&self, sink: &mut Sink) -> Result<Vec<u8>, BuildError> {
+    pub fn epub(&self, printed: &[PrintedPage], sink: &mut Sink) -> Result<Vec<u8>, BuildError> {
         let binding = Binding {
             book: &self.book,
             config: &self.config,
             pictures: &self.pictures,
             fonts: &self.fonts,
-            css: self.css.as_deref(),
+            css: self.css.as_ref(),
+            printed,
         };
         Ok(epub::bind(&binding, sink)?)
     }

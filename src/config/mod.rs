@@ -5,6 +5,7 @@
 
 mod chapters;
 mod document;
+mod ebook;
 mod facts;
 mod features;
 mod justification;
@@ -16,6 +17,7 @@ mod settings;
 mod standard;
 mod trim;
 
+pub use ebook::{AccessClaims, EpubSettings};
 pub use features::FontFeature;
 pub use justification::{Hanging, Justification, Kashida};
 pub use places::Places;
@@ -184,15 +186,6 @@ pub struct Margins {
     pub bottom: Pt,
 }
 
-/// `[epub]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EpubSettings {
-    /// `css`: the author's own style sheet, added after ours.
-    pub css: Option<BookPath>,
-    /// `embed-fonts`, on by default.
-    pub embed_fonts: bool,
-}
-
 /// `[fonts]`: the author's own font files; each list is tried in order before the embedded faces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FontSettings {
@@ -254,7 +247,7 @@ pub fn load(
     let bibliography = settings::bibliography(&mut reader, &root);
     let pdf = settings::pdf(&mut reader, &root);
     let print = print::read(&mut reader, &root);
-    let epub = settings::epub(&mut reader, &root);
+    let epub = ebook::read(&mut reader, &root);
     let fonts = settings::fonts(&mut reader, &root);
     let places = reader.places;
     if chapters.is_empty() {

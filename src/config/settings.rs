@@ -6,8 +6,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::reader::{Reader, Section, Text};
 use super::{
-    BibliographySettings, ChapterOpening, EpubSettings, FontFiles, FontSettings, Margins,
-    PdfSettings, features, justification, print, standard, trim,
+    BibliographySettings, ChapterOpening, FontFiles, FontSettings, Margins, PdfSettings, features,
+    justification, print, standard, trim,
 };
 use crate::diag::{isolate, nearest};
 use crate::units::Pt;
@@ -31,7 +31,6 @@ const PDF_KEYS: &[&str] = &[
 ];
 /// In the order of [`trim::default_margins`].
 const MARGIN_KEYS: &[&str] = &["inner", "outer", "top", "bottom"];
-const EPUB_KEYS: &[&str] = &["css", "embed-fonts"];
 const FONT_KEYS: &[&str] = &["body", "heading", "code", "features"];
 const WEIGHT_KEYS: &[&str] = &["regular", "bold"];
 const BIBLIOGRAPHY_KEYS: &[&str] = &["files", "title", "nocite"];
@@ -180,15 +179,6 @@ fn chapter_opening(reader: &mut Reader<'_>, section: &Section<'_>) -> ChapterOpe
                 .hint("write \"odd\" (the next odd page) or \"next\" (the next page)");
             ChapterOpening::Odd
         }
-    }
-}
-
-/// Reads `[epub]`.
-pub(super) fn epub(reader: &mut Reader<'_>, root: &DeTable<'_>) -> EpubSettings {
-    let section = reader.section(root, "epub", EPUB_KEYS);
-    EpubSettings {
-        css: reader.file(&section, "css"),
-        embed_fonts: reader.flag(&section, "embed-fonts").unwrap_or(true),
     }
 }
 

@@ -76,10 +76,14 @@ pub enum Code {
     MissingGlyph,
     /// A heading is empty or skips a level.
     BadHeading,
+    /// A formula cannot be read.
+    BadMath,
     /// A line is wider than its measure.
     OverfullLine,
     /// A line whose spaces are wider than they should be.
     LooseLine,
+    /// A page of the PDF begins at no place of the EPUB.
+    LostPage,
     /// Something does not fit on a page.
     OverfullPage,
 }
@@ -117,8 +121,10 @@ impl Code {
             Self::BadFont => "bad-font",
             Self::MissingGlyph => "missing-glyph",
             Self::BadHeading => "bad-heading",
+            Self::BadMath => "bad-math",
             Self::OverfullLine => "overfull-line",
             Self::LooseLine => "loose-line",
+            Self::LostPage => "lost-page",
             Self::OverfullPage => "overfull-page",
         }
     }

@@ -8,7 +8,9 @@ use super::structure::{Numbering, Role};
 use super::tagging::Leaf;
 use crate::font::{Family, Weight};
 use crate::locale::Direction;
-use crate::model::{Alignment, AnchorId, Block, DefinitionItem, Inline, ListItem, ListKind};
+use crate::model::{
+    Alignment, AnchorId, Begins, Block, DefinitionItem, Inline, ListItem, ListKind, letters,
+};
 use crate::source::{FileId, Span};
 use crate::text::{Breaking, Ink, StyledText, TextStyle};
 use crate::units::Pt;
@@ -332,8 +334,12 @@ impl Column<'_> {
         self.space(design.leading * 0.5);
         let before = self.flow.len();
         self.flow.push(FlowItem::Slab(Slab::blank(pad * 0.6)));
+        let mut passed = 0;
         for line in code.strip_suffix('\n').unwrap_or(code).split('\n') {
+            let first = self.flow.len();
             self.code_line(line, span, &inner);
+            count_on(&mut self.flow[first..], passed);
+            passed += letters(line);
         }
         self.flow.push(FlowItem::Slab(Slab::blank(pad * 0.6)));
         let width = setting.width(design);
@@ -415,6 +421,17 @@ impl Column<'_> {
         self.flow
             .push(FlowItem::Slab(Slab::rule(rect, self.design.leading)));
         self.space(self.design.leading * 0.25);
+    }
+}
+
+/// Lines of a block of which so many letters stand before them.
+fn count_on(flow: &mut [FlowItem], passed: usize) {
+    for item in flow {
+        if let FlowItem::Slab(slab) = item
+            && let Some(Begins::Words(place)) = &mut slab.begins
+        {
+            place.letters += passed;
+        }
     }
 }
 

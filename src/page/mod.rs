@@ -16,6 +16,7 @@ mod figure;
 mod front;
 mod furniture;
 mod missing;
+mod origins;
 mod pages;
 mod paginate;
 mod reading;
@@ -45,7 +46,7 @@ use rayon::prelude::*;
 use crate::config::{ChapterOpening, Config, Profile};
 use crate::diag::Sink;
 use crate::font::FontSet;
-use crate::model::{Alignment, Block, BlockKind, Chapter, NoteId, plain_text};
+use crate::model::{Alignment, Begins, Block, BlockKind, Chapter, NoteId, PrintedPage, plain_text};
 use crate::picture::Pictures;
 use crate::resolve::{Bibliography, ResolvedBook};
 use crate::text::Missing;
@@ -272,6 +273,12 @@ fn assemble(
     };
     let mut pages = column.pages(&front);
     pages.extend(column.pages(&body));
+    let sheets = front.paginated.sheets.iter().chain(&body.paginated.sheets);
+    let printed = pages.iter().zip(sheets).filter_map(|(page, sheet)| {
+        let folio = page.folio.clone();
+        sheet.begins.map(|begins| PrintedPage { folio, begins })
+    });
+    let printed = printed.collect();
     fill_sheet(&mut pages, sources.config);
     let anchors = body.paginated.anchors.iter();
     let destinations = anchors.map(|(anchor, place)| (*anchor, destination(&body, *place, design)));
@@ -289,6 +296,7 @@ fn assemble(
         outline: outline.collect(),
         destinations: destinations.collect(),
         structure,
+        printed,
     }
 }
 
@@ -371,6 +379,11 @@ impl Column<'_> {
                 span,
                 &opening,
             );
+        }
+        for item in &mut self.flow[before..] {
+            if let FlowItem::Slab(slab) = item {
+                slab.begins = Some(Begins::Works);
+            }
         }
         self.finish_opening(before, Some(bibliography.anchor));
     }

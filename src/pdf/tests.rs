@@ -74,10 +74,7 @@ fn config() -> Config {
         bibliography: BibliographySettings::default(),
         print: PrintSettings::default(),
         pdf,
-        epub: EpubSettings {
-            css: None,
-            embed_fonts: true,
-        },
+        epub: EpubSettings::default(),
         fonts: FontSettings::default(),
         places: crate::config::Places::default(),
     }
