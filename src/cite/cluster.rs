@@ -131,6 +131,18 @@ fn locator(item: &CitationItem) -> Option<(citationberg::taxonomy::Locator, Stri
         LocatorLabel::Figure => Csl::Figure,
         LocatorLabel::Note => Csl::Note,
         LocatorLabel::Column => Csl::Column,
+        LocatorLabel::Act => Csl::Act,
+        LocatorLabel::Appendix => Csl::Appendix,
+        LocatorLabel::Article => Csl::ArticleLocator,
+        LocatorLabel::Part => Csl::Part,
+        LocatorLabel::Scene => Csl::Scene,
+        LocatorLabel::Entry => Csl::SubVerbo,
+        LocatorLabel::Table => Csl::Table,
+        LocatorLabel::Timestamp => Csl::Timestamp,
+        LocatorLabel::Equation => Csl::Equation,
+        LocatorLabel::Rule => Csl::Rule,
+        LocatorLabel::Opus => Csl::Opus,
+        LocatorLabel::Supplement => Csl::Supplement,
     };
     let value = locator_value(value);
     if value.is_empty() {

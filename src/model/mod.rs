@@ -13,7 +13,7 @@ pub use block::{
     ListKind, Table, TableCell, TableRow, Verse, VerseForm, VerseLine, VerseRole,
 };
 pub use inline::{
-    Anchor, AnchorId, Citation, CitationId, CitationItem, CitationMode, Inline, InlineKind,
+    Anchor, AnchorId, Citation, CitationId, CitationItem, CitationMode, Inline, InlineKind, Joint,
     Locator, LocatorLabel, NoteId, Target,
 };
 pub use walk::{

@@ -98,11 +98,11 @@ impl Ids {
 
     fn name_given(&mut self, given: &[Given], book: &Book, sink: &mut Sink) -> Final {
         let mut finals = Final::new();
-        let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut first: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
         for given in given {
             let anchor = self.add(&given.name, Some(given.chapter));
             let id = self.anchors[anchor.0 as usize].id.clone();
-            if let Some(chapter) = first.get(given.name.as_str()) {
+            if let Some((chapter, taken)) = first.get(given.name.as_str()) {
                 let path = isolate(book.chapters[*chapter].path.as_str());
                 let message = format!(
                     "the id {} is taken already, in {path}",
@@ -112,9 +112,13 @@ impl Ids {
                     "give it a name of its own; it is called {} now",
                     isolate(&id)
                 );
-                sink.warn(Code::DuplicateId, given.span, message).hint(hint);
+                sink.warn(Code::DuplicateId, given.span, message)
+                    .hint(hint)
+                    .also(*taken);
             }
-            first.entry(&given.name).or_insert(given.chapter);
+            first
+                .entry(&given.name)
+                .or_insert((given.chapter, given.span));
             self.by_chapter
                 .entry((given.chapter, given.name.clone()))
                 .or_insert(anchor);

@@ -5,7 +5,7 @@ use crate::config::{self, Config};
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
 use crate::model::{
-    Citation, CitationItem, CitationMode, Inline, InlineKind, Locator, LocatorLabel,
+    Citation, CitationItem, CitationMode, Inline, InlineKind, Joint, Locator, LocatorLabel,
 };
 use crate::source::{BookPath, MemoryFiles, SourceMap, Span};
 
@@ -153,6 +153,7 @@ pub(super) fn item(key: &str) -> CitationItem {
         key: key.to_owned(),
         span: Span::new(chapter, 0..0),
         prefix: String::new(),
+        joint: Joint::Spaced,
         suffix: String::new(),
         locator: None,
         suppress_author: false,
