@@ -13,9 +13,9 @@ use crate::model::{Attributes, Inline, InlineKind, Target};
 use crate::source::Span;
 
 /// Stands before a year suffix in our styles.
-const SUFFIX_START: char = '\u{E001}';
+pub(super) const SUFFIX_START: char = '\u{E001}';
 /// Stands after a year suffix in our styles.
-const SUFFIX_END: char = '\u{E002}';
+pub(super) const SUFFIX_END: char = '\u{E002}';
 
 /// Stands in our locales for the era of a year that needs none.
 const NO_ERA: char = '\u{E004}';
@@ -67,10 +67,11 @@ pub(super) fn runs(rendered: &ElemChildren, voice: &Voice, year: Option<&YearTex
     flatten(rendered, Role::Other, &mut found);
     let mut found = joined(found);
     for run in &mut found {
-        if run.role == Role::Date
-            && let Some(year) = year
-        {
-            put_year(run, year);
+        if run.role == Role::Date {
+            run.text = marked_suffix(&run.text);
+            if let Some(year) = year {
+                put_year(run, year);
+            }
         }
         if run.url.is_none() {
             run.text = in_language(&run.text, voice);
@@ -144,6 +145,18 @@ fn joined(runs: Vec<Run>) -> Vec<Run> {
         }
     }
     found
+}
+
+/// Puts marks around the letters after a year, where a style leaves the suffix to the date: `1375b`.
+fn marked_suffix(date: &str) -> String {
+    let is_letter = |letter: char| letter.is_ascii_lowercase();
+    let stem = date.trim_end_matches(is_letter);
+    let suffix = &date[stem.len()..];
+    let dated = stem.ends_with(|letter: char| letter.is_ascii_digit());
+    if !dated || suffix.is_empty() || suffix.len() > 2 {
+        return date.to_owned();
+    }
+    format!("{stem}{SUFFIX_START}{suffix}{SUFFIX_END}")
 }
 
 fn put_year(run: &mut Run, year: &YearText) {
@@ -226,7 +239,7 @@ fn suffix_letters(suffix: &str, voice: &Voice) -> String {
 }
 
 /// The "and" of Arabic and Hebrew is part of the word after it.
-fn joined_and(text: &str, voice: &Voice) -> String {
+pub(super) fn joined_and(text: &str, voice: &Voice) -> String {
     match voice.words() {
         Words::Arabic => text.replace(" و ", " و"),
         Words::Hebrew => text.replace(" ו ", " ו"),
@@ -299,8 +312,12 @@ fn one_stop(runs: &mut [Run]) {
 
 /// Takes the names at the head of a citation away, and the separator after them with them.
 pub(super) fn split_names(runs: Vec<Run>) -> (Vec<Run>, Vec<Run>) {
-    let (names, mut rest): (Vec<Run>, Vec<Run>) =
-        runs.into_iter().partition(|run| run.role == Role::Names);
+    let is_name = |run: &Run| run.role == Role::Names;
+    // A note may name translators, too; only the first names are the work's own.
+    let start = runs.iter().position(is_name).unwrap_or(0);
+    let mut rest = runs;
+    let count = rest[start..].iter().take_while(|run| is_name(run)).count();
+    let names: Vec<Run> = rest.drain(start..start + count).collect();
     if !names.is_empty() {
         let separator = |letter: char| matches!(letter, ' ' | '،' | ',' | ';' | '؛' | ':' | '.');
         for run in &mut rest {
