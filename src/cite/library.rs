@@ -121,14 +121,19 @@ impl Library {
         self.works[at].year.as_ref()
     }
 
-    /// Marks the listed works whose author has written several of them: a short note gives their titles.
+    /// Marks the listed works whose author has written several of them, or that have none: a short note
+    /// gives their titles.
     pub(super) fn tell_apart(&mut self, listed: &[usize]) {
         let mut by_author: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for at in listed {
             by_author.entry(self.author(*at)).or_default().push(*at);
         }
-        let several = by_author.into_values().filter(|works| works.len() > 1);
-        for at in several.flatten() {
+        let nameless = |work: &usize| self.works[*work].work.heads().is_empty();
+        let several = by_author
+            .into_values()
+            .filter(|works| works.len() > 1 || works.iter().all(nameless));
+        let several: Vec<Vec<usize>> = several.collect();
+        for at in several.into_iter().flatten() {
             let mark = citationberg::json::Value::String("1".to_owned());
             self.works[at].item.0.insert("annote".to_owned(), mark);
         }

@@ -17,7 +17,7 @@ use hayagriva::{
 
 use super::cluster::{Group, Part};
 use super::library::Library;
-use super::runs::{self, Run};
+use super::runs::{self, Run, Stand};
 use super::style::Manner;
 use super::voice::{Voice, Voices};
 
@@ -152,7 +152,7 @@ impl Renderer<'_> {
             }
             let item = by_key.get(self.library.work(*work).key.as_str());
             rendered.entries[at] = item
-                .map(|item| runs::runs(&whole(item), voice, self.library.year(*work)))
+                .map(|item| runs::runs(&whole(item), voice, self.library.year(*work), Stand::List))
                 .unwrap_or_default();
         }
     }
@@ -238,7 +238,12 @@ impl Renderer<'_> {
             found.push(Cited {
                 part: at,
                 between: between.take(),
-                runs: runs::runs(&elem.children, &group.voice, self.library.year(part.work)),
+                runs: runs::runs(
+                    &elem.children,
+                    &group.voice,
+                    self.library.year(part.work),
+                    Stand::Citation,
+                ),
             });
         }
         found

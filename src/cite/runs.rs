@@ -7,6 +7,7 @@ use citationberg::{FontStyle, FontWeight, VerticalAlign};
 use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatting};
 
 use super::item::{OTHERS, YearText};
+use super::months;
 use super::voice::{Voice, Words};
 use crate::locale::{Direction, Language};
 use crate::model::{Attributes, Inline, InlineKind, Target};
@@ -50,6 +51,15 @@ enum Height {
     Lowered,
 }
 
+/// Where rendered words will stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stand {
+    /// In a citation.
+    Citation,
+    /// In the list.
+    List,
+}
+
 /// What a run was rendered from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
@@ -62,13 +72,18 @@ pub(super) enum Role {
 }
 
 /// Flattens what was rendered for one work and puts its language in.
-pub(super) fn runs(rendered: &ElemChildren, voice: &Voice, year: Option<&YearText>) -> Vec<Run> {
+pub(super) fn runs(
+    rendered: &ElemChildren,
+    voice: &Voice,
+    year: Option<&YearText>,
+    stand: Stand,
+) -> Vec<Run> {
     let mut found = Vec::new();
     flatten(rendered, Role::Other, &mut found);
     let mut found = joined(found);
     for run in &mut found {
         if run.role == Role::Date {
-            run.text = marked_suffix(&run.text);
+            run.text = marked_suffix(&season_last(&run.text, voice, stand));
             if let Some(year) = year {
                 put_year(run, year);
             }
@@ -145,6 +160,21 @@ fn joined(runs: Vec<Run>) -> Vec<Run> {
         }
     }
     found
+}
+
+/// hayagriva puts a season before any year, as `season/year`: a list names it after the year, a citation
+/// not at all.
+fn season_last(date: &str, voice: &Voice, stand: Stand) -> String {
+    let Some((season, year)) = date.split_once('/') else {
+        return date.to_owned();
+    };
+    if !months::is_season(voice, season) {
+        return date.to_owned();
+    }
+    match stand {
+        Stand::Citation => year.to_owned(),
+        Stand::List => format!("{year}{} {season}", voice.comma()),
+    }
 }
 
 /// Puts marks around the letters after a year, where a style leaves the suffix to the date: `1375b`.

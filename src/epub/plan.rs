@@ -6,8 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Binding;
 use super::media::Media;
 use crate::locale::{Direction, Language};
-use crate::model::{AnchorId, Block, InlineKind, NoteId, visit_blocks, visit_inlines};
-use crate::resolve::HeadingEntry;
+use crate::model::{
+    AnchorId, Block, Inline, InlineKind, NoteId, visit_blocks, visit_inline_run, visit_inlines,
+};
+use crate::resolve::{Bibliography, HeadingEntry};
 
 /// The bibliography's file.
 pub(super) const BIBLIOGRAPHY: &str = "bibliography.xhtml";
@@ -29,6 +31,8 @@ pub(super) struct Plan<'a> {
     headings: BTreeMap<&'a str, &'a HeadingEntry>,
     /// Ids that some document carries; a link to another would be an error.
     places: BTreeSet<&'a str>,
+    /// The works of all lists.
+    works: BTreeSet<AnchorId>,
     /// The chapter that the first mark of each note stands in.
     first_marks: BTreeMap<NoteId, usize>,
     /// What the ids of notes and their marks begin with; no id of the author's begins so.
@@ -51,6 +55,7 @@ impl<'a> Plan<'a> {
             binding,
             media,
             headings,
+            works: works(binding),
             first_marks: first_marks(binding),
             note_prefix: note_prefix(&places),
             places,
@@ -94,10 +99,9 @@ impl<'a> Plan<'a> {
         }))
     }
 
-    /// Whether an anchor lies in the bibliography.
+    /// Whether an anchor is a work of a list.
     pub(super) fn is_work(&self, anchor: AnchorId) -> bool {
-        let place = self.binding.book.anchors.get(anchor.0 as usize);
-        place.is_some_and(|place| place.chapter.is_none())
+        self.works.contains(&anchor)
     }
 
     /// The id of an anchor.
@@ -146,6 +150,17 @@ impl<'a> Plan<'a> {
     }
 }
 
+/// The appendix and the lists that end chapters.
+pub(super) fn lists(binding: Binding<'_>) -> impl Iterator<Item = &Bibliography> {
+    let appendix = binding.book.bibliography.iter();
+    appendix.chain(&binding.book.chapter_lists)
+}
+
+fn works(binding: Binding<'_>) -> BTreeSet<AnchorId> {
+    let entries = lists(binding).flat_map(|list| &list.entries);
+    entries.map(|entry| entry.anchor).collect()
+}
+
 /// Every id that will be written.
 fn places(binding: Binding<'_>) -> BTreeSet<&str> {
     let book = &binding.book.book;
@@ -155,11 +170,19 @@ fn places(binding: Binding<'_>) -> BTreeSet<&str> {
         .for_each(|chapter| collect_ids(&chapter.blocks, &mut places));
     let notes = book.notes.iter().filter(|note| note.number > 0);
     notes.for_each(|note| collect_ids(&note.blocks, &mut places));
-    if let Some(bibliography) = &binding.book.bibliography {
-        let works = bibliography.entries.iter().map(|entry| entry.anchor);
-        let anchors = works.chain([bibliography.anchor]);
+    for list in lists(binding) {
+        let works = list.entries.iter().map(|entry| entry.anchor);
+        let headings = list
+            .entries
+            .iter()
+            .filter_map(|entry| entry.heading.as_ref());
+        let headings = headings.map(|(_, anchor)| *anchor);
+        let anchors = works.chain(headings).chain([list.anchor]);
         let found = anchors.filter_map(|anchor| binding.book.anchors.get(anchor.0 as usize));
         places.extend(found.map(|anchor| anchor.id.as_str()));
+    }
+    for citation in &binding.book.citations {
+        collect_inline_ids(citation, &mut places);
     }
     places
 }
@@ -183,6 +206,14 @@ fn first_marks(binding: Binding<'_>) -> BTreeMap<NoteId, usize> {
         });
     }
     marks
+}
+
+fn collect_inline_ids<'a>(inlines: &'a [Inline], places: &mut BTreeSet<&'a str>) {
+    visit_inline_run(inlines, &mut |inline| {
+        if let InlineKind::Span { attributes, .. } = &inline.kind {
+            places.extend(attributes.id.as_deref());
+        }
+    });
 }
 
 fn collect_ids<'a>(blocks: &'a [Block], places: &mut BTreeSet<&'a str>) {

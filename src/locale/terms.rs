@@ -33,10 +33,14 @@ pub enum Term {
     Chapter,
     /// What the book offers to readers who cannot see it, for accessibility metadata.
     AccessibilitySummary,
+    /// One page that cites a work, before its number.
+    Page,
+    /// Pages that cite a work, before their numbers.
+    Pages,
 }
 
 /// The table of a language: one word for each [`Term`], in its order.
-type Words = [&'static str; 14];
+type Words = [&'static str; 16];
 
 const FA: Words = [
     "فهرست",
@@ -53,6 +57,8 @@ const FA: Words = [
     "راهنما",
     "فصل",
     "این کتاب ساختار روشن، فهرست پیونددار، ترتیب خواندن درست و متن جایگزین برای تصویرها دارد.",
+    "صفحهٔ",
+    "صفحه‌های",
 ];
 const PS: Words = [
     "فهرست",
@@ -69,6 +75,8 @@ const PS: Words = [
     "لارښود",
     "څپرکی",
     "دا کتاب روښانه جوړښت، تړلی فهرست، د لوستلو سم ترتیب او د انځورونو لپاره بدیل متن لري.",
+    "مخ",
+    "مخونه",
 ];
 const AR: Words = [
     "المحتويات",
@@ -85,6 +93,8 @@ const AR: Words = [
     "المعالم",
     "الفصل",
     "لهذا الكتاب بنية واضحة وفهرس مترابط وترتيب قراءة صحيح ونص بديل للصور.",
+    "الصفحة",
+    "الصفحات",
 ];
 const UR: Words = [
     "فہرست",
@@ -101,6 +111,8 @@ const UR: Words = [
     "رہنما",
     "باب",
     "اس کتاب میں واضح ساخت، مربوط فہرست، پڑھنے کی درست ترتیب اور تصویروں کا متبادل متن موجود ہے۔",
+    "صفحہ",
+    "صفحات",
 ];
 const HE: Words = [
     "תוכן העניינים",
@@ -117,6 +129,8 @@ const HE: Words = [
     "ציוני דרך",
     "פרק",
     "בספר זה מבנה ברור, תוכן עניינים מקושר, סדר קריאה נכון וטקסט חלופי לתמונות.",
+    "עמוד",
+    "עמודים",
 ];
 const CKB: Words = [
     "ناوەڕۆک",
@@ -133,6 +147,8 @@ const CKB: Words = [
     "ڕێنیشاندەر",
     "بەش",
     "ئەم کتێبە پێکهاتەیەکی ڕوون، ناوەڕۆکی بەستراو، ڕیزبەندی خوێندنەوەی دروست و دەقی جێگرەوە بۆ وێنەکانی هەیە.",
+    "لاپەڕەی",
+    "لاپەڕەکانی",
 ];
 const UG: Words = [
     "مۇندەرىجە",
@@ -149,6 +165,8 @@ const UG: Words = [
     "يول بەلگىلىرى",
     "باب",
     "بۇ كىتابنىڭ ئېنىق قۇرۇلمىسى، ئۇلانما مۇندەرىجىسى، توغرا ئوقۇش تەرتىپى ۋە رەسىملەرنىڭ تېكىست چۈشەندۈرۈشى بار.",
+    "بەت",
+    "بەتلەر",
 ];
 const EN: Words = [
     "Contents",
@@ -165,6 +183,8 @@ const EN: Words = [
     "Landmarks",
     "Chapter",
     "This book has a clear structure, a linked table of contents, a correct reading order and alternative text for images.",
+    "page",
+    "pages",
 ];
 
 /// The word of a language; English where we have no table.

@@ -1,7 +1,7 @@
 //! A book of nothing but citations.
 
 use crate::cite::{self, Citations, Entry};
-use crate::config::{self, BibliographySettings, Config, StyleName};
+use crate::config::{self, Config, StyleName};
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
 use crate::model::{
@@ -104,12 +104,6 @@ impl Desk {
     /// A style by its name.
     pub(super) fn style(mut self, name: &str) -> Self {
         self.config.bibliography.style = StyleName::Known(name.to_owned(), self.span);
-        self
-    }
-
-    /// Changes what is asked of the list.
-    pub(super) fn asking(mut self, ask: impl FnOnce(&mut BibliographySettings)) -> Self {
-        ask(&mut self.config.bibliography);
         self
     }
 
