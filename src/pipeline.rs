@@ -70,8 +70,7 @@ pub fn read_watched(
     let mut picture_sink = Sink::default();
     let (citations, (pictures, fonts)) = rayon::join(
         || {
-            let cited = &book.citations;
-            let format = || cite::format(&config, cited, files, map, sink);
+            let format = || cite::format(&config, &book, files, map, sink);
             during(watch, Stage::Citations, format)
         },
         || read_pictures_and_fonts(desk, &book, &config, &mut picture_sink),

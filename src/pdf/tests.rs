@@ -87,6 +87,7 @@ fn book() -> ResolvedBook {
         headings: Vec::new(),
         citations: Vec::new(),
         bibliography: None,
+        chapter_lists: Vec::new(),
         labels: std::collections::BTreeMap::new(),
     }
 }

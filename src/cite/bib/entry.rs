@@ -193,6 +193,7 @@ fn languages(entry: &BibEntry, work: &mut Work, sink: &mut Sink) {
         .map(Field::text)
         .unwrap_or_default();
     for keyword in keywords.split([',', '،', ';', '؛']).map(str::trim) {
+        work.keywords.push(keyword.to_owned());
         if let Some(language) = regional(keyword) {
             work.language = Some(language);
         }
