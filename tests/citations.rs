@@ -25,7 +25,7 @@ fn bound(files: &dyn Files) -> Bound {
     assert!(!sink.has_errors(), "{:?}", sink.found());
     let manuscript = manuscript.unwrap();
     let mut epub = BTreeMap::new();
-    let bytes = manuscript.epub(&mut sink).unwrap();
+    let bytes = manuscript.epub(&[], &mut sink).unwrap();
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     for at in 0..archive.len() {
         let mut file = archive.by_index(at).unwrap();
