@@ -21,10 +21,13 @@ mod render;
 mod runs;
 mod sentence;
 mod style;
+mod survey;
 #[cfg(test)]
 mod tests;
 mod voice;
 mod work;
+
+pub use survey::survey;
 
 use crate::config::{Backlinks, Config};
 use crate::diag::Sink;

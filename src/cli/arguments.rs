@@ -33,6 +33,9 @@ pub(super) enum Command {
     /// Does everything but writing.
     #[command(after_help = AFTER_HELP)]
     Check(Check),
+    /// Looks into the bibliography of a book.
+    #[command(subcommand)]
+    Cite(Cite),
     /// Starts a small book that can be built at once.
     New {
         /// The folder of the new book; it must not exist, or be empty.
@@ -72,6 +75,14 @@ pub(super) struct Check {
     pub(super) folder: Option<PathBuf>,
     #[command(flatten)]
     pub(super) manner: Manner,
+}
+
+/// What can be done with a bibliography.
+#[derive(Debug, Subcommand)]
+pub(super) enum Cite {
+    /// Lists the entries and where they are cited; reports unused and double ones.
+    #[command(after_help = AFTER_HELP)]
+    List(Check),
 }
 
 #[derive(Debug, Args)]
@@ -162,7 +173,9 @@ impl Arguments {
         match &self.command {
             None => self.options.manner.message_format,
             Some(Command::Build(build)) => build.options.manner.message_format,
-            Some(Command::Check(check)) => check.manner.message_format,
+            Some(Command::Check(check) | Command::Cite(Cite::List(check))) => {
+                check.manner.message_format
+            }
             Some(
                 Command::New { .. }
                 | Command::Fonts { .. }

@@ -57,6 +57,8 @@ pub(super) enum Goal {
     Emit(Dump),
     /// The diagnostics alone.
     Check,
+    /// The works of the bibliography and their uses, on standard output.
+    ListWorks,
 }
 
 /// Which diagnostics prevent the book.
@@ -97,6 +99,12 @@ pub(super) fn build(build: &Build) -> Job {
 pub(super) fn check(check: &Check) -> Job {
     let book = BookSource::Folder(chosen(check.folder.as_deref()));
     mannered(book, Goal::Check, check.manner)
+}
+
+/// `sahhaf cite list`.
+pub(super) fn list_works(check: &Check) -> Job {
+    let book = BookSource::Folder(chosen(check.folder.as_deref()));
+    mannered(book, Goal::ListWorks, check.manner)
 }
 
 fn job(book: BookSource, options: &BuildOptions) -> Job {

@@ -19,7 +19,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use self::arguments::{Arguments, Command};
+use self::arguments::{Arguments, Cite, Command};
 use self::output::WriteError;
 use self::terminal::Terminal;
 use crate::font;
@@ -42,6 +42,7 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome, Failur
         None => build::run(&job::bare(&arguments.options), terminal),
         Some(Command::Build(build)) => build::run(&job::build(&build), terminal),
         Some(Command::Check(check)) => build::run(&job::check(&check), terminal),
+        Some(Command::Cite(Cite::List(check))) => build::run(&job::list_works(&check), terminal),
         Some(Command::New { folder }) => new::run(&folder, terminal),
         Some(Command::Fonts { licences }) => {
             let list = if licences {
