@@ -385,6 +385,7 @@ fn languages(work: &mut Work, fields: &Map<String, Value>) {
     work.language = super::bib::language(&tag).or_else(|| Language::new(&tag));
     let keywords = text("keyword");
     let keywords = keywords.split([',', '،', ';', '؛']).map(str::trim);
+    work.keywords = keywords.clone().map(str::to_owned).collect();
     let calendar = keywords
         .filter_map(|keyword| keyword.strip_prefix("cal:"))
         .find_map(Calendar::read);
