@@ -340,6 +340,10 @@ fn the_cases_of_the_csl_suite_come_out_as_before() {
             continue;
         }
         let found = catch_unwind(AssertUnwindSafe(|| case.run()));
+        if std::env::var_os("CSL_SHOW").is_some() {
+            let found = found.as_deref().unwrap_or("(panic)");
+            eprintln!("== {name}\n{found}\n-- wanted\n{}", case.wanted());
+        }
         match found {
             Ok(found) if found.trim() == case.wanted() => right.insert(name),
             Ok(_) | Err(_) => otherwise.insert(name),

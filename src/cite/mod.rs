@@ -20,6 +20,7 @@ mod reading;
 mod render;
 mod runs;
 mod sentence;
+mod sorting;
 mod style;
 mod survey;
 #[cfg(test)]
