@@ -36,6 +36,7 @@ const AFFIXES: &[&str] = &[
     "@delimiter",
     "@sort-separator",
     "@value",
+    "@name-delimiter",
     "@names-delimiter",
     "@cite-group-delimiter",
     "@after-collapse-delimiter",
@@ -44,7 +45,12 @@ const AFFIXES: &[&str] = &[
 
 /// The style for works of a script; sorting is left to the room.
 pub(super) fn adapt(style: &IndependentStyle, script: Script) -> IndependentStyle {
-    let adapted = turned(style, |value| walk(value, script));
+    let adapted = turned(style, |value| {
+        walk(value, script);
+        if let (Script::Arabic, Value::Object(style)) = (script, value) {
+            unsaid_commas(style);
+        }
+    });
     let mut adapted = adapted.unwrap_or_else(|| style.clone());
     if let Some(list) = &mut adapted.bibliography {
         list.sort = None;
@@ -67,6 +73,15 @@ fn walk(value: &mut Value, script: Script) {
         Value::Object(map) => object(map, script),
         Value::Array(items) => items.iter_mut().for_each(|item| walk(item, script)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// CSL puts Latin commas between and into names where a style says nothing (CSL 1.0.2, "Name").
+fn unsaid_commas(style: &mut Map<String, Value>) {
+    for key in ["@sort-separator", "@name-delimiter"] {
+        style
+            .entry(key.to_owned())
+            .or_insert_with(|| Value::from("، "));
     }
 }
 

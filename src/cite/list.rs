@@ -8,6 +8,7 @@ use super::known;
 use super::library::Library;
 use super::order;
 use super::reading::Seat;
+use super::sorting;
 use super::style::Chosen;
 use super::voice::{Voice, Words};
 use super::work::Work;
@@ -70,6 +71,7 @@ impl Plan {
         let asked = asked(library, config, sink);
         let planner = Planner {
             library,
+            styled: Some(chosen).filter(|chosen| chosen.sorts()),
             config,
             uses: &uses,
             order: config.bibliography.order.unwrap_or(if chosen.sorted {
@@ -149,6 +151,8 @@ fn unknown_nocite(key: &str, library: &Library, sink: &mut Sink) {
 
 struct Planner<'a> {
     library: &'a Library,
+    /// A style that sorts as its author wants, where it is not one of ours.
+    styled: Option<&'a Chosen>,
     config: &'a Config,
     uses: &'a Uses,
     order: ListOrder,
@@ -218,17 +222,32 @@ impl Planner<'_> {
             .iter()
             .map(|work| (self.library.work(*work), self.library.voice(*work)))
             .collect();
-        let order = order::sort(&known, &self.config.book.language, self.order);
-        let mut sorted: Vec<usize> = order.into_iter().map(|at| works[at]).collect();
-        if self.order == ListOrder::Cited {
-            let first = |work: &usize| {
-                let uses = self.uses.get(work);
-                uses.and_then(|uses| uses.first())
-                    .map_or(usize::MAX, |one| one.turn)
-            };
-            sorted.sort_by_key(first);
+        let blocks = order::sort(&known, &self.config.book.language, self.order);
+        let blocks = blocks.into_iter().map(|block| {
+            let block: Vec<usize> = block.into_iter().map(|at| works[at]).collect();
+            match (self.order, self.styled) {
+                (ListOrder::Scripts | ListOrder::One, Some(style)) => {
+                    sorting::by_style(self.library, style, &self.as_cited(block))
+                }
+                (ListOrder::Scripts | ListOrder::One | ListOrder::Cited, _) => block,
+            }
+        });
+        let sorted: Vec<usize> = blocks.flatten().collect();
+        match self.order {
+            ListOrder::Cited => self.as_cited(sorted),
+            ListOrder::Scripts | ListOrder::One => sorted,
         }
-        sorted
+    }
+
+    /// Works in the order of their first citations; those that none names last.
+    fn as_cited(&self, mut works: Vec<usize>) -> Vec<usize> {
+        let first = |work: &usize| {
+            let uses = self.uses.get(work);
+            uses.and_then(|uses| uses.first())
+                .map_or(usize::MAX, |one| one.turn)
+        };
+        works.sort_by_key(first);
+        works
     }
 
     fn sections(&self) -> Vec<NamedSection> {

@@ -20,11 +20,15 @@ mod reading;
 mod render;
 mod runs;
 mod sentence;
+mod sorting;
 mod style;
+mod survey;
 #[cfg(test)]
 mod tests;
 mod voice;
 mod work;
+
+pub use survey::survey;
 
 use crate::config::{Backlinks, Config};
 use crate::diag::Sink;

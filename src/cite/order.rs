@@ -39,8 +39,12 @@ struct Key {
     title: String,
 }
 
-/// Sorts works; gives their indices in the order of the list.
-pub(super) fn sort(works: &[(&Work, &Voice)], book: &Language, order: ListOrder) -> Vec<usize> {
+/// Sorts works; gives their indices by block, in the order of the list.
+pub(super) fn sort(
+    works: &[(&Work, &Voice)],
+    book: &Language,
+    order: ListOrder,
+) -> Vec<Vec<usize>> {
     let keys: Vec<Key> = works
         .iter()
         .map(|(work, voice)| Key {
@@ -54,14 +58,14 @@ pub(super) fn sort(works: &[(&Work, &Voice)], book: &Language, order: ListOrder)
     let mut blocks: Vec<&Block> = keys.iter().map(|key| &key.block).collect();
     blocks.sort();
     blocks.dedup();
-    let mut sorted: Vec<usize> = Vec::with_capacity(works.len());
+    let mut sorted = Vec::with_capacity(blocks.len());
     for block in blocks {
         let collator = collator(block, book);
         let mut members: Vec<usize> = (0..keys.len())
             .filter(|at| keys[*at].block == *block)
             .collect();
         members.sort_by(|a, b| compare(&keys[*a], &keys[*b], &collator));
-        sorted.extend(members);
+        sorted.push(members);
     }
     sorted
 }

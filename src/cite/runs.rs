@@ -18,6 +18,9 @@ pub(super) const SUFFIX_START: char = '\u{E001}';
 /// Stands after a year suffix in our styles.
 pub(super) const SUFFIX_END: char = '\u{E002}';
 
+/// Stands between the number of an entry and the entry; vanishes beside a space.
+pub(super) const FIELD_GAP: char = '\u{E006}';
+
 /// Stands in our locales for the era of a year that needs none.
 const NO_ERA: char = '\u{E004}';
 
@@ -95,6 +98,7 @@ pub(super) fn runs(
             run.text = joined_and(&run.text, voice);
         }
     }
+    field_gap(&mut found);
     one_stop(&mut found);
     found.retain(|run| !run.text.is_empty());
     found
@@ -317,6 +321,23 @@ fn digits(text: &str, voice: &Voice) -> String {
 fn is_number(text: &str) -> bool {
     let last = text.chars().next_back();
     last.is_some_and(char::is_numeric)
+}
+
+/// Puts a space where an entry begins after its number, unless the style has put one.
+fn field_gap(runs: &mut [Run]) {
+    let mut spaced = false;
+    for run in runs {
+        if let Some(at) = run.text.find(FIELD_GAP) {
+            let before = if at == 0 {
+                spaced
+            } else {
+                run.text[..at].ends_with(' ')
+            };
+            let gap = if before { "" } else { " " };
+            run.text = run.text.replacen(FIELD_GAP, gap, 1);
+        }
+        spaced = run.text.ends_with(' ');
+    }
 }
 
 /// Takes out a full stop that would follow another stop: «…؟.», "et al..".

@@ -133,14 +133,15 @@ impl Sentence<'_> {
             && self.chosen.collapses()
             && part.name == NamePlace::Inside
             && !named;
-        if collapsed {
-            return format!("{} ", group.voice.comma());
-        }
         let layout = &self.voices.style(&group.voice).citation.layout;
         let given = match self.chosen.origin {
             Origin::Own if self.chosen.manner != Manner::Label => None,
             Origin::Own | Origin::Foreign => cited.between.clone(),
         };
+        // hayagriva leaves the delimiter of citations where a style names none for groups; CSL's is a comma.
+        if collapsed && (given.is_none() || given == layout.delimiter) {
+            return format!("{} ", group.voice.comma());
+        }
         let usual = || {
             if group.voice.comma() == "،" {
                 "؛ "

@@ -88,11 +88,10 @@ impl Chosen {
             .as_ref()
             .and_then(|list| list.sort.as_ref());
         let sorted = sort.is_some_and(|sort| sort.keys.iter().any(sorts));
-        // Author-date lists are sorted whatever the style says: a reader looks for names there.
-        let manner = manner(&csl);
         Self {
-            sorted: sorted || manner == Manner::AuthorDate,
-            manner,
+            // The room sorts the lists of our styles.
+            sorted: sorted || origin == Origin::Own,
+            manner: manner(&csl),
             csl,
             origin,
         }
@@ -101,6 +100,12 @@ impl Chosen {
     /// Whether it has a list of works.
     pub(super) fn lists(&self) -> bool {
         self.csl.bibliography.is_some()
+    }
+
+    /// Whether its list is sorted by keys of its author's.
+    pub(super) fn sorts(&self) -> bool {
+        let list = self.csl.bibliography.as_ref();
+        self.origin == Origin::Foreign && list.is_some_and(|list| list.sort.is_some())
     }
 
     /// Whether years of one author stand together under one name.

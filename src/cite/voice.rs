@@ -92,7 +92,7 @@ impl Voice {
     }
 
     /// Its locale for a style that is not ours and may ask for any word: what we lack is the archive's.
-    fn full_locale(&self) -> Locale {
+    pub(super) fn full_locale(&self) -> Locale {
         let tag = match self.words() {
             Words::Persian | Words::Urdu => "fa-IR",
             Words::Arabic => "ar",
@@ -103,6 +103,10 @@ impl Voice {
         let Some(archived) = archive::locale(tag) else {
             return own;
         };
+        if self.words() == Words::English {
+            let lang = Some(self.code());
+            return Locale { lang, ..archived };
+        }
         let lacking = |term: &citationberg::LocalizedTerm| {
             !is_calendar(term.name) && own.term(term.name, term.form).is_none()
         };
@@ -194,8 +198,11 @@ fn language_of_letters(work: &Work, book: &Language) -> Language {
             super::work::Name::Others => {}
         }
     }
-    if Direction::dominant(&text, Direction::Ltr) == Some(Direction::Ltr) {
-        return Language::english();
+    match Direction::dominant(&text, book.direction()) {
+        Some(Direction::Ltr) => return Language::english(),
+        Some(Direction::Rtl) => {}
+        // Numbers and signs say nothing.
+        None => return book.clone(),
     }
     let hebrew = text
         .chars()

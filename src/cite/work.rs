@@ -31,6 +31,8 @@ pub(super) struct Work {
     pub(super) issued: Option<Date>,
     /// When a page on the network was read.
     pub(super) accessed: Option<Date>,
+    /// Further dates by CSL variable (`original-date`, `event-date`, `submitted`).
+    pub(super) dates: BTreeMap<&'static str, Date>,
 }
 
 impl Work {
@@ -48,6 +50,7 @@ impl Work {
             keywords: Vec::new(),
             issued: None,
             accessed: None,
+            dates: BTreeMap::new(),
         }
     }
 

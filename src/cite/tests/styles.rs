@@ -22,7 +22,7 @@ fn a_note_says_the_same_or_the_aforesaid_where_a_work_comes_again() {
         "الهه طبرستانی، *سیاست و حکومت در آسیای مرکزی* (تهران: سمت، ۱۳۹۳).",
         "فریزر، پیشین، ص. ۹.",
         "\u{2066}Ann Adams et al., *A Book of Many Hands*, translated by Eve Eyre (London: Curzon, 2001), p. 9\u{2069}.",
-        "\u{2066}ibid., p. 10\u{2069}.",
+        "\u{2066}Ibid., p. 10\u{2069}.",
         "خبرگزاری تسنیم، «بازگشت باسماچیان به عرصهٔ گفتمان‌های سیاسی تاجیک» (۲ بهمن ۱۳۹۷).",
         "\u{2066}Adams et al., op. cit., p. 11\u{2069}.",
     ];
