@@ -14,6 +14,9 @@ use crate::diag::isolate;
 /// With fewer letters the text of an element says nothing about its language: names, units.
 const FEW: usize = 4;
 
+/// With fewer letters of their own, documents say nothing: a word was left unmarked.
+const SOME: usize = 20;
+
 /// With fewer letters two languages of one script cannot be told apart.
 const MANY: usize = 200;
 
@@ -64,6 +67,10 @@ fn check_document(document: &Document, findings: &mut Findings) {
             continue;
         };
         let tag = document.language(source);
+        let whole = matches!(tree.name(source), Some("html" | "body"));
+        if whole && letters.total() < SOME {
+            continue;
+        }
         if let Some(message) = contradiction(tag, &letters) {
             let attribute = match tree.value(source, "xml:lang") {
                 Some(_) => "xml:lang",

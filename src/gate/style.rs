@@ -120,10 +120,11 @@ fn check_colours(style: &Style, rule: &Rule, findings: &mut Findings) {
         return;
     }
     for one in &rule.declarations {
-        let colour = matches!(
-            one.property.as_str(),
-            "color" | "background" | "background-color"
-        );
+        let code = match one.property.as_str() {
+            "color" => Code::CssColour,
+            "background" | "background-color" => Code::CssBackground,
+            _ => continue,
+        };
         let left_open = [
             "inherit",
             "currentcolor",
@@ -132,9 +133,9 @@ fn check_colours(style: &Style, rule: &Rule, findings: &mut Findings) {
             "initial",
             "unset",
         ];
-        if colour && !left_open.contains(&bare(&one.value)) {
+        if !left_open.contains(&bare(&one.value)) {
             let message = format!("{} is set for the whole text", isolate(&one.property));
-            findings.add(Code::CssColour, style.place(&one.span), message);
+            findings.add(code, style.place(&one.span), message);
         }
     }
 }
