@@ -110,7 +110,7 @@ impl Book {
             };
             let document = Document::new(path, tree, role, package.order(path));
             if document.order.is_some() && role == Role::Text {
-                self.letters.add(&document.prose.text);
+                self.letters.merge(&document.letters);
             }
             self.paths.insert(path.clone(), self.documents.len());
             self.documents.push(document);

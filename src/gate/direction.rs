@@ -1,4 +1,4 @@
-//! Whether package, spine, documents and blocks run as their letters do (EPUB 3.3, 5.4 and 5.7.1; HTML 3.2.6.4).
+//! Whether package, spine, documents and blocks run as their letters do (EPUB 3.3, 5.3.1 and 5.7.1; HTML 3.2.6.4).
 
 use super::book::Book;
 use super::document::{Document, Side};

@@ -1,4 +1,4 @@
-//! What style sheets say about sides, direction, colours, sizes and digits (EPUB 3.3, 6.3.1.3).
+//! What style sheets say about sides, direction, colours, sizes and digits (EPUB 3.3, 6.3.1.2).
 
 use super::book::{Book, Style};
 use super::css::{Declaration, Rule};
