@@ -121,7 +121,12 @@ fn export_pdf(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn export_epub(bencher: Bencher<'_, '_>) {
     let manuscript = manuscript();
-    bencher.bench(|| manuscript.epub(&mut Sink::default()).unwrap());
+    let pages = manuscript.pages(&mut Sink::default());
+    bencher.bench(|| {
+        manuscript
+            .epub(&pages.printed, &mut Sink::default())
+            .unwrap()
+    });
 }
 
 #[divan::bench]

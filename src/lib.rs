@@ -18,6 +18,7 @@ pub mod page;
 pub mod pdf;
 pub mod picture;
 pub mod pipeline;
+pub mod press;
 pub mod resolve;
 pub mod source;
 pub mod text;

@@ -8,14 +8,15 @@ pub use watch::{Stage, Unwatched, Watch};
 
 use watch::during;
 
-use crate::config::Config;
+use crate::config::{Config, Profile};
 use crate::diag::{Code, Sink, isolate};
-use crate::epub::{self, Binding};
+use crate::epub::{self, Binding, StyleSheet};
 use crate::font::FontSet;
-use crate::model::{Book, dump};
+use crate::model::{Book, PrintedPage, dump};
 use crate::page::{self, Pages, Shapers, Sources};
 use crate::pdf::{self, Printing};
 use crate::picture::{self, Pictures};
+use crate::press::Press;
 use crate::resolve::{self, ResolvedBook};
 use crate::source::{Files, ReadError, SourceMap};
 use crate::{cite, config, markdown};
@@ -30,8 +31,10 @@ pub struct Manuscript {
     pub pictures: Pictures,
     /// The faces.
     pub fonts: FontSet,
+    /// The inks that the book is printed with, where it is.
+    pub press: Press,
     /// The author's own style sheet.
-    pub css: Option<String>,
+    pub css: Option<StyleSheet>,
 }
 
 /// Reads and resolves a book; `None` when nothing could be read that is worth going on with.
@@ -78,12 +81,14 @@ pub fn read_watched(
     let book = during(watch, Stage::Numbers, || {
         resolve::resolve(book, citations, &config, sink)
     });
-    let css = read_css(&config, files, sink)?;
+    let press = Press::load(&config, files, sink)?;
+    let css = read_css(&config, files, map, sink)?;
     Ok(Some(Manuscript {
         config,
         book,
         pictures,
         fonts,
+        press,
         css,
     }))
 }
@@ -105,18 +110,21 @@ fn read_pictures_and_fonts(
 fn read_css(
     config: &Config,
     files: &dyn Files,
+    map: &mut SourceMap,
     sink: &mut Sink,
-) -> Result<Option<String>, ReadError> {
+) -> Result<Option<StyleSheet>, ReadError> {
     let Some(path) = &config.epub.css else {
         return Ok(None);
     };
-    let text = String::from_utf8(files.read(path)?);
-    if text.is_err() {
+    let Ok(text) = String::from_utf8(files.read(path)?) else {
         let message = format!("{} is not UTF-8", isolate(path.as_str()));
         sink.error(Code::BadUtf8, config.places.of(path), message)
             .hint("save the style sheet as UTF-8 in your editor");
-    }
-    Ok(text.ok())
+        return Ok(None);
+    };
+    let file = map.add(path.clone(), &text);
+    let text = map.file(file).text().to_string();
+    Ok(Some(StyleSheet { file, text }))
 }
 
 impl Manuscript {
@@ -131,17 +139,32 @@ impl Manuscript {
         sink: &mut Sink,
     ) -> Result<Vec<Artifact>, BuildError> {
         let asked = |format| formats.contains(&format);
+        let told = asked(Format::Epub) && self.config.epub.page_list;
         let mut page_sink = Sink::default();
+        let pages = (asked(Format::Pdf) || told)
+            .then(|| during(watch, Stage::Pages, || self.pages(&mut page_sink)));
+        let printed = pages.as_ref().filter(|_| told);
+        let printed = printed.map_or(&[][..], |pages| &pages.printed);
+        let paper = pages.as_ref().filter(|_| asked(Format::Pdf));
         let (epub, pdf) = rayon::join(
-            || asked(Format::Epub).then(|| self.epub_artifact(watch, sink)),
-            || asked(Format::Pdf).then(|| self.pdf_artifact(watch, &mut page_sink)),
+            || asked(Format::Epub).then(|| self.epub_artifact(printed, watch, sink)),
+            || paper.map(|pages| self.pdf_artifact(pages, watch, &mut page_sink)),
         );
-        sink.append(page_sink);
-        [epub, pdf].into_iter().flatten().collect()
+        // What is said of lines matters to those who print them.
+        if asked(Format::Pdf) {
+            sink.append(page_sink);
+        }
+        let cover = asked(Format::Cover).then(|| self.cover_artifact(watch, sink));
+        [epub, pdf, cover].into_iter().flatten().collect()
     }
 
-    fn epub_artifact(&self, watch: &dyn Watch, sink: &mut Sink) -> Result<Artifact, BuildError> {
-        let bytes = during(watch, Stage::Epub, || self.epub(sink))?;
+    fn epub_artifact(
+        &self,
+        printed: &[PrintedPage],
+        watch: &dyn Watch,
+        sink: &mut Sink,
+    ) -> Result<Artifact, BuildError> {
+        let bytes = during(watch, Stage::Epub, || self.epub(printed, sink))?;
         Ok(Artifact {
             format: Format::Epub,
             bytes,
@@ -149,9 +172,17 @@ impl Manuscript {
         })
     }
 
-    fn pdf_artifact(&self, watch: &dyn Watch, sink: &mut Sink) -> Result<Artifact, BuildError> {
-        let pages = during(watch, Stage::Pages, || self.pages(sink));
-        let bytes = during(watch, Stage::Pdf, || self.pdf(&pages))?;
+    fn pdf_artifact(
+        &self,
+        pages: &Pages,
+        watch: &dyn Watch,
+        sink: &mut Sink,
+    ) -> Result<Artifact, BuildError> {
+        let bytes = during(watch, Stage::Pdf, || self.pdf(pages))?;
+        match self.config.pdf.profile {
+            Profile::Screen => {}
+            Profile::Print => pdf::proof(&self.printing(pages), sink),
+        }
         Ok(Artifact {
             format: Format::Pdf,
             bytes,
@@ -159,17 +190,53 @@ impl Manuscript {
         })
     }
 
-    /// Binds the EPUB.
+    fn cover_artifact(&self, watch: &dyn Watch, sink: &mut Sink) -> Result<Artifact, BuildError> {
+        let bytes = during(watch, Stage::Cover, || self.cover(sink))?;
+        Ok(Artifact {
+            format: Format::Cover,
+            bytes,
+            pages: Some(1),
+        })
+    }
+
+    /// Prints the cover of the book as a press binds it: as thick as its pages are many.
+    ///
+    /// # Errors
+    /// A font or a picture could not be written.
+    pub fn cover(&self, sink: &mut Sink) -> Result<Vec<u8>, BuildError> {
+        let mut config = self.config.clone();
+        config.pdf.profile = Profile::Print;
+        let shapers = Shapers::new();
+        let sources = Sources {
+            book: &self.book,
+            config: &config,
+            pictures: &self.pictures,
+            fonts: &self.fonts,
+            shapers: &shapers,
+        };
+        // What the pages have to tell is told when they are printed.
+        let count = page::lay_out(sources, &mut Sink::default()).pages.len();
+        let cover = page::lay_out_cover(sources, count, sink);
+        let printing = Printing {
+            config: &config,
+            ..self.printing(&cover.pages)
+        };
+        pdf::proof_cover(&printing, sink);
+        Ok(pdf::print_cover(&printing, &cover)?)
+    }
+
+    /// Binds the EPUB; `printed` are the pages that it tells of, which [`Self::pages`] has set.
     ///
     /// # Errors
     /// The container could not be written.
-    pub fn epub(&self, sink: &mut Sink) -> Result<Vec<u8>, BuildError> {
+    pub fn epub(&self, printed: &[PrintedPage], sink: &mut Sink) -> Result<Vec<u8>, BuildError> {
         let binding = Binding {
             book: &self.book,
             config: &self.config,
             pictures: &self.pictures,
             fonts: &self.fonts,
-            css: self.css.as_deref(),
+            css: self.css.as_ref(),
+            printed,
         };
         Ok(epub::bind(&binding, sink)?)
     }
@@ -192,14 +259,18 @@ impl Manuscript {
     /// # Errors
     /// A font or a picture could not be written.
     pub fn pdf(&self, pages: &Pages) -> Result<Vec<u8>, BuildError> {
-        let printing = Printing {
+        Ok(pdf::print(&self.printing(pages))?)
+    }
+
+    fn printing<'a>(&'a self, pages: &'a Pages) -> Printing<'a> {
+        Printing {
             pages,
             book: &self.book,
             config: &self.config,
             pictures: &self.pictures,
             fonts: &self.fonts,
-        };
-        Ok(pdf::print(&printing)?)
+            press: &self.press,
+        }
     }
 
     /// The paragraphs of the book, those of its notes, and every line of its pages.
@@ -241,6 +312,8 @@ pub enum Format {
     Epub,
     /// For screen and press.
     Pdf,
+    /// Back, spine and front of a printed book as one sheet.
+    Cover,
 }
 
 impl Format {
@@ -249,6 +322,7 @@ impl Format {
         match self {
             Self::Epub => "epub",
             Self::Pdf => "pdf",
+            Self::Cover => "cover.pdf",
         }
     }
 }

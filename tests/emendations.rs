@@ -103,7 +103,7 @@ fn every_word_of_the_article_stands_in_the_epub_and_on_the_pages() {
         .unwrap()
         .unwrap();
     let wanted = counted(&chapters(ItemNumbers::Omitted));
-    let epub = epub_text(&manuscript.epub(&mut sink).unwrap());
+    let epub = epub_text(&manuscript.epub(&[], &mut sink).unwrap());
     let pages = manuscript.pages(&mut sink);
     let lines = pages.pages.iter().flat_map(|page| &page.items);
     let lines = lines.filter_map(|item| match item {

@@ -400,3 +400,112 @@ fn a_paragraph_on_two_pages_is_one_element() {
     }
     assert!(pages.values().any(|pages| pages.len() > 2));
 }
+
+const KINDS: &str = "# فصل\n\nمتن[^1] و [پیوند](#b).\n\n[^1]: یادداشت.\n\n## بخش {#b}\n\n\
+                     واژهٔ [words]{lang=en} و `code`.\n\n- [x] کار\n";
+
+/// All dictionaries of a document, also those inside others.
+fn dictionaries(doc: &Document) -> Vec<Dictionary> {
+    let mut found = Vec::new();
+    let mut open: Vec<Object> = doc.objects.values().cloned().collect();
+    while let Some(object) = open.pop() {
+        match object {
+            Object::Dictionary(dict) => {
+                open.extend(dict.iter().map(|(_, value)| value.clone()));
+                found.push(dict);
+            }
+            Object::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The type of the element that a structure destination leads to.
+fn led_to(doc: &Document, destination: &Object) -> Vec<u8> {
+    let element = destination.as_array().unwrap()[0].as_reference().unwrap();
+    let element = doc.get_dictionary(element).unwrap();
+    element.get(b"S").unwrap().as_name().unwrap().to_vec()
+}
+
+#[test]
+fn in_pdf_2_every_way_leads_to_an_element() {
+    let (mut manuscript, _) = little(KINDS);
+    manuscript.config.pdf.standard = Standard::Ua2;
+    let doc = Document::load_mem(&bytes(&manuscript)).unwrap();
+    let dictionaries = dictionaries(&doc);
+    let is = |dict: &&Dictionary, name: &[u8]| {
+        dict.get(b"S")
+            .is_ok_and(|s| s.as_name().is_ok_and(|s| s == name))
+    };
+    let ways: Vec<_> = dictionaries
+        .iter()
+        .filter(|dict| is(dict, b"GoTo"))
+        .collect();
+    // Two headings in the outline and in the contents, the link, the note and the way back.
+    assert!(ways.len() >= 6, "{}", ways.len());
+    for way in &ways {
+        assert!(!led_to(&doc, way.get(b"SD").unwrap()).is_empty());
+    }
+    let headings = ways
+        .iter()
+        .filter(|way| led_to(&doc, way.get(b"SD").unwrap()).starts_with(b"H"));
+    assert_eq!(headings.count(), 5);
+    assert!(dictionaries.iter().all(|dict| !dict.has(b"Dest")));
+    let lines: Vec<_> = dictionaries
+        .iter()
+        .filter(|dict| is(dict, b"TOCI"))
+        .collect();
+    assert_eq!(lines.len(), 2);
+    for line in lines {
+        assert!(led_to(&doc, line.get(b"Ref").unwrap()).starts_with(b"H"));
+    }
+    assert!(dictionaries.iter().any(|dict| is(&dict, b"FENote")));
+    assert!(!dictionaries.iter().any(|dict| is(&dict, b"Note")));
+}
+
+#[test]
+fn words_that_run_the_other_way_say_so() {
+    let (manuscript, _) = little(KINDS);
+    let doc = Document::load_mem(&bytes(&manuscript)).unwrap();
+    let runs = |tag: &[u8]| {
+        let found = dictionaries(&doc).into_iter().find(|dict| {
+            dict.get(b"S")
+                .is_ok_and(|s| s.as_name().is_ok_and(|s| s == tag))
+                && dict.has(b"P")
+        });
+        found
+            .unwrap()
+            .get(b"C")
+            .ok()
+            .and_then(|class| class.as_name().ok().map(<[u8]>::to_vec))
+    };
+    assert_eq!(runs(b"Span"), Some(b"wl".to_vec()));
+    assert_eq!(runs(b"Code"), Some(b"wl".to_vec()));
+    assert_eq!(runs(b"H1"), None);
+    let root = follow(&doc, doc.catalog().unwrap(), b"StructTreeRoot");
+    let class = follow(&doc, follow(&doc, root, b"ClassMap"), b"wl");
+    assert_eq!(class.get(b"WritingMode").unwrap(), &"LrTb".into());
+}
+
+#[test]
+fn everybody_is_named_with_the_part_in_the_book() {
+    let (mut manuscript, _) = little("# فصل\n\nمتن.\n");
+    let person = |name: &str, role| sahhaf::config::Person {
+        name: name.to_owned(),
+        file_as: None,
+        role,
+    };
+    manuscript.config.book.people = vec![
+        person("مریم نادری", sahhaf::config::Role::Author),
+        person("بهرام", sahhaf::config::Role::Translator),
+    ];
+    let doc = Document::load_mem(&bytes(&manuscript)).unwrap();
+    let packet = packet(&doc);
+    assert!(
+        packet.contains("<marcrel:trl><rdf:Bag><rdf:li>بهرام</rdf:li>"),
+        "{packet}"
+    );
+    assert!(packet.contains("<pdfaProperty:name>trl</pdfaProperty:name>"));
+    assert!(!packet.contains("marcrel:edt"));
+}

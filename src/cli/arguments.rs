@@ -48,6 +48,9 @@ pub(super) enum Command {
     /// Does everything but writing; with --epub, checks an EPUB of any maker.
     #[command(after_help = CHECK_HELP)]
     Check(Check),
+    /// Makes the cover for the press: back, spine and front as one sheet.
+    #[command(after_help = AFTER_HELP)]
+    Cover(Cover),
     /// Starts a small book that can be built at once.
     New {
         /// The folder of the new book; it must not exist, or be empty.
@@ -93,6 +96,18 @@ pub(super) struct Check {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Cover {
+    /// The folder that holds book.toml [default: ./book, or this folder].
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) folder: Option<PathBuf>,
+    /// Where to write [default: DIR/output].
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) manner: Manner,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct BuildOptions {
     /// What to bind.
     #[arg(long, value_enum, value_delimiter = ',', default_value = "epub,pdf")]
@@ -103,6 +118,9 @@ pub(super) struct BuildOptions {
     /// Which standard the PDF claims to keep [default: book.toml's, else ua1 and a2a at once].
     #[arg(long, value_enum, value_name = "STANDARD")]
     pub(super) standard: Option<StandardName>,
+    /// What the PDF is for [default: book.toml's, else screen].
+    #[arg(long, value_enum, value_name = "PROFILE")]
+    pub(super) profile: Option<ProfileName>,
     /// Print what a stage makes instead of writing files.
     #[arg(long, value_enum, value_name = "STAGE")]
     pub(super) emit: Option<EmitName>,
@@ -131,6 +149,8 @@ pub(super) enum FormatName {
     Epub,
     /// For screen and press.
     Pdf,
+    /// Back, spine and front for the press, as one sheet.
+    Cover,
 }
 
 /// The names of standards.
@@ -144,8 +164,19 @@ pub(super) enum StandardName {
     A3a,
     /// PDF/A-4.
     A4,
+    /// PDF/UA-2.
+    Ua2,
     /// None; the pages are tagged all the same.
     None,
+}
+
+/// The names of profiles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ProfileName {
+    /// Screens, readers, archives.
+    Screen,
+    /// A press: PDF/X-4 with bleed, marks and the press's inks.
+    Print,
 }
 
 /// The names of what can be printed.
@@ -181,6 +212,7 @@ impl Arguments {
             None => self.options.manner.message_format,
             Some(Command::Build(build)) => build.options.manner.message_format,
             Some(Command::Check(check)) => check.manner.message_format,
+            Some(Command::Cover(cover)) => cover.manner.message_format,
             Some(
                 Command::New { .. }
                 | Command::Fonts { .. }

@@ -87,6 +87,7 @@ impl Work<'_> {
             Some(mut manuscript) if !self.sink.has_errors() => {
                 let settings = &mut manuscript.config.pdf;
                 settings.standard = self.job.standard.unwrap_or(settings.standard);
+                settings.profile = self.job.profile.unwrap_or(settings.profile);
                 self.bind(&manuscript, progress)
             }
             _ => Ok(None),

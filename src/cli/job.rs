@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::{
-    Build, BuildOptions, Check, EmitName, FormatName, Manner, MessageFormat, StandardName,
+    Build, BuildOptions, Check, Cover, EmitName, FormatName, Manner, MessageFormat, ProfileName,
+    StandardName,
 };
-use crate::config::{self, Standard};
+use crate::config::{self, Profile, Standard};
 use crate::pipeline::{Dump, Format};
 
 /// Where the sample is bound to.
@@ -26,6 +27,8 @@ pub(super) struct Job {
     pub(super) goal: Goal,
     /// Which standards the PDF claims to keep, where not those of the settings.
     pub(super) standard: Option<Standard>,
+    /// What the PDF is for, where not what the settings say.
+    pub(super) profile: Option<Profile>,
     /// Which diagnostics prevent the book.
     pub(super) strictness: Strictness,
     /// How diagnostics are printed.
@@ -99,6 +102,16 @@ pub(super) fn check(check: &Check) -> Job {
     mannered(book, Goal::Check, check.manner)
 }
 
+/// `sahhaf cover`.
+pub(super) fn cover(cover: &Cover) -> Job {
+    let book = BookSource::Folder(chosen(cover.folder.as_deref()));
+    let goal = target(&book, cover.output.as_deref());
+    Job {
+        formats: vec![Format::Cover],
+        ..mannered(book, goal, cover.manner)
+    }
+}
+
 fn job(book: BookSource, options: &BuildOptions) -> Job {
     let goal = match options.emit {
         Some(name) => Goal::Emit(dump(name)),
@@ -107,6 +120,7 @@ fn job(book: BookSource, options: &BuildOptions) -> Job {
     let formats = [
         (FormatName::Epub, Format::Epub),
         (FormatName::Pdf, Format::Pdf),
+        (FormatName::Cover, Format::Cover),
     ];
     let asked = formats
         .into_iter()
@@ -114,6 +128,7 @@ fn job(book: BookSource, options: &BuildOptions) -> Job {
     Job {
         formats: asked.map(|(_, format)| format).collect(),
         standard: options.standard.map(standard),
+        profile: options.profile.map(profile),
         ..mannered(book, goal, options.manner)
     }
 }
@@ -124,6 +139,7 @@ fn mannered(book: BookSource, goal: Goal, manner: Manner) -> Job {
         formats: vec![Format::Epub, Format::Pdf],
         goal,
         standard: None,
+        profile: None,
         strictness: if manner.strict {
             Strictness::Strict
         } else {
@@ -144,7 +160,15 @@ fn standard(name: StandardName) -> Standard {
         StandardName::A2a => Standard::A2a,
         StandardName::A3a => Standard::A3a,
         StandardName::A4 => Standard::A4,
+        StandardName::Ua2 => Standard::Ua2,
         StandardName::None => Standard::None,
+    }
+}
+
+fn profile(name: ProfileName) -> Profile {
+    match name {
+        ProfileName::Screen => Profile::Screen,
+        ProfileName::Print => Profile::Print,
     }
 }
 

@@ -42,6 +42,7 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome, Failur
     match arguments.command {
         None => build::run(&job::bare(&arguments.options), terminal),
         Some(Command::Build(build)) => build::run(&job::build(&build), terminal),
+        Some(Command::Cover(cover)) => build::run(&job::cover(&cover), terminal),
         Some(Command::Check(check)) => match &check.epub {
             Some(file) => gate::run(file, check.manner, terminal),
             None => build::run(&job::check(&check), terminal),

@@ -56,7 +56,7 @@ pub(super) fn read(reader: &mut Reader<'_>, section: &Section<'_>) -> Metadata {
         direction: direction(reader, section).unwrap_or_else(|| language.direction()),
         people: people(reader, section),
         identifier: identifier.unwrap_or_else(|| facts::stable_identifier(&title, &language)),
-        isbn: isbn(reader, section),
+        isbn: isbn(reader, section, "isbn"),
         description: reader.string(section, "description"),
         subjects: reader.strings(section, "subjects"),
         publisher: reader.string(section, "publisher"),
@@ -118,8 +118,9 @@ fn identifier(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<String> 
     None
 }
 
-fn isbn(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<String> {
-    let Text { text, span } = reader.text(section, "isbn")?;
+/// The ISBN of a key.
+pub(super) fn isbn(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) -> Option<String> {
+    let Text { text, span } = reader.text(section, key)?;
     let hint = "compare it with the number that the ISBN agency gave";
     match facts::check_isbn(text) {
         Ok(()) => Some(text.to_owned()),

@@ -5,19 +5,23 @@
 
 mod chapters;
 mod document;
+mod ebook;
 mod facts;
 mod features;
 mod justification;
 mod metadata;
 mod places;
+mod print;
 mod reader;
 mod settings;
 mod standard;
 mod trim;
 
+pub use ebook::{AccessClaims, EpubSettings};
 pub use features::FontFeature;
 pub use justification::{Hanging, Justification, Kashida};
 pub use places::Places;
+pub use print::{Marks, PrintSettings, Profile};
 pub use standard::{Archive, Standard};
 
 use crate::diag::Sink;
@@ -36,6 +40,8 @@ pub struct Config {
     pub bibliography: BibliographySettings,
     /// The PDF.
     pub pdf: PdfSettings,
+    /// The press.
+    pub print: PrintSettings,
     /// The EPUB.
     pub epub: EpubSettings,
     /// The author's own fonts.
@@ -105,6 +111,18 @@ pub enum Role {
     Illustrator,
 }
 
+impl Role {
+    /// The code of the part among the MARC relators.
+    pub fn relator(self) -> &'static str {
+        match self {
+            Self::Author => "aut",
+            Self::Translator => "trl",
+            Self::Editor => "edt",
+            Self::Illustrator => "ill",
+        }
+    }
+}
+
 /// `[bibliography]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BibliographySettings {
@@ -140,6 +158,10 @@ pub struct PdfSettings {
     pub hyphenate: bool,
     /// `standard`: which standards the file claims to keep.
     pub standard: Standard,
+    /// `profile`: for screens or for a press.
+    pub profile: Profile,
+    /// `image-resolution`: pictures of more pixels an inch are scaled down to this.
+    pub image_resolution: Option<f32>,
 }
 
 /// Which page a chapter opens on.
@@ -162,15 +184,6 @@ pub struct Margins {
     pub top: Pt,
     /// Below the text block (the folio may stand in it).
     pub bottom: Pt,
-}
-
-/// `[epub]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EpubSettings {
-    /// `css`: the author's own style sheet, added after ours.
-    pub css: Option<BookPath>,
-    /// `embed-fonts`, on by default.
-    pub embed_fonts: bool,
 }
 
 /// `[fonts]`: the author's own font files; each list is tried in order before the embedded faces.
@@ -199,7 +212,7 @@ pub struct FontFiles {
 pub const FILE_NAME: &str = "book.toml";
 
 /// The tables of `book.toml`.
-const TABLES: &[&str] = &["book", "bibliography", "pdf", "epub", "fonts"];
+const TABLES: &[&str] = &["book", "bibliography", "pdf", "print", "epub", "fonts"];
 
 /// Reads `book.toml`.
 ///
@@ -233,7 +246,8 @@ pub fn load(
     let chapters = chapters::read(&mut reader, &section)?;
     let bibliography = settings::bibliography(&mut reader, &root);
     let pdf = settings::pdf(&mut reader, &root);
-    let epub = settings::epub(&mut reader, &root);
+    let print = print::read(&mut reader, &root);
+    let epub = ebook::read(&mut reader, &root);
     let fonts = settings::fonts(&mut reader, &root);
     let places = reader.places;
     if chapters.is_empty() {
@@ -244,6 +258,7 @@ pub fn load(
         chapters,
         bibliography,
         pdf,
+        print,
         epub,
         fonts,
         places,

@@ -6,8 +6,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::reader::{Reader, Section, Text};
 use super::{
-    BibliographySettings, ChapterOpening, EpubSettings, FontFiles, FontSettings, Margins,
-    PdfSettings, features, justification, standard, trim,
+    BibliographySettings, ChapterOpening, FontFiles, FontSettings, Margins, PdfSettings, features,
+    justification, print, standard, trim,
 };
 use crate::diag::{isolate, nearest};
 use crate::units::Pt;
@@ -26,10 +26,11 @@ const PDF_KEYS: &[&str] = &[
     justification::KEYS[2],
     justification::KEYS[3],
     "hyphenate",
+    print::PROFILE,
+    "image-resolution",
 ];
 /// In the order of [`trim::default_margins`].
 const MARGIN_KEYS: &[&str] = &["inner", "outer", "top", "bottom"];
-const EPUB_KEYS: &[&str] = &["css", "embed-fonts"];
 const FONT_KEYS: &[&str] = &["body", "heading", "code", "features"];
 const WEIGHT_KEYS: &[&str] = &["regular", "bold"];
 const BIBLIOGRAPHY_KEYS: &[&str] = &["files", "title", "nocite"];
@@ -40,6 +41,8 @@ const FONT_SIZE: f32 = 12.0;
 const FONT_SIZES: RangeInclusive<f64> = 6.0..=36.0;
 /// Below 1 lines touch, above 3 they fall apart.
 const LINE_HEIGHTS: RangeInclusive<f64> = 1.0..=3.0;
+/// Pixels an inch: fewer are seen, more are no limit.
+const RESOLUTIONS: RangeInclusive<f64> = 36.0..=2400.0;
 /// Chapters and their sections.
 const CONTENTS_DEPTH: u8 = 2;
 
@@ -58,6 +61,8 @@ pub(super) fn pdf(reader: &mut Reader<'_>, root: &DeTable<'_>) -> PdfSettings {
         justification: justification::read(reader, &section),
         hyphenate: reader.flag(&section, "hyphenate").unwrap_or(true),
         standard: standard::read(reader, &section),
+        profile: print::profile(reader, &section),
+        image_resolution: within(reader, &section, ("image-resolution", RESOLUTIONS)),
     }
 }
 
@@ -174,15 +179,6 @@ fn chapter_opening(reader: &mut Reader<'_>, section: &Section<'_>) -> ChapterOpe
                 .hint("write \"odd\" (the next odd page) or \"next\" (the next page)");
             ChapterOpening::Odd
         }
-    }
-}
-
-/// Reads `[epub]`.
-pub(super) fn epub(reader: &mut Reader<'_>, root: &DeTable<'_>) -> EpubSettings {
-    let section = reader.section(root, "epub", EPUB_KEYS);
-    EpubSettings {
-        css: reader.file(&section, "css"),
-        embed_fonts: reader.flag(&section, "embed-fonts").unwrap_or(true),
     }
 }
 

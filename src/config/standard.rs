@@ -20,6 +20,8 @@ pub enum Standard {
     A3a,
     /// `"a4"`: PDF/A-4 (ISO 19005-4), a PDF 2.0 file.
     A4,
+    /// `"ua2"`: PDF/UA-2 (ISO 14289-2), a PDF 2.0 file.
+    Ua2,
     /// `"none"`: nothing is claimed; the tags stay.
     None,
 }
@@ -35,11 +37,12 @@ pub struct Archive {
 
 impl Standard {
     /// Names and meanings, in the order in which they are offered.
-    pub const NAMED: [(&'static str, Self); 5] = [
+    pub const NAMED: [(&'static str, Self); 6] = [
         ("ua1", Self::Ua1),
         ("a2a", Self::A2a),
         ("a3a", Self::A3a),
         ("a4", Self::A4),
+        ("ua2", Self::Ua2),
         ("none", Self::None),
     ];
 
@@ -47,6 +50,7 @@ impl Standard {
     pub fn accessibility(self) -> Option<u8> {
         match self {
             Self::AccessibleArchive | Self::Ua1 => Some(1),
+            Self::Ua2 => Some(2),
             Self::A2a | Self::A3a | Self::A4 | Self::None => None,
         }
     }
@@ -57,14 +61,14 @@ impl Standard {
             Self::AccessibleArchive | Self::A2a => (2, Some('A')),
             Self::A3a => (3, Some('A')),
             Self::A4 => (4, None),
-            Self::Ua1 | Self::None => return None,
+            Self::Ua1 | Self::Ua2 | Self::None => return None,
         };
         Some(Archive { part, conformance })
     }
 
     /// Whether the file is one of PDF 2.0.
     pub fn is_second_version(self) -> bool {
-        self == Self::A4
+        matches!(self, Self::A4 | Self::Ua2)
     }
 }
 

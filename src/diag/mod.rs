@@ -40,6 +40,14 @@ pub enum Code {
     BadFrontMatter,
     /// An image cannot be decoded.
     BadImage,
+    /// A colour profile cannot rule a press.
+    BadColorProfile,
+    /// An image has too few pixels for its size on paper.
+    LowResolution,
+    /// An image has more ink than the paper takes.
+    HeavyInk,
+    /// The spine of the cover is too thin for its words.
+    ThinSpine,
     /// An image lies on the network; its alternative text stands in its place.
     RemoteImage,
     /// An image has no alternative text.
@@ -68,10 +76,14 @@ pub enum Code {
     MissingGlyph,
     /// A heading is empty or skips a level.
     BadHeading,
+    /// A formula cannot be read.
+    BadMath,
     /// A line is wider than its measure.
     OverfullLine,
     /// A line whose spaces are wider than they should be.
     LooseLine,
+    /// A page of the PDF begins at no place of the EPUB.
+    LostPage,
     /// Something does not fit on a page.
     OverfullPage,
 }
@@ -91,6 +103,10 @@ impl Code {
             Self::TooDeep => "too-deep",
             Self::BadFrontMatter => "bad-front-matter",
             Self::BadImage => "bad-image",
+            Self::BadColorProfile => "bad-color-profile",
+            Self::LowResolution => "low-resolution",
+            Self::HeavyInk => "heavy-ink",
+            Self::ThinSpine => "thin-spine",
             Self::RemoteImage => "remote-image",
             Self::MissingAlt => "missing-alt",
             Self::PrivateLetter => "private-letter",
@@ -105,8 +121,10 @@ impl Code {
             Self::BadFont => "bad-font",
             Self::MissingGlyph => "missing-glyph",
             Self::BadHeading => "bad-heading",
+            Self::BadMath => "bad-math",
             Self::OverfullLine => "overfull-line",
             Self::LooseLine => "loose-line",
+            Self::LostPage => "lost-page",
             Self::OverfullPage => "overfull-page",
         }
     }

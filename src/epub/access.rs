@@ -16,7 +16,7 @@ pub(super) struct Access {
     /// What could harm.
     pub(super) hazards: Vec<&'static str>,
     /// The same in a sentence, in the book's language.
-    pub(super) summary: &'static str,
+    pub(super) summary: String,
 }
 
 /// What pictures the text holds, and whether each has words.
@@ -24,7 +24,6 @@ pub(super) struct Access {
 struct Pictures {
     any: bool,
     wordless: bool,
-    formulas: bool,
 }
 
 /// Looks through the book.
@@ -46,7 +45,6 @@ pub(super) fn derive(plan: &Plan<'_>) -> Access {
             "structuralNavigation",
             "ARIA",
         ],
-        summary: plan.language().term(Term::AccessibilitySummary),
         ..Access::default()
     };
     access.features.push("displayTransformability");
@@ -60,26 +58,50 @@ pub(super) fn derive(plan: &Plan<'_>) -> Access {
             access.features.push("alternativeText");
         }
     }
-    if found.formulas {
+    if plan.formulas.any_read() {
+        access.features.push("MathML");
+    }
+    if plan.formulas.any_unread() {
         access.features.push("latex");
     }
+    if plan.pages.any() {
+        access
+            .features
+            .extend(["pageBreakMarkers", "pageNavigation"]);
+    }
+    access.summary = summary(plan, found);
     access
         .hazards
         .push(if plan.media.moves { "unknown" } else { "none" });
     access
 }
 
+/// The same in sentences, in the book's language.
+fn summary(plan: &Plan<'_>, found: Pictures) -> String {
+    let pictures = match found {
+        Pictures { any: false, .. } => None,
+        Pictures { wordless: true, .. } => Some(Term::AccessMutePictures),
+        Pictures { .. } => Some(Term::AccessPictures),
+    };
+    let pages = plan.pages.any().then_some(Term::AccessPages);
+    let formulas = plan.formulas.any_read().then_some(Term::AccessFormulas);
+    let terms = [Some(Term::AccessStructure), pictures, pages, formulas];
+    let language = plan.language();
+    let sentences = terms.into_iter().flatten().map(|term| language.term(term));
+    sentences.collect::<Vec<_>>().join(" ")
+}
+
 impl Pictures {
     fn look(&mut self, blocks: &[Block]) {
-        visit_blocks(blocks, &mut |block| match &block.kind {
-            BlockKind::Figure(figure) => self.see(&figure.image),
-            BlockKind::Math(_) => self.formulas = true,
-            _ => {}
+        visit_blocks(blocks, &mut |block| {
+            if let BlockKind::Figure(figure) = &block.kind {
+                self.see(&figure.image);
+            }
         });
-        visit_inlines(blocks, &mut |inline| match &inline.kind {
-            InlineKind::Image(image) => self.see(image),
-            InlineKind::Math(_) => self.formulas = true,
-            _ => {}
+        visit_inlines(blocks, &mut |inline| {
+            if let InlineKind::Image(image) = &inline.kind {
+                self.see(image);
+            }
         });
     }
 

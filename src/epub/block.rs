@@ -1,12 +1,15 @@
 //! Writes blocks as flow content.
 
 use super::content::{Voice, Writer};
+use super::highlight;
+use super::math::Standing;
 use super::xml::Tag;
 use crate::locale::{Direction, Language};
 use crate::model::{
     Attributes, Block, BlockKind, DefinitionItem, Figure, Inline, ListItem, ListKind, Verse,
     VerseForm, VerseLine, VerseRole, plain_text, prose,
 };
+use crate::source::Span;
 
 /// A box that is done, in front of an item of a task list.
 const DONE: &str = "\u{2611}";
@@ -17,6 +20,10 @@ impl Writer<'_, '_> {
     /// Writes a block.
     pub(super) fn block(&mut self, block: &Block) {
         let attributes = &block.attributes;
+        self.begin(block.span);
+        if !has_words(&block.kind) {
+            self.settle_pages();
+        }
         match &block.kind {
             BlockKind::Heading { level, content } => self.heading(*level, attributes, content),
             BlockKind::Paragraph(content) => self.paragraph("p", attributes, content),
@@ -32,11 +39,11 @@ impl Writer<'_, '_> {
             BlockKind::Quote(blocks) => self.container("blockquote", "", attributes, blocks),
             BlockKind::Division(blocks) => self.container("div", "", attributes, blocks),
             BlockKind::Verse(verse) => self.verse(attributes, verse),
-            BlockKind::Code { syntax, text } => self.code(attributes, syntax, text),
+            BlockKind::Code { syntax, text } => self.code(block, syntax, text),
             BlockKind::Table(table) => self.table(attributes, table),
             BlockKind::Figure(figure) => self.figure(attributes, figure),
             BlockKind::Aside { title, blocks } => self.aside(attributes, title, blocks),
-            BlockKind::Math(source) => self.math(attributes, source),
+            BlockKind::Math(source) => self.math(block, source),
             BlockKind::Break => {
                 let plain = Voice {
                     direction: self.base,
@@ -49,7 +56,7 @@ impl Writer<'_, '_> {
     }
 
     fn heading(&mut self, level: u8, attributes: &Attributes, content: &[Inline]) {
-        let name = heading_name(level);
+        let name = heading_name(self.ranks.of(level));
         let number = attributes
             .id
             .as_deref()
@@ -58,6 +65,7 @@ impl Writer<'_, '_> {
         let voice = self.voice(attributes, &prose(content));
         let tag = self.tag(name, attributes, &voice);
         self.out.open(&tag);
+        self.settle_pages();
         if let Some(number) = number {
             self.out
                 .element(&Tag::new("span").with("class", "number"), number);
@@ -126,9 +134,14 @@ impl Writer<'_, '_> {
         };
         let plain = Attributes::default();
         let (content, attributes) = lead.unwrap_or((&[], &plain));
+        self.begin(item.span);
+        if let (Some(_), Some(first)) = (lead, item.blocks.first()) {
+            self.begin(first.span);
+        }
         let side = self.stated_voice(attributes);
         let tag = self.tag("li", attributes, &side);
         self.out.open(&tag);
+        self.settle_pages();
         if let Some(done) = item.done {
             let sign = if done { DONE } else { OPEN };
             self.out
@@ -210,6 +223,7 @@ impl Writer<'_, '_> {
             (VerseRole::Line, _) => "line",
         };
         let tag = Tag::new("div").with("class", class);
+        self.begin(line.span);
         self.out.open(&match line.indent {
             0 => tag,
             columns => tag.with("style", &indent(columns)),
@@ -230,7 +244,8 @@ impl Writer<'_, '_> {
         self.out.close("span");
     }
 
-    fn code(&mut self, attributes: &Attributes, syntax: &str, text: &str) {
+    fn code(&mut self, block: &Block, syntax: &str, text: &str) {
+        let attributes = &block.attributes;
         let stated = Voice {
             direction: Direction::Ltr,
             language: attributes.language.clone(),
@@ -247,22 +262,38 @@ impl Writer<'_, '_> {
         let named = !syntax.is_empty() && syntax.chars().all(plain);
         let class = named.then(|| format!("language-{syntax}"));
         self.out
-            .element(&Tag::new("code").maybe("class", class.as_deref()), text);
+            .open(&Tag::new("code").maybe("class", class.as_deref()));
+        match highlight::stretches(syntax, text) {
+            Some(stretches) => {
+                for (range, class) in stretches {
+                    self.stretch(block.span, &text[range], class);
+                }
+            }
+            None => self.said(block.span, text),
+        }
+        self.out.close("code");
         self.out.close("pre");
     }
 
-    fn math(&mut self, attributes: &Attributes, source: &str) {
+    /// A part of code that its grammar tells apart.
+    fn stretch(&mut self, code: Span, words: &str, class: &str) {
+        if class.is_empty() {
+            return self.said(code, words);
+        }
+        self.out.open(&Tag::new("span").with("class", class));
+        self.said(code, words);
+        self.out.close("span");
+    }
+
+    fn math(&mut self, block: &Block, source: &str) {
         let voice = Voice {
             direction: self.base,
             language: None,
         };
-        let tag = self.classed("p", attributes, &voice, "display-math");
+        let tag = self.classed("div", &block.attributes, &voice, "display-math");
         self.out.open(&tag);
-        self.out.element(
-            &Tag::new("code").with("class", "math").with("dir", "ltr"),
-            source,
-        );
-        self.out.close("p");
+        self.formula((source, Standing::Displayed), block.span);
+        self.out.close("div");
     }
 
     /// A note box. It is no landmark: a book can have a hundred of them.
@@ -320,6 +351,24 @@ impl Writer<'_, '_> {
             writer.text_run(words);
         });
         self.out.close(name);
+    }
+}
+
+/// Whether a block begins with words of its own, which the mark of a page can stand before.
+fn has_words(kind: &BlockKind) -> bool {
+    match kind {
+        BlockKind::Heading { .. } | BlockKind::Paragraph(_) => true,
+        BlockKind::Aside { title, .. } => !title.is_empty(),
+        BlockKind::List { .. }
+        | BlockKind::Definitions(_)
+        | BlockKind::Quote(_)
+        | BlockKind::Verse(_)
+        | BlockKind::Code { .. }
+        | BlockKind::Table(_)
+        | BlockKind::Figure(_)
+        | BlockKind::Division(_)
+        | BlockKind::Math(_)
+        | BlockKind::Break => false,
     }
 }
 

@@ -1,67 +1,64 @@
 //! Chapters and the bibliography as documents: blocks in, XHTML files with their notes out.
 
-use std::collections::BTreeMap;
-
-use super::content::{Voice, Writer};
+use super::content::{Tally, Voice, Writer};
 use super::document::{Document, Head, document};
-use super::plan::{BIBLIOGRAPHY, Plan};
-use super::xml::{Markup, Tag};
+use super::plan::{BIBLIOGRAPHY, Chapter as Place, Plan};
+use super::ranks::Ranks;
+use super::xml::Tag;
 use crate::diag::Sink;
 use crate::locale::Term;
-use crate::model::{Block, BlockKind, Chapter, Note, NoteId, plain_text, prose};
+use crate::model::{Begins, Block, BlockKind, Chapter, Note, NoteId, plain_text, prose};
 use crate::resolve::{Bibliography, BibliographyEntry};
 
 /// Writes every chapter, in order.
-pub(super) fn chapters(plan: &Plan<'_>, sink: &mut Sink) -> Vec<Document> {
-    let mut marks = BTreeMap::new();
-    let chapters = plan.binding.book.book.chapters.iter().enumerate();
-    chapters
-        .map(|(at, chapter)| write_chapter(plan, (at, chapter), &mut marks, sink))
-        .collect()
+pub(super) fn chapters(plan: &Plan<'_>, tally: &mut Tally, sink: &mut Sink) -> Vec<Document> {
+    let mut documents = Vec::new();
+    for (at, chapter) in plan.binding.book.book.chapters.iter().enumerate() {
+        let mut ranks = Ranks::default();
+        for part in 0..plan.parts(at).len() {
+            let place = Place { chapter: at, part };
+            let file = plan.file(place);
+            let voice = (&chapter.language, chapter.direction);
+            let mut writer = Writer::new(plan, &file, voice, (tally, sink));
+            writer.ranks = ranks;
+            documents.push(writer.part(chapter, place));
+            ranks = writer.ranks;
+        }
+    }
+    documents
 }
 
-fn write_chapter(
-    plan: &Plan<'_>,
-    (at, chapter): (usize, &Chapter),
-    marks: &mut BTreeMap<NoteId, usize>,
-    sink: &mut Sink,
-) -> Document {
-    let file = plan.chapter_file(at);
-    let mut writer = Writer {
-        plan,
-        out: Markup::default(),
-        file: file.clone(),
-        language: &chapter.language,
-        base: chapter.direction,
-        stated: false,
-        marks,
-        sink,
-    };
-    let title = title(plan, chapter);
-    let section = Tag::new("section")
-        .with("epub:type", "chapter")
-        .with("role", "doc-chapter");
-    let section = match opening_heading(chapter) {
-        Some(id) => section.with("aria-labelledby", id),
-        None => section.with("aria-label", &title),
-    };
-    writer.out.open(&section);
-    writer.out.line();
-    writer.blocks(&chapter.blocks);
-    writer.notes(at);
-    writer.out.close("section");
-    writer.out.line();
-    let (language, direction) = (&chapter.language, chapter.direction);
-    document(
-        &Head {
-            file: &file,
+impl Writer<'_, '_> {
+    /// A document of a chapter; most chapters are one.
+    fn part(&mut self, chapter: &Chapter, place: Place) -> Document {
+        let plan = self.plan;
+        let title = title(plan, chapter);
+        let blocks = &chapter.blocks[plan.parts(place.chapter)[place.part].clone()];
+        let section = Tag::new("section")
+            .with("epub:type", "chapter")
+            .with("role", "doc-chapter");
+        let section = match opening_heading(blocks) {
+            Some(id) => section.with("aria-labelledby", id),
+            None => section.with("aria-label", &title),
+        };
+        self.out.open(&section);
+        self.out.line();
+        self.blocks(blocks);
+        if plan.is_last(place) {
+            self.mark_pages(plan.pages.beginning(Begins::Nothing));
+        }
+        self.notes(place);
+        self.out.close("section");
+        self.out.line();
+        let head = Head {
+            file: &self.file,
             title: &title,
-            language,
-            direction,
+            language: &chapter.language,
+            direction: chapter.direction,
             class: "",
-        },
-        &writer.out,
-    )
+        };
+        document(&head, &self.out)
+    }
 }
 
 /// What a chapter is called; the book's title for one that has no name.
@@ -75,26 +72,20 @@ pub(super) fn title(plan: &Plan<'_>, chapter: &Chapter) -> String {
     }
 }
 
-/// The id of the heading that a chapter begins with.
-fn opening_heading(chapter: &Chapter) -> Option<&str> {
+/// The id of the heading that blocks begin with.
+fn opening_heading(blocks: &[Block]) -> Option<&str> {
     let heading = |block: &&Block| matches!(block.kind, BlockKind::Heading { .. });
-    chapter
-        .blocks
-        .first()
-        .filter(heading)?
-        .attributes
-        .id
-        .as_deref()
+    blocks.first().filter(heading)?.attributes.id.as_deref()
 }
 
 impl Writer<'_, '_> {
-    /// The notes of a chapter, in the order of their marks. Reading systems pop them up.
-    fn notes(&mut self, chapter: usize) {
+    /// The notes of a document, in the order of their marks. Reading systems pop them up.
+    fn notes(&mut self, place: Place) {
         let notes = (0_u32..)
             .map(NoteId)
             .zip(&self.plan.binding.book.book.notes);
         let mut own: Vec<(NoteId, &Note)> = notes
-            .filter(|(_, note)| note.chapter == chapter && note.number > 0)
+            .filter(|(id, _)| self.plan.note_place(*id) == Some(place))
             .collect();
         own.sort_by_key(|(id, note)| (note.number, *id));
         for (id, note) in own {
@@ -163,17 +154,13 @@ impl Writer<'_, '_> {
 }
 
 /// Writes the bibliography appendix.
-pub(super) fn bibliography(plan: &Plan<'_>, works: &Bibliography, sink: &mut Sink) -> Document {
-    let mut writer = Writer {
-        plan,
-        out: Markup::default(),
-        file: BIBLIOGRAPHY.to_owned(),
-        language: plan.language(),
-        base: plan.direction(),
-        stated: false,
-        marks: &mut BTreeMap::new(),
-        sink,
-    };
+pub(super) fn bibliography(
+    plan: &Plan<'_>,
+    works: &Bibliography,
+    (tally, sink): (&mut Tally, &mut Sink),
+) -> Document {
+    let voice = (plan.language(), plan.direction());
+    let mut writer = Writer::new(plan, BIBLIOGRAPHY, voice, (tally, sink));
     let id = plan.id(works.anchor);
     let section = Tag::new("section").with("epub:type", "bibliography");
     let section = section
@@ -182,6 +169,7 @@ pub(super) fn bibliography(plan: &Plan<'_>, works: &Bibliography, sink: &mut Sin
     writer.out.open(&section);
     writer.out.line();
     writer.out.open(&Tag::new("h1").with("id", id));
+    writer.mark_pages(plan.pages.beginning(Begins::Works));
     writer.words(&works.title);
     writer.out.close("h1");
     writer.out.line();
@@ -191,6 +179,7 @@ pub(super) fn bibliography(plan: &Plan<'_>, works: &Bibliography, sink: &mut Sin
     writer.out.line();
     works.entries.iter().for_each(|entry| writer.work(entry));
     writer.out.close("ul");
+    writer.mark_pages(plan.pages.beginning(Begins::Nothing));
     writer.out.close("section");
     writer.out.line();
     let (language, direction) = (plan.language(), plan.direction());

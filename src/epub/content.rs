@@ -4,11 +4,14 @@
 use std::collections::BTreeMap;
 
 use super::isolate;
+use super::pages::Placed;
 use super::plan::Plan;
+use super::ranks::Ranks;
 use super::xml::{Markup, Tag};
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
 use crate::model::{Alignment, Attributes, Block, Image, Inline, Length, NoteId, prose};
+use crate::source::Span;
 
 /// Writes one document.
 pub(super) struct Writer<'a, 'b> {
@@ -24,10 +27,25 @@ pub(super) struct Writer<'a, 'b> {
     pub(super) base: Direction,
     /// Whether the author said the direction of what surrounds the next node: then no text turns it.
     pub(super) stated: bool,
-    /// How many marks of each note stand in the book so far.
-    pub(super) marks: &'b mut BTreeMap<NoteId, usize>,
+    /// What stands in the book so far.
+    pub(super) tally: &'b mut Tally,
+    /// The headings so far.
+    pub(super) ranks: Ranks,
+    /// Pages whose marks stand before the next words.
+    pub(super) due: Vec<usize>,
+    /// Letters that were written of nodes in which pages begin.
+    pub(super) passed: BTreeMap<Span, usize>,
     /// Takes what the author should know.
     pub(super) sink: &'b mut Sink,
+}
+
+/// What the documents of the book have in common while they are written.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    /// How many marks of each note stand in the book so far.
+    pub(super) marks: BTreeMap<NoteId, usize>,
+    /// Where the marks of pages stand.
+    pub(super) placed: Placed,
 }
 
 /// What a text says about itself: its side and its language.
@@ -36,6 +54,30 @@ pub(super) struct Voice {
     pub(super) direction: Direction,
     /// Its language, where it is known to be another than the surrounding one.
     pub(super) language: Option<Language>,
+}
+
+impl<'a, 'b> Writer<'a, 'b> {
+    /// A writer of a document that is empty so far.
+    pub(super) fn new(
+        plan: &'a Plan<'a>,
+        file: &str,
+        (language, base): (&'a Language, Direction),
+        (tally, sink): (&'b mut Tally, &'b mut Sink),
+    ) -> Self {
+        Self {
+            plan,
+            out: Markup::default(),
+            file: file.to_owned(),
+            language,
+            base,
+            stated: false,
+            tally,
+            ranks: Ranks::default(),
+            due: Vec::new(),
+            passed: BTreeMap::new(),
+            sink,
+        }
+    }
 }
 
 impl Writer<'_, '_> {
@@ -126,6 +168,7 @@ impl Writer<'_, '_> {
 
     /// Running text with its foreign runs isolated.
     pub(super) fn text_run(&mut self, content: &[Inline]) {
+        self.settle_pages();
         let isolated = isolate::isolate(content, self.base);
         self.inlines(&isolated);
     }

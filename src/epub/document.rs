@@ -16,6 +16,14 @@ pub(super) struct Document {
     pub(super) text: String,
 }
 
+impl Document {
+    /// What the manifest has to say of it (EPUB 3.3, clause D.6). No text of an author's can look like
+    /// markup: all of it is escaped.
+    pub(super) fn properties(&self) -> Option<&'static str> {
+        self.text.contains("<math ").then_some("mathml")
+    }
+}
+
 /// What the head of a document says.
 pub(super) struct Head<'a> {
     /// The file's name, ASCII.

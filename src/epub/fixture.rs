@@ -5,10 +5,10 @@ use std::io::Cursor;
 
 use image::{ImageFormat, Rgb, RgbImage};
 
-use super::Binding;
+use super::{Binding, StyleSheet};
 use crate::config::{
     BibliographySettings, ChapterOpening, Config, EpubSettings, FontSettings, Justification,
-    Margins, Metadata, PdfSettings, Person, Role, Standard,
+    Margins, Metadata, PdfSettings, Person, PrintSettings, Profile, Role, Standard,
 };
 use crate::diag::Sink;
 use crate::font::FontSet;
@@ -34,23 +34,25 @@ pub(crate) struct Shelf {
     pub(crate) config: Config,
     pub(crate) pictures: Pictures,
     pub(crate) fonts: FontSet,
+    pub(crate) css: StyleSheet,
 }
 
 impl Shelf {
     pub(crate) fn binding(&self) -> Binding<'_> {
-        let css = Some(".own { font-weight: 700; }");
         let Self {
             book,
             config,
             pictures,
             fonts,
+            css,
         } = self;
         Binding {
             book,
             config,
             pictures,
             fonts,
-            css,
+            css: Some(css),
+            printed: &[],
         }
     }
 }
@@ -71,6 +73,10 @@ pub(crate) fn shelf() -> Shelf {
         config,
         pictures,
         fonts: FontSet::embedded(),
+        css: StyleSheet {
+            file: FileId::default(),
+            text: ".own { font-weight: 700; }".to_owned(),
+        },
     }
 }
 
@@ -94,6 +100,7 @@ pub(crate) fn config() -> Config {
         book: metadata(),
         chapters: vec![path("one.md"), path("two.md")],
         bibliography: BibliographySettings::default(),
+        print: PrintSettings::default(),
         pdf: PdfSettings {
             trim: (Pt(400.0), Pt(600.0)),
             margins,
@@ -105,11 +112,10 @@ pub(crate) fn config() -> Config {
             justification: Justification::default(),
             hyphenate: true,
             standard: Standard::default(),
+            profile: Profile::default(),
+            image_resolution: None,
         },
-        epub: EpubSettings {
-            css: None,
-            embed_fonts: true,
-        },
+        epub: EpubSettings::default(),
         fonts: FontSettings::default(),
         places: crate::config::Places::default(),
     }

@@ -1,11 +1,12 @@
 //! What stands before the text: the cover's document and the title page.
 
-use super::content::write_words;
+use super::content::{Tally, write_words};
 use super::document::{Document, Head, document};
 use super::plan::{COVER, Plan, TITLE_PAGE};
 use super::xml::{Markup, Tag};
 use crate::config::Role;
 use crate::locale::{Direction, Term};
+use crate::model::Begins;
 
 /// The cover, alone in its document.
 pub(super) fn cover(plan: &Plan<'_>) -> Document {
@@ -41,7 +42,7 @@ pub(super) fn cover(plan: &Plan<'_>) -> Document {
 }
 
 /// The title page: title, subtitle, names, publisher.
-pub(super) fn title_page(plan: &Plan<'_>) -> Document {
+pub(super) fn title_page(plan: &Plan<'_>, tally: &mut Tally) -> Document {
     let book = &plan.binding.config.book;
     let mut page = Page {
         out: Markup::default(),
@@ -51,6 +52,11 @@ pub(super) fn title_page(plan: &Plan<'_>) -> Document {
     page.out
         .open(&section.with("aria-label", plan.language().term(Term::TitlePage)));
     page.out.line();
+    let mut mark = |out: &mut Markup, begins| {
+        let pages = plan.pages.beginning(begins);
+        plan.pages.mark(pages, TITLE_PAGE, (out, &mut tally.placed));
+    };
+    mark(&mut page.out, Begins::TitlePage);
     page.row("h1", "title", &book.title);
     page.row_of("p", "subtitle", book.subtitle.as_deref());
     for role in [
@@ -60,7 +66,7 @@ pub(super) fn title_page(plan: &Plan<'_>) -> Document {
         Role::Illustrator,
     ] {
         for person in book.people.iter().filter(|person| person.role == role) {
-            page.person(role, plan.language().credit(role_code(role)), &person.name);
+            page.person(role, plan.language().credit(role.relator()), &person.name);
         }
     }
     page.row_of("p", "publisher", book.publisher.as_deref());
@@ -69,6 +75,7 @@ pub(super) fn title_page(plan: &Plan<'_>) -> Document {
         .as_deref()
         .map(|date| plan.language().digits().convert(date));
     page.row_of("p", "date", date.as_deref());
+    mark(&mut page.out, Begins::Colophon);
     page.out.close("section");
     page.out.line();
     let (language, direction) = (plan.language(), plan.direction());
@@ -124,15 +131,5 @@ fn role_class(role: Role) -> &'static str {
         Role::Translator => "translator",
         Role::Editor => "editor",
         Role::Illustrator => "illustrator",
-    }
-}
-
-/// The MARC relator code of a part in the book.
-pub(super) fn role_code(role: Role) -> &'static str {
-    match role {
-        Role::Author => "aut",
-        Role::Translator => "trl",
-        Role::Editor => "edt",
-        Role::Illustrator => "ill",
     }
 }

@@ -1,6 +1,7 @@
 //! Writes inlines as phrasing content.
 
 use super::content::Writer;
+use super::math::Standing;
 use super::url;
 use super::xml::Tag;
 use crate::diag::{Code, isolate};
@@ -17,7 +18,7 @@ impl Writer<'_, '_> {
 
     fn inline(&mut self, inline: &Inline) {
         match &inline.kind {
-            InlineKind::Text(words) => self.out.text(words),
+            InlineKind::Text(words) => self.said(inline.span, words),
             InlineKind::SoftBreak => self.out.text(" "),
             InlineKind::LineBreak => self.out.empty(&Tag::new("br")),
             InlineKind::Emphasis(content) => self.wrapped("em", content),
@@ -29,13 +30,20 @@ impl Writer<'_, '_> {
             InlineKind::Mark(content) => self.wrapped("mark", content),
             InlineKind::Small(content) => self.wrapped("small", content),
             InlineKind::Keyboard(content) => self.wrapped("kbd", content),
-            InlineKind::Code(code) => self.out.element(&Tag::new("code").with("dir", "ltr"), code),
+            InlineKind::Code(code) => {
+                self.out.open(&Tag::new("code").with("dir", "ltr"));
+                self.said(inline.span, code);
+                self.out.close("code");
+            }
             InlineKind::Math(source) => {
-                let tag = Tag::new("code").with("class", "math").with("dir", "ltr");
-                self.out.element(&tag, source);
+                self.mark_before(inline.span);
+                self.formula((source, Standing::Inline), inline.span);
             }
             InlineKind::Link { target, content } => self.link(inline, target, content),
-            InlineKind::Image(image) => self.image(image, "inline"),
+            InlineKind::Image(image) => {
+                self.mark_before(inline.span);
+                self.image(image, "inline");
+            }
             InlineKind::NoteRef(note) => self.note_mark(*note),
             InlineKind::Citation(citation) => {
                 let rendered = self.plan.binding.book.citations.get(citation.0 as usize);
@@ -139,10 +147,13 @@ impl Writer<'_, '_> {
         let Some(note) = self.plan.binding.book.book.notes.get(id.0 as usize) else {
             return;
         };
-        let mark = self.marks.entry(id).or_insert(0);
+        let mark = self.tally.marks.entry(id).or_insert(0);
         *mark += 1;
         let mark = self.plan.mark_id(id, *mark);
-        let file = self.plan.chapter_file(note.chapter);
+        let Some(place) = self.plan.note_place(id) else {
+            return;
+        };
+        let file = self.plan.file(place);
         let href = self.here(format!("{file}#{}", self.plan.note_id(id)));
         let number = self.language.number(note.number);
         let tag = Tag::new("a")

@@ -251,6 +251,7 @@ mod tests {
         Picture {
             format,
             bytes: Arc::from(bytes),
+            orientation: image::metadata::Orientation::NoTransforms,
             width: side,
             height: side,
             tree: None,

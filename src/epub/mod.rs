@@ -4,6 +4,7 @@
 //! what they show, `package` and `nav` describe the whole, and `container` packs it.
 
 mod access;
+mod author_css;
 mod block;
 mod chapter;
 mod container;
@@ -14,25 +15,35 @@ mod document;
 pub(crate) mod fixture;
 mod fonts;
 mod front;
+mod highlight;
 mod inline;
 mod isolate;
+mod math;
 mod media;
 mod nav;
 mod package;
+mod pages;
+mod parts;
 mod plan;
+mod ranks;
 mod style;
 mod table;
 mod url;
 mod usage;
 mod xml;
 
+pub use author_css::StyleSheet;
+
 use crate::config::Config;
-use crate::diag::Sink;
+use crate::diag::{Code, Sink, isolate};
 use crate::font::FontSet;
+use crate::model::PrintedPage;
 use crate::picture::Pictures;
 use crate::resolve::ResolvedBook;
 use container::Contents;
+use content::Tally;
 use document::Document;
+use pages::Placed;
 use plan::Plan;
 
 /// What the EPUB is made of.
@@ -47,7 +58,9 @@ pub struct Binding<'a> {
     /// The faces.
     pub fonts: &'a FontSet,
     /// The author's own style sheet, already read.
-    pub css: Option<&'a str>,
+    pub css: Option<&'a StyleSheet>,
+    /// The pages of the printed book; empty where they are not told of.
+    pub printed: &'a [PrintedPage],
 }
 
 /// Binds the book as an EPUB.
@@ -60,29 +73,46 @@ pub fn bind(binding: &Binding<'_>, sink: &mut Sink) -> Result<Vec<u8>, EpubError
     let (media, fonts) = rayon::join(|| media::gather(*binding), || fonts::embed(*binding));
     let media = media?;
     let plan = Plan::new(*binding, &media);
-    style::review(*binding, sink);
-    let documents = documents(&plan, sink);
+    let mut tally = Tally::default();
+    let documents = documents(&plan, &mut tally, sink);
     let entries = nav::contents(&plan);
+    let placed = &mut tally.placed;
+    let navigation = nav::navigation(&plan, &entries, placed).text;
+    report_lost(&plan, placed, sink);
     let pictures = std::iter::once(&media.cover).chain(&media.pictures);
     let resources: Vec<_> = pictures
         .chain(fonts.iter().map(|font| &font.resource))
         .collect();
     container::pack(&Contents {
         package: package::render(&plan, &documents, &resources),
-        navigation: nav::navigation(&plan, &entries).text,
-        ncx: nav::ncx(&plan, &entries),
-        style: style::sheet(&plan, &fonts),
+        navigation,
+        ncx: nav::ncx(&plan, &entries, placed),
+        style: style::sheet(&plan, &fonts, sink),
         documents: &documents,
         resources,
     })
 }
 
+/// Says which pages of the PDF the page list leaves out.
+fn report_lost(plan: &Plan<'_>, placed: &Placed, sink: &mut Sink) {
+    let lost = plan.pages.lost(placed);
+    if let Some(first) = lost.first() {
+        let message = format!(
+            "{} pages of the PDF, page {} first, begin at no place of the EPUB",
+            lost.len(),
+            isolate(first)
+        );
+        sink.warn(Code::LostPage, None, message)
+            .hint("the page list leaves them out; `page-list = false` leaves out all");
+    }
+}
+
 /// Every content document but the navigation, in reading order.
-fn documents(plan: &Plan<'_>, sink: &mut Sink) -> Vec<Document> {
-    let mut documents = vec![front::cover(plan), front::title_page(plan)];
-    documents.extend(chapter::chapters(plan, sink));
+fn documents(plan: &Plan<'_>, tally: &mut Tally, sink: &mut Sink) -> Vec<Document> {
+    let mut documents = vec![front::cover(plan), front::title_page(plan, tally)];
+    documents.extend(chapter::chapters(plan, tally, sink));
     let works = plan.binding.book.bibliography.as_ref();
-    documents.extend(works.map(|works| chapter::bibliography(plan, works, sink)));
+    documents.extend(works.map(|works| chapter::bibliography(plan, works, (tally, sink))));
     documents
 }
 
@@ -142,6 +172,12 @@ mod tests {
         files(&shelf_of(blocks))
             .remove("OEBPS/chapter-01.xhtml")
             .unwrap()
+    }
+
+    #[test]
+    fn the_rules_of_the_author_come_after_ours() {
+        let sheet = &files(&fixture::shelf())["OEBPS/stylesheet.css"];
+        assert!(sheet.ends_with(".own { font-weight: 700; }"), "{sheet}");
     }
 
     #[test]
@@ -229,6 +265,53 @@ mod tests {
         let shelf = shelf_of(vec![fixture::paragraph("متن")]);
         let package = files(&shelf).remove("OEBPS/content.opf").unwrap();
         assert!(!package.contains("visual") && !package.contains("alternativeText"));
+    }
+
+    #[test]
+    fn a_long_chapter_is_parted_before_headings_and_its_links_and_notes_find_their_file() {
+        let mut shelf = fixture::shelf();
+        let whole = files(&shelf);
+        shelf.config.epub.split_above = 0;
+        let parted = files(&shelf);
+        let chapters = |files: &BTreeMap<String, String>| {
+            let names = files.keys().filter(|name| name.contains("chapter-"));
+            names.cloned().collect::<Vec<_>>()
+        };
+        assert!(chapters(&parted).len() > chapters(&whole).len() + 2);
+        assert!(parted.contains_key("OEBPS/chapter-01-2.xhtml"));
+        let ids = |files: &BTreeMap<String, String>| -> std::collections::BTreeSet<String> {
+            let text: String = chapters(files)
+                .iter()
+                .map(|name| files[name].as_str())
+                .collect();
+            let found = text.split(" id=\"").skip(1);
+            found
+                .map(|rest| rest.split('"').next().unwrap().to_owned())
+                .collect()
+        };
+        assert_eq!(
+            ids(&parted),
+            ids(&whole),
+            "ids stay whatever file they lie in"
+        );
+        for (name, text) in parted.iter().filter(|(name, _)| name.ends_with(".xhtml")) {
+            let links = text.split("href=\"").skip(1);
+            for link in links.map(|rest| rest.split('"').next().unwrap()) {
+                let Some((file, id)) = link.split_once('#') else {
+                    continue;
+                };
+                if link.contains("://") {
+                    continue;
+                }
+                let file = if file.is_empty() {
+                    name.clone()
+                } else {
+                    format!("OEBPS/{file}")
+                };
+                let found = parted[&file].contains(&format!("id=\"{id}\""));
+                assert!(found, "{name} links to {link}");
+            }
+        }
     }
 
     #[test]
@@ -354,28 +437,5 @@ mod tests {
             inner = fixture::block(BlockKind::Quote(vec![inner]));
         }
         assert!(chapter(vec![inner]).contains("<p>ژرف</p>"));
-    }
-
-    #[test]
-    fn a_style_sheet_that_fights_the_reader_is_reported() {
-        let shelf = fixture::shelf();
-        let css =
-            "p { direction: rtl } @import 'a.css'; b { background: url(https://a.org/b.png) }";
-        let mut sink = Sink::default();
-        bind(
-            &super::Binding {
-                css: Some(css),
-                ..shelf.binding()
-            },
-            &mut sink,
-        )
-        .unwrap();
-        assert_eq!(
-            sink.found()
-                .iter()
-                .filter(|found| found.code == Code::BadValue)
-                .count(),
-            3
-        );
     }
 }

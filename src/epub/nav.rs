@@ -2,13 +2,16 @@
 //!
 //! EPUB 3.3, clause 7 (navigation document) and OPF 2.0.1, clause 2.4.1 (NCX, for old readers).
 
+use std::collections::BTreeMap;
+
 use super::chapter;
 use super::content::write_words;
 use super::document::{Document, Head, document};
+use super::pages::{self, Placed};
 use super::plan::{BIBLIOGRAPHY, COVER, NAVIGATION, Plan, TITLE_PAGE};
 use super::xml::{Markup, Tag};
 use crate::locale::{Direction, Term};
-use crate::model::plain_text;
+use crate::model::{Begins, plain_text};
 
 /// Headings below this level are left out: readers' contents lists show three at most.
 const DEPTH: u8 = 3;
@@ -87,9 +90,16 @@ fn nest(entries: impl IntoIterator<Item = Entry>) -> Vec<Entry> {
 }
 
 /// The navigation document: contents, and landmarks for the reading system.
-pub(super) fn navigation(plan: &Plan<'_>, entries: &[Entry]) -> Document {
+pub(super) fn navigation(plan: &Plan<'_>, entries: &[Entry], placed: &mut Placed) -> Document {
     let language = plan.language();
     let mut out = Markup::default();
+    let first = plan.pages.beginning(Begins::Contents(None));
+    plan.pages.mark(first, NAVIGATION, (&mut out, placed));
+    let mut list = List {
+        plan,
+        lines: contents_pages(plan, entries),
+        placed,
+    };
     let nav = Tag::new("nav")
         .with("epub:type", "toc")
         .with("role", "doc-toc");
@@ -100,10 +110,11 @@ pub(super) fn navigation(plan: &Plan<'_>, entries: &[Entry]) -> Document {
         language.term(Term::Contents),
     );
     out.line();
-    write_list(&mut out, entries, plan.direction());
+    list.write(&mut out, entries);
     out.close("nav");
     out.line();
     write_landmarks(&mut out, plan);
+    pages::write_list(&mut out, plan, placed);
     let head = Head {
         file: NAVIGATION,
         title: language.term(Term::Contents),
@@ -114,24 +125,64 @@ pub(super) fn navigation(plan: &Plan<'_>, entries: &[Entry]) -> Document {
     document(&head, &out)
 }
 
-fn write_list(out: &mut Markup, entries: &[Entry], base: Direction) {
-    out.open(&Tag::new("ol"));
-    out.line();
-    for entry in entries {
-        out.open(&Tag::new("li"));
-        let side = Direction::dominant(&entry.label, base).unwrap_or(base);
-        let turned = (side != base).then(|| side.as_html());
-        out.open(&Tag::new("a").with("href", &entry.href).maybe("dir", turned));
-        write_words(out, &entry.label, side);
-        out.close("a");
-        if !entry.children.is_empty() {
-            out.line();
-            write_list(out, &entry.children, base);
+/// The lines of the contents that printed pages begin with. Their marks stand inside the links: a list
+/// of contents may hold nothing else (EPUB 3.3, clause 7.3).
+fn contents_pages(plan: &Plan<'_>, entries: &[Entry]) -> Lines {
+    let mut hrefs = Vec::new();
+    flatten(entries, &mut hrefs);
+    let mut lines = Lines::new();
+    for (anchor, pages) in plan.pages.contents() {
+        let headings = plan.binding.book.headings.iter();
+        let below = headings.skip_while(|heading| heading.anchor != anchor);
+        let mut found = below.filter_map(|heading| plan.href(heading.anchor));
+        if let Some(href) = found.find(|href| hrefs.contains(&href.as_str())) {
+            lines.entry(href).or_default().extend_from_slice(pages);
         }
-        out.close("li");
-        out.line();
     }
-    out.close("ol");
+    lines
+}
+
+/// The pages that begin with lines of the contents, by the addresses these lead to.
+type Lines = BTreeMap<String, Vec<usize>>;
+
+fn flatten<'a>(entries: &'a [Entry], hrefs: &mut Vec<&'a str>) {
+    for entry in entries {
+        hrefs.push(&entry.href);
+        flatten(&entry.children, hrefs);
+    }
+}
+
+/// The contents in the making.
+struct List<'a> {
+    plan: &'a Plan<'a>,
+    lines: Lines,
+    placed: &'a mut Placed,
+}
+
+impl List<'_> {
+    fn write(&mut self, out: &mut Markup, entries: &[Entry]) {
+        let base = self.plan.direction();
+        out.open(&Tag::new("ol"));
+        out.line();
+        for entry in entries {
+            out.open(&Tag::new("li"));
+            let side = Direction::dominant(&entry.label, base).unwrap_or(base);
+            let turned = (side != base).then(|| side.as_html());
+            out.open(&Tag::new("a").with("href", &entry.href).maybe("dir", turned));
+            if let Some(pages) = self.lines.get(&entry.href) {
+                self.plan.pages.mark(pages, NAVIGATION, (out, self.placed));
+            }
+            write_words(out, &entry.label, side);
+            out.close("a");
+            if !entry.children.is_empty() {
+                out.line();
+                self.write(out, &entry.children);
+            }
+            out.close("li");
+            out.line();
+        }
+        out.close("ol");
+    }
 }
 
 /// Where a reading system finds the parts it knows by kind.
@@ -188,7 +239,7 @@ fn landmarks<'a>(plan: &Plan<'a>) -> Vec<(&'static str, String, &'a str)> {
 }
 
 /// The NCX: the same contents for readers of EPUB 2.
-pub(super) fn ncx(plan: &Plan<'_>, entries: &[Entry]) -> String {
+pub(super) fn ncx(plan: &Plan<'_>, entries: &[Entry], placed: &Placed) -> String {
     let metadata = &plan.binding.config.book;
     let mut out = Markup::default();
     let root = Tag::new("ncx")
@@ -199,11 +250,12 @@ pub(super) fn ncx(plan: &Plan<'_>, entries: &[Entry]) -> String {
     out.open(&root);
     out.open(&Tag::new("head"));
     let depth = depth(entries).max(1).to_string();
+    let pages = placed.len().to_string();
     let facts = [
         ("dtb:uid", metadata.identifier.as_str()),
         ("dtb:depth", &depth),
-        ("dtb:totalPageCount", "0"),
-        ("dtb:maxPageNumber", "0"),
+        ("dtb:totalPageCount", &pages),
+        ("dtb:maxPageNumber", &pages),
     ];
     for (name, content) in facts {
         out.empty(&Tag::new("meta").with("name", name).with("content", content));
@@ -216,8 +268,11 @@ pub(super) fn ncx(plan: &Plan<'_>, entries: &[Entry]) -> String {
     out.line();
     out.open(&Tag::new("navMap"));
     out.line();
-    write_points(&mut out, entries, &mut 0);
+    let mut count = 0;
+    write_points(&mut out, entries, &mut count);
     out.close("navMap");
+    out.line();
+    pages::write_ncx_list(&mut out, plan, (placed, count));
     out.close("ncx");
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n",

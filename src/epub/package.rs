@@ -3,7 +3,6 @@
 use super::access::{self, Access};
 use super::container::Resource;
 use super::document::Document;
-use super::front::role_code;
 use super::plan::{NAVIGATION, Plan, STYLE_SHEET};
 use super::xml::{Markup, Tag};
 use crate::config::{Person, Role};
@@ -84,6 +83,7 @@ impl Package<'_> {
             .for_each(|subject| self.optional("dc:subject", Some(subject)));
         self.optional("dc:rights", book.rights.as_deref());
         self.optional("dc:date", book.date.as_deref());
+        self.page_source();
         self.fact("dcterms:modified", &book.modified);
         self.series();
         self.access(&access::derive(plan));
@@ -110,6 +110,20 @@ impl Package<'_> {
         tag.maybe("dir", side.map(Direction::as_html))
     }
 
+    /// What the page breaks were taken from (EPUB Accessibility 1.1, clause 3.4.3): the printed book by
+    /// its ISBN, else the PDF by its title.
+    fn page_source(&mut self) {
+        if !self.plan.pages.any() {
+            return;
+        }
+        let config = self.plan.binding.config;
+        let isbn = config.epub.print_isbn.as_deref().map(isbn_urn);
+        let source = isbn.unwrap_or_else(|| format!("{} (PDF)", config.book.title));
+        self.line(&Tag::new("dc:source").with("id", "page-source"), &source);
+        self.detail("page-source", "source-of", "pagination");
+        self.fact("pageBreakSource", &source);
+    }
+
     fn identifiers(&mut self) {
         let book = &self.plan.binding.config.book;
         self.line(
@@ -117,8 +131,7 @@ impl Package<'_> {
             &book.identifier,
         );
         if let Some(isbn) = &book.isbn {
-            let number: String = isbn.chars().filter(char::is_ascii_alphanumeric).collect();
-            let urn = format!("urn:isbn:{number}");
+            let urn = isbn_urn(isbn);
             if urn != book.identifier {
                 self.line(&Tag::new("dc:identifier"), &urn);
             }
@@ -170,10 +183,7 @@ impl Package<'_> {
         let role = Tag::new("meta")
             .with("refines", &format!("#{id}"))
             .with("property", "role");
-        self.line(
-            &role.with("scheme", "marc:relators"),
-            role_code(person.role),
-        );
+        self.line(&role.with("scheme", "marc:relators"), person.role.relator());
         if let Some(sorted) = &person.file_as {
             self.detail(&id, "file-as", sorted);
         }
@@ -203,7 +213,24 @@ impl Package<'_> {
         for (property, values) in lists {
             values.iter().for_each(|value| self.fact(property, value));
         }
-        self.fact("schema:accessibilitySummary", access.summary);
+        self.fact("schema:accessibilitySummary", &access.summary);
+        self.claims();
+    }
+
+    /// What the author claims about accessibility; nobody else can.
+    fn claims(&mut self) {
+        let claims = &self.plan.binding.config.epub.claims;
+        let facts = [
+            ("dcterms:conformsTo", &claims.conforms_to),
+            ("a11y:certifiedBy", &claims.certified_by),
+            ("a11y:certifierCredential", &claims.credential),
+            ("a11y:certifierReport", &claims.report),
+        ];
+        for (property, value) in facts {
+            if let Some(value) = value {
+                self.fact(property, value);
+            }
+        }
     }
 
     fn manifest(&mut self, documents: &[Document], resources: &[&Resource]) {
@@ -217,7 +244,7 @@ impl Package<'_> {
                 &id_of(&document.file),
                 &document.file,
                 "application/xhtml+xml",
-                None,
+                document.properties(),
             );
         }
         let cover = &self.plan.media.cover;
@@ -273,6 +300,12 @@ impl Package<'_> {
         self.out.close("spine");
         self.out.line();
     }
+}
+
+/// An ISBN as a URN (RFC 3187).
+fn isbn_urn(isbn: &str) -> String {
+    let number: String = isbn.chars().filter(char::is_ascii_alphanumeric).collect();
+    format!("urn:isbn:{number}")
 }
 
 /// The documents before the contents: cover and title page.

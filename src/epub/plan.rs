@@ -1,10 +1,14 @@
 //! Decides, before anything is written, what every part is called: the binding in, the names of
 //! files, notes and places out. Links in any document are made from this.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::Binding;
+use super::math::Formulas;
 use super::media::Media;
+use super::pages::Pages;
+use super::parts;
 use crate::locale::{Direction, Language};
 use crate::model::{AnchorId, Block, InlineKind, NoteId, visit_blocks, visit_inlines};
 use crate::resolve::HeadingEntry;
@@ -27,12 +31,18 @@ pub(super) struct Plan<'a> {
     /// The pictures as the EPUB carries them.
     pub(super) media: &'a Media,
     headings: BTreeMap<&'a str, &'a HeadingEntry>,
-    /// Ids that some document carries; a link to another would be an error.
-    places: BTreeSet<&'a str>,
-    /// The chapter that the first mark of each note stands in.
-    first_marks: BTreeMap<NoteId, usize>,
+    /// Ids that some document carries, with their document; a link to another would be an error.
+    places: BTreeMap<&'a str, Place>,
+    /// The documents of each chapter, as ranges of its blocks.
+    parts: Vec<Vec<Range<usize>>>,
+    /// The document that the first mark of each note stands in, and its text.
+    notes: BTreeMap<NoteId, Chapter>,
     /// What the ids of notes and their marks begin with; no id of the author's begins so.
     note_prefix: String,
+    /// The pages of the printed book.
+    pub(super) pages: Pages<'a>,
+    /// The formulas.
+    pub(super) formulas: Formulas<'a>,
     /// Digits in the number of a chapter's file.
     digits: usize,
 }
@@ -46,14 +56,23 @@ impl<'a> Plan<'a> {
         let headings = headings
             .filter_map(|entry| Some((id(entry)?.id.as_str(), entry)))
             .collect();
-        let places = places(binding);
+        let limit = binding.config.epub.split_above.saturating_mul(1000);
+        let chapters = book.book.chapters.iter();
+        let parts: Vec<_> = chapters
+            .map(|chapter| parts::parts(&chapter.blocks, limit))
+            .collect();
+        let notes = notes(binding, &parts);
+        let places = places(binding, &parts, &notes);
         Self {
             binding,
             media,
             headings,
-            first_marks: first_marks(binding),
-            note_prefix: note_prefix(&places),
+            parts,
+            notes,
+            note_prefix: free_prefix("note", &places),
+            pages: Pages::new(binding.printed, free_prefix("page", &places)),
             places,
+            formulas: Formulas::of(binding),
             digits: book.book.chapters.len().to_string().len().max(2),
         }
     }
@@ -68,30 +87,47 @@ impl<'a> Plan<'a> {
         self.binding.config.book.direction
     }
 
-    /// The file of a chapter, by its index in the book.
+    /// The documents of a chapter, as ranges of its blocks.
+    pub(super) fn parts(&self, chapter: usize) -> &[Range<usize>] {
+        self.parts.get(chapter).map_or(&[], Vec::as_slice)
+    }
+
+    /// The first file of a chapter, by its index in the book.
     pub(super) fn chapter_file(&self, chapter: usize) -> String {
-        format!(
-            "chapter-{:0digits$}.xhtml",
-            chapter + 1,
-            digits = self.digits
-        )
+        self.file(Chapter { chapter, part: 0 })
+    }
+
+    /// The file of a part of a chapter. The first one is called like a chapter that is whole, so that
+    /// places in it stay when the chapter grows.
+    pub(super) fn file(&self, Chapter { chapter, part }: Chapter) -> String {
+        let number = format!("{:0digits$}", chapter + 1, digits = self.digits);
+        match part {
+            0 => format!("chapter-{number}.xhtml"),
+            part => format!("chapter-{number}-{}.xhtml", part + 1),
+        }
+    }
+
+    /// Whether a part is the last document of the text.
+    pub(super) fn is_last(&self, Chapter { chapter, part }: Chapter) -> bool {
+        let book = self.binding.book;
+        let last = chapter + 1 == book.book.chapters.len();
+        last && part + 1 == self.parts(chapter).len() && book.bibliography.is_none()
     }
 
     /// Where a link to an anchor leads; `None` where no document carries the place.
     pub(super) fn href(&self, anchor: AnchorId) -> Option<String> {
-        let place = self.binding.book.anchors.get(anchor.0 as usize)?;
-        let file = self.file_of(anchor)?;
-        self.places
-            .contains(place.id.as_str())
-            .then(|| format!("{file}#{}", place.id))
-    }
-
-    /// The file that an anchor lies in.
-    pub(super) fn file_of(&self, anchor: AnchorId) -> Option<String> {
-        let place = self.binding.book.anchors.get(anchor.0 as usize)?;
-        Some(place.chapter.map_or(BIBLIOGRAPHY.to_owned(), |chapter| {
-            self.chapter_file(chapter)
-        }))
+        let id = self
+            .binding
+            .book
+            .anchors
+            .get(anchor.0 as usize)?
+            .id
+            .as_str();
+        let file = match self.places.get(id)? {
+            Place::Chapter(chapter) => self.file(*chapter),
+            Place::Bibliography => BIBLIOGRAPHY.to_owned(),
+        };
+        Some(format!("{file}#{id}"))
     }
 
     /// Whether an anchor lies in the bibliography.
@@ -125,14 +161,15 @@ impl<'a> Plan<'a> {
         format!("{}-{}", self.note_prefix, note.0 + 1)
     }
 
+    /// The document that a note stands in; `None` for a note that no mark names.
+    pub(super) fn note_place(&self, note: NoteId) -> Option<Chapter> {
+        self.notes.get(&note).copied()
+    }
+
     /// Where the first mark of a note is; `None` for a note that no mark names.
     pub(super) fn first_mark(&self, note: NoteId) -> Option<String> {
-        let chapter = self.first_marks.get(&note)?;
-        Some(format!(
-            "{}#{}",
-            self.chapter_file(*chapter),
-            self.mark_id(note, 1)
-        ))
+        let file = self.file(self.note_place(note)?);
+        Some(format!("{file}#{}", self.mark_id(note, 1)))
     }
 
     /// The id of the first, second … mark of a note.
@@ -146,64 +183,104 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// Every id that will be written.
-fn places(binding: Binding<'_>) -> BTreeSet<&str> {
-    let book = &binding.book.book;
-    let mut places = BTreeSet::new();
-    book.chapters
-        .iter()
-        .for_each(|chapter| collect_ids(&chapter.blocks, &mut places));
-    let notes = book.notes.iter().filter(|note| note.number > 0);
-    notes.for_each(|note| collect_ids(&note.blocks, &mut places));
+/// A document of a chapter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Chapter {
+    /// Index of the chapter in the book.
+    pub(super) chapter: usize,
+    /// Index of the part in the chapter.
+    pub(super) part: usize,
+}
+
+/// A document that ids lie in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Chapter(Chapter),
+    Bibliography,
+}
+
+/// Every document of the chapters with its blocks.
+fn documents<'a>(
+    binding: Binding<'a>,
+    parts: &[Vec<Range<usize>>],
+) -> impl Iterator<Item = (Chapter, &'a [Block])> {
+    let chapters = binding.book.book.chapters.iter().zip(parts).enumerate();
+    chapters.flat_map(|(chapter, (text, parts))| {
+        let part = move |(part, range): (usize, &Range<usize>)| {
+            (Chapter { chapter, part }, &text.blocks[range.clone()])
+        };
+        parts.iter().enumerate().map(part)
+    })
+}
+
+/// Every id that will be written, with its document.
+fn places<'a>(
+    binding: Binding<'a>,
+    parts: &[Vec<Range<usize>>],
+    notes: &BTreeMap<NoteId, Chapter>,
+) -> BTreeMap<&'a str, Place> {
+    let mut places = BTreeMap::new();
+    for (chapter, blocks) in documents(binding, parts) {
+        collect_ids(blocks, Place::Chapter(chapter), &mut places);
+    }
+    for (id, chapter) in notes {
+        let note = &binding.book.book.notes[id.0 as usize];
+        collect_ids(&note.blocks, Place::Chapter(*chapter), &mut places);
+    }
     if let Some(bibliography) = &binding.book.bibliography {
         let works = bibliography.entries.iter().map(|entry| entry.anchor);
         let anchors = works.chain([bibliography.anchor]);
         let found = anchors.filter_map(|anchor| binding.book.anchors.get(anchor.0 as usize));
-        places.extend(found.map(|anchor| anchor.id.as_str()));
+        places.extend(found.map(|anchor| (anchor.id.as_str(), Place::Bibliography)));
     }
     places
 }
 
-/// The chapters of the first marks, in the order that chapters and their notes are written in.
-fn first_marks(binding: Binding<'_>) -> BTreeMap<NoteId, usize> {
-    let book = &binding.book.book;
-    let mut marks = BTreeMap::new();
-    for (at, chapter) in book.chapters.iter().enumerate() {
-        let notes = book
-            .notes
-            .iter()
-            .filter(|note| note.chapter == at && note.number > 0);
-        let blocks = std::iter::once(&chapter.blocks).chain(notes.map(|note| &note.blocks));
-        blocks.for_each(|blocks| {
-            visit_inlines(blocks, &mut |inline| {
-                if let InlineKind::NoteRef(note) = inline.kind {
-                    marks.entry(note).or_insert(at);
-                }
-            });
-        });
+/// The document of each note: that of its first mark. A mark in a note stands where that note does.
+fn notes(binding: Binding<'_>, parts: &[Vec<Range<usize>>]) -> BTreeMap<NoteId, Chapter> {
+    let mut places = BTreeMap::new();
+    let mut found = Vec::new();
+    for (chapter, blocks) in documents(binding, parts) {
+        collect_marks(blocks, chapter, &mut found);
     }
-    marks
+    found.reverse();
+    while let Some((note, chapter)) = found.pop() {
+        let Some(text) = binding.book.book.notes.get(note.0 as usize) else {
+            continue;
+        };
+        if text.number > 0 && !places.contains_key(&note) {
+            places.insert(note, chapter);
+            let mut inner = Vec::new();
+            collect_marks(&text.blocks, chapter, &mut inner);
+            found.extend(inner.into_iter().rev());
+        }
+    }
+    places
 }
 
-fn collect_ids<'a>(blocks: &'a [Block], places: &mut BTreeSet<&'a str>) {
-    visit_blocks(blocks, &mut |block| {
-        places.extend(block.attributes.id.as_deref())
-    });
+fn collect_marks(blocks: &[Block], chapter: Chapter, found: &mut Vec<(NoteId, Chapter)>) {
     visit_inlines(blocks, &mut |inline| {
-        if let InlineKind::Span { attributes, .. } = &inline.kind {
-            places.extend(attributes.id.as_deref());
+        if let InlineKind::NoteRef(note) = inline.kind {
+            found.push((note, chapter));
         }
     });
 }
 
-/// The shortest of `note`, `notex`, … that no id begins with.
-fn note_prefix(places: &BTreeSet<&str>) -> String {
-    let mut prefix = "note".to_owned();
-    while places
-        .range(prefix.as_str()..)
-        .next()
-        .is_some_and(|id| id.starts_with(&prefix))
-    {
+fn collect_ids<'a>(blocks: &'a [Block], place: Place, places: &mut BTreeMap<&'a str, Place>) {
+    visit_blocks(blocks, &mut |block| {
+        places.extend(block.attributes.id.as_deref().map(|id| (id, place)));
+    });
+    visit_inlines(blocks, &mut |inline| {
+        if let InlineKind::Span { attributes, .. } = &inline.kind {
+            places.extend(attributes.id.as_deref().map(|id| (id, place)));
+        }
+    });
+}
+
+/// The shortest of `word`, `wordx`, … that no id begins with.
+fn free_prefix(word: &str, places: &BTreeMap<&str, Place>) -> String {
+    let mut prefix = word.to_owned();
+    while places.keys().any(|id| id.starts_with(&prefix)) {
         prefix.push('x');
     }
     prefix

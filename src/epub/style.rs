@@ -6,12 +6,12 @@
 
 use std::collections::BTreeSet;
 
-use super::Binding;
+use super::author_css;
 use super::content::{width_class, width_rule};
 use super::fonts::Embedded;
 use super::plan::Plan;
 use crate::config::FontFeature;
-use crate::diag::{Code, Sink, isolate};
+use crate::diag::Sink;
 use crate::font::Family;
 use crate::locale::{Digits, Language};
 use crate::model::{Block, BlockKind, Image, InlineKind, visit_blocks, visit_inlines};
@@ -24,7 +24,7 @@ const HEADINGS: &str = "h1, h2, h3, h4, h5, h6, caption, figcaption, .contents, 
 const CODE: &str = "code, kbd, pre";
 
 /// Writes the style sheet; the author's rules come last and so win.
-pub(super) fn sheet(plan: &Plan<'_>, fonts: &[Embedded]) -> String {
+pub(super) fn sheet(plan: &Plan<'_>, fonts: &[Embedded], sink: &mut Sink) -> String {
     let mut sheet = String::from("@charset \"UTF-8\";\n\n");
     for font in fonts {
         sheet.push_str(&font_face(font));
@@ -45,11 +45,9 @@ pub(super) fn sheet(plan: &Plan<'_>, fonts: &[Embedded]) -> String {
     sheet.push_str(&counters(plan));
     sheet.push_str(&widths(plan));
     if let Some(own) = plan.binding.css {
+        let own = author_css::clean(own, sink);
         sheet.push('\n');
-        sheet.push_str(
-            own.trim_start_matches('\u{FEFF}')
-                .trim_start_matches("@charset \"UTF-8\";"),
-        );
+        sheet.push_str(own.trim_start_matches("@charset \"UTF-8\";"));
     }
     sheet
 }
@@ -59,65 +57,6 @@ fn line_height(plan: &Plan<'_>) -> String {
     let need = plan.binding.fonts.natural_line_height(Family::Body);
     need.map_or_else(String::new, |height| {
         format!("body, figcaption, caption, table, aside.note {{ line-height: {height:.2}; }}\n")
-    })
-}
-
-/// What EPUBCheck refuses in a style sheet, and what to do instead.
-const REFUSED: [(&str, &str); 4] = [
-    (
-        "direction",
-        "markup says which way a text runs: use dir in HTML, or a span with dir",
-    ),
-    (
-        "unicode-bidi",
-        "markup isolates text: use <bdi> or a span with dir",
-    ),
-    (
-        "@import",
-        "put the rules of the imported file into this one",
-    ),
-    (
-        "url(",
-        "the EPUB carries no files for a style sheet; only data: works",
-    ),
-];
-
-/// Tells the author what in their style sheet an EPUB must not hold.
-pub(super) fn review(binding: Binding<'_>, sink: &mut Sink) {
-    let Some(css) = binding.css else { return };
-    let css = without_comments(&css.to_ascii_lowercase());
-    let path = binding
-        .config
-        .epub
-        .css
-        .as_ref()
-        .map_or("css", |path| path.as_str());
-    for (words, hint) in REFUSED {
-        if uses(&css, words) {
-            let message = format!("{} uses {words}, which no EPUB may", isolate(path));
-            sink.warn(Code::BadValue, None, message).hint(hint);
-        }
-    }
-}
-
-/// Whether a style sheet has a property, an at-rule, or an address outside of itself.
-fn uses(css: &str, words: &str) -> bool {
-    css.match_indices(words).any(|(at, _)| {
-        let before = css[..at].trim_end().chars().next_back();
-        let after = css[at + words.len()..].trim_start();
-        match words {
-            "url(" => !after.trim_start_matches(['"', '\'']).starts_with("data:"),
-            "@import" => true,
-            _ => after.starts_with(':') && matches!(before, None | Some('{' | ';')),
-        }
-    })
-}
-
-fn without_comments(css: &str) -> String {
-    let mut parts = css.split("/*");
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |kept, part| {
-        kept + part.split_once("*/").map_or("", |(_, rest)| rest)
     })
 }
 

@@ -83,6 +83,7 @@ impl Writer<'_, '_> {
     }
 
     fn cell(&mut self, part: Part, cell: &TableCell, alignment: Option<Alignment>) {
+        self.begin(cell.span);
         let text = plain_text(&cell.content);
         let voice = self.voice(&Attributes::default(), &text);
         // A head cell without words heads nothing, and a screen reader would announce it all the same.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use skrifa::raw::collections::IntSet;
 
 use super::Binding;
+use super::highlight;
 use crate::font::{self, Family, Weight};
 use crate::locale::Term;
 use crate::model::{
@@ -19,6 +20,7 @@ const BODY_BOLD: Style = (Family::Body, Weight::Bold);
 const HEADING: Style = (Family::Heading, Weight::Regular);
 const HEADING_BOLD: Style = (Family::Heading, Weight::Bold);
 const CODE: Style = (Family::Code, Weight::Regular);
+const CODE_BOLD: Style = (Family::Code, Weight::Bold);
 
 /// The characters of one style.
 #[derive(Clone, Debug, Default)]
@@ -107,7 +109,7 @@ impl Gather<'_> {
                 .add(HEADING, &config.language.digits().convert(row));
         }
         for person in &config.people {
-            let credit = config.language.credit(super::front::role_code(person.role));
+            let credit = config.language.credit(person.role.relator());
             self.usage.add(HEADING, credit);
             self.usage.add(HEADING, &person.name);
         }
@@ -147,7 +149,12 @@ impl Gather<'_> {
             BlockKind::Definitions(items) => items.iter().for_each(|item| self.definition(item)),
             BlockKind::Quote(blocks) | BlockKind::Division(blocks) => self.blocks(blocks),
             BlockKind::Verse(verse) => self.verse(verse),
-            BlockKind::Code { text, .. } => self.usage.add(CODE, text),
+            BlockKind::Code { syntax, text } => {
+                self.usage.add(CODE, text);
+                if highlight::knows(syntax) {
+                    self.usage.add(CODE_BOLD, text);
+                }
+            }
             BlockKind::Table(table) => self.table(table),
             BlockKind::Figure(figure) => {
                 self.usage.add(BODY, &figure.image.alt);

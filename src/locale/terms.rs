@@ -31,12 +31,20 @@ pub enum Term {
     Landmarks,
     /// Label of a chapter, before its number.
     Chapter,
-    /// What the book offers to readers who cannot see it, for accessibility metadata.
-    AccessibilitySummary,
+    /// For accessibility metadata: what every book of ours offers to readers who cannot see it.
+    AccessStructure,
+    /// For accessibility metadata: every picture is told.
+    AccessPictures,
+    /// For accessibility metadata: some picture is not.
+    AccessMutePictures,
+    /// For accessibility metadata: the printed pages are marked.
+    AccessPages,
+    /// For accessibility metadata: formulas can be read out.
+    AccessFormulas,
 }
 
 /// The table of a language: one word for each [`Term`], in its order.
-type Words = [&'static str; 14];
+type Words = [&'static str; 18];
 
 const FA: Words = [
     "فهرست",
@@ -52,7 +60,11 @@ const FA: Words = [
     "فهرست صفحه‌ها",
     "راهنما",
     "فصل",
-    "این کتاب ساختار روشن، فهرست پیونددار، ترتیب خواندن درست و متن جایگزین برای تصویرها دارد.",
+    "این کتاب ساختاری روشن، فهرستی پیونددار و ترتیب خواندنی درست دارد.",
+    "همهٔ تصویرها متن جایگزین دارند.",
+    "برخی از تصویرها متن جایگزین ندارند.",
+    "آغاز صفحه‌های نسخهٔ چاپی در متن نشان داده شده است.",
+    "فرمول‌ها با MathML نوشته شده‌اند.",
 ];
 const PS: Words = [
     "فهرست",
@@ -68,7 +80,11 @@ const PS: Words = [
     "د مخونو لړلیک",
     "لارښود",
     "څپرکی",
-    "دا کتاب روښانه جوړښت، تړلی فهرست، د لوستلو سم ترتیب او د انځورونو لپاره بدیل متن لري.",
+    "دا کتاب روښانه جوړښت، تړلی فهرست او د لوستلو سم ترتیب لري.",
+    "ټول انځورونه بدیل متن لري.",
+    "ځینې انځورونه بدیل متن نه لري.",
+    "د چاپي نسخې د مخونو پیل په متن کې ښودل شوی دی.",
+    "فورمولونه په MathML لیکل شوي دي.",
 ];
 const AR: Words = [
     "المحتويات",
@@ -84,7 +100,11 @@ const AR: Words = [
     "قائمة الصفحات",
     "المعالم",
     "الفصل",
-    "لهذا الكتاب بنية واضحة وفهرس مترابط وترتيب قراءة صحيح ونص بديل للصور.",
+    "لهذا الكتاب بنية واضحة وفهرس مترابط وترتيب قراءة صحيح.",
+    "لجميع الصور نص بديل.",
+    "بعض الصور ليس لها نص بديل.",
+    "بدايات صفحات النسخة المطبوعة معلَّمة في النص.",
+    "الصيغ الرياضية مكتوبة بلغة MathML.",
 ];
 const UR: Words = [
     "فہرست",
@@ -100,7 +120,11 @@ const UR: Words = [
     "صفحات کی فہرست",
     "رہنما",
     "باب",
-    "اس کتاب میں واضح ساخت، مربوط فہرست، پڑھنے کی درست ترتیب اور تصویروں کا متبادل متن موجود ہے۔",
+    "اس کتاب میں واضح ساخت، مربوط فہرست اور پڑھنے کی درست ترتیب موجود ہے۔",
+    "تمام تصویروں کا متبادل متن موجود ہے۔",
+    "کچھ تصویروں کا متبادل متن موجود نہیں۔",
+    "مطبوعہ نسخے کے صفحات کا آغاز متن میں نشان زد ہے۔",
+    "فارمولے MathML میں لکھے گئے ہیں۔",
 ];
 const HE: Words = [
     "תוכן העניינים",
@@ -116,7 +140,11 @@ const HE: Words = [
     "רשימת עמודים",
     "ציוני דרך",
     "פרק",
-    "בספר זה מבנה ברור, תוכן עניינים מקושר, סדר קריאה נכון וטקסט חלופי לתמונות.",
+    "לספר זה מבנה ברור, תוכן עניינים מקושר וסדר קריאה נכון.",
+    "לכל התמונות יש טקסט חלופי.",
+    "לחלק מהתמונות אין טקסט חלופי.",
+    "תחילות העמודים של המהדורה המודפסת מסומנות בטקסט.",
+    "הנוסחאות כתובות ב־MathML.",
 ];
 const CKB: Words = [
     "ناوەڕۆک",
@@ -132,7 +160,11 @@ const CKB: Words = [
     "لیستی لاپەڕەکان",
     "ڕێنیشاندەر",
     "بەش",
-    "ئەم کتێبە پێکهاتەیەکی ڕوون، ناوەڕۆکی بەستراو، ڕیزبەندی خوێندنەوەی دروست و دەقی جێگرەوە بۆ وێنەکانی هەیە.",
+    "ئەم کتێبە پێکهاتەیەکی ڕوون، ناوەڕۆکی بەستراو و ڕیزبەندی خوێندنەوەی دروستی هەیە.",
+    "هەموو وێنەکان دەقی جێگرەوەیان هەیە.",
+    "هەندێک لە وێنەکان دەقی جێگرەوەیان نییە.",
+    "سەرەتای لاپەڕەکانی چاپکراو لە دەقەکەدا نیشان کراون.",
+    "هاوکێشەکان بە MathML نووسراون.",
 ];
 const UG: Words = [
     "مۇندەرىجە",
@@ -148,7 +180,11 @@ const UG: Words = [
     "بەتلەر تىزىملىكى",
     "يول بەلگىلىرى",
     "باب",
-    "بۇ كىتابنىڭ ئېنىق قۇرۇلمىسى، ئۇلانما مۇندەرىجىسى، توغرا ئوقۇش تەرتىپى ۋە رەسىملەرنىڭ تېكىست چۈشەندۈرۈشى بار.",
+    "بۇ كىتابنىڭ ئېنىق قۇرۇلمىسى، ئۇلانما مۇندەرىجىسى ۋە توغرا ئوقۇش تەرتىپى بار.",
+    "بارلىق رەسىملەرنىڭ تېكىست چۈشەندۈرۈشى بار.",
+    "بەزى رەسىملەرنىڭ تېكىست چۈشەندۈرۈشى يوق.",
+    "بېسىلغان نۇسخىنىڭ بەت باشلىرى تېكىستتە كۆرسىتىلگەن.",
+    "فورمۇلالار MathML بىلەن يېزىلغان.",
 ];
 const EN: Words = [
     "Contents",
@@ -164,7 +200,11 @@ const EN: Words = [
     "List of pages",
     "Landmarks",
     "Chapter",
-    "This book has a clear structure, a linked table of contents, a correct reading order and alternative text for images.",
+    "This book has a clear structure, a linked table of contents and a correct reading order.",
+    "All images have alternative text.",
+    "Some images have no alternative text.",
+    "The page breaks of the printed edition are marked in the text.",
+    "Formulas are written in MathML.",
 ];
 
 /// The word of a language; English where we have no table.

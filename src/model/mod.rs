@@ -6,6 +6,7 @@
 mod block;
 pub mod dump;
 mod inline;
+mod printed;
 mod walk;
 
 pub use block::{
@@ -16,6 +17,7 @@ pub use inline::{
     Anchor, AnchorId, Citation, CitationId, CitationItem, CitationMode, Inline, InlineKind,
     Locator, LocatorLabel, NoteId, Target,
 };
+pub use printed::{Begins, PrintedPage, WordPlace, is_letter, letters};
 pub use walk::{
     is_address, plain_text, prose, visit_blocks, visit_blocks_mut, visit_inlines,
     visit_inlines_mut, without_notes,

@@ -8,7 +8,9 @@ use super::structure::{Numbering, Role};
 use super::tagging::Leaf;
 use crate::font::{Family, Weight};
 use crate::locale::Direction;
-use crate::model::{Alignment, AnchorId, Block, DefinitionItem, Inline, ListItem, ListKind};
+use crate::model::{
+    Alignment, AnchorId, Begins, Block, DefinitionItem, Inline, ListItem, ListKind, letters,
+};
 use crate::source::{FileId, Span};
 use crate::text::{Breaking, Ink, StyledText, TextStyle};
 use crate::units::Pt;
@@ -204,7 +206,7 @@ impl Column<'_> {
             ..setting.indented(self.design.indent(), self.design)
         };
         self.space(self.design.leading * 0.25);
-        let list = self.element(Role::List(Numbering::None), setting);
+        let list = self.element(Role::List(Numbering::Terms), setting);
         for item in items {
             let element = self.tree.add_like(Role::Item, list);
             for words in &item.terms {
@@ -332,8 +334,12 @@ impl Column<'_> {
         self.space(design.leading * 0.5);
         let before = self.flow.len();
         self.flow.push(FlowItem::Slab(Slab::blank(pad * 0.6)));
+        let mut passed = 0;
         for line in code.strip_suffix('\n').unwrap_or(code).split('\n') {
+            let first = self.flow.len();
             self.code_line(line, span, &inner);
+            count_on(&mut self.flow[first..], passed);
+            passed += letters(line);
         }
         self.flow.push(FlowItem::Slab(Slab::blank(pad * 0.6)));
         let width = setting.width(design);
@@ -418,10 +424,21 @@ impl Column<'_> {
     }
 }
 
+/// Lines of a block of which so many letters stand before them.
+fn count_on(flow: &mut [FlowItem], passed: usize) {
+    for item in flow {
+        if let FlowItem::Slab(slab) = item
+            && let Some(Begins::Words(place)) = &mut slab.begins
+        {
+            place.letters += passed;
+        }
+    }
+}
+
 /// How the items of a list are called.
 fn numbering(kind: ListKind, items: &[ListItem]) -> Numbering {
     match kind {
-        _ if items.iter().any(|item| item.done.is_some()) => Numbering::None,
+        _ if items.iter().any(|item| item.done.is_some()) => Numbering::Boxes,
         ListKind::Bulleted => Numbering::Disc,
         ListKind::Numbered(_) => Numbering::Decimal,
     }

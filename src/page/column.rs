@@ -6,6 +6,7 @@
 use super::Sources;
 use super::compose::{Composed, Composer};
 use super::design::Design;
+use super::origins::Origins;
 use super::pages::{
     Ending, LinkTarget, PageItem, PlacedLine, PlacedPicture, PlacedRule, Rect, TextRole,
 };
@@ -15,7 +16,9 @@ use super::tagging::{Leaf, Owners, Tagged};
 use crate::diag::Sink;
 use crate::line::{self, Measure, SetLine, SetLink};
 use crate::locale::{Direction, Language};
-use crate::model::{Alignment, AnchorId, Attributes, Block, BlockKind, Image, Inline, NoteId};
+use crate::model::{
+    Alignment, AnchorId, Attributes, Begins, Block, BlockKind, Image, Inline, NoteId,
+};
 use crate::source::Span;
 use crate::text::{Ink, MarkKind, Shaper, TextStyle};
 use crate::units::Pt;
@@ -155,6 +158,7 @@ pub(super) struct SetParagraph {
     /// Its whole text.
     text: String,
     tagged: Tagged,
+    origins: Origins,
 }
 
 /// Sets the blocks of one part of the book.
@@ -334,6 +338,7 @@ impl<'a> Column<'a> {
 
     /// Sets a composed paragraph in a measure.
     pub(super) fn set_in(&mut self, composed: Composed, measure: &Measure) -> SetParagraph {
+        let origins = Origins::of(&composed.text);
         let shaped = self.shaper.shape(composed.text);
         let lines = line::set(&shaped, measure, &mut self.shaper);
         self.report_lines(&lines, &shaped);
@@ -346,6 +351,7 @@ impl<'a> Column<'a> {
             pictures: composed.pictures,
             text: shaped.text,
             tagged: composed.tagged,
+            origins,
         }
     }
 
@@ -374,19 +380,24 @@ impl<'a> Column<'a> {
             pictures,
             text,
             tagged,
+            origins,
         } = set;
         let tables = Tables {
             goals,
             pictures,
             owners: Owners::enrol(tagged, &text, setting, &mut self.tree),
         };
-        let mut slabs = Vec::with_capacity(lines.len());
+        let mut slabs: Vec<Slab> = Vec::with_capacity(lines.len());
+        let mut counter = origins.counter(&text, span);
         let mut lines = lines.into_iter().peekable();
         while let Some(line) = lines.next() {
             let ending = ending(&line, lines.peek());
-            slabs.push(line_to_slab(line, (direction, ending), &tables, place));
+            let begins = counter.place(line.start);
+            let mut slab = line_to_slab(line, (direction, ending), &tables, place);
+            slab.origin = Some(span);
+            slab.begins = Some(Begins::Words(begins));
+            slabs.push(slab);
         }
-        slabs.iter_mut().for_each(|slab| slab.origin = Some(span));
         slabs
     }
 }

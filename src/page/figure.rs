@@ -64,6 +64,7 @@ impl Column<'_> {
         let mut whole = stack(inner);
         whole.placing = Placing::Float;
         whole.origin = Some(span);
+        whole.begin_with(span);
         self.space(self.design.leading * 0.75);
         self.flow.push(FlowItem::Slab(whole));
         self.space(self.design.leading * 0.75);

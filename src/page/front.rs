@@ -11,7 +11,7 @@ use super::tagging::Leaf;
 use crate::config::{Person, Role};
 use crate::font::Weight;
 use crate::locale::{Direction, Term};
-use crate::model::{Alignment, plain_text};
+use crate::model::{Alignment, Begins, plain_text};
 use crate::resolve::HeadingEntry;
 use crate::source::{FileId, Span};
 use crate::text::TextStyle;
@@ -79,7 +79,9 @@ impl Column<'_> {
                 size: design.size * size,
                 ..design.body(&book.language)
             };
-            self.line_of(&person.name, &style, &setting);
+            let credit = book.language.credit(person.role.relator());
+            let words = format!("{credit} {}", person.name);
+            self.line_of(words.trim_start(), &style, &setting);
         }
         let flow = std::mem::take(&mut self.flow);
         let mut whole = stack(flow);
@@ -90,7 +92,7 @@ impl Column<'_> {
             foot.shift(Pt::ZERO, design.height - foot.height);
             whole.absorb(foot);
         }
-        sheet_of(whole, SheetKind::Blank)
+        sheet_of(whole, Begins::TitlePage)
     }
 
     /// The back of the title page: what the book says of itself; empty where it says nothing.
@@ -121,10 +123,11 @@ impl Column<'_> {
         }
         let mut whole = stack(std::mem::take(&mut self.flow));
         whole.shift(Pt::ZERO, design.height - whole.height);
-        sheet_of(whole, SheetKind::Blank)
+        sheet_of(whole, Begins::Colophon)
     }
 
-    fn line_of(&mut self, words: &str, style: &TextStyle, setting: &Setting) {
+    /// Words that nobody wrote in a chapter, as lines of their own.
+    pub(super) fn line_of(&mut self, words: &str, style: &TextStyle, setting: &Setting) {
         let leading = self.design.leading_for(style.size);
         let setting = Setting {
             style: style.clone(),
@@ -153,6 +156,11 @@ impl Column<'_> {
         setting.inside = self.tree.root();
         setting.leaf = Leaf::New(Tag::Heading(1));
         self.line_of(title, &style, &setting);
+        for item in &mut self.flow {
+            if let FlowItem::Slab(slab) = item {
+                slab.begins = Some(Begins::Contents(None));
+            }
+        }
         let mut lists = vec![(0, self.element(Tag::Contents, &setting))];
         setting.alignment = Alignment::Start;
         self.flow.push(FlowItem::Slab(Slab::blank(design.leading)));
@@ -232,6 +240,7 @@ impl Column<'_> {
             last.absorb(number);
         }
         for mut slab in keep_edges(slabs) {
+            slab.begins = Some(Begins::Contents(Some(entry.anchor)));
             let rect = Rect {
                 x: Pt::ZERO,
                 y: Pt::ZERO,
@@ -304,12 +313,14 @@ fn leader(design: &Design, direction: Direction, words: (Pt, Pt), folio: Pt) -> 
     .collect()
 }
 
-fn sheet_of(slab: Slab, kind: SheetKind) -> Sheet {
+/// A sheet of its own; an empty one begins with nothing.
+fn sheet_of(slab: Slab, begins: Begins) -> Sheet {
     Sheet {
+        begins: (!slab.items.is_empty()).then_some(begins),
         items: slab.items,
         links: slab.links,
         title: String::new(),
-        kind,
+        kind: SheetKind::Blank,
     }
 }
 

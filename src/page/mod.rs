@@ -5,15 +5,18 @@
 //! from 1 and set first, what stands before it is counted in letters and set last, so that the
 //! contents list knows every folio and nothing has to be set twice.
 
+mod barcode;
 mod blocks;
 mod column;
 mod compose;
+mod cover;
 mod design;
 mod dump;
 mod figure;
 mod front;
 mod furniture;
 mod missing;
+mod origins;
 mod pages;
 mod paginate;
 mod reading;
@@ -27,6 +30,7 @@ mod words;
 
 pub use crate::line::{GlyphText, LineFit, PlacedGlyph, PlacedRun};
 pub use crate::text::{Ink, Shapers};
+pub use cover::{Cover, lay_out_cover, thickness};
 pub use dump::{lines as dump_lines, pages as dump_pages};
 pub use pages::{
     Destination, Ending, LinkTarget, OutlineEntry, Page, PageItem, Pages, PlacedLine, PlacedLink,
@@ -39,10 +43,10 @@ pub use words::words as dump_words;
 
 use rayon::prelude::*;
 
-use crate::config::{ChapterOpening, Config};
+use crate::config::{ChapterOpening, Config, Profile};
 use crate::diag::Sink;
 use crate::font::FontSet;
-use crate::model::{Alignment, Block, BlockKind, Chapter, NoteId, plain_text};
+use crate::model::{Alignment, Begins, Block, BlockKind, Chapter, NoteId, PrintedPage, plain_text};
 use crate::picture::Pictures;
 use crate::resolve::{Bibliography, ResolvedBook};
 use crate::text::Missing;
@@ -269,6 +273,13 @@ fn assemble(
     };
     let mut pages = column.pages(&front);
     pages.extend(column.pages(&body));
+    let sheets = front.paginated.sheets.iter().chain(&body.paginated.sheets);
+    let printed = pages.iter().zip(sheets).filter_map(|(page, sheet)| {
+        let folio = page.folio.clone();
+        sheet.begins.map(|begins| PrintedPage { folio, begins })
+    });
+    let printed = printed.collect();
+    fill_sheet(&mut pages, sources.config);
     let anchors = body.paginated.anchors.iter();
     let destinations = anchors.map(|(anchor, place)| (*anchor, destination(&body, *place, design)));
     let outline = sources.book.headings.iter().map(|entry| OutlineEntry {
@@ -285,6 +296,27 @@ fn assemble(
         outline: outline.collect(),
         destinations: destinations.collect(),
         structure,
+        printed,
+    }
+}
+
+/// A press folds whole sheets: empty pages are added until the last one is full.
+fn fill_sheet(pages: &mut Vec<Page>, config: &Config) {
+    match config.pdf.profile {
+        Profile::Screen => return,
+        Profile::Print => {}
+    }
+    let whole = pages.len().next_multiple_of(config.print.sheet.max(1));
+    while pages.len() < whole {
+        let side = match pages.last().map(|page| page.side) {
+            Some(Side::Left) => Side::Right,
+            Some(Side::Right) | None => Side::Left,
+        };
+        pages.push(Page {
+            folio: String::new(),
+            side,
+            items: Vec::new(),
+        });
     }
 }
 
@@ -347,6 +379,11 @@ impl Column<'_> {
                 span,
                 &opening,
             );
+        }
+        for item in &mut self.flow[before..] {
+            if let FlowItem::Slab(slab) = item {
+                slab.begins = Some(Begins::Works);
+            }
         }
         self.finish_opening(before, Some(bibliography.anchor));
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::structure::{ElementId, Structure};
 use crate::line::{LineFit, PlacedRun};
 use crate::locale::{Direction, Language};
-use crate::model::AnchorId;
+use crate::model::{AnchorId, PrintedPage};
 use crate::source::BookPath;
 use crate::text::Ink;
 use crate::units::Pt;
@@ -26,6 +26,8 @@ pub struct Pages {
     pub destinations: BTreeMap<AnchorId, Destination>,
     /// What the things on the pages mean.
     pub structure: Structure,
+    /// The pages that something stands on, as an EPUB tells of them.
+    pub printed: Vec<PrintedPage>,
 }
 
 /// One page.

@@ -12,7 +12,7 @@ use super::pages::{PageItem, Rect};
 use super::slab::{BreakAfter, FlowItem, Placing, Slab, SlabLink, shift};
 use crate::config::ChapterOpening;
 use crate::locale::Direction;
-use crate::model::{AnchorId, NoteId};
+use crate::model::{AnchorId, Begins, NoteId};
 use crate::text::Ink;
 use crate::units::Pt;
 
@@ -31,6 +31,8 @@ pub(super) struct Sheet {
     /// The title of the part the page lies in.
     pub(super) title: String,
     pub(super) kind: SheetKind,
+    /// What the page begins with; `None` for an empty one.
+    pub(super) begins: Option<Begins>,
 }
 
 /// What stands around the text of a sheet.
@@ -125,6 +127,18 @@ struct Draft {
     kind: SheetKind,
     /// Whether the last note goes on to the next page.
     split: bool,
+}
+
+impl Draft {
+    /// What the page begins with: figures that waited for it say nothing of the text around them.
+    fn begins(&self) -> Begins {
+        let said = |item: &FlowItem| match item {
+            FlowItem::Slab(slab) if slab.placing == Placing::InFlow => slab.begins,
+            FlowItem::Slab(_) | FlowItem::Space(_) | FlowItem::Opening(_) => None,
+        };
+        let first = self.placed.iter().find_map(said);
+        first.unwrap_or(Begins::Nothing)
+    }
 }
 
 /// Why a page is not filled further.
@@ -306,6 +320,7 @@ impl Paginator<'_> {
         let mut sheet = Sheet {
             title: self.title.clone(),
             kind: draft.kind,
+            begins: Some(draft.begins()),
             ..Sheet::default()
         };
         let mut foot: Vec<Slab> = draft.carried;
@@ -424,6 +439,7 @@ fn with_repeat(mut slab: Slab, draft: &Draft) -> Slab {
         whole.after = slab.after;
         whole.height += slab.height;
         whole.origin = slab.origin;
+        whole.begins = slab.begins;
         whole.absorb(slab);
         return whole;
     }

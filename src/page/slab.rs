@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::pages::{Ending, LinkTarget, PageItem, PlacedLine, PlacedRule, Rect};
 use super::structure::ElementId;
-use crate::model::{AnchorId, NoteId};
+use crate::model::{AnchorId, Begins, NoteId, WordPlace};
 use crate::source::Span;
 use crate::text::Ink;
 use crate::units::Pt;
@@ -41,6 +41,8 @@ pub(super) struct Slab {
     pub(super) repeat: Option<Arc<Slab>>,
     /// Where it was written, for messages.
     pub(super) origin: Option<Span>,
+    /// What a page begins with that begins with this slab; `None` where nothing new is said.
+    pub(super) begins: Option<Begins>,
 }
 
 /// Whether a page may end after a slab.
@@ -107,6 +109,11 @@ impl Slab {
             items: vec![PageItem::Rule(rule)],
             ..Self::default()
         }
+    }
+
+    /// Says that it begins a block or a cell.
+    pub(super) fn begin_with(&mut self, node: Span) {
+        self.begins = Some(Begins::Words(WordPlace { node, letters: 0 }));
     }
 
     /// Moves everything that the slab shows.

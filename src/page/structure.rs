@@ -76,8 +76,10 @@ pub enum Role {
 /// How the items of a list are called (ISO 32000-1, table 347).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Numbering {
-    /// By words or marks that do not count: terms, boxes of a task list.
-    None,
+    /// By terms.
+    Terms,
+    /// By the boxes of a task list.
+    Boxes,
     /// By bullets.
     Disc,
     /// By numbers.

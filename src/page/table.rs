@@ -237,7 +237,10 @@ impl Column<'_> {
             }
             whole.height = whole.height.max(down + above);
         }
-        whole.origin = row.cells.first().map(|cell| cell.span);
+        if let Some(first) = row.cells.first() {
+            whole.origin = Some(first.span);
+            whole.begin_with(first.span);
+        }
         (whole, cells)
     }
 }
@@ -265,6 +268,7 @@ fn head_slab(rows: Vec<Slab>, columns: &Columns) -> Slab {
     for mut row in rows {
         let height = row.height;
         row.shift(Pt::ZERO, whole.height);
+        whole.begins = whole.begins.or(row.begins);
         whole.absorb(row);
         whole.height += height;
     }

@@ -245,6 +245,7 @@ impl Column<'_> {
             whole.height = whole.height.max(height);
         }
         whole.origin = Some(span);
+        whole.begin_with(span);
         self.flow.push(FlowItem::Slab(whole));
     }
 

@@ -105,5 +105,6 @@ fn lists(structure: &Structure, reference: &Element) -> bool {
 fn names(structure: &Structure, label: &Element) -> bool {
     let item = label.parent.and_then(|id| structure.get(id));
     let list = item.and_then(|item| structure.get(item.parent?));
-    list.is_some_and(|list| list.role == Role::List(Numbering::None))
+    let wordy = [Numbering::Terms, Numbering::Boxes];
+    list.is_some_and(|list| wordy.iter().any(|kind| list.role == Role::List(*kind)))
 }

@@ -8,7 +8,16 @@ use lopdf::{Dictionary, Stream};
 
 /// Compresses bytes for `FlateDecode`.
 pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+    deflate_at(bytes, Compression::default())
+}
+
+/// The same, as small as it gets: for what is small and alike.
+pub(super) fn deflate_best(bytes: &[u8]) -> Vec<u8> {
+    deflate_at(bytes, Compression::best())
+}
+
+fn deflate_at(bytes: &[u8], level: Compression) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), level);
     encoder
         .write_all(bytes)
         .and_then(|()| encoder.finish())

@@ -1,27 +1,31 @@
-//! printpdf's document in, a whole PDF 1.7 file out (ISO 32000-2, 7.7): the one place that knows
-//! what printpdf leaves open.
+//! Bound pages in, a whole PDF file out (ISO 32000-2, 7.7): fonts, and what a reader asks of a
+//! document as a whole.
 
-use lopdf::{
-    Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary,
-};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::codes::CodeBook;
 use super::deflate::deflated;
 use super::embed::{Embedded, embed};
-use super::{PdfError, Printing, font_name, fonts, intent, labels, metadata, outline, places};
+use super::tree::Tree;
+use super::{
+    PdfError, Printing, file, font_name, fonts, intent, labels, metadata, outline, places, targets,
+};
+use crate::config::{Config, Profile, Standard};
 use crate::font::{FaceId, FontSet};
 use crate::locale::Direction;
 
-/// The version that the file states; nothing in it is newer.
-const VERSION: &str = "1.7";
-/// The version of files that keep a standard of PDF 2.0.
-const SECOND_VERSION: &str = "2.0";
-/// Objects that are compressed as one: tags are many, small and alike.
-const OBJECTS: usize = 200;
-/// How hard they are compressed, 0 to 9.
-const COMPRESSION: u32 = 9;
+/// The version that the file states; nothing in it is newer. A press gets what its standard is
+/// made of (ISO 15930-7, 6.1).
+pub(super) fn version(config: &Config) -> &'static str {
+    match config.pdf.profile {
+        // What keeps a standard of PDF 2.0 is one (ISO 19005-4, 6.1.2).
+        Profile::Screen if config.pdf.standard.is_second_version() => "2.0",
+        Profile::Screen => "1.7",
+        Profile::Print => "1.6",
+    }
+}
 
 /// Adds the fonts that the pages show codes of.
 ///
@@ -80,11 +84,15 @@ pub(super) fn resource_id(doc: &Document, kind: &[u8]) -> Option<ObjectId> {
 pub(super) fn complete(
     doc: &mut Document,
     printing: &Printing<'_>,
-    tree: ObjectId,
+    tree: &Tree,
 ) -> Result<(), PdfError> {
     let pages: Vec<ObjectId> = doc.page_iter().collect();
     let outline = outline::add(doc, printing.pages, &pages);
     let places = places::add(doc, printing, &pages);
+    if let Some(targets) = &tree.targets {
+        let led = targets::complete(doc, targets, outline, places);
+        tree.refer(doc, led);
+    }
     let labels = labels::add(doc, printing.pages);
     let book = &printing.config.book;
     let direction = match book.direction {
@@ -98,21 +106,56 @@ pub(super) fn complete(
         "PageMode" => if outline.is_some() { "UseOutlines" } else { "UseNone" },
         "PageLabels" => labels,
         "Names" => dictionary! { "Dests" => places },
-        "StructTreeRoot" => tree,
+        "StructTreeRoot" => tree.root,
         "MarkInfo" => dictionary! { "Marked" => true },
     };
     if let Some(outline) = outline {
         catalog.set("Outlines", outline);
     }
-    let standard = printing.config.pdf.standard;
-    if standard.archive().is_some() {
-        catalog.set("OutputIntents", vec![intent::add(doc)?.into()]);
+    finish(doc, printing, catalog)
+}
+
+/// Adds what a single sheet needs: no reader goes through it.
+///
+/// # Errors
+/// The colour profile cannot be written.
+pub(super) fn complete_sheet(doc: &mut Document, printing: &Printing<'_>) -> Result<(), PdfError> {
+    let book = &printing.config.book;
+    let catalog = dictionary! {
+        "Lang" => Object::string_literal(book.language.as_str()),
+        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+    };
+    finish(doc, printing, catalog)
+}
+
+/// Adds the colours that the file is meant in and what it says of itself; `catalog` is what its
+/// root has to say beside that.
+fn finish(
+    doc: &mut Document,
+    printing: &Printing<'_>,
+    mut catalog: Dictionary,
+) -> Result<(), PdfError> {
+    let book = &printing.config.book;
+    let profile = printing.config.pdf.profile;
+    let standard = match profile {
+        Profile::Screen => printing.config.pdf.standard,
+        // The file keeps the standard of presses, and claims no other.
+        Profile::Print => Standard::None,
+    };
+    let intent = match profile {
+        Profile::Print => Some(intent::add_press(doc, printing.press)),
+        Profile::Screen if standard.archive().is_some() => Some(intent::add(doc)?),
+        Profile::Screen => None,
+    };
+    if let Some(intent) = intent {
+        catalog.set("OutputIntents", vec![intent.into()]);
     }
     let hash = hash_streams(doc);
     let about = metadata::About {
         book,
         hash: &hash,
         standard,
+        profile,
     };
     catalog.set("Metadata", doc.add_object(xmp_stream(&about)));
     if let Ok(root) = doc.catalog_mut() {
@@ -145,14 +188,8 @@ fn hash_streams(doc: &Document) -> [u8; 16] {
 }
 
 fn complete_trailer(doc: &mut Document, about: &metadata::About<'_>, hash: &[u8; 16]) {
-    if let Some(Object::Reference(old)) = doc.trailer.remove(b"Info") {
-        doc.objects.remove(&old);
-    }
-    if about.standard.is_second_version() {
-        // There the packet alone describes the file (ISO 19005-4, 6.1.3).
-        doc.version = SECOND_VERSION.to_owned();
-    } else {
-        doc.version = VERSION.to_owned();
+    // In PDF 2.0 the packet alone describes the file (ISO 19005-4, 6.1.3).
+    if !about.standard.is_second_version() {
         let info = doc.add_object(metadata::info(about));
         doc.trailer.set("Info", info);
     }
@@ -161,26 +198,14 @@ fn complete_trailer(doc: &mut Document, about: &metadata::About<'_>, hash: &[u8;
 }
 
 /// Compresses the streams and writes the file.
-///
-/// # Errors
-/// lopdf cannot put its objects in order.
-pub(super) fn write(mut doc: Document) -> Result<Vec<u8>, PdfError> {
+pub(super) fn write(mut doc: Document) -> Vec<u8> {
     let streams: Vec<&mut Object> = doc
         .objects
         .values_mut()
         .filter(|object| is_raw(object))
         .collect();
     streams.into_par_iter().for_each(compress);
-    let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .max_objects_per_stream(OBJECTS)
-        .compression_level(COMPRESSION)
-        .build();
-    let mut file = Vec::new();
-    doc.save_with_options(&mut file, options)
-        .map_err(|error| PdfError::new("order its objects", &error.to_string()))?;
-    Ok(file)
+    file::write(doc)
 }
 
 fn is_raw(object: &Object) -> bool {

@@ -1,13 +1,20 @@
-//! The colours that the file is meant in, as an output intent (ISO 19005-2, 6.2.3): sRGB.
+//! The colours that the file is meant in, as an output intent: sRGB for archives (ISO 19005-2,
+//! 6.2.3), the inks of the press for a press (ISO 15930-7, 6.2.2).
 
 use lopdf::{Document, Object, ObjectId, dictionary};
 use moxcms::ColorProfile;
 
 use super::PdfError;
 use super::deflate::deflated;
+use super::document::text_string;
+use crate::press::Press;
 
 /// What the profile is called in the registry of the ICC.
 const NAME: &str = "sRGB IEC61966-2.1";
+/// Who registers printing conditions.
+const REGISTRY: &str = "http://www.color.org";
+/// A condition that is known by its profile alone.
+const UNREGISTERED: &str = "Custom";
 /// Where a profile says when it was made (ICC.1, 7.2.1): the library takes the clock's time.
 const MADE: usize = 24;
 /// The date of the standard, 1999-10-18.
@@ -35,7 +42,25 @@ pub(super) fn add(doc: &mut Document) -> Result<ObjectId, PdfError> {
         "S" => "GTS_PDFA1",
         "OutputConditionIdentifier" => Object::string_literal(NAME),
         "Info" => Object::string_literal(NAME),
-        "RegistryName" => Object::string_literal("http://www.color.org"),
+        "RegistryName" => Object::string_literal(REGISTRY),
         "DestOutputProfile" => profile,
     }))
+}
+
+/// Adds the intent of a press with its profile.
+pub(super) fn add_press(doc: &mut Document, press: &Press) -> ObjectId {
+    let channels = i64::try_from(press.inks().count()).unwrap_or(1);
+    let profile = deflated(dictionary! { "N" => channels }, press.profile().to_vec());
+    let profile = doc.add_object(profile);
+    let mut intent = dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFX",
+        "OutputConditionIdentifier" => text_string(press.condition().unwrap_or(UNREGISTERED)),
+        "Info" => text_string(press.name()),
+        "DestOutputProfile" => profile,
+    };
+    if press.condition().is_some() {
+        intent.set("RegistryName", Object::string_literal(REGISTRY));
+    }
+    doc.add_object(intent)
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use lopdf::{Dictionary, Object, dictionary};
 
 use super::document::text_string;
-use crate::config::{Archive, Metadata, Role, Standard};
+use crate::config::{Archive, Metadata, Profile, Role, Standard};
 
 /// What metadata are made of.
 pub(super) struct About<'a> {
@@ -15,6 +15,8 @@ pub(super) struct About<'a> {
     pub(super) hash: &'a [u8; 16],
     /// What the file claims.
     pub(super) standard: Standard,
+    /// What the file is for.
+    pub(super) profile: Profile,
 }
 
 /// The program that the file names as its maker.
@@ -22,9 +24,14 @@ const PRODUCER: &str = concat!("sahhaf ", env!("CARGO_PKG_VERSION"));
 
 impl About<'_> {
     fn authors(&self) -> Vec<&str> {
+        self.people(Role::Author)
+    }
+
+    /// Those with a part, and what part it is.
+    fn people(&self, role: Role) -> Vec<&str> {
         let people = self.book.people.iter();
         people
-            .filter(|person| person.role == Role::Author)
+            .filter(|person| person.role == role)
             .map(|person| person.name.as_str())
             .collect()
     }
@@ -47,6 +54,9 @@ pub(super) fn info(about: &About<'_>) -> Dictionary {
         "Creator" => Object::string_literal(PRODUCER),
         "Producer" => Object::string_literal(PRODUCER),
     };
+    if about.profile == Profile::Print {
+        info.set("Trapped", "False");
+    }
     let authors = about.authors();
     if !authors.is_empty() {
         info.set("Author", text_string(&authors.join("؛ ")));
@@ -101,10 +111,30 @@ pub(super) fn xmp(about: &About<'_>) -> String {
     simple(&mut xmp, "xmpMM:DocumentID", &uuid(about.hash));
     simple(&mut xmp, "xmpMM:InstanceID", &uuid(about.hash));
     xmp.push_str("</rdf:Description>\n");
+    if about.profile == Profile::Print {
+        xmp.push_str(PRESS);
+    }
+    let parts = parts(about, &mut xmp);
     claims(about.standard, &mut xmp);
+    if about.standard.archive().is_some() {
+        extensions(about.standard, &parts, &mut xmp);
+    }
     xmp.push_str("</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
     xmp
 }
+
+/// What a file for a press says of itself (ISO 15930-7, 6.9).
+const PRESS: &str = "\
+<rdf:Description rdf:about=\"\"
+ xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\"
+ xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"
+ xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">
+<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
+<xmpMM:VersionID>1</xmpMM:VersionID>
+<xmpMM:RenditionClass>default</xmpMM:RenditionClass>
+<pdf:Trapped>False</pdf:Trapped>
+</rdf:Description>
+";
 
 /// Which standards the file claims to keep (ISO 14289-1, 5; ISO 19005-2, 6.6.4).
 fn claims(standard: Standard, xmp: &mut String) {
@@ -126,32 +156,100 @@ fn claims(standard: Standard, xmp: &mut String) {
     let Some(part) = standard.accessibility() else {
         return;
     };
-    let properties = [("pdfuaid:part", part.to_string())];
+    let mut properties = vec![("pdfuaid:part", part.to_string())];
+    if standard.is_second_version() {
+        properties.push(("pdfuaid:rev", "2024".to_owned()));
+    }
     claim("pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"", &properties);
-    if standard.archive().is_some() {
-        xmp.push_str(EXTENSION);
+}
+
+/// Who had which part, beside `dc:contributor`, which does not say it: by the MARC relators, as in
+/// the EPUB. Gives back the codes that were used.
+fn parts(about: &About<'_>, xmp: &mut String) -> Vec<&'static str> {
+    let roles = [
+        Role::Author,
+        Role::Translator,
+        Role::Editor,
+        Role::Illustrator,
+    ];
+    let parts = roles.map(|role| (role.relator(), about.people(role)));
+    let parts: Vec<_> = parts
+        .into_iter()
+        .filter(|(_, people)| !people.is_empty())
+        .collect();
+    if parts.is_empty() {
+        return Vec::new();
+    }
+    let _ = writeln!(
+        xmp,
+        "<rdf:Description rdf:about=\"\" xmlns:marcrel=\"{RELATORS}\">"
+    );
+    for (code, people) in &parts {
+        container(xmp, &format!("marcrel:{code}"), "Bag", people);
+    }
+    xmp.push_str("</rdf:Description>\n");
+    parts.into_iter().map(|(code, _)| code).collect()
+}
+
+/// The namespace of the MARC relators.
+const RELATORS: &str = "http://id.loc.gov/vocabulary/relators/";
+
+/// Tells PDF/A of properties that it does not know (ISO 19005-2, 6.6.2.3.3).
+fn extensions(standard: Standard, parts: &[&str], xmp: &mut String) {
+    let mut schemas = String::new();
+    if standard.accessibility().is_some() {
+        let part = property("part", "Integer", "part of ISO 14289 that the file keeps");
+        schemas.push_str(&schema(
+            (
+                "PDF/UA identification schema",
+                "http://www.aiim.org/pdfua/ns/id/",
+                "pdfuaid",
+            ),
+            &part,
+        ));
+    }
+    let parts: String = parts
+        .iter()
+        .map(|code| property(code, "bag ProperName", "people with this part in the book"))
+        .collect();
+    if !parts.is_empty() {
+        schemas.push_str(&schema(("MARC relators", RELATORS, "marcrel"), &parts));
+    }
+    if !schemas.is_empty() {
+        let _ = write!(
+            xmp,
+            "<rdf:Description rdf:about=\"\"\n \
+             xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n \
+             xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n \
+             xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n\
+             <pdfaExtension:schemas><rdf:Bag>\n{schemas}</rdf:Bag></pdfaExtension:schemas>\n\
+             </rdf:Description>\n"
+        );
     }
 }
 
-/// PDF/A knows the properties of PDF/UA only when it is told of them (ISO 19005-2, 6.6.2.3.3).
-const EXTENSION: &str = "\
-<rdf:Description rdf:about=\"\"
- xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"
- xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"
- xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">
-<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">
-<pdfaProperty:name>part</pdfaProperty:name>
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>part of ISO 14289 that the file keeps</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>
-";
+/// A schema by its name, namespace and prefix.
+fn schema((name, namespace, prefix): (&str, &str, &str), properties: &str) -> String {
+    format!(
+        "<rdf:li rdf:parseType=\"Resource\">\n\
+         <pdfaSchema:schema>{name}</pdfaSchema:schema>\n\
+         <pdfaSchema:namespaceURI>{namespace}</pdfaSchema:namespaceURI>\n\
+         <pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>\n\
+         <pdfaSchema:property><rdf:Seq>\n{properties}</rdf:Seq></pdfaSchema:property>\n\
+         </rdf:li>\n"
+    )
+}
+
+fn property(name: &str, kind: &str, meaning: &str) -> String {
+    format!(
+        "<rdf:li rdf:parseType=\"Resource\">\n\
+         <pdfaProperty:name>{name}</pdfaProperty:name>\n\
+         <pdfaProperty:valueType>{kind}</pdfaProperty:valueType>\n\
+         <pdfaProperty:category>external</pdfaProperty:category>\n\
+         <pdfaProperty:description>{meaning}</pdfaProperty:description>\n\
+         </rdf:li>\n"
+    )
+}
 
 fn dublin_core(about: &About<'_>, xmp: &mut String) {
     let book = about.book;

@@ -1,51 +1,64 @@
 //! Pages in, the bytes of a PDF out.
 //!
-//! printpdf writes pages, rules, pictures and links; text comes to it as operators that were
-//! arranged for extractors (`arrange`, `content`), and what it lacks of document structures is
-//! completed on the lopdf document that it hands over (`document`). No clock, no random numbers:
-//! the same pages give the same bytes.
+//! Text is arranged for extractors (`arrange`) and written as operators (`content`), page by page,
+//! with rules and pictures (`sheet`); the pages are bound (`binding`) and completed with fonts,
+//! structure and metadata (`document`) as objects of lopdf. For a press, colours become its inks,
+//! and boxes and marks surround the page (`boxes`). No clock, no random numbers: the same pages give
+//! the same bytes.
 
 mod arrange;
+mod binding;
+mod boxes;
 mod class;
 mod codes;
 mod compose;
 mod content;
+mod cover;
 mod cut;
 mod deflate;
 mod document;
 mod embed;
+mod figures;
+mod file;
+mod flow;
 mod fonts;
 mod guard;
 mod intent;
+mod jpeg;
 mod labels;
 mod marks;
 mod metadata;
 mod numbers;
 mod outline;
 mod places;
+mod png;
+mod proof;
 mod raster;
+mod recolor;
 mod sheet;
 mod sign;
+mod targets;
 mod tree;
 mod vector;
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+pub use cover::print_cover;
+pub use proof::{proof, proof_cover};
 
-use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 use crate::config::Config;
 use crate::font::{FaceId, FontSet};
-use crate::page::{Page, PageItem, Pages, PlacedLine};
+use crate::page::{PageItem, Pages};
 use crate::picture::Pictures;
+use crate::press::Press;
 use crate::resolve::ResolvedBook;
 
-use arrange::{End, Place, ShownLine, arrange};
 use codes::CodeBook;
 use cut::Cuts;
-use sheet::Figures;
+use figures::Placing;
 
 /// What the PDF is made of.
 #[derive(Clone, Copy)]
@@ -60,6 +73,8 @@ pub struct Printing<'a> {
     pub pictures: &'a Pictures,
     /// The faces.
     pub fonts: &'a FontSet,
+    /// The press, for the print profile.
+    pub press: &'a Press,
 }
 
 /// Prints the pages.
@@ -69,26 +84,19 @@ pub struct Printing<'a> {
 pub fn print(printing: &Printing<'_>) -> Result<Vec<u8>, PdfError> {
     let faces = used_faces(printing.pages);
     let cuts = Cuts::new(printing.fonts, &faces);
-    let lines = arrange_pages(printing, &cuts);
     let mut codes = CodeBook::new(&cuts);
-    let mut figures = Figures::new(printing)?;
-    let sheets = sheet::sheets(printing.pages, &lines, &mut codes)?;
-    drop(lines);
-    let mut marked = Vec::with_capacity(sheets.len());
-    let mut pages = Vec::with_capacity(sheets.len());
-    for sheet in sheets {
-        pages.push(sheet.page);
-        marked.push(tree::MarkedPage {
-            sequences: sheet.sequences,
-            links: sheet.links,
-        });
-    }
-    let mut doc = sheet::bind(pages, &mut figures);
-    figures.add_vectors(&mut doc)?;
+    let placing = Placing::new(printing);
+    let book = sheet::Book {
+        pages: printing.pages,
+        placing: &placing,
+        profile: printing.config.pdf.profile,
+    };
+    let pages = flow::write(printing, book, &mut codes, binding::ending(printing.config))?;
+    let (mut doc, marked) = binding::bind(pages, printing, &placing)?;
     document::add_fonts(&mut doc, printing.fonts, &codes)?;
     let tree = tree::add(&mut doc, printing, &marked);
-    document::complete(&mut doc, printing, tree)?;
-    document::write(doc)
+    document::complete(&mut doc, printing, &tree)?;
+    Ok(document::write(doc))
 }
 
 /// The faces that stand on the pages, sorted.
@@ -101,32 +109,6 @@ fn used_faces(pages: &Pages) -> Vec<FaceId> {
         }
     }
     faces.into_iter().collect()
-}
-
-/// A line is below another when its baseline is by this many points.
-const BELOW: f32 = 1.0;
-
-/// The lines of every page, arranged.
-fn arrange_pages(printing: &Printing<'_>, cuts: &Cuts) -> Vec<Vec<ShownLine>> {
-    let direction = printing.config.book.direction;
-    let page = |page: &Page| -> Vec<ShownLine> {
-        let lines: Vec<&PlacedLine> = page.items.iter().filter_map(line_of).collect();
-        let next = lines.iter().skip(1).map(Some).chain([None]);
-        let shown = lines.iter().zip(next).map(|(line, next)| {
-            let beside = next.is_some_and(|next| next.baseline.0 < line.baseline.0 + BELOW);
-            let end = if beside { End::Beside } else { End::Line };
-            arrange(line, cuts, Place { direction, end })
-        });
-        shown.collect()
-    };
-    printing.pages.pages.par_iter().map(page).collect()
-}
-
-fn line_of(item: &PageItem) -> Option<&PlacedLine> {
-    match item {
-        PageItem::Line(line) => Some(line),
-        PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => None,
-    }
 }
 
 /// The name of a face in the pages' resources.

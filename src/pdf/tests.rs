@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Document};
 
 use crate::config::{
     BibliographySettings, ChapterOpening, Config, EpubSettings, FontSettings, Justification,
-    Margins, Metadata, PdfSettings, Standard,
+    Margins, Metadata, PdfSettings, PrintSettings, Profile, Standard,
 };
 use crate::font::{Family, FontSet, Weight};
 use crate::locale::{Direction, Language};
@@ -16,6 +16,7 @@ use crate::page::{
     PlacedLink, PlacedRun, Rect, Structure,
 };
 use crate::picture::Pictures;
+use crate::press::Press;
 use crate::resolve::ResolvedBook;
 use crate::units::Pt;
 
@@ -64,16 +65,16 @@ fn config() -> Config {
         justification: Justification::default(),
         hyphenate: true,
         standard: Standard::default(),
+        profile: Profile::default(),
+        image_resolution: None,
     };
     Config {
         book,
         chapters: Vec::new(),
         bibliography: BibliographySettings::default(),
+        print: PrintSettings::default(),
         pdf,
-        epub: EpubSettings {
-            css: None,
-            embed_fonts: true,
-        },
+        epub: EpubSettings::default(),
         fonts: FontSettings::default(),
         places: crate::config::Places::default(),
     }
@@ -137,12 +138,14 @@ fn small_book() -> (Pages, ResolvedBook) {
 fn print_small() -> Vec<u8> {
     let (pages, book) = small_book();
     let (fonts, config, pictures) = (FontSet::embedded(), config(), Pictures::default());
+    let press = Press::black(&config.print);
     let printing = Printing {
         pages: &pages,
         book: &book,
         config: &config,
         pictures: &pictures,
         fonts: &fonts,
+        press: &press,
     };
     print(&printing).unwrap()
 }

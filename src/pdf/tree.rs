@@ -7,7 +7,8 @@ use super::Printing;
 use super::document::text_string;
 use super::marks::Sequence;
 use super::numbers::number_tree;
-use crate::locale::Direction;
+use super::targets::Targets;
+use crate::locale::{Direction, Language};
 use crate::page::{
     Element, ElementId, Kid, Numbering, PageItem, Pages, Reading, Rect, Role, Spot, Structure,
 };
@@ -29,8 +30,35 @@ enum Piece {
     Link(usize, ObjectId),
 }
 
-/// Adds the tree, completes pages and links with what leads back to it, and gives back its root.
-pub(super) fn add(doc: &mut Document, printing: &Printing<'_>, marked: &[MarkedPage]) -> ObjectId {
+/// The tree in the document.
+pub(super) struct Tree {
+    /// Its root.
+    pub(super) root: ObjectId,
+    /// Where its elements stand; only for PDF 2.0.
+    pub(super) targets: Option<Targets>,
+    /// The links of lines of the contents, each with the object of the line.
+    contents: Vec<(ObjectId, ObjectId)>,
+}
+
+impl Tree {
+    /// Says of lines of the contents which elements they are about (ISO 14289-2, 8.2.5.8); `led` has
+    /// links and the elements that they lead to.
+    pub(super) fn refer(&self, doc: &mut Document, led: Vec<(ObjectId, ObjectId)>) {
+        for (link, element) in led {
+            let line = self.contents.iter().find(|(of, _)| *of == link);
+            let line = line.and_then(|(_, line)| doc.get_dictionary_mut(*line).ok());
+            if let Some(line) = line {
+                line.set("Ref", vec![element.into()]);
+            }
+        }
+    }
+}
+
+/// The namespace of what is new in PDF 2.0 (ISO 32000-2, 14.8.6.1).
+const SECOND: &str = "http://iso.org/pdf2/ssn";
+
+/// Adds the tree, completes pages and links with what leads back to it.
+pub(super) fn add(doc: &mut Document, printing: &Printing<'_>, marked: &[MarkedPage]) -> Tree {
     let structure = &printing.pages.structure;
     let pages: Vec<ObjectId> = doc.page_iter().collect();
     let mut contents = Vec::new();
@@ -50,6 +78,13 @@ pub(super) fn add(doc: &mut Document, printing: &Printing<'_>, marked: &[MarkedP
         pages: &pages,
         bounds: figure_bounds(printing.pages),
         names: Vec::new(),
+        direction: printing.config.book.direction,
+        second: printing
+            .config
+            .pdf
+            .standard
+            .is_second_version()
+            .then(|| doc.add_object(dictionary! { "NS" => Object::string_literal(SECOND) })),
     };
     let root = doc.new_object_id();
     let document = grower.document(doc, printing, root);
@@ -60,13 +95,23 @@ pub(super) fn add(doc: &mut Document, printing: &Printing<'_>, marked: &[MarkedP
         "K" => document,
         "ParentTree" => parents,
         "ParentTreeNextKey" => whole(pages.len() + annotations.len()),
-        "ClassMap" => classes(),
+        "ClassMap" => classes(grower.second),
     };
+    if let Some(second) = grower.second {
+        dict.set("Namespaces", vec![second.into()]);
+    }
     if !names.is_empty() {
         dict.set("IDTree", id_tree(doc, names));
     }
     doc.objects.insert(root, dict.into());
-    root
+    let targets = grower
+        .second
+        .map(|_| Targets::new(printing.pages, marked, |element| grower.object(element)));
+    Tree {
+        root,
+        targets,
+        contents: grower.contents(&annotations),
+    }
 }
 
 fn sequences(
@@ -153,12 +198,37 @@ struct Grower<'a> {
     bounds: Vec<(ElementId, Rect)>,
     /// Elements that others name.
     names: Vec<(String, ObjectId)>,
+    /// The namespace of PDF 2.0, in a file of that version.
+    second: Option<ObjectId>,
+    /// The book's direction.
+    direction: Direction,
 }
 
 impl Grower<'_> {
     fn object(&self, id: ElementId) -> Option<ObjectId> {
         let branch = self.ids.get(id.branch as usize)?;
         branch.get(id.index as usize).copied()
+    }
+
+    /// The links of lines of the contents, with the objects of the lines.
+    fn contents(&self, links: &[(ObjectId, Option<ElementId>)]) -> Vec<(ObjectId, ObjectId)> {
+        let line = |(link, element): &(ObjectId, Option<ElementId>)| {
+            Some((*link, self.contents_item((*element)?)?))
+        };
+        links.iter().filter_map(line).collect()
+    }
+
+    /// The object of the line of the contents that an element lies in.
+    fn contents_item(&self, id: ElementId) -> Option<ObjectId> {
+        let mut at = Some(id);
+        while let Some(id) = at {
+            let element = self.structure.get(id)?;
+            if element.role == Role::ContentsItem {
+                return self.object(id);
+            }
+            at = element.parent;
+        }
+        None
     }
 
     /// Adds the document's element with all below it.
@@ -184,17 +254,16 @@ impl Grower<'_> {
                 doc.objects.insert(object, dict.into());
             }
         }
-        let mode = match printing.config.book.direction {
-            Direction::Rtl => "RlTb",
-            Direction::Ltr => "LrTb",
-        };
-        let dict = dictionary! {
+        let mut dict = dictionary! {
             "S" => "Document",
             "P" => root,
             "Lang" => Object::string_literal(printing.config.book.language.as_str()),
-            "A" => dictionary! { "O" => "Layout", "WritingMode" => mode },
+            "A" => dictionary! { "O" => "Layout", "WritingMode" => writing_mode(self.direction) },
             "K" => kids,
         };
+        if let Some(second) = self.second {
+            dict.set("NS", second);
+        }
         doc.objects.insert(id, dict.into());
         id
     }
@@ -236,6 +305,14 @@ impl Grower<'_> {
             dict.set("Alt", text_string(alt));
         }
         self.describe(id, element, &mut dict, pages);
+        if let Some(direction) = self.turned(element) {
+            let class = direction_class(direction).into();
+            let classes = match dict.remove(b"C") {
+                Some(other) => vec![other, class].into(),
+                None => class,
+            };
+            dict.set("C", classes);
+        }
         Some(dict)
     }
 
@@ -274,7 +351,12 @@ impl Grower<'_> {
                     dict.set("A", dictionary! { "O" => "Table", "Headers" => heads });
                 }
             }
-            Role::Note => self.name(id, dict),
+            Role::Note => {
+                self.name(id, dict);
+                self.rename("FENote", dict);
+            }
+            // A caption may stand in no `Div` there (ISO 14289-2, 8.2.5.27).
+            Role::Division if self.is_captioned(element) => self.rename("Aside", dict),
             Role::Figure => {
                 let bounds = self.bounds.iter().find(|(figure, _)| *figure == id);
                 if let Some((_, area)) = bounds {
@@ -284,6 +366,31 @@ impl Grower<'_> {
             }
             _ => {}
         }
+    }
+
+    /// The direction of an element that runs otherwise than what it lies in.
+    fn turned(&self, element: &Element) -> Option<Direction> {
+        let around = std::iter::successors(element.parent, |id| self.structure.get(*id)?.parent);
+        let around = around
+            .filter_map(|id| stated(self.structure.get(id)?))
+            .next();
+        stated(element).filter(|direction| *direction != around.unwrap_or(self.direction))
+    }
+
+    /// Gives an element a type that is new in PDF 2.0, in a file of that version.
+    fn rename(&self, tag: &str, dict: &mut Dictionary) {
+        if let Some(second) = self.second {
+            dict.set("S", tag);
+            dict.set("NS", second);
+        }
+    }
+
+    fn is_captioned(&self, element: &Element) -> bool {
+        let mut children = element.children.iter();
+        children.any(|child| {
+            let child = self.structure.get(*child);
+            child.is_some_and(|child| child.role == Role::Caption)
+        })
     }
 
     fn name(&mut self, id: ElementId, dict: &mut Dictionary) {
@@ -334,23 +441,59 @@ impl Grower<'_> {
     }
 }
 
+/// The direction that an element states by its language, or by being code.
+fn stated(element: &Element) -> Option<Direction> {
+    match element.role {
+        Role::Code => Some(Direction::Ltr),
+        _ => element.language.as_ref().map(Language::direction),
+    }
+}
+
+/// How words of a direction run (ISO 32000-1, table 344).
+fn writing_mode(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Rtl => "RlTb",
+        Direction::Ltr => "LrTb",
+    }
+}
+
+/// The class of elements that run in a direction of their own.
+fn direction_class(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Rtl => "wr",
+        Direction::Ltr => "wl",
+    }
+}
+
 /// The class of the head cells of columns.
 const COLUMN_HEAD: &str = "th";
 
 fn class_of(numbering: Numbering) -> &'static str {
     match numbering {
-        Numbering::None => "l0",
+        Numbering::Terms => "l0",
+        Numbering::Boxes => "lb",
         Numbering::Disc => "ld",
         Numbering::Decimal => "ln",
     }
 }
 
-/// Attributes that many elements share.
-fn classes() -> Dictionary {
+/// Attributes that many elements share. PDF 2.0 has words for lists that do not count (ISO 32000-2,
+/// table 382).
+fn classes(second: Option<ObjectId>) -> Dictionary {
+    let (terms, boxes) = if second.is_some() {
+        ("Description", "Unordered")
+    } else {
+        ("None", "None")
+    };
     let list = |value: &str| dictionary! { "O" => "List", "ListNumbering" => value };
+    let runs =
+        |direction| dictionary! { "O" => "Layout", "WritingMode" => writing_mode(direction) };
     dictionary! {
+        direction_class(Direction::Rtl) => runs(Direction::Rtl),
+        direction_class(Direction::Ltr) => runs(Direction::Ltr),
         COLUMN_HEAD => dictionary! { "O" => "Table", "Scope" => "Column" },
-        class_of(Numbering::None) => list("None"),
+        class_of(Numbering::Terms) => list(terms),
+        class_of(Numbering::Boxes) => list(boxes),
         class_of(Numbering::Disc) => list("Disc"),
         class_of(Numbering::Decimal) => list("Decimal"),
     }

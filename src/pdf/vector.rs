@@ -2,69 +2,50 @@
 //!
 //! Its text becomes outlines: a caption and the alternative text say what it shows.
 
-use std::sync::Arc;
-
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 use svg2pdf::{ConversionOptions, PageOptions};
-use usvg::fontdb::Database;
 
-use super::PdfError;
-use super::document::resource_id;
-use crate::font::{Family, FontSet, Weight};
+use super::recolor::recolor;
+use super::{PdfError, Printing};
+use crate::config::Profile;
+use crate::picture::Picture;
+use crate::press::Press;
 use crate::source::BookPath;
 
-/// Reads SVG pictures with the book's own fonts.
-pub(super) struct Vectors {
-    options: usvg::Options<'static>,
+/// Adds a picture to the document, as a form of one unit's width and height.
+///
+/// # Errors
+/// It is no SVG, or it needs what cannot be converted.
+pub(super) fn import(
+    path: &BookPath,
+    picture: &Picture,
+    printing: &Printing<'_>,
+    doc: &mut Document,
+) -> Result<ObjectId, PdfError> {
+    let fault = |cause: &str| PdfError::new(&format!("draw {}", path.as_str()), cause);
+    let tree = picture
+        .tree
+        .as_ref()
+        .ok_or_else(|| fault("it is no drawing"))?;
+    let options = ConversionOptions {
+        embed_text: false,
+        ..ConversionOptions::default()
+    };
+    let drawn = svg2pdf::to_pdf(tree, options, PageOptions::default());
+    let drawn = drawn.map_err(|error| fault(&error.to_string()))?;
+    let mut drawn = Document::load_mem(&drawn).map_err(|error| fault(&error.to_string()))?;
+    if let Some(press) = press(printing) {
+        recolor(&mut drawn, press).ok_or_else(|| fault("its colours cannot be read"))?;
+    }
+    let size = (tree.size().width(), tree.size().height());
+    import_page(drawn, size, doc).ok_or_else(|| fault("the drawing has no page"))
 }
 
-impl Vectors {
-    /// A reader that knows these faces and no others.
-    pub(super) fn new(fonts: &FontSet) -> Self {
-        let mut database = Database::new();
-        for (_, face) in fonts.faces() {
-            database.load_font_data(face.data().to_vec());
-        }
-        let family = |family| {
-            fonts
-                .face(fonts.primary(family, Weight::Regular))
-                .family()
-                .to_owned()
-        };
-        database.set_serif_family(family(Family::Body));
-        database.set_sans_serif_family(family(Family::Heading));
-        database.set_monospace_family(family(Family::Code));
-        let font_family = family(Family::Body);
-        let options = usvg::Options {
-            font_family,
-            fontdb: Arc::new(database),
-            ..usvg::Options::default()
-        };
-        Self { options }
-    }
-
-    /// Adds a picture to the document, as a form of one unit's width and height.
-    ///
-    /// # Errors
-    /// It is no SVG, or it needs what cannot be converted.
-    pub(super) fn import(
-        &self,
-        path: &BookPath,
-        bytes: &[u8],
-        doc: &mut Document,
-    ) -> Result<ObjectId, PdfError> {
-        let fault = |cause: &str| PdfError::new(&format!("draw {}", path.as_str()), cause);
-        let tree = usvg::Tree::from_data(bytes, &self.options)
-            .map_err(|error| fault(&error.to_string()))?;
-        let options = ConversionOptions {
-            embed_text: false,
-            ..ConversionOptions::default()
-        };
-        let drawn = svg2pdf::to_pdf(&tree, options, PageOptions::default());
-        let drawn = drawn.map_err(|error| fault(&error.to_string()))?;
-        let drawn = Document::load_mem(&drawn).map_err(|error| fault(&error.to_string()))?;
-        let size = (tree.size().width(), tree.size().height());
-        import_page(drawn, size, doc).ok_or_else(|| fault("the drawing has no page"))
+/// The press that colours are converted for.
+pub(super) fn press<'a>(printing: &Printing<'a>) -> Option<&'a Press> {
+    match printing.config.pdf.profile {
+        Profile::Screen => None,
+        Profile::Print => Some(printing.press),
     }
 }
 
@@ -129,14 +110,4 @@ fn is_drawing(object: &Object) -> bool {
         .and_then(|dict| dict.get(b"Type").ok());
     let kind = kind.and_then(|kind| kind.as_name().ok());
     !matches!(kind, Some(b"Catalog" | b"Pages" | b"Page"))
-}
-
-/// Gives an object a name in the pages' resources.
-pub(super) fn name_object(doc: &mut Document, name: &str, object: ObjectId) {
-    let Some(id) = resource_id(doc, b"XObject") else {
-        return;
-    };
-    if let Ok(objects) = doc.get_object_mut(id).and_then(Object::as_dict_mut) {
-        Dictionary::set(objects, name, object);
-    }
 }

@@ -11,8 +11,10 @@ mod vector;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use image::metadata::Orientation;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+pub use raster::is_turned;
 pub use vector::{draw, rasterise, rasterise_on_paper};
 
 use crate::config::Config;
@@ -28,9 +30,11 @@ pub struct Picture {
     pub format: PictureFormat,
     /// The file.
     pub bytes: Arc<[u8]>,
-    /// Width in pixels (for SVG: in CSS pixels, from its size or viewBox).
+    /// How the camera says that the stored pixels are turned to be seen; none for SVG.
+    pub orientation: Orientation,
+    /// Width in pixels as it is seen (for SVG: in CSS pixels, from its size or viewBox).
     pub width: u32,
-    /// Height in pixels.
+    /// Height in pixels as it is seen.
     pub height: u32,
     /// The drawing of an SVG, its text set in our faces; `None` for every other format.
     pub tree: Option<Arc<usvg::Tree>>,

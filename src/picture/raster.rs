@@ -2,7 +2,8 @@
 
 use std::io::Cursor;
 
-use image::{ImageError, ImageReader, Limits};
+use image::metadata::Orientation;
+use image::{ImageDecoder, ImageError, ImageReader, Limits};
 
 use super::read::Fault;
 
@@ -24,6 +25,39 @@ pub(super) fn check(bytes: &[u8]) -> Result<(u32, u32), Fault> {
         Ok(_) => Ok((width, height)),
         Err(ImageError::Limits(_)) => Err(Fault::TooManyPixels(width, height)),
         Err(error) => Err(broken(error)),
+    }
+}
+
+/// How the stored pixels are turned to be seen (EXIF); as they are where nothing is said.
+pub(super) fn orientation(bytes: &[u8]) -> Orientation {
+    let decoder = open(bytes)
+        .ok()
+        .and_then(|reader| reader.into_decoder().ok());
+    decoder
+        .and_then(|mut decoder| decoder.orientation().ok())
+        .unwrap_or(Orientation::NoTransforms)
+}
+
+/// Width and height as they are seen.
+pub(super) fn seen((width, height): (u32, u32), orientation: Orientation) -> (u32, u32) {
+    if is_turned(orientation) {
+        (height, width)
+    } else {
+        (width, height)
+    }
+}
+
+/// Whether width and height of the stored picture change places when it is seen.
+pub fn is_turned(orientation: Orientation) -> bool {
+    match orientation {
+        Orientation::Rotate90
+        | Orientation::Rotate270
+        | Orientation::Rotate90FlipH
+        | Orientation::Rotate270FlipH => true,
+        Orientation::NoTransforms
+        | Orientation::Rotate180
+        | Orientation::FlipHorizontal
+        | Orientation::FlipVertical => false,
     }
 }
 

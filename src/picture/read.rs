@@ -145,9 +145,12 @@ fn read_bytes(path: &BookPath, files: &dyn Files) -> Result<Arc<[u8]>, Fault> {
 
 fn read_raster(format: PictureFormat, bytes: Arc<[u8]>) -> Result<Picture, Fault> {
     let (width, height) = raster::check(&bytes)?;
+    let orientation = raster::orientation(&bytes);
+    let (width, height) = raster::seen((width, height), orientation);
     Ok(Picture {
         format,
         bytes,
+        orientation,
         width,
         height,
         tree: None,

@@ -5,6 +5,7 @@
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use image::metadata::Orientation;
 use image::{RgbImage, RgbaImage};
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -140,6 +141,7 @@ fn as_picture(bytes: Arc<[u8]>, tree: Tree) -> Picture {
     Picture {
         format: PictureFormat::Svg,
         bytes,
+        orientation: Orientation::NoTransforms,
         width,
         height,
         tree: Some(Arc::new(tree)),

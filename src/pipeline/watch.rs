@@ -21,11 +21,13 @@ pub enum Stage {
     Pages,
     /// The PDF.
     Pdf,
+    /// The cover for the press.
+    Cover,
 }
 
 impl Stage {
     /// Every stage, in order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Settings,
         Self::Text,
         Self::Citations,
@@ -35,6 +37,7 @@ impl Stage {
         Self::Epub,
         Self::Pages,
         Self::Pdf,
+        Self::Cover,
     ];
 
     /// What it is called on the terminal.
@@ -49,6 +52,7 @@ impl Stage {
             Self::Epub => "epub",
             Self::Pages => "pages",
             Self::Pdf => "pdf",
+            Self::Cover => "cover",
         }
     }
 }

@@ -10,7 +10,7 @@ use super::BookPath;
 pub struct FileId(u32);
 
 /// A byte range in the text of one file, byte order mark and carriage returns already removed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
     /// The file whose text is meant.
     pub file: FileId,

@@ -1,0 +1,227 @@
+//! Formulas: TeX in, MathML with the TeX as its alternative text out (EPUB 3.3, clause 6.1.3.1).
+//!
+//! pulldown-latex reads the TeX. What it cannot read is told to the author at its line and stands as
+//! its source, as it does in the PDF.
+
+use std::collections::BTreeMap;
+
+use pulldown_latex::config::{DisplayMode, RenderConfig};
+use pulldown_latex::{Parser, Storage, push_mathml};
+
+use super::Binding;
+use super::content::Writer;
+use super::xml::{Markup, Tag, escape};
+use crate::diag::{Code, isolate};
+use crate::model::{BlockKind, InlineKind, visit_blocks, visit_inlines};
+use crate::source::Span;
+
+/// More parts has no formula that somebody wrote; macros that call each other make more.
+const MOST_PARTS: usize = 20_000;
+
+/// How a formula stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Standing {
+    /// In a line of text.
+    Inline,
+    /// On lines of its own.
+    Displayed,
+}
+
+/// A formula of the book.
+type Formula<'a> = (&'a str, Standing);
+
+/// Every formula of the book, as MathML or as the reason why it is none.
+#[derive(Debug, Default)]
+pub(super) struct Formulas<'a>(BTreeMap<Formula<'a>, Result<String, String>>);
+
+impl<'a> Formulas<'a> {
+    /// Reads the formulas of chapters and notes, each once.
+    pub(super) fn of(binding: Binding<'a>) -> Self {
+        let book = &binding.book.book;
+        let notes = book.notes.iter().filter(|note| note.number > 0);
+        let chapters = book.chapters.iter().map(|chapter| &chapter.blocks);
+        let mut formulas = BTreeMap::new();
+        for blocks in chapters.chain(notes.map(|note| &note.blocks)) {
+            let mut add = |source: &'a str, standing| {
+                let formula = (source, standing);
+                formulas
+                    .entry(formula)
+                    .or_insert_with(|| mathml(source, standing));
+            };
+            visit_blocks(blocks, &mut |block| {
+                if let BlockKind::Math(source) = &block.kind {
+                    add(source, Standing::Displayed);
+                }
+            });
+            visit_inlines(blocks, &mut |inline| {
+                if let InlineKind::Math(source) = &inline.kind {
+                    add(source, Standing::Inline);
+                }
+            });
+        }
+        Self(formulas)
+    }
+
+    /// Whether some formula is MathML.
+    pub(super) fn any_read(&self) -> bool {
+        self.0.values().any(Result::is_ok)
+    }
+
+    /// Whether some formula stands as its source.
+    pub(super) fn any_unread(&self) -> bool {
+        self.0.values().any(Result::is_err)
+    }
+}
+
+impl Writer<'_, '_> {
+    /// A formula: MathML, or its source where it cannot be read.
+    pub(super) fn formula(&mut self, (source, standing): Formula<'_>, span: Span) {
+        match self.plan.formulas.0.get(&(source, standing)) {
+            Some(Ok(markup)) => self.out.append(&Markup::verbatim(markup)),
+            Some(Err(reason)) => {
+                let source = source.trim();
+                let message = format!("the formula {} cannot be read: {reason}", isolate(source));
+                self.sink
+                    .warn(Code::BadMath, span, message)
+                    .hint("the EPUB shows its source; write it in the TeX of amsmath");
+                self.out.element(&source_tag(), source);
+            }
+            None => self.out.element(&source_tag(), source.trim()),
+        }
+    }
+}
+
+fn source_tag() -> Tag {
+    Tag::new("code").with("class", "math").with("dir", "ltr")
+}
+
+/// A formula as MathML, or the reason why it cannot be one.
+fn mathml(source: &str, standing: Standing) -> Result<String, String> {
+    let storage = Storage::new();
+    let mut events = Vec::new();
+    for event in Parser::new(source.trim(), &storage) {
+        let event = event.map_err(|error| reason(&error))?;
+        if events.len() >= MOST_PARTS {
+            return Err("it has too many parts".to_owned());
+        }
+        events.push(Ok::<_, std::fmt::Error>(event));
+    }
+    if events.is_empty() {
+        return Err("it is empty".to_owned());
+    }
+    let config = RenderConfig {
+        display_mode: match standing {
+            Standing::Inline => DisplayMode::Inline,
+            Standing::Displayed => DisplayMode::Block,
+        },
+        xml: true,
+        ..RenderConfig::default()
+    };
+    let mut markup = String::new();
+    push_mathml(&mut markup, events.into_iter(), config).map_err(|error| error.to_string())?;
+    complete(&markup, source).ok_or_else(|| "its MathML is not whole".to_owned())
+}
+
+/// What is wrong, without the picture of the place that the parser draws.
+fn reason(error: &pulldown_latex::ParserError) -> String {
+    let reason = std::error::Error::source(error).map(ToString::to_string);
+    reason.unwrap_or_else(|| "it is no TeX".to_owned())
+}
+
+/// Adds direction and alternative text, and brings the markup to XML; `None` where it is none.
+fn complete(markup: &str, source: &str) -> Option<String> {
+    let rest = as_xml(markup.strip_prefix("<math")?);
+    let alternative: Vec<&str> = source.split_whitespace().collect();
+    let alternative = escape(&alternative.join(" "));
+    let whole = format!("<math dir=\"ltr\" alttext=\"{alternative}\"{rest}");
+    let mut reader = quick_xml::Reader::from_str(&whole);
+    loop {
+        match reader.read_event().ok()? {
+            quick_xml::events::Event::Eof => return Some(whole),
+            quick_xml::events::Event::GeneralRef(entity) => {
+                let named = !entity.is_char_ref();
+                let known = ["amp", "lt", "gt", "quot", "apos"];
+                if named && !known.contains(&&*entity) {
+                    return None;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What HTML bears and XML does not: named spaces, operators that look like markup.
+fn as_xml(markup: &str) -> String {
+    let mut whole = String::with_capacity(markup.len());
+    for (at, letter) in markup.char_indices() {
+        let rest = &markup[at + letter.len_utf8()..];
+        let begins = |mark: char| mark == '/' || mark.is_ascii_alphabetic();
+        let entity = || {
+            ["amp;", "lt;", "gt;", "quot;", "nbsp;"]
+                .iter()
+                .any(|name| rest.starts_with(name))
+        };
+        match letter {
+            '<' if !rest.starts_with(begins) => whole.push_str("&lt;"),
+            '&' if !entity() => whole.push_str("&amp;"),
+            letter => whole.push(letter),
+        }
+    }
+    whole.replace("&nbsp;", "\u{A0}")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Standing, mathml};
+
+    #[test]
+    fn a_formula_is_mathml_with_its_source_as_alternative_text() {
+        let markup = mathml("\na^2 + b^2 < c^2 \\quad \"x\"\n", Standing::Displayed).unwrap();
+        assert!(
+            markup.starts_with(
+                "<math dir=\"ltr\" alttext=\"a^2 + b^2 &lt; c^2 \\quad &quot;x&quot;\" \
+                 display=\"block\" xmlns=\"http://www.w3.org/1998/Math/MathML\">"
+            ),
+            "{markup}"
+        );
+        assert!(
+            markup.contains("<msup><mi>a</mi><mn>2</mn></msup>"),
+            "{markup}"
+        );
+    }
+
+    #[test]
+    fn operators_that_look_like_markup_are_escaped() {
+        for source in ["a<b", "a \\& b", "a \\not< b", "\\text{a<b}", "a>b"] {
+            let markup = mathml(source, Standing::Inline);
+            assert!(markup.is_ok(), "{source}: {markup:?}");
+        }
+    }
+
+    #[test]
+    fn a_formula_that_cannot_be_read_says_why() {
+        let reason = |source| mathml(source, Standing::Inline).unwrap_err();
+        assert!(reason("\\frac{1").contains("argument") || !reason("\\frac{1").is_empty());
+        assert!(reason("\\nosuchcommand x").contains("unknown"));
+        assert_eq!(reason("  "), "it is empty");
+        assert!(
+            !reason("\\def\\a{\\a\\a}\\a").is_empty(),
+            "endless macros end"
+        );
+    }
+
+    #[test]
+    fn words_in_a_formula_keep_their_letters() {
+        let markup = mathml("v = \\text{سرعت می\u{200C}شود}", Standing::Inline).unwrap();
+        assert!(markup.contains("سرعت"), "{markup}");
+    }
+
+    proptest! {
+        #[test]
+        fn no_source_breaks_the_book(source in "([a-z0-9 {}^_&#%$~\\[\\]()|<>سلام]|\\\\(frac|sqrt|left|right|begin|end|text|matrix|def|a|\\\\)){0,24}") {
+            let _ = mathml(&source, Standing::Inline);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Pictures on the pages in, warnings for the press out: too few pixels, too much ink.
+
+use std::collections::BTreeMap;
+
+use image::imageops::FilterType;
+use rayon::prelude::*;
+
+use super::Printing;
+use super::figures::{INCH, placed};
+use super::raster::{decode, press_samples};
+use crate::diag::{Code, Sink, isolate};
+use crate::model::{Block, BlockKind, InlineKind, visit_blocks, visit_inlines};
+use crate::picture::{Picture, PictureFormat, is_turned};
+use crate::source::{BookPath, Span};
+
+/// Ink is measured on a picture of this many pixels a side: what dries on paper is an area, no dot.
+const SAMPLE: u32 = 512;
+/// The share of a picture that has to be over the limit before it is told.
+const LARGE: f32 = 0.001;
+
+/// Warns of pictures that will not print well, each at the place that names it.
+pub fn proof(printing: &Printing<'_>, sink: &mut Sink) {
+    report(printing, &spans(printing), sink);
+}
+
+/// The same for the pictures of a cover, which the settings name.
+pub fn proof_cover(printing: &Printing<'_>, sink: &mut Sink) {
+    let path = printing.config.book.cover.iter();
+    let named = path.map(|path| {
+        let place = printing.config.places.of(path);
+        (path.clone(), place.into_iter().collect())
+    });
+    report(printing, &named.collect(), sink);
+}
+
+fn report(printing: &Printing<'_>, spans: &BTreeMap<BookPath, Vec<Span>>, sink: &mut Sink) {
+    let mut uses: BTreeMap<&BookPath, usize> = BTreeMap::new();
+    for picture in placed(printing.pages) {
+        let number = uses.entry(&picture.path).or_default();
+        let span = spans
+            .get(&picture.path)
+            .and_then(|spans| spans.get(*number).or(spans.last()));
+        *number += 1;
+        if let Some(found) = printing.pictures.get(&picture.path) {
+            resolution(printing, found, (picture, span.copied()), sink);
+        }
+    }
+    inks(printing, &uses, spans, sink);
+}
+
+/// The places that name each picture, in the order of the book.
+fn spans(printing: &Printing<'_>) -> BTreeMap<BookPath, Vec<Span>> {
+    let mut spans: BTreeMap<BookPath, Vec<Span>> = BTreeMap::new();
+    let book = &printing.book.book;
+    let chapters = book.chapters.iter().map(|chapter| &chapter.blocks);
+    let notes = book.notes.iter().map(|note| &note.blocks);
+    for blocks in chapters.chain(notes) {
+        name(blocks, &mut spans);
+    }
+    spans
+}
+
+fn name(blocks: &[Block], spans: &mut BTreeMap<BookPath, Vec<Span>>) {
+    let mut found: Vec<(Span, BookPath)> = Vec::new();
+    visit_blocks(blocks, &mut |block| {
+        if let BlockKind::Figure(figure) = &block.kind {
+            found.push((block.span, figure.image.path.clone()));
+        }
+    });
+    visit_inlines(blocks, &mut |inline| {
+        if let InlineKind::Image(image) = &inline.kind {
+            found.push((inline.span, image.path.clone()));
+        }
+    });
+    found.sort_by_key(|(span, _)| span.range().start);
+    for (span, path) in found {
+        spans.entry(path).or_default().push(span);
+    }
+}
+
+/// Warns where a picture has too few pixels for its size.
+#[expect(clippy::cast_precision_loss, reason = "pixels of a picture")]
+fn resolution(
+    printing: &Printing<'_>,
+    picture: &Picture,
+    (placed, span): (&crate::page::PlacedPicture, Option<Span>),
+    sink: &mut Sink,
+) {
+    let least = printing.config.print.least_resolution;
+    if picture.format == PictureFormat::Svg || placed.rect.width.0 <= 0.0 {
+        return;
+    }
+    let found = picture.width as f32 / (placed.rect.width.0 / INCH);
+    if found.round() >= least {
+        return;
+    }
+    let needed = (placed.rect.width.0 / INCH * least).ceil();
+    let name = isolate(placed.path.as_str());
+    let message = format!("the picture {name} is printed with {found:.0} pixels an inch");
+    sink.warn(Code::LowResolution, span, message).hint(format!(
+        "use one that is {needed:.0} pixels wide, or show it smaller"
+    ));
+}
+
+/// Warns where a picture has more ink than paper takes.
+fn inks(
+    printing: &Printing<'_>,
+    uses: &BTreeMap<&BookPath, usize>,
+    spans: &BTreeMap<BookPath, Vec<Span>>,
+    sink: &mut Sink,
+) {
+    let limit = printing.config.print.ink_limit;
+    let known: Vec<(&BookPath, &Picture)> = uses
+        .keys()
+        .filter_map(|path| Some((*path, printing.pictures.get(path)?)))
+        .collect();
+    let measure = |(path, picture): &(&BookPath, &Picture)| coverage(path, picture, printing);
+    let measured: Vec<Option<f32>> = known.par_iter().map(measure).collect();
+    for ((path, _), most) in known.into_iter().zip(measured) {
+        let Some(most) = most.filter(|most| *most > limit) else {
+            continue;
+        };
+        let mut places = spans.get(path).into_iter().flatten();
+        let name = isolate(path.as_str());
+        let message = format!("the picture {name} has {most:.0}% of ink, more than {limit}%");
+        let told = sink.warn(Code::HeavyInk, places.next().copied(), message);
+        told.hint("lighten its darkest parts, or ask the printer for a profile with less ink");
+        places.for_each(|place| {
+            told.also(*place);
+        });
+    }
+}
+
+/// The sum of inks, in percent, that a part of the picture worth seeing has.
+fn coverage(path: &BookPath, picture: &Picture, printing: &Printing<'_>) -> Option<f32> {
+    let (image, profile) = match picture.format {
+        PictureFormat::Svg => {
+            let drawn = crate::picture::rasterise_on_paper(picture, SAMPLE)?;
+            (drawn.into(), None)
+        }
+        _ => decode(path, picture).ok()?,
+    };
+    let (width, height) = if is_turned(picture.orientation) {
+        (picture.height, picture.width)
+    } else {
+        (picture.width, picture.height)
+    };
+    let image = if width > SAMPLE || height > SAMPLE {
+        image.resize(SAMPLE, SAMPLE, FilterType::Triangle)
+    } else {
+        image
+    };
+    let (channels, samples) = press_samples(&image, profile.as_deref(), printing.press);
+    if channels == 1 {
+        // Black alone is never more than one ink.
+        return Some(100.0);
+    }
+    let pixels = samples.chunks_exact(usize::from(channels));
+    let mut sums: Vec<u16> = pixels
+        .map(|pixel| pixel.iter().copied().map(u16::from).sum())
+        .collect();
+    sums.sort_unstable_by(|one, other| other.cmp(one));
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a share of some hundred thousand pixels"
+    )]
+    let at = (sums.len() as f32 * LARGE) as usize;
+    sums.get(at).map(|sum| f32::from(*sum) / 255.0 * 100.0)
+}
