@@ -104,9 +104,10 @@ impl Book {
             let Some(tree) = self.container.tree(path, map, findings) else {
                 continue;
             };
-            let role = match package.tree.lists(item.node, "properties", "nav") {
-                true => Role::Navigation,
-                false => Role::Text,
+            let role = if package.tree.lists(item.node, "properties", "nav") {
+                Role::Navigation
+            } else {
+                Role::Text
             };
             let document = Document::new(path, tree, role, package.order(path));
             if document.order.is_some() && role == Role::Text {
@@ -166,9 +167,10 @@ impl Book {
     /// Which way the book runs: as most of its letters, else as its language.
     pub(super) fn direction(&self) -> Direction {
         if self.letters.total() > 0 {
-            return match self.letters.rtl() > self.letters.ltr() {
-                true => Direction::Rtl,
-                false => Direction::Ltr,
+            return if self.letters.rtl() > self.letters.ltr() {
+                Direction::Rtl
+            } else {
+                Direction::Ltr
             };
         }
         let language = self.package.language();
@@ -208,9 +210,10 @@ fn styles_inside(document: &Document, map: &SourceMap) -> Vec<Style> {
         path: document.path.clone(),
         sheet,
         file: tree.file,
-        kind: match text.get(span.clone()) == Some(css) {
-            true => Written::AsItIs,
-            false => Written::WithReferences,
+        kind: if text.get(span.clone()) == Some(css) {
+            Written::AsItIs
+        } else {
+            Written::WithReferences
         },
         span,
     };

@@ -4,6 +4,7 @@ use super::book::Book;
 use super::document::{Document, Side};
 use super::finding::{Code, Findings};
 use super::flow::{is_inline, is_no_prose};
+use super::order;
 use super::package::Version;
 use super::script::Letters;
 use super::xml::NodeId;
@@ -23,6 +24,7 @@ pub(super) fn check(book: &Book, findings: &mut Findings) {
         let wrong = check_document(document, book.direction(), findings);
         if wrong == Whole::Right {
             check_blocks(document, findings);
+            order::check(document, findings);
         }
     }
 }
@@ -140,7 +142,7 @@ fn check_blocks(document: &Document, findings: &mut Findings) {
 }
 
 /// The words that take their direction from a block itself.
-fn own_words(document: &Document, block: NodeId) -> String {
+pub(super) fn own_words(document: &Document, block: NodeId) -> String {
     let tree = &document.tree;
     let mut words = String::new();
     let mut skipped_to = 0;
@@ -149,7 +151,8 @@ fn own_words(document: &Document, block: NodeId) -> String {
             continue;
         }
         let Some(name) = tree.name(node) else {
-            words.push_str(tree.words(node).unwrap_or_default());
+            let said = tree.words(node).unwrap_or_default();
+            words.push_str(&said.replace(['\n', '\t'], " "));
             continue;
         };
         let isolated = tree.value(node, "dir").is_some() || name == "bdi";

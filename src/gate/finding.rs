@@ -132,6 +132,8 @@ codes! {
     DirectionWrong, "direction-wrong", Error, "let the direction follow the script of the text";
     /// A block of the other script takes the direction of what is around it.
     DirectionBlock, "direction-block", Warning, "give the block its own dir, or put its words into <bdi>";
+    /// Words or numbers come out in another order than they were meant.
+    MixedOrder, "mixed-order", Warning, "put words of another script, with their digits and signs, into <bdi>";
     /// EPUB 2 has no place for the direction of pages.
     Epub2, "epub2", Warning, "make it an EPUB 3";
 

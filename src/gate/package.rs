@@ -53,9 +53,10 @@ impl Package {
     /// Reads a package document.
     pub(super) fn new(path: &str, tree: Tree) -> Self {
         let version = tree.root().and_then(|root| tree.value(root, "version"));
-        let version = match version.unwrap_or_default().trim().starts_with('3') {
-            true => Version::Three,
-            false => Version::Two,
+        let version = if version.unwrap_or_default().trim().starts_with('3') {
+            Version::Three
+        } else {
+            Version::Two
         };
         let manifest = tree.named("manifest").next();
         let items: Vec<Item> = manifest.map_or(Vec::new(), |manifest| {

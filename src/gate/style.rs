@@ -76,9 +76,10 @@ fn check_sides(style: &Style, rule: &Rule, findings: &mut Findings) {
     for one in &rule.declarations {
         if names_a_side(one, rule) {
             let written = isolate(&format!("{}: {}", one.property, one.value));
-            let selectors = match rule.selectors.is_empty() {
-                true => "a style attribute".to_owned(),
-                false => isolate(&rule.selectors),
+            let selectors = if rule.selectors.is_empty() {
+                "a style attribute".to_owned()
+            } else {
+                isolate(&rule.selectors)
             };
             let message =
                 format!("{written} of {selectors} does not turn round in a right-to-left book");

@@ -68,6 +68,22 @@ fn a_block_of_the_other_script_needs_a_direction_of_its_own() {
 }
 
 #[test]
+fn words_whose_signs_move_are_named_and_others_are_not() {
+    let isolated = "<bdi lang=\"en\" xml:lang=\"en\" dir=\"ltr\">Rust 1.95</bdi>";
+    for (words, codes) in [
+        ("C++", &["mixed-order"][..]),
+        ("(C++)", &["mixed-order"]),
+        ("<b>C++</b>", &["mixed-order"]),
+        ("<bdi>C++</bdi>", &[]),
+        ("<span dir=\"ltr\">C++</span>", &[]),
+        ("<code>C++</code>", &[]),
+        ("Rust 1.95", &[]),
+    ] {
+        changed("one.xhtml", isolated, words, codes);
+    }
+}
+
+#[test]
 fn a_document_without_language_is_named() {
     changed(
         "two.xhtml",
