@@ -3,7 +3,7 @@
 use super::book::Book;
 use super::document::{Document, Side};
 use super::finding::{Code, Findings};
-use super::flow::{is_inline, is_no_prose};
+use super::flow::{OBJECT, is_inline, is_no_prose};
 use super::order;
 use super::package::Version;
 use super::script::Letters;
@@ -145,11 +145,8 @@ fn check_blocks(document: &Document, findings: &mut Findings) {
 pub(super) fn own_words(document: &Document, block: NodeId) -> String {
     let tree = &document.tree;
     let mut words = String::new();
-    let mut skipped_to = 0;
-    for node in tree.inside(block).filter(|_| tree.name(block).is_some()) {
-        if node.index() < skipped_to {
-            continue;
-        }
+    let mut walk = tree.walk(block);
+    while let Some(node) = walk.next() {
         let Some(name) = tree.name(node) else {
             let said = tree.words(node).unwrap_or_default();
             words.push_str(&said.replace(['\n', '\t'], " "));
@@ -157,9 +154,9 @@ pub(super) fn own_words(document: &Document, block: NodeId) -> String {
         };
         let isolated = tree.value(node, "dir").is_some() || name == "bdi";
         if isolated || is_no_prose(name) || !is_inline(name) {
-            skipped_to = tree.after(node);
+            walk.leave_out(node);
             // A sign after something isolated stands where that stands.
-            words.push(if name == "br" { '\n' } else { '\u{FFFC}' });
+            words.push(if name == "br" { '\n' } else { OBJECT });
         }
     }
     words

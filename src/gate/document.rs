@@ -72,11 +72,13 @@ impl Document {
 
     /// Whole texts stand in `pre` because of spaces at the beginning of their lines.
     fn count_code(&mut self) {
-        let mut counted_to = 0;
-        for node in self.tree.nodes() {
-            let code = matches!(self.tree.name(node), Some("pre" | "code"));
-            if code && node.index() >= counted_to {
-                counted_to = self.tree.after(node);
+        let Some(root) = self.tree.root() else {
+            return;
+        };
+        let mut walk = self.tree.walk(root);
+        while let Some(node) = walk.next() {
+            if matches!(self.tree.name(node), Some("pre" | "code")) {
+                walk.leave_out(node);
                 self.letters.add_rtl(&self.tree.text(node));
             }
         }

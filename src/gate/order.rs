@@ -37,6 +37,12 @@ const CONTROLS: [char; 12] = [
 /// Signs that part or join letters; where they stand in a line is not seen.
 const JOINERS: [char; 3] = ['\u{AD}', '\u{200C}', '\u{200D}'];
 
+/// Longer lines than this are no paragraphs, and are not looked at.
+const MAX_LINE: usize = 50_000;
+
+/// So many runs are tried one by one for the one that moves.
+const TRIED: usize = 50;
+
 /// Checks every block of a document whose own direction is right.
 pub(super) fn check(document: &Document, findings: &mut Findings) {
     let tree = &document.tree;
@@ -75,8 +81,11 @@ fn moved(text: &str, base: Direction) -> Option<String> {
 }
 
 fn moved_in_line(line: &str, base: Direction) -> Option<String> {
+    if line.len() > MAX_LINE || line.contains(CONTROLS) {
+        return None;
+    }
     let runs = isolated_runs(line, base);
-    if runs.is_empty() || line.contains(CONTROLS) {
+    if runs.is_empty() {
         return None;
     }
     let isolating = match base {
@@ -95,7 +104,7 @@ fn moved_in_line(line: &str, base: Direction) -> Option<String> {
     if meant_with(&runs) == written {
         return None;
     }
-    let mut alone = runs.iter();
+    let mut alone = runs.iter().take(TRIED);
     let guilty = alone.find(|run| meant_with(&[(*run).clone()]) != written);
     let run = guilty.unwrap_or(&runs[0]);
     Some(with_neighbours(line, run.clone()))
