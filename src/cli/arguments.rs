@@ -12,6 +12,21 @@ Exit codes:
   2  the command line cannot be understood, or `new` would overwrite something
   3  the outside world failed: a file that cannot be read, a folder that cannot be written";
 
+/// Shown after the help of `check`.
+const CHECK_HELP: &str = "\
+With --epub, an EPUB is checked instead of a book: direction of package, spine, contents and every
+document; languages against the script of their text; letters and half-spaces; left and right in
+style sheets; tables, pictures, notes, page lists, links, the cover, fonts; what accessibility
+metadata promise. One line for each finding: file:line:column: severity[code]: message (help: …).
+Then, for Apple Books, Google Play, Kobo and Kindle, the published rules that the EPUB breaks.
+docs/epub-gate.md explains every code.
+
+Exit codes:
+  0  all is well, or nothing worse than warnings and hints
+  1  the book or the EPUB has mistakes (with --strict: or warnings)
+  2  the command line cannot be understood
+  3  a file cannot be read, or is no EPUB at all";
+
 /// Binds Markdown chapters into an accessible right-to-left EPUB and a paginated PDF.
 ///
 /// Without a command it binds the book in ./book, or the one in this folder; where there is none,
@@ -30,8 +45,8 @@ pub(super) enum Command {
     /// Binds a book.
     #[command(after_help = AFTER_HELP)]
     Build(Build),
-    /// Does everything but writing.
-    #[command(after_help = AFTER_HELP)]
+    /// Does everything but writing; with --epub, checks an EPUB of any maker.
+    #[command(after_help = CHECK_HELP)]
     Check(Check),
     /// Makes the cover for the press: back, spine and front as one sheet.
     #[command(after_help = AFTER_HELP)]
@@ -73,6 +88,9 @@ pub(super) struct Check {
     /// The folder that holds book.toml [default: ./book, or this folder].
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) folder: Option<PathBuf>,
+    /// Check this EPUB, whoever made it, instead of a book.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["folder", "timings"])]
+    pub(super) epub: Option<PathBuf>,
     #[command(flatten)]
     pub(super) manner: Manner,
 }

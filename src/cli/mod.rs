@@ -5,6 +5,7 @@
 
 mod arguments;
 mod build;
+mod gate;
 mod job;
 mod new;
 mod output;
@@ -41,8 +42,11 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome, Failur
     match arguments.command {
         None => build::run(&job::bare(&arguments.options), terminal),
         Some(Command::Build(build)) => build::run(&job::build(&build), terminal),
-        Some(Command::Check(check)) => build::run(&job::check(&check), terminal),
         Some(Command::Cover(cover)) => build::run(&job::cover(&cover), terminal),
+        Some(Command::Check(check)) => match &check.epub {
+            Some(file) => gate::run(file, check.manner, terminal),
+            None => build::run(&job::check(&check), terminal),
+        },
         Some(Command::New { folder }) => new::run(&folder, terminal),
         Some(Command::Fonts { licences }) => {
             let list = if licences {
@@ -90,6 +94,8 @@ enum Failure {
     Write(WriteError),
     /// Standard output could not be written.
     Say(io::Error),
+    /// An EPUB could not be checked.
+    Gate(String),
     /// `new` would overwrite something.
     Refused(String),
 }
@@ -98,7 +104,7 @@ impl Failure {
     fn outcome(&self) -> Outcome {
         match self {
             Self::Refused(_) => Outcome::Usage,
-            Self::Build(_) | Self::Write(_) | Self::Say(_) => Outcome::Failed,
+            Self::Build(_) | Self::Write(_) | Self::Say(_) | Self::Gate(_) => Outcome::Failed,
         }
     }
 }
@@ -109,7 +115,7 @@ impl fmt::Display for Failure {
             Self::Build(error) => error.fmt(out),
             Self::Write(error) => error.fmt(out),
             Self::Say(error) => write!(out, "cannot write to standard output: {error}"),
-            Self::Refused(why) => out.write_str(why),
+            Self::Gate(why) | Self::Refused(why) => out.write_str(why),
         }
     }
 }

@@ -205,7 +205,7 @@ fn ceil(text: &str, byte: usize) -> usize {
 
 /// Text for a terminal: control characters are made visible, only the isolates of our own messages
 /// stay as they are.
-fn harmless(text: &str) -> String {
+pub(super) fn harmless(text: &str) -> String {
     const FIRST_STRONG_ISOLATE: char = '\u{2068}';
     const POP_ISOLATE: char = '\u{2069}';
     let pieces = text.split_inclusive([FIRST_STRONG_ISOLATE, POP_ISOLATE]);

@@ -99,7 +99,7 @@ impl Default for PrintSettings {
             marks: Marks::Shown,
             color_profile: None,
             condition: None,
-            sheet: 1,
+            sheet: LEAF,
             leaf: Pt::from_mm(THICKNESS),
             least_resolution: RESOLUTION,
             ink_limit: INK_LIMIT,
@@ -148,10 +148,13 @@ pub(super) fn profile(reader: &mut Reader<'_>, section: &Section<'_>) -> Profile
     Profile::default()
 }
 
+/// The pages of a leaf: no book has fewer.
+const LEAF: usize = 2;
+
 /// A gathering has an even number of pages, or the number does not matter.
 fn sheet(reader: &mut Reader<'_>, section: &Section<'_>) -> usize {
     let Some((number, span)) = reader.number(section, "sheet") else {
-        return 1;
+        return LEAF;
     };
     let whole = (1..=128_u16).find(|pages| f64::from(*pages).total_cmp(&number).is_eq());
     match whole {
@@ -163,7 +166,7 @@ fn sheet(reader: &mut Reader<'_>, section: &Section<'_>) -> usize {
                     "write an even number up to {}, as 8, 16 or 32; 1 adds no pages",
                     SHEETS.end()
                 ));
-            1
+            LEAF
         }
     }
 }

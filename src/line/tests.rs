@@ -73,6 +73,23 @@ fn a_justified_line_fills_its_measure_and_the_last_keeps_its_width() {
 }
 
 #[test]
+fn lines_around_a_middle_are_as_long_as_each_other() {
+    let fonts = FontSet::embedded();
+    let paragraph = shaped(&fonts, "تاریخ باسماچیان آسیای مرکزی");
+    let whole = set(
+        &paragraph,
+        &Measure::new(Pt(1000.0), Alignment::Center),
+        &fonts,
+    );
+    let (left, right) = extent(&whole[0]);
+    // All but the last word would fit.
+    let measure = Measure::new(Pt((right - left) * 0.9), Alignment::Center);
+    let lines = set(&paragraph, &measure, &fonts);
+    let words: Vec<&str> = lines.iter().map(|line| line.text.trim()).collect();
+    assert_eq!(words, ["تاریخ باسماچیان", "آسیای مرکزی"]);
+}
+
+#[test]
 fn a_hemistich_is_filled_in_its_only_line() {
     let fonts = FontSet::embedded();
     let measure = Measure {
@@ -265,7 +282,7 @@ proptest! {
 
     #[test]
     fn lines_joined_give_back_the_paragraph(
-        words in prop::collection::vec("[آ-ی]{1,9}|[a-z]{1,6}|[۰-۹]{1,4}|[(«»،.)]", 1..40),
+        words in prop::collection::vec("[آابپتجچحدرسشعفقکگلمنوهی]{1,9}|[a-z]{1,6}|[۰-۹]{1,4}|[(«»،.)]", 1..40),
         width in 40.0_f32..300.0,
     ) {
         let fonts = FontSet::embedded();

@@ -339,7 +339,10 @@ impl<'a> Search<'a> {
             };
         }
         let is_last = end.kind == BreakKind::Forced;
-        let (badness, space) = match (justified, is_last) {
+        // Lines around a middle are as long as each other, the last one, too: a title with one word
+        // in its last line looks torn.
+        let free = is_last && self.measure.alignment != Alignment::Center;
+        let (badness, space) = match (justified, free) {
             (_, true) if slack >= 0.0 => (0.0, 1.0),
             (true, _) => {
                 let filled = self.limits.fill(&stuff, slack);

@@ -354,6 +354,24 @@ impl Column<'_> {
         for author in authors(self.sources.config) {
             self.in_the_middle(author, &style);
         }
+        self.cover_credits();
+    }
+
+    /// Who translated, edited and illustrated the book: «ترجمهٔ …».
+    fn cover_credits(&mut self) {
+        let book = &self.sources.config.book;
+        let style = self.design.body(&book.language);
+        let others = book
+            .people
+            .iter()
+            .filter(|person| person.role != Role::Author);
+        for (at, person) in others.enumerate() {
+            if at == 0 {
+                self.space(self.design.leading * 0.5);
+            }
+            let credit = book.language.credit(person.role.relator());
+            self.in_the_middle(&format!("{credit} {}", person.name), &style);
+        }
     }
 
     fn in_the_middle(&mut self, words: &str, style: &TextStyle) {

@@ -79,7 +79,9 @@ impl Column<'_> {
                 size: design.size * size,
                 ..design.body(&book.language)
             };
-            self.line_of(&person.name, &style, &setting);
+            let credit = book.language.credit(person.role.relator());
+            let words = format!("{credit} {}", person.name);
+            self.line_of(words.trim_start(), &style, &setting);
         }
         let flow = std::mem::take(&mut self.flow);
         let mut whole = stack(flow);

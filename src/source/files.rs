@@ -34,6 +34,18 @@ impl std::error::Error for ReadError {
     }
 }
 
+/// The bytes of a file that a user has named, wherever it lies; it is no part of a book's sources.
+///
+/// # Errors
+/// The file is missing or cannot be read.
+#[expect(clippy::disallowed_methods, reason = "this is the seam to the disk")]
+pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
+    std::fs::read(path).map_err(|kind| ReadError {
+        path: path.display().to_string(),
+        kind,
+    })
+}
+
 /// A read-only folder that holds a book.
 pub trait Files: Sync {
     /// The bytes of one file.

@@ -7,6 +7,6 @@ mod files;
 mod map;
 mod path;
 
-pub use files::{DiskFiles, EmbeddedFiles, Files, MemoryFiles, ReadError};
+pub use files::{DiskFiles, EmbeddedFiles, Files, MemoryFiles, ReadError, read_file};
 pub use map::{FileId, LineColumn, SourceFile, SourceMap, Span};
 pub use path::{BookPath, PathFault};

@@ -1,0 +1,225 @@
+//! A whole EPUB, read once: its container in, everything that the checks look at out.
+
+use std::ops::Range;
+
+use super::container::Container;
+use super::css::Sheet;
+use super::document::{Document, Role};
+use super::finding::{Code, Findings, Place};
+use super::package::Package;
+use super::script::Letters;
+use super::text::decode;
+use super::xml::Tree;
+use crate::diag::isolate;
+use crate::locale::{Direction, Language};
+use crate::source::{FileId, SourceMap};
+
+/// An EPUB.
+#[derive(Debug)]
+pub(super) struct Book {
+    /// Its files.
+    pub(super) container: Container,
+    /// Its package document.
+    pub(super) package: Package,
+    /// Its content documents: the spine in its order, then the others.
+    pub(super) documents: Vec<Document>,
+    /// Its style sheets: files, `<style>` elements and `style` attributes.
+    pub(super) styles: Vec<Style>,
+    /// The contents of EPUB 2, if there are any.
+    pub(super) ncx: Option<(String, Tree)>,
+    /// The letters of the documents in the spine.
+    pub(super) letters: Letters,
+}
+
+/// A style sheet and where it stands.
+#[derive(Debug)]
+pub(super) struct Style {
+    /// The file that it stands in, by its name in the container.
+    pub(super) path: String,
+    /// What it says.
+    pub(super) sheet: Sheet,
+    file: FileId,
+    /// Byte range of its text in the file.
+    span: Range<usize>,
+    kind: Written,
+}
+
+/// Whether places in a style sheet are places in its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Written {
+    AsItIs,
+    WithReferences,
+}
+
+impl Style {
+    /// The place of a byte range of the style sheet.
+    pub(super) fn place(&self, range: &Range<usize>) -> Place {
+        let at = |byte: usize| (self.span.start + byte).min(self.span.end);
+        match self.kind {
+            Written::AsItIs => Place::at(self.file, at(range.start)..at(range.end)),
+            Written::WithReferences => Place::at(self.file, self.span.clone()),
+        }
+    }
+}
+
+impl Book {
+    /// Reads what a container holds; `None` where no package document can be read.
+    pub(super) fn read(
+        mut container: Container,
+        map: &mut SourceMap,
+        findings: &mut Findings,
+    ) -> Option<Self> {
+        container.close_encrypted(map, findings);
+        let path = container.package(map, findings)?;
+        let tree = container.tree(&path, map, findings)?;
+        let mut book = Self {
+            container,
+            package: Package::new(&path, tree),
+            documents: Vec::new(),
+            styles: Vec::new(),
+            ncx: None,
+            letters: Letters::default(),
+        };
+        book.read_documents(map, findings);
+        book.read_ncx(map, findings);
+        book.read_styles(map, findings);
+        Some(book)
+    }
+
+    fn read_documents(&mut self, map: &mut SourceMap, findings: &mut Findings) {
+        let package = &self.package;
+        let mut items: Vec<usize> = package.spine.clone();
+        items.extend((0..package.items.len()).filter(|item| !package.spine.contains(item)));
+        for item in items.into_iter().map(|at| &package.items[at]) {
+            let Some(path) = &item.path else { continue };
+            let known = self.documents.iter().any(|one| one.path == *path);
+            if item.media_type != "application/xhtml+xml" || known {
+                continue;
+            }
+            let Some(tree) = self.container.tree(path, map, findings) else {
+                continue;
+            };
+            let role = match package.tree.lists(item.node, "properties", "nav") {
+                true => Role::Navigation,
+                false => Role::Text,
+            };
+            let document = Document::new(path, tree, role, package.order(path));
+            if document.order.is_some() && role == Role::Text {
+                self.letters.add(&document.prose.text);
+            }
+            self.documents.push(document);
+        }
+    }
+
+    fn read_ncx(&mut self, map: &mut SourceMap, findings: &mut Findings) {
+        let is_ncx = |media_type: &str| media_type == "application/x-dtbncx+xml";
+        let items = &self.package.items;
+        let item = items.iter().find(|item| is_ncx(&item.media_type));
+        let Some(path) = item.and_then(|item| item.path.clone()) else {
+            return;
+        };
+        let tree = self.container.tree(&path, map, findings);
+        self.ncx = tree.map(|tree| (path, tree));
+    }
+
+    fn read_styles(&mut self, map: &mut SourceMap, findings: &mut Findings) {
+        let css = self.package.items.iter();
+        let css = css.filter(|item| item.media_type == "text/css");
+        for path in css.filter_map(|item| item.path.as_deref()) {
+            let Some(bytes) = self.container.bytes(path) else {
+                continue;
+            };
+            let Some(file) = decode(path, bytes, map, findings) else {
+                continue;
+            };
+            let text = map.file(file).text();
+            self.styles.push(Style {
+                path: path.to_owned(),
+                sheet: Sheet::read(text),
+                file,
+                span: 0..text.len(),
+                kind: Written::AsItIs,
+            });
+        }
+        for document in &self.documents {
+            self.styles.extend(styles_inside(document, map));
+        }
+    }
+
+    /// The document of a name in the container.
+    pub(super) fn document(&self, path: &str) -> Option<&Document> {
+        self.documents.iter().find(|one| one.path == path)
+    }
+
+    /// The navigation document.
+    pub(super) fn navigation(&self) -> Option<&Document> {
+        let mut documents = self.documents.iter();
+        documents.find(|one| one.role == Role::Navigation)
+    }
+
+    /// Which way the book runs: as most of its letters, else as its language.
+    pub(super) fn direction(&self) -> Direction {
+        if self.letters.total() > 0 {
+            return match self.letters.rtl() > self.letters.ltr() {
+                true => Direction::Rtl,
+                false => Direction::Ltr,
+            };
+        }
+        let language = self.package.language();
+        let language = language.and_then(|(_, tag)| Language::new(&tag));
+        language.map_or(Direction::Ltr, |language| language.direction())
+    }
+
+    /// Says what the manifest names and the container lacks, and the other way round.
+    pub(super) fn check_files(&self, findings: &mut Findings) {
+        let package = &self.package;
+        for item in &package.items {
+            let missing = |path: &&String| !self.container.has(path);
+            if let Some(path) = item.path.as_ref().filter(missing) {
+                let message = format!("there is no file {}", isolate(path));
+                let place = package.tree.place_of(item.node, "href");
+                findings.add(Code::MissingFile, place, message);
+            }
+        }
+        let listed = |name: &str| {
+            name == "mimetype"
+                || name.starts_with("META-INF/")
+                || name == package.path
+                || package.item_of(name).is_some()
+        };
+        for name in self.container.names().filter(|name| !listed(name)) {
+            let message = "no entry of the manifest names this file";
+            findings.add(Code::UnlistedFile, Place::File(name.to_owned()), message);
+        }
+    }
+}
+
+/// The `<style>` elements and `style` attributes of a document.
+fn styles_inside(document: &Document, map: &SourceMap) -> Vec<Style> {
+    let tree = &document.tree;
+    let text = map.file(tree.file).text();
+    let style = |sheet: Sheet, span: Range<usize>, css: &str| Style {
+        path: document.path.clone(),
+        sheet,
+        file: tree.file,
+        kind: match text.get(span.clone()) == Some(css) {
+            true => Written::AsItIs,
+            false => Written::WithReferences,
+        },
+        span,
+    };
+    let mut styles = Vec::new();
+    for element in tree.named("style") {
+        let css = tree.text(element);
+        let words = tree.inside(element).next();
+        let span = tree.span(words.unwrap_or(element));
+        styles.push(style(Sheet::read(&css), span, &css));
+    }
+    for node in tree.nodes() {
+        if let Some(attribute) = tree.attribute(node, "style") {
+            let sheet = Sheet::of_attribute(&attribute.value);
+            styles.push(style(sheet, attribute.span.clone(), &attribute.value));
+        }
+    }
+    styles
+}

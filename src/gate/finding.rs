@@ -1,0 +1,255 @@
+//! What the gate has to say: a code, a place and words. Checks put findings in, the command line shows them.
+
+use crate::source::{FileId, Span};
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth a look; often lawful.
+    Hint,
+    /// Some readers will stumble.
+    Warning,
+    /// The book is wrong, or wrong for every reader of its language.
+    Error,
+}
+
+/// Where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The book as a whole.
+    Book,
+    /// A file without lines: a picture, a font, a name in the container.
+    File(String),
+    /// A byte range of a text of the book.
+    At(Span),
+}
+
+impl Place {
+    /// A byte range of a file's text.
+    pub(super) fn at(file: FileId, range: std::ops::Range<usize>) -> Self {
+        Self::At(Span::new(file, range))
+    }
+}
+
+/// One thing that a reader of the book would stumble over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What kind of fault.
+    pub code: Code,
+    /// Where.
+    pub place: Place,
+    /// What is wrong: lower case, no full stop, complete without the hint.
+    pub message: String,
+    /// What to do now.
+    pub hint: &'static str,
+}
+
+/// Collects what the checks find.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    found: Vec<Finding>,
+}
+
+impl Findings {
+    /// Adds a finding; its hint is that of its code.
+    pub(super) fn add(&mut self, code: Code, place: Place, message: impl Into<String>) {
+        self.found.push(Finding {
+            code,
+            place,
+            message: message.into(),
+            hint: code.hint(),
+        });
+    }
+
+    /// What was found, in the order of finding.
+    pub(super) fn into_vec(self) -> Vec<Finding> {
+        self.found
+    }
+
+    /// What was found until now.
+    pub(super) fn so_far(&self) -> &[Finding] {
+        &self.found
+    }
+}
+
+/// Declares the codes: name, severity and hint stand side by side, so that none can be forgotten.
+macro_rules! codes {
+    ($($(#[$doc:meta])* $code:ident, $name:literal, $severity:ident, $hint:literal;)*) => {
+        /// What kind of fault it is. The name is stable: scripts may rely on it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code { $($(#[$doc])* $code,)* }
+
+        impl Code {
+            /// Every code, in the order of `docs/epub-gate.md`.
+            pub const ALL: &'static [Self] = &[$(Self::$code,)*];
+
+            /// The stable name, in kebab case.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$code => $name,)* }
+            }
+
+            /// How bad it is.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$code => Severity::$severity,)* }
+            }
+
+            /// What to do about it.
+            pub fn hint(self) -> &'static str {
+                match self { $(Self::$code => $hint,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The container does not begin with its type, stored and plain.
+    Mimetype, "mimetype", Error, "put a file `mimetype` first into the archive, stored, without extra fields";
+    /// A file of the container cannot be unpacked.
+    BrokenFile, "broken-file", Error, "pack the book anew";
+    /// A file is larger than the gate unpacks; it was not looked at.
+    TooLarge, "too-large", Error, "split or shrink the file";
+    /// A name leads out of the container.
+    UnsafeName, "unsafe-name", Error, "name every file by a relative path without `..`";
+    /// A name that not every reading system finds.
+    FileName, "file-name", Hint, "name files with ASCII letters, digits, hyphens and dots";
+    /// Content is encrypted; it was not looked at.
+    Drm, "drm", Error, "check the book before it is protected";
+    /// A font is obfuscated; it was not looked at.
+    ObfuscatedFont, "obfuscated-font", Hint, "embed fonts as they are, where the licence allows";
+    /// A file that the book names is not there.
+    MissingFile, "missing-file", Error, "add the file, or take its entry out";
+    /// A file that no entry of the manifest names.
+    UnlistedFile, "unlisted-file", Hint, "list the file in the manifest, or leave it out";
+    /// A text is neither UTF-8 nor UTF-16.
+    BadEncoding, "bad-encoding", Error, "save the file as UTF-8";
+    /// A document is not well-formed XML; nothing else in it was looked at.
+    BrokenXml, "broken-xml", Error, "repair the markup; a reading system shows nothing of such a document";
+
+    /// Nothing says which way the text or the pages run.
+    DirectionMissing, "direction-missing", Error, "right-to-left books need dir=\"rtl\" on <package> and every <html>, and page-progression-direction=\"rtl\" on <spine>";
+    /// The text runs one way and its markup says the other.
+    DirectionWrong, "direction-wrong", Error, "let the direction follow the script of the text";
+    /// A block of the other script takes the direction of what is around it.
+    DirectionBlock, "direction-block", Warning, "give the block its own dir, or put its words into <bdi>";
+    /// EPUB 2 has no place for the direction of pages.
+    Epub2, "epub2", Warning, "make it an EPUB 3";
+
+    /// No language is given.
+    LanguageMissing, "language-missing", Error, "give dc:language in the package, and lang and xml:lang on every <html>";
+    /// The language given does not use the script of the text.
+    LanguageWrong, "language-wrong", Error, "name the language that the text is in: voices, dictionaries, hyphenation and fonts follow it";
+    /// A label that the reading system shows is not in the book's script.
+    LabelLanguage, "label-language", Warning, "label contents, landmarks and pages in the book's language";
+
+    /// Arabic yeh or kaf where Persian ones belong.
+    ArabicLetters, "arabic-letters", Hint, "write ی (U+06CC) and ک (U+06A9) in Persian and Urdu: searching finds nothing otherwise";
+    /// Letters in the shapes of a font, not as letters.
+    PresentationForms, "presentation-forms", Warning, "replace them by plain letters (NFKC): searching and reading aloud fail";
+    /// A sign that is invisible or a hyphen stands where a ZWNJ belongs.
+    FalseZwnj, "false-zwnj", Warning, "write U+200C (ZERO WIDTH NON-JOINER) inside words";
+    /// A space stands where a ZWNJ belongs.
+    ZwnjSpace, "zwnj-space", Warning, "write U+200C (ZERO WIDTH NON-JOINER) between the parts of a word: lines break at spaces";
+
+    /// A left or right in a style sheet.
+    CssLeftRight, "css-left-right", Warning, "use start and end: text-align: start, margin-inline-start, float: inline-start";
+    /// Direction given by a style sheet.
+    CssDirection, "css-direction", Error, "use the attributes dir and <bdi>: EPUB style sheets must not set direction or unicode-bidi";
+    /// Colours of body text that fight a dark theme.
+    CssColour, "css-colour", Hint, "leave the colours of text and page to the reader";
+    /// A size of body text that the reader cannot change.
+    CssFixedSize, "css-fixed-size", Hint, "give sizes of text in em or %";
+    /// Items are counted in digits that the text does not use.
+    ListDigits, "list-digits", Warning, "give `ol` a list-style-type of the book: persian, arabic-indic";
+
+    /// A table without a header cell.
+    ThMissing, "th-missing", Error, "mark the cells of the head as <th scope=\"col\">; give a table that is only layout role=\"presentation\"";
+    /// A picture without alternative text.
+    AltMissing, "alt-missing", Error, "say in alt what the picture shows; alt=\"\" if it is only an ornament";
+    /// A figure with a caption whose picture claims to be an ornament.
+    AltEmpty, "alt-empty", Error, "a picture worth a caption says something: say it in alt, too";
+    /// An alternative text that says nothing.
+    AltMeaningless, "alt-meaningless", Warning, "say what the picture shows, in words of the book's language";
+    /// Mathematics that cannot be read aloud everywhere.
+    MathAlt, "math-alt", Hint, "give <math> an alttext";
+
+    /// A note or its mark does not say what it is.
+    NoteRole, "note-role", Warning, "mark: epub:type=\"noteref\" role=\"doc-noteref\"; note: <aside epub:type=\"footnote\" role=\"doc-footnote\">";
+    /// A note from which no way leads back.
+    NoteBacklink, "note-backlink", Warning, "end the note with a link to its mark, role=\"doc-backlink\"";
+    /// A note that no mark leads to.
+    NoteUnreachable, "note-unreachable", Warning, "reading systems hide notes: one without a mark is never seen";
+
+    /// Page breaks without a list, or a list promised and not there.
+    PageListMissing, "page-list-missing", Warning, "list every page break in <nav epub:type=\"page-list\">";
+    /// The page list and the breaks in the text differ.
+    PageListMatch, "page-list-match", Error, "let every entry lead to a page break, and every break have an entry of its own name";
+    /// The page list does not follow the text.
+    PageListOrder, "page-list-order", Error, "list pages in the order of the text";
+    /// A page break without a name.
+    PageBreakLabel, "page-break-label", Error, "give the break its page number in aria-label or title";
+
+    /// Two elements with one id.
+    DuplicateId, "duplicate-id", Error, "make ids unique in their document";
+    /// A link that leads nowhere.
+    BrokenLink, "broken-link", Error, "let the link lead to a file and an id that are there";
+    /// A picture, font or style sheet on the network.
+    RemoteResource, "remote-resource", Error, "put the file into the book: readers are often offline";
+    /// A link to a document that is not part of the reading order.
+    OutsideSpine, "outside-spine", Error, "add the document to the spine (linear=\"no\" if need be)";
+
+    /// No navigation document, or one without contents.
+    ContentsMissing, "contents-missing", Error, "write <nav epub:type=\"toc\"> with an entry for each chapter";
+    /// The contents do not follow the reading order.
+    ContentsOrder, "contents-order", Warning, "list chapters in the order of the spine";
+    /// No landmarks.
+    LandmarksMissing, "landmarks-missing", Hint, "write <nav epub:type=\"landmarks\"> with the beginning of the text";
+
+    /// The book has no cover.
+    CoverMissing, "cover-missing", Warning, "add a cover image, properties=\"cover-image\" and <meta name=\"cover\">";
+    /// The cover is marked in one way only, or in two that differ.
+    CoverMarks, "cover-marks", Warning, "mark the same item with properties=\"cover-image\" and <meta name=\"cover\" content=\"its id\">";
+    /// The cover is too small, too large, or of another shape than shops show.
+    CoverShape, "cover-shape", Hint, "make the cover upright, 3:4 to 5:8, its shorter side 640 to 7,200 pixels";
+    /// The cover is of a kind that not every shop shows.
+    CoverFormat, "cover-format", Warning, "store the cover as JPEG or PNG";
+    /// The cover shares its document with text.
+    CoverAlone, "cover-alone", Warning, "give the cover a document of its own";
+    /// A picture with more pixels than a shop takes.
+    ImagePixels, "image-pixels", Warning, "scale the picture to at most 4 million pixels";
+    /// A picture with more bytes than a shop advises.
+    ImageBytes, "image-bytes", Warning, "compress the picture to at most 5 MB";
+    /// A picture of a kind that not every shop shows.
+    ImageFormat, "image-format", Warning, "store pictures as JPEG, PNG or SVG";
+    /// A picture that is not what the manifest says, or nothing at all.
+    ImageBroken, "image-broken", Error, "store the picture anew and name its true media type";
+    /// A picture in the colours of the press.
+    ImageColour, "image-colour", Warning, "convert the picture from CMYK to RGB";
+    /// A font in a format that not every reading system reads.
+    FontFormat, "font-format", Warning, "embed TrueType or OpenType files: Kobo reads no WOFF2";
+    /// A font that cannot be read.
+    FontBroken, "font-broken", Error, "embed the font anew";
+    /// A font of Arabic letters without joining forms or without a ZWNJ.
+    FontJoins, "font-joins", Error, "subset the font with its layout tables and U+200C";
+
+    /// Accessibility metadata are missing.
+    AccessibilityMetadata, "accessibility-metadata", Warning, "say in the package how the book can be read: schema:accessMode, accessModeSufficient, accessibilityFeature, accessibilityHazard, accessibilitySummary";
+    /// The metadata promise what the book does not hold.
+    PromiseNotKept, "promise-not-kept", Error, "derive accessibility metadata from the content";
+    /// A claim of conformance that nothing stands behind.
+    ClaimWithoutBasis, "claim-without-basis", Error, "claim dcterms:conformsTo only after an evaluation, and name who made it (a11y:certifiedBy)";
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::Code;
+
+    #[test]
+    fn every_code_has_a_name_of_its_own_and_a_hint() {
+        let names: BTreeSet<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+        assert_eq!(names.len(), Code::ALL.len());
+        assert!(Code::ALL.iter().all(|code| !code.hint().ends_with('.')));
+    }
+}

@@ -1,0 +1,256 @@
+//! Letters that look right and are not: Arabic ones in Persian, shapes of fonts, signs in place of the ZWNJ.
+
+use std::ops::Range;
+
+use super::book::Book;
+use super::direction::beginning;
+use super::document::Document;
+use super::finding::{Code, Findings, Place};
+use super::script::is_arabic;
+use crate::diag::isolate;
+
+const ZWNJ: char = '\u{200C}';
+
+/// Languages that write ی and ک.
+const PERSIAN_LETTERS: [&str; 5] = ["fa", "prs", "pes", "ur", "azb"];
+
+/// Languages whose words are parted by our rules.
+const PERSIAN: [&str; 3] = ["fa", "prs", "pes"];
+
+/// Signs that are typed or converted where a ZWNJ belongs, with their names.
+const FALSE_ZWNJ: [(char, &str); 7] = [
+    ('\u{200F}', "a right-to-left mark (U+200F)"),
+    ('\u{200E}', "a left-to-right mark (U+200E)"),
+    ('\u{200B}', "a zero width space (U+200B)"),
+    ('\u{2060}', "a word joiner (U+2060)"),
+    ('\u{FEFF}', "a byte order mark (U+FEFF)"),
+    ('\u{AD}', "a soft hyphen (U+00AD)"),
+    ('¬', "a not sign (U+00AC)"),
+];
+
+/// Prefixes of verbs.
+const PREFIXES: [&str; 2] = ["می", "نمی"];
+
+/// Endings that are no words of their own.
+const SUFFIXES: [&str; 11] = [
+    "ها",
+    "های",
+    "هایی",
+    "هایم",
+    "هایت",
+    "هایش",
+    "هایمان",
+    "هایتان",
+    "هایشان",
+    "ترین",
+    "هاست",
+];
+
+/// Endings after a participle in ه.
+const AFTER_PARTICIPLE: [&str; 3] = ["اند", "ایم", "اید"];
+
+/// Last letters of a verb's forms: persons of the present, roots of the past.
+const VERB_ENDS: [char; 5] = ['م', 'ی', 'د', 'ن', 'ت'];
+
+/// A thing found several times in a document, and where it was first.
+#[derive(Default)]
+struct Tally {
+    count: usize,
+    first: Range<usize>,
+}
+
+impl Tally {
+    fn add(&mut self, range: Range<usize>) {
+        if self.count == 0 {
+            self.first = range;
+        }
+        self.count += 1;
+    }
+}
+
+/// Checks the prose of every document.
+pub(super) fn check(book: &Book, findings: &mut Findings) {
+    for document in &book.documents {
+        check_arabic_letters(document, findings);
+        check_forms(document, findings);
+        check_false_zwnj(document, findings);
+        check_spaces(document, findings);
+    }
+}
+
+fn speaks(document: &Document, at: usize, languages: &[&str]) -> bool {
+    let node = document.prose.node(at);
+    let tag = node.map_or("", |node| document.language(node));
+    let primary = tag.split(['-', '_']).next().unwrap_or_default();
+    languages.contains(&primary.to_ascii_lowercase().as_str())
+}
+
+fn report(document: &Document, code: Code, tally: &Tally, what: &str, findings: &mut Findings) {
+    if tally.count == 0 {
+        return;
+    }
+    let word = word_around(&document.prose.text, tally.first.clone());
+    let shown = isolate(&beginning(&document.prose.text[word]));
+    let message = match tally.count {
+        1 => format!("{what} in {shown}"),
+        count => format!(
+            "{what} in {shown}, and {} more times in this file",
+            count - 1
+        ),
+    };
+    let range = document.prose.source(tally.first.clone());
+    findings.add(code, Place::at(document.tree.file, range), message);
+}
+
+/// A range with the rest of the words that it touches.
+fn word_around(text: &str, range: Range<usize>) -> Range<usize> {
+    let before = &text[..range.start];
+    let after = &text[range.end..];
+    let start = before.rfind(char::is_whitespace).map_or(0, |at| {
+        at + before[at..].chars().next().map_or(0, char::len_utf8)
+    });
+    let end = after.find(char::is_whitespace).unwrap_or(after.len());
+    start..range.end + end
+}
+
+fn check_arabic_letters(document: &Document, findings: &mut Findings) {
+    let mut tally = Tally::default();
+    for (at, letter) in document.prose.text.char_indices() {
+        let arabic = matches!(letter, 'ي' | 'ك');
+        if arabic && speaks(document, at, &PERSIAN_LETTERS) {
+            tally.add(at..at + letter.len_utf8());
+        }
+    }
+    let what = "Arabic ي or ك";
+    report(document, Code::ArabicLetters, &tally, what, findings);
+}
+
+fn check_forms(document: &Document, findings: &mut Findings) {
+    let mut tally = Tally::default();
+    for (at, letter) in document.prose.text.char_indices() {
+        // Signs such as ﷼ and ﷺ stand in the same blocks and are lawful.
+        let form = matches!(letter, '\u{FB50}'..='\u{FBB1}' | '\u{FBD3}'..='\u{FD3D}' | '\u{FE70}'..='\u{FEFC}');
+        if form {
+            tally.add(at..at + letter.len_utf8());
+        }
+    }
+    let what = "a letter in the shape of a font";
+    report(document, Code::PresentationForms, &tally, what, findings);
+}
+
+fn check_false_zwnj(document: &Document, findings: &mut Findings) {
+    let text = &document.prose.text;
+    for (sign, name) in FALSE_ZWNJ {
+        let mut tally = Tally::default();
+        for (at, _) in text.match_indices(sign) {
+            let after = at + sign.len_utf8();
+            let before = text[..at].chars().next_back();
+            let next = text[after..].chars().next();
+            if before.is_some_and(is_arabic) && next.is_some_and(is_arabic) {
+                tally.add(at..after);
+            }
+        }
+        let what = format!("{name} where a ZWNJ belongs");
+        report(document, Code::FalseZwnj, &tally, &what, findings);
+    }
+}
+
+/// Two words next to each other, with the space between them.
+struct Pair<'a> {
+    left: &'a str,
+    right: &'a str,
+    /// From the first letter of `left` to the last of `right`.
+    range: Range<usize>,
+}
+
+fn check_spaces(document: &Document, findings: &mut Findings) {
+    let mut tally = Tally::default();
+    for pair in pairs(&document.prose.text) {
+        if belongs_together(&pair) && speaks(document, pair.range.start, &PERSIAN) {
+            tally.add(pair.range);
+        }
+    }
+    let what = "a space where a ZWNJ belongs";
+    report(document, Code::ZwnjSpace, &tally, what, findings);
+}
+
+fn belongs_together(pair: &Pair<'_>) -> bool {
+    let verb = PREFIXES.contains(&pair.left)
+        && pair.right.chars().count() > 1
+        && pair.right.ends_with(VERB_ENDS);
+    let ending = SUFFIXES.contains(&pair.right) && pair.left.chars().count() > 1;
+    let participle = AFTER_PARTICIPLE.contains(&pair.right)
+        && pair.left.chars().count() > 2
+        && pair.left.ends_with('ه');
+    verb || ending || participle
+}
+
+/// Words of Arabic letters that are parted by a single space.
+fn pairs(text: &str) -> impl Iterator<Item = Pair<'_>> {
+    let is_letter = |letter: char| is_arabic(letter) || letter == ZWNJ || is_mark(letter);
+    let mut words: Vec<Range<usize>> = Vec::new();
+    let mut start = None;
+    for (at, letter) in text.char_indices().chain([(text.len(), '\n')]) {
+        match (is_letter(letter), start) {
+            (true, None) => start = Some(at),
+            (false, Some(first)) => {
+                words.push(first..at);
+                start = None;
+            }
+            (true, Some(_)) | (false, None) => {}
+        }
+    }
+    let pairs: Vec<Pair<'_>> = words
+        .windows(2)
+        .filter(|pair| matches!(&text[pair[0].end..pair[1].start], " " | "\u{A0}"))
+        .map(|pair| Pair {
+            left: &text[pair[0].clone()],
+            right: &text[pair[1].clone()],
+            range: pair[0].start..pair[1].end,
+        })
+        .collect();
+    pairs.into_iter()
+}
+
+/// Vowel signs and the small hamza of the Arabic script.
+fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{64B}'..='\u{655}' | '\u{670}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn together(text: &str) -> Vec<String> {
+        pairs(text)
+            .filter(belongs_together)
+            .map(|pair| text[pair.range].to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn a_space_inside_a_word_is_known_by_what_stands_around_it() {
+        assert_eq!(
+            together("او می رود و کتاب ها را نمی بیند"),
+            ["می رود", "کتاب ها", "نمی بیند"]
+        );
+        assert_eq!(
+            together("بزرگ ترین آنان رفته اند"),
+            ["بزرگ ترین", "رفته اند"]
+        );
+    }
+
+    #[test]
+    fn words_of_their_own_stay_apart() {
+        for text in [
+            "می‌رود، کتاب‌ها",
+            "می ناب",
+            "می، رود",
+            "(ها)",
+            "چه می",
+            "دل تر شد",
+        ] {
+            assert!(together(text).is_empty(), "{text}");
+        }
+    }
+}

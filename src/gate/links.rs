@@ -1,0 +1,169 @@
+//! Whether everything that is named is there: pages, places, pictures, fonts, style sheets (EPUB 3.3, 3.6).
+
+use super::address::Address;
+use super::book::Book;
+use super::document::Document;
+use super::finding::{Code, Findings, Place};
+use super::xml::{NodeId, Tree};
+use crate::diag::isolate;
+
+/// Attributes that load a file into the page, by element.
+const LOADS: [(&str, &str); 9] = [
+    ("img", "src"),
+    ("image", "xlink:href"),
+    ("image", "href"),
+    ("source", "src"),
+    ("audio", "src"),
+    ("video", "src"),
+    ("video", "poster"),
+    ("script", "src"),
+    ("iframe", "src"),
+];
+
+/// What may lie on the network (EPUB 3.3, 3.6).
+const MAY_BE_REMOTE: [&str; 3] = ["audio", "video", "source"];
+
+/// What an address is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// Readers go there.
+    Link,
+    /// The page shows it.
+    Load,
+}
+
+/// Checks every address of a book.
+pub(super) fn check(book: &Book, findings: &mut Findings) {
+    for document in &book.documents {
+        check_document(book, document, findings);
+    }
+    if let Some((path, ncx)) = &book.ncx {
+        check_ncx(book, path, ncx, findings);
+    }
+    check_guide(book, findings);
+    check_spine(book, findings);
+    for style in &book.styles {
+        for loaded in &style.sheet.addresses {
+            let place = style.place(&loaded.span);
+            let from = &style.path;
+            follow(book, (&loaded.address, from), Use::Load, place, findings);
+        }
+    }
+}
+
+fn check_document(book: &Book, document: &Document, findings: &mut Findings) {
+    let tree = &document.tree;
+    for node in tree.nodes() {
+        let Some(name) = tree.name(node) else {
+            continue;
+        };
+        let loads = LOADS.iter().filter(|(element, _)| *element == name);
+        for (_, attribute) in loads {
+            if let Some(address) = tree.value(node, attribute) {
+                let remote = MAY_BE_REMOTE.contains(&name);
+                let outside = Address::read(address, &document.path) == Address::Outside;
+                if !(remote && outside) {
+                    let place = tree.place_of(node, attribute);
+                    let from = (address, document.path.as_str());
+                    follow(book, from, Use::Load, place, findings);
+                }
+            }
+        }
+        let Some(address) = tree.value(node, "href").filter(|_| name != "image") else {
+            continue;
+        };
+        let usage = match name {
+            "link" if tree.lists(node, "rel", "stylesheet") => Use::Load,
+            "use" => Use::Load,
+            _ => Use::Link,
+        };
+        let place = tree.place_of(node, "href");
+        let from = (address, document.path.as_str());
+        follow(book, from, usage, place, findings);
+    }
+}
+
+fn check_ncx(book: &Book, path: &str, ncx: &Tree, findings: &mut Findings) {
+    for content in ncx.named("content") {
+        if let Some(address) = ncx.value(content, "src") {
+            let place = ncx.place_of(content, "src");
+            follow(book, (address, path), Use::Link, place, findings);
+        }
+    }
+}
+
+/// The `<guide>` of EPUB 2.
+fn check_guide(book: &Book, findings: &mut Findings) {
+    let package = &book.package;
+    for reference in package.tree.named("reference") {
+        if let Some(address) = package.tree.value(reference, "href") {
+            let place = package.tree.place_of(reference, "href");
+            let from = (address, package.path.as_str());
+            follow(book, from, Use::Link, place, findings);
+        }
+    }
+}
+
+fn check_spine(book: &Book, findings: &mut Findings) {
+    let tree = &book.package.tree;
+    for entry in tree.named("itemref") {
+        let id = tree.value(entry, "idref").unwrap_or_default();
+        if !book.package.items.iter().any(|item| item.id == id) {
+            let message = format!("the manifest has no item {}", isolate(id));
+            findings.add(Code::BrokenLink, tree.place_of(entry, "idref"), message);
+        }
+    }
+}
+
+/// Looks whether an address, written in a file, leads somewhere.
+fn follow(
+    book: &Book,
+    (address, file): (&str, &str),
+    usage: Use,
+    place: Place,
+    findings: &mut Findings,
+) {
+    let shown = isolate(address);
+    let (path, fragment) = match (Address::read(address, file), usage) {
+        (Address::Inside { path, fragment }, _) => (path, fragment),
+        (Address::Outside, Use::Load) => {
+            let message = format!("{shown} lies on the network");
+            return findings.add(Code::RemoteResource, place, message);
+        }
+        (Address::Nowhere, _) => {
+            let message = format!("{shown} leads out of the book");
+            return findings.add(Code::BrokenLink, place, message);
+        }
+        (Address::Outside, Use::Link) | (Address::Data, _) => return,
+    };
+    if !book.container.has(&path) {
+        let message = format!("there is no file {}", isolate(&path));
+        return findings.add(Code::BrokenLink, place, message);
+    }
+    let Some(document) = book.document(&path) else {
+        return;
+    };
+    if usage == Use::Link && document.order.is_none() && path != file {
+        let message = format!("{} is not in the spine", isolate(&path));
+        findings.add(Code::OutsideSpine, place.clone(), message);
+    }
+    if let Some(id) = fragment.filter(|id| is_id(id)) {
+        check_fragment(document, &id, place, findings);
+    }
+}
+
+/// Whether a fragment names an element; empty ones, CFIs and media fragments do not.
+fn is_id(fragment: &str) -> bool {
+    !fragment.is_empty() && !fragment.starts_with("epubcfi(") && !fragment.contains('=')
+}
+
+fn check_fragment(document: &Document, id: &str, place: Place, findings: &mut Findings) {
+    let tree = &document.tree;
+    let anchor =
+        |node: NodeId| tree.name(node) == Some("a") && tree.value(node, "name") == Some(id);
+    if !document.ids.contains_key(id) && !tree.nodes().any(anchor) {
+        let (id, path) = (isolate(id), isolate(&document.path));
+        let message = format!("there is no id {id} in {path}");
+        findings.add(Code::BrokenLink, place, message);
+    }
+}

@@ -1,0 +1,149 @@
+//! The package document (EPUB 3.3, 5): a tree in; metadata, manifest and spine as the checks need them out.
+
+use super::address::Address;
+use super::finding::Place;
+use super::xml::{NodeId, Tree};
+
+/// Which EPUB it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Version {
+    /// EPUB 2.0.1.
+    Two,
+    /// EPUB 3.
+    Three,
+}
+
+/// The package document.
+#[derive(Debug)]
+pub(super) struct Package {
+    /// Its name in the container.
+    pub(super) path: String,
+    /// Its markup.
+    pub(super) tree: Tree,
+    /// What it says it is.
+    pub(super) version: Version,
+    /// The files that it lists.
+    pub(super) items: Vec<Item>,
+    /// The reading order: places in `items`.
+    pub(super) spine: Vec<usize>,
+}
+
+/// A file of the book as the manifest lists it.
+#[derive(Debug)]
+pub(super) struct Item {
+    /// Its id.
+    pub(super) id: String,
+    /// Its name in the container; `None` for a file on the network.
+    pub(super) path: Option<String>,
+    /// Its media type.
+    pub(super) media_type: String,
+    /// The entry.
+    pub(super) node: NodeId,
+}
+
+impl Package {
+    /// Reads a package document.
+    pub(super) fn new(path: &str, tree: Tree) -> Self {
+        let version = tree.root().and_then(|root| tree.value(root, "version"));
+        let version = match version.unwrap_or_default().trim().starts_with('3') {
+            true => Version::Three,
+            false => Version::Two,
+        };
+        let manifest = tree.named("manifest").next();
+        let items: Vec<Item> = manifest.map_or(Vec::new(), |manifest| {
+            let entries = tree.named_inside(manifest, "item");
+            entries.map(|entry| item(path, &tree, entry)).collect()
+        });
+        let spine = tree.named("itemref").filter_map(|entry| {
+            let id = tree.value(entry, "idref")?;
+            items.iter().position(|item| item.id == id)
+        });
+        Self {
+            path: path.to_owned(),
+            version,
+            spine: spine.collect(),
+            items,
+            tree,
+        }
+    }
+
+    /// The item of a file.
+    pub(super) fn item_of(&self, path: &str) -> Option<&Item> {
+        let mut items = self.items.iter();
+        items.find(|item| item.path.as_deref() == Some(path))
+    }
+
+    /// The item with one of the words of `properties`.
+    pub(super) fn item_with(&self, property: &str) -> Option<&Item> {
+        let mut items = self.items.iter();
+        items.find(|item| self.tree.lists(item.node, "properties", property))
+    }
+
+    /// The place of a file in the reading order.
+    pub(super) fn order(&self, path: &str) -> Option<usize> {
+        let is_it = |at: &usize| self.items[*at].path.as_deref() == Some(path);
+        self.spine.iter().position(is_it)
+    }
+
+    /// Elements of the metadata by their local name, with their texts.
+    pub(super) fn metadata<'a>(
+        &'a self,
+        name: &'a str,
+    ) -> impl Iterator<Item = (NodeId, String)> + 'a {
+        let metadata = self.tree.named("metadata").next();
+        let inside = metadata.into_iter().flat_map(|one| self.tree.inside(one));
+        inside
+            .filter(move |node| self.tree.name(*node) == Some(name))
+            .map(|node| (node, self.tree.text(node).trim().to_owned()))
+    }
+
+    /// The values that the metadata give to a property, in either version's way.
+    pub(super) fn property<'a>(
+        &'a self,
+        name: &'a str,
+    ) -> impl Iterator<Item = (NodeId, String)> + 'a {
+        let metas = self.metadata("meta").chain(self.metadata("link"));
+        metas.filter_map(move |(node, text)| {
+            let tree = &self.tree;
+            if tree.value(node, "property") == Some(name) {
+                return Some((node, text));
+            }
+            if tree.lists(node, "rel", name) {
+                return Some((node, tree.value(node, "href")?.to_owned()));
+            }
+            let named = tree.value(node, "name") == Some(name);
+            named.then(|| {
+                let content = tree.value(node, "content").unwrap_or_default();
+                (node, content.to_owned())
+            })
+        })
+    }
+
+    /// The first language of the book, and its element.
+    pub(super) fn language(&self) -> Option<(NodeId, String)> {
+        let mut languages = self.metadata("language");
+        languages.find(|(_, text)| !text.is_empty())
+    }
+
+    /// The place of the root's start tag.
+    pub(super) fn root_place(&self) -> Place {
+        let root = self.tree.root();
+        root.map_or(Place::at(self.tree.file, 0..0), |root| {
+            self.tree.place(root)
+        })
+    }
+}
+
+fn item(package: &str, tree: &Tree, node: NodeId) -> Item {
+    let value = |name| tree.value(node, name).unwrap_or_default().trim().to_owned();
+    let path = match Address::read(&value("href"), package) {
+        Address::Inside { path, .. } => Some(path),
+        Address::Outside | Address::Data | Address::Nowhere => None,
+    };
+    Item {
+        id: value("id"),
+        path,
+        media_type: value("media-type").to_ascii_lowercase(),
+        node,
+    }
+}
