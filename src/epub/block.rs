@@ -56,6 +56,9 @@ impl Writer<'_, '_> {
     }
 
     fn heading(&mut self, level: u8, attributes: &Attributes, content: &[Inline]) {
+        if plain_text(content).trim().is_empty() {
+            return self.empty_heading(attributes, content);
+        }
         let name = heading_name(self.ranks.of(level));
         let number = attributes
             .id
@@ -73,6 +76,15 @@ impl Writer<'_, '_> {
         }
         self.inside(voice.direction, |writer| writer.text_run(content));
         self.out.close(name);
+    }
+
+    /// A heading that says nothing heads nothing: a screen reader would stop at it. Its place stays.
+    fn empty_heading(&mut self, attributes: &Attributes, content: &[Inline]) {
+        let voice = self.stated_voice(attributes);
+        let tag = self.tag("div", attributes, &voice);
+        self.out.open(&tag);
+        self.text_run(content);
+        self.out.close("div");
     }
 
     /// An element that holds blocks; its side changes only where the author says so.

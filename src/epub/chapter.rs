@@ -74,7 +74,10 @@ pub(super) fn title(plan: &Plan<'_>, chapter: &Chapter) -> String {
 
 /// The id of the heading that blocks begin with.
 fn opening_heading(blocks: &[Block]) -> Option<&str> {
-    let heading = |block: &&Block| matches!(block.kind, BlockKind::Heading { .. });
+    let heading = |block: &&Block| match &block.kind {
+        BlockKind::Heading { content, .. } => !plain_text(content).trim().is_empty(),
+        _ => false,
+    };
     blocks.first().filter(heading)?.attributes.id.as_deref()
 }
 
