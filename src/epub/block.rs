@@ -68,7 +68,6 @@ impl Writer<'_, '_> {
         let voice = self.voice(attributes, &prose(content));
         let tag = self.tag(name, attributes, &voice);
         self.out.open(&tag);
-        self.settle_pages();
         if let Some(number) = number {
             self.out
                 .element(&Tag::new("span").with("class", "number"), number);
@@ -369,9 +368,11 @@ impl Writer<'_, '_> {
 /// Whether a block begins with words of its own, which the mark of a page can stand before.
 fn has_words(kind: &BlockKind) -> bool {
     match kind {
-        BlockKind::Heading { .. } | BlockKind::Paragraph(_) => true,
+        BlockKind::Paragraph(_) => true,
         BlockKind::Aside { title, .. } => !title.is_empty(),
-        BlockKind::List { .. }
+        // A mark in a heading would be read out as part of its name.
+        BlockKind::Heading { .. }
+        | BlockKind::List { .. }
         | BlockKind::Definitions(_)
         | BlockKind::Quote(_)
         | BlockKind::Verse(_)

@@ -171,8 +171,8 @@ pub(super) fn bibliography(
         .with("aria-labelledby", id);
     writer.out.open(&section);
     writer.out.line();
-    writer.out.open(&Tag::new("h1").with("id", id));
     writer.mark_pages(plan.pages.beginning(Begins::Works));
+    writer.out.open(&Tag::new("h1").with("id", id));
     writer.words(&works.title);
     writer.out.close("h1");
     writer.out.line();
