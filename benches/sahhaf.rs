@@ -11,7 +11,7 @@ use sahhaf::locale::{Direction, Language};
 use sahhaf::markdown;
 use sahhaf::model::{Alignment, Book};
 use sahhaf::pipeline::{self, Format, Manuscript, Unwatched};
-use sahhaf::source::{DiskFiles, FileId, SourceMap, Span};
+use sahhaf::source::{DiskFiles, FileId, MemoryFiles, SourceMap, Span};
 use sahhaf::text::{Breaking, Decoration, Ink, ShapedParagraph, Shaper, StyledText, TextStyle};
 use sahhaf::units::Pt;
 
@@ -122,6 +122,52 @@ fn export_pdf(bencher: Bencher<'_, '_>) {
 fn export_epub(bencher: Bencher<'_, '_>) {
     let manuscript = manuscript();
     let pages = manuscript.pages(&mut Sink::default());
+    bencher.bench(|| {
+        manuscript
+            .epub(&pages.printed, &mut Sink::default())
+            .unwrap()
+    });
+}
+
+/// About a thousand pages: the sample's paragraphs again and again, in chapters of forty pages.
+fn thousand_pages() -> Manuscript {
+    const CHAPTERS: usize = 25;
+    let words = sahhaf::resolve::text(&manuscript().book);
+    let paragraphs: Vec<&str> = words.lines().filter(|line| line.len() > 80).collect();
+    let mut endless = paragraphs.iter().cycle();
+    let mut settings =
+        "[book]\ntitle = \"هزار صفحه\"\nlanguage = \"fa\"\n[pdf]\ntrim = \"roqei\"\n".to_owned();
+    let mut files = MemoryFiles::default();
+    let mut names = Vec::new();
+    for chapter in 1..=CHAPTERS {
+        let mut text = format!("# فصل {chapter}\n\n");
+        while text.len() < 88_000 {
+            text.push_str(endless.next().unwrap());
+            text.push_str("\n\n");
+        }
+        let name = format!("{chapter:02}.md");
+        files = files.with(&name, text);
+        names.push(format!("{name:?}"));
+    }
+    let chapters = format!("chapters = [{}]\n", names.join(", "));
+    settings = settings.replace("[pdf]", &format!("{chapters}[pdf]"));
+    files = files.with("book.toml", settings);
+    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
+    pipeline::read(&files, &mut map, &mut sink)
+        .unwrap()
+        .unwrap_or_else(|| panic!("{:?}", sink.found()))
+}
+
+/// At most 0.3 s, with the pages already set.
+#[divan::bench(sample_count = 10)]
+fn export_epub_of_a_thousand_pages(bencher: Bencher<'_, '_>) {
+    let manuscript = thousand_pages();
+    let pages = manuscript.pages(&mut Sink::default());
+    assert!(
+        (900..1200).contains(&pages.pages.len()),
+        "{}",
+        pages.pages.len()
+    );
     bencher.bench(|| {
         manuscript
             .epub(&pages.printed, &mut Sink::default())

@@ -160,12 +160,13 @@ fn words_on_paper(manuscript: &Manuscript) -> Vec<Vec<String>> {
         let Some(page) = row["page"].as_u64() else {
             continue;
         };
-        pages.resize_with(pages.len().max(page as usize + 1), Vec::new);
+        let page = usize::try_from(page).unwrap();
+        pages.resize_with(pages.len().max(page + 1), Vec::new);
         let role = row["role"].as_str().unwrap();
         let text = row["text"].as_str().unwrap();
         if role == "Body" || role == "Code" || role.starts_with("Heading") {
             let new = known_words(text).filter(|word| seen.insert(word.clone()));
-            pages[page as usize].extend(new);
+            pages[page].extend(new);
         }
     }
     pages

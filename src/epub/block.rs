@@ -56,6 +56,9 @@ impl Writer<'_, '_> {
     }
 
     fn heading(&mut self, level: u8, attributes: &Attributes, content: &[Inline]) {
+        if plain_text(content).trim().is_empty() {
+            return self.empty_heading(attributes, content);
+        }
         let name = heading_name(self.ranks.of(level));
         let number = attributes
             .id
@@ -65,7 +68,6 @@ impl Writer<'_, '_> {
         let voice = self.voice(attributes, &prose(content));
         let tag = self.tag(name, attributes, &voice);
         self.out.open(&tag);
-        self.settle_pages();
         if let Some(number) = number {
             self.out
                 .element(&Tag::new("span").with("class", "number"), number);
@@ -73,6 +75,15 @@ impl Writer<'_, '_> {
         }
         self.inside(voice.direction, |writer| writer.text_run(content));
         self.out.close(name);
+    }
+
+    /// A heading that says nothing heads nothing: a screen reader would stop at it. Its place stays.
+    fn empty_heading(&mut self, attributes: &Attributes, content: &[Inline]) {
+        let voice = self.stated_voice(attributes);
+        let tag = self.tag("div", attributes, &voice);
+        self.out.open(&tag);
+        self.text_run(content);
+        self.out.close("div");
     }
 
     /// An element that holds blocks; its side changes only where the author says so.
@@ -357,9 +368,11 @@ impl Writer<'_, '_> {
 /// Whether a block begins with words of its own, which the mark of a page can stand before.
 fn has_words(kind: &BlockKind) -> bool {
     match kind {
-        BlockKind::Heading { .. } | BlockKind::Paragraph(_) => true,
+        BlockKind::Paragraph(_) => true,
         BlockKind::Aside { title, .. } => !title.is_empty(),
-        BlockKind::List { .. }
+        // A mark in a heading would be read out as part of its name.
+        BlockKind::Heading { .. }
+        | BlockKind::List { .. }
         | BlockKind::Definitions(_)
         | BlockKind::Quote(_)
         | BlockKind::Verse(_)

@@ -79,7 +79,10 @@ pub(super) fn title(plan: &Plan<'_>, chapter: &Chapter) -> String {
 
 /// The id of the heading that blocks begin with.
 fn opening_heading(blocks: &[Block]) -> Option<&str> {
-    let heading = |block: &&Block| matches!(block.kind, BlockKind::Heading { .. });
+    let heading = |block: &&Block| match &block.kind {
+        BlockKind::Heading { content, .. } => !plain_text(content).trim().is_empty(),
+        _ => false,
+    };
     blocks.first().filter(heading)?.attributes.id.as_deref()
 }
 
@@ -192,17 +195,16 @@ impl Writer<'_, '_> {
             .with("aria-labelledby", id);
         self.out.open(&section);
         self.out.line();
-        let begins = match works.chapter {
-            Some(_) => None,
-            None => Some(Begins::Works),
-        };
-        self.heading_of_works(HEADINGS[level], (&works.title, id), begins);
+        if works.chapter.is_none() {
+            self.mark_pages(self.plan.pages.beginning(Begins::Works));
+        }
+        self.heading_of_works(HEADINGS[level], (&works.title, id));
         let sectioned = |entry: &BibliographyEntry| entry.heading.is_some();
         for part in works.entries.chunk_by(|_, next| !sectioned(next)) {
             let heading = part.first().and_then(|entry| entry.heading.as_ref());
             if let Some((title, anchor)) = heading {
                 let id = self.plan.id(*anchor);
-                self.heading_of_works(HEADINGS[level + 1], (title, id), None);
+                self.heading_of_works(HEADINGS[level + 1], (title, id));
             }
             self.out.open(&Tag::new("ul").with("class", "bibliography"));
             self.out.line();
@@ -217,16 +219,8 @@ impl Writer<'_, '_> {
         self.out.line();
     }
 
-    fn heading_of_works(
-        &mut self,
-        name: &'static str,
-        (title, id): (&str, &str),
-        begins: Option<Begins>,
-    ) {
+    fn heading_of_works(&mut self, name: &'static str, (title, id): (&str, &str)) {
         self.out.open(&Tag::new(name).with("id", id));
-        if let Some(begins) = begins {
-            self.mark_pages(self.plan.pages.beginning(begins));
-        }
         self.words(title);
         self.out.close(name);
         self.out.line();

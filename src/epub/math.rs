@@ -99,7 +99,8 @@ fn source_tag() -> Tag {
 fn mathml(source: &str, standing: Standing) -> Result<String, String> {
     let storage = Storage::new();
     let mut events = Vec::new();
-    for event in Parser::new(source.trim(), &storage) {
+    let whole = with_commands(source.trim());
+    for event in Parser::new(&whole, &storage) {
         let event = event.map_err(|error| reason(&error))?;
         if events.len() >= MOST_PARTS {
             return Err("it has too many parts".to_owned());
@@ -122,10 +123,33 @@ fn mathml(source: &str, standing: Standing) -> Result<String, String> {
     complete(&markup, source).ok_or_else(|| "its MathML is not whole".to_owned())
 }
 
-/// What is wrong, without the picture of the place that the parser draws.
+/// Commands of amsmath that pulldown-latex lacks, as far as MathML can show what they mean.
+const COMMANDS: [(&str, &str); 5] = [
+    ("\\tag", "\\def\\tag#1{\\qquad(\\text{#1})}"),
+    ("\\label", "\\def\\label#1{{}}"),
+    ("\\boxed", "\\def\\boxed#1{{#1}}"),
+    ("\\nonumber", "\\def\\nonumber{{}}"),
+    ("\\notag", "\\def\\notag{{}}"),
+];
+
+/// The formula behind the definitions of those that it uses.
+fn with_commands(source: &str) -> String {
+    let used = COMMANDS.iter().filter(|(name, _)| source.contains(name));
+    let definitions: String = used.map(|(_, definition)| *definition).collect();
+    definitions + source
+}
+
+/// What is wrong and near what, without the picture of the place that the parser draws.
 fn reason(error: &pulldown_latex::ParserError) -> String {
     let reason = std::error::Error::source(error).map(ToString::to_string);
-    reason.unwrap_or_else(|| "it is no TeX".to_owned())
+    let reason = reason.unwrap_or_else(|| "it is no TeX".to_owned());
+    let drawn = error.to_string();
+    let lines = drawn.lines().filter_map(|line| line.strip_prefix('│'));
+    let mut near = lines.map(|line| line.trim_matches(['…', ' ', '^']));
+    match near.find(|line| !line.is_empty()) {
+        Some(near) => format!("{reason}, near {}", isolate(near)),
+        None => reason,
+    }
 }
 
 /// Adds direction and alternative text, and brings the markup to XML; `None` where it is none.
@@ -204,11 +228,32 @@ mod tests {
     fn a_formula_that_cannot_be_read_says_why() {
         let reason = |source| mathml(source, Standing::Inline).unwrap_err();
         assert!(reason("\\frac{1").contains("argument") || !reason("\\frac{1").is_empty());
-        assert!(reason("\\nosuchcommand x").contains("unknown"));
+        let told = reason("\\alpha + \\nosuch x");
+        assert!(
+            told.contains("unknown") && told.contains("\\nosuch"),
+            "{told}"
+        );
         assert_eq!(reason("  "), "it is empty");
         assert!(
             !reason("\\def\\a{\\a\\a}\\a").is_empty(),
             "endless macros end"
+        );
+    }
+
+    #[test]
+    fn commands_that_number_and_name_formulas_are_read() {
+        for source in [
+            "x = 1 \\tag{۲}",
+            "\\label{eq:one} x = 1",
+            "\\begin{align} a &= b \\nonumber \\\\ c &= \\boxed{d} \\notag \\end{align}",
+        ] {
+            let markup = mathml(source, Standing::Displayed);
+            assert!(markup.is_ok(), "{source}: {markup:?}");
+        }
+        assert!(
+            mathml("x \\tag{۲}", Standing::Displayed)
+                .unwrap()
+                .contains('۲')
         );
     }
 

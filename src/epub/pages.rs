@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::content::Writer;
 use super::plan::Plan;
 use super::xml::{Markup, Tag};
-use crate::locale::Term;
+use crate::locale::{Digits, Term};
 use crate::model::{AnchorId, Begins, PrintedPage, WordPlace, is_letter};
 use crate::source::Span;
 
@@ -73,9 +73,15 @@ impl<'a> Pages<'a> {
         })
     }
 
-    /// The id of a page's mark.
-    pub(super) fn id(&self, page: usize) -> String {
-        format!("{}-{}", self.prefix, page + 1)
+    /// The id of a page's mark: it says the number, so that places stay as long as the pages do.
+    fn id(&self, page: usize) -> String {
+        let number = Digits::Latin.convert(&self.printed[page].folio);
+        let prefix = &self.prefix;
+        if !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit()) {
+            format!("{prefix}-{number}")
+        } else {
+            format!("{prefix}-front-{}", page + 1)
+        }
     }
 
     /// Writes the marks of pages that have none yet.

@@ -19,6 +19,9 @@ use crate::model::{Block, BlockKind, Image, InlineKind, visit_blocks, visit_inli
 /// The rules that do not depend on the book.
 const RULES: &str = include_str!("style.css");
 
+/// The rules of books with formulas: the classes that pulldown-latex gives to tables in them.
+const MATH_RULES: &str = include_str!("math.css");
+
 /// Elements set in the face of headings, and those set in the face of code.
 const HEADINGS: &str = "h1, h2, h3, h4, h5, h6, caption, figcaption, .contents, .title-page";
 const CODE: &str = "code, kbd, pre";
@@ -41,6 +44,9 @@ pub(super) fn sheet(plan: &Plan<'_>, fonts: &[Embedded], sink: &mut Sink) -> Str
     sheet.push_str(&features(plan));
     sheet.push('\n');
     sheet.push_str(RULES);
+    if plan.formulas.any_read() {
+        sheet.push_str(MATH_RULES);
+    }
     sheet.push_str(&line_height(plan));
     sheet.push_str(&counters(plan));
     sheet.push_str(&widths(plan));

@@ -153,8 +153,10 @@ impl Gather<'_> {
             BlockKind::Verse(verse) => self.verse(verse),
             BlockKind::Code { syntax, text } => {
                 self.usage.add(CODE, text);
+                // Keywords are bold, and ASCII in every language.
                 if highlight::knows(syntax) {
-                    self.usage.add(CODE_BOLD, text);
+                    let ascii: String = text.chars().filter(char::is_ascii_graphic).collect();
+                    self.usage.add(CODE_BOLD, &ascii);
                 }
             }
             BlockKind::Table(table) => self.table(table),
