@@ -7,12 +7,14 @@
 
 mod arrange;
 mod class;
+mod close;
 mod codes;
 mod compose;
 mod content;
 mod cut;
 mod deflate;
 mod document;
+mod edge;
 mod embed;
 mod fonts;
 mod guard;
@@ -27,6 +29,8 @@ mod raster;
 mod sheet;
 mod sign;
 mod tree;
+mod turn;
+mod unit;
 mod vector;
 
 #[cfg(test)]
