@@ -9,6 +9,7 @@ use super::close;
 use super::cut::{Cut, Cuts, Outlines, whole_u16};
 use super::edge;
 use super::guard::{self, Scene};
+use super::joint;
 use super::sign::{Code, Moved, Outline, RunInLine, Text, blank, is_rtl, signs};
 use super::turn::{self, Apart, Desk, Neighbours};
 use crate::font::FaceId;
@@ -215,11 +216,13 @@ fn steer(runs: &mut [BidiRun], (desk, end): (Desk<'_>, End), scene: &Scene<'_>) 
     let mut steered = Steered::default();
     let islands = guard::islands(runs, scene);
     let kept = edge::kept(runs, &islands, (desk, end));
+    let joints: Vec<bool> = runs.iter().map(joint::is_joint).collect();
     for (at, run) in runs.iter_mut().enumerate() {
         if run.rtl {
             let neighbours = Neighbours {
                 before: at > 0,
                 after: at < last || end == End::Beside,
+                ends: joints.get(at + 1).copied().unwrap_or(end == End::Line),
             };
             turn::mark_spaces(run, (neighbours, kept[at]), desk);
             turn::open_with_space(&mut run.codes, scene.space);
@@ -228,7 +231,7 @@ fn steer(runs: &mut [BidiRun], (desk, end): (Desk<'_>, End), scene: &Scene<'_>) 
                 pdfium: &mut steered.pdfium,
                 space: scene.space,
             };
-            turn::mark_signs(run, (neighbours, desk), &mut apart);
+            turn::mark_signs(run, (neighbours, kept[at], desk), &mut apart);
         } else if scene.book == Direction::Rtl {
             let mark = turn::close_left(run).filter(|mark| desk.hides(mark));
             steered.poppler.extend(mark);
@@ -238,6 +241,12 @@ fn steer(runs: &mut [BidiRun], (desk, end): (Desk<'_>, End), scene: &Scene<'_>) 
     steered
         .pdfium
         .extend(close::close(runs, (desk, scene.space)));
+    steered
+        .pdfium
+        .extend(joint::spell(runs, (desk, scene.space)));
+    steered
+        .pdfium
+        .extend(joint::join(runs, (desk, scene.space)));
     steered
         .pdfium
         .extend(close::number(runs, (desk, scene.space)));

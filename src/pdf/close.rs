@@ -7,9 +7,10 @@
 use super::arrange::{Audience, BidiRun, Show, wide_blank};
 use super::class::{
     ARABIC_LETTER_MARK, LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, Strength, is_arabic_digit,
-    is_guarded, is_strong_right, strength,
+    is_guarded, strength,
 };
 use super::guard::SpaceOf;
+use super::joint::is_joint;
 use super::sign::{Code, Text, blank};
 use super::turn::{Desk, MARK_STEP, is_weak, is_word_space, part};
 
@@ -49,16 +50,9 @@ pub(super) fn entered(runs: &[BidiRun], at: usize) -> Strength {
         strong.next()
     };
     for run in runs[..at].iter().rev() {
-        let said = run.after.iter().flat_map(|show| &show.codes);
-        let said = said.filter(|code| code.advance > 0.0).find_map(|code| {
-            let letter = code
-                .text
-                .iter()
-                .copied()
-                .find(|letter| is_strong_right(*letter));
-            letter.map(|_| Strength::Right)
-        });
-        let found = said.or_else(|| match run.rtl {
+        let said = run.after.iter().rev().flat_map(|show| &show.codes);
+        let said = said.filter(|code| code.advance > 0.0);
+        let found = said.clone().find_map(strong).or_else(|| match run.rtl {
             true => run.codes.iter().find_map(strong),
             false => run.codes.iter().rev().find_map(strong),
         });
@@ -85,7 +79,13 @@ pub(super) fn close(runs: &mut [BidiRun], (desk, space): (Desk<'_>, SpaceOf<'_>)
         if runs[at].codes[start..].iter().all(|code| desk.hides(code)) {
             let group = runs[at].codes.split_off(start);
             copies.push(copy_of(&group, space));
-            say_group(&mut runs[at], group);
+            let entry = if is_joint(&runs[at - 1]) {
+                LEFT_TO_RIGHT_MARK
+            } else {
+                RIGHT_TO_LEFT_MARK
+            };
+            say_group(&mut runs[at], group, entry);
+            runs[at - 1].codes.retain(|_| entry == RIGHT_TO_LEFT_MARK);
         }
     }
     copies
@@ -140,13 +140,13 @@ pub(super) fn copy(
 }
 
 /// Shows a bracket and its signs in the order in which they are read, each in the direction that
-/// keeps MuPDF from turning it round with its neighbours.
-fn say_group(run: &mut BidiRun, mut group: Vec<Code>) {
+/// keeps MuPDF from turning it round with its neighbours; the first is entered behind a mark.
+fn say_group(run: &mut BidiRun, mut group: Vec<Code>, entry: char) {
     let space = run.codes.last().filter(|code| is_word_space(code)).cloned();
     if let (Some(_), Some(last)) = (&space, group.first_mut()) {
         last.text.push(' ');
     }
-    let alone = group.len() == 1;
+    let alone = group.len() == 1 && entry == RIGHT_TO_LEFT_MARK;
     let steered = |x: f32, letter, style| blank(x, Text::from_slice(&[letter]), style);
     let mut shows = Vec::new();
     for (at, code) in group.into_iter().rev().enumerate() {
@@ -154,7 +154,7 @@ fn say_group(run: &mut BidiRun, mut group: Vec<Code>) {
         let style = code.style;
         let end = steered(code.x + code.advance, LEFT_TO_RIGHT_MARK, style);
         let codes = match at {
-            0 => vec![steered(code.x, RIGHT_TO_LEFT_MARK, style), code, end],
+            0 => vec![steered(code.x, entry, style), code, end],
             _ => vec![steered(code.x, LEFT_TO_RIGHT_MARK, style), code],
         };
         shows.push(Show::new(codes, Audience::Others(said)));
@@ -207,11 +207,11 @@ fn begins_word(runs: &[BidiRun], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| &runs[before]) else {
         return true;
     };
-    let space = |code: &Code| code.text.last() == Some(&' ');
-    match before.after.last() {
-        Some(show) => show.codes.iter().all(space),
-        None => before.rtl && before.codes.first().is_some_and(space),
-    }
+    let apart = before.before.iter().chain(&before.after);
+    let codes = apart.flat_map(|show| &show.codes).chain(&before.codes);
+    let seen = codes.filter(|code| code.advance > 0.0);
+    let left = seen.min_by(|one, other| one.x.total_cmp(&other.x));
+    before.rtl && left.is_some_and(is_any_space)
 }
 
 /// The left edge of the weak sign at the right end of a run, and whether a space or nothing stands

@@ -11,6 +11,7 @@ use super::class::{
 };
 use super::close::copy;
 use super::guard::SpaceOf;
+use super::joint::is_joint;
 use super::sign::{Code, Text, blank};
 use super::turn::{Desk, begins_with_mark, is_wide, is_word_space, steer};
 
@@ -40,33 +41,40 @@ pub(super) fn kept(runs: &[BidiRun], islands: &[bool], (desk, end): (Desk<'_>, E
         let codes = &run.codes;
         let narrow = |space: usize| is_word_space(&codes[space]) && !is_wide(codes, space, desk);
         let after = at + 1 < runs.len() || end == End::Beside;
-        kept[at].left |= after && narrow(0) && can_part(codes, desk);
+        kept[at].left |= after && narrow(0) && can_part(&codes[1..], desk);
         let Some(before) = at.checked_sub(1).map(|before| &runs[before]) else {
             continue;
         };
-        let speaker = before.codes.last().filter(|_| !before.rtl);
-        let said = islands[at - 1] || speaker.is_some_and(|code| can_say(code, desk));
+        let said = match at.checked_sub(2).map(|at| &runs[at]) {
+            Some(run) if is_joint(before) => can_part(&run.codes, desk),
+            _ => {
+                let speaker = before.codes.last().filter(|_| !before.rtl);
+                islands[at - 1] || speaker.is_some_and(|code| can_say(code, desk))
+            }
+        };
         kept[at].right = said && narrow(codes.len() - 1);
         kept[at].left |= kept[at].right && codes.len() == 1;
+        if kept[at].right && is_joint(before) {
+            kept[at - 2].left = true;
+        }
     }
     kept
 }
 
-/// Whether the letter behind a space can be taken out of its run: what is left has to be turned
+/// Whether the letter at the left end can be taken out of its run: what is left has to be turned
 /// round as before.
-fn can_part(codes: &[Code], desk: Desk<'_>) -> bool {
-    let [_, letter, rest @ ..] = codes else {
+pub(super) fn can_part(codes: &[Code], desk: Desk<'_>) -> bool {
+    let [letter, rest @ ..] = codes else {
         return false;
     };
     let steady = match rest {
         [] => true,
-        [space, _, _, ..] if is_word_space(space) => can_part(rest, desk),
+        [space, more @ ..] if is_word_space(space) => more.len() > 1 && can_part(more, desk),
         [first, ..] => {
             let one = rest.iter().filter(|code| !is_word_space(code)).count() == 1;
-            let turns = rest
-                .iter()
-                .any(|code| code.text.iter().copied().any(is_strong_right));
-            !is_word_space(first) && !begins_with_mark(first) && (one || turns)
+            let turns = |code: &Code| code.text.iter().copied().any(is_strong_right);
+            let opens = first.advance > 0.0 && !begins_with_mark(first);
+            opens && (one || rest.iter().any(turns))
         }
     };
     steady && can_say(letter, desk)
@@ -86,13 +94,26 @@ fn can_say(code: &Code, desk: Desk<'_>) -> bool {
 /// Takes the codes that say a space out of their runs and shows them by themselves.
 pub(super) fn say(runs: &mut [BidiRun], (kept, islands): (&[Kept], &[bool])) {
     for at in 0..runs.len() {
-        if kept[at].left && runs[at].codes.len() > 1 {
-            say_left(&mut runs[at]);
+        if kept[at].left && runs[at].codes.iter().any(|code| !is_word_space(code)) {
+            let (before, rest) = runs.split_at_mut(at);
+            let joint = before.last_mut().filter(|run| is_joint(run));
+            let entered = if joint.is_some() {
+                Entered::Turned
+            } else {
+                Entered::Straight
+            };
+            say_left(&mut rest[0], entered);
+            if rest[0].codes.is_empty() {
+                joint.into_iter().for_each(|run| run.codes.clear());
+            }
         }
         if !kept[at].right {
             continue;
         }
         let before = &mut runs[at - 1];
+        if is_joint(before) {
+            continue;
+        }
         if islands[at - 1] {
             let last = before.codes.last_mut();
             last.into_iter().for_each(|code| code.text.push(' '));
@@ -102,17 +123,27 @@ pub(super) fn say(runs: &mut [BidiRun], (kept, islands): (&[Kept], &[bool])) {
     }
 }
 
+/// What MuPDF has read before a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Entered {
+    /// Something that it turns round.
+    Turned,
+    /// Something that stays as it is.
+    Straight,
+}
+
 /// The last letter of a right-to-left run and the space left of it. MuPDF reads them in the order
 /// in which they come if the letter runs the other way.
-fn say_left(run: &mut BidiRun) {
+pub(super) fn say_left(run: &mut BidiRun, entered: Entered) {
     let mut late = Vec::new();
     loop {
-        let space = Show::new(vec![run.codes.remove(0)], Audience::All);
+        let spaced = run.codes.first().is_some_and(is_word_space);
+        let space = spaced.then(|| Show::new(vec![run.codes.remove(0)], Audience::All));
         let code = run.codes.remove(0);
-        if run.codes.is_empty() {
+        if run.codes.is_empty() && entered == Entered::Straight {
             run.before
                 .push(steer(code.x, RIGHT_TO_LEFT_MARK, code.style));
-            run.before.push(space);
+            run.before.extend(space);
             run.after.push(said(code, RIGHT_TO_LEFT_MARK));
             break;
         }
@@ -120,7 +151,8 @@ fn say_left(run: &mut BidiRun) {
         let end = blank(code.x + code.advance, text, code.style);
         let mut letter = said(code, LEFT_TO_RIGHT_MARK);
         letter.codes.push(end);
-        late.extend([space, letter]);
+        late.extend(space);
+        late.push(letter);
         if !run.codes.first().is_some_and(is_word_space) {
             break;
         }
@@ -149,7 +181,7 @@ pub(super) fn copies(runs: &mut [BidiRun], space: SpaceOf<'_>) -> Vec<Show> {
 
 /// A code that says the space after it, behind a mark for MuPDF. pdf.js turns a right-to-left letter
 /// round with its space and drops the bracket.
-fn said(mut code: Code, direction: char) -> Show {
+pub(super) fn said(mut code: Code, direction: char) -> Show {
     let mark = blank(code.x, Text::from_slice(&[direction]), code.style);
     // Behind a mark MuPDF does not say the text twice, and pdfium looks for a gap after it.
     let end = Code {

@@ -196,7 +196,8 @@ fn turned(text: &str) -> Vec<Text> {
     texts
 }
 
-fn is_bracket(code: &Code) -> bool {
+/// Whether pdfium mirrors a code or rewrites it.
+pub(super) fn is_bracket(code: &Code) -> bool {
     code.text.last().is_some_and(|letter| is_guarded(*letter))
 }
 
@@ -234,18 +235,10 @@ fn guard_run(
         if is_bracket(&code) {
             shows.push(Show::new(std::mem::take(&mut part), Audience::All));
             let last = left.as_ref().and_then(|text| text.last().copied());
-            if last.is_some_and(|last| !is_strong_right(last) && !is_guarded(last)) {
-                late.push(pair(
-                    code.x - OVERLAP,
-                    [RIGHT_TO_LEFT_MARK; 2],
-                    code.style,
-                    space,
-                ));
-            }
-            let edge = code.x + code.advance - OVERLAP;
-            let marks = [LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK];
+            let [right, left] = guards(&code, last, space);
+            late.extend(left);
             if !(at == end && entry == Entry::Left && closes(&code)) {
-                late.push(pair(edge, marks, code.style, space));
+                late.extend(right);
             }
             shows.push(Show::new(vec![code], Audience::All));
         } else {
@@ -254,6 +247,17 @@ fn guard_run(
         left = Some(text);
     }
     shows.push(Show::new(part, Audience::All));
+}
+
+/// The marks for pdfium at the right edge of a bracket and at its left one, before a letter.
+pub(super) fn guards(code: &Code, left: Option<char>, space: SpaceOf<'_>) -> [Option<Show>; 2] {
+    let edge = code.x + code.advance - OVERLAP;
+    let marks = [LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK];
+    let right = pair(edge, marks, code.style, space);
+    let weak = left.is_some_and(|left| !is_strong_right(left) && !is_guarded(left));
+    let marks = [RIGHT_TO_LEFT_MARK; 2];
+    let left = weak.then(|| pair(code.x - OVERLAP, marks, code.style, space));
+    [Some(right), left]
 }
 
 /// Two marks for pdfium.

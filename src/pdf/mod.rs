@@ -19,6 +19,7 @@ mod embed;
 mod fonts;
 mod guard;
 mod intent;
+mod joint;
 mod labels;
 mod marks;
 mod metadata;

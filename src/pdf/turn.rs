@@ -30,6 +30,8 @@ pub(super) struct Neighbours {
     pub(super) before: bool,
     /// One is read after it.
     pub(super) after: bool,
+    /// No left-to-right letter or digit is read after it.
+    pub(super) ends: bool,
 }
 
 /// The styles of a line and the measures of their faces.
@@ -100,10 +102,11 @@ pub(super) fn steer(x: f32, mark: char, style: u16) -> Show {
     Show::new(vec![mark], Audience::Steer)
 }
 
-/// Whether a space is stretched so far that programs take it for the end of something.
+/// Whether a space, with those left of it, is so wide that programs take it for the end of
+/// something.
 pub(super) fn is_wide(codes: &[Code], at: usize, desk: Desk<'_>) -> bool {
     let space = &codes[at];
-    let left = at.checked_sub(1).map(|left| &codes[left]);
+    let left = codes[..at].iter().rev().find(|code| !is_word_space(code));
     let start = left.map_or(space.x, |left| left.x + left.advance);
     space.x + space.advance - start > WIDE_SPACE * desk.size(space)
 }
@@ -171,11 +174,11 @@ pub(super) fn close_left(run: &BidiRun) -> Option<Code> {
 /// needs goes aside.
 pub(super) fn mark_signs(
     run: &mut BidiRun,
-    (edges, desk): (Neighbours, Desk<'_>),
+    (edges, kept, desk): (Neighbours, Kept, Desk<'_>),
     apart: &mut Apart<'_>,
 ) {
     let codes = std::mem::take(&mut run.codes);
-    let lost = is_lost(&codes);
+    let lost = !kept.left && !edges.ends && is_lost(&codes);
     let mut marked: Vec<Code> = Vec::with_capacity(codes.len() + 4);
     for (at, code) in codes.iter().enumerate() {
         let left = at.checked_sub(1).map(|left| &codes[left]);
@@ -243,7 +246,8 @@ pub(super) fn part(x: f32, style: u16, space: SpaceOf<'_>) -> Show {
 /// Whether a run has several signs and no right-to-left letter: pdf.js would not turn it round.
 pub(super) fn is_lost(codes: &[Code]) -> bool {
     let signs = codes.iter().filter(|code| !is_word_space(code)).count();
-    signs > 1 && !codes.iter().any(ends_strong)
+    let turns = |code: &Code| starts_strong(code) || ends_strong(code);
+    signs > 1 && !codes.iter().any(turns)
 }
 
 /// Whether a mark has to stand left of a code.
