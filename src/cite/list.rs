@@ -24,6 +24,8 @@ pub(super) struct Plan {
     pub(super) lists: Vec<PlannedList>,
     /// Every work that is listed, once, in the order of the lists.
     works: Vec<usize>,
+    /// The place of each in that order.
+    places: BTreeMap<usize, usize>,
 }
 
 /// One list.
@@ -92,10 +94,18 @@ impl Plan {
         let works = all
             .map(|listed| listed.work)
             .filter(|work| seen.insert(*work));
+        let works: Vec<usize> = works.collect();
+        let places = works.iter().enumerate().map(|(at, work)| (*work, at));
         Self {
-            works: works.collect(),
+            places: places.collect(),
+            works,
             lists,
         }
+    }
+
+    /// The place of a work among those.
+    pub(super) fn place(&self, work: usize) -> Option<usize> {
+        self.places.get(&work).copied()
     }
 
     /// Every work that is listed, once, in the order of the lists.
@@ -227,7 +237,13 @@ impl Planner<'_> {
             let block: Vec<usize> = block.into_iter().map(|at| works[at]).collect();
             match (self.order, self.styled) {
                 (ListOrder::Scripts | ListOrder::One, Some(style)) => {
-                    sorting::by_style(self.library, style, &self.as_cited(block))
+                    // What is nearly sorted takes few comparisons, and each of them renders two works.
+                    let block = if style.counts() {
+                        self.as_cited(block)
+                    } else {
+                        block
+                    };
+                    sorting::by_style(self.library, style, &block)
                 }
                 (ListOrder::Scripts | ListOrder::One | ListOrder::Cited, _) => block,
             }

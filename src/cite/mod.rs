@@ -33,7 +33,7 @@ pub use survey::survey;
 use crate::config::{Backlinks, Config};
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
-use crate::model::{Book, CitationId, Inline};
+use crate::model::{Book, Citation, CitationId, Inline};
 use crate::source::{Files, ReadError, SourceMap, Span};
 
 use cluster::{Group, Knife, Piece};
@@ -138,7 +138,7 @@ pub fn format(
     };
     let places = places(&seats, book.citations.len());
     let composed = book.citations.iter().enumerate().map(|(at, citation)| {
-        let sentence = desk.sentence(citation.span, places[at]);
+        let sentence = desk.sentence(citation, places[at]);
         let Composed { lead, content } = sentence.compose(&pieces[at], &by_citation[at]);
         let note = chosen.manner == Manner::Note && places[at] == Place::Text;
         Rendered {
@@ -163,15 +163,16 @@ struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    fn sentence(&self, span: Span, place: Place) -> Sentence<'a> {
+    fn sentence(&self, citation: &Citation, place: Place) -> Sentence<'a> {
         Sentence {
             library: self.library,
             chosen: self.chosen,
             voices: self.voices,
             around: self.around,
             direction: self.config.book.direction,
+            mode: citation.mode,
             place,
-            span,
+            span: citation.span,
         }
     }
 
@@ -195,10 +196,8 @@ impl<'a> Desk<'a> {
             self.library.work(listed.work),
             self.library.voice(listed.work),
         );
-        let at = plan.works().iter().position(|other| *other == listed.work);
-        let runs = at
-            .and_then(|at| rendered.get(at))
-            .map_or(&[][..], Vec::as_slice);
+        let runs = plan.place(listed.work).and_then(|at| rendered.get(at));
+        let runs = runs.map_or(&[][..], Vec::as_slice);
         let cited = match self.config.bibliography.backlinks {
             Backlinks::None => Vec::new(),
             Backlinks::Pages => listed.cited.clone(),

@@ -107,6 +107,14 @@ impl Desk {
         self
     }
 
+    /// A style of the author's.
+    pub(super) fn style_file(mut self, csl: &str) -> Self {
+        let path = BookPath::new("own.csl").unwrap();
+        self.files = self.files.with("own.csl", csl);
+        self.config.bibliography.style = StyleName::File(path, self.span);
+        self
+    }
+
     /// The citations that follow stand in the next chapter.
     pub(super) fn next_chapter(mut self) -> Self {
         self.chapters.push(self.citations.len());
