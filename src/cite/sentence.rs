@@ -47,7 +47,7 @@ pub(super) struct Composed {
 
 impl Sentence<'_> {
     /// Puts a citation together; `groups` holds what was rendered for each group of `pieces`, in order.
-    pub(super) fn compose(&self, pieces: &[Piece<'_>], groups: &[&[Cited]]) -> Composed {
+    pub(super) fn compose(&self, pieces: &[Piece<'_>], groups: &[Vec<Cited>]) -> Composed {
         let mut before = Vec::new();
         let mut inside: Vec<Vec<Inline>> = Vec::new();
         let mut rendered = groups.iter();
@@ -145,7 +145,9 @@ impl Sentence<'_> {
             Origin::Own | Origin::Foreign => cited.between.clone(),
         };
         // hayagriva leaves the delimiter of citations where a style names none for groups; CSL's is a comma.
-        if collapsed && (given.is_none() || given == layout.delimiter) {
+        let is_year = |run: &Run| run.role == Role::Date && run.text.contains(char::is_numeric);
+        let dated = cited.runs.iter().any(is_year);
+        if collapsed && (given.is_none() || (dated && given == layout.delimiter)) {
             return format!("{} ", group.voice.comma());
         }
         let usual = || {
