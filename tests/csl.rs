@@ -3,9 +3,13 @@
 //! Ours stand in `tests/csl`; beside the suite's sections they may have LANGUAGE, the language of the book,
 //! and CSL may name a style. The suite's own cases run from a local copy: CSL_SUITE names the folder with
 //! its `.txt` files. Of those, `tests/csl-suite-known` lists the ones that come out otherwise; a listed case that
-//! comes out right, or another that does not, fails the test.
+//! comes out right, or another that does not, fails the test. With CSL_SHOW each case is printed.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(
+    clippy::print_stderr,
+    reason = "says what was left out, and what a case gave"
+)]
 #![allow(
     clippy::disallowed_methods,
     reason = "reads fixtures and writes them anew when asked"

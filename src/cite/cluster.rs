@@ -73,7 +73,7 @@ pub(super) fn cut<'a>(
     let mut closed = true;
     for (at, item) in citation.items.iter().enumerate() {
         let Some(work) = library.find(&item.key) else {
-            unknown(item, library, sink);
+            unknown((item, citation.mode), library, sink);
             pieces.push(Piece::Unknown(item));
             closed = true;
             continue;
@@ -115,18 +115,27 @@ fn place(mode: CitationMode, at: usize, item: &CitationItem) -> NamePlace {
     }
 }
 
-fn unknown(item: &CitationItem, library: &Library, sink: &mut Sink) {
+fn unknown((item, mode): (&CitationItem, CitationMode), library: &Library, sink: &mut Sink) {
     let message = format!(
         "no work of the bibliography has the key {}",
         isolate(&item.key)
     );
     let found = sink.error(Code::UnknownCitation, item.span, message);
-    match nearest(&item.key, library.keys()) {
-        Some(near) => found.hint(format!("did you mean {}?", isolate(near))),
-        None if library.is_empty() => {
+    let bare = format!("write \\@{} where no work is meant", item.key);
+    match (nearest(&item.key, library.keys()), mode) {
+        (Some(near), CitationMode::Parenthetical) => {
+            found.hint(format!("did you mean {}?", isolate(near)))
+        }
+        (Some(near), CitationMode::Narrative) => {
+            found.hint(format!("did you mean {}? Else {bare}", isolate(near)))
+        }
+        (None, CitationMode::Narrative) => found.hint(bare),
+        (None, CitationMode::Parenthetical) if library.is_empty() => {
             found.hint("name a bibliography file: files = [\"references.bib\"] under [bibliography] in book.toml")
         }
-        None => found.hint("add the work to a bibliography file of the book"),
+        (None, CitationMode::Parenthetical) => {
+            found.hint("add the work to a bibliography file of the book")
+        }
     };
 }
 

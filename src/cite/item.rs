@@ -25,6 +25,7 @@ pub(super) fn item(work: &Work, voice: &Voice) -> Item {
     let mut item = Item(std::collections::BTreeMap::new());
     let mut set = |name: &str, value: Value| item.0.insert(name.to_owned(), value);
     set("id", Value::String(work.key.clone()));
+    set("citation-key", Value::String(work.key.clone()));
     set("type", Value::String(work.kind.clone()));
     set(
         "language",

@@ -16,6 +16,9 @@ use crate::source::{BookPath, FileId, Files, ReadError, SourceMap};
 /// A bibliography file larger than this is refused: no list of works needs it.
 const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 
+/// A field of an item that stands before all others.
+const FIRST_FIELD: &str = "!";
+
 /// The works of a book, in the order of reading.
 #[derive(Debug, Default)]
 pub(super) struct Library {
@@ -70,7 +73,11 @@ impl Library {
             return;
         }
         let voice = Voice::of(&work, book);
-        let item = item::item(&work, &voice);
+        let mut item = item::item(&work, &voice);
+        // hayagriva compares whole items to find one among all; this tells them apart at the first field.
+        let number = i64::try_from(self.works.len()).unwrap_or(i64::MAX);
+        let number = citationberg::json::Value::Number(number);
+        item.0.insert(FIRST_FIELD.to_owned(), number);
         let year = item::year_text(&work, &voice);
         self.by_key.insert(work.key.clone(), self.works.len());
         self.works.push(Shelved {

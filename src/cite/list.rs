@@ -7,7 +7,7 @@ use super::cluster::Piece;
 use super::known;
 use super::library::Library;
 use super::order;
-use super::reading::Seat;
+use super::reading::{Seat, UNMARKED};
 use super::sorting;
 use super::style::Chosen;
 use super::voice::{Voice, Words};
@@ -24,6 +24,8 @@ pub(super) struct Plan {
     pub(super) lists: Vec<PlannedList>,
     /// Every work that is listed, once, in the order of the lists.
     works: Vec<usize>,
+    /// The place of each in that order.
+    places: BTreeMap<usize, usize>,
 }
 
 /// One list.
@@ -56,6 +58,8 @@ struct Use {
     turn: usize,
     citation: usize,
     chapter: usize,
+    /// Whether it is printed.
+    printed: bool,
 }
 
 impl Plan {
@@ -92,10 +96,18 @@ impl Plan {
         let works = all
             .map(|listed| listed.work)
             .filter(|work| seen.insert(*work));
+        let works: Vec<usize> = works.collect();
+        let places = works.iter().enumerate().map(|(at, work)| (*work, at));
         Self {
-            works: works.collect(),
+            places: places.collect(),
+            works,
             lists,
         }
+    }
+
+    /// The place of a work among those.
+    pub(super) fn place(&self, work: usize) -> Option<usize> {
+        self.places.get(&work).copied()
     }
 
     /// Every work that is listed, once, in the order of the lists.
@@ -115,6 +127,7 @@ fn uses(seats: &[Seat], pieces: &[Vec<Piece<'_>>]) -> Uses {
                     turn,
                     citation: seat.citation,
                     chapter: seat.chapter,
+                    printed: seat.note != UNMARKED,
                 });
             }
         }
@@ -131,18 +144,19 @@ fn asked(library: &Library, config: &Config, sink: &mut Sink) -> BTreeSet<usize>
         } else if let Some(work) = library.find(key) {
             asked.insert(work);
         } else {
-            unknown_nocite(key, library, sink);
+            unknown_nocite(key, library, config, sink);
         }
     }
     asked
 }
 
-fn unknown_nocite(key: &str, library: &Library, sink: &mut Sink) {
+fn unknown_nocite(key: &str, library: &Library, config: &Config, sink: &mut Sink) {
     let message = format!(
         "nocite names {}, which is no work of the bibliography",
         isolate(key)
     );
-    let found = sink.error(Code::UnknownCitation, None, message);
+    let place = config.bibliography.nocite_place;
+    let found = sink.error(Code::UnknownCitation, place, message);
     match nearest(key, library.keys()) {
         Some(near) => found.hint(format!("did you mean {}?", isolate(near))),
         None => found.hint("correct nocite under [bibliography] in book.toml"),
@@ -212,7 +226,7 @@ impl Planner<'_> {
 
     fn cited(&self, work: usize, chapter: Option<usize>) -> Vec<CitationId> {
         let uses = self.uses.get(&work).map_or(&[][..], Vec::as_slice);
-        let here = |one: &&Use| chapter.is_none_or(|chapter| one.chapter == chapter);
+        let here = |one: &&Use| one.printed && chapter.is_none_or(|chapter| one.chapter == chapter);
         let id = |one: &Use| CitationId(u32::try_from(one.citation).unwrap_or(u32::MAX));
         uses.iter().filter(here).map(id).collect()
     }
@@ -227,7 +241,13 @@ impl Planner<'_> {
             let block: Vec<usize> = block.into_iter().map(|at| works[at]).collect();
             match (self.order, self.styled) {
                 (ListOrder::Scripts | ListOrder::One, Some(style)) => {
-                    sorting::by_style(self.library, style, &self.as_cited(block))
+                    // What is nearly sorted takes few comparisons, and each of them renders two works.
+                    let block = if style.counts() {
+                        self.as_cited(block)
+                    } else {
+                        block
+                    };
+                    sorting::by_style(self.library, style, &block)
                 }
                 (ListOrder::Scripts | ListOrder::One | ListOrder::Cited, _) => block,
             }

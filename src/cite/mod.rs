@@ -33,7 +33,7 @@ pub use survey::survey;
 use crate::config::{Backlinks, Config};
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
-use crate::model::{Book, CitationId, Inline};
+use crate::model::{Book, Citation, CitationId, Inline};
 use crate::source::{Files, ReadError, SourceMap, Span};
 
 use cluster::{Group, Knife, Piece};
@@ -41,6 +41,7 @@ use library::Library;
 use list::Plan;
 use reading::{Place, Seat};
 use render::{Cited, Renderer, Turn};
+use runs::Run;
 use sentence::{Composed, Sentence};
 use style::{Chosen, Manner};
 use voice::{Voice, Voices};
@@ -116,19 +117,6 @@ pub fn format(
     }
     let needed = plan.works().iter().map(|work| library.voice(*work).clone());
     let voices = Voices::new(&chosen, needed.chain([around.clone()]));
-    let turns = turns(&seats, &pieces);
-    let renderer = Renderer {
-        library: &library,
-        voices: &voices,
-        listed: plan.works(),
-        manner: chosen.manner,
-    };
-    let groups: Vec<Turn<'_>> = turns.iter().map(|(_, turn)| *turn).collect();
-    let rendered = renderer.render(&groups);
-    let mut by_citation: Vec<Vec<&[Cited]>> = vec![Vec::new(); book.citations.len()];
-    for ((citation, _), group) in turns.iter().zip(&rendered.groups) {
-        by_citation[*citation].push(group);
-    }
     let desk = Desk {
         config,
         library: &library,
@@ -136,20 +124,16 @@ pub fn format(
         voices: &voices,
         around: &around,
     };
+    let (groups, entries) = desk.render(&plan, &turns(&seats, &pieces), book);
     let places = places(&seats, book.citations.len());
-    let composed = book.citations.iter().enumerate().map(|(at, citation)| {
-        let sentence = desk.sentence(citation.span, places[at]);
-        let Composed { lead, content } = sentence.compose(&pieces[at], &by_citation[at]);
-        let note = chosen.manner == Manner::Note && places[at] == Place::Text;
-        Rendered {
-            lead,
-            content,
-            note,
-        }
-    });
+    let citations = book.citations.iter().zip(places);
+    let words = pieces.iter().zip(&groups);
+    let rendered = citations
+        .zip(words)
+        .map(|(placed, words)| desk.compose(placed, words));
     Ok(Citations {
-        rendered: composed.collect(),
-        lists: desk.lists(&plan, &rendered.entries),
+        rendered: rendered.collect(),
+        lists: desk.lists(&plan, &entries),
     })
 }
 
@@ -163,19 +147,56 @@ struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    fn sentence(&self, span: Span, place: Place) -> Sentence<'a> {
+    /// What stands for the groups of each citation, and for each work of the plan.
+    fn render(
+        &self,
+        plan: &Plan,
+        turns: &[(usize, Turn<'_>)],
+        book: &Book,
+    ) -> (Vec<Vec<Vec<Cited>>>, Vec<Vec<Run>>) {
+        let renderer = Renderer {
+            library: self.library,
+            voices: self.voices,
+            listed: plan.works(),
+            manner: self.chosen.manner,
+        };
+        let groups: Vec<Turn<'_>> = turns.iter().map(|(_, turn)| *turn).collect();
+        let rendered = renderer.render(&groups);
+        let mut by_citation = vec![Vec::new(); book.citations.len()];
+        for ((citation, _), group) in turns.iter().zip(rendered.groups) {
+            by_citation[*citation].push(group);
+        }
+        (by_citation, rendered.entries)
+    }
+
+    fn compose(
+        &self,
+        (citation, place): (&Citation, Place),
+        (pieces, groups): (&Vec<Piece<'_>>, &Vec<Vec<Cited>>),
+    ) -> Rendered {
+        let sentence = self.sentence(citation, place);
+        let Composed { lead, content } = sentence.compose(pieces, groups);
+        Rendered {
+            lead,
+            content,
+            note: self.chosen.manner == Manner::Note && place == Place::Text,
+        }
+    }
+
+    fn sentence(&self, citation: &Citation, place: Place) -> Sentence<'a> {
         Sentence {
             library: self.library,
             chosen: self.chosen,
             voices: self.voices,
             around: self.around,
             direction: self.config.book.direction,
+            mode: citation.mode,
             place,
-            span,
+            span: citation.span,
         }
     }
 
-    fn lists(&self, plan: &Plan, rendered: &[Vec<runs::Run>]) -> Vec<List> {
+    fn lists(&self, plan: &Plan, rendered: &[Vec<Run>]) -> Vec<List> {
         if !self.chosen.lists() {
             return Vec::new();
         }
@@ -190,15 +211,13 @@ impl<'a> Desk<'a> {
         lists.collect()
     }
 
-    fn entry(&self, listed: &list::Listed, plan: &Plan, rendered: &[Vec<runs::Run>]) -> Entry {
+    fn entry(&self, listed: &list::Listed, plan: &Plan, rendered: &[Vec<Run>]) -> Entry {
         let (work, voice) = (
             self.library.work(listed.work),
             self.library.voice(listed.work),
         );
-        let at = plan.works().iter().position(|other| *other == listed.work);
-        let runs = at
-            .and_then(|at| rendered.get(at))
-            .map_or(&[][..], Vec::as_slice);
+        let runs = plan.place(listed.work).and_then(|at| rendered.get(at));
+        let runs = runs.map_or(&[][..], Vec::as_slice);
         let cited = match self.config.bibliography.backlinks {
             Backlinks::None => Vec::new(),
             Backlinks::Pages => listed.cited.clone(),

@@ -2,7 +2,7 @@
 //!
 //! Works in the book's own language come first, then Persian, Arabic, other works in Arabic script, works
 //! in Latin letters, and the rest; each block by its own collation (UTS #10), then year, then title. Or all
-//! of them are one block, in the collation of the book.
+//! works of the book's direction are one block, in the collation of the book.
 
 use std::cmp::Ordering;
 
@@ -50,7 +50,7 @@ pub(super) fn sort(
         .map(|(work, voice)| Key {
             block: match order {
                 ListOrder::Scripts | ListOrder::Cited => block(voice, book),
-                ListOrder::One => Block::Own,
+                ListOrder::One => one_block(voice, book),
             },
             ..key(work, voice, book)
         })
@@ -98,6 +98,15 @@ fn key(work: &Work, voice: &Voice, book: &Language) -> Key {
                 .unwrap_or(0)
         }),
         title: bare(title),
+    }
+}
+
+/// One list for all scripts of the book's direction; no alphabet orders those of both.
+fn one_block(voice: &Voice, book: &Language) -> Block {
+    match (voice.direction(), book.direction()) {
+        (own, around) if own == around => Block::Own,
+        (Direction::Ltr, _) => Block::LeftToRight,
+        (Direction::Rtl, _) => Block::RightToLeft("fa".to_owned()),
     }
 }
 

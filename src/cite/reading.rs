@@ -5,6 +5,9 @@
 
 use crate::model::{Block, Book, InlineKind, visit_inlines};
 
+/// The number of a note that no mark names; it is printed nowhere.
+pub(super) const UNMARKED: usize = usize::MAX;
+
 /// A citation in its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Seat {
@@ -41,7 +44,7 @@ pub(super) fn seats(book: &Book) -> Vec<Seat> {
     }
     for (index, note) in book.notes.iter().enumerate() {
         if !reader.read[index] {
-            reader.at = (note.chapter, usize::MAX);
+            reader.at = (note.chapter, UNMARKED);
             reader.blocks(&note.blocks, Place::Note);
         }
     }

@@ -14,6 +14,7 @@ use hayagriva::{
     BibliographyDriver, BibliographyItem, BibliographyRequest, CitationItem, CitationRequest,
     ElemChild, ElemChildren, ElemMeta, LocatorPayload, SpecificLocator,
 };
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use super::cluster::{Group, Part};
 use super::library::Library;
@@ -69,6 +70,13 @@ pub(super) struct Renderer<'a> {
     pub(super) manner: Manner,
 }
 
+/// What one voice takes of its runs, by the index of the group or of the listed work.
+#[derive(Default)]
+struct OfVoice {
+    groups: Vec<(usize, Vec<Cited>)>,
+    entries: Vec<(usize, Vec<Run>)>,
+}
+
 /// What a run of hayagriva gave.
 type Finished = hayagriva::Rendered;
 
@@ -86,27 +94,30 @@ impl Renderer<'_> {
         for (at, turn) in turns.iter().enumerate() {
             by_voice.entry(&turn.group.voice).or_default().push(at);
         }
-        for (voice, members) in by_voice {
-            match self.manner {
-                Manner::AuthorDate | Manner::Label => {
-                    self.run(voice, (turns, &members), &mut rendered);
-                }
+        let by_voice: Vec<(&Voice, Vec<usize>)> = by_voice.into_iter().collect();
+        let runs = by_voice
+            .par_iter()
+            .map(|(voice, members)| match self.manner {
+                Manner::AuthorDate | Manner::Label => self.run(voice, (turns, members)),
                 Manner::Note => {
-                    self.run(voice, (turns, &[]), &mut rendered);
-                    self.notes(voice, turns, &mut rendered);
+                    let mut run = self.run(voice, (turns, &[]));
+                    run.groups = self.notes(voice, turns);
+                    run
                 }
+            });
+        for run in runs.collect::<Vec<OfVoice>>() {
+            for (at, group) in run.groups {
+                rendered.groups[at] = group;
+            }
+            for (at, entry) in run.entries {
+                rendered.entries[at] = entry;
             }
         }
         rendered
     }
 
     /// One run of hayagriva: the groups of one voice, and the list.
-    fn run(
-        &self,
-        voice: &Voice,
-        (turns, members): (&[Turn<'_>], &[usize]),
-        rendered: &mut Rendered,
-    ) {
+    fn run(&self, voice: &Voice, (turns, members): (&[Turn<'_>], &[usize])) -> OfVoice {
         let style = self.voices.style(voice);
         let mut driver = BibliographyDriver::new();
         let all = self.known(voice);
@@ -117,10 +128,14 @@ impl Renderer<'_> {
             driver.citation(self.request(items.collect(), (voice, style, None)));
         }
         let finished = self.finish(driver, (voice, style));
-        for (at, citation) in members.iter().zip(finished.citations.iter().skip(1)) {
-            rendered.groups[*at] = self.parts(&citation.citation, turns[*at].group);
+        let citations = members.iter().zip(finished.citations.iter().skip(1));
+        let groups = citations
+            .map(|(at, citation)| (*at, self.parts(&citation.citation, turns[*at].group)))
+            .collect();
+        OfVoice {
+            groups,
+            entries: self.entries(voice, finished),
         }
-        self.take_entries(voice, finished, rendered);
     }
 
     /// The works that a run has to know, in the order of the list: numbers count all of them; year
@@ -140,7 +155,8 @@ impl Renderer<'_> {
         self.listed.iter().filter(alike).copied().collect()
     }
 
-    fn take_entries(&self, voice: &Voice, finished: Finished, rendered: &mut Rendered) {
+    fn entries(&self, voice: &Voice, finished: Finished) -> Vec<(usize, Vec<Run>)> {
+        let mut entries = Vec::new();
         let items = finished
             .bibliography
             .map_or_else(Vec::new, |list| list.items);
@@ -150,15 +166,17 @@ impl Renderer<'_> {
             if self.library.voice(*work) != voice {
                 continue;
             }
-            let item = by_key.get(self.library.work(*work).key.as_str());
-            rendered.entries[at] = item
-                .map(|item| runs::runs(&whole(item), voice, self.library.year(*work), Stand::List))
-                .unwrap_or_default();
+            if let Some(item) = by_key.get(self.library.work(*work).key.as_str()) {
+                let year = self.library.year(*work);
+                entries.push((at, runs::runs(&whole(item), voice, year, Stand::List)));
+            }
         }
+        entries
     }
 
     /// The notes of one voice: a run for each chapter that has one.
-    fn notes(&self, voice: &Voice, turns: &[Turn<'_>], rendered: &mut Rendered) {
+    fn notes(&self, voice: &Voice, turns: &[Turn<'_>]) -> Vec<(usize, Vec<Cited>)> {
+        let mut groups = Vec::new();
         let nobody = nobody();
         let style = self.voices.unlisted(voice);
         let mut start = 0;
@@ -177,6 +195,8 @@ impl Renderer<'_> {
                 }
                 let items = turn.group.parts.iter().map(|part| self.cited(part));
                 let note = Some(turn.note);
+                let own = turn.group.voice == *voice;
+                let style = if own { style } else { self.voices.silent() };
                 driver.citation(self.request(items.collect(), (voice, style, note)));
                 places.push(Some(at));
             }
@@ -185,9 +205,11 @@ impl Renderer<'_> {
                 let Some(at) = place.filter(|at| chapter[*at].group.voice == *voice) else {
                     continue;
                 };
-                rendered.groups[first + at] = self.parts(&citation.citation, chapter[at].group);
+                let parts = self.parts(&citation.citation, chapter[at].group);
+                groups.push((first + at, parts));
             }
         }
+        groups
     }
 
     fn finish(

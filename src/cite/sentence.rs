@@ -10,7 +10,7 @@ use super::style::{Chosen, Manner, Origin};
 use super::voice::{Voice, Voices};
 use super::work::Name;
 use crate::locale::Direction;
-use crate::model::{Attributes, Inline, InlineKind, Joint, Target, plain_text};
+use crate::model::{Attributes, CitationMode, Inline, InlineKind, Joint, Target, plain_text};
 use crate::source::Span;
 
 /// Names in the sentence before "and others" takes the place of those after the first.
@@ -28,6 +28,8 @@ pub(super) struct Sentence<'a> {
     pub(super) around: &'a Voice,
     /// The direction of the text around.
     pub(super) direction: Direction,
+    /// How the citation stands in the sentence.
+    pub(super) mode: CitationMode,
     /// What the citation stands in.
     pub(super) place: Place,
     /// The whole citation; all that is made stands there.
@@ -45,13 +47,17 @@ pub(super) struct Composed {
 
 impl Sentence<'_> {
     /// Puts a citation together; `groups` holds what was rendered for each group of `pieces`, in order.
-    pub(super) fn compose(&self, pieces: &[Piece<'_>], groups: &[&[Cited]]) -> Composed {
+    pub(super) fn compose(&self, pieces: &[Piece<'_>], groups: &[Vec<Cited>]) -> Composed {
         let mut before = Vec::new();
         let mut inside: Vec<Vec<Inline>> = Vec::new();
         let mut rendered = groups.iter();
         for piece in pieces {
             match piece {
-                Piece::Unknown(item) => inside.push(vec![self.text(&item.key)]),
+                Piece::Unknown(item) => match self.mode {
+                    CitationMode::Parenthetical => inside.push(vec![self.text(&item.key)]),
+                    // Perhaps no work was meant.
+                    CitationMode::Narrative => before.push(self.text(&format!("@{}", item.key))),
+                },
                 Piece::Group(group) => {
                     let Some(parts) = rendered.next() else {
                         continue;
@@ -139,7 +145,9 @@ impl Sentence<'_> {
             Origin::Own | Origin::Foreign => cited.between.clone(),
         };
         // hayagriva leaves the delimiter of citations where a style names none for groups; CSL's is a comma.
-        if collapsed && (given.is_none() || given == layout.delimiter) {
+        let is_year = |run: &Run| run.role == Role::Date && run.text.contains(char::is_numeric);
+        let dated = cited.runs.iter().any(is_year);
+        if collapsed && (given.is_none() || (dated && given == layout.delimiter)) {
             return format!("{} ", group.voice.comma());
         }
         let usual = || {

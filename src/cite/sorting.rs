@@ -5,11 +5,13 @@
 
 use std::collections::BTreeMap;
 
+use citationberg::IndependentStyle;
 use citationberg::json::Item;
 use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest};
 
 use super::library::Library;
 use super::style::Chosen;
+use super::voice;
 
 /// Sorts the works of a block; equal ones stay in the order given.
 pub(super) fn by_style(library: &Library, chosen: &Chosen, works: &[usize]) -> Vec<usize> {
@@ -17,6 +19,7 @@ pub(super) fn by_style(library: &Library, chosen: &Chosen, works: &[usize]) -> V
         return Vec::new();
     };
     let voice = library.voice(*first);
+    let style = keys_alone(chosen);
     let locales = [voice.full_locale()];
     let mut driver: BibliographyDriver<'_, Item> = BibliographyDriver::new();
     let hidden = |work: &usize| CitationItem::new(library.item(*work), None, None, true, None);
@@ -30,7 +33,7 @@ pub(super) fn by_style(library: &Library, chosen: &Chosen, works: &[usize]) -> V
         None,
     ));
     let finished = driver.finish(BibliographyRequest {
-        style: &chosen.csl,
+        style: &style,
         locale: code(),
         locale_files: &locales,
     });
@@ -48,4 +51,16 @@ pub(super) fn by_style(library: &Library, chosen: &Chosen, works: &[usize]) -> V
     // A work that looks like another is one work to hayagriva.
     let lost = works.iter().filter(|work| !sorted.contains(work)).copied();
     sorted.iter().copied().chain(lost).collect()
+}
+
+/// The style with nothing left but what its keys are made of.
+fn keys_alone(chosen: &Chosen) -> IndependentStyle {
+    let mut style = IndependentStyle {
+        citation: voice::silent().citation,
+        ..chosen.csl.clone()
+    };
+    if let Some(list) = &mut style.bibliography {
+        list.layout.elements.clear();
+    }
+    style
 }

@@ -108,6 +108,16 @@ impl Chosen {
         self.origin == Origin::Foreign && list.is_some_and(|list| list.sort.is_some())
     }
 
+    /// Whether a key of its list is the order of citing.
+    pub(super) fn counts(&self) -> bool {
+        let sort = self
+            .csl
+            .bibliography
+            .as_ref()
+            .and_then(|list| list.sort.as_ref());
+        sort.is_some_and(|sort| !sort.keys.iter().all(sorts))
+    }
+
     /// Whether years of one author stand together under one name.
     pub(super) fn collapses(&self) -> bool {
         self.csl.citation.collapse.is_some()

@@ -219,7 +219,14 @@ fn language_of_letters(work: &Work, book: &Language) -> Language {
 pub(super) struct Voices {
     styles: BTreeMap<Script, Adapted>,
     locales: BTreeMap<Voice, Vec<Locale>>,
+    silent: IndependentStyle,
 }
+
+/// A style of notes that says nothing but which work is meant.
+const SILENT: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">
+  <info><title>silent</title><id>silent</id><updated>2026-01-01T00:00:00+00:00</updated></info>
+  <citation><layout><text variable="citation-key"/></layout></citation>
+</style>"#;
 
 /// A style for the works of a script.
 #[derive(Debug)]
@@ -229,12 +236,18 @@ struct Adapted {
     unlisted: IndependentStyle,
 }
 
+/// A style for works that a run must know of, and takes nothing of.
+pub(super) fn silent() -> IndependentStyle {
+    IndependentStyle::from_xml(SILENT).expect("the silent style is valid CSL")
+}
+
 impl Voices {
     /// Adapts a style to the voices that a book needs.
     pub(super) fn new(chosen: &Chosen, needed: impl IntoIterator<Item = Voice>) -> Self {
         let mut voices = Self {
             styles: BTreeMap::new(),
             locales: BTreeMap::new(),
+            silent: silent(),
         };
         for voice in needed {
             voices.add(chosen, voice);
@@ -267,6 +280,11 @@ impl Voices {
     /// The same without its list.
     pub(super) fn unlisted(&self, voice: &Voice) -> &IndependentStyle {
         &self.adapted(voice).unlisted
+    }
+
+    /// A style for notes that a run must know of, and takes nothing of.
+    pub(super) fn silent(&self) -> &IndependentStyle {
+        &self.silent
     }
 
     fn adapted(&self, voice: &Voice) -> &Adapted {

@@ -46,7 +46,7 @@ pub enum ListPlace {
 pub enum ListOrder {
     /// `scripts`: Persian works, then Arabic, then Latin ones, each in the order of its alphabet.
     Scripts,
-    /// `one`: one list in the order of the book's alphabet.
+    /// `one`: one list in the order of the book's alphabet, works of the other direction after it.
     One,
     /// `cited`: in the order of the first citations.
     Cited,
@@ -93,6 +93,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> BibliographyS
         files: reader.files(&section, "files"),
         title: reader.string(&section, "title"),
         nocite: reader.strings(&section, "nocite"),
+        nocite_place: section.get("nocite").map(|value| reader.span(value.span())),
         style: style(reader, &section),
         place: choice(reader, &section, place).unwrap_or_default(),
         order: choice(reader, &section, order),

@@ -28,7 +28,7 @@ pub use standard::{Archive, Standard};
 
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
-use crate::source::{BookPath, Files, ReadError, SourceMap};
+use crate::source::{BookPath, Files, ReadError, SourceMap, Span};
 use crate::units::Pt;
 
 /// The settings of a book.
@@ -134,6 +134,8 @@ pub struct BibliographySettings {
     pub title: Option<String>,
     /// `nocite`: keys to list without a citation; `*` lists all.
     pub nocite: Vec<String>,
+    /// Where `nocite` stands in `book.toml`.
+    pub nocite_place: Option<Span>,
     /// `style`: how citations and the list look.
     pub style: StyleName,
     /// `place`: where the list stands.

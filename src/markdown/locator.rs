@@ -227,7 +227,13 @@ pub(super) fn parse(text: &str) -> Option<(Locator, &str)> {
         return Some(found);
     }
     let (label, rest) = label(text)?;
-    let (value, rest) = numbers(rest, Numerals::Any)?;
+    let (value, after) = numbers(rest, Numerals::Any)?;
+    let page = match label {
+        LocatorLabel::Volume => page_of_volume(after),
+        _ => None,
+    };
+    let end = page.map_or(value.len(), |length| value.len() + length);
+    let (value, rest) = rest.split_at(end);
     Some((
         Locator {
             label,
@@ -235,6 +241,17 @@ pub(super) fn parse(text: &str) -> Option<(Locator, &str)> {
         },
         rest,
     ))
+}
+
+/// The bytes of a page after a volume: «، ص ۱۲۵».
+fn page_of_volume(text: &str) -> Option<usize> {
+    let inner = text.trim_start().strip_prefix(['،', ','])?;
+    let (label, pages) = label(inner.trim_start())?;
+    if label != LocatorLabel::Page {
+        return None;
+    }
+    let (value, _) = numbers(pages, Numerals::Any)?;
+    Some(text.len() - pages.len() + value.len())
 }
 
 /// Reads the word that an entry stands under: «ذیل «باسماچی»», `s.v. Basmachi`, up to the next comma.
@@ -409,6 +426,19 @@ mod tests {
     fn ranges_are_written_with_dashes_or_with_ta() {
         assert_eq!(read("ص ۵ تا ۷").1, "۵ تا ۷");
         assert_eq!(read("ص ۵، ۷ و ۹").1, "۵، ۷ و ۹");
+    }
+
+    #[test]
+    fn a_page_after_a_volume_belongs_to_it() {
+        assert_eq!(
+            read("ج ۲، ص ۱۲۵–۱۲۷، و جاهای دیگر"),
+            (
+                LocatorLabel::Volume,
+                "۲، ص ۱۲۵–۱۲۷".into(),
+                "، و جاهای دیگر".into()
+            )
+        );
+        assert_eq!(read("ج ۲، فصل ۳").1, "۲");
     }
 
     #[test]

@@ -67,6 +67,33 @@ proptest! {
     }
 
     #[test]
+    fn no_broken_style_panics(cut in 0_usize..9000, put in "[<>/a-z\"= ]{0,12}", note in any::<bool>()) {
+        let macros = include_str!("../styles/macros.xml");
+        let style = if note {
+            include_str!("../styles/fa-note.csl")
+        } else {
+            include_str!("../styles/fa-author-date.csl")
+        };
+        let mut text = style.replace("<!--macros-->", macros);
+        let mut at = cut.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        text.insert_str(at, &put);
+        let craft = include_str!("../../../tests/cite/craft.bib");
+        Desk::new(&[("craft.bib", craft)])
+            .style_file(&text)
+            .cite(vec![item("web"), page("doi", "3")])
+            .narrate(vec![item("lunar")])
+            .format();
+    }
+
+    #[test]
+    fn no_style_of_ours_panics_on_any_file(text in scraps(), style in prop_oneof![Just("fa-note"), Just("fa-numeric"), Just("fa-iran"), Just("apa")]) {
+        Desk::new(&[("a.bib", &text)]).style(style).nocite(&["*"]).cite(vec![item("a")]).cite(vec![page("a", "۵")]).format();
+    }
+
+    #[test]
     fn no_locator_or_affix_panics(value in "\\PC{0,12}", prefix in "\\PC{0,6}") {
         let cited = crate::model::CitationItem { prefix, suffix: value.clone(), ..page("web", &value) };
         let craft = include_str!("../../../tests/cite/craft.bib");

@@ -1,6 +1,7 @@
 //! The styles beside the usual one: notes, numbers, the manual of Iran, the archive's, the author's.
 
 use super::support::{Desk, item, page};
+use crate::config::ListOrder;
 
 #[test]
 fn a_note_says_the_same_or_the_aforesaid_where_a_work_comes_again() {
@@ -117,4 +118,56 @@ fn a_style_of_the_archive_speaks_persian_of_persian_works() {
         "فریزر (۱۳۹۴، ص. ۵)",
     ];
     assert_eq!(desk.sentences(), wanted);
+}
+
+fn keys(desk: &mut Desk) -> Vec<String> {
+    desk.entries().into_iter().map(|entry| entry.key).collect()
+}
+
+#[test]
+fn the_list_may_be_one_or_follow_the_citations() {
+    let works = "@book{b, author={بیات, ا}, title={ب}, date={1380}}\n\
+                 @book{a, author={التبريزي, أ}, title={أ}, date={1400}, langid={arabic}}\n\
+                 @book{t, author={تقوی, ا}, title={ت}, date={1380}}\n\
+                 @book{l, author={Adams, A}, title={L}, date={1990}}\n";
+    let desk = |order| {
+        Desk::new(&[("a.bib", works)])
+            .order(order)
+            .nocite(&["*"])
+            .cite(vec![item("l")])
+            .cite(vec![item("t")])
+    };
+    assert_eq!(keys(&mut desk(ListOrder::Scripts)), ["b", "t", "a", "l"]);
+    assert_eq!(keys(&mut desk(ListOrder::One)), ["a", "b", "t", "l"]);
+    assert_eq!(keys(&mut desk(ListOrder::Cited)), ["l", "t", "b", "a"]);
+}
+
+#[test]
+fn a_style_of_the_author_sorts_by_its_own_keys_within_each_script() {
+    let csl = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+        <info><title>t</title><id>t</id><updated>2026-01-01T00:00:00+00:00</updated></info>
+        <citation><layout prefix="{" suffix="}" delimiter="; "><text variable="title"/></layout></citation>
+        <bibliography><sort><key variable="issued" sort="descending"/></sort>
+        <layout suffix="!"><names variable="author"/><date variable="issued" prefix=", "><date-part name="year"/></date></layout>
+        </bibliography></style>"#;
+    let mut desk = Desk::shared()
+        .style_file(csl)
+        .nocite(&["togan1387", "fraser1394", "many1390"])
+        .cite(vec![item("many2001"), item("olcott1981")]);
+    assert_eq!(
+        keys(&mut desk),
+        [
+            "fraser1394",
+            "many1390",
+            "togan1387",
+            "many2001",
+            "olcott1981"
+        ]
+    );
+    let list = desk.list();
+    assert_eq!(list[0], "گلندا فریزر، ۱۳۹۴!");
+    assert_eq!(
+        desk.sentences()[0],
+        "{\u{2066}A Book of Many Hands; The Basmachi or Freemen’s Revolt in Turkestan 1918–24\u{2069}}"
+    );
 }

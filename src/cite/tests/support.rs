@@ -1,7 +1,7 @@
 //! A book of nothing but citations.
 
 use crate::cite::{self, Citations, Entry};
-use crate::config::{self, Config, StyleName};
+use crate::config::{self, Config, ListOrder, StyleName};
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
 use crate::model::{
@@ -104,6 +104,20 @@ impl Desk {
     /// A style by its name.
     pub(super) fn style(mut self, name: &str) -> Self {
         self.config.bibliography.style = StyleName::Known(name.to_owned(), self.span);
+        self
+    }
+
+    /// An order of the list.
+    pub(super) fn order(mut self, order: ListOrder) -> Self {
+        self.config.bibliography.order = Some(order);
+        self
+    }
+
+    /// A style of the author's.
+    pub(super) fn style_file(mut self, csl: &str) -> Self {
+        let path = BookPath::new("own.csl").unwrap();
+        self.files = self.files.with("own.csl", csl);
+        self.config.bibliography.style = StyleName::File(path, self.span);
         self
     }
 
