@@ -281,11 +281,12 @@ async function retried(context, show) {
 
 fs.mkdirSync(screens, { recursive: true })
 const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'reader-'))
-const context = await chromium.launchPersistentContext(profile, {
+const launch = () => chromium.launchPersistentContext(profile, {
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, viewport: { width: 1100, height: 800 }, timeout: PATIENCE,
   args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic', '--no-first-run',
     '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 })
+const context = await launch().catch(launch).catch(launch)
 const all = { tables: 0, counted: 0 }
 for (const file of books) {
   console.log(path.basename(file))

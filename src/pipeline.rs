@@ -70,8 +70,7 @@ pub fn read_watched(
     let mut picture_sink = Sink::default();
     let (citations, (pictures, fonts)) = rayon::join(
         || {
-            let cited = &book.citations;
-            let format = || cite::format(&config, cited, files, map, sink);
+            let format = || cite::format(&config, &book, files, map, sink);
             during(watch, Stage::Citations, format)
         },
         || read_pictures_and_fonts(desk, &book, &config, &mut picture_sink),
@@ -91,6 +90,30 @@ pub fn read_watched(
         press,
         css,
     }))
+}
+
+/// Reads a book as far as its citations, and lists the works of its bibliography files with their uses.
+/// `None` when its settings cannot be read.
+///
+/// # Errors
+/// A file is there and cannot be read.
+pub fn list_works(
+    desk: &Desk<'_>,
+    map: &mut SourceMap,
+    sink: &mut Sink,
+) -> Result<Option<String>, BuildError> {
+    let Desk { files, watch } = *desk;
+    let config = during(watch, Stage::Settings, || config::load(files, map, sink))?;
+    let Some(config) = config else {
+        return Ok(None);
+    };
+    let book = during(watch, Stage::Text, || {
+        markdown::read(&config, files, map, sink)
+    })?;
+    let list = during(watch, Stage::Citations, || {
+        cite::survey(&config, &book, files, map, sink)
+    })?;
+    Ok(Some(list))
 }
 
 fn read_pictures_and_fonts(

@@ -214,3 +214,22 @@ fn help_names_the_exit_codes_and_hidden_commands_work() {
     assert!(desk.run(&["man"]).out.starts_with(".ie"));
     assert!(!desk.run(&["--help"]).out.contains("completions"));
 }
+
+#[test]
+fn cite_list_tells_entries_their_uses_and_what_is_double_or_unused() {
+    let settings = format!("{}[bibliography]\nfiles = [\"a.bib\"]\n", common::SETTINGS);
+    let bib = "@book{one, author = {فریزر, گلندا}, title = {انقلاب}, date = {1394}, langid = {persian}}\n\
+               @book{two, author = {فریزر, گلندا}, title = {«انقلاب»}, date = {1394}, langid = {persian}}\n";
+    let book = LittleBook::sound()
+        .with("book.toml", settings)
+        .with("1.md", "# فصل\n\nمتن [@one، ص ۵] و باز\n[@one].\n")
+        .with("a.bib", bib);
+    let run = book.run(&["cite", "list", "."]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let wanted = "one  (a.bib:1:7)\n    فریزر، گلندا (۱۳۹۴الف). انقلاب.\n    cited 2 times: 1.md:3:7, 1.md:4:3\n\
+                  two  (a.bib:2:7)\n    فریزر، گلندا (۱۳۹۴ب). «انقلاب».\n    not cited\n";
+    assert_eq!(run.out, wanted);
+    assert!(run.err.contains("duplicate-work"), "{}", run.err);
+    assert!(run.err.contains("unused-work"), "{}", run.err);
+    assert_eq!(book.run(&["cite", "list", "--strict", "."]).code, 1);
+}

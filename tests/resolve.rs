@@ -4,7 +4,7 @@
 
 mod fixture;
 
-use sahhaf::cite::{Citations, Entry};
+use sahhaf::cite::{Citations, Entry, List, Rendered};
 use sahhaf::config::Config;
 use sahhaf::diag::Sink;
 use sahhaf::locale::{Direction, Language};
@@ -188,13 +188,22 @@ fn the_bibliography_is_the_last_heading_and_its_entries_are_anchors() {
             };
             let entry = Entry {
                 key: "k".to_owned(),
+                heading: None,
                 content: vec![word("ک. کتاب. ۱۳۹۹")],
                 language: Language::persian(),
                 direction: Direction::Rtl,
+                span,
+                cited: Vec::new(),
             };
             Citations {
-                rendered: vec![vec![sahhaf::model::Inline { kind: link, span }]],
-                entries: vec![entry],
+                rendered: vec![Rendered {
+                    content: vec![sahhaf::model::Inline { kind: link, span }],
+                    ..Rendered::default()
+                }],
+                lists: vec![List {
+                    chapter: None,
+                    entries: vec![entry],
+                }],
             }
         },
     );

@@ -4,6 +4,7 @@
 //! author across all of them. So a citation is cut where that would be wrong.
 
 use super::library::Library;
+use super::style::Manner;
 use super::voice::Voice;
 use crate::diag::{Code, Sink, isolate, nearest};
 use crate::locale::Digits;
@@ -51,12 +52,23 @@ pub(super) enum Piece<'a> {
     Unknown(&'a CitationItem),
 }
 
+/// Where works are cut apart.
+pub(super) struct Knife<'a> {
+    /// The works.
+    pub(super) library: &'a Library,
+    /// What citations are in the book's style.
+    pub(super) manner: Manner,
+    /// The voice of the text around.
+    pub(super) around: &'a Voice,
+}
+
 /// Cuts a citation; unknown keys are reported.
 pub(super) fn cut<'a>(
     citation: &'a Citation,
-    library: &Library,
+    knife: &Knife<'_>,
     sink: &mut Sink,
 ) -> Vec<Piece<'a>> {
+    let library = knife.library;
     let mut pieces: Vec<Piece<'a>> = Vec::new();
     let mut closed = true;
     for (at, item) in citation.items.iter().enumerate() {
@@ -72,9 +84,13 @@ pub(super) fn cut<'a>(
             locator: locator(item),
             name: place(citation.mode, at, item),
         };
-        let voice = library.voice(work);
+        // A number speaks the language of the text, whatever it stands for.
+        let voice = match knife.manner {
+            Manner::Label => knife.around,
+            Manner::AuthorDate | Manner::Note => library.voice(work),
+        };
         // A work without a date cannot be joined: CSL would leave nothing of it.
-        let alone = !library.has_date(work);
+        let alone = knife.manner == Manner::AuthorDate && !library.has_date(work);
         match pieces.last_mut() {
             Some(Piece::Group(group))
                 if !closed && !alone && item.prefix.is_empty() && group.voice == *voice =>
@@ -131,6 +147,18 @@ fn locator(item: &CitationItem) -> Option<(citationberg::taxonomy::Locator, Stri
         LocatorLabel::Figure => Csl::Figure,
         LocatorLabel::Note => Csl::Note,
         LocatorLabel::Column => Csl::Column,
+        LocatorLabel::Act => Csl::Act,
+        LocatorLabel::Appendix => Csl::Appendix,
+        LocatorLabel::Article => Csl::ArticleLocator,
+        LocatorLabel::Part => Csl::Part,
+        LocatorLabel::Scene => Csl::Scene,
+        LocatorLabel::Entry => Csl::SubVerbo,
+        LocatorLabel::Table => Csl::Table,
+        LocatorLabel::Timestamp => Csl::Timestamp,
+        LocatorLabel::Equation => Csl::Equation,
+        LocatorLabel::Rule => Csl::Rule,
+        LocatorLabel::Opus => Csl::Opus,
+        LocatorLabel::Supplement => Csl::Supplement,
     };
     let value = locator_value(value);
     if value.is_empty() {

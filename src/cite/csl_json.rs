@@ -163,12 +163,21 @@ impl Reader<'_> {
         match (name, value) {
             ("issued", _) => work.issued = self.date(work, name, value),
             ("accessed", _) => work.accessed = self.date(work, name, value),
+            ("original-date", _) => self.further_date(work, "original-date", value),
+            ("event-date", _) => self.further_date(work, "event-date", value),
+            ("submitted", _) => self.further_date(work, "submitted", value),
             (_, Value::Object(_) | Value::Array(_) | Value::Null) => {}
             (_, value) => {
                 if let Some(text) = scalar(value) {
                     work.set(name, &plain(&text));
                 }
             }
+        }
+    }
+
+    fn further_date(&mut self, work: &mut Work, name: &'static str, value: &Value) {
+        if let Some(date) = self.date(work, name, value) {
+            work.dates.insert(name, date);
         }
     }
 
@@ -385,6 +394,7 @@ fn languages(work: &mut Work, fields: &Map<String, Value>) {
     work.language = super::bib::language(&tag).or_else(|| Language::new(&tag));
     let keywords = text("keyword");
     let keywords = keywords.split([',', '،', ';', '؛']).map(str::trim);
+    work.keywords = keywords.clone().map(str::to_owned).collect();
     let calendar = keywords
         .filter_map(|keyword| keyword.strip_prefix("cal:"))
         .find_map(Calendar::read);

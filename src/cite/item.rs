@@ -8,7 +8,7 @@ use citationberg::json::{
 };
 use citationberg::taxonomy::Season;
 
-use super::date::{Certainty, Date, End};
+use super::date::{Certainty, Date, Day, End};
 use super::months;
 use super::voice::{Voice, Words};
 use super::work::{Calendar, Name, Work};
@@ -43,6 +43,13 @@ pub(super) fn item(work: &Work, voice: &Voice) -> Item {
         set("issued", date(issued));
         if issued.has_month() {
             set("available-date", date(issued));
+        }
+    }
+    let further = work.dates.iter().map(|(name, date)| (*name, date));
+    let accessed = work.accessed.as_ref().map(|date| ("accessed", date));
+    for (name, further) in further.chain(accessed) {
+        if further.literal.is_none() {
+            set(name, date(&in_calendar(further, voice)));
         }
     }
     for (variable, value) in own_variables(work, voice) {
@@ -157,6 +164,18 @@ fn date(date: &Date) -> Value {
         raw,
         literal: None,
         season: season.map(|season| season.to_string()),
+    })
+}
+
+/// A date without its month, where that is a month of another calendar than the voice's.
+fn in_calendar(date: &Date, voice: &Voice) -> Date {
+    let own = Calendar::guess(&voice.language, Some(date.start.year));
+    if own == voice.calendar {
+        return date.clone();
+    }
+    Date::on(Day {
+        year: date.start.year,
+        ..Day::default()
     })
 }
 

@@ -6,7 +6,7 @@ use citationberg::json::Item;
 
 use super::item::{self, YearText};
 use super::voice::Voice;
-use super::work::Work;
+use super::work::{Name, Work};
 use super::{bib, csl_json, hayagriva_yaml};
 use crate::config::Config;
 use crate::diag::{Code, Sink, isolate};
@@ -119,6 +119,62 @@ impl Library {
     /// What is printed for its year where CSL's own year would not do.
     pub(super) fn year(&self, at: usize) -> Option<&YearText> {
         self.works[at].year.as_ref()
+    }
+
+    /// Marks the listed works whose author has written several of them, or that have none: a short note
+    /// gives their titles.
+    pub(super) fn tell_apart(&mut self, listed: &[usize]) {
+        let mut by_author: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for at in listed {
+            by_author.entry(self.author(*at)).or_default().push(*at);
+        }
+        let nameless = |work: &usize| self.works[*work].work.heads().is_empty();
+        let several = by_author
+            .into_values()
+            .filter(|works| works.len() > 1 || works.iter().all(nameless));
+        let several: Vec<Vec<usize>> = several.collect();
+        for at in several.into_iter().flatten() {
+            let mark = citationberg::json::Value::String("1".to_owned());
+            self.works[at].item.0.insert("annote".to_owned(), mark);
+        }
+    }
+
+    /// Author, year and title with nothing but letters and digits; `None` for works without a title.
+    pub(super) fn identity(&self, at: usize) -> Option<String> {
+        let work = &self.works[at].work;
+        let title = work.text("title")?;
+        let letters = |text: &str| -> String {
+            let letters = text.chars().filter(|letter| letter.is_alphanumeric());
+            letters.flat_map(char::to_lowercase).collect()
+        };
+        let year = work.issued.as_ref().map(|date| date.start.year);
+        let volume = work.text("volume").unwrap_or_default();
+        let names = (letters(&self.author(at)), letters(title));
+        Some(format!(
+            "{}/{year:?}/{}/{}",
+            names.0,
+            names.1,
+            letters(volume)
+        ))
+    }
+
+    /// The name that a short citation shows.
+    fn author(&self, at: usize) -> String {
+        let work = &self.works[at].work;
+        let first = work.heads().first().map(|name| match name {
+            Name::Literal(name) => name.as_str(),
+            Name::Parts(parts) => parts.family.as_str(),
+            Name::Others => "",
+        });
+        let first = work.short_author.as_deref().or(first);
+        first.or(work.text("title")).unwrap_or_default().to_owned()
+    }
+
+    /// What a short citation shows of it: works with one face need year suffixes.
+    pub(super) fn face(&self, at: usize) -> String {
+        let issued = self.works[at].work.issued.as_ref();
+        let year = issued.map(|date| date.start.year);
+        format!("{}/{year:?}", self.author(at))
     }
 
     /// Whether its date of issue is known.

@@ -298,3 +298,8 @@ pub(super) fn month(voice: &Voice, calendar: Calendar, month: u8) -> Option<&'st
         .checked_sub(1)
         .and_then(|at| names(voice, calendar).0.get(at).copied())
 }
+
+/// Whether a text is the name of a season in a voice.
+pub(super) fn is_season(voice: &Voice, text: &str) -> bool {
+    names(voice, voice.calendar).1.contains(&text)
+}

@@ -1,7 +1,8 @@
 //! The order of the list: works in, their places out.
 //!
 //! Works in the book's own language come first, then Persian, Arabic, other works in Arabic script, works
-//! in Latin letters, and the rest; each block by its own collation (UTS #10), then year, then title.
+//! in Latin letters, and the rest; each block by its own collation (UTS #10), then year, then title. Or all
+//! of them are one block, in the collation of the book.
 
 use std::cmp::Ordering;
 
@@ -10,6 +11,7 @@ use icu_locale_core::Locale;
 
 use super::voice::{Voice, Words};
 use super::work::{Calendar, Name, Work};
+use crate::config::ListOrder;
 use crate::locale::{Direction, Language};
 
 /// A block of the list, in the order of the blocks.
@@ -37,25 +39,35 @@ struct Key {
     title: String,
 }
 
-/// Sorts works; gives their indices in the order of the list.
-pub(super) fn sort(works: &[(&Work, &Voice)], book: &Language) -> Vec<usize> {
+/// Sorts works; gives their indices by block, in the order of the list.
+pub(super) fn sort(
+    works: &[(&Work, &Voice)],
+    book: &Language,
+    order: ListOrder,
+) -> Vec<Vec<usize>> {
     let keys: Vec<Key> = works
         .iter()
-        .map(|(work, voice)| key(work, voice, book))
+        .map(|(work, voice)| Key {
+            block: match order {
+                ListOrder::Scripts | ListOrder::Cited => block(voice, book),
+                ListOrder::One => Block::Own,
+            },
+            ..key(work, voice, book)
+        })
         .collect();
     let mut blocks: Vec<&Block> = keys.iter().map(|key| &key.block).collect();
     blocks.sort();
     blocks.dedup();
-    let mut order: Vec<usize> = Vec::with_capacity(works.len());
+    let mut sorted = Vec::with_capacity(blocks.len());
     for block in blocks {
         let collator = collator(block, book);
         let mut members: Vec<usize> = (0..keys.len())
             .filter(|at| keys[*at].block == *block)
             .collect();
         members.sort_by(|a, b| compare(&keys[*a], &keys[*b], &collator));
-        order.extend(members);
+        sorted.push(members);
     }
-    order
+    sorted
 }
 
 fn key(work: &Work, voice: &Voice, book: &Language) -> Key {

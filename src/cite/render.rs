@@ -1,30 +1,60 @@
-//! Groups of cited works in, what hayagriva makes of them out: one run for each voice.
+//! Groups of cited works in, what hayagriva makes of them out.
 //!
-//! hayagriva gives year suffixes in the order of citing. A hidden citation of all works in the order of
-//! the list comes first in each run, so that suffixes follow the list; it also makes works known that no
-//! citation names.
+//! hayagriva speaks one language a run, so that each voice has runs of its own. It gives year suffixes in
+//! the order of citing; a hidden citation of the works in the order of the list comes first, so that
+//! suffixes and numbers follow the list. Where citations are notes, «همان» and «پیشین» depend on what
+//! was cited before: there each voice has a run for each chapter with all citations in the order of
+//! reading, of which it takes its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use citationberg::json::Item;
+use citationberg::IndependentStyle;
+use citationberg::json::{Item, Value};
 use hayagriva::{
-    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild,
-    ElemChildren, ElemMeta, LocatorPayload, SpecificLocator,
+    BibliographyDriver, BibliographyItem, BibliographyRequest, CitationItem, CitationRequest,
+    ElemChild, ElemChildren, ElemMeta, LocatorPayload, SpecificLocator,
 };
 
 use super::cluster::{Group, Part};
 use super::library::Library;
-use super::runs::{self, Run};
+use super::runs::{self, Run, Stand};
+use super::style::Manner;
 use super::voice::{Voice, Voices};
+
+/// The key of the work that parts notes from each other.
+const NOBODY: &str = "\u{E005}";
+
+/// One work of a rendered group.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cited {
+    /// The work as an index into its group; CSL may bring the works of one author together.
+    pub(super) part: usize,
+    /// What the style puts between it and the work before it.
+    pub(super) between: Option<String>,
+    /// Its words.
+    pub(super) runs: Vec<Run>,
+}
 
 /// What was rendered.
 #[derive(Debug, Default)]
 pub(super) struct Rendered {
-    /// For each group, in the order given: its works as CSL puts them (it may bring the works of one
-    /// author together), each with its index into the group.
-    pub(super) groups: Vec<Vec<(usize, Vec<Run>)>>,
+    /// For each group, in the order given: its works.
+    pub(super) groups: Vec<Vec<Cited>>,
     /// For each listed work, in the order of the list: its entry.
     pub(super) entries: Vec<Vec<Run>>,
+}
+
+/// A group in its place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Turn<'a> {
+    /// The group.
+    pub(super) group: &'a Group<'a>,
+    /// Its chapter.
+    pub(super) chapter: usize,
+    /// The note that holds it, counted in its chapter.
+    pub(super) note: usize,
+    /// The citation that it is a part of.
+    pub(super) citation: usize,
 }
 
 /// What rendering needs.
@@ -35,24 +65,37 @@ pub(super) struct Renderer<'a> {
     pub(super) voices: &'a Voices,
     /// The works of the list, in its order.
     pub(super) listed: &'a [usize],
+    /// What citations are.
+    pub(super) manner: Manner,
 }
 
+/// What a run of hayagriva gave.
+type Finished = hayagriva::Rendered;
+
 impl Renderer<'_> {
-    /// Renders groups and the list.
-    pub(super) fn render(&self, groups: &[&Group<'_>]) -> Rendered {
+    /// Renders groups, given in the order of reading, and the list.
+    pub(super) fn render(&self, turns: &[Turn<'_>]) -> Rendered {
+        let mut rendered = Rendered {
+            groups: vec![Vec::new(); turns.len()],
+            entries: vec![Vec::new(); self.listed.len()],
+        };
         let mut by_voice: BTreeMap<&Voice, Vec<usize>> = BTreeMap::new();
         for work in self.listed {
             by_voice.entry(self.library.voice(*work)).or_default();
         }
-        for (at, group) in groups.iter().enumerate() {
-            by_voice.entry(&group.voice).or_default().push(at);
+        for (at, turn) in turns.iter().enumerate() {
+            by_voice.entry(&turn.group.voice).or_default().push(at);
         }
-        let mut rendered = Rendered {
-            groups: vec![Vec::new(); groups.len()],
-            entries: vec![Vec::new(); self.listed.len()],
-        };
         for (voice, members) in by_voice {
-            self.run(voice, &members, groups, &mut rendered);
+            match self.manner {
+                Manner::AuthorDate | Manner::Label => {
+                    self.run(voice, (turns, &members), &mut rendered);
+                }
+                Manner::Note => {
+                    self.run(voice, (turns, &[]), &mut rendered);
+                    self.notes(voice, turns, &mut rendered);
+                }
+            }
         }
         rendered
     }
@@ -61,60 +104,111 @@ impl Renderer<'_> {
     fn run(
         &self,
         voice: &Voice,
-        members: &[usize],
-        groups: &[&Group<'_>],
+        (turns, members): (&[Turn<'_>], &[usize]),
         rendered: &mut Rendered,
     ) {
+        let style = self.voices.style(voice);
         let mut driver = BibliographyDriver::new();
-        let all = self
+        let all = self.known(voice);
+        let all = all.iter().map(|work| hidden(self.library.item(*work)));
+        driver.citation(self.request(all.collect(), (voice, style, None)));
+        for at in members {
+            let items = turns[*at].group.parts.iter().map(|part| self.cited(part));
+            driver.citation(self.request(items.collect(), (voice, style, None)));
+        }
+        let finished = self.finish(driver, (voice, style));
+        for (at, citation) in members.iter().zip(finished.citations.iter().skip(1)) {
+            rendered.groups[*at] = self.parts(&citation.citation, turns[*at].group);
+        }
+        self.take_entries(voice, finished, rendered);
+    }
+
+    /// The works that a run has to know, in the order of the list: numbers count all of them; year
+    /// suffixes need those that might look like one of the voice's own.
+    fn known(&self, voice: &Voice) -> Vec<usize> {
+        if self.manner == Manner::Label {
+            return self.listed.to_vec();
+        }
+        let own = |work: &usize| self.library.voice(*work) == voice;
+        let faces: BTreeSet<String> = self
             .listed
             .iter()
-            .map(|work| hidden(self.library.item(*work)));
-        driver.citation(self.request(all.collect(), voice));
-        for at in members {
-            let items = groups[*at].parts.iter().map(|part| self.cited(part));
-            driver.citation(self.request(items.collect(), voice));
-        }
-        let finished = driver.finish(BibliographyRequest {
-            style: self.voices.style(voice),
-            locale: Some(voice.code()),
-            locale_files: self.voices.locales(voice),
-        });
-        for (at, citation) in members.iter().zip(finished.citations.iter().skip(1)) {
-            rendered.groups[*at] = self.parts(&citation.citation, groups[*at]);
-        }
+            .filter(|work| own(work))
+            .map(|work| self.library.face(*work))
+            .collect();
+        let alike = |work: &&usize| own(work) || faces.contains(&self.library.face(**work));
+        self.listed.iter().filter(alike).copied().collect()
+    }
+
+    fn take_entries(&self, voice: &Voice, finished: Finished, rendered: &mut Rendered) {
         let items = finished
             .bibliography
-            .map(|list| list.items)
-            .unwrap_or_default();
-        let by_key: BTreeMap<&str, &ElemChildren> = items
-            .iter()
-            .map(|item| (item.key.as_str(), &item.content))
-            .collect();
+            .map_or_else(Vec::new, |list| list.items);
+        let by_key: BTreeMap<&str, &BibliographyItem> =
+            items.iter().map(|item| (item.key.as_str(), item)).collect();
         for (at, work) in self.listed.iter().enumerate() {
             if self.library.voice(*work) != voice {
                 continue;
             }
-            let content = by_key.get(self.library.work(*work).key.as_str());
-            rendered.entries[at] = content
-                .map(|content| runs::runs(content, voice, self.library.year(*work)))
+            let item = by_key.get(self.library.work(*work).key.as_str());
+            rendered.entries[at] = item
+                .map(|item| runs::runs(&whole(item), voice, self.library.year(*work), Stand::List))
                 .unwrap_or_default();
         }
+    }
+
+    /// The notes of one voice: a run for each chapter that has one.
+    fn notes(&self, voice: &Voice, turns: &[Turn<'_>], rendered: &mut Rendered) {
+        let nobody = nobody();
+        let style = self.voices.unlisted(voice);
+        let mut start = 0;
+        for chapter in turns.chunk_by(|a, b| a.chapter == b.chapter) {
+            let first = start;
+            start += chapter.len();
+            if !chapter.iter().any(|turn| turn.group.voice == *voice) {
+                continue;
+            }
+            let mut driver = BibliographyDriver::new();
+            let mut places = Vec::new();
+            for (at, turn) in chapter.iter().enumerate() {
+                if at > 0 && parted(chapter, at) {
+                    driver.citation(self.request(vec![hidden(&nobody)], (voice, style, None)));
+                    places.push(None);
+                }
+                let items = turn.group.parts.iter().map(|part| self.cited(part));
+                let note = Some(turn.note);
+                driver.citation(self.request(items.collect(), (voice, style, note)));
+                places.push(Some(at));
+            }
+            let finished = self.finish(driver, (voice, style));
+            for (place, citation) in places.into_iter().zip(&finished.citations) {
+                let Some(at) = place.filter(|at| chapter[*at].group.voice == *voice) else {
+                    continue;
+                };
+                rendered.groups[first + at] = self.parts(&citation.citation, chapter[at].group);
+            }
+        }
+    }
+
+    fn finish(
+        &self,
+        driver: BibliographyDriver<'_, Item>,
+        (voice, style): (&Voice, &IndependentStyle),
+    ) -> Finished {
+        driver.finish(BibliographyRequest {
+            style,
+            locale: Some(voice.code()),
+            locale_files: self.voices.locales(voice),
+        })
     }
 
     fn request<'b>(
         &'b self,
         items: Vec<CitationItem<'b, Item>>,
-        voice: &Voice,
+        (voice, style, note): (&Voice, &'b IndependentStyle, Option<usize>),
     ) -> CitationRequest<'b, Item> {
-        let style = self.voices.style(voice);
-        CitationRequest::new(
-            items,
-            style,
-            Some(voice.code()),
-            self.voices.locales(voice),
-            None,
-        )
+        let locales = self.voices.locales(voice);
+        CitationRequest::new(items, style, Some(voice.code()), locales, note)
     }
 
     fn cited<'b>(&'b self, part: &'b Part<'_>) -> CitationItem<'b, Item> {
@@ -124,11 +218,15 @@ impl Renderer<'_> {
         CitationItem::with_locator(self.library.item(part.work), locator)
     }
 
-    /// The works of a rendered citation, without its brackets and delimiters.
-    fn parts(&self, citation: &ElemChildren, group: &Group<'_>) -> Vec<(usize, Vec<Run>)> {
-        let mut found = Vec::new();
+    /// The works of a rendered citation, without its brackets.
+    fn parts(&self, citation: &ElemChildren, group: &Group<'_>) -> Vec<Cited> {
+        let mut found: Vec<Cited> = Vec::new();
+        let mut between = None;
         for child in &citation.0 {
             let ElemChild::Elem(elem) = child else {
+                if let ElemChild::Text(text) = child {
+                    between = Some(text.text.clone()).filter(|_| !found.is_empty());
+                }
                 continue;
             };
             let Some(ElemMeta::Entry(at)) = elem.meta else {
@@ -137,15 +235,52 @@ impl Renderer<'_> {
             let Some(part) = group.parts.get(at) else {
                 continue;
             };
-            found.push((
-                at,
-                runs::runs(&elem.children, &group.voice, self.library.year(part.work)),
-            ));
+            found.push(Cited {
+                part: at,
+                between: between.take(),
+                runs: runs::runs(
+                    &elem.children,
+                    &group.voice,
+                    self.library.year(part.work),
+                    Stand::Citation,
+                ),
+            });
         }
         found
     }
 }
 
+/// Whether «همان» in the note at an index above 0 would not mean the note before it: another note stands between them, or that
+/// one names several works (CSL 1.0.2, "Choose", `position`).
+fn parted(chapter: &[Turn<'_>], at: usize) -> bool {
+    let [before, turn] = [&chapter[at - 1], &chapter[at]];
+    if before.citation == turn.citation {
+        return false;
+    }
+    let same = chapter[..at].iter().rev();
+    let same = same.take_while(|other| other.citation == before.citation);
+    let works: usize = same.map(|other| other.group.parts.len()).sum();
+    works > 1 || turn.note > before.note.saturating_add(1)
+}
+
+/// The number that a style sets apart, and the entry.
+fn whole(item: &BibliographyItem) -> ElemChildren {
+    let space = || ElemChild::Markup(" ".to_owned());
+    let first = item
+        .first_field
+        .iter()
+        .cloned()
+        .flat_map(|field| [field, space()]);
+    ElemChildren(first.chain(item.content.0.iter().cloned()).collect())
+}
+
 fn hidden(item: &Item) -> CitationItem<'_, Item> {
     CitationItem::new(item, None, None, true, None)
+}
+
+/// A work that is no work.
+fn nobody() -> Item {
+    let text = |text: &str| Value::String(text.to_owned());
+    let fields = [("id", text(NOBODY)), ("type", text("document"))];
+    Item(fields.map(|(name, value)| (name.to_owned(), value)).into())
 }

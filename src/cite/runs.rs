@@ -7,15 +7,19 @@ use citationberg::{FontStyle, FontWeight, VerticalAlign};
 use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatting};
 
 use super::item::{OTHERS, YearText};
+use super::months;
 use super::voice::{Voice, Words};
 use crate::locale::{Direction, Language};
 use crate::model::{Attributes, Inline, InlineKind, Target};
 use crate::source::Span;
 
 /// Stands before a year suffix in our styles.
-const SUFFIX_START: char = '\u{E001}';
+pub(super) const SUFFIX_START: char = '\u{E001}';
 /// Stands after a year suffix in our styles.
-const SUFFIX_END: char = '\u{E002}';
+pub(super) const SUFFIX_END: char = '\u{E002}';
+
+/// Stands between the number of an entry and the entry; vanishes beside a space.
+pub(super) const FIELD_GAP: char = '\u{E006}';
 
 /// Stands in our locales for the era of a year that needs none.
 const NO_ERA: char = '\u{E004}';
@@ -50,6 +54,15 @@ enum Height {
     Lowered,
 }
 
+/// Where rendered words will stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stand {
+    /// In a citation.
+    Citation,
+    /// In the list.
+    List,
+}
+
 /// What a run was rendered from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
@@ -62,15 +75,21 @@ pub(super) enum Role {
 }
 
 /// Flattens what was rendered for one work and puts its language in.
-pub(super) fn runs(rendered: &ElemChildren, voice: &Voice, year: Option<&YearText>) -> Vec<Run> {
+pub(super) fn runs(
+    rendered: &ElemChildren,
+    voice: &Voice,
+    year: Option<&YearText>,
+    stand: Stand,
+) -> Vec<Run> {
     let mut found = Vec::new();
     flatten(rendered, Role::Other, &mut found);
     let mut found = joined(found);
     for run in &mut found {
-        if run.role == Role::Date
-            && let Some(year) = year
-        {
-            put_year(run, year);
+        if run.role == Role::Date {
+            run.text = marked_suffix(&season_last(&run.text, voice, stand));
+            if let Some(year) = year {
+                put_year(run, year);
+            }
         }
         if run.url.is_none() {
             run.text = in_language(&run.text, voice);
@@ -79,6 +98,7 @@ pub(super) fn runs(rendered: &ElemChildren, voice: &Voice, year: Option<&YearTex
             run.text = joined_and(&run.text, voice);
         }
     }
+    field_gap(&mut found);
     one_stop(&mut found);
     found.retain(|run| !run.text.is_empty());
     found
@@ -144,6 +164,33 @@ fn joined(runs: Vec<Run>) -> Vec<Run> {
         }
     }
     found
+}
+
+/// hayagriva puts a season before any year, as `season/year`: a list names it after the year, a citation
+/// not at all.
+fn season_last(date: &str, voice: &Voice, stand: Stand) -> String {
+    let Some((season, year)) = date.split_once('/') else {
+        return date.to_owned();
+    };
+    if !months::is_season(voice, season) {
+        return date.to_owned();
+    }
+    match stand {
+        Stand::Citation => year.to_owned(),
+        Stand::List => format!("{year}{} {season}", voice.comma()),
+    }
+}
+
+/// Puts marks around the letters after a year, where a style leaves the suffix to the date: `1375b`.
+fn marked_suffix(date: &str) -> String {
+    let is_letter = |letter: char| letter.is_ascii_lowercase();
+    let stem = date.trim_end_matches(is_letter);
+    let suffix = &date[stem.len()..];
+    let dated = stem.ends_with(|letter: char| letter.is_ascii_digit());
+    if !dated || suffix.is_empty() || suffix.len() > 2 {
+        return date.to_owned();
+    }
+    format!("{stem}{SUFFIX_START}{suffix}{SUFFIX_END}")
 }
 
 fn put_year(run: &mut Run, year: &YearText) {
@@ -226,7 +273,7 @@ fn suffix_letters(suffix: &str, voice: &Voice) -> String {
 }
 
 /// The "and" of Arabic and Hebrew is part of the word after it.
-fn joined_and(text: &str, voice: &Voice) -> String {
+pub(super) fn joined_and(text: &str, voice: &Voice) -> String {
     match voice.words() {
         Words::Arabic => text.replace(" و ", " و"),
         Words::Hebrew => text.replace(" ו ", " ו"),
@@ -276,6 +323,23 @@ fn is_number(text: &str) -> bool {
     last.is_some_and(char::is_numeric)
 }
 
+/// Puts a space where an entry begins after its number, unless the style has put one.
+fn field_gap(runs: &mut [Run]) {
+    let mut spaced = false;
+    for run in runs {
+        if let Some(at) = run.text.find(FIELD_GAP) {
+            let before = if at == 0 {
+                spaced
+            } else {
+                run.text[..at].ends_with(' ')
+            };
+            let gap = if before { "" } else { " " };
+            run.text = run.text.replacen(FIELD_GAP, gap, 1);
+        }
+        spaced = run.text.ends_with(' ');
+    }
+}
+
 /// Takes out a full stop that would follow another stop: «…؟.», "et al..".
 fn one_stop(runs: &mut [Run]) {
     const STOPS: [char; 6] = ['.', '؟', '?', '!', '…', '۔'];
@@ -299,8 +363,12 @@ fn one_stop(runs: &mut [Run]) {
 
 /// Takes the names at the head of a citation away, and the separator after them with them.
 pub(super) fn split_names(runs: Vec<Run>) -> (Vec<Run>, Vec<Run>) {
-    let (names, mut rest): (Vec<Run>, Vec<Run>) =
-        runs.into_iter().partition(|run| run.role == Role::Names);
+    let is_name = |run: &Run| run.role == Role::Names;
+    // A note may name translators, too; only the first names are the work's own.
+    let start = runs.iter().position(is_name).unwrap_or(0);
+    let mut rest = runs;
+    let count = rest[start..].iter().take_while(|run| is_name(run)).count();
+    let names: Vec<Run> = rest.drain(start..start + count).collect();
     if !names.is_empty() {
         let separator = |letter: char| matches!(letter, ' ' | '،' | ',' | ';' | '؛' | ':' | '.');
         for run in &mut rest {

@@ -2,30 +2,50 @@
 //! suffixes, links to the list, and the isolation of works that are written the other way.
 
 use super::cluster::{Group, NamePlace, Part, Piece};
+use super::library::Library;
+use super::reading::Place;
+use super::render::Cited;
 use super::runs::{self, Role, Run};
-use super::voice::Voices;
-use crate::locale::{Direction, Language};
-use crate::model::{Attributes, Inline, InlineKind, Target};
+use super::style::{Chosen, Manner, Origin};
+use super::voice::{Voice, Voices};
+use super::work::Name;
+use crate::locale::Direction;
+use crate::model::{Attributes, Inline, InlineKind, Joint, Target, plain_text};
 use crate::source::Span;
+
+/// Names in the sentence before "and others" takes the place of those after the first.
+const MOST_NAMES: usize = 3;
 
 /// The surroundings of a citation.
 pub(super) struct Sentence<'a> {
+    /// The works.
+    pub(super) library: &'a Library,
+    /// The style as it was chosen.
+    pub(super) chosen: &'a Chosen,
     /// The styles that hold brackets and delimiters.
     pub(super) voices: &'a Voices,
-    /// The language of the text around.
-    pub(super) language: &'a Language,
+    /// The voice of the text around.
+    pub(super) around: &'a Voice,
     /// The direction of the text around.
     pub(super) direction: Direction,
+    /// What the citation stands in.
+    pub(super) place: Place,
     /// The whole citation; all that is made stands there.
     pub(super) span: Span,
 }
 
-/// A group as rendered: its works, each with its index into the group.
-pub(super) type RenderedGroup = Vec<(usize, Vec<Run>)>;
+/// A citation put together.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Composed {
+    /// What stands in the sentence where the rest becomes a note.
+    pub(super) lead: Vec<Inline>,
+    /// The citation, or its note.
+    pub(super) content: Vec<Inline>,
+}
 
 impl Sentence<'_> {
     /// Puts a citation together; `groups` holds what was rendered for each group of `pieces`, in order.
-    pub(super) fn compose(&self, pieces: &[Piece<'_>], groups: &[RenderedGroup]) -> Vec<Inline> {
+    pub(super) fn compose(&self, pieces: &[Piece<'_>], groups: &[&[Cited]]) -> Composed {
         let mut before = Vec::new();
         let mut inside: Vec<Vec<Inline>> = Vec::new();
         let mut rendered = groups.iter();
@@ -42,83 +62,61 @@ impl Sentence<'_> {
                 }
             }
         }
-        self.bracketed(before, inside, pieces)
-    }
-
-    /// `name (rest)` or `(name, rest; …)`.
-    fn bracketed(
-        &self,
-        names: Vec<Inline>,
-        inside: Vec<Vec<Inline>>,
-        pieces: &[Piece<'_>],
-    ) -> Vec<Inline> {
-        let inside: Vec<Vec<Inline>> = inside
-            .into_iter()
-            .filter(|piece| !piece.is_empty())
-            .collect();
-        let mut found = names;
-        if inside.is_empty() {
-            return found;
+        inside.retain(|piece| !piece.is_empty());
+        let brackets = self.brackets(!before.is_empty());
+        if self.chosen.manner == Manner::Note && self.place == Place::Text {
+            return Composed {
+                lead: before,
+                content: bracketed(self, inside, &brackets),
+            };
         }
-        if !found.is_empty() {
-            found.push(self.text(" "));
+        if !before.is_empty() && !inside.is_empty() {
+            before.push(self.text(" "));
         }
-        let brackets = self.brackets(pieces);
-        found.push(self.text(&brackets.open));
-        for (at, piece) in inside.into_iter().enumerate() {
-            if at > 0 {
-                found.push(self.text(&brackets.delimiter));
-            }
-            found.extend(piece);
+        before.extend(bracketed(self, inside, &brackets));
+        Composed {
+            lead: Vec::new(),
+            content: joined(before),
         }
-        found.push(self.text(&brackets.close));
-        joined(found)
     }
 
     /// The brackets and the delimiter of the surrounding text, whatever the works' own languages are.
-    fn brackets(&self, pieces: &[Piece<'_>]) -> Brackets {
-        let groups = pieces.iter().filter_map(|piece| match piece {
-            Piece::Group(group) => Some(group),
-            Piece::Unknown(_) => None,
-        });
-        let voice = groups.map(|group| &group.voice).next();
-        let layout = voice.map(|voice| &self.voices.style(voice).citation.layout);
-        let bracket = |affix: Option<&String>, usual: &str| {
-            affix.cloned().unwrap_or_else(|| usual.to_owned())
+    fn brackets(&self, named: bool) -> Brackets {
+        let layout = &self.voices.style(self.around).citation.layout;
+        let affix = |affix: Option<&String>| affix.cloned().unwrap_or_default();
+        let (open, close) = match (self.chosen.manner, self.place) {
+            // A note of the author's own goes on after the citation.
+            (Manner::Note, Place::Note) if named => ("(".to_owned(), ")".to_owned()),
+            (Manner::Note, Place::Note) => (String::new(), String::new()),
+            (Manner::Note | Manner::AuthorDate | Manner::Label, _) => {
+                (affix(layout.prefix.as_ref()), affix(layout.suffix.as_ref()))
+            }
+        };
+        let usual = if self.around.comma() == "،" {
+            "؛ "
+        } else {
+            "; "
         };
         Brackets {
-            open: bracket(layout.and_then(|layout| layout.prefix.as_ref()), "("),
-            close: bracket(layout.and_then(|layout| layout.suffix.as_ref()), ")"),
-            delimiter: if arabic_commas(self.language) {
-                "؛ "
-            } else {
-                "; "
-            }
-            .to_owned(),
+            open,
+            close,
+            delimiter: layout.delimiter.clone().unwrap_or_else(|| usual.to_owned()),
         }
     }
 
     /// One group: the names that stand before the brackets, and what stands in them.
-    fn group(&self, group: &Group<'_>, rendered: &RenderedGroup) -> (Vec<Inline>, Vec<Inline>) {
+    fn group(&self, group: &Group<'_>, rendered: &[Cited]) -> (Vec<Inline>, Vec<Inline>) {
         let mut names = Vec::new();
         let mut content: Vec<Inline> = Vec::new();
-        for (at, runs) in rendered {
-            let Some(part) = group.parts.get(*at) else {
+        for cited in rendered {
+            let Some(part) = group.parts.get(cited.part) else {
                 continue;
             };
-            // A work of the same author as the one before it shows its year alone.
-            let collapsed =
-                part.name == NamePlace::Inside && !runs.iter().any(|run| run.role == Role::Names);
             if !content.is_empty() {
-                let delimiter = if collapsed {
-                    format!("{} ", group.voice.comma())
-                } else {
-                    delimiter(group)
-                };
-                content.push(self.text(&delimiter));
+                content.push(self.text(&self.between(group, part, cited)));
             }
-            let (outside, inside) = place_names(part, runs);
-            names.extend(runs::inlines(&outside, self.span));
+            let (outside, inside) = self.place_names(part, &cited.runs);
+            names.extend(outside);
             if !inside.is_empty() {
                 content.push(self.link(part, &inside));
             }
@@ -127,12 +125,90 @@ impl Sentence<'_> {
         (isolate(names), self.with_affixes(group, isolate(content)))
     }
 
+    /// What parts a work from the one before it in its group.
+    fn between(&self, group: &Group<'_>, part: &Part<'_>, cited: &Cited) -> String {
+        let named = cited.runs.iter().any(|run| run.role == Role::Names);
+        // A work of the same author as the one before it shows its year alone.
+        let collapsed = self.chosen.manner == Manner::AuthorDate
+            && self.chosen.collapses()
+            && part.name == NamePlace::Inside
+            && !named;
+        let layout = &self.voices.style(&group.voice).citation.layout;
+        let given = match self.chosen.origin {
+            Origin::Own if self.chosen.manner != Manner::Label => None,
+            Origin::Own | Origin::Foreign => cited.between.clone(),
+        };
+        // hayagriva leaves the delimiter of citations where a style names none for groups; CSL's is a comma.
+        if collapsed && (given.is_none() || given == layout.delimiter) {
+            return format!("{} ", group.voice.comma());
+        }
+        let usual = || {
+            if group.voice.comma() == "،" {
+                "؛ "
+            } else {
+                "; "
+            }
+            .to_owned()
+        };
+        given
+            .or_else(|| layout.delimiter.clone())
+            .unwrap_or_else(usual)
+    }
+
+    /// The words that stand before the brackets, and those in them.
+    fn place_names(&self, part: &Part<'_>, runs: &[Run]) -> (Vec<Inline>, Vec<Run>) {
+        match (part.name, self.chosen.manner) {
+            (NamePlace::Inside, _) => (Vec::new(), runs.to_vec()),
+            (NamePlace::Nowhere, _) => (Vec::new(), runs::split_names(runs.to_vec()).1),
+            (NamePlace::Before, Manner::AuthorDate) => {
+                let (names, rest) = runs::split_names(runs.to_vec());
+                (runs::inlines(&names, self.span), rest)
+            }
+            (NamePlace::Before, Manner::Label) => (self.heads(part), runs.to_vec()),
+            // The note says the name again: it is read on its own.
+            (NamePlace::Before, Manner::Note) if self.place == Place::Text => {
+                (self.heads(part), runs.to_vec())
+            }
+            (NamePlace::Before, Manner::Note) => {
+                (self.heads(part), runs::split_names(runs.to_vec()).1)
+            }
+        }
+    }
+
+    /// The family names of a work as they stand in a sentence.
+    fn heads(&self, part: &Part<'_>) -> Vec<Inline> {
+        let work = self.library.work(part.work);
+        let voice = self.library.voice(part.work);
+        let (and, others) = voice.and_others();
+        let names: Vec<&str> = match &work.short_author {
+            Some(short) => vec![short],
+            None => work.heads().iter().map(family).collect(),
+        };
+        let said = match names.as_slice() {
+            [] => work.text("title").unwrap_or(&work.key).to_owned(),
+            [one] => (*one).to_owned(),
+            [first, .., last] if names.len() > MOST_NAMES || last.is_empty() => {
+                format!("{first} {others}")
+            }
+            [before @ .., last] => {
+                let before = before.join(&format!("{} ", voice.comma()));
+                runs::joined_and(&format!("{before} {and} {last}"), voice)
+            }
+        };
+        vec![self.text(&said)]
+    }
+
     fn link(&self, part: &Part<'_>, runs: &[Run]) -> Inline {
+        let content = runs::inlines(runs, self.span);
+        if !self.chosen.lists() {
+            let attributes = Attributes::default();
+            return self.at(InlineKind::Span {
+                attributes,
+                content,
+            });
+        }
         let target = Target::Local(format!("#ref-{}", part.item.key));
-        self.at(InlineKind::Link {
-            target,
-            content: runs::inlines(runs, self.span),
-        })
+        self.at(InlineKind::Link { target, content })
     }
 
     /// Works that run the other way than the text around them are isolated from it.
@@ -162,19 +238,25 @@ impl Sentence<'_> {
             .last()
             .map_or("", |part| part.item.suffix.trim());
         let mut found = Vec::new();
-        if !prefix.is_empty() {
-            found.push(self.text(&format!("{prefix} ")));
+        let joint = group
+            .parts
+            .first()
+            .map_or(Joint::Spaced, |part| part.item.joint);
+        match joint {
+            _ if prefix.is_empty() => {}
+            Joint::Spaced => found.push(self.text(&format!("{prefix} "))),
+            Joint::Joined => found.push(self.text(prefix)),
         }
         found.extend(content);
         if !suffix.is_empty() {
             let pointed =
                 suffix.starts_with(|letter: char| !letter.is_alphanumeric() && !is_opening(letter));
-            let comma = if arabic_commas(self.language) {
-                "، "
+            let comma = if pointed {
+                String::new()
             } else {
-                ", "
+                format!("{} ", self.around.comma())
             };
-            found.push(self.text(&format!("{}{suffix}", if pointed { "" } else { comma })));
+            found.push(self.text(&format!("{comma}{suffix}")));
         }
         found
     }
@@ -197,31 +279,40 @@ struct Brackets {
     delimiter: String,
 }
 
-/// The delimiter between two authors of one group, in the group's own script.
-fn delimiter(group: &Group<'_>) -> String {
-    if group.voice.comma() == "،" {
-        "؛ "
-    } else {
-        "; "
+/// The pieces of a citation between its brackets; a full stop does not follow another stop.
+fn bracketed(
+    sentence: &Sentence<'_>,
+    inside: Vec<Vec<Inline>>,
+    brackets: &Brackets,
+) -> Vec<Inline> {
+    if inside.is_empty() {
+        return Vec::new();
     }
-    .to_owned()
+    let mut found = vec![sentence.text(&brackets.open)];
+    for (at, piece) in inside.into_iter().enumerate() {
+        if at > 0 {
+            found.push(sentence.text(&brackets.delimiter));
+        }
+        found.extend(piece);
+    }
+    let stopped = plain_text(&found).ends_with(['.', '؟', '?', '!', '۔']);
+    if !(stopped && brackets.close == ".") {
+        found.push(sentence.text(&brackets.close));
+    }
+    found.retain(|inline| !matches!(&inline.kind, InlineKind::Text(text) if text.is_empty()));
+    joined(found)
 }
 
-fn arabic_commas(language: &Language) -> bool {
-    language.direction() == Direction::Rtl && !matches!(language.primary(), "he" | "iw" | "yi")
+fn family(name: &Name) -> &str {
+    match name {
+        Name::Literal(literal) => literal,
+        Name::Parts(parts) => &parts.family,
+        Name::Others => "",
+    }
 }
 
 fn is_opening(letter: char) -> bool {
     matches!(letter, '«' | '‹' | '“' | '‘' | '(' | '[' | '"' | '\'')
-}
-
-/// The runs that stand before the brackets and those in them.
-fn place_names(part: &Part<'_>, runs: &[Run]) -> (Vec<Run>, Vec<Run>) {
-    match part.name {
-        NamePlace::Inside => (Vec::new(), runs.to_vec()),
-        NamePlace::Before => runs::split_names(runs.to_vec()),
-        NamePlace::Nowhere => (Vec::new(), runs::split_names(runs.to_vec()).1),
-    }
 }
 
 /// Joins neighbouring texts, so that a citation has no more pieces than it needs.

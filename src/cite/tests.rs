@@ -3,4 +3,5 @@
 mod diagnostics;
 mod golden;
 mod robust;
+mod styles;
 mod support;

@@ -5,28 +5,15 @@
 
 use std::collections::BTreeMap;
 
-use citationberg::{IndependentStyle, Locale, LocaleCode};
+use citationberg::taxonomy::Term;
+use citationberg::{IndependentStyle, Locale, LocaleCode, Terms};
 
+use super::adapt::{self, Script};
+use super::archive;
 use super::months;
+use super::style::{Chosen, Origin};
 use super::work::{Calendar, Work};
 use crate::locale::{Direction, Language};
-
-/// How citations and the list look. One so far; each further style is a variant here.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Style {
-    /// «(نویسنده، سال: صفحه)» and a list by author and year.
-    #[default]
-    PersianAuthorDate,
-}
-
-impl Style {
-    /// The text of the CSL file.
-    fn csl(self) -> &'static str {
-        match self {
-            Self::PersianAuthorDate => include_str!("styles/fa-author-date.csl"),
-        }
-    }
-}
 
 /// The language and the calendar of a work.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,6 +36,14 @@ impl Voice {
             .calendar
             .unwrap_or_else(|| Calendar::guess(&language, year));
         Self { language, calendar }
+    }
+
+    /// The voice of the text around citations.
+    pub(super) fn of_book(book: &Language) -> Self {
+        Self {
+            language: book.clone(),
+            calendar: Calendar::guess(book, None),
+        }
     }
 
     /// Which way it is written.
@@ -91,6 +86,43 @@ impl Voice {
         LocaleCode(self.language.as_str().to_owned())
     }
 
+    /// The script that a style is adapted to.
+    pub(super) fn script(&self) -> Script {
+        Script::of_comma(self.comma())
+    }
+
+    /// Its locale for a style that is not ours and may ask for any word: what we lack is the archive's.
+    pub(super) fn full_locale(&self) -> Locale {
+        let tag = match self.words() {
+            Words::Persian | Words::Urdu => "fa-IR",
+            Words::Arabic => "ar",
+            Words::Hebrew => "he-IL",
+            Words::English => "en-US",
+        };
+        let own = self.locale();
+        let Some(archived) = archive::locale(tag) else {
+            return own;
+        };
+        if self.words() == Words::English {
+            let lang = Some(self.code());
+            return Locale { lang, ..archived };
+        }
+        let lacking = |term: &citationberg::LocalizedTerm| {
+            !is_calendar(term.name) && own.term(term.name, term.form).is_none()
+        };
+        let mut terms = own.terms.clone().map_or_else(Vec::new, |terms| terms.terms);
+        let archived_terms = archived.terms.map_or_else(Vec::new, |terms| terms.terms);
+        terms.extend(archived_terms.into_iter().filter(lacking));
+        let mut date = own.date.clone();
+        let written = |form| own.date.iter().any(|date| date.form == form);
+        date.extend(archived.date.into_iter().filter(|date| !written(date.form)));
+        Locale {
+            terms: Some(Terms { terms }),
+            date,
+            ..own
+        }
+    }
+
     /// Its locale: the words of its language, the months of its calendar.
     fn locale(&self) -> Locale {
         let text = match self.words() {
@@ -108,6 +140,33 @@ impl Voice {
             ..Locale::from(file)
         }
     }
+}
+
+/// Whether a term is the name of a month or of a season, which only the calendar of a work decides.
+fn is_calendar(term: Term) -> bool {
+    use citationberg::taxonomy::OtherTerm as Other;
+    let Term::Other(term) = term else {
+        return false;
+    };
+    matches!(
+        term,
+        Other::Month01
+            | Other::Month02
+            | Other::Month03
+            | Other::Month04
+            | Other::Month05
+            | Other::Month06
+            | Other::Month07
+            | Other::Month08
+            | Other::Month09
+            | Other::Month10
+            | Other::Month11
+            | Other::Month12
+            | Other::Season01
+            | Other::Season02
+            | Other::Season03
+            | Other::Season04
+    )
 }
 
 /// The tables of words that we have; tables of their words are in this order.
@@ -139,8 +198,11 @@ fn language_of_letters(work: &Work, book: &Language) -> Language {
             super::work::Name::Others => {}
         }
     }
-    if Direction::dominant(&text, Direction::Ltr) == Some(Direction::Ltr) {
-        return Language::english();
+    match Direction::dominant(&text, book.direction()) {
+        Some(Direction::Ltr) => return Language::english(),
+        Some(Direction::Rtl) => {}
+        // Numbers and signs say nothing.
+        None => return book.clone(),
     }
     let hebrew = text
         .chars()
@@ -152,44 +214,63 @@ fn language_of_letters(work: &Work, book: &Language) -> Language {
     }
 }
 
-/// Styles and locales, each parsed once and only if a work needs it.
+/// Styles and locales, each made once and only if a work needs it.
 #[derive(Debug)]
 pub(super) struct Voices {
-    /// By the comma of their script.
-    styles: BTreeMap<&'static str, IndependentStyle>,
+    styles: BTreeMap<Script, Adapted>,
     locales: BTreeMap<Voice, Vec<Locale>>,
 }
 
+/// A style for the works of a script.
+#[derive(Debug)]
+struct Adapted {
+    whole: IndependentStyle,
+    /// The same without its list, for runs that only need citations.
+    unlisted: IndependentStyle,
+}
+
 impl Voices {
-    /// Parses a style and the locales of the voices that a book needs.
-    pub(super) fn new(style: Style, needed: impl IntoIterator<Item = Voice>) -> Self {
+    /// Adapts a style to the voices that a book needs.
+    pub(super) fn new(chosen: &Chosen, needed: impl IntoIterator<Item = Voice>) -> Self {
         let mut voices = Self {
             styles: BTreeMap::new(),
             locales: BTreeMap::new(),
         };
         for voice in needed {
-            voices.add(style, voice);
+            voices.add(chosen, voice);
         }
         voices
     }
 
-    fn add(&mut self, style: Style, voice: Voice) {
-        let comma = voice.comma();
-        self.styles.entry(comma).or_insert_with(|| {
-            let text = style.csl();
-            let text = match comma {
-                "،" => text.to_owned(),
-                _ => text.replace('،', ",").replace('؛', ";"),
+    fn add(&mut self, chosen: &Chosen, voice: Voice) {
+        let script = voice.script();
+        self.styles.entry(script).or_insert_with(|| {
+            let whole = adapt::adapt(&chosen.csl, script);
+            let unlisted = IndependentStyle {
+                bibliography: None,
+                ..whole.clone()
             };
-            IndependentStyle::from_xml(&text).expect("the embedded styles are valid CSL")
+            Adapted { whole, unlisted }
         });
-        let locale = |voice: &Voice| vec![voice.locale()];
+        let locale = |voice: &Voice| match chosen.origin {
+            Origin::Own => vec![voice.locale()],
+            Origin::Foreign => vec![voice.full_locale()],
+        };
         self.locales.entry(voice).or_insert_with_key(locale);
     }
 
     /// The style with the commas of a voice that was asked for at the beginning.
     pub(super) fn style(&self, voice: &Voice) -> &IndependentStyle {
-        let found = self.styles.get(voice.comma());
+        &self.adapted(voice).whole
+    }
+
+    /// The same without its list.
+    pub(super) fn unlisted(&self, voice: &Voice) -> &IndependentStyle {
+        &self.adapted(voice).unlisted
+    }
+
+    fn adapted(&self, voice: &Voice) -> &Adapted {
+        let found = self.styles.get(&voice.script());
         found.expect("every voice of a listed work was asked for")
     }
 

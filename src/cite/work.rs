@@ -25,10 +25,14 @@ pub(super) struct Work {
     pub(super) short_author: Option<String>,
     /// Texts and numbers by CSL variable (`title`, `volume`, …), digits as written.
     pub(super) texts: BTreeMap<String, String>,
+    /// Keywords, by which the list may be parted.
+    pub(super) keywords: Vec<String>,
     /// When it came out.
     pub(super) issued: Option<Date>,
     /// When a page on the network was read.
     pub(super) accessed: Option<Date>,
+    /// Further dates by CSL variable (`original-date`, `event-date`, `submitted`).
+    pub(super) dates: BTreeMap<&'static str, Date>,
 }
 
 impl Work {
@@ -43,8 +47,10 @@ impl Work {
             people: BTreeMap::new(),
             short_author: None,
             texts: BTreeMap::new(),
+            keywords: Vec::new(),
             issued: None,
             accessed: None,
+            dates: BTreeMap::new(),
         }
     }
 

@@ -51,6 +51,9 @@ pub(super) enum Command {
     /// Makes the cover for the press: back, spine and front as one sheet.
     #[command(after_help = AFTER_HELP)]
     Cover(Cover),
+    /// Looks into the bibliography of a book.
+    #[command(subcommand)]
+    Cite(Cite),
     /// Starts a small book that can be built at once.
     New {
         /// The folder of the new book; it must not exist, or be empty.
@@ -103,6 +106,23 @@ pub(super) struct Cover {
     /// Where to write [default: DIR/output].
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) manner: Manner,
+}
+
+/// What can be done with a bibliography.
+#[derive(Debug, Subcommand)]
+pub(super) enum Cite {
+    /// Lists the entries and where they are cited; reports unused and double ones.
+    #[command(after_help = AFTER_HELP)]
+    List(ListWorks),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ListWorks {
+    /// The folder that holds book.toml [default: ./book, or this folder].
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) folder: Option<PathBuf>,
     #[command(flatten)]
     pub(super) manner: Manner,
 }
@@ -213,6 +233,7 @@ impl Arguments {
             Some(Command::Build(build)) => build.options.manner.message_format,
             Some(Command::Check(check)) => check.manner.message_format,
             Some(Command::Cover(cover)) => cover.manner.message_format,
+            Some(Command::Cite(Cite::List(list))) => list.manner.message_format,
             Some(
                 Command::New { .. }
                 | Command::Fonts { .. }

@@ -32,9 +32,13 @@ pub(super) fn run(job: &Job, terminal: &Terminal) -> Result<Outcome, Failure> {
     if job.timings == Timings::Shown {
         terminal.complain(&progress.table());
     }
-    match made? {
-        Some(made) if !prevents(job.strictness, found) => deliver(job, &made, terminal),
-        _ => Ok(Outcome::Mistakes),
+    match (made?, prevents(job.strictness, found)) {
+        (Some(made), false) => deliver(job, &made, terminal),
+        // A list of works is of use to whoever looks for the mistake.
+        (Some(made), true) if job.goal == Goal::ListWorks => {
+            deliver(job, &made, terminal).map(|_| Outcome::Mistakes)
+        }
+        (_, _) => Ok(Outcome::Mistakes),
     }
 }
 
@@ -83,6 +87,10 @@ impl Work<'_> {
             files,
             watch: progress,
         };
+        if self.job.goal == Goal::ListWorks {
+            let list = pipeline::list_works(&desk, &mut self.map, &mut self.sink)?;
+            return Ok(list.map(Made::Text));
+        }
         match pipeline::read_watched(&desk, &mut self.map, &mut self.sink)? {
             Some(mut manuscript) if !self.sink.has_errors() => {
                 let settings = &mut manuscript.config.pdf;
@@ -101,7 +109,7 @@ impl Work<'_> {
     ) -> Result<Option<Made>, BuildError> {
         let made = match &self.job.goal {
             Goal::Emit(what) => Made::Text(manuscript.dump(*what, &self.map, &mut self.sink)),
-            Goal::Write { .. } | Goal::Check => {
+            Goal::Write { .. } | Goal::Check | Goal::ListWorks => {
                 Made::Books(manuscript.bind(&self.job.formats, progress, &mut self.sink)?)
             }
         };
@@ -117,7 +125,7 @@ fn deliver(job: &Job, made: &Made, terminal: &Terminal) -> Result<Outcome, Failu
             let written = write(folder, name, books)?;
             terminal.say(&told(&written, books, terminal.output))?;
         }
-        (Made::Books(_), Goal::Check | Goal::Emit(_)) => {
+        (Made::Books(_), Goal::Check | Goal::Emit(_) | Goal::ListWorks) => {
             if terminal.errors == Reader::Person {
                 terminal.complain("the book can be bound\n");
             }

@@ -29,9 +29,10 @@ pub(super) fn run(file: &Path, manner: Manner, terminal: &Terminal) -> Result<Ou
         }
     }
     let worst = report.findings.iter().map(|one| one.code.severity()).max();
-    let limit = match manner.strict {
-        true => Severity::Warning,
-        false => Severity::Error,
+    let limit = if manner.strict {
+        Severity::Warning
+    } else {
+        Severity::Error
     };
     Ok(match worst {
         Some(worst) if worst >= limit => Outcome::Mistakes,

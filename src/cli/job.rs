@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::{
-    Build, BuildOptions, Check, Cover, EmitName, FormatName, Manner, MessageFormat, ProfileName,
-    StandardName,
+    Build, BuildOptions, Check, Cover, EmitName, FormatName, ListWorks, Manner, MessageFormat,
+    ProfileName, StandardName,
 };
 use crate::config::{self, Profile, Standard};
 use crate::pipeline::{Dump, Format};
@@ -60,6 +60,8 @@ pub(super) enum Goal {
     Emit(Dump),
     /// The diagnostics alone.
     Check,
+    /// The works of the bibliography and their uses, on standard output.
+    ListWorks,
 }
 
 /// Which diagnostics prevent the book.
@@ -110,6 +112,12 @@ pub(super) fn cover(cover: &Cover) -> Job {
         formats: vec![Format::Cover],
         ..mannered(book, goal, cover.manner)
     }
+}
+
+/// `sahhaf cite list`.
+pub(super) fn list_works(list: &ListWorks) -> Job {
+    let book = BookSource::Folder(chosen(list.folder.as_deref()));
+    mannered(book, Goal::ListWorks, list.manner)
 }
 
 fn job(book: BookSource, options: &BuildOptions) -> Job {

@@ -20,7 +20,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use self::arguments::{Arguments, Command};
+use self::arguments::{Arguments, Cite, Command};
 use self::output::WriteError;
 use self::terminal::Terminal;
 use crate::font;
@@ -47,6 +47,7 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome, Failur
             Some(file) => gate::run(file, check.manner, terminal),
             None => build::run(&job::check(&check), terminal),
         },
+        Some(Command::Cite(Cite::List(list))) => build::run(&job::list_works(&list), terminal),
         Some(Command::New { folder }) => new::run(&folder, terminal),
         Some(Command::Fonts { licences }) => {
             let list = if licences {

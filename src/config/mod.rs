@@ -3,6 +3,7 @@
 //! Everything after this room reads [`Config`] and never TOML. Every mistake in the file is a
 //! diagnostic at its line; a missing value gets the default that a Persian book would have.
 
+mod bibliography;
 mod chapters;
 mod document;
 mod ebook;
@@ -17,6 +18,7 @@ mod settings;
 mod standard;
 mod trim;
 
+pub use bibliography::{Backlinks, ListOrder, ListPlace, NamedSection, Sections, StyleName};
 pub use ebook::{AccessClaims, EpubSettings};
 pub use features::FontFeature;
 pub use justification::{Hanging, Justification, Kashida};
@@ -132,6 +134,16 @@ pub struct BibliographySettings {
     pub title: Option<String>,
     /// `nocite`: keys to list without a citation; `*` lists all.
     pub nocite: Vec<String>,
+    /// `style`: how citations and the list look.
+    pub style: StyleName,
+    /// `place`: where the list stands.
+    pub place: ListPlace,
+    /// `order` of the list; the style's own where none is given.
+    pub order: Option<ListOrder>,
+    /// `sections` that the list is parted into.
+    pub sections: Sections,
+    /// `backlinks`: what an entry says of the places that cite it.
+    pub backlinks: Backlinks,
 }
 
 /// `[pdf]`.
@@ -244,7 +256,7 @@ pub fn load(
     let section = reader.section(&root, "book", metadata::KEYS);
     let book = metadata::read(&mut reader, &section);
     let chapters = chapters::read(&mut reader, &section)?;
-    let bibliography = settings::bibliography(&mut reader, &root);
+    let bibliography = bibliography::read(&mut reader, &root);
     let pdf = settings::pdf(&mut reader, &root);
     let print = print::read(&mut reader, &root);
     let epub = ebook::read(&mut reader, &root);

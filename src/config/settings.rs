@@ -1,4 +1,4 @@
-//! `[pdf]`, `[epub]`, `[fonts]` and `[bibliography]`: TOML in, settings out.
+//! `[pdf]`, `[epub]` and `[fonts]`: TOML in, settings out.
 
 use std::ops::RangeInclusive;
 
@@ -6,8 +6,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::reader::{Reader, Section, Text};
 use super::{
-    BibliographySettings, ChapterOpening, FontFiles, FontSettings, Margins, PdfSettings, features,
-    justification, print, standard, trim,
+    ChapterOpening, FontFiles, FontSettings, Margins, PdfSettings, features, justification, print,
+    standard, trim,
 };
 use crate::diag::{isolate, nearest};
 use crate::units::Pt;
@@ -33,7 +33,6 @@ const PDF_KEYS: &[&str] = &[
 const MARGIN_KEYS: &[&str] = &["inner", "outer", "top", "bottom"];
 const FONT_KEYS: &[&str] = &["body", "heading", "code", "features"];
 const WEIGHT_KEYS: &[&str] = &["regular", "bold"];
-const BIBLIOGRAPHY_KEYS: &[&str] = &["files", "title", "nocite"];
 
 /// Body size in points: Persian Naskh is set from 11 to 12.5, in 12 most often.
 const FONT_SIZE: f32 = 12.0;
@@ -213,14 +212,4 @@ fn font_files(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) -> Opti
         regular: reader.file(&table, "regular")?,
         bold,
     })
-}
-
-/// Reads `[bibliography]`.
-pub(super) fn bibliography(reader: &mut Reader<'_>, root: &DeTable<'_>) -> BibliographySettings {
-    let section = reader.section(root, "bibliography", BIBLIOGRAPHY_KEYS);
-    BibliographySettings {
-        files: reader.files(&section, "files"),
-        title: reader.string(&section, "title"),
-        nocite: reader.strings(&section, "nocite"),
-    }
 }

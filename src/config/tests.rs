@@ -67,7 +67,13 @@ fn every_documented_key_is_known() {
     assert_eq!(config.book.series, Some(("داستان".to_owned(), Some(3))));
     assert_eq!(config.book.modified, "2026-11-22T10:00:00Z");
     assert_eq!(config.pdf.font_size, Pt(11.5));
-    assert_eq!(config.bibliography.nocite, ["*"]);
+    let bibliography = &config.bibliography;
+    assert_eq!(bibliography.nocite, ["*"]);
+    assert!(matches!(&bibliography.style, StyleName::Known(name, _) if name == "fa-note"));
+    assert_eq!(bibliography.place, ListPlace::Chapters);
+    assert_eq!(bibliography.order, Some(ListOrder::One));
+    assert!(matches!(&bibliography.sections, Sections::Named(named) if named.len() == 2));
+    assert_eq!(bibliography.backlinks, Backlinks::Pages);
     let features: Vec<String> = config.fonts.features.iter().map(FontFeature::css).collect();
     assert_eq!(features, ["\"ss01\" 1", "\"liga\" 0", "\"cv05\" 2"]);
     let body = config.fonts.body.unwrap();

@@ -70,6 +70,12 @@ pub enum Code {
     DuplicateKey,
     /// A bibliography file or entry cannot be read, or a field of it is doubtful.
     BadBibliography,
+    /// A citation style cannot be had.
+    BadStyle,
+    /// Two entries seem to be one work.
+    DuplicateWork,
+    /// An entry that nothing cites.
+    UnusedWork,
     /// A font file cannot be read, or forbids embedding.
     BadFont,
     /// No face has a letter.
@@ -118,6 +124,9 @@ impl Code {
             Self::DuplicateId => "duplicate-id",
             Self::DuplicateKey => "duplicate-key",
             Self::BadBibliography => "bad-bibliography",
+            Self::BadStyle => "bad-style",
+            Self::DuplicateWork => "duplicate-work",
+            Self::UnusedWork => "unused-work",
             Self::BadFont => "bad-font",
             Self::MissingGlyph => "missing-glyph",
             Self::BadHeading => "bad-heading",

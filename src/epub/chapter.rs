@@ -71,6 +71,11 @@ impl Writer<'_, '_> {
         if plan.is_last(place) {
             self.mark_pages(plan.pages.beginning(Begins::Nothing));
         }
+        if plan.parts(place.chapter).len() == place.part + 1 {
+            let lists = plan.binding.book.chapter_lists.iter();
+            let own = lists.filter(|list| list.chapter == Some(place.chapter));
+            own.for_each(|list| self.list_of_works(list));
+        }
         self.notes(place);
         self.out.close("section");
         self.out.line();
@@ -188,27 +193,7 @@ pub(super) fn bibliography(
 ) -> Document {
     let voice = (plan.language(), plan.direction());
     let mut writer = Writer::new(plan, BIBLIOGRAPHY, voice, (tally, sink));
-    let id = plan.id(works.anchor);
-    let section = Tag::new("section").with("epub:type", "bibliography");
-    let section = section
-        .with("role", "doc-bibliography")
-        .with("aria-labelledby", id);
-    writer.out.open(&section);
-    writer.out.line();
-    writer.mark_pages(plan.pages.beginning(Begins::Works));
-    writer.out.open(&Tag::new("h1").with("id", id));
-    writer.words(&works.title);
-    writer.out.close("h1");
-    writer.out.line();
-    writer
-        .out
-        .open(&Tag::new("ul").with("class", "bibliography"));
-    writer.out.line();
-    works.entries.iter().for_each(|entry| writer.work(entry));
-    writer.out.close("ul");
-    writer.mark_pages(plan.pages.beginning(Begins::Nothing));
-    writer.out.close("section");
-    writer.out.line();
+    writer.list_of_works(works);
     let (language, direction) = (plan.language(), plan.direction());
     let head = Head {
         file: BIBLIOGRAPHY,
@@ -220,7 +205,51 @@ pub(super) fn bibliography(
     document(&head, &writer.out)
 }
 
+/// Headings by their level.
+const HEADINGS: [&str; 3] = ["h1", "h2", "h3"];
+
 impl Writer<'_, '_> {
+    /// A list of works under its heading: the appendix is a part of the book, another one of its chapter.
+    fn list_of_works(&mut self, works: &Bibliography) {
+        let level = usize::from(works.chapter.is_some());
+        let id = self.plan.id(works.anchor);
+        let section = Tag::new("section")
+            .with("epub:type", "bibliography")
+            .with("role", "doc-bibliography")
+            .with("aria-labelledby", id);
+        self.out.open(&section);
+        self.out.line();
+        if works.chapter.is_none() {
+            self.mark_pages(self.plan.pages.beginning(Begins::Works));
+        }
+        self.heading_of_works(HEADINGS[level], (&works.title, id));
+        let sectioned = |entry: &BibliographyEntry| entry.heading.is_some();
+        for part in works.entries.chunk_by(|_, next| !sectioned(next)) {
+            let heading = part.first().and_then(|entry| entry.heading.as_ref());
+            if let Some((title, anchor)) = heading {
+                let id = self.plan.id(*anchor);
+                self.heading_of_works(HEADINGS[level + 1], (title, id));
+            }
+            self.out.open(&Tag::new("ul").with("class", "bibliography"));
+            self.out.line();
+            part.iter().for_each(|entry| self.work(entry));
+            self.out.close("ul");
+            self.out.line();
+        }
+        if works.chapter.is_none() {
+            self.mark_pages(self.plan.pages.beginning(Begins::Nothing));
+        }
+        self.out.close("section");
+        self.out.line();
+    }
+
+    fn heading_of_works(&mut self, name: &'static str, (title, id): (&str, &str)) {
+        self.out.open(&Tag::new(name).with("id", id));
+        self.words(title);
+        self.out.close(name);
+        self.out.line();
+    }
+
     fn work(&mut self, entry: &BibliographyEntry) {
         let language = (entry.language != *self.language).then(|| entry.language.clone());
         let voice = Voice {
@@ -230,8 +259,33 @@ impl Writer<'_, '_> {
         let tag = Tag::new("li").with("id", self.plan.id(entry.anchor));
         let tag = self.turned(tag, &voice);
         self.out.open(&tag);
-        self.inside(entry.direction, |writer| writer.text_run(&entry.content));
+        self.inside(entry.direction, |writer| {
+            writer.text_run(&entry.content);
+            writer.ways_back(entry);
+        });
         self.out.close("li");
         self.out.line();
+    }
+
+    /// Numbered links from a work to the places that cite it.
+    fn ways_back(&mut self, entry: &BibliographyEntry) {
+        let language = self.language;
+        let back = language.term(Term::BackToText);
+        for (at, anchor) in entry.cited.iter().enumerate() {
+            let Some(href) = self.plan.href(*anchor) else {
+                continue;
+            };
+            let number = entry.language.number(at + 1);
+            let tag = Tag::new("a")
+                .with("href", &self.here(href))
+                .with("epub:type", "backlink")
+                .with("role", "doc-backlink")
+                .with("aria-label", &format!("{back} {number}"));
+            self.out.text(if at == 0 { " [" } else { " " });
+            self.out.element(&tag, &number);
+        }
+        if !entry.cited.is_empty() {
+            self.out.text("]");
+        }
     }
 }

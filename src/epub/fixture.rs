@@ -480,6 +480,7 @@ fn book() -> ResolvedBook {
             text(")"),
         ]],
         bibliography: Some(bibliography()),
+        chapter_lists: Vec::new(),
         labels: BTreeMap::from([
             (AnchorId(2), "جدول ۱".to_owned()),
             (AnchorId(3), "شکل ۱".to_owned()),
@@ -542,6 +543,8 @@ fn notes() -> Vec<Note> {
 fn bibliography() -> Bibliography {
     let entry = BibliographyEntry {
         anchor: AnchorId(7),
+        heading: None,
+        cited: Vec::new(),
         content: vec![
             text("Frazer, James. "),
             emphasis(vec![text("The Golden Bough")]),
@@ -551,6 +554,7 @@ fn bibliography() -> Bibliography {
         direction: Direction::Ltr,
     };
     Bibliography {
+        chapter: None,
         title: "منابع".to_owned(),
         anchor: AnchorId(6),
         entries: vec![entry],

@@ -1,7 +1,7 @@
 //! Decides, before anything is written, what every part is called: the binding in, the names of
 //! files, notes and places out. Links in any document are made from this.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Binding;
@@ -10,8 +10,10 @@ use super::media::Media;
 use super::pages::Pages;
 use super::parts;
 use crate::locale::{Direction, Language};
-use crate::model::{AnchorId, Block, InlineKind, NoteId, visit_blocks, visit_inlines};
-use crate::resolve::HeadingEntry;
+use crate::model::{
+    AnchorId, Block, Inline, InlineKind, NoteId, visit_blocks, visit_inline_run, visit_inlines,
+};
+use crate::resolve::{Bibliography, HeadingEntry};
 
 /// The bibliography's file.
 pub(super) const BIBLIOGRAPHY: &str = "bibliography.xhtml";
@@ -37,6 +39,8 @@ pub(super) struct Plan<'a> {
     parts: Vec<Vec<Range<usize>>>,
     /// The document that the first mark of each note stands in, and its text.
     notes: BTreeMap<NoteId, Chapter>,
+    /// The works of all lists.
+    works: BTreeSet<AnchorId>,
     /// What the ids of notes and their marks begin with; no id of the author's begins so.
     note_prefix: String,
     /// The pages of the printed book.
@@ -71,6 +75,7 @@ impl<'a> Plan<'a> {
             notes,
             note_prefix: free_prefix("note", &places),
             pages: Pages::new(binding.printed, free_prefix("page", &places)),
+            works: works(binding),
             places,
             formulas: Formulas::of(binding),
             digits: book.book.chapters.len().to_string().len().max(2),
@@ -130,10 +135,9 @@ impl<'a> Plan<'a> {
         Some(format!("{file}#{id}"))
     }
 
-    /// Whether an anchor lies in the bibliography.
+    /// Whether an anchor is a work of a list.
     pub(super) fn is_work(&self, anchor: AnchorId) -> bool {
-        let place = self.binding.book.anchors.get(anchor.0 as usize);
-        place.is_some_and(|place| place.chapter.is_none())
+        self.works.contains(&anchor)
     }
 
     /// The id of an anchor.
@@ -183,6 +187,17 @@ impl<'a> Plan<'a> {
     }
 }
 
+/// The appendix and the lists that end chapters.
+pub(super) fn lists(binding: Binding<'_>) -> impl Iterator<Item = &Bibliography> {
+    let appendix = binding.book.bibliography.iter();
+    appendix.chain(&binding.book.chapter_lists)
+}
+
+fn works(binding: Binding<'_>) -> BTreeSet<AnchorId> {
+    let entries = lists(binding).flat_map(|list| &list.entries);
+    entries.map(|entry| entry.anchor).collect()
+}
+
 /// A document of a chapter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Chapter {
@@ -221,17 +236,31 @@ fn places<'a>(
 ) -> BTreeMap<&'a str, Place> {
     let mut places = BTreeMap::new();
     for (chapter, blocks) in documents(binding, parts) {
-        collect_ids(blocks, Place::Chapter(chapter), &mut places);
+        collect_ids(binding, blocks, Place::Chapter(chapter), &mut places);
     }
     for (id, chapter) in notes {
         let note = &binding.book.book.notes[id.0 as usize];
-        collect_ids(&note.blocks, Place::Chapter(*chapter), &mut places);
+        collect_ids(binding, &note.blocks, Place::Chapter(*chapter), &mut places);
     }
-    if let Some(bibliography) = &binding.book.bibliography {
-        let works = bibliography.entries.iter().map(|entry| entry.anchor);
-        let anchors = works.chain([bibliography.anchor]);
+    for list in lists(binding) {
+        let place = match list.chapter {
+            Some(chapter) => Place::Chapter(Chapter {
+                chapter,
+                part: parts
+                    .get(chapter)
+                    .map_or(0, |parts| parts.len().saturating_sub(1)),
+            }),
+            None => Place::Bibliography,
+        };
+        let works = list.entries.iter().map(|entry| entry.anchor);
+        let headings = list
+            .entries
+            .iter()
+            .filter_map(|entry| entry.heading.as_ref());
+        let headings = headings.map(|(_, anchor)| *anchor);
+        let anchors = works.chain(headings).chain([list.anchor]);
         let found = anchors.filter_map(|anchor| binding.book.anchors.get(anchor.0 as usize));
-        places.extend(found.map(|anchor| (anchor.id.as_str(), Place::Bibliography)));
+        places.extend(found.map(|anchor| (anchor.id.as_str(), place)));
     }
     places
 }
@@ -241,7 +270,7 @@ fn notes(binding: Binding<'_>, parts: &[Vec<Range<usize>>]) -> BTreeMap<NoteId, 
     let mut places = BTreeMap::new();
     let mut found = Vec::new();
     for (chapter, blocks) in documents(binding, parts) {
-        collect_marks(blocks, chapter, &mut found);
+        collect_marks(binding, blocks, chapter, &mut found);
     }
     found.reverse();
     while let Some((note, chapter)) = found.pop() {
@@ -251,26 +280,48 @@ fn notes(binding: Binding<'_>, parts: &[Vec<Range<usize>>]) -> BTreeMap<NoteId, 
         if text.number > 0 && !places.contains_key(&note) {
             places.insert(note, chapter);
             let mut inner = Vec::new();
-            collect_marks(&text.blocks, chapter, &mut inner);
+            collect_marks(binding, &text.blocks, chapter, &mut inner);
             found.extend(inner.into_iter().rev());
         }
     }
     places
 }
 
-fn collect_marks(blocks: &[Block], chapter: Chapter, found: &mut Vec<(NoteId, Chapter)>) {
+/// Calls `act` with every inline in blocks and in what stands for their citations.
+fn visit_all<'a>(binding: Binding<'a>, blocks: &'a [Block], act: &mut impl FnMut(&'a Inline)) {
     visit_inlines(blocks, &mut |inline| {
+        act(inline);
+        if let InlineKind::Citation(citation) = inline.kind
+            && let Some(words) = binding.book.citations.get(citation.0 as usize)
+        {
+            visit_inline_run(words, act);
+        }
+    });
+}
+
+fn collect_marks<'a>(
+    binding: Binding<'a>,
+    blocks: &'a [Block],
+    chapter: Chapter,
+    found: &mut Vec<(NoteId, Chapter)>,
+) {
+    visit_all(binding, blocks, &mut |inline| {
         if let InlineKind::NoteRef(note) = inline.kind {
             found.push((note, chapter));
         }
     });
 }
 
-fn collect_ids<'a>(blocks: &'a [Block], place: Place, places: &mut BTreeMap<&'a str, Place>) {
+fn collect_ids<'a>(
+    binding: Binding<'a>,
+    blocks: &'a [Block],
+    place: Place,
+    places: &mut BTreeMap<&'a str, Place>,
+) {
     visit_blocks(blocks, &mut |block| {
         places.extend(block.attributes.id.as_deref().map(|id| (id, place)));
     });
-    visit_inlines(blocks, &mut |inline| {
+    visit_all(binding, blocks, &mut |inline| {
         if let InlineKind::Span { attributes, .. } = &inline.kind {
             places.extend(attributes.id.as_deref().map(|id| (id, place)));
         }

@@ -99,14 +99,16 @@ struct Gather<'a> {
 
 impl Gather<'_> {
     fn appendix(&mut self) {
-        let Some(works) = &self.binding.book.bibliography else {
-            return;
-        };
-        self.usage.add(HEADING_BOLD, &works.title);
-        works
-            .entries
-            .iter()
-            .for_each(|entry| self.inlines(BODY, &entry.content));
+        for works in super::plan::lists(self.binding) {
+            self.usage.add(HEADING_BOLD, &works.title);
+            for entry in &works.entries {
+                self.inlines(BODY, &entry.content);
+                let heading = entry.heading.as_ref();
+                self.usage
+                    .add(HEADING_BOLD, heading.map_or("", |(title, _)| title));
+            }
+        }
+        self.usage.add(BODY, "[]");
     }
 
     /// The title page and the contents.

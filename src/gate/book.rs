@@ -1,5 +1,6 @@
 //! A whole EPUB, read once: its container in, everything that the checks look at out.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::container::Container;
@@ -29,6 +30,8 @@ pub(super) struct Book {
     pub(super) ncx: Option<(String, Tree)>,
     /// The letters of the documents in the spine.
     pub(super) letters: Letters,
+    /// Places in `documents` by path.
+    paths: BTreeMap<String, usize>,
 }
 
 /// A style sheet and where it stands.
@@ -79,6 +82,7 @@ impl Book {
             styles: Vec::new(),
             ncx: None,
             letters: Letters::default(),
+            paths: BTreeMap::new(),
         };
         book.read_documents(map, findings);
         book.read_ncx(map, findings);
@@ -89,24 +93,27 @@ impl Book {
     fn read_documents(&mut self, map: &mut SourceMap, findings: &mut Findings) {
         let package = &self.package;
         let mut items: Vec<usize> = package.spine.clone();
-        items.extend((0..package.items.len()).filter(|item| !package.spine.contains(item)));
+        let in_spine: BTreeSet<usize> = items.iter().copied().collect();
+        items.extend((0..package.items.len()).filter(|item| !in_spine.contains(item)));
         for item in items.into_iter().map(|at| &package.items[at]) {
             let Some(path) = &item.path else { continue };
-            let known = self.documents.iter().any(|one| one.path == *path);
+            let known = self.paths.contains_key(path);
             if item.media_type != "application/xhtml+xml" || known {
                 continue;
             }
             let Some(tree) = self.container.tree(path, map, findings) else {
                 continue;
             };
-            let role = match package.tree.lists(item.node, "properties", "nav") {
-                true => Role::Navigation,
-                false => Role::Text,
+            let role = if package.tree.lists(item.node, "properties", "nav") {
+                Role::Navigation
+            } else {
+                Role::Text
             };
             let document = Document::new(path, tree, role, package.order(path));
             if document.order.is_some() && role == Role::Text {
-                self.letters.add(&document.prose.text);
+                self.letters.merge(&document.letters);
             }
+            self.paths.insert(path.clone(), self.documents.len());
             self.documents.push(document);
         }
     }
@@ -148,7 +155,7 @@ impl Book {
 
     /// The document of a name in the container.
     pub(super) fn document(&self, path: &str) -> Option<&Document> {
-        self.documents.iter().find(|one| one.path == path)
+        self.paths.get(path).map(|at| &self.documents[*at])
     }
 
     /// The navigation document.
@@ -160,9 +167,10 @@ impl Book {
     /// Which way the book runs: as most of its letters, else as its language.
     pub(super) fn direction(&self) -> Direction {
         if self.letters.total() > 0 {
-            return match self.letters.rtl() > self.letters.ltr() {
-                true => Direction::Rtl,
-                false => Direction::Ltr,
+            return if self.letters.rtl() > self.letters.ltr() {
+                Direction::Rtl
+            } else {
+                Direction::Ltr
             };
         }
         let language = self.package.language();
@@ -202,9 +210,10 @@ fn styles_inside(document: &Document, map: &SourceMap) -> Vec<Style> {
         path: document.path.clone(),
         sheet,
         file: tree.file,
-        kind: match text.get(span.clone()) == Some(css) {
-            true => Written::AsItIs,
-            false => Written::WithReferences,
+        kind: if text.get(span.clone()) == Some(css) {
+            Written::AsItIs
+        } else {
+            Written::WithReferences
         },
         span,
     };

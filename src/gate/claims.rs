@@ -1,4 +1,4 @@
-//! What the metadata promise about accessibility, against what the book holds (EPUB Accessibility 1.1, 2 and 4).
+//! What the metadata promise about accessibility, against what the book holds (EPUB Accessibility 1.1, 2.2 and 3.5).
 
 use super::book::Book;
 use super::document::Document;

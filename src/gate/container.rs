@@ -1,4 +1,4 @@
-//! The ZIP around a book (EPUB 3.3, 4.2): bytes in, its files and what is wrong with the packing out.
+//! The ZIP around a book (EPUB 3.3, 4): bytes in, its files and what is wrong with the packing out.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -23,7 +23,7 @@ const MAX_BOOK: u64 = 1 << 30;
 /// More files than this are no book.
 const MAX_FILES: usize = 100_000;
 
-/// How the first entry of an archive begins, byte 30: name, no extra field, content (EPUB 3.3, 4.2.6.3).
+/// How the first entry of an archive begins, byte 30: name, no extra field, content (EPUB 3.3, 4.3.3).
 const MIMETYPE: &[u8] = b"mimetypeapplication/epub+zip";
 
 /// The algorithms that hide fonts and nothing else.

@@ -157,14 +157,23 @@ impl Sheet {
 
     /// Keeps what a statement names: `url(…)`, `@import "…"`.
     fn load(&mut self, text: &str, start: usize) {
-        let imports = skip_comments(text)
-            .to_ascii_lowercase()
-            .starts_with("@import");
-        let mut parser = Parser::new(text);
-        self.load_from(&mut parser, start, imports, 0);
+        let statement = skip_comments(text).to_ascii_lowercase();
+        let strings = if statement.starts_with("@import") {
+            Strings::AreAddresses
+        } else {
+            Strings::AreWords
+        };
+        let depth = 0;
+        let loading = Loading {
+            start,
+            strings,
+            depth,
+        };
+        self.load_from(&mut Parser::new(text), loading);
     }
 
-    fn load_from(&mut self, parser: &mut Parser<'_>, start: usize, strings: bool, depth: u8) {
+    fn load_from(&mut self, parser: &mut Parser<'_>, loading: Loading) {
+        let start = loading.start;
         loop {
             let from = parser.position().byte_index();
             let Ok(token) = parser.next().cloned() else {
@@ -173,24 +182,31 @@ impl Sheet {
             let to = parser.position().byte_index();
             match token {
                 Token::UnquotedUrl(address) => self.loaded(&address, start + from..start + to),
-                Token::QuotedString(address) if strings => {
+                Token::QuotedString(address) if loading.strings == Strings::AreAddresses => {
                     self.loaded(&address, start + from..start + to);
                 }
-                Token::Function(name) if depth < MAX_DEPTH => {
-                    let url = name.eq_ignore_ascii_case("url") || name.eq_ignore_ascii_case("src");
-                    self.load_inside(parser, start, url, depth);
+                Token::Function(name) if names_a_file(&name) => {
+                    self.load_inside(parser, loading, Strings::AreAddresses);
                 }
-                Token::ParenthesisBlock if depth < MAX_DEPTH => {
-                    self.load_inside(parser, start, false, depth);
+                Token::Function(_) | Token::ParenthesisBlock => {
+                    self.load_inside(parser, loading, Strings::AreWords);
                 }
                 _ => {}
             }
         }
     }
 
-    fn load_inside(&mut self, parser: &mut Parser<'_>, start: usize, url: bool, depth: u8) {
+    fn load_inside(&mut self, parser: &mut Parser<'_>, around: Loading, strings: Strings) {
+        let depth = around.depth + 1;
+        let loading = Loading {
+            strings,
+            depth,
+            ..around
+        };
         let _: Result<(), ParseError<()>> = parser.parse_nested_block(|inner| {
-            self.load_from(inner, start, url, depth + 1);
+            if depth < MAX_DEPTH {
+                self.load_from(inner, loading);
+            }
             Ok(())
         });
     }
@@ -201,6 +217,28 @@ impl Sheet {
             span,
         });
     }
+}
+
+/// Where in a statement addresses are looked for.
+#[derive(Clone, Copy)]
+struct Loading {
+    /// Where the statement begins in the style sheet.
+    start: usize,
+    strings: Strings,
+    depth: u8,
+}
+
+/// What strings are: `@import "a.css"`, but `format("truetype")`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Strings {
+    AreAddresses,
+    AreWords,
+}
+
+fn names_a_file(function: &str) -> bool {
+    ["url", "src"]
+        .iter()
+        .any(|name| function.eq_ignore_ascii_case(name))
 }
 
 /// What may stand in a block.

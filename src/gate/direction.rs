@@ -1,9 +1,10 @@
-//! Whether package, spine, documents and blocks run as their letters do (EPUB 3.3, 5.4 and 5.7.1; HTML 3.2.6.4).
+//! Whether package, spine, documents and blocks run as their letters do (EPUB 3.3, 5.3.1 and 5.7.1; HTML 3.2.6.4).
 
 use super::book::Book;
 use super::document::{Document, Side};
 use super::finding::{Code, Findings};
-use super::flow::{is_inline, is_no_prose};
+use super::flow::{OBJECT, is_inline, is_no_prose};
+use super::order;
 use super::package::Version;
 use super::script::Letters;
 use super::xml::NodeId;
@@ -23,6 +24,7 @@ pub(super) fn check(book: &Book, findings: &mut Findings) {
         let wrong = check_document(document, book.direction(), findings);
         if wrong == Whole::Right {
             check_blocks(document, findings);
+            order::check(document, findings);
         }
     }
 }
@@ -140,23 +142,21 @@ fn check_blocks(document: &Document, findings: &mut Findings) {
 }
 
 /// The words that take their direction from a block itself.
-fn own_words(document: &Document, block: NodeId) -> String {
+pub(super) fn own_words(document: &Document, block: NodeId) -> String {
     let tree = &document.tree;
     let mut words = String::new();
-    let mut skipped_to = 0;
-    for node in tree.inside(block).filter(|_| tree.name(block).is_some()) {
-        if node.index() < skipped_to {
-            continue;
-        }
+    let mut walk = tree.walk(block);
+    while let Some(node) = walk.next() {
         let Some(name) = tree.name(node) else {
-            words.push_str(tree.words(node).unwrap_or_default());
+            let said = tree.words(node).unwrap_or_default();
+            words.push_str(&said.replace(['\n', '\t'], " "));
             continue;
         };
         let isolated = tree.value(node, "dir").is_some() || name == "bdi";
         if isolated || is_no_prose(name) || !is_inline(name) {
-            skipped_to = tree.after(node);
+            walk.leave_out(node);
             // A sign after something isolated stands where that stands.
-            words.push(if name == "br" { '\n' } else { '\u{FFFC}' });
+            words.push(if name == "br" { '\n' } else { OBJECT });
         }
     }
     words

@@ -32,7 +32,7 @@ pub(super) struct Document {
     pub(super) role: Role,
     /// Its prose.
     pub(super) prose: Flow,
-    /// The letters of its prose.
+    /// The letters of its prose, and those of its code that run from right to left.
     pub(super) letters: Letters,
     /// The elements by their ids; of two with one id, the first.
     pub(super) ids: BTreeMap<String, NodeId>,
@@ -66,7 +66,22 @@ impl Document {
         document.inherit();
         document.prose = document.flow();
         document.letters = Letters::of(&document.prose.text);
+        document.count_code();
         document
+    }
+
+    /// Whole texts stand in `pre` because of spaces at the beginning of their lines.
+    fn count_code(&mut self) {
+        let Some(root) = self.tree.root() else {
+            return;
+        };
+        let mut walk = self.tree.walk(root);
+        while let Some(node) = walk.next() {
+            if matches!(self.tree.name(node), Some("pre" | "code")) {
+                walk.leave_out(node);
+                self.letters.add_rtl(&self.tree.text(node));
+            }
+        }
     }
 
     fn inherit(&mut self) {

@@ -1,4 +1,4 @@
-//! Tables without heads and pictures without words (WCAG 1.1.1 and 1.3.1; EPUB Accessibility 1.1, 3.2).
+//! Tables without heads and pictures without words (WCAG 1.1.1 and 1.3.1; EPUB Accessibility 1.1, 3.3).
 
 use super::address::Address;
 use super::book::Book;

@@ -132,6 +132,8 @@ codes! {
     DirectionWrong, "direction-wrong", Error, "let the direction follow the script of the text";
     /// A block of the other script takes the direction of what is around it.
     DirectionBlock, "direction-block", Warning, "give the block its own dir, or put its words into <bdi>";
+    /// Words or numbers come out in another order than they were meant.
+    MixedOrder, "mixed-order", Warning, "put words of another script, with their digits and signs, into <bdi>";
     /// EPUB 2 has no place for the direction of pages.
     Epub2, "epub2", Warning, "make it an EPUB 3";
 
@@ -155,8 +157,10 @@ codes! {
     CssLeftRight, "css-left-right", Warning, "use start and end: text-align: start, margin-inline-start, float: inline-start";
     /// Direction given by a style sheet.
     CssDirection, "css-direction", Error, "use the attributes dir and <bdi>: EPUB style sheets must not set direction or unicode-bidi";
-    /// Colours of body text that fight a dark theme.
+    /// A colour of body text that fights a dark theme.
     CssColour, "css-colour", Hint, "leave the colours of text and page to the reader";
+    /// A background of the page that fights a dark theme.
+    CssBackground, "css-background", Hint, "leave the colours of text and page to the reader";
     /// A size of body text that the reader cannot change.
     CssFixedSize, "css-fixed-size", Hint, "give sizes of text in em or %";
     /// Items are counted in digits that the text does not use.
@@ -223,14 +227,18 @@ codes! {
     ImageFormat, "image-format", Warning, "store pictures as JPEG, PNG or SVG";
     /// A picture that is not what the manifest says, or nothing at all.
     ImageBroken, "image-broken", Error, "store the picture anew and name its true media type";
+    /// A drawing that gives itself more pixels than a shop takes.
+    DrawingSize, "drawing-size", Warning, "give <svg> a viewBox, and a width and height of at most 3,200";
     /// A picture in the colours of the press.
     ImageColour, "image-colour", Warning, "convert the picture from CMYK to RGB";
     /// A font in a format that not every reading system reads.
     FontFormat, "font-format", Warning, "embed TrueType or OpenType files: Kobo reads no WOFF2";
     /// A font that cannot be read.
     FontBroken, "font-broken", Error, "embed the font anew";
-    /// A font of Arabic letters without joining forms or without a ZWNJ.
-    FontJoins, "font-joins", Error, "subset the font with its layout tables and U+200C";
+    /// A font of Arabic letters without joining forms.
+    FontJoins, "font-joins", Error, "subset the font with its layout tables";
+    /// A font of Arabic letters without a ZWNJ, in a book that has some.
+    FontZwnj, "font-zwnj", Warning, "keep U+200C when the font is subset";
 
     /// Accessibility metadata are missing.
     AccessibilityMetadata, "accessibility-metadata", Warning, "say in the package how the book can be read: schema:accessMode, accessModeSufficient, accessibilityFeature, accessibilityHazard, accessibilitySummary";

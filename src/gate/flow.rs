@@ -62,15 +62,12 @@ impl Flow {
     /// The prose inside a node.
     pub(super) fn of(tree: &Tree, node: NodeId) -> Self {
         let mut flow = Self::default();
-        let mut skipped_to = node.index();
         let mut around = None;
-        for inner in tree.inside(node) {
-            if inner.index() < skipped_to {
-                continue;
-            }
+        let mut walk = tree.walk(node);
+        while let Some(inner) = walk.next() {
             if let Some(name) = tree.name(inner) {
                 if is_no_prose(name) {
-                    skipped_to = tree.after(inner);
+                    walk.leave_out(inner);
                     flow.text.push(OBJECT);
                 }
                 continue;

@@ -20,12 +20,12 @@ pub(super) fn check(book: &Book, findings: &mut Findings) {
         item.path.as_ref().filter(|_| font)
     }) {
         if let Some(bytes) = book.container.bytes(path) {
-            check_font(path, bytes, findings);
+            check_font(book, (path, bytes), findings);
         }
     }
 }
 
-fn check_font(path: &str, bytes: &[u8], findings: &mut Findings) {
+fn check_font(book: &Book, (path, bytes): (&str, &[u8]), findings: &mut Findings) {
     let place = || Place::File(path.to_owned());
     match bytes.get(..4) {
         Some(b"wOF2") => {
@@ -48,9 +48,11 @@ fn check_font(path: &str, bytes: &[u8], findings: &mut Findings) {
         let message = "the font has Arabic letters and no forms for the beginning of a word";
         findings.add(Code::FontJoins, place(), message);
     }
-    if letters.map(ZWNJ).is_none() {
-        let message = "the font has Arabic letters and no ZWNJ (U+200C)";
-        findings.add(Code::FontJoins, place(), message);
+    let mut documents = book.documents.iter();
+    let needed = documents.any(|document| document.prose.text.contains(ZWNJ));
+    if needed && letters.map(ZWNJ).is_none() {
+        let message = "the font has Arabic letters and no ZWNJ (U+200C), and the book has some";
+        findings.add(Code::FontZwnj, place(), message);
     }
 }
 

@@ -9,14 +9,18 @@ use super::book::Book;
 use super::document::Document;
 use super::finding::{Code, Findings, Place};
 use super::package::{Item, Version};
-use super::xml::NodeId;
+use super::xml::{NodeId, Tree};
 use crate::diag::isolate;
+use crate::source::FileId;
 
 /// Pixels of a picture inside a book that Apple takes.
 const MAX_PIXELS: u64 = 4_000_000;
 
 /// Bytes of a picture that Kobo advises not to exceed.
 const MAX_BYTES: usize = 5_000_000;
+
+/// Pixels of a drawing's side that Google takes.
+const MAX_DRAWING: f64 = 3_200.0;
 
 /// Pixels of a cover's sides that Google takes.
 const COVER_SIDE: std::ops::RangeInclusive<u32> = 640..=7_200;
@@ -45,7 +49,7 @@ fn check_picture(book: &Book, item: &Item, findings: &mut Findings) {
         findings.add(Code::ImageBytes, place(), message);
     }
     if item.media_type == "image/svg+xml" {
-        return;
+        return check_drawing(path, bytes, findings);
     }
     let known = ["image/jpeg", "image/png", "image/gif"];
     if !known.contains(&item.media_type.as_str()) {
@@ -72,6 +76,20 @@ fn check_picture(book: &Book, item: &Item, findings: &mut Findings) {
                 let message = "the picture is in CMYK";
                 findings.add(Code::ImageColour, place(), message);
             }
+        }
+    }
+}
+
+/// The size that a drawing gives itself.
+fn check_drawing(path: &str, bytes: &[u8], findings: &mut Findings) {
+    let tree = Tree::read(FileId::default(), &String::from_utf8_lossy(bytes));
+    let Some(root) = tree.root() else { return };
+    for side in ["width", "height"] {
+        let said = tree.value(root, side).unwrap_or_default().trim();
+        let pixels = said.trim_end_matches("px").parse::<f64>();
+        if pixels.is_ok_and(|pixels| pixels > MAX_DRAWING) {
+            let message = format!("the {side} of the drawing is {}", isolate(said));
+            findings.add(Code::DrawingSize, Place::File(path.to_owned()), message);
         }
     }
 }
@@ -115,9 +133,7 @@ fn check_cover(book: &Book, findings: &mut Findings) {
     let package = &book.package;
     let by_property = package.item_with("cover-image");
     let meta = package.property("cover").next();
-    let by_meta = meta
-        .as_ref()
-        .and_then(|(_, id)| package.items.iter().find(|item| item.id == *id));
+    let by_meta = meta.as_ref().and_then(|(_, id)| package.item(id));
     let place = || package.root_place();
     let ids = (by_property.map(|one| &one.id), by_meta.map(|one| &one.id));
     match ids {

@@ -1,4 +1,4 @@
-//! Whether languages are given, and use the script of their text (EPUB 3.3, 5.5.3.3; WCAG 3.1.1 and 3.1.2).
+//! Whether languages are given, and use the script of their text (EPUB 3.3, 5.5.3.1.3; WCAG 3.1.1 and 3.1.2).
 
 use std::collections::BTreeMap;
 
@@ -13,6 +13,9 @@ use crate::diag::isolate;
 
 /// With fewer letters the text of an element says nothing about its language: names, units.
 const FEW: usize = 4;
+
+/// With fewer letters of their own, documents say nothing: a word was left unmarked.
+const SOME: usize = 20;
 
 /// With fewer letters two languages of one script cannot be told apart.
 const MANY: usize = 200;
@@ -64,6 +67,10 @@ fn check_document(document: &Document, findings: &mut Findings) {
             continue;
         };
         let tag = document.language(source);
+        let whole = matches!(tree.name(source), Some("html" | "body"));
+        if whole && letters.total() < SOME {
+            continue;
+        }
         if let Some(message) = contradiction(tag, &letters) {
             let attribute = match tree.value(source, "xml:lang") {
                 Some(_) => "xml:lang",
@@ -179,4 +186,32 @@ fn check_labels(book: &Book, findings: &mut Findings) {
 
 fn is_heading(name: Option<&str>) -> bool {
     matches!(name, Some("h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unlike;
+
+    const PERSIAN: &str = "پس از آن که گروهی از مردمان دره به کوه رفتند، چند تن دیگر که از راه دور آمده \
+        بودند نیز با آنان همراه شدند و روزگاری دراز در آن جا ماندند تا برف کوه آب شد و راه گذر \
+        گشوده گردید. سپس هر یک به سوی خانه خویش باز گشت و داستان آن زمستان را برای فرزندان گفت و \
+        فرزندان برای فرزندان خود بازگو کردند تا امروز که ما آن را می خوانیم.";
+    const ARABIC: &str = "في البداية كان الناس يعيشون في القرية الصغيرة على ضفة النهر، وكانت الحياة هادئة \
+        وجميلة. ثم جاءت السنة التي لم تسقط فيها الأمطار، فرحلت العائلات إلى المدينة البعيدة بحثا عن \
+        الماء والعمل، ولم يبق في القرية إلا شيخ كبير كان يحكي القصة لكل مسافر يمر من هناك، ويقول إن \
+        المطر سيعود يوما ما وستعود معه الحياة والأصوات والأغاني القديمة.";
+
+    #[test]
+    fn languages_of_one_script_are_told_apart_by_their_letters() {
+        assert!(unlike("ar", PERSIAN).is_some());
+        assert!(unlike("fa", ARABIC).is_some());
+        assert_eq!((unlike("fa", PERSIAN), unlike("ar", ARABIC)), (None, None));
+        assert_eq!(unlike("ckb", PERSIAN), None);
+    }
+
+    #[test]
+    fn persian_typed_with_arabic_letters_is_still_persian() {
+        let typed = PERSIAN.replace('ی', "ي").replace('ک', "ك");
+        assert_eq!(unlike("fa", &typed), None);
+    }
 }

@@ -108,7 +108,7 @@ fn check_spine(book: &Book, findings: &mut Findings) {
     let tree = &book.package.tree;
     for entry in tree.named("itemref") {
         let id = tree.value(entry, "idref").unwrap_or_default();
-        if !book.package.items.iter().any(|item| item.id == id) {
+        if book.package.item(id).is_none() {
             let message = format!("the manifest has no item {}", isolate(id));
             findings.add(Code::BrokenLink, tree.place_of(entry, "idref"), message);
         }

@@ -22,6 +22,7 @@ mod letters;
 mod links;
 mod navigation;
 mod notes;
+mod order;
 mod package;
 mod pages;
 mod script;

@@ -122,7 +122,8 @@ fn check_note(
         findings.add(Code::NoteUnreachable, tree.place(note), message);
     }
     let typed = tree.value(note, "epub:type").is_some();
-    let roled = tree.value(note, "role").is_some();
+    // An endnote is an item of a list and keeps that role (DPUB-ARIA 1.1, doc-endnote is deprecated).
+    let roled = tree.value(note, "role").is_some() || !document.is(note, &["footnote"]);
     if !(typed && roled) {
         let lacks = if typed { "role" } else { "epub:type" };
         let message = format!("the note has no {lacks}");

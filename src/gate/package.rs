@@ -1,5 +1,7 @@
 //! The package document (EPUB 3.3, 5): a tree in; metadata, manifest and spine as the checks need them out.
 
+use std::collections::BTreeMap;
+
 use super::address::Address;
 use super::finding::Place;
 use super::xml::{NodeId, Tree};
@@ -26,6 +28,12 @@ pub(super) struct Package {
     pub(super) items: Vec<Item>,
     /// The reading order: places in `items`.
     pub(super) spine: Vec<usize>,
+    /// Places in `items` by path; of two, the first.
+    paths: BTreeMap<String, usize>,
+    /// Places in `items` by id; of two, the first.
+    ids: BTreeMap<String, usize>,
+    /// Places in the spine by place in `items`.
+    orders: BTreeMap<usize, usize>,
 }
 
 /// A file of the book as the manifest lists it.
@@ -45,44 +53,62 @@ impl Package {
     /// Reads a package document.
     pub(super) fn new(path: &str, tree: Tree) -> Self {
         let version = tree.root().and_then(|root| tree.value(root, "version"));
-        let version = match version.unwrap_or_default().trim().starts_with('3') {
-            true => Version::Three,
-            false => Version::Two,
+        let version = if version.unwrap_or_default().trim().starts_with('3') {
+            Version::Three
+        } else {
+            Version::Two
         };
         let manifest = tree.named("manifest").next();
         let items: Vec<Item> = manifest.map_or(Vec::new(), |manifest| {
             let entries = tree.named_inside(manifest, "item");
             entries.map(|entry| item(path, &tree, entry)).collect()
         });
-        let spine = tree.named("itemref").filter_map(|entry| {
-            let id = tree.value(entry, "idref")?;
-            items.iter().position(|item| item.id == id)
-        });
+        let (mut paths, mut ids) = (BTreeMap::new(), BTreeMap::new());
+        for (at, item) in items.iter().enumerate() {
+            ids.entry(item.id.clone()).or_insert(at);
+            if let Some(path) = &item.path {
+                paths.entry(path.clone()).or_insert(at);
+            }
+        }
+        let entries = tree.named("itemref");
+        let entries = entries.filter_map(|entry| tree.value(entry, "idref"));
+        let spine: Vec<usize> = entries.filter_map(|id| ids.get(id).copied()).collect();
+        let mut orders = BTreeMap::new();
+        for (order, at) in spine.iter().enumerate() {
+            orders.entry(*at).or_insert(order);
+        }
         Self {
             path: path.to_owned(),
             version,
-            spine: spine.collect(),
+            spine,
             items,
+            paths,
+            ids,
+            orders,
             tree,
         }
     }
 
     /// The item of a file.
     pub(super) fn item_of(&self, path: &str) -> Option<&Item> {
-        let mut items = self.items.iter();
-        items.find(|item| item.path.as_deref() == Some(path))
+        self.paths.get(path).map(|at| &self.items[*at])
+    }
+
+    /// The item of an id.
+    pub(super) fn item(&self, id: &str) -> Option<&Item> {
+        self.ids.get(id).map(|at| &self.items[*at])
+    }
+
+    /// The place of a file in the reading order.
+    pub(super) fn order(&self, path: &str) -> Option<usize> {
+        let at = self.paths.get(path)?;
+        self.orders.get(at).copied()
     }
 
     /// The item with one of the words of `properties`.
     pub(super) fn item_with(&self, property: &str) -> Option<&Item> {
         let mut items = self.items.iter();
         items.find(|item| self.tree.lists(item.node, "properties", property))
-    }
-
-    /// The place of a file in the reading order.
-    pub(super) fn order(&self, path: &str) -> Option<usize> {
-        let is_it = |at: &usize| self.items[*at].path.as_deref() == Some(path);
-        self.spine.iter().position(is_it)
     }
 
     /// Elements of the metadata by their local name, with their texts.

@@ -1,4 +1,4 @@
-//! The printed pages: breaks in the text and the list of them (EPUB 3.3, 7.4.3; EPUB Accessibility 1.1, 3.3).
+//! The printed pages: breaks in the text and the list of them (EPUB 3.3, 7.4.3; EPUB Accessibility 1.1, 3.4.1).
 
 use std::collections::BTreeSet;
 

@@ -109,6 +109,21 @@ impl Letters {
         }
     }
 
+    /// Counts those letters of a text, too, that run from right to left: code has Latin letters in any book.
+    pub(super) fn add_rtl(&mut self, text: &str) {
+        let scripts = text.chars().filter_map(script_of);
+        for script in scripts.filter(|script| RTL.contains(script)) {
+            *self.counts.entry(script).or_default() += 1;
+        }
+    }
+
+    /// Adds what was counted elsewhere.
+    pub(super) fn merge(&mut self, other: &Self) {
+        for (script, count) in &other.counts {
+            *self.counts.entry(*script).or_default() += count;
+        }
+    }
+
     /// All letters.
     pub(super) fn total(&self) -> usize {
         self.counts.values().sum()

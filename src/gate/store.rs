@@ -117,6 +117,12 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         store: Store::Google,
+        codes: &[Code::DrawingSize],
+        says: "SVG has a width and height of at most 3,200",
+        source: GOOGLE_EPUB,
+    },
+    Rule {
+        store: Store::Google,
         codes: &[Code::CoverMissing],
         says: "the EPUB contains the front cover",
         source: GOOGLE_FILES,
@@ -177,7 +183,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         store: Store::Kobo,
-        codes: &[Code::CssColour],
+        codes: &[Code::CssBackground],
         says: "style sheets set no background colours",
         source: KOBO,
     },

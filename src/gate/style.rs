@@ -1,4 +1,4 @@
-//! What style sheets say about sides, direction, colours, sizes and digits (EPUB 3.3, 6.3.1.3).
+//! What style sheets say about sides, direction, colours, sizes and digits (EPUB 3.3, 6.3.1.2).
 
 use super::book::{Book, Style};
 use super::css::{Declaration, Rule};
@@ -76,9 +76,10 @@ fn check_sides(style: &Style, rule: &Rule, findings: &mut Findings) {
     for one in &rule.declarations {
         if names_a_side(one, rule) {
             let written = isolate(&format!("{}: {}", one.property, one.value));
-            let selectors = match rule.selectors.is_empty() {
-                true => "a style attribute".to_owned(),
-                false => isolate(&rule.selectors),
+            let selectors = if rule.selectors.is_empty() {
+                "a style attribute".to_owned()
+            } else {
+                isolate(&rule.selectors)
             };
             let message =
                 format!("{written} of {selectors} does not turn round in a right-to-left book");
@@ -120,10 +121,11 @@ fn check_colours(style: &Style, rule: &Rule, findings: &mut Findings) {
         return;
     }
     for one in &rule.declarations {
-        let colour = matches!(
-            one.property.as_str(),
-            "color" | "background" | "background-color"
-        );
+        let code = match one.property.as_str() {
+            "color" => Code::CssColour,
+            "background" | "background-color" => Code::CssBackground,
+            _ => continue,
+        };
         let left_open = [
             "inherit",
             "currentcolor",
@@ -132,9 +134,9 @@ fn check_colours(style: &Style, rule: &Rule, findings: &mut Findings) {
             "initial",
             "unset",
         ];
-        if colour && !left_open.contains(&bare(&one.value)) {
+        if !left_open.contains(&bare(&one.value)) {
             let message = format!("{} is set for the whole text", isolate(&one.property));
-            findings.add(Code::CssColour, style.place(&one.span), message);
+            findings.add(code, style.place(&one.span), message);
         }
     }
 }

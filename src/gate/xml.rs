@@ -113,9 +113,13 @@ impl Tree {
         (node.0 + 1..self.nodes[node.0].end).map(NodeId)
     }
 
-    /// The place in document order of what follows a node and all inside it.
-    pub(super) fn after(&self, node: NodeId) -> usize {
-        self.nodes[node.0].end
+    /// A walk through what stands inside a node that can leave elements out.
+    pub(super) fn walk(&self, node: NodeId) -> Walk<'_> {
+        Walk {
+            tree: self,
+            next: node.0 + 1,
+            end: self.nodes[node.0].end,
+        }
     }
 
     /// Every element of a name inside a node.
@@ -221,6 +225,30 @@ impl NodeId {
     /// Its place in document order.
     pub(super) fn index(self) -> usize {
         self.0
+    }
+}
+
+/// A walk in document order.
+pub(super) struct Walk<'a> {
+    tree: &'a Tree,
+    next: usize,
+    end: usize,
+}
+
+impl Walk<'_> {
+    /// Goes on behind an element, without what stands inside.
+    pub(super) fn leave_out(&mut self, node: NodeId) {
+        self.next = self.tree.nodes[node.0].end;
+    }
+}
+
+impl Iterator for Walk<'_> {
+    type Item = NodeId;
+
+    fn next(&mut self) -> Option<NodeId> {
+        let node = (self.next < self.end).then_some(NodeId(self.next));
+        self.next += 1;
+        node
     }
 }
 

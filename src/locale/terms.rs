@@ -41,10 +41,14 @@ pub enum Term {
     AccessPages,
     /// For accessibility metadata: formulas can be read out.
     AccessFormulas,
+    /// One page that cites a work, before its number.
+    Page,
+    /// Pages that cite a work, before their numbers.
+    Pages,
 }
 
 /// The table of a language: one word for each [`Term`], in its order.
-type Words = [&'static str; 18];
+type Words = [&'static str; 20];
 
 const FA: Words = [
     "فهرست",
@@ -65,6 +69,8 @@ const FA: Words = [
     "برخی از تصویرها متن جایگزین ندارند.",
     "آغاز صفحه‌های نسخهٔ چاپی در متن نشان داده شده است.",
     "فرمول‌ها با MathML نوشته شده‌اند.",
+    "صفحهٔ",
+    "صفحه‌های",
 ];
 const PS: Words = [
     "فهرست",
@@ -85,6 +91,8 @@ const PS: Words = [
     "ځینې انځورونه بدیل متن نه لري.",
     "د چاپي نسخې د مخونو پیل په متن کې ښودل شوی دی.",
     "فورمولونه په MathML لیکل شوي دي.",
+    "مخ",
+    "مخونه",
 ];
 const AR: Words = [
     "المحتويات",
@@ -105,6 +113,8 @@ const AR: Words = [
     "بعض الصور ليس لها نص بديل.",
     "بدايات صفحات النسخة المطبوعة معلَّمة في النص.",
     "الصيغ الرياضية مكتوبة بلغة MathML.",
+    "الصفحة",
+    "الصفحات",
 ];
 const UR: Words = [
     "فہرست",
@@ -125,6 +135,8 @@ const UR: Words = [
     "کچھ تصویروں کا متبادل متن موجود نہیں۔",
     "مطبوعہ نسخے کے صفحات کا آغاز متن میں نشان زد ہے۔",
     "فارمولے MathML میں لکھے گئے ہیں۔",
+    "صفحہ",
+    "صفحات",
 ];
 const HE: Words = [
     "תוכן העניינים",
@@ -145,6 +157,8 @@ const HE: Words = [
     "לחלק מהתמונות אין טקסט חלופי.",
     "תחילות העמודים של המהדורה המודפסת מסומנות בטקסט.",
     "הנוסחאות כתובות ב־MathML.",
+    "עמוד",
+    "עמודים",
 ];
 const CKB: Words = [
     "ناوەڕۆک",
@@ -165,6 +179,8 @@ const CKB: Words = [
     "هەندێک لە وێنەکان دەقی جێگرەوەیان نییە.",
     "سەرەتای لاپەڕەکانی چاپکراو لە دەقەکەدا نیشان کراون.",
     "هاوکێشەکان بە MathML نووسراون.",
+    "لاپەڕەی",
+    "لاپەڕەکانی",
 ];
 const UG: Words = [
     "مۇندەرىجە",
@@ -185,6 +201,8 @@ const UG: Words = [
     "بەزى رەسىملەرنىڭ تېكىست چۈشەندۈرۈشى يوق.",
     "بېسىلغان نۇسخىنىڭ بەت باشلىرى تېكىستتە كۆرسىتىلگەن.",
     "فورمۇلالار MathML بىلەن يېزىلغان.",
+    "بەت",
+    "بەتلەر",
 ];
 const EN: Words = [
     "Contents",
@@ -205,6 +223,8 @@ const EN: Words = [
     "Some images have no alternative text.",
     "The page breaks of the printed edition are marked in the text.",
     "Formulas are written in MathML.",
+    "page",
+    "pages",
 ];
 
 /// The word of a language; English where we have no table.

@@ -8,7 +8,7 @@ use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
 use super::locator;
-use crate::model::Locator;
+use crate::model::{Joint, Locator};
 
 const ZWNJ: char = '\u{200C}';
 
@@ -17,6 +17,7 @@ const ZWNJ: char = '\u{200C}';
 pub(super) struct Item {
     pub(super) key: Range<usize>,
     pub(super) prefix: String,
+    pub(super) joint: Joint,
     pub(super) suffix: String,
     pub(super) locator: Option<Locator>,
     pub(super) suppress_author: bool,
@@ -46,13 +47,15 @@ fn parse_item(text: &str, range: Range<usize>) -> Option<Item> {
     let key = key_at(part, at)?;
     let before = &part[..at];
     let suppress_author = before.ends_with('-');
-    let prefix = tidy(before.strip_suffix('-').unwrap_or(before));
+    let before = before.strip_suffix('-').unwrap_or(before);
+    let (prefix, joint) = (tidy(before), joint(before));
     let closed = usize::from(part[key.end..].starts_with('}'));
     let (locator, suffix) = after_key(&part[key.end + closed..]);
     let key = range.start + key.start..range.start + key.end;
     Some(Item {
         key,
         prefix,
+        joint,
         suffix,
         locator,
         suppress_author,
@@ -87,11 +90,41 @@ fn tidy(text: &str) -> String {
     joined.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether the `@` at a byte can begin a key: never inside a word, an e-mail address or `me@host`.
+/// Words of one letter that are written together with the word after them: «و», «ב», and their like.
+const PROCLITICS: &[char] = &[
+    'و', 'ف', 'ب', 'ل', 'ك', 'ک', 'ו', 'ב', 'ל', 'כ', 'מ', 'ש', 'ה',
+];
+
+/// How many of them may stand in a row: «ولل», «ושב».
+const MOST_PROCLITICS: usize = 3;
+
+/// Whether the `@` at a byte can begin a key: never inside a word, an e-mail address or `me@host`; but
+/// after «و» and its like, which Arabic and Hebrew join to the next word.
 pub(super) fn begins_key(text: &str, at: usize) -> bool {
-    let before = text[..at].chars().next_back();
-    before.is_none_or(|letter| letter.is_whitespace() || "([{«‹“‘\"'-–—،؛,;:".contains(letter))
-        && key_at(text, at).is_some()
+    let before = &text[..at];
+    let free = begins_word(before) || begins_word(without_proclitics(before));
+    free && key_at(text, at).is_some()
+}
+
+/// Whether a word may begin after a text.
+fn begins_word(before: &str) -> bool {
+    let last = before.chars().next_back();
+    last.is_none_or(|letter| letter.is_whitespace() || "([{«‹“‘\"'-–—،؛,;:".contains(letter))
+}
+
+/// A text without the joined words at its end.
+fn without_proclitics(text: &str) -> &str {
+    let mut rest = text;
+    for _ in 0..MOST_PROCLITICS {
+        rest = rest.strip_suffix(PROCLITICS).unwrap_or(rest);
+    }
+    rest
+}
+
+/// How what stands before a key stands to it.
+fn joint(before: &str) -> Joint {
+    let joined = !begins_word(before) && begins_word(without_proclitics(before));
+    if joined { Joint::Joined } else { Joint::Spaced }
 }
 
 /// The bytes of the key after the `@` at a byte; `@{…}` may hold any characters.
@@ -170,6 +203,21 @@ mod tests {
         assert!(parse("info@example.org").is_none());
         assert!(parse("@").is_none());
         assert!(parse("بی هیچ کلید").is_none());
+    }
+
+    #[test]
+    fn a_joined_and_is_no_part_of_a_word() {
+        for written in ["و@a", "ו@a", "ול@a", "«و@a»", "نک. و@a"] {
+            assert_eq!(keys(written), ["a"], "{written}");
+        }
+        let items = parse("@a؛ و@b").unwrap();
+        assert_eq!(
+            (items[1].prefix.as_str(), items[1].joint),
+            ("و", Joint::Joined)
+        );
+        assert_eq!(parse("و @b").unwrap()[0].joint, Joint::Spaced);
+        assert!(parse("info@example.org و من").is_none());
+        assert!(parse("کتاب@a").is_none());
     }
 
     #[test]

@@ -12,8 +12,8 @@ use super::run::{Run, Search, Token, Writing};
 use super::typography::Setter;
 use crate::diag::{Code, isolate};
 use crate::model::{
-    Attributes, Citation, CitationId, CitationItem, CitationMode, Image, Inline, InlineKind, Note,
-    NoteId, Target,
+    Attributes, Citation, CitationId, CitationItem, CitationMode, Image, Inline, InlineKind, Joint,
+    Note, NoteId, Target,
 };
 use crate::source::{PathFault, Span};
 
@@ -202,6 +202,7 @@ impl Builder<'_> {
             key: text[item.key].to_owned(),
             span: Span::new(self.source.file, key),
             prefix: item.prefix,
+            joint: item.joint,
             suffix: item.suffix,
             locator: item.locator,
             suppress_author: item.suppress_author,
@@ -213,6 +214,7 @@ impl Builder<'_> {
             key: self.source.text[key.clone()].to_owned(),
             span: Span::new(self.source.file, key),
             prefix: String::new(),
+            joint: Joint::Spaced,
             suffix: String::new(),
             locator: None,
             suppress_author: false,

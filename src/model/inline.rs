@@ -130,12 +130,24 @@ pub struct CitationItem {
     pub span: Span,
     /// What stands before («نک.»); empty where nothing does.
     pub prefix: String,
+    /// How the prefix stands to the work.
+    pub joint: Joint,
     /// What stands after («و جاهای دیگر»); empty where nothing does.
     pub suffix: String,
     /// The place in the work.
     pub locator: Option<Locator>,
     /// Whether the name is left out (`-@key`).
     pub suppress_author: bool,
+}
+
+/// How a prefix stands to the work after it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Joint {
+    /// With a space between them.
+    #[default]
+    Spaced,
+    /// As one word: «و» in Arabic and Hebrew.
+    Joined,
 }
 
 /// A place in a work.
@@ -176,4 +188,28 @@ pub enum LocatorLabel {
     Note,
     /// ستون، col.
     Column,
+    /// پرده، act.
+    Act,
+    /// پیوست، app.
+    Appendix,
+    /// ماده، art.
+    Article,
+    /// قسمت، pt.
+    Part,
+    /// صحنه، sc.
+    Scene,
+    /// ذیل، s.v.: the word that an entry stands under.
+    Entry,
+    /// جدول، table.
+    Table,
+    /// دقیقه، timestamp.
+    Timestamp,
+    /// معادله، eq.
+    Equation,
+    /// قاعده، rule.
+    Rule,
+    /// اثر، op.
+    Opus,
+    /// ضمیمه، suppl.
+    Supplement,
 }

@@ -14,7 +14,7 @@ pub use block::{
     ListKind, Table, TableCell, TableRow, Verse, VerseForm, VerseLine, VerseRole,
 };
 pub use inline::{
-    Anchor, AnchorId, Citation, CitationId, CitationItem, CitationMode, Inline, InlineKind,
+    Anchor, AnchorId, Citation, CitationId, CitationItem, CitationMode, Inline, InlineKind, Joint,
     Locator, LocatorLabel, NoteId, Target,
 };
 pub use printed::{Begins, PrintedPage, WordPlace, is_letter, letters};
@@ -22,7 +22,7 @@ pub use walk::{
     is_address, plain_text, prose, visit_blocks, visit_blocks_mut, visit_inlines,
     visit_inlines_mut, without_notes,
 };
-pub use walk::{visit_inline_run, visit_inline_run_mut};
+pub use walk::{visit_inline_run, visit_inline_run_mut, visit_rows_mut};
 
 use crate::locale::{Direction, Language};
 use crate::source::{BookPath, FileId, Span};

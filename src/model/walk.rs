@@ -165,6 +165,22 @@ pub fn visit_inlines_mut(blocks: &mut [Block], see: &mut impl FnMut(&mut Inline)
     });
 }
 
+/// Calls `see` on every row of neighbours: the runs of the blocks, then the rows inside their inlines.
+pub fn visit_rows_mut(blocks: &mut [Block], see: &mut impl FnMut(&mut [Inline])) {
+    visit_blocks_mut(blocks, &mut |block| {
+        runs_mut(block)
+            .into_iter()
+            .for_each(|run| descend_rows_mut(run, see));
+    });
+}
+
+fn descend_rows_mut(row: &mut [Inline], see: &mut impl FnMut(&mut [Inline])) {
+    see(row);
+    for inline in row {
+        descend_rows_mut(children_mut(inline), see);
+    }
+}
+
 /// Calls `see` on every inline of a run, parents before children.
 pub fn visit_inline_run<'a>(run: &'a [Inline], see: &mut impl FnMut(&'a Inline)) {
     descend(run, see);

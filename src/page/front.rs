@@ -25,11 +25,11 @@ const LEADER_DOT: Pt = Pt(0.7);
 const LEADER_GAP: f32 = 0.5;
 
 /// The contents list needs to know where the headings came to stand.
-pub(super) struct Folios<'a> {
+pub(super) struct HeadingFolios<'a> {
     pub(super) body: &'a Paginated,
 }
 
-impl Folios<'_> {
+impl HeadingFolios<'_> {
     fn of(&self, entry: &HeadingEntry) -> Option<usize> {
         self.body
             .anchors
@@ -141,7 +141,7 @@ impl Column<'_> {
     }
 
     /// The contents list, as a column that pages are cut from.
-    pub(super) fn contents(&mut self, folios: &Folios<'_>) {
+    pub(super) fn contents(&mut self, folios: &HeadingFolios<'_>) {
         let config = self.sources.config;
         let design = self.design;
         let language = &config.book.language;

@@ -27,6 +27,7 @@ mod table;
 mod tagging;
 mod verse;
 mod words;
+mod works;
 
 pub use crate::line::{GlyphText, LineFit, PlacedGlyph, PlacedRun};
 pub use crate::text::{Ink, Shapers};
@@ -52,11 +53,12 @@ use crate::resolve::{Bibliography, ResolvedBook};
 use crate::text::Missing;
 use column::{Column, Setting};
 use design::Design;
-use front::Folios;
+use front::HeadingFolios;
 use furniture::{Counting, Section, destination};
 use paginate::{Notes, Paginated, Sheet, SheetKind, paginate};
 use slab::{FlowItem, Slab};
 use tagging::Leaf;
+use works::Folios;
 
 /// What pages are made of.
 #[derive(Clone, Copy)]
@@ -76,19 +78,64 @@ pub struct Sources<'a> {
 /// Sets the book.
 pub fn lay_out(sources: Sources<'_>, sink: &mut Sink) -> Pages {
     let design = Design::new(sources.config, sources.fonts);
-    let mut told = Told {
-        letters: Vec::new(),
-        branches: vec![Vec::new()],
-        sink,
-    };
-    let (flow, notes) = set_parts(sources, &design, &mut told);
-    let body = paginate(flow, &notes, &design, sources.config.pdf.chapter_opening);
+    let mut told = Told::new(sink);
+    let (body, told_of_body) = set_body(sources, &design);
+    told.append(told_of_body);
     let front = set_front(sources, &design, &body, &mut told);
     missing::report(&told.letters, told.sink);
     let structure = Structure {
         branches: told.branches,
     };
     assemble(sources, &design, (front, body), structure)
+}
+
+/// Rounds of setting before the pages that lists name are taken as they are.
+const ROUNDS: usize = 4;
+
+/// Sets the text. Lists may name the pages that cite a work: then the text is set again with the pages of
+/// the round before, until they stay.
+fn set_body(sources: Sources<'_>, design: &Design) -> (Paginated, ToldOfBody) {
+    let mut folios = Folios::default();
+    for _ in 1..ROUNDS {
+        let round = set_once(sources, design, &folios);
+        let found = works::folios(sources.book, &round.0);
+        if found == folios {
+            return round;
+        }
+        folios = found;
+    }
+    set_once(sources, design, &folios)
+}
+
+fn set_once(sources: Sources<'_>, design: &Design, folios: &Folios) -> (Paginated, ToldOfBody) {
+    let mut told = ToldOfBody::default();
+    let (flow, notes) = set_parts(sources, design, folios, &mut told);
+    let opening = sources.config.pdf.chapter_opening;
+    (paginate(flow, &notes, design, opening), told)
+}
+
+/// What the parts of the text tell.
+#[derive(Default)]
+struct ToldOfBody {
+    letters: Vec<Missing>,
+    branches: Vec<Vec<Element>>,
+    sink: Sink,
+}
+
+impl<'a> Told<'a> {
+    fn new(sink: &'a mut Sink) -> Self {
+        Self {
+            letters: Vec::new(),
+            branches: vec![Vec::new()],
+            sink,
+        }
+    }
+
+    fn append(&mut self, body: ToldOfBody) {
+        self.letters.extend(body.letters);
+        self.branches.extend(body.branches);
+        self.sink.append(body.sink);
+    }
 }
 
 /// What parts tell beside what they set.
@@ -100,13 +147,18 @@ struct Told<'a> {
 }
 
 /// Sets every chapter and the appendix, each on its own, and joins their columns in order.
-fn set_parts(sources: Sources<'_>, design: &Design, told: &mut Told<'_>) -> (Vec<FlowItem>, Notes) {
+fn set_parts(
+    sources: Sources<'_>,
+    design: &Design,
+    folios: &Folios,
+    told: &mut ToldOfBody,
+) -> (Vec<FlowItem>, Notes) {
     let chapters = sources.book.book.chapters.par_iter().enumerate();
     let mut parts: Vec<Part> = chapters
-        .map(|(index, chapter)| set_chapter(sources, design, index, chapter))
+        .map(|(index, chapter)| set_chapter(sources, design, (index, chapter), folios))
         .collect();
     if let Some(bibliography) = &sources.book.bibliography {
-        parts.push(set_bibliography(sources, design, bibliography));
+        parts.push(set_bibliography(sources, design, bibliography, folios));
     }
     let mut flow = Vec::new();
     let mut notes = Notes::new();
@@ -129,7 +181,12 @@ struct Part {
     sink: Sink,
 }
 
-fn set_chapter(sources: Sources<'_>, design: &Design, index: usize, chapter: &Chapter) -> Part {
+fn set_chapter(
+    sources: Sources<'_>,
+    design: &Design,
+    (index, chapter): (usize, &Chapter),
+    folios: &Folios,
+) -> Part {
     let mut column = Column::new(sources, design, index + 1);
     column.tree.speak(&chapter.language);
     let mut setting = Setting::body(design, &chapter.language, chapter.direction);
@@ -142,6 +199,10 @@ fn set_chapter(sources: Sources<'_>, design: &Design, index: usize, chapter: &Ch
         _ => &chapter.blocks,
     };
     column.blocks(blocks, &setting);
+    let lists = sources.book.chapter_lists.iter();
+    lists
+        .filter(|list| list.chapter == Some(index))
+        .for_each(|list| column.ending_list(list, &setting, folios));
     let flow = std::mem::take(&mut column.flow);
     let notes = set_notes(&mut column, index, &setting);
     Part {
@@ -186,7 +247,12 @@ fn set_notes(column: &mut Column<'_>, chapter: usize, setting: &Setting) -> Note
     notes
 }
 
-fn set_bibliography(sources: Sources<'_>, design: &Design, bibliography: &Bibliography) -> Part {
+fn set_bibliography(
+    sources: Sources<'_>,
+    design: &Design,
+    bibliography: &Bibliography,
+    folios: &Folios,
+) -> Part {
     let mut column = Column::new(sources, design, sources.book.book.chapters.len() + 1);
     let book = &sources.config.book;
     let mut setting = Setting::body(design, &book.language, book.direction);
@@ -195,25 +261,7 @@ fn set_bibliography(sources: Sources<'_>, design: &Design, bibliography: &Biblio
         .flow
         .push(FlowItem::Opening(bibliography.title.clone()));
     column.appendix_heading(bibliography, &setting);
-    setting.hanging = design.indent();
-    setting.alignment = Alignment::Justify;
-    for entry in &bibliography.entries {
-        let Some(span) = entry.content.first().map(|word| word.span) else {
-            continue;
-        };
-        let mut own = setting.clone();
-        own.style.language = entry.language.clone();
-        own.asked = Some(entry.direction);
-        own.direction = entry.direction;
-        let paragraph = column.element(Role::Paragraph, &own);
-        own = own.in_element(column.tree.add_like(Role::Work, paragraph));
-        let before = column.flow.len();
-        column.text(&entry.content, span, &own);
-        if let Some(FlowItem::Slab(slab)) = column.flow.get_mut(before) {
-            slab.anchors.push(entry.anchor);
-        }
-        column.space(design.leading * 0.25);
-    }
+    column.works(bibliography, &setting, folios);
     Part {
         flow: column.flow,
         notes: Notes::new(),
@@ -235,7 +283,7 @@ fn set_front(
     front.sheets.push(column.title_page());
     front.sheets.push(column.colophon());
     if sources.config.pdf.contents_depth > 0 {
-        column.contents(&Folios { body });
+        column.contents(&HeadingFolios { body });
         let flow = std::mem::take(&mut column.flow);
         let contents = paginate(flow, &Notes::new(), design, ChapterOpening::Odd);
         front.sheets.extend(contents.sheets);

@@ -4,14 +4,14 @@
 //! codes go from left to right. Marks that no reader sees tell the extractors what they would
 //! otherwise guess wrongly; `docs/text-in-pdf.md` gives the reason of each.
 
-use super::class::{
-    ARABIC_LETTER_MARK, LEFT_TO_RIGHT_MARK, POP_DIRECTIONAL_FORMATTING, RIGHT_TO_LEFT_MARK,
-    Strength, is_boundary, is_format, is_mark, is_number_punctuation, is_number_sign, is_space,
-    is_strong_right, strength,
-};
+use super::class::POP_DIRECTIONAL_FORMATTING;
+use super::close;
 use super::cut::{Cut, Cuts, Outlines, whole_u16};
+use super::edge;
 use super::guard::{self, Scene};
+use super::joint;
 use super::sign::{Code, Moved, Outline, RunInLine, Text, blank, is_rtl, signs};
+use super::turn::{self, Apart, Desk, Neighbours};
 use crate::font::FaceId;
 use crate::locale::Direction;
 use crate::page::{ElementId, Ink, PlacedLine, PlacedRun, TextRole, stretches};
@@ -39,6 +39,11 @@ pub(super) enum Audience {
     /// Everybody but pdfium, which overlooks an `ActualText` around a property list without one;
     /// the text is what is read.
     Others(String),
+    /// Everybody, but only pdf.js reads the codes; to the others they stand for this text.
+    Said(String),
+    /// Nobody: from a blank without width inside an empty `ActualText` MuPDF takes the direction
+    /// of what comes next.
+    Steer,
 }
 
 /// Codes that share one text matrix.
@@ -59,6 +64,14 @@ impl Show {
             codes,
             audience,
             stretch: 1.0,
+        }
+    }
+
+    /// Whether it is no part of what the book says.
+    pub(super) fn is_unseen(&self) -> bool {
+        match self.audience {
+            Audience::Pdfium | Audience::Steer => true,
+            Audience::All | Audience::Others(_) | Audience::Said(_) => false,
         }
     }
 }
@@ -90,7 +103,7 @@ impl ShownLine {
     pub(super) fn whole(&self) -> Option<Option<ElementId>> {
         let (_, first) = self.owners.first()?;
         let one = self.owners.iter().all(|(_, element)| element == first);
-        let for_all = |show: &Show| show.audience != Audience::Pdfium;
+        let for_all = |show: &Show| show.audience == Audience::All;
         let whole = one && (first.is_none() || self.shows.iter().all(for_all));
         whole.then_some(*first)
     }
@@ -98,7 +111,7 @@ impl ShownLine {
     /// The line without what only one program reads, for fonts that are short of codes.
     pub(super) fn without_guards(&self) -> Self {
         let mut line = self.clone();
-        line.shows.retain(|show| show.audience != Audience::Pdfium);
+        line.shows.retain(|show| !show.is_unseen());
         line.shows
             .iter_mut()
             .for_each(|show| show.audience = Audience::All);
@@ -114,23 +127,31 @@ pub(super) struct BidiRun {
     pub(super) codes: Vec<Code>,
     /// The right edge in points.
     pub(super) right: f32,
+    /// What is shown before the codes.
+    pub(super) before: Vec<Show>,
+    /// What is shown after them.
+    pub(super) after: Vec<Show>,
+    /// Whether pdfium is to find the code at the right end by itself.
+    pub(super) parted: bool,
 }
 
-/// Whether a run has neighbours on its line; they are of the other direction.
-#[derive(Clone, Copy)]
-struct Neighbours {
-    /// One is read before it.
-    before: bool,
-    /// One is read after it.
-    after: bool,
-}
+impl BidiRun {
+    fn new(rtl: bool, codes: Vec<Code>, right: f32) -> Self {
+        Self {
+            rtl,
+            codes,
+            right,
+            before: Vec::new(),
+            after: Vec::new(),
+            parted: false,
+        }
+    }
 
-/// A mark stands this far left of what it belongs to, in points: extractors sort by place.
-const MARK_STEP: f32 = 0.05;
-/// The same for a mark that does not share the pen of its line, whose rounded widths add up.
-const ASIDE_STEP: f32 = 0.15;
-/// Word spaces wider than this many em end an item in pdf.js and a word run in poppler.
-const WIDE_SPACE: f32 = 0.58;
+    /// The text of its codes, from left to right.
+    pub(super) fn text(&self) -> String {
+        self.codes.iter().flat_map(|code| &code.text).collect()
+    }
+}
 
 /// What comes after a line on its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,33 +184,19 @@ pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts, place: Place) -> ShownLine
     if place.end == End::Beside {
         end_with_space(&mut runs, line.direction, &space);
     }
-    let last = runs.len().saturating_sub(1);
-    let mut marks = Vec::new();
-    for (at, run) in runs.iter_mut().enumerate() {
-        if run.rtl {
-            let neighbours = Neighbours {
-                before: at > 0,
-                after: at < last,
-            };
-            mark_spaces(run, neighbours, &styles);
-            weigh_spaces(&mut run.codes);
-            open_with_space(&mut run.codes, &space);
-            let hides = |code: &Code| hides(&styles[usize::from(code.style)], cuts);
-            mark_signs(run, neighbours, (&mut marks, &hides));
-        } else if place.direction == Direction::Rtl {
-            let hides = |code: &&Code| hides(&styles[usize::from(code.style)], cuts);
-            marks.extend(close_left(run).filter(|mark| hides(&mark)));
-        }
-    }
-    let shows = guard::shows(
-        runs,
-        Scene {
-            line,
-            owners: &owners,
-            book: place.direction,
-            space: &space,
-        },
-    );
+    let scene = Scene {
+        line,
+        owners: &owners,
+        book: place.direction,
+        space: &space,
+    };
+    let desk = Desk {
+        styles: &styles,
+        cuts,
+    };
+    let steered = steer(&mut runs, (desk, place.end), &scene);
+    let marks = steered.poppler;
+    let shows = guard::shows(runs, steered.pdfium, scene);
     let (baseline, role, direction) = (line.baseline.0, line.role, line.direction);
     ShownLine {
         baseline,
@@ -201,6 +208,60 @@ pub(super) fn arrange(line: &PlacedLine, cuts: &Cuts, place: Place) -> ShownLine
         letters,
         owners,
     }
+}
+
+/// Sets what tells the programs in which direction runs go.
+fn steer(runs: &mut [BidiRun], (desk, end): (Desk<'_>, End), scene: &Scene<'_>) -> Steered {
+    let last = runs.len().saturating_sub(1);
+    let mut steered = Steered::default();
+    let islands = guard::islands(runs, scene);
+    let kept = edge::kept(runs, &islands, (desk, end));
+    let joints: Vec<bool> = runs.iter().map(joint::is_joint).collect();
+    for (at, run) in runs.iter_mut().enumerate() {
+        if run.rtl {
+            let neighbours = Neighbours {
+                before: at > 0,
+                after: at < last || end == End::Beside,
+                ends: joints.get(at + 1).copied().unwrap_or(end == End::Line),
+            };
+            turn::mark_spaces(run, (neighbours, kept[at]), desk);
+            turn::open_with_space(&mut run.codes, scene.space);
+            let mut apart = Apart {
+                poppler: &mut steered.poppler,
+                pdfium: &mut steered.pdfium,
+                space: scene.space,
+            };
+            turn::mark_signs(run, (neighbours, kept[at], desk), &mut apart);
+        } else if scene.book == Direction::Rtl {
+            let mark = turn::close_left(run).filter(|mark| desk.hides(mark));
+            steered.poppler.extend(mark);
+        }
+    }
+    edge::say(runs, (&kept, &islands));
+    steered
+        .pdfium
+        .extend(close::close(runs, (desk, scene.space)));
+    steered
+        .pdfium
+        .extend(joint::spell(runs, (desk, scene.space)));
+    steered
+        .pdfium
+        .extend(joint::join(runs, (desk, scene.space)));
+    steered
+        .pdfium
+        .extend(close::number(runs, (desk, scene.space)));
+    steered.pdfium.extend(edge::copies(runs, scene.space));
+    runs.iter_mut().for_each(|run| turn::begin(run, desk));
+    steered
+}
+
+/// What stands apart from its line.
+#[derive(Default)]
+struct Steered {
+    /// What poppler alone is told.
+    poppler: Vec<Code>,
+    /// What pdfium alone is told.
+    pdfium: Vec<Show>,
 }
 
 /// For each run, the stretch of one element that it is part of, and the element.
@@ -234,17 +295,13 @@ fn end_with_space(runs: &mut Vec<BidiRun>, direction: Direction, space: guard::S
             let style = edge(last.codes.first());
             let left = last.codes.first().map_or(last.right, |code| code.x);
             let space = space(style);
-            let text = Text::from_slice(&[ARABIC_LETTER_MARK, ' ']);
+            let text = Text::from_slice(&[' ']);
             let code = wide_blank(left - space.1, space, text, style);
             if last.rtl {
                 last.codes.insert(0, code);
             } else {
                 let codes = vec![code];
-                runs.push(BidiRun {
-                    rtl: true,
-                    codes,
-                    right: left,
-                });
+                runs.push(BidiRun::new(true, codes, left));
             }
         }
         Direction::Ltr if !last.rtl => {
@@ -317,23 +374,15 @@ fn bidi_runs(line: &PlacedLine, cuts: &Cuts) -> Vec<BidiRun> {
             .is_some_and(|last| parts(last, line, usize::from(style)));
         if parted {
             let boundary = Text::from_slice(&[POP_DIRECTIONAL_FORMATTING]);
-            let codes = vec![blank(right - MARK_STEP, boundary, style)];
-            runs.push(BidiRun {
-                rtl: false,
-                codes,
-                right,
-            });
+            let codes = vec![blank(right - turn::MARK_STEP, boundary, style)];
+            runs.push(BidiRun::new(false, codes, right));
         }
         match runs.last_mut() {
             Some(last) if last.rtl == is_rtl(run) => {
                 last.right = last.right.max(right);
                 join(&mut last.codes, codes);
             }
-            _ => runs.push(BidiRun {
-                rtl: is_rtl(run),
-                codes,
-                right,
-            }),
+            _ => runs.push(BidiRun::new(is_rtl(run), codes, right)),
         }
     }
     runs
@@ -347,7 +396,7 @@ fn adopter(
     run: &PlacedRun,
 ) -> Option<u16> {
     let style = before.codes.first()?.style;
-    let joins = before.rtl && is_rtl(run) && codes.iter().all(is_word_space);
+    let joins = before.rtl && is_rtl(run) && codes.iter().all(turn::is_word_space);
     let old = line.runs.get(usize::from(style))?;
     let element = |run: &PlacedRun| {
         let at = line.runs.iter().position(|other| std::ptr::eq(other, run));
@@ -405,179 +454,6 @@ fn join(codes: &mut Vec<Code>, mut more: Vec<Code>) {
         std::mem::swap(codes, &mut more);
     }
     codes.append(&mut more);
-}
-
-fn starts_strong(code: &Code) -> bool {
-    code.text
-        .first()
-        .is_some_and(|letter| is_strong_right(*letter))
-}
-
-fn ends_strong(code: &Code) -> bool {
-    code.text
-        .last()
-        .is_some_and(|letter| is_strong_right(*letter))
-}
-
-fn begins_with_mark(code: &Code) -> bool {
-    code.text.first().is_some_and(|letter| is_mark(*letter))
-}
-
-fn is_word_space(code: &Code) -> bool {
-    matches!(code.text.as_slice(), [only] if is_space(*only))
-}
-
-fn with_letter_mark(code: &mut Code) {
-    code.text.insert(0, ARABIC_LETTER_MARK);
-}
-
-/// Spaces that an extractor would give to the wrong side carry a strong mark in their own code.
-fn mark_spaces(run: &mut BidiRun, neighbours: Neighbours, styles: &[Style]) {
-    let codes = &mut run.codes;
-    let last = codes.len() - 1;
-    for at in 0..codes.len() {
-        if !is_word_space(&codes[at]) {
-            continue;
-        }
-        let size = styles[usize::from(codes[at].style)].size;
-        let start = at
-            .checked_sub(1)
-            .map_or(codes[at].x, |left| codes[left].x + codes[left].advance);
-        let wide = codes[at].x + codes[at].advance - start > WIDE_SPACE * size;
-        let edge = at == 0 && neighbours.after || at == last && at > 0 && neighbours.before;
-        let unsteady = codes
-            .get(at + 1)
-            .is_some_and(|right| begins_with_mark(right) || right.advance == 0.0);
-        if wide || edge || unsteady {
-            with_letter_mark(&mut codes[at]);
-        }
-    }
-}
-
-/// pdf.js takes an item of more than four characters for left-to-right text if fewer than three in
-/// ten are right-to-left letters; marks at its spaces are letters to it.
-fn weigh_spaces(codes: &mut [Code]) {
-    let letters = codes.iter().flat_map(|code| &code.text);
-    let seen = letters.filter(|letter| !is_mark(**letter));
-    let (mut all, mut right) = (0_usize, 0_usize);
-    for letter in seen {
-        all += 1;
-        right += usize::from(is_strong_right(*letter));
-    }
-    for code in codes.iter_mut().filter(|code| is_word_space(code)) {
-        if all <= 4 || 10 * right >= 3 * all {
-            return;
-        }
-        with_letter_mark(code);
-        all += 1;
-        right += 1;
-    }
-}
-
-/// A sign at the left end of a run would open an item of pdf.js: a space opens it instead.
-fn open_with_space(codes: &mut Vec<Code>, space: guard::SpaceOf<'_>) {
-    let Some(first) = codes.first().filter(|code| begins_with_mark(code)) else {
-        return;
-    };
-    let (space, style) = (space(first.style), first.style);
-    let text = Text::from_slice(&[ARABIC_LETTER_MARK, ' ']);
-    codes.insert(0, wide_blank(first.x - space.1, space, text, style));
-}
-
-/// Punctuation at the right end of left-to-right text goes to its other end in poppler, unless a
-/// left-to-right mark stands right of it.
-fn close_left(run: &BidiRun) -> Option<Code> {
-    let last = run.codes.last()?;
-    let letter = last.text.last()?;
-    let open = strength(*letter) == Strength::Neutral && !is_format(*letter) && !is_space(*letter);
-    let text = Text::from_slice(&[LEFT_TO_RIGHT_MARK]);
-    open.then(|| blank(last.x + last.advance - MARK_STEP, text, last.style))
-}
-
-/// Whether a font has blanks without advance: pdfium overlooks what is shown of them alone.
-fn hides(style: &Style, cuts: &Cuts) -> bool {
-    cuts.get(style.face).outlines == Outlines::TrueType
-}
-
-/// Marks for poppler, and whether a code's font can keep them from the others.
-type Aside<'a> = (&'a mut Vec<Code>, &'a dyn Fn(&Code) -> bool);
-
-/// Sets right-to-left marks where signs and digits would turn the line round; what only poppler
-/// needs goes aside.
-fn mark_signs(run: &mut BidiRun, neighbours: Neighbours, (aside, hides): Aside<'_>) {
-    let codes = std::mem::take(&mut run.codes);
-    let lost = codes.len() > 1 && !codes.iter().any(ends_strong);
-    let mut marked: Vec<Code> = Vec::with_capacity(codes.len() + 4);
-    for (at, code) in codes.iter().enumerate() {
-        let left = at.checked_sub(1).map(|left| &codes[left]);
-        let mut code = code.clone();
-        if code
-            .text
-            .first()
-            .is_some_and(|letter| is_number_sign(*letter))
-        {
-            with_letter_mark(&mut code);
-            marked.push(code);
-            continue;
-        }
-        if left.is_none() && !starts_strong(&code) && lost {
-            with_letter_mark(&mut code);
-        } else if needs_mark(left, &code) {
-            if left.is_some_and(is_word_space) && hides(&code) {
-                aside.push(mark(code.x - ASIDE_STEP, code.style));
-            } else {
-                marked.push(mark(code.x - MARK_STEP, code.style));
-            }
-        }
-        let parting = codes
-            .get(at + 1)
-            .is_some_and(|right| must_part(&code, right));
-        let (end, style) = (code.x + code.advance, code.style);
-        marked.push(code);
-        if parting {
-            marked.push(mark(end - MARK_STEP, style));
-        }
-    }
-    close_right(&mut marked, neighbours, run.right);
-    run.codes = marked;
-}
-
-/// Whether a mark has to stand left of a code.
-fn needs_mark(left: Option<&Code>, code: &Code) -> bool {
-    match left {
-        None => !starts_strong(code),
-        Some(left) => {
-            code.text
-                .first()
-                .is_some_and(|letter| is_number_punctuation(*letter))
-                && !ends_strong(left)
-                && left.text != code.text
-        }
-    }
-}
-
-/// Whether two neighbours are weak and different: pdfium would keep them in the order of the page.
-fn must_part(left: &Code, right: &Code) -> bool {
-    let (Some(left), Some(right)) = (left.text.last(), right.text.first()) else {
-        return false;
-    };
-    let weak = strength(*left) == Strength::Weak && strength(*right) == Strength::Weak;
-    weak && left != right && !(is_mark(*left) && is_mark(*right)) && !is_boundary(*left)
-}
-
-/// The right edge is where the run is entered: after a left-to-right run it needs a strong letter,
-/// and at the edge of the line poppler takes a hyphen for a hyphenation.
-fn close_right(codes: &mut Vec<Code>, neighbours: Neighbours, right: f32) {
-    let Some(code) = codes.last() else { return };
-    let hyphen = !neighbours.before && code.text.last() == Some(&'-');
-    if hyphen || neighbours.before && !ends_strong(code) {
-        let style = code.style;
-        codes.push(mark(right - 2.0 * MARK_STEP, style));
-    }
-}
-
-fn mark(x: f32, style: u16) -> Code {
-    blank(x, Text::from_slice(&[RIGHT_TO_LEFT_MARK]), style)
 }
 
 /// A blank as wide as a space, with any text.

@@ -91,6 +91,12 @@ pub(super) fn is_boundary(letter: char) -> bool {
     class(letter) == BidiClass::BN
 }
 
+/// Whether a character is an Arabic digit or a sign of their numbers (٠–٩ ٫), which MuPDF takes for
+/// a right-to-left letter.
+pub(super) fn is_arabic_digit(letter: char) -> bool {
+    class(letter) == BidiClass::AN
+}
+
 /// The signs of numbers (`+ - # % ٪`), which MuPDF takes for left-to-right text.
 pub(super) fn is_number_sign(letter: char) -> bool {
     matches!(class(letter), BidiClass::ES | BidiClass::ET)

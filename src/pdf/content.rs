@@ -162,7 +162,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
         self.out.push_str("BT\n");
         let mut current: Option<Style> = None;
         for show in &line.shows {
-            let unseen = parts.is_some() && show.audience == Audience::Pdfium;
+            let unseen = parts.is_some() && show.is_unseen();
             if unseen {
                 self.begin_artifact(ARTIFACT);
             }
@@ -270,14 +270,17 @@ impl<'a, 'b> TextWriter<'a, 'b> {
         (line, parts): (&ShownLine, Option<u32>),
         current: &mut Option<Style>,
     ) -> Result<(), PdfError> {
-        let marked = parts.filter(|_| show.audience != Audience::Pdfium);
+        let marked = parts.filter(|_| !show.is_unseen());
         if let (Some(item), Some(first)) = (marked, show.codes.first()) {
             self.enter_part(first, line, item);
         }
         match &show.audience {
             Audience::All => {}
-            Audience::Pdfium => self.out.push_str("/Span <</ActualText ()>> BDC\n"),
+            Audience::Pdfium | Audience::Steer => {
+                self.out.push_str("/Span <</ActualText ()>> BDC\n");
+            }
             Audience::Others(text) => self.spoken(text),
+            Audience::Said(text) => self.stand_for(text.chars()),
         }
         let mut rest = show.codes.as_slice();
         let mut pen = None;
@@ -316,9 +319,13 @@ impl<'a, 'b> TextWriter<'a, 'b> {
             rest = after;
         }
         match show.audience {
-            Audience::All => {}
-            Audience::Pdfium => self.out.push_str("EMC\n"),
+            Audience::All => return Ok(()),
+            Audience::Pdfium | Audience::Steer | Audience::Said(_) => self.out.push_str("EMC\n"),
             Audience::Others(_) => self.out.push_str("EMC\nEMC\n"),
+        }
+        if marked.is_some() {
+            // poppler leaves a sequence of the tree where the first span inside it ends.
+            self.leave();
         }
         Ok(())
     }

@@ -9,7 +9,9 @@ use super::class::{
     LEFT_TO_RIGHT_MARK, POP_DIRECTIONAL_FORMATTING, RIGHT_TO_LEFT_MARK, Strength, is_guarded,
     is_strong_right, strength,
 };
-use super::sign::{Code, Outline, Text};
+use super::close::{closes, copy, entered};
+use super::sign::{Code, Text};
+use super::turn::is_word_space;
 use crate::locale::Direction;
 use crate::page::{ElementId, PlacedLine};
 
@@ -17,6 +19,9 @@ use crate::page::{ElementId, PlacedLine};
 const OVERLAP: f32 = 0.2;
 /// The distance between two equal marks, in points: nearer ones pdfium takes for one.
 const APART: f32 = 0.5;
+
+/// A copy is parted where its code would have more characters; poppler reads 63 of a code.
+const LONGEST: usize = 40;
 
 /// The space of a style: its glyph, and its width in points.
 pub(super) type SpaceOf<'a> = &'a dyn Fn(u16) -> (u16, f32);
@@ -34,61 +39,69 @@ pub(super) struct Scene<'a> {
     pub(super) space: SpaceOf<'a>,
 }
 
-/// Cuts runs at brackets and adds the guards.
-pub(super) fn shows(runs: Vec<BidiRun>, scene: Scene<'_>) -> Vec<Show> {
-    let left = runs
-        .last()
-        .and_then(|run| run.codes.first())
-        .map(|code| (code.x, code.style));
+/// Which runs are left-to-right text of several words on a line that pdfium reads from right to
+/// left.
+pub(super) fn islands(runs: &[BidiRun], scene: &Scene<'_>) -> Vec<bool> {
     let has_rtl = runs.iter().any(|run| run.rtl);
-    let right = runs.iter().map(|run| run.right).fold(0.0, f32::max);
     let turns = scene.line.direction == Direction::Rtl || !has_rtl;
     let copies = turns && (has_rtl || scene.book == Direction::Rtl);
+    let several = |run: &BidiRun| !run.rtl && copies && segments(&run.text()).len() > 1;
+    runs.iter().map(several).collect()
+}
+
+/// Cuts runs at brackets and adds the guards.
+pub(super) fn shows(runs: Vec<BidiRun>, mut late: Vec<Show>, scene: Scene<'_>) -> Vec<Show> {
+    let left = runs.last().and_then(leftmost);
+    let has_rtl = runs.iter().any(|run| run.rtl);
+    let right = runs.iter().map(|run| run.right).fold(0.0, f32::max);
+    let islands = islands(&runs, &scene);
+    let entries: Vec<Entry> = (0..runs.len()).map(|at| entry(&runs, at)).collect();
     let mut shows = Vec::with_capacity(runs.len());
-    let mut late = Vec::new();
-    let last = runs.len().saturating_sub(1);
-    for (at, mut run) in runs.into_iter().enumerate() {
-        if at == last && run.rtl {
-            shows.extend(edge_mark(&mut run.codes));
-        }
-        if run.rtl && is_dash(&run.codes) {
-            let alone = run.codes.into_iter().map(|code| vec![code]);
-            shows.extend(alone.map(|code| Show::new(code, Audience::All)));
-        } else if run.rtl && run.codes.iter().any(is_bracket) {
-            guard_run(run.codes, scene.space, &mut shows, &mut late);
-        } else if !run.rtl && copies && segments(&run_text(&run)).len() > 1 {
+    for ((mut run, is_island), entry) in runs.into_iter().zip(islands).zip(entries) {
+        let after = std::mem::take(&mut run.after);
+        shows.append(&mut run.before);
+        let sign = if run.parted { run.codes.pop() } else { None };
+        if run.rtl && run.codes.iter().any(is_bracket) {
+            guard_run((run.codes, entry), scene.space, (&mut shows, &mut late));
+        } else if is_island {
             island(run, right, scene, (&mut shows, &mut late));
         } else {
             shows.push(Show::new(run.codes, Audience::All));
         }
+        shows.extend(sign.map(|sign| Show::new(vec![sign], Audience::All)));
+        shows.extend(after);
     }
     let stated = scene.book == Direction::Rtl;
     if let (true, false, Some((x, style))) = (has_rtl, stated, left) {
         late.extend(balance(&scene.line.text, x, style, scene.space));
     }
+    let copied = |at: usize| {
+        let before = at.checked_sub(1).map(|before| &shows[before].audience);
+        matches!(before, Some(Audience::Others(_)))
+    };
+    let spaces = shows.iter().enumerate().filter(|(at, _)| !copied(*at));
+    late.extend(spaces.filter_map(|(_, show)| lone_space(show, scene.space)));
     shows.append(&mut late);
     shows.retain(|show| !show.codes.is_empty());
     shows
 }
 
-/// The mark at the left end of a line, which MuPDF needs, is shown alone: pdfium overlooks what has
-/// no width, and its text is free of it.
-fn edge_mark(codes: &mut Vec<Code>) -> Option<Show> {
-    let first = codes.first()?;
-    let mark = first.outline == Outline::Blank && first.text.as_slice() == [RIGHT_TO_LEFT_MARK];
-    (mark && codes.len() > 1).then(|| Show::new(vec![codes.remove(0)], Audience::All))
+/// A space that is shown alone, once more: pdfium overlooks what is shown of one blank.
+fn lone_space(show: &Show, space: SpaceOf<'_>) -> Option<Show> {
+    let [code] = show.codes.as_slice() else {
+        return None;
+    };
+    let lone = show.audience == Audience::All && is_word_space(code);
+    let edges = (code.x, code.x + code.advance);
+    lone.then(|| copy(edges, Text::from_slice(&[' ']), (code.style, space)))
 }
 
-/// Whether a run is a dash between two numbers with its marks, which MuPDF and poppler need: shown
-/// alone they are not in the text that pdfium searches.
-fn is_dash(codes: &[Code]) -> bool {
-    let dash = |code: &Code| matches!(code.text.as_slice(), ['\u{2013}' | '\u{2014}']);
-    let mark = |code: &Code| code.text.as_slice() == [RIGHT_TO_LEFT_MARK];
-    matches!(codes, [left, sign, right] if mark(left) && dash(sign) && mark(right))
-}
-
-fn run_text(run: &BidiRun) -> String {
-    run.codes.iter().flat_map(|code| &code.text).collect()
+/// The place and the style of what stands at the left end of a run.
+fn leftmost(run: &BidiRun) -> Option<(f32, u16)> {
+    let apart = run.before.iter().chain(&run.after);
+    let codes = apart.flat_map(|show| &show.codes).chain(&run.codes);
+    let first = codes.min_by(|one, other| one.x.total_cmp(&other.x));
+    first.map(|code| (code.x, code.style))
 }
 
 /// Stretches of one strength, as pdfium parts a text.
@@ -116,7 +129,7 @@ fn island(
     (shows, late): (&mut Vec<Show>, &mut Vec<Show>),
 ) {
     let space = scene.space;
-    let mut text = run_text(&run);
+    let mut text = run.text().trim_end().to_owned();
     let (x, style) = run
         .codes
         .first()
@@ -133,21 +146,17 @@ fn island(
     {
         text.insert(0, LEFT_TO_RIGHT_MARK);
     }
-    // pdf.js skips a code that ends in an invisible character, so the copy is one code.
-    let mut turned: Text = segments(&text)
-        .iter()
-        .rev()
-        .flat_map(|segment| segment.chars())
-        .collect();
-    turned.push(RIGHT_TO_LEFT_MARK);
-    let end = Text::from_slice(&[RIGHT_TO_LEFT_MARK]);
-    let codes = vec![
-        wide_blank(x, blanks, turned, style),
-        wide_blank(x + blanks.1, blanks, end, style),
-    ];
-    let mut copy = Show::new(codes, Audience::Pdfium);
-    if blanks.1 > 0.0 {
-        copy.stretch = (run.right - x) / (2.0 * blanks.1);
+    let texts = turned(&text);
+    let width = u16::try_from(texts.len()).map_or(f32::MAX, f32::from) * blanks.1;
+    let mut left = x;
+    let codes = texts.into_iter().map(|text| {
+        let code = wide_blank(left, blanks, text, style);
+        left += blanks.1;
+        code
+    });
+    let mut copy = Show::new(codes.collect(), Audience::Pdfium);
+    if width > 0.0 {
+        copy.stretch = (run.right - x) / width;
     }
     late.push(copy);
     let stretch = |code: &Code| scene.owners.get(usize::from(code.style));
@@ -160,34 +169,77 @@ fn island(
     }
 }
 
-fn is_bracket(code: &Code) -> bool {
+/// A text in the order in which pdfium is to turn it round, as texts of codes. pdf.js skips a code
+/// that ends in an invisible character or begins with a space; poppler complains of one that is
+/// longer than it expects.
+fn turned(text: &str) -> Vec<Text> {
+    let segments = segments(text);
+    let mut texts = vec![Text::new()];
+    for segment in segments.iter().rev() {
+        let long = texts.last().map_or(0, Text::len) + segment.len() > LONGEST;
+        if long && segment.starts_with(' ') {
+            texts.push(Text::new());
+        }
+        texts
+            .last_mut()
+            .into_iter()
+            .for_each(|text| text.extend(segment.chars()));
+    }
+    if let [first, _, ..] = texts.as_mut_slice() {
+        first.push(LEFT_TO_RIGHT_MARK);
+    }
+    texts
+        .last_mut()
+        .into_iter()
+        .for_each(|text| text.push(RIGHT_TO_LEFT_MARK));
+    texts.push(Text::from_slice(&[RIGHT_TO_LEFT_MARK]));
+    texts
+}
+
+/// Whether pdfium mirrors a code or rewrites it.
+pub(super) fn is_bracket(code: &Code) -> bool {
     code.text.last().is_some_and(|letter| is_guarded(*letter))
 }
 
+/// How pdfium comes to the right end of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Entry {
+    /// In left-to-right text: it does not mirror a bracket.
+    Left,
+    /// In right-to-left text.
+    Right,
+}
+
+fn entry(runs: &[BidiRun], at: usize) -> Entry {
+    let before = at
+        .checked_sub(1)
+        .and_then(|before| runs[before].text().chars().last());
+    let parted = before.is_some_and(|last| strength(last) != Strength::Neutral);
+    match entered(runs, at) {
+        Strength::Left if parted => Entry::Left,
+        Strength::Left | Strength::Right | Strength::Weak | Strength::Neutral => Entry::Right,
+    }
+}
+
 /// Gives every bracket an object of its own, and guards at its edges.
-fn guard_run(codes: Vec<Code>, space: SpaceOf<'_>, shows: &mut Vec<Show>, late: &mut Vec<Show>) {
+fn guard_run(
+    (codes, entry): (Vec<Code>, Entry),
+    space: SpaceOf<'_>,
+    (shows, late): (&mut Vec<Show>, &mut Vec<Show>),
+) {
+    let end = codes.len().saturating_sub(1);
     let mut part = Vec::new();
     let mut left: Option<Text> = None;
-    for code in codes {
+    for (at, code) in codes.into_iter().enumerate() {
         let text = code.text.clone();
         if is_bracket(&code) {
             shows.push(Show::new(std::mem::take(&mut part), Audience::All));
             let last = left.as_ref().and_then(|text| text.last().copied());
-            if last.is_some_and(|last| !is_strong_right(last) && !is_guarded(last)) {
-                late.push(pair(
-                    code.x - OVERLAP,
-                    [RIGHT_TO_LEFT_MARK; 2],
-                    code.style,
-                    space,
-                ));
+            let [right, left] = guards(&code, last, space);
+            late.extend(left);
+            if !(at == end && entry == Entry::Left && closes(&code)) {
+                late.extend(right);
             }
-            let edge = code.x + code.advance - OVERLAP;
-            late.push(pair(
-                edge,
-                [LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK],
-                code.style,
-                space,
-            ));
             shows.push(Show::new(vec![code], Audience::All));
         } else {
             part.push(code);
@@ -197,8 +249,19 @@ fn guard_run(codes: Vec<Code>, space: SpaceOf<'_>, shows: &mut Vec<Show>, late: 
     shows.push(Show::new(part, Audience::All));
 }
 
+/// The marks for pdfium at the right edge of a bracket and at its left one, before a letter.
+pub(super) fn guards(code: &Code, left: Option<char>, space: SpaceOf<'_>) -> [Option<Show>; 2] {
+    let edge = code.x + code.advance - OVERLAP;
+    let marks = [LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK];
+    let right = pair(edge, marks, code.style, space);
+    let weak = left.is_some_and(|left| !is_strong_right(left) && !is_guarded(left));
+    let marks = [RIGHT_TO_LEFT_MARK; 2];
+    let left = weak.then(|| pair(code.x - OVERLAP, marks, code.style, space));
+    [Some(right), left]
+}
+
 /// Two marks for pdfium.
-fn pair(x: f32, marks: [char; 2], style: u16, space: SpaceOf<'_>) -> Show {
+pub(super) fn pair(x: f32, marks: [char; 2], style: u16, space: SpaceOf<'_>) -> Show {
     let space = space(style);
     let step = if marks[0] == marks[1] { APART } else { space.1 };
     let code = |x: f32, mark: char| wide_blank(x, space, Text::from_slice(&[mark]), style);

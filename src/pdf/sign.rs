@@ -5,12 +5,10 @@
 
 use smallvec::SmallVec;
 
-use super::class::{
-    RIGHT_TO_LEFT_MARK, SOFT_HYPHEN, is_arabic_letter, is_bidi_control, is_boundary, is_format,
-    is_joiner, is_mark, is_space,
-};
+use super::class::{RIGHT_TO_LEFT_MARK, SOFT_HYPHEN, is_format, is_joiner, is_mark};
 use super::cut::{Cut, Outlines, whole_i16, whole_u16};
-use crate::page::{GlyphText, PlacedGlyph, PlacedRun};
+use super::unit::{Kind, Pen, Unit, units};
+use crate::page::{GlyphText, PlacedRun};
 
 /// The characters of a code, in the order in which an extractor that reads the page from left to
 /// right has to meet them.
@@ -100,12 +98,7 @@ pub(super) fn is_rtl(run: &PlacedRun) -> bool {
 
 /// The codes of a run, left to right.
 pub(super) fn signs(run: RunInLine<'_>) -> Vec<Code> {
-    let units = clusters(run);
-    let units = if is_rtl(run.run) {
-        fold_right(units, run)
-    } else {
-        fold_left(units, run)
-    };
+    let units = units(run);
     let mut codes = Vec::with_capacity(units.len());
     for unit in &units {
         encode(unit, run, &mut codes);
@@ -128,229 +121,6 @@ fn merge_twins(codes: &mut Vec<Code>) {
             codes.remove(at - 1);
         }
     }
-}
-
-/// A glyph with the place of its pen.
-#[derive(Clone, Copy)]
-struct Pen<'a> {
-    x: f32,
-    glyph: &'a PlacedGlyph,
-}
-
-/// What a unit is to its neighbours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    /// Letters, digits, spaces, punctuation.
-    Letters,
-    /// Only signs that stand on a neighbour.
-    Marks,
-    /// Only invisible characters.
-    Format,
-    /// Not the author's: strokes, leaders, hyphens.
-    Inserted,
-}
-
-/// Glyphs that are shown as one.
-struct Unit<'a> {
-    kind: Kind,
-    left: f32,
-    right: f32,
-    glyphs: SmallVec<[Pen<'a>; 2]>,
-    /// In logical order.
-    text: Text,
-}
-
-impl<'a> Unit<'a> {
-    fn new(kind: Kind, pen: Pen<'a>, text: Text) -> Self {
-        let glyphs = SmallVec::from_slice(&[pen]);
-        Self {
-            kind,
-            left: pen.x,
-            right: pen.x + pen.glyph.advance.0,
-            glyphs,
-            text,
-        }
-    }
-
-    fn spare(&self) -> bool {
-        self.text.len() > self.glyphs.len()
-    }
-
-    fn add(&mut self, pen: Pen<'a>) {
-        self.left = self.left.min(pen.x);
-        self.right = self.right.max(pen.x + pen.glyph.advance.0);
-        self.glyphs.push(pen);
-    }
-
-    fn is_space(&self) -> bool {
-        matches!(self.text.as_slice(), [only] if is_space(*only))
-    }
-}
-
-/// Gathers the glyphs of each cluster.
-fn clusters(run: RunInLine<'_>) -> Vec<Unit<'_>> {
-    let mut units: Vec<Unit<'_>> = Vec::with_capacity(run.run.glyphs.len());
-    let mut waiting: SmallVec<[Pen<'_>; 2]> = SmallVec::new();
-    let mut x = run.run.x.0;
-    for (at, glyph) in run.run.glyphs.iter().enumerate() {
-        let pen = Pen { x, glyph };
-        x += glyph.advance.0;
-        match &glyph.text {
-            GlyphText::Inserted => units.push(Unit::new(Kind::Inserted, pen, Text::new())),
-            GlyphText::Part => match units.last_mut() {
-                Some(left) if !belongs_right(run, at, left) => left.add(pen),
-                _ => waiting.push(pen),
-            },
-            GlyphText::Cluster(range) => {
-                let range = range.start as usize..range.end as usize;
-                let text: Text = run.text.get(range).unwrap_or("").chars().collect();
-                let mut unit = Unit::new(kind_of(&text, glyph), pen, text);
-                waiting.drain(..).for_each(|part| unit.add(part));
-                units.push(unit);
-            }
-        }
-    }
-    units.extend(
-        waiting
-            .into_iter()
-            .map(|pen| Unit::new(Kind::Marks, pen, Text::new())),
-    );
-    units
-}
-
-fn kind_of(text: &Text, glyph: &PlacedGlyph) -> Kind {
-    let unseen = |letter: &char| is_format(*letter) || is_boundary(*letter);
-    let steers = |letter: &char| is_joiner(*letter) || is_bidi_control(*letter);
-    if text.is_empty() {
-        Kind::Inserted
-    } else if text.iter().all(steers) || text.iter().all(unseen) && glyph.advance.0 == 0.0 {
-        Kind::Format
-    } else if text.iter().all(|letter| is_mark(*letter) || unseen(letter)) {
-        Kind::Marks
-    } else {
-        Kind::Letters
-    }
-}
-
-/// Whether a part belongs to the cluster on its right: the one that has more characters than
-/// glyphs, and in right-to-left text a sign without advance, which comes before its letter.
-fn belongs_right(run: RunInLine<'_>, at: usize, left: &Unit<'_>) -> bool {
-    let rest = run.run.glyphs.get(at + 1..).unwrap_or(&[]);
-    let next = rest.iter().find(|glyph| glyph.text != GlyphText::Part);
-    let Some(GlyphText::Cluster(range)) = next.map(|glyph| &glyph.text) else {
-        return false;
-    };
-    let text = run
-        .text
-        .get(range.start as usize..range.end as usize)
-        .unwrap_or("");
-    match (
-        left.spare() && left.kind != Kind::Inserted,
-        text.chars().nth(1).is_some(),
-    ) {
-        (true, false) => false,
-        (false, true) => true,
-        _ => is_rtl(run.run) && run.run.glyphs[at].advance.0 == 0.0,
-    }
-}
-
-/// Right-to-left text: signs, half-spaces and strokes join the letter on their right.
-fn fold_right<'a>(units: Vec<Unit<'a>>, run: RunInLine<'a>) -> Vec<Unit<'a>> {
-    let bakes = run.cut.outlines == Outlines::TrueType;
-    let mut folded: Vec<Unit<'a>> = Vec::with_capacity(units.len());
-    let mut waiting: Vec<Unit<'a>> = Vec::new();
-    for mut unit in units {
-        let loose = match unit.kind {
-            Kind::Format => true,
-            Kind::Marks | Kind::Inserted => bakes,
-            Kind::Letters => false,
-        };
-        if loose {
-            waiting.push(unit);
-            continue;
-        }
-        while let Some(loose) = waiting.pop() {
-            match take_in(&mut unit, loose, folded.last()) {
-                None => {}
-                Some(loose) => {
-                    folded.append(&mut waiting);
-                    folded.push(loose);
-                }
-            }
-        }
-        folded.push(unit);
-    }
-    folded.append(&mut waiting);
-    folded
-}
-
-/// Joins a loose unit to the letter on its right, or gives it back.
-fn take_in<'a>(
-    unit: &mut Unit<'a>,
-    loose: Unit<'a>,
-    before: Option<&Unit<'a>>,
-) -> Option<Unit<'a>> {
-    match loose.kind {
-        Kind::Format => {
-            if !unit.is_space() {
-                unit.text
-                    .extend(loose.text.iter().copied().filter(|letter| keeps(*letter)));
-            }
-            None
-        }
-        Kind::Marks if !unit.is_space() => {
-            unit.text.extend(loose.text.iter().copied());
-            loose.glyphs.into_iter().for_each(|pen| unit.add(pen));
-            None
-        }
-        Kind::Inserted if lengthens(unit, &loose, before) => {
-            loose.glyphs.into_iter().for_each(|pen| unit.add(pen));
-            None
-        }
-        Kind::Marks | Kind::Inserted | Kind::Letters => Some(loose),
-    }
-}
-
-/// Whether what was inserted left of a unit is a joining stroke: Arabic letters on both sides, or
-/// more of the stroke.
-fn lengthens(unit: &Unit<'_>, stroke: &Unit<'_>, before: Option<&Unit<'_>>) -> bool {
-    let arabic = |unit: &Unit<'_>| {
-        unit.text
-            .first()
-            .is_some_and(|letter| is_arabic_letter(*letter))
-    };
-    let touches = (unit.left - stroke.right).abs() < 0.01;
-    arabic(unit)
-        && touches
-        && before.is_none_or(|before| arabic(before) || before.kind == Kind::Inserted)
-}
-
-/// Whether an invisible character is kept in the text: all but those that steer bidi.
-fn keeps(letter: char) -> bool {
-    !is_bidi_control(letter) && letter != SOFT_HYPHEN
-}
-
-/// Left-to-right text: accents join the letter on their left, invisible characters the next.
-fn fold_left<'a>(units: Vec<Unit<'a>>, run: RunInLine<'a>) -> Vec<Unit<'a>> {
-    let bakes = run.cut.outlines == Outlines::TrueType;
-    let mut folded: Vec<Unit<'a>> = Vec::with_capacity(units.len());
-    let mut unseen = Text::new();
-    for mut unit in units {
-        match (unit.kind, folded.last_mut()) {
-            (Kind::Format, _) => {
-                unseen.extend(unit.text.into_iter().filter(|letter| keeps(*letter)))
-            }
-            (Kind::Marks, Some(letter)) if bakes && !letter.is_space() => {
-                letter.text.extend(unit.text);
-                unit.glyphs.into_iter().for_each(|pen| letter.add(pen));
-            }
-            (Kind::Letters | Kind::Marks | Kind::Inserted, _) => {
-                unit.text.insert_many(0, unseen.drain(..));
-                folded.push(unit);
-            }
-        }
-    }
-    folded
 }
 
 /// The codes of one unit.

@@ -90,7 +90,7 @@ pub(super) fn complete(
             continue;
         };
         if let Some(place) = dict.remove(b"Dest") {
-            dict.set("A", go_to(place, &structured));
+            dict.set("A", go_to(place, structured));
         }
     }
     if let Ok(Object::Array(entries)) = doc

@@ -87,6 +87,7 @@ fn book() -> ResolvedBook {
         headings: Vec::new(),
         citations: Vec::new(),
         bibliography: None,
+        chapter_lists: Vec::new(),
         labels: std::collections::BTreeMap::new(),
     }
 }
@@ -286,6 +287,8 @@ fn read_shows(text: &str) -> Vec<String> {
             Audience::All => "",
             Audience::Pdfium => "pdfium: ",
             Audience::Others(_) => "others: ",
+            Audience::Said(_) => "said: ",
+            Audience::Steer => "mupdf: ",
         };
         format!("{reader}{}", codes.join("|"))
     };
@@ -308,18 +311,60 @@ fn a_vowel_sign_has_a_code_left_of_its_letter() {
 }
 
 #[test]
-fn runs_come_in_logical_order_and_a_space_at_a_latin_word_is_marked() {
+fn runs_come_in_logical_order_and_the_letter_before_says_a_space_at_a_latin_word() {
     let shows = read_shows("زبان Rust خوب است.");
-    assert_eq!(shows[0], "61C+ |ن|ا|ب|ز");
-    assert_eq!(shows[1], "R|u|s|t");
-    assert_eq!(shows[2..], ["200F", ".|ت|س|ا| |ب|و|خ|61C+ |200F"]);
+    assert_eq!(shows[0], "ا|ب|ز");
+    assert_eq!(shows[1], "others: 200E|<+ +ن|200E|200F");
+    assert_eq!(shows[2..4], [" ", "R|u|s"]);
+    assert_eq!(shows[4], "said: 200E|t+ |200E");
+    assert_eq!(shows[5..7], ["mupdf: 200F", ".|ت|س|ا| |ب|و|خ| "]);
+    assert_eq!(shows[7], "pdfium:  | +ن");
 }
 
 #[test]
 fn pdfium_gets_a_latin_island_of_several_words_turned_round() {
     let shows = read_shows("با cargo test");
-    assert_eq!(shows[1], "others: c|a|r|g|o| |t|e|s|t");
-    assert_eq!(shows[2], "pdfium: t+e+s+t+ +c+a+r+g+o+200F|200F");
+    assert_eq!(shows[3], "others: c|a|r|g|o| |t|e|s|t");
+    assert!(shows.contains(&"pdfium: t+e+s+t+ +c+a+r+g+o+200F|200F".to_owned()));
+}
+
+#[test]
+fn a_copy_of_a_long_latin_island_is_parted_between_words() {
+    let shows = read_shows("با The Basmachi Revolt or the Freebooters War of Turkestan, 1918");
+    let copy = shows.iter().find(|show| show.contains("T+h+e")).unwrap();
+    assert!(
+        copy.split('|').all(|code| code.split('+').count() <= 63),
+        "{copy}"
+    );
+    assert!(copy.contains("200E| +"), "{copy}");
+}
+
+#[test]
+fn pdfium_reads_a_number_and_a_closing_bracket_with_their_signs_from_copies() {
+    let shows = read_shows("(شاه، ۱۳۹۹: ۵۸). و");
+    assert!(shows.contains(&"others: ۱|۳|۹|۹".to_owned()), "{shows:?}");
+    assert!(
+        shows.contains(&"pdfium:  | +۱+۳+۹+۹".to_owned()),
+        "{shows:?}"
+    );
+    assert!(
+        shows.contains(&"others: 200F|)|200E".to_owned()),
+        "{shows:?}"
+    );
+    assert!(shows.contains(&"others: 200E|.+ ".to_owned()), "{shows:?}");
+    assert!(shows.contains(&"pdfium:  | +.+(".to_owned()), "{shows:?}");
+}
+
+#[test]
+fn no_mark_stands_inside_a_citation_for_who_reads_all_codes() {
+    let shows = read_shows("متن (شاه، ۱۳۹۹: ۵۸–۵۹). و");
+    let all = shows.iter().filter(|show| !show.contains(": "));
+    let marks = all.filter(|show| {
+        ["200E", "200F", "61C"]
+            .iter()
+            .any(|mark| show.contains(mark))
+    });
+    assert_eq!(marks.count(), 0, "{shows:?}");
 }
 
 /// A line, arranged where it stands.
@@ -398,7 +443,9 @@ fn a_line_ends_in_a_space_only_where_another_stands_beside_it() {
     let fonts = FontSet::embedded();
     let setting = Setting::new(&fonts);
     let line = setting.line("بیست", 100.0, false);
-    assert_eq!(texts(&shown(&setting, &line, End::Beside))[0], "\u{61C} ");
+    let beside = texts(&shown(&setting, &line, End::Beside));
+    assert_eq!(beside.last().map(String::as_str), Some(" ت"));
+    assert!(beside.contains(&" ".to_owned()), "{beside:?}");
     assert_eq!(texts(&shown(&setting, &line, End::Line)).concat(), "تسیب");
 }
 
@@ -460,9 +507,9 @@ fn punctuation_that_ends_latin_text_is_held_to_its_right_end_for_poppler() {
 }
 
 #[test]
-fn a_dash_between_numbers_has_its_marks_in_objects_without_width() {
+fn a_dash_between_numbers_is_right_to_left_for_mupdf_and_has_no_mark_for_others() {
     let shows = read_shows("۱۹۱۶–۱۹۳۱");
-    assert!(shows.join(" ").contains("200F – 200F"), "{shows:?}");
+    assert_eq!(shows, ["۱|۹|۱|۶", "mupdf: 200F", "–", "۱|۹|۳|۱"]);
 }
 
 #[test]
@@ -474,7 +521,7 @@ fn signs_with_few_letters_are_weighed_down_by_their_spaces() {
 #[test]
 fn brackets_have_objects_of_their_own_between_marks_for_pdfium() {
     let shows = read_shows("(سه)");
-    assert_eq!(shows[..4], ["200F", ")", "ه|س", "("]);
+    assert_eq!(shows[..4], ["mupdf: 200F", ")", "ه|س", "("]);
     assert!(shows[4..].iter().all(|show| show.starts_with("pdfium: ")));
 }
 

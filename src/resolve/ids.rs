@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::slug::{sanitize, slug};
-use crate::cite::Entry;
+use crate::cite::{Entry, List};
 use crate::diag::{Code, Sink, isolate};
 use crate::model::{
     Anchor, AnchorId, Attributes, Block, BlockKind, Book, InlineKind, plain_text, visit_blocks_mut,
@@ -63,12 +63,15 @@ impl Ids {
         anchor
     }
 
-    /// Names the works of the bibliography; `#ref-KEY` leads to them.
-    pub(super) fn reserve_entries(&mut self, entries: &[Entry]) -> Vec<AnchorId> {
+    /// Names the works of a list; `#ref-KEY` leads to the list of its own chapter, else to the first.
+    pub(super) fn reserve_entries(&mut self, list: &List) -> Vec<AnchorId> {
         let name = |entry: &Entry| format!("ref-{}", entry.key);
         let mut anchors = Vec::new();
-        for name in entries.iter().map(name) {
-            let anchor = self.add(&name, None);
+        for name in list.entries.iter().map(name) {
+            let anchor = self.add(&name, list.chapter);
+            if let Some(chapter) = list.chapter {
+                self.by_chapter.insert((chapter, name.clone()), anchor);
+            }
             self.by_name.entry(name).or_insert(anchor);
             anchors.push(anchor);
         }
@@ -98,11 +101,11 @@ impl Ids {
 
     fn name_given(&mut self, given: &[Given], book: &Book, sink: &mut Sink) -> Final {
         let mut finals = Final::new();
-        let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut first: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
         for given in given {
             let anchor = self.add(&given.name, Some(given.chapter));
             let id = self.anchors[anchor.0 as usize].id.clone();
-            if let Some(chapter) = first.get(given.name.as_str()) {
+            if let Some((chapter, taken)) = first.get(given.name.as_str()) {
                 let path = isolate(book.chapters[*chapter].path.as_str());
                 let message = format!(
                     "the id {} is taken already, in {path}",
@@ -112,9 +115,13 @@ impl Ids {
                     "give it a name of its own; it is called {} now",
                     isolate(&id)
                 );
-                sink.warn(Code::DuplicateId, given.span, message).hint(hint);
+                sink.warn(Code::DuplicateId, given.span, message)
+                    .hint(hint)
+                    .also(*taken);
             }
-            first.entry(&given.name).or_insert(given.chapter);
+            first
+                .entry(&given.name)
+                .or_insert((given.chapter, given.span));
             self.by_chapter
                 .entry((given.chapter, given.name.clone()))
                 .or_insert(anchor);
@@ -179,6 +186,18 @@ impl Ids {
     /// The place of a final name.
     pub(super) fn by_id(&self, id: &str) -> Option<AnchorId> {
         self.by_id.get(id).copied()
+    }
+
+    /// The name of a place.
+    pub(super) fn id(&self, anchor: AnchorId) -> &str {
+        self.anchors
+            .get(anchor.0 as usize)
+            .map_or("", |anchor| anchor.id.as_str())
+    }
+
+    /// The chapter of a place; `None` in the appendix.
+    pub(super) fn chapter_of(&self, anchor: AnchorId) -> Option<usize> {
+        self.anchors.get(anchor.0 as usize)?.chapter
     }
 
     /// Where a chapter begins; `None` where it is empty.

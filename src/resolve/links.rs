@@ -64,11 +64,6 @@ impl<'a> Linker<'a> {
         }
     }
 
-    /// Links the words of an entry of the bibliography.
-    pub(super) fn link_entry(&self, words: &mut [Inline], sink: &mut Sink) {
-        visit_inline_run_mut(words, &mut |inline| self.inline(inline, None, sink));
-    }
-
     fn inline(&self, inline: &mut Inline, chapter: Option<usize>, sink: &mut Sink) {
         let span = inline.span;
         let InlineKind::Link { target, .. } = &mut inline.kind else {

@@ -9,15 +9,15 @@ mod links;
 mod notes;
 mod slug;
 pub mod text;
+mod works;
 
 pub use text::text;
 
-use crate::cite::{Citations, Entry};
+use crate::cite::Citations;
 use crate::config::Config;
 use crate::diag::Sink;
-use crate::locale::{Direction, Language, Term};
-use crate::model::{Anchor, AnchorId, Book, Inline, InlineKind};
-use crate::source::Span;
+use crate::locale::{Direction, Language};
+use crate::model::{Anchor, AnchorId, Book, Inline};
 
 /// A book in which every number and every link is known.
 #[derive(Clone, Debug)]
@@ -32,6 +32,8 @@ pub struct ResolvedBook {
     pub citations: Vec<Vec<Inline>>,
     /// The appendix, where the book has one.
     pub bibliography: Option<Bibliography>,
+    /// The lists of works that end chapters, in the order of the book.
+    pub chapter_lists: Vec<Bibliography>,
     /// Labels of figures and tables («شکل ۱», «جدول ۲») by their anchor.
     pub labels: std::collections::BTreeMap<AnchorId, String>,
 }
@@ -49,9 +51,11 @@ pub struct HeadingEntry {
     pub anchor: AnchorId,
 }
 
-/// The bibliography appendix.
+/// A list of works: the appendix, or the end of a chapter.
 #[derive(Clone, Debug)]
 pub struct Bibliography {
+    /// The chapter that it ends; `None` for the appendix.
+    pub chapter: Option<usize>,
     /// Its heading.
     pub title: String,
     /// Its place.
@@ -60,11 +64,15 @@ pub struct Bibliography {
     pub entries: Vec<BibliographyEntry>,
 }
 
-/// One work of the appendix.
+/// One work of a list.
 #[derive(Clone, Debug)]
 pub struct BibliographyEntry {
     /// The place that citations lead to.
     pub anchor: AnchorId,
+    /// The heading of the section that it begins, and its place.
+    pub heading: Option<(String, AnchorId)>,
+    /// The citations that it leads back to; none where the book does not ask for that.
+    pub cited: Vec<AnchorId>,
     /// What it says.
     pub content: Vec<Inline>,
     /// The language of the entry.
@@ -92,88 +100,38 @@ pub fn resolve(
     sink: &mut Sink,
 ) -> ResolvedBook {
     let mut ids = ids::Ids::default();
-    let entries = citations.entries;
-    let listed = ids.reserve_entries(&entries);
+    let reserved: Vec<_> = citations
+        .lists
+        .iter()
+        .map(|list| ids.reserve_entries(list))
+        .collect();
+    let mut rendered = works::place(&mut book, citations.rendered);
     ids.name_all(&mut book, sink);
     notes::number(&mut book);
-    let mut rendered = citations.rendered;
-    rendered.resize_with(book.citations.len(), Vec::new);
-    let mut entries = bibliography_entries(entries, &listed);
+    let cited = works::name_cited(&citations.lists, &book, &mut rendered, &mut ids);
     let linker = links::Linker::new(&ids, &book);
     linker.link(&mut book, sink);
     linker.link_citations(&mut rendered, &book, sink);
-    entries
-        .iter_mut()
-        .for_each(|entry| linker.link_entry(&mut entry.content, sink));
     let mut headings = headings::collect(&book, &ids, config, sink);
-    let bibliography = appendix(entries, config, &mut ids);
-    headings.extend(bibliography.as_ref().map(heading_of));
+    let shelf = works::Shelf {
+        config,
+        cited: &cited,
+    };
+    let lists = citations.lists.into_iter().zip(&reserved);
+    let lists: Vec<Bibliography> = lists
+        .filter_map(|(list, anchors)| shelf.list(list, anchors, &mut ids))
+        .collect();
+    works::add_headings(&mut headings, &lists, &ids);
     let labels = labels::label(&book, &ids, config);
+    let (chapter_lists, appendix): (Vec<_>, Vec<_>) =
+        lists.into_iter().partition(|list| list.chapter.is_some());
     ResolvedBook {
         book,
         anchors: ids.into_anchors(),
         headings,
         citations: rendered,
-        bibliography,
+        bibliography: appendix.into_iter().next(),
+        chapter_lists,
         labels,
     }
 }
-
-fn bibliography_entries(entries: Vec<Entry>, anchors: &[AnchorId]) -> Vec<BibliographyEntry> {
-    let entry = |(entry, anchor): (Entry, &AnchorId)| BibliographyEntry {
-        anchor: *anchor,
-        content: entry.content,
-        language: entry.language,
-        direction: entry.direction,
-    };
-    entries.into_iter().zip(anchors).map(entry).collect()
-}
-
-fn appendix(
-    entries: Vec<BibliographyEntry>,
-    config: &Config,
-    ids: &mut ids::Ids,
-) -> Option<Bibliography> {
-    if entries.is_empty() {
-        return None;
-    }
-    let word = config.book.language.term(Term::Bibliography);
-    let title = config
-        .bibliography
-        .title
-        .clone()
-        .unwrap_or_else(|| word.to_owned());
-    let anchor = ids.add(BIBLIOGRAPHY_ID, None);
-    Some(Bibliography {
-        title,
-        anchor,
-        entries,
-    })
-}
-
-/// The appendix in contents and outline. It stands in no file, so its words have an empty place.
-fn heading_of(bibliography: &Bibliography) -> HeadingEntry {
-    let first = bibliography
-        .entries
-        .first()
-        .and_then(|entry| entry.content.first());
-    let title = first.map(|inline| {
-        let span = Span {
-            end: inline.span.start,
-            ..inline.span
-        };
-        Inline {
-            kind: InlineKind::Text(bibliography.title.clone()),
-            span,
-        }
-    });
-    HeadingEntry {
-        level: 1,
-        number: None,
-        title: title.into_iter().collect(),
-        anchor: bibliography.anchor,
-    }
-}
-
-/// The id of the appendix, as far as no author took it.
-const BIBLIOGRAPHY_ID: &str = "bibliography";

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ResolvedBook;
+use super::{Bibliography, ResolvedBook};
 use crate::locale::Language;
 use crate::model::{
     AnchorId, Block, BlockKind, Inline, InlineKind, ListItem, ListKind, NoteId, TableRow,
@@ -44,13 +44,13 @@ pub enum ItemNumbers {
     Written,
 }
 
-/// Whether the bibliography is written.
+/// Whether lists of works are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Appendix {
-    /// Its title and its entries, last.
+    /// Their titles and their entries.
     #[default]
     Written,
-    /// Nothing of it.
+    /// Nothing of them.
     Skipped,
 }
 
@@ -111,16 +111,16 @@ fn written(book: &ResolvedBook, options: TextOptions<'_>) -> (Vec<String>, Vec<S
     if let Some(title) = options.title {
         writer.line(title);
     }
-    for chapter in &book.book.chapters {
+    for (index, chapter) in book.book.chapters.iter().enumerate() {
         writer.language = chapter.language.clone();
         writer.blocks(&chapter.blocks);
+        let lists = book.chapter_lists.iter();
+        lists
+            .filter(|list| list.chapter == Some(index))
+            .for_each(|list| writer.works(list));
     }
-    if let (Some(appendix), Appendix::Written) = (&book.bibliography, options.appendix) {
-        writer.line(&appendix.title);
-        appendix
-            .entries
-            .iter()
-            .for_each(|entry| writer.paragraph("", &entry.content));
+    if let Some(appendix) = &book.bibliography {
+        writer.works(appendix);
     }
     let lines = std::mem::take(&mut writer.lines);
     while !writer.marked.is_empty() {
@@ -163,6 +163,19 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
+    fn works(&mut self, list: &'a Bibliography) {
+        if self.options.appendix == Appendix::Skipped {
+            return;
+        }
+        self.line(&list.title);
+        for entry in &list.entries {
+            if let Some((title, _)) = &entry.heading {
+                self.line(title);
+            }
+            self.paragraph("", &entry.content);
+        }
+    }
+
     fn blocks(&mut self, blocks: &'a [Block]) {
         for block in blocks {
             self.block(block);

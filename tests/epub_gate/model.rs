@@ -68,6 +68,22 @@ fn a_block_of_the_other_script_needs_a_direction_of_its_own() {
 }
 
 #[test]
+fn words_whose_signs_move_are_named_and_others_are_not() {
+    let isolated = "<bdi lang=\"en\" xml:lang=\"en\" dir=\"ltr\">Rust 1.95</bdi>";
+    for (words, codes) in [
+        ("C++", &["mixed-order"][..]),
+        ("(C++)", &["mixed-order"]),
+        ("<b>C++</b>", &["mixed-order"]),
+        ("<bdi>C++</bdi>", &[]),
+        ("<span dir=\"ltr\">C++</span>", &[]),
+        ("<code>C++</code>", &[]),
+        ("Rust 1.95", &[]),
+    ] {
+        changed("one.xhtml", isolated, words, codes);
+    }
+}
+
+#[test]
 fn a_document_without_language_is_named() {
     changed(
         "two.xhtml",
@@ -185,12 +201,14 @@ fn styles_must_not_set_directions_colours_and_sizes() {
         "unicode-bidi: embed",
         &["css-direction"],
     );
+    changed(".css", "text-align: start", "color: #000", &["css-colour"]);
     changed(
         ".css",
         "text-align: start",
-        "color: #000; background: white",
-        &["css-colour"],
+        "background: white",
+        &["css-background"],
     );
+    changed(".css", "text-align: start", "color: inherit", &[]);
     changed(
         ".css",
         "text-align: start",
@@ -499,6 +517,18 @@ fn cover_and_pictures_keep_to_limits() {
 }
 
 #[test]
+fn a_drawing_keeps_to_the_size_of_a_screen() {
+    let item = "<item id=\"sea\" href=\"sea.svg\" media-type=\"image/svg+xml\"/>\n</manifest>";
+    let book = BOOK.clone().replaced(".opf", "</manifest>", item);
+    let drawing = |side| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{side}\"/>");
+    finds(
+        &book.clone().with("OEBPS/sea.svg", drawing("4000px")),
+        &["drawing-size"],
+    );
+    finds(&book.with("OEBPS/sea.svg", drawing("100%")), &[]);
+}
+
+#[test]
 fn a_cmyk_picture_is_named() {
     // Start of image, a frame header with four components; enough to be told by.
     let frame = [
@@ -529,6 +559,9 @@ fn a_font_joins_letters_and_knows_the_zwnj() {
         &BOOK.clone().with("OEBPS/font.ttf", b"wOF2...."),
         &["font-format"],
     );
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/DejaVuSansMono-Bold.ttf");
+    let mono = std::fs::read(path).unwrap();
+    finds(&BOOK.clone().with("OEBPS/font.ttf", mono), &["font-zwnj"]);
 }
 
 // ── Promises ────────────────────────────────────────────────────────────────

@@ -193,6 +193,7 @@ fn languages(entry: &BibEntry, work: &mut Work, sink: &mut Sink) {
         .map(Field::text)
         .unwrap_or_default();
     for keyword in keywords.split([',', '،', ';', '؛']).map(str::trim) {
+        work.keywords.push(keyword.to_owned());
         if let Some(language) = regional(keyword) {
             work.language = Some(language);
         }
@@ -241,6 +242,12 @@ fn dates(entry: &BibEntry, work: &mut Work, sink: &mut Sink) {
         .fields
         .get("urldate")
         .and_then(|field| date(field, sink));
+    for (name, variable) in [("origdate", "original-date"), ("eventdate", "event-date")] {
+        let further = entry.fields.get(name);
+        if let Some(further) = further.and_then(|field| date(field, sink)) {
+            work.dates.insert(variable, further);
+        }
+    }
     let Some(issued) = &work.issued else { return };
     let language = work.language.clone().unwrap_or_else(Language::persian);
     let calendar = work

@@ -59,7 +59,7 @@ fn the_list_has_persian_works_first_each_in_its_own_words_and_digits() {
         "Olcott, Martha B. (1981). “The Basmachi or Freemen’s Revolt in Turkestan 1918–24”. *Soviet Studies*, vol. 33, no. 3, pp. 352–369.",
     ];
     assert_eq!(desk.list(), wanted);
-    let entries = desk.format().entries;
+    let entries = desk.entries();
     let spoken: Vec<_> = entries
         .iter()
         .map(|entry| (entry.language.as_str(), entry.direction))
@@ -100,7 +100,7 @@ fn the_sample_book_has_ten_clean_entries() {
 #[test]
 fn works_in_brackets_link_to_their_entries_and_brackets_stand_outside() {
     let mut desk = Desk::shared().cite(vec![page("zamani1395", "۷۱"), item("fraser1394")]);
-    let rendered = desk.format().rendered.remove(0);
+    let rendered = desk.format().rendered.remove(0).content;
     let links: Vec<_> = rendered
         .iter()
         .map(|inline| match &inline.kind {
@@ -334,7 +334,7 @@ fn each_kind_of_work_has_its_form() {
 fn blocks_stand_in_the_order_of_scripts_with_the_books_own_first() {
     let order = |tag: &str| {
         let keys = ["doi", "arabic", "web"];
-        let entries = craft().language(tag).nocite(&keys).format().entries;
+        let entries = craft().language(tag).nocite(&keys).entries();
         entries
             .into_iter()
             .map(|entry| entry.key)
@@ -350,7 +350,7 @@ fn in_a_latin_book_persian_works_are_the_isolated_ones() {
     let mut desk = craft()
         .language("en")
         .cite(vec![page("doi", "3"), page("web", "4")]);
-    let rendered = desk.format().rendered.remove(0);
+    let rendered = desk.format().rendered.remove(0).content;
     assert_eq!(
         shown(&rendered),
         "(van der Berg et al., 1999: 3; صبا، ۱۳۹۸: ۴)"
@@ -365,11 +365,6 @@ fn in_a_latin_book_persian_works_are_the_isolated_ones() {
 #[test]
 fn only_what_is_cited_or_asked_for_is_listed() {
     let mut desk = craft().cite(vec![item("web")]).nocite(&["lunar"]);
-    let keys: Vec<_> = desk
-        .format()
-        .entries
-        .into_iter()
-        .map(|entry| entry.key)
-        .collect();
+    let keys: Vec<_> = desk.entries().into_iter().map(|entry| entry.key).collect();
     assert_eq!(keys, ["lunar", "web"]);
 }

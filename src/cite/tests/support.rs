@@ -1,11 +1,12 @@
 //! A book of nothing but citations.
 
-use crate::cite::{self, Citations};
-use crate::config::{self, Config};
+use crate::cite::{self, Citations, Entry};
+use crate::config::{self, Config, StyleName};
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
 use crate::model::{
-    Citation, CitationItem, CitationMode, Inline, InlineKind, Locator, LocatorLabel,
+    Attributes, Block, BlockKind, Book, Chapter, Citation, CitationId, CitationItem, CitationMode,
+    Inline, InlineKind, Joint, Locator, LocatorLabel,
 };
 use crate::source::{BookPath, MemoryFiles, SourceMap, Span};
 
@@ -18,6 +19,8 @@ pub(super) struct Desk {
     files: MemoryFiles,
     config: Config,
     citations: Vec<Citation>,
+    /// Where each chapter begins among the citations.
+    chapters: Vec<usize>,
     span: Span,
     pub(super) map: SourceMap,
     pub(super) sink: Sink,
@@ -37,6 +40,7 @@ impl Desk {
             files: memory,
             config: config(&names),
             citations: Vec::new(),
+            chapters: vec![0],
             span: Span::new(chapter, 0..6),
             map,
             sink: Sink::default(),
@@ -84,7 +88,7 @@ impl Desk {
         Citation {
             mode,
             items,
-            chapter: 0,
+            chapter: self.chapters.len() - 1,
             span: self.span,
         }
     }
@@ -97,10 +101,55 @@ impl Desk {
         self
     }
 
+    /// A style by its name.
+    pub(super) fn style(mut self, name: &str) -> Self {
+        self.config.bibliography.style = StyleName::Known(name.to_owned(), self.span);
+        self
+    }
+
+    /// The citations that follow stand in the next chapter.
+    pub(super) fn next_chapter(mut self) -> Self {
+        self.chapters.push(self.citations.len());
+        self
+    }
+
+    /// A book whose chapters hold nothing but citations, a paragraph each.
+    fn book(&self) -> Book {
+        let starts = self.chapters.iter().copied();
+        let ends = starts.clone().skip(1).chain([self.citations.len()]);
+        let chapters = starts.zip(ends).map(|(start, end)| Chapter {
+            file: self.span.file,
+            path: BookPath::new("one.md").unwrap(),
+            title: Vec::new(),
+            language: self.config.book.language.clone(),
+            direction: self.config.book.direction,
+            blocks: (start..end).map(|at| self.paragraph(at)).collect(),
+        });
+        Book {
+            chapters: chapters.collect(),
+            citations: self.citations.clone(),
+            ..Book::default()
+        }
+    }
+
+    fn paragraph(&self, citation: usize) -> Block {
+        let kind = InlineKind::Citation(CitationId(u32::try_from(citation).unwrap()));
+        let inline = Inline {
+            kind,
+            span: self.span,
+        };
+        Block {
+            kind: BlockKind::Paragraph(vec![inline]),
+            attributes: Attributes::default(),
+            span: self.span,
+        }
+    }
+
     pub(super) fn format(&mut self) -> Citations {
+        let book = self.book();
         cite::format(
             &self.config,
-            &self.citations,
+            &book,
             &self.files,
             &mut self.map,
             &mut self.sink,
@@ -108,19 +157,27 @@ impl Desk {
         .unwrap()
     }
 
+    /// The entries of all lists.
+    pub(super) fn entries(&mut self) -> Vec<Entry> {
+        let lists = self.format().lists.into_iter();
+        lists.flat_map(|list| list.entries).collect()
+    }
+
     /// The citations as text, isolation shown.
     pub(super) fn sentences(&mut self) -> Vec<String> {
         self.format()
             .rendered
             .iter()
-            .map(|inlines| shown(inlines))
+            .map(|one| match shown(&one.lead) {
+                lead if lead.is_empty() => shown(&one.content),
+                lead => format!("{lead}[{}]", shown(&one.content)),
+            })
             .collect()
     }
 
     /// The list as text, italics between `*`.
     pub(super) fn list(&mut self) -> Vec<String> {
-        self.format()
-            .entries
+        self.entries()
             .iter()
             .map(|entry| shown(&entry.content))
             .collect()
@@ -153,6 +210,7 @@ pub(super) fn item(key: &str) -> CitationItem {
         key: key.to_owned(),
         span: Span::new(chapter, 0..0),
         prefix: String::new(),
+        joint: Joint::Spaced,
         suffix: String::new(),
         locator: None,
         suppress_author: false,

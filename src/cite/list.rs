@@ -1,0 +1,377 @@
+//! Which works are listed, where, in which sections and in which order: settings and citations in, a
+//! [`Plan`] out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cluster::Piece;
+use super::known;
+use super::library::Library;
+use super::order;
+use super::reading::Seat;
+use super::sorting;
+use super::style::Chosen;
+use super::voice::{Voice, Words};
+use super::work::Work;
+use crate::config::{Config, ListOrder, ListPlace, NamedSection, Sections};
+use crate::diag::{Code, Sink, isolate, nearest};
+use crate::model::CitationId;
+use crate::source::SourceMap;
+
+/// The lists of a book.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// The lists, in the order of the book.
+    pub(super) lists: Vec<PlannedList>,
+    /// Every work that is listed, once, in the order of the lists.
+    works: Vec<usize>,
+}
+
+/// One list.
+#[derive(Debug)]
+pub(super) struct PlannedList {
+    /// The chapter that it ends; `None` for the appendix.
+    pub(super) chapter: Option<usize>,
+    /// Its works.
+    pub(super) works: Vec<Listed>,
+}
+
+/// A work in a list.
+#[derive(Debug)]
+pub(super) struct Listed {
+    /// The work, as an index into the library.
+    pub(super) work: usize,
+    /// The heading of the section that it begins.
+    pub(super) heading: Option<String>,
+    /// The citations that name it.
+    pub(super) cited: Vec<CitationId>,
+}
+
+/// The works that citations name, in the order of reading, with where they are named.
+type Uses = BTreeMap<usize, Vec<Use>>;
+
+/// One citation of a work.
+#[derive(Clone, Copy, Debug)]
+struct Use {
+    /// Its place in the order of reading.
+    turn: usize,
+    citation: usize,
+    chapter: usize,
+}
+
+impl Plan {
+    /// Plans the lists.
+    pub(super) fn new(
+        library: &Library,
+        chosen: &Chosen,
+        config: &Config,
+        (seats, pieces): (&[Seat], &[Vec<Piece<'_>>]),
+        sink: &mut Sink,
+    ) -> Self {
+        let uses = uses(seats, pieces);
+        let asked = asked(library, config, sink);
+        let planner = Planner {
+            library,
+            styled: Some(chosen).filter(|chosen| chosen.sorts()),
+            config,
+            uses: &uses,
+            order: config.bibliography.order.unwrap_or(if chosen.sorted {
+                ListOrder::Scripts
+            } else {
+                ListOrder::Cited
+            }),
+        };
+        let lists = match config.bibliography.place {
+            ListPlace::Appendix => {
+                let works = uses.keys().copied().chain(asked).collect();
+                vec![planner.list(None, works)]
+            }
+            ListPlace::Chapters => planner.chapters(asked),
+        };
+        let mut seen = BTreeSet::new();
+        let all = lists.iter().flat_map(|list: &PlannedList| &list.works);
+        let works = all
+            .map(|listed| listed.work)
+            .filter(|work| seen.insert(*work));
+        Self {
+            works: works.collect(),
+            lists,
+        }
+    }
+
+    /// Every work that is listed, once, in the order of the lists.
+    pub(super) fn works(&self) -> &[usize] {
+        &self.works
+    }
+}
+
+fn uses(seats: &[Seat], pieces: &[Vec<Piece<'_>>]) -> Uses {
+    let mut uses = Uses::new();
+    for (turn, seat) in seats.iter().enumerate() {
+        let groups = pieces[seat.citation].iter().filter_map(known);
+        for part in groups.flat_map(|group| &group.parts) {
+            let of_work = uses.entry(part.work).or_default();
+            if of_work.last().is_none_or(|last| last.turn != turn) {
+                of_work.push(Use {
+                    turn,
+                    citation: seat.citation,
+                    chapter: seat.chapter,
+                });
+            }
+        }
+    }
+    uses
+}
+
+/// The works that `nocite` names.
+fn asked(library: &Library, config: &Config, sink: &mut Sink) -> BTreeSet<usize> {
+    let mut asked = BTreeSet::new();
+    for key in &config.bibliography.nocite {
+        if key == "*" {
+            asked.extend(0..library.len());
+        } else if let Some(work) = library.find(key) {
+            asked.insert(work);
+        } else {
+            unknown_nocite(key, library, sink);
+        }
+    }
+    asked
+}
+
+fn unknown_nocite(key: &str, library: &Library, sink: &mut Sink) {
+    let message = format!(
+        "nocite names {}, which is no work of the bibliography",
+        isolate(key)
+    );
+    let found = sink.error(Code::UnknownCitation, None, message);
+    match nearest(key, library.keys()) {
+        Some(near) => found.hint(format!("did you mean {}?", isolate(near))),
+        None => found.hint("correct nocite under [bibliography] in book.toml"),
+    };
+}
+
+struct Planner<'a> {
+    library: &'a Library,
+    /// A style that sorts as its author wants, where it is not one of ours.
+    styled: Option<&'a Chosen>,
+    config: &'a Config,
+    uses: &'a Uses,
+    order: ListOrder,
+}
+
+impl Planner<'_> {
+    /// A list for each chapter that cites, and an appendix for the works that none cites.
+    fn chapters(&self, asked: BTreeSet<usize>) -> Vec<PlannedList> {
+        let mut by_chapter: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for (work, uses) in self.uses {
+            for one in uses {
+                by_chapter.entry(one.chapter).or_default().insert(*work);
+            }
+        }
+        let lists = by_chapter
+            .into_iter()
+            .map(|(chapter, works)| self.list(Some(chapter), works));
+        let mut lists: Vec<PlannedList> = lists.collect();
+        let rest: BTreeSet<usize> = asked
+            .into_iter()
+            .filter(|work| !self.uses.contains_key(work))
+            .collect();
+        if !rest.is_empty() {
+            lists.push(self.list(None, rest));
+        }
+        lists
+    }
+
+    fn list(&self, chapter: Option<usize>, works: BTreeSet<usize>) -> PlannedList {
+        let works: Vec<usize> = works.into_iter().collect();
+        let sections = self.sections();
+        let mut parts: Vec<Vec<usize>> = vec![Vec::new(); sections.len() + 1];
+        for work in self.sorted(works) {
+            let taken = sections
+                .iter()
+                .position(|section| takes(section, self.library.work(work)));
+            parts[taken.unwrap_or(sections.len())].push(work);
+        }
+        let rest = (!sections.is_empty()).then(|| self.rest_title().to_owned());
+        let titles = sections.into_iter().map(|section| Some(section.title));
+        let mut listed = Vec::new();
+        for (title, works) in titles.chain([rest]).zip(parts) {
+            let headings = title.into_iter().map(Some).chain(std::iter::repeat(None));
+            for (work, heading) in works.into_iter().zip(headings.chain([None])) {
+                listed.push(Listed {
+                    work,
+                    heading,
+                    cited: self.cited(work, chapter),
+                });
+            }
+        }
+        PlannedList {
+            chapter,
+            works: listed,
+        }
+    }
+
+    fn cited(&self, work: usize, chapter: Option<usize>) -> Vec<CitationId> {
+        let uses = self.uses.get(&work).map_or(&[][..], Vec::as_slice);
+        let here = |one: &&Use| chapter.is_none_or(|chapter| one.chapter == chapter);
+        let id = |one: &Use| CitationId(u32::try_from(one.citation).unwrap_or(u32::MAX));
+        uses.iter().filter(here).map(id).collect()
+    }
+
+    fn sorted(&self, works: Vec<usize>) -> Vec<usize> {
+        let known: Vec<_> = works
+            .iter()
+            .map(|work| (self.library.work(*work), self.library.voice(*work)))
+            .collect();
+        let blocks = order::sort(&known, &self.config.book.language, self.order);
+        let blocks = blocks.into_iter().map(|block| {
+            let block: Vec<usize> = block.into_iter().map(|at| works[at]).collect();
+            match (self.order, self.styled) {
+                (ListOrder::Scripts | ListOrder::One, Some(style)) => {
+                    sorting::by_style(self.library, style, &self.as_cited(block))
+                }
+                (ListOrder::Scripts | ListOrder::One | ListOrder::Cited, _) => block,
+            }
+        });
+        let sorted: Vec<usize> = blocks.flatten().collect();
+        match self.order {
+            ListOrder::Cited => self.as_cited(sorted),
+            ListOrder::Scripts | ListOrder::One => sorted,
+        }
+    }
+
+    /// Works in the order of their first citations; those that none names last.
+    fn as_cited(&self, mut works: Vec<usize>) -> Vec<usize> {
+        let first = |work: &usize| {
+            let uses = self.uses.get(work);
+            uses.and_then(|uses| uses.first())
+                .map_or(usize::MAX, |one| one.turn)
+        };
+        works.sort_by_key(first);
+        works
+    }
+
+    fn sections(&self) -> Vec<NamedSection> {
+        match &self.config.bibliography.sections {
+            Sections::None => Vec::new(),
+            Sections::Named(named) => named.clone(),
+            Sections::ByType => {
+                let titles = TYPE_TITLES[self.words() as usize];
+                let section = |(title, types): (&&str, &[&str])| NamedSection {
+                    title: (*title).to_owned(),
+                    keyword: None,
+                    types: types.iter().map(|name| (*name).to_owned()).collect(),
+                };
+                titles.iter().zip(TYPES).map(section).collect()
+            }
+        }
+    }
+
+    fn rest_title(&self) -> &'static str {
+        REST_TITLES[self.words() as usize]
+    }
+
+    fn words(&self) -> Words {
+        Voice::of_book(&self.config.book.language).words()
+    }
+}
+
+fn takes(section: &NamedSection, work: &Work) -> bool {
+    let keyword = section.keyword.as_ref();
+    let type_taken = section.types.is_empty() || section.types.contains(&work.kind);
+    type_taken && keyword.is_none_or(|keyword| work.keywords.contains(keyword))
+}
+
+/// CSL types by section, in the order of the sections.
+const TYPES: [&[&str]; 5] = [
+    &["book", "periodical", "pamphlet", "collection", "classic"],
+    &[
+        "article",
+        "article-journal",
+        "article-magazine",
+        "article-newspaper",
+        "review",
+        "review-book",
+        "chapter",
+        "paper-conference",
+        "entry",
+        "entry-encyclopedia",
+        "entry-dictionary",
+    ],
+    &["thesis"],
+    &[
+        "document",
+        "manuscript",
+        "report",
+        "personal_communication",
+        "legislation",
+        "legal_case",
+        "interview",
+        "speech",
+        "treaty",
+    ],
+    &["webpage", "post", "post-weblog"],
+];
+
+/// Their titles in the order of [`Words`].
+const TYPE_TITLES: [[&str; 5]; 5] = [
+    [
+        "کتاب‌ها",
+        "مقاله‌ها",
+        "پایان‌نامه‌ها",
+        "اسناد",
+        "منابع اینترنتی",
+    ],
+    [
+        "الكتب",
+        "المقالات",
+        "الرسائل الجامعية",
+        "الوثائق",
+        "المواقع الإلكترونية",
+    ],
+    [
+        "کتابیں",
+        "مضامین",
+        "مقالات برائے سند",
+        "دستاویزات",
+        "ویب گاہیں",
+    ],
+    ["ספרים", "מאמרים", "עבודות גמר", "תעודות", "אתרי אינטרנט"],
+    ["Books", "Articles", "Theses", "Documents", "Websites"],
+];
+
+/// The title of the works that no section takes, in the order of [`Words`].
+const REST_TITLES: [&str; 5] = [
+    "منابع دیگر",
+    "مصادر أخرى",
+    "دیگر مآخذ",
+    "מקורות נוספים",
+    "Other sources",
+];
+
+/// Reports listed works that share title, year and author under two keys.
+pub(super) fn report_doubles(library: &Library, works: &[usize], map: &SourceMap, sink: &mut Sink) {
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for at in works {
+        let work = library.work(*at);
+        let Some(identity) = library.identity(*at) else {
+            continue;
+        };
+        let Some(first) = known.get(&identity).copied() else {
+            known.insert(identity, *at);
+            continue;
+        };
+        let first = library.work(first);
+        let (path, place) = map.locate(first.span);
+        let message = format!(
+            "the entries {} and {} have the same author, year and title",
+            isolate(&first.key),
+            isolate(&work.key)
+        );
+        let hint = format!(
+            "the first stands at {path}:{}:{}; cite one of them and remove the other",
+            place.line, place.column
+        );
+        sink.warn(Code::DuplicateWork, work.span, message)
+            .hint(hint);
+    }
+}

@@ -1,0 +1,51 @@
+//! The order that a CSL style asks of its list: works of one block in, sorted by the style's keys out.
+//!
+//! hayagriva sorts while it renders; a run with nothing but the works of one block, in the language of that
+//! block, gives their order.
+
+use std::collections::BTreeMap;
+
+use citationberg::json::Item;
+use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest};
+
+use super::library::Library;
+use super::style::Chosen;
+
+/// Sorts the works of a block; equal ones stay in the order given.
+pub(super) fn by_style(library: &Library, chosen: &Chosen, works: &[usize]) -> Vec<usize> {
+    let Some(first) = works.first() else {
+        return Vec::new();
+    };
+    let voice = library.voice(*first);
+    let locales = [voice.full_locale()];
+    let mut driver: BibliographyDriver<'_, Item> = BibliographyDriver::new();
+    let hidden = |work: &usize| CitationItem::new(library.item(*work), None, None, true, None);
+    let items = works.iter().map(hidden).collect();
+    let code = || Some(voice.code());
+    driver.citation(CitationRequest::new(
+        items,
+        &chosen.csl,
+        code(),
+        &locales,
+        None,
+    ));
+    let finished = driver.finish(BibliographyRequest {
+        style: &chosen.csl,
+        locale: code(),
+        locale_files: &locales,
+    });
+    let Some(list) = finished.bibliography else {
+        return works.to_vec();
+    };
+    let by_key: BTreeMap<&str, usize> = works
+        .iter()
+        .map(|work| (library.work(*work).key.as_str(), *work))
+        .collect();
+    let sorted = list.items.iter();
+    let sorted: Vec<usize> = sorted
+        .filter_map(|item| by_key.get(item.key.as_str()).copied())
+        .collect();
+    // A work that looks like another is one work to hayagriva.
+    let lost = works.iter().filter(|work| !sorted.contains(work)).copied();
+    sorted.iter().copied().chain(lost).collect()
+}

@@ -1,0 +1,190 @@
+//! `[bibliography]`: TOML in, the files, the style and the shape of the list out.
+
+use toml::de::{DeTable, DeValue};
+
+use super::BibliographySettings;
+use super::reader::{Reader, Section, Text, Value};
+use crate::diag::{isolate, nearest};
+use crate::source::{BookPath, Span};
+
+const KEYS: &[&str] = &[
+    "files",
+    "title",
+    "nocite",
+    "style",
+    "place",
+    "order",
+    "sections",
+    "backlinks",
+];
+const SECTION_KEYS: &[&str] = &["title", "keyword", "types"];
+
+/// The look of citations and of the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum StyleName {
+    /// Our Persian author-date style.
+    #[default]
+    Usual,
+    /// A style that the tool knows by name, with the place in `book.toml` that names it.
+    Known(String, Span),
+    /// A CSL file of the book, with the place that names it.
+    File(BookPath, Span),
+}
+
+/// Where the list of works stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ListPlace {
+    /// `appendix`: after the last chapter.
+    #[default]
+    Appendix,
+    /// `chapters`: at the end of each chapter, the works that it cites.
+    Chapters,
+}
+
+/// The order of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListOrder {
+    /// `scripts`: Persian works, then Arabic, then Latin ones, each in the order of its alphabet.
+    Scripts,
+    /// `one`: one list in the order of the book's alphabet.
+    One,
+    /// `cited`: in the order of the first citations.
+    Cited,
+}
+
+/// The sections of the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Sections {
+    /// One list.
+    #[default]
+    None,
+    /// `type`: books, articles, theses, documents, pages on the network.
+    ByType,
+    /// As the author names them.
+    Named(Vec<NamedSection>),
+}
+
+/// A section of the list; a work stands in the first that takes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NamedSection {
+    /// Its heading.
+    pub title: String,
+    /// The keyword of its works; any where none is given.
+    pub keyword: Option<String>,
+    /// CSL types of its works; any where none is given.
+    pub types: Vec<String>,
+}
+
+/// What an entry says of the places that cite it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Backlinks {
+    /// Nothing.
+    #[default]
+    None,
+    /// `pages`: «صفحه‌های ۱۲، ۳۴» in the PDF, and links to the citations in the EPUB.
+    Pages,
+}
+
+/// Reads `[bibliography]`.
+pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> BibliographySettings {
+    let section = reader.section(root, "bibliography", KEYS);
+    let (place, order) = (("place", PLACES), ("order", ORDERS));
+    BibliographySettings {
+        files: reader.files(&section, "files"),
+        title: reader.string(&section, "title"),
+        nocite: reader.strings(&section, "nocite"),
+        style: style(reader, &section),
+        place: choice(reader, &section, place).unwrap_or_default(),
+        order: choice(reader, &section, order),
+        sections: sections(reader, &section),
+        backlinks: choice(reader, &section, ("backlinks", BACKLINKS)).unwrap_or_default(),
+    }
+}
+
+/// Words that a value may be, and what they mean.
+type Choices<T> = &'static [(&'static str, T)];
+
+const PLACES: Choices<ListPlace> = &[
+    ("appendix", ListPlace::Appendix),
+    ("chapters", ListPlace::Chapters),
+];
+const ORDERS: Choices<ListOrder> = &[
+    ("scripts", ListOrder::Scripts),
+    ("one", ListOrder::One),
+    ("cited", ListOrder::Cited),
+];
+const BACKLINKS: Choices<Backlinks> = &[("none", Backlinks::None), ("pages", Backlinks::Pages)];
+
+/// The meaning of a word; another word is reported with the nearest.
+fn choice<T: Copy>(
+    reader: &mut Reader<'_>,
+    section: &Section<'_>,
+    (key, choices): (&str, Choices<T>),
+) -> Option<T> {
+    let Text { text, span } = reader.text(section, key)?;
+    let found = choices.iter().find(|(word, _)| *word == text);
+    if found.is_none() {
+        let words = choices.iter().map(|(word, _)| *word);
+        let hint = match nearest(text, words.clone()) {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None => format!("write \"{}\"", words.collect::<Vec<_>>().join("\" or \"")),
+        };
+        let message = format!("`{key}` cannot be {}", isolate(text));
+        reader.bad_value(span, message).hint(hint);
+    }
+    found.map(|(_, meaning)| *meaning)
+}
+
+/// A file where the value ends with `.csl`, else the name of a style.
+fn style(reader: &mut Reader<'_>, section: &Section<'_>) -> StyleName {
+    let Some(Text { text, span }) = reader.text(section, "style") else {
+        return StyleName::Usual;
+    };
+    if !text.to_ascii_lowercase().ends_with(".csl") {
+        return StyleName::Known(text.to_owned(), span);
+    }
+    let file = reader.file(section, "style");
+    file.map_or(StyleName::Usual, |path| StyleName::File(path, span))
+}
+
+/// `"type"`, or a list of tables.
+fn sections(reader: &mut Reader<'_>, section: &Section<'_>) -> Sections {
+    let Some(value) = section.get("sections") else {
+        return Sections::None;
+    };
+    match value.get_ref() {
+        DeValue::String(_) => by_type(reader, section),
+        DeValue::Array(items) => {
+            let named = items.iter().filter_map(|item| named(reader, item));
+            Sections::Named(named.collect())
+        }
+        _ => {
+            reader.wrong_type(value, "sections", "\"type\" or a list of tables");
+            Sections::None
+        }
+    }
+}
+
+fn by_type(reader: &mut Reader<'_>, section: &Section<'_>) -> Sections {
+    let choices: Choices<bool> = &[("none", false), ("type", true)];
+    match choice(reader, section, ("sections", choices)) {
+        Some(true) => Sections::ByType,
+        Some(false) | None => Sections::None,
+    }
+}
+
+fn named(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<NamedSection> {
+    let table = reader.table(value, "sections", SECTION_KEYS);
+    if table.get("title").is_none() && value.get_ref().is_table() {
+        reader
+            .bad_value(table.span, "a section of the list has no title".to_owned())
+            .hint(
+                "write { title = \"…\", types = [\"book\"] } or { title = \"…\", keyword = \"…\" }",
+            );
+    }
+    Some(NamedSection {
+        title: reader.string(&table, "title")?,
+        keyword: reader.string(&table, "keyword"),
+        types: reader.strings(&table, "types"),
+    })
+}
