@@ -10,7 +10,7 @@ use watch::during;
 
 use crate::config::{Config, Profile};
 use crate::diag::{Code, Sink, isolate};
-use crate::epub::{self, Binding, StyleSheet};
+use crate::epub::{self, Binding, Stock, StyleSheet};
 use crate::font::FontSet;
 use crate::model::{Book, PrintedPage, dump};
 use crate::page::{self, Pages, Shapers, Sources};
@@ -164,13 +164,18 @@ impl Manuscript {
         let asked = |format| formats.contains(&format);
         let told = asked(Format::Epub) && self.config.epub.page_list;
         let mut page_sink = Sink::default();
-        let pages = (asked(Format::Pdf) || told)
-            .then(|| during(watch, Stage::Pages, || self.pages(&mut page_sink)));
+        let (stock, pages) = rayon::join(
+            || asked(Format::Epub).then(|| self.stock(watch)),
+            || {
+                (asked(Format::Pdf) || told)
+                    .then(|| during(watch, Stage::Pages, || self.pages(&mut page_sink)))
+            },
+        );
         let printed = pages.as_ref().filter(|_| told);
         let printed = printed.map_or(&[][..], |pages| &pages.printed);
         let paper = pages.as_ref().filter(|_| asked(Format::Pdf));
         let (epub, pdf) = rayon::join(
-            || asked(Format::Epub).then(|| self.epub_artifact(printed, watch, sink)),
+            || stock.map(|stock| self.epub_artifact((stock?, printed), watch, sink)),
             || paper.map(|pages| self.pdf_artifact(pages, watch, &mut page_sink)),
         );
         // What is said of lines matters to those who print them.
@@ -183,11 +188,12 @@ impl Manuscript {
 
     fn epub_artifact(
         &self,
-        printed: &[PrintedPage],
+        (stock, printed): (Stock, &[PrintedPage]),
         watch: &dyn Watch,
         sink: &mut Sink,
     ) -> Result<Artifact, BuildError> {
-        let bytes = during(watch, Stage::Epub, || self.epub(printed, sink))?;
+        let binding = self.binding(printed);
+        let bytes = during(watch, Stage::Epub, || epub::bind(&binding, &stock, sink))?;
         Ok(Artifact {
             format: Format::Epub,
             bytes,
@@ -251,17 +257,27 @@ impl Manuscript {
     /// Binds the EPUB; `printed` are the pages that it tells of, which [`Self::pages`] has set.
     ///
     /// # Errors
-    /// The container could not be written.
+    /// A picture could not be encoded or the container not be written.
     pub fn epub(&self, printed: &[PrintedPage], sink: &mut Sink) -> Result<Vec<u8>, BuildError> {
-        let binding = Binding {
+        let binding = self.binding(printed);
+        Ok(epub::bind(&binding, &epub::gather(&binding)?, sink)?)
+    }
+
+    /// The pictures and faces of the EPUB.
+    fn stock(&self, watch: &dyn Watch) -> Result<Stock, BuildError> {
+        let binding = self.binding(&[]);
+        Ok(during(watch, Stage::Stock, || epub::gather(&binding))?)
+    }
+
+    fn binding<'a>(&'a self, printed: &'a [PrintedPage]) -> Binding<'a> {
+        Binding {
             book: &self.book,
             config: &self.config,
             pictures: &self.pictures,
             fonts: &self.fonts,
             css: self.css.as_ref(),
             printed,
-        };
-        Ok(epub::bind(&binding, sink)?)
+        }
     }
 
     /// Sets the pages.

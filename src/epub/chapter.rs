@@ -1,5 +1,7 @@
 //! Chapters and the bibliography as documents: blocks in, XHTML files with their notes out.
 
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
 use super::content::{Tally, Voice, Writer};
 use super::document::{Document, Head, document};
 use super::plan::{BIBLIOGRAPHY, Chapter as Place, Plan};
@@ -10,22 +12,44 @@ use crate::locale::Term;
 use crate::model::{Begins, Block, BlockKind, Chapter, Note, NoteId, plain_text, prose};
 use crate::resolve::{Bibliography, BibliographyEntry};
 
-/// Writes every chapter, in order.
+/// Writes every chapter, side by side; their documents come in order.
 pub(super) fn chapters(plan: &Plan<'_>, tally: &mut Tally, sink: &mut Sink) -> Vec<Document> {
+    let chapters = plan.binding.book.book.chapters.par_iter().enumerate();
+    let written: Vec<Written> = chapters.map(|chapter| write(plan, chapter)).collect();
     let mut documents = Vec::new();
-    for (at, chapter) in plan.binding.book.book.chapters.iter().enumerate() {
-        let mut ranks = Ranks::default();
-        for part in 0..plan.parts(at).len() {
-            let place = Place { chapter: at, part };
-            let file = plan.file(place);
-            let voice = (&chapter.language, chapter.direction);
-            let mut writer = Writer::new(plan, &file, voice, (tally, sink));
-            writer.ranks = ranks;
-            documents.push(writer.part(chapter, place));
-            ranks = writer.ranks;
-        }
+    for chapter in written {
+        documents.extend(chapter.documents);
+        tally.placed.extend(chapter.tally.placed);
+        sink.append(chapter.sink);
     }
     documents
+}
+
+/// A chapter with what was found in it. Its notes are its own, and so are their marks.
+struct Written {
+    documents: Vec<Document>,
+    tally: Tally,
+    sink: Sink,
+}
+
+fn write(plan: &Plan<'_>, (at, chapter): (usize, &Chapter)) -> Written {
+    let (mut tally, mut sink) = (Tally::default(), Sink::default());
+    let mut documents = Vec::new();
+    let mut ranks = Ranks::default();
+    for part in 0..plan.parts(at).len() {
+        let place = Place { chapter: at, part };
+        let file = plan.file(place);
+        let voice = (&chapter.language, chapter.direction);
+        let mut writer = Writer::new(plan, &file, voice, (&mut tally, &mut sink));
+        writer.ranks = ranks;
+        documents.push(writer.part(chapter, place));
+        ranks = writer.ranks;
+    }
+    Written {
+        documents,
+        tally,
+        sink,
+    }
 }
 
 impl Writer<'_, '_> {

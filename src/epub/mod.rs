@@ -43,6 +43,8 @@ use crate::resolve::ResolvedBook;
 use container::Contents;
 use content::Tally;
 use document::Document;
+use fonts::Embedded;
+use media::Media;
 use pages::Placed;
 use plan::Plan;
 
@@ -63,16 +65,31 @@ pub struct Binding<'a> {
     pub printed: &'a [PrintedPage],
 }
 
-/// Binds the book as an EPUB.
+/// The pictures and faces of an EPUB, as it carries them.
+pub struct Stock {
+    media: Media,
+    fonts: Vec<Embedded>,
+}
+
+/// Prepares pictures and faces, for which no page has to be known.
+///
+/// # Errors
+/// A picture could not be encoded.
+pub fn gather(binding: &Binding<'_>) -> Result<Stock, EpubError> {
+    let (media, fonts) = rayon::join(|| media::gather(*binding), || fonts::embed(*binding));
+    let media = media?;
+    Ok(Stock { media, fonts })
+}
+
+/// Binds the book as an EPUB, with what [`gather`] has prepared for it.
 ///
 /// The same binding gives the same bytes.
 ///
 /// # Errors
-/// A picture could not be encoded, or the container not be written in memory.
-pub fn bind(binding: &Binding<'_>, sink: &mut Sink) -> Result<Vec<u8>, EpubError> {
-    let (media, fonts) = rayon::join(|| media::gather(*binding), || fonts::embed(*binding));
-    let media = media?;
-    let plan = Plan::new(*binding, &media);
+/// The container could not be written in memory.
+pub fn bind(binding: &Binding<'_>, stock: &Stock, sink: &mut Sink) -> Result<Vec<u8>, EpubError> {
+    let Stock { media, fonts } = stock;
+    let plan = Plan::new(*binding, media);
     let mut tally = Tally::default();
     let documents = documents(&plan, &mut tally, sink);
     let entries = nav::contents(&plan);
@@ -87,7 +104,7 @@ pub fn bind(binding: &Binding<'_>, sink: &mut Sink) -> Result<Vec<u8>, EpubError
         package: package::render(&plan, &documents, &resources),
         navigation,
         ncx: nav::ncx(&plan, &entries, placed),
-        style: style::sheet(&plan, &fonts, sink),
+        style: style::sheet(&plan, fonts, sink),
         documents: &documents,
         resources,
     })
@@ -136,14 +153,15 @@ mod tests {
     use zip::{CompressionMethod, DateTime, ZipArchive};
 
     use super::fixture::{self, Shelf};
-    use super::{bind, fixture::shelf_of};
+    use super::{bind, fixture::shelf_of, gather};
     use crate::diag::{Code, Sink};
     use crate::locale::{Direction, Language};
     use crate::model::{AnchorId, BlockKind, InlineKind, Target};
 
     fn bound(shelf: &Shelf) -> (Vec<u8>, Sink) {
         let mut sink = Sink::default();
-        let bytes = bind(&shelf.binding(), &mut sink).unwrap();
+        let binding = shelf.binding();
+        let bytes = bind(&binding, &gather(&binding).unwrap(), &mut sink).unwrap();
         (bytes, sink)
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use skrifa::raw::collections::IntSet;
 
 use super::Binding;
@@ -43,6 +44,16 @@ impl Usage {
         self.styles.iter().map(|(style, used)| (*style, used))
     }
 
+    /// The characters of both.
+    fn with(mut self, other: Self) -> Self {
+        for (style, used) in other.styles {
+            let own = self.styles.entry(style).or_default();
+            own.letters.union(&used.letters);
+            own.clusters.extend(used.clusters);
+        }
+        self
+    }
+
     /// Takes the characters of a text.
     pub(super) fn add(&mut self, style: Style, text: &str) {
         if text.is_empty() {
@@ -65,17 +76,16 @@ impl Usage {
 
 /// Gathers the characters of the whole book, with those that the tool adds itself.
 pub(super) fn collect(binding: Binding<'_>) -> Usage {
-    let mut gather = Gather {
-        binding,
-        usage: Usage::default(),
-    };
     let book = &binding.book.book;
-    book.chapters
-        .iter()
-        .for_each(|chapter| gather.blocks(&chapter.blocks));
-    book.notes
-        .iter()
-        .for_each(|note| gather.blocks(&note.blocks));
+    let chapters = book.chapters.par_iter().map(|chapter| &chapter.blocks);
+    let notes = book.notes.par_iter().map(|note| &note.blocks);
+    let used = chapters.chain(notes).fold(Usage::default, |usage, blocks| {
+        let mut gather = Gather { binding, usage };
+        gather.blocks(blocks);
+        gather.usage
+    });
+    let usage = used.reduce(Usage::default, Usage::with);
+    let mut gather = Gather { binding, usage };
     gather.appendix();
     gather.front();
     gather.own_words();

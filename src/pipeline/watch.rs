@@ -15,6 +15,8 @@ pub enum Stage {
     Fonts,
     /// Numbers, notes and links.
     Numbers,
+    /// Pictures and faces of the EPUB.
+    Stock,
     /// The EPUB.
     Epub,
     /// Pages.
@@ -27,13 +29,14 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage, in order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Settings,
         Self::Text,
         Self::Citations,
         Self::Pictures,
         Self::Fonts,
         Self::Numbers,
+        Self::Stock,
         Self::Epub,
         Self::Pages,
         Self::Pdf,
@@ -49,6 +52,7 @@ impl Stage {
             Self::Pictures => "pictures",
             Self::Fonts => "fonts",
             Self::Numbers => "numbers",
+            Self::Stock => "stock",
             Self::Epub => "epub",
             Self::Pages => "pages",
             Self::Pdf => "pdf",
