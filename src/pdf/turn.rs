@@ -191,8 +191,10 @@ pub(super) fn mark_signs(
         }
         if left.is_none() && !starts_strong(&code) && lost {
             with_letter_mark(&mut code);
-        } else if needs_mark(left, &code) && desk.hides(&code) {
-            apart.poppler.push(mark(code.x - ASIDE_STEP, code.style));
+        } else if needs_mark(left, &code) && desk.hides(&code) && !left.is_some_and(is_marked) {
+            if left.is_some() || edges.after && is_punctuation(&code) {
+                apart.poppler.push(mark(code.x - ASIDE_STEP, code.style));
+            }
             if left.is_none() && edges.after && is_weak(&code) {
                 apart
                     .pdfium
@@ -255,10 +257,19 @@ fn needs_mark(left: Option<&Code>, code: &Code) -> bool {
     let Some(left) = left else {
         return !starts_strong(code);
     };
+    is_punctuation(code) && !ends_strong(left) && left.text != code.text
+}
+
+/// Whether a code is a space with a mark: poppler takes it for a letter, which a mark over it parts
+/// from the next.
+fn is_marked(code: &Code) -> bool {
+    code.text.as_slice() == [ARABIC_LETTER_MARK, ' ']
+}
+
+/// Whether poppler takes a code for part of a number.
+fn is_punctuation(code: &Code) -> bool {
     let first = code.text.first();
     first.is_some_and(|letter| is_number_punctuation(*letter))
-        && !ends_strong(left)
-        && left.text != code.text
 }
 
 /// Whether two neighbours are weak and different: pdfium would keep them in the order of the page.
