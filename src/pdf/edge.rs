@@ -40,7 +40,9 @@ pub(super) fn kept(runs: &[BidiRun], islands: &[bool], (desk, end): (Desk<'_>, E
     for (at, run) in runs.iter().enumerate().filter(|(_, run)| run.rtl) {
         let codes = &run.codes;
         let narrow = |space: usize| is_word_space(&codes[space]) && !is_wide(codes, space, desk);
-        let after = at + 1 < runs.len() || end == End::Beside;
+        let arabic = |run: &BidiRun| run.text().chars().next().is_some_and(is_arabic_digit);
+        let next = runs.get(at + 1).map(arabic);
+        let after = next.map_or(end == End::Beside, |arabic| !arabic);
         kept[at].left |= after && narrow(0) && can_part(&codes[1..], desk);
         let Some(before) = at.checked_sub(1).map(|before| &runs[before]) else {
             continue;

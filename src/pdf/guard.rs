@@ -185,6 +185,13 @@ fn turned(text: &str) -> Vec<Text> {
             .into_iter()
             .for_each(|text| text.extend(segment.chars()));
     }
+    let opens = |text: &Text| {
+        text.first()
+            .is_some_and(|first| strength(*first) == Strength::Neutral)
+    };
+    if let Some(first) = texts.first_mut().filter(|first| opens(first)) {
+        first.insert(0, LEFT_TO_RIGHT_MARK);
+    }
     if let [first, _, ..] = texts.as_mut_slice() {
         first.push(LEFT_TO_RIGHT_MARK);
     }

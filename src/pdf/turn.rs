@@ -191,8 +191,10 @@ pub(super) fn mark_signs(
         }
         if left.is_none() && !starts_strong(&code) && lost {
             with_letter_mark(&mut code);
-        } else if needs_mark(left, &code) && desk.hides(&code) {
-            apart.poppler.push(mark(code.x - ASIDE_STEP, code.style));
+        } else if needs_mark(left, &code) && desk.hides(&code) && left.is_none_or(is_word_space) {
+            if left.is_some() || edges.after && is_punctuation(&code) {
+                apart.poppler.push(mark(code.x - ASIDE_STEP, code.style));
+            }
             if left.is_none() && edges.after && is_weak(&code) {
                 apart
                     .pdfium
@@ -222,14 +224,25 @@ pub(super) fn mark_signs(
 
 /// Begins a run for MuPDF where its first code does not say in which direction it goes.
 pub(super) fn begin(run: &mut BidiRun, desk: Desk<'_>) {
-    let first = run
-        .codes
-        .first()
-        .filter(|code| run.rtl && !starts_strong(code));
-    if let Some(code) = first.filter(|code| desk.hides(code)) {
-        run.before
-            .push(steer(code.x, RIGHT_TO_LEFT_MARK, code.style));
+    let (mark, strong) = match run.rtl {
+        true => (RIGHT_TO_LEFT_MARK, Strength::Right),
+        false => (LEFT_TO_RIGHT_MARK, Strength::Left),
+    };
+    let begins = |code: &&Code| match code.text.first().map(|letter| strength(*letter)) {
+        Some(Strength::Weak) => !run.rtl,
+        Some(first) => first == strong,
+        None => false,
+    };
+    let first = run.codes.first().filter(|code| !begins(code));
+    if let Some(code) = first.filter(|code| desk.hides(code) && !is_format_only(code)) {
+        let show = steer(code.x, mark, code.style);
+        run.before.push(show);
     }
+}
+
+/// Whether a code has nothing but invisible characters.
+fn is_format_only(code: &Code) -> bool {
+    code.text.iter().all(|letter| is_format(*letter))
 }
 
 /// Whether pdfium keeps the last letter of a code in the order of the page.
@@ -255,10 +268,13 @@ fn needs_mark(left: Option<&Code>, code: &Code) -> bool {
     let Some(left) = left else {
         return !starts_strong(code);
     };
+    is_punctuation(code) && !ends_strong(left) && left.text != code.text
+}
+
+/// Whether poppler takes a code for part of a number.
+fn is_punctuation(code: &Code) -> bool {
     let first = code.text.first();
     first.is_some_and(|letter| is_number_punctuation(*letter))
-        && !ends_strong(left)
-        && left.text != code.text
 }
 
 /// Whether two neighbours are weak and different: pdfium would keep them in the order of the page.
