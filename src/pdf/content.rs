@@ -123,7 +123,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
         let line = plain.as_ref().unwrap_or(line);
         match line.whole() {
             Some(Some(element)) => {
-                self.marks.enter(element, (item, 0), &mut self.out);
+                self.marks.enter_stretch(element, (item, 0), &mut self.out);
                 self.text_object(line, None)
             }
             Some(None) => {
