@@ -14,11 +14,6 @@
     clippy::disallowed_methods,
     reason = "reads fixtures and writes them anew when asked"
 )]
-#![allow(
-    clippy::print_stderr,
-    reason = "what a run of the suite found is for who runs it"
-)]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
