@@ -36,7 +36,13 @@ impl FaceCodes {
                 }
                 &mut self.by_glyph[glyph]
             }
-            Outline::Moved(moved) => self.by_moved.entry((**moved).clone()).or_default(),
+            Outline::Moved(moved) => {
+                // A key is copied only for a glyph that is new.
+                if !self.by_moved.contains_key(&**moved) {
+                    self.by_moved.insert((**moved).clone(), SmallVec::new());
+                }
+                self.by_moved.get_mut(&**moved)?
+            }
         };
         if let Some(code) = slots.codes().iter().find(same) {
             return Some(*code);
