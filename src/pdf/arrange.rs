@@ -133,6 +133,9 @@ pub(super) struct BidiRun {
     pub(super) after: Vec<Show>,
     /// Whether pdfium is to find the code at the right end by itself.
     pub(super) parted: bool,
+    /// Whether its left end opens a bracket before a number and a sign, which pdfium would turn round
+    /// behind the guard of the bracket: the mark after the number turns it back.
+    pub(super) turns: bool,
 }
 
 impl BidiRun {
@@ -144,6 +147,7 @@ impl BidiRun {
             before: Vec::new(),
             after: Vec::new(),
             parted: false,
+            turns: false,
         }
     }
 
@@ -237,6 +241,7 @@ fn steer(runs: &mut [BidiRun], (desk, end): (Desk<'_>, End), scene: &Scene<'_>) 
             steered.poppler.extend(mark);
         }
     }
+    close::turn_brackets(runs);
     edge::say(runs, (&kept, &islands));
     steered
         .pdfium

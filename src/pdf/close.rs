@@ -9,7 +9,7 @@ use super::class::{
     ARABIC_LETTER_MARK, LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, Strength, is_arabic_digit,
     is_guarded, strength,
 };
-use super::guard::SpaceOf;
+use super::guard::{SpaceOf, is_bracket};
 use super::joint::is_joint;
 use super::sign::{Code, Text, blank};
 use super::turn::{Desk, MARK_STEP, is_weak, is_word_space, part};
@@ -50,6 +50,9 @@ pub(super) fn entered(runs: &[BidiRun], at: usize) -> Strength {
         strong.next()
     };
     for run in runs[..at].iter().rev() {
+        if run.turns {
+            return Strength::Right;
+        }
         let said = run.after.iter().rev().flat_map(|show| &show.codes);
         let said = said.filter(|code| code.advance > 0.0);
         let found = said.clone().find_map(strong).or_else(|| match run.rtl {
@@ -61,6 +64,18 @@ pub(super) fn entered(runs: &[BidiRun], at: usize) -> Strength {
         }
     }
     Strength::Right
+}
+
+/// Finds brackets that open before a number and a sign: «(۱۳۹۴: ۵)».
+pub(super) fn turn_brackets(runs: &mut [BidiRun]) {
+    for at in 2..runs.len() {
+        let sign = runs[at].rtl && first_sign(&runs[at], false).is_some();
+        let number = &runs[at - 1];
+        let number = !number.rtl && number.codes.last().is_some_and(is_weak);
+        let bracket = runs[at - 2].codes.first();
+        let opens = bracket.is_some_and(|code| is_bracket(code) && !closes(code));
+        runs[at - 2].turns = sign && number && opens && runs[at - 2].rtl;
+    }
 }
 
 /// Shows closing brackets at the right end of runs by themselves; gives back pdfium's copies.
@@ -194,7 +209,7 @@ pub(super) fn number(runs: &mut [BidiRun], (desk, space): (Desk<'_>, SpaceOf<'_>
             let codes = std::mem::take(&mut number.codes);
             number.after.push(Show::new(codes, Audience::Others(said)));
             run.parted = true;
-        } else if let Some(code) = run.codes.last() {
+        } else if let Some(code) = rightmost(run) {
             let end = code.x + code.advance - 2.0 * MARK_STEP;
             copies.push(part(end, code.style, space));
         }
@@ -237,6 +252,13 @@ fn first_sign(run: &BidiRun, ends: bool) -> Option<(f32, bool)> {
         .first()
         .is_some_and(|letter| strength(*letter) == Strength::Weak);
     weak.then_some((said.x, true))
+}
+
+/// The code at the right end of a run, shown with it or apart.
+fn rightmost(run: &BidiRun) -> Option<&Code> {
+    let mut apart = run.after.iter().flat_map(|show| &show.codes);
+    let apart = apart.find(|code| code.advance > 0.0);
+    run.codes.last().or(apart)
 }
 
 /// A number as pdfium is to read it: left of the sign that follows.

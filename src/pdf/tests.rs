@@ -356,6 +356,19 @@ fn pdfium_reads_a_number_and_a_closing_bracket_with_their_signs_from_copies() {
 }
 
 #[test]
+fn a_number_right_behind_a_bracket_is_parted_from_its_sign_for_pdfium() {
+    let shows = read_shows("شاه (۱۳۹۹: ۵) و");
+    // One pair of marks parts them; with it the closing bracket is in right-to-left text.
+    assert!(shows.contains(&"pdfium: 200F|200F".to_owned()), "{shows:?}");
+    assert!(shows.contains(&"pdfium:  | +(".to_owned()), "{shows:?}");
+    let alone = read_shows("شاه (۱۳۹۹) و");
+    assert!(
+        !alone.contains(&"pdfium: 200F|200F".to_owned()),
+        "{alone:?}"
+    );
+}
+
+#[test]
 fn no_mark_stands_inside_a_citation_for_who_reads_all_codes() {
     let shows = read_shows("متن (شاه، ۱۳۹۹: ۵۸–۵۹). و");
     let all = shows.iter().filter(|show| !show.contains(": "));
