@@ -111,6 +111,20 @@ fn a_link_that_leads_nowhere_is_reported_with_the_nearest_name() {
 }
 
 #[test]
+fn notes_of_a_tables_caption_are_numbered_before_those_of_its_cells() {
+    let text =
+        "| سر[^cell] |\n|---|\n| خانه |\n\nجدول: شرح[^caption]\n\n[^cell]: یک\n\n[^caption]: دو\n";
+    let built = build(&[("01.md", text)]);
+    let notes = &built.book.book.notes;
+    let mut numbers: Vec<_> = notes
+        .iter()
+        .map(|note| (note.number, note.label.as_str()))
+        .collect();
+    numbers.sort_unstable();
+    assert_eq!(numbers, [(1, "caption"), (2, "cell")]);
+}
+
+#[test]
 fn notes_are_numbered_in_the_order_of_their_marks_within_a_chapter() {
     let text = "# ف\n\nا[^b] ب[^a] پ[^b]\n\n[^a]: اول\n[^b]: دوم[^c]\n[^c]: سوم\n";
     let built = build(&[("a.md", text), ("b.md", "# ق\n\nا[^a]\n\n[^a]: چهارم\n")]);

@@ -78,7 +78,8 @@ fn runs(block: &Block) -> Vec<&[Inline]> {
         BlockKind::Table(table) => {
             let rows = table.head.iter().chain(&table.body);
             let cells = rows.flat_map(|row| row.cells.iter().map(|cell| cell.content.as_slice()));
-            cells.chain(table.caption.as_deref()).collect()
+            // It stands above the table, so its notes are counted first.
+            table.caption.as_deref().into_iter().chain(cells).collect()
         }
         BlockKind::Figure(figure) => figure.caption.as_deref().into_iter().collect(),
         BlockKind::List { .. }
@@ -108,7 +109,8 @@ fn runs_mut(block: &mut Block) -> Vec<&mut [Inline]> {
             let rows = table.head.iter_mut().chain(&mut table.body);
             let cells = rows.flat_map(|row| row.cells.iter_mut());
             let contents = cells.map(|cell| cell.content.as_mut_slice());
-            contents.chain(table.caption.as_deref_mut()).collect()
+            let caption = table.caption.as_deref_mut().into_iter();
+            caption.chain(contents).collect()
         }
         BlockKind::Figure(figure) => figure.caption.as_deref_mut().into_iter().collect(),
         BlockKind::List { .. }
