@@ -60,13 +60,9 @@ pub fn read_watched(
     sink: &mut Sink,
 ) -> Result<Option<Manuscript>, BuildError> {
     let Desk { files, watch } = *desk;
-    let config = during(watch, Stage::Settings, || config::load(files, map, sink))?;
-    let Some(config) = config else {
+    let Some((config, book)) = read_text(desk, map, sink)? else {
         return Ok(None);
     };
-    let book = during(watch, Stage::Text, || {
-        markdown::read(&config, files, map, sink)
-    })?;
     let mut picture_sink = Sink::default();
     let (citations, (pictures, fonts)) = rayon::join(
         || {
@@ -103,6 +99,22 @@ pub fn list_works(
     sink: &mut Sink,
 ) -> Result<Option<String>, BuildError> {
     let Desk { files, watch } = *desk;
+    let Some((config, book)) = read_text(desk, map, sink)? else {
+        return Ok(None);
+    };
+    let list = during(watch, Stage::Citations, || {
+        cite::survey(&config, &book, files, map, sink)
+    })?;
+    Ok(Some(list))
+}
+
+/// The settings, and the chapters as they were written; `None` when the settings cannot be read.
+fn read_text(
+    desk: &Desk<'_>,
+    map: &mut SourceMap,
+    sink: &mut Sink,
+) -> Result<Option<(Config, Book)>, BuildError> {
+    let Desk { files, watch } = *desk;
     let config = during(watch, Stage::Settings, || config::load(files, map, sink))?;
     let Some(config) = config else {
         return Ok(None);
@@ -110,10 +122,7 @@ pub fn list_works(
     let book = during(watch, Stage::Text, || {
         markdown::read(&config, files, map, sink)
     })?;
-    let list = during(watch, Stage::Citations, || {
-        cite::survey(&config, &book, files, map, sink)
-    })?;
-    Ok(Some(list))
+    Ok(Some((config, book)))
 }
 
 fn read_pictures_and_fonts(

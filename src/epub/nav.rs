@@ -189,15 +189,7 @@ impl List<'_> {
 fn write_landmarks(out: &mut Markup, plan: &Plan<'_>) {
     let language = plan.language();
     let name = language.term(Term::Landmarks);
-    let nav = Tag::new("nav")
-        .with("epub:type", "landmarks")
-        .with("aria-label", name);
-    out.open(&nav.with("hidden", "hidden"));
-    out.line();
-    out.element(&Tag::new("h2"), name);
-    out.line();
-    out.open(&Tag::new("ol"));
-    out.line();
+    open_hidden(out, Tag::new("nav").with("epub:type", "landmarks"), name);
     for (kind, file, label) in landmarks(plan) {
         out.open(&Tag::new("li"));
         out.element(
@@ -207,6 +199,21 @@ fn write_landmarks(out: &mut Markup, plan: &Plan<'_>) {
         out.close("li");
         out.line();
     }
+    close_hidden(out);
+}
+
+/// Opens a list that is for the reading system, not for the page, under its name.
+pub(super) fn open_hidden(out: &mut Markup, nav: Tag, name: &str) {
+    out.open(&nav.with("aria-label", name).with("hidden", "hidden"));
+    out.line();
+    out.element(&Tag::new("h2"), name);
+    out.line();
+    out.open(&Tag::new("ol"));
+    out.line();
+}
+
+/// Closes what [`open_hidden`] opened.
+pub(super) fn close_hidden(out: &mut Markup) {
     out.close("ol");
     out.close("nav");
     out.line();

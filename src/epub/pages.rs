@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::content::Writer;
+use super::nav::{close_hidden, open_hidden};
 use super::plan::Plan;
 use super::xml::{Markup, Tag};
 use crate::locale::{Digits, Term};
@@ -197,23 +198,15 @@ pub(super) fn write_list(out: &mut Markup, plan: &Plan<'_>, placed: &Placed) {
     let name = plan.language().term(Term::PageList);
     let nav = Tag::new("nav")
         .with("epub:type", "page-list")
-        .with("role", "doc-pagelist")
-        .with("aria-label", name);
-    out.open(&nav.with("hidden", "hidden"));
-    out.line();
-    out.element(&Tag::new("h2"), name);
-    out.line();
-    out.open(&Tag::new("ol"));
-    out.line();
+        .with("role", "doc-pagelist");
+    open_hidden(out, nav, name);
     for (page, href) in plan.pages.list(placed) {
         out.open(&Tag::new("li"));
         out.element(&Tag::new("a").with("href", href), &page.folio);
         out.close("li");
         out.line();
     }
-    out.close("ol");
-    out.close("nav");
-    out.line();
+    close_hidden(out);
 }
 
 /// The page list of the NCX; `order` is the last place in its play order.

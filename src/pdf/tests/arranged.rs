@@ -1,0 +1,397 @@
+//! Lines as they are shown: which codes in which order, who reads them, and where they are painted.
+
+use crate::font::{Family, FontSet, Weight};
+use crate::locale::Direction;
+use crate::page::{GlyphText, PlacedGlyph, PlacedLine, PlacedRun, Structure};
+use crate::units::Pt;
+
+use super::super::arrange::{Audience, End, Place, Show, ShownLine, arrange};
+use super::super::class::is_format;
+use super::super::codes::CodeBook;
+use super::super::content::TextWriter;
+use super::super::cut::Cuts;
+use super::super::sign::{Code, Outline, RunInLine, signs};
+use super::setting::Setting;
+
+/// A line of its own in a right-to-left book.
+const PLACE: Place = Place {
+    direction: Direction::Rtl,
+    end: End::Line,
+};
+
+/// A line as its shows, each with its codes from left to right: who reads it, and the text of
+/// each code, invisible characters by their numbers.
+fn read_shows(text: &str) -> Vec<String> {
+    let fonts = FontSet::embedded();
+    let line = Setting::new(&fonts).line(text, 100.0, false);
+    let faces: Vec<_> = line.runs.iter().map(|run| run.face).collect();
+    let shown = arrange(&line, &Cuts::new(&fonts, &faces), PLACE);
+    let code = |code: &Code| -> String {
+        let plain = |letter: &char| match is_format(*letter) {
+            true => format!("{:X}", u32::from(*letter)),
+            false => letter.to_string(),
+        };
+        code.text.iter().map(plain).collect::<Vec<_>>().join("+")
+    };
+    let show = |show: &Show| {
+        let codes: Vec<String> = show.codes.iter().map(code).collect();
+        let reader = match &show.audience {
+            Audience::All => "",
+            Audience::Pdfium => "pdfium: ",
+            Audience::Others(_) => "others: ",
+            Audience::Said(_) => "said: ",
+            Audience::Steer => "mupdf: ",
+        };
+        format!("{reader}{}", codes.join("|"))
+    };
+    shown.shows.iter().map(show).collect()
+}
+
+#[test]
+fn lam_alef_gives_its_alef_first_and_the_lam_to_its_right() {
+    assert_eq!(read_shows("فلا"), ["ا|ل|ف"]);
+}
+
+#[test]
+fn a_half_space_stands_in_front_of_the_letter_on_its_right() {
+    assert_eq!(read_shows("می‌رود"), ["د|و|ر|200C+ی|م"]);
+}
+
+#[test]
+fn a_vowel_sign_has_a_code_left_of_its_letter() {
+    assert_eq!(read_shows("کَر"), ["ر|\u{64E}|ک"]);
+}
+
+#[test]
+fn runs_come_in_logical_order_and_the_letter_before_says_a_space_at_a_latin_word() {
+    let shows = read_shows("زبان Rust خوب است.");
+    assert_eq!(shows[0], "ا|ب|ز");
+    assert_eq!(shows[1], "others: 200E|<+ +ن|200E|200F");
+    assert_eq!(shows[2..4], [" ", "R|u|s"]);
+    assert_eq!(shows[4], "said: 200E|t+ |200E");
+    assert_eq!(shows[5..7], ["mupdf: 200F", ".|ت|س|ا| |ب|و|خ| "]);
+    assert_eq!(shows[7], "pdfium:  | +ن");
+}
+
+#[test]
+fn pdfium_gets_a_latin_island_of_several_words_turned_round() {
+    let shows = read_shows("با cargo test");
+    assert_eq!(shows[3], "others: c|a|r|g|o| |t|e|s|t");
+    assert!(shows.contains(&"pdfium: t+e+s+t+ +c+a+r+g+o+200F|200F".to_owned()));
+}
+
+#[test]
+fn a_copy_of_a_long_latin_island_is_parted_between_words() {
+    let shows = read_shows("با The Basmachi Revolt or the Freebooters War of Turkestan, 1918");
+    let copy = shows.iter().find(|show| show.contains("T+h+e")).unwrap();
+    assert!(
+        copy.split('|').all(|code| code.split('+').count() <= 63),
+        "{copy}"
+    );
+    assert!(copy.contains("200E| +"), "{copy}");
+}
+
+#[test]
+fn pdfium_reads_a_number_and_a_closing_bracket_with_their_signs_from_copies() {
+    let shows = read_shows("(شاه، ۱۳۹۹: ۵۸). و");
+    assert!(shows.contains(&"others: ۱|۳|۹|۹".to_owned()), "{shows:?}");
+    assert!(
+        shows.contains(&"pdfium:  | +۱+۳+۹+۹".to_owned()),
+        "{shows:?}"
+    );
+    assert!(
+        shows.contains(&"others: 200F|)|200E".to_owned()),
+        "{shows:?}"
+    );
+    assert!(shows.contains(&"others: 200E|.+ ".to_owned()), "{shows:?}");
+    assert!(shows.contains(&"pdfium:  | +.+(".to_owned()), "{shows:?}");
+}
+
+#[test]
+fn a_number_right_behind_a_bracket_is_parted_from_its_sign_for_pdfium() {
+    let shows = read_shows("شاه (۱۳۹۹: ۵) و");
+    // One pair of marks parts them; with it the closing bracket is in right-to-left text.
+    assert!(shows.contains(&"pdfium: 200F|200F".to_owned()), "{shows:?}");
+    assert!(shows.contains(&"pdfium:  | +(".to_owned()), "{shows:?}");
+    let alone = read_shows("شاه (۱۳۹۹) و");
+    assert!(!alone.contains(&"pdfium:  | +(".to_owned()), "{alone:?}");
+}
+
+#[test]
+fn no_mark_stands_inside_a_citation_for_who_reads_all_codes() {
+    let shows = read_shows("متن (شاه، ۱۳۹۹: ۵۸–۵۹). و");
+    let all = shows.iter().filter(|show| !show.contains(": "));
+    let marks = all.filter(|show| {
+        ["200E", "200F", "61C"]
+            .iter()
+            .any(|mark| show.contains(mark))
+    });
+    assert_eq!(marks.count(), 0, "{shows:?}");
+}
+
+/// A line, arranged where it stands.
+fn shown(setting: &Setting<'_>, line: &PlacedLine, end: End) -> ShownLine {
+    let faces: Vec<_> = line.runs.iter().map(|run| run.face).collect();
+    arrange(
+        line,
+        &Cuts::new(setting.fonts, &faces),
+        Place { end, ..PLACE },
+    )
+}
+
+/// The codes' texts, show after show.
+fn texts(line: &ShownLine) -> Vec<String> {
+    let codes = line.shows.iter().flat_map(|show| &show.codes);
+    codes.map(|code| code.text.iter().collect()).collect()
+}
+
+#[test]
+fn a_point_between_words_is_marked_for_poppler_alone() {
+    let fonts = FontSet::embedded();
+    let setting = Setting::new(&fonts);
+    let line = setting.line("شد. این", 100.0, false);
+    let shown = shown(&setting, &line, End::Line);
+    assert_eq!(texts(&shown).concat(), "نیا .دش");
+    let marks: Vec<_> = shown
+        .marks
+        .iter()
+        .map(|mark| mark.text.as_slice())
+        .collect();
+    assert_eq!(marks, [['\u{200F}']]);
+    let point = shown.shows[0]
+        .codes
+        .iter()
+        .find(|code| code.text[0] == '.')
+        .unwrap();
+    let step = point.x - shown.marks[0].x;
+    assert!((0.1..0.2).contains(&step), "{step}");
+}
+
+#[test]
+fn marks_for_poppler_end_the_page_inside_a_text_that_says_nothing() {
+    let fonts = FontSet::embedded();
+    let setting = Setting::new(&fonts);
+    let line = setting.line("شد. این", 100.0, false);
+    let cuts = Cuts::new(&fonts, &[line.runs[0].face]);
+    let mut codes = CodeBook::new(&cuts);
+    let structure = Structure::default();
+    let mut writer = TextWriter::new(595.25, &mut codes, &structure);
+    writer.line(&shown(&setting, &line, End::Line), 0).unwrap();
+    writer.foot().unwrap();
+    let content = writer.take();
+    let foot = content.rfind("/Artifact BMC\n").unwrap();
+    let nested =
+        "/Artifact BMC\n/Span <</ActualText ()>> BDC\n/Span <</ActualText ()>> BDC\nEMC\nBT\n";
+    assert!(content[foot..].starts_with(nested), "{content}");
+    assert!(content.ends_with("TJ\nET\nEMC\nEMC\n"), "{content}");
+}
+
+#[test]
+fn a_raised_word_stands_on_the_baseline_of_its_line_with_raised_glyphs() {
+    let fonts = FontSet::embedded();
+    let setting = Setting::new(&fonts);
+    let mut line = setting.line("بیست", 100.0, false);
+    line.runs[0].rise = Pt(4.0);
+    let shown = shown(&setting, &line, End::Line);
+    assert_eq!(shown.styles[0].rise, 0.0);
+    let units = fonts.face(line.runs[0].face).units_per_em();
+    for (_, _, up) in painted(&shown.shows[0].codes, units, setting.size) {
+        assert!((up - 4.0).abs() < 0.01, "{up}");
+    }
+}
+
+#[test]
+fn a_line_ends_in_a_space_only_where_another_stands_beside_it() {
+    let fonts = FontSet::embedded();
+    let setting = Setting::new(&fonts);
+    let line = setting.line("بیست", 100.0, false);
+    let beside = texts(&shown(&setting, &line, End::Beside));
+    assert_eq!(beside.last().map(String::as_str), Some(" ت"));
+    assert!(beside.contains(&" ".to_owned()), "{beside:?}");
+    assert_eq!(texts(&shown(&setting, &line, End::Line)).concat(), "تسیب");
+}
+
+#[test]
+fn two_equal_letters_at_one_place_share_a_code() {
+    assert_eq!(read_shows("للا"), ["ا|ل+ل"]);
+}
+
+#[test]
+fn a_space_of_another_face_between_two_words_of_one_is_theirs() {
+    let fonts = FontSet::embedded();
+    let setting = Setting::new(&fonts);
+    let mut line = setting.line("بیست و", 100.0, false);
+    let run = line.runs.remove(0);
+    let face = fonts.primary(Family::Code, Weight::Regular);
+    let at = run
+        .glyphs
+        .iter()
+        .position(|glyph| glyph.text == GlyphText::Cluster(8..9))
+        .unwrap();
+    let part = |glyphs: &[PlacedGlyph], left: f32, face| PlacedRun {
+        glyphs: glyphs.to_vec(),
+        x: Pt(left),
+        face,
+        ..run.clone()
+    };
+    let left = |at: usize| {
+        run.x.0
+            + run.glyphs[..at]
+                .iter()
+                .map(|glyph| glyph.advance.0)
+                .sum::<f32>()
+    };
+    line.runs = vec![
+        part(&run.glyphs[at + 1..], left(at + 1), run.face),
+        part(&run.glyphs[at..=at], left(at), face),
+        part(&run.glyphs[..at], left(0), run.face),
+    ];
+    let shown = shown(&setting, &line, End::Line);
+    assert_eq!(shown.shows.len(), 1);
+    assert_eq!(texts(&shown).concat(), "و تسیب");
+    let faces = shown.shows[0]
+        .codes
+        .iter()
+        .map(|code| shown.styles[usize::from(code.style)].face);
+    assert!(faces.into_iter().all(|face| face == run.face));
+}
+
+#[test]
+fn punctuation_that_ends_latin_text_is_held_to_its_right_end_for_poppler() {
+    let fonts = FontSet::embedded();
+    let setting = Setting::new(&fonts);
+    let mut line = setting.line("[CC]", 100.0, false);
+    line.runs.retain(|run| run.level == 2 || run.level == 1);
+    line.runs.iter_mut().for_each(|run| run.level = 2);
+    let shown = shown(&setting, &line, End::Line);
+    assert_eq!(shown.marks.len(), 1);
+    assert_eq!(shown.marks[0].text.as_slice(), ['\u{200E}']);
+}
+
+#[test]
+fn a_dash_between_numbers_is_right_to_left_for_mupdf_and_has_no_mark_for_others() {
+    let shows = read_shows("۱۹۱۶–۱۹۳۱");
+    assert_eq!(shows, ["۱|۹|۱|۶", "mupdf: 200F", "–", "۱|۹|۳|۱"]);
+}
+
+#[test]
+fn signs_with_few_letters_are_weighed_down_by_their_spaces() {
+    let shows = read_shows("(Rust) و (Go)");
+    assert!(shows.contains(&"61C+ |و| ".to_owned()), "{shows:?}");
+}
+
+#[test]
+fn brackets_have_objects_of_their_own_between_marks_for_pdfium() {
+    let shows = read_shows("(سه)");
+    assert_eq!(shows[..4], ["mupdf: 200F", ")", "ه|س", "("]);
+    assert!(shows[4..].iter().all(|show| show.starts_with("pdfium: ")));
+}
+
+#[test]
+fn a_joining_stroke_adds_no_character() {
+    let fonts = FontSet::embedded();
+    let mut setting = Setting::new(&fonts);
+    setting.stroke = 0.17;
+    let line = setting.line("بیست", 100.0, false);
+    let strokes = line.runs[0]
+        .glyphs
+        .iter()
+        .filter(|glyph| glyph.text == GlyphText::Inserted);
+    assert!(strokes.count() > 0);
+    let cuts = Cuts::new(&fonts, &[line.runs[0].face]);
+    let shown = arrange(&line, &cuts, PLACE);
+    let text: String = shown.shows[0]
+        .codes
+        .iter()
+        .flat_map(|code| &code.text)
+        .collect();
+    assert_eq!(text, "تسیب");
+}
+
+/// Where every glyph is painted: glyph, right and up from the page's corner and the baseline.
+fn painted(codes: &[Code], units: f32, size: f32) -> Vec<(u16, f32, f32)> {
+    let mut places = Vec::new();
+    for code in codes {
+        match &code.outline {
+            Outline::Blank => {}
+            Outline::Glyph(glyph) => places.push((*glyph, code.x, code.rise)),
+            Outline::Moved(moved) => places.extend(moved.parts.iter().map(|part| {
+                let scale = |length: i16| f32::from(length) * size / units;
+                (
+                    part.glyph,
+                    code.x + scale(part.dx),
+                    code.rise + scale(part.dy),
+                )
+            })),
+        }
+    }
+    places.sort_by(|one, other| one.1.total_cmp(&other.1).then(one.0.cmp(&other.0)));
+    places
+}
+
+#[test]
+fn every_glyph_is_painted_where_the_shaper_put_it() {
+    let fonts = FontSet::embedded();
+    let line = Setting::new(&fonts).line("بِسْمِ اللَّهِ الرَّحْمَٰنِ الرَّحِيمِ مجدداً", 100.0, false);
+    for (style, run) in (0..).zip(&line.runs) {
+        let cuts = Cuts::new(&fonts, &[run.face]);
+        let cut = cuts.get(run.face);
+        let codes = signs(RunInLine {
+            run,
+            text: &line.text,
+            cut,
+            style,
+        });
+        let mut expected = Vec::new();
+        let mut x = run.x.0;
+        for glyph in &run.glyphs {
+            expected.push((glyph.id, x + glyph.dx.0, glyph.dy.0));
+            x += glyph.advance.0;
+        }
+        let space = |place: &(u16, f32, f32)| place.0 != cut.space;
+        expected.retain(space);
+        expected.sort_by(|one, other| one.1.total_cmp(&other.1).then(one.0.cmp(&other.0)));
+        let mut found = painted(&codes, cut.units, run.size.0);
+        found.retain(space);
+        assert_eq!(found.len(), expected.len());
+        for (found, expected) in found.iter().zip(&expected) {
+            let near = (found.1 - expected.1).abs() < 0.01 && (found.2 - expected.2).abs() < 0.01;
+            assert!(found.0 == expected.0 && near, "{found:?} {expected:?}");
+        }
+    }
+}
+
+#[test]
+fn a_page_of_two_lines_is_written_as_two_text_objects() {
+    let fonts = FontSet::embedded();
+    let setting = Setting::new(&fonts);
+    let lines = [
+        setting.line("سلام", 100.0, false),
+        setting.line("لا", 120.0, false),
+    ];
+    let cuts = Cuts::new(&fonts, &[lines[0].runs[0].face]);
+    let mut codes = CodeBook::new(&cuts);
+    let structure = Structure::default();
+    let mut writer = TextWriter::new(595.25, &mut codes, &structure);
+    for (item, line) in (0..).zip(&lines) {
+        let line = arrange(line, &cuts, PLACE);
+        writer.line(&line, item).unwrap();
+    }
+    assert_eq!(writer.take(), GOLDEN);
+}
+
+/// 0003 is the blank that carries the lam of both ligatures; 0002 and 0005 are their own forms.
+const GOLDEN: &str = "\
+/Artifact BMC
+BT
+/F0 11 Tf
+1 0 0 1 341.607 495.25 Tm [<0001000200030004>] TJ
+ET
+EMC
+/Artifact BMC
+BT
+/F0 11 Tf
+1 0 0 1 356.265 475.25 Tm [<00050003>] TJ
+ET
+EMC
+";
