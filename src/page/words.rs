@@ -105,6 +105,5 @@ fn lists(structure: &Structure, reference: &Element) -> bool {
 fn names(structure: &Structure, label: &Element) -> bool {
     let item = label.parent.and_then(|id| structure.get(id));
     let list = item.and_then(|item| structure.get(item.parent?));
-    let wordy = [Numbering::Terms, Numbering::Boxes];
-    list.is_some_and(|list| wordy.iter().any(|kind| list.role == Role::List(*kind)))
+    list.is_some_and(|list| matches!(list.role, Role::List(Numbering::Terms | Numbering::Boxes)))
 }

@@ -3,6 +3,8 @@
 //! (ISO 14289-2, 8.8). A destination on a page alone stands beside each, for programs that know no
 //! other.
 
+use std::collections::BTreeMap;
+
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::document::destination;
@@ -72,7 +74,8 @@ pub(super) fn complete(
     names: ObjectId,
 ) -> Vec<(ObjectId, ObjectId)> {
     let pages: Vec<ObjectId> = doc.page_iter().collect();
-    let structured = |place: &Object| structured(place, &pages, targets);
+    let indices: BTreeMap<ObjectId, usize> = pages.iter().copied().zip(0..).collect();
+    let structured = |place: &Object| structured(place, &indices, targets);
     let mut led = Vec::new();
     for link in links(doc, &pages) {
         let action = doc.get_dictionary_mut(link).ok();
@@ -118,12 +121,15 @@ fn go_to(place: Object, structured: impl Fn(&Object) -> Option<(ObjectId, Object
 }
 
 /// The element that a place on a page leads to, and the array that leads to it.
-fn structured(place: &Object, pages: &[ObjectId], targets: &Targets) -> Option<(ObjectId, Object)> {
+fn structured(
+    place: &Object,
+    pages: &BTreeMap<ObjectId, usize>,
+    targets: &Targets,
+) -> Option<(ObjectId, Object)> {
     let place = place.as_array().ok()?;
     let page = place.first()?.as_reference().ok()?;
     let from_bottom = place.get(3)?.as_float().ok()?;
-    let page = pages.iter().position(|other| *other == page)?;
-    let destination = targets.destination(page, from_bottom)?;
+    let destination = targets.destination(*pages.get(&page)?, from_bottom)?;
     let element = destination.as_array().ok()?.first()?.as_reference().ok()?;
     Some((element, destination))
 }

@@ -36,7 +36,7 @@ pub(super) struct Tree {
     pub(super) root: ObjectId,
     /// Where its elements stand; only for PDF 2.0.
     pub(super) targets: Option<Targets>,
-    /// The links of lines of the contents, each with the object of the line.
+    /// The links of lines of the contents, each with the object of the line; only for PDF 2.0.
     contents: Vec<(ObjectId, ObjectId)>,
 }
 
@@ -210,8 +210,11 @@ impl Grower<'_> {
         branch.get(id.index as usize).copied()
     }
 
-    /// The links of lines of the contents, with the objects of the lines.
+    /// The links of lines of the contents, with the objects of the lines; only PDF 2.0 asks for them.
     fn contents(&self, links: &[(ObjectId, Option<ElementId>)]) -> Vec<(ObjectId, ObjectId)> {
+        if self.second.is_none() {
+            return Vec::new();
+        }
         let line = |(link, element): &(ObjectId, Option<ElementId>)| {
             Some((*link, self.contents_item((*element)?)?))
         };
