@@ -15,12 +15,13 @@ use std::time::{Duration, Instant};
 use harfrust::{Buffer, Direction as Way, Script, ShapeOptions, ShapePlan, ShaperFont};
 use sahhaf::diag::Sink;
 use sahhaf::font::{Family, FontSet, Weight};
+use sahhaf::frame::Ink;
 use sahhaf::line::{self, Measure};
 use sahhaf::locale::{Direction, Language};
 use sahhaf::model::Alignment;
 use sahhaf::pipeline;
 use sahhaf::source::{DiskFiles, FileId, SourceMap, Span};
-use sahhaf::text::{Breaking, Decoration, Ink, Shaper, StyledText, TextStyle};
+use sahhaf::text::{Breaking, Decoration, Shaper, StyledText, TextStyle};
 use sahhaf::units::Pt;
 
 /// The column of a roqei page in the comparison with other systems.

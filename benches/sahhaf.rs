@@ -6,13 +6,14 @@ use divan::Bencher;
 use sahhaf::config::{self, Config};
 use sahhaf::diag::Sink;
 use sahhaf::font::{Family, FontSet, Weight};
+use sahhaf::frame::Ink;
 use sahhaf::line::{self, Measure};
 use sahhaf::locale::{Direction, Language};
 use sahhaf::markdown;
 use sahhaf::model::{Alignment, Book};
 use sahhaf::pipeline::{self, Format, Manuscript, Unwatched};
 use sahhaf::source::{DiskFiles, FileId, MemoryFiles, SourceMap, Span};
-use sahhaf::text::{Breaking, Decoration, Ink, ShapedParagraph, Shaper, StyledText, TextStyle};
+use sahhaf::text::{Breaking, Decoration, ShapedParagraph, Shaper, StyledText, TextStyle};
 use sahhaf::units::Pt;
 
 fn main() {

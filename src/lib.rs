@@ -9,6 +9,7 @@ pub mod config;
 pub mod diag;
 pub mod epub;
 pub mod font;
+pub mod frame;
 pub mod gate;
 pub mod line;
 pub mod locale;

@@ -12,13 +12,15 @@ use crate::config::{Config, Profile};
 use crate::diag::{Code, Sink, isolate};
 use crate::epub::{self, Binding, Stock, StyleSheet};
 use crate::font::FontSet;
+use crate::frame::{self, Pages};
 use crate::model::{Book, PrintedPage, dump};
-use crate::page::{self, Pages, Shapers, Sources};
+use crate::page::{self, Sources};
 use crate::pdf::{self, Printing};
 use crate::picture::{self, Pictures};
 use crate::press::Press;
 use crate::resolve::{self, ResolvedBook};
 use crate::source::{Files, ReadError, SourceMap};
+use crate::text::Shapers;
 use crate::{cite, config, markdown};
 
 /// A book read, checked and resolved, with all that both back ends need.
@@ -328,7 +330,7 @@ impl Manuscript {
         let paragraphs = paragraphs.iter().map(|text| row("paragraph", text));
         let notes = notes.iter().map(|text| row("note", text));
         let written: String = paragraphs.chain(notes).collect();
-        written + &page::dump_words(&self.pages(sink))
+        written + &frame::dump::words(&self.pages(sink))
     }
 
     /// What a stage has made, as text.
@@ -336,9 +338,9 @@ impl Manuscript {
         match what {
             Dump::Model => dump::dump(&self.book.book, map),
             Dump::Text => resolve::text(&self.book),
-            Dump::Lines => page::dump_lines(&self.pages(sink)),
-            Dump::Pages => page::dump_pages(&self.pages(sink), &self.fonts),
-            Dump::Tags => page::dump_tags(&self.pages(sink), &self.config.book.language),
+            Dump::Lines => frame::dump::lines(&self.pages(sink)),
+            Dump::Pages => frame::dump::pages(&self.pages(sink), &self.fonts),
+            Dump::Tags => frame::dump::tags(&self.pages(sink), &self.config.book.language),
             Dump::Words => self.words(sink),
         }
     }

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use sahhaf::diag::Sink;
-use sahhaf::page::{GlyphText, PageItem, Pages, PlacedLine, TextRole};
+use sahhaf::frame::{GlyphText, PageItem, Pages, PlacedLine, TextRole};
 use sahhaf::pipeline;
 use sahhaf::source::{MemoryFiles, SourceMap};
 

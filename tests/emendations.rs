@@ -8,7 +8,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use sahhaf::diag::Sink;
-use sahhaf::page::PageItem;
+use sahhaf::frame::PageItem;
 use sahhaf::pipeline;
 use sahhaf::resolve::ResolvedBook;
 use sahhaf::resolve::text::{Appendix, Floats, ItemNumbers, NotePlace, TextOptions, text_with};

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use sahhaf::diag::{Code, Sink};
-use sahhaf::page::{LinkTarget, Page, PageItem, Pages, PlacedLine, Side, TextRole, dump_lines};
+use sahhaf::frame::{LinkTarget, Page, PageItem, Pages, PlacedLine, Side, TextRole, dump};
 use sahhaf::pipeline;
 use sahhaf::source::{MemoryFiles, SourceMap};
 use sahhaf::units::Pt;
@@ -331,7 +331,7 @@ fn the_number_of_threads_changes_nothing() {
             .num_threads(threads)
             .build()
             .unwrap();
-        pool.install(|| dump_lines(&set(&files).0))
+        pool.install(|| dump::lines(&set(&files).0))
     };
     assert_eq!(with(1), with(4));
 }
@@ -343,7 +343,7 @@ fn the_lines_of_a_little_book_stand_where_they_stood() {
                    ```verse\nبشنو این نی چون شکایت می‌کند / از جدایی‌ها حکایت می‌کند\n```\n";
     let (pages, _) = set(&book(chapter));
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/pages/little.txt");
-    let found = dump_lines(&pages);
+    let found = dump::lines(&pages);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         #[expect(
             clippy::disallowed_methods,

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use image::{GrayImage, Luma};
 use sahhaf::diag::Sink;
-use sahhaf::page::{GlyphText, PageItem, Pages, PlacedLine};
+use sahhaf::frame::{GlyphText, PageItem, Pages, PlacedLine};
 use sahhaf::pipeline;
 use sahhaf::source::{MemoryFiles, SourceMap};
 

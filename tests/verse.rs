@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use sahhaf::diag::Sink;
-use sahhaf::page::{Page, PageItem, Pages, PlacedLine, TextRole, dump_lines};
+use sahhaf::frame::{Page, PageItem, Pages, PlacedLine, TextRole, dump};
 use sahhaf::pipeline;
 use sahhaf::source::{MemoryFiles, SourceMap};
 
@@ -173,7 +173,7 @@ fn poems_of_every_form_stand_where_they_stood() {
         "> که یکی هست و هیچ نیست جز او / وحده لا اله الا هو\n```\n\n",
         "```شعر نو\nآسمان مکثی کرد.\n    رهگذر شاخهٔ نوری که به لب داشت\n— سهراب\n```\n",
     );
-    let found = places(&dump_lines(&set("145x210mm", chapter)));
+    let found = places(&dump::lines(&set("145x210mm", chapter)));
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/pages/verse.txt");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         #[expect(

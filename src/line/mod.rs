@@ -10,13 +10,11 @@ mod hang;
 mod hyphen;
 mod justify;
 mod pieces;
-mod placed;
 mod set_line;
 mod strokes;
 mod total_fit;
 
-pub use placed::{GlyphText, PlacedGlyph, PlacedRun};
-pub use set_line::{LineFit, LineRule, SetLine, SetLink};
+pub use set_line::{LineRule, SetLine, SetLink};
 
 use crate::config::{Hanging, Justification};
 use crate::model::Alignment;

@@ -4,11 +4,11 @@
 use std::ops::Range;
 
 use super::cells::{Cell, Replacement, cells};
-use super::placed::{GlyphText, PlacedGlyph, PlacedRun};
 use super::set_line::{LineRule, SetLine, SetLink};
 use crate::font::FontSet;
+use crate::frame::{GlyphText, Ink, PlacedGlyph, PlacedRun};
 use crate::locale::Direction;
-use crate::text::{Edge, Ink, Object, Run, ShapedParagraph, line_tail, visual_order_apart};
+use crate::text::{Edge, Object, Run, ShapedParagraph, line_tail, visual_order_apart};
 use crate::units::Pt;
 
 /// The part of a run that stands in the line.

@@ -1,7 +1,7 @@
 //! A line that is ready for a page: runs, rules, links, pictures and marks with their places.
 
-use super::placed::PlacedRun;
-use crate::text::{Ink, MarkKind};
+use crate::frame::{Ink, LineFit, PlacedRun};
+use crate::text::MarkKind;
 use crate::units::Pt;
 
 /// A line ready for a page; places are relative to the left end of its baseline.
@@ -59,34 +59,4 @@ pub struct SetLink {
     pub x: Pt,
     /// Width.
     pub width: Pt,
-}
-
-/// What it took to bring a line to its measure.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LineFit {
-    /// Its spaces against the face's own.
-    pub space: f32,
-    /// Its letters against their own width: glyphs are drawn this much wider.
-    pub letters: f32,
-    /// How many joins are lengthened.
-    pub strokes: u32,
-    /// By how much in all.
-    pub stroke_length: Pt,
-    /// By how much it stays short of its measure, since filling it would make holes.
-    pub short: Pt,
-    /// How bad the line looks: 0 is untouched, 100 as far as a line should go.
-    pub badness: f32,
-}
-
-impl Default for LineFit {
-    fn default() -> Self {
-        Self {
-            space: 1.0,
-            letters: 1.0,
-            strokes: 0,
-            stroke_length: Pt::ZERO,
-            short: Pt::ZERO,
-            badness: 0.0,
-        }
-    }
 }

@@ -2,17 +2,16 @@
 
 use super::column::{Column, Setting, SideKept, keep_edges, rule};
 use super::compose::QUIET;
-use super::pages::{Rect, TextRole};
 use super::slab::{BreakAfter, FlowItem, Slab};
-use super::structure::{Numbering, Role};
 use super::tagging::Leaf;
 use crate::font::{Family, Weight};
+use crate::frame::{Ink, Numbering, Rect, Role, TextRole};
 use crate::locale::Direction;
 use crate::model::{
     Alignment, AnchorId, Begins, Block, DefinitionItem, Inline, ListItem, ListKind, letters,
 };
 use crate::source::{FileId, Span};
-use crate::text::{Breaking, Ink, StyledText, TextStyle};
+use crate::text::{Breaking, StyledText, TextStyle};
 use crate::units::Pt;
 
 /// The ground of code.

@@ -4,23 +4,24 @@
 //! `text` and `line` and come back as one slab a line.
 
 use super::Sources;
+use super::branch::Branch;
 use super::compose::{Composed, Composer};
 use super::design::Design;
 use super::origins::Origins;
-use super::pages::{
-    Ending, LinkTarget, PageItem, PlacedLine, PlacedPicture, PlacedRule, Rect, TextRole,
-};
 use super::slab::{BreakAfter, FlowItem, Goal, Slab, SlabLink};
-use super::structure::{Branch, ElementId, Role};
 use super::tagging::{Leaf, Owners, Tagged};
 use crate::diag::Sink;
+use crate::frame::{
+    ElementId, Ending, Ink, LinkTarget, PageItem, PlacedLine, PlacedPicture, PlacedRule, Rect,
+    Role, TextRole,
+};
 use crate::line::{self, Measure, SetLine, SetLink};
 use crate::locale::{Direction, Language};
 use crate::model::{
     Alignment, AnchorId, Attributes, Begins, Block, BlockKind, Image, Inline, NoteId,
 };
 use crate::source::Span;
-use crate::text::{Ink, MarkKind, Shaper, TextStyle};
+use crate::text::{MarkKind, Shaper, TextStyle};
 use crate::units::Pt;
 
 /// Nested blocks move in no further when less than this is left for words, in em.

@@ -2,17 +2,16 @@
 
 use super::Sources;
 use super::figure::PIXEL;
-use super::pages::LinkTarget;
 use super::slab::Goal;
-use super::structure::Role;
 use super::tagging::{Tag, Tagged};
 use crate::font::{Family, Weight};
+use crate::frame::{Ink, LinkTarget, Role};
 use crate::locale::{Direction, Language};
 use crate::model::{Attributes, Image, Inline, InlineKind, NoteId, Target, is_address};
 use crate::picture::Pictures;
 use crate::resolve::ResolvedBook;
 use crate::source::Span;
-use crate::text::{Breaking, Ink, MarkKind, StyledText, TextStyle};
+use crate::text::{Breaking, MarkKind, StyledText, TextStyle};
 use crate::units::Pt;
 
 /// Size of note marks and of raised and lowered words against the text.

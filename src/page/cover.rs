@@ -10,14 +10,15 @@ use super::column::{Column, Setting};
 use super::compose::QUIET;
 use super::design::Design;
 use super::missing;
-use super::pages::{Page, PageItem, Pages, PlacedPicture, PlacedRule, Rect, Side};
 use super::slab::{Slab, stack};
-use super::structure::Structure;
 use crate::config::{Config, Role};
 use crate::diag::{Code, Sink};
+use crate::frame::{
+    Cover, Ink, Page, PageItem, Pages, PlacedPicture, PlacedRule, Rect, Side, Structure,
+};
 use crate::locale::Direction;
 use crate::model::Alignment;
-use crate::text::{Ink, Missing, TextStyle};
+use crate::text::{Missing, TextStyle};
 use crate::units::Pt;
 
 /// The margins of words on front and back, in millimetres.
@@ -37,24 +38,6 @@ const QUIET_LEFT: f32 = 11.0;
 const QUIET_RIGHT: f32 = 7.0;
 /// Size of its digits in points.
 const DIGITS: f32 = 9.0;
-
-/// A cover as one sheet.
-#[derive(Clone, Debug)]
-pub struct Cover {
-    /// Back, spine and front, each on a page as large as the sheet. The spine's words stand in a strip
-    /// at the upper left, as if the book lay on its side.
-    pub pages: Pages,
-    /// Where the front begins, from the left.
-    pub front: Pt,
-    /// Where the spine begins.
-    pub spine: Pt,
-    /// How wide it is.
-    pub thickness: Pt,
-    /// Width of front and back.
-    pub board: Pt,
-    /// The direction that the book is read in.
-    pub direction: Direction,
-}
 
 /// How thick a book of so many pages is.
 pub fn thickness(pages: usize, config: &Config) -> Pt {

@@ -2,8 +2,9 @@
 
 use crate::config::{Config, Margins};
 use crate::font::{Family, FontSet, Weight};
+use crate::frame::Ink;
 use crate::locale::{Direction, Language};
-use crate::text::{Breaking, Decoration, Ink, TextStyle};
+use crate::text::{Breaking, Decoration, TextStyle};
 use crate::units::Pt;
 
 /// Distance of baselines in em, where neither the author nor the face asks for another: the marks above

@@ -1,10 +1,9 @@
 //! Figures: a picture with its caption, kept together; it floats to the next page when it must.
 
 use super::column::{Column, Setting};
-use super::pages::{PageItem, PlacedPicture, Rect};
 use super::slab::{FlowItem, Placing, Slab, stack};
-use super::structure::{ElementId, Role};
 use crate::font::Weight;
+use crate::frame::{ElementId, PageItem, PlacedPicture, Rect, Role};
 use crate::model::{Alignment, AnchorId, Figure, Image, Inline, Length, plain_text};
 use crate::source::Span;
 use crate::text::TextStyle;

@@ -3,13 +3,12 @@
 use super::column::{Column, Setting, keep_edges, to_anchor};
 use super::compose::QUIET;
 use super::design::Design;
-use super::pages::{PageItem, PlacedRule, Rect, TextRole};
 use super::paginate::{Paginated, Sheet, SheetKind};
 use super::slab::{FlowItem, Slab, SlabLink, stack};
-use super::structure::{ElementId, Role as Tag};
 use super::tagging::Leaf;
 use crate::config::{Person, Role};
 use crate::font::Weight;
+use crate::frame::{ElementId, PageItem, PlacedRule, Rect, Role as Tag, TextRole};
 use crate::locale::{Direction, Term};
 use crate::model::{Alignment, Begins, plain_text};
 use crate::resolve::HeadingEntry;

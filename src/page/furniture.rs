@@ -3,12 +3,12 @@
 use super::column::{Column, Setting};
 use super::compose::QUIET;
 use super::design::Design;
-use super::pages::{
-    Destination, LinkTarget, Page, PageItem, PlacedLink, PlacedRule, Rect, Side, TextRole,
-};
 use super::paginate::{Paginated, Sheet, SheetKind};
 use super::slab::{Goal, Slab, shift};
 use super::tagging::Leaf;
+use crate::frame::{
+    Destination, LinkTarget, Page, PageItem, PlacedLink, PlacedRule, Rect, Side, TextRole,
+};
 use crate::locale::Direction;
 use crate::model::{Alignment, Inline, InlineKind};
 use crate::source::{FileId, Span};

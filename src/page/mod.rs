@@ -7,50 +7,36 @@
 
 mod barcode;
 mod blocks;
+mod branch;
 mod column;
 mod compose;
 mod cover;
 mod design;
-mod dump;
 mod figure;
 mod front;
 mod furniture;
 mod missing;
 mod origins;
-mod pages;
 mod paginate;
-mod reading;
 mod report;
 mod slab;
-mod structure;
 mod table;
 mod tagging;
 mod verse;
-mod words;
 mod works;
 
-pub use crate::line::{GlyphText, LineFit, PlacedGlyph, PlacedRun};
-pub use crate::text::{Ink, Shapers};
-pub use cover::{Cover, lay_out_cover, thickness};
-pub use dump::{lines as dump_lines, pages as dump_pages};
-pub use pages::{
-    Destination, Ending, LinkTarget, OutlineEntry, Page, PageItem, Pages, PlacedLine, PlacedLink,
-    PlacedPicture, PlacedRule, Rect, Side, TextRole,
-};
-
-pub use reading::{Kid, Reading, Spot, stretches, tags as dump_tags};
-pub use structure::{Element, ElementId, Numbering, Order, Role, Structure};
-pub use words::words as dump_words;
+pub use cover::{lay_out_cover, thickness};
 
 use rayon::prelude::*;
 
 use crate::config::{ChapterOpening, Config, Profile};
 use crate::diag::Sink;
 use crate::font::FontSet;
+use crate::frame::{Element, OutlineEntry, Page, Pages, Side, Structure, TextRole};
 use crate::model::{Alignment, Begins, Block, BlockKind, Chapter, NoteId, PrintedPage, plain_text};
 use crate::picture::Pictures;
 use crate::resolve::{Bibliography, ResolvedBook};
-use crate::text::Missing;
+use crate::text::{Missing, Shapers};
 use column::{Column, Setting};
 use design::Design;
 use front::HeadingFolios;

@@ -8,12 +8,11 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::column::rule;
 use super::design::Design;
-use super::pages::{PageItem, Rect};
 use super::slab::{BreakAfter, FlowItem, Placing, Slab, SlabLink, shift};
 use crate::config::ChapterOpening;
+use crate::frame::{Ink, PageItem, Rect};
 use crate::locale::Direction;
 use crate::model::{AnchorId, Begins, NoteId};
-use crate::text::Ink;
 use crate::units::Pt;
 
 /// Width of the rule above notes, as a share of the measure.

@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use super::pages::{Ending, LinkTarget, PageItem, PlacedLine, PlacedRule, Rect};
-use super::structure::ElementId;
+use crate::frame::{ElementId, Ending, Ink, LinkTarget, PageItem, PlacedLine, PlacedRule, Rect};
 use crate::model::{AnchorId, Begins, NoteId, WordPlace};
 use crate::source::Span;
-use crate::text::Ink;
 use crate::units::Pt;
 
 /// A thing in the column.

@@ -4,15 +4,14 @@
 use std::sync::Arc;
 
 use super::column::{Column, LineStyle, Setting, rule};
-use super::pages::Rect;
 use super::slab::{BreakAfter, FlowItem, Slab};
-use super::structure::{ElementId, Role};
 use crate::diag::Code;
 use crate::font::Weight;
+use crate::frame::{ElementId, Ink, Rect, Role};
 use crate::locale::Direction;
 use crate::model::{Alignment, AnchorId, Table, TableCell, TableRow};
 use crate::source::Span;
-use crate::text::{ClusterKind, Ink, TextStyle};
+use crate::text::{ClusterKind, TextStyle};
 use crate::units::Pt;
 
 /// Thickness of the rules at head and foot.

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
+use super::branch::Branch;
 use super::column::Setting;
-use super::structure::{Branch, ElementId, Order, Role};
-use crate::line::{GlyphText, PlacedGlyph, PlacedRun};
+use crate::frame::{ElementId, GlyphText, Order, PlacedGlyph, PlacedRun, Role};
 use crate::locale::Language;
 use crate::model::NoteId;
 use crate::units::Pt;

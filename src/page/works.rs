@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::column::{Column, Setting};
 use super::paginate::Paginated;
 use super::slab::FlowItem;
-use super::structure::Role;
+use crate::frame::Role;
 use crate::locale::{Direction, Language, Term};
 use crate::model::{Alignment, AnchorId, Attributes, Inline, InlineKind, Target};
 use crate::resolve::{Bibliography, BibliographyEntry, ResolvedBook};

@@ -13,8 +13,8 @@ use super::joint;
 use super::sign::{Code, Moved, Outline, RunInLine, Text, blank, is_rtl, signs};
 use super::turn::{self, Apart, Desk, Neighbours};
 use crate::font::FaceId;
+use crate::frame::{ElementId, Ink, PlacedLine, PlacedRun, TextRole, stretches};
 use crate::locale::Direction;
-use crate::page::{ElementId, Ink, PlacedLine, PlacedRun, TextRole, stretches};
 
 /// Face, size, height and colour of codes.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -8,8 +8,8 @@ use super::codes::CodeBook;
 use super::marks::{Marks, Sequence};
 use super::sign::{Code, Outline, Text, blank};
 use super::{PdfError, font_name};
+use crate::frame::{ElementId, Ink, Structure, TextRole};
 use crate::locale::Direction;
-use crate::page::{ElementId, Ink, Structure, TextRole};
 
 /// A pen that is off by less than this many thousandths of an em is left where it is.
 const TOLERANCE: f32 = 0.02;

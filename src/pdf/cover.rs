@@ -9,8 +9,8 @@ use super::figures::Placing;
 use super::flow::{arrange_pages, compressed};
 use super::sheet::{self, Printed};
 use super::{PdfError, Printing, binding, document, used_faces};
+use crate::frame::Cover;
 use crate::locale::Direction;
-use crate::page::Cover;
 
 /// Prints a cover; `printing` has the cover's parts as its pages, and the settings of a press.
 ///

@@ -11,7 +11,7 @@ use super::raster::{self, Encoded, Wanted};
 use super::vector;
 use super::{PdfError, Printing};
 use crate::config::Profile;
-use crate::page::{Ink, PageItem, Pages, PlacedPicture};
+use crate::frame::{Ink, PageItem, Pages, PlacedPicture};
 use crate::picture::{Picture, PictureFormat};
 use crate::source::BookPath;
 

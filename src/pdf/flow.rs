@@ -12,7 +12,7 @@ use super::deflate::deflated;
 use super::sheet::{self, Printed};
 use super::{PdfError, Printing, figures};
 use crate::config::Profile;
-use crate::page::{ElementId, Page, PageItem, PlacedLine};
+use crate::frame::{ElementId, Page, PageItem, PlacedLine};
 
 use super::marks::Sequence;
 

@@ -12,8 +12,8 @@ use super::class::{
 use super::close::{closes, copy, entered};
 use super::sign::{Code, Text};
 use super::turn::is_word_space;
+use crate::frame::{ElementId, PlacedLine};
 use crate::locale::Direction;
-use crate::page::{ElementId, PlacedLine};
 
 /// How far a guard reaches over the edge of its bracket, in points.
 const OVERLAP: f32 = 0.2;

@@ -6,7 +6,7 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::document::text_string;
-use crate::page::Pages;
+use crate::frame::Pages;
 
 /// How the pages from some page on are labelled.
 #[derive(Debug, PartialEq, Eq)]

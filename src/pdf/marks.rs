@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use crate::page::{ElementId, Role, Structure};
+use crate::frame::{ElementId, Role, Structure};
 
 /// A stretch of a page's content that belongs to one element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -56,7 +56,7 @@ use std::collections::BTreeSet;
 
 use crate::config::Config;
 use crate::font::{FaceId, FontSet};
-use crate::page::{PageItem, Pages};
+use crate::frame::{PageItem, Pages};
 use crate::picture::Pictures;
 use crate::press::Press;
 use crate::resolve::ResolvedBook;

@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::document::{destination, text_string};
-use crate::page::{OutlineEntry, Pages};
+use crate::frame::{OutlineEntry, Pages};
 
 /// An item with those below it.
 struct Item {

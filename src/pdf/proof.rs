@@ -83,7 +83,7 @@ fn name(blocks: &[Block], spans: &mut BTreeMap<BookPath, Vec<Span>>) {
 fn resolution(
     printing: &Printing<'_>,
     picture: &Picture,
-    (placed, span): (&crate::page::PlacedPicture, Option<Span>),
+    (placed, span): (&crate::frame::PlacedPicture, Option<Span>),
     sink: &mut Sink,
 ) {
     let least = printing.config.print.least_resolution;

@@ -11,7 +11,7 @@ use super::figures::Placing;
 use super::marks::Sequence;
 use super::{PdfError, figures};
 use crate::config::Profile;
-use crate::page::{
+use crate::frame::{
     Destination as Place, ElementId, LinkTarget, Page, PageItem, Pages, PlacedLink, PlacedPicture,
     PlacedRule, Rect as Area,
 };

@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 use super::class::{RIGHT_TO_LEFT_MARK, SOFT_HYPHEN, is_format, is_joiner, is_mark};
 use super::cut::{Cut, Outlines, whole_i16, whole_u16};
 use super::unit::{Kind, Pen, Unit, units};
-use crate::page::{GlyphText, PlacedRun};
+use crate::frame::{GlyphText, PlacedRun};
 
 /// The characters of a code, in the order in which an extractor that reads the page from left to
 /// right has to meet them.

@@ -9,7 +9,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::document::destination;
 use super::tree::MarkedPage;
-use crate::page::{ElementId, PageItem, Pages};
+use crate::frame::{ElementId, PageItem, Pages};
 
 /// How far above what they lead to destinations lie at most, in points.
 const NEAR: f32 = 2.0;
@@ -27,7 +27,7 @@ impl Targets {
         marked: &[MarkedPage],
         object: impl Fn(ElementId) -> Option<ObjectId>,
     ) -> Self {
-        let on_page = |(page, marked): (&crate::page::Page, &MarkedPage)| {
+        let on_page = |(page, marked): (&crate::frame::Page, &MarkedPage)| {
             let spots = marked.sequences.iter().filter_map(|sequence| {
                 let item = page.items.get(usize::try_from(sequence.place.0).ok()?)?;
                 Some((begins(item)?, object(sequence.element)?))

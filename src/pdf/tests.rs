@@ -10,9 +10,9 @@ use crate::config::{
     Margins, Metadata, PdfSettings, PrintSettings, Profile, Standard,
 };
 use crate::font::FontSet;
+use crate::frame::{Destination, LinkTarget, OutlineEntry, PageItem, Pages, PlacedLink, Rect};
 use crate::locale::{Direction, Language};
 use crate::model::{Anchor, AnchorId, Book};
-use crate::page::{Destination, LinkTarget, OutlineEntry, PageItem, Pages, PlacedLink, Rect};
 use crate::picture::Pictures;
 use crate::press::Press;
 use crate::resolve::ResolvedBook;

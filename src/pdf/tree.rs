@@ -8,10 +8,10 @@ use super::document::text_string;
 use super::marks::Sequence;
 use super::numbers::number_tree;
 use super::targets::Targets;
-use crate::locale::{Direction, Language};
-use crate::page::{
+use crate::frame::{
     Element, ElementId, Kid, Numbering, PageItem, Pages, Reading, Rect, Role, Spot, Structure,
 };
+use crate::locale::{Direction, Language};
 
 /// What of a page belongs to which element.
 pub(super) struct MarkedPage {

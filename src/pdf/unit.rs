@@ -9,7 +9,7 @@ use super::class::{
 };
 use super::cut::Outlines;
 use super::sign::{RunInLine, Text, is_rtl};
-use crate::page::{GlyphText, PlacedGlyph};
+use crate::frame::{GlyphText, PlacedGlyph};
 
 /// A glyph with the place of its pen.
 #[derive(Clone, Copy)]

@@ -27,7 +27,7 @@ pub use kashida::{ANYWHERE, Join, Joins, WordJoins};
 pub use shaped::{Cluster, ClusterKind, Glyph, Object, Run, ShapedParagraph, ShapedPiece};
 pub use shaper::Shaper;
 pub use styled::{
-    Breaking, Decoration, Ink, Isolate, Mark, MarkKind, StyledSpan, StyledText, TextStyle,
+    Breaking, Decoration, Isolate, Mark, MarkKind, StyledSpan, StyledText, TextStyle,
 };
 pub use tools::Shapers;
 

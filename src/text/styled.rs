@@ -3,23 +3,10 @@
 use std::ops::Range;
 
 use crate::font::{Family, Weight};
+use crate::frame::Ink;
 use crate::locale::{Direction, Language};
 use crate::source::Span;
 use crate::units::Pt;
-
-/// A gray between 0 (black) and 1 (white), or a colour.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Ink {
-    /// Black and its tints: 0 is black, 1 is paper.
-    Gray(f32),
-    /// Red, green, blue, 0 to 1.
-    Rgb([f32; 3]),
-}
-
-impl Ink {
-    /// The colour of text.
-    pub const BLACK: Self = Self::Gray(0.0);
-}
 
 /// How words are set.
 #[derive(Clone, Debug, PartialEq)]

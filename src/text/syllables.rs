@@ -139,9 +139,10 @@ fn part(text: &str, word: Range<usize>, language: Lang, found: &mut Vec<usize>) 
 mod tests {
     use super::*;
     use crate::font::Weight;
+    use crate::frame::Ink;
     use crate::locale::Direction;
     use crate::source::{FileId, Span};
-    use crate::text::{Decoration, Ink, TextStyle};
+    use crate::text::{Decoration, TextStyle};
     use crate::units::Pt;
 
     fn parted(words: &str, language: &str) -> String {

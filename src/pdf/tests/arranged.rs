@@ -1,8 +1,8 @@
 //! Lines as they are shown: which codes in which order, who reads them, and where they are painted.
 
 use crate::font::{Family, FontSet, Weight};
+use crate::frame::{GlyphText, PlacedGlyph, PlacedLine, PlacedRun, Structure};
 use crate::locale::Direction;
-use crate::page::{GlyphText, PlacedGlyph, PlacedLine, PlacedRun, Structure};
 use crate::units::Pt;
 
 use super::super::arrange::{Audience, End, Place, Show, ShownLine, arrange};

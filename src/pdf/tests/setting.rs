@@ -4,11 +4,11 @@ use harfrust::{Buffer, ClusterLevel, Direction as Way, ShapeOptions, ShaperFont}
 use unicode_bidi::{BidiInfo, Level};
 
 use crate::font::{FaceId, Family, FontSet, Weight};
-use crate::locale::{Direction, Language};
-use crate::page::{
+use crate::frame::{
     Ending, GlyphText, Ink, LineFit, Page, PageItem, Pages, PlacedGlyph, PlacedLine, PlacedRun,
     Side, TextRole,
 };
+use crate::locale::{Direction, Language};
 use crate::units::Pt;
 
 /// Where lines go.

@@ -7,9 +7,10 @@ use flate2::read::GzDecoder;
 
 use super::*;
 use crate::font::{Family, Weight};
+use crate::frame::Ink;
 use crate::locale::{Direction, Language};
 use crate::source::{FileId, Span};
-use crate::text::{Decoration, Ink, TextStyle};
+use crate::text::{Decoration, TextStyle};
 use crate::units::Pt;
 
 const LINE_BREAK_TEST: &[u8] = include_bytes!("../../../tests/unicode/LineBreakTest-15.0.txt.gz");

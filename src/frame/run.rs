@@ -1,9 +1,9 @@
-//! A line's glyphs with their places; what the page writer gets in the end.
+//! Runs of glyphs with their places: what the lines of a finished page consist of.
 
 use std::ops::Range;
 
+use super::ink::Ink;
 use crate::font::FaceId;
-use crate::text::Ink;
 use crate::units::Pt;
 
 /// Glyphs of one face, size, ink and bidi level, side by side.

@@ -3,11 +3,10 @@
 //! Says of each line what it is, and which of its bytes the tool has set and not the author: note
 //! marks, bullets and the numbers of lists.
 
-use super::pages::{PageItem, Pages, PlacedLine};
-use super::reading::{shown_range, stretches};
-use crate::line::GlyphText;
-
-use super::structure::{Element, ElementId, Numbering, Role, Structure};
+use crate::frame::{
+    Element, ElementId, GlyphText, Numbering, PageItem, Pages, PlacedLine, Role, Structure,
+    shown_range, stretches,
+};
 
 /// One JSON object a line of text: `page` from 0, `role`, `text`, `baseline` in points from the top
 /// of the page, `marks`, the byte ranges of the text that are the tool's, and `words`: where each

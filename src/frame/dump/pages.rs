@@ -2,9 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::pages::{PageItem, Pages, PlacedLine, Side};
 use crate::font::FontSet;
-use crate::line::LineFit;
+use crate::frame::{LineFit, PageItem, Pages, PlacedLine, Side};
 use crate::units::Pt;
 
 /// Hundredths of a point, rounded.

@@ -1,0 +1,55 @@
+//! Where links lie and where they lead: areas, destinations, the outline.
+
+use super::pages::Rect;
+use super::structure::ElementId;
+use crate::model::AnchorId;
+use crate::units::Pt;
+
+/// A link's area.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedLink {
+    /// Where.
+    pub rect: Rect,
+    /// Where it leads.
+    pub target: LinkTarget,
+    /// The element whose words it lies over; `None` for furniture.
+    pub element: Option<ElementId>,
+    /// Its words, for readers who are told of the area alone.
+    pub words: String,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// Out of the book.
+    External(String),
+    /// To a place in the book.
+    Anchor(AnchorId),
+    /// To a place on a page of this file that has no anchor (a note and its mark).
+    Place {
+        /// Index into [`Pages::pages`].
+        page: usize,
+        /// From the top, in 1/100 pt.
+        y: i32,
+    },
+}
+
+/// A line of the outline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutlineEntry {
+    /// From 1.
+    pub level: u8,
+    /// The words.
+    pub title: String,
+    /// The place.
+    pub anchor: AnchorId,
+}
+
+/// A place on a page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Destination {
+    /// Index into [`Pages::pages`].
+    pub page: usize,
+    /// Distance from the top.
+    pub y: Pt,
+}

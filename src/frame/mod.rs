@@ -1,0 +1,24 @@
+//! Finished pages: every glyph, rule, picture and link with its place, and what each of them means.
+//!
+//! `page` makes frames; `pdf` and the dumps read them. Nothing is logical any more: start and end
+//! have become left and right, and every thing that carries meaning names its element of the
+//! structure tree.
+
+pub mod dump;
+mod ink;
+mod line;
+mod link;
+mod pages;
+mod reading;
+mod run;
+mod structure;
+
+pub use ink::Ink;
+pub use line::{Ending, LineFit, PlacedLine, TextRole, stretches};
+pub use link::{Destination, LinkTarget, OutlineEntry, PlacedLink};
+pub use pages::{Cover, Page, PageItem, Pages, PlacedPicture, PlacedRule, Rect, Side};
+pub use reading::{Kid, Reading, Spot};
+pub use run::{GlyphText, PlacedGlyph, PlacedRun};
+pub use structure::{Element, ElementId, Numbering, Order, Role, Structure};
+
+use line::{shown, shown_range};

@@ -1,0 +1,118 @@
+//! Pages as the writer gets them: every glyph, rule and picture with its place.
+//!
+//! Lengths are points. The origin of a page is its top left corner, y grows downwards. Nothing here
+//! is logical any more: start and end have become left and right.
+
+use std::collections::BTreeMap;
+
+use super::ink::Ink;
+use super::line::PlacedLine;
+use super::link::{Destination, OutlineEntry, PlacedLink};
+use super::structure::{ElementId, Structure};
+use crate::locale::Direction;
+use crate::model::{AnchorId, PrintedPage};
+use crate::source::BookPath;
+use crate::units::Pt;
+
+/// A paginated book.
+#[derive(Clone, Debug, Default)]
+pub struct Pages {
+    /// Width and height of every page.
+    pub size: (Pt, Pt),
+    /// The pages, in reading order; the first is the cover or the title page.
+    pub pages: Vec<Page>,
+    /// The outline, in reading order; levels from 1.
+    pub outline: Vec<OutlineEntry>,
+    /// Where each anchor came to stand.
+    pub destinations: BTreeMap<AnchorId, Destination>,
+    /// What the things on the pages mean.
+    pub structure: Structure,
+    /// The pages that something stands on, as an EPUB tells of them.
+    pub printed: Vec<PrintedPage>,
+}
+
+/// One page.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The page number as printed («۱۲», «ب»), for page labels; empty where the page is not counted.
+    pub folio: String,
+    /// Left or right of the spread.
+    pub side: Side,
+    /// What stands on it, in reading order.
+    pub items: Vec<PageItem>,
+}
+
+/// The side of a spread. In a right-bound book odd pages are left pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The left page of a spread.
+    Left,
+    /// The right page of a spread.
+    Right,
+}
+
+/// A thing on a page.
+#[derive(Clone, Debug)]
+pub enum PageItem {
+    /// A line of text.
+    Line(PlacedLine),
+    /// A filled rectangle: a rule, a background, an underline.
+    Rule(PlacedRule),
+    /// A picture.
+    Picture(PlacedPicture),
+    /// A sensitive area.
+    Link(PlacedLink),
+}
+
+/// A rectangle; `x` and `y` are its top left corner.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Rect {
+    /// Left edge.
+    pub x: Pt,
+    /// Top edge.
+    pub y: Pt,
+    /// Width.
+    pub width: Pt,
+    /// Height.
+    pub height: Pt,
+}
+
+/// A filled rectangle.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PlacedRule {
+    /// Where.
+    pub rect: Rect,
+    /// Its colour.
+    pub ink: Ink,
+}
+
+/// A picture with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedPicture {
+    /// The file; the writer finds it in `Pictures`.
+    pub path: BookPath,
+    /// What a reader who cannot see it is told.
+    pub alt: String,
+    /// Where.
+    pub rect: Rect,
+    /// The element that it is; `None` where it only decorates.
+    pub element: Option<ElementId>,
+}
+
+/// A cover as one sheet.
+#[derive(Clone, Debug)]
+pub struct Cover {
+    /// Back, spine and front, each on a page as large as the sheet. The spine's words stand in a strip
+    /// at the upper left, as if the book lay on its side.
+    pub pages: Pages,
+    /// Where the front begins, from the left.
+    pub front: Pt,
+    /// Where the spine begins.
+    pub spine: Pt,
+    /// How wide it is.
+    pub thickness: Pt,
+    /// Width of front and back.
+    pub board: Pt,
+    /// The direction that the book is read in.
+    pub direction: Direction,
+}

@@ -1,0 +1,94 @@
+//! The logical structure and what stands on the pages in, the order in which it is read out.
+//!
+//! Words and the elements between them (links, note marks) are read as they stand; blocks as the
+//! book has them. Elements that nothing stands in are left out, but cells: rows have as many as
+//! the table has columns.
+
+use super::structure::{ElementId, Order, Role, Structure};
+
+/// Where something stands: its page, its place among the things of the page, its part of a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    /// Index into [`Pages::pages`].
+    pub page: u32,
+    /// Index into the items of the page.
+    pub item: u32,
+    /// Stretches of a line that belong to one element count from 0, in logical order.
+    pub stretch: u32,
+}
+
+/// What an element holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kid<T> {
+    /// Another element.
+    Element(ElementId),
+    /// Something on a page.
+    Content(T),
+}
+
+/// What every element holds, in reading order.
+#[derive(Debug)]
+pub struct Reading<T> {
+    /// The first index of each branch in `kids`.
+    starts: Vec<usize>,
+    /// `None` for an element that is left out.
+    kids: Vec<Option<Vec<Kid<T>>>>,
+}
+
+impl<T> Reading<T> {
+    /// Orders what stands on the pages; each thing comes with the element it belongs to.
+    pub fn new(structure: &Structure, contents: Vec<(ElementId, Spot, T)>) -> Self {
+        let mut starts = vec![0];
+        for branch in &structure.branches {
+            starts.push(starts[starts.len() - 1] + branch.len());
+        }
+        let count = starts[starts.len() - 1];
+        let mut own: Vec<Vec<(Spot, Kid<T>)>> =
+            std::iter::repeat_with(Vec::new).take(count).collect();
+        let index = |id: ElementId| {
+            let start = starts.get(id.branch as usize)?;
+            Some(start + id.index as usize).filter(|at| *at < count)
+        };
+        for (id, spot, content) in contents {
+            if let Some(at) = index(id) {
+                own[at].push((spot, Kid::Content(content)));
+            }
+        }
+        // Children stand behind their parents: from the last to the first, every child is done
+        // before its parent.
+        let mut kids: Vec<Option<Vec<Kid<T>>>> =
+            std::iter::repeat_with(|| None).take(count).collect();
+        let mut firsts: Vec<Option<Spot>> = vec![None; count];
+        for (id, element) in structure.elements().rev() {
+            let Some(at) = index(id) else { continue };
+            let mut flow = std::mem::take(&mut own[at]);
+            let mut listed = Vec::new();
+            let mut first: Option<Spot> = None;
+            for child in &element.children {
+                let Some(place) = index(*child).filter(|place| kids[*place].is_some()) else {
+                    continue;
+                };
+                let spot = firsts[place].unwrap_or_default();
+                first = Some(first.map_or(spot, |first| first.min(spot)));
+                match structure.get(*child).map(|child| child.order) {
+                    Some(Order::Flowing) => flow.push((spot, Kid::Element(*child))),
+                    _ => listed.push(Kid::Element(*child)),
+                }
+            }
+            flow.sort_by_key(|(spot, _)| *spot);
+            firsts[at] = flow.first().map(|(spot, _)| *spot).or(first);
+            let stays = matches!(element.role, Role::Cell | Role::HeadCell);
+            if stays || !flow.is_empty() || !listed.is_empty() {
+                let flow = flow.into_iter().map(|(_, kid)| kid);
+                kids[at] = Some(flow.chain(listed).collect());
+            }
+        }
+        Self { starts, kids }
+    }
+
+    /// What an element holds; `None` for one that is left out.
+    pub fn kids(&self, id: ElementId) -> Option<&[Kid<T>]> {
+        let start = self.starts.get(id.branch as usize)?;
+        self.kids.get(start + id.index as usize)?.as_deref()
+    }
+}
