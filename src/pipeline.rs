@@ -261,7 +261,7 @@ impl Manuscript {
             config: &config,
             ..self.printing(&cover.pages)
         };
-        pdf::proof_cover(&printing, sink);
+        pdf::proof(&printing, sink);
         Ok(pdf::print_cover(&printing, &cover)?)
     }
 
@@ -315,7 +315,6 @@ impl Manuscript {
     fn printing<'a>(&'a self, pages: &'a Pages) -> Printing<'a> {
         Printing {
             pages,
-            book: &self.book,
             config: &self.config,
             pictures: &self.pictures,
             fonts: &self.fonts,

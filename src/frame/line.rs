@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::run::{GlyphText, PlacedRun};
 use super::structure::ElementId;
 use crate::locale::{Direction, Language};
+use crate::source::Span;
 use crate::units::Pt;
 
 /// What a line is, so that a reader of the file can tell text from what only decorates the page.
@@ -49,8 +50,12 @@ pub struct PlacedLine {
     pub role: TextRole,
     /// Runs in **logical** order; neighbours of one bidi level may differ in face or size.
     pub runs: Vec<PlacedRun>,
+    /// The element of the block that it is a line of; `None` where it is furniture.
+    pub element: Option<ElementId>,
     /// The element that each run belongs to; `None`, or nothing at all, where it is furniture.
     pub elements: Vec<Option<ElementId>>,
+    /// Where its block was written; `None` for words of the tool.
+    pub span: Option<Span>,
     /// What stood in the paragraph between this line and the next.
     pub ending: Ending,
     /// What it took to fill the measure: glyphs are drawn `fit.letters` wider than natural.

@@ -1,8 +1,9 @@
 //! Where links lie and where they lead: areas, destinations, the outline.
 
-use super::pages::Rect;
+use super::rect::Rect;
 use super::structure::ElementId;
 use crate::model::AnchorId;
+use crate::source::Span;
 use crate::units::Pt;
 
 /// A link's area.
@@ -16,6 +17,8 @@ pub struct PlacedLink {
     pub element: Option<ElementId>,
     /// Its words, for readers who are told of the area alone.
     pub words: String,
+    /// Where its block was written; `None` for links of the tool.
+    pub span: Option<Span>,
 }
 
 /// Where a link leads.
@@ -31,6 +34,8 @@ pub enum LinkTarget {
         page: usize,
         /// From the top, in 1/100 pt.
         y: i32,
+        /// The element that begins there.
+        element: Option<ElementId>,
     },
 }
 
@@ -52,4 +57,6 @@ pub struct Destination {
     pub page: usize,
     /// Distance from the top.
     pub y: Pt,
+    /// The element that begins there; `None` on a page without elements.
+    pub element: Option<ElementId>,
 }

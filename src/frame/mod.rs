@@ -10,14 +10,16 @@ mod line;
 mod link;
 mod pages;
 mod reading;
+mod rect;
 mod run;
 mod structure;
 
 pub use ink::Ink;
 pub use line::{Ending, LineFit, PlacedLine, TextRole, stretches};
 pub use link::{Destination, LinkTarget, OutlineEntry, PlacedLink};
-pub use pages::{Cover, Page, PageItem, Pages, PlacedPicture, PlacedRule, Rect, Side};
+pub use pages::{Cover, Page, PageItem, Pages, PlacedPicture, PlacedRule, Side};
 pub use reading::{Kid, Reading, Spot};
+pub use rect::Rect;
 pub use run::{GlyphText, PlacedGlyph, PlacedRun};
 pub use structure::{Element, ElementId, Numbering, Order, Role, Structure};
 

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use super::ink::Ink;
 use super::line::PlacedLine;
 use super::link::{Destination, OutlineEntry, PlacedLink};
+use super::rect::Rect;
 use super::structure::{ElementId, Structure};
 use crate::locale::Direction;
 use crate::model::{AnchorId, PrintedPage};
-use crate::source::BookPath;
+use crate::source::{BookPath, Span};
 use crate::units::Pt;
 
 /// A paginated book.
@@ -25,6 +26,8 @@ pub struct Pages {
     pub outline: Vec<OutlineEntry>,
     /// Where each anchor came to stand.
     pub destinations: BTreeMap<AnchorId, Destination>,
+    /// The names by which other files lead to anchors (`book.pdf#name`).
+    pub names: BTreeMap<String, AnchorId>,
     /// What the things on the pages mean.
     pub structure: Structure,
     /// The pages that something stands on, as an EPUB tells of them.
@@ -64,20 +67,7 @@ pub enum PageItem {
     Link(PlacedLink),
 }
 
-/// A rectangle; `x` and `y` are its top left corner.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Rect {
-    /// Left edge.
-    pub x: Pt,
-    /// Top edge.
-    pub y: Pt,
-    /// Width.
-    pub width: Pt,
-    /// Height.
-    pub height: Pt,
-}
-
-/// A filled rectangle.
+/// A filled rectangle. It only decorates, so it belongs to no element.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PlacedRule {
     /// Where.
@@ -97,6 +87,8 @@ pub struct PlacedPicture {
     pub rect: Rect,
     /// The element that it is; `None` where it only decorates.
     pub element: Option<ElementId>,
+    /// Where the author names it; `None` for a picture that nobody's file names.
+    pub span: Option<Span>,
 }
 
 /// A cover as one sheet.
@@ -115,4 +107,26 @@ pub struct Cover {
     pub board: Pt,
     /// The direction that the book is read in.
     pub direction: Direction,
+}
+
+impl PageItem {
+    /// The element that it shows, or the one that most of it belongs to; `None` for decoration.
+    pub fn element(&self) -> Option<ElementId> {
+        match self {
+            Self::Line(line) => line.element,
+            Self::Picture(picture) => picture.element,
+            Self::Link(link) => link.element,
+            Self::Rule(_) => None,
+        }
+    }
+
+    /// Where it was written; `None` for what the tool sets by itself.
+    pub fn span(&self) -> Option<Span> {
+        match self {
+            Self::Line(line) => line.span,
+            Self::Picture(picture) => picture.span,
+            Self::Link(link) => link.span,
+            Self::Rule(_) => None,
+        }
+    }
 }

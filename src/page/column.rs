@@ -5,7 +5,7 @@
 
 use super::Sources;
 use super::branch::Branch;
-use super::compose::{Composed, Composer};
+use super::compose::{Composed, Composer, PictureInLine};
 use super::design::Design;
 use super::origins::Origins;
 use super::slab::{BreakAfter, FlowItem, Goal, Slab, SlabLink};
@@ -17,9 +17,7 @@ use crate::frame::{
 };
 use crate::line::{self, Measure, SetLine, SetLink};
 use crate::locale::{Direction, Language};
-use crate::model::{
-    Alignment, AnchorId, Attributes, Begins, Block, BlockKind, Image, Inline, NoteId,
-};
+use crate::model::{Alignment, AnchorId, Attributes, Begins, Block, BlockKind, Inline, NoteId};
 use crate::source::Span;
 use crate::text::{MarkKind, Shaper, TextStyle};
 use crate::units::Pt;
@@ -155,7 +153,7 @@ pub(super) struct SetParagraph {
     pub(super) lines: Vec<SetLine>,
     pub(super) direction: Direction,
     goals: Vec<Goal>,
-    pictures: Vec<Image>,
+    pictures: Vec<PictureInLine>,
     /// Its whole text.
     text: String,
     tagged: Tagged,
@@ -387,6 +385,7 @@ impl<'a> Column<'a> {
             goals,
             pictures,
             owners: Owners::enrol(tagged, &text, setting, &mut self.tree),
+            span,
         };
         let mut slabs: Vec<Slab> = Vec::with_capacity(lines.len());
         let mut counter = origins.counter(&text, span);
@@ -414,8 +413,10 @@ pub(super) struct LineStyle {
 /// What the numbers of a paragraph count into.
 struct Tables {
     goals: Vec<Goal>,
-    pictures: Vec<Image>,
+    pictures: Vec<PictureInLine>,
     owners: Owners,
+    /// Where the paragraph was written.
+    span: Span,
 }
 
 /// What stood between two lines of a paragraph.
@@ -470,7 +471,9 @@ fn line_to_slab(
         language: style.language.clone(),
         role: style.role,
         runs,
+        element: owners.base,
         elements,
+        span: Some(tables.span),
         ending,
         fit: line.fit,
     }));
@@ -494,6 +497,7 @@ fn links(line: &SetLine, tables: &Tables, (y, height): (Pt, Pt)) -> Vec<SlabLink
             goal: goal.clone(),
             element,
             words,
+            span: Some(tables.span),
         })
     };
     line.links.iter().filter_map(link).collect()
@@ -505,7 +509,7 @@ fn picture_item(
     baseline: Pt,
     tables: &Tables,
 ) -> Option<PageItem> {
-    let image = tables.pictures.get(*index)?;
+    let PictureInLine { image, span } = tables.pictures.get(*index)?;
     let rect = Rect {
         x: *x,
         y: baseline - *height,
@@ -517,6 +521,7 @@ fn picture_item(
         alt: image.alt.clone(),
         rect,
         element: tables.owners.picture(*index),
+        span: Some(*span),
     }))
 }
 

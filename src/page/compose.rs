@@ -33,7 +33,7 @@ pub(super) struct Composer<'a> {
     /// Where the label of a caption ends, which says nothing about its direction.
     label_end: usize,
     goals: Vec<Goal>,
-    pictures_set: Vec<Image>,
+    pictures_set: Vec<PictureInLine>,
     tagged: Tagged,
 }
 
@@ -41,7 +41,7 @@ pub(super) struct Composer<'a> {
 pub(super) struct Composed {
     pub(super) text: StyledText,
     pub(super) goals: Vec<Goal>,
-    pub(super) pictures: Vec<Image>,
+    pub(super) pictures: Vec<PictureInLine>,
     pub(super) tagged: Tagged,
 }
 
@@ -301,7 +301,10 @@ impl<'a> Composer<'a> {
             .min(style.size.0 * 4.5 / (height * asked / width))
             .min(1.0);
         let size = (Pt(asked * limit), Pt(height * asked / width * limit));
-        self.pictures_set.push(image.clone());
+        self.pictures_set.push(PictureInLine {
+            image: image.clone(),
+            span,
+        });
         if image.alt.is_empty() {
             return self.text.push_object(size, style, span);
         }
@@ -310,6 +313,15 @@ impl<'a> Composer<'a> {
         tag.picture = Some(self.pictures_set.len() - 1);
         self.tag(tag, |composer| composer.text.push_object(size, style, span));
     }
+}
+
+/// A picture that stands in a line like a word.
+#[derive(Clone, Debug)]
+pub(super) struct PictureInLine {
+    /// The picture.
+    pub(super) image: Image,
+    /// Where it is named.
+    pub(super) span: Span,
 }
 
 /// Small words above or below the line.

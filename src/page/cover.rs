@@ -160,6 +160,7 @@ impl Setter<'_, '_> {
                 height: width * ratio,
             },
             element: None,
+            span: config.places.of(path),
         })
     }
 

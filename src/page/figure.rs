@@ -48,10 +48,10 @@ impl Column<'_> {
             None => setting.inside,
         };
         let place = setting.within(whole);
-        if let Some(element) = self.figure_element(figure, &place)
-            && let Some(PageItem::Picture(placed)) = picture.items.first_mut()
-        {
-            placed.element = Some(element);
+        let element = self.figure_element(figure, &place);
+        if let Some(PageItem::Picture(placed)) = picture.items.first_mut() {
+            placed.element = element;
+            placed.span = Some(span);
         }
         let outer = std::mem::take(&mut self.flow);
         self.flow.push(FlowItem::Slab(picture));
@@ -105,6 +105,7 @@ impl Column<'_> {
             alt: image.alt.clone(),
             rect,
             element: None,
+            span: None,
         };
         let mut slab = Slab::blank(height);
         slab.items.push(PageItem::Picture(placed));

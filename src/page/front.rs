@@ -33,7 +33,7 @@ impl HeadingFolios<'_> {
         self.body
             .anchors
             .get(&entry.anchor)
-            .map(|(page, _)| page + 1)
+            .map(|place| place.page + 1)
     }
 }
 
@@ -251,6 +251,7 @@ impl Column<'_> {
                 goal: to_anchor(entry.anchor),
                 element: Some(setting.inside),
                 words: plain_text(&entry.title),
+                span: None,
             });
             self.flow.push(FlowItem::Slab(slab));
         }

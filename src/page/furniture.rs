@@ -3,7 +3,7 @@
 use super::column::{Column, Setting};
 use super::compose::QUIET;
 use super::design::Design;
-use super::paginate::{Paginated, Sheet, SheetKind};
+use super::paginate::{Paginated, Place, Sheet, SheetKind};
 use super::slab::{Goal, Slab, shift};
 use super::tagging::Leaf;
 use crate::frame::{
@@ -61,10 +61,11 @@ fn left_edge(design: &Design, side: Side) -> Pt {
 }
 
 /// Where a place of the column lies in the book.
-pub(super) fn destination(section: &Section, place: (usize, Pt), design: &Design) -> Destination {
+pub(super) fn destination(section: &Section, place: Place, design: &Design) -> Destination {
     Destination {
-        page: section.first_page + place.0,
-        y: design.margins.top + place.1,
+        page: section.first_page + place.page,
+        y: design.margins.top + place.y,
+        element: place.element,
     }
 }
 
@@ -96,6 +97,7 @@ impl Column<'_> {
                     target,
                     element: link.element,
                     words: link.words.clone(),
+                    span: link.span,
                 }));
             }
         }
@@ -171,6 +173,7 @@ impl Column<'_> {
         let set = self.set(composed, &setting, design.measure);
         let first = self.slabs(set, nowhere, &setting).into_iter().next();
         let mut slab = first.unwrap_or_else(|| Slab::blank(Pt::ZERO));
+        slab.forget_spans();
         slab.shift(place.0, place.1 - Design::baseline(setting.leading));
         slab.items
     }
@@ -201,5 +204,6 @@ fn target(section: &Section, goal: &Goal, design: &Design) -> Option<LinkTarget>
     Some(LinkTarget::Place {
         page: found.page,
         y,
+        element: found.element,
     })
 }

@@ -27,13 +27,17 @@ mod works;
 
 pub use cover::{lay_out_cover, thickness};
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::config::{ChapterOpening, Config, Profile};
 use crate::diag::Sink;
 use crate::font::FontSet;
 use crate::frame::{Element, OutlineEntry, Page, Pages, Side, Structure, TextRole};
-use crate::model::{Alignment, Begins, Block, BlockKind, Chapter, NoteId, PrintedPage, plain_text};
+use crate::model::{
+    Alignment, AnchorId, Begins, Block, BlockKind, Chapter, NoteId, PrintedPage, plain_text,
+};
 use crate::picture::Pictures;
 use crate::resolve::{Bibliography, ResolvedBook};
 use crate::text::{Missing, Shapers};
@@ -280,6 +284,11 @@ fn set_front(
             ..Sheet::default()
         });
     }
+    // What stands before the text is the tool's own: its words were written nowhere.
+    for sheet in &mut front.sheets {
+        sheet.items.iter_mut().for_each(slab::forget_span);
+        sheet.links.iter_mut().for_each(|link| link.span = None);
+    }
     told.letters.extend(column.shaper.missing);
     told.branches[0] = column.tree.finish();
     told.sink.append(column.sink);
@@ -329,9 +338,21 @@ fn assemble(
         pages,
         outline: outline.collect(),
         destinations: destinations.collect(),
+        names: names(sources.book, &body.paginated),
         structure,
         printed,
     }
+}
+
+/// The names of the anchors that came to stand somewhere; of two with one name the first keeps it.
+fn names(book: &ResolvedBook, body: &Paginated) -> BTreeMap<String, AnchorId> {
+    let mut names = BTreeMap::new();
+    for anchor in body.anchors.keys() {
+        if let Some(named) = book.anchors.get(anchor.0 as usize) {
+            names.entry(named.id.clone()).or_insert(*anchor);
+        }
+    }
+    names
 }
 
 /// A press folds whole sheets: empty pages are added until the last one is full.
@@ -383,7 +404,7 @@ impl Column<'_> {
         }
     }
 
-    fn finish_opening(&mut self, from: usize, anchor: Option<crate::model::AnchorId>) {
+    fn finish_opening(&mut self, from: usize, anchor: Option<AnchorId>) {
         if let Some(FlowItem::Slab(slab)) = self.flow.get_mut(from) {
             slab.anchors.extend(anchor);
         }

@@ -4,13 +4,14 @@
 //! the page ends after the last slab that may end a page, so that no heading stands at a foot and
 //! no line of a paragraph stands alone.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::column::rule;
 use super::design::Design;
 use super::slab::{BreakAfter, FlowItem, Placing, Slab, SlabLink, shift};
 use crate::config::ChapterOpening;
-use crate::frame::{Ink, PageItem, Rect};
+use crate::frame::{ElementId, Ink, PageItem, Rect};
 use crate::locale::Direction;
 use crate::model::{AnchorId, Begins, NoteId};
 use crate::units::Pt;
@@ -47,7 +48,15 @@ pub(super) enum SheetKind {
 }
 
 /// A place on a sheet.
-pub(super) type Place = (usize, Pt);
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Place {
+    /// Index of the sheet.
+    pub(super) page: usize,
+    /// Below the upper edge of the text block.
+    pub(super) y: Pt,
+    /// The element that begins there; `None` for a place that says nothing.
+    pub(super) element: Option<ElementId>,
+}
 
 /// All sheets of a column, and where things came to stand.
 #[derive(Clone, Debug, Default)]
@@ -77,6 +86,7 @@ pub(super) fn paginate(
         carried: Vec::new(),
         floats: VecDeque::new(),
         title: String::new(),
+        waiting: Vec::new(),
         out: Paginated::default(),
     };
     while paginator.has_more() {
@@ -114,6 +124,8 @@ struct Paginator<'a> {
     /// Figures that wait for the head of a page.
     floats: VecDeque<Slab>,
     title: String,
+    /// Anchors of this page that stand where no element begins yet: they take the next one.
+    waiting: Vec<AnchorId>,
     out: Paginated,
 }
 
@@ -330,16 +342,18 @@ impl Paginator<'_> {
                 FlowItem::Opening(_) => {}
                 FlowItem::Slab(slab) => {
                     let height = slab.height;
+                    let element = slab.element();
                     for note in &slab.notes {
-                        self.out.marks.insert(*note, (page, y));
+                        self.out.marks.insert(*note, Place { page, y, element });
                         foot.extend(self.note_lines(*note));
                     }
-                    self.put(&mut sheet, slab, (page, y));
+                    self.put(&mut sheet, slab, page, y);
                     y += height;
                 }
             }
         }
-        self.set_foot(&mut sheet, foot, (page, y));
+        self.set_foot(&mut sheet, foot, page, y);
+        self.settle_anchors(&sheet);
         self.out.sheets.push(sheet);
     }
 
@@ -354,19 +368,43 @@ impl Paginator<'_> {
         lines
     }
 
-    fn put(&mut self, sheet: &mut Sheet, mut slab: Slab, place: Place) {
-        let (page, y) = place;
+    fn put(&mut self, sheet: &mut Sheet, mut slab: Slab, page: usize, y: Pt) {
         slab.shift(Pt::ZERO, y);
+        let element = slab.element();
+        if element.is_some() {
+            for anchor in self.waiting.drain(..) {
+                self.out
+                    .anchors
+                    .entry(anchor)
+                    .and_modify(|place| place.element = element);
+            }
+        }
         for anchor in slab.anchors {
-            self.out.anchors.entry(anchor).or_insert((page, y));
+            let Entry::Vacant(entry) = self.out.anchors.entry(anchor) else {
+                continue;
+            };
+            entry.insert(Place { page, y, element });
+            if element.is_none() {
+                self.waiting.push(anchor);
+            }
         }
         sheet.items.append(&mut slab.items);
         sheet.links.append(&mut slab.links);
     }
 
-    /// Sets the notes at the foot; what does not fit below `place` is carried to the next page.
-    fn set_foot(&mut self, sheet: &mut Sheet, mut lines: Vec<Slab>, place: Place) {
-        let (page, top) = place;
+    /// Anchors below the last words of a sheet lead to what these words belong to.
+    fn settle_anchors(&mut self, sheet: &Sheet) {
+        let last = sheet.items.iter().rev().find_map(PageItem::element);
+        for anchor in self.waiting.drain(..) {
+            self.out
+                .anchors
+                .entry(anchor)
+                .and_modify(|place| place.element = last);
+        }
+    }
+
+    /// Sets the notes at the foot; what does not fit below `top` is carried to the next page.
+    fn set_foot(&mut self, sheet: &mut Sheet, mut lines: Vec<Slab>, page: usize, top: Pt) {
         if lines.is_empty() {
             return;
         }
@@ -390,10 +428,11 @@ impl Paginator<'_> {
         sheet.items.push(self.note_rule(y - above * 0.5));
         for mut line in lines {
             let height = line.height;
+            let element = line.element();
             for note in std::mem::take(&mut line.notes) {
-                self.out.notes.insert(note, (page, y));
+                self.out.notes.insert(note, Place { page, y, element });
             }
-            self.put(sheet, line, (page, y));
+            self.put(sheet, line, page, y);
             y += height;
         }
     }

@@ -74,6 +74,8 @@ pub(super) struct SlabLink {
     pub(super) element: Option<ElementId>,
     /// Its words.
     pub(super) words: String,
+    /// Where its block was written; `None` for links of the tool.
+    pub(super) span: Option<Span>,
 }
 
 /// Where a link leads before pages are known.
@@ -129,7 +131,10 @@ impl Slab {
     pub(super) fn make_artifact(&mut self) {
         for item in &mut self.items {
             match item {
-                PageItem::Line(line) => line.elements.clear(),
+                PageItem::Line(line) => {
+                    line.element = None;
+                    line.elements.clear();
+                }
                 PageItem::Picture(picture) => picture.element = None,
                 PageItem::Rule(_) | PageItem::Link(_) => {}
             }
@@ -147,12 +152,33 @@ impl Slab {
         }
     }
 
+    /// The element that begins with it; `None` for one that says nothing.
+    pub(super) fn element(&self) -> Option<ElementId> {
+        self.items.iter().find_map(PageItem::element)
+    }
+
+    /// Makes its words and pictures the tool's own: they were written nowhere.
+    pub(super) fn forget_spans(&mut self) {
+        self.items.iter_mut().for_each(forget_span);
+        self.links.iter_mut().for_each(|link| link.span = None);
+    }
+
     /// Puts another slab's things on this one, in their places.
     pub(super) fn absorb(&mut self, other: Self) {
         self.items.extend(other.items);
         self.links.extend(other.links);
         self.notes.extend(other.notes);
         self.anchors.extend(other.anchors);
+    }
+}
+
+/// Makes a thing of a page the tool's own: it was written nowhere.
+pub(super) fn forget_span(item: &mut PageItem) {
+    match item {
+        PageItem::Line(line) => line.span = None,
+        PageItem::Picture(picture) => picture.span = None,
+        PageItem::Link(link) => link.span = None,
+        PageItem::Rule(_) => {}
     }
 }
 

@@ -21,8 +21,8 @@ pub(super) fn folios(book: &ResolvedBook, body: &Paginated) -> Folios {
         .flat_map(|list| &list.entries)
         .flat_map(|entry| &entry.cited);
     let page = |anchor: &AnchorId| {
-        let (page, _) = body.anchors.get(anchor)?;
-        Some((*anchor, page + 1))
+        let place = body.anchors.get(anchor)?;
+        Some((*anchor, place.page + 1))
     };
     cited.filter_map(page).collect()
 }

@@ -88,7 +88,7 @@ pub(super) fn complete(
 ) -> Result<(), PdfError> {
     let pages: Vec<ObjectId> = doc.page_iter().collect();
     let outline = outline::add(doc, printing.pages, &pages);
-    let places = places::add(doc, printing, &pages);
+    let places = places::add(doc, printing.pages, &pages);
     if let Some(targets) = &tree.targets {
         let led = targets::complete(doc, targets, outline, places);
         tree.refer(doc, led);

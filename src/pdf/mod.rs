@@ -50,7 +50,7 @@ mod vector;
 mod tests;
 
 pub use cover::print_cover;
-pub use proof::{proof, proof_cover};
+pub use proof::proof;
 
 use std::collections::BTreeSet;
 
@@ -59,7 +59,6 @@ use crate::font::{FaceId, FontSet};
 use crate::frame::{PageItem, Pages};
 use crate::picture::Pictures;
 use crate::press::Press;
-use crate::resolve::ResolvedBook;
 
 use codes::CodeBook;
 use cut::Cuts;
@@ -70,8 +69,6 @@ use figures::Placing;
 pub struct Printing<'a> {
     /// The pages.
     pub pages: &'a Pages,
-    /// The book, for anchors' names.
-    pub book: &'a ResolvedBook,
     /// The settings, for metadata.
     pub config: &'a Config,
     /// The pictures.

@@ -3,27 +3,19 @@
 
 use lopdf::{Document, Object, ObjectId, StringFormat, dictionary};
 
-use super::Printing;
 use super::document::destination;
+use crate::frame::Pages;
 
 /// Adds the tree of names, sorted by their bytes.
-pub(super) fn add(doc: &mut Document, printing: &Printing<'_>, ids: &[ObjectId]) -> ObjectId {
-    let (pages, anchors) = (printing.pages, &printing.book.anchors);
-    let mut names: Vec<(&str, Object)> = Vec::new();
-    for (anchor, place) in &pages.destinations {
-        let name = anchors
-            .get(anchor.0 as usize)
-            .map(|anchor| anchor.id.as_str());
-        if let (Some(name), Some(page)) = (name, ids.get(place.page)) {
-            names.push((name, destination(*page, pages.size.1.0 - place.y.0)));
+pub(super) fn add(doc: &mut Document, pages: &Pages, ids: &[ObjectId]) -> ObjectId {
+    let key = |name: &str| Object::String(name.as_bytes().to_vec(), StringFormat::Literal);
+    let mut entries: Vec<Object> = Vec::new();
+    for (name, anchor) in &pages.names {
+        let place = pages.destinations.get(anchor);
+        if let Some((place, page)) = place.and_then(|place| Some((place, ids.get(place.page)?))) {
+            let destination = destination(*page, pages.size.1.0 - place.y.0);
+            entries.extend([key(name), destination]);
         }
     }
-    names.sort_by(|one, other| one.0.cmp(other.0));
-    names.dedup_by(|one, other| one.0 == other.0);
-    let key = |name: &str| Object::String(name.as_bytes().to_vec(), StringFormat::Literal);
-    let entries = names
-        .into_iter()
-        .flat_map(|(name, place)| [key(name), place]);
-    let entries: Vec<Object> = entries.collect();
     doc.add_object(dictionary! { "Names" => entries })
 }

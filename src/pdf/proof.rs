@@ -1,6 +1,6 @@
 //! Pictures on the pages in, warnings for the press out: too few pixels, too much ink.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use image::imageops::FilterType;
 use rayon::prelude::*;
@@ -9,7 +9,7 @@ use super::Printing;
 use super::figures::{INCH, placed};
 use super::raster::{decode, press_samples};
 use crate::diag::{Code, Sink, isolate};
-use crate::model::{Block, BlockKind, InlineKind, visit_blocks, visit_inlines};
+use crate::frame::PlacedPicture;
 use crate::picture::{Picture, PictureFormat, is_turned};
 use crate::source::{BookPath, Span};
 
@@ -20,72 +20,20 @@ const LARGE: f32 = 0.001;
 
 /// Warns of pictures that will not print well, each at the place that names it.
 pub fn proof(printing: &Printing<'_>, sink: &mut Sink) {
-    report(printing, &spans(printing), sink);
-}
-
-/// The same for the pictures of a cover, which the settings name.
-pub fn proof_cover(printing: &Printing<'_>, sink: &mut Sink) {
-    let path = printing.config.book.cover.iter();
-    let named = path.map(|path| {
-        let place = printing.config.places.of(path);
-        (path.clone(), place.into_iter().collect())
-    });
-    report(printing, &named.collect(), sink);
-}
-
-fn report(printing: &Printing<'_>, spans: &BTreeMap<BookPath, Vec<Span>>, sink: &mut Sink) {
-    let mut uses: BTreeMap<&BookPath, usize> = BTreeMap::new();
+    let mut uses: BTreeMap<&BookPath, BTreeSet<Span>> = BTreeMap::new();
     for picture in placed(printing.pages) {
-        let number = uses.entry(&picture.path).or_default();
-        let span = spans
-            .get(&picture.path)
-            .and_then(|spans| spans.get(*number).or(spans.last()));
-        *number += 1;
+        let spans = uses.entry(&picture.path).or_default();
+        spans.extend(picture.span);
         if let Some(found) = printing.pictures.get(&picture.path) {
-            resolution(printing, found, (picture, span.copied()), sink);
+            resolution(printing, found, picture, sink);
         }
     }
-    inks(printing, &uses, spans, sink);
-}
-
-/// The places that name each picture, in the order of the book.
-fn spans(printing: &Printing<'_>) -> BTreeMap<BookPath, Vec<Span>> {
-    let mut spans: BTreeMap<BookPath, Vec<Span>> = BTreeMap::new();
-    let book = &printing.book.book;
-    let chapters = book.chapters.iter().map(|chapter| &chapter.blocks);
-    let notes = book.notes.iter().map(|note| &note.blocks);
-    for blocks in chapters.chain(notes) {
-        name(blocks, &mut spans);
-    }
-    spans
-}
-
-fn name(blocks: &[Block], spans: &mut BTreeMap<BookPath, Vec<Span>>) {
-    let mut found: Vec<(Span, BookPath)> = Vec::new();
-    visit_blocks(blocks, &mut |block| {
-        if let BlockKind::Figure(figure) = &block.kind {
-            found.push((block.span, figure.image.path.clone()));
-        }
-    });
-    visit_inlines(blocks, &mut |inline| {
-        if let InlineKind::Image(image) = &inline.kind {
-            found.push((inline.span, image.path.clone()));
-        }
-    });
-    found.sort_by_key(|(span, _)| span.range().start);
-    for (span, path) in found {
-        spans.entry(path).or_default().push(span);
-    }
+    inks(printing, &uses, sink);
 }
 
 /// Warns where a picture has too few pixels for its size.
 #[expect(clippy::cast_precision_loss, reason = "pixels of a picture")]
-fn resolution(
-    printing: &Printing<'_>,
-    picture: &Picture,
-    (placed, span): (&crate::frame::PlacedPicture, Option<Span>),
-    sink: &mut Sink,
-) {
+fn resolution(printing: &Printing<'_>, picture: &Picture, placed: &PlacedPicture, sink: &mut Sink) {
     let least = printing.config.print.least_resolution;
     if picture.format == PictureFormat::Svg || placed.rect.width.0 <= 0.0 {
         return;
@@ -97,18 +45,14 @@ fn resolution(
     let needed = (placed.rect.width.0 / INCH * least).ceil();
     let name = isolate(placed.path.as_str());
     let message = format!("the picture {name} is printed with {found:.0} pixels an inch");
-    sink.warn(Code::LowResolution, span, message).hint(format!(
-        "use one that is {needed:.0} pixels wide, or show it smaller"
-    ));
+    sink.warn(Code::LowResolution, placed.span, message)
+        .hint(format!(
+            "use one that is {needed:.0} pixels wide, or show it smaller"
+        ));
 }
 
 /// Warns where a picture has more ink than paper takes.
-fn inks(
-    printing: &Printing<'_>,
-    uses: &BTreeMap<&BookPath, usize>,
-    spans: &BTreeMap<BookPath, Vec<Span>>,
-    sink: &mut Sink,
-) {
+fn inks(printing: &Printing<'_>, uses: &BTreeMap<&BookPath, BTreeSet<Span>>, sink: &mut Sink) {
     let limit = printing.config.print.ink_limit;
     let known: Vec<(&BookPath, &Picture)> = uses
         .keys()
@@ -120,7 +64,7 @@ fn inks(
         let Some(most) = most.filter(|most| *most > limit) else {
             continue;
         };
-        let mut places = spans.get(path).into_iter().flatten();
+        let mut places = uses.get(path).into_iter().flatten();
         let name = isolate(path.as_str());
         let message = format!("the picture {name} has {most:.0}% of ink, more than {limit}%");
         let told = sink.warn(Code::HeavyInk, places.next().copied(), message);

@@ -175,11 +175,12 @@ impl Sheet<'_> {
         let place = match target {
             LinkTarget::External(address) => return Some(Actions::uri(ascii_address(address))),
             LinkTarget::Anchor(anchor) => *pages.destinations.get(anchor)?,
-            LinkTarget::Place { page, y } => {
+            LinkTarget::Place { page, y, element } => {
                 let y = i16::try_from(*y / 100).map_or(0.0, f32::from);
                 Place {
                     page: *page,
                     y: Pt(y),
+                    element: *element,
                 }
             }
         };

@@ -12,10 +12,9 @@ use crate::config::{
 use crate::font::FontSet;
 use crate::frame::{Destination, LinkTarget, OutlineEntry, PageItem, Pages, PlacedLink, Rect};
 use crate::locale::{Direction, Language};
-use crate::model::{Anchor, AnchorId, Book};
+use crate::model::AnchorId;
 use crate::picture::Pictures;
 use crate::press::Press;
-use crate::resolve::ResolvedBook;
 use crate::units::Pt;
 
 use super::{Printing, print};
@@ -72,35 +71,24 @@ fn config() -> Config {
     }
 }
 
-fn book() -> ResolvedBook {
-    ResolvedBook {
-        book: Book::default(),
-        anchors: Vec::new(),
-        headings: Vec::new(),
-        citations: Vec::new(),
-        bibliography: None,
-        chapter_lists: Vec::new(),
-        labels: std::collections::BTreeMap::new(),
-    }
-}
-
 /// Two short lines at known places, and all that a reader can click on.
-fn small_book() -> (Pages, ResolvedBook) {
+fn small_book() -> Pages {
     let fonts = FontSet::embedded();
     let mut pages = Setting::new(&fonts).pages("فلا سلام\nRust 1.95 خوب است.");
     let mut second = pages.pages[0].clone();
     second.folio = "۲".to_owned();
     pages.pages.push(second);
-    let mut book = book();
     for (id, page) in [("فصل-یک", 0), ("part", 1)] {
-        let anchor = AnchorId(u32::try_from(book.anchors.len()).unwrap());
-        book.anchors.push(Anchor {
-            id: id.to_owned(),
-            chapter: Some(0),
-        });
-        pages
-            .destinations
-            .insert(anchor, Destination { page, y: Pt(95.25) });
+        let anchor = AnchorId(u32::try_from(pages.names.len()).unwrap());
+        pages.names.insert(id.to_owned(), anchor);
+        pages.destinations.insert(
+            anchor,
+            Destination {
+                page,
+                y: Pt(95.25),
+                element: None,
+            },
+        );
         let level = if page == 0 { 1 } else { 2 };
         pages.outline.push(OutlineEntry {
             level,
@@ -123,18 +111,18 @@ fn small_book() -> (Pages, ResolvedBook) {
             target,
             element: None,
             words: String::new(),
+            span: None,
         }));
     }
-    (pages, book)
+    pages
 }
 
 fn print_small() -> Vec<u8> {
-    let (pages, book) = small_book();
+    let pages = small_book();
     let (fonts, config, pictures) = (FontSet::embedded(), config(), Pictures::default());
     let press = Press::black(&config.print);
     let printing = Printing {
         pages: &pages,
-        book: &book,
         config: &config,
         pictures: &pictures,
         fonts: &fonts,

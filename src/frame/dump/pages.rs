@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::font::FontSet;
-use crate::frame::{LineFit, PageItem, Pages, PlacedLine, Side};
+use crate::frame::{LineFit, LinkTarget, PageItem, Pages, PlacedLine, Side};
 use crate::units::Pt;
 
 /// Hundredths of a point, rounded.
@@ -128,11 +128,17 @@ fn item(out: &mut String, item: &PageItem, fonts: &FontSet) {
         PageItem::Link(link) => {
             let rect = link.rect;
             let [x, y, w, h] = [rect.x, rect.y, rect.width, rect.height].map(hundredths);
-            line(
-                out,
-                format_args!("  link {x} {y} {w} {h} {:?}", link.target),
-            );
+            let target = target(&link.target);
+            line(out, format_args!("  link {x} {y} {w} {h} {target}"));
         }
+    }
+}
+
+/// Where a link leads.
+fn target(target: &LinkTarget) -> String {
+    match target {
+        LinkTarget::Place { page, y, .. } => format!("Place {{ page: {page}, y: {y} }}"),
+        LinkTarget::External(_) | LinkTarget::Anchor(_) => format!("{target:?}"),
     }
 }
 

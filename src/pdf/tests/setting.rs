@@ -113,6 +113,8 @@ impl<'a> Setting<'a> {
             language: Language::persian(),
             role: TextRole::Body,
             runs,
+            element: None,
+            span: None,
             elements: Vec::new(),
             ending: Ending::Close,
             fit: LineFit::default(),

@@ -1,0 +1,16 @@
+//! Where something lies on a page.
+
+use crate::units::Pt;
+
+/// A rectangle; `x` and `y` are its top left corner.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Rect {
+    /// Left edge.
+    pub x: Pt,
+    /// Top edge.
+    pub y: Pt,
+    /// Width.
+    pub width: Pt,
+    /// Height.
+    pub height: Pt,
+}
