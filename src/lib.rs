@@ -23,4 +23,5 @@ pub mod press;
 pub mod resolve;
 pub mod source;
 pub mod text;
+pub mod theme;
 pub mod units;

@@ -29,6 +29,39 @@ impl Pt {
     }
 }
 
+/// A multiple of the size of the letters around.
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
+pub struct Em(pub f32);
+
+impl Em {
+    /// The length beside letters of a size.
+    pub fn of(self, size: Pt) -> Pt {
+        size * self.0
+    }
+}
+
+/// A multiple of a distance of baselines: whole multiples keep text on the grid of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
+pub struct Lines(pub f32);
+
+impl Lines {
+    /// The length where baselines lie `leading` apart.
+    pub fn of(self, leading: Pt) -> Pt {
+        leading * self.0
+    }
+}
+
+/// A share of a length that is named beside it: of the measure, of the page's height, of a size.
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
+pub struct Share(pub f32);
+
+impl Share {
+    /// The length that it is of a whole.
+    pub fn of(self, whole: Pt) -> Pt {
+        whole * self.0
+    }
+}
+
 impl Add for Pt {
     type Output = Self;
     fn add(self, other: Self) -> Self {

@@ -1,11 +1,11 @@
-//! Where the lines of a paragraph can end, and what stands before each of these places.
+//! The break candidates of a paragraph, each with the widths that precede it.
 
 use std::ops::Range;
 
 use super::Measure;
-use super::fit::Stuff;
+use super::fit::LineWidths;
 use super::hyphen::Hyphens;
-use super::strokes::Reach;
+use super::strokes::StrokeLimits;
 use crate::text::{BreakKind, ClusterKind, Joins, ShapedParagraph};
 
 /// A place where a line can end and the next begin.
@@ -16,68 +16,69 @@ pub(super) struct Candidate {
     /// One past the last cluster that is set in the ending line.
     pub(super) end: usize,
     pub(super) kind: BreakKind,
-    /// What stands before the next line, with what its first word is narrower for.
-    pub(super) before_next: Stuff,
-    /// What stands before the end of the ending line, with its hyphen and without what hangs outside.
-    pub(super) before_end: Stuff,
+    /// Widths up to the start of the next line; less by what its first half word is narrower on its own.
+    pub(super) before_next: LineWidths,
+    /// Widths up to the end of the ending line, with its hyphen and without hanging punctuation.
+    pub(super) before_end: LineWidths,
 }
 
-/// What is to be broken, and into what.
+/// A shaped paragraph and the measure it is broken to.
 #[derive(Clone, Copy)]
-pub(super) struct Task<'a> {
+pub(super) struct BreakProblem<'a> {
     pub(super) paragraph: &'a ShapedParagraph,
     pub(super) measure: &'a Measure,
     pub(super) joins: &'a Joins,
-    /// What strokes may take, where there are any.
-    pub(super) reach: Option<Reach>,
+    /// How long kashidas may be; `None` if there are none.
+    pub(super) strokes: Option<StrokeLimits>,
     pub(super) hyphens: &'a Hyphens,
 }
 
-/// Finds the places where lines can end: the start of the paragraph, every break that falls between
+/// Finds the places where lines can end, in one pass with running sums, so that the width of any line
+/// is a subtraction: the start of the paragraph, every break that falls between
 /// clusters, and the paragraph's end.
-pub(super) struct Finder<'a> {
-    task: &'a Task<'a>,
+pub(super) struct CandidateFinder<'a> {
+    problem: &'a BreakProblem<'a>,
     found: Vec<Candidate>,
-    /// What stands before cluster `at`.
-    before: Stuff,
+    /// Widths of the clusters before `at`.
+    before: LineWidths,
     at: usize,
-    /// The last place after a letter, and what stands before it.
-    letters: (usize, Stuff),
+    /// The end of the last letter, and the widths before it.
+    letters: (usize, LineWidths),
     /// The next word whose stroke has not been counted.
     word: usize,
     /// The narrowest measure.
     narrow: f64,
 }
 
-impl<'a> Finder<'a> {
-    pub(super) fn new(task: &'a Task<'a>) -> Self {
-        let measure = task.measure;
+impl<'a> CandidateFinder<'a> {
+    pub(super) fn new(problem: &'a BreakProblem<'a>) -> Self {
+        let measure = problem.measure;
         let narrow = measure.available(0).min(measure.available(1));
         let start = Candidate {
             next: 0,
             end: 0,
             kind: BreakKind::Allowed,
-            before_next: Stuff::default(),
-            before_end: Stuff::default(),
+            before_next: LineWidths::default(),
+            before_end: LineWidths::default(),
         };
-        let mut found = Vec::with_capacity(task.paragraph.breaks.len() + 2);
+        let mut found = Vec::with_capacity(problem.paragraph.breaks.len() + 2);
         found.push(start);
         Self {
-            task,
+            problem,
             found,
-            before: Stuff::default(),
+            before: LineWidths::default(),
             at: 0,
-            letters: (0, Stuff::default()),
+            letters: (0, LineWidths::default()),
             word: 0,
             narrow: f64::from(narrow.0),
         }
     }
 
     pub(super) fn run(mut self) -> Vec<Candidate> {
-        let clusters = &self.task.paragraph.clusters;
-        for place in &self.task.paragraph.breaks {
+        let clusters = &self.problem.paragraph.clusters;
+        for place in &self.problem.paragraph.breaks {
             let last = self.at;
-            self.go_to(|at| (clusters[at].text.start as usize) < place.at);
+            self.advance_while(|at| (clusters[at].text.start as usize) < place.at);
             let Some(cluster) = clusters.get(self.at) else {
                 break;
             };
@@ -85,17 +86,17 @@ impl<'a> Finder<'a> {
                 self.add(place.kind);
             }
         }
-        self.go_to(|_| true);
+        self.advance_while(|_| true);
         self.add(BreakKind::Forced);
         self.found
     }
 
-    /// Counts the clusters for as long as `more` says.
-    fn go_to(&mut self, more: impl Fn(usize) -> bool) {
-        let clusters = &self.task.paragraph.clusters;
-        let strokes = self.task.reach.is_some();
+    /// Adds up clusters while `more` holds.
+    fn advance_while(&mut self, more: impl Fn(usize) -> bool) {
+        let clusters = &self.problem.paragraph.clusters;
+        let has_strokes = self.problem.strokes.is_some();
         while self.at < clusters.len() && more(self.at) {
-            if strokes {
+            if has_strokes {
                 self.count_stroke();
             }
             let cluster = &clusters[self.at];
@@ -110,33 +111,37 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Counts what a word's stroke may take at the word's first cluster.
+    /// Adds the kashida capacity of a word at its first cluster.
     fn count_stroke(&mut self) {
-        let Task {
+        let BreakProblem {
             paragraph,
             joins,
-            reach: Some(reach),
+            strokes: Some(limits),
             ..
-        } = self.task
+        } = self.problem
         else {
             return;
         };
         if let Some(word) = joins.words.get(self.word)
             && word.clusters.start as usize == self.at
         {
-            self.before.strokes += reach.planned(paragraph, joins, word);
+            self.before.strokes += limits.planned(paragraph, joins, word);
             self.word += 1;
         }
     }
 
     /// Adds a break at the present cluster.
     fn add(&mut self, kind: BreakKind) {
+        // A line ends after its last letter: the spaces before a break belong to neither line. Where
+        // there is no letter since the last break (spaces alone), the line is empty.
         let last = self.found[self.found.len() - 1];
         let (end, before_end) = if self.letters.0 > last.next {
             self.letters
         } else {
             (last.next, last.before_next)
         };
+        // A word wider than the narrowest line («https://…» in a cell of a table) gets breaks between
+        // its letters, at a price that is paid only where there is no other way.
         if before_end.natural - last.before_next.natural > self.narrow {
             self.cut(last.next + 1..end, last.before_next);
         }
@@ -151,16 +156,19 @@ impl<'a> Finder<'a> {
         self.found.push(candidate);
     }
 
-    /// Takes in what a hyphen adds and what hangs outside.
+    /// Adds the width of a hyphen and takes off that of hanging punctuation.
     fn adjust(&self, candidate: &mut Candidate) {
-        let (paragraph, end) = (self.task.paragraph, &mut candidate.before_end.natural);
+        // The width between two candidates is the difference of two sums. What changes at a break is put
+        // into the sums: a hyphen is added to what stands before the end, and «-ation», set on its own, may
+        // be narrower than the same letters inside «hyphenation».
+        let (paragraph, end) = (self.problem.paragraph, &mut candidate.before_end.natural);
         if candidate.kind == BreakKind::Hyphen
-            && let Some(halves) = self.task.hyphens.at(candidate.next)
+            && let Some(halves) = self.problem.hyphens.at(candidate.next)
         {
             *end += halves.tail;
             candidate.before_next.natural -= halves.head;
         }
-        if self.task.measure.hangs() {
+        if self.problem.measure.hangs() {
             if candidate.kind != BreakKind::Forced {
                 *end -= super::hang::at_end(paragraph, candidate.end);
             }
@@ -170,8 +178,8 @@ impl<'a> Finder<'a> {
     }
 
     /// Adds breaks between the letters of a word that is wider than any line.
-    fn cut(&mut self, clusters: Range<usize>, before: Stuff) {
-        let paragraph = self.task.paragraph;
+    fn cut(&mut self, clusters: Range<usize>, before: LineWidths) {
+        let paragraph = self.problem.paragraph;
         let (mut at, mut before) = (clusters.start - 1, before);
         for next in cuts(paragraph, clusters) {
             for cluster in &paragraph.clusters[at..next] {

@@ -7,14 +7,14 @@
 
 use crate::config::{Justification, Kashida};
 
-/// What a line is made of, in points before it is filled.
+/// Natural width, interword space and kashida capacity of a candidate line, in points.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Stuff {
+pub(super) struct LineWidths {
     /// Width of everything.
     pub(super) natural: f64,
     /// Width of its spaces.
     pub(super) spaces: f64,
-    /// What its strokes can take.
+    /// How much its kashidas can take up.
     pub(super) strokes: f64,
 }
 
@@ -41,13 +41,13 @@ fn of_spaces(wider: f64) -> f64 {
 }
 
 /// Badness of a line that stays short by some points.
-fn of_gap(stuff: &Stuff, rest: f64) -> f64 {
-    let share = rest / (stuff.natural + rest).max(1.0);
+fn of_gap(widths: &LineWidths, rest: f64) -> f64 {
+    let share = rest / (widths.natural + rest).max(1.0);
     EASY * ((1.0 + GAP * share).powi(3) - 1.0)
 }
 
-impl Stuff {
-    /// Width of what is no space; sums of many widths may differ by a hair.
+impl LineWidths {
+    /// Width without spaces; sums of many widths may differ by a hair.
     fn letters(&self) -> f64 {
         (self.natural - self.spaces).max(0.0)
     }
@@ -67,7 +67,7 @@ impl Filled {
     }
 }
 
-/// Badness of a line whose spaces have given what is easy.
+/// Badness of a line whose spaces have given as much as is easy.
 const EASY: f64 = 100.0;
 /// Badness that strokes add when they are as long as they get.
 const STROKES: f64 = 60.0;
@@ -79,7 +79,8 @@ const RAGGED: f64 = 3.0;
 const WIDE_SPACE: f64 = 1.42;
 /// A gap of a tenth of the line is as bad as spaces that are a quarter wider.
 const GAP: f64 = 10.0;
-/// What letters give in such a line, against what is easy. It is rare, and less seen than holes.
+/// How much letters give in such a line, as a multiple of what is easy: it is rare, and less seen than
+/// holes.
 const LAST_EXPANSION: f64 = 2.5;
 /// Badness that it adds.
 const LETTERS: f64 = EASY * 3.0;
@@ -115,32 +116,36 @@ impl From<&Justification> for Limits {
 
 impl Limits {
     /// The narrowest that a line can be made.
-    pub(super) fn least(&self, stuff: &Stuff) -> f64 {
-        let letters = stuff.letters();
-        letters * (1.0 - self.expansion) + stuff.spaces * self.least_space
+    pub(super) fn least(&self, widths: &LineWidths) -> f64 {
+        let letters = widths.letters();
+        letters * (1.0 - self.expansion) + widths.spaces * self.least_space
     }
 
     /// Fills a line that lacks `slack` points (negative: has too many).
-    pub(super) fn fill(&self, stuff: &Stuff, slack: f64) -> Filled {
+    pub(super) fn fill(&self, widths: &LineWidths, slack: f64) -> Filled {
         if slack < 0.0 {
-            self.tighten(stuff, -slack)
+            self.tighten(widths, -slack)
         } else {
-            self.widen(stuff, slack)
+            self.widen(widths, slack)
         }
     }
 
-    fn widen(&self, stuff: &Stuff, slack: f64) -> Filled {
-        let letters = stuff.letters();
-        let easy = stuff.spaces * self.easy_space + letters * self.expansion;
+    fn widen(&self, widths: &LineWidths, slack: f64) -> Filled {
+        let letters = widths.letters();
+        // First spaces and letters give together, both the same share of what is easy for them: in a line
+        // of 300 points with 30 points of spaces, a quarter of the spaces (7.5) and 2 % of the letters
+        // (5.4) take up 12.9 points before anybody sees it.
+        let easy = widths.spaces * self.easy_space + letters * self.expansion;
         let ratio = if easy > 0.0 {
             (slack / easy).min(1.0)
         } else {
             1.0
         };
+        // Then strokes, as far as the words of the line have room for them.
         let left = (slack - easy * ratio).max(0.0);
-        let strokes = left.min(stuff.strokes);
-        let share = if stuff.strokes > 0.0 {
-            strokes / stuff.strokes
+        let strokes = left.min(widths.strokes);
+        let share = if widths.strokes > 0.0 {
+            strokes / widths.strokes
         } else {
             0.0
         };
@@ -153,28 +158,30 @@ impl Limits {
             ragged: false,
         };
         if filled.rest > ROUNDING {
-            self.go_wide(stuff, &mut filled);
+            self.go_wide(widths, &mut filled);
         }
         filled
     }
 
     /// The last resort: wide spaces, then letters wider than one would like, then spaces as wide as
     /// it takes; beyond [`RAGGED`] the line stays short instead, as one without spaces does.
-    fn go_wide(&self, stuff: &Stuff, filled: &mut Filled) {
-        let letters = stuff.letters();
+    fn go_wide(&self, widths: &LineWidths, filled: &mut Filled) {
+        let letters = widths.letters();
         let most = letters * self.expansion * (LAST_EXPANSION - 1.0);
-        if stuff.spaces <= 0.0 {
-            filled.badness += of_gap(stuff, filled.rest);
+        if widths.spaces <= 0.0 {
+            filled.badness += of_gap(widths, filled.rest);
             return;
         }
+        // Spaces go wide up to the point where they make holes, then letters give more than is easy, and
+        // what is still missing goes into the spaces after all.
         let wide = filled
             .rest
-            .min((stuff.spaces * (WIDE_SPACE - filled.space)).max(0.0));
+            .min((widths.spaces * (WIDE_SPACE - filled.space)).max(0.0));
         let given = (filled.rest - wide).clamp(0.0, most);
-        let wider = (filled.rest - given) / stuff.spaces;
+        let wider = (filled.rest - given) / widths.spaces;
         if filled.space + wider > RAGGED {
             let widest = (RAGGED - filled.space).max(0.0);
-            filled.badness += of_spaces(widest) + LETTERS + of_gap(stuff, filled.rest);
+            filled.badness += of_spaces(widest) + LETTERS + of_gap(widths, filled.rest);
             filled.space = 1.0;
             filled.letters = 1.0;
             filled.strokes = 0.0;
@@ -190,20 +197,22 @@ impl Limits {
         filled.rest = 0.0;
     }
 
-    fn tighten(&self, stuff: &Stuff, excess: f64) -> Filled {
-        let letters = stuff.letters();
+    fn tighten(&self, widths: &LineWidths, excess: f64) -> Filled {
+        let letters = widths.letters();
         let easy_space = self.easy_space.min(1.0 - self.least_space);
-        let easy = stuff.spaces * easy_space + letters * self.expansion;
+        let easy = widths.spaces * easy_space + letters * self.expansion;
         let ratio = if easy > 0.0 {
             (excess / easy).min(1.0)
         } else {
             1.0
         };
         let left = (excess - easy * ratio).max(0.0);
-        let room = stuff.spaces * (1.0 - self.least_space - easy_space).max(0.0);
+        // What is left comes out of the spaces alone, down to the narrowest that still parts words: letters
+        // that are squeezed further would look like another face.
+        let room = widths.spaces * (1.0 - self.least_space - easy_space).max(0.0);
         let given = left.min(room);
-        let narrower = if stuff.spaces > 0.0 {
-            given / stuff.spaces
+        let narrower = if widths.spaces > 0.0 {
+            given / widths.spaces
         } else {
             0.0
         };
@@ -220,9 +229,9 @@ impl Limits {
 
 #[cfg(test)]
 mod tests {
-    use super::{Justification, Kashida, Limits, Stuff};
+    use super::{Justification, Kashida, Limits, LineWidths};
 
-    const LINE: Stuff = Stuff {
+    const LINE: LineWidths = LineWidths {
         natural: 300.0,
         spaces: 30.0,
         strokes: 20.0,
@@ -235,11 +244,11 @@ mod tests {
         })
     }
 
-    fn width(stuff: &Stuff, slack: f64, limits: &Limits) -> f64 {
-        let filled = limits.fill(stuff, slack);
-        let letters = (stuff.natural - stuff.spaces) * filled.letters;
+    fn width(widths: &LineWidths, slack: f64, limits: &Limits) -> f64 {
+        let filled = limits.fill(widths, slack);
+        let letters = (widths.natural - widths.spaces) * filled.letters;
         let missing = if filled.ragged { slack } else { filled.rest };
-        letters + stuff.spaces * filled.space + filled.strokes + missing
+        letters + widths.spaces * filled.space + filled.strokes + missing
     }
 
     #[test]
@@ -272,7 +281,7 @@ mod tests {
 
     #[test]
     fn a_line_of_spaces_alone_is_filled_too() {
-        let blank = Stuff {
+        let blank = LineWidths {
             natural: 12.0,
             spaces: 12.0 + 1e-9,
             strokes: 0.0,
@@ -286,7 +295,7 @@ mod tests {
     fn strokes_keep_the_spaces_at_their_own_width() {
         let with = limits(Kashida::Full).fill(&LINE, 18.0);
         let without = limits(Kashida::Off).fill(
-            &Stuff {
+            &LineWidths {
                 strokes: 0.0,
                 ..LINE
             },

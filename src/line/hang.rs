@@ -23,6 +23,7 @@ fn hanging(paragraph: &ShapedParagraph, cluster: Option<usize>) -> f64 {
         return 0.0;
     };
     let text = &paragraph.text[cluster.text.start as usize..cluster.text.end as usize];
+    // «؟!» is one cluster in some faces: a ligature of signs is as heavy as a letter and stays inside.
     let mut letters = text.chars();
     match (letters.next(), letters.next()) {
         (Some(sign), None) => share(sign) * f64::from(cluster.advance),

@@ -1,9 +1,9 @@
-//! Words that a line may part with a hyphen: the paragraph's hyphen breaks in, both halves shaped
+//! Words that a line may split with a hyphen: the paragraph's hyphen breaks in, both halves shaped
 //! on their own out.
 
 use std::ops::Range;
 
-use crate::text::{BreakKind, ClusterKind, Run, ShapedParagraph, ShapedPiece, Shaper};
+use crate::text::{BreakKind, ClusterKind, Context, Run, ShapedParagraph, ShapedPiece, Shaper};
 
 /// The hyphens of a paragraph, in the order of its text.
 #[derive(Debug, Default)]
@@ -11,7 +11,7 @@ pub(super) struct Hyphens {
     halves: Vec<Halves>,
 }
 
-/// A word parted at a cluster.
+/// A word split at a cluster.
 #[derive(Debug)]
 pub(super) struct Halves {
     /// The first cluster of the second half.
@@ -31,12 +31,12 @@ pub(super) struct Half {
     pub(super) clusters: Range<usize>,
     /// Its glyphs.
     pub(super) piece: ShapedPiece,
-    /// Bytes of the piece's text that are ours: the hyphen.
+    /// Bytes of the piece's text that are inserted: the hyphen.
     pub(super) inserted: Range<u32>,
 }
 
 impl Hyphens {
-    /// Shapes the halves of every word that may be parted.
+    /// Shapes the halves of every word that may be hyphenated.
     pub(super) fn find(paragraph: &ShapedParagraph, shaper: &mut Shaper<'_>) -> Self {
         let mut halves: Vec<Halves> = Vec::new();
         let marked = paragraph.breaks.iter();
@@ -44,14 +44,14 @@ impl Hyphens {
             let at = paragraph
                 .clusters
                 .partition_point(|cluster| (cluster.text.start as usize) < place.at);
-            if let Some(parted) = part(paragraph, at, shaper) {
-                halves.push(parted);
+            if let Some(word) = split(paragraph, at, shaper) {
+                halves.push(word);
             }
         }
         Self { halves }
     }
 
-    /// The word that is parted before a cluster.
+    /// The word that is split before a cluster.
     pub(super) fn at(&self, cluster: usize) -> Option<&Halves> {
         let at = self
             .halves
@@ -60,7 +60,9 @@ impl Hyphens {
     }
 }
 
-fn part(paragraph: &ShapedParagraph, at: usize, shaper: &mut Shaper<'_>) -> Option<Halves> {
+fn split(paragraph: &ShapedParagraph, at: usize, shaper: &mut Shaper<'_>) -> Option<Halves> {
+    // Both halves are shaped on their own: at «of-fice» the ligature «ffi» comes apart, and each half
+    // is as wide as its own glyphs are.
     let word = word_around(paragraph, at)?;
     let before = first_half(paragraph, word.start..at, shaper)?;
     let after = second_half(paragraph, at..word.end, shaper)?;
@@ -110,7 +112,7 @@ pub(super) fn first_half(
     shaper: &mut Shaper<'_>,
 ) -> Option<Half> {
     let run = run_of(paragraph, clusters.start)?;
-    let (face, _) = run.face?;
+    let face = run.face?.id;
     let hyphen = if shaper.fonts().face(face).covers('\u{2010}') {
         '\u{2010}'
     } else {
@@ -119,7 +121,7 @@ pub(super) fn first_half(
     let mut text = paragraph.text[bytes(paragraph, &clusters)?].to_owned();
     let from = u32::try_from(text.len()).ok()?;
     text.push(hyphen);
-    let piece = shaper.piece(run, &paragraph.styles[run.style], &text, ("", ""));
+    let piece = shaper.piece(run, &paragraph.styles[run.style], &text, Context::default());
     let to = u32::try_from(text.len()).ok()?;
     Some(Half {
         clusters,
@@ -136,7 +138,7 @@ pub(super) fn second_half(
 ) -> Option<Half> {
     let run = run_of(paragraph, clusters.start)?;
     let text = &paragraph.text[bytes(paragraph, &clusters)?];
-    let piece = shaper.piece(run, &paragraph.styles[run.style], text, ("", ""));
+    let piece = shaper.piece(run, &paragraph.styles[run.style], text, Context::default());
     let end = u32::try_from(text.len()).ok()?;
     Some(Half {
         clusters,

@@ -8,10 +8,11 @@ use std::ops::Range;
 use super::cells::{Cell, Replacement};
 use super::fit::{Filled, Limits};
 use super::hyphen::{self, Half, Hyphens};
-use super::pieces::{Piece, Spacing, pieces, place_pieces, reset_tail};
+use super::lengthen::lengthen;
 use super::set_line::SetLine;
-use super::strokes::{self, Reach, Stroke};
+use super::strokes::{self, ChosenStroke, Stroke, StrokeLimits};
 use super::total_fit::{Line, LineEnd};
+use super::visual::{RunPart, Spacing, parts, place_parts, reset_tail};
 use super::{LastLine, Measure, hang};
 use crate::frame::LineFit;
 use crate::locale::Direction;
@@ -29,18 +30,18 @@ struct LinePlace {
 }
 
 /// Sets the lines of one paragraph, one after the other.
-pub(super) struct Setter<'a, 's, 'f> {
+pub(super) struct LineSetter<'a, 's, 'f> {
     pub(super) paragraph: &'a ShapedParagraph,
     pub(super) measure: &'a Measure,
     pub(super) joins: &'a Joins,
-    pub(super) reach: Option<Reach>,
+    pub(super) strokes: Option<StrokeLimits>,
     pub(super) hyphens: &'a Hyphens,
     pub(super) shaper: &'s mut Shaper<'f>,
     /// Where the line above has strokes, in points from its start.
     pub(super) above: Vec<f64>,
 }
 
-impl<'a> Setter<'a, '_, '_> {
+impl<'a> LineSetter<'a, '_, '_> {
     /// Sets every line.
     pub(super) fn set_lines(&mut self, lines: &[Line]) -> Vec<SetLine> {
         let last = lines.len().saturating_sub(1);
@@ -60,30 +61,31 @@ impl<'a> Setter<'a, '_, '_> {
 
     /// Sets the next line.
     fn set_line(&mut self, line: &Line, place: LinePlace) -> SetLine {
+        // Hyphens and strokes change glyphs, so that both are put in before widths are summed for good.
         let mut replaced = self.halves(line, place);
-        let mut task = self.fill(line, place);
-        replaced.append(&mut task.words);
+        let mut filling = self.fill(line, place);
+        replaced.append(&mut filling.words);
         replaced.sort_by_key(|one| one.clusters.start);
-        let mut pieces = pieces(self.paragraph, line.clusters.clone(), &replaced);
+        let mut parts = parts(self.paragraph, line.clusters.clone(), &replaced);
         let text = self.text_of(line);
-        reset_tail(self.paragraph, text.clone(), &mut pieces);
-        let spacing = self.spacing(&pieces, &task, (place, line.end));
+        reset_tail(self.paragraph, text.clone(), &mut parts);
+        let spacing = self.spacing(&parts, &filling, place, line.end);
         let left = self.left_edge(&spacing, place);
-        place_pieces(&mut pieces, &self.paragraph.edges, left, &spacing);
-        let mut set = self.empty_line(line, text, pieces.len());
+        place_parts(&mut parts, &self.paragraph.edges, left, &spacing);
+        let mut set = self.empty_line(line, text, parts.len());
         set.overfull = spacing.overfull;
         set.extent = (Pt(left), Pt(left + spacing.width));
         set.fit = LineFit {
             space: spacing.space * spacing.letters,
             letters: spacing.letters,
-            strokes: u32::try_from(task.places.len()).unwrap_or(u32::MAX),
-            stroke_length: Pt(task.length * spacing.letters),
-            short: task.short(),
-            badness: narrow(task.filled.badness),
+            strokes: u32::try_from(filling.places.len()).unwrap_or(u32::MAX),
+            stroke_length: Pt(filling.length * spacing.letters),
+            short: filling.short(),
+            badness: narrow(filling.filled.badness),
         };
         let fonts = self.shaper.fonts();
-        for piece in &pieces {
-            set.add(self.paragraph, piece, &spacing, fonts);
+        for part in &parts {
+            set.add(self.paragraph, part, &spacing, fonts);
         }
         set
     }
@@ -123,33 +125,36 @@ impl<'a> Setter<'a, '_, '_> {
     }
 
     /// How the line is filled, and the words with strokes.
-    fn fill(&mut self, line: &Line, place: LinePlace) -> LineTask {
+    fn fill(&mut self, line: &Line, place: LinePlace) -> FilledLine {
         let available = self.measure.available(place.index).0;
         let slack = f64::from(available) - line.natural;
+        // Strokes below strokes look like stairs: those of the line above are kept, and only for one line.
         let above = std::mem::take(&mut self.above);
         if !self.is_filled(line, place) && slack >= 0.0 || !self.is_justified() {
-            return LineTask::untouched(slack);
+            return FilledLine::untouched(slack);
         }
-        let frame = (&line.clusters, above.as_slice());
         let mut candidates = self
-            .reach
+            .strokes
             .filter(|_| slack > 0.0)
-            .map(|reach| strokes::candidates(self.paragraph, self.joins, frame, &reach))
+            .map(|limits| {
+                let clusters = &line.clusters;
+                strokes::candidates(self.paragraph, self.joins, clusters, &above, &limits)
+            })
             .unwrap_or_default();
         let limits = Limits::from(&self.measure.justification);
         loop {
-            let stuff = line.stuff(strokes::capacity(&candidates));
-            let mut task = LineTask {
-                filled: limits.fill(&stuff, slack),
+            let widths = line.widths(strokes::capacity(&candidates));
+            let mut filling = FilledLine {
+                filled: limits.fill(&widths, slack),
                 justified: true,
-                ..LineTask::untouched(slack)
+                ..FilledLine::untouched(slack)
             };
-            task.justified = !task.filled.ragged;
-            let chosen = strokes::share_out(&candidates, task.filled.strokes);
-            let refused = self.lengthen(&chosen, &mut task);
+            filling.justified = !filling.filled.ragged;
+            let chosen = strokes::share_out(&candidates, filling.filled.strokes);
+            let refused = self.lengthen(&chosen, &mut filling);
             if refused.is_empty() {
-                self.above.clone_from(&task.places);
-                return task;
+                self.above.clone_from(&filling.places);
+                return filling;
             }
             // A face does not make every stroke: others take its part.
             candidates.retain(|candidate| !refused.contains(&candidate.join.before));
@@ -170,17 +175,17 @@ impl<'a> Setter<'a, '_, '_> {
         }
     }
 
-    /// Shapes the words with strokes anew; the joins that the face does not lengthen.
-    fn lengthen(&mut self, chosen: &[Stroke<'_>], task: &mut LineTask) -> Vec<u32> {
+    /// Reshapes the words with strokes; returns the joins that the face does not lengthen.
+    fn lengthen(&mut self, chosen: &[Stroke<'_>], filling: &mut FilledLine) -> Vec<u32> {
         let mut refused = Vec::new();
         for stroke in chosen {
-            let length = narrow(stroke.length / task.filled.letters);
-            let chosen = Chosen::from(stroke);
-            match super::cells::lengthen(self.paragraph, &chosen, length, self.shaper) {
+            let length = narrow(stroke.length / filling.filled.letters);
+            let chosen = ChosenStroke::from(stroke);
+            match lengthen(self.paragraph, &chosen, length, self.shaper) {
                 Some(word) => {
-                    task.words.push(word);
-                    task.places.push(stroke.place);
-                    task.length += length;
+                    filling.words.push(word);
+                    filling.places.push(stroke.place);
+                    filling.length += length;
                 }
                 None => refused.push(stroke.join.before),
             }
@@ -191,11 +196,12 @@ impl<'a> Setter<'a, '_, '_> {
     /// Spaces that fill the line exactly, with letters and strokes as they are.
     fn spacing(
         &self,
-        pieces: &[Piece<'_>],
-        task: &LineTask,
-        (place, end): (LinePlace, LineEnd),
+        parts: &[RunPart<'_>],
+        filling: &FilledLine,
+        place: LinePlace,
+        end: LineEnd,
     ) -> Spacing {
-        let cells = || pieces.iter().flat_map(|piece| &piece.cells);
+        let cells = || parts.iter().flat_map(|part| &part.cells);
         let spaces: f32 = cells()
             .filter(|cell| cell.is_space())
             .map(Cell::width)
@@ -204,15 +210,18 @@ impl<'a> Setter<'a, '_, '_> {
             .filter(|cell| !cell.is_space())
             .map(Cell::width)
             .sum();
-        let hangs = self.hangs(pieces, place, end);
-        let available = self.measure.available(place.index).0 + hangs.0 + hangs.1;
-        let factor = if task.justified {
-            narrow(task.filled.letters)
+        let hangs = self.hangs(parts, place, end);
+        let available = self.measure.available(place.index).0 + hangs.start + hangs.end;
+        let factor = if filling.justified {
+            narrow(filling.filled.letters)
         } else {
             1.0
         };
+        // The search planned with widths between candidates. What is set may differ by a hair (a word with a
+        // stroke was shaped anew), so that the spaces are computed again from what really stands in the
+        // line, and the line ends exactly at its measure.
         let mut space = 1.0;
-        if task.justified && spaces > 0.0 {
+        if filling.justified && spaces > 0.0 {
             space = ((available / factor - letters) / spaces).max(NARROWEST);
         }
         let width = (letters + spaces * space) * factor;
@@ -220,20 +229,20 @@ impl<'a> Setter<'a, '_, '_> {
             space,
             letters: factor,
             width,
-            hang: hangs.0,
+            hang: hangs.start,
             overfull: Pt((width - available).max(0.0)),
         }
     }
 
-    /// Points that hang outside at the start and at the end of the line.
-    fn hangs(&self, pieces: &[Piece<'_>], place: LinePlace, end: LineEnd) -> (f32, f32) {
+    /// What hangs outside at the start and at the end of the line.
+    fn hangs(&self, parts: &[RunPart<'_>], place: LinePlace, end: LineEnd) -> Overhang {
         if !self.measure.hangs() {
-            return (0.0, 0.0);
+            return Overhang::default();
         }
-        let clusters = pieces.iter().flat_map(|piece| &piece.cells);
+        let clusters = parts.iter().flat_map(|part| &part.cells);
         let clusters: Vec<usize> = clusters.filter_map(|cell| cell.cluster).collect();
         let (Some(first), Some(last)) = (clusters.first(), clusters.last()) else {
-            return (0.0, 0.0);
+            return Overhang::default();
         };
         let start = match place.index {
             0 => 0.0,
@@ -245,7 +254,10 @@ impl<'a> Setter<'a, '_, '_> {
                 hang::at_end(self.paragraph, last + 1)
             }
         };
-        (narrow(start), narrow(end))
+        Overhang {
+            start: narrow(start),
+            end: narrow(end),
+        }
     }
 
     /// The left end of the line's ink, relative to the measure.
@@ -292,30 +304,15 @@ impl<'a> Setter<'a, '_, '_> {
     }
 }
 
-/// A stroke that a line has chosen, on its own.
-#[derive(Clone, Debug)]
-pub(super) struct Chosen {
-    /// The run that the word stands in.
-    pub(super) run: usize,
-    /// The word's clusters.
-    pub(super) word: Range<usize>,
-    /// The cluster after the stroke.
-    pub(super) before: usize,
+/// Points that stand outside the measure.
+#[derive(Clone, Copy, Default)]
+struct Overhang {
+    start: f32,
+    end: f32,
 }
 
-impl From<&Stroke<'_>> for Chosen {
-    fn from(stroke: &Stroke<'_>) -> Self {
-        let word = &stroke.word.clusters;
-        Self {
-            run: stroke.word.run as usize,
-            word: word.start as usize..word.end as usize,
-            before: stroke.join.before as usize,
-        }
-    }
-}
-
-/// What is done to a line.
-struct LineTask {
+/// How a line is filled, and the words that are reshaped for it.
+struct FilledLine {
     filled: Filled,
     /// The words with strokes.
     words: Vec<Replacement>,
@@ -327,8 +324,8 @@ struct LineTask {
     justified: bool,
 }
 
-impl LineTask {
-    /// What is missing of a line that should have been filled.
+impl FilledLine {
+    /// By how much a line stays short that should have been filled.
     fn short(&self) -> Pt {
         let asked = self.justified || self.filled.ragged;
         Pt(if asked {

@@ -9,21 +9,22 @@ mod fit;
 mod hang;
 mod hyphen;
 mod justify;
-mod pieces;
+mod lengthen;
 mod set_line;
 mod strokes;
 mod total_fit;
+mod visual;
 
-pub use set_line::{LineRule, SetLine, SetLink};
+pub use set_line::{LineRule, SetLine, SetLink, SetObject};
 
 use crate::config::{Hanging, Justification};
 use crate::model::Alignment;
 use crate::text::{Joins, Mark, ShapedParagraph, Shaper};
 use crate::units::Pt;
-use candidates::Task;
+use candidates::BreakProblem;
 use hyphen::Hyphens;
-use justify::Setter;
-use strokes::Reach;
+use justify::LineSetter;
+use strokes::StrokeLimits;
 use total_fit::Line;
 
 /// The shape that the lines of a paragraph fill.
@@ -65,12 +66,12 @@ impl Measure {
         }
     }
 
-    /// What strokes may do; `None` where there are none.
-    fn reach(&self) -> Option<Reach> {
+    /// How long kashidas may be; `None` if there are none.
+    fn stroke_limits(&self) -> Option<StrokeLimits> {
         let kashida = self.justification.kashida;
         match (self.alignment, self.last_line) {
-            (Alignment::Justify, LastLine::Natural) => Reach::prose(kashida),
-            (Alignment::Justify, LastLine::Filled) => Reach::verse(kashida),
+            (Alignment::Justify, LastLine::Natural) => StrokeLimits::prose(kashida),
+            (Alignment::Justify, LastLine::Filled) => StrokeLimits::verse(kashida),
             (Alignment::Start | Alignment::Center | Alignment::End, _) => None,
         }
     }
@@ -102,51 +103,51 @@ pub fn set(
     measure: &Measure,
     shaper: &mut Shaper<'_>,
 ) -> Vec<SetLine> {
-    let set = with_task(paragraph, measure, shaper, |task| {
-        Some(total_fit::break_lines(task))
+    let set = with_problem(paragraph, measure, shaper, |problem| {
+        Some(total_fit::break_lines(problem))
     });
     set.unwrap_or_default()
 }
 
-/// Sets a paragraph in so many lines, as well as that can be done: one more or less than it takes
-/// by itself helps a page to end where it should. `None` where no line would fit its measure.
+/// Sets a paragraph in `count` lines with the least demerits: one line more or less than it takes by
+/// itself helps a page to end where it should. `None` if a line would be overfull.
 pub fn set_in_lines(
     paragraph: &ShapedParagraph,
     measure: &Measure,
     count: usize,
     shaper: &mut Shaper<'_>,
 ) -> Option<Vec<SetLine>> {
-    with_task(paragraph, measure, shaper, |task| {
-        total_fit::break_into(task, count)
+    with_problem(paragraph, measure, shaper, |problem| {
+        total_fit::break_into(problem, count)
     })
 }
 
-/// Breaks a paragraph as `act` says, and sets the lines.
-fn with_task(
+/// Builds the break problem of a paragraph, breaks it with `act` and sets the lines.
+fn with_problem(
     paragraph: &ShapedParagraph,
     measure: &Measure,
     shaper: &mut Shaper<'_>,
-    act: impl FnOnce(&Task<'_>) -> Option<Vec<Line>>,
+    act: impl FnOnce(&BreakProblem<'_>) -> Option<Vec<Line>>,
 ) -> Option<Vec<SetLine>> {
-    let reach = measure.reach();
-    let joins = match reach {
+    let strokes = measure.stroke_limits();
+    let joins = match strokes {
         Some(_) => Joins::find(paragraph, shaper.fonts()),
         None => Joins::default(),
     };
     let hyphens = Hyphens::find(paragraph, shaper);
-    let task = Task {
+    let problem = BreakProblem {
         paragraph,
         measure,
         joins: &joins,
-        reach,
+        strokes,
         hyphens: &hyphens,
     };
-    let lines = act(&task)?;
-    let mut setter = Setter {
+    let lines = act(&problem)?;
+    let mut setter = LineSetter {
         paragraph,
         measure,
         joins: &joins,
-        reach,
+        strokes,
         hyphens: &hyphens,
         shaper,
         above: Vec::new(),
@@ -157,8 +158,9 @@ fn with_task(
 }
 
 /// Gives each mark to the first line that reaches it: a mark at the end of a line follows its word,
-/// one after the space there begins the next.
+/// a mark after the space there belongs to the next line.
 fn give_marks(marks: &[Mark], lines: &mut [SetLine]) {
+    // A note mark behind the last word of a line stands at that line's end, not before the next line.
     let last = lines.len().saturating_sub(1);
     for mark in marks {
         let at = lines.partition_point(|line| line.start + line.text.len() < mark.at);

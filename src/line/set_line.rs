@@ -15,11 +15,11 @@ pub struct SetLine {
     pub rules: Vec<LineRule>,
     /// Parts that are links.
     pub links: Vec<SetLink>,
-    /// Pictures: their index in the paragraph, left edge, size.
-    pub objects: Vec<(usize, Pt, Pt, Pt)>,
+    /// Pictures.
+    pub objects: Vec<SetObject>,
     /// Things without width, in logical order.
     pub marks: Vec<MarkKind>,
-    /// Height of the tallest picture; zero where there is none.
+    /// Height of the tallest picture; zero if there is none.
     pub object_height: Pt,
     /// Whether the line ends inside a word that is wider than any line.
     pub cut: bool,
@@ -31,6 +31,19 @@ pub struct SetLine {
     pub start: usize,
     /// Left end and right end of the ink, relative to the measure.
     pub extent: (Pt, Pt),
+}
+
+/// A picture in a line, on its baseline.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SetObject {
+    /// Its place among the paragraph's objects.
+    pub index: usize,
+    /// Left edge.
+    pub x: Pt,
+    /// Width.
+    pub width: Pt,
+    /// Height above the baseline.
+    pub height: Pt,
 }
 
 /// A rectangle beside the words; `top` is measured down from the baseline (negative above it).

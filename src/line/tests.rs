@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::candidates::Task;
+use super::candidates::BreakProblem;
 use super::hyphen::Hyphens;
 use super::total_fit::{self, break_lines};
 use super::{LastLine, Measure, SetLine};
@@ -137,19 +137,19 @@ fn a_vowel_sign_on_a_space_does_not_vanish_at_the_end_of_a_line() {
 }
 
 /// What the breaker is given for a paragraph.
-fn with_task<T>(
+fn with_problem<T>(
     paragraph: &ShapedParagraph,
     measure: &Measure,
     fonts: &FontSet,
-    act: impl Fn(&Task<'_>) -> T,
+    act: impl Fn(&BreakProblem<'_>) -> T,
 ) -> T {
     let joins = Joins::find(paragraph, fonts);
     let hyphens = Hyphens::find(paragraph, &mut Shaper::new(fonts));
-    act(&Task {
+    act(&BreakProblem {
         paragraph,
         measure,
         joins: &joins,
-        reach: measure.reach(),
+        strokes: measure.stroke_limits(),
         hyphens: &hyphens,
     })
 }
@@ -319,13 +319,13 @@ proptest! {
         let fonts = FontSet::embedded();
         let paragraph = shaped(&fonts, &words.join(" "));
         let measure = with_kashida(width, kashida);
-        with_task(&paragraph, &measure, &fonts, |task| {
-            let chosen = total_fit::least_demerits(task);
-            let best = total_fit::least_demerits_by_trial(task);
-            let greedy = total_fit::greedy_demerits(task);
+        with_problem(&paragraph, &measure, &fonts, |problem| {
+            let chosen = total_fit::least_demerits(problem);
+            let best = total_fit::least_demerits_by_trial(problem);
+            let greedy = total_fit::greedy_demerits(problem);
             prop_assert!((chosen - best).abs() <= best.abs() * 1e-9, "{chosen} against {best}");
             prop_assert!(chosen <= greedy * (1.0 + 1e-9), "{chosen} against {greedy}");
-            prop_assert!(!break_lines(task).is_empty());
+            prop_assert!(!break_lines(problem).is_empty());
             Ok(())
         })?;
     }

@@ -1,15 +1,20 @@
 //! Chooses the breaks of a paragraph so that all its lines together are as even as they can be:
-//! what the paragraph is made of in, lines before they are set out.
+//! a [`BreakProblem`] in, lines before they are set out.
 //!
 //! The demerits are those of Knuth and Plass ("Breaking Paragraphs into Lines"), with strokes
 //! (kashida) among the things that stretch. For each place that can end a line only the starts
 //! within one measure are tried, so a paragraph takes time in proportion to its length.
+//!
+//! An example: «او دیروز کتاب تازه‌ای خرید» in a measure of three words. First fit takes three words and
+//! leaves two; if the third only fits by squeezing its line, the two left look the wider. Total fit
+//! compares both settings as wholes: a line's demerits are the square of its badness, so that two lines
+//! of badness 20 (2 × 30² = 1,800) are better than one of 0 and one of 40 (10² + 50² = 2,600).
 
 use std::ops::Range;
 
 use super::Measure;
-use super::candidates::{Candidate, Finder, Task};
-use super::fit::{Limits, Stuff};
+use super::candidates::{BreakProblem, Candidate, CandidateFinder};
+use super::fit::{Limits, LineWidths};
 use crate::model::Alignment;
 use crate::text::BreakKind;
 
@@ -67,9 +72,9 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// What the line is made of, with strokes that take so many points.
-    pub(super) fn stuff(&self, strokes: f64) -> Stuff {
-        Stuff {
+    /// The widths of the line, with kashidas that can take `strokes` points.
+    pub(super) fn widths(&self, strokes: f64) -> LineWidths {
+        LineWidths {
             natural: self.natural,
             spaces: self.spaces,
             strokes,
@@ -108,20 +113,50 @@ impl Routes {
         best.filter(|best| best.1.is_finite()).map(|best| best.0)
     }
 
-    /// The least demerits with which a line of each class can go on from here, and the class of the
-    /// line before it.
-    fn onward(&self, is_start: bool) -> [(f64, u8); CLASSES] {
-        let mut onward = [(f64::INFINITY, 0); CLASSES];
+    /// The best way on from here for a next line of each class.
+    fn onward(&self, is_start: bool) -> [Onward; CLASSES] {
+        // A tight line below a loose one costs more than below an even one, so that the best way to a
+        // place may not be the best way to go on from it. Keeping the best way for each class of last
+        // line keeps the search exact.
+        let mut onward = [Onward::NONE; CLASSES];
         for (class, best) in onward.iter_mut().enumerate() {
             for (before, demerits) in (0_u8..).zip(self.demerits) {
                 let demerits = demerits + between(is_start, usize::from(before), class);
-                if demerits < best.0 {
-                    *best = (demerits, before);
+                if demerits < best.demerits {
+                    *best = Onward { demerits, before };
                 }
             }
         }
         onward
     }
+}
+
+/// The best way to go on with a line of some class.
+#[derive(Clone, Copy, Debug)]
+struct Onward {
+    /// Demerits up to here, with those of the two neighbouring lines.
+    demerits: f64,
+    /// The class of the line before.
+    before: u8,
+}
+
+impl Onward {
+    const NONE: Self = Self {
+        demerits: f64::INFINITY,
+        before: 0,
+    };
+}
+
+/// Where lines start that may end at one place.
+#[derive(Clone, Copy)]
+struct Window {
+    /// Whether the start of the paragraph is tried, though it lies before `first`: its line has an
+    /// indent of its own.
+    from_start: Option<usize>,
+    /// The first start whose line is not far too wide.
+    first: usize,
+    /// Where the lines end.
+    to: usize,
 }
 
 /// Demerits of a line next to the one before it.
@@ -131,22 +166,21 @@ fn between(is_start: bool, before: usize, class: usize) -> f64 {
 }
 
 /// Breaks the paragraph; every cluster but the spaces at line ends is in exactly one line.
-pub(super) fn break_lines(task: &Task<'_>) -> Vec<Line> {
-    if task.paragraph.clusters.is_empty() {
+pub(super) fn break_lines(problem: &BreakProblem<'_>) -> Vec<Line> {
+    if problem.paragraph.clusters.is_empty() {
         return Vec::new();
     }
-    let search = Search::new(task);
+    let search = Search::new(problem);
     let routes = search.run();
     search.trace(&routes)
 }
 
-/// Breaks the paragraph into so many lines, as well as that can be done; `None` where no line would
-/// fit its measure.
-pub(super) fn break_into(task: &Task<'_>, count: usize) -> Option<Vec<Line>> {
-    if task.paragraph.clusters.is_empty() || count == 0 {
+/// Breaks the paragraph into `count` lines with the least demerits; `None` if a line would be overfull.
+pub(super) fn break_into(problem: &BreakProblem<'_>, count: usize) -> Option<Vec<Line>> {
+    if problem.paragraph.clusters.is_empty() || count == 0 {
         return None;
     }
-    Search::new(task).counted(count)
+    Search::new(problem).counted(count)
 }
 
 struct Search<'a> {
@@ -179,11 +213,11 @@ impl Floor {
 }
 
 impl<'a> Search<'a> {
-    fn new(task: &Task<'a>) -> Self {
+    fn new(problem: &BreakProblem<'a>) -> Self {
         Self {
-            measure: task.measure,
-            limits: Limits::from(&task.measure.justification),
-            candidates: Finder::new(task).run(),
+            measure: problem.measure,
+            limits: Limits::from(&problem.measure.justification),
+            candidates: CandidateFinder::new(problem).run(),
         }
     }
 
@@ -201,7 +235,17 @@ impl<'a> Search<'a> {
                 first += 1;
             }
             let from_start = (earliest == 0 && first > 0).then_some(0);
-            let mut reached = self.reach(&onward, (from_start, first, to), &mut floor);
+            let mut reached = self.reach(
+                &onward,
+                Window {
+                    from_start,
+                    first,
+                    to,
+                },
+                &mut floor,
+            );
+            // Every line that ends here is wider than its measure (a table's cell of one long word). The
+            // shortest of them is taken all the same: no word may be lost.
             if reached.least().is_infinite() {
                 let fit = self.fit(to - 1, to);
                 extend(&onward[to - 1], &mut reached, to - 1, &fit);
@@ -220,6 +264,8 @@ impl<'a> Search<'a> {
     /// The best lines among the ways that take exactly `count` of them: layer by layer, each layer the
     /// best routes with one line more.
     fn counted(&self, count: usize) -> Option<Vec<Line>> {
+        // Layer k holds, for every place, the best way to it in exactly k lines. That is one search for
+        // each line of the paragraph, and it is only made for paragraphs whose length is to change.
         let mut start = vec![Routes::NONE; self.candidates.len()];
         start[0] = Routes::START;
         let mut layers = vec![start];
@@ -261,13 +307,16 @@ impl<'a> Search<'a> {
 
     /// Tries the lines that end at `to`, the fullest first, until lines are so loose that none can
     /// be better.
-    fn reach(
-        &self,
-        onward: &[[(f64, u8); CLASSES]],
-        (from_start, first, to): (Option<usize>, usize, usize),
-        floor: &mut Floor,
-    ) -> Routes {
+    fn reach(&self, onward: &[[Onward; CLASSES]], window: Window, floor: &mut Floor) -> Routes {
+        let Window {
+            from_start,
+            first,
+            to,
+        } = window;
         let mut reached = Routes::NONE;
+        // Lines are tried from the widest to the narrowest. Once they are loose, badness only grows. No
+        // start can be cheaper than the cheapest of the window, so that the search ends where even
+        // that one with this line is dearer than what is found. Nearly all lines end after a few tries.
         let least = floor.least_from(first);
         let mut best = f64::INFINITY;
         let solid = self.solid(first, to);
@@ -303,15 +352,15 @@ impl<'a> Search<'a> {
     /// Whether a line is far too wide however it is made narrower.
     fn is_hopeless(&self, from: usize, to: usize) -> bool {
         let widest = self.measure.available(0).max(self.measure.available(1));
-        self.limits.least(&self.stuff(from, to)) > f64::from(widest.0) + HOPE
+        self.limits.least(&self.widths(from, to)) > f64::from(widest.0) + HOPE
     }
 
-    fn stuff(&self, from: usize, to: usize) -> Stuff {
+    fn widths(&self, from: usize, to: usize) -> LineWidths {
         let (before, end) = (
             &self.candidates[from].before_next,
             &self.candidates[to].before_end,
         );
-        Stuff {
+        LineWidths {
             natural: (end.natural - before.natural).max(0.0),
             spaces: (end.spaces - before.spaces).max(0.0),
             strokes: (end.strokes - before.strokes).max(0.0),
@@ -321,15 +370,16 @@ impl<'a> Search<'a> {
     /// How well the line between two candidates fills its measure.
     fn fit(&self, from: usize, to: usize) -> Fit {
         let end = self.candidates[to];
-        let stuff = self.stuff(from, to);
+        let widths = self.widths(from, to);
         let available = f64::from(self.measure.available(from.min(1)).0);
-        let slack = available - stuff.natural;
+        let slack = available - widths.natural;
         let justified = self.measure.alignment == Alignment::Justify;
         let least = if justified {
-            self.limits.least(&stuff)
+            self.limits.least(&widths)
         } else {
-            stuff.natural
+            widths.natural
         };
+        // An overfull line is worse than any other; of two overfull ones the narrower is better.
         if available < least - ROUNDING {
             return Fit {
                 demerits: OVERFULL - slack * 1.0e9,
@@ -345,17 +395,21 @@ impl<'a> Search<'a> {
         let (badness, space) = match (justified, free) {
             (_, true) if slack >= 0.0 => (0.0, 1.0),
             (true, _) => {
-                let filled = self.limits.fill(&stuff, slack);
+                let filled = self.limits.fill(&widths, slack);
                 (filled.badness, filled.space)
             }
             (false, _) => (100.0 * (3.0 * slack.max(0.0) / available).powi(3), 1.0),
         };
+        // The 10 that Knuth and Plass add to each badness makes a setting in fewer lines the better one
+        // of two that are equally even.
         let mut demerits = (10.0 + badness.min(WORST)).powi(2) + of_break(end.kind);
+        // Two hyphens below each other look like a ladder at the edge of the column.
         if end.kind == BreakKind::Hyphen && self.candidates[from].kind == BreakKind::Hyphen {
             demerits += HYPHENS;
         }
+        // «بود.» alone on the last line: shorter than the indent below it, it leaves a hole in the page.
         let short = (available * SHORT_LAST).max(f64::from(self.measure.indent(0).0));
-        if is_last && from > 0 && stuff.natural < short {
+        if is_last && from > 0 && widths.natural < short {
             demerits += RUNT;
         }
         Fit {
@@ -382,11 +436,11 @@ impl<'a> Search<'a> {
 
     fn line(&self, from: usize, to: usize) -> Line {
         let (start, end) = (self.candidates[from], self.candidates[to]);
-        let stuff = self.stuff(from, to);
+        let widths = self.widths(from, to);
         Line {
             clusters: start.next..end.end.max(start.next),
-            natural: stuff.natural,
-            spaces: stuff.spaces,
+            natural: widths.natural,
+            spaces: widths.spaces,
             end: match end.kind {
                 BreakKind::Allowed | BreakKind::Discouraged | BreakKind::Emergency => LineEnd::Word,
                 BreakKind::Hyphen => LineEnd::Hyphen,
@@ -398,12 +452,12 @@ impl<'a> Search<'a> {
 }
 
 /// Takes a line into the ways to reach its end; the least demerits that it reaches it with.
-fn extend(onward: &[(f64, u8); CLASSES], reached: &mut Routes, from: usize, fit: &Fit) -> f64 {
-    let (before, class) = onward[fit.class];
-    let demerits = before + fit.demerits;
+fn extend(onward: &[Onward; CLASSES], reached: &mut Routes, from: usize, fit: &Fit) -> f64 {
+    let best = onward[fit.class];
+    let demerits = best.demerits + fit.demerits;
     if demerits < reached.demerits[fit.class] {
         reached.demerits[fit.class] = demerits;
-        reached.from[fit.class] = (u32::try_from(from).unwrap_or(u32::MAX), class);
+        reached.from[fit.class] = (u32::try_from(from).unwrap_or(u32::MAX), best.before);
     }
     demerits
 }
@@ -429,7 +483,7 @@ struct Fit {
     loose: bool,
 }
 
-/// The class of a line by its spaces against the face's own.
+/// The class of a line by its spaces against the face's own: 0 is tight, 1 even, 2 loose, 3 very loose.
 fn class_of(space: f64) -> usize {
     match space {
         space if space < 0.88 => 0,
@@ -441,16 +495,16 @@ fn class_of(space: f64) -> usize {
 
 /// The demerits of the breaks that [`break_lines`] chooses, for tests.
 #[cfg(test)]
-pub(super) fn least_demerits(task: &Task<'_>) -> f64 {
-    let search = Search::new(task);
+pub(super) fn least_demerits(problem: &BreakProblem<'_>) -> f64 {
+    let search = Search::new(problem);
     let routes = search.run();
     routes.last().expect("a paragraph has an end").least()
 }
 
 /// The demerits of a greedy setting: each line takes what fits, for tests.
 #[cfg(test)]
-pub(super) fn greedy_demerits(task: &Task<'_>) -> f64 {
-    let search = Search::new(task);
+pub(super) fn greedy_demerits(problem: &BreakProblem<'_>) -> f64 {
+    let search = Search::new(problem);
     let (mut from, mut class, mut total) = (0, 1_usize, 0.0);
     while from + 1 < search.candidates.len() {
         let fits = |to: &usize| !search.fit(from, *to).overfull;
@@ -469,8 +523,8 @@ pub(super) fn greedy_demerits(task: &Task<'_>) -> f64 {
 
 /// The least demerits over every subset of the breaks, for tests on short paragraphs.
 #[cfg(test)]
-pub(super) fn least_demerits_by_trial(task: &Task<'_>) -> f64 {
-    let search = Search::new(task);
+pub(super) fn least_demerits_by_trial(problem: &BreakProblem<'_>) -> f64 {
+    let search = Search::new(problem);
     let inner = search.candidates.len() - 2;
     let mut least = f64::MAX;
     for chosen in 0_u32..1 << inner {

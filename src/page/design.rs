@@ -1,29 +1,19 @@
-//! The look of the pages: settings in, every measure that the page stages use out.
+//! The look of one book's pages: settings and a theme in, every measure that the page stages use out.
 
+use super::flow::Glue;
 use crate::config::{Config, Margins};
 use crate::font::{Family, FontSet, Weight};
 use crate::frame::Ink;
 use crate::locale::{Direction, Language};
 use crate::text::{Breaking, Decoration, TextStyle};
-use crate::units::Pt;
-
-/// Distance of baselines in em, where neither the author nor the face asks for another: the marks above
-/// and below the letters of Naskh need the room.
-const LINE_HEIGHT: f32 = 1.7;
-/// Size of notes against the text.
-const NOTE_SCALE: f32 = 0.82;
-/// Size of captions, table cells and running heads against the text.
-const SMALL_SCALE: f32 = 0.88;
-/// Line height of notes and tables against the text's: shorter lines need less air.
-const SMALL_LEADING: f32 = 0.86;
-/// Size of headings of level 1 to 6 against the text.
-const HEADING_SCALES: [f32; 6] = [1.9, 1.35, 1.15, 1.0, 1.0, 1.0];
-/// Where the baseline lies in the height of a line: Naskh hangs deeper below it than Latin does.
-const BASELINE: f32 = 0.66;
+use crate::theme::Theme;
+use crate::units::{Lines, Pt};
 
 /// The measures of the pages of one book.
 #[derive(Clone, Debug)]
 pub(super) struct Design {
+    /// Sizes, spaces and rules of every role.
+    pub(super) theme: Theme,
     /// Width and height of the page.
     pub(super) page: (Pt, Pt),
     /// Margins; the bottom one is made larger so that the text block holds whole lines.
@@ -47,19 +37,26 @@ pub(super) struct Design {
 impl Design {
     /// Reads the design off the settings; the line height is the author's, else what the face needs.
     pub(super) fn new(config: &Config, fonts: &FontSet) -> Self {
+        let theme = Theme::default();
         let pdf = &config.pdf;
         let (width, height) = pdf.trim;
         let natural = || fonts.natural_line_height(Family::Body);
-        let line_height = pdf.line_height.or_else(natural).unwrap_or(LINE_HEIGHT);
+        let line_height = pdf
+            .line_height
+            .or_else(natural)
+            .unwrap_or(theme.text.leading.0);
         let leading = pdf.font_size * line_height;
+        // The text block holds whole lines; what is left over goes to the bottom margin, so that lines of
+        // facing pages stand beside each other.
         let room = height - pdf.margins.top - pdf.margins.bottom;
-        let lines = (room.0 / leading.0).floor().max(4.0);
+        let lines = (room.0 / leading.0).floor().max(theme.page.least_lines);
         Self {
+            theme,
             page: pdf.trim,
             margins: pdf.margins,
             size: pdf.font_size,
             leading,
-            measure: (width - pdf.margins.inner - pdf.margins.outer).max(Pt(36.0)),
+            measure: (width - pdf.margins.inner - pdf.margins.outer).max(theme.page.least_measure),
             height: leading * lines,
             language: config.book.language.clone(),
             direction: config.book.direction,
@@ -88,11 +85,10 @@ impl Design {
 
     /// The style of headings of a level, from 1.
     pub(super) fn heading(&self, level: u8, language: &Language) -> TextStyle {
-        let scale = HEADING_SCALES[usize::from(level.clamp(1, 6)) - 1];
         TextStyle {
             family: Family::Heading,
             weight: Weight::Bold,
-            size: self.size * scale,
+            size: self.theme.headings.level(level).size.of(self.size),
             // A heading is read at a glance.
             breaking: Breaking::Words,
             ..self.body(language)
@@ -102,7 +98,7 @@ impl Design {
     /// The style of captions and table cells.
     pub(super) fn small(&self, language: &Language) -> TextStyle {
         TextStyle {
-            size: self.size * SMALL_SCALE,
+            size: self.theme.text.small.of(self.size),
             ..self.body(language)
         }
     }
@@ -110,7 +106,7 @@ impl Design {
     /// The style of notes.
     pub(super) fn note(&self, language: &Language) -> TextStyle {
         TextStyle {
-            size: self.size * NOTE_SCALE,
+            size: self.theme.notes.size.of(self.size),
             ..self.body(language)
         }
     }
@@ -118,7 +114,7 @@ impl Design {
     /// The style of running heads and folios.
     pub(super) fn running(&self) -> TextStyle {
         TextStyle {
-            size: self.size * SMALL_SCALE,
+            size: self.theme.text.small.of(self.size),
             breaking: Breaking::Words,
             ..self.body(&self.language)
         }
@@ -126,28 +122,49 @@ impl Design {
 
     /// Distance of baselines in notes, tables and code.
     pub(super) fn small_leading(&self) -> Pt {
-        self.leading * SMALL_LEADING
+        self.theme.text.small_leading.of(self.leading)
     }
 
     /// Distance of baselines for a size of text; whole and half lines keep to the grid.
     pub(super) fn leading_for(&self, size: Pt) -> Pt {
-        let natural = size.0 * self.leading.0 / self.size.0 * 0.9;
+        // A title of 16 points in text of 12 on 20 points would have lines of 24: rounded up to 30, a line
+        // and a half, two such lines take three lines of the page and the text below stays on the grid.
+        let natural = size.0 * self.leading.0 / self.size.0 * self.theme.text.large_leading.0;
         let half_lines = (natural / (self.leading.0 / 2.0)).ceil().max(2.0);
         self.leading * (half_lines / 2.0)
     }
 
     /// The baseline's distance from the top of a line of this height.
-    pub(super) fn baseline(leading: Pt) -> Pt {
-        leading * BASELINE
+    pub(super) fn baseline(&self, leading: Pt) -> Pt {
+        self.theme.text.baseline.of(leading)
     }
 
     /// Width of a list's or quotation's indent.
     pub(super) fn indent(&self) -> Pt {
-        self.size * 1.6
+        self.theme.text.indent.of(self.size)
     }
 
     /// Indent of a paragraph's first line.
     pub(super) fn paragraph_indent(&self) -> Pt {
-        self.size * 1.2
+        self.theme.text.paragraph_indent.of(self.size)
+    }
+
+    /// A space of the theme between blocks.
+    pub(super) fn space(&self, lines: Lines) -> Glue {
+        self.glue(lines.of(self.leading))
+    }
+
+    /// A space between blocks, with what it may give.
+    pub(super) fn glue(&self, natural: Pt) -> Glue {
+        Glue {
+            natural,
+            stretch: self.theme.page.space_stretch.of(natural),
+            shrink: self.theme.page.space_shrink.of(natural),
+        }
+    }
+
+    /// The ink of what stands back: rules, leaders.
+    pub(super) fn quiet(&self) -> Ink {
+        Ink::Gray(self.theme.inline.quiet.0)
     }
 }

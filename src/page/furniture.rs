@@ -1,30 +1,14 @@
 //! Sheets in, pages out: margins by side, running heads, folios, links to their pages.
 
-use super::column::{Column, Setting};
-use super::compose::QUIET;
+use super::collect::{Collector, Leaf, Setting};
+use super::compose::{PageKind, PagePosition, Paginated, Sheet};
 use super::design::Design;
-use super::paginate::{Paginated, Place, Sheet, SheetKind};
-use super::slab::{Goal, Slab, shift};
-use super::tagging::Leaf;
-use crate::frame::{
-    Destination, LinkTarget, Page, PageItem, PlacedLink, PlacedRule, Rect, Side, TextRole,
-};
+use super::flow::{Goal, filled, shift};
+use crate::frame::{Destination, LinkTarget, Page, PageItem, PlacedLink, Rect, Side, TextRole};
 use crate::locale::Direction;
 use crate::model::{Alignment, Inline, InlineKind};
 use crate::source::{FileId, Span};
 use crate::units::Pt;
-
-/// The running head's baseline above the text block, in lines.
-const HEAD_ABOVE: f32 = 1.05;
-/// It is nearer where the margin is narrow: at most this share of the margin.
-const HALF_MARGIN: f32 = 0.55;
-/// The rule below the running head, as a share of the way to the text block.
-const HEAD_RULE: f32 = 0.31;
-/// The folio's baseline below the text block, in lines.
-const FOLIO_BELOW: f32 = 1.25;
-
-/// Room that a running head leaves for the folio, in em.
-const FOLIO_ROOM: f32 = 3.0;
 
 /// A run of sheets that is counted on its own.
 pub(super) struct Section {
@@ -46,6 +30,8 @@ pub(super) enum Counting {
 
 /// The side of a page: odd pages are left pages in a right-bound book, right pages in a left-bound.
 pub(super) fn side(number: usize, direction: Direction) -> Side {
+    // Page 1 of a Persian book lies at the left when the book is opened: its front cover is at the right
+    // hand, and reading goes on to the left.
     match (number % 2 == 1, direction) {
         (true, Direction::Rtl) | (false, Direction::Ltr) => Side::Left,
         (false, Direction::Rtl) | (true, Direction::Ltr) => Side::Right,
@@ -60,8 +46,8 @@ fn left_edge(design: &Design, side: Side) -> Pt {
     }
 }
 
-/// Where a place of the column lies in the book.
-pub(super) fn destination(section: &Section, place: Place, design: &Design) -> Destination {
+/// Where a place of a section lies in the book.
+pub(super) fn destination(section: &Section, place: PagePosition, design: &Design) -> Destination {
     Destination {
         page: section.first_page + place.page,
         y: design.margins.top + place.y,
@@ -69,123 +55,145 @@ pub(super) fn destination(section: &Section, place: Place, design: &Design) -> D
     }
 }
 
-impl Column<'_> {
-    /// Turns the sheets of a section into pages.
-    pub(super) fn pages(&mut self, section: &Section) -> Vec<Page> {
-        let sheets = section.paginated.sheets.iter().enumerate();
-        sheets
-            .map(|(index, sheet)| self.page(section, index, sheet))
-            .collect()
-    }
+/// Turns the sheets of a section into pages.
+pub(super) fn pages(collector: &mut Collector<'_>, section: &Section) -> Vec<Page> {
+    let sheets = section.paginated.sheets.iter().enumerate();
+    sheets
+        .map(|(index, sheet)| page(collector, section, index, sheet))
+        .collect()
+}
 
-    fn page(&mut self, section: &Section, index: usize, sheet: &Sheet) -> Page {
-        let number = index + 1;
-        let design = self.design;
-        let folio = match section.counting {
-            Counting::Body => design.language.number(number),
-            Counting::Front => design.language.front_number(number),
-        };
-        let side = side(number, design.direction);
-        let (left, top) = (left_edge(design, side), design.margins.top);
-        let mut items = self.head(sheet, (&folio, side), number);
-        let first = items.len();
-        items.extend(sheet.items.iter().cloned());
-        for link in &sheet.links {
-            if let Some(target) = target(section, &link.goal, design) {
-                items.push(PageItem::Link(PlacedLink {
-                    rect: link.rect,
-                    target,
-                    element: link.element,
-                    words: link.words.clone(),
-                    span: link.span,
-                }));
-            }
+fn page(collector: &mut Collector<'_>, section: &Section, index: usize, sheet: &Sheet) -> Page {
+    let number = index + 1;
+    let design = collector.design;
+    let folio = match section.counting {
+        Counting::Body => design.language.number(number),
+        Counting::Front => design.language.front_number(number),
+    };
+    let side = side(number, design.direction);
+    let (left, top) = (left_edge(design, side), design.margins.top);
+    let head = Head {
+        title: if number.is_multiple_of(2) {
+            &collector.sources.config.book.title
+        } else {
+            &sheet.title
+        },
+        folio: &folio,
+        side,
+        left,
+    };
+    let mut items = head.set(collector, sheet.kind);
+    let first = items.len();
+    items.extend(sheet.items.iter().cloned());
+    for link in &sheet.links {
+        if let Some(target) = target(section, &link.goal, design) {
+            items.push(PageItem::Link(PlacedLink {
+                rect: link.rect,
+                target,
+                element: link.element,
+                words: link.words.clone(),
+                span: link.span,
+            }));
         }
-        items[first..]
-            .iter_mut()
-            .for_each(|item| shift(item, left, top));
-        Page { folio, side, items }
     }
+    items[first..]
+        .iter_mut()
+        .for_each(|item| shift(item, left, top));
+    Page { folio, side, items }
+}
 
+/// What stands around the text of a page.
+struct Head<'a> {
+    /// The book's title on even pages, the part's on odd ones.
+    title: &'a str,
+    folio: &'a str,
+    side: Side,
+    /// Left edge of the text block.
+    left: Pt,
+}
+
+impl Head<'_> {
     /// Running head and folio, in places of the page.
-    fn head(&mut self, sheet: &Sheet, folio: (&str, Side), number: usize) -> Vec<PageItem> {
-        let design = self.design;
-        let left = left_edge(design, folio.1);
-        match sheet.kind {
-            SheetKind::Blank => Vec::new(),
-            SheetKind::Opening => {
-                let bottom = design.page.1 - design.margins.top - design.height;
-                let below = (design.leading * FOLIO_BELOW).min(bottom * 0.75);
-                let baseline = design.margins.top + design.height + below;
-                self.running(folio.0, Alignment::Center, (left, baseline))
-            }
-            SheetKind::Ordinary => {
-                let above = (design.leading * HEAD_ABOVE).min(design.margins.top * HALF_MARGIN);
-                let baseline = design.margins.top - above;
-                // The folio stands at the fore-edge, the title at the spine.
-                let outer_is_start =
-                    (folio.1 == Side::Right) == (design.direction == Direction::Rtl);
-                let (outer, inner) = match outer_is_start {
-                    true => (Alignment::Start, Alignment::End),
-                    false => (Alignment::End, Alignment::Start),
-                };
-                let book = &self.sources.config.book.title;
-                let title = if number.is_multiple_of(2) {
-                    book.clone()
-                } else {
-                    sheet.title.clone()
-                };
-                let mut items = self.running(folio.0, outer, (left, baseline));
-                items.extend(self.running(&title, inner, (left, baseline)));
-                let y = baseline + above * HEAD_RULE;
-                let rect = Rect {
-                    x: left,
-                    y,
-                    width: design.measure,
-                    height: Pt(0.4),
-                };
-                items.push(PageItem::Rule(PlacedRule { rect, ink: QUIET }));
-                items
-            }
+    fn set(&self, collector: &mut Collector<'_>, kind: PageKind) -> Vec<PageItem> {
+        match kind {
+            PageKind::Blank => Vec::new(),
+            PageKind::Opening => self.opening(collector),
+            PageKind::Ordinary => self.ordinary(collector),
         }
     }
 
-    /// A line outside the text block; `place` is the left edge and the baseline. What is too long for
-    /// it is cut at a word.
-    fn running(&mut self, words: &str, alignment: Alignment, place: (Pt, Pt)) -> Vec<PageItem> {
-        let design = self.design;
+    /// The folio alone, below the text.
+    fn opening(&self, collector: &mut Collector<'_>) -> Vec<PageItem> {
+        let design = collector.design;
+        let theme = design.theme.running;
+        let bottom = design.page.1 - design.margins.top - design.height;
+        let below = theme.folio_below.of(design.leading);
+        let below = below.min(theme.folio_margin.of(bottom));
+        let baseline = design.margins.top + design.height + below;
+        self.line(collector, self.folio, Alignment::Center, baseline)
+    }
+
+    /// Folio and title above the text, with a rule below them.
+    fn ordinary(&self, collector: &mut Collector<'_>) -> Vec<PageItem> {
+        let design = collector.design;
+        let theme = design.theme.running;
+        let above = theme.head_above.of(design.leading);
+        let above = above.min(theme.head_margin.of(design.margins.top));
+        let baseline = design.margins.top - above;
+        // The folio stands at the fore-edge, the title at the spine.
+        let outer_is_start = (self.side == Side::Right) == (design.direction == Direction::Rtl);
+        let (outer, inner) = match outer_is_start {
+            true => (Alignment::Start, Alignment::End),
+            false => (Alignment::End, Alignment::Start),
+        };
+        let mut items = self.line(collector, self.folio, outer, baseline);
+        items.extend(self.line(collector, self.title, inner, baseline));
+        let rect = Rect {
+            x: self.left,
+            y: baseline + theme.rule_position.of(above),
+            width: design.measure,
+            height: theme.rule,
+        };
+        items.push(filled(rect, design.quiet()));
+        items
+    }
+
+    /// A line outside the text block. What is too long for it is cut at a word.
+    fn line(
+        &self,
+        collector: &mut Collector<'_>,
+        words: &str,
+        alignment: Alignment,
+        baseline: Pt,
+    ) -> Vec<PageItem> {
+        let design = collector.design;
         let mut setting = Setting::body(design, &design.language, design.direction);
         setting.style = design.running();
         setting.alignment = alignment;
         setting.role = TextRole::Running;
         setting.leaf = Leaf::Artifact;
-        let nowhere = Span::new(FileId::default(), 0..0);
-        let room = design.measure - design.size * FOLIO_ROOM;
+        let room = design.measure - design.theme.running.folio_room.of(design.size);
+        // A long title loses words from its end, and says so with an ellipsis; the folio beside it has to
+        // keep its room.
         let mut kept: Vec<&str> = words.split_whitespace().collect();
         let mut shown = words.to_owned();
-        while kept.len() > 1 && self.width_of(&shown, &setting) > room {
+        while kept.len() > 1 && width_of(collector, &shown, &setting) > room {
             kept.pop();
             shown = format!("{} …", kept.join(" "));
         }
-        let mut composer = self.composer(&setting);
-        composer.words(&shown, &setting.style, nowhere);
-        let composed = composer.finish(Some(design.direction), design.direction);
-        let set = self.set(composed, &setting, design.measure);
-        let first = self.slabs(set, nowhere, &setting).into_iter().next();
-        let mut slab = first.unwrap_or_else(|| Slab::blank(Pt::ZERO));
-        slab.forget_spans();
-        slab.shift(place.0, place.1 - Design::baseline(setting.leading));
-        slab.items
+        let mut set = collector.one_line(&shown, &setting);
+        set.forget_spans();
+        set.shift(self.left, baseline - design.baseline(setting.leading));
+        set.items
     }
+}
 
-    fn width_of(&mut self, words: &str, setting: &Setting) -> Pt {
-        let nowhere = Span::new(FileId::default(), 0..0);
-        let text = Inline {
-            kind: InlineKind::Text(words.to_owned()),
-            span: nowhere,
-        };
-        self.natural_width(&[text], setting)
-    }
+fn width_of(collector: &mut Collector<'_>, words: &str, setting: &Setting) -> Pt {
+    let text = Inline {
+        kind: InlineKind::Text(words.to_owned()),
+        span: Span::new(FileId::default(), 0..0),
+    };
+    collector.natural_width(&[text], setting)
 }
 
 /// Where a link leads, once pages are known.
@@ -193,7 +201,7 @@ fn target(section: &Section, goal: &Goal, design: &Design) -> Option<LinkTarget>
     let place = match goal {
         Goal::Target(target) => return Some(target.clone()),
         Goal::Note(note) => section.paginated.notes.get(note)?,
-        Goal::Mark(note) => section.paginated.marks.get(note)?,
+        Goal::NoteMark(note) => section.paginated.note_marks.get(note)?,
     };
     let found = destination(section, *place, design);
     #[expect(

@@ -1,20 +1,22 @@
-//! Letters that no face has: each is told once, with its first places in the book.
+//! Letters that no face has: each is reported once, with its first places in the book.
 
 use crate::diag::{Code, Sink, isolate};
 use crate::source::Span;
 use crate::text::Missing;
 
-/// Places told of a letter: enough to see whether it is a slip or a habit.
+/// Places reported of a letter: enough to see whether it is a slip or a habit.
 const PLACES: usize = 3;
 
 /// Reports the letters; `missing` is in the order of the book and may name one many times.
 pub(super) fn report(missing: &[Missing], sink: &mut Sink) {
-    let mut told: Vec<char> = Vec::new();
+    // A book with Chinese names may miss a letter on a hundred pages. One message a letter, with its first
+    // places, is what an author can act on.
+    let mut reported: Vec<char> = Vec::new();
     for first in missing {
-        if told.contains(&first.letter) {
+        if reported.contains(&first.letter) {
             continue;
         }
-        told.push(first.letter);
+        reported.push(first.letter);
         let places = places(first, missing);
         let code = first.letter as u32;
         let word = isolate(&first.word);

@@ -1,5 +1,5 @@
 //! Text in, places where a line may or must end out (UAX #14, through icu_segmenter): what belongs
-//! together is held, what may be parted with a hyphen is found.
+//! together is kept, and where words may be hyphenated is found.
 
 use std::ops::Range;
 

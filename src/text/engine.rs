@@ -1,6 +1,6 @@
-//! One stretch of text with its manner in, its clusters and glyphs in font units out (harfrust).
+//! One stretch of text with its segment properties in, its clusters and glyphs in font units out (harfrust).
 //!
-//! What is prepared for a face and a manner of shaping is kept for the next stretch.
+//! What is prepared for a face and segment properties is kept for the next stretch.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -20,9 +20,10 @@ use super::styled::LINE_SEPARATOR;
 use crate::font::{FaceId, FontSet};
 use crate::locale::{Direction, Language, class_of};
 
-/// What the shapes of a text depend on besides the text.
+/// What the shapes of a text depend on besides the text (HarfBuzz, `hb_segment_properties_t`), with
+/// the face.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Manner {
+struct SegmentProperties {
     face: FaceId,
     script: Script,
     direction: Direction,
@@ -30,11 +31,11 @@ struct Manner {
     language: Language,
 }
 
-/// A manner that an [`Engine`] has prepared: its place among them.
+/// A shape plan that an [`Engine`] has prepared: its place among them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct MannerId(usize);
+pub(super) struct PlanId(usize);
 
-impl MannerId {
+impl PlanId {
     /// The place.
     pub(super) fn index(self) -> usize {
         self.0
@@ -52,21 +53,21 @@ pub(super) struct Text<'t> {
     pub(super) after: &'t str,
 }
 
-/// A manner with what harfrust has compiled for it.
+/// Segment properties with the plan that harfrust has compiled for them.
 struct Prepared {
-    manner: Manner,
+    segment: SegmentProperties,
     plan: ShapePlan,
     /// Whether words can be shaped one by one, each between its spaces.
     by_word: bool,
 }
 
-/// Every manner that was asked for.
+/// Every plan that was asked for.
 #[derive(Default)]
-pub(super) struct Manners {
+pub(super) struct ShapePlans {
     prepared: Vec<Prepared>,
-    known: BTreeMap<Manner, MannerId>,
+    known: BTreeMap<SegmentProperties, PlanId>,
     /// The one asked for last.
-    recent: MannerId,
+    recent: PlanId,
     reaches: BTreeMap<FaceId, Reach>,
 }
 
@@ -74,7 +75,7 @@ pub(super) struct Manners {
 pub(super) struct Engine<'a> {
     fonts: &'a FontSet,
     faces: BTreeMap<FaceId, ShaperFont<'a, 'a>>,
-    manners: Manners,
+    plans: ShapePlans,
     /// What the book asks for besides the usual features.
     features: Vec<Feature>,
     buffer: Buffer,
@@ -93,16 +94,16 @@ impl<'a> Engine<'a> {
         Self {
             fonts,
             faces: BTreeMap::new(),
-            manners: Manners::default(),
+            plans: ShapePlans::default(),
             features: features(fonts),
             buffer,
             groups: Vec::new(),
         }
     }
 
-    /// Goes on with manners prepared before, for the same faces; gives those it had.
-    pub(super) fn exchange(&mut self, manners: Manners) -> Manners {
-        std::mem::replace(&mut self.manners, manners)
+    /// Goes on with plans that were prepared before for the same faces; returns those it had.
+    pub(super) fn exchange(&mut self, plans: ShapePlans) -> ShapePlans {
+        std::mem::replace(&mut self.plans, plans)
     }
 
     /// The faces.
@@ -110,79 +111,81 @@ impl<'a> Engine<'a> {
         self.fonts
     }
 
-    /// Prepares a manner of shaping, or finds it prepared. `set` is the face, the script and the way.
-    pub(super) fn manner(
+    /// The plan for segment properties, prepared now or before.
+    pub(super) fn plan_for(
         &mut self,
-        set: (FaceId, Script, Direction),
+        face: FaceId,
+        script: Script,
+        direction: Direction,
         language: &Language,
-    ) -> MannerId {
-        let (face, script, direction) = set;
+    ) -> PlanId {
         let recent = self
-            .manners
+            .plans
             .prepared
-            .get(self.manners.recent.0)
-            .map(|one| &one.manner);
+            .get(self.plans.recent.0)
+            .map(|one| &one.segment);
         let same = recent.is_some_and(|one| {
-            (one.face, one.script, one.direction) == set && one.language == *language
+            (one.face, one.script, one.direction) == (face, script, direction)
+                && one.language == *language
         });
         if same {
-            return self.manners.recent;
+            return self.plans.recent;
         }
-        let manner = Manner {
+        let segment = SegmentProperties {
             face,
             script,
             direction,
             language: language.clone(),
         };
-        let known = self.manners.known.get(&manner).copied();
-        self.manners.recent = known.unwrap_or_else(|| self.prepare(manner));
-        self.manners.recent
+        let known = self.plans.known.get(&segment).copied();
+        self.plans.recent = known.unwrap_or_else(|| self.prepare(segment));
+        self.plans.recent
     }
 
-    fn prepare(&mut self, manner: Manner) -> MannerId {
-        let font = self.fonts.face(manner.face).font();
-        let spoken = harfrust::Language::new(manner.language.as_str());
+    fn prepare(&mut self, segment: SegmentProperties) -> PlanId {
+        let font = self.fonts.face(segment.face).font();
+        let spoken = harfrust::Language::new(segment.language.as_str());
         let plan = ShapePlan::new(
             font,
-            shape_direction(manner.direction),
-            Some(manner.script),
+            shape_direction(segment.direction),
+            Some(segment.script),
             spoken.as_ref(),
             &self.features,
         );
-        let face = self.fonts.face(manner.face);
-        let known = self.manners.reaches.entry(manner.face);
+        let face = self.fonts.face(segment.face);
+        let known = self.plans.reaches.entry(segment.face);
         let known = *known.or_insert_with(|| reach(face.data(), &self.features));
-        let by_word = known == Reach::Word && parts_at_spaces(&manner);
-        let id = MannerId(self.manners.prepared.len());
-        self.manners.known.insert(manner.clone(), id);
-        self.manners.prepared.push(Prepared {
-            manner,
+        let by_word = known == Reach::Word && parts_at_spaces(&segment);
+        let id = PlanId(self.plans.prepared.len());
+        self.plans.known.insert(segment.clone(), id);
+        self.plans.prepared.push(Prepared {
+            segment,
             plan,
             by_word,
         });
         id
     }
 
-    /// Whether words in this manner can be shaped one by one, each between its spaces.
-    pub(super) fn goes_by_word(&self, id: MannerId) -> bool {
-        self.manners.prepared[id.0].by_word
+    /// Whether words with this plan can be shaped one by one, each between its spaces.
+    pub(super) fn goes_by_word(&self, id: PlanId) -> bool {
+        self.plans.prepared[id.0].by_word
     }
 
     /// Shapes a text into `stretch`, which stays empty only where the shaper refuses (a text beyond its
     /// limits).
-    pub(super) fn shape(&mut self, id: MannerId, text: Text<'_>, stretch: &mut UnitStretch) {
+    pub(super) fn shape(&mut self, id: PlanId, text: Text<'_>, stretch: &mut UnitStretch) {
         stretch.clear();
-        let Prepared { manner, plan, .. } = &self.manners.prepared[id.0];
+        let Prepared { segment, plan, .. } = &self.plans.prepared[id.0];
         let buffer = &mut self.buffer;
         fill(buffer, text);
-        buffer.set_direction(shape_direction(manner.direction));
-        buffer.set_script(Some(manner.script));
+        buffer.set_direction(shape_direction(segment.direction));
+        buffer.set_script(Some(segment.script));
         let options = ShapeOptions::new().plan(Some(plan));
         let fonts = self.fonts;
-        let face = self.faces.entry(manner.face);
-        let face = face.or_insert_with(|| ShaperFont::new(fonts.face(manner.face).font()));
+        let face = self.faces.entry(segment.face);
+        let face = face.or_insert_with(|| ShaperFont::new(fonts.face(segment.face).font()));
         if harfrust::shape(face, buffer, options).is_ok() {
-            group(&mut self.groups, buffer, manner.direction);
+            group(&mut self.groups, buffer, segment.direction);
             collect(stretch, text.letters, buffer, &self.groups);
             lean(stretch, text);
         }
@@ -200,11 +203,11 @@ fn features(fonts: &FontSet) -> Vec<Feature> {
 /// Whether the shaper looks at nothing but glyphs beside each other: the simple scripts and those that
 /// join, in their own direction. (In the other one harfrust asks whether *any* letter stands among
 /// digits.)
-fn parts_at_spaces(manner: &Manner) -> bool {
-    match manner.script {
-        Script::ARABIC | Script::HEBREW => manner.direction == Direction::Rtl,
+fn parts_at_spaces(segment: &SegmentProperties) -> bool {
+    match segment.script {
+        Script::ARABIC | Script::HEBREW => segment.direction == Direction::Rtl,
         Script::LATIN | Script::CYRILLIC | Script::GREEK | Script::ARMENIAN | Script::GEORGIAN => {
-            manner.direction == Direction::Ltr
+            segment.direction == Direction::Ltr
         }
         _ => false,
     }

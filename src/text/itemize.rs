@@ -27,7 +27,14 @@ pub(super) struct Item {
     /// The script for the shaper.
     pub(super) script: Script,
     /// Whether its letters join those before and after it: not across a change of height.
-    pub(super) joins: (bool, bool),
+    pub(super) joins: Sides,
+}
+
+/// On which sides of a text letters join those of another item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sides {
+    pub(super) before: bool,
+    pub(super) after: bool,
 }
 
 /// A letter that no face has, or none together with the letter it stands on.
@@ -76,7 +83,10 @@ pub(super) fn itemize(
                         level,
                         face,
                         script,
-                        joins: (true, true),
+                        joins: Sides {
+                            before: true,
+                            after: true,
+                        },
                     },
                 );
             }
@@ -121,8 +131,8 @@ fn settle_joins(paragraph: &StyledText, items: &mut [Item]) {
     for at in 1..items.len() {
         let rise = |item: &Item| paragraph.styles[item.style].rise;
         if rise(&items[at - 1]) != rise(&items[at]) {
-            items[at - 1].joins.1 = false;
-            items[at].joins.0 = false;
+            items[at - 1].joins.after = false;
+            items[at].joins.before = false;
         }
     }
 }

@@ -149,10 +149,7 @@ fn names_god(paragraph: &ShapedParagraph, clusters: &Range<u32>) -> bool {
 fn can_stretch(paragraph: &ShapedParagraph, run: &Run, fonts: &FontSet) -> bool {
     let style = &paragraph.styles[run.style];
     let level = style.rise.0 == 0.0 && style.family != Family::Code && run.level % 2 == 1;
-    level
-        && run
-            .face
-            .is_some_and(|(face, _)| fonts.face(face).elongates())
+    level && run.face.is_some_and(|face| fonts.face(face.id).elongates())
 }
 
 fn length(count: usize) -> u32 {

@@ -5,31 +5,31 @@
 
 mod bidi;
 mod breaks;
+mod cache;
 mod engine;
-mod isolate;
 mod itemize;
 mod kashida;
-mod plain;
 mod reach;
 mod shaped;
 mod shaper;
 mod stretch;
 mod styled;
 mod syllables;
-mod tools;
 mod words;
 
 pub use bidi::Edge;
-pub(crate) use bidi::{line_tail, visual_order_apart};
+pub(crate) use bidi::{LevelRun, line_tail, visual_order_of_runs};
 pub use breaks::{Break, BreakKind};
+pub use cache::Shapers;
 pub use itemize::Missing;
 pub use kashida::{ANYWHERE, Join, Joins, WordJoins};
-pub use shaped::{Cluster, ClusterKind, Glyph, Object, Run, ShapedParagraph, ShapedPiece};
-pub use shaper::Shaper;
-pub use styled::{
-    Breaking, Decoration, Isolate, Mark, MarkKind, StyledSpan, StyledText, TextStyle,
+pub use shaped::{
+    Cluster, ClusterKind, Glyph, Object, Run, ShapedParagraph, ShapedPiece, SizedFace,
 };
-pub use tools::Shapers;
+pub use shaper::{Context, Shaper};
+pub use styled::{
+    Breaking, Decoration, Isolate, Mark, MarkKind, ObjectSize, StyledSpan, StyledText, TextStyle,
+};
 
 #[cfg(test)]
 mod tests;

@@ -68,10 +68,19 @@ pub struct Run {
     pub style: usize,
     /// The script it was shaped in.
     pub script: Script,
-    /// The face with its size after matching; `None` for an object.
-    pub face: Option<(FaceId, Pt)>,
+    /// The face; `None` for an object.
+    pub face: Option<SizedFace>,
     /// The object, where it is one.
     pub object: Option<Object>,
+}
+
+/// A face at a size.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SizedFace {
+    /// The face.
+    pub id: FaceId,
+    /// The em, after the letters of neighbouring faces were matched.
+    pub size: Pt,
 }
 
 /// A picture in the line.

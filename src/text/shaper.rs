@@ -2,20 +2,29 @@
 
 use super::bidi::{self, Edge};
 use super::breaks;
+use super::cache::{ShaperState, Shapers};
 use super::engine::Text;
 use super::itemize::{self, Item, Missing};
-use super::shaped::{Cluster, ClusterKind, Object, Run, ShapedParagraph, ShapedPiece};
-use super::stretch::{Page, UnitStretch};
+use super::shaped::{Cluster, ClusterKind, Object, Run, ShapedParagraph, ShapedPiece, SizedFace};
+use super::stretch::{ShapedOutput, UnitStretch};
 use super::styled::{StyledText, TextStyle};
-use super::tools::{Shapers, Tools};
 use super::words::Job;
-use crate::font::{FaceId, FontSet};
+use crate::font::FontSet;
 use crate::locale::Direction;
-use crate::units::Pt;
+
+/// What stands before and after a text that is shaped on its own, for letters that join across its
+/// edges; nothing by default.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'t> {
+    /// The text before it; the last few letters count.
+    pub before: &'t str,
+    /// The text after it; the first few letters count.
+    pub after: &'t str,
+}
 
 /// Shapes paragraphs, and keeps what it has prepared for the next one.
 pub struct Shaper<'a> {
-    tools: Tools<'a>,
+    state: ShaperState<'a>,
     /// Letters that no face has, in the order of finding.
     pub missing: Vec<Missing>,
 }
@@ -24,23 +33,23 @@ impl<'a> Shaper<'a> {
     /// A shaper with these faces.
     pub fn new(fonts: &'a FontSet) -> Self {
         Self {
-            tools: Tools::own(fonts),
+            state: ShaperState::own(fonts),
             missing: Vec::new(),
         }
     }
 
-    /// A shaper that goes on where another one ended, and gives back what it has learnt.
+    /// A shaper that goes on where another one ended, and gives back what it has cache.
     /// `shapers` has never been used with other faces.
     pub fn continuing(fonts: &'a FontSet, shapers: &'a Shapers) -> Self {
         Self {
-            tools: Tools::from(fonts, shapers),
+            state: ShaperState::from(fonts, shapers),
             missing: Vec::new(),
         }
     }
 
     /// The faces.
     pub fn fonts(&self) -> &'a FontSet {
-        self.tools.engine.fonts()
+        self.state.engine.fonts()
     }
 
     /// Shapes a paragraph.
@@ -53,10 +62,10 @@ impl<'a> Shaper<'a> {
         for item in &items {
             let object = match item.face {
                 Some(_) => None,
-                None => objects.next().map(|(index, (width, height))| Object {
+                None => objects.next().map(|(index, size)| Object {
                     index,
-                    width,
-                    height,
+                    width: size.width,
+                    height: size.height,
                 }),
             };
             self.push_run(&mut shaped, item, object);
@@ -72,51 +81,51 @@ impl<'a> Shaper<'a> {
         run: &Run,
         style: &TextStyle,
         text: &str,
-        context: (&str, &str),
+        context: Context<'_>,
     ) -> ShapedPiece {
         let mut piece = ShapedPiece {
             clusters: Vec::new(),
             glyphs: Vec::new(),
             advance: 0.0,
         };
-        let Some((face, size)) = run.face else {
+        let Some(face) = run.face else {
             return piece;
         };
-        let engine = &mut self.tools.engine;
-        let manner = engine.manner((face, run.script, direction(run.level)), &style.language);
-        let (before, after) = context;
+        let engine = &mut self.state.engine;
+        let plan = engine.plan_for(face.id, run.script, direction(run.level), &style.language);
         let text = Text {
-            before,
+            before: context.before,
             letters: text,
-            after,
+            after: context.after,
         };
         let mut stretch = UnitStretch::default();
-        engine.shape(manner, text, &mut stretch);
-        let mut page = Page {
+        engine.shape(plan, text, &mut stretch);
+        let mut output = ShapedOutput {
             start: 0,
-            scale: self.scale(face, size),
+            scale: self.scale(face),
             clusters: &mut piece.clusters,
             glyphs: &mut piece.glyphs,
         };
-        page.set(0, stretch.part());
+        output.set(0, stretch.part());
         piece.advance = piece.clusters.iter().map(|cluster| cluster.advance).sum();
         piece
     }
 
-    /// Points of a font unit at a size.
-    fn scale(&self, face: FaceId, size: Pt) -> f32 {
-        size.0 / self.fonts().face(face).units_per_em()
+    /// Points of a font unit.
+    fn scale(&self, face: SizedFace) -> f32 {
+        face.size.0 / self.fonts().face(face.id).units_per_em()
     }
 
     /// Adds an item as a run with its clusters in logical order.
     fn push_run(&mut self, shaped: &mut ShapedParagraph, item: &Item, object: Option<Object>) {
         let first = index(shaped.clusters.len());
         let style = &shaped.styles[item.style];
-        let face = item
-            .face
-            .map(|face| (face, style.size * self.fonts().scale(style.family, face)));
+        let face = item.face.map(|id| SizedFace {
+            id,
+            size: style.size * self.fonts().scale(style.family, id),
+        });
         match face {
-            Some((face, size)) => self.shape_item(shaped, item, (face, size)),
+            Some(face) => self.shape_item(shaped, item, face),
             None => push_object(shaped, item, object),
         }
         shaped.runs.push(Run {
@@ -129,19 +138,16 @@ impl<'a> Shaper<'a> {
         });
     }
 
-    fn shape_item(
-        &mut self,
-        shaped: &mut ShapedParagraph,
-        item: &Item,
-        (face, size): (FaceId, Pt),
-    ) {
-        let scale = self.scale(face, size);
-        let Tools { engine, words, .. } = &mut self.tools;
-        let manner = engine.manner(
-            (face, item.script, direction(item.level)),
+    fn shape_item(&mut self, shaped: &mut ShapedParagraph, item: &Item, face: SizedFace) {
+        let scale = self.scale(face);
+        let ShaperState { engine, words, .. } = &mut self.state;
+        let plan = engine.plan_for(
+            face.id,
+            item.script,
+            direction(item.level),
             &shaped.styles[item.style].language,
         );
-        let mut page = Page {
+        let mut output = ShapedOutput {
             start: index(item.range.start),
             scale,
             clusters: &mut shaped.clusters,
@@ -149,10 +155,10 @@ impl<'a> Shaper<'a> {
         };
         let job = Job {
             engine,
-            manner,
+            plan,
             text: text_of(&shaped.text, item),
         };
-        words.set(job, &mut page);
+        words.set(job, &mut output);
     }
 }
 
@@ -180,12 +186,12 @@ fn unshaped(paragraph: StyledText, edges: Vec<Edge>) -> ShapedParagraph {
 fn text_of<'t>(text: &'t str, item: &Item) -> Text<'t> {
     Text {
         letters: &text[item.range.clone()],
-        before: if item.joins.0 {
+        before: if item.joins.before {
             &text[..item.range.start]
         } else {
             ""
         },
-        after: if item.joins.1 {
+        after: if item.joins.after {
             &text[item.range.end..]
         } else {
             ""

@@ -66,8 +66,8 @@ pub(super) struct Part<'s> {
     pub(super) glyphs: &'s [UnitGlyph],
 }
 
-/// Where shaped text goes: a paragraph's clusters and glyphs.
-pub(super) struct Page<'p> {
+/// Where shaped text is written to: a paragraph's clusters and glyphs.
+pub(super) struct ShapedOutput<'p> {
     /// The byte in the paragraph's text that the stretch begins at.
     pub(super) start: u32,
     /// Points of a font unit.
@@ -78,7 +78,7 @@ pub(super) struct Page<'p> {
     pub(super) glyphs: &'p mut Vec<Glyph>,
 }
 
-impl Page<'_> {
+impl ShapedOutput<'_> {
     /// Sets a part whose text begins `offset` bytes into the stretch.
     #[expect(clippy::cast_precision_loss, reason = "font units are far below 2^24")]
     pub(super) fn set(&mut self, offset: u32, part: Part<'_>) {

@@ -1,4 +1,4 @@
-//! A paragraph before shaping: one text, and what is said about its parts.
+//! A paragraph before shaping: one text, and the styles, isolates and marks of its parts.
 
 use std::ops::Range;
 
@@ -95,6 +95,15 @@ pub struct Isolate {
     pub direction: Option<Direction>,
 }
 
+/// How large an object is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ObjectSize {
+    /// Width.
+    pub width: Pt,
+    /// Height above the baseline.
+    pub height: Pt,
+}
+
 /// A thing without width at a place in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
@@ -125,8 +134,8 @@ pub struct StyledText {
     pub spans: Vec<StyledSpan>,
     /// Isolates from markup, properly nested.
     pub isolates: Vec<Isolate>,
-    /// Objects (pictures in the line) in the order of their U+FFFC: width and height.
-    pub objects: Vec<(Pt, Pt)>,
+    /// Objects (pictures in the line) in the order of their U+FFFC.
+    pub objects: Vec<ObjectSize>,
     /// Things without width, in the order of the text.
     pub marks: Vec<Mark>,
     /// Direction of the paragraph (UAX #9 P2/P3 are overridden, HL1).
@@ -182,7 +191,7 @@ impl StyledText {
     }
 
     /// Adds a picture in the line.
-    pub fn push_object(&mut self, size: (Pt, Pt), style: &TextStyle, origin: Span) {
+    pub fn push_object(&mut self, size: ObjectSize, style: &TextStyle, origin: Span) {
         self.objects.push(size);
         self.push(OBJECT.encode_utf8(&mut [0; 4]), style, origin);
     }

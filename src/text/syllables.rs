@@ -1,4 +1,4 @@
-//! Latin, Cyrillic and Greek words in, the places where a hyphen may part them out (patterns of the
+//! Latin, Cyrillic and Greek words in, the places where they may be hyphenated out (patterns of the
 //! hyphenation of TeX, through hypher).
 
 use std::ops::Range;
@@ -10,7 +10,7 @@ use super::styled::{Breaking, StyledText};
 use crate::font::Family;
 use crate::locale::{Language, class_of};
 
-/// Letters of the shortest word that is parted: shorter ones are names and words one reads at a glance.
+/// Letters of the shortest word that is hyphenated: shorter ones are names and words one reads at a glance.
 const SHORTEST: usize = 6;
 /// Letters that stay in the line at least.
 const BEFORE: usize = 2;
@@ -19,7 +19,7 @@ const AFTER: usize = 3;
 /// Bytes of the longest word looked at: beyond that it is no word of a language.
 const LONGEST: usize = 200;
 
-/// Bytes of the text before which a word may be parted with a hyphen, in order.
+/// Bytes of the text before which a word may be hyphenated, in order.
 pub(super) fn find(paragraph: &StyledText) -> Vec<usize> {
     let text = paragraph.text.as_str();
     let mut found = Vec::new();
@@ -30,14 +30,14 @@ pub(super) fn find(paragraph: &StyledText) -> Vec<usize> {
         }
         for word in words(text, span.range.clone()) {
             if let Some(language) = language_of(&text[word.clone()], &style.language) {
-                part(text, word, language, &mut found);
+                hyphenate(text, word, language, &mut found);
             }
         }
     }
     found
 }
 
-/// The words of a span that may be parted.
+/// The words of a span that may be hyphenated.
 fn words(text: &str, span: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let mut at = span.start;
     let next = move || {
@@ -50,7 +50,7 @@ fn words(text: &str, span: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     std::iter::from_fn(next).filter(move |word| is_word(text, word))
 }
 
-/// Letters of the scripts whose words are parted.
+/// Letters of the scripts whose words are hyphenated.
 fn is_foreign(letter: char) -> bool {
     class_of(letter) == BidiClass::L && letter.is_alphabetic()
 }
@@ -73,7 +73,7 @@ fn is_word(text: &str, word: &Range<usize>) -> bool {
     free && !letters.chars().skip(1).any(char::is_uppercase)
 }
 
-/// The language that a word is parted by: its own, where that is written in the word's script; English
+/// The language that a word is hyphenated by: its own, where that is written in the word's script; English
 /// for a Latin word in a text of another script.
 fn language_of(word: &str, language: &Language) -> Option<Lang> {
     let script = Script::of(word)?;
@@ -122,7 +122,7 @@ impl Script {
     }
 }
 
-fn part(text: &str, word: Range<usize>, language: Lang, found: &mut Vec<usize>) {
+fn hyphenate(text: &str, word: Range<usize>, language: Lang, found: &mut Vec<usize>) {
     let (before, after) = language.bounds();
     let (before, after) = (before.max(BEFORE), after.max(AFTER));
     let letters = &text[word.clone()];
@@ -145,7 +145,7 @@ mod tests {
     use crate::text::{Decoration, TextStyle};
     use crate::units::Pt;
 
-    fn parted(words: &str, language: &str) -> String {
+    fn hyphenated(words: &str, language: &str) -> String {
         let style = TextStyle {
             family: Family::Body,
             weight: Weight::Regular,
@@ -167,20 +167,20 @@ mod tests {
     }
 
     #[test]
-    fn a_latin_word_in_persian_is_parted_as_english() {
+    fn a_latin_word_in_persian_is_hyphenated_as_english() {
         assert_eq!(
-            parted("واژهٔ hyphenation است", "fa"),
+            hyphenated("واژهٔ hyphenation است", "fa"),
             "واژهٔ hy|phen|ation است"
         );
     }
 
     #[test]
-    fn a_word_is_parted_by_its_own_language() {
-        assert_eq!(parted("Wörterbuch", "de"), "Wör|ter|buch");
-        assert_eq!(parted("bibliothèque", "fr"), "bi|blio|thèque");
-        assert_eq!(parted("библиотека", "ru"), "биб|лио|тека");
-        assert_eq!(parted("библиотека", "fa"), "библиотека");
-        assert_eq!(parted("kütüphane", "tr"), "kü|tüp|hane");
+    fn a_word_is_hyphenated_by_its_own_language() {
+        assert_eq!(hyphenated("Wörterbuch", "de"), "Wör|ter|buch");
+        assert_eq!(hyphenated("bibliothèque", "fr"), "bi|blio|thèque");
+        assert_eq!(hyphenated("библиотека", "ru"), "биб|лио|тека");
+        assert_eq!(hyphenated("библиотека", "fa"), "библиотека");
+        assert_eq!(hyphenated("kütüphane", "tr"), "kü|tüp|hane");
     }
 
     #[test]
@@ -197,7 +197,7 @@ mod tests {
             "کتابخانه",
             "short",
         ] {
-            assert_eq!(parted(whole, "en"), whole);
+            assert_eq!(hyphenated(whole, "en"), whole);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 mod forms;
 
-use super::{ShapedParagraph, ShapedPiece, Shaper, StyledText, TextStyle};
+use super::{Context, ShapedParagraph, ShapedPiece, Shaper, StyledText, TextStyle};
 use crate::font::{Family, FontSet, Weight};
 use crate::locale::Direction;
 use crate::source::{FileId, Span};
@@ -83,7 +83,7 @@ fn a_word_is_never_set_in_two_faces_when_one_has_it_whole() {
 
 /// The glyphs of a text shaped alone, as a piece of the first run of `shaped`.
 fn piece(fonts: &FontSet, shaped: &ShapedParagraph, text: &str) -> ShapedPiece {
-    Shaper::new(fonts).piece(&shaped.runs[0], &style(), text, ("", ""))
+    Shaper::new(fonts).piece(&shaped.runs[0], &style(), text, Context::default())
 }
 
 fn letters(fonts: &FontSet, text: &str) -> ShapedParagraph {
@@ -105,7 +105,8 @@ fn a_piece_of_a_run_is_shaped_as_the_run_is() {
 fn a_piece_joins_what_stands_beside_it() {
     let fonts = FontSet::embedded();
     let whole = letters(&fonts, "بب");
-    let ids = |context| {
+    let ids = |before, after| {
+        let context = Context { before, after };
         let piece = Shaper::new(&fonts).piece(&whole.runs[0], &style(), "ب", context);
         piece
             .glyphs
@@ -114,8 +115,8 @@ fn a_piece_joins_what_stands_beside_it() {
             .collect::<Vec<_>>()
     };
     let pair = glyph_ids(&whole);
-    assert_eq!([ids(("", "ب")), ids(("ب", ""))].concat(), pair);
-    assert_ne!(ids(("", "")), ids(("", "ب")));
+    assert_eq!([ids("", "ب"), ids("ب", "")].concat(), pair);
+    assert_ne!(ids("", ""), ids("", "ب"));
 }
 
 #[test]
@@ -131,7 +132,7 @@ fn a_cut_before_a_safe_cluster_changes_no_glyph() {
         );
         let shape = |text| {
             Shaper::new(&fonts)
-                .piece(run, &style(), text, ("", ""))
+                .piece(run, &style(), text, Context::default())
                 .glyphs
         };
         let together = shape(text(start, end));
@@ -181,7 +182,7 @@ fn face_at(shaped: &ShapedParagraph, at: usize) -> Option<crate::font::FaceId> {
         let clusters = &shaped.clusters[run.clusters.start as usize..run.clusters.end as usize];
         let at = u32::try_from(at).expect("a test text is short");
         let inside = |one: &super::Cluster| (one.text.start..one.text.end).contains(&at);
-        clusters.iter().any(inside).then_some(run.face?.0)
+        clusters.iter().any(inside).then_some(run.face?.id)
     })
 }
 
@@ -230,7 +231,7 @@ fn spaces_of_other_widths_need_no_other_face() {
     let shaped = shape(&fonts, &[("ص\u{2009}۱۲\u{202F}م", style())]);
     let main = fonts.primary(Family::Body, Weight::Regular);
     let faces: Vec<_> = shaped.runs.iter().filter_map(|run| run.face).collect();
-    assert!(faces.iter().all(|(face, _)| *face == main), "{faces:?}");
+    assert!(faces.iter().all(|face| face.id == main), "{faces:?}");
     assert!(!glyph_ids(&shaped).contains(&0));
 }
 

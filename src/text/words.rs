@@ -2,7 +2,7 @@
 //! shaping the whole stretch gives.
 //!
 //! A book says the same words over and over. What a face makes of a word is kept in font units, so
-//! that all sizes share it, for each manner of shaping (face, script, direction, language, features).
+//! that all sizes share it, for each plan of shaping (face, script, direction, language, features).
 //! A word is met in one of three ways:
 //!
 //! - the face's lookups never see two words at once (`reach`), and the word leaves the spaces beside it
@@ -15,8 +15,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::engine::{Engine, MannerId, Text, joins, may_join};
-use super::stretch::{Page, Part, UnitStretch};
+use super::engine::{Engine, PlanId, Text, joins, may_join};
+use super::stretch::{Part, ShapedOutput, UnitStretch};
 
 /// Clusters kept before all are forgotten: some 40,000 words, more than one author uses, in 12 MB.
 const MEMORY: usize = 1 << 18;
@@ -47,16 +47,16 @@ impl Sides {
     }
 }
 
-/// The words of a manner, by the sides that spaces stand on.
+/// The words of a plan, by the sides that spaces stand on.
 type Vocabulary = [HashMap<Box<str>, Word>; 4];
 
 /// The words that have been shaped.
 pub(super) struct Words {
     /// Clusters kept before all are forgotten.
     memory: usize,
-    /// The words of each manner, by [`MannerId`].
+    /// The words of each plan, by [`PlanId`].
     known: Vec<Vocabulary>,
-    /// The space of each manner, as it is alone.
+    /// The space of each plan, as it is alone.
     spaces: Vec<UnitStretch>,
     /// What the words were shaped to, one after the other.
     kept: UnitStretch,
@@ -71,7 +71,7 @@ pub(super) struct Job<'j, 'a> {
     /// The shaper.
     pub(super) engine: &'j mut Engine<'a>,
     /// How.
-    pub(super) manner: MannerId,
+    pub(super) plan: PlanId,
     /// What.
     pub(super) text: Text<'j>,
 }
@@ -96,32 +96,32 @@ impl Words {
     }
 
     /// Sets a text.
-    pub(super) fn set(&mut self, mut job: Job<'_, '_>, page: &mut Page<'_>) {
-        let (clusters, glyphs) = (page.clusters.len(), page.glyphs.len());
-        if self.set_words(&mut job, page) {
+    pub(super) fn set(&mut self, mut job: Job<'_, '_>, output: &mut ShapedOutput<'_>) {
+        let (clusters, glyphs) = (output.clusters.len(), output.glyphs.len());
+        if self.set_words(&mut job, output) {
             return;
         }
-        page.clusters.truncate(clusters);
-        page.glyphs.truncate(glyphs);
-        job.engine.shape(job.manner, job.text, &mut self.fresh);
-        page.set(0, self.fresh.part());
+        output.clusters.truncate(clusters);
+        output.glyphs.truncate(glyphs);
+        job.engine.shape(job.plan, job.text, &mut self.fresh);
+        output.set(0, self.fresh.part());
     }
 
     /// Sets a text word by word; what is set when this fails is void.
-    fn set_words(&mut self, job: &mut Job<'_, '_>, page: &mut Page<'_>) -> bool {
+    fn set_words(&mut self, job: &mut Job<'_, '_>, output: &mut ShapedOutput<'_>) -> bool {
         let letters = job.text.letters;
         if letters.as_bytes().contains(&b' ') {
-            return job.engine.goes_by_word(job.manner) && self.set_sentence(job, page);
+            return job.engine.goes_by_word(job.plan) && self.set_sentence(job, output);
         }
-        let leans = match job.engine.goes_by_word(job.manner) {
+        let leans = match job.engine.goes_by_word(job.plan) {
             true => leans_back(job.text) || leans_on(job.text),
             // harfrust may turn the letters round and leave what stands beside them as it is.
             false => stands_beside_joining(job.text),
         };
-        !leans && letters.len() <= LONGEST && self.set_word(job, 0..letters.len(), page)
+        !leans && letters.len() <= LONGEST && self.set_word(job, 0..letters.len(), output)
     }
 
-    fn set_sentence(&mut self, job: &mut Job<'_, '_>, page: &mut Page<'_>) -> bool {
+    fn set_sentence(&mut self, job: &mut Job<'_, '_>, output: &mut ShapedOutput<'_>) -> bool {
         let letters = job.text.letters.as_bytes();
         let mut at = 0;
         while at < letters.len() {
@@ -132,10 +132,10 @@ impl Words {
                 // Spaces beside each other are no case that words are tried for.
                 Some(0) if rest.get(1) == Some(&b' ') => false,
                 Some(0) => {
-                    page.set(index(at), self.space(job).part());
+                    output.set(index(at), self.space(job).part());
                     true
                 }
-                Some(_) | None => self.set_word(job, at..end, page),
+                Some(_) | None => self.set_word(job, at..end, output),
             };
             if !set {
                 return false;
@@ -149,7 +149,7 @@ impl Words {
         &mut self,
         job: &mut Job<'_, '_>,
         range: Range<usize>,
-        page: &mut Page<'_>,
+        output: &mut ShapedOutput<'_>,
     ) -> bool {
         let all = job.text.letters;
         let start = index(range.start);
@@ -162,19 +162,19 @@ impl Words {
         if letters.len() > LONGEST {
             return false;
         }
-        if joined && job.engine.goes_by_word(job.manner) {
+        if joined && job.engine.goes_by_word(job.plan) {
             let apart = self.shape(job, letters, sides);
-            page.set(start, self.fresh.part());
+            output.set(start, self.fresh.part());
             return apart;
         }
         let word = self.word(job, letters, sides);
-        page.set(start, self.part(word));
+        output.set(start, self.part(word));
         word.apart
     }
 
     /// A word from memory, or shaped and kept.
     fn word(&mut self, job: &mut Job<'_, '_>, letters: &str, sides: Sides) -> Word {
-        let at = job.manner.index();
+        let at = job.plan.index();
         if self.known.len() <= at {
             self.known.resize_with(at + 1, Vocabulary::default);
         }
@@ -199,7 +199,7 @@ impl Words {
             letters: &self.text,
             after: if sides.right { "" } else { job.text.after },
         };
-        job.engine.shape(job.manner, text, &mut self.fresh);
+        job.engine.shape(job.plan, text, &mut self.fresh);
         let mut fresh = std::mem::take(&mut self.fresh);
         let space = self.space(job).part();
         let apart = (!sides.left || take_first(&mut fresh, space))
@@ -211,7 +211,7 @@ impl Words {
 
     /// The space alone.
     fn space(&mut self, job: &mut Job<'_, '_>) -> &UnitStretch {
-        let at = job.manner.index();
+        let at = job.plan.index();
         if self.spaces.len() <= at {
             self.spaces.resize_with(at + 1, UnitStretch::default);
         }
@@ -221,7 +221,7 @@ impl Words {
                 letters: " ",
                 ..Text::default()
             };
-            job.engine.shape(job.manner, text, space);
+            job.engine.shape(job.plan, text, space);
         }
         space
     }

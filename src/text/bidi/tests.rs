@@ -6,8 +6,9 @@ use flate2::read::GzDecoder;
 use proptest::prelude::*;
 use unicode_bidi::BidiClass;
 
+use super::order::visual_order;
 use super::*;
-use crate::text::plain;
+use crate::locale::Direction;
 
 const BIDI_TEST: &[u8] = include_bytes!("../../../tests/unicode/BidiTest-15.0.txt.gz");
 const BIDI_CHARACTER_TEST: &[u8] =
@@ -190,7 +191,7 @@ proptest! {
         };
         if let Some(short) = plain::levels(&scope) {
             let long = with_library(&scope);
-            prop_assert_eq!(&short.walls, &long.walls);
+            prop_assert_eq!(&short.boundaries, &long.boundaries);
             for (at, letter) in text.char_indices() {
                 if class_of(letter) != BidiClass::BN {
                     prop_assert_eq!(short.each[at], long.each[at], "{} in {:?}", at, text);
@@ -212,8 +213,12 @@ fn visual(text: &str) -> String {
     paragraph.text = text.to_owned();
     let Levels { each, edges } = levels(&paragraph);
     let letters: Vec<(usize, char)> = text.char_indices().collect();
-    let places: Vec<(u8, usize)> = letters.iter().map(|(at, _)| (each[*at], *at)).collect();
-    visual_order_apart(&places, &edges)
+    let runs = letters.iter().map(|(at, _)| LevelRun {
+        start: *at,
+        level: each[*at],
+    });
+    let runs: Vec<LevelRun> = runs.collect();
+    visual_order_of_runs(&runs, &edges)
         .into_iter()
         .map(|index| letters[index].1)
         .collect()

@@ -9,14 +9,30 @@ use skrifa::raw::tables::layout::{
 };
 use skrifa::raw::{ArrayOfOffsets, ReadError};
 
-/// What a rule matches, each glyph told as whether it can be the space.
+/// What a rule matches: of each glyph, whether it can be the space.
 #[derive(Debug, Default)]
-pub(super) struct Rule {
+struct Pattern {
     /// Backtrack, nearest glyph first.
     before: Vec<bool>,
     input: Vec<bool>,
     /// Lookahead.
     after: Vec<bool>,
+}
+
+impl Pattern {
+    /// One without a context.
+    fn alone(input: Vec<bool>) -> Self {
+        Self {
+            input,
+            ..Self::default()
+        }
+    }
+}
+
+/// A rule: what it matches, and what it does there.
+#[derive(Debug, Default)]
+pub(super) struct Rule {
+    pattern: Pattern,
     /// Places in the input that lookups are called at.
     acted: Vec<u16>,
     /// The lookups called.
@@ -24,14 +40,9 @@ pub(super) struct Rule {
 }
 
 impl Rule {
-    fn new(
-        (before, input, after): (Vec<bool>, Vec<bool>, Vec<bool>),
-        records: &[SequenceLookupRecord],
-    ) -> Self {
+    fn new(pattern: Pattern, records: &[SequenceLookupRecord]) -> Self {
         Self {
-            before,
-            input,
-            after,
+            pattern,
             acted: records
                 .iter()
                 .map(SequenceLookupRecord::sequence_index)
@@ -46,7 +57,10 @@ impl Rule {
     /// A rule for a table in a format that is newer than this reader.
     fn unknown() -> Self {
         Self {
-            input: vec![true; 3],
+            pattern: Pattern {
+                input: vec![true; 3],
+                ..Pattern::default()
+            },
             ..Self::default()
         }
     }
@@ -54,21 +68,21 @@ impl Rule {
     /// Whether what it does to one word can depend on the next: a space stands between other glyphs,
     /// or is changed, or is taken at the end so that the next match begins after it.
     pub(super) fn ties_words(&self) -> bool {
-        let all = self
-            .before
-            .iter()
-            .rev()
-            .chain(&self.input)
-            .chain(&self.after);
-        let length = self.before.len() + self.input.len() + self.after.len();
+        let Pattern {
+            before,
+            input,
+            after,
+        } = &self.pattern;
+        let all = before.iter().rev().chain(input).chain(after);
+        let length = before.len() + input.len() + after.len();
         let inside = all
             .enumerate()
             .any(|(at, space)| *space && at > 0 && at + 1 < length);
         let changed = self.acted.iter().any(|at| {
-            let space = self.input.get(usize::from(*at));
+            let space = input.get(usize::from(*at));
             *space.unwrap_or(&true)
         });
-        let taken = self.input.len() > 1 && self.input.last() == Some(&true);
+        let taken = input.len() > 1 && input.last() == Some(&true);
         inside || changed || taken
     }
 }
@@ -110,8 +124,8 @@ fn by_glyph(table: &SequenceContextFormat1<'_>, space: GlyphId) -> Result<Vec<Ru
                 .iter()
                 .map(|one| GlyphId::from(one.get()));
             let input = Some(first).into_iter().chain(rest).map(|one| one == space);
-            let places = (vec![], input.collect(), vec![]);
-            found.push(Rule::new(places, rule.seq_lookup_records()));
+            let pattern = Pattern::alone(input.collect());
+            found.push(Rule::new(pattern, rule.seq_lookup_records()));
         }
     }
     Ok(found)
@@ -137,7 +151,12 @@ fn chained_by_glyph(
             let rest = rule.input_sequence().iter().map(is_space);
             let input = Some(first == space).into_iter().chain(rest).collect();
             let after = rule.lookahead_sequence().iter().map(is_space).collect();
-            found.push(Rule::new((before, input, after), rule.seq_lookup_records()));
+            let pattern = Pattern {
+                before,
+                input,
+                after,
+            };
+            found.push(Rule::new(pattern, rule.seq_lookup_records()));
         }
     }
     Ok(found)
@@ -162,10 +181,8 @@ fn by_class(table: &SequenceContextFormat2<'_>, space: GlyphId) -> Result<Vec<Ru
             let rest = rest.map(|one| u32::from(one.get()) == class);
             let first = Some(begins && first == class);
             let input = first.into_iter().chain(rest).collect();
-            found.push(Rule::new(
-                (vec![], input, vec![]),
-                rule.seq_lookup_records(),
-            ));
+            let pattern = Pattern::alone(input);
+            found.push(Rule::new(pattern, rule.seq_lookup_records()));
         }
     }
     Ok(found)
@@ -196,7 +213,12 @@ fn chained_by_class(
             let input = first.into_iter().chain(rest).collect();
             let after = rule.lookahead_sequence().iter();
             let after = after.map(|one| u32::from(one.get()) == ahead).collect();
-            found.push(Rule::new((before, input, after), rule.seq_lookup_records()));
+            let pattern = Pattern {
+                before,
+                input,
+                after,
+            };
+            found.push(Rule::new(pattern, rule.seq_lookup_records()));
         }
     }
     Ok(found)
@@ -204,7 +226,7 @@ fn chained_by_class(
 
 fn by_coverage(table: &SequenceContextFormat3<'_>, space: GlyphId) -> Result<Vec<Rule>, ReadError> {
     let input = places(&table.coverages(), space)?;
-    let rule = Rule::new((vec![], input, vec![]), table.seq_lookup_records());
+    let rule = Rule::new(Pattern::alone(input), table.seq_lookup_records());
     Ok(vec![rule])
 }
 
@@ -215,7 +237,12 @@ fn chained_by_coverage(
     let before = places(&table.backtrack_coverages(), space)?;
     let input = places(&table.input_coverages(), space)?;
     let after = places(&table.lookahead_coverages(), space)?;
-    let rule = Rule::new((before, input, after), table.seq_lookup_records());
+    let pattern = Pattern {
+        before,
+        input,
+        after,
+    };
+    let rule = Rule::new(pattern, table.seq_lookup_records());
     Ok(vec![rule])
 }
 

@@ -35,13 +35,13 @@ impl Formed {
 fn form(fonts: &FontSet, face: FaceId, (text, language): (&str, &str)) -> Formed {
     let mut engine = Engine::new(fonts);
     let language = Language::new(language).unwrap();
-    let manner = engine.manner((face, Script::ARABIC, Direction::Rtl), &language);
+    let plan = engine.plan_for(face, Script::ARABIC, Direction::Rtl, &language);
     let mut stretch = UnitStretch::default();
     let text = Text {
         letters: text,
         ..Text::default()
     };
-    engine.shape(manner, text, &mut stretch);
+    engine.shape(plan, text, &mut stretch);
     let (mut clusters, mut glyphs) = (Vec::new(), Vec::new());
     let mut page = Page {
         start: 0,

@@ -9,7 +9,7 @@ use crate::locale::{Direction, Language};
 use crate::text::engine::{Engine, Text};
 use crate::text::reach::{Reach, reach};
 use crate::text::shaped::{Cluster, Glyph};
-use crate::text::stretch::{Page, UnitStretch};
+use crate::text::stretch::{ShapedOutput, UnitStretch};
 
 const SCRIPTS: [(Script, Direction); 4] = [
     (Script::ARABIC, Direction::Rtl),
@@ -27,7 +27,7 @@ const BOOK: [&str; 5] = [
 ];
 
 /// A face, a script with a direction, and a language.
-type Manner<'l> = (FaceId, (Script, Direction), &'l str);
+type SegmentProperties<'l> = (FaceId, (Script, Direction), &'l str);
 type Set = (Vec<Cluster>, Vec<Glyph>);
 
 /// Shapes with one memory for all texts, and afresh.
@@ -44,34 +44,34 @@ impl<'a> Pair<'a> {
         }
     }
 
-    fn kept(&mut self, manner: Manner<'_>, text: Text<'_>) -> Set {
-        let (face, (script, direction), language) = manner;
+    fn kept(&mut self, segment: SegmentProperties<'_>, text: Text<'_>) -> Set {
+        let (face, (script, direction), language) = segment;
         let language = Language::new(language).unwrap();
-        let manner = self.engine.manner((face, script, direction), &language);
+        let plan = self.engine.plan_for(face, script, direction, &language);
         let job = Job {
             engine: &mut self.engine,
-            manner,
+            plan,
             text,
         };
         let mut set = Set::default();
-        self.words.set(job, &mut page(&mut set));
+        self.words.set(job, &mut output(&mut set));
         set
     }
 
-    fn fresh(&mut self, manner: Manner<'_>, text: Text<'_>) -> Set {
-        let (face, (script, direction), language) = manner;
+    fn fresh(&mut self, segment: SegmentProperties<'_>, text: Text<'_>) -> Set {
+        let (face, (script, direction), language) = segment;
         let language = Language::new(language).unwrap();
-        let manner = self.engine.manner((face, script, direction), &language);
+        let plan = self.engine.plan_for(face, script, direction, &language);
         let mut stretch = UnitStretch::default();
-        self.engine.shape(manner, text, &mut stretch);
+        self.engine.shape(plan, text, &mut stretch);
         let mut set = Set::default();
-        page(&mut set).set(0, stretch.part());
+        output(&mut set).set(0, stretch.part());
         set
     }
 }
 
-fn page(set: &mut Set) -> Page<'_> {
-    Page {
+fn output(set: &mut Set) -> ShapedOutput<'_> {
+    ShapedOutput {
         start: 7,
         scale: 11.0 / 2048.0,
         clusters: &mut set.0,
@@ -108,13 +108,13 @@ proptest! {
         let fonts = FontSet::embedded();
         let mut pair = Pair::new(&fonts);
         for (face, _) in fonts.faces() {
-            let manner = (face, SCRIPTS[script], "fa");
+            let segment = (face, SCRIPTS[script], "fa");
             for (before, letters, after) in &texts {
                 let text = Text { before, letters, after };
-                let kept = pair.kept(manner, text);
-                let again = pair.kept(manner, text);
-                let fresh = pair.fresh(manner, text);
-                prop_assert_eq!(&kept, &fresh, "{:?} in {:?}", letters, manner);
+                let kept = pair.kept(segment, text);
+                let again = pair.kept(segment, text);
+                let fresh = pair.fresh(segment, text);
+                prop_assert_eq!(&kept, &fresh, "{:?} in {:?}", letters, segment);
                 prop_assert_eq!(&again, &fresh);
             }
         }
@@ -129,12 +129,16 @@ fn the_sample_book_from_memory_has_the_glyphs_of_one_shaped_whole() {
     for text in BOOK {
         for line in text.lines() {
             for (face, _) in fonts.faces() {
-                let manner = (face, SCRIPTS[0], "fa");
+                let segment = (face, SCRIPTS[0], "fa");
                 let text = Text {
                     letters: line,
                     ..Text::default()
                 };
-                assert_eq!(pair.kept(manner, text), pair.fresh(manner, text), "{line}");
+                assert_eq!(
+                    pair.kept(segment, text),
+                    pair.fresh(segment, text),
+                    "{line}"
+                );
             }
             lines += 1;
         }
@@ -146,7 +150,7 @@ fn the_sample_book_from_memory_has_the_glyphs_of_one_shaped_whole() {
 fn what_is_forgotten_is_shaped_again() {
     let fonts = FontSet::embedded();
     let (face, _) = fonts.faces().next().unwrap();
-    let manner = (face, SCRIPTS[0], "fa");
+    let segment = (face, SCRIPTS[0], "fa");
     let mut pair = Pair::new(&fonts);
     pair.words = Words::remembering(20);
     for _ in 0..3 {
@@ -155,7 +159,11 @@ fn what_is_forgotten_is_shaped_again() {
                 letters: line,
                 ..Text::default()
             };
-            assert_eq!(pair.kept(manner, text), pair.fresh(manner, text), "{line}");
+            assert_eq!(
+                pair.kept(segment, text),
+                pair.fresh(segment, text),
+                "{line}"
+            );
             assert!(pair.words.kept.clusters.len() <= 20 + LONGEST);
         }
     }
@@ -181,14 +189,14 @@ fn a_text_is_shaped_whole_where_a_face_changes_letters_beside_a_space() {
         .find(|(_, face)| face.name() == "Vazirmatn-Regular.ttf");
     let (face, _) = face.unwrap();
     let mut pair = Pair::new(&fonts);
-    let manner = (face, SCRIPTS[2], "en");
+    let segment = (face, SCRIPTS[2], "en");
     let text = |letters| Text {
         letters,
         ..Text::default()
     };
-    let kerned = pair.kept(manner, text("A T A"));
-    assert_eq!(kerned, pair.fresh(manner, text("A T A")));
-    let alone = pair.fresh(manner, text("T"));
+    let kerned = pair.kept(segment, text("A T A"));
+    assert_eq!(kerned, pair.fresh(segment, text("A T A")));
+    let alone = pair.fresh(segment, text("T"));
     assert_ne!(
         kerned.0[2].advance, alone.0[0].advance,
         "the face kerns T and space"

@@ -1,0 +1,347 @@
+//! Blocks one below the other, and the blocks that hold blocks: lists, definitions, quotations, boxes
+//! beside the text. They call themselves, so they stand in one file.
+
+use super::code;
+use super::collector::Collector;
+use super::figure;
+use super::heading;
+use super::setting::{BlockSource, KeptSide, Setting};
+use super::table;
+use super::verse;
+use crate::font::Weight;
+use crate::frame::{Numbering, Rect, Role};
+use crate::locale::Direction;
+use crate::model::{Alignment, Block, BlockKind, DefinitionItem, Inline, ListItem, ListKind};
+use crate::page::flow::{Backdrop, Flow, FlowBox};
+use crate::source::Span;
+use crate::text::{StyledText, TextStyle};
+use crate::units::Pt;
+
+/// What stands before a block in its place: a paragraph behind another begins with an indent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Before {
+    Paragraph,
+    Other,
+}
+
+/// Blocks one below the other.
+pub(super) fn blocks(
+    collector: &mut Collector<'_>,
+    blocks: &[Block],
+    setting: &Setting,
+    mut before: Before,
+) -> Flow {
+    let mut flow = Flow::default();
+    for block in blocks {
+        flow.append(self::block(collector, block, setting, before));
+        before = match block.kind {
+            BlockKind::Paragraph(_) => Before::Paragraph,
+            _ => Before::Other,
+        };
+    }
+    flow
+}
+
+fn block(collector: &mut Collector<'_>, block: &Block, around: &Setting, before: Before) -> Flow {
+    // What follows a heading lies in its section, although the source has both side by side.
+    let mut setting = around.with(&block.attributes);
+    setting.inside = collector.tree.place(setting.inside);
+    let setting = &setting;
+    let span = block.span;
+    let source = BlockSource {
+        anchor: collector.anchor(&block.attributes),
+        span,
+    };
+    let flow = match &block.kind {
+        BlockKind::Heading { level, content } => {
+            heading::heading(collector, *level, content, source, setting)
+        }
+        BlockKind::Paragraph(content) => paragraph(collector, content, span, setting, before),
+        BlockKind::List { kind, tight, items } => {
+            let spacing = Spacing::of(collector, *tight);
+            list(collector, *kind, items, spacing, setting)
+        }
+        BlockKind::Definitions(items) => definitions(collector, items, setting),
+        BlockKind::Quote(blocks) => quote(collector, blocks, setting),
+        BlockKind::Verse(poem) => {
+            let element = collector.element(Role::Division, setting);
+            verse::verse(collector, poem, &setting.within(element))
+        }
+        BlockKind::Code { text, .. } => code::code(collector, text, span, setting),
+        BlockKind::Table(table) => table::table(collector, table, source, setting),
+        BlockKind::Figure(figure) => figure::figure(collector, figure, source, setting),
+        BlockKind::Division(blocks) => self::blocks(collector, blocks, setting, before),
+        BlockKind::Aside { title, blocks } => aside(collector, title, blocks, span, setting),
+        BlockKind::Math(formula) => code::formula(collector, formula, span, setting),
+        BlockKind::Break => section_break(collector, setting),
+    };
+    match source.anchor {
+        Some(anchor) => flow.with_anchor(anchor),
+        None => flow,
+    }
+}
+
+/// A paragraph of running text.
+fn paragraph(
+    collector: &mut Collector<'_>,
+    content: &[Inline],
+    span: Span,
+    setting: &Setting,
+    before: Before,
+) -> Flow {
+    let mut setting = setting.clone();
+    let is_running = setting.alignment == Alignment::Justify && setting.gap == Pt::ZERO;
+    if before == Before::Paragraph && is_running {
+        setting.first_indent += collector.design.paragraph_indent();
+    }
+    let text = collector.text(content, span, &setting);
+    text.spaced(collector.design.glue(setting.gap))
+}
+
+/// The space between the items of a list.
+#[derive(Clone, Copy)]
+enum Spacing {
+    /// None: items are lines.
+    Tight,
+    /// So much: items are paragraphs.
+    Loose(Pt),
+}
+
+impl Spacing {
+    fn of(collector: &Collector<'_>, tight: bool) -> Self {
+        let design = collector.design;
+        if tight {
+            Self::Tight
+        } else {
+            Self::Loose(design.theme.list.item_gap.of(design.leading))
+        }
+    }
+
+    fn gap(self) -> Pt {
+        match self {
+            Self::Tight => Pt::ZERO,
+            Self::Loose(gap) => gap,
+        }
+    }
+}
+
+/// A list; the marker of each item stands in the indent of its first line.
+fn list(
+    collector: &mut Collector<'_>,
+    kind: ListKind,
+    items: &[ListItem],
+    spacing: Spacing,
+    setting: &Setting,
+) -> Flow {
+    let design = collector.design;
+    let each = items.iter().enumerate();
+    let markers = each.map(|(index, item)| marker(collector, kind, index, item, setting));
+    let markers: Vec<String> = markers.collect();
+    let indent = marker_indent(collector, &markers, setting);
+    let mut inner = setting.indented(indent, design);
+    inner.first_indent = Pt::ZERO;
+    inner.side = KeptSide::Around;
+    inner.gap = spacing.gap();
+    let room = setting.width(design) - inner.width(design);
+    let list = collector.element(Role::List(numbering(kind, items)), setting);
+    let mut flow = Flow::default();
+    for (marker, item) in markers.iter().zip(items) {
+        let element = collector.tree.add_like(Role::Item, list);
+        let label = collector.tree.add_like(Role::Label, element);
+        let body = collector.tree.add_like(Role::ItemBody, element);
+        let content = blocks(collector, &item.blocks, &inner.within(body), Before::Other);
+        let label = setting.in_element(label);
+        flow.append(
+            match marker_box(collector, marker, item.span, room, &label) {
+                Some(marker) => content.with_marker(marker),
+                None => content,
+            },
+        );
+        flow.space(design.glue(spacing.gap()));
+    }
+    // A list inside a list keeps its lines together.
+    let around = match setting.side {
+        KeptSide::Around => Pt::ZERO,
+        KeptSide::Own => design.theme.list.around.of(design.leading),
+    };
+    flow.spaced(design.glue(around))
+}
+
+/// What stands before an item: «۱.», a bullet of its level, the box of a task.
+fn marker(
+    collector: &Collector<'_>,
+    kind: ListKind,
+    index: usize,
+    item: &ListItem,
+    setting: &Setting,
+) -> String {
+    let design = collector.design;
+    let theme = design.theme.list;
+    if let Some(done) = item.done {
+        return theme.boxes[usize::from(!done)].to_owned();
+    }
+    let depth = (setting.left + setting.right).0 / design.indent().0;
+    match kind {
+        ListKind::Bulleted => theme.bullets[usize::from(depth >= 1.0)].to_owned(),
+        ListKind::Numbered(first) => {
+            let number = usize::try_from(first).unwrap_or(1).saturating_add(index);
+            format!("{}.", design.language.number(number))
+        }
+    }
+}
+
+/// The indent of a list: wide enough for its markers and a gap.
+fn marker_indent(collector: &mut Collector<'_>, markers: &[String], setting: &Setting) -> Pt {
+    let design = collector.design;
+    let gap = design.theme.list.marker_gap.of(design.size);
+    // «۱۰۰.» needs more room than «۱.»: all items of a list move in by what its widest marker needs, so
+    // that their text has one edge.
+    let mut indent = design.indent();
+    for marker in markers {
+        let mut text = StyledText::new(setting.direction);
+        text.push(marker, &setting.style, super::collector::nowhere());
+        let shaped = collector.shaper.shape(text);
+        let width = shaped.clusters.iter().map(|cluster| cluster.advance).sum();
+        indent = indent.max(Pt(width) + gap);
+    }
+    indent
+}
+
+/// A marker at the inner end of the room for it.
+fn marker_box(
+    collector: &mut Collector<'_>,
+    marker: &str,
+    span: Span,
+    room: Pt,
+    setting: &Setting,
+) -> Option<FlowBox> {
+    let design = collector.design;
+    // The marker ends, and does not begin, at a common edge: the full stops of «۹.» and «۱۰.» stand
+    // below each other.
+    let width = room - design.theme.list.marker_gap.of(design.size);
+    let mut hung = setting.clone();
+    hung.alignment = Alignment::End;
+    hung.first_indent = Pt::ZERO;
+    if setting.direction == Direction::Rtl {
+        hung.left += setting.width(design) - width;
+    }
+    let mut composer = collector.composer(&hung);
+    composer.words(marker, &hung.style, span);
+    let composed = composer.finish(Some(setting.direction), setting.direction);
+    let set = collector.set(composed, &hung, width);
+    collector.boxes(set, span, &hung).pop()
+}
+
+/// How the items of a list are called.
+fn numbering(kind: ListKind, items: &[ListItem]) -> Numbering {
+    match kind {
+        _ if items.iter().any(|item| item.done.is_some()) => Numbering::Boxes,
+        ListKind::Bulleted => Numbering::Disc,
+        ListKind::Numbered(_) => Numbering::Decimal,
+    }
+}
+
+/// Terms in bold, their definitions indented below them.
+fn definitions(collector: &mut Collector<'_>, items: &[DefinitionItem], setting: &Setting) -> Flow {
+    let design = collector.design;
+    let term = Setting {
+        style: bold(&setting.style),
+        side: KeptSide::Around,
+        first_indent: Pt::ZERO,
+        ..setting.clone()
+    };
+    let mut inner = setting.indented(design.indent(), design);
+    inner.first_indent = Pt::ZERO;
+    let gap = design.space(design.theme.list.item_gap);
+    let list = collector.element(Role::List(Numbering::Terms), setting);
+    let mut flow = Flow::default();
+    flow.space(design.space(design.theme.list.around));
+    for item in items {
+        let element = collector.tree.add_like(Role::Item, list);
+        for words in &item.terms {
+            let Some(first) = words.first() else { continue };
+            let label = collector.tree.add_like(Role::Label, element);
+            let text = collector.text(words, first.span, &term.in_element(label));
+            flow.append(text.keep_with_next());
+        }
+        for blocks in &item.definitions {
+            let body = collector.tree.add_like(Role::ItemBody, element);
+            let inner = inner.within(body);
+            flow.append(self::blocks(collector, blocks, &inner, Before::Other));
+        }
+        flow.space(gap);
+    }
+    flow
+}
+
+/// A quotation, set in from both sides.
+fn quote(collector: &mut Collector<'_>, blocks: &[Block], setting: &Setting) -> Flow {
+    let design = collector.design;
+    let theme = design.theme.quote;
+    let inset = design.indent().min(setting.room(design) / 2.0);
+    let mut inner = setting.within(collector.element(Role::Quotation, setting));
+    inner.left += inset;
+    inner.right += inset;
+    inner.style.size = theme.size.of(setting.style.size);
+    let content = self::blocks(collector, blocks, &inner, Before::Other);
+    content.spaced(design.space(theme.around))
+}
+
+/// A box beside the text, with a rule at the side where reading begins.
+fn aside(
+    collector: &mut Collector<'_>,
+    title: &[Inline],
+    blocks: &[Block],
+    span: Span,
+    setting: &Setting,
+) -> Flow {
+    let design = collector.design;
+    let theme = design.theme.aside;
+    let mut inner = setting.indented(theme.indent.of(design.size), design);
+    inner.first_indent = Pt::ZERO;
+    let inner = inner.within(collector.element(Role::Division, setting));
+    let mut content = Flow::default();
+    if !title.is_empty() {
+        let titled = Setting {
+            style: bold(&inner.style),
+            ..inner.clone()
+        };
+        content = collector.text(title, span, &titled).keep_with_next();
+    }
+    content.append(self::blocks(collector, blocks, &inner, Before::Other));
+    let rule = Backdrop {
+        x: match setting.direction {
+            Direction::Rtl => design.measure - setting.right - theme.rule,
+            Direction::Ltr => setting.left,
+        },
+        width: theme.rule,
+        ink: design.quiet(),
+    };
+    // The rule runs through the spaces inside and through none at the edges.
+    let content = content.solid();
+    let mut flow = Flow::default();
+    flow.space(content.above);
+    flow.append(content.flow.with_backdrop(rule));
+    flow.spaced(design.space(theme.around))
+}
+
+fn bold(style: &TextStyle) -> TextStyle {
+    TextStyle {
+        weight: Weight::Bold,
+        ..style.clone()
+    }
+}
+
+/// A short rule in the middle, between two sections without a heading.
+fn section_break(collector: &Collector<'_>, setting: &Setting) -> Flow {
+    let design = collector.design;
+    let theme = design.theme.section_break;
+    let width = setting.width(design);
+    let rect = Rect {
+        x: setting.left + theme.start.of(width),
+        y: theme.position.of(design.leading),
+        width: theme.width.of(width),
+        height: theme.thickness,
+    };
+    Flow::of([FlowBox::rule(rect, design.leading)]).spaced(design.space(theme.around))
+}

@@ -1,0 +1,277 @@
+//! The part of the structure tree that one chapter grows while it is laid out.
+//!
+//! Elements are added in the order in which blocks are laid out; notes are put in their places at
+//! the end, behind the paragraphs that call for them.
+
+use crate::frame::{Element, ElementId, Order, Role};
+use crate::locale::Language;
+
+/// The branch that one part of the book grows.
+#[derive(Debug)]
+pub(in crate::page) struct Branch {
+    number: u32,
+    elements: Vec<Element>,
+    /// The language of each element, stated or not.
+    languages: Vec<Language>,
+    /// The headings that the next thing lies below: the author's level, and the section.
+    sections: Vec<(u8, ElementId)>,
+    /// The level of the last heading.
+    last_heading: u8,
+    /// The elements that call for notes, by the notes' places in the book.
+    calls: Vec<(u32, ElementId)>,
+}
+
+impl Branch {
+    /// A branch with its root; `document` is the language around.
+    pub(super) fn new(number: u32, document: &Language) -> Self {
+        let mut branch = Self {
+            number,
+            elements: Vec::new(),
+            languages: Vec::new(),
+            sections: Vec::new(),
+            last_heading: 0,
+            calls: Vec::new(),
+        };
+        branch.push(Role::Part, None, Order::Listed, document.clone());
+        branch
+    }
+
+    /// The root.
+    pub(in crate::page) fn root(&self) -> ElementId {
+        self.id(0)
+    }
+
+    fn id(&self, index: usize) -> ElementId {
+        ElementId {
+            branch: self.number,
+            index: u32::try_from(index).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// Sets the language of the root.
+    pub(super) fn set_language(&mut self, language: &Language) {
+        if self.languages[0] != *language {
+            self.languages[0] = language.clone();
+            self.elements[0].language = Some(language.clone());
+        }
+    }
+
+    fn push(
+        &mut self,
+        role: Role,
+        parent: Option<ElementId>,
+        order: Order,
+        language: Language,
+    ) -> ElementId {
+        let id = self.id(self.elements.len());
+        self.elements.push(Element {
+            role,
+            parent,
+            children: Vec::new(),
+            order,
+            language: None,
+            alt: None,
+            head: None,
+        });
+        self.languages.push(language);
+        id
+    }
+
+    /// The language of an element, stated or not.
+    pub(super) fn language(&self, id: ElementId) -> Language {
+        self.languages[id.index as usize].clone()
+    }
+
+    /// The element itself, to be changed.
+    pub(super) fn element(&mut self, id: ElementId) -> &mut Element {
+        &mut self.elements[id.index as usize]
+    }
+
+    /// A new last child; `language` is its own.
+    pub(super) fn add(&mut self, role: Role, parent: ElementId, language: &Language) -> ElementId {
+        self.add_in(role, parent, Order::Listed, language)
+    }
+
+    /// A new child with its order among the others, in a language.
+    pub(super) fn add_in(
+        &mut self,
+        role: Role,
+        parent: ElementId,
+        order: Order,
+        language: &Language,
+    ) -> ElementId {
+        let id = self.push(role, Some(parent), order, language.clone());
+        if self.languages[parent.index as usize] != *language {
+            self.element(id).language = Some(language.clone());
+        }
+        self.element(parent).children.push(id);
+        id
+    }
+
+    /// A new child in its parent's language.
+    pub(super) fn add_like(&mut self, role: Role, parent: ElementId) -> ElementId {
+        let language = self.language(parent);
+        self.add(role, parent, &language)
+    }
+
+    /// Where a thing lies that is put into an element: below the last heading for things of the root.
+    pub(super) fn place(&self, inside: ElementId) -> ElementId {
+        match self.sections.last() {
+            Some((_, section)) if inside == self.root() => *section,
+            _ => inside,
+        }
+    }
+
+    /// A heading of the part itself.
+    pub(super) fn opening(&mut self) -> Role {
+        self.sections = vec![(1, self.root())];
+        self.last_heading = 1;
+        Role::Heading(1)
+    }
+
+    /// A heading of a level among things of `inside`: the section it opens, which is `inside` itself
+    /// for headings in quotations and lists, and its role. Levels that the author left out are closed
+    /// up (ISO 14289-1, 7.4.2).
+    pub(super) fn heading(&mut self, level: u8, inside: ElementId) -> (ElementId, Role) {
+        // Author's levels 1, 2, 4, 2: the open sections are those of lower levels, and how many they are is
+        // the rank in the file: 1, 2, 3, 2.
+        let outer = |(open, _): &&(u8, ElementId)| *open < level;
+        let depth = self.sections.iter().take_while(outer).count();
+        let rank = u8::try_from(depth + 1).unwrap_or(u8::MAX);
+        let rank = rank.min(self.last_heading + 1).min(6);
+        self.last_heading = rank;
+        let in_part =
+            inside == self.root() || self.sections.iter().any(|(_, section)| *section == inside);
+        if !in_part {
+            return (inside, Role::Heading(rank));
+        }
+        self.sections.truncate(depth);
+        let parent = self.place(self.root());
+        let section = self.add_like(Role::Section, parent);
+        self.sections.push((level, section));
+        (section, Role::Heading(rank))
+    }
+
+    /// Remembers that words of an element call for a note.
+    pub(super) fn call(&mut self, note: u32, element: ElementId) {
+        if !self.calls.iter().any(|(called, _)| *called == note) {
+            self.calls.push((note, element));
+        }
+    }
+
+    /// A note that lies nowhere yet.
+    pub(super) fn note(&mut self) -> ElementId {
+        let language = self.languages[0].clone();
+        self.push(Role::Note, None, Order::Listed, language)
+    }
+
+    /// Puts notes, in the order of their numbers, behind the paragraphs that call for them.
+    pub(super) fn settle_notes(&mut self, notes: &[(u32, ElementId)]) {
+        for (note, element) in notes {
+            let caller = self.calls.iter().find(|(called, _)| called == note);
+            let caller = caller.map_or(self.root(), |(_, caller)| *caller);
+            self.settle(*element, caller);
+        }
+    }
+
+    fn settle(&mut self, note: ElementId, caller: ElementId) {
+        // A note on a note stands behind the first one.
+        let mut beside = caller;
+        let mut above = Some(caller);
+        while let Some(id) = above {
+            if self.element(id).role == Role::Note {
+                beside = id;
+            }
+            above = self.element(id).parent;
+        }
+        let parent = match (self.element(beside).role, self.element(beside).parent) {
+            (Role::Paragraph | Role::Heading(_) | Role::Note, Some(parent)) => parent,
+            _ => beside,
+        };
+        let children = &self.element(parent).children;
+        let after = children.iter().position(|child| *child == beside);
+        // Behind the paragraph, and behind the notes that stand there already: notes 1 and 2 of one
+        // paragraph are read in this order.
+        let mut at = after.map_or(children.len(), |after| after + 1);
+        let children = children.clone();
+        while children
+            .get(at)
+            .is_some_and(|next| self.element(*next).role == Role::Note)
+        {
+            at += 1;
+        }
+        self.element(parent).children.insert(at, note);
+        self.element(note).parent = Some(parent);
+        let (own, around) = (self.language(note), self.language(parent));
+        self.element(note).language = (own != around).then_some(own);
+    }
+
+    /// The finished branch.
+    pub(super) fn finish(self) -> Vec<Element> {
+        self.elements
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn branch() -> Branch {
+        Branch::new(3, &Language::persian())
+    }
+
+    fn roles(branch: &Branch, id: ElementId) -> Vec<Role> {
+        let children = &branch.elements[id.index as usize].children;
+        let role = |child: &ElementId| branch.elements[child.index as usize].role;
+        children.iter().map(role).collect()
+    }
+
+    #[test]
+    fn levels_that_the_author_left_out_are_closed_up() {
+        let mut branch = branch();
+        branch.opening();
+        let ranks: Vec<Role> = [3, 5, 2, 4]
+            .into_iter()
+            .map(|level| branch.heading(level, branch.root()).1)
+            .collect();
+        let expected = [2, 3, 2, 3].map(Role::Heading);
+        assert_eq!(ranks, expected);
+    }
+
+    #[test]
+    fn a_heading_in_a_quotation_opens_no_section_and_leaves_out_no_level() {
+        let mut branch = branch();
+        branch.opening();
+        let quotation = branch.add_like(Role::Quotation, branch.root());
+        assert_eq!(branch.heading(4, quotation), (quotation, Role::Heading(2)));
+        let (section, role) = branch.heading(4, branch.root());
+        assert_ne!(section, branch.root());
+        assert_eq!(role, Role::Heading(2));
+    }
+
+    #[test]
+    fn notes_stand_behind_their_paragraph_in_their_order_and_inside_a_cell() {
+        let mut branch = branch();
+        let paragraph = branch.add_like(Role::Paragraph, branch.root());
+        let table = branch.add_like(Role::Table, branch.root());
+        let cell = branch.add_like(Role::Cell, table);
+        branch.call(0, paragraph);
+        branch.call(1, paragraph);
+        branch.call(2, cell);
+        let notes: Vec<(u32, ElementId)> = (0..3).map(|note| (note, branch.note())).collect();
+        branch.settle_notes(&notes);
+        let expected = [Role::Paragraph, Role::Note, Role::Note, Role::Table];
+        assert_eq!(roles(&branch, branch.root()), expected);
+        assert_eq!(branch.elements[0].children[1..3], [notes[0].1, notes[1].1]);
+        assert_eq!(roles(&branch, cell), [Role::Note]);
+    }
+
+    #[test]
+    fn a_language_is_stated_where_it_changes_and_nowhere_else() {
+        let mut branch = branch();
+        let same = branch.add(Role::Paragraph, branch.root(), &Language::persian());
+        let other = branch.add(Role::Paragraph, branch.root(), &Language::english());
+        assert_eq!(branch.element(same).language, None);
+        assert_eq!(branch.element(other).language, Some(Language::english()));
+    }
+}

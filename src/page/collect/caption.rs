@@ -1,0 +1,43 @@
+//! Captions of figures and tables, with their labels: «شکل ۱: …».
+
+use super::collector::Collector;
+use super::setting::{BlockSource, Setting};
+use crate::font::Weight;
+use crate::frame::Role;
+use crate::model::{Alignment, Inline};
+use crate::page::flow::Flow;
+use crate::text::TextStyle;
+
+/// A caption, centred, in small letters.
+pub(super) fn caption(
+    collector: &mut Collector<'_>,
+    content: &[Inline],
+    source: BlockSource,
+    setting: &Setting,
+) -> Flow {
+    let design = collector.design;
+    let labels = &collector.sources.book.labels;
+    let label = source.anchor.and_then(|anchor| labels.get(&anchor));
+    let captioned = Setting {
+        alignment: Alignment::Center,
+        leading: design.small_leading(),
+        style: design.small(&setting.style.language),
+        ..setting.flush()
+    };
+    let element = collector.element(Role::Caption, setting);
+    let captioned = captioned.in_element(element);
+    // The label is the tool's own word: «شکل ۱: Sales by region» is an English caption all the same,
+    // and only the author's words may say which way the line runs.
+    let mut composer = collector.composer(&captioned);
+    if let Some(label) = label {
+        let bold = TextStyle {
+            weight: Weight::Bold,
+            ..captioned.style.clone()
+        };
+        composer.label(&format!("{label}:"), &bold, source.span);
+        composer.words(" ", &captioned.style, source.span);
+    }
+    composer.inlines(content, &captioned.style);
+    let composed = composer.finish(setting.asked, setting.direction);
+    collector.composed(composed, source.span, &captioned)
+}

@@ -1,0 +1,256 @@
+//! The contents list: headings with their pages in, a flow that pages are cut from out.
+
+use super::collector::{Collector, nowhere};
+use super::heading::EN_SPACE;
+use super::setting::{Leaf, Setting};
+use crate::font::Weight;
+use crate::frame::{ElementId, LinkTarget, PageItem, Rect, Role, TextRole};
+use crate::locale::{Direction, Term};
+use crate::model::{Alignment, Begins, plain_text};
+use crate::page::compose::Paginated;
+use crate::page::design::Design;
+use crate::page::flow::{BoxLink, Flow, FlowBox, Goal, filled};
+use crate::page::folios::folio;
+use crate::resolve::HeadingEntry;
+use crate::units::Pt;
+
+/// The contents list of a body whose pages are known.
+pub(in crate::page) fn contents(collector: &mut Collector<'_>, body: &Paginated) -> Flow {
+    let config = collector.sources.config;
+    let design = collector.design;
+    let language = &config.book.language;
+    let theme = design.theme;
+    let title = language.term(Term::Contents);
+    let mut setting = Setting::body(design, language, config.book.direction);
+    setting.alignment = Alignment::Center;
+    setting.role = TextRole::Heading(1);
+    setting.inside = collector.tree.root();
+    setting.leaf = Leaf::New(Role::Heading(1));
+    let above = FlowBox::blank(theme.opening.above.of(design.leading));
+    let mut head = Flow::of([above]);
+    head.append(collector.words(title, &design.heading(1, language), &setting));
+    let mut flow = Flow::opening(title.to_owned());
+    flow.append(head.with_page_start(Begins::Contents(None)));
+    let below = theme.contents.below_title.of(design.leading);
+    flow.push(FlowBox::blank(below));
+    let mut lists = Lists::new(collector, &setting);
+    setting.alignment = Alignment::Start;
+    setting.role = TextRole::Contents;
+    let depth = config.pdf.contents_depth;
+    for entry in &collector.sources.book.headings {
+        if entry.level > depth {
+            continue;
+        }
+        if let Some(folio) = folio(body, entry.anchor) {
+            let link = lists.link(collector, entry.level);
+            flow.append(self::entry(
+                collector,
+                entry,
+                folio,
+                &setting.in_element(link),
+            ));
+        }
+    }
+    flow
+}
+
+/// The lists of the contents that are open, each with the level of its headings.
+struct Lists {
+    open: Vec<OpenList>,
+}
+
+#[derive(Clone, Copy)]
+struct OpenList {
+    /// 0 before the first heading.
+    level: u8,
+    element: ElementId,
+}
+
+impl Lists {
+    fn new(collector: &mut Collector<'_>, setting: &Setting) -> Self {
+        let element = collector.element(Role::Contents, setting);
+        Self {
+            open: vec![OpenList { level: 0, element }],
+        }
+    }
+
+    /// The link of a line of the contents, in an item of the list of its level; lists of lower levels
+    /// lie in the item above.
+    fn link(&mut self, collector: &mut Collector<'_>, level: u8) -> ElementId {
+        while self.open.len() > 1 && self.open.last().is_some_and(|list| list.level > level) {
+            self.open.pop();
+        }
+        let root = OpenList {
+            level,
+            element: collector.tree.root(),
+        };
+        let last = self.open.last().copied().unwrap_or(root);
+        let mut list = last.element;
+        let above = collector.tree.element(list).children.last().copied();
+        match above {
+            Some(above) if last.level > 0 && last.level < level => {
+                // An item has one list below it, also where levels are left out.
+                let below = collector.tree.element(above).children.get(1).copied();
+                list = below.unwrap_or_else(|| collector.tree.add_like(Role::Contents, above));
+                self.open.push(OpenList {
+                    level,
+                    element: list,
+                });
+            }
+            _ => {
+                if let Some(last) = self.open.last_mut() {
+                    last.level = level;
+                }
+            }
+        }
+        let item = collector.tree.add_like(Role::ContentsItem, list);
+        let reference = collector.tree.add_like(Role::Reference, item);
+        collector.tree.add_like(Role::Link, reference)
+    }
+}
+
+/// One line of the contents: words, leader, folio.
+fn entry(
+    collector: &mut Collector<'_>,
+    entry: &HeadingEntry,
+    folio: usize,
+    setting: &Setting,
+) -> Flow {
+    let design = collector.design;
+    let theme = design.theme.contents;
+    let depth = f32::from(entry.level.saturating_sub(1));
+    let mut inner = setting.indented(design.indent() * depth, design);
+    inner.style.weight = match entry.level {
+        1 => Weight::Bold,
+        _ => Weight::Regular,
+    };
+    let mut flow = Flow::default();
+    if entry.level == 1 {
+        flow.space(design.space(theme.above_chapter));
+    }
+    flow.append(Flow::of(entry_lines(collector, entry, folio, &inner)).keep_edges());
+    let mut flow = flow.with_page_start(Begins::Contents(Some(entry.anchor)));
+    for line in flow.boxes_mut() {
+        let rect = Rect {
+            x: Pt::ZERO,
+            y: Pt::ZERO,
+            width: design.measure,
+            height: line.height,
+        };
+        line.links.push(BoxLink {
+            rect,
+            goal: Goal::Target(LinkTarget::Anchor(entry.anchor)),
+            element: Some(setting.inside),
+            words: plain_text(&entry.title),
+            span: None,
+        });
+    }
+    flow
+}
+
+/// The lines of an entry, the last of them with its leader and folio.
+fn entry_lines(
+    collector: &mut Collector<'_>,
+    entry: &HeadingEntry,
+    folio: usize,
+    inner: &Setting,
+) -> Vec<FlowBox> {
+    let design = collector.design;
+    let folio_room = design.theme.contents.folio_room.of(design.size);
+    let mut composer = collector.composer(inner);
+    if let Some(number) = &entry.number {
+        composer.isolated(number, &inner.style, nowhere());
+        composer.words(EN_SPACE, &inner.style, nowhere());
+    }
+    composer.inlines(&entry.title, &inner.style);
+    let composed = composer.finish(Some(inner.direction), inner.direction);
+    let width = inner.width(design) - folio_room;
+    let mut narrowed = inner.clone();
+    match inner.direction {
+        Direction::Rtl => narrowed.left += folio_room,
+        Direction::Ltr => narrowed.right += folio_room,
+    }
+    let set = collector.set(composed, &narrowed, width);
+    // The leader begins where the last line's words end, which is only known once they are set.
+    let ends = set.lines.last().map(|line| line.extent);
+    let mut lines = collector.boxes(set, nowhere(), &narrowed);
+    let number = folio_box(collector, folio, inner);
+    if let (Some(last), Some(ends), Some(number)) = (lines.last_mut(), ends, number) {
+        let gap = Gap {
+            left: ends.0 + narrowed.left,
+            right: ends.1 + narrowed.left,
+            folio: number.width,
+        };
+        last.items.extend(leader(design, inner.direction, gap));
+        last.absorb(number.line);
+    }
+    lines
+}
+
+/// A folio at the side where reading ends.
+struct SetFolio {
+    line: FlowBox,
+    width: Pt,
+}
+
+fn folio_box(collector: &mut Collector<'_>, folio: usize, setting: &Setting) -> Option<SetFolio> {
+    let ending = Setting {
+        alignment: Alignment::End,
+        left: Pt::ZERO,
+        right: Pt::ZERO,
+        ..setting.clone()
+    };
+    let mut composer = collector.composer(&ending);
+    let words = collector.design.language.number(folio);
+    composer.words(&words, &ending.style, nowhere());
+    let composed = composer.finish(Some(setting.direction), setting.direction);
+    let set = collector.set(composed, &ending, collector.design.measure);
+    let first = set.lines.first();
+    let width = first.map(|line| line.extent.1 - line.extent.0)?;
+    let line = collector.boxes(set, nowhere(), &ending).pop()?;
+    Some(SetFolio { line, width })
+}
+
+/// What a leader runs between.
+#[derive(Clone, Copy)]
+struct Gap {
+    /// Left end of the words.
+    left: Pt,
+    /// Right end of the words.
+    right: Pt,
+    /// Width of the folio.
+    folio: Pt,
+}
+
+/// The dots between the words and the folio, on a grid that all lines share. They are drawn, not
+/// written: nobody wants to copy them.
+fn leader(design: &Design, direction: Direction, between: Gap) -> Vec<PageItem> {
+    let theme = design.theme.contents;
+    let gap = theme.leader_gap.of(design.size);
+    let (from, to) = match direction {
+        Direction::Rtl => (between.folio + gap, between.left - gap),
+        Direction::Ltr => (between.right + gap, design.measure - between.folio - gap),
+    };
+    let y = design.baseline(design.leading) - theme.leader_dot;
+    let step = theme.leader_step.0;
+    // Dots stand on multiples of the step from the left edge, so that they lie below each other.
+    let first = (from.0 / step).ceil();
+    let count = ((to.0 / step).floor() - first).max(0.0);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "dots on one line"
+    )]
+    let count = count as u16;
+    let dots = (0..count).map(|dot| (first + f32::from(dot)) * step);
+    let dot = |x| {
+        let square = Rect {
+            x: Pt(x),
+            y,
+            width: theme.leader_dot,
+            height: theme.leader_dot,
+        };
+        filled(square, design.quiet())
+    };
+    dots.map(dot).collect()
+}

@@ -1,0 +1,106 @@
+//! Figures: a picture with its caption, kept together; it floats to the next page when it must.
+
+use super::caption::caption;
+use super::collector::Collector;
+use super::picture::{NaturalSize, resolve};
+use super::setting::{BlockSource, Setting};
+use crate::frame::{ElementId, PageItem, PlacedPicture, Rect, Role};
+use crate::model::{Figure, Image, Inline, InlineKind, plain_text};
+use crate::page::flow::{Flow, FlowBox, Placement};
+use crate::units::Pt;
+
+/// A figure; the alternative text of a picture that cannot be shown.
+pub(super) fn figure(
+    collector: &mut Collector<'_>,
+    figure: &Figure,
+    source: BlockSource,
+    setting: &Setting,
+) -> Flow {
+    let design = collector.design;
+    let Some(mut picture) = picture_box(collector, &figure.image, setting) else {
+        return alternative(collector, &figure.image, source, setting);
+    };
+    let whole = match figure.caption {
+        Some(_) => collector.element(Role::Division, setting),
+        None => setting.inside,
+    };
+    let place = setting.within(whole);
+    let element = figure_element(collector, figure, &place);
+    if let Some(PageItem::Picture(placed)) = picture.items.first_mut() {
+        placed.element = element;
+        placed.span = Some(source.span);
+    }
+    let theme = design.theme.figure;
+    let mut inside = Flow::of([picture]);
+    if let Some(content) = &figure.caption {
+        inside.space(design.space(theme.above_caption));
+        inside.append(caption(collector, content, source, &place));
+    }
+    // One box, so that no page ends between picture and caption.
+    let mut whole = inside.stacked();
+    whole.placement = Placement::Float;
+    whole.origin = Some(source.span);
+    whole.begin_with(source.span);
+    Flow::of([whole]).spaced(design.space(theme.around))
+}
+
+fn alternative(
+    collector: &mut Collector<'_>,
+    image: &Image,
+    source: BlockSource,
+    setting: &Setting,
+) -> Flow {
+    if image.alt.is_empty() {
+        return Flow::default();
+    }
+    let alt = Inline {
+        kind: InlineKind::Text(image.alt.clone()),
+        span: source.span,
+    };
+    collector.text(&[alt], source.span, setting)
+}
+
+/// The element of a figure's picture; none for a picture without an alternative text and
+/// without a caption, which stands in for one.
+fn figure_element(
+    collector: &mut Collector<'_>,
+    figure: &Figure,
+    setting: &Setting,
+) -> Option<ElementId> {
+    let caption = figure.caption.as_deref().map(plain_text);
+    let known = [Some(figure.image.alt.clone()), caption];
+    let alt = known.into_iter().flatten().find(|alt| !alt.is_empty())?;
+    let element = collector.element(Role::Figure, setting);
+    collector.tree.element(element).alt = Some(alt);
+    Some(element)
+}
+
+/// The picture alone, centred.
+fn picture_box(collector: &Collector<'_>, image: &Image, setting: &Setting) -> Option<FlowBox> {
+    let design = collector.design;
+    let size = NaturalSize::of(collector.sources.pictures.get(&image.path)?);
+    let column = setting.width(design);
+    let asked = image
+        .width
+        .map_or(Pt(size.width), |width| resolve(width, column))
+        .min(column);
+    // A picture higher than the page would stand alone on it, without its caption.
+    let tallest = design.theme.figure.tallest.of(design.height);
+    let width = asked.min(tallest * (size.width / size.height));
+    let height = width * (size.height / size.width);
+    let rect = Rect {
+        x: setting.left + (column - width) / 2.0,
+        y: Pt::ZERO,
+        width,
+        height,
+    };
+    let mut alone = FlowBox::blank(height);
+    alone.items.push(PageItem::Picture(PlacedPicture {
+        path: image.path.clone(),
+        alt: image.alt.clone(),
+        rect,
+        element: None,
+        span: None,
+    }));
+    Some(alone)
+}

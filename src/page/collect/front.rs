@@ -1,0 +1,111 @@
+//! The title page, and its back with what the book says of itself.
+
+use super::collector::Collector;
+use super::setting::{Leaf, Setting};
+use crate::config::{Person, Role as PersonRole};
+use crate::frame::{Role, TextRole};
+use crate::model::{Alignment, Begins};
+use crate::page::compose::{PageKind, Sheet};
+use crate::page::flow::{Flow, FlowBox};
+use crate::text::TextStyle;
+use crate::units::{Em, Pt};
+
+/// The title page.
+pub(in crate::page) fn title_page(collector: &mut Collector<'_>) -> Sheet {
+    let book = &collector.sources.config.book;
+    let design = collector.design;
+    let theme = design.theme.title_page;
+    let mut setting = Setting::body(design, &book.language, book.direction);
+    setting.alignment = Alignment::Center;
+    setting.role = TextRole::Heading(1);
+    setting.inside = collector.tree.root();
+    setting.leaf = Leaf::New(Role::Heading(1));
+    let sized = |size: Em| TextStyle {
+        size: size.of(design.size),
+        ..design.body(&book.language)
+    };
+    let title = TextStyle {
+        size: theme.title.of(design.size),
+        ..design.heading(1, &book.language)
+    };
+    let mut flow = Flow::of([FlowBox::blank(theme.top.of(design.height))]);
+    flow.append(collector.words(&book.title, &title, &setting));
+    setting.role = TextRole::Body;
+    setting.leaf = Leaf::New(Role::Paragraph);
+    if let Some(subtitle) = &book.subtitle {
+        flow.push(FlowBox::blank(theme.above_subtitle.of(design.leading)));
+        flow.append(collector.words(subtitle, &sized(theme.subtitle), &setting));
+    }
+    flow.push(FlowBox::blank(theme.above_names.of(design.leading)));
+    for person in authors_first(&book.people) {
+        let size = match person.role {
+            PersonRole::Author => theme.author,
+            _ => theme.contributor,
+        };
+        let credit = book.language.credit(person.role.relator());
+        let words = format!("{credit} {}", person.name);
+        flow.append(collector.words(words.trim_start(), &sized(size), &setting));
+    }
+    // The page is one box: nothing on it may go over to the next page, and the publisher's name stands at
+    // its foot whatever stands above.
+    let mut whole = flow.stacked();
+    if let Some(publisher) = &book.publisher {
+        let style = design.body(&book.language);
+        let foot = collector.words(publisher, &style, &setting).stacked();
+        whole.absorb(at_foot(foot, design.height));
+    }
+    sheet_of(whole, Begins::TitlePage)
+}
+
+/// The back of the title page: what the book says of itself; empty where it says nothing.
+pub(in crate::page) fn colophon(collector: &mut Collector<'_>) -> Sheet {
+    let book = &collector.sources.config.book;
+    let design = collector.design;
+    let mut setting = Setting::body(design, &book.language, book.direction);
+    setting.alignment = Alignment::Start;
+    setting.inside = collector.tree.root();
+    setting.style = design.note(&book.language);
+    setting.leading = design.small_leading();
+    let style = setting.style.clone();
+    let series = book.series.as_ref().map(|(name, place)| match place {
+        Some(place) => format!("{name}، {}", book.language.number(*place as usize)),
+        None => name.clone(),
+    });
+    let date = book.date.as_ref();
+    let facts = [
+        series,
+        book.publisher.clone(),
+        date.map(|date| book.language.digits().convert(date)),
+        book.isbn.as_ref().map(|isbn| format!("ISBN {isbn}")),
+        book.rights.clone(),
+    ];
+    let mut flow = Flow::default();
+    for fact in facts.into_iter().flatten() {
+        flow.append(collector.words(&fact, &style, &setting));
+    }
+    sheet_of(at_foot(flow.stacked(), design.height), Begins::Colophon)
+}
+
+/// A box moved down so that it ends where the text block does.
+fn at_foot(mut whole: FlowBox, height: Pt) -> FlowBox {
+    whole.shift(Pt::ZERO, height - whole.height);
+    whole
+}
+
+/// A sheet of its own; an empty one begins with nothing.
+fn sheet_of(whole: FlowBox, begins: Begins) -> Sheet {
+    Sheet {
+        begins: (!whole.items.is_empty()).then_some(begins),
+        items: whole.items,
+        links: whole.links,
+        title: String::new(),
+        kind: PageKind::Blank,
+    }
+}
+
+/// Authors first, then the others.
+fn authors_first(people: &[Person]) -> impl Iterator<Item = &Person> {
+    let is_author = |person: &&Person| person.role == PersonRole::Author;
+    let authors = people.iter().filter(is_author);
+    authors.chain(people.iter().filter(move |person| !is_author(person)))
+}

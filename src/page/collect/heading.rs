@@ -1,0 +1,127 @@
+//! Headings: those inside a chapter, and those that open a part of the book.
+
+use super::collector::Collector;
+use super::setting::{BlockSource, KeptSide, Leaf, Setting};
+use crate::frame::TextRole;
+use crate::model::{Alignment, Begins, Inline};
+use crate::page::flow::{Flow, FlowBox};
+use crate::resolve::Bibliography;
+
+/// A heading inside a chapter, which keeps with what it heads.
+pub(super) fn heading(
+    collector: &mut Collector<'_>,
+    level: u8,
+    content: &[Inline],
+    source: BlockSource,
+    setting: &Setting,
+) -> Flow {
+    let design = collector.design;
+    let theme = *design.theme.headings.level(level);
+    let style = design.heading(level, &setting.style.language);
+    // Looks follow the author's level, the structure tree closes up levels that were left out: a reader
+    // of the file must not find level 4 below level 2 (ISO 14289-1, 7.4.2).
+    let (section, rank) = collector.tree.heading(level, setting.inside);
+    let heading = Setting {
+        leading: design.leading_for(style.size),
+        alignment: match setting.alignment {
+            Alignment::Center => Alignment::Center,
+            Alignment::Start | Alignment::End | Alignment::Justify => Alignment::Start,
+        },
+        role: TextRole::Heading(level),
+        side: KeptSide::Around,
+        style,
+        inside: section,
+        leaf: Leaf::New(rank),
+        ..setting.flush()
+    };
+    let mut flow = Flow::default();
+    flow.space(design.space(theme.above));
+    flow.append(heading_text(collector, content, source, &heading).keep_with_next());
+    flow.space(design.space(theme.below));
+    flow
+}
+
+/// The words of a heading after its number, where it has one.
+fn heading_text(
+    collector: &mut Collector<'_>,
+    content: &[Inline],
+    source: BlockSource,
+    setting: &Setting,
+) -> Flow {
+    let entries = &collector.sources.book.headings;
+    let anchor = source.anchor;
+    let entry = anchor.and_then(|anchor| entries.iter().find(|entry| entry.anchor == anchor));
+    let number = entry.and_then(|entry| entry.number.clone());
+    let mut composer = collector.composer(setting);
+    if let Some(number) = number {
+        // «۲.۱ Unicode»: without an isolate the number would go to the right of a Latin title's words
+        // in one book and to the left in the next.
+        composer.isolated(&number, &setting.style, source.span);
+        composer.words(EN_SPACE, &setting.style, source.span);
+    }
+    composer.inlines(content, &setting.style);
+    let composed = composer.finish(setting.asked, setting.direction);
+    collector.composed(composed, source.span, setting)
+}
+
+/// Stands between the number of a heading and its words.
+pub(super) const EN_SPACE: &str = "\u{2002}";
+
+/// The first heading of a chapter, which opens it.
+pub(super) fn opening(
+    collector: &mut Collector<'_>,
+    content: &[Inline],
+    source: BlockSource,
+    setting: &Setting,
+) -> Flow {
+    let opening = opening_setting(collector, setting);
+    let mut text = heading_text(collector, content, source, &opening);
+    if let Some(anchor) = source.anchor {
+        text = text.with_anchor(anchor);
+    }
+    apart(collector, text)
+}
+
+/// The heading of the list of works.
+pub(super) fn works_opening(
+    collector: &mut Collector<'_>,
+    bibliography: &Bibliography,
+    setting: &Setting,
+) -> Flow {
+    let opening = opening_setting(collector, setting);
+    let first = bibliography.entries.first();
+    let word = first.and_then(|entry| entry.content.first());
+    let mut text = Flow::default();
+    if let Some(span) = word.map(|word| word.span) {
+        let mut composer = collector.composer(&opening);
+        composer.words(&bibliography.title, &opening.style, span);
+        let composed = composer.finish(setting.asked, setting.direction);
+        text = collector.composed(composed, span, &opening);
+    }
+    let text = text.with_page_start(Begins::Works);
+    apart(collector, text.with_anchor(bibliography.anchor))
+}
+
+fn opening_setting(collector: &mut Collector<'_>, setting: &Setting) -> Setting {
+    let design = collector.design;
+    let leaf = Leaf::New(collector.tree.opening());
+    let style = design.heading(1, &setting.style.language);
+    Setting {
+        leading: design.leading_for(style.size),
+        alignment: Alignment::Center,
+        role: TextRole::Heading(1),
+        style,
+        leaf,
+        ..setting.clone()
+    }
+}
+
+/// An opening heading in its white. The space above is a box: glue would vanish at the top of the page.
+fn apart(collector: &Collector<'_>, text: Flow) -> Flow {
+    let design = collector.design;
+    let theme = design.theme.opening;
+    let mut flow = Flow::of([FlowBox::blank(theme.above.of(design.leading))]);
+    flow.append(text);
+    flow.push(FlowBox::blank(theme.below.of(design.leading)));
+    flow.keep_with_next()
+}

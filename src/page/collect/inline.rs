@@ -1,0 +1,340 @@
+//! Inlines in, a styled paragraph out: what emphasis, notes, citations and links look like on paper.
+
+use super::picture::{NaturalSize, resolve};
+use super::tags::{Tag, Tagged};
+use crate::font::{Family, Weight};
+use crate::frame::{LinkTarget, Role};
+use crate::locale::{Direction, Language};
+use crate::model::{Attributes, Image, Inline, InlineKind, NoteId, Target, is_address};
+use crate::page::Sources;
+use crate::page::flow::Goal;
+use crate::picture::Pictures;
+use crate::resolve::ResolvedBook;
+use crate::source::Span;
+use crate::text::{Breaking, MarkKind, ObjectSize, StyledText, TextStyle};
+use crate::theme::InlineTheme;
+use crate::units::{Em, Pt};
+
+/// Builds the text of one paragraph out of inlines and words.
+pub(super) struct InlineComposer<'a> {
+    book: &'a ResolvedBook,
+    pictures: &'a Pictures,
+    theme: &'a InlineTheme,
+    /// Width of the column, for pictures in the line.
+    measure: Pt,
+    /// The language whose digits note marks carry: the book's, also beside foreign words.
+    counters: Language,
+    text: StyledText,
+    /// Where the label of a caption ends, which says nothing about its direction.
+    label_end: usize,
+    goals: Vec<Goal>,
+    pictures_set: Vec<PictureInLine>,
+    tagged: Tagged,
+}
+
+/// A paragraph with the tables that its link and object numbers count into.
+pub(super) struct Composed {
+    pub(super) text: StyledText,
+    pub(super) goals: Vec<Goal>,
+    pub(super) pictures: Vec<PictureInLine>,
+    pub(super) tagged: Tagged,
+}
+
+impl<'a> InlineComposer<'a> {
+    pub(super) fn new(sources: Sources<'a>, theme: &'a InlineTheme, measure: Pt) -> Self {
+        Self {
+            book: sources.book,
+            pictures: sources.pictures,
+            theme,
+            measure,
+            counters: sources.config.book.language.clone(),
+            text: StyledText::new(Direction::Rtl),
+            label_end: 0,
+            goals: Vec::new(),
+            pictures_set: Vec::new(),
+            tagged: Tagged::default(),
+        }
+    }
+
+    /// What is added by `add` is an element of its own.
+    fn tag(&mut self, tag: Tag, add: impl FnOnce(&mut Self)) {
+        self.tagged.open(tag, self.text.text.len());
+        add(self);
+        self.tagged.close(self.text.text.len());
+    }
+
+    /// The finished paragraph; `asked` is a direction from the markup, else the text's own counts
+    /// among what runs `around` it.
+    pub(super) fn finish(mut self, asked: Option<Direction>, around: Direction) -> Composed {
+        // «Unicode چیست؟» begins with a Latin letter and is a Persian question: the direction that most
+        // words have counts, not that of the first strong letter (UAX #9 P2), as HL1 allows.
+        let own = || Direction::dominant(&self.prose(), around);
+        self.text.direction = asked.or_else(own).unwrap_or(around);
+        Composed {
+            text: self.text,
+            goals: self.goals,
+            pictures: self.pictures_set,
+            tagged: self.tagged,
+        }
+    }
+
+    /// The words that say which way the text runs: not code and addresses.
+    fn prose(&self) -> String {
+        let spans = self.text.spans.iter().filter(|span| {
+            let style = &self.text.styles[span.style];
+            style.family != Family::Code && style.breaking != Breaking::Separators
+        });
+        spans
+            .map(|span| {
+                let start = span.range.start.max(self.label_end).min(span.range.end);
+                &self.text.text[start..span.range.end]
+            })
+            .collect()
+    }
+
+    /// Adds the label of a caption, the tool's own words.
+    pub(super) fn label(&mut self, words: &str, style: &TextStyle, origin: Span) {
+        self.words(words, style, origin);
+        self.label_end = self.text.text.len();
+    }
+
+    /// Adds words that the tool sets by itself.
+    pub(super) fn words(&mut self, words: &str, style: &TextStyle, origin: Span) {
+        self.text.push(words, style, origin);
+    }
+
+    /// Adds words as one neutral thing in the line (a number before a title).
+    pub(super) fn isolated(&mut self, words: &str, style: &TextStyle, origin: Span) {
+        let start = self.text.text.len();
+        self.text.push(words, style, origin);
+        self.text.isolate_from(start, Some(Direction::Rtl));
+    }
+
+    /// Adds the number of a note at its foot with its full stop, leading back to its mark.
+    pub(super) fn note_number(
+        &mut self,
+        note: NoteId,
+        number: &str,
+        style: &TextStyle,
+        origin: Span,
+    ) {
+        let (linked, link) = self.linked(style, Goal::NoteMark(note));
+        self.tag(Tag::new(Role::Label), |composer| {
+            composer.tag(link, |composer| composer.isolated(number, &linked, origin));
+            composer.words(". ", style, origin);
+        });
+    }
+
+    fn linked(&mut self, style: &TextStyle, goal: Goal) -> (TextStyle, Tag) {
+        self.goals.push(goal);
+        let link = u32::try_from(self.goals.len() - 1).ok();
+        let style = TextStyle {
+            link,
+            ..style.clone()
+        };
+        let mut tag = Tag::new(Role::Link);
+        tag.link = link;
+        (style, tag)
+    }
+
+    /// Adds inlines.
+    pub(super) fn inlines(&mut self, inlines: &[Inline], style: &TextStyle) {
+        for inline in inlines {
+            self.inline(inline, style);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline, style: &TextStyle) {
+        let span = inline.span;
+        let with = |change: &dyn Fn(&mut TextStyle)| {
+            let mut changed = style.clone();
+            change(&mut changed);
+            changed
+        };
+        match &inline.kind {
+            InlineKind::Text(words) => self.text.push(words, style, span),
+            InlineKind::SoftBreak => self.text.push(" ", style, span),
+            InlineKind::LineBreak => self.text.push_break(style, span),
+            InlineKind::Emphasis(content) | InlineKind::Strong(content) => {
+                self.inlines(content, &with(&|style| style.weight = Weight::Bold));
+            }
+            InlineKind::Strike(content) => {
+                self.inlines(content, &with(&|style| style.decoration.strike = true));
+            }
+            InlineKind::Underline(content) => {
+                self.inlines(content, &with(&|style| style.decoration.underline = true));
+            }
+            InlineKind::Mark(content) => {
+                self.inlines(content, &with(&|style| style.decoration.mark = true));
+            }
+            InlineKind::Superscript(content) => {
+                self.inlines(content, &self.raised(style, self.theme.raised_by));
+            }
+            InlineKind::Subscript(content) => {
+                self.inlines(content, &self.raised(style, Em(-self.theme.lowered_by.0)));
+            }
+            InlineKind::Small(content) => {
+                let small = self.theme.small;
+                self.inlines(content, &with(&|style| style.size = small.of(style.size)));
+            }
+            InlineKind::Keyboard(content) => {
+                let style = with(&|style| style.family = Family::Code);
+                self.tag(Tag::new(Role::Code), |composer| {
+                    composer.isolate(content, &style, None);
+                });
+            }
+            InlineKind::Code(code) => {
+                self.tag(Tag::new(Role::Code), |composer| {
+                    composer.code(code, style, span)
+                });
+            }
+            InlineKind::Math(source) => {
+                let mut tag = Tag::new(Role::Formula);
+                tag.alt = Some(source.clone());
+                self.tag(tag, |composer| composer.code(source, style, span));
+            }
+            InlineKind::Link { target, content } => self.link(target, content, style),
+            InlineKind::Image(image) => self.image(image, style, span),
+            InlineKind::NoteRef(note) => self.note_mark(*note, style, span),
+            InlineKind::Citation(citation) => {
+                let book = self.book;
+                if let Some(rendered) = book.citations.get(citation.0 as usize) {
+                    self.inlines(rendered, style);
+                }
+            }
+            InlineKind::Span {
+                attributes,
+                content,
+            } => self.span(attributes, content, style),
+        }
+    }
+
+    /// Small words above the line; below it where `by` is negative.
+    fn raised(&self, style: &TextStyle, by: Em) -> TextStyle {
+        TextStyle {
+            size: self.theme.raised.of(style.size),
+            rise: style.rise + by.of(style.size),
+            ..style.clone()
+        }
+    }
+
+    fn isolate(&mut self, content: &[Inline], style: &TextStyle, direction: Option<Direction>) {
+        let start = self.text.text.len();
+        self.inlines(content, style);
+        self.text.isolate_from(start, direction);
+    }
+
+    fn code(&mut self, code: &str, style: &TextStyle, span: Span) {
+        let start = self.text.text.len();
+        let style = TextStyle {
+            family: Family::Code,
+            breaking: Breaking::Separators,
+            ..style.clone()
+        };
+        self.text.push(code, &style, span);
+        self.text.isolate_from(start, Some(Direction::Ltr));
+    }
+
+    fn link(&mut self, target: &Target, content: &[Inline], style: &TextStyle) {
+        let goal = match target {
+            Target::External(url) => LinkTarget::External(url.clone()),
+            Target::Anchor(anchor) => LinkTarget::Anchor(*anchor),
+            Target::Local(_) | Target::Broken => return self.inlines(content, style),
+        };
+        let (mut linked, link) = self.linked(style, Goal::Target(goal));
+        self.tag(link, |composer| {
+            // «https://example.org/a/b» reads from left to right, breaks after its slashes, and is one thing in
+            // the line around it.
+            if is_address(content) {
+                linked.breaking = Breaking::Separators;
+                return composer.isolate(content, &linked, Some(Direction::Ltr));
+            }
+            composer.inlines(content, &linked);
+        });
+    }
+
+    /// The mark of a note: a raised number that stays with its word. It is isolated, since after a
+    /// number it would else read as its last digit (UAX #9 W2).
+    fn note_mark(&mut self, note: NoteId, style: &TextStyle, span: Span) {
+        let Some(entry) = self.book.book.notes.get(note.0 as usize) else {
+            return;
+        };
+        // No line may begin with a mark, so that nothing breaks before it.
+        let mark = TextStyle {
+            breaking: Breaking::Never,
+            ..self.raised(style, self.theme.raised_by)
+        };
+        let (mark, link) = self.linked(&mark, Goal::Note(note));
+        self.text.push_mark(MarkKind::Note(note.0));
+        let number = self.counters.number(entry.number);
+        let mut reference = Tag::new(Role::Reference);
+        reference.note = Some(note);
+        self.tag(reference, |composer| {
+            composer.tag(link, |composer| composer.isolated(&number, &mark, span));
+        });
+    }
+
+    fn span(&mut self, attributes: &Attributes, content: &[Inline], style: &TextStyle) {
+        let anchor = attributes.id.as_deref().and_then(|id| self.book.anchor(id));
+        if let Some(anchor) = anchor {
+            self.text.push_mark(MarkKind::Anchor(anchor.0));
+        }
+        let mut changed = style.clone();
+        if let Some(language) = &attributes.language {
+            changed.language = language.clone();
+        }
+        if attributes.has_class("smallcaps") || attributes.has_class("small") {
+            changed.size = self.theme.small.of(changed.size);
+        }
+        let foreign = attributes.language.as_ref().map(Language::direction);
+        let add = |composer: &mut Self| match attributes.direction.or(foreign) {
+            Some(direction) => composer.isolate(content, &changed, Some(direction)),
+            None => composer.inlines(content, &changed),
+        };
+        if attributes.language.is_none() {
+            return add(self);
+        }
+        let mut tag = Tag::new(Role::Span);
+        tag.language.clone_from(&attributes.language);
+        self.tag(tag, add);
+    }
+
+    /// A picture in the line: at its own size, no wider than the column, no higher than three lines.
+    fn image(&mut self, image: &Image, style: &TextStyle, span: Span) {
+        let Some(picture) = self.pictures.get(&image.path) else {
+            return self.text.push(&image.alt, style, span);
+        };
+        let NaturalSize { width, height } = NaturalSize::of(picture);
+        let asked = image
+            .width
+            .map_or(width, |asked| resolve(asked, self.measure).0);
+        let tallest = self.theme.tallest_picture.of(style.size).0;
+        let limit = (self.measure.0 / asked)
+            .min(tallest / (height * asked / width))
+            .min(1.0);
+        let size = ObjectSize {
+            width: Pt(asked * limit),
+            height: Pt(height * asked / width * limit),
+        };
+        self.pictures_set.push(PictureInLine {
+            image: image.clone(),
+            span,
+        });
+        if image.alt.is_empty() {
+            return self.text.push_object(size, style, span);
+        }
+        let mut tag = Tag::new(Role::Figure);
+        tag.alt = Some(image.alt.clone());
+        tag.picture = Some(self.pictures_set.len() - 1);
+        self.tag(tag, |composer| composer.text.push_object(size, style, span));
+    }
+}
+
+/// A picture that stands in a line like a word.
+#[derive(Clone, Debug)]
+pub(super) struct PictureInLine {
+    /// The picture.
+    pub(super) image: Image,
+    /// Where it is named.
+    pub(super) span: Span,
+}

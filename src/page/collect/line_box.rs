@@ -1,0 +1,158 @@
+//! A set line in, a box of a flow out: the line with its runs, rules, pictures and links, and the
+//! element that each of them belongs to.
+
+use super::inline::PictureInLine;
+use super::tags::Owners;
+use crate::frame::{Ending, PageItem, PlacedLine, PlacedPicture, Rect, TextRole};
+use crate::line::{LineRule, SetLine, SetLink, SetObject};
+use crate::locale::{Direction, Language};
+use crate::model::{AnchorId, NoteId};
+use crate::page::flow::{BoxLink, FlowBox, Goal, filled};
+use crate::source::Span;
+use crate::text::MarkKind;
+use crate::units::Pt;
+
+/// What turns set lines into boxes.
+pub(super) struct LineStyle {
+    /// Inset of the column at its left.
+    pub(super) left: Pt,
+    /// Distance of baselines.
+    pub(super) leading: Pt,
+    /// Where the baseline lies below the top of a line.
+    pub(super) baseline: Pt,
+    /// What the lines are.
+    pub(super) role: TextRole,
+    /// Their language.
+    pub(super) language: Language,
+    /// Which way their paragraph runs.
+    pub(super) direction: Direction,
+}
+
+/// What the numbers of a paragraph's links and objects count into.
+pub(super) struct Tables {
+    pub(super) goals: Vec<Goal>,
+    pub(super) pictures: Vec<PictureInLine>,
+    pub(super) owners: Owners,
+    /// Where the paragraph was written.
+    pub(super) span: Span,
+}
+
+/// What stood between a line of a paragraph and the next.
+pub(super) fn ending(line: &SetLine, next: Option<&SetLine>) -> Ending {
+    let end = line.start + line.text.len();
+    let forced = line.text.ends_with(char::is_whitespace);
+    match next {
+        Some(next) if forced || next.start > end => Ending::Space,
+        Some(_) | None => Ending::Close,
+    }
+}
+
+/// A line as a box.
+pub(super) fn line_box(
+    line: SetLine,
+    ending: Ending,
+    tables: &Tables,
+    style: &LineStyle,
+) -> FlowBox {
+    let natural = style.baseline;
+    // A picture higher than the line pushes its baseline down.
+    let extra = (line.object_height - natural).max(Pt::ZERO);
+    let baseline = natural + extra;
+    let mut whole = FlowBox::blank(style.leading + extra);
+    // Grounds lie behind pictures and words, underlines above them: items are drawn in their order.
+    let (behind, above): (Vec<_>, Vec<_>) = line.rules.iter().partition(|rule| rule.behind);
+    let placed = |rule: &LineRule| rule_item(rule, baseline);
+    whole.items.extend(behind.into_iter().map(placed));
+    let objects = line.objects.iter();
+    whole
+        .items
+        .extend(objects.filter_map(|object| picture_item(object, baseline, tables)));
+    let band = Band {
+        top: baseline - natural,
+        height: style.leading,
+    };
+    whole.links.extend(links(&line, tables, band));
+    take_marks(&mut whole, &line.marks);
+    let rules: Vec<PageItem> = above.into_iter().map(placed).collect();
+    let (runs, elements) = tables.owners.share_out(line.runs, line.start);
+    whole.items.push(PageItem::Line(PlacedLine {
+        baseline,
+        text: line.text,
+        direction: style.direction,
+        language: style.language.clone(),
+        role: style.role,
+        runs,
+        element: tables.owners.base,
+        elements,
+        span: Some(tables.span),
+        ending,
+        fit: line.fit,
+    }));
+    whole.items.extend(rules);
+    whole.shift(style.left, Pt::ZERO);
+    whole
+}
+
+fn rule_item(rule: &LineRule, baseline: Pt) -> PageItem {
+    let rect = Rect {
+        x: rule.x,
+        y: baseline + rule.top,
+        width: rule.width,
+        height: rule.height,
+    };
+    filled(rect, rule.ink)
+}
+
+/// From where to where the links of a line are sensitive.
+#[derive(Clone, Copy)]
+struct Band {
+    top: Pt,
+    height: Pt,
+}
+
+fn links(line: &SetLine, tables: &Tables, band: Band) -> Vec<BoxLink> {
+    let link = |link: &SetLink| {
+        let rect = Rect {
+            x: link.x,
+            y: band.top,
+            width: link.width,
+            height: band.height,
+        };
+        let (element, words) = tables.owners.link(link.link);
+        tables.goals.get(link.link as usize).map(|goal| BoxLink {
+            rect,
+            goal: goal.clone(),
+            element,
+            words,
+            span: Some(tables.span),
+        })
+    };
+    line.links.iter().filter_map(link).collect()
+}
+
+/// A picture in the line, on its baseline.
+fn picture_item(object: &SetObject, baseline: Pt, tables: &Tables) -> Option<PageItem> {
+    let PictureInLine { image, span } = tables.pictures.get(object.index)?;
+    let rect = Rect {
+        x: object.x,
+        y: baseline - object.height,
+        width: object.width,
+        height: object.height,
+    };
+    Some(PageItem::Picture(PlacedPicture {
+        path: image.path.clone(),
+        alt: image.alt.clone(),
+        rect,
+        element: tables.owners.picture(object.index),
+        span: Some(*span),
+    }))
+}
+
+fn take_marks(whole: &mut FlowBox, marks: &[MarkKind]) {
+    for mark in marks {
+        match mark {
+            MarkKind::Note(note) => whole.notes.push(NoteId(*note)),
+            MarkKind::Anchor(anchor) => whole.anchors.push(AnchorId(*anchor)),
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Blocks in, flows out: every kind of block as boxes and glue, before pages are known.
+//!
+//! A chapter is collected on its own, by a pure function of the resolved chapter, what the book says
+//! of it and the design. Kinds of blocks have a file each; all of them end in paragraphs, which go
+//! through `text` and `line` and come back as one box a line (`collector`).
+
+mod blocks;
+mod branch;
+mod caption;
+mod chapter;
+mod code;
+mod collector;
+mod contents;
+mod figure;
+mod front;
+mod heading;
+mod inline;
+mod line_box;
+mod origins;
+mod picture;
+mod report;
+mod setting;
+mod table;
+mod tags;
+mod verse;
+mod works;
+
+pub(super) use chapter::{ChapterLayout, bibliography, chapter};
+pub(super) use collector::Collector;
+pub(super) use contents::contents;
+pub(super) use front::{colophon, title_page};
+pub(super) use setting::{Leaf, Setting};

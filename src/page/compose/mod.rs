@@ -1,0 +1,215 @@
+//! Puts what a plan names on sheets: boxes in the text block, notes at its foot. A flow with its notes
+//! in, sheets out, with the places where anchors, notes and their marks came to stand.
+
+mod calls;
+mod sheet;
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use super::design::Design;
+use super::distribute::{self, NoteLine, NoteLines, PageGeometry, PagePlan, Planned};
+use super::flow::{Flow, FlowBox, FlowItem, Placement, filled};
+use crate::config::ChapterOpening;
+use crate::frame::{ElementId, Ink, PageItem, Rect};
+use crate::locale::Direction;
+use crate::model::{AnchorId, Begins};
+use crate::units::Pt;
+pub(super) use distribute::PageKind;
+pub(super) use sheet::{PagePosition, Paginated, Sheet};
+
+/// Cuts a flow into sheets.
+pub(super) fn paginate(
+    mut flow: Flow,
+    notes: &NoteLines,
+    design: &Design,
+    opening: ChapterOpening,
+) -> Paginated {
+    calls::call_once(&mut flow, notes);
+    let geometry = geometry(design, opening);
+    let plans = distribute::first_fit(flow.items(), notes, &geometry);
+    let mut composer = Composer {
+        design,
+        notes,
+        titles: titles(flow.items()),
+        items: flow.into_items().into_iter().map(Some).collect(),
+        waiting: Vec::new(),
+        out: Paginated::default(),
+    };
+    for plan in &plans {
+        composer.page(plan);
+    }
+    composer.out
+}
+
+fn geometry(design: &Design, opening: ChapterOpening) -> PageGeometry {
+    PageGeometry {
+        height: design.height,
+        above_notes: design.theme.notes.above.of(design.leading),
+        full_enough: design.theme.notes.full_enough.of(design.height),
+        below_float: design.leading,
+        opening,
+    }
+}
+
+/// The titles of the parts, by the index of their opening.
+fn titles(items: &[FlowItem]) -> BTreeMap<usize, String> {
+    let each = items.iter().enumerate();
+    let title = each.filter_map(|(index, item)| match item {
+        FlowItem::Opening(title) => Some((index, title.clone())),
+        FlowItem::Box(_) | FlowItem::Glue(_) => None,
+    });
+    title.collect()
+}
+
+struct Composer<'a> {
+    design: &'a Design,
+    notes: &'a NoteLines,
+    titles: BTreeMap<usize, String>,
+    /// What no page has taken yet.
+    items: Vec<Option<FlowItem>>,
+    /// Anchors of this page that stand where no element begins yet: they take the next one.
+    waiting: Vec<AnchorId>,
+    out: Paginated,
+}
+
+impl Composer<'_> {
+    /// Writes one page out.
+    fn page(&mut self, plan: &PagePlan) {
+        let page = self.out.sheets.len();
+        let title = plan.part.and_then(|part| self.titles.get(&part));
+        let mut sheet = Sheet {
+            title: title.cloned().unwrap_or_default(),
+            kind: plan.kind,
+            ..Sheet::default()
+        };
+        let mut y = Pt::ZERO;
+        let mut start = None;
+        for planned in &plan.content {
+            if let Some(found) = self.take(*planned) {
+                // Floats that waited for the page say nothing of the text around them.
+                if found.placement == Placement::InFlow {
+                    start = start.or(found.page_start);
+                }
+                let element = found.element();
+                let place = PagePosition { page, y, element };
+                for note in &found.notes {
+                    self.out.note_marks.insert(*note, place);
+                }
+                y += found.height;
+                self.put(&mut sheet, found, place);
+            }
+            y += glue_height(*planned);
+        }
+        self.put_notes(&mut sheet, &plan.notes, page);
+        self.settle_anchors(&sheet);
+        sheet.begins = match plan.kind {
+            PageKind::Blank => None,
+            PageKind::Ordinary | PageKind::Opening => Some(start.unwrap_or(Begins::Nothing)),
+        };
+        self.out.sheets.push(sheet);
+    }
+
+    /// The box that a plan names; it stands on one page and is not asked for again.
+    fn take(&mut self, planned: Planned) -> Option<FlowBox> {
+        let (Planned::Box(index) | Planned::TopBox(index)) = planned else {
+            return None;
+        };
+        // Boxes are moved and not copied: glyphs of a long book are most of its memory.
+        let Some(FlowItem::Box(found)) = self.items[index].take() else {
+            return None;
+        };
+        match planned {
+            Planned::TopBox(_) => Some(found.at_page_top()),
+            _ => Some(found),
+        }
+    }
+
+    fn put(&mut self, sheet: &mut Sheet, mut found: FlowBox, place: PagePosition) {
+        found.shift(Pt::ZERO, place.y);
+        if place.element.is_some() {
+            self.settle_waiting(place.element);
+        }
+        for anchor in found.anchors {
+            let Entry::Vacant(entry) = self.out.anchors.entry(anchor) else {
+                continue;
+            };
+            entry.insert(place);
+            if place.element.is_none() {
+                self.waiting.push(anchor);
+            }
+        }
+        sheet.items.append(&mut found.items);
+        sheet.links.append(&mut found.links);
+    }
+
+    /// Anchors below the last words of a sheet lead to what these words belong to.
+    fn settle_anchors(&mut self, sheet: &Sheet) {
+        let last = sheet.items.iter().rev().find_map(PageItem::element);
+        self.settle_waiting(last);
+    }
+
+    fn settle_waiting(&mut self, element: Option<ElementId>) {
+        for anchor in self.waiting.drain(..) {
+            let entry = self.out.anchors.entry(anchor);
+            entry.and_modify(|place| place.element = element);
+        }
+    }
+
+    /// Sets lines of notes so that the last of them stands on the last line of the text block.
+    fn put_notes(&mut self, sheet: &mut Sheet, notes: &[NoteLine], page: usize) {
+        let lines: Vec<(NoteLine, FlowBox)> = notes
+            .iter()
+            .filter_map(|line| {
+                let found = self.notes.get(&line.note)?.get(line.line)?;
+                Some((*line, found.clone()))
+            })
+            .collect();
+        if lines.is_empty() {
+            return;
+        }
+        let height: Pt = lines.iter().map(|(_, found)| found.height).sum();
+        let theme = self.design.theme.notes;
+        let above = theme.above.of(self.design.leading);
+        // Notes stand on the foot of the text block and the white is above their rule: last lines of notes
+        // are at one height on both pages of a spread.
+        let mut y = self.design.height - height;
+        sheet
+            .items
+            .push(self.note_rule(y - theme.rule_position.of(above)));
+        for (line, found) in lines {
+            let height = found.height;
+            let element = found.element();
+            let place = PagePosition { page, y, element };
+            if line.line == 0 {
+                self.out.notes.insert(line.note, place);
+            }
+            self.put(sheet, found, place);
+            y += height;
+        }
+    }
+
+    /// The rule above notes begins at the side where reading begins.
+    fn note_rule(&self, y: Pt) -> PageItem {
+        let theme = self.design.theme.notes.rule;
+        let width = theme.width.of(self.design.measure);
+        let x = match self.design.direction {
+            Direction::Rtl => self.design.measure - width,
+            Direction::Ltr => Pt::ZERO,
+        };
+        let rect = Rect {
+            x,
+            y,
+            width,
+            height: theme.thickness,
+        };
+        filled(rect, Ink::BLACK)
+    }
+}
+
+fn glue_height(planned: Planned) -> Pt {
+    match planned {
+        Planned::Glue { height, .. } | Planned::Gap(height) => height,
+        Planned::Box(_) | Planned::TopBox(_) => Pt::ZERO,
+    }
+}

@@ -1,0 +1,48 @@
+//! Pages before they have margins, running heads and folios.
+
+use std::collections::BTreeMap;
+
+use crate::frame::{ElementId, PageItem};
+use crate::model::{AnchorId, Begins, NoteId};
+use crate::page::distribute::PageKind;
+use crate::page::flow::BoxLink;
+use crate::units::Pt;
+
+/// The text block of a page; places are relative to its top left corner.
+#[derive(Clone, Debug, Default)]
+pub(in crate::page) struct Sheet {
+    /// What stands on it.
+    pub(in crate::page) items: Vec<PageItem>,
+    /// Its links, with goals that become targets when all pages are known.
+    pub(in crate::page) links: Vec<BoxLink>,
+    /// The title of the part that it lies in.
+    pub(in crate::page) title: String,
+    /// What stands around it.
+    pub(in crate::page) kind: PageKind,
+    /// Source position for the EPUB page list; `None` for an empty page.
+    pub(in crate::page) begins: Option<Begins>,
+}
+
+/// A place on a sheet.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::page) struct PagePosition {
+    /// Index of the sheet.
+    pub(in crate::page) page: usize,
+    /// Distance from the top of the text block.
+    pub(in crate::page) y: Pt,
+    /// The element that begins there; `None` where only decoration stands.
+    pub(in crate::page) element: Option<ElementId>,
+}
+
+/// All sheets of a flow, and where things came to stand.
+#[derive(Clone, Debug, Default)]
+pub(in crate::page) struct Paginated {
+    /// The sheets, in reading order.
+    pub(in crate::page) sheets: Vec<Sheet>,
+    /// Where anchors lie.
+    pub(in crate::page) anchors: BTreeMap<AnchorId, PagePosition>,
+    /// Where notes begin.
+    pub(in crate::page) notes: BTreeMap<NoteId, PagePosition>,
+    /// Where the marks of notes stand.
+    pub(in crate::page) note_marks: BTreeMap<NoteId, PagePosition>,
+}

@@ -1,0 +1,498 @@
+//! First fit: a page takes boxes for as long as they and the notes they call for fit.
+//!
+//! Where the next box does not fit, the page ends after the last box that may end a page, so that no
+//! heading stands at a foot and no line of a paragraph stands alone. An example, on a page of five
+//! lines: a paragraph of three lines, a heading that keeps with what follows, a paragraph of two lines.
+//! The heading is the fourth line and the first line behind it the fifth; the sixth does not fit, the
+//! fifth may not end a page, the heading may not either, so the page ends after the third.
+
+use std::collections::VecDeque;
+
+use super::plan::{NoteLine, NoteLines, PageGeometry, PageKind, PagePlan, Planned};
+use crate::config::ChapterOpening;
+use crate::page::flow::{FlowBox, FlowItem, Placement};
+use crate::units::Pt;
+
+/// A hundredth of a point is rounding, and no box is moved to the next page for it.
+const ROUNDING: Pt = Pt(0.01);
+
+/// Plans the pages of a flow, one after the other.
+pub(in crate::page) fn first_fit(
+    flow: &[FlowItem],
+    notes: &NoteLines,
+    geometry: &PageGeometry,
+) -> Vec<PagePlan> {
+    let mut filler = Filler {
+        flow,
+        notes,
+        geometry,
+        rest: (0..flow.len()).collect(),
+        carried: Vec::new(),
+        floats: VecDeque::new(),
+        part: None,
+        plans: Vec::new(),
+    };
+    while filler.has_more() {
+        filler.fill_page();
+    }
+    filler.plans
+}
+
+struct Filler<'a> {
+    flow: &'a [FlowItem],
+    notes: &'a NoteLines,
+    geometry: &'a PageGeometry,
+    /// What no page has taken yet: indices into the flow.
+    rest: VecDeque<usize>,
+    /// Lines of notes that did not fit on the page of their mark.
+    carried: Vec<NoteLine>,
+    /// Floats that wait for the head of a page.
+    floats: VecDeque<usize>,
+    /// The opening of the part that is being filled.
+    part: Option<usize>,
+    plans: Vec<PagePlan>,
+}
+
+/// The page that is being filled.
+#[derive(Default)]
+struct Draft {
+    content: Vec<Planned>,
+    height: Pt,
+    /// The height of the notes that its boxes call for.
+    note_height: Pt,
+    /// Lines of notes from the page before.
+    carried: Vec<NoteLine>,
+    kind: PageKind,
+    /// Whether its last note goes on on the next page.
+    is_split: bool,
+}
+
+/// Why a page is not filled further.
+enum Ended {
+    /// A box does not fit.
+    Full,
+    /// A part or the rest of a note begins the next page.
+    Done,
+    /// Nothing is left.
+    Finished,
+}
+
+/// What was done with a box that does not fit.
+enum Outcome {
+    /// It stands on this page all the same.
+    Placed,
+    /// It waits for the head of the next page.
+    Waits,
+    /// The page ends before it.
+    EndsPage,
+}
+
+impl<'a> Filler<'a> {
+    fn item(&self, index: usize) -> &'a FlowItem {
+        &self.flow[index]
+    }
+
+    fn has_more(&self) -> bool {
+        let is_glue = |index: &usize| matches!(self.item(*index), FlowItem::Glue(_));
+        let more = self.rest.iter().any(|index| !is_glue(index));
+        more || !self.carried.is_empty() || !self.floats.is_empty()
+    }
+
+    fn fill_page(&mut self) {
+        if self.needs_blank() {
+            self.plans.push(PagePlan {
+                kind: PageKind::Blank,
+                ..PagePlan::default()
+            });
+        }
+        let mut draft = Draft {
+            carried: std::mem::take(&mut self.carried),
+            ..Draft::default()
+        };
+        self.place_waiting(&mut draft);
+        match self.fill(&mut draft) {
+            Ended::Full => self.give_back(&mut draft),
+            Ended::Done | Ended::Finished => {}
+        }
+        self.finish(draft);
+    }
+
+    /// Whether the next thing is a part that opens on an odd page, and this page is even.
+    fn needs_blank(&self) -> bool {
+        let nothing_waits = self.carried.is_empty() && self.floats.is_empty();
+        let mut rest = self.rest.iter().map(|index| self.item(*index));
+        let next = rest.find(|item| !matches!(item, FlowItem::Glue(_)));
+        let opens = matches!(next, Some(FlowItem::Opening(_)));
+        // Pages count from 1: with an odd number of pages behind it the next one is even.
+        let is_even = self.plans.len() % 2 == 1;
+        nothing_waits && opens && is_even && self.geometry.opening == ChapterOpening::Odd
+    }
+
+    /// Puts floats that waited at the head of a page; at least one, however high it is.
+    fn place_waiting(&mut self, draft: &mut Draft) {
+        while let Some(index) = self.floats.pop_front() {
+            let FlowItem::Box(float) = self.item(index) else {
+                continue;
+            };
+            if !draft.content.is_empty() && !self.fits(draft, float, float.height) {
+                self.floats.push_front(index);
+                break;
+            }
+            self.place(draft, Planned::Box(index), float, float.height);
+            draft.height += self.geometry.below_float;
+            draft.content.push(Planned::Gap(self.geometry.below_float));
+        }
+    }
+
+    fn fill(&mut self, draft: &mut Draft) -> Ended {
+        while let Some(index) = self.rest.pop_front() {
+            let flow = self.flow;
+            match &flow[index] {
+                FlowItem::Opening(_) => {
+                    let is_occupied = !draft.content.is_empty() || !draft.carried.is_empty();
+                    if is_occupied || !self.floats.is_empty() {
+                        self.rest.push_front(index);
+                        return Ended::Done;
+                    }
+                    self.part = Some(index);
+                    draft.kind = PageKind::Opening;
+                }
+                FlowItem::Glue(glue) => draft.place_glue(index, glue.natural),
+                FlowItem::Box(found) => {
+                    match self.take(draft, index, found) {
+                        Outcome::Placed | Outcome::Waits => {}
+                        Outcome::EndsPage => return Ended::Full,
+                    }
+                    if draft.is_split {
+                        return Ended::Done;
+                    }
+                }
+            }
+        }
+        Ended::Finished
+    }
+
+    /// Places a box, lets it wait, or gives it back because the page has to end before it.
+    fn take(&mut self, draft: &mut Draft, index: usize, found: &FlowBox) -> Outcome {
+        // Floats keep their order.
+        if found.placement == Placement::Float && !self.floats.is_empty() {
+            return self.wait(index);
+        }
+        let is_top = !draft.has_text(self.flow);
+        let (planned, height) = if is_top && found.repeat.is_some() {
+            (
+                Planned::TopBox(index),
+                found.repeated_height() + found.height,
+            )
+        } else {
+            (Planned::Box(index), found.height)
+        };
+        if self.fits(draft, found, height) {
+            return self.place(draft, planned, found, height);
+        }
+        let is_occupied = draft.has_boxes();
+        if found.placement == Placement::Float && is_occupied {
+            return self.wait(index);
+        }
+        // A line whose note is too long for this page: where the page is not nearly full, the line
+        // stays and its note is split; else the page would end with a hole.
+        let taken = draft.height + self.foot(draft, None);
+        let stands_alone = taken + height <= self.geometry.height;
+        if !found.notes.is_empty() && stands_alone && taken < self.geometry.full_enough {
+            draft.is_split = true;
+            return self.place(draft, planned, found, height);
+        }
+        // Higher than what notes leave of a whole page: nothing better can be done.
+        if !is_occupied {
+            return self.place(draft, planned, found, height);
+        }
+        self.rest.push_front(index);
+        Outcome::EndsPage
+    }
+
+    /// A float waits for the next page; of the spaces around it one is left.
+    fn wait(&mut self, index: usize) -> Outcome {
+        self.floats.push_back(index);
+        let next = self.rest.front().map(|next| self.item(*next));
+        if matches!(next, Some(FlowItem::Glue(_))) {
+            self.rest.pop_front();
+        }
+        Outcome::Waits
+    }
+
+    /// The height of some lines of notes after what stands before them.
+    fn note_heights(&self, before: Pt, found: &FlowBox) -> Pt {
+        let called = found.notes.iter().filter_map(|note| self.notes.get(note));
+        called
+            .flatten()
+            .fold(before, |height, line| height + line.height)
+    }
+
+    fn note_box(&self, line: NoteLine) -> Option<&'a FlowBox> {
+        self.notes.get(&line.note)?.get(line.line)
+    }
+
+    /// Height of the foot: notes called for by what is placed and by one more box.
+    fn foot(&self, draft: &Draft, more: Option<&FlowBox>) -> Pt {
+        let called = more.map_or(draft.note_height, |more| {
+            self.note_heights(draft.note_height, more)
+        });
+        let carried = draft.carried.iter();
+        let carried = carried.filter_map(|line| self.note_box(*line));
+        let height = carried.fold(called, |height, line| height + line.height);
+        if height > Pt::ZERO {
+            height + self.geometry.above_notes
+        } else {
+            Pt::ZERO
+        }
+    }
+
+    fn fits(&self, draft: &Draft, found: &FlowBox, height: Pt) -> bool {
+        let room = self.geometry.height + ROUNDING;
+        draft.height + height + self.foot(draft, Some(found)) <= room
+    }
+
+    fn place(&self, draft: &mut Draft, planned: Planned, found: &FlowBox, height: Pt) -> Outcome {
+        draft.height += height;
+        draft.note_height = self.note_heights(draft.note_height, found);
+        draft.content.push(planned);
+        Outcome::Placed
+    }
+
+    /// Takes back what stands after the last place where the page may end.
+    fn give_back(&mut self, draft: &mut Draft) {
+        let may_end = |planned: &Planned| {
+            planned
+                .boxed(self.flow)
+                .is_some_and(|found| found.break_after.allows_break())
+        };
+        // Nothing may end the page: it ends here all the same.
+        let Some(end) = draft.content.iter().rposition(may_end) else {
+            return;
+        };
+        for planned in draft.content.drain(end + 1..).rev() {
+            match planned {
+                Planned::Box(index) | Planned::TopBox(index) | Planned::Glue { index, .. } => {
+                    self.rest.push_front(index);
+                }
+                Planned::Gap(_) => {}
+            }
+        }
+    }
+
+    /// Settles which lines of notes stand on the page, and carries the others to the next.
+    fn finish(&mut self, draft: Draft) {
+        let boxes = || draft.content.iter().filter_map(|one| one.boxed(self.flow));
+        let called = boxes().flat_map(|found| &found.notes).flat_map(|note| {
+            let lines = self.notes.get(note).map_or(0, Vec::len);
+            (0..lines).map(|line| NoteLine { note: *note, line })
+        });
+        let mut notes = draft.carried.clone();
+        notes.extend(called);
+        let is_empty = boxes().all(|found| found.items.is_empty());
+        let heights = draft.content.iter().map(|one| one.height(self.flow));
+        let top: Pt = heights.sum();
+        let room = self.geometry.height - top - self.geometry.above_notes + ROUNDING;
+        let mut height = Pt::ZERO;
+        let fit = notes.iter().take_while(|line| {
+            height += self.note_box(**line).map_or(Pt::ZERO, |found| found.height);
+            height <= room
+        });
+        // At least one line stands on the page of its mark.
+        let least = usize::from(is_empty || room > Pt::ZERO);
+        let fit = fit.count().max(least).min(notes.len());
+        self.carried = notes.split_off(fit);
+        self.plans.push(PagePlan {
+            kind: draft.kind,
+            part: self.part,
+            content: draft.content,
+            notes,
+        });
+    }
+}
+
+impl Planned {
+    /// The box that it is.
+    fn boxed(self, flow: &[FlowItem]) -> Option<&FlowBox> {
+        match self {
+            Self::Box(index) | Self::TopBox(index) => match &flow[index] {
+                FlowItem::Box(found) => Some(found),
+                FlowItem::Glue(_) | FlowItem::Opening(_) => None,
+            },
+            Self::Glue { .. } | Self::Gap(_) => None,
+        }
+    }
+
+    fn height(self, flow: &[FlowItem]) -> Pt {
+        let own = self.boxed(flow).map_or(Pt::ZERO, |found| found.height);
+        match self {
+            Self::Box(_) => own,
+            Self::TopBox(_) => {
+                let head = self.boxed(flow).map(FlowBox::repeated_height);
+                head.unwrap_or(Pt::ZERO) + own
+            }
+            Self::Glue { height, .. } | Self::Gap(height) => height,
+        }
+    }
+}
+
+impl Draft {
+    fn has_boxes(&self) -> bool {
+        let is_box = |one: &Planned| matches!(one, Planned::Box(_) | Planned::TopBox(_));
+        self.content.iter().any(is_box)
+    }
+
+    /// Whether a box of the text stands on the page: floats that waited for it are none.
+    fn has_text(&self, flow: &[FlowItem]) -> bool {
+        let mut boxes = self.content.iter().filter_map(|one| one.boxed(flow));
+        boxes.any(|found| found.placement == Placement::InFlow)
+    }
+
+    /// Spaces vanish at the top of a page.
+    fn place_glue(&mut self, index: usize, height: Pt) {
+        if self.has_boxes() {
+            self.height += height;
+            self.content.push(Planned::Glue { index, height });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_fit;
+    use crate::config::ChapterOpening;
+    use crate::model::NoteId;
+    use crate::page::distribute::{NoteLines, PageGeometry, PageKind, PagePlan, Planned};
+    use crate::page::flow::{Flow, FlowBox, Glue, Placement};
+    use crate::units::Pt;
+
+    /// A page of five lines of ten points; notes stand ten points below the text.
+    const PAGE: PageGeometry = PageGeometry {
+        height: Pt(50.0),
+        above_notes: Pt(10.0),
+        full_enough: Pt(30.0),
+        below_float: Pt(10.0),
+        opening: ChapterOpening::Odd,
+    };
+
+    fn lines(count: usize) -> Flow {
+        Flow::of((0..count).map(|_| FlowBox::blank(Pt(10.0))))
+    }
+
+    fn float() -> Flow {
+        let mut float = FlowBox::blank(Pt(30.0));
+        float.placement = Placement::Float;
+        Flow::of([float])
+    }
+
+    fn pages(flow: &Flow) -> Vec<Vec<usize>> {
+        boxes(&first_fit(flow.items(), &NoteLines::new(), &PAGE))
+    }
+
+    /// The boxes of each page.
+    fn boxes(plans: &[PagePlan]) -> Vec<Vec<usize>> {
+        let boxes = |plan: &PagePlan| {
+            let boxes = plan.content.iter().filter_map(|one| match one {
+                Planned::Box(index) | Planned::TopBox(index) => Some(*index),
+                Planned::Glue { .. } | Planned::Gap(_) => None,
+            });
+            boxes.collect()
+        };
+        plans.iter().map(boxes).collect()
+    }
+
+    #[test]
+    fn no_heading_stands_at_the_foot_of_a_page() {
+        let mut flow = lines(3).keep_edges();
+        flow.append(lines(1).keep_with_next());
+        flow.append(lines(2).keep_edges());
+        assert_eq!(pages(&flow), [vec![0, 1, 2], vec![3, 4, 5]]);
+    }
+
+    #[test]
+    fn what_is_kept_together_and_higher_than_a_page_is_divided_all_the_same() {
+        let flow = lines(7).keep_together();
+        assert_eq!(pages(&flow), [vec![0, 1, 2, 3, 4], vec![5, 6]]);
+    }
+
+    #[test]
+    fn spaces_vanish_at_the_top_of_a_page() {
+        let mut flow = lines(5);
+        let natural = Pt(10.0);
+        flow.space(Glue {
+            natural,
+            ..Glue::default()
+        });
+        flow.append(lines(1));
+        let plans = first_fit(flow.items(), &NoteLines::new(), &PAGE);
+        assert_eq!(boxes(&plans), [vec![0, 1, 2, 3, 4], vec![6]]);
+        assert_eq!(plans[1].content, [Planned::Box(6)]);
+    }
+
+    #[test]
+    fn a_float_that_does_not_fit_stands_above_the_text_that_goes_on() {
+        let mut flow = lines(3);
+        flow.append(float());
+        flow.append(lines(3));
+        assert_eq!(pages(&flow), [vec![0, 1, 2, 4, 5], vec![3, 6]]);
+    }
+
+    #[test]
+    fn floats_keep_their_order() {
+        let mut flow = lines(3);
+        flow.append(float());
+        let mut small = FlowBox::blank(Pt(10.0));
+        small.placement = Placement::Float;
+        flow.append(Flow::of([small]));
+        flow.append(lines(1));
+        assert_eq!(pages(&flow), [vec![0, 1, 2, 5], vec![3, 4]]);
+    }
+
+    #[test]
+    fn a_part_opens_on_an_odd_page() {
+        let mut flow = Flow::opening("۱".to_owned());
+        flow.append(lines(1));
+        flow.append(Flow::opening("۲".to_owned()));
+        flow.append(lines(1));
+        let plans = first_fit(flow.items(), &NoteLines::new(), &PAGE);
+        let kinds: Vec<PageKind> = plans.iter().map(|plan| plan.kind).collect();
+        let expected = [PageKind::Opening, PageKind::Blank, PageKind::Opening];
+        assert_eq!(kinds, expected);
+        assert_eq!(plans[2].part, Some(2));
+    }
+
+    /// A flow of some lines of which one calls for a note of some lines.
+    fn with_note(text: usize, caller: usize, note: usize) -> Vec<PagePlan> {
+        let id = NoteId(0);
+        let mut flow = lines(text);
+        flow.boxes_mut().nth(caller).unwrap().notes.push(id);
+        let note = (0..note).map(|_| FlowBox::blank(Pt(10.0)));
+        let notes = NoteLines::from([(id, note.collect())]);
+        first_fit(flow.items(), &notes, &PAGE)
+    }
+
+    fn noted(plans: &[PagePlan]) -> Vec<usize> {
+        plans.iter().map(|plan| plan.notes.len()).collect()
+    }
+
+    #[test]
+    fn a_note_stands_on_the_page_of_its_mark() {
+        let plans = with_note(5, 1, 1);
+        assert_eq!(boxes(&plans), [vec![0, 1, 2], vec![3, 4]]);
+        assert_eq!(noted(&plans), [1, 0]);
+    }
+
+    #[test]
+    fn a_long_note_goes_on_on_the_next_page() {
+        let plans = with_note(2, 0, 5);
+        assert_eq!(boxes(&plans), [vec![0], vec![1]]);
+        assert_eq!(noted(&plans), [3, 2]);
+    }
+
+    #[test]
+    fn a_full_page_ends_before_the_line_whose_note_does_not_fit() {
+        let plans = with_note(4, 3, 3);
+        assert_eq!(boxes(&plans), [vec![0, 1, 2], vec![3]]);
+        assert_eq!(noted(&plans), [0, 3]);
+    }
+}

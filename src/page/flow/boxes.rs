@@ -1,0 +1,234 @@
+//! A box of a flow: a line, a row, a picture, with what hangs on it.
+
+use std::sync::Arc;
+
+use crate::frame::{ElementId, Ending, Ink, LinkTarget, PageItem, PlacedLine, PlacedRule, Rect};
+use crate::model::{AnchorId, Begins, NoteId, WordPlace};
+use crate::source::Span;
+use crate::units::Pt;
+
+/// What cannot be cut: a line, a row, a picture.
+#[derive(Clone, Debug, Default)]
+pub(in crate::page) struct FlowBox {
+    /// How far it takes the flow down.
+    pub(in crate::page) height: Pt,
+    /// What it shows; places are relative to the left edge of the column and the top of the box.
+    pub(in crate::page) items: Vec<PageItem>,
+    /// Its links, with goals that become targets when pages are known.
+    pub(in crate::page) links: Vec<BoxLink>,
+    /// Notes whose marks stand in it.
+    pub(in crate::page) notes: Vec<NoteId>,
+    /// Anchors that lie in it.
+    pub(in crate::page) anchors: Vec<AnchorId>,
+    /// What it costs to end a page after it.
+    pub(in crate::page) break_after: Penalty,
+    /// Where it may stand.
+    pub(in crate::page) placement: Placement,
+    /// What is set again above it where a page begins with it: the head of a table.
+    pub(in crate::page) repeat: Option<Arc<FlowBox>>,
+    /// Where it was written, for messages.
+    pub(in crate::page) origin: Option<Span>,
+    /// Source position recorded for the EPUB page list if a page starts at this box; `None` where it
+    /// has none of its own.
+    pub(in crate::page) page_start: Option<Begins>,
+}
+
+/// What it costs to end a page somewhere, on TeX's scale: 0 is a good place, 10,000 is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::page) struct Penalty(u16);
+
+impl Penalty {
+    /// A page may end here.
+    pub(in crate::page) const FREE: Self = Self(0);
+    /// No page ends here, unless there is no other place: behind a heading, after the first line of a
+    /// paragraph.
+    pub(in crate::page) const FORBIDDEN: Self = Self(10_000);
+
+    /// Whether a page may end here.
+    pub(in crate::page) fn allows_break(self) -> bool {
+        self < Self::FORBIDDEN
+    }
+}
+
+/// Where a box may stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::page) enum Placement {
+    /// In its place.
+    #[default]
+    InFlow,
+    /// In its place, or at the head of the next page where it does not fit.
+    Float,
+}
+
+/// A sensitive part of a box.
+#[derive(Clone, Debug)]
+pub(in crate::page) struct BoxLink {
+    /// Relative to the box.
+    pub(in crate::page) rect: Rect,
+    /// Where it leads.
+    pub(in crate::page) goal: Goal,
+    /// The element whose words it lies over.
+    pub(in crate::page) element: Option<ElementId>,
+    /// Its words.
+    pub(in crate::page) words: String,
+    /// Where its block was written; `None` for links of the tool.
+    pub(in crate::page) span: Option<Span>,
+}
+
+/// Where a link leads before pages are known.
+#[derive(Clone, Debug)]
+pub(in crate::page) enum Goal {
+    /// Known already.
+    Target(LinkTarget),
+    /// To the text of a note.
+    Note(NoteId),
+    /// Back to the mark of a note.
+    NoteMark(NoteId),
+}
+
+impl FlowBox {
+    /// An empty box.
+    pub(in crate::page) fn blank(height: Pt) -> Self {
+        Self {
+            height,
+            ..Self::default()
+        }
+    }
+
+    /// A box with one black rule in it.
+    pub(in crate::page) fn rule(rect: Rect, height: Pt) -> Self {
+        Self {
+            height,
+            items: vec![filled(rect, Ink::BLACK)],
+            ..Self::default()
+        }
+    }
+
+    /// The same where a block or a cell begins.
+    pub(in crate::page) fn begin_with(&mut self, node: Span) {
+        self.page_start = Some(Begins::Words(WordPlace { node, letters: 0 }));
+    }
+
+    /// Moves everything that it shows.
+    pub(in crate::page) fn shift(&mut self, right: Pt, down: Pt) {
+        for item in &mut self.items {
+            shift(item, right, down);
+        }
+        for link in &mut self.links {
+            link.rect.x += right;
+            link.rect.y += down;
+        }
+    }
+
+    /// Makes it decoration: it repeats what stands elsewhere.
+    pub(in crate::page) fn make_artifact(&mut self) {
+        for item in &mut self.items {
+            match item {
+                PageItem::Line(line) => {
+                    line.element = None;
+                    line.elements.clear();
+                }
+                PageItem::Picture(picture) => picture.element = None,
+                PageItem::Rule(_) | PageItem::Link(_) => {}
+            }
+        }
+        self.links.clear();
+    }
+
+    /// Ends its line with a space: the next line is another line of the same element.
+    pub(in crate::page) fn end_with_space(&mut self) {
+        for item in &mut self.items {
+            match item {
+                PageItem::Line(line) => line.ending = Ending::Space,
+                PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => {}
+            }
+        }
+    }
+
+    /// The element that begins with it; `None` for decoration.
+    pub(in crate::page) fn element(&self) -> Option<ElementId> {
+        self.items.iter().find_map(PageItem::element)
+    }
+
+    /// Makes its words and pictures the tool's own: they were written nowhere.
+    pub(in crate::page) fn forget_spans(&mut self) {
+        self.items.iter_mut().for_each(forget_span);
+        self.links.iter_mut().for_each(|link| link.span = None);
+    }
+
+    /// Takes another box's things, where they are.
+    pub(in crate::page) fn absorb(&mut self, other: Self) {
+        self.items.extend(other.items);
+        self.links.extend(other.links);
+        self.notes.extend(other.notes);
+        self.anchors.extend(other.anchors);
+    }
+
+    /// Takes another box's things below its own.
+    pub(in crate::page) fn stack(&mut self, mut below: Self) {
+        let height = below.height;
+        below.shift(Pt::ZERO, self.height);
+        self.absorb(below);
+        self.height += height;
+    }
+
+    /// The height of what is repeated above it where a page begins with it.
+    pub(in crate::page) fn repeated_height(&self) -> Pt {
+        self.repeat.as_ref().map_or(Pt::ZERO, |head| head.height)
+    }
+
+    /// The box as it stands at the top of a page: below what is repeated there.
+    pub(in crate::page) fn at_page_top(mut self) -> Self {
+        // The repeated head of a table is decoration: read out or copied, it would stand in the middle of
+        // the rows.
+        let Some(head) = self.repeat.take() else {
+            return self;
+        };
+        let mut whole = Self::clone(&head);
+        whole.anchors.clear();
+        whole.notes.clear();
+        whole.make_artifact();
+        whole.break_after = self.break_after;
+        whole.origin = self.origin;
+        whole.page_start = self.page_start;
+        whole.stack(self);
+        whole
+    }
+}
+
+/// Makes a thing of a page the tool's own: it was written nowhere.
+pub(in crate::page) fn forget_span(item: &mut PageItem) {
+    match item {
+        PageItem::Line(line) => line.span = None,
+        PageItem::Picture(picture) => picture.span = None,
+        PageItem::Link(link) => link.span = None,
+        PageItem::Rule(_) => {}
+    }
+}
+
+/// Moves a thing of a page.
+pub(in crate::page) fn shift(item: &mut PageItem, right: Pt, down: Pt) {
+    match item {
+        PageItem::Line(PlacedLine { baseline, runs, .. }) => {
+            *baseline += down;
+            runs.iter_mut().for_each(|run| run.x += right);
+        }
+        PageItem::Rule(rule) => {
+            rule.rect.x += right;
+            rule.rect.y += down;
+        }
+        PageItem::Picture(picture) => {
+            picture.rect.x += right;
+            picture.rect.y += down;
+        }
+        PageItem::Link(link) => {
+            link.rect.x += right;
+            link.rect.y += down;
+        }
+    }
+}
+
+/// A filled rectangle as a thing of a page.
+pub(in crate::page) fn filled(rect: Rect, ink: Ink) -> PageItem {
+    PageItem::Rule(PlacedRule { rect, ink })
+}

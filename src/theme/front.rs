@@ -1,0 +1,67 @@
+//! What stands before the text: the title page and the contents list.
+
+use crate::units::{Em, Lines, Pt, Share};
+
+/// The title page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TitlePageTheme {
+    /// Where the title begins, as a share of the text block's height: above the middle, where the eye
+    /// looks first.
+    pub top: Share,
+    /// Size of the title.
+    pub title: Em,
+    /// Space between title and subtitle.
+    pub above_subtitle: Lines,
+    /// Size of the subtitle.
+    pub subtitle: Em,
+    /// Space above the names.
+    pub above_names: Lines,
+    /// Size of the authors' names.
+    pub author: Em,
+    /// Size of the other names.
+    pub contributor: Em,
+}
+
+impl Default for TitlePageTheme {
+    fn default() -> Self {
+        Self {
+            top: Share(0.24),
+            title: Em(2.2),
+            above_subtitle: Lines(0.5),
+            subtitle: Em(1.3),
+            above_names: Lines(1.5),
+            author: Em(1.25),
+            contributor: Em(1.0),
+        }
+    }
+}
+
+/// The contents list.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ContentsTheme {
+    /// Space between its title and its first line.
+    pub below_title: Lines,
+    /// Space above a chapter's line: its headings stand together below it.
+    pub above_chapter: Lines,
+    /// Room for folios, also where there is none, so that titles turn over in one place.
+    pub folio_room: Em,
+    /// Distance of the dots of a leader.
+    pub leader_step: Pt,
+    /// Size of a dot.
+    pub leader_dot: Pt,
+    /// Room between a leader and the words at its ends.
+    pub leader_gap: Em,
+}
+
+impl Default for ContentsTheme {
+    fn default() -> Self {
+        Self {
+            below_title: Lines(1.0),
+            above_chapter: Lines(0.3),
+            folio_room: Em(3.0),
+            leader_step: Pt(4.6),
+            leader_dot: Pt(0.7),
+            leader_gap: Em(0.5),
+        }
+    }
+}

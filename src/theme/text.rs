@@ -1,0 +1,123 @@
+//! Running text, headings and parts of a line.
+
+use crate::units::{Em, Lines, Share};
+
+/// Running text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TextTheme {
+    /// Distance of baselines where neither the author nor the face asks for another: the marks above
+    /// and below the letters of Naskh need the room.
+    pub leading: Em,
+    /// Where the baseline lies in the height of a line: Naskh hangs deeper below it than Latin does.
+    pub baseline: Lines,
+    /// Indent of a paragraph that follows another: as wide as the letters are high, so that it is seen
+    /// and not more.
+    pub paragraph_indent: Em,
+    /// How far lists and quotations move in, a step that is clearly wider than a paragraph's indent.
+    pub indent: Em,
+    /// Width below which nested blocks move in no further: fewer words leave holes in every line.
+    pub narrowest: Em,
+    /// The narrowest column at all: one or two letters still stand beside each other.
+    pub least_width: Em,
+    /// Size of captions, table cells and running heads: seen as smaller, still read without effort.
+    pub small: Em,
+    /// Leading of notes, tables and code against the text's: shorter lines need less air.
+    pub small_leading: Lines,
+    /// Leading of larger letters against the text's in proportion: large letters need less air. It
+    /// is then rounded up to half lines.
+    pub large_leading: Lines,
+}
+
+impl Default for TextTheme {
+    fn default() -> Self {
+        Self {
+            leading: Em(1.7),
+            baseline: Lines(0.66),
+            paragraph_indent: Em(1.2),
+            indent: Em(1.6),
+            narrowest: Em(8.0),
+            least_width: Em(2.0),
+            small: Em(0.88),
+            small_leading: Lines(0.86),
+            large_leading: Lines(0.9),
+        }
+    }
+}
+
+/// Parts of a line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct InlineTheme {
+    /// Size of note marks and of raised and lowered words: two thirds keep their strokes as heavy as
+    /// the eye expects.
+    pub raised: Em,
+    /// How far words are raised, in em of the text: their tops reach those of its letters.
+    pub raised_by: Em,
+    /// How far words are lowered, in em of the text.
+    pub lowered_by: Em,
+    /// Size of `<small>` and of small capitals.
+    pub small: Em,
+    /// The highest picture in a line: beyond it a page shows a gap in its text.
+    pub tallest_picture: Em,
+    /// The gray of what stands back, rules and leaders: 0 is black, 1 is paper.
+    pub quiet: Share,
+}
+
+impl Default for InlineTheme {
+    fn default() -> Self {
+        Self {
+            raised: Em(0.66),
+            raised_by: Em(0.38),
+            lowered_by: Em(0.16),
+            small: Em(0.85),
+            tallest_picture: Em(4.5),
+            quiet: Share(0.45),
+        }
+    }
+}
+
+/// A heading inside a chapter.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HeadingTheme {
+    /// Size of its letters.
+    pub size: Em,
+    /// Space above it.
+    pub above: Lines,
+    /// Space below it: less than above, so that it belongs to what it heads.
+    pub below: Lines,
+}
+
+impl HeadingTheme {
+    /// The heading of a level: sizes fall to that of the text at the fourth; the first two levels part
+    /// the chapter and stand apart, deeper ones only name the paragraph below.
+    pub(super) fn of_level(level: u8) -> Self {
+        let (size, above, below) = match level {
+            1 => (1.9, 1.0, 0.5),
+            2 => (1.35, 1.0, 0.5),
+            3 => (1.15, 0.5, 0.0),
+            _ => (1.0, 0.5, 0.0),
+        };
+        Self {
+            size: Em(size),
+            above: Lines(above),
+            below: Lines(below),
+        }
+    }
+}
+
+/// The heading that opens a part of the book on a page of its own.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OpeningTheme {
+    /// Space above it: the eye sees from afar where a chapter begins.
+    pub above: Lines,
+    /// Space below it.
+    pub below: Lines,
+}
+
+impl Default for OpeningTheme {
+    fn default() -> Self {
+        Self {
+            above: Lines(3.0),
+            below: Lines(1.5),
+        }
+    }
+}
