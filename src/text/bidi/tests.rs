@@ -90,10 +90,10 @@ fn of_class(name: &str) -> char {
         "PDF" => '\u{202C}',
         "LRO" => '\u{202D}',
         "RLO" => '\u{202E}',
-        "LRI" => LEFT_TO_RIGHT_ISOLATE,
-        "RLI" => RIGHT_TO_LEFT_ISOLATE,
+        "LRI" => '\u{2066}',
+        "RLI" => '\u{2067}',
         "FSI" => '\u{2068}',
-        "PDI" => POP_DIRECTIONAL_ISOLATE,
+        "PDI" => '\u{2069}',
         other => panic!("no class {other}"),
     }
 }

@@ -4,7 +4,7 @@
 use harfrust::Script;
 
 use super::super::engine::{Engine, Text};
-use super::super::stretch::{Page, UnitStretch};
+use super::super::stretch::{ShapedOutput, UnitStretch};
 use super::super::{Cluster, Glyph};
 use crate::config::FontFeature;
 use crate::font::{Face, FaceId, FontSet};
@@ -43,13 +43,13 @@ fn form(fonts: &FontSet, face: FaceId, (text, language): (&str, &str)) -> Formed
     };
     engine.shape(plan, text, &mut stretch);
     let (mut clusters, mut glyphs) = (Vec::new(), Vec::new());
-    let mut page = Page {
+    let mut output = ShapedOutput {
         start: 0,
         scale: 0.01,
         clusters: &mut clusters,
         glyphs: &mut glyphs,
     };
-    page.set(0, stretch.part());
+    output.set(0, stretch.part());
     Formed { clusters, glyphs }
 }
 
