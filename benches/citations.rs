@@ -87,7 +87,7 @@ fn book(style: &str) -> (MemoryFiles, Config, Book) {
     let (mut map, mut sink) = (SourceMap::default(), Sink::default());
     let config = config::load(&files, &mut map, &mut sink).unwrap().unwrap();
     let book = markdown::read(&config, &files, &mut map, &mut sink).unwrap();
-    assert_eq!(book.citations.len(), CITATIONS);
+    assert_eq!(book.citations().count(), CITATIONS);
     (files, config, book)
 }
 

@@ -6,6 +6,8 @@ mod watch;
 pub use error::BuildError;
 pub use watch::{Stage, Unwatched, Watch};
 
+use std::sync::Arc;
+
 use watch::during;
 
 use crate::config::{Config, Profile};
@@ -76,7 +78,7 @@ pub fn read_watched(
     let citations = citations?;
     sink.append(picture_sink);
     let book = during(watch, Stage::Numbers, || {
-        resolve::resolve(book, citations, &config, sink)
+        resolve::resolve(Arc::new(book), citations, &config, sink)
     });
     let press = Press::load(&config, files, sink)?;
     let css = read_css(&config, files, map, sink)?;

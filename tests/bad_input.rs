@@ -165,6 +165,13 @@ fn an_unknown_note_is_told_at_its_mark() {
 }
 
 #[test]
+fn a_letter_that_no_face_has_is_reported_at_the_title_that_holds_it() {
+    let settings = SETTINGS.replace("کتاب", "کتاب 漢");
+    let (_, found) = mistakes(&LittleBook::sound().with("book.toml", settings));
+    told(found, "missing-glyph", "book.toml:2:15");
+}
+
+#[test]
 fn two_things_with_one_id_are_told_at_the_second() {
     let book = LittleBook::of_chapter("# فصل {#a}\n\n## بخش {#a}\n\nمتن.\n");
     let (_, found) = mistakes(&book);

@@ -24,8 +24,8 @@ use sahhaf::config;
 use sahhaf::diag::Sink;
 use sahhaf::locale::{Direction, Language};
 use sahhaf::model::{
-    Attributes, Block, BlockKind, Book, Chapter, Citation, CitationId, CitationItem, CitationMode,
-    Inline, InlineKind, Joint, Locator, LocatorLabel,
+    Attributes, Block, BlockKind, Book, Chapter, ChapterId, Citation, CitationId, CitationItem,
+    CitationMode, Inline, InlineKind, Joint, Locator, LocatorLabel, NodeCounter, NodeId,
 };
 use sahhaf::source::{BookPath, FileId, MemoryFiles, SourceMap, Span};
 use serde_json::Value;
@@ -143,9 +143,11 @@ impl Case {
     fn book(&self, config: &config::Config) -> Book {
         let citations: Vec<Citation> = self.cited().iter().map(|items| citation(items)).collect();
         let blocks = (0..citations.len()).map(|at| {
-            let id = CitationId(u32::try_from(at).unwrap());
+            let id = CitationId::new(ChapterId::new(0), at);
             Block {
+                id: node(),
                 kind: BlockKind::Paragraph(vec![Inline {
+                    id: node(),
                     kind: InlineKind::Citation(id),
                     span: nowhere(),
                 }]),
@@ -157,14 +159,15 @@ impl Case {
             path: BookPath::new("1.md").unwrap(),
             file: FileId::default(),
             title: Vec::new(),
-            language: config.book.language.clone(),
+            language: config.book.language,
             direction: config.book.direction,
             blocks: blocks.collect(),
+            notes: Vec::new(),
+            citations,
+            nodes: 0,
         };
         Book {
             chapters: vec![chapter],
-            citations,
-            ..Book::default()
         }
     }
 
@@ -187,6 +190,11 @@ fn section(line: &str, open: &str, close: &str) -> Option<String> {
     Some(inside.trim_matches('=').trim().to_owned())
 }
 
+/// Nothing here is told from anything else by its identity.
+fn node() -> NodeId {
+    NodeCounter::new(ChapterId::new(0), 0).give()
+}
+
 fn nowhere() -> Span {
     Span::new(FileId::default(), 0..0)
 }
@@ -196,13 +204,13 @@ fn citation(items: &[Value]) -> Citation {
         .first()
         .is_some_and(|item| item["mode"] == "composite");
     Citation {
+        node: node(),
         mode: if composite {
             CitationMode::Narrative
         } else {
             CitationMode::Parenthetical
         },
         items: items.iter().map(item).collect(),
-        chapter: 0,
         span: nowhere(),
     }
 }

@@ -66,7 +66,7 @@ fn every_repair_gives_its_reason_and_every_declared_note_and_addition_is_in_the_
         .map(|named| &named.reason);
     assert!(changes.chain(named).all(|reason| !reason.trim().is_empty()));
     let book = manuscript().0.book;
-    let labels: Vec<&str> = book.notes.iter().map(|note| note.label.as_str()).collect();
+    let labels: Vec<&str> = book.notes().map(|(_, note)| note.label.as_str()).collect();
     let notes: Vec<&str> = declared.note.iter().map(|note| note.id.as_str()).collect();
     assert_eq!(labels, notes);
     let mut floats = Vec::new();

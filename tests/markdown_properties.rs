@@ -42,7 +42,7 @@ proptest! {
         }
         let mut sink = Sink::default();
         let config = fixture::config(&["a.md"]);
-        let resolved = sahhaf::resolve::resolve(book, Citations::default(), &config, &mut sink);
+        let resolved = sahhaf::resolve::resolve(book.into(), Citations::default(), &config, &mut sink);
         let mut ids: Vec<_> = resolved.anchors.iter().map(|anchor| &anchor.id).collect();
         let count = ids.len();
         ids.sort();
@@ -74,9 +74,9 @@ fn spans(book: &Book, sink: &Sink) -> Vec<Span> {
     book.chapters
         .iter()
         .for_each(|chapter| add(&chapter.blocks));
-    book.notes.iter().for_each(|note| add(&note.blocks));
-    found.extend(book.notes.iter().map(|note| note.span));
-    for citation in &book.citations {
+    book.notes().for_each(|(_, note)| add(&note.blocks));
+    found.extend(book.notes().map(|(_, note)| note.span));
+    for (_, citation) in book.citations() {
         found.push(citation.span);
         found.extend(citation.items.iter().map(|item| item.span));
     }
@@ -105,14 +105,14 @@ fn a_place_reads_as_what_was_written_there() {
     assert_eq!(
         slice(
             text,
-            |kind| matches!(kind, InlineKind::Citation(id) if id.0 == 0)
+            |kind| matches!(kind, InlineKind::Citation(id) if id.index == 0)
         ),
         "[@k, ص ۵]"
     );
     assert_eq!(
         slice(
             text,
-            |kind| matches!(kind, InlineKind::Citation(id) if id.0 == 1)
+            |kind| matches!(kind, InlineKind::Citation(id) if id.index == 1)
         ),
         "@n [ص ۶]"
     );
@@ -199,7 +199,8 @@ fn repeated_marks_of_every_kind_are_read_to_the_end() {
         let (book, ..) = fixture::read(&[("a.md", &text)]);
         let mut sink = Sink::default();
         let config = fixture::config(&["a.md"]);
-        let resolved = sahhaf::resolve::resolve(book, Citations::default(), &config, &mut sink);
+        let resolved =
+            sahhaf::resolve::resolve(book.into(), Citations::default(), &config, &mut sink);
         assert_eq!(resolved.book.chapters.len(), 1, "{piece:?}");
     }
 }

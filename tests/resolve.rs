@@ -4,6 +4,9 @@
 
 mod fixture;
 
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
 use sahhaf::cite::{Citations, Entry, List, Rendered};
 use sahhaf::config::Config;
 use sahhaf::diag::Sink;
@@ -33,7 +36,7 @@ fn build_with(
     let mut config = fixture::config(&names);
     change(&mut config);
     let citations = cite(&book);
-    let book = resolve(book, citations, &config, &mut sink);
+    let book = resolve(Arc::new(book), citations, &config, &mut sink);
     Built { book, map, sink }
 }
 
@@ -52,7 +55,7 @@ impl Built {
         for chapter in &self.book.book.chapters {
             visit_inlines(&chapter.blocks, &mut |inline| {
                 if let InlineKind::Link { target, .. } = &inline.kind {
-                    found.push(match target {
+                    found.push(match self.book.target(inline.id, target) {
                         Target::External(url) => url.clone(),
                         Target::Anchor(id) => self.book.anchors[id.0 as usize].id.clone(),
                         Target::Local(place) => panic!("unresolved {place}"),
@@ -62,6 +65,15 @@ impl Built {
             });
         }
         found
+    }
+
+    /// The label of each note, and its number.
+    fn note_numbers(&self) -> Vec<(&str, usize)> {
+        let number = |id| self.book.note_number(id).map_or(0, NonZeroUsize::get);
+        let notes = self.book.notes();
+        notes
+            .map(|(id, note)| (note.label.as_str(), number(id)))
+            .collect()
     }
 
     fn report(&self) -> String {
@@ -115,26 +127,16 @@ fn notes_of_a_tables_caption_are_numbered_before_those_of_its_cells() {
     let text =
         "| سر[^cell] |\n|---|\n| خانه |\n\nجدول: شرح[^caption]\n\n[^cell]: یک\n\n[^caption]: دو\n";
     let built = build(&[("01.md", text)]);
-    let notes = &built.book.book.notes;
-    let mut numbers: Vec<_> = notes
-        .iter()
-        .map(|note| (note.number, note.label.as_str()))
-        .collect();
+    let mut numbers = built.note_numbers();
     numbers.sort_unstable();
-    assert_eq!(numbers, [(1, "caption"), (2, "cell")]);
+    assert_eq!(numbers, [("caption", 1), ("cell", 2)]);
 }
 
 #[test]
 fn notes_are_numbered_in_the_order_of_their_marks_within_a_chapter() {
     let text = "# ف\n\nا[^b] ب[^a] پ[^b]\n\n[^a]: اول\n[^b]: دوم[^c]\n[^c]: سوم\n";
     let built = build(&[("a.md", text), ("b.md", "# ق\n\nا[^a]\n\n[^a]: چهارم\n")]);
-    let numbers: Vec<_> = built
-        .book
-        .book
-        .notes
-        .iter()
-        .map(|note| (note.label.as_str(), note.number))
-        .collect();
+    let numbers = built.note_numbers();
     assert_eq!(numbers, [("b", 1), ("a", 3), ("c", 2), ("a", 1)]);
 }
 
@@ -143,7 +145,8 @@ fn figures_and_tables_with_captions_are_counted_through_the_book() {
     let table = "|ا|ب|\n|-|-|\n|۱|۲|\n\nجدول: شرح\n";
     let figure = "![t](t.svg \"شرح\")\n\n![u](u.svg)\n";
     let built = build(&[("a.md", &format!("{table}\n{figure}")), ("b.md", figure)]);
-    let labels: Vec<_> = built.book.labels.values().map(String::as_str).collect();
+    let tables = built.book.tables.iter();
+    let labels: Vec<_> = tables.flat_map(|tables| tables.labels.values()).collect();
     assert_eq!(labels, ["جدول ۱", "شکل ۱", "شکل ۲"]);
 }
 
@@ -190,8 +193,10 @@ fn the_bibliography_is_the_last_heading_and_its_entries_are_anchors() {
         &[("a.md", "متن [@k]\n")],
         |_| {},
         |book| {
-            let span = book.citations[0].span;
+            let (_, citation) = book.citations().next().unwrap();
+            let (id, span) = (citation.node, citation.span);
             let word = |text: &str| sahhaf::model::Inline {
+                id,
                 kind: InlineKind::Text(text.to_owned()),
                 span,
             };
@@ -211,7 +216,11 @@ fn the_bibliography_is_the_last_heading_and_its_entries_are_anchors() {
             };
             Citations {
                 rendered: vec![Rendered {
-                    content: vec![sahhaf::model::Inline { kind: link, span }],
+                    content: vec![sahhaf::model::Inline {
+                        id,
+                        kind: link,
+                        span,
+                    }],
                     ..Rendered::default()
                 }],
                 lists: vec![List {
@@ -221,12 +230,13 @@ fn the_bibliography_is_the_last_heading_and_its_entries_are_anchors() {
             }
         },
     );
-    let InlineKind::Link {
-        target: Target::Anchor(id),
-        ..
-    } = &built.book.citations[0][0].kind
-    else {
+    let (_, citation) = built.book.book.citations().next().unwrap();
+    let link = &built.book.citation(citation.node)[0];
+    let InlineKind::Link { target, .. } = &link.kind else {
         panic!("no link to the entry")
+    };
+    let Target::Anchor(id) = built.book.target(link.id, target) else {
+        panic!("the link leads nowhere")
     };
     assert_eq!(built.book.anchors[id.0 as usize].id, "ref-k");
     assert_eq!(plain_text(&built.book.headings[0].title), "منابع");

@@ -7,27 +7,8 @@
 use citationberg::{IndependentStyle, Style};
 use serde_json::{Map, Value};
 
-use super::runs::{SUFFIX_END, SUFFIX_START};
-
-/// The script of the works that a style is meant for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Script {
-    /// Commas as «،».
-    Arabic,
-    /// Commas as ",".
-    Other,
-}
-
-impl Script {
-    /// The script that a comma belongs to.
-    pub(super) fn of_comma(comma: &str) -> Self {
-        if comma == "،" {
-            Self::Arabic
-        } else {
-            Self::Other
-        }
-    }
-}
+use super::placeholder::{SUFFIX_END, SUFFIX_START};
+use super::voice::Script;
 
 /// What a style writes between and around things, as the parsed style names it.
 const AFFIXES: &[&str] = &[
@@ -45,14 +26,17 @@ const AFFIXES: &[&str] = &[
 
 /// The style for works of a script; sorting is left to the room.
 pub(super) fn adapt(style: &IndependentStyle, script: Script) -> IndependentStyle {
+    // A parsed style is a deep tree of typed nodes, and a comma may stand in any of them. As JSON it is one
+    // tree of maps, in which affixes are found by their names: `", "` after a name becomes `"، "`.
     let adapted = turned(style, |value| {
         walk(value, script);
         if let (Script::Arabic, Value::Object(style)) = (script, value) {
-            unsaid_commas(style);
+            add_default_commas(style);
         }
     });
     let mut adapted = adapted.unwrap_or_else(|| style.clone());
     if let Some(list) = &mut adapted.bibliography {
+        // The room sorts by language block and collation, which CSL cannot.
         list.sort = None;
     }
     adapted
@@ -77,7 +61,7 @@ fn walk(value: &mut Value, script: Script) {
 }
 
 /// CSL puts Latin commas between and into names where a style says nothing (CSL 1.0.2, "Name").
-fn unsaid_commas(style: &mut Map<String, Value>) {
+fn add_default_commas(style: &mut Map<String, Value>) {
     for key in ["@sort-separator", "@name-delimiter"] {
         style
             .entry(key.to_owned())
@@ -94,6 +78,8 @@ fn object(map: &mut Map<String, Value>, script: Script) {
             _ => walk(value, script),
         }
     }
+    // «ب. فرانکلین» for «بنجامین فرانکلین» is no Persian name: an initial stands for no letter that a reader
+    // could complete.
     if script == Script::Arabic {
         map.remove("@initialize-with");
         if map.get("@and").is_some_and(|and| and == "symbol") {
@@ -115,6 +101,7 @@ fn mark(map: &mut Map<String, Value>) {
         text.unwrap_or_default()
             .replace([SUFFIX_START, SUFFIX_END], "")
     };
+    // The marks go inside what the style puts around a suffix: ` (b)` keeps its space and brackets.
     let before = format!("{}{SUFFIX_START}", affix(map, "@prefix"));
     let after = format!("{SUFFIX_END}{}", affix(map, "@suffix"));
     map.insert("@prefix".to_owned(), Value::from(before));

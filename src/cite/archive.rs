@@ -45,6 +45,8 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 
 /// The locale of a language tag (`fa-IR`), where the archive has it.
 pub(super) fn locale(tag: &str) -> Option<Locale> {
+    // A locale is encoded with its language near the head. So the tag is sought in the bytes, and only a
+    // locale that may be the one asked for is decoded.
     let names_it = |bytes: &&&[u8]| {
         let head = &bytes[..bytes.len().min(HEAD)];
         head.windows(tag.len()).any(|part| part == tag.as_bytes())

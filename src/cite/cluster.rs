@@ -14,22 +14,31 @@ use crate::model::{Citation, CitationItem, CitationMode, Locator, LocatorLabel};
 #[derive(Clone, Debug)]
 pub(super) struct Group<'a> {
     /// The works, at least one.
-    pub(super) parts: Vec<Part<'a>>,
+    pub(super) parts: Vec<CitedWork<'a>>,
     /// The voice of all of them.
     pub(super) voice: Voice,
 }
 
 /// One work of a citation.
 #[derive(Clone, Debug)]
-pub(super) struct Part<'a> {
+pub(super) struct CitedWork<'a> {
     /// As the author wrote it.
     pub(super) item: &'a CitationItem,
     /// The work as an index into the library.
     pub(super) work: usize,
     /// The place in it, as CSL wants it.
-    pub(super) locator: Option<(citationberg::taxonomy::Locator, String)>,
+    pub(super) locator: Option<CslLocator>,
     /// Where its name stands.
     pub(super) name: NamePlace,
+}
+
+/// A place in a work as CSL takes it.
+#[derive(Clone, Debug)]
+pub(super) struct CslLocator {
+    /// What is counted.
+    pub(super) label: citationberg::taxonomy::Locator,
+    /// The number in Latin digits.
+    pub(super) value: String,
 }
 
 /// Where the name of a cited work stands.
@@ -52,8 +61,18 @@ pub(super) enum Piece<'a> {
     Unknown(&'a CitationItem),
 }
 
-/// Where works are cut apart.
-pub(super) struct Knife<'a> {
+impl<'a> Piece<'a> {
+    /// The group; `None` for a key that names no work.
+    pub(super) fn group(&self) -> Option<&Group<'a>> {
+        match self {
+            Self::Group(group) => Some(group),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
+/// Splits citations into groups of works that are rendered in one request.
+pub(super) struct CitationSplitter<'a> {
     /// The works.
     pub(super) library: &'a Library,
     /// What citations are in the book's style.
@@ -62,52 +81,55 @@ pub(super) struct Knife<'a> {
     pub(super) around: &'a Voice,
 }
 
-/// Cuts a citation; unknown keys are reported.
-pub(super) fn cut<'a>(
-    citation: &'a Citation,
-    knife: &Knife<'_>,
-    sink: &mut Sink,
-) -> Vec<Piece<'a>> {
-    let library = knife.library;
-    let mut pieces: Vec<Piece<'a>> = Vec::new();
-    let mut closed = true;
-    for (at, item) in citation.items.iter().enumerate() {
-        let Some(work) = library.find(&item.key) else {
-            unknown((item, citation.mode), library, sink);
-            pieces.push(Piece::Unknown(item));
-            closed = true;
-            continue;
-        };
-        let part = Part {
-            item,
-            work,
-            locator: locator(item),
-            name: place(citation.mode, at, item),
-        };
-        // A number speaks the language of the text, whatever it stands for.
-        let voice = match knife.manner {
-            Manner::Label => knife.around,
-            Manner::AuthorDate | Manner::Note => library.voice(work),
-        };
-        // A work without a date cannot be joined: CSL would leave nothing of it.
-        let alone = knife.manner == Manner::AuthorDate && !library.has_date(work);
-        match pieces.last_mut() {
-            Some(Piece::Group(group))
-                if !closed && !alone && item.prefix.is_empty() && group.voice == *voice =>
-            {
-                group.parts.push(part);
+impl CitationSplitter<'_> {
+    /// Splits a citation; unknown keys are reported.
+    ///
+    /// A group ends where CSL could not say what comes next: `[@a; نک. @b; @c, و جاهای دیگر; @d]` is
+    /// split before `@b`, which has words before it, and after `@c`, which has words behind it; a work
+    /// of another language begins a group, too.
+    pub(super) fn split<'a>(&self, citation: &'a Citation, sink: &mut Sink) -> Vec<Piece<'a>> {
+        let library = self.library;
+        let mut pieces: Vec<Piece<'a>> = Vec::new();
+        let mut closed = true;
+        for (at, item) in citation.items.iter().enumerate() {
+            let Some(work) = library.find(&item.key) else {
+                report_unknown(item, citation.mode, library, sink);
+                pieces.push(Piece::Unknown(item));
+                closed = true;
+                continue;
+            };
+            let part = CitedWork {
+                item,
+                work,
+                locator: locator(item),
+                name: name_place(citation.mode, at, item),
+            };
+            // [@persian; @english] of a Persian book is «[۳؛ 4]» for nobody: both numbers are Persian.
+            // A number is in the language of the text, whatever it stands for.
+            let voice = match self.manner {
+                Manner::Label => self.around,
+                Manner::AuthorDate | Manner::Note => library.voice(work),
+            };
+            // A work without a date cannot be joined: CSL would leave nothing of it.
+            let alone = self.manner == Manner::AuthorDate && !library.has_date(work);
+            match pieces.last_mut() {
+                Some(Piece::Group(group))
+                    if !closed && !alone && item.prefix.is_empty() && group.voice == *voice =>
+                {
+                    group.parts.push(part);
+                }
+                _ => pieces.push(Piece::Group(Group {
+                    parts: vec![part],
+                    voice: voice.clone(),
+                })),
             }
-            _ => pieces.push(Piece::Group(Group {
-                parts: vec![part],
-                voice: voice.clone(),
-            })),
+            closed = alone || !item.suffix.is_empty();
         }
-        closed = alone || !item.suffix.is_empty();
+        pieces
     }
-    pieces
 }
 
-fn place(mode: CitationMode, at: usize, item: &CitationItem) -> NamePlace {
+fn name_place(mode: CitationMode, at: usize, item: &CitationItem) -> NamePlace {
     match mode {
         _ if item.suppress_author => NamePlace::Nowhere,
         CitationMode::Narrative if at == 0 => NamePlace::Before,
@@ -115,7 +137,7 @@ fn place(mode: CitationMode, at: usize, item: &CitationItem) -> NamePlace {
     }
 }
 
-fn unknown((item, mode): (&CitationItem, CitationMode), library: &Library, sink: &mut Sink) {
+fn report_unknown(item: &CitationItem, mode: CitationMode, library: &Library, sink: &mut Sink) {
     let message = format!(
         "no work of the bibliography has the key {}",
         isolate(&item.key)
@@ -139,10 +161,19 @@ fn unknown((item, mode): (&CitationItem, CitationMode), library: &Library, sink:
     };
 }
 
-fn locator(item: &CitationItem) -> Option<(citationberg::taxonomy::Locator, String)> {
-    use citationberg::taxonomy::Locator as Csl;
+/// The place in a work as CSL takes it; `None` where nothing is left of it.
+fn locator(item: &CitationItem) -> Option<CslLocator> {
     let Locator { label, value } = item.locator.as_ref()?;
-    let label = match label {
+    let value = locator_value(value);
+    (!value.is_empty()).then(|| CslLocator {
+        label: csl_label(*label),
+        value,
+    })
+}
+
+fn csl_label(label: LocatorLabel) -> citationberg::taxonomy::Locator {
+    use citationberg::taxonomy::Locator as Csl;
+    match label {
         LocatorLabel::Page => Csl::Page,
         LocatorLabel::Volume => Csl::Volume,
         LocatorLabel::Chapter => Csl::Chapter,
@@ -168,12 +199,6 @@ fn locator(item: &CitationItem) -> Option<(citationberg::taxonomy::Locator, Stri
         LocatorLabel::Rule => Csl::Rule,
         LocatorLabel::Opus => Csl::Opus,
         LocatorLabel::Supplement => Csl::Supplement,
-    };
-    let value = locator_value(value);
-    if value.is_empty() {
-        None
-    } else {
-        Some((label, value))
     }
 }
 
@@ -181,11 +206,13 @@ fn locator(item: &CitationItem) -> Option<(citationberg::taxonomy::Locator, Stri
 /// count («۵۹ تا ۶۰», `12a-14b`); a page after a volume behind a colon («۲، ص ۱۲۵» becomes `2: 125`).
 fn locator_value(value: &str) -> String {
     const PAGE_WORDS: [&str; 8] = ["صص.", "صص", "ص.", "ص", "صفحهٔ", "صفحه", "pp.", "p."];
+    // CSL counts a locator to choose between "p." and "pp.", and it counts digits and hyphens alone.
     let mut value = Digits::Latin
         .convert(value.trim())
         .replace(" تا ", "-")
         .replace(['–', '−', '‐', '‑'], "-");
     value = value.replace("--", "-").replace('،', ",");
+    // «ج ۲، ص ۱۲۵» has two labels where CSL knows one: the page goes behind the volume.
     if let Some((volume, page)) = value.split_once(',') {
         let page = page.trim();
         let number = PAGE_WORDS

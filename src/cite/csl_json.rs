@@ -5,8 +5,9 @@
 
 use serde_json::{Map, Value};
 
+use super::calendar::Calendar;
 use super::date::{Certainty, Date, DateFault, Day, End};
-use super::work::{Calendar, Name, Parts, Work};
+use super::work::{Name, Parts, Work};
 use crate::diag::{Code, Sink, isolate};
 use crate::locale::{Digits, Language};
 use crate::source::{FileId, Span};
@@ -57,6 +58,7 @@ pub(super) fn read(file: FileId, text: &str, sink: &mut Sink) -> Vec<Work> {
     let mut reader = Reader { file, text, sink };
     match serde_json::from_str(text) {
         Ok(Value::Array(items)) => reader.items(&items),
+        // Zotero's own export wraps the list in an object.
         Ok(Value::Object(mut whole)) => match whole.remove("items") {
             Some(Value::Array(items)) => reader.items(&items),
             _ => reader.not_a_list(),
@@ -301,6 +303,7 @@ fn read_date(value: &Value) -> Result<Option<Date>, DateFault> {
             .and_then(scalar)
             .filter(|text| !text.trim().is_empty())
     };
+    // "date-parts" is [[1397, 11, 2]], and [[1397], [1399]] for a range; words stand in "literal" or "raw".
     let mut date = match value.get("date-parts").and_then(Value::as_array) {
         Some(parts) if !parts.is_empty() => from_parts(parts)?,
         _ => match (literal("raw").or_else(|| scalar(value)), literal("literal")) {

@@ -3,7 +3,7 @@
 //! Rules: ISO 8601-2 (EDTF) level 0 and 1 as biblatex reads them (manual, "Date and Time
 //! Specifications"), in any of the three calendars: a Solar month may have 31 days.
 
-use super::work::Calendar;
+use super::calendar::Calendar;
 use crate::locale::Digits;
 
 /// A date or a range of dates, of whatever calendar.
@@ -99,6 +99,7 @@ impl Date {
     pub(super) fn parse(written: &str) -> Result<Self, DateFault> {
         let written = Digits::Latin.convert(written.trim());
         let mut text = written.as_str();
+        // `1325~` is about 1325, `1325?` and `1325%` perhaps 1325 (EDTF level 1, "Qualification").
         let certainty = match text.chars().last() {
             Some('~') => Certainty::About,
             Some('?' | '%' | '؟') => Certainty::Doubtful,
@@ -112,6 +113,7 @@ impl Date {
             });
         };
         let start = Day::parse(start.trim_end_matches(['~', '?', '%']))?;
+        // `1390/` and `1390/..` go on to this day.
         let end = match end.trim() {
             "" | ".." => End::Open,
             end => End::At(Day::parse(end)?),
@@ -144,6 +146,7 @@ impl Day {
     /// Reads `year`, `year-month`, `year-month-day` or `year-season` (21 spring to 24 winter).
     pub(super) fn parse(text: &str) -> Result<Self, DateFault> {
         let text = text.trim();
+        // `-0399` is 400 BCE: EDTF counts a year 0, which is 1 BCE.
         let (negative, digits) = text
             .strip_prefix('-')
             .map_or((false, text), |rest| (true, rest));
@@ -174,6 +177,7 @@ impl Day {
     pub(super) fn set_month(&mut self, month: u8) -> Result<(), DateFault> {
         match month {
             1..=12 => self.month = Some(month),
+            // EDTF level 1 counts seasons on from the months: 21 is spring.
             21..=24 => self.season = Some(month - 20),
             _ => return Err(DateFault::Month),
         }

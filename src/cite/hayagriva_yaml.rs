@@ -75,6 +75,8 @@ impl Place<'_> {
 /// Reads each entry alone, and reports those that fail.
 fn one_by_one(file: FileId, text: &str, sink: &mut Sink) -> Vec<Work> {
     let mut found = Vec::new();
+    // hayagriva reads a file as a whole or not at all. An entry begins at a line without indent, so each is
+    // tried alone, and the ones that can be read are used.
     for part in entry_ranges(text) {
         let own = &text[part.clone()];
         match hayagriva::io::from_yaml_str(&latin_numbers(own)) {
@@ -126,6 +128,7 @@ fn entry_ranges(text: &str) -> Vec<Range<usize>> {
 
 /// The text with Latin digits after the keys whose values are counted.
 fn latin_numbers(text: &str) -> String {
+    // hayagriva reads `date: ۱۳۹۷` as words. Titles keep their digits: «جلد ۲» in one is no number.
     const COUNTED: [&str; 10] = [
         "date:",
         "volume:",

@@ -8,14 +8,13 @@ use citationberg::json::{
 };
 use citationberg::taxonomy::Season;
 
+use super::calendar::Calendar;
 use super::date::{Certainty, Date, Day, End};
 use super::months;
+use super::placeholder::OTHERS;
 use super::voice::{Voice, Words};
-use super::work::{Calendar, Name, Work};
+use super::work::{Name, Work};
 use crate::locale::{Digits, Direction};
-
-/// Stands for "and others" until the language of the entry replaces it.
-pub(super) const OTHERS: char = '\u{E003}';
 
 /// The year of a work whose date is words.
 const WORDY_YEAR: i16 = 9999;
@@ -40,6 +39,7 @@ pub(super) fn item(work: &Work, voice: &Voice) -> Item {
     for (role, names) in &work.people {
         set(role, Value::Names(names.iter().map(name).collect()));
     }
+    // `available-date` tells our styles that a month is known: CSL cannot ask for a part of a date.
     if let Some(issued) = &work.issued {
         set("issued", date(issued));
         if issued.has_month() {
@@ -49,6 +49,7 @@ pub(super) fn item(work: &Work, voice: &Voice) -> Item {
     let further = work.dates.iter().map(|(name, date)| (*name, date));
     let accessed = work.accessed.as_ref().map(|date| ("accessed", date));
     for (name, further) in further.chain(accessed) {
+        // CSL prints no words in the place of these dates, and no list misses them.
         if further.literal.is_none() {
             set(name, date(&in_calendar(further, voice)));
         }
@@ -62,6 +63,7 @@ pub(super) fn item(work: &Work, voice: &Voice) -> Item {
 /// What our own style asks for beyond CSL; its head says what each variable holds.
 fn own_variables(work: &Work, voice: &Voice) -> Vec<(&'static str, Value)> {
     let mut found = Vec::new();
+    // CSL has no variable for a short author; `reviewed-author` is free in every type that we list.
     if let Some(short) = &work.short_author {
         let literal = NameValue::Literal(LiteralName {
             literal: short.clone(),
@@ -110,6 +112,7 @@ fn is_book(kind: &str) -> bool {
 }
 
 fn inner_quotes(text: &str, voice: &Voice) -> String {
+    // A title stands in quotation marks, so that «تاریخ ‹بخارا›» within them needs the inner ones.
     let [outer, inner] = voice.language.quotes();
     if outer.0 == outer.1 {
         return text.to_owned();
@@ -145,6 +148,7 @@ fn name(name: &Name) -> NameValue {
 fn date(date: &Date) -> Value {
     let day = date.start;
     let from_zero = |number: Option<u8>| number.map(|number| number.saturating_sub(1));
+    // hayagriva writes `spring/1399`; `runs` brings the season behind the year.
     let season = day
         .season
         .filter(|season| Season::try_from_csl_number(*season).is_ok());
@@ -201,6 +205,7 @@ pub(super) fn year_text(work: &Work, voice: &Voice) -> Option<YearText> {
     if let Some(words) = &date.literal {
         return Some(YearText::Words(words.clone()));
     }
+    // CSL prints one year. What it prints is sought in its words and exchanged: «۱۳۹۰» for «۱۳۹۰–۱۳۹۲».
     let printed = year(date.start.year, voice);
     let mut wanted = printed.clone();
     match date.end {
@@ -209,6 +214,7 @@ pub(super) fn year_text(work: &Work, voice: &Voice) -> Option<YearText> {
         End::At(end) if end.year == date.start.year => {}
         End::At(end) => wanted = format!("{wanted}–{}", year(end.year, voice)),
     }
+    // Among Solar years only the sign tells that 1342 is a lunar one: «۱۳۴۲ق».
     if voice.calendar == Calendar::LunarHijri && voice.words() == Words::Persian {
         wanted.push('ق');
     }

@@ -22,13 +22,13 @@ const FIRST_FIELD: &str = "!";
 /// The works of a book, in the order of reading.
 #[derive(Debug, Default)]
 pub(super) struct Library {
-    works: Vec<Shelved>,
+    works: Vec<LibraryWork>,
     by_key: BTreeMap<String, usize>,
 }
 
 /// A work with what rendering needs of it.
 #[derive(Debug)]
-struct Shelved {
+struct LibraryWork {
     work: Work,
     voice: Voice,
     item: Item,
@@ -47,6 +47,7 @@ impl Library {
         sink: &mut Sink,
     ) -> Result<Self, ReadError> {
         let mut library = Self::default();
+        // A key is one name in the whole book, whichever file holds its work: the first file wins.
         for path in &config.bibliography.files {
             let Some(text) = text(path, config, files, sink)? else {
                 continue;
@@ -80,7 +81,7 @@ impl Library {
         item.0.insert(FIRST_FIELD.to_owned(), number);
         let year = item::year_text(&work, &voice);
         self.by_key.insert(work.key.clone(), self.works.len());
-        self.works.push(Shelved {
+        self.works.push(LibraryWork {
             work,
             voice,
             item,
@@ -135,6 +136,7 @@ impl Library {
         for at in listed {
             by_author.entry(self.author(*at)).or_default().push(*at);
         }
+        // A work without an author is called by its title in any case.
         let nameless = |work: &usize| self.works[*work].work.heads().is_empty();
         let several = by_author
             .into_values()
@@ -150,6 +152,7 @@ impl Library {
     pub(super) fn identity(&self, at: usize) -> Option<String> {
         let work = &self.works[at].work;
         let title = work.text("title")?;
+        // «تاریخ بخارا.» and «تاریخِ بخارا» are one title: points and vowel signs do not count.
         let letters = |text: &str| -> String {
             let letters = text.chars().filter(|letter| letter.is_alphanumeric());
             letters.flat_map(char::to_lowercase).collect()

@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Pieces;
 use super::cluster::Piece;
-use super::known;
 use super::library::Library;
 use super::order;
-use super::reading::{Seat, UNMARKED};
+use super::reading::CitationPosition;
 use super::sorting;
 use super::style::Chosen;
 use super::voice::{Voice, Words};
@@ -49,15 +49,14 @@ pub(super) struct Listed {
 }
 
 /// The works that citations name, in the order of reading, with where they are named.
-type Uses = BTreeMap<usize, Vec<Use>>;
+pub(super) type Uses = BTreeMap<usize, Vec<Use>>;
 
 /// One citation of a work.
 #[derive(Clone, Copy, Debug)]
-struct Use {
+pub(super) struct Use {
     /// Its place in the order of reading.
     turn: usize,
-    citation: usize,
-    chapter: usize,
+    citation: CitationId,
     /// Whether it is printed.
     printed: bool,
 }
@@ -68,22 +67,22 @@ impl Plan {
         library: &Library,
         chosen: &Chosen,
         config: &Config,
-        (seats, pieces): (&[Seat], &[Vec<Piece<'_>>]),
+        uses: &Uses,
         sink: &mut Sink,
     ) -> Self {
-        let uses = uses(seats, pieces);
         let asked = asked(library, config, sink);
         let planner = Planner {
             library,
             styled: Some(chosen).filter(|chosen| chosen.sorts()),
             config,
-            uses: &uses,
+            uses,
             order: config.bibliography.order.unwrap_or(if chosen.sorted {
                 ListOrder::Scripts
             } else {
                 ListOrder::Cited
             }),
         };
+        // A list at the end of each chapter holds what that chapter cites, so that a work may be listed twice.
         let lists = match config.bibliography.place {
             ListPlace::Appendix => {
                 let works = uses.keys().copied().chain(asked).collect();
@@ -91,6 +90,7 @@ impl Plan {
             }
             ListPlace::Chapters => planner.chapters(asked),
         };
+        // Rendered once: suffixes and numbers are those of the first list that holds a work.
         let mut seen = BTreeSet::new();
         let all = lists.iter().flat_map(|list: &PlannedList| &list.works);
         let works = all
@@ -116,18 +116,19 @@ impl Plan {
     }
 }
 
-fn uses(seats: &[Seat], pieces: &[Vec<Piece<'_>>]) -> Uses {
+/// The works that citations name.
+pub(super) fn uses(positions: &[CitationPosition], pieces: &Pieces<'_>) -> Uses {
     let mut uses = Uses::new();
-    for (turn, seat) in seats.iter().enumerate() {
-        let groups = pieces[seat.citation].iter().filter_map(known);
+    for (turn, position) in positions.iter().enumerate() {
+        let pieces = pieces.get(&position.citation).into_iter().flatten();
+        let groups = pieces.filter_map(Piece::group);
         for part in groups.flat_map(|group| &group.parts) {
             let of_work = uses.entry(part.work).or_default();
             if of_work.last().is_none_or(|last| last.turn != turn) {
                 of_work.push(Use {
                     turn,
-                    citation: seat.citation,
-                    chapter: seat.chapter,
-                    printed: seat.note != UNMARKED,
+                    citation: position.citation,
+                    printed: position.note.is_some(),
                 });
             }
         }
@@ -178,7 +179,10 @@ impl Planner<'_> {
         let mut by_chapter: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for (work, uses) in self.uses {
             for one in uses {
-                by_chapter.entry(one.chapter).or_default().insert(*work);
+                by_chapter
+                    .entry(one.citation.chapter.index())
+                    .or_default()
+                    .insert(*work);
             }
         }
         let lists = by_chapter
@@ -200,6 +204,8 @@ impl Planner<'_> {
         let sections = self.sections();
         let mut parts: Vec<Vec<usize>> = vec![Vec::new(); sections.len() + 1];
         for work in self.sorted(works) {
+            // The first section that takes a work has it, as with shelves: a thesis of the keyword «منابع دست اول»
+            // stands there and not among the theses.
             let taken = sections
                 .iter()
                 .position(|section| takes(section, self.library.work(work)));
@@ -226,9 +232,9 @@ impl Planner<'_> {
 
     fn cited(&self, work: usize, chapter: Option<usize>) -> Vec<CitationId> {
         let uses = self.uses.get(&work).map_or(&[][..], Vec::as_slice);
-        let here = |one: &&Use| one.printed && chapter.is_none_or(|chapter| one.chapter == chapter);
-        let id = |one: &Use| CitationId(u32::try_from(one.citation).unwrap_or(u32::MAX));
-        uses.iter().filter(here).map(id).collect()
+        let at = |one: &Use, chapter: usize| one.citation.chapter.index() == chapter;
+        let here = |one: &&Use| one.printed && chapter.is_none_or(|chapter| at(one, chapter));
+        uses.iter().filter(here).map(|one| one.citation).collect()
     }
 
     fn sorted(&self, works: Vec<usize>) -> Vec<usize> {
@@ -239,6 +245,7 @@ impl Planner<'_> {
         let blocks = order::sort(&known, &self.config.book.language, self.order);
         let blocks = blocks.into_iter().map(|block| {
             let block: Vec<usize> = block.into_iter().map(|at| works[at]).collect();
+            // A CSL style that sorts has its say inside each block; between blocks the alphabets decide.
             match (self.order, self.styled) {
                 (ListOrder::Scripts | ListOrder::One, Some(style)) => {
                     // What is nearly sorted takes few comparisons, and each of them renders two works.
@@ -261,10 +268,11 @@ impl Planner<'_> {
 
     /// Works in the order of their first citations; those that none names last.
     fn as_cited(&self, mut works: Vec<usize>) -> Vec<usize> {
+        // A work that nothing cites comes after all that are cited.
         let first = |work: &usize| {
-            let uses = self.uses.get(work);
-            uses.and_then(|uses| uses.first())
-                .map_or(usize::MAX, |one| one.turn)
+            let first = self.uses.get(work).and_then(|uses| uses.first());
+            // `false` sorts before `true`.
+            (first.is_none(), first.map(|one| one.turn))
         };
         works.sort_by_key(first);
         works
@@ -371,6 +379,7 @@ const REST_TITLES: [&str; 5] = [
 /// Reports listed works that share title, year and author under two keys.
 pub(super) fn report_doubles(library: &Library, works: &[usize], map: &SourceMap, sink: &mut Sink) {
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    // Two keys for one work put it into the list twice, and give it two numbers.
     for at in works {
         let work = library.work(*at);
         let Some(identity) = library.identity(*at) else {

@@ -6,6 +6,7 @@
 mod adapt;
 mod archive;
 mod bib;
+mod calendar;
 mod cluster;
 mod csl_json;
 mod date;
@@ -16,6 +17,7 @@ mod list;
 mod months;
 mod names;
 mod order;
+mod placeholder;
 mod reading;
 mod render;
 mod runs;
@@ -26,25 +28,29 @@ mod survey;
 #[cfg(test)]
 mod tests;
 mod voice;
+mod voices;
 mod work;
 
 pub use survey::survey;
 
+use std::collections::BTreeMap;
+
 use crate::config::{Backlinks, Config};
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
-use crate::model::{Book, Citation, CitationId, Inline};
+use crate::model::{Book, ChapterId, Citation, CitationId, Inline, NodeCounter, NodeId};
 use crate::source::{Files, ReadError, SourceMap, Span};
 
-use cluster::{Group, Knife, Piece};
+use cluster::{CitationSplitter, Group, Piece};
 use library::Library;
 use list::Plan;
-use reading::{Place, Seat};
+use reading::{CitationContext, CitationPosition};
 use render::{Cited, Renderer, Turn};
-use runs::Run;
+use runs::{Run, StandsFor};
 use sentence::{Composed, Sentence};
 use style::{Chosen, Manner};
-use voice::{Voice, Voices};
+use voice::Voice;
+use voices::Voices;
 
 /// Formatted citations and the lists of works.
 #[derive(Clone, Debug, Default)]
@@ -105,85 +111,104 @@ pub fn format(
     map: &mut SourceMap,
     sink: &mut Sink,
 ) -> Result<Citations, ReadError> {
+    // Works are read whole, so that a work that is only listed is checked like one that is cited.
     let mut library = Library::read(config, files, map, sink)?;
     let chosen = Chosen::read(&config.bibliography, files, sink)?;
     let around = Voice::of_book(&config.book.language);
-    let seats = reading::seats(book);
-    let pieces = cut_all(book, (&library, &chosen, &around), sink);
-    let plan = Plan::new(&library, &chosen, config, (&seats, &pieces), sink);
+    // Suffixes, numbers and «همان» depend on what is cited before: everything is rendered in the order of
+    // reading, and put back into the order of the book at the end.
+    let positions = reading::positions(book);
+    let splitter = CitationSplitter {
+        library: &library,
+        manner: chosen.manner,
+        around: &around,
+    };
+    let pieces = split_all(book, &splitter, sink);
+    let uses = list::uses(&positions, &pieces);
+    // The list comes before the citations: its order decides that 1375a is «۱۳۷۵الف» wherever it is cited.
+    let plan = Plan::new(&library, &chosen, config, &uses, sink);
     list::report_doubles(&library, plan.works(), map, sink);
     if chosen.manner == Manner::Note {
+        // «فریزر، همان‌جا» is enough where one work of Fraser's is listed; of two, a short note gives the title, too.
         library.tell_apart(plan.works());
     }
     let needed = plan.works().iter().map(|work| library.voice(*work).clone());
     let voices = Voices::new(&chosen, needed.chain([around.clone()]));
-    let desk = Desk {
+    let formatter = Formatter {
         config,
         library: &library,
         chosen: &chosen,
         voices: &voices,
         around: &around,
+        works: first_of_works(book),
     };
-    let (groups, entries) = desk.render(&plan, &turns(&seats, &pieces), book);
-    let places = places(&seats, book.citations.len());
-    let citations = book.citations.iter().zip(places);
-    let words = pieces.iter().zip(&groups);
-    let rendered = citations
-        .zip(words)
-        .map(|(placed, words)| desk.compose(placed, words));
+    let rendered = formatter.render(&plan, &turns(&positions, &pieces));
+    let places: BTreeMap<_, _> = positions.iter().map(|at| (at.citation, at.place)).collect();
+    let composed = book.citations().map(|(id, citation)| {
+        let place = places.get(&id).copied().unwrap_or(CitationContext::Text);
+        let pieces = pieces.get(&id).map_or(&[][..], Vec::as_slice);
+        let groups = rendered.groups.get(&id).map_or(&[][..], Vec::as_slice);
+        formatter.compose(citation, place, pieces, groups)
+    });
     Ok(Citations {
-        rendered: rendered.collect(),
-        lists: desk.lists(&plan, &entries),
+        rendered: composed.collect(),
+        lists: formatter.lists(&plan, &rendered.entries),
     })
 }
 
-/// What putting together needs.
-struct Desk<'a> {
+/// The first node behind the chapters, where the works of the lists are counted.
+fn first_of_works(book: &Book) -> NodeId {
+    NodeCounter::new(ChapterId::new(book.chapters.len()), 0).give()
+}
+
+/// Puts rendered works together: citations in their sentences, entries in their lists.
+struct Formatter<'a> {
     config: &'a Config,
     library: &'a Library,
     chosen: &'a Chosen,
     voices: &'a Voices,
     around: &'a Voice,
+    /// The first node of the lists of works.
+    works: NodeId,
 }
 
-impl<'a> Desk<'a> {
-    /// What stands for the groups of each citation, and for each work of the plan.
-    fn render(
-        &self,
-        plan: &Plan,
-        turns: &[(usize, Turn<'_>)],
-        book: &Book,
-    ) -> (Vec<Vec<Vec<Cited>>>, Vec<Vec<Run>>) {
+impl<'a> Formatter<'a> {
+    /// Renders groups, given in the order of reading, and the works of the plan.
+    fn render(&self, plan: &Plan, turns: &[Turn<'_>]) -> RenderedWorks {
         let renderer = Renderer {
             library: self.library,
             voices: self.voices,
             listed: plan.works(),
             manner: self.chosen.manner,
         };
-        let groups: Vec<Turn<'_>> = turns.iter().map(|(_, turn)| *turn).collect();
-        let rendered = renderer.render(&groups);
-        let mut by_citation = vec![Vec::new(); book.citations.len()];
-        for ((citation, _), group) in turns.iter().zip(rendered.groups) {
-            by_citation[*citation].push(group);
+        let rendered = renderer.render(turns);
+        let mut groups: BTreeMap<CitationId, Vec<Vec<Cited>>> = BTreeMap::new();
+        for (turn, group) in turns.iter().zip(rendered.groups) {
+            groups.entry(turn.citation).or_default().push(group);
         }
-        (by_citation, rendered.entries)
+        RenderedWorks {
+            groups,
+            entries: rendered.entries,
+        }
     }
 
     fn compose(
         &self,
-        (citation, place): (&Citation, Place),
-        (pieces, groups): (&Vec<Piece<'_>>, &Vec<Vec<Cited>>),
+        citation: &Citation,
+        place: CitationContext,
+        pieces: &[Piece<'_>],
+        groups: &[Vec<Cited>],
     ) -> Rendered {
         let sentence = self.sentence(citation, place);
         let Composed { lead, content } = sentence.compose(pieces, groups);
         Rendered {
             lead,
             content,
-            note: self.chosen.manner == Manner::Note && place == Place::Text,
+            note: self.chosen.manner == Manner::Note && place == CitationContext::Text,
         }
     }
 
-    fn sentence(&self, citation: &Citation, place: Place) -> Sentence<'a> {
+    fn sentence(&self, citation: &Citation, place: CitationContext) -> Sentence<'a> {
         Sentence {
             library: self.library,
             chosen: self.chosen,
@@ -192,7 +217,10 @@ impl<'a> Desk<'a> {
             direction: self.config.book.direction,
             mode: citation.mode,
             place,
-            span: citation.span,
+            stands_for: StandsFor {
+                node: citation.node,
+                span: citation.span,
+            },
         }
     }
 
@@ -216,17 +244,22 @@ impl<'a> Desk<'a> {
             self.library.work(listed.work),
             self.library.voice(listed.work),
         );
+        // A work that several lists hold was rendered once.
         let runs = plan.place(listed.work).and_then(|at| rendered.get(at));
         let runs = runs.map_or(&[][..], Vec::as_slice);
         let cited = match self.config.bibliography.backlinks {
             Backlinks::None => Vec::new(),
             Backlinks::Pages => listed.cited.clone(),
         };
+        let place = StandsFor {
+            node: self.works,
+            span: work.span,
+        };
         Entry {
             key: work.key.clone(),
             heading: listed.heading.clone(),
-            content: runs::inlines(runs, work.span),
-            language: voice.language.clone(),
+            content: runs::inlines(runs, place),
+            language: voice.language,
             direction: voice.direction(),
             span: work.span,
             cited,
@@ -234,51 +267,36 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// Every citation cut into groups; unknown keys are reported in the order of the book.
-fn cut_all<'a>(
-    book: &'a Book,
-    (library, chosen, around): (&Library, &Chosen, &Voice),
-    sink: &mut Sink,
-) -> Vec<Vec<Piece<'a>>> {
-    let knife = Knife {
-        library,
-        manner: chosen.manner,
-        around,
-    };
-    let citations = book.citations.iter();
+/// What was rendered: the groups of each citation, and an entry for each work of the plan.
+struct RenderedWorks {
+    groups: BTreeMap<CitationId, Vec<Vec<Cited>>>,
+    entries: Vec<Vec<Run>>,
+}
+
+/// The citations of a book, each split into groups.
+type Pieces<'a> = BTreeMap<CitationId, Vec<Piece<'a>>>;
+
+/// Splits every citation; unknown keys are reported in the order of the book.
+fn split_all<'a>(book: &'a Book, splitter: &CitationSplitter<'_>, sink: &mut Sink) -> Pieces<'a> {
+    let citations = book.citations();
     citations
-        .map(|citation| cluster::cut(citation, &knife, sink))
+        .map(|(id, citation)| (id, splitter.split(citation, sink)))
         .collect()
 }
 
-/// The groups in the order of reading, each with its citation.
-fn turns<'a>(seats: &[Seat], pieces: &'a [Vec<Piece<'a>>]) -> Vec<(usize, Turn<'a>)> {
-    let turn = |seat: &Seat, group: &'a Group<'a>| Turn {
+/// The groups in the order of reading.
+fn turns<'a>(positions: &[CitationPosition], pieces: &'a Pieces<'a>) -> Vec<Turn<'a>> {
+    let turn = |at: &CitationPosition, group: &'a Group<'a>| Turn {
         group,
-        chapter: seat.chapter,
-        note: seat.note,
-        citation: seat.citation,
+        citation: at.citation,
+        note: at.note,
     };
-    let of_seat = |seat: &Seat| {
-        let seat = *seat;
-        let groups = pieces[seat.citation].iter().filter_map(known);
-        groups.map(move |group| (seat.citation, turn(&seat, group)))
+    let groups = |at: &CitationPosition| {
+        let at = *at;
+        let pieces = pieces.get(&at.citation).into_iter().flatten();
+        pieces
+            .filter_map(Piece::group)
+            .map(move |group| turn(&at, group))
     };
-    seats.iter().flat_map(of_seat).collect()
-}
-
-/// What each citation stands in, by its index.
-fn places(seats: &[Seat], citations: usize) -> Vec<Place> {
-    let mut places = vec![Place::Text; citations];
-    for seat in seats {
-        places[seat.citation] = seat.place;
-    }
-    places
-}
-
-fn known<'p, 'a>(piece: &'p Piece<'a>) -> Option<&'p Group<'a>> {
-    match piece {
-        Piece::Group(group) => Some(group),
-        Piece::Unknown(_) => None,
-    }
+    positions.iter().flat_map(groups).collect()
 }

@@ -3,8 +3,8 @@
 //! The Dari names are those of Afghanistan's civil calendar; its Gregorian names are the English ones
 //! in Dari spelling, as Afghan books write them.
 
+use super::calendar::Calendar;
 use super::voice::{Voice, Words};
-use super::work::Calendar;
 
 /// The names of twelve months, and of the seasons from spring.
 struct Names([&'static str; 12], [&'static str; 4]);
@@ -254,6 +254,7 @@ const EN_GREGORIAN: Names = Names(
 );
 
 fn names(voice: &Voice, calendar: Calendar) -> &'static Names {
+    // «حمل» and «فروردین» are one Solar month: Afghanistan counts by the signs of the zodiac.
     let dari = voice.language.primary() == "prs" || voice.language.as_str().ends_with("-AF");
     let pashto = voice.language.primary() == "ps";
     match (voice.words(), calendar) {

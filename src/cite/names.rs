@@ -78,15 +78,18 @@ fn read_one(letters: &[Letter]) -> Option<ReadName> {
         })
     };
     let text = text_of(letters);
+    // `{others}` in braces is somebody of that name.
     if text.eq_ignore_ascii_case("others") && !letters[0].1 {
         return plain(Name::Others);
     }
+    // `{{خبرگزاری تسنیم}}`: braces around a whole name say that it is a body's.
     if letters.iter().all(|letter| letter.1) {
         return plain(Name::Literal(text));
     }
     if letters.iter().any(is_comma) {
         return plain(with_commas(letters));
     }
+    // «محمد علی جمال زاده»: given and family names are both of several words, and nothing separates them.
     if Direction::dominant(&text, Direction::Ltr) == Some(Direction::Rtl) {
         let unsplit = text.contains(char::is_whitespace);
         return Some(ReadName {
@@ -105,6 +108,7 @@ fn is_comma(letter: &Letter) -> bool {
 /// `family, given` or `family, suffix, given`.
 fn with_commas(letters: &[Letter]) -> Name {
     let parts: Vec<&[Letter]> = letters.split(is_comma).map(trim).collect();
+    // "de la Cruz, Jr., Ann": BibTeX puts the suffix between the two.
     let (family, suffix, given) = match parts.as_slice() {
         [family, given] => (*family, None, *given),
         [family, suffix, given, ..] => (*family, Some(text_of(suffix)), *given),
@@ -143,6 +147,7 @@ fn without_comma(letters: &[Letter]) -> Name {
     if before.is_empty() {
         return Name::Literal(text_of(last));
     }
+    // "Ludwig van Beethoven": what is small before the last word is the particle; what is before that, given.
     let small = before
         .iter()
         .position(|word| is_small(word))

@@ -9,8 +9,9 @@ use std::cmp::Ordering;
 use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
 use icu_locale_core::Locale;
 
+use super::calendar::Calendar;
 use super::voice::{Voice, Words};
-use super::work::{Calendar, Name, Work};
+use super::work::{Name, Work};
 use crate::config::ListOrder;
 use crate::locale::{Direction, Language};
 
@@ -33,8 +34,8 @@ enum Block {
 struct Key {
     block: Block,
     names: Vec<String>,
-    /// Roughly the Gregorian year, so that three calendars stand in one row; last without a date.
-    year: i32,
+    /// Roughly the Gregorian year, so that three calendars stand in one row.
+    year: Option<i32>,
     month: u8,
     title: String,
 }
@@ -55,6 +56,7 @@ pub(super) fn sort(
             ..key(work, voice, book)
         })
         .collect();
+    // No collation orders two scripts so that readers of both find their works: each block has its own.
     let mut blocks: Vec<&Block> = keys.iter().map(|key| &key.block).collect();
     blocks.sort();
     blocks.dedup();
@@ -82,15 +84,14 @@ fn key(work: &Work, voice: &Voice, book: &Language) -> Key {
         .flat_map(name)
         .map(|name| bare(&name))
         .collect();
+    // A work without an author is sorted by its title among the names.
     if names.is_empty() {
         names.push(bare(title));
     }
     Key {
         block: block(voice, book),
         names,
-        year: date.map_or(i32::MAX, |date| {
-            gregorian_year(date.start.year, voice.calendar)
-        }),
+        year: date.map(|date| gregorian_year(date.start.year, voice.calendar)),
         month: date.map_or(0, |date| {
             date.start
                 .month
@@ -123,6 +124,7 @@ fn block(voice: &Voice, book: &Language) -> Block {
         return Block::Own;
     }
     match (voice.words(), primary) {
+        // Persian and Dari books list each other's works as their own.
         (_, "fa" | "prs" | "pes") if matches!(book.primary(), "fa" | "prs" | "pes") => Block::Own,
         (_, "fa" | "prs" | "pes") => Block::Persian,
         (Words::Arabic, _) => Block::Arabic,
@@ -162,6 +164,8 @@ fn compare(a: &Key, b: &Key, collator: &CollatorBorrowed<'_>) -> Ordering {
     names
         .fold(Ordering::Equal, Ordering::then)
         .then(a.names.len().cmp(&b.names.len()))
+        // The works of an author without a date stand behind those that have one.
+        .then(a.year.is_none().cmp(&b.year.is_none()))
         .then((a.year, a.month).cmp(&(b.year, b.month)))
         .then_with(|| collator.compare(&a.title, &b.title))
 }
@@ -172,6 +176,7 @@ fn gregorian_year(year: i16, calendar: Calendar) -> i32 {
     match calendar {
         Calendar::Gregorian => year,
         Calendar::SolarHijri => year + 621,
+        // A lunar year has 354 days: 33 of them are 32 Solar ones.
         Calendar::LunarHijri => year * 97 / 100 + 622,
     }
 }
@@ -185,6 +190,7 @@ fn collator(block: &Block, book: &Language) -> CollatorBorrowed<'static> {
         Block::RightToLeft(language) => language.clone(),
         Block::LeftToRight => "en".to_owned(),
     };
+    // A language without a collation of its own is sorted by the root's, in which all letters have a place.
     let locale: Locale = tag.parse().unwrap_or(Locale::UNKNOWN);
     let options = CollatorOptions::default();
     Collator::try_new(locale.into(), options)

@@ -3,27 +3,26 @@
 //! Notes are written at the end of a chapter or wherever the author likes; «همان» means the work before it
 //! in the order of the marks.
 
-use crate::model::{Block, Book, InlineKind, visit_inlines};
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
 
-/// The number of a note that no mark names; it is printed nowhere.
-pub(super) const UNMARKED: usize = usize::MAX;
+use crate::model::{Block, Book, CitationId, InlineKind, NoteId, visit_inlines};
 
-/// A citation in its place.
+/// Where a citation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Seat {
-    /// The citation, as an index into `Book::citations`.
-    pub(super) citation: usize,
-    /// Its chapter.
-    pub(super) chapter: usize,
-    /// The note that it stands in or would become, counted from 1 in the chapter.
-    pub(super) note: usize,
+pub(super) struct CitationPosition {
+    /// The citation.
+    pub(super) citation: CitationId,
+    /// The note that it stands in or would become, counted from 1 in the chapter; `None` in a note that
+    /// no mark names, which is printed nowhere.
+    pub(super) note: Option<NonZeroUsize>,
     /// Whether an author's note holds it.
-    pub(super) place: Place,
+    pub(super) place: CitationContext,
 }
 
 /// What surrounds a citation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum CitationContext {
     /// The text.
     Text,
     /// A note of the author's.
@@ -31,78 +30,92 @@ pub(super) enum Place {
 }
 
 /// The citations of a book in the order of reading; those in notes that no mark names come last.
-pub(super) fn seats(book: &Book) -> Vec<Seat> {
+///
+/// «الف [@a] ب[^n] پ [@c]» with `[^n]: [@b]` reads a, b, c, wherever the note is written.
+pub(super) fn positions(book: &Book) -> Vec<CitationPosition> {
     let mut reader = Reader {
-        book,
-        read: vec![false; book.notes.len()],
-        seats: Vec::new(),
-        at: (0, 0),
+        notes: book
+            .notes()
+            .map(|(id, note)| (id, note.blocks.as_slice()))
+            .collect(),
+        read: BTreeSet::new(),
+        seen: BTreeSet::new(),
+        positions: Vec::new(),
+        note: None,
+        reach: Reach::Marked,
     };
-    for (index, chapter) in book.chapters.iter().enumerate() {
-        reader.at = (index, 0);
-        reader.blocks(&chapter.blocks, Place::Text);
+    for (_, chapter) in book.chapters() {
+        reader.note = None;
+        reader.blocks(&chapter.blocks, CitationContext::Text);
     }
-    for (index, note) in book.notes.iter().enumerate() {
-        if !reader.read[index] {
-            reader.at = (note.chapter, UNMARKED);
-            reader.blocks(&note.blocks, Place::Note);
+    reader.note = None;
+    reader.reach = Reach::Unmarked;
+    for (id, note) in book.notes() {
+        // Their works are listed, for the author wrote them; no reader sees the notes.
+        if reader.read.insert(id) {
+            reader.blocks(&note.blocks, CitationContext::Note);
         }
     }
-    let mut seated = vec![false; book.citations.len()];
-    let mut seats = reader.seats;
-    seats.retain(|seat| {
-        let known = seated.get_mut(seat.citation);
-        known.is_some_and(|known| !std::mem::replace(known, true))
-    });
-    seats
+    reader.positions
 }
 
 struct Reader<'a> {
-    book: &'a Book,
+    notes: BTreeMap<NoteId, &'a [Block]>,
     /// Which notes were read.
-    read: Vec<bool>,
-    seats: Vec<Seat>,
-    /// The chapter, and how many notes of it there were.
-    at: (usize, usize),
+    read: BTreeSet<NoteId>,
+    /// Which citations were met; the first place of one counts.
+    seen: BTreeSet<CitationId>,
+    positions: Vec<CitationPosition>,
+    /// The last note of the chapter so far.
+    note: Option<NonZeroUsize>,
+    reach: Reach,
 }
 
-impl<'a> Reader<'a> {
-    fn blocks(&mut self, blocks: &'a [Block], place: Place) {
-        let mut found = Vec::new();
+/// Whether marks lead from the text to what is read.
+#[derive(Clone, Copy)]
+enum Reach {
+    Marked,
+    Unmarked,
+}
+
+impl Reader<'_> {
+    fn blocks(&mut self, blocks: &[Block], place: CitationContext) {
         visit_inlines(blocks, &mut |inline| match inline.kind {
-            InlineKind::Citation(id) => found.push((id.0 as usize, None)),
-            InlineKind::NoteRef(id) => found.push((0, Some(id.0 as usize))),
+            InlineKind::Citation(id) => self.citation(id, place),
+            InlineKind::NoteRef(id) => self.note(id),
             _ => {}
         });
-        for (citation, note) in found {
-            match note {
-                Some(note) => self.note(note),
-                None => self.citation(citation, place),
-            }
+    }
+
+    fn citation(&mut self, citation: CitationId, place: CitationContext) {
+        // In a style of notes each citation of the text is a note of its own.
+        if place == CitationContext::Text {
+            self.count_note();
+        }
+        if self.seen.insert(citation) {
+            self.positions.push(CitationPosition {
+                citation,
+                note: self.note,
+                place,
+            });
         }
     }
 
-    fn citation(&mut self, citation: usize, place: Place) {
-        if place == Place::Text {
-            self.at.1 += 1;
-        }
-        let (chapter, note) = self.at;
-        self.seats.push(Seat {
-            citation,
-            chapter,
-            note,
-            place,
-        });
-    }
-
-    fn note(&mut self, note: usize) {
-        let book = self.book;
-        let (Some(read), Some(note)) = (self.read.get_mut(note), book.notes.get(note)) else {
+    fn note(&mut self, id: NoteId) {
+        let Some(blocks) = self.notes.get(&id).copied() else {
             return;
         };
-        if !std::mem::replace(read, true) {
-            self.at.1 += 1;
-            self.blocks(&note.blocks, Place::Note);
+        if self.read.insert(id) {
+            self.count_note();
+            self.blocks(blocks, CitationContext::Note);
         }
+    }
+
+    fn count_note(&mut self) {
+        self.note = match (self.reach, self.note) {
+            (Reach::Unmarked, _) => None,
+            (Reach::Marked, None) => Some(NonZeroUsize::MIN),
+            (Reach::Marked, Some(last)) => Some(last.saturating_add(1)),
+        };
     }
 }

@@ -7,6 +7,7 @@
 //! reading, of which it takes its own.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
 
 use citationberg::IndependentStyle;
 use citationberg::json::{Item, Value};
@@ -16,14 +17,14 @@ use hayagriva::{
 };
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
-use super::cluster::{Group, Part};
+use super::cluster::{CitedWork, Group};
 use super::library::Library;
+use super::placeholder::NOBODY;
 use super::runs::{self, Run, Stand};
 use super::style::Manner;
-use super::voice::{Voice, Voices};
-
-/// The key of the work that parts notes from each other.
-const NOBODY: &str = "\u{E005}";
+use super::voice::Voice;
+use super::voices::Voices;
+use crate::model::CitationId;
 
 /// One work of a rendered group.
 #[derive(Clone, Debug, Default)]
@@ -50,12 +51,10 @@ pub(super) struct Rendered {
 pub(super) struct Turn<'a> {
     /// The group.
     pub(super) group: &'a Group<'a>,
-    /// Its chapter.
-    pub(super) chapter: usize,
-    /// The note that holds it, counted in its chapter.
-    pub(super) note: usize,
     /// The citation that it is a part of.
-    pub(super) citation: usize,
+    pub(super) citation: CitationId,
+    /// The note that holds it, counted in its chapter; `None` for one that is printed nowhere.
+    pub(super) note: Option<NonZeroUsize>,
 }
 
 /// What rendering needs.
@@ -77,6 +76,12 @@ struct OfVoice {
     entries: Vec<(usize, Vec<Run>)>,
 }
 
+/// The voice of a run of hayagriva, and the style it renders in.
+struct RunStyle<'a> {
+    voice: &'a Voice,
+    style: &'a IndependentStyle,
+}
+
 /// What a run of hayagriva gave.
 type Finished = hayagriva::Rendered;
 
@@ -87,6 +92,8 @@ impl Renderer<'_> {
             groups: vec![Vec::new(); turns.len()],
             entries: vec![Vec::new(); self.listed.len()],
         };
+        // hayagriva takes one locale for a run. A Persian and an English work of one citation are rendered in two
+        // runs, each of which knows the whole list.
         let mut by_voice: BTreeMap<&Voice, Vec<usize>> = BTreeMap::new();
         for work in self.listed {
             by_voice.entry(self.library.voice(*work)).or_default();
@@ -95,12 +102,13 @@ impl Renderer<'_> {
             by_voice.entry(&turn.group.voice).or_default().push(at);
         }
         let by_voice: Vec<(&Voice, Vec<usize>)> = by_voice.into_iter().collect();
+        // Runs of different voices share nothing but the library.
         let runs = by_voice
             .par_iter()
             .map(|(voice, members)| match self.manner {
-                Manner::AuthorDate | Manner::Label => self.run(voice, (turns, members)),
+                Manner::AuthorDate | Manner::Label => self.run(voice, turns, members),
                 Manner::Note => {
-                    let mut run = self.run(voice, (turns, &[]));
+                    let mut run = self.run(voice, turns, &[]);
                     run.groups = self.notes(voice, turns);
                     run
                 }
@@ -117,17 +125,23 @@ impl Renderer<'_> {
     }
 
     /// One run of hayagriva: the groups of one voice, and the list.
-    fn run(&self, voice: &Voice, (turns, members): (&[Turn<'_>], &[usize])) -> OfVoice {
-        let style = self.voices.style(voice);
+    fn run(&self, voice: &Voice, turns: &[Turn<'_>], members: &[usize]) -> OfVoice {
+        let run = RunStyle {
+            voice,
+            style: self.voices.style(voice),
+        };
         let mut driver = BibliographyDriver::new();
         let all = self.known(voice);
         let all = all.iter().map(|work| hidden(self.library.item(*work)));
-        driver.citation(self.request(all.collect(), (voice, style, None)));
+        // A hidden citation of the whole list comes first: hayagriva then gives suffixes and numbers in the order
+        // of the list, and not in that of the text.
+        driver.citation(self.request(all.collect(), &run, None));
         for at in members {
             let items = turns[*at].group.parts.iter().map(|part| self.cited(part));
-            driver.citation(self.request(items.collect(), (voice, style, None)));
+            driver.citation(self.request(items.collect(), &run, None));
         }
-        let finished = self.finish(driver, (voice, style));
+        let finished = self.finish(driver, &run);
+        // The hidden one is the first.
         let citations = members.iter().zip(finished.citations.iter().skip(1));
         let groups = citations
             .map(|(at, citation)| (*at, self.parts(&citation.citation, turns[*at].group)))
@@ -141,6 +155,7 @@ impl Renderer<'_> {
     /// The works that a run has to know, in the order of the list: numbers count all of them; year
     /// suffixes need those that might look like one of the voice's own.
     fn known(&self, voice: &Voice) -> Vec<usize> {
+        // «[۳]» counts every work before it, whatever its language.
         if self.manner == Manner::Label {
             return self.listed.to_vec();
         }
@@ -178,9 +193,16 @@ impl Renderer<'_> {
     fn notes(&self, voice: &Voice, turns: &[Turn<'_>]) -> Vec<(usize, Vec<Cited>)> {
         let mut groups = Vec::new();
         let nobody = nobody();
-        let style = self.voices.unlisted(voice);
+        let run = RunStyle {
+            voice,
+            style: self.voices.unlisted(voice),
+        };
+        let silent = RunStyle {
+            voice,
+            style: self.voices.silent(),
+        };
         let mut start = 0;
-        for chapter in turns.chunk_by(|a, b| a.chapter == b.chapter) {
+        for chapter in turns.chunk_by(|a, b| a.citation.chapter == b.citation.chapter) {
             let first = start;
             start += chapter.len();
             if !chapter.iter().any(|turn| turn.group.voice == *voice) {
@@ -189,18 +211,21 @@ impl Renderer<'_> {
             let mut driver = BibliographyDriver::new();
             let mut places = Vec::new();
             for (at, turn) in chapter.iter().enumerate() {
-                if at > 0 && parted(chapter, at) {
-                    driver.citation(self.request(vec![hidden(&nobody)], (voice, style, None)));
+                // hayagriva gives «همان» to a work that was cited just before, but it does not see the notes between
+                // citations. A hidden work that is none stands for them.
+                if at > 0 && is_interrupted(chapter, at) {
+                    driver.citation(self.request(vec![hidden(&nobody)], &run, None));
                     places.push(None);
                 }
                 let items = turn.group.parts.iter().map(|part| self.cited(part));
-                let note = Some(turn.note);
+                let note = turn.note.map(NonZeroUsize::get);
+                // The works of other voices are cited in silence: «همان» must not reach over them.
                 let own = turn.group.voice == *voice;
-                let style = if own { style } else { self.voices.silent() };
-                driver.citation(self.request(items.collect(), (voice, style, note)));
+                let run = if own { &run } else { &silent };
+                driver.citation(self.request(items.collect(), run, note));
                 places.push(Some(at));
             }
-            let finished = self.finish(driver, (voice, style));
+            let finished = self.finish(driver, &run);
             for (place, citation) in places.into_iter().zip(&finished.citations) {
                 let Some(at) = place.filter(|at| chapter[*at].group.voice == *voice) else {
                     continue;
@@ -212,31 +237,29 @@ impl Renderer<'_> {
         groups
     }
 
-    fn finish(
-        &self,
-        driver: BibliographyDriver<'_, Item>,
-        (voice, style): (&Voice, &IndependentStyle),
-    ) -> Finished {
+    fn finish(&self, driver: BibliographyDriver<'_, Item>, run: &RunStyle<'_>) -> Finished {
         driver.finish(BibliographyRequest {
-            style,
-            locale: Some(voice.code()),
-            locale_files: self.voices.locales(voice),
+            style: run.style,
+            locale: Some(run.voice.code()),
+            locale_files: self.voices.locales(run.voice),
         })
     }
 
     fn request<'b>(
         &'b self,
         items: Vec<CitationItem<'b, Item>>,
-        (voice, style, note): (&Voice, &'b IndependentStyle, Option<usize>),
+        run: &RunStyle<'b>,
+        note: Option<usize>,
     ) -> CitationRequest<'b, Item> {
-        let locales = self.voices.locales(voice);
-        CitationRequest::new(items, style, Some(voice.code()), locales, note)
+        let locales = self.voices.locales(run.voice);
+        CitationRequest::new(items, run.style, Some(run.voice.code()), locales, note)
     }
 
-    fn cited<'b>(&'b self, part: &'b Part<'_>) -> CitationItem<'b, Item> {
-        let locator = part.locator.as_ref();
-        let locator =
-            locator.map(|(label, value)| SpecificLocator(*label, LocatorPayload::Str(value)));
+    fn cited<'b>(&'b self, part: &'b CitedWork<'_>) -> CitationItem<'b, Item> {
+        let locator = part
+            .locator
+            .as_ref()
+            .map(|locator| SpecificLocator(locator.label, LocatorPayload::Str(&locator.value)));
         CitationItem::with_locator(self.library.item(part.work), locator)
     }
 
@@ -251,6 +274,7 @@ impl Renderer<'_> {
                 }
                 continue;
             };
+            // hayagriva marks each work with its place in the request, and may have changed their order.
             let Some(ElemMeta::Entry(at)) = elem.meta else {
                 continue;
             };
@@ -272,9 +296,9 @@ impl Renderer<'_> {
     }
 }
 
-/// Whether «همان» in the note at an index above 0 would not mean the note before it: another note stands between them, or that
-/// one names several works (CSL 1.0.2, "Choose", `position`).
-fn parted(chapter: &[Turn<'_>], at: usize) -> bool {
+/// Whether «همان» in the note at an index above 0 would not mean the note before it: another note stands
+/// between them, or that one names several works (CSL 1.0.2, "Choose", `position`).
+fn is_interrupted(chapter: &[Turn<'_>], at: usize) -> bool {
     let [before, turn] = [&chapter[at - 1], &chapter[at]];
     if before.citation == turn.citation {
         return false;
@@ -282,7 +306,8 @@ fn parted(chapter: &[Turn<'_>], at: usize) -> bool {
     let same = chapter[..at].iter().rev();
     let same = same.take_while(|other| other.citation == before.citation);
     let works: usize = same.map(|other| other.group.parts.len()).sum();
-    works > 1 || turn.note > before.note.saturating_add(1)
+    let next = before.note.map(|note| note.saturating_add(1));
+    works > 1 || turn.note > next
 }
 
 /// The number that a style sets apart, and the entry.

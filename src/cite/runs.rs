@@ -6,23 +6,13 @@
 use citationberg::{FontStyle, FontWeight, VerticalAlign};
 use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatting};
 
-use super::item::{OTHERS, YearText};
+use super::item::YearText;
 use super::months;
+use super::placeholder::{FIELD_GAP, NO_ERA, OTHERS, SUFFIX_END, SUFFIX_START};
 use super::voice::{Voice, Words};
 use crate::locale::{Direction, Language};
-use crate::model::{Attributes, Inline, InlineKind, Target};
+use crate::model::{Attributes, Inline, InlineKind, NodeId, Target};
 use crate::source::Span;
-
-/// Stands before a year suffix in our styles.
-pub(super) const SUFFIX_START: char = '\u{E001}';
-/// Stands after a year suffix in our styles.
-pub(super) const SUFFIX_END: char = '\u{E002}';
-
-/// Stands between the number of an entry and the entry; vanishes beside a space.
-pub(super) const FIELD_GAP: char = '\u{E006}';
-
-/// Stands in our locales for the era of a year that needs none.
-const NO_ERA: char = '\u{E004}';
 
 /// Text with one look.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +75,7 @@ pub(super) fn runs(
     flatten(rendered, Role::Other, &mut found);
     let mut found = joined(found);
     for run in &mut found {
+        // Only a date has a suffix that the style left to it: the `b` of `T-34b` in a title is the title's.
         if run.role == Role::Date {
             run.text = marked_suffix(&season_last(&run.text, voice, stand));
             if let Some(year) = year {
@@ -184,6 +175,7 @@ fn season_last(date: &str, voice: &Voice, stand: Stand) -> String {
 /// Puts marks around the letters after a year, where a style leaves the suffix to the date: `1375b`.
 fn marked_suffix(date: &str) -> String {
     let is_letter = |letter: char| letter.is_ascii_lowercase();
+    // `1375b` ends in a suffix; "March" and "1375 AD" do not.
     let stem = date.trim_end_matches(is_letter);
     let suffix = &date[stem.len()..];
     let dated = stem.ends_with(|letter: char| letter.is_ascii_digit());
@@ -203,6 +195,7 @@ fn put_year(run: &mut Run, year: &YearText) {
 /// Suffixes, "and others", digits and list commas of a language.
 fn in_language(text: &str, voice: &Voice) -> String {
     let text = others(&suffixes(&text.replace(NO_ERA, ""), voice), voice);
+    // Latin works keep their digits: they are read from the left as they stand.
     match voice.direction() {
         Direction::Ltr => apostrophes(&text),
         Direction::Rtl => digits(&text, voice),
@@ -287,6 +280,7 @@ fn others(text: &str, voice: &Voice) -> String {
         return text.to_owned();
     }
     let (and, et_al) = voice.and_others();
+    // CSL joins "and others" like a last name: «فریزر و U+E003», «فریزر، پارسا، U+E003».
     let text = text.replace(&format!("{and} {OTHERS}"), et_al);
     let comma = format!("{} {OTHERS}", voice.comma());
     text.replace(&comma, &format!(" {et_al}"))
@@ -296,6 +290,7 @@ fn others(text: &str, voice: &Voice) -> String {
 /// Digits of the language; those that touch Latin letters («T-34») stay, for they belong to a Latin word.
 fn digits(text: &str, voice: &Voice) -> String {
     let mut found = String::with_capacity(text.len() * 2);
+    // Word by word, for «T-34» in a Persian title keeps its digits while «جلد 2» takes Persian ones.
     for word in text.split_inclusive(char::is_whitespace) {
         let latin = word.chars().any(|letter| letter.is_ascii_alphabetic());
         if latin {
@@ -326,6 +321,7 @@ fn is_number(text: &str) -> bool {
 /// Puts a space where an entry begins after its number, unless the style has put one.
 fn field_gap(runs: &mut [Run]) {
     let mut spaced = false;
+    // "[1] فریزر" and "1. فریزر": the style may have put a space behind its number, or none.
     for run in runs {
         if let Some(at) = run.text.find(FIELD_GAP) {
             let before = if at == 0 {
@@ -350,6 +346,7 @@ fn one_stop(runs: &mut [Run]) {
             continue;
         }
         let mut text = String::with_capacity(run.text.len());
+        // «چه باید کرد؟» before the full stop of the entry: one stop is enough, and the title's own stays.
         for letter in run.text.chars() {
             if letter == '.' && STOPS.contains(&last) {
                 continue;
@@ -365,6 +362,7 @@ fn one_stop(runs: &mut [Run]) {
 pub(super) fn split_names(runs: Vec<Run>) -> (Vec<Run>, Vec<Run>) {
     let is_name = |run: &Run| run.role == Role::Names;
     // A note may name translators, too; only the first names are the work's own.
+    // «فریزر (۱۳۹۴: ۵)»: the name goes before the brackets, and the comma behind it would open them.
     let start = runs.iter().position(is_name).unwrap_or(0);
     let mut rest = runs;
     let count = rest[start..].iter().take_while(|run| is_name(run)).count();
@@ -382,13 +380,30 @@ pub(super) fn split_names(runs: Vec<Run>) -> (Vec<Run>, Vec<Run>) {
     (names, rest)
 }
 
-/// Runs as the model's inlines, all at one place in the source.
-pub(super) fn inlines(runs: &[Run], span: Span) -> Vec<Inline> {
-    runs.iter().map(|run| inline(run, span)).collect()
+/// What rendered words stand for; `resolve` counts them as nodes of their own once they have a place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct StandsFor {
+    /// The citation in the text, or the first node of the list.
+    pub(super) node: NodeId,
+    /// Where it was written.
+    pub(super) span: Span,
 }
 
-fn inline(run: &Run, span: Span) -> Inline {
-    let at = |kind| Inline { kind, span };
+impl StandsFor {
+    /// An inline in its place.
+    pub(super) fn inline(self, kind: InlineKind) -> Inline {
+        let Self { node: id, span } = self;
+        Inline { id, kind, span }
+    }
+}
+
+/// Runs as the model's inlines, all at one place in the source.
+pub(super) fn inlines(runs: &[Run], place: StandsFor) -> Vec<Inline> {
+    runs.iter().map(|run| inline(run, place)).collect()
+}
+
+fn inline(run: &Run, place: StandsFor) -> Inline {
+    let at = |kind| place.inline(kind);
     let mut inline = at(InlineKind::Text(run.text.clone()));
     if let Some(url) = &run.url {
         let attributes = Attributes {

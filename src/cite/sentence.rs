@@ -1,17 +1,17 @@
 //! Rendered works in, a citation as it stands in the sentence out: brackets, separators, prefixes and
 //! suffixes, links to the list, and the isolation of works that are written the other way.
 
-use super::cluster::{Group, NamePlace, Part, Piece};
+use super::cluster::{CitedWork, Group, NamePlace, Piece};
 use super::library::Library;
-use super::reading::Place;
+use super::reading::CitationContext;
 use super::render::Cited;
-use super::runs::{self, Role, Run};
+use super::runs::{self, Role, Run, StandsFor};
 use super::style::{Chosen, Manner, Origin};
-use super::voice::{Voice, Voices};
+use super::voice::Voice;
+use super::voices::Voices;
 use super::work::Name;
 use crate::locale::Direction;
 use crate::model::{Attributes, CitationMode, Inline, InlineKind, Joint, Target, plain_text};
-use crate::source::Span;
 
 /// Names in the sentence before "and others" takes the place of those after the first.
 const MOST_NAMES: usize = 3;
@@ -31,9 +31,9 @@ pub(super) struct Sentence<'a> {
     /// How the citation stands in the sentence.
     pub(super) mode: CitationMode,
     /// What the citation stands in.
-    pub(super) place: Place,
+    pub(super) place: CitationContext,
     /// The whole citation; all that is made stands there.
-    pub(super) span: Span,
+    pub(super) stands_for: StandsFor,
 }
 
 /// A citation put together.
@@ -50,6 +50,7 @@ impl Sentence<'_> {
     pub(super) fn compose(&self, pieces: &[Piece<'_>], groups: &[Vec<Cited>]) -> Composed {
         let mut before = Vec::new();
         let mut inside: Vec<Vec<Inline>> = Vec::new();
+        // Groups were rendered in the order of their pieces; unknown keys have none.
         let mut rendered = groups.iter();
         for piece in pieces {
             match piece {
@@ -70,7 +71,7 @@ impl Sentence<'_> {
         }
         inside.retain(|piece| !piece.is_empty());
         let brackets = self.brackets(!before.is_empty());
-        if self.chosen.manner == Manner::Note && self.place == Place::Text {
+        if self.chosen.manner == Manner::Note && self.place == CitationContext::Text {
             return Composed {
                 lead: before,
                 content: bracketed(self, inside, &brackets),
@@ -92,8 +93,9 @@ impl Sentence<'_> {
         let affix = |affix: Option<&String>| affix.cloned().unwrap_or_default();
         let (open, close) = match (self.chosen.manner, self.place) {
             // A note of the author's own goes on after the citation.
-            (Manner::Note, Place::Note) if named => ("(".to_owned(), ")".to_owned()),
-            (Manner::Note, Place::Note) => (String::new(), String::new()),
+            // «فریزر (شاخهٔ زرین، ص ۵)» in a note of the author's: the name stands in the sentence.
+            (Manner::Note, CitationContext::Note) if named => ("(".to_owned(), ")".to_owned()),
+            (Manner::Note, CitationContext::Note) => (String::new(), String::new()),
             (Manner::Note | Manner::AuthorDate | Manner::Label, _) => {
                 (affix(layout.prefix.as_ref()), affix(layout.suffix.as_ref()))
             }
@@ -131,8 +133,8 @@ impl Sentence<'_> {
         (isolate(names), self.with_affixes(group, isolate(content)))
     }
 
-    /// What parts a work from the one before it in its group.
-    fn between(&self, group: &Group<'_>, part: &Part<'_>, cited: &Cited) -> String {
+    /// What separates a work from the one before it in its group.
+    fn between(&self, group: &Group<'_>, part: &CitedWork<'_>, cited: &Cited) -> String {
         let named = cited.runs.iter().any(|run| run.role == Role::Names);
         // A work of the same author as the one before it shows its year alone.
         let collapsed = self.chosen.manner == Manner::AuthorDate
@@ -145,6 +147,7 @@ impl Sentence<'_> {
             Origin::Own | Origin::Foreign => cited.between.clone(),
         };
         // hayagriva leaves the delimiter of citations where a style names none for groups; CSL's is a comma.
+        // "Fraser 1994, 1996" has a comma where "Fraser 1994; Parsa 1996" has a semicolon.
         let is_year = |run: &Run| run.role == Role::Date && run.text.contains(char::is_numeric);
         let dated = cited.runs.iter().any(is_year);
         if collapsed && (given.is_none() || (dated && given == layout.delimiter)) {
@@ -164,17 +167,17 @@ impl Sentence<'_> {
     }
 
     /// The words that stand before the brackets, and those in them.
-    fn place_names(&self, part: &Part<'_>, runs: &[Run]) -> (Vec<Inline>, Vec<Run>) {
+    fn place_names(&self, part: &CitedWork<'_>, runs: &[Run]) -> (Vec<Inline>, Vec<Run>) {
         match (part.name, self.chosen.manner) {
             (NamePlace::Inside, _) => (Vec::new(), runs.to_vec()),
             (NamePlace::Nowhere, _) => (Vec::new(), runs::split_names(runs.to_vec()).1),
             (NamePlace::Before, Manner::AuthorDate) => {
                 let (names, rest) = runs::split_names(runs.to_vec());
-                (runs::inlines(&names, self.span), rest)
+                (runs::inlines(&names, self.stands_for), rest)
             }
             (NamePlace::Before, Manner::Label) => (self.heads(part), runs.to_vec()),
             // The note says the name again: it is read on its own.
-            (NamePlace::Before, Manner::Note) if self.place == Place::Text => {
+            (NamePlace::Before, Manner::Note) if self.place == CitationContext::Text => {
                 (self.heads(part), runs.to_vec())
             }
             (NamePlace::Before, Manner::Note) => {
@@ -184,7 +187,7 @@ impl Sentence<'_> {
     }
 
     /// The family names of a work as they stand in a sentence.
-    fn heads(&self, part: &Part<'_>) -> Vec<Inline> {
+    fn heads(&self, part: &CitedWork<'_>) -> Vec<Inline> {
         let work = self.library.work(part.work);
         let voice = self.library.voice(part.work);
         let (and, others) = voice.and_others();
@@ -192,7 +195,7 @@ impl Sentence<'_> {
             Some(short) => vec![short],
             None => work.heads().iter().map(family).collect(),
         };
-        let said = match names.as_slice() {
+        let shown = match names.as_slice() {
             [] => work.text("title").unwrap_or(&work.key).to_owned(),
             [one] => (*one).to_owned(),
             [first, .., last] if names.len() > MOST_NAMES || last.is_empty() => {
@@ -203,11 +206,11 @@ impl Sentence<'_> {
                 runs::joined_and(&format!("{before} {and} {last}"), voice)
             }
         };
-        vec![self.text(&said)]
+        vec![self.text(&shown)]
     }
 
-    fn link(&self, part: &Part<'_>, runs: &[Run]) -> Inline {
-        let content = runs::inlines(runs, self.span);
+    fn link(&self, part: &CitedWork<'_>, runs: &[Run]) -> Inline {
+        let content = runs::inlines(runs, self.stands_for);
         if !self.chosen.lists() {
             let attributes = Attributes::default();
             return self.at(InlineKind::Span {
@@ -215,6 +218,7 @@ impl Sentence<'_> {
                 content,
             });
         }
+        // As an author would write it: `resolve` finds the place in the list of the chapter, else in the appendix.
         let target = Target::Local(format!("#ref-{}", part.item.key));
         self.at(InlineKind::Link { target, content })
     }
@@ -225,7 +229,7 @@ impl Sentence<'_> {
             return content;
         }
         let attributes = Attributes {
-            language: Some(group.voice.language.clone()),
+            language: Some(group.voice.language),
             direction: Some(group.voice.direction()),
             ..Attributes::default()
         };
@@ -257,6 +261,7 @@ impl Sentence<'_> {
         }
         found.extend(content);
         if !suffix.is_empty() {
+            // «[@a, ص ۵؛ و جاهای دیگر]» gets a comma before its suffix; «[@a – دست‌نویس]» brings its own sign.
             let pointed =
                 suffix.starts_with(|letter: char| !letter.is_alphanumeric() && !is_opening(letter));
             let comma = if pointed {
@@ -274,10 +279,7 @@ impl Sentence<'_> {
     }
 
     fn at(&self, kind: InlineKind) -> Inline {
-        Inline {
-            kind,
-            span: self.span,
-        }
+        self.stands_for.inline(kind)
     }
 }
 
@@ -303,6 +305,7 @@ fn bracketed(
         }
         found.extend(piece);
     }
+    // A style of notes closes with a full stop; "et al." has one already.
     let stopped = plain_text(&found).ends_with(['.', '؟', '?', '!', '۔']);
     if !(stopped && brackets.close == ".") {
         found.push(sentence.text(&brackets.close));

@@ -11,7 +11,7 @@ use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationR
 
 use super::library::Library;
 use super::style::Chosen;
-use super::voice;
+use super::voices;
 
 /// Sorts the works of a block; equal ones stay in the order given.
 pub(super) fn by_style(library: &Library, chosen: &Chosen, works: &[usize]) -> Vec<usize> {
@@ -19,8 +19,9 @@ pub(super) fn by_style(library: &Library, chosen: &Chosen, works: &[usize]) -> V
         return Vec::new();
     };
     let voice = library.voice(*first);
+    // A list whose entries have no words is sorted all the same, and takes a fraction of the time.
     let style = keys_alone(chosen);
-    let locales = [voice.full_locale()];
+    let locales = [voices::full_locale(voice)];
     let mut driver: BibliographyDriver<'_, Item> = BibliographyDriver::new();
     let hidden = |work: &usize| CitationItem::new(library.item(*work), None, None, true, None);
     let items = works.iter().map(hidden).collect();
@@ -40,6 +41,7 @@ pub(super) fn by_style(library: &Library, chosen: &Chosen, works: &[usize]) -> V
     let Some(list) = finished.bibliography else {
         return works.to_vec();
     };
+    // hayagriva gives keys back.
     let by_key: BTreeMap<&str, usize> = works
         .iter()
         .map(|work| (library.work(*work).key.as_str(), *work))
@@ -56,7 +58,7 @@ pub(super) fn by_style(library: &Library, chosen: &Chosen, works: &[usize]) -> V
 /// The style with nothing left but what its keys are made of.
 fn keys_alone(chosen: &Chosen) -> IndependentStyle {
     let mut style = IndependentStyle {
-        citation: voice::silent().citation,
+        citation: voices::silent().citation,
         ..chosen.csl.clone()
     };
     if let Some(list) = &mut style.bibliography {

@@ -71,7 +71,7 @@ impl Chosen {
         let found = match &settings.style {
             StyleName::Usual => None,
             StyleName::Known(name, span) => known(name, *span, sink),
-            StyleName::File(path, span) => file((path, *span), files, sink)?,
+            StyleName::File(path, span) => file(path, *span, files, sink)?,
         };
         Ok(found.unwrap_or_else(|| Self::own(OWN[0].1)))
     }
@@ -89,6 +89,7 @@ impl Chosen {
             .and_then(|list| list.sort.as_ref());
         let sorted = sort.is_some_and(|sort| sort.keys.iter().any(sorts));
         Self {
+            // A style without sort keys lists works as they are cited, as IEEE does (CSL 1.0.2, "Sorting").
             // The room sorts the lists of our styles.
             sorted: sorted || origin == Origin::Own,
             manner: manner(&csl),
@@ -137,6 +138,7 @@ fn sorts(key: &SortKey) -> bool {
 }
 
 fn manner(csl: &IndependentStyle) -> Manner {
+    // The class says note or in-text; of in-text styles only the category tells «[۳]» from «(فریزر، ۱۳۹۴)».
     if csl.settings.class == StyleClass::Note {
         return Manner::Note;
     }
@@ -171,32 +173,34 @@ fn known(name: &str, span: Span, sink: &mut Sink) -> Option<Chosen> {
 }
 
 fn file(
-    (path, span): (&BookPath, Span),
+    path: &BookPath,
+    span: Span,
     files: &dyn Files,
     sink: &mut Sink,
 ) -> Result<Option<Chosen>, ReadError> {
-    let mut tell = |code: Code, message: String, hint: &str| {
+    let mut report = |code: Code, message: String, hint: &str| {
         sink.error(code, span, message).hint(hint);
     };
     let name = isolate(path.as_str());
     if files.size(path)? > LARGEST_STYLE {
         let message = format!("the style {name} is larger than 4 MB");
-        tell(Code::TooLarge, message, "name a file of the CSL project");
+        report(Code::TooLarge, message, "name a file of the CSL project");
         return Ok(None);
     }
     let Ok(text) = String::from_utf8(files.read(path)?) else {
         let message = format!("the style {name} is not UTF-8");
-        tell(Code::BadUtf8, message, "save the file as UTF-8");
+        report(Code::BadUtf8, message, "save the file as UTF-8");
         return Ok(None);
     };
     match Style::from_xml(text.trim_start_matches('\u{FEFF}')) {
         Ok(Style::Independent(csl)) => Ok(Some(Chosen::new(csl, Origin::Foreign))),
+        // A dependent style is a name for another one: "Journal of X" points at APA.
         Ok(Style::Dependent(style)) => {
             let parent = &style.parent_link.href;
             let csl = archive::style_by_id(parent);
             if csl.is_none() {
                 let message = format!("the style {name} only points at {}", isolate(parent));
-                tell(
+                report(
                     Code::BadStyle,
                     message,
                     "download that style and name it instead",
@@ -207,7 +211,7 @@ fn file(
         Err(fault) => {
             let message = format!("the style {name} cannot be read: {fault}");
             let hint = "name a CSL 1.0 style, such as those of citationstyles.org";
-            tell(Code::BadStyle, message, hint);
+            report(Code::BadStyle, message, hint);
             Ok(None)
         }
     }

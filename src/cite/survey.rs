@@ -25,17 +25,17 @@ pub fn survey(
     let mut all = everything(config);
     let mut entries = entries(&all, book, files, map, sink)?;
     if entries.is_empty() {
-        // A style of notes without a list; its own mistakes were told.
+        // A style of notes without a list; its own mistakes were reported.
         all.bibliography.style = StyleName::Usual;
         entries = self::entries(&all, book, files, map, &mut Sink::default())?;
     }
-    let desk = Desk { config, book, map };
-    let mut said = String::new();
+    let survey = Survey { config, book, map };
+    let mut listing = String::new();
     for entry in &entries {
-        desk.tell(entry, sink);
-        said.push_str(&desk.say(entry));
+        survey.report_unused(entry, sink);
+        listing.push_str(&survey.describe(entry));
     }
-    Ok(said)
+    Ok(listing)
 }
 
 /// The settings of a book that lists everything, once, with the citations of each.
@@ -67,19 +67,20 @@ fn entries(
     Ok(lists.flat_map(|list| list.entries).collect())
 }
 
-struct Desk<'a> {
+/// What a survey of the works reads and reports with.
+struct Survey<'a> {
     config: &'a Config,
     book: &'a Book,
     map: &'a SourceMap,
 }
 
-impl Desk<'_> {
+impl Survey<'_> {
     fn asked_for(&self, entry: &Entry) -> bool {
         let nocite = &self.config.bibliography.nocite;
         nocite.iter().any(|key| *key == entry.key || key == ALL)
     }
 
-    fn tell(&self, entry: &Entry, sink: &mut Sink) {
+    fn report_unused(&self, entry: &Entry, sink: &mut Sink) {
         if !entry.cited.is_empty() || self.asked_for(entry) {
             return;
         }
@@ -89,7 +90,7 @@ impl Desk<'_> {
     }
 
     /// Three lines: key and place, the entry, its uses.
-    fn say(&self, entry: &Entry) -> String {
+    fn describe(&self, entry: &Entry) -> String {
         let words = plain_text(&entry.content);
         let uses: Vec<String> = entry
             .cited
@@ -109,7 +110,7 @@ impl Desk<'_> {
 
     /// Where a citation names a key.
     fn named_at(&self, id: CitationId, key: &str) -> Option<Span> {
-        let citation = self.book.citations.get(id.0 as usize)?;
+        let citation = self.book.citation(id)?;
         let item = citation.items.iter().find(|item| item.key == key);
         Some(item.map_or(citation.span, |item| item.span))
     }

@@ -1,18 +1,10 @@
-//! A voice: in which language, calendar, digits and commas a work speaks. Voice in, CSL style and locale out.
-//!
-//! CSL knows one table of months and one set of commas for a whole run; a Persian list has works of
-//! three calendars and two scripts. So each voice gets a style and a locale of its own.
+//! A voice: the language and the calendar that a work is printed in, and the comma and the words that follow
+//! from them.
 
-use std::collections::BTreeMap;
+use citationberg::LocaleCode;
 
-use citationberg::taxonomy::Term;
-use citationberg::{IndependentStyle, Locale, LocaleCode, Terms};
-
-use super::adapt::{self, Script};
-use super::archive;
-use super::months;
-use super::style::{Chosen, Origin};
-use super::work::{Calendar, Work};
+use super::calendar::Calendar;
+use super::work::Work;
 use crate::locale::{Direction, Language};
 
 /// The language and the calendar of a work.
@@ -29,8 +21,8 @@ impl Voice {
     pub(super) fn of(work: &Work, book: &Language) -> Self {
         let language = work
             .language
-            .clone()
             .unwrap_or_else(|| language_of_letters(work, book));
+        // Without a date there is nothing to print in a calendar.
         let year = work.issued.as_ref().map(|date| date.start.year);
         let calendar = work
             .calendar
@@ -41,7 +33,7 @@ impl Voice {
     /// The voice of the text around citations.
     pub(super) fn of_book(book: &Language) -> Self {
         Self {
-            language: book.clone(),
+            language: *book,
             calendar: Calendar::guess(book, None),
         }
     }
@@ -90,83 +82,6 @@ impl Voice {
     pub(super) fn script(&self) -> Script {
         Script::of_comma(self.comma())
     }
-
-    /// Its locale for a style that is not ours and may ask for any word: what we lack is the archive's.
-    pub(super) fn full_locale(&self) -> Locale {
-        let tag = match self.words() {
-            Words::Persian | Words::Urdu => "fa-IR",
-            Words::Arabic => "ar",
-            Words::Hebrew => "he-IL",
-            Words::English => "en-US",
-        };
-        let own = self.locale();
-        let Some(archived) = archive::locale(tag) else {
-            return own;
-        };
-        if self.words() == Words::English {
-            let lang = Some(self.code());
-            return Locale { lang, ..archived };
-        }
-        let lacking = |term: &citationberg::LocalizedTerm| {
-            !is_calendar(term.name) && own.term(term.name, term.form).is_none()
-        };
-        let mut terms = own.terms.clone().map_or_else(Vec::new, |terms| terms.terms);
-        let archived_terms = archived.terms.map_or_else(Vec::new, |terms| terms.terms);
-        terms.extend(archived_terms.into_iter().filter(lacking));
-        let mut date = own.date.clone();
-        let written = |form| own.date.iter().any(|date| date.form == form);
-        date.extend(archived.date.into_iter().filter(|date| !written(date.form)));
-        Locale {
-            terms: Some(Terms { terms }),
-            date,
-            ..own
-        }
-    }
-
-    /// Its locale: the words of its language, the months of its calendar.
-    fn locale(&self) -> Locale {
-        let text = match self.words() {
-            Words::Persian => include_str!("styles/locales/fa.xml"),
-            Words::Arabic => include_str!("styles/locales/ar.xml"),
-            Words::Urdu => include_str!("styles/locales/ur.xml"),
-            Words::Hebrew => include_str!("styles/locales/he.xml"),
-            Words::English => include_str!("styles/locales/en.xml"),
-        };
-        let text = text.replace("<!--months-->", &months::terms(self));
-        let file =
-            citationberg::LocaleFile::from_xml(&text).expect("the embedded locales are valid CSL");
-        Locale {
-            lang: Some(self.code()),
-            ..Locale::from(file)
-        }
-    }
-}
-
-/// Whether a term is the name of a month or of a season, which only the calendar of a work decides.
-fn is_calendar(term: Term) -> bool {
-    use citationberg::taxonomy::OtherTerm as Other;
-    let Term::Other(term) = term else {
-        return false;
-    };
-    matches!(
-        term,
-        Other::Month01
-            | Other::Month02
-            | Other::Month03
-            | Other::Month04
-            | Other::Month05
-            | Other::Month06
-            | Other::Month07
-            | Other::Month08
-            | Other::Month09
-            | Other::Month10
-            | Other::Month11
-            | Other::Month12
-            | Other::Season01
-            | Other::Season02
-            | Other::Season03
-            | Other::Season04
-    )
 }
 
 /// The tables of words that we have; tables of their words are in this order.
@@ -202,98 +117,34 @@ fn language_of_letters(work: &Work, book: &Language) -> Language {
         Some(Direction::Ltr) => return Language::english(),
         Some(Direction::Rtl) => {}
         // Numbers and signs say nothing.
-        None => return book.clone(),
+        None => return *book,
     }
     let hebrew = text
         .chars()
         .any(|letter| ('\u{05D0}'..='\u{05EA}').contains(&letter));
     match (hebrew, book.direction()) {
         (true, _) => Language::new("he").unwrap_or_else(Language::persian),
-        (false, Direction::Rtl) if !matches!(book.primary(), "he" | "iw" | "yi") => book.clone(),
+        (false, Direction::Rtl) if !matches!(book.primary(), "he" | "iw" | "yi") => *book,
         (false, _) => Language::persian(),
     }
 }
 
-/// Styles and locales, each made once and only if a work needs it.
-#[derive(Debug)]
-pub(super) struct Voices {
-    styles: BTreeMap<Script, Adapted>,
-    locales: BTreeMap<Voice, Vec<Locale>>,
-    silent: IndependentStyle,
+/// The script of the works that a style is meant for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Script {
+    /// Commas as «،».
+    Arabic,
+    /// Commas as ",".
+    Other,
 }
 
-/// A style of notes that says nothing but which work is meant.
-const SILENT: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">
-  <info><title>silent</title><id>silent</id><updated>2026-01-01T00:00:00+00:00</updated></info>
-  <citation><layout><text variable="citation-key"/></layout></citation>
-</style>"#;
-
-/// A style for the works of a script.
-#[derive(Debug)]
-struct Adapted {
-    whole: IndependentStyle,
-    /// The same without its list, for runs that only need citations.
-    unlisted: IndependentStyle,
-}
-
-/// A style for works that a run must know of, and takes nothing of.
-pub(super) fn silent() -> IndependentStyle {
-    IndependentStyle::from_xml(SILENT).expect("the silent style is valid CSL")
-}
-
-impl Voices {
-    /// Adapts a style to the voices that a book needs.
-    pub(super) fn new(chosen: &Chosen, needed: impl IntoIterator<Item = Voice>) -> Self {
-        let mut voices = Self {
-            styles: BTreeMap::new(),
-            locales: BTreeMap::new(),
-            silent: silent(),
-        };
-        for voice in needed {
-            voices.add(chosen, voice);
+impl Script {
+    /// The script that a comma belongs to.
+    pub(super) fn of_comma(comma: &str) -> Self {
+        if comma == "،" {
+            Self::Arabic
+        } else {
+            Self::Other
         }
-        voices
-    }
-
-    fn add(&mut self, chosen: &Chosen, voice: Voice) {
-        let script = voice.script();
-        self.styles.entry(script).or_insert_with(|| {
-            let whole = adapt::adapt(&chosen.csl, script);
-            let unlisted = IndependentStyle {
-                bibliography: None,
-                ..whole.clone()
-            };
-            Adapted { whole, unlisted }
-        });
-        let locale = |voice: &Voice| match chosen.origin {
-            Origin::Own => vec![voice.locale()],
-            Origin::Foreign => vec![voice.full_locale()],
-        };
-        self.locales.entry(voice).or_insert_with_key(locale);
-    }
-
-    /// The style with the commas of a voice that was asked for at the beginning.
-    pub(super) fn style(&self, voice: &Voice) -> &IndependentStyle {
-        &self.adapted(voice).whole
-    }
-
-    /// The same without its list.
-    pub(super) fn unlisted(&self, voice: &Voice) -> &IndependentStyle {
-        &self.adapted(voice).unlisted
-    }
-
-    /// A style for notes that a run must know of, and takes nothing of.
-    pub(super) fn silent(&self) -> &IndependentStyle {
-        &self.silent
-    }
-
-    fn adapted(&self, voice: &Voice) -> &Adapted {
-        let found = self.styles.get(&voice.script());
-        found.expect("every voice of a listed work was asked for")
-    }
-
-    /// The locale of a voice that was asked for at the beginning.
-    pub(super) fn locales(&self, voice: &Voice) -> &[Locale] {
-        self.locales.get(voice).map_or(&[], Vec::as_slice)
     }
 }

@@ -34,11 +34,11 @@ pub(super) const KEYS: &[&str] = &[
 ];
 
 /// The lists of people, in the order they are printed in.
-const PEOPLE: [(&str, Role); 4] = [
-    ("authors", Role::Author),
-    ("translators", Role::Translator),
-    ("editors", Role::Editor),
-    ("illustrators", Role::Illustrator),
+const PEOPLE: [Role; 4] = [
+    Role::Author,
+    Role::Translator,
+    Role::Editor,
+    Role::Illustrator,
 ];
 
 const PERSON_KEYS: &[&str] = &["name", "file-as"];
@@ -46,6 +46,12 @@ const SERIES_KEYS: &[&str] = &["name", "number"];
 
 /// Reads `[book]`; what is missing gets its default.
 pub(super) fn read(reader: &mut Reader<'_>, section: &Section<'_>) -> Metadata {
+    for key in KEYS {
+        if let Some(value) = section.get(key) {
+            let span = reader.span(value.span());
+            reader.places.add_value(key, span);
+        }
+    }
     let title = title(reader, section);
     let language = language(reader, section);
     let identifier = identifier(reader, section);
@@ -220,19 +226,20 @@ fn place_in_series(reader: &mut Reader<'_>, series: &Section<'_>) -> Option<u32>
 
 fn people(reader: &mut Reader<'_>, section: &Section<'_>) -> Vec<Person> {
     let mut people = Vec::new();
-    for (key, role) in PEOPLE {
-        let values = reader.list(section, key);
+    for role in PEOPLE {
+        let values = reader.list(section, role.key());
         people.extend(
             values
                 .into_iter()
-                .filter_map(|value| person(reader, value, (key, role))),
+                .filter_map(|value| person(reader, value, role)),
         );
     }
     people
 }
 
 /// A name, or a table of a name and its sorted form.
-fn person(reader: &mut Reader<'_>, value: &Value<'_>, (key, role): (&str, Role)) -> Option<Person> {
+fn person(reader: &mut Reader<'_>, value: &Value<'_>, role: Role) -> Option<Person> {
+    let key = role.key();
     let DeValue::Table(_) = value.get_ref() else {
         let name = reader.as_text(value, key)?.text.to_owned();
         return Some(Person {

@@ -114,6 +114,16 @@ pub enum Role {
 }
 
 impl Role {
+    /// The key of `[book]` that lists them.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Author => "authors",
+            Self::Translator => "translators",
+            Self::Editor => "editors",
+            Self::Illustrator => "illustrators",
+        }
+    }
+
     /// The code of the part among the MARC relators.
     pub fn relator(self) -> &'static str {
         match self {

@@ -1,21 +1,39 @@
-//! Where `book.toml` names a file, for mistakes that are only found inside that file.
+//! Where `book.toml` names a file or gives the words of a title page, for mistakes that are only found
+//! later: inside that file, or when the words are set.
 
 use std::collections::BTreeMap;
 
-use crate::source::{BookPath, Span};
+use crate::source::{BookPath, Origin, Span};
 
-/// For every file that the settings name, the place that names it first.
+/// For every file that the settings name, the place that names it first; for every key of `[book]`, its
+/// value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Places(BTreeMap<BookPath, Span>);
+pub struct Places {
+    files: BTreeMap<BookPath, Span>,
+    values: BTreeMap<&'static str, Span>,
+}
 
 impl Places {
     /// The value in `book.toml` that names a file; `None` for files that it does not name.
     pub fn of(&self, path: &BookPath) -> Option<Span> {
-        self.0.get(path).copied()
+        self.files.get(path).copied()
+    }
+
+    /// Who wrote the value of a key of `[book]`: the author there, or the tool where it is not given.
+    pub fn origin(&self, key: &str) -> Origin {
+        self.values
+            .get(key)
+            .copied()
+            .map_or(Origin::Tool, Origin::Setting)
+    }
+
+    /// Remembers the value of a key of `[book]`.
+    pub(super) fn add_value(&mut self, key: &'static str, span: Span) {
+        self.values.insert(key, span);
     }
 
     /// Remembers the first place of a file.
     pub(super) fn add(&mut self, path: &BookPath, span: Span) {
-        self.0.entry(path.clone()).or_insert(span);
+        self.files.entry(path.clone()).or_insert(span);
     }
 }

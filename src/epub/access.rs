@@ -33,10 +33,11 @@ pub(super) fn derive(plan: &Plan<'_>) -> Access {
     book.chapters
         .iter()
         .for_each(|chapter| found.look(&chapter.blocks));
-    book.notes
-        .iter()
-        .filter(|note| note.number > 0)
-        .for_each(|note| found.look(&note.blocks));
+    let resolved = plan.binding.book;
+    resolved
+        .notes()
+        .filter(|(id, _)| resolved.note_number(*id).is_some())
+        .for_each(|(_, note)| found.look(&note.blocks));
     let mut access = Access {
         modes: vec!["textual"],
         features: vec![

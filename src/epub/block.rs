@@ -6,10 +6,9 @@ use super::math::Standing;
 use super::xml::Tag;
 use crate::locale::{Direction, Language};
 use crate::model::{
-    Attributes, Block, BlockKind, DefinitionItem, Figure, Inline, ListItem, ListKind, Verse,
-    VerseForm, VerseLine, VerseRole, plain_text, prose,
+    Attributes, Block, BlockKind, DefinitionItem, Figure, Inline, ListItem, ListKind, NodeId,
+    Verse, VerseForm, VerseLine, VerseRole, plain_text,
 };
-use crate::source::Span;
 
 /// A box that is done, in front of an item of a task list.
 const DONE: &str = "\u{2611}";
@@ -19,13 +18,16 @@ const OPEN: &str = "\u{2610}";
 impl Writer<'_, '_> {
     /// Writes a block.
     pub(super) fn block(&mut self, block: &Block) {
-        let attributes = &block.attributes;
-        self.begin(block.span);
+        let attributes = &self.block_attributes(block);
+        self.begin(block.id);
         if !has_words(&block.kind) {
             self.settle_pages();
         }
         match &block.kind {
-            BlockKind::Heading { level, content } => self.heading(*level, attributes, content),
+            BlockKind::Heading { level, content } => {
+                let number = self.plan.binding.book.heading_number(block.id);
+                self.heading(*level, number, attributes, content);
+            }
             BlockKind::Paragraph(content) => self.paragraph("p", attributes, content),
             BlockKind::List { kind, tight, items } => {
                 let list = List {
@@ -39,11 +41,11 @@ impl Writer<'_, '_> {
             BlockKind::Quote(blocks) => self.container("blockquote", "", attributes, blocks),
             BlockKind::Division(blocks) => self.container("div", "", attributes, blocks),
             BlockKind::Verse(verse) => self.verse(attributes, verse),
-            BlockKind::Code { syntax, text } => self.code(block, syntax, text),
-            BlockKind::Table(table) => self.table(attributes, table),
-            BlockKind::Figure(figure) => self.figure(attributes, figure),
+            BlockKind::Code { syntax, text } => self.code(block, attributes, syntax, text),
+            BlockKind::Table(table) => self.table(block.id, attributes, table),
+            BlockKind::Figure(figure) => self.figure(block.id, attributes, figure),
             BlockKind::Aside { title, blocks } => self.aside(attributes, title, blocks),
-            BlockKind::Math(source) => self.math(block, source),
+            BlockKind::Math(source) => self.math(block, attributes, source),
             BlockKind::Break => {
                 let plain = Voice {
                     direction: self.base,
@@ -55,17 +57,27 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn heading(&mut self, level: u8, attributes: &Attributes, content: &[Inline]) {
-        if plain_text(content).trim().is_empty() {
+    /// What the author said about a block, with the id that it has in the book.
+    pub(super) fn block_attributes(&self, block: &Block) -> Attributes {
+        Attributes {
+            id: self.plan.binding.book.id(block.id).map(str::to_owned),
+            ..block.attributes.clone()
+        }
+    }
+
+    fn heading(
+        &mut self,
+        level: u8,
+        number: Option<&str>,
+        attributes: &Attributes,
+        content: &[Inline],
+    ) {
+        let shown = self.plan.binding.book.shown(content);
+        if plain_text(&shown).trim().is_empty() {
             return self.empty_heading(attributes, content);
         }
         let name = heading_name(self.ranks.of(level));
-        let number = attributes
-            .id
-            .as_deref()
-            .and_then(|id| self.plan.heading(id));
-        let number = number.and_then(|entry| entry.number.as_deref());
-        let voice = self.voice(attributes, &prose(content));
+        let voice = self.voice(attributes, &self.prose(content));
         let tag = self.tag(name, attributes, &voice);
         self.out.open(&tag);
         if let Some(number) = number {
@@ -108,7 +120,7 @@ impl Writer<'_, '_> {
         let direction = attributes.direction.or(said).unwrap_or(self.base);
         Voice {
             direction,
-            language: attributes.language.clone(),
+            language: attributes.language,
         }
     }
 
@@ -133,24 +145,25 @@ impl Writer<'_, '_> {
     }
 
     fn item(&mut self, item: &ListItem, tight: bool) {
-        let lead = match item
-            .blocks
-            .first()
-            .map(|block| (&block.kind, &block.attributes))
-        {
-            Some((BlockKind::Paragraph(content), attributes)) if tight => {
-                Some((content.as_slice(), attributes))
-            }
+        let lead = match item.blocks.first() {
+            Some(
+                first @ Block {
+                    kind: BlockKind::Paragraph(content),
+                    ..
+                },
+            ) if tight => Some((first, content.as_slice())),
             _ => None,
         };
-        let plain = Attributes::default();
-        let (content, attributes) = lead.unwrap_or((&[], &plain));
-        self.begin(item.span);
-        if let (Some(_), Some(first)) = (lead, item.blocks.first()) {
-            self.begin(first.span);
-        }
-        let side = self.stated_voice(attributes);
-        let tag = self.tag("li", attributes, &side);
+        self.begin(item.id);
+        let (attributes, content) = match lead {
+            Some((first, content)) => {
+                self.begin(first.id);
+                (self.block_attributes(first), content)
+            }
+            None => (Attributes::default(), &[][..]),
+        };
+        let side = self.stated_voice(&attributes);
+        let tag = self.tag("li", &attributes, &side);
         self.out.open(&tag);
         self.settle_pages();
         if let Some(done) = item.done {
@@ -169,7 +182,7 @@ impl Writer<'_, '_> {
 
     /// Words that begin at the marker of their item, also where they run the other way.
     fn run_beside_marker(&mut self, content: &[Inline]) {
-        let voice = self.voice(&Attributes::default(), &prose(content));
+        let voice = self.voice(&Attributes::default(), &self.prose(content));
         if voice.direction == self.base {
             return self.text_run(content);
         }
@@ -207,7 +220,8 @@ impl Writer<'_, '_> {
             .iter()
             .flatten()
             .flat_map(|line| &line.hemistichs);
-        let text: String = lines.map(|content| plain_text(content)).collect();
+        let book = self.plan.binding.book;
+        let text: String = lines.map(|part| plain_text(&book.shown(part))).collect();
         let voice = self.voice(attributes, &text);
         let class = verse_class(verse);
         let tag = self.classed("div", attributes, &voice, class);
@@ -234,7 +248,7 @@ impl Writer<'_, '_> {
             (VerseRole::Line, _) => "line",
         };
         let tag = Tag::new("div").with("class", class);
-        self.begin(line.span);
+        self.begin(line.id);
         self.out.open(&match line.indent {
             0 => tag,
             columns => tag.with("style", &indent(columns)),
@@ -255,11 +269,10 @@ impl Writer<'_, '_> {
         self.out.close("span");
     }
 
-    fn code(&mut self, block: &Block, syntax: &str, text: &str) {
-        let attributes = &block.attributes;
+    fn code(&mut self, block: &Block, attributes: &Attributes, syntax: &str, text: &str) {
         let stated = Voice {
             direction: Direction::Ltr,
-            language: attributes.language.clone(),
+            language: attributes.language,
         };
         let tag = self.tag("pre", attributes, &stated);
         // `tag` leaves `dir` out where nothing turns; code says its side always.
@@ -277,31 +290,31 @@ impl Writer<'_, '_> {
         match highlight::stretches(syntax, text) {
             Some(stretches) => {
                 for (range, class) in stretches {
-                    self.stretch(block.span, &text[range], class);
+                    self.stretch(block.id, &text[range], class);
                 }
             }
-            None => self.said(block.span, text),
+            None => self.node_text(block.id, text),
         }
         self.out.close("code");
         self.out.close("pre");
     }
 
     /// A part of code that its grammar tells apart.
-    fn stretch(&mut self, code: Span, words: &str, class: &str) {
+    fn stretch(&mut self, code: NodeId, words: &str, class: &str) {
         if class.is_empty() {
-            return self.said(code, words);
+            return self.node_text(code, words);
         }
         self.out.open(&Tag::new("span").with("class", class));
-        self.said(code, words);
+        self.node_text(code, words);
         self.out.close("span");
     }
 
-    fn math(&mut self, block: &Block, source: &str) {
+    fn math(&mut self, block: &Block, attributes: &Attributes, source: &str) {
         let voice = Voice {
             direction: self.base,
             language: None,
         };
-        let tag = self.classed("div", &block.attributes, &voice, "display-math");
+        let tag = self.classed("div", attributes, &voice, "display-math");
         self.out.open(&tag);
         self.formula((source, Standing::Displayed), block.span);
         self.out.close("div");
@@ -330,13 +343,13 @@ impl Writer<'_, '_> {
         self.out.close("aside");
     }
 
-    fn figure(&mut self, attributes: &Attributes, figure: &Figure) {
+    fn figure(&mut self, node: NodeId, attributes: &Attributes, figure: &Figure) {
         let voice = self.stated_voice(attributes);
         let tag = self.tag("figure", attributes, &voice);
         self.out.open(&tag);
         self.inside(voice.direction, |writer| {
             writer.image(&figure.image, "");
-            let label = writer.plan.label(attributes.id.as_deref());
+            let label = writer.plan.label(node);
             if label.is_some() || figure.caption.is_some() {
                 let caption = figure.caption.as_deref().unwrap_or_default();
                 writer.caption("figcaption", label, caption);
@@ -348,7 +361,8 @@ impl Writer<'_, '_> {
     /// A caption with its label: «شکل ۱: …».
     pub(super) fn caption(&mut self, name: &'static str, label: Option<&str>, words: &[Inline]) {
         // The label is the tool's word and says nothing about the caption.
-        let voice = self.voice(&Attributes::default(), &plain_text(words));
+        let shown = self.plan.binding.book.shown(words);
+        let voice = self.voice(&Attributes::default(), &plain_text(&shown));
         let tag = self.turned(Tag::new(name), &voice);
         self.out.open(&tag);
         self.inside(voice.direction, |writer| {
@@ -437,20 +451,17 @@ fn heading_name(level: u8) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::{indent, verse_class};
-    use crate::model::{Inline, InlineKind, Verse, VerseForm, VerseLine, VerseRole};
+    use crate::epub::fixture::{node, text};
+    use crate::model::{Verse, VerseForm, VerseLine, VerseRole};
     use crate::source::{FileId, Span};
 
     fn poem(form: VerseForm, halves: &[&str]) -> Verse {
         let span = Span::new(FileId::default(), 0..0);
-        let words = |words: &&str| {
-            vec![Inline {
-                kind: InlineKind::Text((*words).to_owned()),
-                span,
-            }]
-        };
+        let words = |words: &&str| vec![text(words)];
         Verse {
             form,
             stanzas: vec![vec![VerseLine {
+                id: node(),
                 role: VerseRole::Line,
                 indent: 0,
                 hemistichs: halves.iter().map(words).collect(),

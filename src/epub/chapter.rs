@@ -9,8 +9,8 @@ use super::ranks::Ranks;
 use super::xml::Tag;
 use crate::diag::Sink;
 use crate::locale::Term;
-use crate::model::{Begins, Block, BlockKind, Chapter, Note, NoteId, plain_text, prose};
-use crate::resolve::{Bibliography, BibliographyEntry};
+use crate::model::{Begins, Block, BlockKind, Chapter, ChapterId, Note, NoteId, plain_text};
+use crate::resolve::{Bibliography, BibliographyEntry, ResolvedBook};
 
 /// Writes every chapter, side by side; their documents come in order.
 pub(super) fn chapters(plan: &Plan<'_>, tally: &mut Tally, sink: &mut Sink) -> Vec<Document> {
@@ -61,7 +61,9 @@ impl Writer<'_, '_> {
         let section = Tag::new("section")
             .with("epub:type", "chapter")
             .with("role", "doc-chapter");
-        let section = match opening_heading(blocks) {
+        let book = plan.binding.book;
+        let opening = opening_heading(blocks, book).and_then(|block| book.id(block.id));
+        let section = match opening {
             Some(id) => section.with("aria-labelledby", id),
             None => section.with("aria-label", &title),
         };
@@ -101,25 +103,24 @@ pub(super) fn title(plan: &Plan<'_>, chapter: &Chapter) -> String {
     }
 }
 
-/// The id of the heading that blocks begin with.
-fn opening_heading(blocks: &[Block]) -> Option<&str> {
+/// The heading that blocks begin with.
+fn opening_heading<'a>(blocks: &'a [Block], book: &ResolvedBook) -> Option<&'a Block> {
     let heading = |block: &&Block| match &block.kind {
-        BlockKind::Heading { content, .. } => !plain_text(content).trim().is_empty(),
+        BlockKind::Heading { content, .. } => !plain_text(&book.shown(content)).trim().is_empty(),
         _ => false,
     };
-    blocks.first().filter(heading)?.attributes.id.as_deref()
+    blocks.first().filter(heading)
 }
 
 impl Writer<'_, '_> {
     /// The notes of a document, in the order of their marks. Reading systems pop them up.
     fn notes(&mut self, place: Place) {
-        let notes = (0_u32..)
-            .map(NoteId)
-            .zip(&self.plan.binding.book.book.notes);
+        let book = self.plan.binding.book;
+        let notes = book.notes_of(ChapterId::new(place.chapter));
         let mut own: Vec<(NoteId, &Note)> = notes
             .filter(|(id, _)| self.plan.note_place(*id) == Some(place))
             .collect();
-        own.sort_by_key(|(id, note)| (note.number, *id));
+        own.sort_by_key(|(id, _)| book.note_number(*id));
         for (id, note) in own {
             self.note(id, note);
         }
@@ -135,17 +136,17 @@ impl Writer<'_, '_> {
         self.out.line();
         let rest = match note.blocks.split_first() {
             Some((
-                Block {
+                block @ Block {
                     kind: BlockKind::Paragraph(content),
-                    attributes,
                     ..
                 },
                 rest,
             )) => {
-                let voice = self.voice(attributes, &prose(content));
-                let tag = self.tag("p", attributes, &voice);
+                let attributes = self.block_attributes(block);
+                let voice = self.voice(&attributes, &self.prose(content));
+                let tag = self.tag("p", &attributes, &voice);
                 self.out.open(&tag);
-                self.way_back(id, note);
+                self.way_back(id);
                 self.inside(voice.direction, |writer| writer.text_run(content));
                 self.out.close("p");
                 self.out.line();
@@ -153,7 +154,7 @@ impl Writer<'_, '_> {
             }
             _ => {
                 self.out.open(&Tag::new("p"));
-                self.way_back(id, note);
+                self.way_back(id);
                 self.out.close("p");
                 self.out.line();
                 &note.blocks
@@ -165,8 +166,11 @@ impl Writer<'_, '_> {
     }
 
     /// The number of a note, leading back to its first mark.
-    fn way_back(&mut self, id: NoteId, note: &Note) {
-        let number = self.language.number(note.number);
+    fn way_back(&mut self, id: NoteId) {
+        let Some(number) = self.plan.binding.book.note_number(id) else {
+            return;
+        };
+        let number = self.language.number(number.get());
         let note_word = self.language.term(Term::Note);
         let name = format!(
             "{note_word} {number}: {}",
@@ -226,9 +230,9 @@ impl Writer<'_, '_> {
         let sectioned = |entry: &BibliographyEntry| entry.heading.is_some();
         for part in works.entries.chunk_by(|_, next| !sectioned(next)) {
             let heading = part.first().and_then(|entry| entry.heading.as_ref());
-            if let Some((title, anchor)) = heading {
-                let id = self.plan.id(*anchor);
-                self.heading_of_works(HEADINGS[level + 1], (title, id));
+            if let Some(section) = heading {
+                let id = self.plan.id(section.anchor);
+                self.heading_of_works(HEADINGS[level + 1], (&section.title, id));
             }
             self.out.open(&Tag::new("ul").with("class", "bibliography"));
             self.out.line();
@@ -251,7 +255,7 @@ impl Writer<'_, '_> {
     }
 
     fn work(&mut self, entry: &BibliographyEntry) {
-        let language = (entry.language != *self.language).then(|| entry.language.clone());
+        let language = (entry.language != *self.language).then(|| entry.language);
         let voice = Voice {
             direction: entry.direction,
             language,

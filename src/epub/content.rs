@@ -10,8 +10,7 @@ use super::ranks::Ranks;
 use super::xml::{Markup, Tag};
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
-use crate::model::{Alignment, Attributes, Block, Image, Inline, Length, NoteId, prose};
-use crate::source::Span;
+use crate::model::{Alignment, Attributes, Block, Image, Inline, Length, NodeId, NoteId, prose};
 
 /// Writes one document.
 pub(super) struct Writer<'a, 'b> {
@@ -33,8 +32,8 @@ pub(super) struct Writer<'a, 'b> {
     pub(super) ranks: Ranks,
     /// Pages whose marks stand before the next words.
     pub(super) due: Vec<usize>,
-    /// Letters that were written of nodes in which pages begin.
-    pub(super) passed: BTreeMap<Span, usize>,
+    /// Bytes that were written of the texts in which pages begin: isolation and grammars cut them up.
+    pub(super) passed: BTreeMap<NodeId, usize>,
     /// Takes what the author should know.
     pub(super) sink: &'b mut Sink,
 }
@@ -90,10 +89,20 @@ impl Writer<'_, '_> {
             .unwrap_or(self.base);
         let foreign = direction == Direction::Ltr && self.base == Direction::Rtl;
         let guessed = foreign.then(|| isolate::latin_language(text)).flatten();
-        let language = attributes.language.clone().or(guessed);
+        let language = attributes.language.or(guessed);
         Voice {
             direction,
             language,
+        }
+    }
+
+    /// What the author said about a node, with the id that it has in the book.
+    pub(super) fn named(&self, node: NodeId, attributes: &Attributes) -> Attributes {
+        let id = attributes.id.as_ref();
+        let id = id.and_then(|_| self.plan.binding.book.id(node));
+        Attributes {
+            id: id.map(str::to_owned),
+            ..attributes.clone()
         }
     }
 
@@ -152,6 +161,11 @@ impl Writer<'_, '_> {
         self.stated = outer;
     }
 
+    /// The words that say which way a text runs.
+    pub(super) fn prose(&self, content: &[Inline]) -> String {
+        prose(&self.plan.binding.book.shown(content))
+    }
+
     /// An element with running text: the side is found, foreign runs are isolated.
     pub(super) fn paragraph(
         &mut self,
@@ -159,7 +173,7 @@ impl Writer<'_, '_> {
         attributes: &Attributes,
         content: &[Inline],
     ) {
-        let voice = self.voice(attributes, &prose(content));
+        let voice = self.voice(attributes, &self.prose(content));
         let tag = self.tag(name, attributes, &voice);
         self.out.open(&tag);
         self.inside(voice.direction, |writer| writer.text_run(content));
@@ -169,7 +183,8 @@ impl Writer<'_, '_> {
     /// Running text with its foreign runs isolated.
     pub(super) fn text_run(&mut self, content: &[Inline]) {
         self.settle_pages();
-        let isolated = isolate::isolate(content, self.base);
+        let book = self.plan.binding.book;
+        let isolated = isolate::isolate(&book.shown(content), self.base);
         self.inlines(&isolated);
     }
 

@@ -1,7 +1,8 @@
 //! A small book for tests, built by hand: every kind of block and inline, and all that a binding needs.
 
-use std::collections::BTreeMap;
 use std::io::Cursor;
+use std::num::NonZeroUsize;
+use std::sync::Arc;
 
 use image::{ImageFormat, Rgb, RgbImage};
 
@@ -14,12 +15,13 @@ use crate::diag::Sink;
 use crate::font::FontSet;
 use crate::locale::{Direction, Language};
 use crate::model::{
-    Alignment, Anchor, AnchorId, Attributes, Block, BlockKind, Book, Chapter, Citation, CitationId,
-    CitationMode, DefinitionItem, Figure, Image, Inline, InlineKind, Length, ListItem, ListKind,
-    Note, NoteId, Table, TableCell, TableRow, Target, Verse, VerseForm, VerseLine, VerseRole,
+    Alignment, Anchor, AnchorId, Attributes, Block, BlockKind, Book, Chapter, ChapterId, Citation,
+    CitationId, CitationMode, DefinitionItem, Figure, Image, Inline, InlineKind, Length, ListItem,
+    ListKind, NodeCounter, NodeId, Note, NoteId, Table, TableCell, TableRow, Target, Verse,
+    VerseForm, VerseLine, VerseRole, number_nodes, visit_blocks,
 };
 use crate::picture::{self, Pictures};
-use crate::resolve::{Bibliography, BibliographyEntry, HeadingEntry, ResolvedBook};
+use crate::resolve::{Bibliography, BibliographyEntry, ChapterTables, HeadingEntry, ResolvedBook};
 use crate::source::{BookPath, FileId, MemoryFiles, SourceMap, Span};
 use crate::units::Pt;
 
@@ -83,8 +85,12 @@ pub(crate) fn shelf() -> Shelf {
 /// A book whose one chapter is the given blocks, with the same anchors and notes.
 pub(crate) fn shelf_of(blocks: Vec<Block>) -> Shelf {
     let mut shelf = shelf();
-    shelf.book.book.chapters.truncate(1);
-    shelf.book.book.chapters[0].blocks = blocks;
+    let book = Arc::make_mut(&mut shelf.book.book);
+    book.chapters.truncate(1);
+    let chapter = &mut book.chapters[0];
+    chapter.blocks = blocks;
+    number_nodes(chapter, ChapterId::new(0));
+    shelf.book.tables = vec![tables(chapter, &shelf.book.anchors)];
     shelf.book.headings.clear();
     shelf
 }
@@ -170,7 +176,6 @@ fn span() -> Span {
 pub(crate) fn empty_book() -> Book {
     Book {
         chapters: vec![chapter("فصل", Vec::new())],
-        ..Book::default()
     }
 }
 
@@ -182,6 +187,9 @@ fn chapter(title: &str, blocks: Vec<Block>) -> Chapter {
         language: Language::persian(),
         direction: Direction::Rtl,
         blocks,
+        notes: Vec::new(),
+        citations: Vec::new(),
+        nodes: 0,
     }
 }
 
@@ -194,8 +202,14 @@ pub(crate) fn png(width: u32, height: u32) -> Vec<u8> {
     bytes.into_inner()
 }
 
+/// Nothing here is told from anything else by its identity.
+pub(crate) fn node() -> NodeId {
+    NodeCounter::new(ChapterId::new(0), 0).give()
+}
+
 pub(crate) fn block(kind: BlockKind) -> Block {
     Block {
+        id: node(),
         kind,
         attributes: Attributes::default(),
         span: span(),
@@ -208,6 +222,7 @@ fn named(id: &str, kind: BlockKind) -> Block {
         ..Attributes::default()
     };
     Block {
+        id: node(),
         kind,
         attributes,
         span: span(),
@@ -215,7 +230,11 @@ fn named(id: &str, kind: BlockKind) -> Block {
 }
 
 pub(crate) fn inline(kind: InlineKind) -> Inline {
-    Inline { kind, span: span() }
+    Inline {
+        id: node(),
+        kind,
+        span: span(),
+    }
 }
 
 pub(crate) fn text(words: &str) -> Inline {
@@ -233,8 +252,9 @@ pub(crate) fn link(target: Target, words: &str) -> Inline {
     })
 }
 
-pub(crate) fn note_mark(note: u32) -> Inline {
-    inline(InlineKind::NoteRef(NoteId(note)))
+fn note_mark(chapter: usize, note: usize) -> Inline {
+    let id = NoteId::new(ChapterId::new(chapter), note);
+    inline(InlineKind::NoteRef(id))
 }
 
 pub(crate) fn paragraph(words: &str) -> Block {
@@ -264,6 +284,7 @@ pub(crate) fn table(head: &[&str], rows: &[&[&str]]) -> Table {
         cells: cells
             .iter()
             .map(|words| TableCell {
+                id: node(),
                 content: content(words),
                 span: span(),
             })
@@ -287,6 +308,7 @@ fn content(words: &str) -> Vec<Inline> {
 
 pub(crate) fn numbered(items: &[&str]) -> Block {
     let item = |words: &&str| ListItem {
+        id: node(),
         done: None,
         blocks: vec![paragraph(words)],
         span: span(),
@@ -301,6 +323,7 @@ pub(crate) fn numbered(items: &[&str]) -> Block {
 
 fn tasks() -> Block {
     let item = |(done, words)| ListItem {
+        id: node(),
         done: Some(done),
         blocks: vec![paragraph(words)],
         span: span(),
@@ -315,6 +338,7 @@ fn tasks() -> Block {
 
 fn verse() -> Block {
     let line = |first: &str, second: &str| VerseLine {
+        id: node(),
         role: VerseRole::Line,
         indent: 0,
         hemistichs: vec![vec![text(first)], vec![text(second)]],
@@ -354,7 +378,7 @@ fn mixed() -> Block {
         emphasis(words("Bough")),
         text(" و "),
         inline(InlineKind::Strong(words("پررنگ"))),
-        note_mark(0),
+        note_mark(0, 0),
         inline(InlineKind::SoftBreak),
         inline(InlineKind::Code("let x = 1 < 2;".to_owned())),
         inline(InlineKind::LineBreak),
@@ -367,7 +391,7 @@ fn mixed() -> Block {
         inline(InlineKind::Keyboard(words("Ctrl"))),
         inline(InlineKind::Math("E = mc^2".to_owned())),
         inline(InlineKind::Image(image("sign.png", "نشانه"))),
-        inline(InlineKind::Citation(CitationId(0))),
+        inline(InlineKind::Citation(CitationId::new(ChapterId::new(0), 0))),
         inline(InlineKind::Span {
             attributes: spoken,
             content: words("بسم الله"),
@@ -382,7 +406,7 @@ fn mixed() -> Block {
         ),
         link(Target::Anchor(AnchorId(1)), "بخش دوم"),
         link(Target::Anchor(AnchorId(4)), "فصل دو"),
-        note_mark(1),
+        note_mark(0, 1),
         text("."),
     ]))
 }
@@ -439,19 +463,11 @@ fn book() -> ResolvedBook {
         heading("deep", 3, "بخش ریز"),
         block(BlockKind::Paragraph(vec![
             text("یادداشت"),
-            note_mark(2),
+            note_mark(1, 0),
             text(" و دوباره"),
-            note_mark(2),
+            note_mark(1, 0),
         ])),
     ];
-    let book = Book {
-        chapters: vec![
-            chapter("فصل یک", first_chapter()),
-            chapter("فصل دو", second),
-        ],
-        citations: vec![citation()],
-        notes: notes(),
-    };
     let anchors = [
         ("one", Some(0)),
         ("part", Some(0)),
@@ -470,22 +486,58 @@ fn book() -> ResolvedBook {
         chapter,
     };
     let anchors: Vec<Anchor> = anchors.into_iter().chain(more).map(anchor).collect();
+    let mut first = chapter("فصل یک", first_chapter());
+    first.citations = vec![citation()];
+    first.notes = first_notes();
+    number_nodes(&mut first, ChapterId::new(0));
+    let mut second = chapter("فصل دو", second);
+    second.notes = second_notes();
+    number_nodes(&mut second, ChapterId::new(1));
+    let mut second_tables = tables(&second, &anchors);
+    second_tables.before.notes = first.notes.len();
     ResolvedBook {
-        book,
+        tables: vec![tables(&first, &anchors), second_tables],
+        book: Arc::new(Book {
+            chapters: vec![first, second],
+        }),
         anchors,
         headings: headings(),
-        citations: vec![vec![
+        bibliography: Some(bibliography()),
+        chapter_lists: Vec::new(),
+    }
+}
+
+/// What is known of a chapter: names that are anchors, two labels, numbers of the notes that were not
+/// left without a mark, and the words of its citation.
+fn tables(chapter: &Chapter, anchors: &[Anchor]) -> ChapterTables {
+    let mut tables = ChapterTables::default();
+    visit_blocks(&chapter.blocks, &mut |block| {
+        let Some(id) = &block.attributes.id else {
+            return;
+        };
+        let at = anchors.iter().position(|anchor| anchor.id == *id);
+        tables
+            .anchors
+            .extend(at.map(|at| (block.id, AnchorId::new(at))));
+        let label = match id.as_str() {
+            "steps" => "جدول ۱",
+            "line" => "شکل ۱",
+            _ => return,
+        };
+        tables.labels.insert(block.id, label.to_owned());
+    });
+    let marked = chapter.notes.iter().filter(|note| note.label != UNMARKED);
+    let numbers = (1..).map_while(NonZeroUsize::new).take(marked.count());
+    tables.note_numbers = numbers.map(Some).collect();
+    for citation in &chapter.citations {
+        let words = vec![
             text("("),
             link(Target::Anchor(AnchorId(7)), "Frazer، ۱۳۹۴: ۵"),
             text(")"),
-        ]],
-        bibliography: Some(bibliography()),
-        chapter_lists: Vec::new(),
-        labels: BTreeMap::from([
-            (AnchorId(2), "جدول ۱".to_owned()),
-            (AnchorId(3), "شکل ۱".to_owned()),
-        ]),
+        ];
+        tables.citations.insert(citation.node, words);
     }
+    tables
 }
 
 fn headings() -> Vec<HeadingEntry> {
@@ -509,35 +561,39 @@ fn headings() -> Vec<HeadingEntry> {
 fn citation() -> Citation {
     let (mode, items) = (CitationMode::Parenthetical, Vec::new());
     Citation {
+        node: node(),
         mode,
         items,
-        chapter: 0,
         span: span(),
     }
 }
 
-fn notes() -> Vec<Note> {
-    let note = |(chapter, number, blocks)| Note {
-        label: "a".to_owned(),
-        chapter,
-        number,
+/// The label of a note that no mark names.
+const UNMARKED: &str = "unmarked";
+
+fn note(label: &str, blocks: Vec<Block>) -> Note {
+    Note {
+        label: label.to_owned(),
         blocks,
         span: span(),
-    };
-    let notes = [
-        (
-            0,
-            1,
-            vec![
-                paragraph("یادداشت نخست با Latin در آن."),
-                paragraph("بند دوم"),
-            ],
-        ),
-        (0, 2, vec![numbered(&["یادداشتی که با فهرست آغاز می‌شود"])]),
-        (1, 1, vec![paragraph("یادداشت فصل دوم")]),
-        (1, 0, vec![heading("lost", 2, "بی‌نشان")]),
+    }
+}
+
+fn first_notes() -> Vec<Note> {
+    let first = vec![
+        paragraph("یادداشت نخست با Latin در آن."),
+        paragraph("بند دوم"),
     ];
-    notes.map(note).to_vec()
+    let second = vec![numbered(&["یادداشتی که با فهرست آغاز می‌شود"])];
+    vec![note("a", first), note("b", second)]
+}
+
+fn second_notes() -> Vec<Note> {
+    let lost = vec![heading("lost", 2, "بی‌نشان")];
+    vec![
+        note("a", vec![paragraph("یادداشت فصل دوم")]),
+        note(UNMARKED, lost),
+    ]
 }
 
 fn bibliography() -> Bibliography {

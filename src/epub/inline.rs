@@ -18,7 +18,7 @@ impl Writer<'_, '_> {
 
     fn inline(&mut self, inline: &Inline) {
         match &inline.kind {
-            InlineKind::Text(words) => self.said(inline.span, words),
+            InlineKind::Text(words) => self.node_text(inline.id, words),
             InlineKind::SoftBreak => self.out.text(" "),
             InlineKind::LineBreak => self.out.empty(&Tag::new("br")),
             InlineKind::Emphasis(content) => self.wrapped("em", content),
@@ -32,27 +32,30 @@ impl Writer<'_, '_> {
             InlineKind::Keyboard(content) => self.wrapped("kbd", content),
             InlineKind::Code(code) => {
                 self.out.open(&Tag::new("code").with("dir", "ltr"));
-                self.said(inline.span, code);
+                self.node_text(inline.id, code);
                 self.out.close("code");
             }
             InlineKind::Math(source) => {
-                self.mark_before(inline.span);
+                self.mark_before(inline.id);
                 self.formula((source, Standing::Inline), inline.span);
             }
-            InlineKind::Link { target, content } => self.link(inline, target, content),
+            InlineKind::Link { target, content } => {
+                let book = self.plan.binding.book;
+                self.link(inline, book.target(inline.id, target), content);
+            }
             InlineKind::Image(image) => {
-                self.mark_before(inline.span);
+                self.mark_before(inline.id);
                 self.image(image, "inline");
             }
             InlineKind::NoteRef(note) => self.note_mark(*note),
-            InlineKind::Citation(citation) => {
-                let rendered = self.plan.binding.book.citations.get(citation.0 as usize);
-                self.text_run(rendered.map_or(&[], Vec::as_slice));
+            InlineKind::Citation(_) => {
+                let book = self.plan.binding.book;
+                self.text_run(book.citation(inline.id));
             }
             InlineKind::Span {
                 attributes,
                 content,
-            } => self.span(attributes, content),
+            } => self.span(&self.named(inline.id, attributes), content),
         }
     }
 
@@ -144,7 +147,7 @@ impl Writer<'_, '_> {
 
     /// The mark of a note: its number in the book's digits, leading to its text.
     fn note_mark(&mut self, id: NoteId) {
-        let Some(note) = self.plan.binding.book.book.notes.get(id.0 as usize) else {
+        let Some(number) = self.plan.binding.book.note_number(id) else {
             return;
         };
         let mark = self.tally.marks.entry(id).or_insert(0);
@@ -155,7 +158,7 @@ impl Writer<'_, '_> {
         };
         let file = self.plan.file(place);
         let href = self.here(format!("{file}#{}", self.plan.note_id(id)));
-        let number = self.language.number(note.number);
+        let number = self.language.number(number.get());
         let tag = Tag::new("a")
             .with("id", &mark)
             .with("href", &href)

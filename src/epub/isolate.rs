@@ -151,6 +151,7 @@ fn cut(
         if edge > start {
             let part = words[start - place.start..edge - place.start].to_owned();
             let inline = Inline {
+                id: whole.id,
                 kind: InlineKind::Text(part),
                 span: whole.span,
             };
@@ -171,7 +172,7 @@ fn length(inline: &Inline) -> usize {
 }
 
 fn enclose(group: Vec<Piece>, base: Direction) -> Inline {
-    let span = group[0].inline.span;
+    let (id, span) = (group[0].inline.id, group[0].inline.span);
     let content: Vec<Inline> = group.into_iter().map(|piece| piece.inline).collect();
     let mut text = String::new();
     flatten(&content, &mut text);
@@ -185,6 +186,7 @@ fn enclose(group: Vec<Piece>, base: Direction) -> Inline {
         ..Attributes::default()
     };
     Inline {
+        id,
         kind: InlineKind::Span {
             attributes,
             content,
@@ -209,7 +211,7 @@ pub(super) fn latin_language(text: &str) -> Option<Language> {
 
 /// Looks for runs inside a piece that is not wrapped itself.
 fn descend(piece: Piece, scope: &Scope<'_>) -> Inline {
-    let span = piece.inline.span;
+    let (id, span) = (piece.inline.id, piece.inline.span);
     let inner = Scope {
         start: piece.place.start,
         ..*scope
@@ -252,7 +254,7 @@ fn descend(piece: Piece, scope: &Scope<'_>) -> Inline {
         | InlineKind::NoteRef(_)
         | InlineKind::Citation(_)) => kind,
     };
-    Inline { kind, span }
+    Inline { id, kind, span }
 }
 
 #[cfg(test)]

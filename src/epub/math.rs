@@ -38,10 +38,11 @@ impl<'a> Formulas<'a> {
     /// Reads the formulas of chapters and notes, each once.
     pub(super) fn of(binding: Binding<'a>) -> Self {
         let book = &binding.book.book;
-        let notes = book.notes.iter().filter(|note| note.number > 0);
+        let notes = binding.book.notes();
+        let notes = notes.filter(|(id, _)| binding.book.note_number(*id).is_some());
         let chapters = book.chapters.iter().map(|chapter| &chapter.blocks);
         let mut formulas = BTreeMap::new();
-        for blocks in chapters.chain(notes.map(|note| &note.blocks)) {
+        for blocks in chapters.chain(notes.map(|(_, note)| &note.blocks)) {
             let mut add = |source: &'a str, standing| {
                 let formula = (source, standing);
                 formulas

@@ -91,11 +91,11 @@ pub(super) fn gather(binding: Binding<'_>) -> Result<Media, EpubError> {
 fn used(binding: Binding<'_>) -> Vec<BookPath> {
     let book = &binding.book.book;
     let chapters = book.chapters.iter().map(|chapter| &chapter.blocks);
-    let notes = book
-        .notes
-        .iter()
-        .filter(|note| note.number > 0)
-        .map(|note| &note.blocks);
+    let marked = |id| binding.book.note_number(id).is_some();
+    let notes = binding.book.notes();
+    let notes = notes
+        .filter(|(id, _)| marked(*id))
+        .map(|(_, note)| &note.blocks);
     let mut used = Vec::new();
     chapters
         .chain(notes)

@@ -149,6 +149,7 @@ impl std::error::Error for EpubError {}
 mod tests {
     use std::collections::BTreeMap;
     use std::io::{Cursor, Read};
+    use std::sync::Arc;
 
     use zip::{CompressionMethod, DateTime, ZipArchive};
 
@@ -430,8 +431,9 @@ mod tests {
         let mut shelf = shelf_of(vec![fixture::paragraph("Words and یک کلمه inside.")]);
         shelf.config.book.language = Language::english();
         shelf.config.book.direction = Direction::Ltr;
-        shelf.book.book.chapters[0].language = Language::english();
-        shelf.book.book.chapters[0].direction = Direction::Ltr;
+        let chapter = &mut Arc::make_mut(&mut shelf.book.book).chapters[0];
+        chapter.language = Language::english();
+        chapter.direction = Direction::Ltr;
         let files = files(&shelf);
         assert!(files["OEBPS/content.opf"].contains("page-progression-direction=\"ltr\""));
         let words = "<p>Words and <bdi dir=\"rtl\">یک کلمه</bdi> inside.</p>";

@@ -11,8 +11,7 @@ use super::nav::{close_hidden, open_hidden};
 use super::plan::Plan;
 use super::xml::{Markup, Tag};
 use crate::locale::{Digits, Term};
-use crate::model::{AnchorId, Begins, PrintedPage, WordPlace, is_letter};
-use crate::source::Span;
+use crate::model::{AnchorId, Begins, NodeId, PrintedPage, TextPosition};
 
 /// The printed pages by what they begin with.
 #[derive(Debug, Default)]
@@ -56,12 +55,12 @@ impl<'a> Pages<'a> {
         self.at.get(&place).map_or(&[], Vec::as_slice)
     }
 
-    /// The pages that begin in a node, with the letters of it before them.
-    fn within(&self, node: Span) -> impl Iterator<Item = (usize, &[usize])> {
-        let place = |letters| Begins::Words(WordPlace { node, letters });
-        let found = self.at.range(place(0)..=place(usize::MAX));
-        found.filter_map(|(begins, pages)| match begins {
-            Begins::Words(place) => Some((place.letters, pages.as_slice())),
+    /// The pages that begin in a node, with the bytes of its text before them.
+    fn within(&self, node: NodeId) -> impl Iterator<Item = (usize, &[usize])> {
+        let first = Begins::Words(TextPosition::start_of(node));
+        let found = self.at.range(first..);
+        found.map_while(move |(begins, pages)| match begins {
+            Begins::Words(at) if at.node == node => Some((at.offset, pages.as_slice())),
             _ => None,
         })
     }
@@ -125,9 +124,9 @@ impl<'a> Pages<'a> {
 
 impl Writer<'_, '_> {
     /// A block or cell begins: the marks of its pages stand before its first words.
-    pub(super) fn begin(&mut self, node: Span) {
+    pub(super) fn begin(&mut self, node: NodeId) {
         let pages = &self.plan.pages;
-        let first = Begins::Words(WordPlace { node, letters: 0 });
+        let first = Begins::Words(TextPosition::start_of(node));
         self.due.extend_from_slice(pages.beginning(first));
     }
 
@@ -148,35 +147,34 @@ impl Writer<'_, '_> {
     }
 
     /// Every mark that a thing without letters of its own has, before it.
-    pub(super) fn mark_before(&mut self, node: Span) {
+    pub(super) fn mark_before(&mut self, node: NodeId) {
         let plan = self.plan;
         for (_, pages) in plan.pages.within(node) {
             self.mark_pages(pages);
         }
     }
 
-    /// Words of a node, with the marks of the pages that begin in them.
-    pub(super) fn said(&mut self, node: Span, words: &str) {
+    /// The next words of a node, with the marks of the pages that begin in them.
+    pub(super) fn node_text(&mut self, node: NodeId, words: &str) {
         let plan = self.plan;
         let mut breaks = plan.pages.within(node).peekable();
         if breaks.peek().is_none() {
             return self.out.text(words);
         }
         let passed = self.passed.get(&node).copied().unwrap_or(0);
-        let (mut letters, mut written) = (passed, 0);
+        let mut written = 0;
         for (at, letter) in words.char_indices() {
-            if !is_letter(letter) {
+            if letter.is_whitespace() {
                 continue;
             }
-            while let Some((_, pages)) = breaks.next_if(|(before, _)| *before <= letters) {
+            while let Some((_, pages)) = breaks.next_if(|(before, _)| *before <= passed + at) {
                 let at = word_start(words, at).max(written);
                 self.out.text(&words[written..at]);
                 written = at;
                 self.mark_pages(pages);
             }
-            letters += 1;
         }
-        self.passed.insert(node, letters);
+        self.passed.insert(node, passed + words.len());
         self.out.text(&words[written..]);
     }
 }

@@ -11,9 +11,10 @@ use super::pages::Pages;
 use super::parts;
 use crate::locale::{Direction, Language};
 use crate::model::{
-    AnchorId, Block, Inline, InlineKind, NoteId, visit_blocks, visit_inline_run, visit_inlines,
+    AnchorId, Block, Inline, InlineKind, NodeId, NoteId, visit_blocks, visit_inline_run,
+    visit_inlines,
 };
-use crate::resolve::{Bibliography, HeadingEntry};
+use crate::resolve::Bibliography;
 
 /// The bibliography's file.
 pub(super) const BIBLIOGRAPHY: &str = "bibliography.xhtml";
@@ -32,7 +33,6 @@ pub(super) struct Plan<'a> {
     pub(super) binding: Binding<'a>,
     /// The pictures as the EPUB carries them.
     pub(super) media: &'a Media,
-    headings: BTreeMap<&'a str, &'a HeadingEntry>,
     /// Ids that some document carries, with their document; a link to another would be an error.
     places: BTreeMap<&'a str, Place>,
     /// The documents of each chapter, as ranges of its blocks.
@@ -55,11 +55,6 @@ impl<'a> Plan<'a> {
     /// Names everything.
     pub(super) fn new(binding: Binding<'a>, media: &'a Media) -> Self {
         let book = binding.book;
-        let id = |entry: &HeadingEntry| book.anchors.get(entry.anchor.0 as usize);
-        let headings = book.headings.iter();
-        let headings = headings
-            .filter_map(|entry| Some((id(entry)?.id.as_str(), entry)))
-            .collect();
         let limit = binding.config.epub.split_above.saturating_mul(1000);
         let chapters = book.book.chapters.iter();
         let parts: Vec<_> = chapters
@@ -70,7 +65,6 @@ impl<'a> Plan<'a> {
         Self {
             binding,
             media,
-            headings,
             parts,
             notes,
             note_prefix: free_prefix("note", &places),
@@ -149,20 +143,15 @@ impl<'a> Plan<'a> {
             .map_or("", |place| place.id.as_str())
     }
 
-    /// The heading that carries an id.
-    pub(super) fn heading(&self, id: &str) -> Option<&'a HeadingEntry> {
-        self.headings.get(id).copied()
-    }
-
-    /// The label of a table or figure («جدول ۱») that carries an id.
-    pub(super) fn label(&self, id: Option<&str>) -> Option<&'a str> {
-        let anchor = self.binding.book.anchor(id?)?;
-        self.binding.book.labels.get(&anchor).map(String::as_str)
+    /// The label of a table or figure («جدول ۱»).
+    pub(super) fn label(&self, block: NodeId) -> Option<&'a str> {
+        self.binding.book.label(block)
     }
 
     /// The id of a note's text.
     pub(super) fn note_id(&self, note: NoteId) -> String {
-        format!("{}-{}", self.note_prefix, note.0 + 1)
+        let number = self.binding.book.note_ordinal(note) + 1;
+        format!("{}-{number}", self.note_prefix)
     }
 
     /// The document that a note stands in; `None` for a note that no mark names.
@@ -178,7 +167,8 @@ impl<'a> Plan<'a> {
 
     /// The id of the first, second … mark of a note.
     pub(super) fn mark_id(&self, note: NoteId, mark: usize) -> String {
-        let first = format!("{}-mark-{}", self.note_prefix, note.0 + 1);
+        let number = self.binding.book.note_ordinal(note) + 1;
+        let first = format!("{}-mark-{number}", self.note_prefix);
         if mark == 1 {
             first
         } else {
@@ -239,8 +229,9 @@ fn places<'a>(
         collect_ids(binding, blocks, Place::Chapter(chapter), &mut places);
     }
     for (id, chapter) in notes {
-        let note = &binding.book.book.notes[id.0 as usize];
-        collect_ids(binding, &note.blocks, Place::Chapter(*chapter), &mut places);
+        let note = binding.book.note(*id);
+        let blocks = note.map_or(&[][..], |note| note.blocks.as_slice());
+        collect_ids(binding, blocks, Place::Chapter(*chapter), &mut places);
     }
     for list in lists(binding) {
         let place = match list.chapter {
@@ -257,7 +248,7 @@ fn places<'a>(
             .entries
             .iter()
             .filter_map(|entry| entry.heading.as_ref());
-        let headings = headings.map(|(_, anchor)| *anchor);
+        let headings = headings.map(|section| section.anchor);
         let anchors = works.chain(headings).chain([list.anchor]);
         let found = anchors.filter_map(|anchor| binding.book.anchors.get(anchor.0 as usize));
         places.extend(found.map(|anchor| (anchor.id.as_str(), place)));
@@ -274,10 +265,10 @@ fn notes(binding: Binding<'_>, parts: &[Vec<Range<usize>>]) -> BTreeMap<NoteId, 
     }
     found.reverse();
     while let Some((note, chapter)) = found.pop() {
-        let Some(text) = binding.book.book.notes.get(note.0 as usize) else {
+        let Some(text) = binding.book.note(note) else {
             continue;
         };
-        if text.number > 0 && !places.contains_key(&note) {
+        if binding.book.note_number(note).is_some() && !places.contains_key(&note) {
             places.insert(note, chapter);
             let mut inner = Vec::new();
             collect_marks(binding, &text.blocks, chapter, &mut inner);
@@ -291,10 +282,8 @@ fn notes(binding: Binding<'_>, parts: &[Vec<Range<usize>>]) -> BTreeMap<NoteId, 
 fn visit_all<'a>(binding: Binding<'a>, blocks: &'a [Block], act: &mut impl FnMut(&'a Inline)) {
     visit_inlines(blocks, &mut |inline| {
         act(inline);
-        if let InlineKind::Citation(citation) = inline.kind
-            && let Some(words) = binding.book.citations.get(citation.0 as usize)
-        {
-            visit_inline_run(words, act);
+        if let InlineKind::Citation(_) = inline.kind {
+            visit_inline_run(binding.book.citation(inline.id), act);
         }
     });
 }
@@ -319,11 +308,11 @@ fn collect_ids<'a>(
     places: &mut BTreeMap<&'a str, Place>,
 ) {
     visit_blocks(blocks, &mut |block| {
-        places.extend(block.attributes.id.as_deref().map(|id| (id, place)));
+        places.extend(binding.book.id(block.id).map(|id| (id, place)));
     });
     visit_all(binding, blocks, &mut |inline| {
-        if let InlineKind::Span { attributes, .. } = &inline.kind {
-            places.extend(attributes.id.as_deref().map(|id| (id, place)));
+        if let InlineKind::Span { .. } = &inline.kind {
+            places.extend(binding.book.id(inline.id).map(|id| (id, place)));
         }
     });
 }

@@ -157,9 +157,8 @@ fn widths(plan: &Plan<'_>) -> String {
     book.chapters
         .iter()
         .for_each(|chapter| collect_widths(&chapter.blocks, &mut rules));
-    book.notes
-        .iter()
-        .for_each(|note| collect_widths(&note.blocks, &mut rules));
+    book.notes()
+        .for_each(|(_, note)| collect_widths(&note.blocks, &mut rules));
     rules.into_iter().collect()
 }
 

@@ -3,7 +3,7 @@
 use super::content::{Voice, Writer, alignment_class};
 use super::xml::Tag;
 use crate::locale::{Direction, Language, Term};
-use crate::model::{Alignment, Attributes, Table, TableCell, TableRow, plain_text};
+use crate::model::{Alignment, Attributes, NodeId, Table, TableCell, TableRow, plain_text};
 
 /// The part of a table that a row stands in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -14,9 +14,9 @@ enum Part {
 
 impl Writer<'_, '_> {
     /// Writes a table. Its frame scrolls, so it takes the keyboard's focus and has a name.
-    pub(super) fn table(&mut self, attributes: &Attributes, table: &Table) {
+    pub(super) fn table(&mut self, node: NodeId, attributes: &Attributes, table: &Table) {
         let voice = self.table_voice(attributes, table);
-        let label = self.plan.label(attributes.id.as_deref());
+        let label = self.plan.label(node);
         let name = label.unwrap_or(self.language.term(Term::Table)).to_owned();
         let frame = Tag::new("div")
             .with("class", "table-frame")
@@ -46,7 +46,10 @@ impl Writer<'_, '_> {
     fn table_voice(&self, attributes: &Attributes, table: &Table) -> Voice {
         let text = |rows: &[TableRow]| -> String {
             let cells = rows.iter().flat_map(|row| &row.cells);
-            cells.map(|cell| plain_text(&cell.content) + " ").collect()
+            let book = self.plan.binding.book;
+            cells
+                .map(|cell| plain_text(&book.shown(&cell.content)) + " ")
+                .collect()
         };
         let head = text(&table.head);
         let said = attributes.language.as_ref().map(Language::direction);
@@ -57,7 +60,7 @@ impl Writer<'_, '_> {
         match stated {
             Some(direction) => Voice {
                 direction,
-                language: attributes.language.clone(),
+                language: attributes.language,
             },
             None => self.voice(attributes, &text(&table.body)),
         }
@@ -83,8 +86,8 @@ impl Writer<'_, '_> {
     }
 
     fn cell(&mut self, part: Part, cell: &TableCell, alignment: Option<Alignment>) {
-        self.begin(cell.span);
-        let text = plain_text(&cell.content);
+        self.begin(cell.id);
+        let text = plain_text(&self.plan.binding.book.shown(&cell.content));
         let voice = self.voice(&Attributes::default(), &text);
         // A head cell without words heads nothing, and a screen reader would announce it all the same.
         let heads = part == Part::Head && !cell.content.is_empty();

@@ -78,7 +78,7 @@ impl Usage {
 pub(super) fn collect(binding: Binding<'_>) -> Usage {
     let book = &binding.book.book;
     let chapters = book.chapters.par_iter().map(|chapter| &chapter.blocks);
-    let notes = book.notes.par_iter().map(|note| &note.blocks);
+    let notes: Vec<_> = binding.book.notes().map(|(_, note)| &note.blocks).collect();
     let used = chapters.chain(notes).fold(Usage::default, |usage, blocks| {
         let mut gather = Gather { binding, usage };
         gather.blocks(blocks);
@@ -105,7 +105,7 @@ impl Gather<'_> {
                 self.inlines(BODY, &entry.content);
                 let heading = entry.heading.as_ref();
                 self.usage
-                    .add(HEADING_BOLD, heading.map_or("", |(title, _)| title));
+                    .add(HEADING_BOLD, heading.map_or("", |section| &section.title));
             }
         }
         self.usage.add(BODY, "[]");
@@ -143,7 +143,8 @@ impl Gather<'_> {
         self.usage.add(BODY, &digits);
         self.usage.add(BODY, ".،()");
         self.usage.add(HEADING_BOLD, language.term(Term::Contents));
-        for label in self.binding.book.labels.values() {
+        let tables = self.binding.book.tables.iter();
+        for label in tables.flat_map(|tables| tables.labels.values()) {
             self.usage.add(HEADING_BOLD, label);
             self.usage.add(HEADING_BOLD, ":");
         }
@@ -244,9 +245,9 @@ impl Gather<'_> {
                 self.usage
                     .add(style, &language.digits().convert("0123456789"));
             }
-            InlineKind::Citation(citation) => {
-                let rendered = self.binding.book.citations.get(citation.0 as usize);
-                self.inlines(style, rendered.map_or(&[], Vec::as_slice));
+            InlineKind::Citation(_) => {
+                let book = self.binding.book;
+                self.inlines(style, book.citation(inline.id));
             }
             InlineKind::Strike(content)
             | InlineKind::Underline(content)

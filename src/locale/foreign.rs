@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use unicode_bidi::BidiClass;
 
+use super::pairs::PAIRS;
 use super::signs::{is_digit, is_operator};
 use super::{Direction, class_of, hanging, number_runs};
 
@@ -15,16 +16,6 @@ pub(crate) const OBJECT: char = '\u{FFFC}';
 /// Stands for code and keys: a Latin word whose order is looked after already (a character of private
 /// use is strong from left to right).
 pub(crate) const LATIN_OBJECT: char = '\u{E000}';
-
-/// Brackets and quotation marks that belong together.
-pub(super) const PAIRS: [(char, char); 6] = [
-    ('(', ')'),
-    ('[', ']'),
-    ('{', '}'),
-    ('«', '»'),
-    ('‹', '›'),
-    ('“', '”'),
-];
 
 /// Everything in a text that has to be isolated: words against `base`, and in a right-to-left text the
 /// numbers that would be turned round. Byte ranges, in order, not overlapping.

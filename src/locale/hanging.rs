@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::foreign::PAIRS;
+use super::pairs::PAIRS;
 use super::signs::{is_digit, is_latin_unit, is_letter, is_operator, leads_on, owns_full_stop};
 
 /// The run with what hangs on it; nothing outside `room` is taken.

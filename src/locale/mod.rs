@@ -9,6 +9,7 @@ mod digits;
 mod foreign;
 mod hanging;
 mod numbers;
+mod pairs;
 mod side;
 mod signs;
 mod terms;
@@ -51,12 +52,20 @@ impl Direction {
     }
 }
 
+/// The longest tag, in bytes: what RFC 5646 (4.4.1) asks of software with a limit.
+const LONGEST_TAG: usize = 35;
+
 /// A BCP 47 language tag, such as `fa`, `fa-AF`, `en`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Language(String);
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Language {
+    /// ASCII; zeros behind the tag, so that tags are ordered as their texts are.
+    bytes: [u8; LONGEST_TAG],
+    length: u8,
+}
 
 impl Language {
-    /// Reads a tag; `None` where it is not a well-formed language, script and region.
+    /// Reads a tag; `None` where it is not a well-formed language, script and region, or longer than
+    /// 35 letters.
     pub fn new(tag: &str) -> Option<Self> {
         let mut parts = tag.split(['-', '_']);
         let primary = parts.next()?;
@@ -80,27 +89,42 @@ impl Language {
                 _ => tag.push_str(&part.to_ascii_lowercase()),
             }
         }
-        Some(Self(tag))
+        (tag.len() <= LONGEST_TAG).then(|| Self::packed(&tag))
+    }
+
+    /// A tag in its usual case that is not too long.
+    const fn packed(tag: &str) -> Self {
+        let mut bytes = [0; LONGEST_TAG];
+        let (head, _) = bytes.split_at_mut(tag.len());
+        head.copy_from_slice(tag.as_bytes());
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "no tag is longer than 35 bytes"
+        )]
+        let length = tag.len() as u8;
+        Self { bytes, length }
     }
 
     /// Persian, the language of a book that names none.
-    pub fn persian() -> Self {
-        Self("fa".to_owned())
+    pub const fn persian() -> Self {
+        Self::packed("fa")
     }
 
     /// English, the language of Latin runs that name none.
-    pub fn english() -> Self {
-        Self("en".to_owned())
+    pub const fn english() -> Self {
+        Self::packed("en")
     }
 
     /// The whole tag.
     pub fn as_str(&self) -> &str {
-        &self.0
+        let tag = &self.bytes[..usize::from(self.length)];
+        std::str::from_utf8(tag).expect("a tag is made of ASCII letters")
     }
 
     /// The primary language subtag, in lower case.
     pub fn primary(&self) -> &str {
-        self.0.split('-').next().unwrap_or(&self.0)
+        let tag = self.as_str();
+        tag.split('-').next().unwrap_or(tag)
     }
 
     /// Which way the language is written.
@@ -109,17 +133,11 @@ impl Language {
             "ar", "fa", "prs", "pes", "ps", "pus", "ur", "ckb", "he", "iw", "yi", "ug", "sd", "dv",
             "syr", "arc", "azb", "lrc", "glk", "mzn", "bal", "ks", "skr", "pnb",
         ];
-        if self
-            .0
-            .split('-')
-            .any(|part| part == "Latn" || part == "Cyrl")
-        {
+        let mut parts = self.as_str().split('-');
+        if parts.clone().any(|part| part == "Latn" || part == "Cyrl") {
             return Direction::Ltr;
         }
-        let scripted = self
-            .0
-            .split('-')
-            .any(|part| part == "Arab" || part == "Hebr");
+        let scripted = parts.any(|part| part == "Arab" || part == "Hebr");
         if scripted || RTL.contains(&self.primary()) {
             Direction::Rtl
         } else {
@@ -131,9 +149,9 @@ impl Language {
     pub fn digits(&self) -> Digits {
         match self.primary() {
             "fa" | "prs" | "pes" | "ps" | "ur" | "azb" | "lrc" | "glk" | "mzn" => Digits::Persian,
-            "ar" if self.0.ends_with("-MA")
-                || self.0.ends_with("-DZ")
-                || self.0.ends_with("-TN") =>
+            "ar" if ["-MA", "-DZ", "-TN"]
+                .iter()
+                .any(|region| self.as_str().ends_with(region)) =>
             {
                 Digits::Latin
             }
@@ -177,7 +195,13 @@ impl Language {
 
 impl fmt::Display for Language {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.0)
+        out.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for Language {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Language({:?})", self.as_str())
     }
 }
 
@@ -193,6 +217,7 @@ mod tests {
             Direction::Rtl
         );
         assert_eq!(Language::new("persian book"), None);
+        assert_eq!(Language::new(&"fa-abcdefgh".repeat(4)), None);
     }
 
     #[test]

@@ -71,7 +71,7 @@ impl Written {
 
     /// Takes a named value; names we have no use for are left to other tools.
     pub(super) fn set(&mut self, key: &str, value: &str) {
-        let kept = match key {
+        let readable = match key {
             "id" => {
                 self.attributes.id = filled(value).map(str::to_owned);
                 true
@@ -90,7 +90,7 @@ impl Written {
             "width" => keep(&mut self.width, length(value)),
             _ => true,
         };
-        if !kept {
+        if !readable {
             self.faults.push(format!("{key}={value}"));
         }
     }

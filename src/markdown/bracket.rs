@@ -33,6 +33,7 @@ pub(super) fn classify(source: &str, range: &Range<usize>) -> Option<Bracket> {
     if source[range.end..].starts_with('{') && attributes::parse(&source[range.end..]).is_some() {
         return Some(Bracket::Span);
     }
+    // «@fraser1394 [ص ۵]»: brackets with a place belong to the key before them, and to nothing else.
     let (_, inside) = groups(text).next()?;
     let located = locator::parse(inside).is_some() && follows_key(&source[..range.start]);
     located.then_some(Bracket::Locator)

@@ -12,7 +12,10 @@ use super::run::Run;
 use super::typography::Quotes;
 use crate::diag::{Code, Sink};
 use crate::locale::{Direction, Language};
-use crate::model::{Attributes, Block, BlockKind, Citation, Figure, Inline, InlineKind, Note};
+use crate::model::{
+    Attributes, Block, BlockKind, ChapterId, Citation, Figure, Inline, InlineKind, NodeCounter,
+    NodeId, Note,
+};
 use crate::source::{BookPath, FileId, Span};
 
 /// How many containers may stand inside each other; what is deeper is set at this level.
@@ -32,11 +35,20 @@ pub(super) struct ChapterSource<'a> {
     pub(super) file: FileId,
     pub(super) path: &'a BookPath,
     /// Its place among the chapters.
-    pub(super) index: usize,
+    pub(super) id: ChapterId,
     pub(super) language: &'a Language,
     pub(super) direction: Direction,
     /// Whether bare `@key` is a citation: the book has a bibliography.
     pub(super) keys: bool,
+}
+
+/// The mark of a note in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NoteMark {
+    /// The note, as an index into the notes of the chapter.
+    pub(super) note: usize,
+    /// Where the mark stands.
+    pub(super) span: Span,
 }
 
 /// Builds the tree of one chapter.
@@ -48,12 +60,16 @@ pub(super) struct Builder<'a> {
     /// Words before this byte of the source were read as attributes already.
     pub(super) skip_until: usize,
     pub(super) notes: Vec<Note>,
-    /// Notes by their label in lower case: index and whether it is defined.
-    pub(super) labels: BTreeMap<String, (usize, Option<Span>)>,
-    /// Notes in the order of marks, with the mark's place.
-    pub(super) marks: Vec<(usize, Span)>,
+    /// Where each note is defined; `None` for one that only marks name.
+    pub(super) definitions: Vec<Option<Span>>,
+    /// Notes by their label in lower case.
+    pub(super) labels: BTreeMap<String, usize>,
+    /// The marks, in the order of the text.
+    pub(super) marks: Vec<NoteMark>,
     pub(super) citations: Vec<Citation>,
     pub(super) sink: Sink,
+    /// Nodes that were made so far; the finished tree is counted anew, in its order.
+    nodes: NodeCounter,
     /// Frames open whose content goes nowhere.
     pub(super) dropping: usize,
     /// Divisions of colons that were closed with their container: their closing lines are spent.
@@ -108,10 +124,12 @@ impl<'a> Builder<'a> {
             quotes: Quotes::default(),
             skip_until: 0,
             notes: Vec::new(),
+            definitions: Vec::new(),
             labels: BTreeMap::new(),
             marks: Vec::new(),
             citations: Vec::new(),
             sink: Sink::default(),
+            nodes: NodeCounter::new(source.id, 0),
             dropping: 0,
             spent_fences: 0,
             depth: 0,
@@ -127,6 +145,11 @@ impl<'a> Builder<'a> {
             .get(range.clone())
             .map_or(0, |text| text.trim_end().len());
         Span::new(self.source.file, range.start..range.start + words)
+    }
+
+    /// The identity of a node that is being made.
+    pub(super) fn node(&mut self) -> NodeId {
+        self.nodes.give()
     }
 
     /// The innermost frame.
@@ -197,7 +220,7 @@ impl<'a> Builder<'a> {
         if self.content() != Content::Phrasing || matches!(frame.kind, Kind::Dropped) {
             return;
         }
-        let said = frame.attributes != Attributes::default();
+        let attributed = frame.attributes != Attributes::default();
         let plain = matches!(frame.kind, Kind::Division | Kind::Paragraph);
         if let (false, Origin::Html(name)) = (plain, &frame.origin) {
             let name = name.clone();
@@ -207,7 +230,7 @@ impl<'a> Builder<'a> {
                 "cannot stand within a line; its words are kept",
             );
         }
-        frame.kind = if plain && said {
+        frame.kind = if plain && attributed {
             Kind::Span
         } else {
             Kind::Transparent(Content::Phrasing)
@@ -358,7 +381,8 @@ impl<'a> Builder<'a> {
             }
             _ => {}
         }
-        self.top().inlines.push(Inline { kind, span });
+        let id = self.node();
+        self.top().inlines.push(Inline { id, kind, span });
     }
 
     /// Adds a block to the innermost frame.
@@ -392,6 +416,7 @@ impl<'a> Builder<'a> {
             end: last.span.end,
         };
         let paragraph = Block {
+            id: self.node(),
             kind: BlockKind::Paragraph(inlines),
             attributes: Attributes::default(),
             span,
@@ -431,6 +456,7 @@ impl<'a> Builder<'a> {
             Inline {
                 kind: InlineKind::Math(formula),
                 span,
+                ..
             },
         ] = inlines.as_slice()
             && self.source.text[span.range()].starts_with("$$")

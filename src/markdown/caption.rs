@@ -23,13 +23,13 @@ pub(super) fn attach(before: Option<&mut Block>, paragraph: Vec<Inline>) -> Opti
     let (None, Some(label)) = (&place, label) else {
         return Some(paragraph);
     };
-    let (caption, said) = cut(paragraph, label);
+    let (caption, attributes_after) = cut(paragraph, label);
     *place = Some(caption);
-    add(&mut before.attributes, said);
+    add(&mut before.attributes, attributes_after);
     None
 }
 
-/// Completes attributes by those said later.
+/// Completes attributes by those that were given later.
 pub(super) fn add(attributes: &mut Attributes, more: Attributes) {
     attributes.id = more.id.or(attributes.id.take());
     attributes.classes.extend(more.classes);
@@ -51,23 +51,23 @@ fn label_length(paragraph: &[Inline], term: Term) -> Option<usize> {
             .filter(|head| head.eq_ignore_ascii_case(word))
     });
     let word = named.map(str::len).max().unwrap_or(0);
-    // A number typed by hand gives way to ours.
+    // «جدول ۳: …»: a number typed by hand gives way to ours.
     let number = text[word..].trim_start_matches(|sign: char| sign == ' ' || sign.is_numeric());
     let rest = number.strip_prefix([':', '：'])?;
-    let parted = word > 0 || rest.starts_with(' ');
+    let separated = word > 0 || rest.starts_with(' ');
     let end = text.len() - rest.trim_start().len();
-    (parted && (word > 0 || number.len() == text.len())).then_some(end)
+    (separated && (word > 0 || number.len() == text.len())).then_some(end)
 }
 
 /// Cuts the label off, and the braces at the end.
 fn cut(mut paragraph: Vec<Inline>, label: usize) -> (Vec<Inline>, Attributes) {
-    let mut said = Attributes::default();
+    let mut attributes_after = Attributes::default();
     if let Some(last) = paragraph.last_mut()
         && let InlineKind::Text(text) = &mut last.kind
         && let Some((end, written)) = attributes::parse_at_end(text)
     {
         text.truncate(end);
-        said = written.attributes;
+        attributes_after = written.attributes;
     }
     if let Some(first) = paragraph.first_mut()
         && let InlineKind::Text(text) = &mut first.kind
@@ -82,5 +82,5 @@ fn cut(mut paragraph: Vec<Inline>, label: usize) -> (Vec<Inline>, Attributes) {
         );
     }
     paragraph.retain(|inline| !matches!(&inline.kind, InlineKind::Text(text) if text.is_empty()));
-    (paragraph, said)
+    (paragraph, attributes_after)
 }

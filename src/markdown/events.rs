@@ -69,7 +69,7 @@ impl Builder<'_> {
         };
         let source = self.source.text;
         let text = format!(".{}", &source[range.clone()]);
-        let kept = self.skip_until;
+        let outer = self.skip_until;
         self.skip_until = range.start;
         let ask = |link: BrokenLink<'_>| answer(source, base, &link);
         let parser = Parser::new_with_broken_link_callback(&text, options(), Some(ask));
@@ -82,7 +82,7 @@ impl Builder<'_> {
             }
         }
         self.flush_run();
-        self.skip_until = kept;
+        self.skip_until = outer;
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>, html: &mut html::Gathered) {
@@ -110,7 +110,9 @@ impl Builder<'_> {
             Event::Rule => {
                 let span = self.span(range);
                 let attributes = Attributes::default();
+                let id = self.node();
                 self.push_block(Block {
+                    id,
                     kind: BlockKind::Break,
                     attributes,
                     span,
@@ -255,11 +257,13 @@ impl Builder<'_> {
         });
     }
 
-    fn alert_title(&self, name: &str, at: usize) -> Vec<Inline> {
+    fn alert_title(&mut self, name: &str, at: usize) -> Vec<Inline> {
         let words = alert::title(name, self.language());
         let span = Span::new(self.source.file, at..at);
+        let id = self.node();
         words
             .map(|words| Inline {
+                id,
                 kind: InlineKind::Text(words.to_owned()),
                 span,
             })
@@ -318,17 +322,14 @@ impl Builder<'_> {
     fn note_definition(&mut self, label: &str, range: Range<usize>) -> Kind {
         let span = self.span(range.start..range.start + label.len() + 3);
         let index = self.note(label, span);
-        let known = self.labels.get_mut(&label.to_lowercase());
-        if let Some((_, defined)) = known {
-            if defined.is_some() {
-                let message = format!("the note {} is defined twice", isolate(label));
-                let found = self.sink.warn(Code::DuplicateKey, span, message);
-                found.hint("the second definition is left out; give it a label of its own");
-                return Kind::Dropped;
-            }
-            *defined = Some(span);
+        if self.definitions[index].is_some() {
+            let message = format!("the note {} is defined twice", isolate(label));
+            let found = self.sink.warn(Code::DuplicateKey, span, message);
+            found.hint("the second definition is left out; give it a label of its own");
+            return Kind::Dropped;
         }
-        Kind::Note(NoteId(u32::try_from(index).unwrap_or(u32::MAX)))
+        self.definitions[index] = Some(span);
+        Kind::Note(NoteId::new(self.source.id, index))
     }
 
     fn link(&mut self, kind: LinkType, destination: &str, range: Range<usize>) {

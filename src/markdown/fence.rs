@@ -25,6 +25,7 @@ pub(super) fn extract(text: &str) -> (Cow<'_, str>, Vec<Fence>) {
     }
     let mut fences = Vec::new();
     let mut blanked = String::with_capacity(text.len());
+    // A line of colons inside fenced code is code; so the fences of code are followed, too.
     let mut code: Option<(u8, usize)> = None;
     for line in text.split_inclusive('\n') {
         let words = line.trim_end();
@@ -40,6 +41,7 @@ pub(super) fn extract(text: &str) -> (Cow<'_, str>, Vec<Fence>) {
             length,
             opens,
         });
+        // As many blanks as bytes: `::: note` leaves every later offset as it was.
         blanked.extend(std::iter::repeat_n(' ', length));
         blanked.push_str(&line[length..]);
     }
@@ -58,7 +60,7 @@ fn step_code(open: Option<(u8, usize)>, line: &str) -> Option<(u8, usize)> {
     match open {
         None if length >= 3 => Some((sign, length)),
         Some((other, least)) if other == sign && length >= least && length == inner.len() => None,
-        kept => kept,
+        still_open => still_open,
     }
 }
 

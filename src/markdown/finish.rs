@@ -4,8 +4,8 @@ use super::builder::Builder;
 use super::caption;
 use super::frame::{Frame, Kind, Origin, PictureSource, RowPlace, join, trim};
 use crate::model::{
-    Attributes, Block, BlockKind, DefinitionItem, InlineKind, ListItem, ListKind, Table, TableCell,
-    TableRow, plain_text,
+    Alignment, Attributes, Block, BlockKind, DefinitionItem, Inline, InlineKind, ListItem,
+    ListKind, Table, TableCell, TableRow, plain_text,
 };
 use crate::source::Span;
 
@@ -23,7 +23,7 @@ impl Builder<'_> {
                 self.block(BlockKind::Aside { title, blocks }, frame, span);
             }
             Kind::Note(id) => {
-                let note = &mut self.notes[id.0 as usize];
+                let note = &mut self.notes[id.index as usize];
                 note.blocks = take_blocks(&mut frame);
                 note.span = span;
             }
@@ -31,7 +31,8 @@ impl Builder<'_> {
             Kind::Definition => self.finish_definition(frame),
             Kind::Figure(caption) => self.finish_figure(frame, caption, span),
             Kind::List { kind, loose, items } => {
-                self.finish_list((kind, loose, items), frame, span)
+                let list = List { kind, loose, items };
+                self.finish_list(list, frame, span);
             }
             Kind::Definitions(items) => {
                 let kind = BlockKind::Definitions(items);
@@ -40,7 +41,7 @@ impl Builder<'_> {
             Kind::Table(table) => self.finish_table(table, frame, span),
             Kind::Rows(place, rows) => rows.into_iter().for_each(|row| self.add_row(place, row)),
             Kind::Row(place, cells) => self.finish_row(frame, place, cells),
-            Kind::Cell(place, alignment) => self.finish_cell(frame, (place, alignment), span),
+            Kind::Cell(place, alignment) => self.finish_cell(frame, place, alignment, span),
             Kind::Paragraph => self.finish_paragraph(frame, span),
             Kind::Heading(level) => {
                 trim(&mut frame.inlines);
@@ -57,11 +58,13 @@ impl Builder<'_> {
                     target,
                     content: frame.inlines,
                 };
-                let inline = with_attributes(kind, frame.attributes, span);
-                self.push_inline(inline, span);
+                let id = self.node();
+                let inline = Inline { id, kind, span };
+                let kind = with_attributes(inline, frame.attributes);
+                self.push_inline(kind, span);
             }
             Kind::Image { destination, title } => {
-                self.finish_image(&frame, (destination, title), end)
+                self.finish_image(&frame, destination, &title, end);
             }
             Kind::Span => {
                 if frame.origin == Origin::Markdown {
@@ -82,7 +85,9 @@ impl Builder<'_> {
         let kind = BlockKind::Paragraph(std::mem::take(&mut frame.inlines));
         self.top().caption = frame.caption.take();
         let attributes = frame.attributes;
+        let id = self.node();
         self.place_paragraph(Block {
+            id,
             kind,
             attributes,
             span,
@@ -100,7 +105,9 @@ impl Builder<'_> {
     }
 
     fn block(&mut self, kind: BlockKind, frame: Frame, span: Span) {
+        let id = self.node();
         self.push_block(Block {
+            id,
             kind,
             attributes: frame.attributes,
             span,
@@ -125,7 +132,9 @@ impl Builder<'_> {
                 ..first.span
             };
             let kind = BlockKind::Paragraph(inlines);
+            let id = self.node();
             self.push_block(Block {
+                id,
                 kind,
                 attributes: Attributes::default(),
                 span,
@@ -146,14 +155,20 @@ impl Builder<'_> {
 
     fn finish_item(&mut self, mut frame: Frame, done: Option<bool>, span: Span) {
         let blocks = take_blocks(&mut frame);
+        let id = self.node();
         match &mut self.top().kind {
-            Kind::List { items, .. } => items.push(ListItem { done, blocks, span }),
+            Kind::List { items, .. } => items.push(ListItem {
+                id,
+                done,
+                blocks,
+                span,
+            }),
             _ => blocks.into_iter().for_each(|block| self.push_block(block)),
         }
     }
 
-    fn finish_list(&mut self, list: (ListKind, bool, Vec<ListItem>), mut frame: Frame, span: Span) {
-        let (kind, loose, items) = list;
+    fn finish_list(&mut self, list: List, mut frame: Frame, span: Span) {
+        let List { kind, loose, items } = list;
         self.spill_strays(&mut frame);
         if !items.is_empty() {
             self.block(
@@ -200,6 +215,7 @@ impl Builder<'_> {
     fn finish_caption(&mut self, frame: Frame, span: Span) {
         let mut words = frame.inlines;
         trim(&mut words);
+        let id = self.node();
         match &mut self.top().kind {
             Kind::Figure(caption) => *caption = Some(words),
             Kind::Table(table) => table.caption = Some(words),
@@ -207,6 +223,7 @@ impl Builder<'_> {
             _ => {
                 let kind = BlockKind::Paragraph(words);
                 self.place_paragraph(Block {
+                    id,
                     kind,
                     attributes: frame.attributes,
                     span,
@@ -216,12 +233,7 @@ impl Builder<'_> {
     }
 
     /// A figure is one picture or one table; anything else is a division with its caption as text.
-    fn finish_figure(
-        &mut self,
-        mut frame: Frame,
-        caption: Option<Vec<crate::model::Inline>>,
-        span: Span,
-    ) {
+    fn finish_figure(&mut self, mut frame: Frame, caption: Option<Vec<Inline>>, span: Span) {
         let mut blocks = take_blocks(&mut frame);
         if let [only] = blocks.as_mut_slice() {
             let place = match &mut only.kind {
@@ -242,6 +254,7 @@ impl Builder<'_> {
                 ..Attributes::default()
             };
             blocks.push(Block {
+                id: self.node(),
                 kind: BlockKind::Paragraph(words),
                 attributes,
                 span,
@@ -253,12 +266,13 @@ impl Builder<'_> {
     fn finish_cell(
         &mut self,
         frame: Frame,
-        cell: (RowPlace, Option<crate::model::Alignment>),
+        place: RowPlace,
+        alignment: Option<Alignment>,
         span: Span,
     ) {
         let mut content = frame.inlines;
         trim(&mut content);
-        let (place, alignment) = cell;
+        let id = self.node();
         match &mut self.top().kind {
             Kind::Row(row, cells) => {
                 if cells.is_empty() {
@@ -266,7 +280,7 @@ impl Builder<'_> {
                 } else if place == RowPlace::Body {
                     *row = RowPlace::Body;
                 }
-                cells.push(TableCell { content, span });
+                cells.push(TableCell { id, content, span });
                 let column = cells.len() - 1;
                 self.align_column(column, alignment);
             }
@@ -278,7 +292,7 @@ impl Builder<'_> {
         }
     }
 
-    fn align_column(&mut self, column: usize, alignment: Option<crate::model::Alignment>) {
+    fn align_column(&mut self, column: usize, alignment: Option<Alignment>) {
         let Some(alignment) = alignment else { return };
         let table = self
             .stack
@@ -330,6 +344,7 @@ impl Builder<'_> {
         table.columns.resize(width, None);
         for row in table.head.iter_mut().chain(&mut table.body) {
             row.cells.resize_with(width, || TableCell {
+                id: self.node(),
                 content: Vec::new(),
                 span,
             });
@@ -341,9 +356,8 @@ impl Builder<'_> {
         self.structure(BlockKind::Table(table), frame, span);
     }
 
-    fn finish_image(&mut self, frame: &Frame, written: (String, String), end: usize) {
-        let (destination, title) = written;
-        let caption = self.read_title(&title, frame.start..end);
+    fn finish_image(&mut self, frame: &Frame, destination: String, title: &str, end: usize) {
+        let caption = self.read_title(title, frame.start..end);
         let braces = self.take_braces(end);
         let picture = PictureSource {
             destination,
@@ -358,17 +372,24 @@ impl Builder<'_> {
     }
 }
 
+/// A list that is closed.
+struct List {
+    kind: ListKind,
+    loose: bool,
+    items: Vec<ListItem>,
+}
+
 fn take_blocks(frame: &mut Frame) -> Vec<Block> {
     std::mem::take(&mut frame.blocks)
 }
 
 /// An inline with a name or a language gets a span around it.
-fn with_attributes(kind: InlineKind, attributes: Attributes, span: Span) -> InlineKind {
+fn with_attributes(inline: Inline, attributes: Attributes) -> InlineKind {
     if attributes == Attributes::default() {
-        return kind;
+        return inline.kind;
     }
     InlineKind::Span {
         attributes,
-        content: vec![crate::model::Inline { kind, span }],
+        content: vec![inline],
     }
 }

@@ -4,7 +4,7 @@ use crate::model::VerseForm;
 
 /// What the words of an info string say of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Said {
+pub(super) enum Asked {
     /// It is verse, of no named form.
     Verse,
     /// It is verse of this form.
@@ -61,18 +61,18 @@ const FREE: &[&str] = &["free", "freeverse", "شعرنو", "نو", "نیمایی
 /// Reads the words that stand in an info string, or one class.
 ///
 /// Spaces, hyphens and ZWNJ inside a name do not count: «شعر نو» is «شعرنو».
-pub(super) fn read(words: &str) -> Option<Said> {
+pub(super) fn read(words: &str) -> Option<Asked> {
     const ZWNJ: char = '\u{200C}';
     let plain = |word: &str| -> String {
-        let kept = word
+        let letters = word
             .chars()
             .filter(|letter| !matches!(*letter, '-' | '_' | ZWNJ));
-        let kept = kept.map(|letter| match letter {
+        let letters = letters.map(|letter| match letter {
             'ي' => 'ی',
             'ك' => 'ک',
             letter => letter,
         });
-        kept.collect::<String>().to_ascii_lowercase()
+        letters.collect::<String>().to_ascii_lowercase()
     };
     let parts: Vec<String> = words.split([' ', '\t', ',']).map(plain).collect();
     let parts: Vec<&str> = parts
@@ -85,21 +85,21 @@ pub(super) fn read(words: &str) -> Option<Said> {
     if let Some(form) = named.or_else(|| form(first)) {
         // «نو» and `free` alone say nothing of verse.
         let vague = parts.len() == 1 && matches!(first, "free" | "نو" | "آزاد" | "فرد" | "fard");
-        return (!vague).then_some(Said::Form(form));
+        return (!vague).then_some(Asked::Form(form));
     }
     if !VERSE.contains(&first) {
         return None;
     }
     let form = parts[1..].iter().find_map(|word| form(word));
-    Some(form.map_or(Said::Verse, Said::Form))
+    Some(form.map_or(Asked::Verse, Asked::Form))
 }
 
 /// The form that a class of a block already known as verse names.
 pub(super) fn of_class(class: &str) -> Option<VerseForm> {
     let named = read(&format!("verse {class}"));
     match named {
-        Some(Said::Form(form)) => Some(form),
-        Some(Said::Verse) | None => None,
+        Some(Asked::Form(form)) => Some(form),
+        Some(Asked::Verse) | None => None,
     }
 }
 
@@ -115,7 +115,7 @@ fn form(word: &str) -> Option<VerseForm> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Said, of_class, read};
+    use super::{Asked, of_class, read};
     use crate::model::VerseForm;
 
     #[test]
@@ -131,9 +131,9 @@ mod tests {
             ("verse free", VerseForm::Free),
             ("free-verse", VerseForm::Free),
         ] {
-            assert_eq!(read(words), Some(Said::Form(form)), "{words}");
+            assert_eq!(read(words), Some(Asked::Form(form)), "{words}");
         }
-        assert_eq!(read("شعر"), Some(Said::Verse));
+        assert_eq!(read("شعر"), Some(Asked::Verse));
         assert_eq!(of_class("ghazal"), Some(VerseForm::Bayts));
     }
 

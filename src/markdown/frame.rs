@@ -285,19 +285,22 @@ fn is_space(inline: &mut Inline, end: End) -> bool {
 
 /// The words of a block, for places that hold words alone.
 pub(super) fn words_of(block: Block) -> Vec<Inline> {
-    let span = block.span;
+    let (id, span) = (block.id, block.span);
     match block.kind {
         BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => content,
         BlockKind::Code { text, .. } => vec![Inline {
+            id,
             kind: InlineKind::Code(text),
             span,
         }],
         BlockKind::Math(text) => vec![Inline {
+            id,
             kind: InlineKind::Math(text),
             span,
         }],
         BlockKind::Figure(figure) => {
             let image = Inline {
+                id,
                 kind: InlineKind::Image(figure.image),
                 span,
             };
@@ -342,8 +345,9 @@ pub(super) fn join(lines: impl IntoIterator<Item = Vec<Inline>>) -> Vec<Inline> 
     let mut joined: Vec<Inline> = Vec::new();
     for line in lines {
         if let (Some(last), false) = (joined.last(), line.is_empty()) {
-            let span = last.span;
+            let (id, span) = (last.id, last.span);
             joined.push(Inline {
+                id,
                 kind: InlineKind::LineBreak,
                 span,
             });

@@ -5,14 +5,14 @@
 
 use std::ops::Range;
 
-use html5gum::emitters::default::{DefaultEmitter, StartTag, Token};
-use html5gum::{HtmlString, Tokenizer};
+use html5gum::Tokenizer;
+use html5gum::emitters::default::{DefaultEmitter, Token};
 
 use super::attributes::{self, Written};
 use super::builder::{Builder, Opening};
 use super::frame::{Content, Kind, Origin, PictureSource};
 use super::run::{Run, Search, Writing};
-use super::tag::{self, Meaning};
+use super::tag::{self, Meaning, Tag, text};
 use crate::diag::{Code, isolate};
 use crate::model::{Attributes, Block, BlockKind, InlineKind};
 use crate::source::Span;
@@ -31,43 +31,6 @@ impl Gathered {
         };
         self.0.push(text, range, writing);
     }
-}
-
-/// A start tag with its place.
-pub(super) struct Tag {
-    pub(super) name: String,
-    /// Names in lower case, values decoded; sorted by name.
-    pub(super) attributes: Vec<(String, String)>,
-    pub(super) range: Range<usize>,
-    self_closing: bool,
-}
-
-impl Tag {
-    fn new(tag: StartTag<usize>, range: Range<usize>) -> Self {
-        let pairs = tag
-            .attributes
-            .into_iter()
-            .map(|(name, value)| (text(&name), text(&value.value)));
-        let (name, self_closing) = (text(&tag.name), tag.self_closing);
-        Self {
-            name,
-            attributes: pairs.collect(),
-            range,
-            self_closing,
-        }
-    }
-
-    /// The value of an attribute.
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
-    }
-}
-
-fn text(bytes: &HtmlString) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }
 
 impl Builder<'_> {
@@ -128,7 +91,7 @@ impl Builder<'_> {
             self.run = run;
             return self.flush_run();
         }
-        collapse(&mut run, html, (words, range));
+        collapse(&mut run, html, words, range);
         let top = self.top();
         let begins = top
             .inlines
@@ -211,7 +174,9 @@ impl Builder<'_> {
             "img" => self.html_image(tag, written, span),
             "wbr" => self.push_inline(InlineKind::Text(ZERO_WIDTH_SPACE.to_string()), span),
             "hr" if self.content() != Content::Phrasing => {
+                let id = self.node();
                 self.push_block(Block {
+                    id,
                     kind: BlockKind::Break,
                     attributes: written.attributes,
                     span,
@@ -373,8 +338,7 @@ impl Builder<'_> {
 const ZERO_WIDTH_SPACE: char = '\u{200B}';
 
 /// Adds words to a run with every stretch of space as one.
-fn collapse(run: &mut Run, html: &Run, words: (&str, Range<usize>)) {
-    let (words, range) = words;
+fn collapse(run: &mut Run, html: &Run, words: &str, range: Range<usize>) {
     let verbatim = html.text().get(range.clone()) == Some(words);
     let mut at = 0;
     while at < words.len() {

@@ -280,8 +280,8 @@ fn label(text: &str) -> Option<(LocatorLabel, &str)> {
         let dotted = rest.strip_prefix(SHORTENERS).unwrap_or(rest);
         let value =
             dotted.trim_start_matches(|letter: char| letter.is_whitespace() || letter == ZWNJ);
-        let parted = value.len() < rest.len();
-        if parted || value.starts_with(|letter: char| letter.is_numeric()) {
+        let separated = value.len() < rest.len();
+        if separated || value.starts_with(|letter: char| letter.is_numeric()) {
             return Some((*label, value));
         }
     }

@@ -18,6 +18,7 @@ mod frame;
 mod frontmatter;
 mod html;
 mod locator;
+mod notes;
 mod run;
 mod tag;
 mod typography;
@@ -26,10 +27,11 @@ mod words;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
-use self::chapter::{Manuscript, Parsed};
+pub use self::chapter::{ChapterContext, read_chapter};
+
 use crate::config::Config;
 use crate::diag::{Code, Sink, isolate, nearest};
-use crate::model::{Block, Book, CitationId, InlineKind, NoteId, visit_inlines_mut};
+use crate::model::{Book, ChapterId};
 use crate::source::{BookPath, FileId, Files, ReadError, SourceMap, Span};
 
 /// A chapter above this many bytes is refused before it is read: no author writes 32 MiB by hand.
@@ -48,13 +50,15 @@ pub fn read(
     sink: &mut Sink,
 ) -> Result<Book, ReadError> {
     let manuscripts = open(config, files, map, sink)?;
-    let parsed: Vec<Parsed> = manuscripts
-        .par_iter()
-        .map(|manuscript| chapter::parse(manuscript, config))
-        .collect();
+    let read = manuscripts.par_iter().map(|manuscript| {
+        let mut sink = Sink::default();
+        let chapter = read_chapter(&manuscript.text, &manuscript.context, &mut sink);
+        (chapter, sink)
+    });
     let mut book = Book::default();
-    for chapter in parsed {
-        append(&mut book, chapter, sink);
+    for (chapter, found) in read.collect::<Vec<_>>() {
+        book.chapters.push(chapter);
+        sink.append(found);
     }
     if book
         .chapters
@@ -66,6 +70,12 @@ pub fn read(
         found.hint("write something into a chapter that book.toml names under chapters");
     }
     Ok(book)
+}
+
+/// A chapter whose text lies in the source map.
+struct Manuscript {
+    text: std::sync::Arc<str>,
+    context: ChapterContext,
 }
 
 /// Reads the chapters' files.
@@ -87,12 +97,16 @@ fn open(
             Err(error) => return Err(error),
         };
         let file = add(path, &bytes, map, sink);
-        let (text, index) = (map.file(file).text().clone(), manuscripts.len());
         manuscripts.push(Manuscript {
-            text,
-            file,
-            path: path.clone(),
-            index,
+            text: map.file(file).text().clone(),
+            context: ChapterContext {
+                id: ChapterId::new(manuscripts.len()),
+                file,
+                path: path.clone(),
+                language: config.book.language,
+                direction: config.book.direction,
+                bare_keys: !config.bibliography.files.is_empty(),
+            },
         });
     }
     Ok(manuscripts)
@@ -144,43 +158,21 @@ fn add(path: &BookPath, bytes: &[u8], map: &mut SourceMap, sink: &mut Sink) -> F
     let file = map.add(path.clone(), &String::from_utf8_lossy(bytes));
     // The map drops the mark and unifies line ends, so the place is sought in the text it keeps.
     let valid = String::from_utf8_lossy(&bytes[..fault.valid_up_to()]).into_owned();
-    let kept = valid
+    let at = valid
         .strip_prefix('\u{FEFF}')
         .unwrap_or(&valid)
         .replace("\r\n", "\n")
         .len();
     let text = map.file(file).text();
     let end = text
-        .get(kept..)
+        .get(at..)
         .and_then(|rest| rest.chars().next())
-        .map_or(kept, |sign| kept + sign.len_utf8());
+        .map_or(at, |sign| at + sign.len_utf8());
     let message = format!(
         "byte {} of the chapter is not UTF-8",
         fault.valid_up_to() + 1
     );
-    let found = sink.error(Code::BadUtf8, Span::new(file, kept..end), message);
+    let found = sink.error(Code::BadUtf8, Span::new(file, at..end), message);
     found.hint("save the file as UTF-8");
     file
-}
-
-/// Adds a chapter to the book; its notes and citations are counted on from those before it.
-fn append(book: &mut Book, mut parsed: Parsed, sink: &mut Sink) {
-    let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-    let (notes, citations) = (count(book.notes.len()), count(book.citations.len()));
-    renumber(&mut parsed.chapter.blocks, notes, citations);
-    for note in &mut parsed.notes {
-        renumber(&mut note.blocks, notes, citations);
-    }
-    book.notes.append(&mut parsed.notes);
-    book.citations.append(&mut parsed.citations);
-    book.chapters.push(parsed.chapter);
-    sink.append(parsed.sink);
-}
-
-fn renumber(blocks: &mut [Block], notes: u32, citations: u32) {
-    visit_inlines_mut(blocks, &mut |inline| match &mut inline.kind {
-        InlineKind::NoteRef(NoteId(id)) => *id += notes,
-        InlineKind::Citation(CitationId(id)) => *id += citations,
-        _ => {}
-    });
 }

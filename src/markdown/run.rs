@@ -168,10 +168,13 @@ impl Run {
     }
 
     /// Cuts the run at keys and note marks.
+    ///
+    /// «به گفتهٔ @a، ص ۵[^n]» gives words, the key `@a`, words, and the mark `[^n]`.
     pub(super) fn tokens(&self, search: Search) -> Vec<Token> {
         let mut tokens = Vec::new();
         let mut words = 0;
         let mut at = 0;
+        // Only these signs can begin a token; what is no token after all stays among the words.
         while let Some(found) = self.text[at..].find(['@', '[', '^', '~']) {
             at += found;
             match self.token(at, search) {

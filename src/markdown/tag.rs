@@ -1,10 +1,53 @@
 //! The elements of HTML that mean something in a book: a tag in, its meaning out.
 
+use std::ops::Range;
+
+use html5gum::HtmlString;
+use html5gum::emitters::default::StartTag;
+
 use super::attributes;
 use super::frame::{Content, Kind, RowPlace, Wrap};
-use super::html::Tag;
 use crate::locale::Direction;
 use crate::model::{ListKind, Table};
+
+/// A start tag with its place.
+pub(super) struct Tag {
+    pub(super) name: String,
+    /// Names in lower case, values decoded; sorted by name.
+    pub(super) attributes: Vec<(String, String)>,
+    pub(super) range: Range<usize>,
+    pub(super) self_closing: bool,
+}
+
+impl Tag {
+    /// A tag of the tokenizer.
+    pub(super) fn new(tag: StartTag<usize>, range: Range<usize>) -> Self {
+        let pairs = tag
+            .attributes
+            .into_iter()
+            .map(|(name, value)| (text(&name), text(&value.value)));
+        let (name, self_closing) = (text(&tag.name), tag.self_closing);
+        Self {
+            name,
+            attributes: pairs.collect(),
+            range,
+            self_closing,
+        }
+    }
+
+    /// The value of an attribute.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.attributes
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+/// The text of bytes that came out of a text.
+pub(super) fn text(bytes: &HtmlString) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
 
 /// What an element means.
 #[derive(Debug)]

@@ -60,7 +60,7 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// Sets a run of text; `typed` tells of each byte whether it is literal.
+    /// Sets a run of text; `typed` says for each byte whether it is literal.
     pub(super) fn set(mut self, text: &str, typed: impl Fn(usize) -> Typed) -> String {
         self.out.reserve(text.len());
         let mut at = 0;
@@ -92,6 +92,7 @@ impl<'a> Setter<'a> {
         let begins = ["http://", "https://", "www."]
             .iter()
             .any(|begin| rest.starts_with(begin));
+        // "awww." holds no address: one begins a word.
         let inside = self.quotes.last.is_some_and(char::is_alphanumeric);
         if !begins || inside {
             return self.put(letter);
@@ -108,6 +109,7 @@ impl<'a> Setter<'a> {
         let count = rest.chars().take_while(|letter| *letter == sign).count();
         let next = rest[count..].chars().next();
         let spaced = self.quotes.last.is_none_or(char::is_whitespace);
+        // `--help` after a space is an option of a command; «۱۲--۱۵» is a range.
         let option = spaced && next.is_some_and(|letter| letter.is_ascii_alphanumeric());
         match (sign, count) {
             ('.', 3) => self.put(ELLIPSIS),
@@ -126,6 +128,8 @@ impl<'a> Setter<'a> {
     fn quote(&mut self, mark: char, after: &str) -> usize {
         let before = self.quotes.last;
         let next = after.chars().next();
+        // A mark opens where a word may begin and closes everywhere else: `"او گفت "برو" و رفت"`. The
+        // stack of open marks decides which pair: «او گفت ‹برو› و رفت».
         let starts = before.is_none_or(|sign| sign.is_whitespace() || opens(sign));
         if mark == '\'' && self.is_apostrophe(before, after) {
             self.apostrophe(before, next);
@@ -179,6 +183,8 @@ impl<'a> Setter<'a> {
                 && next.is_some_and(char::is_alphanumeric);
         }
         let foreign = self.language.direction() == Direction::Rtl && latin(next);
+        // A mark opens where a word may begin and closes everywhere else: `"او گفت "برو" و رفت"`. The
+        // stack of open marks decides which pair: «او گفت ‹برو› و رفت».
         let starts = before.is_none_or(|sign| sign.is_whitespace() || opens(sign));
         let closed = after
             .char_indices()

@@ -1,8 +1,8 @@
 //! Code blocks, and those that hold verse: lines in, stanzas of bayts out.
 //!
 //! A block is verse when its info string says so, by a form or in general (`form`). Each line is a
-//! bayt; its hemistichs are parted by ` / `, ` | `, `***`, a tab or three spaces, or stand on two lines
-//! where the form is named and no line is parted. An empty line begins a new stanza. `# ` begins the
+//! bayt; its hemistichs are separated by ` / `, ` | `, `***`, a tab or three spaces, or stand on two lines
+//! where the form is named and no line is separated. An empty line begins a new stanza. `# ` begins the
 //! title, `> ` a refrain, a dash at the last line the name of the poet. Free verse keeps its lines and
 //! their indents.
 
@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::attributes;
 use super::builder::{Builder, Opening};
 use super::caption;
-use super::form::{self, Said};
+use super::form::{self, Asked};
 use super::frame::{Frame, Kind, trim};
 use crate::model::{Attributes, Block, BlockKind, Inline, Verse, VerseForm, VerseLine, VerseRole};
 use crate::source::Span;
@@ -34,18 +34,18 @@ impl Builder<'_> {
             .next()
             .unwrap_or("")
             .to_owned();
-        let mut said = form::read(words);
+        let mut asked = form::read(words);
         if let Some(written) = attributes::parse(&info[brace..]) {
             self.report_faults(&written.faults, span);
             caption::add(&mut frame.attributes, written.attributes);
             if syntax.is_empty() && !frame.attributes.classes.is_empty() {
                 syntax = frame.attributes.classes.remove(0);
-                said = form::read(&syntax);
+                asked = form::read(&syntax);
             }
         }
-        let kind = match said {
-            Some(said) => {
-                let form = named_form(said, &frame.attributes);
+        let kind = match asked {
+            Some(asked) => {
+                let form = named_form(asked, &frame.attributes);
                 BlockKind::Verse(self.verse(run.lines(), form))
             }
             None => BlockKind::Code {
@@ -53,7 +53,9 @@ impl Builder<'_> {
                 text: run.text().to_owned(),
             },
         };
+        let id = self.node();
         self.push_block(Block {
+            id,
             kind,
             attributes: frame.attributes,
             span,
@@ -63,9 +65,9 @@ impl Builder<'_> {
     fn verse(&mut self, lines: Vec<Range<usize>>, named: Option<VerseForm>) -> Verse {
         let form = named.unwrap_or_default();
         let stanzas = written(self.source.text, lines, form);
-        let parted = stanzas.iter().flatten().any(|line| line.parts.len() > 1);
+        let separated = stanzas.iter().flatten().any(|line| line.parts.len() > 1);
         let stanzas = match named {
-            Some(VerseForm::Bayts | VerseForm::Stanzas) if !parted => pair(stanzas, form),
+            Some(VerseForm::Bayts | VerseForm::Stanzas) if !separated => pair(stanzas, form),
             _ => stanzas,
         };
         let mut stanzas: Vec<Vec<VerseLine>> = stanzas
@@ -87,6 +89,7 @@ impl Builder<'_> {
         let start = line.parts.first().map_or(0, |part| part.start);
         let end = line.parts.last().map_or(start, |part| part.end);
         VerseLine {
+            id: self.node(),
             role: line.role,
             indent: line.indent,
             span: Span::new(self.source.file, start..end),
@@ -112,10 +115,10 @@ impl Builder<'_> {
 }
 
 /// The form of a block of verse; `None` where neither words nor classes name one.
-fn named_form(said: Said, attributes: &Attributes) -> Option<VerseForm> {
-    match said {
-        Said::Form(form) => Some(form),
-        Said::Verse => attributes
+fn named_form(asked: Asked, attributes: &Attributes) -> Option<VerseForm> {
+    match asked {
+        Asked::Form(form) => Some(form),
+        Asked::Verse => attributes
             .classes
             .iter()
             .find_map(|class| form::of_class(class)),
@@ -143,7 +146,12 @@ fn written(text: &str, lines: Vec<Range<usize>>, form: VerseForm) -> Vec<Vec<Wri
         }
         let indent = indent(text, &line) - margin;
         let first = stanzas.iter().all(Vec::is_empty);
-        let (role, line) = role(text, trimmed(text, line), (first, Some(at) == last));
+        let place = match (first, Some(at) == last) {
+            (true, _) => LinePlace::First,
+            (false, true) => LinePlace::Last,
+            (false, false) => LinePlace::Between,
+        };
+        let (role, line) = role(text, trimmed(text, line), place);
         let free = form == VerseForm::Free || matches!(role, VerseRole::Title | VerseRole::Poet);
         let written = Written {
             role,
@@ -178,15 +186,23 @@ fn indent(text: &str, line: &Range<usize>) -> u16 {
     u16::try_from(columns).unwrap_or(u16::MAX)
 }
 
-/// What a line is by its first sign, and its words after that; `ends` says whether it is the poem's
-/// first and its last line.
-fn role(text: &str, line: Range<usize>, ends: (bool, bool)) -> (VerseRole, Range<usize>) {
+/// Where a line stands in its poem.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LinePlace {
+    /// Also where it is the only one.
+    First,
+    Between,
+    Last,
+}
+
+/// What a line is by its first sign, and its words after that.
+fn role(text: &str, line: Range<usize>, place: LinePlace) -> (VerseRole, Range<usize>) {
     let words = &text[line.clone()];
-    let (role, length) = if ends.0 && words.starts_with("# ") {
+    let (role, length) = if place == LinePlace::First && words.starts_with("# ") {
         (VerseRole::Title, 2)
     } else if words.starts_with("> ") {
         (VerseRole::Refrain, 2)
-    } else if ends.1 && !ends.0 && words.starts_with(DASHES) {
+    } else if place == LinePlace::Last && words.starts_with(DASHES) {
         (VerseRole::Poet, 0)
     } else {
         (VerseRole::Line, 0)

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::attributes::{self, Written};
 use super::bracket;
-use super::builder::{Builder, Opening};
+use super::builder::{Builder, NoteMark, Opening};
 use super::citation;
 use super::frame::{Kind, PictureSource, Wrap};
 use super::locator;
@@ -55,7 +55,9 @@ impl Builder<'_> {
         let top = self.top();
         if top.verbatim || matches!(top.kind, Kind::Preformatted | Kind::Wrap(Wrap::Code)) {
             let span = Span::new(self.source.file, run.source(0..run.text().len()));
+            let id = self.node();
             return self.top().inlines.push(Inline {
+                id,
                 kind: InlineKind::Text(run.text().to_owned()),
                 span,
             });
@@ -99,7 +101,9 @@ impl Builder<'_> {
         } else {
             Wrap::Subscript
         };
+        let id = self.node();
         self.top().inlines.push(Inline {
+            id,
             kind: wrap.around(content),
             span,
         });
@@ -107,13 +111,15 @@ impl Builder<'_> {
 
     fn set_words(&mut self, run: &Run, range: Range<usize>) {
         let span = Span::new(self.source.file, run.source(range.clone()));
-        let language = self.language().clone();
+        let language = *self.language();
         let setter = Setter::new(&language, &mut self.quotes);
         let text = setter.set(&run.text()[range.clone()], |at| run.typed(range.start + at));
+        let id = self.node();
         let inlines = &mut self.top().inlines;
         if let Some(Inline {
             kind: InlineKind::Text(before),
             span: place,
+            ..
         }) = inlines.last_mut()
             && place.end == span.start
         {
@@ -122,6 +128,7 @@ impl Builder<'_> {
             return;
         }
         inlines.push(Inline {
+            id,
             kind: InlineKind::Text(text),
             span,
         });
@@ -133,29 +140,22 @@ impl Builder<'_> {
         if self.dropping > 0 {
             return;
         }
-        let id = self.note(label, span);
-        self.marks.push((id, span));
+        let note = self.note(label, span);
+        self.marks.push(NoteMark { note, span });
         self.quotes.pass(OBJECT);
-        let id = NoteId(u32::try_from(id).unwrap_or(u32::MAX));
-        self.top().inlines.push(Inline {
-            kind: InlineKind::NoteRef(id),
-            span,
-        });
+        let kind = InlineKind::NoteRef(NoteId::new(self.source.id, note));
+        let id = self.node();
+        self.top().inlines.push(Inline { id, kind, span });
     }
 
     /// The note of a label, made when it is first heard of.
     pub(super) fn note(&mut self, label: &str, span: Span) -> usize {
         let next = self.notes.len();
-        let (index, _) = *self
-            .labels
-            .entry(label.to_lowercase())
-            .or_insert((next, None));
+        let index = *self.labels.entry(label.to_lowercase()).or_insert(next);
         if index == next {
-            let chapter = self.source.index;
+            self.definitions.push(None);
             self.notes.push(Note {
                 label: label.to_owned(),
-                chapter,
-                number: 0,
                 blocks: Vec::new(),
                 span,
             });
@@ -183,7 +183,7 @@ impl Builder<'_> {
                 Some(items) => {
                     let items = items
                         .into_iter()
-                        .map(|item| self.item(item, (start, group)))
+                        .map(|item| self.item(item, start, group))
                         .collect();
                     self.cite(CitationMode::Parenthetical, items, whole);
                 }
@@ -195,8 +195,7 @@ impl Builder<'_> {
         }
     }
 
-    fn item(&self, item: citation::Item, group: (usize, &str)) -> CitationItem {
-        let (start, text) = group;
+    fn item(&self, item: citation::Item, start: usize, text: &str) -> CitationItem {
         let key = start + item.key.start..start + item.key.end;
         CitationItem {
             key: text[item.key].to_owned(),
@@ -228,15 +227,17 @@ impl Builder<'_> {
             return;
         }
         let span = Span::new(self.source.file, range);
-        let id = CitationId(u32::try_from(self.citations.len()).unwrap_or(u32::MAX));
+        let id = CitationId::new(self.source.id, self.citations.len());
+        let node = self.node();
         self.citations.push(Citation {
+            node,
             mode,
             items,
-            chapter: self.source.index,
             span,
         });
         self.quotes.pass(OBJECT);
         self.top().inlines.push(Inline {
+            id: node,
             kind: InlineKind::Citation(id),
             span,
         });
@@ -263,14 +264,15 @@ impl Builder<'_> {
             Some(Inline {
                 kind: InlineKind::Citation(id),
                 span,
+                ..
             }),
         ) = (at, cited)
         else {
             self.run.push(&text[range.clone()], range, Writing::Plain);
             return;
         };
-        span.end = u32::try_from(range.end).unwrap_or(u32::MAX);
-        let (id, span) = (id.0 as usize, *span);
+        *span = Span::new(span.file, span.range().start..range.end);
+        let (id, span) = (id.index as usize, *span);
         inlines.truncate(at + 1);
         let citation = &mut self.citations[id];
         citation.span = span;
@@ -338,7 +340,12 @@ impl Builder<'_> {
         if picture.attributes == Attributes::default() {
             return self.push_inline(image, span);
         }
-        let content = vec![Inline { kind: image, span }];
+        let id = self.node();
+        let content = vec![Inline {
+            id,
+            kind: image,
+            span,
+        }];
         self.push_inline(
             InlineKind::Span {
                 attributes: picture.attributes,

@@ -1,12 +1,13 @@
 //! Blocks: what stands on its own lines.
 
-use super::Inline;
-use crate::locale::{Direction, Language};
-use crate::source::{BookPath, Span};
+use super::{Alignment, Attributes, Image, Inline, NodeId, SourceNode};
+use crate::source::Span;
 
 /// A block of text with its attributes and its place.
 #[derive(Clone, Debug)]
 pub struct Block {
+    /// Which node of the book it is.
+    pub id: NodeId,
     /// What it is.
     pub kind: BlockKind,
     /// What the author said about it.
@@ -15,39 +16,12 @@ pub struct Block {
     pub span: Span,
 }
 
-/// What an author can say about a block or a run of text.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Attributes {
-    /// The name that links lead to; `resolve` makes it unique in the book.
-    pub id: Option<String>,
-    /// Class names, in the order written.
-    pub classes: Vec<String>,
-    /// A language other than the surrounding one.
-    pub language: Option<Language>,
-    /// A direction other than the text's own.
-    pub direction: Option<Direction>,
-    /// Alignment of the lines.
-    pub alignment: Option<Alignment>,
-}
-
-impl Attributes {
-    /// Whether a class was given.
-    pub fn has_class(&self, name: &str) -> bool {
-        self.classes.iter().any(|class| class == name)
+impl Block {
+    /// Which node it is, and where it was written.
+    pub fn source(&self) -> SourceNode {
+        let (id, span) = (self.id, self.span);
+        SourceNode { id, span }
     }
-}
-
-/// Where lines stand in their measure; sides are logical.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Alignment {
-    /// At the side where reading begins.
-    Start,
-    /// In the middle.
-    Center,
-    /// At the side where reading ends.
-    End,
-    /// Filled to both sides.
-    Justify,
 }
 
 /// The kinds of blocks.
@@ -115,12 +89,22 @@ pub enum ListKind {
 /// An item of a list.
 #[derive(Clone, Debug)]
 pub struct ListItem {
+    /// Which node of the book it is.
+    pub id: NodeId,
     /// For a task list: whether it is done.
     pub done: Option<bool>,
     /// The text.
     pub blocks: Vec<Block>,
     /// Where it was written.
     pub span: Span,
+}
+
+impl ListItem {
+    /// Which node it is, and where it was written.
+    pub fn source(&self) -> SourceNode {
+        let (id, span) = (self.id, self.span);
+        SourceNode { id, span }
+    }
 }
 
 /// A term, or several, with what they mean.
@@ -169,6 +153,8 @@ pub enum VerseRole {
 /// A line of verse: two hemistichs (a bayt) or one free line.
 #[derive(Clone, Debug)]
 pub struct VerseLine {
+    /// Which node of the book it is.
+    pub id: NodeId,
     /// What it is.
     pub role: VerseRole,
     /// Columns that a free line is moved in, from the side where reading begins.
@@ -177,6 +163,14 @@ pub struct VerseLine {
     pub hemistichs: Vec<Vec<Inline>>,
     /// Where it was written.
     pub span: Span,
+}
+
+impl VerseLine {
+    /// Which node it is, and where it was written.
+    pub fn source(&self) -> SourceNode {
+        let (id, span) = (self.id, self.span);
+        SourceNode { id, span }
+    }
 }
 
 /// A table with a head, a body and perhaps a caption.
@@ -202,10 +196,20 @@ pub struct TableRow {
 /// A cell.
 #[derive(Clone, Debug)]
 pub struct TableCell {
+    /// Which node of the book it is.
+    pub id: NodeId,
     /// What it says.
     pub content: Vec<Inline>,
     /// Where it was written.
     pub span: Span,
+}
+
+impl TableCell {
+    /// Which node it is, and where it was written.
+    pub fn source(&self) -> SourceNode {
+        let (id, span) = (self.id, self.span);
+        SourceNode { id, span }
+    }
 }
 
 /// A picture that stands on its own, with a caption.
@@ -215,24 +219,4 @@ pub struct Figure {
     pub image: Image,
     /// The caption, without the label and number; `None` for a picture that was given none.
     pub caption: Option<Vec<Inline>>,
-}
-
-/// A picture.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Image {
-    /// The file, in the book's folder.
-    pub path: BookPath,
-    /// What a reader who cannot see it is told. Empty when the author gave none.
-    pub alt: String,
-    /// The width asked for.
-    pub width: Option<Length>,
-}
-
-/// A length as an author gives it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Length {
-    /// A share of the measure, 0 to 1.
-    Share(f32),
-    /// Points (1/72 inch).
-    Points(f32),
 }

@@ -1,7 +1,7 @@
 //! The tree as text, for `--emit model` and for golden tests: one line a node, indented by depth.
 //!
-//! `kind attributes line:column "text"`; citations and notes are written out where their marks stand
-//! and at the end.
+//! `kind attributes line:column "text"`; marks of notes and citations count into those that follow
+//! their chapter.
 
 use std::fmt::Write;
 
@@ -27,13 +27,13 @@ pub fn dump(book: &Book, map: &SourceMap) -> String {
         );
         writer.node(&head, None);
         writer.inside(|writer| writer.blocks(&chapter.blocks));
-    }
-    for (id, note) in book.notes.iter().enumerate() {
-        writer.node(&format!("note {id} [^{}]", note.label), Some(note.span));
-        writer.inside(|writer| writer.blocks(&note.blocks));
-    }
-    for (id, citation) in book.citations.iter().enumerate() {
-        writer.citation(id, citation);
+        for (at, note) in chapter.notes.iter().enumerate() {
+            writer.node(&format!("note {at} [^{}]", note.label), Some(note.span));
+            writer.inside(|writer| writer.blocks(&note.blocks));
+        }
+        for (at, citation) in chapter.citations.iter().enumerate() {
+            writer.citation(at, citation);
+        }
     }
     writer.out
 }
@@ -244,12 +244,12 @@ fn inline_name(kind: &InlineKind) -> (String, &[Inline]) {
         InlineKind::Math(text) => (format!("math {text:?}"), &[]),
         InlineKind::Link { target, content } => (link(target), content),
         InlineKind::Image(picture) => (image(picture), &[]),
-        InlineKind::NoteRef(id) => (format!("note-mark {}", id.0), &[]),
-        InlineKind::Citation(id) => (format!("citation {}", id.0), &[]),
+        InlineKind::NoteRef(id) => (format!("note-mark {}", id.index), &[]),
+        InlineKind::Citation(id) => (format!("citation {}", id.index), &[]),
         InlineKind::Span {
-            attributes: said,
+            attributes: given,
             content,
-        } => (format!("span{}", attributes(said)), content),
+        } => (format!("span{}", attributes(given)), content),
     }
 }
 
@@ -281,21 +281,21 @@ fn alignment(alignment: Alignment) -> &'static str {
 }
 
 /// Attributes as an author would write them, with a space before each.
-fn attributes(said: &Attributes) -> String {
+fn attributes(given: &Attributes) -> String {
     let mut text = String::new();
-    if let Some(id) = &said.id {
+    if let Some(id) = &given.id {
         let _ = write!(text, " #{id}");
     }
-    for class in &said.classes {
+    for class in &given.classes {
         let _ = write!(text, " .{class}");
     }
-    if let Some(language) = &said.language {
+    if let Some(language) = &given.language {
         let _ = write!(text, " lang={language}");
     }
-    if let Some(direction) = said.direction {
+    if let Some(direction) = given.direction {
         let _ = write!(text, " dir={}", direction.as_html());
     }
-    if let Some(side) = said.alignment {
+    if let Some(side) = given.alignment {
         let _ = write!(text, " align={}", alignment(side));
     }
     text

@@ -1,15 +1,26 @@
 //! Inlines: what stands within a line.
 
-use super::{Attributes, Image};
+use super::node::count;
+use super::{Attributes, CitationId, Image, NodeId, NoteId, SourceNode};
 use crate::source::Span;
 
 /// A piece of running text with its place.
 #[derive(Clone, Debug)]
 pub struct Inline {
+    /// Which node of the book it is.
+    pub id: NodeId,
     /// What it is.
     pub kind: InlineKind,
     /// Where it was written.
     pub span: Span,
+}
+
+impl Inline {
+    /// Which node it is, and where it was written.
+    pub fn source(&self) -> SourceNode {
+        let (id, span) = (self.id, self.span);
+        SourceNode { id, span }
+    }
 }
 
 /// The kinds of inlines.
@@ -82,6 +93,18 @@ pub enum Target {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AnchorId(pub u32);
 
+impl AnchorId {
+    /// The place at an index of `ResolvedBook::anchors`.
+    pub fn new(index: usize) -> Self {
+        Self(count(index))
+    }
+
+    /// The index in `ResolvedBook::anchors`.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A place that links lead to: an id that is unique in the book, and the part it lies in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anchor {
@@ -91,23 +114,15 @@ pub struct Anchor {
     pub chapter: Option<usize>,
 }
 
-/// A note; counts into `Book::notes`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct NoteId(pub u32);
-
-/// A citation; counts into `Book::citations`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct CitationId(pub u32);
-
 /// One citation of one or more works, as the author wrote it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Citation {
+    /// The inline that stands for it in the text.
+    pub node: NodeId,
     /// How it stands in the sentence.
     pub mode: CitationMode,
     /// The works.
     pub items: Vec<CitationItem>,
-    /// The chapter it stands in, as an index into `Book::chapters`.
-    pub chapter: usize,
     /// The whole citation.
     pub span: Span,
 }

@@ -1,25 +1,33 @@
 //! The book as meaning: chapters, blocks and inlines, each with the place it was written at.
 //!
-//! `markdown` makes it, `resolve` completes it, and both back ends read it. It knows no syntax and
+//! `markdown` makes it, `resolve` makes tables beside it, and both back ends read both. It knows no syntax and
 //! no page.
 
+mod attributes;
 mod block;
 pub mod dump;
+mod image;
 mod inline;
+mod node;
+mod number;
 mod printed;
 mod walk;
 
+pub use attributes::{Alignment, Attributes};
 pub use block::{
-    Alignment, Attributes, Block, BlockKind, DefinitionItem, Figure, Image, Length, ListItem,
-    ListKind, Table, TableCell, TableRow, Verse, VerseForm, VerseLine, VerseRole,
+    Block, BlockKind, DefinitionItem, Figure, ListItem, ListKind, Table, TableCell, TableRow,
+    Verse, VerseForm, VerseLine, VerseRole,
 };
+pub use image::{Image, Length};
 pub use inline::{
-    Anchor, AnchorId, Citation, CitationId, CitationItem, CitationMode, Inline, InlineKind, Joint,
-    Locator, LocatorLabel, NoteId, Target,
+    Anchor, AnchorId, Citation, CitationItem, CitationMode, Inline, InlineKind, Joint, Locator,
+    LocatorLabel, Target,
 };
-pub use printed::{Begins, PrintedPage, WordPlace, is_letter, letters};
+pub use node::{ChapterId, CitationId, NodeCounter, NodeId, NoteId, SourceNode};
+pub use number::{number_inlines, number_nodes};
+pub use printed::{Begins, PrintedPage, TextPosition};
 pub use walk::{
-    is_address, plain_text, prose, visit_blocks, visit_blocks_mut, visit_inlines,
+    content_mut, is_address, plain_text, prose, visit_blocks, visit_blocks_mut, visit_inlines,
     visit_inlines_mut, without_notes,
 };
 pub use walk::{visit_inline_run, visit_inline_run_mut, visit_rows_mut};
@@ -32,10 +40,40 @@ use crate::source::{BookPath, FileId, Span};
 pub struct Book {
     /// The chapters, in reading order.
     pub chapters: Vec<Chapter>,
-    /// Every citation of the book; [`CitationId`] counts into it.
-    pub citations: Vec<Citation>,
-    /// Every note of the book; [`NoteId`] counts into it.
-    pub notes: Vec<Note>,
+}
+
+impl Book {
+    /// The chapters with their identities, in reading order.
+    pub fn chapters(&self) -> impl Iterator<Item = (ChapterId, &Chapter)> {
+        let chapters = self.chapters.iter().enumerate();
+        chapters.map(|(index, chapter)| (ChapterId::new(index), chapter))
+    }
+
+    /// The chapter of an identity.
+    pub fn chapter(&self, id: ChapterId) -> Option<&Chapter> {
+        self.chapters.get(id.index())
+    }
+
+    /// The notes that authors wrote, chapter by chapter.
+    pub fn notes(&self) -> impl Iterator<Item = (NoteId, &Note)> {
+        self.chapters().flat_map(|(id, chapter)| {
+            let notes = chapter.notes.iter().enumerate();
+            notes.map(move |(index, note)| (NoteId::new(id, index), note))
+        })
+    }
+
+    /// The citations, chapter by chapter.
+    pub fn citations(&self) -> impl Iterator<Item = (CitationId, &Citation)> {
+        self.chapters().flat_map(|(id, chapter)| {
+            let citations = chapter.citations.iter().enumerate();
+            citations.map(move |(index, citation)| (CitationId::new(id, index), citation))
+        })
+    }
+
+    /// The citation of an identity.
+    pub fn citation(&self, id: CitationId) -> Option<&Citation> {
+        self.chapter(id.chapter)?.citations.get(id.index as usize)
+    }
 }
 
 /// One Markdown file.
@@ -53,6 +91,12 @@ pub struct Chapter {
     pub direction: Direction,
     /// The text.
     pub blocks: Vec<Block>,
+    /// Its notes; [`NoteId`] counts into them.
+    pub notes: Vec<Note>,
+    /// Its citations; [`CitationId`] counts into them.
+    pub citations: Vec<Citation>,
+    /// How many nodes it has; identities from here on are free for what later stages make.
+    pub nodes: u32,
 }
 
 /// A note, set at the foot of a page or popped up by a reading system.
@@ -60,11 +104,6 @@ pub struct Chapter {
 pub struct Note {
     /// The label that the author gave it.
     pub label: String,
-    /// The chapter, as an index into [`Book::chapters`].
-    pub chapter: usize,
-    /// Its number within the chapter, from 1, in the order of the first marks; given by `resolve`.
-    /// 0 while no mark names it.
-    pub number: usize,
     /// What it says.
     pub blocks: Vec<Block>,
     /// The definition.

@@ -2,8 +2,7 @@
 //!
 //! `page` writes this list, `epub` reads it; neither knows the other.
 
-use super::AnchorId;
-use crate::source::Span;
+use super::{AnchorId, NodeId};
 
 /// A page of the printed book.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,38 +25,23 @@ pub enum Begins {
     /// The heading of the list of works.
     Works,
     /// Words of the author's.
-    Words(WordPlace),
+    Words(TextPosition),
     /// Nothing new: a note goes on there, or a figure waited for the page.
     Nothing,
 }
 
-/// A place in the author's words that both back ends find: they count the same letters.
+/// A place in the author's words: a byte of a node's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct WordPlace {
-    /// The block, or the piece of text in one, whose letters are counted.
-    pub node: Span,
-    /// How many of its letters stand before the place, as [`letters`] counts them.
-    pub letters: usize,
+pub struct TextPosition {
+    /// The block, or the piece of text in one.
+    pub node: NodeId,
+    /// How many bytes of its text stand before the place.
+    pub offset: usize,
 }
 
-/// The number of characters of a text that are no white space and no picture's.
-pub fn letters(text: &str) -> usize {
-    text.chars().filter(|letter| is_letter(*letter)).count()
-}
-
-/// Whether a character is one that [`letters`] counts.
-pub fn is_letter(letter: char) -> bool {
-    /// Stands for a picture in a line.
-    const OBJECT: char = '\u{FFFC}';
-    !letter.is_whitespace() && letter != OBJECT
-}
-
-#[cfg(test)]
-mod tests {
-    use super::letters;
-
-    #[test]
-    fn spaces_line_ends_and_pictures_are_no_letters() {
-        assert_eq!(letters("می\u{200C}روم \u{2028}\u{FFFC}\t۱"), 7);
+impl TextPosition {
+    /// Where a node begins.
+    pub fn start_of(node: NodeId) -> Self {
+        Self { node, offset: 0 }
     }
 }

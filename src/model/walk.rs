@@ -228,7 +228,7 @@ fn strip(inline: &Inline) -> Option<Inline> {
 }
 
 /// The inlines inside an inline, where it can hold any.
-fn content_mut(inline: &mut Inline) -> Option<&mut Vec<Inline>> {
+pub fn content_mut(inline: &mut Inline) -> Option<&mut Vec<Inline>> {
     match &mut inline.kind {
         InlineKind::Emphasis(content)
         | InlineKind::Strong(content)

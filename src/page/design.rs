@@ -58,7 +58,7 @@ impl Design {
             leading,
             measure: (width - pdf.margins.inner - pdf.margins.outer).max(theme.page.least_measure),
             height: leading * lines,
-            language: config.book.language.clone(),
+            language: config.book.language,
             direction: config.book.direction,
             breaking: if pdf.hyphenate {
                 Breaking::Syllables
@@ -76,7 +76,7 @@ impl Design {
             size: self.size,
             ink: Ink::BLACK,
             rise: Pt::ZERO,
-            language: language.clone(),
+            language: *language,
             decoration: Decoration::default(),
             link: None,
             breaking: self.breaking,

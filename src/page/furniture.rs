@@ -6,8 +6,7 @@ use super::design::Design;
 use super::flow::{Goal, filled, shift};
 use crate::frame::{Destination, LinkTarget, Page, PageItem, PlacedLink, Rect, Side, TextRole};
 use crate::locale::Direction;
-use crate::model::{Alignment, Inline, InlineKind};
-use crate::source::{FileId, Span};
+use crate::model::Alignment;
 use crate::units::Pt;
 
 /// A run of sheets that is counted on its own.
@@ -189,11 +188,7 @@ impl Head<'_> {
 }
 
 fn width_of(collector: &mut Collector<'_>, words: &str, setting: &Setting) -> Pt {
-    let text = Inline {
-        kind: InlineKind::Text(words.to_owned()),
-        span: Span::new(FileId::default(), 0..0),
-    };
-    collector.natural_width(&[text], setting)
+    collector.natural_width_of_words(words, setting)
 }
 
 /// Where a link leads, once pages are known.

@@ -17,16 +17,16 @@ pub(super) fn report(missing: &[Missing], sink: &mut Sink) {
             continue;
         }
         reported.push(first.letter);
-        let places = places(first, missing);
+        let mut places = places(first, missing).into_iter();
         let code = first.letter as u32;
         let word = isolate(&first.word);
         let found = sink.warn(
             Code::MissingGlyph,
-            first.origin,
+            places.next(),
             format!("no face has the letter U+{code:04X}, in {word}"),
         );
-        for place in places.iter().skip(1) {
-            found.also(*place);
+        for place in places {
+            found.also(place);
         }
         found
             .about(first.letter)
@@ -37,12 +37,13 @@ pub(super) fn report(missing: &[Missing], sink: &mut Sink) {
 /// The first places of a letter, each once: a word in a table or a note may have been set twice.
 fn places(first: &Missing, missing: &[Missing]) -> Vec<Span> {
     let mut places: Vec<Span> = Vec::new();
-    for same in missing.iter().filter(|other| other.letter == first.letter) {
+    let same = missing.iter().filter(|other| other.letter == first.letter);
+    for place in same.filter_map(|same| same.origin.span()) {
         if places.len() == PLACES {
             break;
         }
-        if !places.contains(&same.origin) {
-            places.push(same.origin);
+        if !places.contains(&place) {
+            places.push(place);
         }
     }
     places
@@ -59,7 +60,7 @@ mod tests {
         Missing {
             letter,
             word: letter.to_string(),
-            origin: Span::new(FileId::default(), at..at + 3),
+            origin: Span::new(FileId::default(), at..at + 3).into(),
         }
     }
 

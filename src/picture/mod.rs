@@ -115,9 +115,8 @@ fn uses(book: &Book, config: &Config) -> Vec<Use> {
     book.chapters
         .iter()
         .for_each(|chapter| name_pictures(&chapter.blocks, &mut uses));
-    book.notes
-        .iter()
-        .for_each(|note| name_pictures(&note.blocks, &mut uses));
+    book.notes()
+        .for_each(|(_, note)| name_pictures(&note.blocks, &mut uses));
     uses
 }
 

@@ -1,56 +1,75 @@
 //! The headings for contents and outlines, with their numbers; empty and skipping ones are reported.
 
 use super::HeadingEntry;
-use super::ids::Ids;
+use super::tables::ChapterTables;
 use crate::config::Config;
 use crate::diag::{Code, Sink};
 use crate::locale::Language;
-use crate::model::{Block, BlockKind, Book, Inline, InlineKind, plain_text, without_notes};
+use crate::model::{Block, BlockKind, Chapter, Inline, InlineKind, plain_text, without_notes};
 
 /// A class that keeps a heading out of the count.
 const UNNUMBERED: &str = "unnumbered";
 
-/// Lists the headings in reading order; those inside quotations, lists and asides are no divisions of
-/// the book.
+/// Lists the headings of a chapter in reading order; those inside quotations, lists and asides are no
+/// divisions of the book.
+///
+/// Numbers go on from `counter`, which is left as the next chapter needs it.
 pub(super) fn collect(
-    book: &Book,
-    ids: &Ids,
-    config: &Config,
+    chapter: &Chapter,
+    tables: &mut ChapterTables,
+    counter: &mut Counter<'_>,
     sink: &mut Sink,
 ) -> Vec<HeadingEntry> {
+    let mut divisions_found = Vec::new();
+    divisions(&chapter.blocks, &mut divisions_found);
     let mut found = Vec::new();
-    let mut counter = Counter::default();
-    for chapter in &book.chapters {
-        let mut blocks = Vec::new();
-        divisions(&chapter.blocks, &mut blocks);
-        let mut before = None;
-        for (block, level, content) in blocks {
-            check(block, (level, before), content, sink);
-            before = Some(level);
-            let Some(anchor) = block.attributes.id.as_deref().and_then(|id| ids.by_id(id)) else {
-                continue;
-            };
-            if is_empty(content) {
-                continue;
-            }
-            let counted = config.pdf.number_headings && !block.attributes.has_class(UNNUMBERED);
-            let number = counted.then(|| counter.next(level, &config.book.language));
-            found.push(HeadingEntry {
-                level,
-                number,
-                title: without_notes(content),
-                anchor,
-            });
+    let mut before = None;
+    for heading in divisions_found {
+        let content = tables.shown(heading.content);
+        let empty = is_empty(&content);
+        if empty {
+            report_empty(heading.block, sink);
         }
+        check_level(&heading, before, sink);
+        before = Some(heading.level);
+        let Some(anchor) = tables.anchors.get(&heading.block.id).copied() else {
+            continue;
+        };
+        if empty {
+            continue;
+        }
+        let number = counter.next(&heading);
+        if let Some(number) = &number {
+            tables
+                .heading_numbers
+                .insert(heading.block.id, number.clone());
+        }
+        found.push(HeadingEntry {
+            level: heading.level,
+            number,
+            title: without_notes(&content),
+            anchor,
+        });
     }
     found
 }
 
+/// A heading that divides the text.
+struct Division<'a> {
+    block: &'a Block,
+    level: u8,
+    content: &'a [Inline],
+}
+
 /// The headings that divide the text: those at its top level and in plain divisions.
-fn divisions<'a>(blocks: &'a [Block], found: &mut Vec<(&'a Block, u8, &'a [Inline])>) {
+fn divisions<'a>(blocks: &'a [Block], found: &mut Vec<Division<'a>>) {
     for block in blocks {
         match &block.kind {
-            BlockKind::Heading { level, content } => found.push((block, *level, content)),
+            BlockKind::Heading { level, content } => found.push(Division {
+                block,
+                level: *level,
+                content,
+            }),
             BlockKind::Division(inner) => divisions(inner, found),
             _ => {}
         }
@@ -64,37 +83,58 @@ fn is_empty(content: &[Inline]) -> bool {
     !picture && plain_text(content).trim().is_empty()
 }
 
-fn check(block: &Block, levels: (u8, Option<u8>), content: &[Inline], sink: &mut Sink) {
-    let (level, before) = levels;
-    if is_empty(content) {
-        let found = sink.warn(Code::BadHeading, block.span, "the heading is empty");
-        found.hint("give it words, or remove it");
-    }
+fn report_empty(heading: &Block, sink: &mut Sink) {
+    let found = sink.warn(Code::BadHeading, heading.span, "the heading is empty");
+    found.hint("give it words, or remove it");
+}
+
+/// Reports a heading that leaves out a level after `before`.
+fn check_level(heading: &Division<'_>, before: Option<u8>, sink: &mut Sink) {
+    let level = heading.level;
     // A chapter that has its title from its front matter begins with level 2.
     let allowed = before.map_or(2, |before| before + 1);
-    if level > allowed {
-        let from = before.map_or_else(
-            || "the chapter's start".to_owned(),
-            |before| format!("level {before}"),
-        );
-        let message = format!("the heading goes from {from} to level {level}");
-        let hint =
-            format!("use level {allowed}, so that contents and screen readers show the steps");
-        sink.warn(Code::BadHeading, block.span, message).hint(hint);
+    if level <= allowed {
+        return;
     }
+    let from = before.map_or_else(
+        || "the chapter's start".to_owned(),
+        |before| format!("level {before}"),
+    );
+    let message = format!("the heading goes from {from} to level {level}");
+    let hint = format!("use level {allowed}, so that contents and screen readers show the steps");
+    sink.warn(Code::BadHeading, heading.block.span, message)
+        .hint(hint);
 }
 
 /// Counts headings of each level.
-#[derive(Default)]
-struct Counter([usize; 6]);
+pub(super) struct Counter<'a> {
+    config: &'a Config,
+    /// Headings of each level since the last one above it.
+    pub(super) counts: [usize; 6],
+}
 
-impl Counter {
-    /// The number of the next heading of a level: «۲-۱» is the first section of the second chapter.
-    fn next(&mut self, level: u8, language: &Language) -> String {
+impl<'a> Counter<'a> {
+    /// Nothing counted yet.
+    pub(super) fn new(config: &'a Config) -> Self {
+        let counts = [0; 6];
+        Self { config, counts }
+    }
+
+    /// The number of the next heading; `None` where headings are not numbered, or this one is not.
+    fn next(&mut self, heading: &Division<'_>) -> Option<String> {
+        let unnumbered = heading.block.attributes.has_class(UNNUMBERED);
+        if !self.config.pdf.number_headings || unnumbered {
+            return None;
+        }
+        Some(self.step(heading.level, &self.config.book.language))
+    }
+
+    /// «۲-۱» is the first section of the second chapter; levels that were left out do not show.
+    fn step(&mut self, level: u8, language: &Language) -> String {
         let level = usize::from(level.clamp(1, 6));
-        self.0[level - 1] += 1;
-        self.0[level..].fill(0);
-        let counts = self.0[..level].iter().filter(|count| **count > 0);
+        self.counts[level - 1] += 1;
+        self.counts[level..].fill(0);
+        let counts = self.counts[..level].iter().filter(|count| **count > 0);
         counts
             .map(|count| language.number(*count))
             .collect::<Vec<_>>()

@@ -1,13 +1,14 @@
-//! Names of places, unique in the book: attributes as written in, anchors out.
+//! Names of places, unique in the book: the tree in, anchors by node out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::slug::{sanitize, slug};
+use super::tables::ChapterTables;
 use crate::cite::{Entry, List};
 use crate::diag::{Code, Sink, isolate};
 use crate::model::{
-    Anchor, AnchorId, Attributes, Block, BlockKind, Book, InlineKind, plain_text, visit_blocks_mut,
-    visit_inlines_mut, without_notes,
+    Anchor, AnchorId, Block, BlockKind, Book, Chapter, ChapterId, InlineKind, NodeId, plain_text,
+    visit_blocks, visit_inlines, without_notes,
 };
 use crate::source::Span;
 
@@ -18,36 +19,31 @@ pub(super) struct Ids {
     taken: BTreeSet<String>,
     /// The last suffix of each name.
     counts: BTreeMap<String, usize>,
-    /// By chapter and name as written; the first of several.
-    by_chapter: BTreeMap<(usize, String), AnchorId>,
+    chapters: BTreeMap<ChapterId, ChapterNames>,
     /// By name as written; the first of the book.
     by_name: BTreeMap<String, AnchorId>,
     /// By final name.
     by_id: BTreeMap<String, AnchorId>,
-    /// Where each chapter begins.
-    chapters: Vec<Option<AnchorId>>,
 }
 
-/// A name that an author gave.
+/// The names that a chapter knows its places by.
+#[derive(Debug, Default)]
+struct ChapterNames {
+    /// By name as written; the first of several.
+    by_name: BTreeMap<String, AnchorId>,
+    /// Where it begins; `None` where it is empty.
+    start: Option<AnchorId>,
+}
+
+/// A name that an author gave to a node.
 struct Given {
-    chapter: usize,
-    span: Span,
+    node: NodeId,
     name: String,
-    layer: Layer,
+    span: Span,
 }
-
-/// Which walk finds a name; blocks and the words in them may begin at one byte.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Layer {
-    Block,
-    Inline,
-}
-
-/// The final name of a given one, by chapter, place and layer.
-type Final = BTreeMap<(usize, u32, u32, Layer), String>;
 
 impl Ids {
-    /// Adds a place under a name that is made unique.
+    /// Adds a place under a name that is made unique: «مقدمه», «مقدمه-2», «مقدمه-3».
     pub(super) fn add(&mut self, name: &str, chapter: Option<usize>) -> AnchorId {
         let name = sanitize(name);
         let mut id = name.clone();
@@ -57,7 +53,7 @@ impl Ids {
             *count += 1;
             id = format!("{name}-{count}");
         }
-        let anchor = AnchorId(u32::try_from(self.anchors.len()).unwrap_or(u32::MAX));
+        let anchor = AnchorId::new(self.anchors.len());
         self.by_id.insert(id.clone(), anchor);
         self.anchors.push(Anchor { id, chapter });
         anchor
@@ -70,7 +66,8 @@ impl Ids {
         for name in list.entries.iter().map(name) {
             let anchor = self.add(&name, list.chapter);
             if let Some(chapter) = list.chapter {
-                self.by_chapter.insert((chapter, name.clone()), anchor);
+                let names = self.chapters.entry(ChapterId::new(chapter)).or_default();
+                names.by_name.insert(name.clone(), anchor);
             }
             self.by_name.entry(name).or_insert(anchor);
             anchors.push(anchor);
@@ -78,76 +75,95 @@ impl Ids {
         anchors
     }
 
-    /// Makes the names in the tree unique, and names headings, figures, tables and chapters.
-    pub(super) fn name_all(&mut self, book: &mut Book, sink: &mut Sink) {
-        let given = collect(book);
-        let finals = self.name_given(&given, book, sink);
-        for chapter in 0..book.chapters.len() {
-            each_part(book, chapter, &mut |blocks| apply(blocks, chapter, &finals));
-            let blocks = &mut book.chapters[chapter].blocks;
-            name_first(blocks, chapter);
-            visit_blocks_mut(blocks, &mut |block| self.name_block(block, chapter));
-            let first = book.chapters[chapter].blocks.first();
-            let first = first.and_then(|block| block.attributes.id.as_ref());
-            self.chapters
-                .push(first.and_then(|id| self.by_id.get(id)).copied());
-            for note in book.notes.iter_mut().filter(|note| note.chapter == chapter) {
-                visit_blocks_mut(&mut note.blocks, &mut |block| {
-                    self.name_block(block, chapter)
-                });
-            }
+    /// Finds a unique name for every node that the author named, and for headings, figures, tables and
+    /// chapters that have none.
+    ///
+    /// What authors named comes first, through the whole book, so that no heading takes a name away:
+    /// `# یک` beside `# دو {#یک}` is called `یک-2`.
+    pub(super) fn name_all(&mut self, book: &Book, tables: &mut [ChapterTables], sink: &mut Sink) {
+        let given: Vec<Given> = book.chapters.iter().flat_map(given).collect();
+        self.name_given(&given, book, tables, sink);
+        for ((id, chapter), tables) in book.chapters().zip(tables) {
+            self.name_chapter(id, chapter, tables);
         }
     }
 
-    fn name_given(&mut self, given: &[Given], book: &Book, sink: &mut Sink) -> Final {
-        let mut finals = Final::new();
-        let mut first: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
+    fn name_given(
+        &mut self,
+        given: &[Given],
+        book: &Book,
+        tables: &mut [ChapterTables],
+        sink: &mut Sink,
+    ) {
+        let mut first: BTreeMap<&str, &Given> = BTreeMap::new();
         for given in given {
-            let anchor = self.add(&given.name, Some(given.chapter));
-            let id = self.anchors[anchor.0 as usize].id.clone();
-            if let Some((chapter, taken)) = first.get(given.name.as_str()) {
-                let path = isolate(book.chapters[*chapter].path.as_str());
-                let message = format!(
-                    "the id {} is taken already, in {path}",
-                    isolate(&given.name)
-                );
-                let hint = format!(
-                    "give it a name of its own; it is called {} now",
-                    isolate(&id)
-                );
-                sink.warn(Code::DuplicateId, given.span, message)
-                    .hint(hint)
-                    .also(*taken);
+            let chapter = given.node.chapter;
+            let anchor = self.add(&given.name, Some(chapter.index()));
+            match first.get(given.name.as_str()) {
+                Some(taken) => self.report_taken(given, taken, anchor, book, sink),
+                None => drop(first.insert(&given.name, given)),
             }
-            first
-                .entry(&given.name)
-                .or_insert((given.chapter, given.span));
-            self.by_chapter
-                .entry((given.chapter, given.name.clone()))
-                .or_insert(anchor);
-            self.by_name.entry(given.name.clone()).or_insert(anchor);
-            finals.insert(
-                (given.chapter, given.span.start, given.span.end, given.layer),
-                id,
-            );
+            self.know(chapter, &given.name, anchor);
+            tables[chapter.index()].anchors.insert(given.node, anchor);
         }
-        finals
     }
 
-    /// Names a block that needs a name and has none.
-    fn name_block(&mut self, block: &mut Block, chapter: usize) {
-        let named = block
-            .attributes
-            .id
-            .as_ref()
-            .is_some_and(|id| self.by_id.contains_key(id));
+    fn report_taken(
+        &self,
+        given: &Given,
+        taken: &Given,
+        anchor: AnchorId,
+        book: &Book,
+        sink: &mut Sink,
+    ) {
+        let chapter = &book.chapters[taken.node.chapter.index()];
+        let path = isolate(chapter.path.as_str());
+        let name = isolate(&given.name);
+        let message = format!("the id {name} is taken already, in {path}");
+        let now = isolate(self.id(anchor));
+        let hint = format!("give it a name of its own; it is called {now} now");
+        sink.warn(Code::DuplicateId, given.span, message)
+            .hint(hint)
+            .also(taken.span);
+    }
+
+    /// Lets links find a place by a name, unless an earlier place has it.
+    fn know(&mut self, chapter: ChapterId, name: &str, anchor: AnchorId) {
+        let names = self.chapters.entry(chapter).or_default();
+        names.by_name.entry(name.to_owned()).or_insert(anchor);
+        self.by_name.entry(name.to_owned()).or_insert(anchor);
+    }
+
+    fn name_chapter(&mut self, id: ChapterId, chapter: &Chapter, tables: &mut ChapterTables) {
+        let first = chapter.blocks.first();
+        visit_blocks(&chapter.blocks, &mut |block| {
+            let opens = first.is_some_and(|first| first.id == block.id);
+            // A chapter that opens without a heading is linked to by its first block.
+            let spare = opens.then(|| format!("chapter-{}", id.index() + 1));
+            self.name_block(block, spare, tables);
+        });
+        for note in &chapter.notes {
+            visit_blocks(&note.blocks, &mut |block| {
+                self.name_block(block, None, tables);
+            });
+        }
+        let start = first.and_then(|block| tables.anchors.get(&block.id).copied());
+        self.chapters.entry(id).or_default().start = start;
+    }
+
+    /// Names a block that needs a name and has none; `spare` is for one that needs none by itself.
+    fn name_block(&mut self, block: &Block, spare: Option<String>, tables: &mut ChapterTables) {
+        if tables.anchors.contains_key(&block.id) {
+            return;
+        }
         let name = match &block.kind {
-            _ if named => return,
-            BlockKind::Heading { content, .. } => slug(&plain_text(&without_notes(content))),
+            BlockKind::Heading { content, .. } => {
+                slug(&plain_text(&without_notes(&tables.shown(content))))
+            }
             BlockKind::Figure(_) => "figure".to_owned(),
             BlockKind::Table(_) => "table".to_owned(),
-            _ => match &block.attributes.id {
-                Some(id) => id.clone(),
+            _ => match spare {
+                Some(name) => name,
                 None => return,
             },
         };
@@ -156,20 +172,19 @@ impl Ids {
         } else {
             name
         };
-        let anchor = self.add(&name, Some(chapter));
-        block.attributes.id = Some(self.anchors[anchor.0 as usize].id.clone());
+        let chapter = block.id.chapter;
+        let anchor = self.add(&name, Some(chapter.index()));
+        tables.anchors.insert(block.id, anchor);
         if matches!(block.kind, BlockKind::Heading { .. }) {
-            self.by_chapter
-                .entry((chapter, name.clone()))
-                .or_insert(anchor);
-            self.by_name.entry(name).or_insert(anchor);
+            self.know(chapter, &name, anchor);
         }
     }
 
     /// The place of a name in a chapter, as written or as a slug.
-    pub(super) fn in_chapter(&self, chapter: usize, name: &str) -> Option<AnchorId> {
-        let find = |name: String| self.by_chapter.get(&(chapter, name)).copied();
-        find(name.to_owned()).or_else(|| find(slug(name)))
+    pub(super) fn in_chapter(&self, chapter: ChapterId, name: &str) -> Option<AnchorId> {
+        let names = &self.chapters.get(&chapter)?.by_name;
+        let found = names.get(name).or_else(|| names.get(&slug(name)));
+        found.copied()
     }
 
     /// The place of a name anywhere in the book.
@@ -183,26 +198,19 @@ impl Ids {
         find(name).or_else(|| find(&slug(name)))
     }
 
-    /// The place of a final name.
-    pub(super) fn by_id(&self, id: &str) -> Option<AnchorId> {
-        self.by_id.get(id).copied()
-    }
-
     /// The name of a place.
     pub(super) fn id(&self, anchor: AnchorId) -> &str {
-        self.anchors
-            .get(anchor.0 as usize)
-            .map_or("", |anchor| anchor.id.as_str())
+        &self.anchors[anchor.index()].id
     }
 
     /// The chapter of a place; `None` in the appendix.
     pub(super) fn chapter_of(&self, anchor: AnchorId) -> Option<usize> {
-        self.anchors.get(anchor.0 as usize)?.chapter
+        self.anchors[anchor.index()].chapter
     }
 
     /// Where a chapter begins; `None` where it is empty.
-    pub(super) fn chapter(&self, index: usize) -> Option<AnchorId> {
-        self.chapters.get(index).copied().flatten()
+    pub(super) fn chapter(&self, id: ChapterId) -> Option<AnchorId> {
+        self.chapters.get(&id)?.start
     }
 
     /// The names that authors can link to.
@@ -216,68 +224,35 @@ impl Ids {
     }
 }
 
-/// A chapter that opens without a heading is linked to by its first block.
-fn name_first(blocks: &mut [Block], chapter: usize) {
-    if let Some(first) = blocks.first_mut()
-        && first.attributes.id.is_none()
-        && !matches!(
-            first.kind,
-            BlockKind::Heading { .. } | BlockKind::Figure(_) | BlockKind::Table(_)
-        )
-    {
-        first.attributes.id = Some(format!("chapter-{}", chapter + 1));
-    }
-}
-
-/// The blocks of a chapter and of its notes.
-fn each_part(book: &mut Book, chapter: usize, see: &mut impl FnMut(&mut [Block])) {
-    see(&mut book.chapters[chapter].blocks);
-    for note in book.notes.iter_mut().filter(|note| note.chapter == chapter) {
-        see(&mut note.blocks);
-    }
-}
-
-/// The names that authors gave, in the order of the text.
-fn collect(book: &mut Book) -> Vec<Given> {
-    let mut found = Vec::new();
-    for chapter in 0..book.chapters.len() {
-        let mut add = |attributes: &Attributes, span: Span, layer: Layer| {
-            if let Some(name) = attributes.id.clone() {
-                found.push(Given {
-                    chapter,
-                    span,
-                    name,
-                    layer,
-                });
-            }
-        };
-        each_part(book, chapter, &mut |blocks| {
-            visit_blocks_mut(blocks, &mut |block| {
-                add(&block.attributes, block.span, Layer::Block)
-            });
-            visit_inlines_mut(blocks, &mut |inline| {
-                if let InlineKind::Span { attributes, .. } = &inline.kind {
-                    add(attributes, inline.span, Layer::Inline);
-                }
-            });
+/// The names that authors gave in a chapter and its notes, in the order of the source. A block and the
+/// words in it may begin at one byte: then the block comes first.
+fn given(chapter: &Chapter) -> Vec<Given> {
+    let (mut blocks_found, mut inlines_found) = (Vec::new(), Vec::new());
+    let notes = chapter.notes.iter().map(|note| note.blocks.as_slice());
+    for blocks in std::iter::once(chapter.blocks.as_slice()).chain(notes) {
+        visit_blocks(blocks, &mut |block| {
+            let name = block.attributes.id.clone();
+            blocks_found.extend(name.map(|name| Given {
+                node: block.id,
+                name,
+                span: block.span,
+            }));
+        });
+        visit_inlines(blocks, &mut |inline| {
+            let InlineKind::Span { attributes, .. } = &inline.kind else {
+                return;
+            };
+            let name = attributes.id.clone();
+            inlines_found.extend(name.map(|name| Given {
+                node: inline.id,
+                name,
+                span: inline.span,
+            }));
         });
     }
-    found.sort_by_key(|given| (given.chapter, given.span.start, given.layer));
+    let mut found = blocks_found;
+    found.append(&mut inlines_found);
+    // Stable: what begins at one byte stays in the order just given.
+    found.sort_by_key(|given| given.span.start);
     found
-}
-
-fn apply(blocks: &mut [Block], chapter: usize, finals: &Final) {
-    let rename = |attributes: &mut Attributes, span: Span, layer: Layer| {
-        if attributes.id.is_some() {
-            attributes.id = finals.get(&(chapter, span.start, span.end, layer)).cloned();
-        }
-    };
-    visit_blocks_mut(blocks, &mut |block| {
-        rename(&mut block.attributes, block.span, Layer::Block)
-    });
-    visit_inlines_mut(blocks, &mut |inline| {
-        if let InlineKind::Span { attributes, .. } = &mut inline.kind {
-            rename(attributes, inline.span, Layer::Inline);
-        }
-    });
 }

@@ -1,16 +1,21 @@
-//! Links within the book: places as written in, anchors out; what leads nowhere is reported.
+//! Links within the book: places as written in, anchors by node out; what leads nowhere is reported.
+
+use std::collections::BTreeMap;
 
 use super::ids::Ids;
+use super::tables::ChapterTables;
 use crate::diag::{Code, Sink, isolate, nearest};
 use crate::model::{
-    AnchorId, Book, Inline, InlineKind, Target, visit_inline_run_mut, visit_inlines_mut,
+    AnchorId, Block, Book, ChapterId, Inline, InlineKind, Target, visit_inline_run, visit_inlines,
 };
 use crate::source::{BookPath, Span};
 
 /// Finds the places that links name.
 pub(super) struct Linker<'a> {
     ids: &'a Ids,
-    paths: Vec<BookPath>,
+    book: &'a Book,
+    /// The chapters by their paths; the first of several that name one file.
+    paths: BTreeMap<&'a BookPath, ChapterId>,
 }
 
 /// Why a place is not found, and what the author can do.
@@ -21,90 +26,75 @@ struct Missing {
 
 impl<'a> Linker<'a> {
     /// Knows the chapters of a book by their paths.
-    pub(super) fn new(ids: &'a Ids, book: &Book) -> Self {
-        let paths = book
-            .chapters
-            .iter()
-            .map(|chapter| chapter.path.clone())
-            .collect();
-        Self { ids, paths }
+    pub(super) fn new(ids: &'a Ids, book: &'a Book) -> Self {
+        let mut paths = BTreeMap::new();
+        for (id, chapter) in book.chapters() {
+            paths.entry(&chapter.path).or_insert(id);
+        }
+        Self { ids, book, paths }
     }
 
-    /// Links chapters, their titles and notes.
-    pub(super) fn link(&self, book: &mut Book, sink: &mut Sink) {
-        for (index, chapter) in book.chapters.iter_mut().enumerate() {
-            visit_inlines_mut(&mut chapter.blocks, &mut |inline| {
-                self.inline(inline, Some(index), sink)
-            });
-            // Its words stand in a heading too, where their links are reported.
-            let mut silent = Sink::default();
-            visit_inline_run_mut(&mut chapter.title, &mut |inline| {
-                self.inline(inline, Some(index), &mut silent)
-            });
+    /// Links chapters, then their notes, then what stands for citations.
+    pub(super) fn link(&self, tables: &mut [ChapterTables], sink: &mut Sink) {
+        for (chapter, tables) in self.book.chapters.iter().zip(tables.iter_mut()) {
+            self.blocks(&chapter.blocks, tables, sink);
         }
-        for note in &mut book.notes {
-            let chapter = note.chapter;
-            visit_inlines_mut(&mut note.blocks, &mut |inline| {
-                self.inline(inline, Some(chapter), sink)
-            });
+        for (chapter, tables) in self.book.chapters.iter().zip(tables.iter_mut()) {
+            for note in &chapter.notes {
+                self.blocks(&note.blocks, tables, sink);
+            }
+        }
+        for tables in tables {
+            let citations = std::mem::take(&mut tables.citations);
+            for words in citations.values() {
+                visit_inline_run(words, &mut |inline| self.inline(inline, tables, sink));
+            }
+            tables.citations = citations;
         }
     }
 
-    /// Links what stands for citations.
-    pub(super) fn link_citations(
-        &self,
-        rendered: &mut [Vec<Inline>],
-        book: &Book,
-        sink: &mut Sink,
-    ) {
-        for (words, citation) in rendered.iter_mut().zip(&book.citations) {
-            visit_inline_run_mut(words, &mut |inline| {
-                self.inline(inline, Some(citation.chapter), sink)
-            });
-        }
+    fn blocks(&self, blocks: &[Block], tables: &mut ChapterTables, sink: &mut Sink) {
+        visit_inlines(blocks, &mut |inline| self.inline(inline, tables, sink));
     }
 
-    fn inline(&self, inline: &mut Inline, chapter: Option<usize>, sink: &mut Sink) {
-        let span = inline.span;
-        let InlineKind::Link { target, .. } = &mut inline.kind else {
+    fn inline(&self, inline: &Inline, tables: &mut ChapterTables, sink: &mut Sink) {
+        let InlineKind::Link {
+            target: Target::Local(written),
+            ..
+        } = &inline.kind
+        else {
             return;
         };
-        let Target::Local(written) = target else {
-            return;
-        };
-        *target = match self.find(written, chapter) {
+        let target = match self.find(written, inline.id.chapter) {
             Ok(anchor) => Target::Anchor(anchor),
-            Err(missing) => report(&missing, span, sink),
+            Err(missing) => report(&missing, inline.span, sink),
         };
+        tables.targets.insert(inline.id, target);
     }
 
-    fn find(&self, written: &str, chapter: Option<usize>) -> Result<AnchorId, Missing> {
-        let (file, name) = match written.split_once('#') {
-            Some((file, name)) => (file, Some(name).filter(|name| !name.is_empty())),
-            None => (written, None),
-        };
-        let file = file.split('?').next().unwrap_or("");
-        let index = if file.is_empty() {
-            chapter
-        } else {
-            Some(self.chapter(file, chapter)?)
-        };
-        match (index, name) {
-            (_, None) if written.trim().is_empty() => Err(Missing {
+    /// The place that an author wrote in a chapter: `03.md#part`, `#part`, `03.md`.
+    fn find(&self, written: &str, from: ChapterId) -> Result<AnchorId, Missing> {
+        if written.trim().is_empty() {
+            return Err(Missing {
                 message: "the link leads nowhere".to_owned(),
                 hint: "write where it leads: [words](chapter.md#place)".to_owned(),
-            }),
-            (Some(index), None) => self.ids.chapter(index).ok_or_else(|| Missing {
+            });
+        }
+        let (file, name) = written.split_once('#').unwrap_or((written, ""));
+        let file = file.split('?').next().unwrap_or("");
+        let chapter = if file.is_empty() {
+            from
+        } else {
+            self.chapter(file, from)?
+        };
+        if name.is_empty() {
+            return self.ids.chapter(chapter).ok_or_else(|| Missing {
                 message: format!("the chapter {} is empty", isolate(written)),
                 hint: "link to a chapter that has text".to_owned(),
-            }),
-            (index, Some(name)) => self.named(index, name, file),
-            (None, None) => Err(self.missing_name(written)),
+            });
         }
-    }
-
-    fn named(&self, index: Option<usize>, name: &str, file: &str) -> Result<AnchorId, Missing> {
-        let near = index.and_then(|index| self.ids.in_chapter(index, name));
+        // A name without a file may be that of another chapter: «#نتیجه» needs no `07.md` before it.
+        let near = self.ids.in_chapter(chapter, name);
         let anywhere = || self.ids.in_book(name).filter(|_| file.is_empty());
         near.or_else(anywhere)
             .ok_or_else(|| self.missing_name(name))
@@ -122,15 +112,12 @@ impl<'a> Linker<'a> {
     }
 
     /// The chapter that a path names, as written in a chapter; `.html` counts as `.md`.
-    fn chapter(&self, file: &str, from: Option<usize>) -> Result<usize, Missing> {
-        let beside = |file: &str| match from.and_then(|index| self.paths.get(index)) {
-            Some(path) => path.beside(file),
-            None => BookPath::new(file),
-        };
-        let mut tried = vec![file.to_owned()];
-        tried.extend(file.strip_suffix(".html").map(|stem| format!("{stem}.md")));
-        let paths: Vec<_> = tried.iter().filter_map(|file| beside(file).ok()).collect();
-        let found = self.paths.iter().position(|path| paths.contains(path));
+    fn chapter(&self, file: &str, from: ChapterId) -> Result<ChapterId, Missing> {
+        let path = self.book.chapters[from.index()].path.clone();
+        let markdown = file.strip_suffix(".html").map(|stem| format!("{stem}.md"));
+        let tried = std::iter::once(file).chain(markdown.as_deref());
+        let mut paths = tried.filter_map(|file| path.beside(file).ok());
+        let found = paths.find_map(|path| self.paths.get(&path).copied());
         found.ok_or_else(|| self.missing_chapter(file))
     }
 
@@ -141,7 +128,7 @@ impl<'a> Linker<'a> {
             "the link to {} leads to no chapter of the book",
             isolate(file)
         );
-        let near = nearest(file, self.paths.iter().map(BookPath::as_str)).filter(|_| markdown);
+        let near = nearest(file, self.paths.keys().map(|path| path.as_str())).filter(|_| markdown);
         let hint = match near {
             Some(near) => format!("did you mean {}?", isolate(near)),
             None if markdown => "name the file under chapters in book.toml".to_owned(),

@@ -1,6 +1,7 @@
-//! Completes the tree: unique ids, numbers of headings, notes, tables and figures, links to their places.
+//! Makes tables beside the tree: unique ids, numbers of headings, notes, tables and figures, places of links.
 //!
-//! `Book` and `Citations` in, `ResolvedBook` out. Both back ends read only this.
+//! `Book` and `Citations` in, `ResolvedBook` out. The tree stays as it was written; what is found out
+//! about a node is looked up by its identity. Both back ends read only this.
 
 mod headings;
 mod ids;
@@ -8,34 +9,40 @@ mod labels;
 mod links;
 mod notes;
 mod slug;
+mod tables;
 pub mod text;
 mod works;
 
+pub use tables::{ChapterTables, NumbersBefore};
 pub use text::text;
+
+use std::borrow::Cow;
+use std::num::NonZeroUsize;
+use std::sync::Arc;
 
 use crate::cite::Citations;
 use crate::config::Config;
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
-use crate::model::{Anchor, AnchorId, Book, Inline};
+use crate::model::{
+    Anchor, AnchorId, Book, ChapterId, Inline, NodeCounter, NodeId, Note, NoteId, Target,
+};
 
 /// A book in which every number and every link is known.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ResolvedBook {
-    /// The tree; no `Target::Local` is left in it, every heading, table and figure has an id.
-    pub book: Book,
+    /// The tree as it was written.
+    pub book: Arc<Book>,
+    /// What was found out about the nodes of each chapter; [`ChapterId`] counts into it.
+    pub tables: Vec<ChapterTables>,
     /// Every place that a link can lead to; [`AnchorId`] counts into it.
     pub anchors: Vec<Anchor>,
     /// The headings, in reading order, for contents and outlines. The bibliography is its last.
     pub headings: Vec<HeadingEntry>,
-    /// What stands for each citation; `CitationId` counts into it.
-    pub citations: Vec<Vec<Inline>>,
     /// The appendix, where the book has one.
     pub bibliography: Option<Bibliography>,
     /// The lists of works that end chapters, in the order of the book.
     pub chapter_lists: Vec<Bibliography>,
-    /// Labels of figures and tables («شکل ۱», «جدول ۲») by their anchor.
-    pub labels: std::collections::BTreeMap<AnchorId, String>,
 }
 
 /// A heading as contents and outline show it.
@@ -69,8 +76,8 @@ pub struct Bibliography {
 pub struct BibliographyEntry {
     /// The place that citations lead to.
     pub anchor: AnchorId,
-    /// The heading of the section that it begins, and its place.
-    pub heading: Option<(String, AnchorId)>,
+    /// The heading of the section that it begins.
+    pub heading: Option<SectionHeading>,
     /// The citations that it leads back to; none where the book does not ask for that.
     pub cited: Vec<AnchorId>,
     /// What it says.
@@ -81,11 +88,124 @@ pub struct BibliographyEntry {
     pub direction: Direction,
 }
 
+/// The heading of a section of a list of works.
+#[derive(Clone, Debug)]
+pub struct SectionHeading {
+    /// Its words.
+    pub title: String,
+    /// Its place.
+    pub anchor: AnchorId,
+}
+
+impl Bibliography {
+    /// The first words of its first work.
+    pub fn first_word(&self) -> Option<&Inline> {
+        self.entries.first()?.content.first()
+    }
+}
+
 impl ResolvedBook {
-    /// The anchor of an id that `resolve` has made unique; ids come from the tree's attributes.
-    pub fn anchor(&self, id: &str) -> Option<AnchorId> {
-        let found = self.anchors.iter().position(|anchor| anchor.id == id)?;
-        u32::try_from(found).ok().map(AnchorId)
+    fn tables(&self, chapter: ChapterId) -> Option<&ChapterTables> {
+        self.tables.get(chapter.index())
+    }
+
+    /// The place that a node is; `None` for one that links cannot lead to.
+    pub fn anchor(&self, node: NodeId) -> Option<AnchorId> {
+        self.tables(node.chapter)?.anchors.get(&node).copied()
+    }
+
+    /// The id of the place that a node is, unique in the book.
+    pub fn id(&self, node: NodeId) -> Option<&str> {
+        let anchor = self.anchor(node)?;
+        Some(&self.anchors.get(anchor.index())?.id)
+    }
+
+    /// Where a link leads: a place of the book that an author wrote is looked up, any other target
+    /// stays.
+    pub fn target<'a>(&'a self, link: NodeId, written: &'a Target) -> &'a Target {
+        let found = || self.tables(link.chapter)?.targets.get(&link);
+        match written {
+            Target::Local(_) => found().unwrap_or(&Target::Broken),
+            Target::External(_) | Target::Anchor(_) | Target::Broken => written,
+        }
+    }
+
+    /// The number of a heading as printed, where headings are numbered.
+    pub fn heading_number(&self, heading: NodeId) -> Option<&str> {
+        let numbers = &self.tables(heading.chapter)?.heading_numbers;
+        numbers.get(&heading).map(String::as_str)
+    }
+
+    /// The label of a figure or table («شکل ۱»); `None` for one without a caption.
+    pub fn label(&self, block: NodeId) -> Option<&str> {
+        let labels = &self.tables(block.chapter)?.labels;
+        labels.get(&block).map(String::as_str)
+    }
+
+    /// What stands for a citation where its node stands.
+    pub fn citation(&self, node: NodeId) -> &[Inline] {
+        let tables = self.tables(node.chapter);
+        let words = tables.and_then(|tables| tables.citations.get(&node));
+        words.map_or(&[], Vec::as_slice)
+    }
+
+    /// A run with the marks of notes in the places of citations that became notes.
+    pub fn shown<'a>(&self, run: &'a [Inline]) -> Cow<'a, [Inline]> {
+        let chapter = run.first().map(|first| first.id.chapter);
+        match chapter.and_then(|chapter| self.tables(chapter)) {
+            Some(tables) => tables.shown(run),
+            None => Cow::Borrowed(run),
+        }
+    }
+
+    /// Every note of a chapter: those that were written, then those that citations became.
+    pub fn notes_of(&self, chapter: ChapterId) -> impl Iterator<Item = (NoteId, &Note)> {
+        let own = self.book.chapter(chapter).zip(self.tables(chapter));
+        let notes = own.into_iter().flat_map(|(own, tables)| tables.notes(own));
+        let notes = notes.enumerate();
+        notes.map(move |(index, note)| (NoteId::new(chapter, index), note))
+    }
+
+    /// Every note of the book, chapter by chapter.
+    pub fn notes(&self) -> impl Iterator<Item = (NoteId, &Note)> {
+        let chapters = self.book.chapters();
+        chapters.flat_map(|(chapter, _)| self.notes_of(chapter))
+    }
+
+    /// A note.
+    pub fn note(&self, id: NoteId) -> Option<&Note> {
+        let index = id.index as usize;
+        let written = &self.book.chapter(id.chapter)?.notes;
+        let made = &self.tables(id.chapter)?.citation_notes;
+        written
+            .get(index)
+            .or_else(|| made.get(index.checked_sub(written.len())?))
+    }
+
+    /// The number of a note in its chapter, from 1; `None` for one that no mark names.
+    pub fn note_number(&self, id: NoteId) -> Option<NonZeroUsize> {
+        let numbers = &self.tables(id.chapter)?.note_numbers;
+        numbers.get(id.index as usize).copied().flatten()
+    }
+
+    fn written_notes(&self) -> usize {
+        let last = self.book.chapters.last().zip(self.tables.last());
+        last.map_or(0, |(chapter, tables)| {
+            tables.before.notes + chapter.notes.len()
+        })
+    }
+
+    /// The place of a note among all of the book, from 0: those that were written come first.
+    pub fn note_ordinal(&self, id: NoteId) -> usize {
+        let index = id.index as usize;
+        let Some((chapter, tables)) = self.book.chapter(id.chapter).zip(self.tables(id.chapter))
+        else {
+            return index;
+        };
+        match index.checked_sub(chapter.notes.len()) {
+            None => tables.before.notes + index,
+            Some(made) => self.written_notes() + tables.before.citation_notes + made,
+        }
     }
 }
 
@@ -94,44 +214,87 @@ impl ResolvedBook {
 /// What cannot be found is reported and stays as plain words: every target of the result is external,
 /// an anchor or broken.
 pub fn resolve(
-    mut book: Book,
+    book: Arc<Book>,
     citations: Citations,
     config: &Config,
     sink: &mut Sink,
 ) -> ResolvedBook {
     let mut ids = ids::Ids::default();
-    let reserved: Vec<_> = citations
-        .lists
-        .iter()
-        .map(|list| ids.reserve_entries(list))
-        .collect();
-    let mut rendered = works::place(&mut book, citations.rendered);
-    ids.name_all(&mut book, sink);
-    notes::number(&mut book);
-    let cited = works::name_cited(&citations.lists, &book, &mut rendered, &mut ids);
-    let linker = links::Linker::new(&ids, &book);
-    linker.link(&mut book, sink);
-    linker.link_citations(&mut rendered, &book, sink);
-    let mut headings = headings::collect(&book, &ids, config, sink);
-    let shelf = works::Shelf {
+    let lists = &citations.lists;
+    let reserved: Vec<_> = lists.iter().map(|list| ids.reserve_entries(list)).collect();
+    let (mut tables, mut citing) = place_citations(&book, citations.rendered);
+    ids.name_all(&book, &mut tables, sink);
+    number(&book, &mut tables, config);
+    let cited = citing.name_cited(lists, &mut tables, &mut ids);
+    links::Linker::new(&ids, &book).link(&mut tables, sink);
+    let mut headings = collect_headings(&book, &mut tables, config, sink);
+    let mut maker = works::ListMaker {
         config,
         cited: &cited,
+        nodes: NodeCounter::new(ChapterId::new(book.chapters.len()), 0),
     };
     let lists = citations.lists.into_iter().zip(&reserved);
     let lists: Vec<Bibliography> = lists
-        .filter_map(|(list, anchors)| shelf.list(list, anchors, &mut ids))
+        .filter_map(|(list, anchors)| maker.list(list, anchors, &mut ids))
         .collect();
     works::add_headings(&mut headings, &lists, &ids);
-    let labels = labels::label(&book, &ids, config);
     let (chapter_lists, appendix): (Vec<_>, Vec<_>) =
         lists.into_iter().partition(|list| list.chapter.is_some());
     ResolvedBook {
-        book,
+        book: Arc::clone(&book),
+        tables,
         anchors: ids.into_anchors(),
         headings,
-        citations: rendered,
         bibliography: appendix.into_iter().next(),
         chapter_lists,
-        labels,
     }
+}
+
+/// Puts what `cite` made into the tables of its chapters.
+fn place_citations(
+    book: &Book,
+    rendered: Vec<crate::cite::Rendered>,
+) -> (Vec<ChapterTables>, works::Citing<'_>) {
+    let mut rendered = rendered.into_iter();
+    let mut before = NumbersBefore::default();
+    let mut all = Vec::with_capacity(book.chapters.len());
+    let mut placed = Vec::with_capacity(book.chapters.len());
+    for (id, chapter) in book.chapters() {
+        let mut tables = ChapterTables {
+            before,
+            ..ChapterTables::default()
+        };
+        let own = rendered.by_ref().take(chapter.citations.len()).collect();
+        placed.push(works::place(id, chapter, own, &mut tables));
+        before.notes += chapter.notes.len();
+        before.citations += chapter.citations.len();
+        before.citation_notes += tables.citation_notes.len();
+        all.push(tables);
+    }
+    (all, works::Citing { book, placed })
+}
+
+/// Numbers notes, figures and tables; each chapter goes on from what those before it have counted.
+fn number(book: &Book, tables: &mut [ChapterTables], config: &Config) {
+    let mut before = labels::Counts::default();
+    for (chapter, tables) in book.chapters.iter().zip(tables) {
+        tables.note_numbers = notes::number(chapter, tables);
+        (tables.before.figures, tables.before.tables) = (before.figures, before.tables);
+        before = labels::label(chapter, before, tables, config);
+    }
+}
+
+fn collect_headings(
+    book: &Book,
+    tables: &mut [ChapterTables],
+    config: &Config,
+    sink: &mut Sink,
+) -> Vec<HeadingEntry> {
+    let mut found = Vec::new();
+    let mut counter = headings::Counter::new(config);
+    for (chapter, tables) in book.chapters.iter().zip(tables) {
+        tables.before.headings = counter.counts;
+        found.extend(headings::collect(chapter, tables, &mut counter, sink));
+    }
+    found
 }

@@ -1,32 +1,38 @@
 //! Numbers of notes: within each chapter, in the order of their first marks.
 
-use crate::model::{Block, Book, InlineKind, visit_inlines};
+use std::num::NonZeroUsize;
 
-/// Numbers the notes; one inside a note follows the note that holds its mark.
-pub(super) fn number(book: &mut Book) {
-    for chapter in 0..book.chapters.len() {
-        let mut open = marks(&book.chapters[chapter].blocks);
-        open.reverse();
-        let mut count = 0;
-        while let Some(id) = open.pop() {
-            let Some(note) = book.notes.get_mut(id) else {
-                continue;
-            };
-            if note.number == 0 {
-                count += 1;
-                note.number = count;
-                open.extend(marks(&note.blocks).into_iter().rev());
-            }
-        }
+use super::tables::ChapterTables;
+use crate::model::{Block, Chapter, InlineKind, NoteId};
+
+/// Numbers the notes of a chapter.
+///
+/// A note inside a note follows the note that holds its mark: «¹ … ² …» where note 1 holds the mark of
+/// note 2. So the marks found are a stack, and those of a note are laid on it when the note is numbered.
+pub(super) fn number(chapter: &Chapter, tables: &ChapterTables) -> Vec<Option<NonZeroUsize>> {
+    let notes: Vec<_> = tables.notes(chapter).collect();
+    let mut numbers = vec![None; notes.len()];
+    let mut open = marks(&chapter.blocks, tables);
+    open.reverse();
+    let mut next = NonZeroUsize::MIN;
+    while let Some(id) = open.pop() {
+        let index = id.index as usize;
+        let Some(number @ None) = numbers.get_mut(index) else {
+            continue;
+        };
+        *number = Some(next);
+        next = next.saturating_add(1);
+        open.extend(marks(&notes[index].blocks, tables).into_iter().rev());
     }
+    numbers
 }
 
 /// The notes whose marks stand in blocks, in reading order.
-pub(super) fn marks(blocks: &[Block]) -> Vec<usize> {
+fn marks(blocks: &[Block], tables: &ChapterTables) -> Vec<NoteId> {
     let mut found = Vec::new();
-    visit_inlines(blocks, &mut |inline| {
-        if let InlineKind::NoteRef(id) = &inline.kind {
-            found.push(id.0 as usize);
+    tables.visit_shown(blocks, &mut |inline| {
+        if let InlineKind::NoteRef(id) = inline.kind {
+            found.push(id);
         }
     });
     found

@@ -4,13 +4,11 @@
 //! they are printed; a note's text follows the block that holds its mark. What the back ends add for
 //! the eye (marks, list numbers, folios) and alternative texts are left out.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::{Bibliography, ResolvedBook};
 use crate::locale::Language;
-use crate::model::{
-    AnchorId, Block, BlockKind, Inline, InlineKind, ListItem, ListKind, NoteId, TableRow,
-};
+use crate::model::{Block, BlockKind, Inline, InlineKind, ListItem, ListKind, NoteId, TableRow};
 
 /// Where the text of notes stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -95,24 +93,19 @@ pub fn text_and_notes(book: &ResolvedBook) -> (Vec<String>, Vec<String>) {
 
 /// The lines of a book, and those of the notes that stand last.
 fn written(book: &ResolvedBook, options: TextOptions<'_>) -> (Vec<String>, Vec<String>) {
-    let written = vec![false; book.book.notes.len()];
-    let language = Language::persian();
-    let labels = labels(book);
-    let (lines, marked) = (Vec::new(), Vec::new());
     let mut writer = Writer {
         book,
         options,
-        language,
-        labels,
-        lines,
-        marked,
-        written,
+        language: Language::persian(),
+        lines: Vec::new(),
+        marked: Vec::new(),
+        written: BTreeSet::new(),
     };
     if let Some(title) = options.title {
         writer.line(title);
     }
     for (index, chapter) in book.book.chapters.iter().enumerate() {
-        writer.language = chapter.language.clone();
+        writer.language = chapter.language;
         writer.blocks(&chapter.blocks);
         let lists = book.chapter_lists.iter();
         lists
@@ -129,37 +122,15 @@ fn written(book: &ResolvedBook, options: TextOptions<'_>) -> (Vec<String>, Vec<S
     (lines, writer.lines)
 }
 
-/// Numbers of headings and labels of captions, by id.
-fn labels(book: &ResolvedBook) -> BTreeMap<&str, &str> {
-    let numbered = book
-        .headings
-        .iter()
-        .filter_map(|entry| Some((entry.anchor, entry.number.as_deref()?)));
-    let labelled = book
-        .labels
-        .iter()
-        .map(|(anchor, label)| (*anchor, label.as_str()));
-    let id = |anchor: AnchorId| {
-        book.anchors
-            .get(anchor.0 as usize)
-            .map(|anchor| anchor.id.as_str())
-    };
-    numbered
-        .chain(labelled)
-        .filter_map(|(anchor, label)| Some((id(anchor)?, label)))
-        .collect()
-}
-
 struct Writer<'a> {
     book: &'a ResolvedBook,
-    labels: BTreeMap<&'a str, &'a str>,
     options: TextOptions<'a>,
     language: Language,
     lines: Vec<String>,
     /// Notes whose marks were met and whose text is due.
     marked: Vec<NoteId>,
     /// Which notes were written or are due.
-    written: Vec<bool>,
+    written: BTreeSet<NoteId>,
 }
 
 impl<'a> Writer<'a> {
@@ -169,8 +140,8 @@ impl<'a> Writer<'a> {
         }
         self.line(&list.title);
         for entry in &list.entries {
-            if let Some((title, _)) = &entry.heading {
-                self.line(title);
+            if let Some(heading) = &entry.heading {
+                self.line(&heading.title);
             }
             self.paragraph("", &entry.content);
         }
@@ -228,14 +199,11 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The number of a heading or the label of a caption, and what parts it from the words.
-    fn label(&self, block: &Block, parting: &str) -> String {
-        let label = block
-            .attributes
-            .id
-            .as_deref()
-            .and_then(|id| self.labels.get(id));
-        label.map_or(String::new(), |label| format!("{label}{parting}"))
+    /// The number of a heading or the label of a caption, and what separates it from the words.
+    fn label(&self, block: &Block, separator: &str) -> String {
+        let number = self.book.heading_number(block.id);
+        let label = number.or_else(|| self.book.label(block.id));
+        label.map_or(String::new(), |label| format!("{label}{separator}"))
     }
 
     fn caption(&mut self, block: &'a Block, caption: Option<&'a [Inline]>) {
@@ -293,7 +261,7 @@ impl<'a> Writer<'a> {
     fn write_marked(&mut self) {
         let book = self.book;
         for id in std::mem::take(&mut self.marked) {
-            if let Some(note) = book.book.notes.get(id.0 as usize) {
+            if let Some(note) = book.note(id) {
                 self.blocks(&note.blocks);
             }
         }
@@ -301,11 +269,12 @@ impl<'a> Writer<'a> {
 
     fn words(&mut self, inlines: &'a [Inline]) -> String {
         let mut words = String::new();
-        self.append(inlines, &mut words);
+        let book = self.book;
+        self.append(&book.shown(inlines), &mut words);
         words
     }
 
-    fn append(&mut self, inlines: &'a [Inline], words: &mut String) {
+    fn append(&mut self, inlines: &[Inline], words: &mut String) {
         let book = self.book;
         for inline in inlines {
             match &inline.kind {
@@ -326,30 +295,23 @@ impl<'a> Writer<'a> {
                 | InlineKind::Span { content, .. } => self.append(content, words),
                 InlineKind::Image(_) => {}
                 InlineKind::NoteRef(id) => self.mark(*id, words),
-                InlineKind::Citation(id) => {
-                    if let Some(content) = book.citations.get(id.0 as usize) {
-                        self.append(content, words);
-                    }
-                }
+                InlineKind::Citation(_) => self.append(book.citation(inline.id), words),
             }
         }
     }
 
     /// The first mark of a note brings its text.
     fn mark(&mut self, id: NoteId, words: &mut String) {
-        let Some(written) = self.written.get_mut(id.0 as usize) else {
+        let book = self.book;
+        let Some(note) = book.note(id).filter(|_| self.written.insert(id)) else {
             return;
         };
-        if std::mem::replace(written, true) {
-            return;
-        }
         match self.options.notes {
             NotePlace::AfterBlock | NotePlace::Last => self.marked.push(id),
             NotePlace::AtMark => {
-                let book = self.book;
-                let kept = std::mem::take(&mut self.lines);
-                self.blocks(&book.book.notes[id.0 as usize].blocks);
-                let lines = std::mem::replace(&mut self.lines, kept);
+                let before = std::mem::take(&mut self.lines);
+                self.blocks(&note.blocks);
+                let lines = std::mem::replace(&mut self.lines, before);
                 words.push(' ');
                 words.push_str(&lines.join(" "));
             }

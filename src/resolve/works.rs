@@ -4,142 +4,194 @@
 use std::collections::BTreeMap;
 
 use super::ids::Ids;
-use super::{Bibliography, BibliographyEntry, HeadingEntry};
-use crate::cite::{List, Rendered};
+use super::tables::ChapterTables;
+use super::{Bibliography, BibliographyEntry, HeadingEntry, SectionHeading};
+use crate::cite::{Entry, List, Rendered};
 use crate::config::Config;
 use crate::locale::Term;
 use crate::model::{
-    AnchorId, Attributes, Block, BlockKind, Book, CitationId, Inline, InlineKind, Note, NoteId,
-    visit_inlines_mut, visit_rows_mut,
+    AnchorId, Attributes, Block, BlockKind, Book, Chapter, ChapterId, CitationId, Inline,
+    InlineKind, NodeCounter, NodeId, Note, NoteId, number_inlines, visit_inlines,
 };
 use crate::source::Span;
 
 /// The id of the appendix, as far as no author took it.
 const BIBLIOGRAPHY_ID: &str = "bibliography";
 
-/// Makes notes of the citations that become notes; gives what stands for each citation.
+/// The citations of a chapter in their places.
+pub(super) struct Placed {
+    /// The node that the words of each citation stand at, by its index in the chapter.
+    words: Vec<NodeId>,
+    /// The identities that are free in the chapter.
+    nodes: NodeCounter,
+}
+
+/// Puts what `cite` made of a chapter's citations into its tables; `rendered` are those of the
+/// chapter, in their order.
 ///
-/// A note of a citation holds that citation alone, so that back ends see a note like any other.
-pub(super) fn place(book: &mut Book, rendered: Vec<Rendered>) -> Vec<Vec<Inline>> {
-    let mut made: Vec<Note> = Vec::new();
-    let first = book.notes.len();
-    for index in 0..book.chapters.len() {
-        let blocks = &mut book.chapters[index].blocks;
-        join_marks(blocks, &rendered);
-        visit_inlines_mut(blocks, &mut |inline| {
-            let InlineKind::Citation(id) = inline.kind else {
-                return;
-            };
-            let Some(found) = rendered.get(id.0 as usize).filter(|found| found.note) else {
-                return;
-            };
-            let at = u32::try_from(first + made.len()).unwrap_or(u32::MAX);
-            made.push(note(index, inline.clone()));
-            inline.kind = marked(found, NoteId(at), inline.span);
-        });
+/// A citation that becomes a note leaves its mark where it stood, and a note that holds it alone, so
+/// that back ends see a note like any other. With «فریزر [@fraser]» in a style of notes, the node of
+/// the citation shows «¹», and the note's paragraph has a citation node of its own that shows
+/// «فریزر، شاخهٔ زرین، ص ۵».
+pub(super) fn place(
+    id: ChapterId,
+    chapter: &Chapter,
+    rendered: Vec<Rendered>,
+    tables: &mut ChapterTables,
+) -> Placed {
+    let mut placed = Placed {
+        words: chapter.citations.iter().map(|one| one.node).collect(),
+        nodes: NodeCounter::new(id, chapter.nodes),
+    };
+    visit_inlines(&chapter.blocks, &mut |inline| {
+        let InlineKind::Citation(citation) = inline.kind else {
+            return;
+        };
+        let at = citation.index as usize;
+        if let Some(found) = rendered.get(at).filter(|found| found.note) {
+            let next = chapter.notes.len() + tables.citation_notes.len();
+            let mark = marked(found, NoteId::new(id, next), inline, &mut placed.nodes);
+            tables.citations.insert(inline.id, vec![mark]);
+            tables.marks.insert(inline.id);
+            let note = note(inline, &mut placed.nodes);
+            placed.words[at] = note.holds;
+            tables.citation_notes.push(note.note);
+        }
+    });
+    for (words, at) in rendered.into_iter().zip(&placed.words) {
+        let mut content = words.content;
+        number_inlines(&mut content, &mut placed.nodes);
+        tables.citations.insert(*at, content);
     }
-    book.notes.append(&mut made);
-    let mut contents: Vec<Vec<Inline>> = rendered.into_iter().map(|one| one.content).collect();
-    contents.resize_with(book.citations.len(), Vec::new);
-    contents
+    placed
 }
 
-fn note(chapter: usize, citation: Inline) -> Note {
+/// A note that holds a citation alone.
+struct CitationNote {
+    note: Note,
+    /// The node of the citation in it.
+    holds: NodeId,
+}
+
+fn note(citation: &Inline, nodes: &mut NodeCounter) -> CitationNote {
     let span = citation.span;
-    Note {
-        label: String::new(),
-        chapter,
-        number: 0,
-        blocks: vec![Block {
-            kind: BlockKind::Paragraph(vec![citation]),
-            attributes: Attributes::default(),
-            span,
-        }],
+    let id = nodes.give();
+    let holds = nodes.give();
+    let held = Inline {
+        id: holds,
+        ..citation.clone()
+    };
+    let paragraph = Block {
+        id,
+        kind: BlockKind::Paragraph(vec![held]),
+        attributes: Attributes::default(),
         span,
-    }
+    };
+    let note = Note {
+        label: String::new(),
+        blocks: vec![paragraph],
+        span,
+    };
+    CitationNote { note, holds }
 }
 
-/// What stands in the sentence: the name, where it is said there, and the mark.
-fn marked(found: &Rendered, note: NoteId, span: Span) -> InlineKind {
-    let mark = InlineKind::NoteRef(note);
+/// What stands in the sentence: the author's name, if the citation is narrative, and the mark.
+fn marked(found: &Rendered, note: NoteId, citation: &Inline, nodes: &mut NodeCounter) -> Inline {
+    let mark = Inline {
+        id: nodes.give(),
+        kind: InlineKind::NoteRef(note),
+        span: citation.span,
+    };
     if found.lead.is_empty() {
         return mark;
     }
     let mut content = found.lead.clone();
-    content.push(Inline { kind: mark, span });
-    InlineKind::Span {
-        attributes: Attributes::default(),
-        content,
+    number_inlines(&mut content, nodes);
+    content.push(mark);
+    Inline {
+        id: nodes.give(),
+        kind: InlineKind::Span {
+            attributes: Attributes::default(),
+            content,
+        },
+        span: citation.span,
     }
 }
 
-/// Takes the space before a citation that becomes a mark: a mark stands at its word.
-fn join_marks(blocks: &mut [Block], rendered: &[Rendered]) {
-    let becomes_mark = |inline: &Inline| match &inline.kind {
-        InlineKind::Citation(id) => rendered
-            .get(id.0 as usize)
-            .is_some_and(|found| found.note && found.lead.is_empty()),
-        _ => false,
-    };
-    visit_rows_mut(blocks, &mut |run| {
-        for at in 1..run.len() {
-            if !becomes_mark(&run[at]) {
-                continue;
-            }
-            match &mut run[at - 1].kind {
-                InlineKind::Text(text) => text.truncate(text.trim_end_matches(' ').len()),
-                kind @ InlineKind::SoftBreak => *kind = InlineKind::Text(String::new()),
-                _ => {}
+/// The citations of the book in their places, by chapter.
+pub(super) struct Citing<'a> {
+    /// The tree.
+    pub(super) book: &'a Book,
+    /// The places in each chapter.
+    pub(super) placed: Vec<Placed>,
+}
+
+impl Citing<'_> {
+    /// Names the citations that lists lead back to: the words of each become a place.
+    pub(super) fn name_cited(
+        &mut self,
+        lists: &[List],
+        tables: &mut [ChapterTables],
+        ids: &mut Ids,
+    ) -> BTreeMap<CitationId, AnchorId> {
+        let mut cited = BTreeMap::new();
+        let all = lists.iter().flat_map(|list| &list.entries);
+        for id in all.flat_map(|entry| entry.cited.iter().copied()) {
+            if !cited.contains_key(&id)
+                && let Some(anchor) = self.name_citation(id, tables, ids)
+            {
+                cited.insert(id, anchor);
             }
         }
-    });
-}
+        cited
+    }
 
-/// Names the citations that lists lead back to: each becomes a place.
-pub(super) fn name_cited(
-    lists: &[List],
-    book: &Book,
-    rendered: &mut [Vec<Inline>],
-    ids: &mut Ids,
-) -> BTreeMap<CitationId, AnchorId> {
-    let mut cited = BTreeMap::new();
-    let all = lists.iter().flat_map(|list| &list.entries);
-    for id in all.flat_map(|entry| entry.cited.iter().copied()) {
-        let index = id.0 as usize;
-        let (Some(citation), Some(content)) = (book.citations.get(index), rendered.get_mut(index))
-        else {
-            continue;
+    fn name_citation(
+        &mut self,
+        id: CitationId,
+        tables: &mut [ChapterTables],
+        ids: &mut Ids,
+    ) -> Option<AnchorId> {
+        let citation = self.book.citation(id)?;
+        let chapter = id.chapter.index();
+        let (tables, placed) = (&mut tables[chapter], &mut self.placed[chapter]);
+        let at = placed.words.get(id.index as usize)?;
+        let content = tables.citations.get_mut(at)?;
+        // Counted through the book, as authors see citations in its list.
+        let number = tables.before.citations + id.index as usize + 1;
+        let anchor = ids.add(&format!("cite-{number}"), Some(chapter));
+        let attributes = Attributes {
+            id: Some(ids.id(anchor).to_owned()),
+            ..Attributes::default()
         };
-        cited.entry(id).or_insert_with(|| {
-            let anchor = ids.add(&format!("cite-{}", index + 1), Some(citation.chapter));
-            let attributes = Attributes {
-                id: Some(ids.id(anchor).to_owned()),
-                ..Attributes::default()
-            };
-            let kind = InlineKind::Span {
+        let span = Inline {
+            id: placed.nodes.give(),
+            kind: InlineKind::Span {
                 attributes,
                 content: std::mem::take(content),
-            };
-            let span = citation.span;
-            content.push(Inline { kind, span });
-            anchor
-        });
+            },
+            span: citation.span,
+        };
+        tables.anchors.insert(span.id, anchor);
+        content.push(span);
+        Some(anchor)
     }
-    cited
 }
 
-/// What lists are made with.
-pub(super) struct Shelf<'a> {
+/// Makes the lists of works.
+pub(super) struct ListMaker<'a> {
     /// The settings.
     pub(super) config: &'a Config,
     /// The places of citations.
     pub(super) cited: &'a BTreeMap<CitationId, AnchorId>,
+    /// Gives the words of entries their identities, behind the last chapter.
+    pub(super) nodes: NodeCounter,
 }
 
-impl Shelf<'_> {
+impl ListMaker<'_> {
     /// A list with its places; `None` where nothing stands in it.
     pub(super) fn list(
-        &self,
+        &mut self,
         list: List,
         anchors: &[AnchorId],
         ids: &mut Ids,
@@ -152,19 +204,11 @@ impl Shelf<'_> {
         let anchor = ids.add(BIBLIOGRAPHY_ID, list.chapter);
         let entries = list.entries.into_iter().zip(anchors);
         let entries = entries.map(|(entry, anchor)| {
-            let heading = entry.heading.map(|title| {
-                let place = ids.add(&super::slug::slug(&title), list.chapter);
-                (title, place)
+            let heading = entry.heading.as_deref().map(|title| SectionHeading {
+                title: title.to_owned(),
+                anchor: ids.add(&super::slug::slug(title), list.chapter),
             });
-            let cited = entry.cited.iter();
-            BibliographyEntry {
-                anchor: *anchor,
-                heading,
-                cited: cited.filter_map(|id| self.cited.get(id)).copied().collect(),
-                content: entry.content,
-                language: entry.language,
-                direction: entry.direction,
-            }
+            self.entry(entry, heading, *anchor)
         });
         Some(Bibliography {
             chapter: list.chapter,
@@ -173,50 +217,64 @@ impl Shelf<'_> {
             entries: entries.collect(),
         })
     }
+
+    fn entry(
+        &mut self,
+        entry: Entry,
+        heading: Option<SectionHeading>,
+        anchor: AnchorId,
+    ) -> BibliographyEntry {
+        let mut content = entry.content;
+        number_inlines(&mut content, &mut self.nodes);
+        let cited = entry.cited.iter();
+        BibliographyEntry {
+            anchor,
+            heading,
+            cited: cited.filter_map(|id| self.cited.get(id)).copied().collect(),
+            content,
+            language: entry.language,
+            direction: entry.direction,
+        }
+    }
 }
 
 /// Puts the headings of lists among those of the book: after the chapter that they end, or last.
 pub(super) fn add_headings(headings: &mut Vec<HeadingEntry>, lists: &[Bibliography], ids: &Ids) {
     for list in lists {
         let level = if list.chapter.is_some() { 2 } else { 1 };
-        let Some(span) = first_span(list) else {
+        let Some(first) = list.first_word() else {
             continue;
         };
-        let mut own = vec![heading((&list.title, list.anchor), level, span)];
+        let mut own = vec![heading(&list.title, list.anchor, level, first)];
         let sections = list
             .entries
             .iter()
             .filter_map(|entry| entry.heading.as_ref());
-        own.extend(sections.map(|(title, anchor)| heading((title, *anchor), level + 1, span)));
-        let last = match list.chapter {
-            None => None,
-            Some(chapter) => headings
-                .iter()
-                .rposition(|entry| ids.chapter_of(entry.anchor) <= Some(chapter)),
-        };
-        let at = match (list.chapter, last) {
-            (None, _) => headings.len(),
-            (Some(_), last) => last.map_or(0, |last| last + 1),
+        own.extend(
+            sections.map(|section| heading(&section.title, section.anchor, level + 1, first)),
+        );
+        let at = match list.chapter {
+            None => headings.len(),
+            Some(chapter) => {
+                let within = |entry: &HeadingEntry| ids.chapter_of(entry.anchor) <= Some(chapter);
+                headings.iter().rposition(within).map_or(0, |last| last + 1)
+            }
         };
         headings.splice(at..at, own);
     }
 }
 
-fn first_span(list: &Bibliography) -> Option<Span> {
-    let first = list.entries.first()?.content.first()?;
-    Some(first.span)
-}
-
 /// A heading that stands in no file: its words have an empty place.
-fn heading((title, anchor): (&str, AnchorId), level: u8, span: Span) -> HeadingEntry {
+fn heading(title: &str, anchor: AnchorId, level: u8, first: &Inline) -> HeadingEntry {
     let span = Span {
-        end: span.start,
-        ..span
+        end: first.span.start,
+        ..first.span
     };
     HeadingEntry {
         level,
         number: None,
         title: vec![Inline {
+            id: first.id,
             kind: InlineKind::Text(title.to_owned()),
             span,
         }],

@@ -37,6 +37,42 @@ impl Span {
     }
 }
 
+/// Who wrote words that are set, and so where a message about them points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The author, in a chapter or a bibliography file.
+    Author(Span),
+    /// The author, in a value of `book.toml`: the title, a name.
+    Setting(Span),
+    /// The tool: a label, a folio, the word for the contents.
+    Tool,
+}
+
+impl Origin {
+    /// The place in a file; `None` for what nobody wrote.
+    pub fn span(self) -> Option<Span> {
+        match self {
+            Self::Author(span) | Self::Setting(span) => Some(span),
+            Self::Tool => None,
+        }
+    }
+
+    /// The same words, of which only some are meant: `narrow` gives their place in that of all.
+    pub fn map(self, narrow: impl FnOnce(Span) -> Span) -> Self {
+        match self {
+            Self::Author(span) => Self::Author(narrow(span)),
+            Self::Setting(span) => Self::Setting(narrow(span)),
+            Self::Tool => Self::Tool,
+        }
+    }
+}
+
+impl From<Span> for Origin {
+    fn from(span: Span) -> Self {
+        Self::Author(span)
+    }
+}
+
 /// A place as an editor shows it, both counted from 1; the column counts characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineColumn {

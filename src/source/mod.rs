@@ -8,5 +8,5 @@ mod map;
 mod path;
 
 pub use files::{DiskFiles, EmbeddedFiles, Files, MemoryFiles, ReadError, read_file};
-pub use map::{FileId, LineColumn, SourceFile, SourceMap, Span};
+pub use map::{FileId, LineColumn, Origin, SourceFile, SourceMap, Span};
 pub use path::{BookPath, PathFault};

@@ -135,7 +135,7 @@ impl<'a> Engine<'a> {
             face,
             script,
             direction,
-            language: language.clone(),
+            language: *language,
         };
         let known = self.plans.known.get(&segment).copied();
         self.plans.recent = known.unwrap_or_else(|| self.prepare(segment));

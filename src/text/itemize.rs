@@ -11,7 +11,7 @@ use harfrust::{Script, Tag};
 use super::shaped::narrowed;
 use super::styled::{LINE_SEPARATOR, OBJECT, StyledText};
 use crate::font::{self, FaceId, Family, FontSet, Weight};
-use crate::source::Span;
+use crate::source::Origin;
 
 /// A stretch of text that is shaped in one go.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,8 +44,8 @@ pub struct Missing {
     pub letter: char,
     /// The word it stands in.
     pub word: String,
-    /// Where the word was written; the words around it where the place is not known so closely.
-    pub origin: Span,
+    /// Who wrote the word; the place is that of the words around it where it is not known so closely.
+    pub origin: Origin,
 }
 
 /// Cuts the paragraph into items, in logical order.
@@ -65,10 +65,10 @@ pub(super) fn itemize(
             let mut chooser = Chooser {
                 fonts,
                 style: (style.family, style.weight),
-                origin: Origin {
+                written: SpanWords {
                     words: &paragraph.text[span.range.clone()],
                     start: span.range.start,
-                    place: span.origin,
+                    origin: span.origin,
                 },
                 missing,
             };
@@ -169,26 +169,26 @@ fn script_of(text: &str) -> Option<Script> {
 struct Chooser<'a> {
     fonts: &'a FontSet,
     style: (Family, Weight),
-    origin: Origin<'a>,
+    written: SpanWords<'a>,
     missing: &'a mut Vec<Missing>,
 }
 
-/// Where a span's words were written.
+/// The words of a span, and who wrote them.
 #[derive(Clone, Copy)]
-struct Origin<'a> {
+struct SpanWords<'a> {
     /// The span's words.
     words: &'a str,
     /// Where they begin in the paragraph's text.
     start: usize,
-    /// Their place in the source.
-    place: Span,
+    /// Who wrote them.
+    origin: Origin,
 }
 
-impl Origin<'_> {
-    /// The place of some bytes of the paragraph's text.
-    fn locate(&self, range: Range<usize>) -> Span {
+impl SpanWords<'_> {
+    /// Who wrote some bytes of the paragraph's text.
+    fn locate(&self, range: Range<usize>) -> Origin {
         let words = self.start..self.start + self.words.len();
-        narrowed(&words, self.place, range)
+        narrowed(&words, self.origin, range)
     }
 }
 
@@ -284,7 +284,7 @@ impl Chooser<'_> {
                 self.missing.push(Missing {
                     letter,
                     word: shown.to_owned(),
-                    origin: self.origin.locate(start..start + shown.len()),
+                    origin: self.written.locate(start..start + shown.len()),
                 });
             }
         }

@@ -24,7 +24,7 @@ pub use cache::Shapers;
 pub use itemize::Missing;
 pub use kashida::{ANYWHERE, Join, Joins, WordJoins};
 pub use shaped::{
-    Cluster, ClusterKind, Glyph, Object, Run, ShapedParagraph, ShapedPiece, SizedFace,
+    Cluster, ClusterKind, Glyph, Object, Run, ShapedParagraph, ShapedPiece, SizedFace, WrittenRange,
 };
 pub use shaper::{Context, Shaper};
 pub use styled::{

@@ -9,7 +9,7 @@ use super::breaks::Break;
 use super::styled::{Mark, TextStyle};
 use crate::font::FaceId;
 use crate::locale::Direction;
-use crate::source::Span;
+use crate::source::{Origin, Span};
 use crate::units::Pt;
 
 /// A glyph as the shaper gives it; lengths in points at the run's size.
@@ -115,29 +115,40 @@ pub struct ShapedParagraph {
     pub edges: Vec<Edge>,
     /// Things without width.
     pub marks: Vec<Mark>,
-    /// Where the words were written, for messages: byte ranges with their spans.
-    pub origins: Vec<(Range<usize>, Span)>,
+    /// Who wrote the words, for messages.
+    pub origins: Vec<WrittenRange>,
 }
 
 impl ShapedParagraph {
     /// Where bytes of the text were written, as far as they lie in one span: for messages.
     pub fn written(&self, range: Range<usize>) -> Option<Span> {
         let mut origins = self.origins.iter();
-        let (words, place) = origins.find(|(words, _)| words.contains(&range.start))?;
-        let end = range.end.min(words.end);
-        Some(narrowed(words, *place, range.start..end))
+        let found = origins.find(|words| words.range.contains(&range.start))?;
+        let end = range.end.min(found.range.end);
+        narrowed(&found.range, found.origin, range.start..end).span()
     }
+}
+
+/// Words of a paragraph that were written as one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WrittenRange {
+    /// Bytes of the paragraph's text.
+    pub range: Range<usize>,
+    /// Who wrote them, and where.
+    pub origin: Origin,
 }
 
 /// The place of some bytes of `words`: exact where as many bytes were written as are set, so that
 /// they are the same, else the place of all of them.
-pub(super) fn narrowed(words: &Range<usize>, place: Span, range: Range<usize>) -> Span {
-    if place.range().len() != words.len() {
-        return place;
-    }
-    let source = place.start as usize;
-    let shift = |at: usize| source + (at - words.start);
-    Span::new(place.file, shift(range.start)..shift(range.end))
+pub(super) fn narrowed(words: &Range<usize>, origin: Origin, range: Range<usize>) -> Origin {
+    origin.map(|place| {
+        if place.range().len() != words.len() {
+            return place;
+        }
+        let source = place.start as usize;
+        let shift = |at: usize| source + (at - words.start);
+        Span::new(place.file, shift(range.start)..shift(range.end))
+    })
 }
 
 /// A piece of a run shaped on its own: a word with a stroke in it, half a word with a hyphen.

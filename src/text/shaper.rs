@@ -5,7 +5,9 @@ use super::breaks;
 use super::cache::{ShaperState, Shapers};
 use super::engine::Text;
 use super::itemize::{self, Item, Missing};
-use super::shaped::{Cluster, ClusterKind, Object, Run, ShapedParagraph, ShapedPiece, SizedFace};
+use super::shaped::{
+    Cluster, ClusterKind, Object, Run, ShapedParagraph, ShapedPiece, SizedFace, WrittenRange,
+};
 use super::stretch::{ShapedOutput, UnitStretch};
 use super::styled::{StyledText, TextStyle};
 use super::words::Job;
@@ -166,7 +168,10 @@ impl<'a> Shaper<'a> {
 fn unshaped(paragraph: StyledText, edges: Vec<Edge>) -> ShapedParagraph {
     let breaks = breaks::find(&paragraph);
     let origins = paragraph.spans.iter();
-    let origins = origins.map(|span| (span.range.clone(), span.origin));
+    let origins = origins.map(|span| WrittenRange {
+        range: span.range.clone(),
+        origin: span.origin,
+    });
     ShapedParagraph {
         direction: paragraph.direction,
         runs: Vec::new(),

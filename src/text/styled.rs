@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::font::{Family, Weight};
 use crate::frame::Ink;
 use crate::locale::{Direction, Language};
-use crate::source::Span;
+use crate::source::Origin;
 use crate::units::Pt;
 
 /// How words are set.
@@ -75,15 +75,15 @@ pub enum Breaking {
     Never,
 }
 
-/// A part of the text with its style and its place in the source.
+/// A part of the text with its style and who wrote it.
 #[derive(Clone, Debug)]
 pub struct StyledSpan {
     /// Byte range in the paragraph's text.
     pub range: Range<usize>,
     /// Index into [`StyledText::styles`].
     pub style: usize,
-    /// Where the words were written.
-    pub origin: Span,
+    /// Who wrote the words, and where.
+    pub origin: Origin,
 }
 
 /// A part of the text that UAX #9 treats as one neutral thing.
@@ -165,7 +165,7 @@ impl StyledText {
     }
 
     /// Adds words.
-    pub fn push(&mut self, words: &str, style: &TextStyle, origin: Span) {
+    pub fn push(&mut self, words: &str, style: &TextStyle, origin: impl Into<Origin>) {
         if words.is_empty() {
             return;
         }
@@ -181,17 +181,17 @@ impl StyledText {
         self.spans.push(StyledSpan {
             range: start..self.text.len(),
             style,
-            origin,
+            origin: origin.into(),
         });
     }
 
     /// Adds a forced line break.
-    pub fn push_break(&mut self, style: &TextStyle, origin: Span) {
+    pub fn push_break(&mut self, style: &TextStyle, origin: impl Into<Origin>) {
         self.push(LINE_SEPARATOR.encode_utf8(&mut [0; 4]), style, origin);
     }
 
     /// Adds a picture in the line.
-    pub fn push_object(&mut self, size: ObjectSize, style: &TextStyle, origin: Span) {
+    pub fn push_object(&mut self, size: ObjectSize, style: &TextStyle, origin: impl Into<Origin>) {
         self.objects.push(size);
         self.push(OBJECT.encode_utf8(&mut [0; 4]), style, origin);
     }

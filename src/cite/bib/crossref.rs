@@ -47,11 +47,12 @@ pub(super) fn inherit(entries: Vec<BibEntry>, sink: &mut Sink) -> Vec<BibEntry> 
 fn completed(entry: &BibEntry, by_key: &BTreeMap<&str, &BibEntry>, sink: &mut Sink) -> BibEntry {
     let mut entry = entry.clone();
     let mut next = parents(&entry);
+    // Parents of parents; two entries may name each other, so that the way up has an end.
     for _ in 0..DEEPEST_PARENT {
         let mut further = Vec::new();
         for (field, key) in std::mem::take(&mut next) {
             let Some(parent) = by_key.get(key.as_str()) else {
-                report(&entry, (&field, &key), by_key, sink);
+                report_missing(&entry, &field, &key, by_key, sink);
                 continue;
             };
             take_over(&mut entry, parent);
@@ -98,6 +99,7 @@ fn take_over(entry: &mut BibEntry, parent: &BibEntry) {
             continue;
         }
         let name = match name.as_str() {
+            // @inbook with crossref to a @book: the book's title is its `booktitle`, its author the book's author.
             "title" if part => "booktitle",
             "subtitle" if part => "booksubtitle",
             "title" if article => "journaltitle",
@@ -112,9 +114,10 @@ fn take_over(entry: &mut BibEntry, parent: &BibEntry) {
 }
 
 /// Reports a field that names a key which no entry of the file has.
-fn report(
+fn report_missing(
     entry: &BibEntry,
-    (field, key): (&str, &str),
+    field: &str,
+    key: &str,
     by_key: &BTreeMap<&str, &BibEntry>,
     sink: &mut Sink,
 ) {

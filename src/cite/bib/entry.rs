@@ -1,9 +1,10 @@
 //! One entry of a `.bib` file in, one work out.
 
 use super::{BibEntry, Field, fields};
+use crate::cite::calendar::Calendar;
 use crate::cite::date::{Certainty, Date, DateFault, Day, End};
 use crate::cite::names;
-use crate::cite::work::{Calendar, Work};
+use crate::cite::work::Work;
 use crate::diag::{Code, Sink, isolate, nearest};
 use crate::locale::{Digits, Language};
 use crate::source::Span;
@@ -96,6 +97,7 @@ fn titles(entry: &BibEntry, work: &mut Work) {
         return;
     };
     match work.text("title").map(str::to_owned) {
+        // biblatex prints the title of the whole and that of the volume.
         // The volume of a larger work: «تاریخ بخارا: دورهٔ …».
         Some(title) if work.kind == "book" => work.set("title", &format!("{whole}: {title}")),
         Some(_) => {}
@@ -124,6 +126,7 @@ fn numbers(entry: &BibEntry, work: &mut Work) {
         );
     }
     let genre = match (entry.kind.as_str(), work.text("genre")) {
+        // @thesis says its kind in `type`; the old types are kinds themselves.
         ("phdthesis", None) => "phdthesis",
         ("mastersthesis", None) => "mathesis",
         _ => return,
@@ -192,6 +195,7 @@ fn languages(entry: &BibEntry, work: &mut Work, sink: &mut Sink) {
         .get("keywords")
         .map(Field::text)
         .unwrap_or_default();
+    // Zotero exports no field for a country or a calendar, but keywords as they are typed.
     for keyword in keywords.split([',', '،', ';', '؛']).map(str::trim) {
         work.keywords.push(keyword.to_owned());
         if let Some(language) = regional(keyword) {
@@ -249,7 +253,7 @@ fn dates(entry: &BibEntry, work: &mut Work, sink: &mut Sink) {
         }
     }
     let Some(issued) = &work.issued else { return };
-    let language = work.language.clone().unwrap_or_else(Language::persian);
+    let language = work.language.unwrap_or_else(Language::persian);
     let calendar = work
         .calendar
         .unwrap_or_else(|| Calendar::guess(&language, Some(issued.start.year)));

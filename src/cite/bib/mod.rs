@@ -102,6 +102,8 @@ impl<'a> Reader<'a> {
         if let Ok(raw) = RawBibliography::parse(self.text) {
             return self.take(raw, 0);
         }
+        // One brace too few ends the whole file for the reader. Cut at each `@` at a line's beginning, the
+        // entries behind it are read.
         let mut found = Vec::new();
         for part in entry_ranges(self.text) {
             match RawBibliography::parse(&self.text[part.clone()]) {
@@ -202,6 +204,7 @@ impl<'a> Reader<'a> {
                 .hint("the field is left out; simplify it");
             return None;
         }
+        // A field that cannot be read must not take its entry with it: each is read as the only field of an entry.
         let key = Spanned::new("entry", 0..0);
         let fields = vec![Pair::new(
             pair.key.clone(),

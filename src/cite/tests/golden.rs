@@ -1,6 +1,6 @@
 //! The wanted outputs.
 
-use super::support::{Desk, at, item, page, shown};
+use super::support::{TestBook, at, item, page, shown};
 use crate::locale::Direction;
 use crate::model::{CitationItem, InlineKind, LocatorLabel, Target};
 
@@ -11,7 +11,7 @@ fn citations_print_as_a_persian_scholar_writes_them() {
         suffix: "و جاهای دیگر".to_owned(),
         ..page("fraser1394", "۳۳-۳۵")
     };
-    let mut desk = Desk::shared()
+    let mut book = TestBook::shared()
         .cite(vec![page("zamani1395", "۷۱")])
         .cite(vec![page("ayubzada2006", "59–60")])
         .cite(vec![
@@ -24,7 +24,7 @@ fn citations_print_as_a_persian_scholar_writes_them() {
         .cite(vec![page("many1390", "۳۳")])
         .cite(vec![page("zamani1395", "۷۱"), page("many2001", "۹")])
         .nocite(&["*"]);
-    let found = desk.sentences();
+    let found = book.sentences();
     let wanted = [
         "(زمانی محبوب، ۱۳۹۵: ۷۱)",
         "(ایوب‌زاده، ۲۰۰۶: ۵۹–۶۰)",
@@ -40,7 +40,7 @@ fn citations_print_as_a_persian_scholar_writes_them() {
 
 #[test]
 fn the_list_has_persian_works_first_each_in_its_own_words_and_digits() {
-    let mut desk = Desk::shared().nocite(&["*"]);
+    let mut book = TestBook::shared().nocite(&["*"]);
     let wanted = [
         "آریان‌فر، عزیز (۱۳۸۷). «هنگامهٔ ابراهیم‌بیک در شمال افغانستان در سال‌های دههٔ دوم سدهٔ بیستم». *ویبگان نی*، سال ۷، شمارهٔ ۱، دلو.",
         "ایوب‌زاده، سلیم (۲۰۰۶). *تاجیکان در قرن بیستم*. آلمان: نشر نیما.",
@@ -58,8 +58,8 @@ fn the_list_has_persian_works_first_each_in_its_own_words_and_digits() {
         "Adams, Ann, Brown, Bob, Clark, Cid and Dunn, Dee (2001). *A Book of Many Hands*. Translated by Eve Eyre. London: Curzon.",
         "Olcott, Martha B. (1981). “The Basmachi or Freemen’s Revolt in Turkestan 1918–24”. *Soviet Studies*, vol. 33, no. 3, pp. 352–369.",
     ];
-    assert_eq!(desk.list(), wanted);
-    let entries = desk.entries();
+    assert_eq!(book.list(), wanted);
+    let entries = book.entries();
     let spoken: Vec<_> = entries
         .iter()
         .map(|entry| (entry.language.as_str(), entry.direction))
@@ -76,7 +76,7 @@ fn the_sample_book_has_ten_clean_entries() {
         "references.bib",
         include_str!("../../../tests/cite/sample.bib"),
     )];
-    let mut desk = Desk::new(&files).nocite(&["*"]).language("fa-AF");
+    let mut book = TestBook::new(&files).nocite(&["*"]).language("fa-AF");
     let wanted = [
         "آریان‌فر، عزیز (۱۳۸۷). «هنگامه ابراهیم‌بیک در شمال افغانستان در سال‌های دهه دوم سده بیستم». *ویبگان نی*، سال ۷، شمارهٔ ۱، دلو.",
         "ایوب‌زاده، سلیم (۲۰۰۶). *تاجیکان در قرن بیستم*. آلمان: نشر نیما.",
@@ -89,18 +89,18 @@ fn the_sample_book_has_ten_clean_entries() {
         "ولیدی طوغان، احمد ذکی (۱۳۷۵). *قیام باسماچیان*. ترجمهٔ علی کاتبی. تهران: بنیاد دایرةالمعارف اسلامی.",
         "ولیدی طوغان، احمد ذکی (۱۳۸۷). *فریاد رهایی: یادداشت‌ها و خاطراتی از قیام قومی–اسلامی باسماچیان در برابر روس‌های کمونیست*. ترجمهٔ علی کاتبی. تهران: مؤسسه فرهنگی و هنری کتاب.",
     ];
-    assert_eq!(desk.list(), wanted);
+    assert_eq!(book.list(), wanted);
     // The third has no title in the source, and none is invented.
     assert_eq!(
-        desk.messages(),
+        book.messages(),
         ["references.bib:26:10: bad-bibliography: the entry «chaliskan1399» has no title"]
     );
 }
 
 #[test]
 fn works_in_brackets_link_to_their_entries_and_brackets_stand_outside() {
-    let mut desk = Desk::shared().cite(vec![page("zamani1395", "۷۱"), item("fraser1394")]);
-    let rendered = desk.format().rendered.remove(0).content;
+    let mut book = TestBook::shared().cite(vec![page("zamani1395", "۷۱"), item("fraser1394")]);
+    let rendered = book.format().rendered.remove(0).content;
     let links: Vec<_> = rendered
         .iter()
         .map(|inline| match &inline.kind {
@@ -124,14 +124,14 @@ fn works_in_brackets_link_to_their_entries_and_brackets_stand_outside() {
 /// The ten references in all three formats; CSL-JSON names no calendars and YAML no seasons.
 #[test]
 fn all_three_formats_give_one_list() {
-    let bib = Desk::new(&[("refs.bib", include_str!("../../../tests/cite/refs.bib"))])
+    let bib = TestBook::new(&[("refs.bib", include_str!("../../../tests/cite/refs.bib"))])
         .nocite(&["*"])
         .list();
-    let mut json =
-        Desk::new(&[("refs.json", include_str!("../../../tests/cite/refs.json"))]).nocite(&["*"]);
+    let mut json = TestBook::new(&[("refs.json", include_str!("../../../tests/cite/refs.json"))])
+        .nocite(&["*"]);
     assert_eq!(json.list(), bib);
     let mut yaml =
-        Desk::new(&[("refs.yml", include_str!("../../../tests/cite/refs.yml"))]).nocite(&["*"]);
+        TestBook::new(&[("refs.yml", include_str!("../../../tests/cite/refs.yml"))]).nocite(&["*"]);
     let without_seasons: Vec<String> = bib
         .iter()
         .map(|entry| entry.replace("، بهار.", ".").replace("، پاییز.", "."))
@@ -139,8 +139,8 @@ fn all_three_formats_give_one_list() {
     assert_eq!(yaml.list(), without_seasons);
 }
 
-fn craft() -> Desk {
-    Desk::new(&[("craft.bib", include_str!("../../../tests/cite/craft.bib"))])
+fn craft() -> TestBook {
+    TestBook::new(&[("craft.bib", include_str!("../../../tests/cite/craft.bib"))])
 }
 
 /// What one citation of the craft file looks like, all its works listed.
@@ -209,7 +209,7 @@ fn years_of_one_author_stand_together_each_with_its_place() {
 
 #[test]
 fn a_name_in_the_sentence_leaves_the_brackets() {
-    let mut desk = craft()
+    let mut book = craft()
         .nocite(&["*"])
         .narrate(vec![item("web"), item("webyear"), item("doi")])
         .narrate(vec![page("doi", "3-4")])
@@ -219,7 +219,7 @@ fn a_name_in_the_sentence_leaves_the_brackets() {
         "\u{2066}van der Berg et al.\u{2069} (\u{2066}1999: 3–4\u{2069})",
         "*تاریخ سیستان* (۱۳۶۶: ۷)",
     ];
-    assert_eq!(desk.sentences(), wanted);
+    assert_eq!(book.sentences(), wanted);
 }
 
 #[test]
@@ -325,9 +325,9 @@ fn each_kind_of_work_has_its_form() {
     for (key, wanted) in cases {
         assert_eq!(entry(key), wanted);
     }
-    let mut desk = craft().nocite(&["*"]);
-    desk.format();
-    assert_eq!(desk.messages(), Vec::<String>::new());
+    let mut book = craft().nocite(&["*"]);
+    book.format();
+    assert_eq!(book.messages(), Vec::<String>::new());
 }
 
 #[test]
@@ -347,10 +347,10 @@ fn blocks_stand_in_the_order_of_scripts_with_the_books_own_first() {
 
 #[test]
 fn in_a_latin_book_persian_works_are_the_isolated_ones() {
-    let mut desk = craft()
+    let mut book = craft()
         .language("en")
         .cite(vec![page("doi", "3"), page("web", "4")]);
-    let rendered = desk.format().rendered.remove(0).content;
+    let rendered = book.format().rendered.remove(0).content;
     assert_eq!(
         shown(&rendered),
         "(van der Berg et al., 1999: 3; صبا، ۱۳۹۸: ۴)"
@@ -364,7 +364,7 @@ fn in_a_latin_book_persian_works_are_the_isolated_ones() {
 
 #[test]
 fn only_what_is_cited_or_asked_for_is_listed() {
-    let mut desk = craft().cite(vec![item("web")]).nocite(&["lunar"]);
-    let keys: Vec<_> = desk.entries().into_iter().map(|entry| entry.key).collect();
+    let mut book = craft().cite(vec![item("web")]).nocite(&["lunar"]);
+    let keys: Vec<_> = book.entries().into_iter().map(|entry| entry.key).collect();
     assert_eq!(keys, ["lunar", "web"]);
 }

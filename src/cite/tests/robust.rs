@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
-use super::support::{Desk, item, page};
+use super::support::{TestBook, item, page};
 
 /// Tests are not built for speed and share the machine; the fastest of some runs shows what it can do.
 fn fastest(runs: usize, mut run: impl FnMut() -> Duration) -> Duration {
@@ -25,12 +25,12 @@ fn the_sample_takes_no_time_that_anybody_would_notice() {
         include_str!("../../../tests/cite/sample.bib"),
     )];
     let taken = fastest(20, || {
-        let mut desk = Desk::new(&files).language("fa-AF").nocite(&["*"]);
+        let mut book = TestBook::new(&files).language("fa-AF").nocite(&["*"]);
         for at in 0..20 {
-            desk = desk.cite(vec![page(KEYS[at % 5], &format!("{at}-{}", at + 3))]);
+            book = book.cite(vec![page(KEYS[at % 5], &format!("{at}-{}", at + 3))]);
         }
         let start = Instant::now();
-        desk.format();
+        book.format();
         start.elapsed()
     });
     assert!(taken < Duration::from_millis(40), "{taken:?}");
@@ -63,7 +63,7 @@ proptest! {
 
     #[test]
     fn no_bibliography_file_panics(text in scraps(), name in prop_oneof![Just("a.bib"), Just("a.json"), Just("a.yml")]) {
-        Desk::new(&[(name, &text)]).nocite(&["*"]).cite(vec![item("a")]).format();
+        TestBook::new(&[(name, &text)]).nocite(&["*"]).cite(vec![item("a")]).format();
     }
 
     #[test]
@@ -81,7 +81,7 @@ proptest! {
         }
         text.insert_str(at, &put);
         let craft = include_str!("../../../tests/cite/craft.bib");
-        Desk::new(&[("craft.bib", craft)])
+        TestBook::new(&[("craft.bib", craft)])
             .style_file(&text)
             .cite(vec![item("web"), page("doi", "3")])
             .narrate(vec![item("lunar")])
@@ -90,14 +90,14 @@ proptest! {
 
     #[test]
     fn no_style_of_ours_panics_on_any_file(text in scraps(), style in prop_oneof![Just("fa-note"), Just("fa-numeric"), Just("fa-iran"), Just("apa")]) {
-        Desk::new(&[("a.bib", &text)]).style(style).nocite(&["*"]).cite(vec![item("a")]).cite(vec![page("a", "۵")]).format();
+        TestBook::new(&[("a.bib", &text)]).style(style).nocite(&["*"]).cite(vec![item("a")]).cite(vec![page("a", "۵")]).format();
     }
 
     #[test]
     fn no_locator_or_affix_panics(value in "\\PC{0,12}", prefix in "\\PC{0,6}") {
         let cited = crate::model::CitationItem { prefix, suffix: value.clone(), ..page("web", &value) };
         let craft = include_str!("../../../tests/cite/craft.bib");
-        Desk::new(&[("craft.bib", craft)]).cite(vec![cited.clone(), item("doi")]).narrate(vec![cited]).format();
+        TestBook::new(&[("craft.bib", craft)]).cite(vec![cited.clone(), item("doi")]).narrate(vec![cited]).format();
     }
 }
 
@@ -109,11 +109,11 @@ fn deep_nesting_is_refused_and_ends() {
         "}".repeat(50_000),
         "{\\a".repeat(30_000) + &"}".repeat(30_000)
     );
-    let mut desk = Desk::new(&[("a.bib", &deep)]).nocite(&["*"]);
-    desk.format();
-    assert!(!desk.messages().is_empty());
+    let mut book = TestBook::new(&[("a.bib", &deep)]).nocite(&["*"]);
+    book.format();
+    assert!(!book.messages().is_empty());
     let deep = "[".repeat(100_000);
-    Desk::new(&[
+    TestBook::new(&[
         ("a.json", &deep),
         ("a.yml", &format!("a:\n  title: {deep}")),
     ])

@@ -5,17 +5,23 @@ use crate::config::{self, Config, ListOrder, StyleName};
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
 use crate::model::{
-    Attributes, Block, BlockKind, Book, Chapter, Citation, CitationId, CitationItem, CitationMode,
-    Inline, InlineKind, Joint, Locator, LocatorLabel,
+    Attributes, Block, BlockKind, Book, Chapter, ChapterId, Citation, CitationId, CitationItem,
+    CitationMode, Inline, InlineKind, Joint, Locator, LocatorLabel, NodeCounter, NodeId,
+    number_nodes,
 };
 use crate::source::{BookPath, MemoryFiles, SourceMap, Span};
+
+/// Nothing here is told from anything else by its identity.
+fn node() -> NodeId {
+    NodeCounter::new(ChapterId::new(0), 0).give()
+}
 
 /// Where bidi isolation shows in the expectations.
 const ISOLATE: &str = "\u{2066}";
 const POP: &str = "\u{2069}";
 
 /// A book with bibliography files, and what was found in it.
-pub(super) struct Desk {
+pub(super) struct TestBook {
     files: MemoryFiles,
     config: Config,
     citations: Vec<Citation>,
@@ -26,7 +32,7 @@ pub(super) struct Desk {
     pub(super) sink: Sink,
 }
 
-impl Desk {
+impl TestBook {
     /// A Persian book with these bibliography files.
     pub(super) fn new(files: &[(&str, &str)]) -> Self {
         let mut map = SourceMap::default();
@@ -86,9 +92,9 @@ impl Desk {
             })
             .collect();
         Citation {
+            node: node(),
             mode,
             items,
-            chapter: self.chapters.len() - 1,
             span: self.span,
         }
     }
@@ -135,24 +141,35 @@ impl Desk {
             file: self.span.file,
             path: BookPath::new("one.md").unwrap(),
             title: Vec::new(),
-            language: self.config.book.language.clone(),
+            language: self.config.book.language,
             direction: self.config.book.direction,
-            blocks: (start..end).map(|at| self.paragraph(at)).collect(),
+            blocks: Vec::new(),
+            notes: Vec::new(),
+            citations: self.citations[start..end].to_vec(),
+            nodes: 0,
         });
-        Book {
+        let mut book = Book {
             chapters: chapters.collect(),
-            citations: self.citations.clone(),
-            ..Book::default()
+        };
+        for (index, chapter) in book.chapters.iter_mut().enumerate() {
+            let id = ChapterId::new(index);
+            let citations = 0..chapter.citations.len();
+            let blocks = citations.map(|at| self.paragraph(CitationId::new(id, at)));
+            chapter.blocks = blocks.collect();
+            number_nodes(chapter, id);
         }
+        book
     }
 
-    fn paragraph(&self, citation: usize) -> Block {
-        let kind = InlineKind::Citation(CitationId(u32::try_from(citation).unwrap()));
+    fn paragraph(&self, citation: CitationId) -> Block {
+        let kind = InlineKind::Citation(citation);
         let inline = Inline {
+            id: node(),
             kind,
             span: self.span,
         };
         Block {
+            id: node(),
             kind: BlockKind::Paragraph(vec![inline]),
             attributes: Attributes::default(),
             span: self.span,

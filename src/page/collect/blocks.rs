@@ -5,15 +5,17 @@ use super::code;
 use super::collector::Collector;
 use super::figure;
 use super::heading;
-use super::setting::{BlockSource, KeptSide, Setting};
+use super::setting::{KeptSide, Setting};
 use super::table;
 use super::verse;
 use crate::font::Weight;
 use crate::frame::{Numbering, Rect, Role};
 use crate::locale::Direction;
-use crate::model::{Alignment, Block, BlockKind, DefinitionItem, Inline, ListItem, ListKind};
+use crate::model::{
+    Alignment, Block, BlockKind, DefinitionItem, Inline, ListItem, ListKind, SourceNode,
+};
 use crate::page::flow::{Backdrop, Flow, FlowBox};
-use crate::source::Span;
+use crate::source::Origin;
 use crate::text::{StyledText, TextStyle};
 use crate::units::Pt;
 
@@ -47,16 +49,12 @@ fn block(collector: &mut Collector<'_>, block: &Block, around: &Setting, before:
     let mut setting = around.with(&block.attributes);
     setting.inside = collector.tree.place(setting.inside);
     let setting = &setting;
-    let span = block.span;
-    let source = BlockSource {
-        anchor: collector.anchor(&block.attributes),
-        span,
-    };
+    let source = block.source();
     let flow = match &block.kind {
         BlockKind::Heading { level, content } => {
             heading::heading(collector, *level, content, source, setting)
         }
-        BlockKind::Paragraph(content) => paragraph(collector, content, span, setting, before),
+        BlockKind::Paragraph(content) => paragraph(collector, content, source, setting, before),
         BlockKind::List { kind, tight, items } => {
             let spacing = Spacing::of(collector, *tight);
             list(collector, *kind, items, spacing, setting)
@@ -67,15 +65,15 @@ fn block(collector: &mut Collector<'_>, block: &Block, around: &Setting, before:
             let element = collector.element(Role::Division, setting);
             verse::verse(collector, poem, &setting.within(element))
         }
-        BlockKind::Code { text, .. } => code::code(collector, text, span, setting),
+        BlockKind::Code { text, .. } => code::code(collector, text, source, setting),
         BlockKind::Table(table) => table::table(collector, table, source, setting),
         BlockKind::Figure(figure) => figure::figure(collector, figure, source, setting),
         BlockKind::Division(blocks) => self::blocks(collector, blocks, setting, before),
-        BlockKind::Aside { title, blocks } => aside(collector, title, blocks, span, setting),
-        BlockKind::Math(formula) => code::formula(collector, formula, span, setting),
+        BlockKind::Aside { title, blocks } => aside(collector, title, blocks, source, setting),
+        BlockKind::Math(formula) => code::formula(collector, formula, source, setting),
         BlockKind::Break => section_break(collector, setting),
     };
-    match source.anchor {
+    match collector.sources.book.anchor(block.id) {
         Some(anchor) => flow.with_anchor(anchor),
         None => flow,
     }
@@ -85,7 +83,7 @@ fn block(collector: &mut Collector<'_>, block: &Block, around: &Setting, before:
 fn paragraph(
     collector: &mut Collector<'_>,
     content: &[Inline],
-    span: Span,
+    source: SourceNode,
     setting: &Setting,
     before: Before,
 ) -> Flow {
@@ -94,7 +92,7 @@ fn paragraph(
     if before == Before::Paragraph && is_running {
         setting.first_indent += collector.design.paragraph_indent();
     }
-    let text = collector.text(content, span, &setting);
+    let text = collector.text(content, source, &setting);
     text.spaced(collector.design.glue(setting.gap))
 }
 
@@ -152,7 +150,7 @@ fn list(
         let content = blocks(collector, &item.blocks, &inner.within(body), Before::Other);
         let label = setting.in_element(label);
         flow.append(
-            match marker_box(collector, marker, item.span, room, &label) {
+            match marker_box(collector, marker, item.source(), room, &label) {
                 Some(marker) => content.with_marker(marker),
                 None => content,
             },
@@ -199,7 +197,7 @@ fn marker_indent(collector: &mut Collector<'_>, markers: &[String], setting: &Se
     let mut indent = design.indent();
     for marker in markers {
         let mut text = StyledText::new(setting.direction);
-        text.push(marker, &setting.style, super::collector::nowhere());
+        text.push(marker, &setting.style, Origin::Tool);
         let shaped = collector.shaper.shape(text);
         let width = shaped.clusters.iter().map(|cluster| cluster.advance).sum();
         indent = indent.max(Pt(width) + gap);
@@ -211,7 +209,7 @@ fn marker_indent(collector: &mut Collector<'_>, markers: &[String], setting: &Se
 fn marker_box(
     collector: &mut Collector<'_>,
     marker: &str,
-    span: Span,
+    item: SourceNode,
     room: Pt,
     setting: &Setting,
 ) -> Option<FlowBox> {
@@ -226,10 +224,10 @@ fn marker_box(
         hung.left += setting.width(design) - width;
     }
     let mut composer = collector.composer(&hung);
-    composer.words(marker, &hung.style, span);
+    composer.words(marker, &hung.style, item.span);
     let composed = composer.finish(Some(setting.direction), setting.direction);
     let set = collector.set(composed, &hung, width);
-    collector.boxes(set, span, &hung).pop()
+    collector.boxes(set, item, &hung).pop()
 }
 
 /// How the items of a list are called.
@@ -261,7 +259,7 @@ fn definitions(collector: &mut Collector<'_>, items: &[DefinitionItem], setting:
         for words in &item.terms {
             let Some(first) = words.first() else { continue };
             let label = collector.tree.add_like(Role::Label, element);
-            let text = collector.text(words, first.span, &term.in_element(label));
+            let text = collector.text(words, first.source(), &term.in_element(label));
             flow.append(text.keep_with_next());
         }
         for blocks in &item.definitions {
@@ -292,7 +290,7 @@ fn aside(
     collector: &mut Collector<'_>,
     title: &[Inline],
     blocks: &[Block],
-    span: Span,
+    source: SourceNode,
     setting: &Setting,
 ) -> Flow {
     let design = collector.design;
@@ -306,7 +304,7 @@ fn aside(
             style: bold(&inner.style),
             ..inner.clone()
         };
-        content = collector.text(title, span, &titled).keep_with_next();
+        content = collector.text(title, source, &titled).keep_with_next();
     }
     content.append(self::blocks(collector, blocks, &inner, Before::Other));
     let rule = Backdrop {

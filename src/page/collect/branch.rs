@@ -3,8 +3,11 @@
 //! Elements are added in the order in which blocks are laid out; notes are put in their places at
 //! the end, behind the paragraphs that call for them.
 
+use std::collections::BTreeMap;
+
 use crate::frame::{Element, ElementId, Order, Role};
 use crate::locale::Language;
+use crate::model::NoteId;
 
 /// The branch that one part of the book grows.
 #[derive(Debug)]
@@ -18,7 +21,7 @@ pub(in crate::page) struct Branch {
     /// The level of the last heading.
     last_heading: u8,
     /// The elements that call for notes, by the notes' places in the book.
-    calls: Vec<(u32, ElementId)>,
+    calls: BTreeMap<NoteId, ElementId>,
 }
 
 impl Branch {
@@ -30,9 +33,9 @@ impl Branch {
             languages: Vec::new(),
             sections: Vec::new(),
             last_heading: 0,
-            calls: Vec::new(),
+            calls: BTreeMap::new(),
         };
-        branch.push(Role::Part, None, Order::Listed, document.clone());
+        branch.push(Role::Part, None, Order::Listed, *document);
         branch
     }
 
@@ -51,8 +54,8 @@ impl Branch {
     /// Sets the language of the root.
     pub(super) fn set_language(&mut self, language: &Language) {
         if self.languages[0] != *language {
-            self.languages[0] = language.clone();
-            self.elements[0].language = Some(language.clone());
+            self.languages[0] = *language;
+            self.elements[0].language = Some(*language);
         }
     }
 
@@ -79,7 +82,7 @@ impl Branch {
 
     /// The language of an element, stated or not.
     pub(super) fn language(&self, id: ElementId) -> Language {
-        self.languages[id.index as usize].clone()
+        self.languages[id.index as usize]
     }
 
     /// The element itself, to be changed.
@@ -100,9 +103,9 @@ impl Branch {
         order: Order,
         language: &Language,
     ) -> ElementId {
-        let id = self.push(role, Some(parent), order, language.clone());
+        let id = self.push(role, Some(parent), order, *language);
         if self.languages[parent.index as usize] != *language {
-            self.element(id).language = Some(language.clone());
+            self.element(id).language = Some(*language);
         }
         self.element(parent).children.push(id);
         id
@@ -153,23 +156,20 @@ impl Branch {
     }
 
     /// Remembers that words of an element call for a note.
-    pub(super) fn call(&mut self, note: u32, element: ElementId) {
-        if !self.calls.iter().any(|(called, _)| *called == note) {
-            self.calls.push((note, element));
-        }
+    pub(super) fn call(&mut self, note: NoteId, element: ElementId) {
+        self.calls.entry(note).or_insert(element);
     }
 
     /// A note that lies nowhere yet.
     pub(super) fn note(&mut self) -> ElementId {
-        let language = self.languages[0].clone();
+        let language = self.languages[0];
         self.push(Role::Note, None, Order::Listed, language)
     }
 
     /// Puts notes, in the order of their numbers, behind the paragraphs that call for them.
-    pub(super) fn settle_notes(&mut self, notes: &[(u32, ElementId)]) {
+    pub(super) fn settle_notes(&mut self, notes: &[(NoteId, ElementId)]) {
         for (note, element) in notes {
-            let caller = self.calls.iter().find(|(called, _)| called == note);
-            let caller = caller.map_or(self.root(), |(_, caller)| *caller);
+            let caller = self.calls.get(note).copied().unwrap_or(self.root());
             self.settle(*element, caller);
         }
     }
@@ -215,6 +215,7 @@ impl Branch {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::ChapterId;
 
     fn branch() -> Branch {
         Branch::new(3, &Language::persian())
@@ -255,10 +256,11 @@ mod tests {
         let paragraph = branch.add_like(Role::Paragraph, branch.root());
         let table = branch.add_like(Role::Table, branch.root());
         let cell = branch.add_like(Role::Cell, table);
-        branch.call(0, paragraph);
-        branch.call(1, paragraph);
-        branch.call(2, cell);
-        let notes: Vec<(u32, ElementId)> = (0..3).map(|note| (note, branch.note())).collect();
+        let ids = [0, 1, 2].map(|index| NoteId::new(ChapterId::new(0), index));
+        branch.call(ids[0], paragraph);
+        branch.call(ids[1], paragraph);
+        branch.call(ids[2], cell);
+        let notes = ids.map(|note| (note, branch.note()));
         branch.settle_notes(&notes);
         let expected = [Role::Paragraph, Role::Note, Role::Note, Role::Table];
         assert_eq!(roles(&branch, branch.root()), expected);

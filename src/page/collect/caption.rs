@@ -1,10 +1,10 @@
 //! Captions of figures and tables, with their labels: «شکل ۱: …».
 
 use super::collector::Collector;
-use super::setting::{BlockSource, Setting};
+use super::setting::Setting;
 use crate::font::Weight;
 use crate::frame::Role;
-use crate::model::{Alignment, Inline};
+use crate::model::{Alignment, Inline, SourceNode};
 use crate::page::flow::Flow;
 use crate::text::TextStyle;
 
@@ -12,12 +12,11 @@ use crate::text::TextStyle;
 pub(super) fn caption(
     collector: &mut Collector<'_>,
     content: &[Inline],
-    source: BlockSource,
+    source: SourceNode,
     setting: &Setting,
 ) -> Flow {
     let design = collector.design;
-    let labels = &collector.sources.book.labels;
-    let label = source.anchor.and_then(|anchor| labels.get(&anchor));
+    let label = collector.sources.book.label(source.id);
     let captioned = Setting {
         alignment: Alignment::Center,
         leading: design.small_leading(),
@@ -39,5 +38,5 @@ pub(super) fn caption(
     }
     composer.inlines(content, &captioned.style);
     let composed = composer.finish(setting.asked, setting.direction);
-    collector.composed(composed, source.span, &captioned)
+    collector.composed(composed, source, &captioned)
 }

@@ -1,12 +1,15 @@
 //! A chapter, or the list of works, as a flow of its own, with its notes.
 
+use std::num::NonZeroUsize;
+
 use super::blocks::{Before, blocks};
 use super::collector::Collector;
 use super::heading::{opening, works_opening};
-use super::setting::{BlockSource, Setting};
+use super::origins::ParagraphSource;
+use super::setting::Setting;
 use super::works::{ending_list, works};
 use crate::frame::{ElementId, TextRole};
-use crate::model::{Block, BlockKind, Chapter, Note, NoteId, plain_text};
+use crate::model::{Block, BlockKind, Chapter, ChapterId, Note, NoteId, plain_text};
 use crate::page::design::Design;
 use crate::page::distribute::NoteLines;
 use crate::page::flow::{Flow, FlowBox, FlowItem};
@@ -52,7 +55,7 @@ pub(in crate::page) fn chapter(
             flow.append(ending_list(&mut collector, list, &setting, folios));
         }
     }
-    let notes = notes(&mut collector, index, &setting);
+    let notes = notes(&mut collector, ChapterId::new(index), &setting);
     ChapterLayout {
         flow,
         notes,
@@ -68,15 +71,11 @@ fn chapter_opening(collector: &mut Collector<'_>, first: &Block, setting: &Setti
     let BlockKind::Heading { content, .. } = &first.kind else {
         return Flow::default();
     };
-    let source = BlockSource {
-        anchor: collector.anchor(&first.attributes),
-        span: first.span,
-    };
-    opening(collector, content, source, setting)
+    opening(collector, content, first.source(), setting)
 }
 
 /// Collects the notes of a chapter.
-fn notes(collector: &mut Collector<'_>, chapter: usize, setting: &Setting) -> NoteLines {
+fn notes(collector: &mut Collector<'_>, chapter: ChapterId, setting: &Setting) -> NoteLines {
     let design = collector.design;
     let setting = Setting {
         style: design.note(&setting.style.language),
@@ -87,17 +86,18 @@ fn notes(collector: &mut Collector<'_>, chapter: usize, setting: &Setting) -> No
     // Notes are set in the order in which the source has them and numbered in the order in which marks
     // call for them. In the structure tree they stand in the second order, behind their paragraphs.
     let mut lines = NoteLines::new();
-    let mut numbered: Vec<(u32, ElementId)> = Vec::new();
+    let mut numbered: Vec<(NoteId, ElementId)> = Vec::new();
     let mut order = Vec::new();
-    for (index, note) in collector.sources.book.book.notes.iter().enumerate() {
-        if note.chapter != chapter || note.number == 0 {
+    let book = collector.sources.book;
+    for (id, note) in book.notes_of(chapter) {
+        let Some(number) = book.note_number(id) else {
             continue;
-        }
-        let id = NoteId(u32::try_from(index).unwrap_or(u32::MAX));
+        };
         let element = collector.tree.note();
-        order.push(note.number);
-        numbered.push((id.0, element));
-        let flow = self::note(collector, id, note, &setting.in_element(element));
+        order.push(number);
+        numbered.push((id, element));
+        let numbered = NumberedNote { id, number, note };
+        let flow = self::note(collector, &numbered, &setting.in_element(element));
         let boxes = flow.into_items().into_iter().map(|item| match item {
             FlowItem::Box(line) => line,
             FlowItem::Glue(glue) => FlowBox::blank(glue.natural),
@@ -112,9 +112,17 @@ fn notes(collector: &mut Collector<'_>, chapter: usize, setting: &Setting) -> No
     lines
 }
 
+/// A note that a mark leads to.
+struct NumberedNote<'a> {
+    id: NoteId,
+    number: NonZeroUsize,
+    note: &'a Note,
+}
+
 /// A note: its number, then its text; a note of several blocks goes on below.
-fn note(collector: &mut Collector<'_>, id: NoteId, note: &Note, setting: &Setting) -> Flow {
-    let number = collector.design.language.number(note.number);
+fn note(collector: &mut Collector<'_>, numbered: &NumberedNote<'_>, setting: &Setting) -> Flow {
+    let NumberedNote { id, number, note } = *numbered;
+    let number = collector.design.language.number(number.get());
     let mut composer = collector.composer(setting);
     composer.note_number(id, &number, &setting.style, note.span);
     // The number stands on the line of the note's first words: «۳. بنگرید به …». A note that begins with
@@ -131,7 +139,7 @@ fn note(collector: &mut Collector<'_>, id: NoteId, note: &Note, setting: &Settin
     };
     composer.inlines(first, &setting.style);
     let composed = composer.finish(setting.asked, setting.direction);
-    let mut flow = collector.composed(composed, note.span, setting);
+    let mut flow = collector.composed(composed, ParagraphSource::Words(Some(note.span)), setting);
     let before = if first.is_empty() {
         Before::Other
     } else {

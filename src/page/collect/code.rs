@@ -1,20 +1,21 @@
 //! Code and formulas on lines of their own.
 
 use super::collector::Collector;
+use super::inline::{InlineComposer, TabCell};
+use super::origins::ParagraphSource;
 use super::setting::Setting;
 use crate::font::Family;
 use crate::frame::{Ink, Role, TextRole};
 use crate::locale::Direction;
-use crate::model::{Alignment, Begins, letters};
+use crate::model::{Alignment, SourceNode};
 use crate::page::flow::{Backdrop, Flow, FlowBox};
-use crate::source::Span;
 use crate::text::{Breaking, TextStyle};
 
 /// Code: left to right, line by line as typed, on a light ground.
 pub(super) fn code(
     collector: &mut Collector<'_>,
     code: &str,
-    span: Span,
+    source: SourceNode,
     setting: &Setting,
 ) -> Flow {
     let design = collector.design;
@@ -45,10 +46,8 @@ pub(super) fn code(
     // source: positions go on from line to line.
     let mut preceding = 0;
     for line in code.strip_suffix('\n').unwrap_or(code).split('\n') {
-        let mut set = code_line(collector, line, span, &inner);
-        offset_positions(&mut set, preceding);
-        flow.append(set);
-        preceding += letters(line);
+        flow.append(code_line(collector, line, source, preceding, &inner));
+        preceding += line.len() + 1;
     }
     flow.push(edge);
     let ground = Backdrop {
@@ -61,31 +60,34 @@ pub(super) fn code(
         .spaced(design.space(theme.around))
 }
 
-fn code_line(collector: &mut Collector<'_>, line: &str, span: Span, setting: &Setting) -> Flow {
+/// A line of code, `preceding` bytes into its block.
+fn code_line(
+    collector: &mut Collector<'_>,
+    line: &str,
+    code: SourceNode,
+    preceding: usize,
+    setting: &Setting,
+) -> Flow {
     if line.is_empty() {
         return Flow::of([FlowBox::blank(setting.leading)]);
     }
-    let stop = collector.design.theme.code.tab;
-    Flow::of(left_to_right(
-        collector,
-        &without_tabs(line, stop),
-        span,
-        setting,
-    ))
+    let cells = tab_cells(line, collector.design.theme.code.tab);
+    let mut composer = collector.composer(setting);
+    composer.code_line(&cells, &setting.style, code, preceding);
+    let source = ParagraphSource::Words(Some(code.span));
+    Flow::of(left_to_right(collector, composer, source, setting))
 }
 
 /// Words from left to right, whose last line ends with a space: more lines of the element follow.
 fn left_to_right(
     collector: &mut Collector<'_>,
-    words: &str,
-    span: Span,
+    composer: InlineComposer<'_>,
+    source: ParagraphSource,
     setting: &Setting,
 ) -> Vec<FlowBox> {
-    let mut composer = collector.composer(setting);
-    composer.words(words, &setting.style, span);
     let composed = composer.finish(Some(Direction::Ltr), Direction::Ltr);
     let set = collector.set(composed, setting, setting.width(collector.design));
-    let mut lines = collector.boxes(set, span, setting);
+    let mut lines = collector.boxes(set, source, setting);
     // Readers of the file join lines of one element. Without the space «a = 1» and «b = 2» below it
     // would be copied as «a = 1b = 2».
     if let Some(last) = lines.last_mut() {
@@ -94,20 +96,11 @@ fn left_to_right(
     lines
 }
 
-/// Adds `preceding` characters of the block to the source position of each line.
-fn offset_positions(lines: &mut Flow, preceding: usize) {
-    for line in lines.boxes_mut() {
-        if let Some(Begins::Words(place)) = &mut line.page_start {
-            place.letters += preceding;
-        }
-    }
-}
-
 /// A displayed formula, as its source.
 pub(super) fn formula(
     collector: &mut Collector<'_>,
-    source: &str,
-    span: Span,
+    formula: &str,
+    source: SourceNode,
     setting: &Setting,
 ) -> Flow {
     let style = TextStyle {
@@ -121,41 +114,51 @@ pub(super) fn formula(
     };
     inner.first_indent = crate::units::Pt::ZERO;
     let element = collector.element(Role::Formula, setting);
-    collector.tree.element(element).alt = Some(source.trim().to_owned());
+    collector.tree.element(element).alt = Some(formula.trim().to_owned());
     let inner = inner.in_element(element);
     let mut flow = Flow::default();
-    for line in source.trim().lines() {
-        let lines = left_to_right(collector, line.trim(), span, &inner);
+    for line in formula.trim().lines() {
+        let mut composer = collector.composer(&inner);
+        composer.words(line.trim(), &inner.style, source.span);
+        let lines = left_to_right(collector, composer, source.into(), &inner);
         flow.append(Flow::of(lines).keep_edges());
     }
     let design = collector.design;
     flow.spaced(design.space(design.theme.formula.around))
 }
 
-/// Tabs as spaces up to the next stop.
-fn without_tabs(line: &str, stop: usize) -> String {
-    let mut spaced = String::with_capacity(line.len());
-    let mut column = 0;
-    for letter in line.chars() {
-        if letter == '\t' {
-            let spaces = stop - column % stop;
-            spaced.extend(std::iter::repeat_n(' ', spaces));
-            column += spaces;
+/// The cells of a line; each tab reaches to the next stop.
+fn tab_cells(line: &str, stop: usize) -> Vec<TabCell<'_>> {
+    let mut cells = Vec::new();
+    let (mut column, mut at) = (0, 0);
+    for cell in line.split_inclusive('\t') {
+        let words = cell.strip_suffix('\t').unwrap_or(cell);
+        column += words.chars().count();
+        let spaces = if words.len() < cell.len() {
+            stop - column % stop
         } else {
-            spaced.push(letter);
-            column += 1;
-        }
+            0
+        };
+        column += spaces;
+        cells.push(TabCell { words, spaces, at });
+        at += cell.len();
     }
-    spaced
+    cells
 }
 
 #[cfg(test)]
 mod tests {
-    use super::without_tabs;
+    use super::tab_cells;
 
     #[test]
     fn a_tab_reaches_to_the_next_stop() {
-        assert_eq!(without_tabs("a\tb", 4), "a   b");
-        assert_eq!(without_tabs("\t\tc", 4), "        c");
+        let set = |line| -> String {
+            let cells = tab_cells(line, 4).into_iter();
+            cells
+                .map(|cell| cell.words.to_owned() + &" ".repeat(cell.spaces))
+                .collect()
+        };
+        assert_eq!(set("a\tb"), "a   b");
+        assert_eq!(set("\t\tc"), "        c");
     }
 }

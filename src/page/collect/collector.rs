@@ -4,7 +4,7 @@
 use super::branch::Branch;
 use super::inline::{Composed, InlineComposer, PictureInLine};
 use super::line_box::{LineStyle, Tables, ending, line_box};
-use super::origins::Origins;
+use super::origins::{ParagraphSource, Positions};
 use super::report;
 use super::setting::{KeptSide, Setting};
 use super::tags::{Owners, Tagged};
@@ -12,11 +12,11 @@ use crate::diag::Sink;
 use crate::frame::{ElementId, Role};
 use crate::line::{self, Measure, SetLine};
 use crate::locale::Direction;
-use crate::model::{Alignment, AnchorId, Attributes, Begins, Inline};
+use crate::model::{Alignment, AnchorId, Begins, Inline, NoteId};
 use crate::page::design::Design;
 use crate::page::flow::{Flow, FlowBox, Goal};
 use crate::page::{LayoutNotes, Sources};
-use crate::source::Span;
+use crate::source::Origin;
 use crate::text::{MarkKind, Shaper, TextStyle};
 use crate::units::Pt;
 
@@ -39,11 +39,12 @@ pub(super) struct SetParagraph {
     pub(super) lines: Vec<SetLine>,
     pub(super) direction: Direction,
     goals: Vec<Goal>,
+    notes: Vec<NoteId>,
     pictures: Vec<PictureInLine>,
     /// Its whole text.
     text: String,
     tagged: Tagged,
-    origins: Origins,
+    positions: Positions,
 }
 
 impl<'a> Collector<'a> {
@@ -73,14 +74,6 @@ impl<'a> Collector<'a> {
         self.tree.add(role, setting.inside, &setting.style.language)
     }
 
-    /// The anchor of a block, where it has an id.
-    pub(super) fn anchor(&self, attributes: &Attributes) -> Option<AnchorId> {
-        attributes
-            .id
-            .as_deref()
-            .and_then(|id| self.sources.book.anchor(id))
-    }
-
     /// Composes a paragraph for a place.
     pub(super) fn composer(&self, setting: &Setting) -> InlineComposer<'a> {
         let width = setting.width(self.design);
@@ -88,17 +81,23 @@ impl<'a> Collector<'a> {
     }
 
     /// Inlines as a paragraph.
-    pub(super) fn text(&mut self, content: &[Inline], span: Span, setting: &Setting) -> Flow {
+    pub(super) fn text(
+        &mut self,
+        content: &[Inline],
+        source: impl Into<ParagraphSource>,
+        setting: &Setting,
+    ) -> Flow {
         let mut composer = self.composer(setting);
         composer.inlines(content, &setting.style);
         let composed = composer.finish(setting.asked, setting.direction);
-        self.composed(composed, span, setting)
+        self.composed(composed, source, setting)
     }
 
     /// Words that stand in no chapter, as lines of their own.
     pub(in crate::page) fn words(
         &mut self,
         words: &str,
+        origin: Origin,
         style: &TextStyle,
         setting: &Setting,
     ) -> Flow {
@@ -108,23 +107,30 @@ impl<'a> Collector<'a> {
             ..setting.clone()
         };
         let mut composer = self.composer(&setting);
-        composer.words(words, style, nowhere());
+        composer.words(words, style, origin);
         let composed = composer.finish(setting.asked, setting.direction);
-        self.composed(composed, nowhere(), &setting)
+        self.composed(composed, ParagraphSource::Words(origin.span()), &setting)
     }
 
     /// Words on one line in a width, as [`Self::words`], without what a longer text would go on with.
     pub(in crate::page) fn one_line(&mut self, words: &str, setting: &Setting) -> FlowBox {
         let mut composer = self.composer(setting);
-        composer.words(words, &setting.style, nowhere());
+        composer.words(words, &setting.style, Origin::Tool);
         let composed = composer.finish(Some(setting.direction), setting.direction);
         let set = self.set(composed, setting, self.design.measure);
-        let mut lines = self.boxes(set, nowhere(), setting).into_iter();
+        let mut lines = self
+            .boxes(set, ParagraphSource::Words(None), setting)
+            .into_iter();
         lines.next().unwrap_or_default()
     }
 
     /// A composed paragraph in its place.
-    pub(super) fn composed(&mut self, composed: Composed, span: Span, setting: &Setting) -> Flow {
+    pub(super) fn composed(
+        &mut self,
+        composed: Composed,
+        source: impl Into<ParagraphSource>,
+        setting: &Setting,
+    ) -> Flow {
         // `<a id="here"></a>` on a line of its own is an anchor without words. It needs no line, and keeps
         // with what follows, or a link would lead to the end of the page before.
         if composed.text.text.is_empty() {
@@ -136,7 +142,7 @@ impl<'a> Collector<'a> {
             return Flow::bare(anchors.collect());
         }
         let set = self.set(composed, setting, setting.width(self.design));
-        Flow::of(self.boxes(set, span, setting)).keep_edges()
+        Flow::of(self.boxes(set, source, setting)).keep_edges()
     }
 
     /// Sets a composed paragraph in a width.
@@ -159,7 +165,6 @@ impl<'a> Collector<'a> {
 
     /// Sets a composed paragraph in a measure.
     pub(super) fn set_in(&mut self, composed: Composed, measure: &Measure) -> SetParagraph {
-        let origins = Origins::of(&composed.text);
         let shaped = self.shaper.shape(composed.text);
         let lines = line::set(&shaped, measure, &mut self.shaper);
         let justification = &self.sources.config.pdf.justification;
@@ -170,10 +175,11 @@ impl<'a> Collector<'a> {
             lines,
             direction,
             goals: composed.goals,
+            notes: composed.notes,
             pictures: composed.pictures,
             text: shaped.text,
             tagged: composed.tagged,
-            origins,
+            positions: composed.positions,
         }
     }
 
@@ -181,6 +187,17 @@ impl<'a> Collector<'a> {
     pub(in crate::page) fn natural_width(&mut self, content: &[Inline], setting: &Setting) -> Pt {
         let mut composer = self.composer(setting);
         composer.inlines(content, &setting.style);
+        self.width_as_composed(composer, setting)
+    }
+
+    /// The width of the tool's words on one line.
+    pub(in crate::page) fn natural_width_of_words(&mut self, words: &str, setting: &Setting) -> Pt {
+        let mut composer = self.composer(setting);
+        composer.words(words, &setting.style, Origin::Tool);
+        self.width_as_composed(composer, setting)
+    }
+
+    fn width_as_composed(&mut self, composer: InlineComposer<'_>, setting: &Setting) -> Pt {
         let composed = composer.finish(setting.asked, setting.direction);
         let shaped = self.shaper.shape(composed.text);
         Pt(shaped.clusters.iter().map(|cluster| cluster.advance).sum())
@@ -190,7 +207,7 @@ impl<'a> Collector<'a> {
     pub(super) fn boxes(
         &mut self,
         set: SetParagraph,
-        span: Span,
+        source: impl Into<ParagraphSource>,
         setting: &Setting,
     ) -> Vec<FlowBox> {
         let style = LineStyle {
@@ -198,42 +215,37 @@ impl<'a> Collector<'a> {
             leading: setting.leading,
             baseline: self.design.baseline(setting.leading),
             role: setting.role,
-            language: setting.style.language.clone(),
+            language: setting.style.language,
             direction: set.direction,
         };
-        self.boxes_in(set, span, setting, &style)
+        self.boxes_in(set, source.into(), setting, &style)
     }
 
     /// One box a line, as elements of the setting.
     pub(super) fn boxes_in(
         &mut self,
         set: SetParagraph,
-        span: Span,
+        source: ParagraphSource,
         setting: &Setting,
         style: &LineStyle,
     ) -> Vec<FlowBox> {
         let tables = Tables {
             goals: set.goals,
+            notes: set.notes,
             pictures: set.pictures,
             owners: Owners::enrol(set.tagged, &set.text, setting, &mut self.tree),
-            span,
+            span: source.span(),
         };
         let mut boxes: Vec<FlowBox> = Vec::with_capacity(set.lines.len());
-        let mut counter = set.origins.counter(&set.text, span);
         let mut lines = set.lines.into_iter().peekable();
         while let Some(line) = lines.next() {
             let ending = ending(&line, lines.peek());
-            let start = counter.place(line.start);
-            let mut set = line_box(line, ending, &tables, style);
-            set.origin = Some(span);
-            set.page_start = Some(Begins::Words(start));
-            boxes.push(set);
+            let start = set.positions.line_start(line.start, source);
+            let mut line = line_box(line, ending, &tables, style);
+            line.origin = source.span();
+            line.page_start = start.map(Begins::Words);
+            boxes.push(line);
         }
         boxes
     }
-}
-
-/// A span for words that nobody wrote in a file.
-pub(super) fn nowhere() -> Span {
-    Span::new(crate::source::FileId::default(), 0..0)
 }

@@ -1,7 +1,8 @@
 //! The contents list: headings with their pages in, a flow that pages are cut from out.
 
-use super::collector::{Collector, nowhere};
+use super::collector::Collector;
 use super::heading::EN_SPACE;
+use super::origins::ParagraphSource;
 use super::setting::{Leaf, Setting};
 use crate::font::Weight;
 use crate::frame::{ElementId, LinkTarget, PageItem, Rect, Role, TextRole};
@@ -12,6 +13,7 @@ use crate::page::design::Design;
 use crate::page::flow::{BoxLink, Flow, FlowBox, Goal, filled};
 use crate::page::folios::folio;
 use crate::resolve::HeadingEntry;
+use crate::source::Origin;
 use crate::units::Pt;
 
 /// The contents list of a body whose pages are known.
@@ -28,7 +30,7 @@ pub(in crate::page) fn contents(collector: &mut Collector<'_>, body: &Paginated)
     setting.leaf = Leaf::New(Role::Heading(1));
     let above = FlowBox::blank(theme.opening.above.of(design.leading));
     let mut head = Flow::of([above]);
-    head.append(collector.words(title, &design.heading(1, language), &setting));
+    head.append(collector.words(title, Origin::Tool, &design.heading(1, language), &setting));
     let mut flow = Flow::opening(title.to_owned());
     flow.append(head.with_page_start(Begins::Contents(None)));
     let below = theme.contents.below_title.of(design.leading);
@@ -159,8 +161,8 @@ fn entry_lines(
     let folio_room = design.theme.contents.folio_room.of(design.size);
     let mut composer = collector.composer(inner);
     if let Some(number) = &entry.number {
-        composer.isolated(number, &inner.style, nowhere());
-        composer.words(EN_SPACE, &inner.style, nowhere());
+        composer.isolated(number, &inner.style, Origin::Tool);
+        composer.words(EN_SPACE, &inner.style, Origin::Tool);
     }
     composer.inlines(&entry.title, &inner.style);
     let composed = composer.finish(Some(inner.direction), inner.direction);
@@ -173,7 +175,7 @@ fn entry_lines(
     let set = collector.set(composed, &narrowed, width);
     // The leader begins where the last line's words end, which is only known once they are set.
     let ends = set.lines.last().map(|line| line.extent);
-    let mut lines = collector.boxes(set, nowhere(), &narrowed);
+    let mut lines = collector.boxes(set, ParagraphSource::Words(None), &narrowed);
     let number = folio_box(collector, folio, inner);
     if let (Some(last), Some(ends), Some(number)) = (lines.last_mut(), ends, number) {
         let gap = Gap {
@@ -202,12 +204,14 @@ fn folio_box(collector: &mut Collector<'_>, folio: usize, setting: &Setting) -> 
     };
     let mut composer = collector.composer(&ending);
     let words = collector.design.language.number(folio);
-    composer.words(&words, &ending.style, nowhere());
+    composer.words(&words, &ending.style, Origin::Tool);
     let composed = composer.finish(Some(setting.direction), setting.direction);
     let set = collector.set(composed, &ending, collector.design.measure);
     let first = set.lines.first();
     let width = first.map(|line| line.extent.1 - line.extent.0)?;
-    let line = collector.boxes(set, nowhere(), &ending).pop()?;
+    let line = collector
+        .boxes(set, ParagraphSource::Words(None), &ending)
+        .pop()?;
     Some(SetFolio { line, width })
 }
 

@@ -3,9 +3,9 @@
 use super::caption::caption;
 use super::collector::Collector;
 use super::picture::{NaturalSize, resolve};
-use super::setting::{BlockSource, Setting};
+use super::setting::Setting;
 use crate::frame::{ElementId, PageItem, PlacedPicture, Rect, Role};
-use crate::model::{Figure, Image, Inline, InlineKind, plain_text};
+use crate::model::{Figure, Image, SourceNode, plain_text};
 use crate::page::flow::{Flow, FlowBox, Placement};
 use crate::units::Pt;
 
@@ -13,7 +13,7 @@ use crate::units::Pt;
 pub(super) fn figure(
     collector: &mut Collector<'_>,
     figure: &Figure,
-    source: BlockSource,
+    source: SourceNode,
     setting: &Setting,
 ) -> Flow {
     let design = collector.design;
@@ -40,24 +40,23 @@ pub(super) fn figure(
     let mut whole = inside.stacked();
     whole.placement = Placement::Float;
     whole.origin = Some(source.span);
-    whole.begin_with(source.span);
+    whole.begin_with(source.id);
     Flow::of([whole]).spaced(design.space(theme.around))
 }
 
 fn alternative(
     collector: &mut Collector<'_>,
     image: &Image,
-    source: BlockSource,
+    source: SourceNode,
     setting: &Setting,
 ) -> Flow {
     if image.alt.is_empty() {
         return Flow::default();
     }
-    let alt = Inline {
-        kind: InlineKind::Text(image.alt.clone()),
-        span: source.span,
-    };
-    collector.text(&[alt], source.span, setting)
+    let mut composer = collector.composer(setting);
+    composer.words(&image.alt, &setting.style, source.span);
+    let composed = composer.finish(setting.asked, setting.direction);
+    collector.composed(composed, source, setting)
 }
 
 /// The element of a figure's picture; none for a picture without an alternative text and

@@ -12,6 +12,7 @@ use crate::units::{Em, Pt};
 
 /// The title page.
 pub(in crate::page) fn title_page(collector: &mut Collector<'_>) -> Sheet {
+    let places = &collector.sources.config.places;
     let book = &collector.sources.config.book;
     let design = collector.design;
     let theme = design.theme.title_page;
@@ -29,12 +30,13 @@ pub(in crate::page) fn title_page(collector: &mut Collector<'_>) -> Sheet {
         ..design.heading(1, &book.language)
     };
     let mut flow = Flow::of([FlowBox::blank(theme.top.of(design.height))]);
-    flow.append(collector.words(&book.title, &title, &setting));
+    flow.append(collector.words(&book.title, places.origin("title"), &title, &setting));
     setting.role = TextRole::Body;
     setting.leaf = Leaf::New(Role::Paragraph);
     if let Some(subtitle) = &book.subtitle {
         flow.push(FlowBox::blank(theme.above_subtitle.of(design.leading)));
-        flow.append(collector.words(subtitle, &sized(theme.subtitle), &setting));
+        let origin = places.origin("subtitle");
+        flow.append(collector.words(subtitle, origin, &sized(theme.subtitle), &setting));
     }
     flow.push(FlowBox::blank(theme.above_names.of(design.leading)));
     for person in authors_first(&book.people) {
@@ -44,14 +46,17 @@ pub(in crate::page) fn title_page(collector: &mut Collector<'_>) -> Sheet {
         };
         let credit = book.language.credit(person.role.relator());
         let words = format!("{credit} {}", person.name);
-        flow.append(collector.words(words.trim_start(), &sized(size), &setting));
+        let origin = places.origin(person.role.key());
+        flow.append(collector.words(words.trim_start(), origin, &sized(size), &setting));
     }
     // The page is one box: nothing on it may go over to the next page, and the publisher's name stands at
     // its foot whatever stands above.
     let mut whole = flow.stacked();
     if let Some(publisher) = &book.publisher {
         let style = design.body(&book.language);
-        let foot = collector.words(publisher, &style, &setting).stacked();
+        let origin = places.origin("publisher");
+        let foot = collector.words(publisher, origin, &style, &setting);
+        let foot = foot.stacked();
         whole.absorb(at_foot(foot, design.height));
     }
     sheet_of(whole, Begins::TitlePage)
@@ -59,6 +64,7 @@ pub(in crate::page) fn title_page(collector: &mut Collector<'_>) -> Sheet {
 
 /// The back of the title page: what the book says of itself; empty where it says nothing.
 pub(in crate::page) fn colophon(collector: &mut Collector<'_>) -> Sheet {
+    let places = &collector.sources.config.places;
     let book = &collector.sources.config.book;
     let design = collector.design;
     let mut setting = Setting::body(design, &book.language, book.direction);
@@ -80,8 +86,11 @@ pub(in crate::page) fn colophon(collector: &mut Collector<'_>) -> Sheet {
         book.rights.clone(),
     ];
     let mut flow = Flow::default();
-    for fact in facts.into_iter().flatten() {
-        flow.append(collector.words(&fact, &style, &setting));
+    let keys = ["series", "publisher", "date", "isbn", "rights"];
+    for (fact, key) in facts.iter().zip(keys) {
+        if let Some(fact) = fact {
+            flow.append(collector.words(fact, places.origin(key), &style, &setting));
+        }
     }
     sheet_of(at_foot(flow.stacked(), design.height), Begins::Colophon)
 }

@@ -1,9 +1,10 @@
 //! Headings: those inside a chapter, and those that open a part of the book.
 
 use super::collector::Collector;
-use super::setting::{BlockSource, KeptSide, Leaf, Setting};
+use super::origins::ParagraphSource;
+use super::setting::{KeptSide, Leaf, Setting};
 use crate::frame::TextRole;
-use crate::model::{Alignment, Begins, Inline};
+use crate::model::{Alignment, Begins, Inline, SourceNode};
 use crate::page::flow::{Flow, FlowBox};
 use crate::resolve::Bibliography;
 
@@ -12,7 +13,7 @@ pub(super) fn heading(
     collector: &mut Collector<'_>,
     level: u8,
     content: &[Inline],
-    source: BlockSource,
+    source: SourceNode,
     setting: &Setting,
 ) -> Flow {
     let design = collector.design;
@@ -45,23 +46,19 @@ pub(super) fn heading(
 fn heading_text(
     collector: &mut Collector<'_>,
     content: &[Inline],
-    source: BlockSource,
+    source: SourceNode,
     setting: &Setting,
 ) -> Flow {
-    let entries = &collector.sources.book.headings;
-    let anchor = source.anchor;
-    let entry = anchor.and_then(|anchor| entries.iter().find(|entry| entry.anchor == anchor));
-    let number = entry.and_then(|entry| entry.number.clone());
     let mut composer = collector.composer(setting);
-    if let Some(number) = number {
+    if let Some(number) = collector.sources.book.heading_number(source.id) {
         // «۲.۱ Unicode»: without an isolate the number would go to the right of a Latin title's words
         // in one book and to the left in the next.
-        composer.isolated(&number, &setting.style, source.span);
+        composer.isolated(number, &setting.style, source.span);
         composer.words(EN_SPACE, &setting.style, source.span);
     }
     composer.inlines(content, &setting.style);
     let composed = composer.finish(setting.asked, setting.direction);
-    collector.composed(composed, source.span, setting)
+    collector.composed(composed, source, setting)
 }
 
 /// Stands between the number of a heading and its words.
@@ -71,12 +68,12 @@ pub(super) const EN_SPACE: &str = "\u{2002}";
 pub(super) fn opening(
     collector: &mut Collector<'_>,
     content: &[Inline],
-    source: BlockSource,
+    source: SourceNode,
     setting: &Setting,
 ) -> Flow {
     let opening = opening_setting(collector, setting);
     let mut text = heading_text(collector, content, source, &opening);
-    if let Some(anchor) = source.anchor {
+    if let Some(anchor) = collector.sources.book.anchor(source.id) {
         text = text.with_anchor(anchor);
     }
     apart(collector, text)
@@ -89,14 +86,12 @@ pub(super) fn works_opening(
     setting: &Setting,
 ) -> Flow {
     let opening = opening_setting(collector, setting);
-    let first = bibliography.entries.first();
-    let word = first.and_then(|entry| entry.content.first());
     let mut text = Flow::default();
-    if let Some(span) = word.map(|word| word.span) {
+    if let Some(span) = bibliography.first_word().map(|word| word.span) {
         let mut composer = collector.composer(&opening);
         composer.words(&bibliography.title, &opening.style, span);
         let composed = composer.finish(setting.asked, setting.direction);
-        text = collector.composed(composed, span, &opening);
+        text = collector.composed(composed, ParagraphSource::Words(Some(span)), &opening);
     }
     let text = text.with_page_start(Begins::Works);
     apart(collector, text.with_anchor(bibliography.anchor))

@@ -1,16 +1,19 @@
 //! Inlines in, a styled paragraph out: what emphasis, notes, citations and links look like on paper.
 
+use super::origins::Positions;
 use super::picture::{NaturalSize, resolve};
 use super::tags::{Tag, Tagged};
 use crate::font::{Family, Weight};
 use crate::frame::{LinkTarget, Role};
 use crate::locale::{Direction, Language};
-use crate::model::{Attributes, Image, Inline, InlineKind, NoteId, Target, is_address};
+use crate::model::{
+    Attributes, Image, Inline, InlineKind, NodeId, NoteId, SourceNode, Target, is_address,
+};
 use crate::page::Sources;
 use crate::page::flow::Goal;
 use crate::picture::Pictures;
 use crate::resolve::ResolvedBook;
-use crate::source::Span;
+use crate::source::{Origin, Span};
 use crate::text::{Breaking, MarkKind, ObjectSize, StyledText, TextStyle};
 use crate::theme::InlineTheme;
 use crate::units::{Em, Pt};
@@ -28,16 +31,20 @@ pub(super) struct InlineComposer<'a> {
     /// Where the label of a caption ends, which says nothing about its direction.
     label_end: usize,
     goals: Vec<Goal>,
+    notes: Vec<NoteId>,
     pictures_set: Vec<PictureInLine>,
     tagged: Tagged,
+    positions: Positions,
 }
 
-/// A paragraph with the tables that its link and object numbers count into.
+/// A paragraph with the tables that the numbers of its links, notes and objects count into.
 pub(super) struct Composed {
     pub(super) text: StyledText,
     pub(super) goals: Vec<Goal>,
+    pub(super) notes: Vec<NoteId>,
     pub(super) pictures: Vec<PictureInLine>,
     pub(super) tagged: Tagged,
+    pub(super) positions: Positions,
 }
 
 impl<'a> InlineComposer<'a> {
@@ -47,12 +54,14 @@ impl<'a> InlineComposer<'a> {
             pictures: sources.pictures,
             theme,
             measure,
-            counters: sources.config.book.language.clone(),
+            counters: sources.config.book.language,
             text: StyledText::new(Direction::Rtl),
             label_end: 0,
             goals: Vec::new(),
+            notes: Vec::new(),
             pictures_set: Vec::new(),
             tagged: Tagged::default(),
+            positions: Positions::default(),
         }
     }
 
@@ -73,8 +82,10 @@ impl<'a> InlineComposer<'a> {
         Composed {
             text: self.text,
             goals: self.goals,
+            notes: self.notes,
             pictures: self.pictures_set,
             tagged: self.tagged,
+            positions: self.positions,
         }
     }
 
@@ -93,18 +104,18 @@ impl<'a> InlineComposer<'a> {
     }
 
     /// Adds the label of a caption, the tool's own words.
-    pub(super) fn label(&mut self, words: &str, style: &TextStyle, origin: Span) {
+    pub(super) fn label(&mut self, words: &str, style: &TextStyle, origin: impl Into<Origin>) {
         self.words(words, style, origin);
         self.label_end = self.text.text.len();
     }
 
     /// Adds words that the tool sets by itself.
-    pub(super) fn words(&mut self, words: &str, style: &TextStyle, origin: Span) {
+    pub(super) fn words(&mut self, words: &str, style: &TextStyle, origin: impl Into<Origin>) {
         self.text.push(words, style, origin);
     }
 
     /// Adds words as one neutral thing in the line (a number before a title).
-    pub(super) fn isolated(&mut self, words: &str, style: &TextStyle, origin: Span) {
+    pub(super) fn isolated(&mut self, words: &str, style: &TextStyle, origin: impl Into<Origin>) {
         let start = self.text.text.len();
         self.text.push(words, style, origin);
         self.text.isolate_from(start, Some(Direction::Rtl));
@@ -139,7 +150,8 @@ impl<'a> InlineComposer<'a> {
 
     /// Adds inlines.
     pub(super) fn inlines(&mut self, inlines: &[Inline], style: &TextStyle) {
-        for inline in inlines {
+        let book = self.book;
+        for inline in book.shown(inlines).iter() {
             self.inline(inline, style);
         }
     }
@@ -152,7 +164,9 @@ impl<'a> InlineComposer<'a> {
             changed
         };
         match &inline.kind {
-            InlineKind::Text(words) => self.text.push(words, style, span),
+            InlineKind::Text(words) => {
+                self.written(inline.id, |composer| composer.text.push(words, style, span));
+            }
             InlineKind::SoftBreak => self.text.push(" ", style, span),
             InlineKind::LineBreak => self.text.push_break(style, span),
             InlineKind::Emphasis(content) | InlineKind::Strong(content) => {
@@ -185,27 +199,37 @@ impl<'a> InlineComposer<'a> {
             }
             InlineKind::Code(code) => {
                 self.tag(Tag::new(Role::Code), |composer| {
-                    composer.code(code, style, span)
+                    composer.written(inline.id, |composer| composer.code(code, style, span));
                 });
             }
             InlineKind::Math(source) => {
                 let mut tag = Tag::new(Role::Formula);
                 tag.alt = Some(source.clone());
-                self.tag(tag, |composer| composer.code(source, style, span));
+                self.tag(tag, |composer| {
+                    composer.written(inline.id, |composer| composer.code(source, style, span));
+                });
             }
-            InlineKind::Link { target, content } => self.link(target, content, style),
-            InlineKind::Image(image) => self.image(image, style, span),
-            InlineKind::NoteRef(note) => self.note_mark(*note, style, span),
-            InlineKind::Citation(citation) => {
+            InlineKind::Link { target, content } => {
                 let book = self.book;
-                if let Some(rendered) = book.citations.get(citation.0 as usize) {
-                    self.inlines(rendered, style);
-                }
+                self.link(book.target(inline.id, target), content, style);
+            }
+            InlineKind::Image(image) => {
+                self.written(inline.id, |composer| composer.image(image, style, span));
+            }
+            InlineKind::NoteRef(note) => self.note_mark(*note, style, span),
+            InlineKind::Citation(_) => {
+                let book = self.book;
+                self.inlines(book.citation(inline.id), style);
             }
             InlineKind::Span {
                 attributes,
                 content,
-            } => self.span(attributes, content, style),
+            } => {
+                if let Some(anchor) = self.book.anchor(inline.id) {
+                    self.text.push_mark(MarkKind::Anchor(anchor.0));
+                }
+                self.span(attributes, content, style);
+            }
         }
     }
 
@@ -216,6 +240,33 @@ impl<'a> InlineComposer<'a> {
             rise: style.rise + by.of(style.size),
             ..style.clone()
         }
+    }
+
+    /// What is added by `add` is the text of a node.
+    fn written(&mut self, node: NodeId, add: impl FnOnce(&mut Self)) {
+        let start = self.text.text.len();
+        add(self);
+        self.positions.add(start..self.text.text.len(), node, 0);
+    }
+
+    /// Adds a line of a block of code, `before` bytes into the block; tabs become spaces.
+    pub(super) fn code_line(
+        &mut self,
+        cells: &[TabCell<'_>],
+        style: &TextStyle,
+        code: SourceNode,
+        before: usize,
+    ) {
+        let mut spaced = String::new();
+        let start = self.text.text.len();
+        for cell in cells {
+            let from = start + spaced.len();
+            spaced.push_str(cell.words);
+            spaced.extend(std::iter::repeat_n(' ', cell.spaces));
+            self.positions
+                .add(from..start + spaced.len(), code.id, before + cell.at);
+        }
+        self.text.push(&spaced, style, code.span);
     }
 
     fn isolate(&mut self, content: &[Inline], style: &TextStyle, direction: Option<Direction>) {
@@ -256,7 +307,7 @@ impl<'a> InlineComposer<'a> {
     /// The mark of a note: a raised number that stays with its word. It is isolated, since after a
     /// number it would else read as its last digit (UAX #9 W2).
     fn note_mark(&mut self, note: NoteId, style: &TextStyle, span: Span) {
-        let Some(entry) = self.book.book.notes.get(note.0 as usize) else {
+        let Some(number) = self.book.note_number(note) else {
             return;
         };
         // No line may begin with a mark, so that nothing breaks before it.
@@ -265,8 +316,11 @@ impl<'a> InlineComposer<'a> {
             ..self.raised(style, self.theme.raised_by)
         };
         let (mark, link) = self.linked(&mark, Goal::Note(note));
-        self.text.push_mark(MarkKind::Note(note.0));
-        let number = self.counters.number(entry.number);
+        self.notes.push(note);
+        if let Ok(index) = u32::try_from(self.notes.len() - 1) {
+            self.text.push_mark(MarkKind::Note(index));
+        }
+        let number = self.counters.number(number.get());
         let mut reference = Tag::new(Role::Reference);
         reference.note = Some(note);
         self.tag(reference, |composer| {
@@ -275,13 +329,9 @@ impl<'a> InlineComposer<'a> {
     }
 
     fn span(&mut self, attributes: &Attributes, content: &[Inline], style: &TextStyle) {
-        let anchor = attributes.id.as_deref().and_then(|id| self.book.anchor(id));
-        if let Some(anchor) = anchor {
-            self.text.push_mark(MarkKind::Anchor(anchor.0));
-        }
         let mut changed = style.clone();
         if let Some(language) = &attributes.language {
-            changed.language = language.clone();
+            changed.language = *language;
         }
         if attributes.has_class("smallcaps") || attributes.has_class("small") {
             changed.size = self.theme.small.of(changed.size);
@@ -295,7 +345,7 @@ impl<'a> InlineComposer<'a> {
             return add(self);
         }
         let mut tag = Tag::new(Role::Span);
-        tag.language.clone_from(&attributes.language);
+        tag.language = attributes.language;
         self.tag(tag, add);
     }
 
@@ -328,6 +378,14 @@ impl<'a> InlineComposer<'a> {
         tag.picture = Some(self.pictures_set.len() - 1);
         self.tag(tag, |composer| composer.text.push_object(size, style, span));
     }
+}
+
+/// The words of a line of code up to a tab, and the spaces that stand for the tab.
+pub(super) struct TabCell<'l> {
+    pub(super) words: &'l str,
+    pub(super) spaces: usize,
+    /// The byte of the line that they begin at.
+    pub(super) at: usize,
 }
 
 /// A picture that stands in a line like a word.

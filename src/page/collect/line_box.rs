@@ -28,13 +28,14 @@ pub(super) struct LineStyle {
     pub(super) direction: Direction,
 }
 
-/// What the numbers of a paragraph's links and objects count into.
+/// What the numbers of a paragraph's links, notes and objects count into.
 pub(super) struct Tables {
     pub(super) goals: Vec<Goal>,
+    pub(super) notes: Vec<NoteId>,
     pub(super) pictures: Vec<PictureInLine>,
     pub(super) owners: Owners,
     /// Where the paragraph was written.
-    pub(super) span: Span,
+    pub(super) span: Option<Span>,
 }
 
 /// What stood between a line of a paragraph and the next.
@@ -72,19 +73,19 @@ pub(super) fn line_box(
         height: style.leading,
     };
     whole.links.extend(links(&line, tables, band));
-    take_marks(&mut whole, &line.marks);
+    take_marks(&mut whole, &line.marks, tables);
     let rules: Vec<PageItem> = above.into_iter().map(placed).collect();
     let (runs, elements) = tables.owners.share_out(line.runs, line.start);
     whole.items.push(PageItem::Line(PlacedLine {
         baseline,
         text: line.text,
         direction: style.direction,
-        language: style.language.clone(),
+        language: style.language,
         role: style.role,
         runs,
         element: tables.owners.base,
         elements,
-        span: Some(tables.span),
+        span: tables.span,
         ending,
         fit: line.fit,
     }));
@@ -124,7 +125,7 @@ fn links(line: &SetLine, tables: &Tables, band: Band) -> Vec<BoxLink> {
             goal: goal.clone(),
             element,
             words,
-            span: Some(tables.span),
+            span: tables.span,
         })
     };
     line.links.iter().filter_map(link).collect()
@@ -148,10 +149,10 @@ fn picture_item(object: &SetObject, baseline: Pt, tables: &Tables) -> Option<Pag
     }))
 }
 
-fn take_marks(whole: &mut FlowBox, marks: &[MarkKind]) {
+fn take_marks(whole: &mut FlowBox, marks: &[MarkKind], tables: &Tables) {
     for mark in marks {
         match mark {
-            MarkKind::Note(note) => whole.notes.push(NoteId(*note)),
+            MarkKind::Note(note) => whole.notes.extend(tables.notes.get(*note as usize)),
             MarkKind::Anchor(anchor) => whole.anchors.push(AnchorId(*anchor)),
         }
     }

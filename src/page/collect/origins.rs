@@ -1,105 +1,105 @@
-//! Where the lines of a paragraph begin in the author's words: a paragraph and byte offsets in, places
-//! that the EPUB's writer finds again out.
+//! Where the lines of a paragraph begin in the author's words: byte ranges of nodes in, positions that
+//! the EPUB's writer finds again out.
+//!
+//! A paragraph «۱ سلام *دنیا*» is one text made of the tool's «۱ » and of two nodes. A line that begins
+//! at «دنیا» begins at byte 0 of the second; one that begins at «لام» begins at byte 2 of the first.
 
-use crate::model::{WordPlace, is_letter};
+use std::ops::Range;
+
+use crate::model::{NodeId, SourceNode, TextPosition};
 use crate::source::Span;
-use crate::text::StyledText;
 
-/// Where the pieces of a paragraph's text were written.
+/// What a paragraph was made of.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum ParagraphSource {
+    /// A block, or what has the place of one: a page that begins with the paragraph begins with it.
+    Block(SourceNode),
+    /// Words that no block of the text holds, with the place to report them at.
+    Words(Option<Span>),
+}
+
+impl ParagraphSource {
+    /// The place to report it at.
+    pub(super) fn span(self) -> Option<Span> {
+        match self {
+            Self::Block(node) => Some(node.span),
+            Self::Words(span) => span,
+        }
+    }
+}
+
+impl From<SourceNode> for ParagraphSource {
+    fn from(node: SourceNode) -> Self {
+        Self::Block(node)
+    }
+}
+
+/// Which bytes of a paragraph's text were written in which nodes.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Origins {
-    /// The byte of the paragraph's text that each piece ends at, and where it was written.
-    pieces: Vec<(usize, Span)>,
+pub(super) struct Positions {
+    /// In the order of the text; the words of the tool lie between them.
+    pieces: Vec<Piece>,
 }
 
-impl Origins {
-    /// Those of a paragraph; neighbours that were written as one stand together.
-    pub(super) fn of(text: &StyledText) -> Self {
-        let mut pieces: Vec<(usize, Span)> = Vec::with_capacity(text.spans.len());
-        for span in &text.spans {
-            match pieces.last_mut() {
-                Some((end, origin)) if *origin == span.origin => *end = span.range.end,
-                _ => pieces.push((span.range.end, span.origin)),
-            }
-        }
-        Self { pieces }
+/// Words of one node.
+#[derive(Clone, Debug)]
+struct Piece {
+    /// Bytes of the paragraph's text.
+    range: Range<usize>,
+    /// Where the first of them stands.
+    start: TextPosition,
+}
+
+impl Positions {
+    /// Says that the next bytes of the paragraph stand in a node from a byte of its text on.
+    pub(super) fn add(&mut self, range: Range<usize>, node: NodeId, offset: usize) {
+        let start = TextPosition { node, offset };
+        self.pieces.push(Piece { range, start });
     }
 
-    /// Counts letters of the paragraph's text from its beginning; `block` is the paragraph itself.
-    pub(super) fn counter<'a>(&'a self, text: &'a str, block: Span) -> Counter<'a> {
-        Counter {
-            pieces: &self.pieces,
-            text,
-            block,
-            at: 0,
-            letters: 0,
-        }
+    /// Where a byte of the paragraph stands; `None` in the words of the tool.
+    pub(super) fn at(&self, byte: usize) -> Option<TextPosition> {
+        let next = self.pieces.partition_point(|piece| piece.range.end <= byte);
+        let piece = self.pieces.get(next)?;
+        let into = byte.checked_sub(piece.range.start)?;
+        Some(TextPosition {
+            node: piece.start.node,
+            offset: piece.start.offset + into,
+        })
     }
-}
 
-/// Goes through a paragraph once.
-pub(super) struct Counter<'a> {
-    /// The pieces that are not passed yet.
-    pieces: &'a [(usize, Span)],
-    text: &'a str,
-    block: Span,
-    /// How far it came.
-    at: usize,
-    /// Letters of the first piece that it has passed.
-    letters: usize,
-}
-
-impl Counter<'_> {
-    /// The place of a byte; bytes come in rising order.
-    pub(super) fn place(&mut self, byte: usize) -> WordPlace {
-        if byte == 0 {
-            return WordPlace {
-                node: self.block,
-                letters: 0,
-            };
-        }
-        // Bytes come in rising order (the starts of lines), so that the text is walked once, however many
-        // lines a paragraph has.
-        while let Some((end, node)) = self.pieces.first().copied() {
-            let to = end.min(byte).max(self.at);
-            let passed = self.text.get(self.at..to).unwrap_or_default();
-            self.letters += passed.chars().filter(|letter| is_letter(*letter)).count();
-            self.at = to;
-            if byte < end {
-                let letters = self.letters;
-                return WordPlace { node, letters };
-            }
-            self.pieces = &self.pieces[1..];
-            self.letters = 0;
-        }
-        WordPlace {
-            node: self.block,
-            letters: usize::MAX,
+    /// What a line begins with whose first byte is given.
+    pub(super) fn line_start(
+        &self,
+        byte: usize,
+        paragraph: ParagraphSource,
+    ) -> Option<TextPosition> {
+        match paragraph {
+            ParagraphSource::Block(node) if byte == 0 => Some(TextPosition::start_of(node.id)),
+            // A line that begins in the tool's words says nothing newer than its block.
+            ParagraphSource::Block(node) => self.at(byte).or(Some(TextPosition::start_of(node.id))),
+            ParagraphSource::Words(_) => self.at(byte),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Origins;
-    use crate::locale::Direction;
-    use crate::source::{FileId, Span};
-    use crate::text::{StyledText, TextStyle};
+    use super::Positions;
+    use crate::model::{ChapterId, NodeCounter};
 
     #[test]
-    fn a_place_counts_the_letters_of_its_own_piece() {
-        let span = |start: usize| Span::new(FileId::default(), start..start + 1);
-        let mut text = StyledText::new(Direction::Rtl);
-        for (words, origin) in [("یک ", 1), ("دو ", 1), ("سه چهار", 2)] {
-            text.push(words, &TextStyle::of_tests(), span(origin));
-        }
-        let origins = Origins::of(&text);
-        let mut counter = origins.counter(&text.text, span(0));
-        let places = ["یک", "دو", "سه", "چهار"].map(|word| {
-            let place = counter.place(text.text.find(word).unwrap());
-            (place.node, place.letters)
-        });
-        let expected = [(span(0), 0), (span(1), 2), (span(2), 0), (span(2), 2)];
-        assert_eq!(places, expected);
+    fn a_byte_of_a_paragraph_is_found_in_its_node() {
+        let mut nodes = NodeCounter::new(ChapterId::new(0), 0);
+        let (first, second) = (nodes.give(), nodes.give());
+        let mut positions = Positions::default();
+        positions.add(3..10, first, 0);
+        positions.add(10..20, second, 4);
+        let at = |byte| positions.at(byte).map(|at| (at.node, at.offset));
+        assert_eq!(at(0), None);
+        assert_eq!(at(3), Some((first, 0)));
+        assert_eq!(at(9), Some((first, 6)));
+        assert_eq!(at(10), Some((second, 4)));
+        assert_eq!(at(20), None);
     }
 }

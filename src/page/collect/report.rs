@@ -88,12 +88,12 @@ pub(super) fn report_private(shaped: &ShapedParagraph, sink: &mut Sink) {
     for (at, letter) in shaped.text.char_indices() {
         if is_private(letter) {
             let mut origins = shaped.origins.iter();
-            let place = origins.find(|(range, _)| range.contains(&at));
+            let place = origins.find(|words| words.range.contains(&at));
             let message = format!("U+{:04X} is a letter of private use", u32::from(letter));
-            sink.warn(Code::PrivateLetter, place.map(|(_, span)| *span), message)
-                .hint(
-                    "write a letter of Unicode: readers, search and screen readers know no other",
-                );
+            let place = place.and_then(|words| words.origin.span());
+            sink.warn(Code::PrivateLetter, place, message).hint(
+                "write a letter of Unicode: readers, search and screen readers know no other",
+            );
         }
     }
 }

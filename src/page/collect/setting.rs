@@ -2,9 +2,8 @@
 
 use crate::frame::{ElementId, Role, TextRole};
 use crate::locale::{Direction, Language};
-use crate::model::{Alignment, AnchorId, Attributes};
+use crate::model::{Alignment, Attributes};
 use crate::page::design::Design;
-use crate::source::Span;
 use crate::text::TextStyle;
 use crate::units::Pt;
 
@@ -61,13 +60,6 @@ pub(in crate::page) enum Leaf {
     New(Role),
     /// To the element that the place lies in.
     Same,
-}
-
-/// Where a block stands in the book: its anchor, where it has one, and its place in the source.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct BlockSource {
-    pub(super) anchor: Option<AnchorId>,
-    pub(super) span: Span,
 }
 
 impl Setting {
@@ -150,7 +142,7 @@ impl Setting {
     pub(super) fn with(&self, attributes: &Attributes) -> Self {
         let mut changed = self.clone();
         if let Some(language) = &attributes.language {
-            changed.style.language = language.clone();
+            changed.style.language = *language;
             changed.asked = Some(language.direction());
             changed.direction = language.direction();
         }

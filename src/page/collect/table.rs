@@ -6,12 +6,12 @@ use std::sync::Arc;
 use super::caption::caption;
 use super::collector::Collector;
 use super::line_box::LineStyle;
-use super::setting::{BlockSource, Setting};
+use super::setting::Setting;
 use crate::diag::Code;
 use crate::font::Weight;
 use crate::frame::{ElementId, Ink, Rect, Role};
 use crate::locale::Direction;
-use crate::model::{Alignment, Table, TableCell, TableRow};
+use crate::model::{Alignment, SourceNode, Table, TableCell, TableRow};
 use crate::page::flow::{Flow, FlowBox, Penalty, filled};
 use crate::text::{ClusterKind, TextStyle};
 use crate::theme::TableTheme;
@@ -56,7 +56,7 @@ struct SetRow {
 pub(super) fn table(
     collector: &mut Collector<'_>,
     table: &Table,
-    source: BlockSource,
+    source: SourceNode,
     setting: &Setting,
 ) -> Flow {
     if table.columns.is_empty() {
@@ -266,7 +266,7 @@ fn row(
     }
     if let Some(first) = row.cells.first() {
         whole.origin = Some(first.span);
-        whole.begin_with(first.span);
+        whole.begin_with(first.id);
     }
     SetRow { whole, cells }
 }
@@ -296,10 +296,10 @@ fn cell_lines(
         leading,
         baseline: design.baseline(leading),
         role: around.role,
-        language: inner.style.language.clone(),
+        language: inner.style.language,
         direction: set.direction,
     };
-    collector.boxes_in(set, cell.span, inner, &style)
+    collector.boxes_in(set, cell.source().into(), inner, &style)
 }
 
 fn mirrored(alignment: Alignment) -> Alignment {

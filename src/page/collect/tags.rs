@@ -113,7 +113,7 @@ impl Owners {
             let element = branch.add_in(tag.role, parent, Order::Flowing, language);
             branch.element(element).alt.clone_from(&tag.alt);
             if let Some(note) = tag.note {
-                branch.call(note.0, base);
+                branch.call(note, base);
             }
             elements.push(element);
         }

@@ -9,10 +9,9 @@ use super::setting::Setting;
 use crate::font::Weight;
 use crate::line::{LastLine, Measure};
 use crate::locale::Direction;
-use crate::model::{Alignment, Inline, Verse, VerseForm, VerseLine, VerseRole};
+use crate::model::{Alignment, Inline, SourceNode, Verse, VerseForm, VerseLine, VerseRole};
 use crate::page::design::Design;
 use crate::page::flow::{Flow, FlowBox};
-use crate::source::Span;
 use crate::units::Pt;
 
 /// Room beside the widest hemistich, so that rounding never breaks it.
@@ -152,8 +151,8 @@ fn stanza(
 fn verse_line(collector: &mut Collector<'_>, line: &VerseLine, poem: &Poem<'_>) -> Flow {
     let shape = &poem.shape;
     match (line.role, line.hemistichs.as_slice()) {
-        (VerseRole::Title, parts) => title(collector, &parts.concat(), line.span, poem),
-        (VerseRole::Poet, parts) => poet(collector, &parts.concat(), line.span, poem),
+        (VerseRole::Title, parts) => title(collector, &parts.concat(), line.source(), poem),
+        (VerseRole::Poet, parts) => poet(collector, &parts.concat(), line.source(), poem),
         (VerseRole::Line | VerseRole::Refrain, [part]) if poem.form == VerseForm::Free => {
             free_line(collector, part, line, poem.setting)
         }
@@ -169,8 +168,8 @@ fn verse_line(collector: &mut Collector<'_>, line: &VerseLine, poem: &Poem<'_>) 
                 },
             ];
             match shape.halves {
-                Halves::Paired => bayt(collector, halves, line.span, poem),
-                Halves::Staggered => below_each_other(collector, &halves, line.span, poem),
+                Halves::Paired => bayt(collector, halves, line.source(), poem),
+                Halves::Staggered => below_each_other(collector, &halves, line.source(), poem),
             }
         }
         (VerseRole::Line | VerseRole::Refrain, parts) => {
@@ -179,7 +178,7 @@ fn verse_line(collector: &mut Collector<'_>, line: &VerseLine, poem: &Poem<'_>) 
                 left: shape.middle,
             });
             let parts: Vec<_> = parts.collect();
-            below_each_other(collector, &parts, line.span, poem)
+            below_each_other(collector, &parts, line.source(), poem)
         }
     }
 }
@@ -231,22 +230,22 @@ fn hemistich(collector: &mut Collector<'_>, content: &[Inline], poem: &Poem<'_>)
 fn bayt(
     collector: &mut Collector<'_>,
     halves: [Hemistich<'_>; 2],
-    span: Span,
+    source: SourceNode,
     poem: &Poem<'_>,
 ) -> Flow {
     let mut whole = FlowBox::default();
     for half in halves {
         let set = hemistich(collector, half.content, poem);
         let mut height = Pt::ZERO;
-        for mut line in collector.boxes(set, span, poem.setting) {
+        for mut line in collector.boxes(set, source, poem.setting) {
             line.shift(half.left, height);
             height += line.height;
             whole.absorb(line);
         }
         whole.height = whole.height.max(height);
     }
-    whole.origin = Some(span);
-    whole.begin_with(span);
+    whole.origin = Some(source.span);
+    whole.begin_with(source.id);
     Flow::of([whole])
 }
 
@@ -255,18 +254,18 @@ fn bayt(
 fn below_each_other(
     collector: &mut Collector<'_>,
     parts: &[Hemistich<'_>],
-    span: Span,
+    source: SourceNode,
     poem: &Poem<'_>,
 ) -> Flow {
     let mut flow = Flow::default();
     for part in parts {
         let width = collector.natural_width(part.content, poem.setting);
         if width > poem.shape.width + HAIR {
-            flow.append(centred(collector, part.content, span, poem.setting));
+            flow.append(centred(collector, part.content, source, poem.setting));
             continue;
         }
         let set = hemistich(collector, part.content, poem);
-        for mut line in collector.boxes(set, span, poem.setting) {
+        for mut line in collector.boxes(set, source, poem.setting) {
             line.shift(part.left, Pt::ZERO);
             flow.push(line);
         }
@@ -277,28 +276,38 @@ fn below_each_other(
 fn centred(
     collector: &mut Collector<'_>,
     content: &[Inline],
-    span: Span,
+    source: SourceNode,
     setting: &Setting,
 ) -> Flow {
     let centred = Setting {
         alignment: Alignment::Center,
         ..setting.clone()
     };
-    collector.text(content, span, &centred)
+    collector.text(content, source, &centred)
 }
 
 /// The title, in bold over the middle of the poem.
-fn title(collector: &mut Collector<'_>, content: &[Inline], span: Span, poem: &Poem<'_>) -> Flow {
+fn title(
+    collector: &mut Collector<'_>,
+    content: &[Inline],
+    source: SourceNode,
+    poem: &Poem<'_>,
+) -> Flow {
     let design = collector.design;
     let mut bold = poem.setting.clone();
     bold.style.weight = Weight::Bold;
-    let mut flow = centred(collector, content, span, &bold);
+    let mut flow = centred(collector, content, source, &bold);
     flow.space(design.space(design.theme.verse.below_title));
     flow
 }
 
 /// The poet's name, at the end of the last line's second half.
-fn poet(collector: &mut Collector<'_>, content: &[Inline], span: Span, poem: &Poem<'_>) -> Flow {
+fn poet(
+    collector: &mut Collector<'_>,
+    content: &[Inline],
+    source: SourceNode,
+    poem: &Poem<'_>,
+) -> Flow {
     let mut small = Setting {
         alignment: Alignment::End,
         ..poem.setting.clone()
@@ -308,7 +317,7 @@ fn poet(collector: &mut Collector<'_>, content: &[Inline], span: Span, poem: &Po
         small.left += poem.shape.side;
         small.right += poem.shape.side;
     }
-    collector.text(content, span, &small)
+    collector.text(content, source, &small)
 }
 
 /// A free line at its indent; a long one goes on further in.
@@ -330,7 +339,7 @@ fn free_line(
         hanging: indent + theme.turnover.of(em),
         ..inner
     };
-    collector.text(content, line.span, &free)
+    collector.text(content, line.source(), &free)
 }
 
 #[cfg(test)]

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use super::collector::Collector;
 use super::heading::heading;
-use super::setting::{BlockSource, Setting};
+use super::origins::ParagraphSource;
+use super::setting::Setting;
 use crate::frame::Role;
 use crate::locale::{Direction, Language, Term};
 use crate::model::{Alignment, AnchorId, Attributes, Inline, InlineKind, Target};
 use crate::page::flow::Flow;
 use crate::page::folios::Folios;
 use crate::resolve::{Bibliography, BibliographyEntry};
-use crate::source::Span;
 
 /// A list that ends a chapter, under a heading of its own.
 pub(super) fn ending_list(
@@ -20,17 +20,14 @@ pub(super) fn ending_list(
     setting: &Setting,
     folios: &Folios,
 ) -> Flow {
-    let Some(span) = first_span(list) else {
+    let Some(first) = list.first_word() else {
         return Flow::default();
     };
     let mut setting = setting.clone();
     let language = &collector.sources.config.book.language;
-    setting.style.language = language.clone();
-    let source = BlockSource {
-        anchor: Some(list.anchor),
-        span,
-    };
-    let mut flow = works_heading(collector, 2, &list.title, source, &setting);
+    setting.style.language = *language;
+    let heading = works_heading(collector, 2, &list.title, first, &setting);
+    let mut flow = heading.with_anchor(list.anchor);
     flow.append(works(collector, list, &setting, folios));
     flow
 }
@@ -39,18 +36,14 @@ fn works_heading(
     collector: &mut Collector<'_>,
     level: u8,
     title: &str,
-    source: BlockSource,
+    first: &Inline,
     setting: &Setting,
 ) -> Flow {
     let words = Inline {
         kind: InlineKind::Text(title.to_owned()),
-        span: source.span,
+        ..first.clone()
     };
-    let flow = heading(collector, level, &[words], source, setting);
-    match source.anchor {
-        Some(anchor) => flow.with_anchor(anchor),
-        None => flow,
-    }
+    heading(collector, level, &[words], first.source(), setting)
 }
 
 /// The works of a list, each on the side that its own script begins at.
@@ -63,17 +56,14 @@ pub(super) fn works(
     let level = if list.chapter.is_some() { 3 } else { 2 };
     let mut flow = Flow::default();
     for entry in &list.entries {
-        let Some(span) = entry.content.first().map(|word| word.span) else {
+        let Some(first) = entry.content.first() else {
             continue;
         };
-        if let Some((title, anchor)) = &entry.heading {
-            let source = BlockSource {
-                anchor: Some(*anchor),
-                span,
-            };
-            flow.append(works_heading(collector, level, title, source, setting));
+        if let Some(section) = &entry.heading {
+            let heading = works_heading(collector, level, &section.title, first, setting);
+            flow.append(heading.with_anchor(section.anchor));
         }
-        flow.append(work(collector, entry, span, setting, folios));
+        flow.append(work(collector, entry, first, setting, folios));
     }
     flow
 }
@@ -81,7 +71,7 @@ pub(super) fn works(
 fn work(
     collector: &mut Collector<'_>,
     entry: &BibliographyEntry,
-    span: Span,
+    first: &Inline,
     setting: &Setting,
     folios: &Folios,
 ) -> Flow {
@@ -91,27 +81,23 @@ fn work(
     let mut own = setting.flush();
     own.hanging = design.indent();
     own.alignment = Alignment::Justify;
-    own.style.language = entry.language.clone();
+    own.style.language = entry.language;
     own.asked = Some(entry.direction);
     own.direction = entry.direction;
     let paragraph = collector.element(Role::Paragraph, &own);
     let own = own.in_element(collector.tree.add_like(Role::Work, paragraph));
     let content = entry.content.iter().cloned();
-    let content: Vec<Inline> = content.chain(pages(entry, folios, span)).collect();
+    let content: Vec<Inline> = content.chain(pages(entry, folios, first)).collect();
     let mut flow = collector
-        .text(&content, span, &own)
+        .text(&content, ParagraphSource::Words(Some(first.span)), &own)
         .with_anchor(entry.anchor);
     flow.space(design.space(design.theme.works.gap));
     flow
 }
 
-fn first_span(list: &Bibliography) -> Option<Span> {
-    let first = list.entries.first()?.content.first()?;
-    Some(first.span)
-}
-
 /// « (صفحه‌های ۱۲، ۳۴)»: each page once, a link to its first citation.
-fn pages(entry: &BibliographyEntry, folios: &Folios, span: Span) -> Vec<Inline> {
+fn pages(entry: &BibliographyEntry, folios: &Folios, first: &Inline) -> Vec<Inline> {
+    let (id, span) = (first.id, first.span);
     // Three citations on page 12 are one number, which leads to the first of them.
     let mut by_page: BTreeMap<usize, AnchorId> = BTreeMap::new();
     for anchor in &entry.cited {
@@ -123,6 +109,7 @@ fn pages(entry: &BibliographyEntry, folios: &Folios, span: Span) -> Vec<Inline> 
         return Vec::new();
     }
     let text = |text: &str| Inline {
+        id,
         kind: InlineKind::Text(text.to_owned()),
         span,
     };
@@ -140,7 +127,7 @@ fn pages(entry: &BibliographyEntry, folios: &Folios, span: Span) -> Vec<Inline> 
             target: Target::Anchor(anchor),
             content: vec![text(&entry.language.number(page))],
         };
-        found.push(Inline { kind, span });
+        found.push(Inline { id, kind, span });
     }
     found.push(text(")"));
     let attributes = Attributes {
@@ -151,7 +138,7 @@ fn pages(entry: &BibliographyEntry, folios: &Folios, span: Span) -> Vec<Inline> 
         attributes,
         content: found,
     };
-    vec![Inline { kind, span }]
+    vec![Inline { id, kind, span }]
 }
 
 fn comma(language: &Language) -> &'static str {

@@ -16,6 +16,7 @@ use crate::diag::{Code, Sink};
 use crate::frame::{Cover, Ink, Page, PageItem, Pages, PlacedPicture, Rect, Side, Structure};
 use crate::locale::Direction;
 use crate::model::Alignment;
+use crate::source::Origin;
 use crate::text::{Missing, TextStyle};
 use crate::theme::CoverTheme;
 use crate::units::Pt;
@@ -121,7 +122,8 @@ impl Setter<'_, '_> {
         if let Some(publisher) = &config.book.publisher {
             let mut foot = self.set(board - margin * 2.0, |collector| {
                 let style = collector.design.body(&config.book.language);
-                aligned(collector, publisher, &style, Alignment::Center)
+                let origin = config.places.origin("publisher");
+                aligned(collector, publisher, origin, &style, Alignment::Center)
             });
             foot.shift(x + margin, height - margin - foot.height);
             items.extend(foot.items);
@@ -183,14 +185,22 @@ impl Setter<'_, '_> {
                 size,
                 ..collector.design.heading(1, &config.book.language)
             };
-            aligned(collector, &config.book.title, &style, Alignment::Start)
+            let origin = config.places.origin("title");
+            aligned(
+                collector,
+                &config.book.title,
+                origin,
+                &style,
+                Alignment::Start,
+            )
         });
         let names = self.set(measure, |collector| {
             let style = TextStyle {
                 size: theme.spine_names.of(size),
                 ..collector.design.body(&config.book.language)
             };
-            aligned(collector, &names, &style, Alignment::End)
+            let origin = config.places.origin(Role::Author.key());
+            aligned(collector, &names, origin, &style, Alignment::End)
         });
         let mut items = Vec::new();
         for mut words in [title, names] {
@@ -210,7 +220,8 @@ impl Setter<'_, '_> {
         if let Some(description) = &config.book.description {
             let mut words = self.set(board - margin * 2.0, |collector| {
                 let style = collector.design.body(&config.book.language);
-                aligned(collector, description, &style, Alignment::Justify)
+                let origin = config.places.origin("description");
+                aligned(collector, description, origin, &style, Alignment::Justify)
             });
             words.shift(x + margin, self.theme.back_top.of(margin));
             items.extend(words.items);
@@ -280,7 +291,7 @@ impl Setter<'_, '_> {
                 size,
                 ..collector.design.body(language)
             };
-            aligned(collector, digits, &style, Alignment::Center)
+            aligned(collector, digits, Origin::Tool, &style, Alignment::Center)
         })
     }
 }
@@ -302,6 +313,7 @@ fn authors(config: &Config) -> Vec<&str> {
 /// Title, subtitle and authors, each in the middle.
 fn cover_title(collector: &mut Collector<'_>) -> Flow {
     let config = collector.sources.config;
+    let places = &config.places;
     let book = &config.book;
     let design = collector.design;
     let theme = design.theme.cover;
@@ -313,9 +325,17 @@ fn cover_title(collector: &mut Collector<'_>) -> Flow {
         size: theme.names.of(design.size),
         ..design.body(&book.language)
     };
-    let mut flow = aligned(collector, &book.title, &title, Alignment::Center);
+    let origin = places.origin("title");
+    let mut flow = aligned(collector, &book.title, origin, &title, Alignment::Center);
     if let Some(subtitle) = &book.subtitle {
-        flow.append(aligned(collector, subtitle, &names, Alignment::Center));
+        let origin = places.origin("subtitle");
+        flow.append(aligned(
+            collector,
+            subtitle,
+            origin,
+            &names,
+            Alignment::Center,
+        ));
     }
     flow.space(design.space(theme.above_rule));
     let rule = Rect {
@@ -328,7 +348,14 @@ fn cover_title(collector: &mut Collector<'_>) -> Flow {
     line.items.push(filled(rule, design.quiet()));
     flow.push(line);
     for author in authors(config) {
-        flow.append(aligned(collector, author, &names, Alignment::Center));
+        let origin = places.origin(Role::Author.key());
+        flow.append(aligned(
+            collector,
+            author,
+            origin,
+            &names,
+            Alignment::Center,
+        ));
     }
     flow.append(credits(collector));
     flow
@@ -336,6 +363,7 @@ fn cover_title(collector: &mut Collector<'_>) -> Flow {
 
 /// Who translated, edited and illustrated the book: «ترجمهٔ …».
 fn credits(collector: &mut Collector<'_>) -> Flow {
+    let places = &collector.sources.config.places;
     let book = &collector.sources.config.book;
     let design = collector.design;
     let style = design.body(&book.language);
@@ -348,7 +376,14 @@ fn credits(collector: &mut Collector<'_>) -> Flow {
         }
         let credit = book.language.credit(person.role.relator());
         let words = format!("{credit} {}", person.name);
-        flow.append(aligned(collector, &words, &style, Alignment::Center));
+        let origin = places.origin(person.role.key());
+        flow.append(aligned(
+            collector,
+            &words,
+            origin,
+            &style,
+            Alignment::Center,
+        ));
     }
     flow
 }
@@ -356,6 +391,7 @@ fn credits(collector: &mut Collector<'_>) -> Flow {
 fn aligned(
     collector: &mut Collector<'_>,
     words: &str,
+    origin: Origin,
     style: &TextStyle,
     alignment: Alignment,
 ) -> Flow {
@@ -363,5 +399,5 @@ fn aligned(
     let mut setting = Setting::body(collector.design, &book.language, book.direction);
     setting.alignment = alignment;
     setting.inside = collector.tree.root();
-    collector.words(words, style, &setting)
+    collector.words(words, origin, style, &setting)
 }

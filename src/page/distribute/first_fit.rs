@@ -361,7 +361,7 @@ impl Draft {
 mod tests {
     use super::first_fit;
     use crate::config::ChapterOpening;
-    use crate::model::NoteId;
+    use crate::model::{ChapterId, NoteId};
     use crate::page::distribute::{NoteLines, PageGeometry, PageKind, PagePlan, Planned};
     use crate::page::flow::{Flow, FlowBox, Glue, Placement};
     use crate::units::Pt;
@@ -463,7 +463,7 @@ mod tests {
 
     /// A flow of some lines of which one calls for a note of some lines.
     fn with_note(text: usize, caller: usize, note: usize) -> Vec<PagePlan> {
-        let id = NoteId(0);
+        let id = NoteId::new(ChapterId::new(0), 0);
         let mut flow = lines(text);
         flow.boxes_mut().nth(caller).unwrap().notes.push(id);
         let note = (0..note).map(|_| FlowBox::blank(Pt(10.0)));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::frame::{ElementId, Ending, Ink, LinkTarget, PageItem, PlacedLine, PlacedRule, Rect};
-use crate::model::{AnchorId, Begins, NoteId, WordPlace};
+use crate::model::{AnchorId, Begins, NodeId, NoteId, TextPosition};
 use crate::source::Span;
 use crate::units::Pt;
 
@@ -105,8 +105,8 @@ impl FlowBox {
     }
 
     /// The same where a block or a cell begins.
-    pub(in crate::page) fn begin_with(&mut self, node: Span) {
-        self.page_start = Some(Begins::Words(WordPlace { node, letters: 0 }));
+    pub(in crate::page) fn begin_with(&mut self, node: NodeId) {
+        self.page_start = Some(Begins::Words(TextPosition::start_of(node)));
     }
 
     /// Moves everything that it shows.

@@ -1,0 +1,53 @@
+//! Marks of notes and their definitions: what has no counterpart is reported.
+
+use super::builder::{Builder, NoteMark};
+use crate::diag::{Code, isolate, nearest};
+
+/// Reports marks without a note and notes without a mark.
+pub(super) fn check(builder: &mut Builder<'_>) {
+    let mut marked = vec![false; builder.notes.len()];
+    for mark in std::mem::take(&mut builder.marks) {
+        let first = !std::mem::replace(&mut marked[mark.note], true);
+        if first && builder.definitions[mark.note].is_none() {
+            report_unknown(builder, mark);
+        }
+    }
+    let defined = builder.definitions.iter().enumerate();
+    let unused = defined.filter(|(note, _)| !marked[*note]);
+    let mut unused: Vec<NoteMark> = unused
+        .filter_map(|(note, span)| span.map(|span| NoteMark { note, span }))
+        .collect();
+    unused.sort_unstable_by_key(|unused| unused.span.start);
+    for definition in unused {
+        report_unused(builder, definition);
+    }
+}
+
+fn report_unknown(builder: &mut Builder<'_>, mark: NoteMark) {
+    let label = &builder.notes[mark.note].label;
+    let defined = |note: &usize| builder.definitions[*note].is_some();
+    let known = builder.labels.iter().filter(|(_, note)| defined(note));
+    let near = nearest(
+        &label.to_lowercase(),
+        known.map(|(label, _)| label.as_str()),
+    );
+    let hint = near.map_or_else(
+        || format!("write its text on a line of its own: [^{label}]: …"),
+        |near| format!("did you mean {}?", isolate(&format!("[^{near}]"))),
+    );
+    let message = format!("no note is named {}", isolate(label));
+    builder
+        .sink
+        .error(Code::UnknownNote, mark.span, message)
+        .hint(hint);
+}
+
+fn report_unused(builder: &mut Builder<'_>, definition: NoteMark) {
+    let label = &builder.notes[definition.note].label;
+    let message = format!("nothing refers to the note {}", isolate(label));
+    let hint = format!("write [^{label}] where it belongs, or remove it");
+    builder
+        .sink
+        .warn(Code::UnusedNote, definition.span, message)
+        .hint(hint);
+}

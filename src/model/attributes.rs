@@ -1,0 +1,38 @@
+//! What an author says about a node: its name, its classes, its language, the side its lines keep to.
+
+use crate::locale::{Direction, Language};
+
+/// What an author can say about a block or a run of text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Attributes {
+    /// The name that links lead to; `resolve` makes it unique in the book.
+    pub id: Option<String>,
+    /// Class names, in the order written.
+    pub classes: Vec<String>,
+    /// A language other than the surrounding one.
+    pub language: Option<Language>,
+    /// A direction other than the text's own.
+    pub direction: Option<Direction>,
+    /// Alignment of the lines.
+    pub alignment: Option<Alignment>,
+}
+
+impl Attributes {
+    /// Whether a class was given.
+    pub fn has_class(&self, name: &str) -> bool {
+        self.classes.iter().any(|class| class == name)
+    }
+}
+
+/// Where lines stand in their measure; sides are logical.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Alignment {
+    /// At the side where reading begins.
+    Start,
+    /// In the middle.
+    Center,
+    /// At the side where reading ends.
+    End,
+    /// Filled to both sides.
+    Justify,
+}

@@ -1,0 +1,119 @@
+//! What is known of a chapter beside its tree: tables that its nodes are looked up in.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
+
+use crate::model::{
+    AnchorId, Block, Chapter, Inline, InlineKind, NodeId, Note, Target, content_mut,
+    visit_inline_run, visit_inlines,
+};
+
+/// The tables of one chapter.
+#[derive(Clone, Debug, Default)]
+pub struct ChapterTables {
+    /// What the chapters before it have counted.
+    pub before: NumbersBefore,
+    /// The places that links may lead to: every heading, table and figure, the first block, and what
+    /// the author named.
+    pub anchors: BTreeMap<NodeId, AnchorId>,
+    /// Where the links lead that the author wrote as places of the book.
+    pub targets: BTreeMap<NodeId, Target>,
+    /// The numbers of headings as printed, where headings are numbered.
+    pub heading_numbers: BTreeMap<NodeId, String>,
+    /// The labels of figures and tables («شکل ۱», «جدول ۲»).
+    pub labels: BTreeMap<NodeId, String>,
+    /// The notes that citations became; they count on from those of the chapter.
+    pub citation_notes: Vec<Note>,
+    /// The number of each note in the order of the first marks, from 1; `None` for one without a mark.
+    pub note_numbers: Vec<Option<NonZeroUsize>>,
+    /// What stands for each citation where its node stands.
+    pub citations: BTreeMap<NodeId, Vec<Inline>>,
+    /// The citations for which the mark of a note stands.
+    pub marks: BTreeSet<NodeId>,
+}
+
+/// What the chapters before one have counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NumbersBefore {
+    /// Notes that authors wrote.
+    pub notes: usize,
+    /// Notes that citations became.
+    pub citation_notes: usize,
+    /// Citations.
+    pub citations: usize,
+    /// Figures with a caption.
+    pub figures: usize,
+    /// Tables with a caption.
+    pub tables: usize,
+    /// Headings of each level since the last one above it.
+    pub headings: [usize; 6],
+}
+
+impl ChapterTables {
+    /// The run with the marks of notes in the places of the citations that became notes.
+    ///
+    /// A mark stands at its word: the space before it goes. «گفته است [@k].» becomes «گفته است¹.»
+    pub fn shown<'a>(&self, run: &'a [Inline]) -> Cow<'a, [Inline]> {
+        if self.marks.is_empty() {
+            return Cow::Borrowed(run);
+        }
+        let mut marked = false;
+        visit_inline_run(run, &mut |inline| marked |= self.marks.contains(&inline.id));
+        if !marked {
+            return Cow::Borrowed(run);
+        }
+        Cow::Owned(self.with_marks(run))
+    }
+
+    fn with_marks(&self, run: &[Inline]) -> Vec<Inline> {
+        let mut shown: Vec<Inline> = Vec::with_capacity(run.len());
+        for inline in run {
+            if self.marks.contains(&inline.id) {
+                let stands = self.citations.get(&inline.id).into_iter().flatten();
+                for stand in stands {
+                    if matches!(stand.kind, InlineKind::NoteRef(_)) {
+                        shown
+                            .iter_mut()
+                            .next_back()
+                            .into_iter()
+                            .for_each(end_at_word);
+                    }
+                    shown.push(stand.clone());
+                }
+                continue;
+            }
+            let mut inline = inline.clone();
+            if let Some(content) = content_mut(&mut inline) {
+                *content = self.with_marks(content);
+            }
+            shown.push(inline);
+        }
+        shown
+    }
+
+    /// Calls `see` on every inline of the blocks and of what stands for their citations, in reading
+    /// order.
+    pub fn visit_shown<'a>(&'a self, blocks: &'a [Block], see: &mut impl FnMut(&'a Inline)) {
+        visit_inlines(blocks, &mut |inline| {
+            see(inline);
+            if let Some(words) = self.citations.get(&inline.id) {
+                visit_inline_run(words, see);
+            }
+        });
+    }
+
+    /// The notes of the chapter: those that were written, then those that citations became.
+    pub fn notes<'a>(&'a self, chapter: &'a Chapter) -> impl Iterator<Item = &'a Note> {
+        chapter.notes.iter().chain(&self.citation_notes)
+    }
+}
+
+/// Takes the space at the end of an inline.
+fn end_at_word(inline: &mut Inline) {
+    match &mut inline.kind {
+        InlineKind::Text(text) => text.truncate(text.trim_end_matches(' ').len()),
+        kind @ InlineKind::SoftBreak => *kind = InlineKind::Text(String::new()),
+        _ => {}
+    }
+}
