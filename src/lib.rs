@@ -11,6 +11,7 @@ pub mod epub;
 pub mod font;
 pub mod frame;
 pub mod gate;
+pub mod import;
 pub mod line;
 pub mod locale;
 pub mod markdown;

@@ -1,0 +1,314 @@
+//! A Markdown file in, what a list of chapters needs of it out: its front matter, its first heading,
+//! its letters, whether there is anything in it.
+
+use super::data::{Node, read_toml, read_yaml};
+use super::letters::Letters;
+use super::prose::{ProseLine, prose_lines};
+
+/// What is known of a Markdown file.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Article {
+    /// Its front matter; empty where it has none.
+    pub(super) front: Node,
+    /// The first heading of level 1, else the first of any level.
+    pub(super) heading: Option<Heading>,
+    /// How much text stands behind the front matter.
+    pub(super) text: Text,
+    /// The letters of that text.
+    pub(super) letters: Letters,
+}
+
+/// A heading and its line, from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Heading {
+    /// The words, without marks of emphasis and attributes.
+    pub(super) words: String,
+    /// The line, from 1.
+    pub(super) line: usize,
+}
+
+/// How much text a file has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Text {
+    /// None at all.
+    #[default]
+    Nothing,
+    /// Tags of a site generator and HTML alone: a page that a program fills.
+    Tags,
+    /// A heading, and nothing below it.
+    Heading,
+    /// More.
+    Paragraphs,
+}
+
+impl Article {
+    /// Reads a text.
+    pub(super) fn read(text: &str) -> Self {
+        let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
+        let head = front_matter(&text);
+        let body = &text[head.length..];
+        let first_line = text[..head.length]
+            .bytes()
+            .filter(|byte| *byte == b'\n')
+            .count();
+        Self {
+            front: head.node,
+            heading: heading(body, first_line),
+            text: amount(body),
+            letters: Letters::of(body),
+        }
+    }
+
+    /// The front matter's title, else the first heading.
+    pub(super) fn title(&self) -> Option<Heading> {
+        let node = self.front.get("title").or_else(|| self.front.get("Title"));
+        let own = node.and_then(|node| {
+            let words = node.text()?.to_owned();
+            let line = node.line;
+            Some(Heading { words, line })
+        });
+        own.or_else(|| self.heading.clone())
+    }
+
+    /// Whether the file says that it is not to be published.
+    pub(super) fn is_hidden(&self) -> bool {
+        let unpublished = self.front.text_at("published") == Some("false");
+        unpublished
+            || ["draft", "hidden", "nav_exclude"]
+                .iter()
+                .any(|key| self.front.is_true(key))
+    }
+
+    /// The place among its neighbours that the file gives itself.
+    pub(super) fn order(&self) -> Option<f64> {
+        const KEYS: [&str; 9] = [
+            "sidebar_position",
+            "nav_order",
+            "order",
+            "weight",
+            "chapter",
+            "position",
+            "sort",
+            "index",
+            "number",
+        ];
+        KEYS.iter().find_map(|key| {
+            let order = self.front.number(key)?;
+            // To Hugo a weight of 0 is none.
+            let unset = *key == "weight" && order.abs() < 1.0;
+            (!unset).then_some(order)
+        })
+    }
+}
+
+/// The head of a file and its length in bytes, fences included. Its faults are reported when the chapter
+/// is read.
+struct Head {
+    node: Node,
+    length: usize,
+}
+
+fn front_matter(text: &str) -> Head {
+    let none = Head {
+        node: Node::default(),
+        length: 0,
+    };
+    let mut lines = text.split_inclusive('\n');
+    let Some(first) = lines.next() else {
+        return none;
+    };
+    let ends: &[&str] = match first.trim_end() {
+        "---" => &["---", "..."],
+        "+++" => &["+++"],
+        _ => return none,
+    };
+    let mut at = first.len();
+    for line in lines {
+        if ends.contains(&line.trim_end()) {
+            return read_head(text, first.len()..at, at + line.len());
+        }
+        // A head has no empty line before its first key: this is a thematic break.
+        if at == first.len() && line.trim().is_empty() {
+            return none;
+        }
+        at += line.len();
+    }
+    none
+}
+
+fn read_head(text: &str, inside: std::ops::Range<usize>, length: usize) -> Head {
+    // One line stands before the head, so that lines count from the top of the file.
+    let head = format!("\n{}", &text[inside]);
+    let read = if text.starts_with("---") {
+        read_yaml
+    } else {
+        read_toml
+    };
+    let node = read(&head).0;
+    // A paragraph between two rules is text.
+    if node.pairs().is_empty() {
+        let node = Node::default();
+        return Head { node, length: 0 };
+    }
+    Head { node, length }
+}
+
+/// The first heading of level 1, else the first of any level, outside code.
+fn heading(body: &str, lines_before: usize) -> Option<Heading> {
+    let mut first: Option<Heading> = None;
+    let mut before = "";
+    for ProseLine { index, text } in prose_lines(body) {
+        let line = lines_before + index + 1;
+        if let Some(words) = underlined(before, text) {
+            let line = line - 1;
+            return Some(Heading { words, line });
+        }
+        if let Some((level, words)) = marked(text) {
+            let found = Heading { words, line };
+            if level == 1 {
+                return Some(found);
+            }
+            first.get_or_insert(found);
+        }
+        before = text;
+    }
+    first
+}
+
+/// A heading that begins with `#`: its level and its words.
+fn marked(line: &str) -> Option<(usize, String)> {
+    let level = line.len() - line.trim_start_matches('#').len();
+    let words = (1..=6).contains(&level).then(|| &line[level..])?;
+    let words = words.starts_with([' ', '\t']).then(|| plain_words(words))?;
+    (!words.is_empty()).then_some((level, words))
+}
+
+/// A heading of level 1 that is underlined with `=`.
+fn underlined(before: &str, line: &str) -> Option<String> {
+    let line = line.trim_end();
+    let rule = line.len() > 1 && line.bytes().all(|byte| byte == b'=');
+    let words = rule.then(|| plain_words(before));
+    words.filter(|words| !words.is_empty())
+}
+
+/// The words of a line of Markdown: without attributes, HTML, emphasis and the targets of links.
+pub(super) fn plain_words(line: &str) -> String {
+    let line = line.trim().trim_end_matches('#').trim_end();
+    let line = match line.rfind('{') {
+        Some(at) if line.ends_with('}') && !line[at..].contains(' ') => &line[..at],
+        _ => line,
+    };
+    let mut words = String::new();
+    let mut rest = line;
+    while let Some(letter) = rest.chars().next() {
+        let length = letter.len_utf8();
+        let skipped = match letter {
+            '<' => rest.find('>').map(|end| end + 1),
+            '!' if rest.starts_with("![") => rest.find(')').map(|end| end + 1),
+            ']' if rest.starts_with("](") => rest.find(')').map(|end| end + 1),
+            '[' | ']' | '*' | '`' => Some(1),
+            '\\' => {
+                let escaped = rest[length..].chars().next();
+                words.extend(escaped);
+                Some(length + escaped.map_or(0, char::len_utf8))
+            }
+            _ => None,
+        };
+        if skipped.is_none() {
+            words.push(letter);
+        }
+        rest = &rest[skipped.unwrap_or(length)..];
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn amount(body: &str) -> Text {
+    let mut most = Text::Nothing;
+    let mut comment = false;
+    for line in body.lines().map(str::trim) {
+        let opens = line.starts_with("<!--");
+        if comment || opens {
+            comment = !line.contains("-->");
+            continue;
+        }
+        let found = match line {
+            "" => Text::Nothing,
+            _ if line.starts_with("{%") || line.starts_with("{{") => Text::Tags,
+            _ if line.starts_with('<') && line.ends_with('>') => tags_or_text(line),
+            _ if line.starts_with('#') => Text::Heading,
+            _ if is_rule(line) || line.starts_with("[TOC]") => Text::Nothing,
+            _ => return Text::Paragraphs,
+        };
+        if found == Text::Paragraphs {
+            return found;
+        }
+        if found != Text::Nothing && most != Text::Heading {
+            most = found;
+        }
+    }
+    most
+}
+
+/// A line of HTML: text where something stands between its tags, or a picture.
+fn tags_or_text(line: &str) -> Text {
+    let words = plain_words(line);
+    let picture = line.contains("<img") || line.contains("<video") || line.contains("<svg");
+    if words.is_empty() && !picture {
+        Text::Tags
+    } else {
+        Text::Paragraphs
+    }
+}
+
+fn is_rule(line: &str) -> bool {
+    let sign = line.chars().next().filter(|sign| "-*_".contains(*sign));
+    sign.is_some_and(|sign| line.chars().all(|letter| letter == sign || letter == ' '))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn front_matter_heading_and_amount_are_read() {
+        let article = Article::read(
+            "\u{FEFF}---\r\ntitle: یک\r\norder: ۲\r\n---\r\n\r\n# دو **سه** {#x}\r\nمتن\r\n",
+        );
+        assert_eq!(article.title().map(|title| title.line), Some(2));
+        assert_eq!(article.order(), Some(2.0));
+        let heading = article.heading.clone().unwrap_or(Heading {
+            words: String::new(),
+            line: 0,
+        });
+        assert_eq!((heading.words.as_str(), heading.line), ("دو سه", 6));
+        assert_eq!(article.text, Text::Paragraphs);
+    }
+
+    #[test]
+    fn a_rule_on_the_first_line_is_no_front_matter() {
+        let article = Article::read("---\nمتن\n---\n# سر\n");
+        assert_eq!(article.front, Node::default());
+        assert_eq!(article.title().map(|title| title.line), Some(4));
+    }
+
+    #[test]
+    fn files_without_text_are_known() {
+        assert_eq!(Article::read("---\ntitle: a\n---\n\n").text, Text::Nothing);
+        assert_eq!(Article::read("<!-- a\nb -->\n---\n").text, Text::Nothing);
+        assert_eq!(Article::read("# سر\n").text, Text::Heading);
+        assert_eq!(Article::read("{% include x %}\n<div>\n").text, Text::Tags);
+        assert_eq!(
+            Article::read("<p align=\"center\">متن</p>").text,
+            Text::Paragraphs
+        );
+    }
+
+    #[test]
+    fn code_has_no_headings() {
+        let article = Article::read("```\n# no\n```\nسر\n====\n## دو\n");
+        assert_eq!(
+            article.title().map(|title| title.words),
+            Some("سر".to_owned())
+        );
+    }
+}

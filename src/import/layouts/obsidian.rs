@@ -1,0 +1,143 @@
+//! Obsidian: a folder with `.obsidian` in it. The order is that of names; the plugin Longform keeps one in
+//! the front matter of a note.
+
+use super::plain;
+use super::{Reading, Site};
+use crate::import::data::{Document, Node};
+use crate::import::listed::Bases;
+use crate::import::plan::{Chapter, Dialect, Entry, Layout, LeftOut, Matter, Reason};
+use crate::import::repository::joined;
+use crate::import::{Refusal, limits};
+
+/// Files that Obsidian keeps in its folder; one of them is always there.
+const SETTINGS: &[&str] = &[
+    ".obsidian/app.json",
+    ".obsidian/appearance.json",
+    ".obsidian/core-plugins.json",
+    ".obsidian/workspace.json",
+];
+
+/// Whether the folder is a vault.
+pub(super) fn detect(site: &Site<'_>) -> bool {
+    site.named(SETTINGS).is_some()
+}
+
+/// Reads the notes.
+pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
+    let edition = site.edition(&site.base)?;
+    let folder = edition.folder.clone();
+    let settings = site.document(&[".obsidian/app.json"]);
+    let attachments = settings
+        .as_ref()
+        .and_then(|document| document.root.text_at("attachmentFolderPath"));
+    let attachments = site.folder(
+        attachments
+            .unwrap_or("attachments")
+            .trim_start_matches("./"),
+    );
+    let mut reading = Reading::new(
+        Layout::Obsidian,
+        edition,
+        site.roots(&[&folder, &attachments]),
+    );
+    leave_out_templates(site, &mut reading);
+    match longform(site, &reading) {
+        Some(project) => {
+            let bases = site.bases(&[&project.scenes, project.document.path.folder()]);
+            let scenes = project.document.root.at("longform.scenes");
+            reading.entries =
+                scenes.map_or_else(Vec::new, |scenes| project.entries(scenes, &bases, 0));
+            reading.facts.complete_from(&project.document, "longform");
+            let path = project.document.path;
+            reading.left_out.push(LeftOut {
+                reason: Reason::Read,
+                path,
+            });
+        }
+        None => plain::order(site, &folder, &mut reading),
+    }
+    reading.writes(&[Dialect::Obsidian]);
+    Ok(reading)
+}
+
+/// Notes from which others are begun.
+fn leave_out_templates(site: &Site<'_>, reading: &mut Reading) {
+    let settings = site.document(&[".obsidian/templates.json"]);
+    let Some(named) = settings
+        .as_ref()
+        .and_then(|document| document.root.text_at("folder"))
+    else {
+        return;
+    };
+    let templates = site.folder(named);
+    let left_out = &mut reading.left_out;
+    reading.edition.files.retain(|path| {
+        let template = crate::import::repository::is_under(path.as_str(), &templates);
+        if template {
+            let (path, reason) = (path.clone(), Reason::Excluded);
+            left_out.push(LeftOut { reason, path });
+        }
+        !template
+    });
+}
+
+/// A note that lists the scenes of a book.
+struct Project {
+    document: Document,
+    scenes: String,
+}
+
+fn longform(site: &Site<'_>, reading: &Reading) -> Option<Project> {
+    let mut notes = reading.edition.files.iter();
+    let note = notes.find(|path| {
+        site.repository
+            .article(path)
+            .front
+            .at("longform.scenes")
+            .is_some()
+    })?;
+    let root = site.repository.article(note).front.clone();
+    let below = root
+        .text_at("longform.sceneFolder")
+        .unwrap_or("/")
+        .trim_matches('/')
+        .to_owned();
+    Some(Project {
+        scenes: joined(note.folder(), &below),
+        document: Document {
+            path: note.clone(),
+            root,
+        },
+    })
+}
+
+impl Project {
+    /// Scenes; a list behind a scene stands below it.
+    fn entries(&self, node: &Node, bases: &Bases<'_>, depth: usize) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = Vec::new();
+        if depth >= limits::DEPTH {
+            return entries;
+        }
+        for item in node.items() {
+            let Some(name) = item.text() else {
+                let below = self.entries(item, bases, depth + 1);
+                match entries.last_mut() {
+                    Some(Entry::Chapter(chapter)) => chapter.entries.extend(below),
+                    _ => entries.extend(below),
+                }
+                continue;
+            };
+            let origin = self.document.place(item);
+            if let Some(path) = bases.chapter(name, &origin) {
+                entries.push(Entry::Chapter(Chapter {
+                    path,
+                    title: Some(name.to_owned()),
+                    origin,
+                    matter: Matter::Body,
+                    entries: Vec::new(),
+                }));
+            }
+        }
+        entries
+    }
+}

@@ -1,0 +1,358 @@
+//! The letters of a text in, its language out.
+//!
+//! Languages of one script are told apart by the letters that only they have («ٹ ں ے» of Urdu, «ټ ښ ې» of
+//! Pashto, «ێ ۆ ە» of Sorani), and Persian and Arabic, which differ by few letters, by frequent words
+//! too: Persian is often typed with the «ي» and «ك» of an Arabic keyboard.
+
+use std::collections::BTreeMap;
+use std::ops::AddAssign;
+
+use super::prose::prose_lines;
+use crate::locale::{Direction, Language};
+
+/// A language and what shows it.
+struct Sign {
+    tag: &'static str,
+    /// Letters that few others of its script have.
+    letters: &'static str,
+    /// Frequent words that the others do not have; each counts as [`WORD`] letters.
+    words: &'static [&'static str],
+}
+
+/// How many letters a frequent word counts as.
+const WORD: usize = 3;
+
+/// The languages of the Arabic script. Order decides nothing: shares are compared.
+const ARABIC_SCRIPT: &[Sign] = &[
+    Sign {
+        tag: "fa",
+        letters: "پچژگ",
+        words: &[
+            "که", "است", "این", "را", "به", "با", "برای", "می", "از", "های", "شود", "كه", "اين",
+            "براي", "آن",
+        ],
+    },
+    Sign {
+        tag: "ar",
+        letters: "ةىإأ",
+        words: &[
+            "في", "على", "إلى", "الى", "التي", "الذي", "هذا", "هذه", "أن", "عن", "كان", "ما", "لا",
+            "من",
+        ],
+    },
+    Sign {
+        tag: "ur",
+        letters: "ٹڈڑںےہھۂۓ",
+        words: &[
+            "کے", "کی", "میں", "ہے", "اور", "سے", "کو", "نے", "ہیں", "یہ",
+        ],
+    },
+    Sign {
+        tag: "ps",
+        letters: "ټډړښځڅېۍګڼږ",
+        words: &["د", "په", "چې", "کې", "او", "دی", "سره", "ته", "یې"],
+    },
+    Sign {
+        tag: "ckb",
+        letters: "ەێۆڵڕڤ",
+        words: &["لە", "بە", "کە", "بۆ", "ئەو", "و", "لەگەڵ"],
+    },
+    Sign {
+        tag: "ug",
+        letters: "ۇۈۋېەڭۆ",
+        words: &["ۋە", "بىلەن", "بىر", "بۇ", "ئۇ"],
+    },
+    Sign {
+        tag: "sd",
+        letters: "ٻڀٿٺڄڃڇڌڏڊڍڦڳڱڻ",
+        words: &["۽", "جي", "جو", "کي", "آهي", "سان"],
+    },
+];
+
+/// What shows Yiddish among texts in Hebrew letters.
+const YIDDISH: Sign = Sign {
+    tag: "yi",
+    letters: "ײױװ",
+    words: &["און", "איז", "פון", "דער", "די", "אַ", "צו", "פֿון", "אין"],
+};
+
+/// The share of right-to-left letters from which a text is right-to-left: manuals hold much Latin.
+const RIGHT_TO_LEFT_SHARE: f64 = 0.25;
+
+/// The share of letters below which a text has nothing to do with their direction.
+const FOREIGN_SHARE: f64 = 0.03;
+
+/// The share of letters from which a text is in a direction beyond doubt.
+const MOST: f64 = 0.6;
+
+/// Letters from which a text shows its language; fewer are a title or a name.
+const ENOUGH: usize = 40;
+
+/// How many letters and frequent words of each kind a text has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Letters {
+    latin: usize,
+    arabic: usize,
+    hebrew: usize,
+    /// Letters of other scripts that run from the right: Thaana, Syriac, N'Ko.
+    others: BTreeMap<&'static str, usize>,
+    /// Letters and words that show a language, by its tag.
+    signs: BTreeMap<&'static str, usize>,
+}
+
+impl Letters {
+    /// Counts the letters of a text; code between fences and addresses do not count.
+    pub(super) fn of(text: &str) -> Self {
+        let mut letters = Self::default();
+        for line in prose_lines(text) {
+            letters.count_line(line.text);
+        }
+        letters
+    }
+
+    /// Counts what stands outside tags, targets of links and addresses.
+    fn count_line(&mut self, line: &str) {
+        let mut rest = line;
+        while let Some(at) = rest.find(['<', ']']) {
+            let (before, after) = rest.split_at(at);
+            self.count_words(before);
+            let end = if after.starts_with('<') {
+                after.find('>')
+            } else if after.starts_with("](") {
+                after.find(')')
+            } else {
+                Some(0)
+            };
+            // What is not closed on its line is text.
+            rest = &after[end.unwrap_or(0) + 1..];
+        }
+        self.count_words(rest);
+    }
+
+    fn count_words(&mut self, text: &str) {
+        for token in text
+            .split_whitespace()
+            .filter(|token| !token.contains("://"))
+        {
+            let words = token.split(|letter: char| !letter.is_alphanumeric() && !is_mark(letter));
+            for word in words.filter(|word| !word.is_empty()) {
+                self.count_word(word);
+            }
+        }
+    }
+
+    fn count_word(&mut self, word: &str) {
+        let (arabic, hebrew) = (self.arabic, self.hebrew);
+        for letter in word.chars() {
+            self.count_letter(letter);
+        }
+        if self.arabic > arabic {
+            for sign in ARABIC_SCRIPT {
+                self.count_sign(sign, word);
+            }
+        } else if self.hebrew > hebrew {
+            self.count_sign(&YIDDISH, word);
+        }
+    }
+
+    fn count_letter(&mut self, letter: char) {
+        match letter {
+            'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{24F}' | '\u{370}'..='\u{52F}' => self.latin += 1,
+            '\u{4E00}'..='\u{9FFF}' | '\u{3040}'..='\u{30FF}' | '\u{AC00}'..='\u{D7AF}' => {
+                // A letter of these scripts says as much as a syllable.
+                self.latin += 2;
+            }
+            '\u{620}'..='\u{6FF}' | '\u{750}'..='\u{77F}' if letter.is_alphabetic() => {
+                self.arabic += 1;
+            }
+            '\u{5D0}'..='\u{5F2}' => self.hebrew += 1,
+            '\u{700}'..='\u{74F}' => *self.others.entry("syr").or_default() += 1,
+            '\u{780}'..='\u{7BF}' => *self.others.entry("dv").or_default() += 1,
+            _ => {}
+        }
+    }
+
+    fn count_sign(&mut self, sign: &Sign, word: &str) {
+        let letters = word
+            .chars()
+            .filter(|letter| sign.letters.contains(*letter))
+            .count();
+        let known = sign.words.contains(&word);
+        let count = letters + if known { WORD } else { 0 };
+        if count > 0 {
+            *self.signs.entry(sign.tag).or_default() += count;
+        }
+    }
+
+    /// All letters.
+    pub(super) fn total(&self) -> usize {
+        self.latin + self.right_to_left()
+    }
+
+    fn right_to_left(&self) -> usize {
+        self.arabic + self.hebrew + self.others.values().sum::<usize>()
+    }
+
+    /// Whether hardly a letter runs in a direction, and at least one against it.
+    pub(super) fn is_foreign_to(&self, direction: Direction) -> bool {
+        let own = match direction {
+            Direction::Rtl => self.right_to_left(),
+            Direction::Ltr => self.latin,
+        };
+        self.total() > own && ratio(own, self.total()) < FOREIGN_SHARE
+    }
+
+    /// Whether most letters run in a direction.
+    pub(super) fn is_mostly(&self, direction: Direction) -> bool {
+        let own = match direction {
+            Direction::Rtl => self.right_to_left(),
+            Direction::Ltr => self.latin,
+        };
+        ratio(own, self.total()) > MOST
+    }
+
+    /// Which way the text runs; `None` where it has too few letters to say so.
+    pub(super) fn direction(&self) -> Option<Direction> {
+        if self.total() < ENOUGH {
+            return None;
+        }
+        let share = ratio(self.right_to_left(), self.total());
+        Some(if share >= RIGHT_TO_LEFT_SHARE {
+            Direction::Rtl
+        } else {
+            Direction::Ltr
+        })
+    }
+
+    /// The language of the text; English stands for all that run from the left. `None` where it has
+    /// too few letters to say so.
+    pub(super) fn language(&self) -> Option<Language> {
+        let tag = match self.direction()? {
+            Direction::Ltr => "en",
+            Direction::Rtl => self.right_to_left_tag(),
+        };
+        Language::new(tag)
+    }
+
+    fn right_to_left_tag(&self) -> &'static str {
+        let other = self.others.iter().max_by_key(|(_, count)| **count);
+        match other {
+            Some((tag, count)) if *count > self.arabic && *count > self.hebrew => tag,
+            _ if self.hebrew > self.arabic => self.hebrew_tag(),
+            _ => self.arabic_tag(),
+        }
+    }
+
+    /// Yiddish where one letter in fifty shows it.
+    fn hebrew_tag(&self) -> &'static str {
+        let yiddish = self.signs.get(YIDDISH.tag).copied().unwrap_or_default();
+        if yiddish * 50 > self.hebrew {
+            "yi"
+        } else {
+            "he"
+        }
+    }
+
+    /// The language with the most signs; Persian where nothing shows any.
+    fn arabic_tag(&self) -> &'static str {
+        let of = |sign: &&Sign| self.signs.get(sign.tag).copied().unwrap_or_default();
+        let best = ARABIC_SCRIPT.iter().rev().max_by_key(of);
+        best.filter(|best| of(best) > 0)
+            .map_or("fa", |best| best.tag)
+    }
+}
+
+impl AddAssign<&Self> for Letters {
+    fn add_assign(&mut self, other: &Self) {
+        self.latin += other.latin;
+        self.arabic += other.arabic;
+        self.hebrew += other.hebrew;
+        for (tag, count) in &other.others {
+            *self.others.entry(tag).or_default() += count;
+        }
+        for (tag, count) in &other.signs {
+            *self.signs.entry(tag).or_default() += count;
+        }
+    }
+}
+
+/// Marks that stand inside words: Arabic and Hebrew vowel signs, joiners.
+fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{591}'..='\u{5C7}' | '\u{200D}')
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of letters are far below 2^52"
+)]
+fn ratio(part: usize, whole: usize) -> f64 {
+    part as f64 / whole.max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first article of the Universal Declaration of Human Rights, and a line beside it.
+    const TEXTS: &[(&str, &str)] = &[
+        (
+            "fa",
+            "تمام افراد بشر آزاد به دنیا می‌آیند و از لحاظ حیثیت و حقوق با هم برابرند. همه دارای عقل و وجدان هستند.",
+        ),
+        (
+            "fa",
+            "تمام افراد بشر آزاد به دنيا مي‌آيند و از لحاظ حيثيت و حقوق با هم برابرند كه اين را همه مي دانند.",
+        ),
+        (
+            "ar",
+            "يولد جميع الناس أحرارًا متساوين في الكرامة والحقوق. وقد وهبوا عقلاً وضميراً وعليهم أن يعامل بعضهم بعضاً بروح الإخاء.",
+        ),
+        (
+            "ur",
+            "تمام انسان آزاد اور حقوق و عزت کے اعتبار سے برابر پیدا ہوئے ہیں۔ انہیں ضمیر اور عقل ودیعت ہوئی ہے۔",
+        ),
+        (
+            "ps",
+            "د بشر ټول افراد آزاد نړۍ ته راځي او د حیثیت او حقوقو له پلوه سره برابر دي. ټول د عقل او وجدان خاوندان دي.",
+        ),
+        (
+            "ckb",
+            "هەموو مرۆڤەکان بە ئازادی و یەکسان لە کەرامەت و مافەکاندا لەدایک دەبن. ئەوان خاوەنی ئاوەز و ویژدانن.",
+        ),
+        (
+            "ug",
+            "ھەممە ئادەم زاتىدىنلا ئەركىن، ئىززەت-ھۆرمەت ۋە ھوقۇقتا باپباراۋەر بولۇپ تۇغۇلغان. ئۇلار ئەقىلگە ۋە ۋىجدانغا ئىگە.",
+        ),
+        (
+            "he",
+            "כל בני האדם נולדו בני חורין ושווים בערכם ובזכויותיהם. כולם חוננו בתבונה ובמצפון.",
+        ),
+        (
+            "yi",
+            "יעדער מענטש װערט געבױרן פֿרײַ און גלײַך אין כּבֿוד און רעכט. יעדער װערט באַשאָנקען מיט פֿאַרשטאַנד און געװיסן.",
+        ),
+        (
+            "en",
+            "All human beings are born free and equal in dignity and rights.",
+        ),
+    ];
+
+    #[test]
+    fn languages_are_told_apart_by_their_letters() {
+        for (tag, text) in TEXTS {
+            let found = Letters::of(text).language();
+            assert_eq!(found.as_ref().map(Language::as_str), Some(*tag), "{text}");
+        }
+    }
+
+    #[test]
+    fn code_and_few_letters_say_nothing() {
+        let manual = format!(
+            "{}\n```js\n{}\n```\n",
+            TEXTS[0].1,
+            "let a = document.body;\n".repeat(50)
+        );
+        assert_eq!(Letters::of(&manual).direction(), Some(Direction::Rtl));
+        assert_eq!(Letters::of("README").language(), None);
+    }
+}

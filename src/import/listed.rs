@@ -1,0 +1,123 @@
+//! A path as a navigation writes it in, the Markdown file that it means out.
+
+use percent_encoding::percent_decode_str;
+
+use super::companions;
+use super::plan::{Notice, NoticeKind, Origin};
+use super::repository::{Repository, at, is_markdown, joined};
+use crate::source::BookPath;
+
+/// Where a written path may begin.
+pub(super) struct Bases<'r> {
+    /// The files.
+    pub(super) repository: &'r Repository<'r>,
+    /// The folders tried in order, for paths that begin with `/` as well.
+    pub(super) folders: Vec<String>,
+}
+
+/// What a written path means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    /// A Markdown file.
+    Chapter(BookPath),
+    /// A place on the network, or nothing.
+    Elsewhere,
+    /// A file that is no Markdown: a PDF, a script, a page of HTML.
+    Other,
+    /// Nothing that is there.
+    Missing,
+}
+
+impl Bases<'_> {
+    /// The file that a written path means; one that is missing is reported.
+    pub(super) fn chapter(&self, written: &str, origin: &Origin) -> Option<BookPath> {
+        match self.target(written) {
+            Target::Chapter(path) => Some(path),
+            Target::Elsewhere | Target::Other => None,
+            Target::Missing => {
+                let written = crate::import::isolated(written);
+                self.repository.notice(Notice {
+                    kind: NoticeKind::MissingFile,
+                    origin: origin.clone(),
+                    message: format!("there is no chapter {written}"),
+                    hint: "write the file, or take the line out".to_owned(),
+                });
+                None
+            }
+        }
+    }
+
+    /// What a written path means.
+    pub(super) fn target(&self, written: &str) -> Target {
+        let written = written.trim().trim_start_matches('<').trim_end_matches('>');
+        let bare = written.split(['#', '?']).next().unwrap_or_default();
+        let remote = written.contains("://")
+            || ["mailto:", "tel:", "//"]
+                .iter()
+                .any(|scheme| written.starts_with(scheme));
+        if remote || bare.is_empty() {
+            return Target::Elsewhere;
+        }
+        let decoded = percent_decode_str(bare).decode_utf8_lossy();
+        for folder in &self.folders {
+            let inside = joined(folder, decoded.trim_start_matches('/'));
+            if let Some(path) = self.existing(&inside) {
+                return Target::Chapter(path);
+            }
+        }
+        let file = self.folders.iter().any(|folder| {
+            let path = BookPath::new(&joined(folder, decoded.trim_start_matches('/')));
+            path.is_ok_and(|path| !is_markdown(&path) && self.repository.has(&path))
+        });
+        if file { Target::Other } else { Target::Missing }
+    }
+
+    /// The Markdown file of a path that may lack its ending, be a folder, or end as pages of a site do.
+    fn existing(&self, written: &str) -> Option<BookPath> {
+        const ENDINGS: [&str; 8] = [
+            "",
+            ".md",
+            ".markdown",
+            ".mdx",
+            ".qmd",
+            ".Rmd",
+            ".rmd",
+            ".txt",
+        ];
+        let site = [".html", ".htm"]
+            .iter()
+            .find_map(|ending| written.strip_suffix(ending));
+        let written = site.unwrap_or(written);
+        let folder = BookPath::new(written).map(|path| path.as_str().to_owned());
+        if !written.ends_with('/') {
+            let named = ENDINGS.iter().filter_map(|ending| {
+                let path = BookPath::new(&format!("{written}{ending}")).ok()?;
+                let text = is_markdown(&path) || path.extension() == "txt";
+                (text && self.repository.has(&path)).then_some(path)
+            });
+            if let Some(path) = { named }.next() {
+                return Some(path);
+            }
+        }
+        let folder = folder.unwrap_or_default();
+        let root = written.trim_matches(['/', '.']).is_empty();
+        if folder.is_empty() && !root {
+            return None;
+        }
+        index_of(self.repository, &folder)
+    }
+}
+
+/// The index of a folder.
+pub(super) fn index_of(repository: &Repository<'_>, folder: &str) -> Option<BookPath> {
+    let files = repository.files_in(folder).iter();
+    let indices = files.filter(|path| is_markdown(path) && companions::is_index(path));
+    indices
+        .min_by_key(|path| companions::index_rank(path))
+        .cloned()
+}
+
+/// The line of a file that a navigation stands in.
+pub(super) fn line_of(path: &BookPath, line: usize) -> Origin {
+    at(path, line)
+}

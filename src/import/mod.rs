@@ -1,0 +1,198 @@
+//! Somebody's folder in, a [`BookPlan`] out: which files are the book's chapters, in which order, and what
+//! the folder says of the book.
+//!
+//! Authors come with a book that some other tool builds already. Each layout has a reader in `layouts`
+//! (`detect` and `read`); the first that finds its files has the book. They are tried in this order, the
+//! ones that say an order before the ones that leave it to names:
+//!
+//! 1. `book.toml` with `chapters` (our own); 2. mdBook; 3. Quarto; 4. bookdown; 5. Jupyter Book; 6. Leanpub;
+//!    7. GitBook and HonKit; 8. MkDocs; 9. Docusaurus; 10. VitePress; 11. VuePress; 12. Hugo; 13. docsify;
+//! 14. Jekyll; 15. pandoc; 16. Obsidian; 17. folders and files in the order of their names, or of the links
+//!     in their README.
+//!
+//! Nothing is run, and nothing outside the folder is read. Work is linear in the size of the files, and
+//! bounded (`limits`). Every Markdown file of the folder is a chapter or is named in
+//! [`BookPlan::left_out`] with the reason.
+
+mod article;
+mod companions;
+mod complete;
+mod data;
+mod describe;
+mod dump;
+mod facts;
+mod folder;
+mod languages;
+mod layouts;
+mod letters;
+mod limits;
+mod linked;
+mod listed;
+mod order;
+mod outline;
+mod plan;
+mod prose;
+mod repository;
+mod siblings;
+pub mod template;
+
+use std::fmt;
+
+pub use self::plan::{
+    BookPlan, Chapter, Contributor, Dialect, Entry, Facts, Found, Layout, LeftOut, Matter, Notice,
+    NoticeKind, Origin, Part, Reason,
+};
+
+use self::repository::Repository;
+use crate::locale::Language;
+use crate::source::{Files, ReadError};
+
+/// What is asked of a folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Request {
+    /// The language wanted, where the folder holds several.
+    pub language: Option<Language>,
+    /// The name of the folder, the title of last resort.
+    pub folder_name: Option<String>,
+}
+
+/// A book in one language among others in a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The language.
+    pub language: Language,
+    /// How many chapters it has, about.
+    pub chapters: usize,
+    /// The folder that holds it, empty for the folder given.
+    pub folder: String,
+}
+
+/// Why a folder is no book.
+#[derive(Debug)]
+pub enum Refusal {
+    /// The folder cannot be listed.
+    Unreadable(ReadError),
+    /// There is no Markdown file in it.
+    NoMarkdown,
+    /// Its navigation or its folders lead to no file that has text.
+    NoChapters {
+        /// How the folder was read.
+        layout: Layout,
+        /// What was found on the way.
+        notices: Vec<Notice>,
+    },
+    /// It holds books in several languages, and none was asked for.
+    SeveralLanguages {
+        /// The languages, those that run from the right and the others.
+        choices: Vec<Choice>,
+    },
+    /// The language asked for is not there.
+    NoSuchLanguage {
+        /// What was asked for.
+        asked: Language,
+        /// What is there.
+        choices: Vec<Choice>,
+    },
+}
+
+impl Refusal {
+    /// The one thing to do now.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Unreadable(_) => "name a folder that can be read".to_owned(),
+            Self::NoMarkdown => {
+                "name the folder that holds the chapters, or start a book with `sahhaf new FOLDER`"
+                    .to_owned()
+            }
+            Self::NoChapters { .. } => "list the files under `chapters` in book.toml".to_owned(),
+            Self::SeveralLanguages { choices } | Self::NoSuchLanguage { choices, .. } => {
+                let first = by_likelihood(choices).first().copied();
+                let tag = first.map_or("fa", |choice| choice.language.as_str());
+                format!("say which one: `--language {tag}`")
+            }
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(error) => error.fmt(out),
+            Self::NoMarkdown => out.write_str("there is no Markdown file in the folder"),
+            Self::NoChapters { layout, .. } => {
+                write!(
+                    out,
+                    "no chapter was found; the folder was read as {}",
+                    layout.name()
+                )
+            }
+            Self::SeveralLanguages { choices } => {
+                out.write_str("the folder holds the book in several languages: ")?;
+                out.write_str(&listed(choices))
+            }
+            Self::NoSuchLanguage { asked, choices } => {
+                write!(out, "the folder holds no book in {asked}; there is ")?;
+                out.write_str(&listed(choices))
+            }
+        }
+    }
+}
+
+impl std::error::Error for Refusal {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Unreadable(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+fn is_rtl(choice: &Choice) -> bool {
+    choice.language.direction() == crate::locale::Direction::Rtl
+}
+
+/// Right-to-left languages first, those with many chapters before those with few.
+fn by_likelihood(choices: &[Choice]) -> Vec<&Choice> {
+    let mut choices: Vec<&Choice> = choices.iter().collect();
+    choices.sort_by_key(|choice| (!is_rtl(choice), std::cmp::Reverse(choice.chapters)));
+    choices
+}
+
+/// `fa (37 chapters in fa), ckb (37 chapters in ckb)`.
+fn listed(choices: &[Choice]) -> String {
+    let choices = by_likelihood(choices);
+    let shown = |choice: &&Choice| {
+        let ending = if choice.chapters == 1 { "" } else { "s" };
+        let place = if choice.folder.is_empty() {
+            String::new()
+        } else {
+            format!(" in {}", choice.folder)
+        };
+        format!(
+            "{} ({} chapter{ending}{place})",
+            choice.language, choice.chapters
+        )
+    };
+    choices.iter().map(shown).collect::<Vec<_>>().join(", ")
+}
+
+/// Finds out what book lies in a folder.
+///
+/// # Errors
+/// The folder cannot be listed, or is no book; [`Refusal::hint`] says the one thing to do.
+pub fn plan(files: &dyn Files, request: &Request) -> Result<BookPlan, Refusal> {
+    let repository = Repository::open(files).map_err(Refusal::Unreadable)?;
+    if repository.markdown_under("").is_empty() {
+        return Err(Refusal::NoMarkdown);
+    }
+    let reading = layouts::read(&repository, request)?;
+    complete::complete(&repository, request, reading)
+}
+
+/// Text inside a message, isolated so that no terminal turns the message round (UAX #9, 2.3).
+fn isolated(text: &str) -> String {
+    format!("«\u{2068}{text}\u{2069}»")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,196 @@
+//! Tags that take a file in or lead to one: `{{#include}}`, `{% include %}`, `[[note]]`.
+
+use std::ops::Range;
+
+use super::scan::Tag;
+use super::{DEEPEST, Expansion, SourceText, Unread};
+use crate::import::plan::Dialect;
+use crate::import::repository::joined;
+use crate::source::BookPath;
+
+/// A link of a vault.
+pub(super) struct WikiLink<'t> {
+    pub(super) embeds: bool,
+    pub(super) target: &'t str,
+    pub(super) label: Option<&'t str>,
+}
+
+impl Expansion<'_> {
+    /// `{{#include}}`, `{{#rustdoc_include}}`, `{{#playground}}`, `{{#title}}`.
+    pub(super) fn md_book(&mut self, source: &SourceText, tag: &Tag, name: &str, argument: &str) {
+        match name {
+            "include" | "rustdoc_include" => self.include(source, tag, argument),
+            "playground" | "playpen" => {
+                let file = argument.split_whitespace().next().unwrap_or_default();
+                self.put(source, tag, "```rust\n");
+                self.include(source, tag, file);
+                let newline = if self.expanded.text.ends_with('\n') {
+                    ""
+                } else {
+                    "\n"
+                };
+                self.put(source, tag, &format!("{newline}```\n"));
+            }
+            // The title of a page of the site.
+            "title" => {}
+            _ => self.unknown(source, tag),
+        }
+    }
+
+    /// Takes in a file, or some of its lines: `file:2:10`, `file:anchor`.
+    pub(super) fn include(&mut self, source: &SourceText, tag: &Tag, argument: &str) {
+        let (file, part) = argument.split_once(':').unwrap_or((argument, ""));
+        let taken = self.find(source, file);
+        let Some(taken) = taken else {
+            self.unread(source, tag, Unread::MissingFile);
+            return;
+        };
+        if self.open.len() > DEEPEST || self.open.contains(&taken.path) {
+            self.unread(source, tag, Unread::Circle);
+            return;
+        }
+        self.open.push(taken.path.clone());
+        for range in parts(&taken.text, part) {
+            self.text(&taken, range);
+        }
+        self.open.pop();
+    }
+
+    /// A file beside the one that names it, else in one of the roots.
+    fn find(&mut self, source: &SourceText, written: &str) -> Option<SourceText> {
+        let written = written.trim().trim_matches(['"', '\'']);
+        let beside = (!written.starts_with('/')).then(|| source.path.beside(written).ok());
+        let roots = self.templates.roots.iter();
+        let below =
+            roots.map(|root| BookPath::new(&joined(root, written.trim_start_matches('/'))).ok());
+        let paths: Vec<BookPath> = beside.into_iter().chain(below).flatten().collect();
+        paths.iter().find_map(|path| self.texts.text(path))
+    }
+
+    /// `[[note]]` as a link, `![[picture.png]]` as a picture, `![[note]]` as the note itself.
+    pub(super) fn wiki(&mut self, source: &SourceText, tag: &Tag, wiki: &WikiLink<'_>) {
+        if tag.in_code || !self.templates.dialects.contains(&Dialect::Obsidian) {
+            self.copy(source, tag.range.clone());
+            return;
+        }
+        let (name, heading) = wiki.target.split_once('#').unwrap_or((wiki.target, ""));
+        let words = wiki.label.unwrap_or(wiki.target).replace(['[', ']'], "");
+        let path = if name.is_empty() {
+            Some(source.path.clone())
+        } else {
+            self.texts.named(name)
+        };
+        let Some(path) = path else {
+            // The words stay: a vault has links to notes that are not written yet.
+            self.put(source, tag, &words);
+            self.unread(source, tag, Unread::MissingFile);
+            return;
+        };
+        let up = "../".repeat(
+            source
+                .path
+                .folder()
+                .split('/')
+                .filter(|part| !part.is_empty())
+                .count(),
+        );
+        let picture = !crate::import::repository::is_markdown(&path);
+        if wiki.embeds && !picture {
+            self.include(source, tag, &format!("/{path}"));
+        } else if wiki.embeds {
+            // Behind the bar of a picture stands its width.
+            self.put(source, tag, &format!("![](<{up}{path}>)"));
+        } else {
+            let anchor = if heading.is_empty() {
+                String::new()
+            } else {
+                format!("#{}", slug(heading))
+            };
+            self.put(source, tag, &format!("[{words}](<{up}{path}{anchor}>)"));
+        }
+    }
+}
+
+/// The anchor of a heading, as GitHub makes it.
+fn slug(heading: &str) -> String {
+    let kept = heading.trim().to_lowercase();
+    let kept = kept.chars().filter(|letter| {
+        letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_' | '\u{200C}')
+    });
+    kept.map(|letter| if letter == ' ' { '-' } else { letter })
+        .collect()
+}
+
+/// The stretches of a file that a part names: lines from 1 (`2`, `2:`, `:10`, `2:10`), or what stands
+/// between `ANCHOR: name` and `ANCHOR_END: name`. Lines that hold an anchor are left out.
+fn parts(text: &str, part: &str) -> Vec<Range<usize>> {
+    let lines = Lines::of(text);
+    let (from, to) = part.split_once(':').unwrap_or((part, part));
+    let number = |written: &str| written.trim().parse::<usize>().ok();
+    let whole = part.trim().is_empty() || part.trim() == ":";
+    let within = match (number(from), number(to)) {
+        _ if whole => 0..lines.0.len(),
+        (None, None) => return lines.anchored(text, from.trim()),
+        (from, to) => from.unwrap_or(1).saturating_sub(1)..to.unwrap_or(usize::MAX),
+    };
+    lines.kept(text, within)
+}
+
+/// The lines of a text, ends included.
+struct Lines(Vec<Range<usize>>);
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        let mut at = 0;
+        let lines = text.split_inclusive('\n').map(|line| {
+            let start = at;
+            at += line.len();
+            start..at
+        });
+        Self(lines.collect())
+    }
+
+    fn kept(&self, text: &str, within: Range<usize>) -> Vec<Range<usize>> {
+        let end = within.end.min(self.0.len());
+        let lines = self.0.get(within.start.min(end)..end).unwrap_or_default();
+        joined_ranges(
+            lines
+                .iter()
+                .filter(|line| !is_anchor(&text[(*line).clone()])),
+        )
+    }
+
+    fn anchored(&self, text: &str, name: &str) -> Vec<Range<usize>> {
+        let says = |line: &Range<usize>, mark: &str| {
+            let found = text[line.clone()]
+                .split_once(mark)
+                .map(|(_, rest)| rest.trim());
+            found.is_some_and(|rest| rest.split_whitespace().next() == Some(name))
+        };
+        let begin = self.0.iter().position(|line| says(line, "ANCHOR:"));
+        let Some(begin) = begin else {
+            return Vec::new();
+        };
+        let length = self.0[begin..]
+            .iter()
+            .position(|line| says(line, "ANCHOR_END:"));
+        let end = length.map_or(self.0.len(), |length| begin + length);
+        self.kept(text, begin + 1..end)
+    }
+}
+
+fn is_anchor(line: &str) -> bool {
+    line.contains("ANCHOR:") || line.contains("ANCHOR_END:")
+}
+
+/// Neighbouring ranges made one.
+fn joined_ranges<'l>(lines: impl Iterator<Item = &'l Range<usize>>) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for line in lines {
+        match found.last_mut() {
+            Some(last) if last.end == line.start => last.end = line.end,
+            _ => found.push(line.clone()),
+        }
+    }
+    found
+}

@@ -1,0 +1,327 @@
+//! The tags of site generators in a chapter's text: a text in, the text that they stand for out, and for
+//! each byte of it the place where its author wrote it.
+//!
+//! ```text
+//! {{#include code.rs:anchor}}   {% include "box.md" %}   {% hint style="info" %} … {% endhint %}
+//! {{< figure src="a.png" >}}    {{ book.version }}       [[note|words]]   ![[picture.png]]
+//! ```
+//!
+//! Tags are known by their form, whatever tool a book is written for; the dialect only decides where one
+//! form has two meanings. A tag that says a program to run stays as it is in code, and is left out and
+//! reported in prose. Nothing is run; files taken in nest [`DEEPEST`] deep at most and never in a circle.
+
+mod boxes;
+mod include;
+mod scan;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use self::scan::{Place, Tag, Word, next_tag};
+use super::plan::Dialect;
+use crate::source::{BookPath, FileId, Span};
+
+/// How deep files may take others in.
+pub const DEEPEST: usize = 8;
+
+/// Bytes that a chapter may grow to: as many as a chapter may have.
+const LARGEST: usize = 32 << 20;
+
+/// A text with its place among the texts that were read.
+#[derive(Clone, Debug)]
+pub struct SourceText {
+    /// Where the file lies.
+    pub path: BookPath,
+    /// The file.
+    pub file: FileId,
+    /// Its text.
+    pub text: Arc<str>,
+}
+
+/// Where files that a chapter takes in come from.
+pub trait Texts {
+    /// The text of a file; `None` where it is not there or is no text.
+    fn text(&mut self, path: &BookPath) -> Option<SourceText>;
+
+    /// The file that a note's or picture's name means in a vault (`[[name]]`).
+    fn named(&self, name: &str) -> Option<BookPath>;
+}
+
+/// What the tags of a book may mean.
+#[derive(Clone, Copy, Debug)]
+pub struct Templates<'p> {
+    /// The ways of writing that its Markdown may have.
+    pub dialects: &'p BTreeSet<Dialect>,
+    /// The values of names.
+    pub variables: &'p BTreeMap<String, String>,
+    /// The folders in which a file taken in is looked for after the chapter's own.
+    pub roots: &'p [String],
+}
+
+/// A text without tags, and where each of its bytes was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Expanded {
+    /// The text.
+    pub text: String,
+    /// Its pieces, in order, without gaps.
+    pieces: Vec<Piece>,
+    /// Tags that say a program to run or a file that is not there, each kind once.
+    pub unread: Vec<UnreadTag>,
+}
+
+/// A stretch of the text that was written in one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Piece {
+    /// Its first byte in the text.
+    start: usize,
+    written: Written,
+}
+
+/// Where a stretch of text was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Written {
+    /// Byte for byte from this place on.
+    From(Span),
+    /// It stands for a tag at this place.
+    Tag(Span),
+}
+
+/// A kind of tag that was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadTag {
+    /// Its name, as `{% embed %}`.
+    pub name: String,
+    /// Where it stands.
+    pub places: Vec<Span>,
+    /// Why it was not read.
+    pub why: Unread,
+}
+
+/// Why a tag was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// It is not known, or only a program could work it out; in prose it is left out.
+    Unknown,
+    /// The file that it takes in is not there.
+    MissingFile,
+    /// Files take each other in, in a circle or too deep.
+    Circle,
+}
+
+impl Expanded {
+    /// Where a range of the text was written. A range over several pieces is where its first byte was.
+    pub fn span(&self, range: Range<usize>) -> Option<Span> {
+        let after = self
+            .pieces
+            .partition_point(|piece| piece.start <= range.start);
+        let piece = self.pieces.get(after.checked_sub(1)?)?;
+        let end = self
+            .pieces
+            .get(after)
+            .map_or(self.text.len(), |next| next.start);
+        match piece.written {
+            Written::Tag(span) => Some(span),
+            Written::From(span) => {
+                let first = span.range().start;
+                let start = first + range.start - piece.start;
+                let end = first + range.end.min(end).max(range.start) - piece.start;
+                Some(Span::new(span.file, start..end))
+            }
+        }
+    }
+
+    fn push(&mut self, text: &str, written: Written) {
+        if !text.is_empty() {
+            let start = self.text.len();
+            self.pieces.push(Piece { start, written });
+            self.text.push_str(text);
+        }
+    }
+
+    fn leave_unread(&mut self, name: String, why: Unread, place: Span) {
+        let known = self
+            .unread
+            .iter_mut()
+            .find(|tag| tag.name == name && tag.why == why);
+        match known {
+            Some(tag) => tag.places.push(place),
+            None => self.unread.push(UnreadTag {
+                name,
+                places: vec![place],
+                why,
+            }),
+        }
+    }
+}
+
+/// Replaces the tags of a chapter; `None` where it has none, so that most chapters cost one search.
+pub fn expand(
+    chapter: &SourceText,
+    templates: Templates<'_>,
+    texts: &mut dyn Texts,
+) -> Option<Expanded> {
+    let obsidian = templates.dialects.contains(&Dialect::Obsidian);
+    let marks: &[&str] = if obsidian {
+        &["{{", "{%", "[["]
+    } else {
+        &["{{", "{%"]
+    };
+    if !marks.iter().any(|mark| chapter.text.contains(mark)) {
+        return None;
+    }
+    let mut expansion = Expansion {
+        templates,
+        texts,
+        expanded: Expanded::default(),
+        open: vec![chapter.path.clone()],
+    };
+    expansion.text(chapter, 0..chapter.text.len());
+    Some(expansion.expanded)
+}
+
+/// A chapter being written anew.
+struct Expansion<'e> {
+    templates: Templates<'e>,
+    texts: &'e mut dyn Texts,
+    expanded: Expanded,
+    /// The files that are being taken in, the chapter first.
+    open: Vec<BookPath>,
+}
+
+impl Expansion<'_> {
+    /// Writes a part of a file, its tags replaced.
+    fn text(&mut self, source: &SourceText, range: Range<usize>) {
+        let mut at = range.start;
+        let mut place = Place::default();
+        let mut raw = Raw::Read;
+        while let Some(tag) = next_tag(&source.text[..range.end], at, &mut place) {
+            self.copy(source, at..tag.range.start);
+            at = match end_of_comment(&source.text[..range.end], &tag) {
+                Some(end) if raw == Raw::Read => end,
+                _ => {
+                    raw = self.tag(source, &tag, raw);
+                    tag.range.end
+                }
+            };
+        }
+        self.copy(source, at..range.end);
+    }
+
+    fn copy(&mut self, source: &SourceText, range: Range<usize>) {
+        if self.expanded.text.len() + range.len() <= LARGEST {
+            let span = Span::new(source.file, range.clone());
+            let text = source.text.get(range).unwrap_or_default();
+            self.expanded.push(text, Written::From(span));
+        }
+    }
+
+    /// Replaces one tag; what it says of raw text holds for those behind it.
+    fn tag(&mut self, source: &SourceText, tag: &Tag, raw: Raw) -> Raw {
+        match (&tag.word, raw) {
+            (Word::Liquid { name, .. }, Raw::Read) if name == "raw" => return Raw::Kept,
+            (Word::Liquid { name, .. }, Raw::Kept) if name == "endraw" => return Raw::Read,
+            (_, Raw::Kept) => {
+                self.copy(source, tag.range.clone());
+                return raw;
+            }
+            (_, Raw::Read) => {}
+        }
+        if tag.escaped {
+            // `\{{#include x}}` is how a book about mdBook writes the tag itself.
+            self.copy(source, tag.range.start + 1..tag.range.end);
+            return raw;
+        }
+        match &tag.word {
+            Word::MdBook { name, argument } => self.md_book(source, tag, name, argument),
+            Word::Liquid { name, argument } => self.liquid(source, tag, name, argument),
+            Word::Output(name) => self.output(source, tag, name),
+            Word::Hugo {
+                name,
+                argument,
+                closes,
+            } => {
+                let hugo = boxes::HugoTag {
+                    name,
+                    argument,
+                    closes: *closes,
+                };
+                self.hugo(source, tag, &hugo);
+            }
+            Word::Wiki {
+                embeds,
+                target,
+                label,
+            } => {
+                let wiki = include::WikiLink {
+                    embeds: *embeds,
+                    target,
+                    label: label.as_deref(),
+                };
+                self.wiki(source, tag, &wiki);
+            }
+        }
+        raw
+    }
+
+    /// A value by its name: `{{ book.version }}`; others are text, as in books about templates.
+    fn output(&mut self, source: &SourceText, tag: &Tag, name: &str) {
+        let value = self.templates.variables.get(name).cloned();
+        match value {
+            Some(value) => self.put(source, tag, &value),
+            None => {
+                self.copy(source, tag.range.clone());
+                if !tag.in_code {
+                    self.unread(source, tag, Unread::Unknown);
+                }
+            }
+        }
+    }
+
+    /// Writes what a tag stands for.
+    fn put(&mut self, source: &SourceText, tag: &Tag, text: &str) {
+        let span = Span::new(source.file, tag.range.clone());
+        self.expanded.push(text, Written::Tag(span));
+    }
+
+    /// Reports a tag that was not read.
+    fn unread(&mut self, source: &SourceText, tag: &Tag, why: Unread) {
+        let span = Span::new(source.file, tag.range.clone());
+        self.expanded.leave_unread(tag.shown_name(), why, span);
+    }
+
+    /// Leaves an unknown tag as it is in code; leaves it out and reports it in prose.
+    fn unknown(&mut self, source: &SourceText, tag: &Tag) {
+        if tag.in_code {
+            self.copy(source, tag.range.clone());
+        } else {
+            self.unread(source, tag, Unread::Unknown);
+        }
+    }
+}
+
+/// What happens to tags where they stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Raw {
+    /// They are replaced.
+    Read,
+    /// They are text, between `{% raw %}` and `{% endraw %}`.
+    Kept,
+}
+
+/// The byte behind a comment of Liquid that a tag begins; a comment that is never closed is none.
+fn end_of_comment(text: &str, tag: &Tag) -> Option<usize> {
+    const END: &str = "endcomment";
+    let Word::Liquid { name, .. } = &tag.word else {
+        return None;
+    };
+    let rest = text
+        .get(tag.range.end..)
+        .filter(|_| name == "comment" && !tag.in_code)?;
+    let end = rest.find(END)? + END.len();
+    let close = rest[end..].find("%}")? + 2;
+    Some(tag.range.end + end + close)
+}
+
+#[cfg(test)]
+mod tests;
