@@ -38,10 +38,10 @@ def write_peers(folder: pathlib.Path, source: pathlib.Path, fonts: pathlib.Path,
 
 
 def write_books(work: pathlib.Path, fonts: pathlib.Path, shared: pathlib.Path | None) -> list[pathlib.Path]:
-    books = [work / "pages"]
-    shutil.copytree(HERE / "text-pages", books[0])
     if shared is None:
-        return books
+        shutil.copytree(HERE / "text-pages", work / "pages")
+        return [work / "pages"]
+    books = []
     for name, language in LANGUAGES.items():
         books.append(work / f"udhr-{name}")
         books[-1].mkdir()

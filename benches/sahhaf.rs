@@ -1,8 +1,11 @@
-//! How long each stage takes on the sample book, `book/`.
+//! How long each stage takes on the sample book, `book/`; what a stage is given is made beforehand.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on fails")]
 
+use std::sync::Arc;
+
 use divan::Bencher;
+use sahhaf::cite;
 use sahhaf::config::{self, Config};
 use sahhaf::diag::Sink;
 use sahhaf::font::{Family, FontSet, Weight};
@@ -12,7 +15,7 @@ use sahhaf::locale::{Direction, Language};
 use sahhaf::markdown;
 use sahhaf::model::{Alignment, Book};
 use sahhaf::pipeline::{self, Format, Manuscript, Unwatched};
-use sahhaf::source::{DiskFiles, FileId, MemoryFiles, SourceMap, Span};
+use sahhaf::source::{BookPath, DiskFiles, FileId, Files, MemoryFiles, SourceMap, Span};
 use sahhaf::text::{Breaking, Decoration, ShapedParagraph, Shaper, StyledText, TextStyle};
 use sahhaf::units::Pt;
 
@@ -38,17 +41,51 @@ fn manuscript() -> Manuscript {
         .unwrap()
 }
 
+/// The chapters of the sample in memory, so that no disk is timed.
+fn chapters(config: &Config) -> MemoryFiles {
+    let disk = sample();
+    let read = |files: MemoryFiles, path: &BookPath| {
+        let text = disk.read(path).unwrap();
+        files.with(path.as_str(), text)
+    };
+    config.chapters.iter().fold(MemoryFiles::default(), read)
+}
+
 #[divan::bench]
 fn parse(bencher: Bencher<'_, '_>) {
     let config = settings();
+    let files = chapters(&config);
     bencher.bench(|| -> Book {
         let (mut map, mut sink) = (SourceMap::default(), Sink::default());
-        markdown::read(&config, &sample(), &mut map, &mut sink).unwrap()
+        markdown::read(&config, &files, &mut map, &mut sink).unwrap()
     });
 }
 
 #[divan::bench]
+fn format_citations(bencher: Bencher<'_, '_>) {
+    let (config, files) = (settings(), sample());
+    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
+    let book = markdown::read(&config, &files, &mut map, &mut sink).unwrap();
+    bencher.bench_local(|| cite::format(&config, &book, &files, &mut map, &mut sink).unwrap());
+}
+
+#[divan::bench]
 fn resolve(bencher: Bencher<'_, '_>) {
+    let (config, files) = (settings(), sample());
+    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
+    let book = markdown::read(&config, &files, &mut map, &mut sink).unwrap();
+    let citations = cite::format(&config, &book, &files, &mut map, &mut sink).unwrap();
+    let book = Arc::new(book);
+    bencher
+        .with_inputs(|| citations.clone())
+        .bench_values(|citations| {
+            sahhaf::resolve::resolve(book.clone(), citations, &config, &mut Sink::default())
+        });
+}
+
+/// Settings, chapters, citations, pictures and fonts, read from the disk and resolved.
+#[divan::bench]
+fn read_book(bencher: Bencher<'_, '_>) {
     bencher.bench(manuscript);
 }
 
@@ -83,11 +120,13 @@ fn paragraphs(fonts: &FontSet) -> Vec<StyledText> {
 fn shape(bencher: Bencher<'_, '_>) {
     let fonts = FontSet::embedded();
     let paragraphs = paragraphs(&fonts);
-    bencher.bench(|| -> usize {
-        let mut shaper = Shaper::new(&fonts);
-        let shaped = paragraphs.iter().map(|one| shaper.shape(one.clone()));
-        shaped.map(|one| one.glyphs.len()).sum()
-    });
+    let fresh = || (Shaper::new(&fonts), paragraphs.clone());
+    bencher
+        .with_inputs(fresh)
+        .bench_values(|(mut shaper, paragraphs)| -> usize {
+            let shaped = paragraphs.into_iter().map(|one| shaper.shape(one));
+            shaped.map(|one| one.glyphs.len()).sum()
+        });
 }
 
 #[divan::bench]
@@ -97,13 +136,12 @@ fn break_lines(bencher: Bencher<'_, '_>) {
     let shaped = paragraphs(&fonts).into_iter().map(|one| shaper.shape(one));
     let shaped: Vec<ShapedParagraph> = shaped.collect();
     let measure = Measure::new(Pt(283.0), Alignment::Justify);
-    bencher.bench(|| -> usize {
-        let mut shaper = Shaper::new(&fonts);
-        let lines = shaped
-            .iter()
-            .map(|one| line::set(one, &measure, &mut shaper));
-        lines.map(|lines| lines.len()).sum()
-    });
+    bencher
+        .with_inputs(|| Shaper::new(&fonts))
+        .bench_values(|mut shaper| -> usize {
+            let set = |one| line::set(one, &measure, &mut shaper).len();
+            shaped.iter().map(set).sum()
+        });
 }
 
 #[divan::bench]
@@ -176,6 +214,7 @@ fn export_epub_of_a_thousand_pages(bencher: Bencher<'_, '_>) {
     });
 }
 
+/// From the files on the disk to both books in memory.
 #[divan::bench]
 fn whole_book(bencher: Bencher<'_, '_>) {
     bencher.bench(|| {

@@ -1,0 +1,321 @@
+//! Keeps `docs/architecture.md` true: the rooms, what each may know, the dependencies. Holds what the
+//! code promises of itself: no circles of files, no types of another room handed on, no tuples as
+//! parameters, functions that fit a screen.
+
+mod circles;
+mod sources;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use syn::visit::{self, Visit};
+
+use self::circles::Modules;
+use self::sources::{Reach, Source, files, program};
+use crate::snapshot::{self, project};
+
+/// Lines of a function, signature and braces included; more does not fit a screen.
+const SCREEN: usize = 80;
+
+/// A room and the rooms it knows.
+type Rooms = BTreeMap<String, BTreeSet<String>>;
+
+fn document() -> String {
+    fs::read_to_string(project("docs/architecture.md")).unwrap()
+}
+
+/// The rows of the table under a heading: cells without their spaces.
+fn table(document: &str, heading: &str) -> Vec<Vec<String>> {
+    let (_, section) = document.split_once(&format!("\n## {heading}\n")).unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let rows = section.lines().filter(|line| line.starts_with("| `"));
+    let cells = |row: &str| {
+        row.trim_matches('|')
+            .split('|')
+            .map(|cell| cell.trim().to_owned())
+            .collect()
+    };
+    rows.map(cells).collect()
+}
+
+/// The names that a cell quotes.
+fn quoted(cell: &str) -> BTreeSet<String> {
+    cell.split('`')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect()
+}
+
+fn documented() -> Rooms {
+    let rows = table(&document(), "Rooms");
+    rows.iter()
+        .map(|row| (row[0].trim_matches('`').to_owned(), quoted(&row[3])))
+        .collect()
+}
+
+/// The code of a file without comments and without its tests.
+fn code(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    let text = text.split("\n#[cfg(test)]").next().unwrap();
+    let lines = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn is_test(path: &Path) -> bool {
+    path.components()
+        .any(|part| matches!(part.as_os_str().to_str(), Some("tests" | "tests.rs")))
+}
+
+/// The rooms that a text names after `crate::`, one by one or in braces.
+fn used(code: &str) -> BTreeSet<String> {
+    code.split("crate::")
+        .skip(1)
+        .flat_map(named_first)
+        .collect()
+}
+
+fn named_first(rest: &str) -> Vec<String> {
+    let Some(list) = rest.strip_prefix('{') else {
+        return vec![word(rest)];
+    };
+    let mut depth = 0_i32;
+    let mut names = vec![String::new()];
+    for letter in list.chars() {
+        match letter {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => names.push(String::new()),
+            letter => names.last_mut().unwrap().push(letter),
+        }
+    }
+    names
+        .iter()
+        .map(|name| word(name.trim()))
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+fn word(text: &str) -> String {
+    text.chars()
+        .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
+        .collect()
+}
+
+fn room_of(path: &Path) -> String {
+    let inside = path.strip_prefix(project("src")).unwrap();
+    let first = inside
+        .components()
+        .next()
+        .unwrap()
+        .as_os_str()
+        .to_str()
+        .unwrap();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+#[test]
+fn the_document_names_every_room_and_no_other() {
+    let library = fs::read_to_string(project("src/lib.rs")).unwrap();
+    let modules = library
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod "));
+    let modules: BTreeSet<String> = modules
+        .map(|name| name.trim_end_matches(';').to_owned())
+        .collect();
+    let rooms: BTreeSet<String> = documented().into_keys().collect();
+    assert_eq!(rooms, modules);
+}
+
+#[test]
+fn a_room_knows_only_the_rooms_it_may() {
+    let rooms = documented();
+    let mut faults = Vec::new();
+    for path in files(&project("src")).iter().filter(|path| !is_test(path)) {
+        let room = room_of(path);
+        let Some(known) = rooms.get(&room) else {
+            continue;
+        };
+        let used = used(&code(path));
+        let strangers = used
+            .iter()
+            .filter(|name| **name != room && rooms.contains_key(*name));
+        let strangers: Vec<&String> = strangers.filter(|name| !known.contains(*name)).collect();
+        if !strangers.is_empty() {
+            faults.push(format!("{} uses {strangers:?}", path.display()));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn no_two_rooms_know_each_other_even_by_way_of_others() {
+    let rooms = documented();
+    for room in rooms.keys() {
+        let mut reached = BTreeSet::new();
+        let mut open: Vec<&String> = rooms[room].iter().collect();
+        while let Some(next) = open.pop() {
+            assert_ne!(next, room, "{room} reaches itself");
+            if reached.insert(next) {
+                open.extend(&rooms[next]);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_document_says_why_each_dependency_is_here() {
+    let manifest: toml::Table = fs::read_to_string(project("Cargo.toml"))
+        .unwrap()
+        .parse()
+        .unwrap();
+    let dependencies: BTreeSet<String> = manifest["dependencies"]
+        .as_table()
+        .unwrap()
+        .keys()
+        .cloned()
+        .collect();
+    let rows = table(&document(), "Dependencies");
+    assert!(rows.iter().all(|row| !row[1].is_empty()));
+    let named: BTreeSet<String> = rows
+        .iter()
+        .map(|row| row[0].trim_matches('`').to_owned())
+        .collect();
+    assert_eq!(named, dependencies);
+}
+
+/// First line and length of every function, by the indentation that rustfmt gives.
+fn functions(text: &str) -> Vec<(usize, usize)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut found = Vec::new();
+    for (first, line) in lines.iter().enumerate() {
+        let bare = line.trim_start();
+        let indent = line.len() - bare.len();
+        let named = bare.contains("fn ") && bare.split("fn ").next().is_some_and(is_modifiers);
+        if !named || bare.ends_with(['}', ';']) {
+            continue;
+        }
+        let end = format!("{}}}", " ".repeat(indent));
+        let is_end = |line: &&str| line.trim_end_matches(';') == end;
+        if let Some(length) = lines[first..].iter().position(is_end) {
+            found.push((first + 1, length + 1));
+        }
+    }
+    found
+}
+
+fn is_modifiers(before: &str) -> bool {
+    let known = [
+        "pub",
+        "pub(crate)",
+        "pub(super)",
+        "const",
+        "async",
+        "unsafe",
+        "extern",
+    ];
+    before.split_whitespace().all(|word| known.contains(&word))
+}
+
+#[test]
+fn a_function_fits_a_screen() {
+    let mut faults = Vec::new();
+    for path in files(&project("src")) {
+        let text = fs::read_to_string(&path).unwrap();
+        for (line, length) in functions(&text)
+            .into_iter()
+            .filter(|(_, length)| *length > SCREEN)
+        {
+            faults.push(format!("{}:{line} has {length} lines", path.display()));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_file_begins_with_what_it_is_for() {
+    for path in files(&project("src")) {
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(
+            text.starts_with("//!"),
+            "{} has no module documentation",
+            path.display()
+        );
+    }
+}
+
+/// Parameters of functions that are a tuple, or a reference to one.
+#[derive(Default)]
+struct TupleParameters {
+    count: usize,
+}
+
+impl<'a> Visit<'a> for TupleParameters {
+    fn visit_signature(&mut self, signature: &'a syn::Signature) {
+        for input in &signature.inputs {
+            if let syn::FnArg::Typed(parameter) = input {
+                self.count += usize::from(is_tuple(&parameter.ty));
+            }
+        }
+        visit::visit_signature(self, signature);
+    }
+}
+
+fn is_tuple(kind: &syn::Type) -> bool {
+    match kind {
+        syn::Type::Tuple(tuple) => !tuple.elems.is_empty(),
+        syn::Type::Reference(reference) => is_tuple(&reference.elem),
+        syn::Type::Paren(inner) => is_tuple(&inner.elem),
+        _ => false,
+    }
+}
+
+/// Types of another room that a file hands on: `pub use crate::line::SetLine` in `page`.
+fn handed_on<'a>(source: &Source, rooms: &'a Rooms) -> Vec<&'a String> {
+    let imports = source.imports();
+    let exported = imports
+        .iter()
+        .filter(|import| import.reach == Reach::Exported);
+    let from = exported
+        .filter(|import| import.path[0] == "crate")
+        .map(|import| &import.path[1]);
+    let rooms = from.filter_map(|room| rooms.get_key_value(room));
+    rooms
+        .map(|(room, _)| room)
+        .filter(|room| *room != source.room())
+        .collect()
+}
+
+/// What is left of what should not be, a line for each room. The list gets shorter, never longer: it is
+/// compared with `tests/golden/architecture/left.txt`, and both more and less than listed fail.
+#[test]
+fn files_know_each_other_one_way_and_parameters_have_names() {
+    let (sources, rooms) = (program(), documented());
+    let circles = Modules::new(&sources).circles();
+    let mut left = String::new();
+    for room in rooms.keys() {
+        let of_room = || sources.iter().filter(|source| source.room() == room);
+        let mut tuples = TupleParameters::default();
+        of_room()
+            .flat_map(|source| &source.items)
+            .for_each(|item| tuples.visit_item(item));
+        let inside = |circle: &&Vec<String>| circle[0].split("::").next() == Some(room);
+        let circles: Vec<_> = circles.iter().filter(inside).collect();
+        let handed: usize = of_room()
+            .map(|source| handed_on(source, &rooms).len())
+            .sum();
+        if tuples.count + circles.len() + handed > 0 {
+            let files = circles.iter().map(|circle| circle.len()).sum::<usize>();
+            left += &format!(
+                "{room}: {} circles of {files} files, {} tuple parameters, {handed} re-exports\n",
+                circles.len(),
+                tuples.count,
+            );
+        }
+    }
+    snapshot::assert("architecture/left.txt", &left);
+}

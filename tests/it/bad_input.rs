@@ -1,0 +1,299 @@
+//! What an author can get wrong: each is told with file, line, column and a hint, ends with exit
+//! code 1 and writes nothing; what still allows a book is a warning.
+
+use std::io::Cursor;
+
+use crate::on_disk::{LittleBook, SETTINGS, mistakes, refuses, told};
+
+// ── book.toml ───────────────────────────────────────────────────────────────
+
+#[test]
+fn a_folder_without_settings_is_no_book() {
+    let missing = refuses(&LittleBook::empty(), "bad-config", "");
+    assert!(missing.hint.contains("sahhaf new"), "{}", missing.hint);
+}
+
+#[test]
+fn malformed_settings_are_told_at_their_place() {
+    let book = LittleBook::sound().with("book.toml", "[book]\ntitle = \"کتاب\n");
+    refuses(&book, "bad-config", "book.toml:2:14");
+}
+
+#[test]
+fn an_unknown_key_is_told_with_the_nearest_known() {
+    let book = LittleBook::sound().with("book.toml", format!("{SETTINGS}subtitel = \"x\"\n"));
+    let one = refuses(&book, "unknown-key", "book.toml:5:1");
+    assert!(one.hint.contains("subtitle"), "{}", one.hint);
+}
+
+#[test]
+fn settings_that_are_no_utf8_are_told_at_their_place() {
+    let book = LittleBook::sound().with("book.toml", b"[book]\ntitle = \"\xD8\xAA\xFF\"\n");
+    refuses(&book, "bad-utf8", "book.toml:2:11");
+}
+
+#[test]
+fn a_missing_chapter_is_told_where_it_is_named() {
+    let settings = SETTINGS.replace("\"1.md\"", "\"1.md\", \"2.md\"");
+    let book = LittleBook::sound().with("book.toml", settings);
+    refuses(&book, "missing-file", "book.toml:4:21");
+}
+
+#[test]
+fn a_chapter_outside_the_book_is_refused() {
+    for path in [
+        "../1.md",
+        "/etc/1.md",
+        "C:\\\\1.md",
+        "https://example.org/1.md",
+    ] {
+        let settings = SETTINGS.replace("1.md", path);
+        refuses(
+            &LittleBook::sound().with("book.toml", settings),
+            "bad-path",
+            "book.toml:4:13",
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_out_of_the_book_is_refused() {
+    let outside = LittleBook::sound();
+    let book = LittleBook::sound().with(
+        "book.toml",
+        SETTINGS.replace("\"1.md\"", "\"1.md\", \"out.md\""),
+    );
+    std::os::unix::fs::symlink(outside.path("1.md"), book.path("out.md")).unwrap();
+    refuses(&book, "bad-path", "book.toml:4:21");
+}
+
+#[test]
+fn a_book_without_chapters_is_empty() {
+    let book = LittleBook::empty().with("book.toml", "[book]\ntitle = \"کتاب\"\n");
+    refuses(&book, "empty-book", "book.toml:1:1");
+}
+
+#[test]
+fn a_font_that_cannot_be_read_is_told_where_it_is_named() {
+    let settings = format!("{SETTINGS}[fonts]\nbody = \"f.ttf\"\n");
+    let book = LittleBook::sound()
+        .with("book.toml", settings)
+        .with("f.ttf", "not a font");
+    refuses(&book, "bad-font", "book.toml:6:8");
+}
+
+#[test]
+fn a_cover_that_is_no_picture_is_told_where_it_is_named() {
+    let settings = format!("{SETTINGS}cover = \"c.png\"\ncover-alt = \"جلد\"\n");
+    let book = LittleBook::sound()
+        .with("book.toml", settings)
+        .with("c.png", "not a picture");
+    refuses(&book, "bad-image", "book.toml:5:9");
+}
+
+// ── Chapters ────────────────────────────────────────────────────────────────
+
+#[test]
+fn a_book_whose_chapters_have_no_text_is_empty() {
+    let (code, found) = mistakes(&LittleBook::of_chapter("\n\n"));
+    assert_eq!(code, 1);
+    assert!(
+        found.iter().any(|one| one.code == "empty-book"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_chapter_that_is_no_utf8_is_told_at_its_place() {
+    let book = LittleBook::of_chapter(b"# a\n\n\xD9\x85\xD8\xAA\xD9\x86 \xFF\n");
+    refuses(&book, "bad-utf8", "1.md:3:5");
+}
+
+#[test]
+fn a_byte_order_mark_and_windows_line_ends_are_accepted() {
+    let book = LittleBook::of_chapter("\u{FEFF}# فصل\r\n\r\nمتن کتاب.\r\n");
+    let (code, found) = mistakes(&book);
+    assert_eq!(code, 0, "{found:?}");
+    assert!(found.is_empty(), "{found:?}");
+}
+
+/// Laying out ten megabytes takes its time; reading them must not.
+#[test]
+fn a_chapter_of_ten_megabytes_is_read() {
+    let book = LittleBook::of_chapter("# فصل\n\n".to_owned() + &"کتاب و کتاب\n\n".repeat(500_000));
+    let run = book.run(&["build", ".", "--emit", "text"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.len() > 10_000_000);
+}
+
+#[test]
+fn a_chapter_of_forty_megabytes_is_refused() {
+    let book = LittleBook::of_chapter(vec![b'a'; 40_000_000]);
+    let (code, found) = mistakes(&book);
+    assert_eq!(code, 1);
+    let one = found.iter().find(|one| one.code == "too-large");
+    assert!(!one.unwrap().hint.is_empty());
+    assert_eq!(book.names("output"), [""; 0]);
+}
+
+#[test]
+fn lists_nested_five_hundred_deep_are_told_and_do_not_break_the_build() {
+    let mut chapter = String::from("# فصل\n\n");
+    for depth in 0..500 {
+        chapter.push_str(&format!("{}- مورد\n", "  ".repeat(depth)));
+    }
+    let (_, found) = mistakes(&LittleBook::of_chapter(chapter));
+    assert!(found.iter().any(|one| one.code == "too-deep"), "{found:?}");
+}
+
+#[test]
+fn quotes_nested_five_hundred_deep_do_not_break_the_build() {
+    let chapter = format!("# فصل\n\n{} متن\n", "> ".repeat(500));
+    let (_, found) = mistakes(&LittleBook::of_chapter(chapter));
+    assert!(found.iter().any(|one| one.code == "too-deep"), "{found:?}");
+}
+
+#[test]
+fn an_unknown_note_is_told_at_its_mark() {
+    let book = LittleBook::of_chapter("# فصل\n\nمتن[^a] کتاب.\n\n[^b]: پانوشت.\n");
+    refuses(&book, "unknown-note", "1.md:3:4");
+}
+
+#[test]
+fn a_letter_that_no_face_has_is_reported_at_the_title_that_holds_it() {
+    let settings = SETTINGS.replace("کتاب", "کتاب 漢");
+    let (_, found) = mistakes(&LittleBook::sound().with("book.toml", settings));
+    told(found, "missing-glyph", "book.toml:2:15");
+}
+
+#[test]
+fn two_things_with_one_id_are_told_at_the_second() {
+    let book = LittleBook::of_chapter("# فصل {#a}\n\n## بخش {#a}\n\nمتن.\n");
+    let (_, found) = mistakes(&book);
+    let one = found.iter().find(|one| one.code == "duplicate-id").unwrap();
+    assert!(one.place.starts_with("1.md:3:"), "{one:?}");
+    assert!(!one.hint.is_empty());
+}
+
+#[test]
+fn a_script_is_dropped_and_told() {
+    let book = LittleBook::of_chapter("# فصل\n\nمتن.\n\n<script>alert(1)</script>\n");
+    let (_, found) = mistakes(&book);
+    told(found, "dropped-html", "1.md:5:1");
+}
+
+// ── Citations ───────────────────────────────────────────────────────────────
+
+#[test]
+fn a_citation_of_no_entry_is_told_where_it_stands() {
+    let settings = format!("{SETTINGS}[bibliography]\nfiles = [\"r.bib\"]\n");
+    let book = LittleBook::of_chapter("# فصل\n\nمتن [@nobody1399، ص ۵].\n")
+        .with("book.toml", settings)
+        .with(
+            "r.bib",
+            "@book{somebody1399, author={کس}, title={کتاب}, date={1399}}\n",
+        );
+    let (code, found) = mistakes(&book);
+    assert_eq!(code, 1);
+    let one = found
+        .iter()
+        .find(|one| one.code == "unknown-citation")
+        .unwrap();
+    assert!(one.place.starts_with("1.md:3:"), "{one:?}");
+    assert!(one.hint.contains("somebody1399"), "{}", one.hint);
+}
+
+#[test]
+fn an_entry_that_cannot_be_read_is_told_at_its_place_and_the_others_print() {
+    let settings = format!("{SETTINGS}[bibliography]\nfiles = [\"r.bib\"]\n");
+    let book = LittleBook::sound()
+        .with("book.toml", settings)
+        .with("r.bib", "@book{a, title={کتاب}}\n@book{b, title={\n");
+    let (code, found) = mistakes(&book);
+    assert_eq!(code, 0, "{found:?}");
+    let one = found
+        .iter()
+        .find(|one| one.code == "bad-bibliography")
+        .unwrap();
+    assert!(one.place.starts_with("r.bib:"), "{one:?}");
+}
+
+// ── Pictures ────────────────────────────────────────────────────────────────
+
+const PICTURE: &str = "# فصل\n\nمتن.\n\n![نقشه](a.png)\n";
+
+#[test]
+fn a_missing_picture_is_told_where_it_is_named() {
+    refuses(&LittleBook::of_chapter(PICTURE), "missing-file", "1.md:5:1");
+}
+
+#[test]
+fn a_broken_picture_is_told_where_it_is_named() {
+    let book = LittleBook::of_chapter(PICTURE).with("a.png", b"\x89PNG\r\n\x1a\nbroken");
+    refuses(&book, "bad-image", "1.md:5:1");
+}
+
+#[test]
+fn a_picture_outside_the_book_is_refused() {
+    for path in ["../a.png", "/etc/a.png"] {
+        refuses(
+            &LittleBook::of_chapter(PICTURE.replace("a.png", path)),
+            "bad-path",
+            "1.md:5:1",
+        );
+    }
+}
+
+#[test]
+fn a_remote_picture_is_replaced_by_its_words() {
+    let book = LittleBook::of_chapter(PICTURE.replace("a.png", "https://example.org/a.png"));
+    let (_, found) = mistakes(&book);
+    told(found, "remote-image", "1.md:5:1");
+    let text = book.run(&["build", ".", "--emit", "text"]).out;
+    assert!(text.contains("نقشه"), "{text}");
+}
+
+#[test]
+fn a_picture_without_words_is_told() {
+    let png = picture(4, 4);
+    let book = LittleBook::of_chapter(PICTURE.replace("نقشه", "")).with("a.png", png);
+    let (code, found) = mistakes(&book);
+    assert_eq!(code, 0, "{found:?}");
+    told(found, "missing-alt", "1.md:5:1");
+}
+
+/// A PNG header may promise more pixels than any machine holds.
+#[test]
+fn a_picture_that_promises_too_many_pixels_is_refused_before_it_is_decoded() {
+    let book = LittleBook::of_chapter(PICTURE).with("a.png", bomb());
+    let (code, found) = mistakes(&book);
+    assert_eq!(code, 1, "{found:?}");
+    let one = found.iter().find(|one| one.place == "1.md:5:1").unwrap();
+    assert!(
+        ["too-large", "bad-image"].contains(&one.code.as_str()),
+        "{one:?}"
+    );
+    assert!(!one.hint.is_empty());
+}
+
+fn picture(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    let picture = image::GrayImage::from_pixel(width, height, image::Luma([128]));
+    picture
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .unwrap();
+    bytes.into_inner()
+}
+
+/// A sound PNG whose IHDR says 60,000 × 60,000 pixels, its checksum made good again.
+fn bomb() -> Vec<u8> {
+    let mut bytes = picture(1, 1);
+    for at in [16, 20] {
+        bytes[at..at + 4].copy_from_slice(&60_000_u32.to_be_bytes());
+    }
+    let mut sum = flate2::Crc::new();
+    sum.update(&bytes[12..29]);
+    bytes[29..33].copy_from_slice(&sum.sum().to_be_bytes());
+    bytes
+}

@@ -1,0 +1,34 @@
+//! All tests that use the program from outside, in one binary: one module for each subject.
+//!
+//! `cargo test --test it verse` runs one module. Agreed texts and pictures stand in `tests/golden`
+//! and are compared by [`snapshot`]; [`in_memory`] and [`on_disk`] make the books.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests make and read files themselves"
+)]
+
+mod architecture;
+mod bad_input;
+mod bidi;
+mod citations;
+mod cli;
+mod csl;
+mod emendations;
+mod epub_faults;
+mod epub_gate;
+mod epub_languages;
+mod epub_pages;
+mod in_memory;
+mod markdown;
+mod markdown_properties;
+mod on_disk;
+mod pages;
+mod pictures;
+mod press;
+mod readme;
+mod resolve;
+mod snapshot;
+mod tags;
+mod verse;

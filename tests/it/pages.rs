@@ -1,0 +1,345 @@
+//! What must be true of every paginated book, on little books with small pages.
+
+use crate::snapshot;
+use sahhaf::diag::{Code, Sink};
+use sahhaf::frame::{LinkTarget, Page, PageItem, Pages, PlacedLine, Side, TextRole, dump};
+use sahhaf::pipeline;
+use sahhaf::source::{MemoryFiles, SourceMap};
+use sahhaf::units::Pt;
+
+const SETTINGS: &str = "[book]\ntitle = \"کتاب\"\nchapters = [\"1.md\"]\n\
+                        [pdf]\ntrim = \"90x120mm\"\nchapter-opening = \"next\"\n";
+
+/// A sentence long enough for about two lines of a small page.
+const SENTENCE: &str =
+    "آسیای مرکزی در نیمه اول قرن بیستم شاهد جنبش‌های گوناگون مردمان این سرزمین بود. ";
+
+fn set(files: &MemoryFiles) -> (Pages, Sink) {
+    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
+    let manuscript = pipeline::read(files, &mut map, &mut sink)
+        .unwrap()
+        .unwrap_or_else(|| panic!("{:?}", sink.found()));
+    let pages = manuscript.pages(&mut sink);
+    (pages, sink)
+}
+
+fn book(chapter: &str) -> MemoryFiles {
+    MemoryFiles::default()
+        .with("book.toml", SETTINGS)
+        .with("1.md", chapter)
+}
+
+fn lines(page: &Page) -> impl Iterator<Item = &PlacedLine> {
+    page.items.iter().filter_map(|item| match item {
+        PageItem::Line(line) => Some(line),
+        PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => None,
+    })
+}
+
+fn of_role(page: &Page, role: TextRole) -> Vec<&PlacedLine> {
+    lines(page).filter(|line| line.role == role).collect()
+}
+
+/// The pages of the text, from the one that is numbered ۱ or 1.
+fn body(pages: &Pages) -> &[Page] {
+    let first = pages
+        .pages
+        .iter()
+        .position(|page| page.folio == "۱" || page.folio == "1")
+        .unwrap();
+    &pages.pages[first..]
+}
+
+fn edges(line: &PlacedLine) -> (f32, f32) {
+    let left = line.runs.iter().map(|run| run.x.0);
+    let right = line.runs.iter().map(|run| (run.x + run.width()).0);
+    (
+        left.fold(f32::MAX, f32::min),
+        right.fold(f32::MIN, f32::max),
+    )
+}
+
+#[test]
+fn a_persian_book_is_bound_on_the_right_and_an_english_one_on_the_left() {
+    let (persian, _) = set(&book(&format!("# فصل\n\n{}", SENTENCE.repeat(40))));
+    assert_eq!(body(&persian)[0].side, Side::Left);
+    assert_eq!(body(&persian)[1].side, Side::Right);
+    // The inner margin is smaller, and lies at the spine: at the right of a left page.
+    let gaps = |page: &Page| {
+        let (left, right) = edges(of_role(page, TextRole::Body)[1]);
+        (left, persian.size.0.0 - right)
+    };
+    assert!(gaps(&body(&persian)[0]).0 > gaps(&body(&persian)[0]).1);
+    assert!(gaps(&body(&persian)[1]).0 < gaps(&body(&persian)[1]).1);
+    let english = SETTINGS.replace("[pdf]", "language = \"en\"\n[pdf]");
+    let (english, _) = set(
+        &book(&format!("# One\n\n{}", "words of a book ".repeat(200))).with("book.toml", english),
+    );
+    assert_eq!(body(&english)[0].side, Side::Right);
+}
+
+#[test]
+fn no_paragraph_leaves_a_single_line_on_a_page() {
+    for filler in 1..24 {
+        let before = "سطر.\\\n".repeat(filler) + "پایان.";
+        let paragraph = |name: &str, words: usize| format!("{name} ").repeat(words);
+        let (first, second) = (paragraph("نخستین", 40), paragraph("دومین", 55));
+        let (pages, _) = set(&book(&format!(
+            "# فصل\n\n{before}\n\n{first}\n\n{second}\n"
+        )));
+        for name in ["نخستین", "دومین"] {
+            let of_page = |page| {
+                let lines = of_role(page, TextRole::Body).into_iter();
+                lines.filter(|line| line.text.contains(name)).count()
+            };
+            let counts = body(&pages).iter().map(of_page).filter(|count| *count > 0);
+            let counts: Vec<usize> = counts.collect();
+            assert!(
+                counts.iter().sum::<usize>() > 3,
+                "{name} takes several lines"
+            );
+            assert!(
+                counts.iter().all(|count| *count > 1),
+                "{name} after {filler}: {counts:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn no_heading_stands_at_the_foot_of_a_page() {
+    for filler in 1..24 {
+        let before = "سطر.\\\n".repeat(filler) + "پایان.";
+        let chapter = format!("# فصل\n\n{before}\n\n## بخش\n\n{}\n", SENTENCE.repeat(3));
+        let (pages, _) = set(&book(&chapter));
+        for page in body(&pages) {
+            let all: Vec<_> = lines(page)
+                .filter(|line| line.role != TextRole::Running)
+                .collect();
+            let last = all.last().unwrap();
+            assert_ne!(last.role, TextRole::Heading(2), "after {filler} lines");
+        }
+    }
+}
+
+#[test]
+fn a_note_stands_on_the_page_of_its_mark() {
+    let mut chapter = "# فصل\n\n".to_owned();
+    for number in 1..=9 {
+        chapter += &format!("{SENTENCE}{SENTENCE}نشانهٔ{number}[^{number}].\n\n");
+        chapter += &format!("[^{number}]: یادداشت{number} دربارهٔ همین جا.\n\n");
+    }
+    let (pages, sink) = set(&book(&chapter));
+    assert!(!sink.has_errors());
+    for number in 1..=9 {
+        let mark = format!("نشانهٔ{number}");
+        let page = body(&pages).iter().find(|page| {
+            of_role(page, TextRole::Body)
+                .iter()
+                .any(|line| line.text.contains(&mark))
+        });
+        let notes = of_role(page.unwrap(), TextRole::Note);
+        let note = format!("یادداشت{number} ");
+        assert!(
+            notes.iter().any(|line| line.text.contains(&note)),
+            "note {number}"
+        );
+    }
+}
+
+#[test]
+fn a_note_longer_than_its_page_goes_on_without_losing_a_word() {
+    let note = SENTENCE.repeat(30);
+    let chapter = format!("# فصل\n\nمتن[^1].\n\n[^1]: {note}\n");
+    let (pages, _) = set(&book(&chapter));
+    let each = body(&pages)
+        .iter()
+        .flat_map(|page| of_role(page, TextRole::Note));
+    let words: usize = each.map(|line| line.text.split_whitespace().count()).sum();
+    assert_eq!(
+        words,
+        note.split_whitespace().count() + 1,
+        "the note's words and its number"
+    );
+}
+
+#[test]
+fn a_note_in_a_note_is_set_and_a_note_marked_twice_is_set_once() {
+    let chapter = "# فصل\n\nالف[^1] ب[^1]\n\n[^1]: یکمین[^2]\n[^2]: دومین\n";
+    let (pages, _) = set(&book(chapter));
+    let notes: Vec<String> = body(&pages)
+        .iter()
+        .flat_map(|page| of_role(page, TextRole::Note))
+        .map(|line| line.text.clone())
+        .collect();
+    assert_eq!(notes, ["۱. یکمین۲", "۲. دومین"]);
+}
+
+#[test]
+fn a_note_mark_after_a_forced_break_keeps_its_note() {
+    let (pages, _) = set(&book("# فصل\n\nمتن\\\n[^1] و باز\n\n[^1]: یادداشت\n"));
+    let notes = body(&pages)
+        .iter()
+        .flat_map(|page| of_role(page, TextRole::Note));
+    assert_eq!(notes.count(), 1);
+}
+
+#[test]
+fn figures_keep_their_order_when_one_has_to_wait() {
+    let picture = |height: u32| {
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100\" height=\"{height}\"/>")
+    };
+    let chapter = format!(
+        "# فصل\n\n{}\n\n![بلند](tall.svg \"یکمین\")\n\n![کوتاه](small.svg \"دومین\")\n\n{}",
+        SENTENCE.repeat(5),
+        SENTENCE.repeat(12)
+    );
+    let files = book(&chapter)
+        .with("tall.svg", picture(220))
+        .with("small.svg", picture(20));
+    let (pages, _) = set(&files);
+    let all: Vec<&str> = body(&pages)
+        .iter()
+        .flat_map(lines)
+        .map(|line| line.text.as_str())
+        .collect();
+    let at = |name: &str| all.iter().position(|text| text.contains(name)).unwrap();
+    assert!(at("یکمین") < at("دومین"), "{all:?}");
+}
+
+#[test]
+fn an_anchor_without_words_can_be_reached() {
+    let (pages, _) = set(&book(
+        "# فصل\n\nبه [آن جا](#x) بروید.\n\n<a id=\"x\"></a>\n\nآن جا.\n",
+    ));
+    let links = body(&pages).iter().flat_map(|page| &page.items);
+    let targets: Vec<_> = links
+        .filter_map(|item| match item {
+            PageItem::Link(link) => Some(&link.target),
+            PageItem::Line(_) | PageItem::Rule(_) | PageItem::Picture(_) => None,
+        })
+        .collect();
+    let LinkTarget::Anchor(anchor) = targets[0] else {
+        panic!("{targets:?}")
+    };
+    assert!(pages.destinations.contains_key(anchor));
+}
+
+#[test]
+fn deep_nesting_stays_on_the_paper() {
+    for opening in ["> ", "- "] {
+        let chapter = format!("# فصل\n\n{}متن\n", opening.repeat(30));
+        let (pages, _) = set(&book(&chapter));
+        for line in body(&pages).iter().flat_map(lines) {
+            let (left, right) = edges(line);
+            assert!(
+                left > 0.0 && right < pages.size.0.0,
+                "{left} {right} {}",
+                line.text
+            );
+        }
+    }
+}
+
+#[test]
+fn a_table_across_pages_repeats_its_head() {
+    let rows: String = (1..40)
+        .map(|row| format!("| سطر {row} | چیزی |\n"))
+        .collect();
+    let (pages, _) = set(&book(&format!(
+        "# فصل\n\n| نام | نشان |\n|---|---|\n{rows}"
+    )));
+    let with_rows = body(&pages)
+        .iter()
+        .filter(|page| lines(page).any(|line| line.text.starts_with("سطر")));
+    let counts: Vec<usize> = with_rows
+        .map(|page| lines(page).filter(|line| line.text == "نشان").count())
+        .collect();
+    assert!(
+        counts.len() > 2 && counts.iter().all(|count| *count == 1),
+        "{counts:?}"
+    );
+}
+
+#[test]
+fn contents_give_the_pages_where_headings_stand() {
+    let part = |name: &str| format!("## {name}\n\n{}\n\n", SENTENCE.repeat(18));
+    let chapter = format!("# فصل\n\n{}{}{}", part("یکم"), part("دوم"), part("سوم"));
+    let (pages, _) = set(&book(&chapter));
+    let contents = pages
+        .pages
+        .iter()
+        .flat_map(|page| of_role(page, TextRole::Contents));
+    let contents: Vec<String> = contents.map(|line| line.text.clone()).collect();
+    for name in ["یکم", "دوم", "سوم"] {
+        let at = contents.iter().position(|words| words == name).unwrap();
+        let page = body(&pages).iter().find(|page| {
+            of_role(page, TextRole::Heading(2))
+                .iter()
+                .any(|line| line.text == name)
+        });
+        assert_eq!(contents[at + 1], page.unwrap().folio, "{name}");
+    }
+}
+
+#[test]
+fn text_never_leaves_the_page() {
+    let long = "قسطنطنیه".repeat(12);
+    let chapter = format!(
+        "# فصل\n\n{SENTENCE}\n\n> {SENTENCE}\n\n- {SENTENCE}\n  - {SENTENCE}\n\n\
+         ```\nlet x = \"a very long line of code that has to be wrapped somewhere\";\n```\n\n\
+         | الف | ب | پ |\n|---|---|---|\n| {SENTENCE} | {SENTENCE} | {SENTENCE} |\n\n{long}\n"
+    );
+    let (pages, sink) = set(&book(&chapter));
+    for page in body(&pages) {
+        for line in lines(page) {
+            let (left, right) = edges(line);
+            assert!(
+                left > 0.0 && right < pages.size.0.0,
+                "{left} {right} {}",
+                line.text
+            );
+            assert!(
+                line.baseline > Pt::ZERO && line.baseline < pages.size.1,
+                "{}",
+                line.text
+            );
+        }
+    }
+    let told = sink
+        .found()
+        .iter()
+        .any(|one| one.code == Code::OverfullLine && one.span.is_some());
+    assert!(told, "the long word is told at its place");
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let chapter = format!(
+        "# فصل\n\n{}\n\n## بخش\n\n{}",
+        SENTENCE.repeat(20),
+        SENTENCE.repeat(30)
+    );
+    let settings = SETTINGS.replace("[\"1.md\"]", "[\"1.md\", \"2.md\", \"3.md\"]");
+    let files = book(&chapter)
+        .with("2.md", chapter.as_str())
+        .with("3.md", chapter.as_str())
+        .with("book.toml", settings);
+    let with = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
+        pool.install(|| dump::lines(&set(&files).0))
+    };
+    assert_eq!(with(1), with(4));
+}
+
+#[test]
+fn the_lines_of_a_little_book_stand_where_they_stood() {
+    let chapter = "# فصل یکم {#one}\n\nزبان C++ در سال ۱۹۸۵ پدید آمد (نک. ص ۱۰-۱۲)[^1].\n\n\
+                   [^1]: یادداشتی کوتاه.\n\n۱. نخست\n\n1. یکم\n2. دوم\n\n\
+                   ```verse\nبشنو این نی چون شکایت می‌کند / از جدایی‌ها حکایت می‌کند\n```\n";
+    let (pages, _) = set(&book(chapter));
+    snapshot::assert("pages/little.txt", &dump::lines(&pages));
+}
