@@ -1,71 +1,71 @@
 //! A cover of three parts in, a file of one sheet for the press out.
 
-use std::fmt::Write;
-
-use super::boxes::clip;
-use super::codes::CodeBook;
-use super::cut::Cuts;
-use super::figures::Placing;
-use super::flow::{arrange_pages, compressed};
-use super::sheet::{self, Printed};
-use super::{PdfError, Printing, binding, document, used_faces};
-use crate::frame::Cover;
+use super::document::File;
+use super::font::code_book::CodeBook;
+use super::font::font_metrics::Metrics;
+use super::image::placement::Placement;
+use super::page::batches::{arrange_pages, compressed};
+use super::page::boxes::ending;
+use super::page::operators::{clip, operands};
+use super::page::page_content::{self, PageContent};
+use super::{PdfError, Printing};
+use crate::frame::{Cover, Rect};
 use crate::locale::Direction;
+use crate::units::Pt;
 
 /// Prints a cover; `printing` has the cover's parts as its pages, and the settings of a press.
 ///
 /// # Errors
 /// A font could not be subset or a picture not be written.
 pub fn print_cover(printing: &Printing<'_>, cover: &Cover) -> Result<Vec<u8>, PdfError> {
-    let faces = used_faces(printing.pages);
-    let cuts = Cuts::new(printing.fonts, &faces);
+    let metrics = Metrics::new(printing.fonts, &printing.used_faces());
     let panels = &printing.pages.pages;
-    let lines = arrange_pages(printing, panels, &cuts);
-    let mut codes = CodeBook::new(&cuts);
-    let placing = Placing::new(printing);
-    let book = sheet::Book {
-        pages: printing.pages,
-        placing: &placing,
-        profile: printing.config.pdf.profile,
-    };
-    let parts = sheet::sheets(book, (panels, lines), &mut codes)?;
-    let sheet = joined(parts, cover, printing.config.print.bleed.0);
-    let sheet = compressed(vec![sheet], binding::ending(printing.config));
-    let (mut doc, _) = binding::bind(sheet, printing, &placing)?;
-    document::add_fonts(&mut doc, printing.fonts, &codes)?;
-    document::complete_sheet(&mut doc, printing)?;
-    Ok(document::write(doc))
+    let lines = arrange_pages(printing, panels, &metrics);
+    let mut codes = CodeBook::new(&metrics);
+    let placement = Placement::new(printing);
+    let parts = page_content::write(printing, &placement, lines, &mut codes)?;
+    let sheet = joined(parts, cover, printing.config.print.bleed);
+    let sheet = compressed(vec![sheet], ending(printing.config));
+    let (mut file, pages) = File::begin(sheet, printing, &placement)?;
+    file.add_fonts(printing, &codes)?;
+    file.complete_sheet(printing, pages)
 }
 
 /// The parts on one sheet, the spine's words turned.
-fn joined(parts: Vec<Printed>, cover: &Cover, bleed: f32) -> Printed {
+fn joined(parts: Vec<PageContent>, cover: &Cover, bleed: Pt) -> PageContent {
     let mut content = String::new();
-    let height = cover.pages.size.1.0;
-    let outer = |x: f32| {
-        let (width, whole) = (cover.board.0, cover.pages.size.0.0);
-        let left = if x > 0.0 { x } else { -bleed };
-        let right = if x + width < whole - 0.01 {
-            x + width
-        } else {
-            whole + bleed
-        };
-        (left, -bleed, right - left, height + bleed * 2.0)
-    };
     for (place, part) in parts.into_iter().enumerate() {
         content.push_str("q\n");
         match place {
             1 => turn(cover, &mut content),
-            2 => clip(outer(cover.front.0), &mut content),
+            2 => clip(front_with_bleed(cover, bleed), &mut content),
             _ => {}
         }
-        content.push_str(&String::from_utf8_lossy(&part.content));
+        content.push_str(&String::from_utf8_lossy(&part.operators));
         content.push_str("Q\n");
     }
-    Printed {
-        content: content.into_bytes(),
+    PageContent {
+        operators: content.into_bytes(),
         sequences: Vec::new(),
-        links: Vec::new(),
-        annotations: Vec::new(),
+    }
+}
+
+/// The front with its bleed, which lies at its outer edge alone: at the other the spine begins. Its
+/// `y` is the lower edge, as PDF counts.
+fn front_with_bleed(cover: &Cover, bleed: Pt) -> Rect {
+    let (width, whole) = (cover.board, cover.pages.size.0);
+    let x = cover.front;
+    let left = if x > Pt::ZERO { x } else { -bleed };
+    let right = if x + width < whole - Pt(0.01) {
+        x + width
+    } else {
+        whole + bleed
+    };
+    Rect {
+        x: left,
+        y: -bleed,
+        width: right - left,
+        height: cover.pages.size.1 + bleed * 2.0,
     }
 }
 
@@ -77,9 +77,6 @@ fn turn(cover: &Cover, out: &mut String) {
         Direction::Rtl => [0.0, 1.0, -1.0, 0.0, x + height, 0.0],
         Direction::Ltr => [0.0, -1.0, 1.0, 0.0, x + width - height, height],
     };
-    for value in matrix {
-        super::content::number(out, value);
-        out.push(' ');
-    }
-    let _ = writeln!(out, "cm");
+    operands(out, &matrix);
+    out.push_str("cm\n");
 }

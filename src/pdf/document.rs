@@ -1,24 +1,42 @@
-//! Bound pages in, a whole PDF file out (ISO 32000-2, 7.7): fonts, and what a reader asks of a
-//! document as a whole.
+//! Pages in, a whole file out (ISO 32000-2, 7.7): the crafts in their order, and what a reader asks of
+//! a document as a whole.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
-use rayon::prelude::*;
-use sha2::{Digest, Sha256};
+use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 
-use super::codes::CodeBook;
-use super::deflate::deflated;
-use super::embed::{Embedded, embed};
-use super::tree::Tree;
-use super::{
-    PdfError, Printing, file, font_name, fonts, intent, labels, metadata, outline, places, targets,
-};
+use super::font::code_book::CodeBook;
+use super::font::font_dictionary;
+use super::font::font_metrics::Metrics;
+use super::image::placement::{self, Placement};
+use super::object::objects::Objects;
+use super::object::page_tree::{PageNumbers, Skeleton};
+use super::output_intent;
+use super::page::batches::{self, WrittenPage};
+use super::page::boxes::{self, Boxes};
+use super::page::page_object::PageObject;
+use super::structure::link_annotations::Links;
+use super::structure::structure_tree;
+use super::structure::{named_destinations, outline, page_labels};
+use super::{PdfError, Printing, metadata};
 use crate::config::{Config, Profile, Standard};
-use crate::font::{FaceId, FontSet};
 use crate::locale::Direction;
+
+/// Prints the pages.
+///
+/// # Errors
+/// A font could not be subset or a picture not be written.
+pub fn print(printing: &Printing<'_>) -> Result<Vec<u8>, PdfError> {
+    let metrics = Metrics::new(printing.fonts, &printing.used_faces());
+    let mut codes = CodeBook::new(&metrics);
+    let placement = Placement::new(printing);
+    let written = batches::write(printing, &placement, &mut codes)?;
+    let (mut file, pages) = File::begin(written, printing, &placement)?;
+    file.add_fonts(printing, &codes)?;
+    file.complete(printing, pages)
+}
 
 /// The version that the file states; nothing in it is newer. A press gets what its standard is
 /// made of (ISO 15930-7, 6.1).
-pub(super) fn version(config: &Config) -> &'static str {
+fn version(config: &Config) -> &'static str {
     match config.pdf.profile {
         // What keeps a standard of PDF 2.0 is one (ISO 19005-4, 6.1.2).
         Profile::Screen if config.pdf.standard.is_second_version() => "2.0",
@@ -27,144 +45,189 @@ pub(super) fn version(config: &Config) -> &'static str {
     }
 }
 
-/// Adds the fonts that the pages show codes of.
-///
-/// # Errors
-/// A font cannot be subset.
-pub(super) fn add_fonts(
-    doc: &mut Document,
-    set: &FontSet,
-    codes: &CodeBook<'_>,
-) -> Result<(), PdfError> {
-    let faces: Vec<_> = codes.faces().collect();
-    let programs: Vec<Result<Embedded, PdfError>> = faces
-        .par_iter()
-        .map(|(face, codes_of)| embed(set.face(*face), codes.cuts.get(*face), codes_of))
-        .collect();
-    let mut names: Vec<(FaceId, ObjectId)> = Vec::new();
-    for ((face, codes_of), program) in faces.iter().zip(programs) {
-        names.push((
-            *face,
-            fonts::add_font(doc, set.face(*face), codes_of, &program?),
-        ));
-    }
-    let Some(id) = resource_id(doc, b"Font") else {
-        return Ok(());
-    };
-    if let Ok(dict) = doc.get_object_mut(id).and_then(Object::as_dict_mut) {
-        for (face, font) in names {
-            dict.set(font_name(face), font);
+/// A file whose pages are written and whose pictures are in it.
+pub(in crate::pdf) struct File {
+    objects: Objects,
+    /// The number of the root.
+    catalog: ObjectId,
+    /// What the root holds so far.
+    root: Dictionary,
+    /// The number that the resources name the fonts by; put in when all codes are known.
+    fonts: ObjectId,
+}
+
+impl File {
+    /// Puts in the contents of the pages and what they show; the pages themselves are put in last,
+    /// when it is known which links they have.
+    ///
+    /// # Errors
+    /// A picture cannot be decoded or converted.
+    pub(in crate::pdf) fn begin(
+        written: Vec<WrittenPage>,
+        printing: &Printing<'_>,
+        placement: &Placement<'_>,
+    ) -> Result<(Self, Vec<PageObject>), PdfError> {
+        let boxes = Boxes::new(printing.pages, printing.config);
+        let Skeleton {
+            mut objects,
+            catalog,
+            root,
+            pages,
+        } = Skeleton::new(written.len());
+        let mut shown = placement::add(&mut objects, printing, placement)?;
+        if let Some(marks) = boxes.add_marks(&mut objects, printing.press.inks()) {
+            shown.set(boxes::MARKS, marks);
         }
+        let fonts = objects.reserve();
+        let resources = add_resources(&mut objects, fonts, shown);
+        let page = |(page, numbers): (WrittenPage, PageNumbers)| {
+            objects.put(numbers.contents, page.stream);
+            PageObject {
+                numbers,
+                boxes,
+                resources,
+                sequences: page.sequences,
+                links: Vec::new(),
+            }
+        };
+        let pages = written.into_iter().zip(pages).map(page).collect();
+        let file = Self {
+            objects,
+            catalog,
+            root,
+            fonts,
+        };
+        Ok((file, pages))
     }
-    Ok(())
+
+    /// Adds the fonts that the pages show codes of.
+    ///
+    /// # Errors
+    /// A font cannot be subset.
+    pub(in crate::pdf) fn add_fonts(
+        &mut self,
+        printing: &Printing<'_>,
+        codes: &CodeBook<'_>,
+    ) -> Result<(), PdfError> {
+        let names = font_dictionary::add(&mut self.objects, printing.fonts, codes)?;
+        self.objects.put(self.fonts, names);
+        Ok(())
+    }
+
+    /// Adds what readers ask a whole document for (language, direction, outline, labels, places,
+    /// metadata) and writes the file.
+    ///
+    /// # Errors
+    /// The colour profile cannot be written.
+    fn complete(
+        mut self,
+        printing: &Printing<'_>,
+        mut pages: Vec<PageObject>,
+    ) -> Result<Vec<u8>, PdfError> {
+        let objects = &mut self.objects;
+        let links = Links::reserve(objects, printing, &mut pages);
+        let tree = structure_tree::add(objects, printing, &pages, &links);
+        links.put(objects, printing, &tree, &pages);
+        let ids: Vec<ObjectId> = pages.iter().map(|page| page.numbers.page).collect();
+        for (key, page) in pages.into_iter().enumerate() {
+            page.put_tagged(objects, key);
+        }
+        let outline = outline::add(objects, printing, &ids, &tree);
+        let places = named_destinations::add(objects, printing.pages, &ids, &tree);
+        let labels = page_labels::add(objects, printing.pages);
+        self.describe(printing, outline);
+        self.root.set("PageLabels", labels);
+        self.root.set("Names", dictionary! { "Dests" => places });
+        self.root.set("StructTreeRoot", tree.root);
+        self.root.set("MarkInfo", dictionary! { "Marked" => true });
+        if let Some(outline) = outline {
+            self.root.set("Outlines", outline);
+        }
+        self.finish(printing)
+    }
+
+    /// Says in the root in which language the book is and how a reader is to open it.
+    fn describe(&mut self, printing: &Printing<'_>, outline: Option<ObjectId>) {
+        let book = &printing.config.book;
+        let direction = match book.direction {
+            Direction::Rtl => "R2L",
+            Direction::Ltr => "L2R",
+        };
+        let mode = match outline {
+            Some(_) => "UseOutlines",
+            None => "UseNone",
+        };
+        let preferences = dictionary! { "Direction" => direction, "DisplayDocTitle" => true };
+        self.state_language(printing);
+        self.root.set("ViewerPreferences", preferences);
+        self.root.set("PageLayout", "TwoPageRight");
+        self.root.set("PageMode", mode);
+    }
+
+    fn state_language(&mut self, printing: &Printing<'_>) {
+        let language = printing.config.book.language.as_str();
+        self.root.set("Lang", Object::string_literal(language));
+    }
+
+    /// Adds what a single sheet needs, through which no reader goes, and writes the file.
+    ///
+    /// # Errors
+    /// The colour profile cannot be written.
+    pub(in crate::pdf) fn complete_sheet(
+        mut self,
+        printing: &Printing<'_>,
+        pages: Vec<PageObject>,
+    ) -> Result<Vec<u8>, PdfError> {
+        for page in pages {
+            page.put(&mut self.objects);
+        }
+        self.state_language(printing);
+        let preferences = dictionary! { "DisplayDocTitle" => true };
+        self.root.set("ViewerPreferences", preferences);
+        self.finish(printing)
+    }
+
+    /// Adds the colours that the file is meant in and what it says of itself, and writes it.
+    fn finish(mut self, printing: &Printing<'_>) -> Result<Vec<u8>, PdfError> {
+        let profile = printing.config.pdf.profile;
+        let standard = match profile {
+            Profile::Screen => printing.config.pdf.standard,
+            // The file keeps the standard of presses, and claims no other.
+            Profile::Print => Standard::None,
+        };
+        let intent = match profile {
+            Profile::Print => Some(output_intent::add_press(&mut self.objects, printing.press)),
+            Profile::Screen if standard.archive().is_some() => {
+                Some(output_intent::add(&mut self.objects)?)
+            }
+            Profile::Screen => None,
+        };
+        if let Some(intent) = intent {
+            self.root.set("OutputIntents", vec![intent.into()]);
+        }
+        let hash = self.objects.hash_streams();
+        let about = metadata::About {
+            book: &printing.config.book,
+            hash: &hash,
+            standard,
+            profile,
+        };
+        let packet = self.objects.add(xmp_stream(&about));
+        self.root.set("Metadata", packet);
+        self.objects.put(self.catalog, self.root);
+        let trailer = trailer(&mut self.objects, self.catalog, &about);
+        Ok(self.objects.write(version(printing.config), trailer))
+    }
 }
 
-/// The dictionary of a kind of resources, which all pages share.
-pub(super) fn resource_id(doc: &Document, kind: &[u8]) -> Option<ObjectId> {
-    let page = doc.page_iter().next()?;
-    let resources = doc
-        .get_dictionary(page)
-        .ok()?
-        .get(b"Resources")
-        .ok()?
-        .as_reference()
-        .ok()?;
-    doc.get_dictionary(resources)
-        .ok()?
-        .get(kind)
-        .ok()?
-        .as_reference()
-        .ok()
-}
-
-/// Adds what readers ask a whole document for: language, direction, outline, labels, places, metadata.
-///
-/// # Errors
-/// The colour profile cannot be written.
-pub(super) fn complete(
-    doc: &mut Document,
-    printing: &Printing<'_>,
-    tree: &Tree,
-) -> Result<(), PdfError> {
-    let pages: Vec<ObjectId> = doc.page_iter().collect();
-    let outline = outline::add(doc, printing.pages, &pages);
-    let places = places::add(doc, printing.pages, &pages);
-    if let Some(targets) = &tree.targets {
-        let led = targets::complete(doc, targets, outline, places);
-        tree.refer(doc, led);
+/// One dictionary of resources for all pages: what one page shows, another shows too.
+fn add_resources(objects: &mut Objects, fonts: ObjectId, shown: Dictionary) -> ObjectId {
+    let mut resources = dictionary! { "Font" => fonts };
+    if !shown.is_empty() {
+        let shown = objects.add(shown);
+        resources.set("XObject", shown);
     }
-    let labels = labels::add(doc, printing.pages);
-    let book = &printing.config.book;
-    let direction = match book.direction {
-        Direction::Rtl => "R2L",
-        Direction::Ltr => "L2R",
-    };
-    let mut catalog = dictionary! {
-        "Lang" => Object::string_literal(book.language.as_str()),
-        "ViewerPreferences" => dictionary! { "Direction" => direction, "DisplayDocTitle" => true },
-        "PageLayout" => "TwoPageRight",
-        "PageMode" => if outline.is_some() { "UseOutlines" } else { "UseNone" },
-        "PageLabels" => labels,
-        "Names" => dictionary! { "Dests" => places },
-        "StructTreeRoot" => tree.root,
-        "MarkInfo" => dictionary! { "Marked" => true },
-    };
-    if let Some(outline) = outline {
-        catalog.set("Outlines", outline);
-    }
-    finish(doc, printing, catalog)
-}
-
-/// Adds what a single sheet needs: no reader goes through it.
-///
-/// # Errors
-/// The colour profile cannot be written.
-pub(super) fn complete_sheet(doc: &mut Document, printing: &Printing<'_>) -> Result<(), PdfError> {
-    let book = &printing.config.book;
-    let catalog = dictionary! {
-        "Lang" => Object::string_literal(book.language.as_str()),
-        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
-    };
-    finish(doc, printing, catalog)
-}
-
-/// Adds the colours that the file is meant in and what it says of itself; `catalog` is what its
-/// root has to say beside that.
-fn finish(
-    doc: &mut Document,
-    printing: &Printing<'_>,
-    mut catalog: Dictionary,
-) -> Result<(), PdfError> {
-    let book = &printing.config.book;
-    let profile = printing.config.pdf.profile;
-    let standard = match profile {
-        Profile::Screen => printing.config.pdf.standard,
-        // The file keeps the standard of presses, and claims no other.
-        Profile::Print => Standard::None,
-    };
-    let intent = match profile {
-        Profile::Print => Some(intent::add_press(doc, printing.press)),
-        Profile::Screen if standard.archive().is_some() => Some(intent::add(doc)?),
-        Profile::Screen => None,
-    };
-    if let Some(intent) = intent {
-        catalog.set("OutputIntents", vec![intent.into()]);
-    }
-    let hash = hash_streams(doc);
-    let about = metadata::About {
-        book,
-        hash: &hash,
-        standard,
-        profile,
-    };
-    catalog.set("Metadata", doc.add_object(xmp_stream(&about)));
-    if let Ok(root) = doc.catalog_mut() {
-        catalog
-            .into_iter()
-            .for_each(|(key, value)| root.set(key, value));
-    }
-    complete_trailer(doc, &about, &hash);
-    Ok(())
+    objects.add(resources)
 }
 
 /// A metadata stream stays readable to tools that know nothing of PDF.
@@ -173,72 +236,14 @@ fn xmp_stream(about: &metadata::About<'_>) -> Stream {
     Stream::new(dict, metadata::xmp(about).into_bytes()).with_compression(false)
 }
 
-/// A hash of what the pages show: the file's identity without a clock or chance.
-fn hash_streams(doc: &Document) -> [u8; 16] {
-    let mut hash = Sha256::new();
-    for object in doc.objects.values() {
-        if let Object::Stream(stream) = object {
-            hash.update(&stream.content);
-        }
-    }
-    let hash = hash.finalize();
-    let mut short = [0; 16];
-    short.copy_from_slice(&hash[..16]);
-    short
-}
-
-fn complete_trailer(doc: &mut Document, about: &metadata::About<'_>, hash: &[u8; 16]) {
+/// What the end of the file names: the root, the information, the file's identity.
+fn trailer(objects: &mut Objects, root: ObjectId, about: &metadata::About<'_>) -> Dictionary {
+    let mut trailer = dictionary! { "Root" => root };
     // In PDF 2.0 the packet alone describes the file (ISO 19005-4, 6.1.3).
     if !about.standard.is_second_version() {
-        let info = doc.add_object(metadata::info(about));
-        doc.trailer.set("Info", info);
+        trailer.set("Info", objects.add(metadata::info(about)));
     }
-    let id = Object::String(hash.to_vec(), StringFormat::Hexadecimal);
-    doc.trailer.set("ID", vec![id.clone(), id]);
-}
-
-/// Compresses the streams and writes the file.
-pub(super) fn write(mut doc: Document) -> Vec<u8> {
-    let streams: Vec<&mut Object> = doc
-        .objects
-        .values_mut()
-        .filter(|object| is_raw(object))
-        .collect();
-    streams.into_par_iter().for_each(compress);
-    file::write(doc)
-}
-
-fn is_raw(object: &Object) -> bool {
-    matches!(object, Object::Stream(stream) if stream.allows_compression && !stream.dict.has(b"Filter"))
-}
-
-fn compress(object: &mut Object) {
-    if let Object::Stream(stream) = object {
-        let dict: Dictionary = std::mem::take(&mut stream.dict);
-        *stream = deflated(dict, std::mem::take(&mut stream.content));
-    }
-}
-
-/// A text string as PDF has them: ASCII as it is, everything else in UTF-16 (ISO 32000-2, 7.9.2).
-pub(super) fn text_string(text: &str) -> Object {
-    if text.is_ascii() {
-        return Object::string_literal(text);
-    }
-    const BYTE_ORDER_MARK: u16 = 0xFEFF;
-    let units = std::iter::once(BYTE_ORDER_MARK).chain(text.encode_utf16());
-    Object::String(
-        units.flat_map(u16::to_be_bytes).collect(),
-        StringFormat::Hexadecimal,
-    )
-}
-
-/// The array that leads to a place: a page, and a distance from its lower edge.
-pub(super) fn destination(page: ObjectId, from_bottom: f32) -> Object {
-    Object::Array(vec![
-        page.into(),
-        "XYZ".into(),
-        Object::Null,
-        from_bottom.into(),
-        Object::Null,
-    ])
+    let id = Object::String(about.hash.to_vec(), StringFormat::Hexadecimal);
+    trailer.set("ID", vec![id.clone(), id]);
+    trailer
 }

@@ -4,19 +4,19 @@ use std::fmt::Write;
 
 use lopdf::{Dictionary, Object, dictionary};
 
-use super::document::text_string;
+use super::object::values::text_string;
 use crate::config::{Archive, Metadata, Profile, Role, Standard};
 
 /// What metadata are made of.
-pub(super) struct About<'a> {
+pub(in crate::pdf) struct About<'a> {
     /// The book's own.
-    pub(super) book: &'a Metadata,
+    pub(in crate::pdf) book: &'a Metadata,
     /// The file's identity.
-    pub(super) hash: &'a [u8; 16],
+    pub(in crate::pdf) hash: &'a [u8; 16],
     /// What the file claims.
-    pub(super) standard: Standard,
+    pub(in crate::pdf) standard: Standard,
     /// What the file is for.
-    pub(super) profile: Profile,
+    pub(in crate::pdf) profile: Profile,
 }
 
 /// The program that the file names as its maker.
@@ -47,7 +47,7 @@ impl About<'_> {
 }
 
 /// The information dictionary (ISO 32000-2, 14.3.3); its times are the book's own.
-pub(super) fn info(about: &About<'_>) -> Dictionary {
+pub(in crate::pdf) fn info(about: &About<'_>) -> Dictionary {
     let book = about.book;
     let mut info = dictionary! {
         "Title" => text_string(&book.title),
@@ -85,7 +85,7 @@ fn pdf_date(time: &str) -> Option<String> {
 }
 
 /// The XMP packet.
-pub(super) fn xmp(about: &About<'_>) -> String {
+pub(in crate::pdf) fn xmp(about: &About<'_>) -> String {
     let mut xmp = String::from(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
@@ -200,11 +200,9 @@ fn extensions(standard: Standard, parts: &[&str], xmp: &mut String) {
     if standard.accessibility().is_some() {
         let part = property("part", "Integer", "part of ISO 14289 that the file keeps");
         schemas.push_str(&schema(
-            (
-                "PDF/UA identification schema",
-                "http://www.aiim.org/pdfua/ns/id/",
-                "pdfuaid",
-            ),
+            "PDF/UA identification schema",
+            "http://www.aiim.org/pdfua/ns/id/",
+            "pdfuaid",
             &part,
         ));
     }
@@ -213,7 +211,7 @@ fn extensions(standard: Standard, parts: &[&str], xmp: &mut String) {
         .map(|code| property(code, "bag ProperName", "people with this part in the book"))
         .collect();
     if !parts.is_empty() {
-        schemas.push_str(&schema(("MARC relators", RELATORS, "marcrel"), &parts));
+        schemas.push_str(&schema("MARC relators", RELATORS, "marcrel", &parts));
     }
     if !schemas.is_empty() {
         let _ = write!(
@@ -229,7 +227,7 @@ fn extensions(standard: Standard, parts: &[&str], xmp: &mut String) {
 }
 
 /// A schema by its name, namespace and prefix.
-fn schema((name, namespace, prefix): (&str, &str, &str), properties: &str) -> String {
+fn schema(name: &str, namespace: &str, prefix: &str, properties: &str) -> String {
     format!(
         "<rdf:li rdf:parseType=\"Resource\">\n\
          <pdfaSchema:schema>{name}</pdfaSchema:schema>\n\

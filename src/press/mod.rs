@@ -88,14 +88,14 @@ impl Press {
         };
         let span = config.places.of(path);
         if files.size(path)? > LARGEST {
-            refuse((path, span), "it is larger than 16 MiB", sink);
+            refuse(path, span, "it is larger than 16 MiB", sink);
             return Ok(Self::black(&config.print));
         }
         let bytes = files.read(path)?;
         match Self::read(bytes, &config.print) {
             Ok(press) => Ok(press),
             Err(reason) => {
-                refuse((path, span), &reason, sink);
+                refuse(path, span, &reason, sink);
                 Ok(Self::black(&config.print))
             }
         }
@@ -238,7 +238,7 @@ fn text(text: &ProfileText) -> Option<String> {
     (!found.is_empty()).then(|| found.to_owned())
 }
 
-fn refuse((path, span): (&BookPath, Option<Span>), reason: &str, sink: &mut Sink) {
+fn refuse(path: &BookPath, span: Option<Span>, reason: &str, sink: &mut Sink) {
     let name = isolate(path.as_str());
     let message = format!("the colour profile {name} cannot be printed with: {reason}");
     sink.error(Code::BadColorProfile, span, message)

@@ -12,14 +12,17 @@ const OBJECT: char = '\u{FFFC}';
 
 /// The tree as text: one line an element with its language and alternative text, and what it says.
 pub fn tags(pages: &Pages, language: &Language) -> String {
-    let reading = Reading::new(&pages.structure, words(pages));
-    let mut out = String::new();
-    let _ = writeln!(out, "Document ({})", language.as_str());
+    let mut dump = Dump {
+        structure: &pages.structure,
+        reading: Reading::new(&pages.structure, words(pages)),
+        out: String::new(),
+    };
+    let _ = writeln!(dump.out, "Document ({})", language.as_str());
     for branch in (0_u32..).take(pages.structure.branches.len()) {
         let root = ElementId { branch, index: 0 };
-        element(&mut out, (&pages.structure, &reading), (root, 1));
+        dump.element(root, 1);
     }
-    out
+    dump.out
 }
 
 /// Every stretch of words on the pages, and the pictures, which say nothing.
@@ -54,47 +57,54 @@ fn words(pages: &Pages) -> Vec<(ElementId, Spot, String)> {
     words
 }
 
-fn element(
-    out: &mut String,
-    (structure, reading): (&Structure, &Reading<String>),
-    (id, depth): (ElementId, usize),
-) {
-    let (Some(element), Some(kids)) = (structure.get(id), reading.kids(id)) else {
-        return;
-    };
-    let indent = "  ".repeat(depth);
-    let _ = write!(out, "{indent}{}", element.role.tag());
-    if let Some(language) = &element.language {
-        let _ = write!(out, " ({})", language.as_str());
-    }
-    if let Some(alt) = &element.alt {
-        let _ = write!(out, " [{alt}]");
-    }
-    out.push('\n');
-    let mut text = String::new();
-    for kid in kids {
-        match kid {
-            Kid::Content(words) => {
-                text.push_str(words);
-            }
-            Kid::Element(child) => {
-                say(out, &indent, &mut text);
-                self::element(out, (structure, reading), (*child, depth + 1));
-            }
-        }
-    }
-    say(out, &indent, &mut text);
+/// The tree as it is written out.
+struct Dump<'a> {
+    structure: &'a Structure,
+    reading: Reading<String>,
+    out: String,
 }
 
-fn say(out: &mut String, indent: &str, text: &mut String) {
-    let words = std::mem::take(text);
-    if !words.is_empty() {
-        let shown = |letter: char| match letter {
-            OBJECT => None,
-            letter if letter.is_whitespace() => Some(' '),
-            letter => Some(letter),
+impl Dump<'_> {
+    /// An element with all in it, so many levels below the document.
+    fn element(&mut self, id: ElementId, depth: usize) {
+        let structure = self.structure;
+        let (Some(element), Some(kids)) = (structure.get(id), self.reading.kids(id)) else {
+            return;
         };
-        let words: String = words.chars().filter_map(shown).collect();
-        let _ = writeln!(out, "{indent}  «{words}»");
+        let kids = kids.to_vec();
+        let indent = "  ".repeat(depth);
+        let _ = write!(self.out, "{indent}{}", element.role.tag());
+        if let Some(language) = &element.language {
+            let _ = write!(self.out, " ({})", language.as_str());
+        }
+        if let Some(alt) = &element.alt {
+            let _ = write!(self.out, " [{alt}]");
+        }
+        self.out.push('\n');
+        let mut text = String::new();
+        for kid in kids {
+            match kid {
+                Kid::Content(words) => text.push_str(&words),
+                Kid::Element(child) => {
+                    self.words(&indent, &mut text);
+                    self.element(child, depth + 1);
+                }
+            }
+        }
+        self.words(&indent, &mut text);
+    }
+
+    /// Writes the words gathered so far, where there are any.
+    fn words(&mut self, indent: &str, text: &mut String) {
+        let words = std::mem::take(text);
+        if !words.is_empty() {
+            let shown = |character: char| match character {
+                OBJECT => None,
+                space if space.is_whitespace() => Some(' '),
+                character => Some(character),
+            };
+            let words: String = words.chars().filter_map(shown).collect();
+            let _ = writeln!(self.out, "{indent}  «{words}»");
+        }
     }
 }

@@ -3,20 +3,23 @@
 use crate::font::{Family, FontSet, Weight};
 use crate::frame::{GlyphText, PlacedGlyph, PlacedLine, PlacedRun, Structure};
 use crate::locale::Direction;
+use crate::pdf::font::code_book::CodeBook;
+use crate::pdf::font::font_metrics::Metrics;
+use crate::pdf::font::outline::Outline;
+use crate::pdf::page::text_writer::TextWriter;
+use crate::pdf::text::arrange::{LineEnd, Surroundings, arrange};
+use crate::pdf::text::character_class::is_format;
+use crate::pdf::text::code::{Code, RunInLine};
+use crate::pdf::text::glyph_codes::glyph_codes;
+use crate::pdf::text::shown_line::{Audience, Show, ShownLine};
 use crate::units::Pt;
 
-use super::super::arrange::{Audience, End, Place, Show, ShownLine, arrange};
-use super::super::class::is_format;
-use super::super::codes::CodeBook;
-use super::super::content::TextWriter;
-use super::super::cut::Cuts;
-use super::super::sign::{Code, Outline, RunInLine, signs};
 use super::setting::Setting;
 
 /// A line of its own in a right-to-left book.
-const PLACE: Place = Place {
-    direction: Direction::Rtl,
-    end: End::Line,
+const ALONE: Surroundings = Surroundings {
+    book_direction: Direction::Rtl,
+    end: LineEnd::Below,
 };
 
 /// A line as its shows, each with its codes from left to right: who reads it, and the text of
@@ -25,11 +28,11 @@ fn read_shows(text: &str) -> Vec<String> {
     let fonts = FontSet::embedded();
     let line = Setting::new(&fonts).line(text, 100.0, false);
     let faces: Vec<_> = line.runs.iter().map(|run| run.face).collect();
-    let shown = arrange(&line, &Cuts::new(&fonts, &faces), PLACE);
+    let shown = arrange(&line, &Metrics::new(&fonts, &faces), ALONE);
     let code = |code: &Code| -> String {
-        let plain = |letter: &char| match is_format(*letter) {
-            true => format!("{:X}", u32::from(*letter)),
-            false => letter.to_string(),
+        let plain = |character: &char| match is_format(*character) {
+            true => format!("{:X}", u32::from(*character)),
+            false => character.to_string(),
         };
         code.text.iter().map(plain).collect::<Vec<_>>().join("+")
     };
@@ -37,10 +40,10 @@ fn read_shows(text: &str) -> Vec<String> {
         let codes: Vec<String> = show.codes.iter().map(code).collect();
         let reader = match &show.audience {
             Audience::All => "",
-            Audience::Pdfium => "pdfium: ",
-            Audience::Others(_) => "others: ",
-            Audience::Said(_) => "said: ",
-            Audience::Steer => "mupdf: ",
+            Audience::PdfiumOnly => "pdfium: ",
+            Audience::AllButPdfium(_) => "others: ",
+            Audience::TrailingSpace(_) => "pdf.js: ",
+            Audience::DirectionOnly => "mupdf: ",
         };
         format!("{reader}{}", codes.join("|"))
     };
@@ -63,12 +66,12 @@ fn a_vowel_sign_has_a_code_left_of_its_letter() {
 }
 
 #[test]
-fn runs_come_in_logical_order_and_the_letter_before_says_a_space_at_a_latin_word() {
+fn runs_come_in_logical_order_and_the_letter_before_carries_the_space_at_a_latin_word() {
     let shows = read_shows("زبان Rust خوب است.");
     assert_eq!(shows[0], "ا|ب|ز");
     assert_eq!(shows[1], "others: 200E|<+ +ن|200E|200F");
     assert_eq!(shows[2..4], [" ", "R|u|s"]);
-    assert_eq!(shows[4], "said: 200E|t+ |200E");
+    assert_eq!(shows[4], "pdf.js: 200E|t+ |200E");
     assert_eq!(shows[5..7], ["mupdf: 200F", ".|ت|س|ا| |ب|و|خ| "]);
     assert_eq!(shows[7], "pdfium:  | +ن");
 }
@@ -130,12 +133,12 @@ fn no_mark_stands_inside_a_citation_for_who_reads_all_codes() {
 }
 
 /// A line, arranged where it stands.
-fn shown(setting: &Setting<'_>, line: &PlacedLine, end: End) -> ShownLine {
+fn shown(setting: &Setting<'_>, line: &PlacedLine, end: LineEnd) -> ShownLine {
     let faces: Vec<_> = line.runs.iter().map(|run| run.face).collect();
     arrange(
         line,
-        &Cuts::new(setting.fonts, &faces),
-        Place { end, ..PLACE },
+        &Metrics::new(setting.fonts, &faces),
+        Surroundings { end, ..ALONE },
     )
 }
 
@@ -150,10 +153,10 @@ fn a_point_between_words_is_marked_for_poppler_alone() {
     let fonts = FontSet::embedded();
     let setting = Setting::new(&fonts);
     let line = setting.line("شد. این", 100.0, false);
-    let shown = shown(&setting, &line, End::Line);
+    let shown = shown(&setting, &line, LineEnd::Below);
     assert_eq!(texts(&shown).concat(), "نیا .دش");
     let marks: Vec<_> = shown
-        .marks
+        .poppler_marks
         .iter()
         .map(|mark| mark.text.as_slice())
         .collect();
@@ -163,7 +166,7 @@ fn a_point_between_words_is_marked_for_poppler_alone() {
         .iter()
         .find(|code| code.text[0] == '.')
         .unwrap();
-    let step = point.x - shown.marks[0].x;
+    let step = point.x - shown.poppler_marks[0].x;
     assert!((0.1..0.2).contains(&step), "{step}");
 }
 
@@ -172,11 +175,13 @@ fn marks_for_poppler_end_the_page_inside_a_text_that_says_nothing() {
     let fonts = FontSet::embedded();
     let setting = Setting::new(&fonts);
     let line = setting.line("شد. این", 100.0, false);
-    let cuts = Cuts::new(&fonts, &[line.runs[0].face]);
-    let mut codes = CodeBook::new(&cuts);
+    let metrics = Metrics::new(&fonts, &[line.runs[0].face]);
+    let mut codes = CodeBook::new(&metrics);
     let structure = Structure::default();
     let mut writer = TextWriter::new(595.25, &mut codes, &structure);
-    writer.line(&shown(&setting, &line, End::Line), 0).unwrap();
+    writer
+        .line(&shown(&setting, &line, LineEnd::Below), 0)
+        .unwrap();
     writer.foot().unwrap();
     let content = writer.take();
     let foot = content.rfind("/Artifact BMC\n").unwrap();
@@ -192,7 +197,7 @@ fn a_raised_word_stands_on_the_baseline_of_its_line_with_raised_glyphs() {
     let setting = Setting::new(&fonts);
     let mut line = setting.line("بیست", 100.0, false);
     line.runs[0].rise = Pt(4.0);
-    let shown = shown(&setting, &line, End::Line);
+    let shown = shown(&setting, &line, LineEnd::Below);
     assert_eq!(shown.styles[0].rise, 0.0);
     let units = fonts.face(line.runs[0].face).units_per_em();
     for (_, _, up) in painted(&shown.shows[0].codes, units, setting.size) {
@@ -205,10 +210,13 @@ fn a_line_ends_in_a_space_only_where_another_stands_beside_it() {
     let fonts = FontSet::embedded();
     let setting = Setting::new(&fonts);
     let line = setting.line("بیست", 100.0, false);
-    let beside = texts(&shown(&setting, &line, End::Beside));
+    let beside = texts(&shown(&setting, &line, LineEnd::Beside));
     assert_eq!(beside.last().map(String::as_str), Some(" ت"));
     assert!(beside.contains(&" ".to_owned()), "{beside:?}");
-    assert_eq!(texts(&shown(&setting, &line, End::Line)).concat(), "تسیب");
+    assert_eq!(
+        texts(&shown(&setting, &line, LineEnd::Below)).concat(),
+        "تسیب"
+    );
 }
 
 #[test]
@@ -246,7 +254,7 @@ fn a_space_of_another_face_between_two_words_of_one_is_theirs() {
         part(&run.glyphs[at..=at], left(at), face),
         part(&run.glyphs[..at], left(0), run.face),
     ];
-    let shown = shown(&setting, &line, End::Line);
+    let shown = shown(&setting, &line, LineEnd::Below);
     assert_eq!(shown.shows.len(), 1);
     assert_eq!(texts(&shown).concat(), "و تسیب");
     let faces = shown.shows[0]
@@ -263,9 +271,9 @@ fn punctuation_that_ends_latin_text_is_held_to_its_right_end_for_poppler() {
     let mut line = setting.line("[CC]", 100.0, false);
     line.runs.retain(|run| run.level == 2 || run.level == 1);
     line.runs.iter_mut().for_each(|run| run.level = 2);
-    let shown = shown(&setting, &line, End::Line);
-    assert_eq!(shown.marks.len(), 1);
-    assert_eq!(shown.marks[0].text.as_slice(), ['\u{200E}']);
+    let shown = shown(&setting, &line, LineEnd::Below);
+    assert_eq!(shown.poppler_marks.len(), 1);
+    assert_eq!(shown.poppler_marks[0].text.as_slice(), ['\u{200E}']);
 }
 
 #[test]
@@ -298,8 +306,8 @@ fn a_joining_stroke_adds_no_character() {
         .iter()
         .filter(|glyph| glyph.text == GlyphText::Inserted);
     assert!(strokes.count() > 0);
-    let cuts = Cuts::new(&fonts, &[line.runs[0].face]);
-    let shown = arrange(&line, &cuts, PLACE);
+    let metrics = Metrics::new(&fonts, &[line.runs[0].face]);
+    let shown = arrange(&line, &metrics, ALONE);
     let text: String = shown.shows[0]
         .codes
         .iter()
@@ -334,12 +342,12 @@ fn every_glyph_is_painted_where_the_shaper_put_it() {
     let fonts = FontSet::embedded();
     let line = Setting::new(&fonts).line("بِسْمِ اللَّهِ الرَّحْمَٰنِ الرَّحِيمِ مجدداً", 100.0, false);
     for (style, run) in (0..).zip(&line.runs) {
-        let cuts = Cuts::new(&fonts, &[run.face]);
-        let cut = cuts.get(run.face);
-        let codes = signs(RunInLine {
+        let metrics = Metrics::new(&fonts, &[run.face]);
+        let face = metrics.get(run.face);
+        let codes = glyph_codes(RunInLine {
             run,
             text: &line.text,
-            cut,
+            metrics: face,
             style,
         });
         let mut expected = Vec::new();
@@ -348,10 +356,10 @@ fn every_glyph_is_painted_where_the_shaper_put_it() {
             expected.push((glyph.id, x + glyph.dx.0, glyph.dy.0));
             x += glyph.advance.0;
         }
-        let space = |place: &(u16, f32, f32)| place.0 != cut.space;
+        let space = |place: &(u16, f32, f32)| place.0 != face.space;
         expected.retain(space);
         expected.sort_by(|one, other| one.1.total_cmp(&other.1).then(one.0.cmp(&other.0)));
-        let mut found = painted(&codes, cut.units, run.size.0);
+        let mut found = painted(&codes, face.units, run.size.0);
         found.retain(space);
         assert_eq!(found.len(), expected.len());
         for (found, expected) in found.iter().zip(&expected) {
@@ -369,12 +377,12 @@ fn a_page_of_two_lines_is_written_as_two_text_objects() {
         setting.line("سلام", 100.0, false),
         setting.line("لا", 120.0, false),
     ];
-    let cuts = Cuts::new(&fonts, &[lines[0].runs[0].face]);
-    let mut codes = CodeBook::new(&cuts);
+    let metrics = Metrics::new(&fonts, &[lines[0].runs[0].face]);
+    let mut codes = CodeBook::new(&metrics);
     let structure = Structure::default();
     let mut writer = TextWriter::new(595.25, &mut codes, &structure);
     for (item, line) in (0..).zip(&lines) {
-        let line = arrange(line, &cuts, PLACE);
+        let line = arrange(line, &metrics, ALONE);
         writer.line(&line, item).unwrap();
     }
     assert_eq!(writer.take(), GOLDEN);

@@ -163,8 +163,8 @@ impl<'a> Setting<'a> {
     fn face(&self, letter: char, before: FaceId) -> FaceId {
         if self.fonts.face(before).covers(letter)
             && before == self.fonts.primary(Family::Body, Weight::Regular)
-            || crate::pdf::class::is_format(letter)
-            || crate::pdf::class::is_mark(letter)
+            || crate::pdf::text::character_class::is_format(letter)
+            || crate::pdf::text::character_class::is_mark(letter)
         {
             return before;
         }

@@ -1,0 +1,8 @@
+//! Objects of the file: made once, numbered, compressed and written (ISO 32000-2, 7).
+
+pub(in crate::pdf) mod deflate;
+mod file;
+pub(in crate::pdf) mod number;
+pub(in crate::pdf) mod objects;
+pub(in crate::pdf) mod page_tree;
+pub(in crate::pdf) mod values;

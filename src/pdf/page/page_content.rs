@@ -1,0 +1,134 @@
+//! Pages and their arranged lines in, the operators of each page out.
+
+use super::marked_content::Sequence;
+use super::operators::{fill_ink, operands};
+use super::text_writer::TextWriter;
+use crate::config::Profile;
+use crate::frame::{Page, PageItem, PlacedPicture, PlacedRule, Rect};
+use crate::pdf::font::code_book::CodeBook;
+use crate::pdf::image::colour;
+use crate::pdf::image::placement::Placement;
+use crate::pdf::text::shown_line::ShownLine;
+use crate::pdf::{PdfError, Printing};
+
+/// A page with its lines as they are shown.
+pub(in crate::pdf) struct ArrangedPage<'a> {
+    /// The page.
+    pub(in crate::pdf) page: &'a Page,
+    /// Its lines, in order.
+    pub(in crate::pdf) lines: Vec<ShownLine>,
+}
+
+/// A page as it is written.
+pub(in crate::pdf) struct PageContent {
+    /// The operators of its content.
+    pub(in crate::pdf) operators: Vec<u8>,
+    /// The marked sequences of its content, by their numbers.
+    pub(in crate::pdf) sequences: Vec<Sequence>,
+}
+
+/// Pages as they are written; codes are given out in the order of the pages.
+///
+/// # Errors
+/// A face has run out of codes.
+pub(in crate::pdf) fn write(
+    printing: &Printing<'_>,
+    placement: &Placement<'_>,
+    pages: Vec<ArrangedPage<'_>>,
+    codes: &mut CodeBook<'_>,
+) -> Result<Vec<PageContent>, PdfError> {
+    let writer = PageWriter {
+        placement,
+        height: printing.pages.size.1.0,
+        profile: printing.config.pdf.profile,
+    };
+    let structure = &printing.pages.structure;
+    let write = |arranged: ArrangedPage<'_>| {
+        let text = TextWriter::new(writer.height, codes, structure);
+        writer.write(&arranged, text)
+    };
+    pages.into_iter().map(write).collect()
+}
+
+/// Writes pages of one size.
+struct PageWriter<'a> {
+    placement: &'a Placement<'a>,
+    height: f32,
+    profile: Profile,
+}
+
+impl PageWriter<'_> {
+    fn write(
+        &self,
+        arranged: &ArrangedPage<'_>,
+        mut text: TextWriter<'_, '_>,
+    ) -> Result<PageContent, PdfError> {
+        let mut lines = arranged.lines.iter();
+        for (at, item) in (0_u32..).zip(&arranged.page.items) {
+            match item {
+                PageItem::Line(_) => {
+                    if let Some(line) = lines.next() {
+                        text.line(line, at)?;
+                    }
+                }
+                // A link is no content: its annotation lies over the page.
+                PageItem::Link(_) => {}
+                PageItem::Rule(rule) => {
+                    text.leave();
+                    self.rule(rule, text.out());
+                }
+                PageItem::Picture(picture) => self.marked_picture(picture, &mut text, at),
+            }
+        }
+        text.foot()?;
+        Ok(PageContent {
+            operators: text.take().into_bytes(),
+            sequences: text.finish(),
+        })
+    }
+
+    /// A picture as its element, or as decoration.
+    fn marked_picture(&self, picture: &PlacedPicture, text: &mut TextWriter<'_, '_>, at: u32) {
+        match picture.element {
+            Some(element) => {
+                text.enter(element, at);
+                self.picture(picture, text.out());
+                text.leave();
+            }
+            None => {
+                text.leave();
+                text.out().push_str("/Artifact BMC\n");
+                self.picture(picture, text.out());
+                text.out().push_str("EMC\n");
+            }
+        }
+    }
+
+    fn rule(&self, rule: &PlacedRule, out: &mut String) {
+        out.push_str("/Artifact BMC\nq\n");
+        fill_ink(out, colour::printed(rule.ink, self.profile));
+        let area = rule.rect;
+        operands(
+            out,
+            &[area.x.0, self.bottom(area), area.width.0, area.height.0],
+        );
+        out.push_str("re f\nQ\nEMC\n");
+    }
+
+    fn picture(&self, picture: &PlacedPicture, out: &mut String) {
+        let Some(shown) = self.placement.get(&picture.path) else {
+            return;
+        };
+        let matrix = shown.turn.matrix(picture.rect, self.bottom(picture.rect));
+        out.push_str("q\n");
+        operands(out, &matrix);
+        out.push_str("cm\n/");
+        out.push_str(&shown.name);
+        out.push_str(" Do\nQ\n");
+    }
+
+    /// The lower edge of an area of the page, whose y grows downwards, as PDF counts.
+    fn bottom(&self, area: Rect) -> f32 {
+        self.height - area.y.0 - area.height.0
+    }
+}

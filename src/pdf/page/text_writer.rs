@@ -1,0 +1,520 @@
+//! Arranged lines in, operators of a content stream out (ISO 32000-2, 9.4).
+
+use std::fmt::Write;
+
+use super::marked_content::{MarkedContent, Sequence, Start};
+use super::operators::fill_ink;
+use crate::frame::{ElementId, Ink, Structure, TextRole};
+use crate::locale::Direction;
+use crate::pdf::PdfError;
+use crate::pdf::font::code_book::{CodeBook, resource_name};
+use crate::pdf::font::outline::{Outline, Text};
+use crate::pdf::object::number::number;
+use crate::pdf::text::character_class::{
+    RIGHT_TO_LEFT_MARK, Strength, is_format, is_private, strength,
+};
+use crate::pdf::text::code::{Code, blank};
+use crate::pdf::text::shown_line::{Audience, Marking, Show, ShownLine, Style};
+
+/// A pen that is off by less than this many thousandths of an em is left where it is.
+const TOLERANCE: f32 = 0.02;
+/// pdf.js drops the number after a code that ends in an invisible character: this one may be lost.
+const LOST_NUMBER: &str = "0.01 ";
+
+/// The colour that text has when nothing else is said.
+const BLACK: Ink = Ink::Gray(0.0);
+/// poppler reads this many characters of a code at most.
+const MARKS_A_CODE: usize = 8;
+/// Where the marks of a page begin: from its left and lower edges, in points.
+const FOOT_PLACE: f32 = 24.0;
+/// The distance between them, in points.
+const FOOT_STEP: f32 = 2.0;
+
+/// Writes text objects.
+pub(in crate::pdf) struct TextWriter<'a, 'b> {
+    /// The operators so far.
+    out: String,
+    /// The height of the page in points.
+    height: f32,
+    letters: Letters,
+    /// What poppler alone reads: each mark with its style and its place from the left and from below.
+    aside: Vec<MarkAside>,
+    book: &'a mut CodeBook<'b>,
+    marks: MarkedContent<'a>,
+}
+
+/// A mark that poppler alone reads.
+struct MarkAside {
+    code: Code,
+    style: Style,
+    /// From the left edge of the page.
+    x: f32,
+    /// From its lower edge.
+    baseline: f32,
+}
+
+/// What content that belongs to no element is marked with.
+const ARTIFACT: &str = "/Artifact BMC\n";
+/// The same for what runs through all pages.
+const PAGINATION: &str = "/Artifact <</Type /Pagination>> BDC\n";
+
+/// What poppler alone reads. An empty `ActualText` says that nothing is to be read here; poppler
+/// leaves it where the one inside it ends. pdfium overlooks what has no width, pdf.js a code that
+/// ends in an invisible character.
+const POPPLER: &str = "/Span <</ActualText ()>> BDC\n/Span <</ActualText ()>> BDC\nEMC\n";
+
+/// The letters of a page, as poppler counts them to find its direction.
+#[derive(Default)]
+struct Letters {
+    left: usize,
+    right: usize,
+    /// Where marks may be set in: a style of right-to-left text.
+    style: Option<Style>,
+}
+
+impl<'a, 'b> TextWriter<'a, 'b> {
+    /// A writer for a page of this height.
+    pub(in crate::pdf) fn new(
+        height: f32,
+        book: &'a mut CodeBook<'b>,
+        structure: &'a Structure,
+    ) -> Self {
+        Self {
+            out: String::new(),
+            height,
+            letters: Letters::default(),
+            aside: Vec::new(),
+            book,
+            marks: MarkedContent::new(structure),
+        }
+    }
+
+    /// One line: one text object. `item` is the line's place among the things of its page.
+    ///
+    /// # Errors
+    /// A face has run out of codes.
+    pub(in crate::pdf) fn line(&mut self, line: &ShownLine, item: u32) -> Result<(), PdfError> {
+        if line.shows.is_empty() {
+            return Ok(());
+        }
+        self.letters.count(line);
+        let baseline = self.height - line.baseline;
+        let aside = line.poppler_marks.iter().map(|mark| MarkAside {
+            code: mark.clone(),
+            style: line.styles[usize::from(mark.style)],
+            x: mark.x * line.letters,
+            baseline,
+        });
+        self.aside.extend(aside);
+        // A book of many scripts may run out of codes: then what only one program reads is left out.
+        let crowded = line
+            .styles
+            .iter()
+            .any(|style| !self.book.has_spare(style.face));
+        let plain = crowded.then(|| line.without_hidden());
+        let line = plain.as_ref().unwrap_or(line);
+        match line.marking() {
+            Marking::Element(element) => {
+                let start = Start { item, stretch: 0 };
+                self.marks.enter_stretch(element, start, &mut self.out);
+                self.text_object(line, None)
+            }
+            Marking::Artifact => {
+                let running = line.role == TextRole::Running;
+                self.begin_artifact(if running { PAGINATION } else { ARTIFACT });
+                self.text_object(line, None)?;
+                self.out.push_str("EMC\n");
+                Ok(())
+            }
+            Marking::Parts => {
+                self.leave();
+                self.text_object(line, Some(item))
+            }
+        }
+    }
+
+    /// Leaves the element that was written last.
+    pub(in crate::pdf) fn leave(&mut self) {
+        self.marks.leave(&mut self.out);
+    }
+
+    /// Begins what belongs to no element.
+    fn begin_artifact(&mut self, artifact: &str) {
+        self.leave();
+        self.out.push_str(artifact);
+    }
+
+    /// Goes into an element that is no text.
+    pub(in crate::pdf) fn enter(&mut self, element: ElementId, item: u32) {
+        self.leave();
+        let start = Start { item, stretch: 0 };
+        self.marks.enter(element, start, &mut self.out);
+    }
+
+    /// The operators of a line; with the line's place among the things of its page, each part of it is
+    /// marked with its element.
+    fn text_object(&mut self, line: &ShownLine, marked_as: Option<u32>) -> Result<(), PdfError> {
+        self.out.push_str("BT\n");
+        let mut current: Option<Style> = None;
+        for show in &line.shows {
+            let hidden = marked_as.is_some() && show.is_hidden();
+            if hidden {
+                self.begin_artifact(ARTIFACT);
+            }
+            self.show(show, line, marked_as, &mut current)?;
+            if hidden {
+                self.out.push_str("EMC\n");
+            }
+        }
+        if marked_as.is_some() {
+            self.leave();
+        }
+        if current.is_some_and(|style| style.ink != BLACK) {
+            fill_ink(&mut self.out, BLACK);
+        }
+        self.out.push_str("ET\n");
+        Ok(())
+    }
+
+    /// Goes into the element that a code of a line belongs to.
+    fn enter_part(&mut self, code: &Code, line: &ShownLine, item: u32) {
+        let owner = line.owners.get(usize::from(code.style));
+        if let Some((owner, element)) = owner.and_then(|owner| Some((owner, owner.element?))) {
+            let start = Start {
+                item,
+                stretch: owner.stretch,
+            };
+            self.marks.enter_stretch(element, start, &mut self.out);
+        }
+    }
+
+    /// Ends a page with the marks that poppler alone reads: it looks at places and not at the order
+    /// of the stream.
+    ///
+    /// # Errors
+    /// A face has run out of codes.
+    pub(in crate::pdf) fn foot(&mut self) -> Result<(), PdfError> {
+        self.leave();
+        self.balance();
+        let marks = std::mem::take(&mut self.aside);
+        if marks.is_empty() {
+            return Ok(());
+        }
+        self.begin_artifact(ARTIFACT);
+        self.out.push_str(POPPLER);
+        self.out.push_str("BT\n");
+        let mut current = None;
+        for mark in marks {
+            let style = Style {
+                ink: BLACK,
+                ..mark.style
+            };
+            self.style(style, &mut current);
+            let place = Place {
+                style,
+                baseline: mark.baseline,
+                pen: None,
+                stretch: 1.0,
+                letters: 1.0,
+            };
+            let code = Code {
+                x: mark.x,
+                ..mark.code
+            };
+            self.piece(&[code], place)?;
+        }
+        self.out.push_str("ET\nEMC\nEMC\n");
+        Ok(())
+    }
+
+    /// Where a right-to-left page has more left-to-right letters, poppler takes it for a
+    /// left-to-right one, and marks at its foot restore the balance.
+    fn balance(&mut self) {
+        let Letters {
+            left,
+            right,
+            style: Some(style),
+        } = self.letters
+        else {
+            return;
+        };
+        if right == 0 || left < right {
+            return;
+        }
+        let text: Text = std::iter::repeat_n(RIGHT_TO_LEFT_MARK, MARKS_A_CODE).collect();
+        let mut x = FOOT_PLACE;
+        for _ in 0..=(left - right) / MARKS_A_CODE {
+            self.aside.push(MarkAside {
+                code: blank(x, text.clone(), 0),
+                style,
+                x,
+                baseline: FOOT_PLACE,
+            });
+            x += FOOT_STEP;
+        }
+    }
+
+    /// Ends the page; gives back its sequences in the order of their numbers.
+    pub(in crate::pdf) fn finish(self) -> Vec<Sequence> {
+        self.marks.finish()
+    }
+
+    /// The operators so far, to be gone on with.
+    pub(in crate::pdf) fn out(&mut self) -> &mut String {
+        &mut self.out
+    }
+
+    /// Takes the operators written so far.
+    pub(in crate::pdf) fn take(&mut self) -> String {
+        std::mem::take(&mut self.out)
+    }
+
+    /// Codes under one text matrix.
+    fn show(
+        &mut self,
+        show: &Show,
+        line: &ShownLine,
+        marked_as: Option<u32>,
+        current: &mut Option<Style>,
+    ) -> Result<(), PdfError> {
+        let marked = marked_as.filter(|_| !show.is_hidden());
+        if let (Some(item), Some(first)) = (marked, show.codes.first()) {
+            self.enter_part(first, line, item);
+        }
+        match &show.audience {
+            Audience::All => {}
+            Audience::PdfiumOnly | Audience::DirectionOnly => {
+                self.out.push_str("/Span <</ActualText ()>> BDC\n");
+            }
+            Audience::AllButPdfium(text) => self.stand_for_all_but_pdfium(text),
+            Audience::TrailingSpace(text) => self.stand_for(text.chars()),
+        }
+        let mut rest = show.codes.as_slice();
+        let mut pen = None;
+        while let Some(first) = rest.first() {
+            let height = |code: &Code| line.styles[usize::from(code.style)].rise + code.rise;
+            let private = has_private(first);
+            let same = |code: &&Code| {
+                code.style == first.style
+                    && height(code) == height(first)
+                    && has_private(code) == private
+            };
+            let (piece, after) = rest.split_at(rest.iter().take_while(same).count());
+            let style = line.styles[usize::from(first.style)];
+            if let (Some(item), Audience::All) = (marked_as, &show.audience) {
+                self.enter_part(first, line, item);
+            }
+            self.style(style, current);
+            let baseline = self.height - line.baseline + height(first);
+            // A letter of private use says what it is a second time, unless its show does already.
+            let has_own_text = private && show.audience == Audience::All;
+            if has_own_text {
+                self.stand_for(piece.iter().flat_map(|code| &code.text).copied());
+            }
+            pen = Some(self.piece(
+                piece,
+                Place {
+                    style,
+                    baseline,
+                    pen,
+                    stretch: show.stretch,
+                    letters: line.letters,
+                },
+            )?);
+            if has_own_text {
+                self.out.push_str("EMC\n");
+            }
+            rest = after;
+        }
+        match show.audience {
+            Audience::All => return Ok(()),
+            Audience::PdfiumOnly | Audience::DirectionOnly | Audience::TrailingSpace(_) => {
+                self.out.push_str("EMC\n");
+            }
+            Audience::AllButPdfium(_) => self.out.push_str("EMC\nEMC\n"),
+        }
+        if marked.is_some() {
+            // poppler leaves a sequence of the tree where the first span inside it ends.
+            self.leave();
+        }
+        Ok(())
+    }
+
+    /// Opens a span that stands for a text; the property list inside it is the one that pdfium looks at,
+    /// and it makes pdfium overlook the codes.
+    fn stand_for_all_but_pdfium(&mut self, text: &str) {
+        self.stand_for(text.chars());
+        self.out.push_str("/Span <</Lang (en)>> BDC\n");
+    }
+
+    /// Opens a span that stands for a text.
+    fn stand_for(&mut self, text: impl Iterator<Item = char>) {
+        self.out.push_str("/Span <</ActualText <FEFF");
+        for character in text {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                let _ = write!(self.out, "{unit:04X}");
+            }
+        }
+        self.out.push_str(">>> BDC\n");
+    }
+
+    /// Font and colour, where they change.
+    fn style(&mut self, style: Style, current: &mut Option<Style>) {
+        let same_font = |old: &Style| old.face == style.face && old.size == style.size;
+        if !current.as_ref().is_some_and(same_font) {
+            let _ = write!(self.out, "/{} ", resource_name(style.face));
+            number(&mut self.out, style.size);
+            self.out.push_str(" Tf\n");
+        }
+        if current.as_ref().map_or(BLACK, |old| old.ink) != style.ink {
+            fill_ink(&mut self.out, style.ink);
+        }
+        *current = Some(style);
+    }
+
+    /// Codes of one style at one height; gives back where the pen is then.
+    fn piece(&mut self, codes: &[Code], place: Place) -> Result<Pen, PdfError> {
+        let size = place.style.size;
+        let mut pen = match place.pen {
+            Some(pen) if pen.baseline == place.baseline => pen,
+            _ => self.matrix(codes[0].x, place),
+        };
+        let mut array = Array {
+            out: &mut self.out,
+            open: false,
+        };
+        array.out.push('[');
+        for code in codes {
+            let step = thousandths((pen.x - code.x) / size);
+            if step.abs() > TOLERANCE {
+                array.step(step, pen.after_format);
+                pen.x -= step * size / 1000.0;
+            }
+            let number = self
+                .book
+                .code(place.style.face, &code.outline, &code.text)?;
+            array.code(number);
+            pen.x += self.book.advance(place.style, code);
+            pen.after_format = code.text.last().is_some_and(|last| is_format(*last));
+        }
+        array.close();
+        self.out.push_str("] TJ\n");
+        Ok(pen)
+    }
+
+    fn matrix(&mut self, x: f32, place: Place) -> Pen {
+        let y = place.baseline;
+        number(&mut self.out, place.stretch * place.letters);
+        self.out.push_str(" 0 0 1 ");
+        number(&mut self.out, x * place.letters);
+        self.out.push(' ');
+        number(&mut self.out, y);
+        self.out.push_str(" Tm ");
+        Pen {
+            x,
+            baseline: y,
+            after_format: false,
+        }
+    }
+}
+
+/// Whether a code stands for a letter of private use, which has to be told a second time, as the text
+/// of a span (ISO 19005-2, 6.2.11.7.3).
+fn has_private(code: &Code) -> bool {
+    code.text.iter().any(|character| is_private(*character))
+}
+
+impl Letters {
+    fn count(&mut self, line: &ShownLine) {
+        if line.direction == Direction::Rtl && self.style.is_none() {
+            self.style = line.styles.first().copied();
+        }
+        let codes = line.shows.iter().flat_map(|show| &show.codes);
+        for letter in codes
+            .flat_map(|code| &code.text)
+            .filter(|letter| !is_format(**letter))
+        {
+            match strength(*letter) {
+                Strength::Left => self.left += 1,
+                Strength::Right => self.right += 1,
+                Strength::Weak | Strength::Neutral => {}
+            }
+        }
+    }
+}
+
+/// The array of a `TJ`.
+struct Array<'a> {
+    out: &'a mut String,
+    /// Whether a string of codes is open.
+    open: bool,
+}
+
+impl Array<'_> {
+    /// A move to the left, in thousandths of an em.
+    fn step(&mut self, step: f32, after_format: bool) {
+        self.close();
+        if after_format {
+            self.out.push_str(LOST_NUMBER);
+        }
+        number(self.out, step);
+    }
+
+    fn code(&mut self, code: u16) {
+        const DIGITS: [char; 16] = [
+            '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
+        ];
+        if !self.open {
+            self.out.push('<');
+            self.open = true;
+        }
+        for shift in [12, 8, 4, 0] {
+            self.out.push(DIGITS[usize::from(code >> shift & 15)]);
+        }
+    }
+
+    fn close(&mut self) {
+        if self.open {
+            self.out.push('>');
+            self.open = false;
+        }
+    }
+}
+
+/// Where codes are written.
+#[derive(Clone, Copy)]
+struct Place {
+    style: Style,
+    /// From the bottom of the page, in points.
+    baseline: f32,
+    /// Where the codes before have left the pen.
+    pen: Option<Pen>,
+    /// How much wider than natural the codes are shown.
+    stretch: f32,
+    /// The same for the letters of the whole line; places are before that.
+    letters: f32,
+}
+
+/// Where a viewer's pen stands.
+#[derive(Clone, Copy)]
+struct Pen {
+    x: f32,
+    baseline: f32,
+    /// Whether the last code ends in an invisible character.
+    after_format: bool,
+}
+
+/// Rounds to what [`number`] keeps, so that the pen is known exactly.
+fn thousandths(em: f32) -> f32 {
+    (em * 1_000_000.0).round() / 1000.0
+}
+
+impl CodeBook<'_> {
+    /// How far a code moves the pen: a blank is not empty in every font.
+    fn advance(&self, style: Style, code: &Code) -> f32 {
+        match code.outline {
+            Outline::Glyph(_) | Outline::Moved(_) => code.advance,
+            Outline::Blank => self.metrics.get(style.face).blank_advance() * style.size,
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! What a file is made of.
+
+use std::collections::BTreeSet;
+
+use crate::config::{Config, Profile};
+use crate::font::{FaceId, FontSet};
+use crate::frame::{PageItem, Pages};
+use crate::picture::Pictures;
+use crate::press::Press;
+
+/// What the PDF is made of.
+#[derive(Clone, Copy)]
+pub struct Printing<'a> {
+    /// The pages.
+    pub pages: &'a Pages,
+    /// The settings, for metadata.
+    pub config: &'a Config,
+    /// The pictures.
+    pub pictures: &'a Pictures,
+    /// The faces.
+    pub fonts: &'a FontSet,
+    /// The press, for the print profile.
+    pub press: &'a Press,
+}
+
+impl<'a> Printing<'a> {
+    /// The faces that stand on the pages, sorted.
+    pub(in crate::pdf) fn used_faces(&self) -> Vec<FaceId> {
+        let mut faces = BTreeSet::new();
+        for item in self.pages.pages.iter().flat_map(|page| &page.items) {
+            match item {
+                PageItem::Line(line) => faces.extend(line.runs.iter().map(|run| run.face)),
+                PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => {}
+            }
+        }
+        faces.into_iter().collect()
+    }
+
+    /// The press that colours are converted for; `None` for a screen.
+    pub(in crate::pdf) fn inks(&self) -> Option<&'a Press> {
+        match self.config.pdf.profile {
+            Profile::Screen => None,
+            Profile::Print => Some(self.press),
+        }
+    }
+
+    /// Whether the file is one of PDF 2.0 (ISO 19005-4, 6.1.2): a press gets what its own standard is
+    /// made of.
+    pub(in crate::pdf) fn is_second_version(&self) -> bool {
+        self.config.pdf.standard.is_second_version()
+    }
+}

@@ -1,0 +1,230 @@
+//! Right-to-left runs in, the marks that keep programs from turning them round wrongly out.
+//!
+//! Each program has marks of its own: poppler looks at places alone and gets them at the end of the
+//! page; MuPDF takes a direction from a blank that it does not show; what pdf.js needs stands in
+//! the codes of spaces.
+
+use super::character_class::{
+    ARABIC_LETTER_MARK, LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, Strength, is_boundary, is_format,
+    is_mark, is_number_sign, is_space, is_strong_right, strength,
+};
+use super::code::{Code, blank};
+use super::code_class::{
+    begins_with_mark, ends_strong, ends_weak, is_format_only, is_lost_to_pdfjs, is_punctuation,
+    is_wide, is_word_space, starts_strong,
+};
+use super::hidden_text::{HiddenText, direction_mark, number_separator, right_to_left_mark};
+use super::line_fonts::{LineFonts, wide_blank};
+use super::run_spaces::CarriedSpaces;
+use super::shown_line::BidiRun;
+use crate::pdf::font::outline::Text;
+
+/// A mark stands this far left of what it belongs to, in points: extractors sort by place.
+pub(in crate::pdf) const MARK_STEP: f32 = 0.05;
+/// The same for a mark that does not share the pen of its line, whose rounded widths add up.
+const ASIDE_STEP: f32 = 0.15;
+/// The same for what pdfium sorts between two objects.
+const GUARD_STEP: f32 = 0.2;
+
+/// What stands beside a run on its line: neighbours are of the other direction.
+#[derive(Clone, Copy)]
+pub(in crate::pdf) struct Neighbours {
+    /// Whether one is read before it.
+    pub(in crate::pdf) before: bool,
+    /// Whether one is read after it.
+    pub(in crate::pdf) after: bool,
+    /// Whether no left-to-right letter or digit is read after it.
+    pub(in crate::pdf) ends: bool,
+    /// Which spaces at its edges the codes before them carry.
+    pub(in crate::pdf) carried: CarriedSpaces,
+}
+
+/// Makes a code right-to-left for pdf.js and MuPDF without changing what is read.
+fn add_letter_mark(code: &mut Code) {
+    code.text.insert(0, ARABIC_LETTER_MARK);
+}
+
+/// Gives spaces that an extractor would put on the wrong side a strong mark in their own code, unless
+/// the code before them carries them.
+pub(in crate::pdf) fn mark_spaces(run: &mut BidiRun, beside: Neighbours, fonts: LineFonts<'_>) {
+    let carried = beside.carried;
+    let codes = &mut run.codes;
+    let last = codes.len() - 1;
+    for at in 0..codes.len() {
+        let left_end = at == 0;
+        let right_end = at == last;
+        let taken = left_end && carried.left || right_end && carried.right;
+        if !is_word_space(&codes[at]) || taken {
+            continue;
+        }
+        // In «سلام Rust» the space at the edge may belong to either side. Behind «نَ» it follows a vowel sign,
+        // at which pdf.js ends an item; a very wide space ends an item in any case.
+        let edge = left_end && beside.after || right_end && !left_end && beside.before;
+        let right = codes.get(at + 1);
+        let unsteady = right.is_some_and(|right| begins_with_mark(right) || right.advance == 0.0);
+        if edge || unsteady || is_wide(codes, at, fonts) {
+            add_letter_mark(&mut codes[at]);
+        }
+    }
+    weigh_spaces(&mut codes[carried.inner(last + 1)]);
+}
+
+/// Adds marks at spaces until pdf.js takes an item for right-to-left text: of more than four
+/// characters, three in ten have to be right-to-left letters, which «) و (» has not.
+fn weigh_spaces(codes: &mut [Code]) {
+    let characters = codes.iter().flat_map(|code| &code.text);
+    let seen = characters.filter(|character| !is_mark(**character));
+    let (mut all, mut right) = (0_usize, 0_usize);
+    for character in seen {
+        all += 1;
+        right += usize::from(is_strong_right(*character));
+    }
+    for code in codes.iter_mut().filter(|code| is_word_space(code)) {
+        if all <= 4 || 10 * right >= 3 * all {
+            return;
+        }
+        add_letter_mark(code);
+        all += 1;
+        right += 1;
+    }
+}
+
+/// Puts a space before a vowel sign at the left end of a run: it would open an item of pdf.js, which
+/// drops signs there.
+pub(in crate::pdf) fn open_with_space(codes: &mut Vec<Code>, fonts: LineFonts<'_>) {
+    let Some(first) = codes.first().filter(|code| begins_with_mark(code)) else {
+        return;
+    };
+    let (space, style) = (fonts.space(first.style), first.style);
+    let text = Text::from_slice(&[ARABIC_LETTER_MARK, ' ']);
+    codes.insert(0, wide_blank(first.x - space.width, space, text, style));
+}
+
+/// The mark right of punctuation that ends left-to-right text, as in «[CC-BY]»: poppler would put the
+/// bracket at the other end.
+pub(in crate::pdf) fn close_left_to_right(run: &BidiRun) -> Option<Code> {
+    let last = run.codes.last()?;
+    let character = last.text.last()?;
+    let neutral = strength(*character) == Strength::Neutral;
+    let open = neutral && !is_format(*character) && !is_space(*character);
+    let text = Text::from_slice(&[LEFT_TO_RIGHT_MARK]);
+    open.then(|| blank(last.x + last.advance - MARK_STEP, text, last.style))
+}
+
+/// Sets right-to-left marks where signs and digits would turn the line round; what only poppler or
+/// only pdfium needs goes to `hidden`.
+pub(in crate::pdf) fn mark_signs(
+    run: &mut BidiRun,
+    beside: Neighbours,
+    fonts: LineFonts<'_>,
+    hidden: &mut HiddenText,
+) {
+    let codes = std::mem::take(&mut run.codes);
+    let lost = !beside.carried.left && !beside.ends && is_lost_to_pdfjs(&codes);
+    let mut marked: Vec<Code> = Vec::with_capacity(codes.len() + 4);
+    for (at, code) in codes.iter().enumerate() {
+        let left = at.checked_sub(1).map(|left| &codes[left]);
+        let mut code = code.clone();
+        let first = code.text.first();
+        // «۲۰ %»: MuPDF takes `+ - # %` for left-to-right text, and poppler ends a word at them.
+        if first.is_some_and(|character| is_number_sign(*character)) {
+            add_letter_mark(&mut code);
+            marked.push(code);
+            continue;
+        }
+        if left.is_none() && !starts_strong(&code) && lost {
+            add_letter_mark(&mut code);
+        } else if needs_mark(left, &code) {
+            if fonts.has_blanks(&code) && left.is_none_or(is_word_space) {
+                hide_mark(left, &code, beside, fonts, hidden);
+            } else {
+                marked.push(right_to_left_mark(code.x - MARK_STEP, code.style));
+            }
+        }
+        let right = codes.get(at + 1);
+        let parting = right.is_some_and(|right| must_part(&code, right));
+        let (end, style) = (code.x + code.advance, code.style);
+        marked.push(code);
+        if parting {
+            marked.push(right_to_left_mark(end - MARK_STEP, style));
+        }
+    }
+    if let Some(mark) = close_right(&marked, beside, run.right) {
+        let place = if fonts.has_blanks(&mark) {
+            &mut hidden.poppler
+        } else {
+            &mut marked
+        };
+        place.push(mark);
+    }
+    run.codes = marked;
+}
+
+/// The mark of a sign or digit that a space or the end of the run stands left of: poppler reads it at
+/// the end of the page, and pdfium from a pair of its own, so that nobody copies the mark of another.
+fn hide_mark(
+    left: Option<&Code>,
+    code: &Code,
+    beside: Neighbours,
+    fonts: LineFonts<'_>,
+    hidden: &mut HiddenText,
+) {
+    // «، » before a Latin word: poppler counts the comma as part of the number that may follow.
+    if left.is_some() || beside.after && is_punctuation(code) {
+        let mark = right_to_left_mark(code.x - ASIDE_STEP, code.style);
+        hidden.poppler.push(mark);
+    }
+    // «: 1.95»: pdfium keeps the colon and the number in the order of the page.
+    if left.is_none() && beside.after && ends_weak(code) {
+        let mark = number_separator(code.x - GUARD_STEP, code.style, fonts);
+        hidden.pdfium.push(mark);
+    }
+}
+
+/// Begins a run for MuPDF where its first code does not say in which direction it goes: MuPDF takes
+/// the direction of a sign or space from the code before it, so «(Rust)» in Persian text would begin
+/// from right to left.
+pub(in crate::pdf) fn begin_run(run: &mut BidiRun, fonts: LineFonts<'_>) {
+    let (mark, strong) = match run.rtl {
+        true => (RIGHT_TO_LEFT_MARK, Strength::Right),
+        false => (LEFT_TO_RIGHT_MARK, Strength::Left),
+    };
+    let begins = |code: &&Code| match code.text.first().map(|first| strength(*first)) {
+        Some(Strength::Weak) => !run.rtl,
+        Some(first) => first == strong,
+        None => false,
+    };
+    let first = run.codes.first().filter(|code| !begins(code));
+    if let Some(code) = first.filter(|code| fonts.has_blanks(code) && !is_format_only(code)) {
+        let show = direction_mark(code.x, mark, code.style);
+        run.before.push(show);
+    }
+}
+
+/// Whether a mark has to stand left of a code: a code that begins its run without a letter, or
+/// punctuation behind something that is no letter («۱۲ .»). Dots in a row («...») stay together.
+fn needs_mark(left: Option<&Code>, code: &Code) -> bool {
+    let Some(left) = left else {
+        return !starts_strong(code);
+    };
+    is_punctuation(code) && !ends_strong(left) && left.text != code.text
+}
+
+/// Whether two neighbours are weak and different, as «؟!» is not and «.:» is: pdfium would keep them
+/// in the order of the page.
+fn must_part(left: &Code, right: &Code) -> bool {
+    let (Some(left), Some(right)) = (left.text.last(), right.text.first()) else {
+        return false;
+    };
+    let weak = strength(*left) == Strength::Weak && strength(*right) == Strength::Weak;
+    weak && left != right && !(is_mark(*left) && is_mark(*right)) && !is_boundary(*left)
+}
+
+/// The mark at the right edge, where the run is entered: after a left-to-right run it needs a strong
+/// letter, and at the edge of the line poppler takes a hyphen for a hyphenation.
+fn close_right(codes: &[Code], beside: Neighbours, right: f32) -> Option<Code> {
+    let code = codes.last()?;
+    let hyphen = !beside.before && code.text.last() == Some(&'-');
+    let open = hyphen || beside.before && !ends_strong(code);
+    open.then(|| right_to_left_mark(right - 2.0 * MARK_STEP, code.style))
+}

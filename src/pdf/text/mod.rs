@@ -1,0 +1,18 @@
+//! What extractors read: placed lines in, codes in the order in which they are shown out.
+//!
+//! `docs/text-in-pdf.md` says what each program does with them. `arrange` calls the others in order.
+
+pub(in crate::pdf) mod arrange;
+mod bracket_copies;
+mod bracket_guards;
+pub(in crate::pdf) mod character_class;
+pub(in crate::pdf) mod code;
+mod code_class;
+mod direction_marks;
+pub(in crate::pdf) mod glyph_codes;
+mod glyph_units;
+mod hidden_text;
+mod line_fonts;
+mod run_joints;
+mod run_spaces;
+pub(in crate::pdf) mod shown_line;
