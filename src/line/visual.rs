@@ -196,29 +196,30 @@ impl SetLine {
         let metrics = fonts.face(face).metrics();
         let size = style.size.0;
         let thick = (metrics.underline_thickness * size).max(THINNEST);
-        let mut rule = |top: f32, height: f32, ink: Ink, behind: bool| {
-            self.rules.push(LineRule {
-                x: Pt(part.x),
-                top: Pt(top) - style.rise,
-                width: Pt(part.width),
-                height: Pt(height),
-                ink,
-                behind,
-            });
+        let over = LineRule {
+            x: Pt(part.x),
+            top: -style.rise,
+            width: Pt(part.width),
+            height: Pt(thick),
+            ink: style.ink,
+            behind: false,
         };
         if style.decoration.underline {
-            rule(metrics.underline_depth * size, thick, style.ink, false);
+            let top = Pt(metrics.underline_depth * size) - style.rise;
+            self.rules.push(LineRule { top, ..over });
         }
         if style.decoration.strike {
-            rule(-metrics.x_height * STRIKE * size, thick, style.ink, false);
+            let top = Pt(-metrics.x_height * STRIKE * size) - style.rise;
+            self.rules.push(LineRule { top, ..over });
         }
         if style.decoration.mark {
-            rule(
-                -metrics.x_height * MARK_ABOVE * size,
-                metrics.x_height * MARK_HEIGHT * size,
-                MARK_INK,
-                true,
-            );
+            self.rules.push(LineRule {
+                top: Pt(-metrics.x_height * MARK_ABOVE * size) - style.rise,
+                height: Pt(metrics.x_height * MARK_HEIGHT * size),
+                ink: MARK_INK,
+                behind: true,
+                ..over
+            });
         }
     }
 }

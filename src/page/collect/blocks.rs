@@ -56,7 +56,11 @@ fn block(collector: &mut Collector<'_>, block: &Block, around: &Setting, before:
         }
         BlockKind::Paragraph(content) => paragraph(collector, content, source, setting, before),
         BlockKind::List { kind, tight, items } => {
-            let spacing = Spacing::of(collector, *tight);
+            let design = collector.design;
+            let spacing = match tight {
+                true => Spacing::Tight,
+                false => Spacing::Loose(design.theme.list.item_gap.of(design.leading)),
+            };
             list(collector, *kind, items, spacing, setting)
         }
         BlockKind::Definitions(items) => definitions(collector, items, setting),
@@ -106,15 +110,6 @@ enum Spacing {
 }
 
 impl Spacing {
-    fn of(collector: &Collector<'_>, tight: bool) -> Self {
-        let design = collector.design;
-        if tight {
-            Self::Tight
-        } else {
-            Self::Loose(design.theme.list.item_gap.of(design.leading))
-        }
-    }
-
     fn gap(self) -> Pt {
         match self {
             Self::Tight => Pt::ZERO,
