@@ -294,7 +294,7 @@ impl<'a> LineSetter<'a, '_, '_> {
             rules: Vec::new(),
             links: Vec::new(),
             objects: Vec::new(),
-            marks: Vec::new(),
+            zero_width: Vec::new(),
             object_height: Pt::ZERO,
             cut: line.end == LineEnd::Cut,
             overfull: Pt::ZERO,

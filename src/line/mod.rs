@@ -19,7 +19,7 @@ pub use set_line::{LineRule, SetLine, SetLink, SetObject};
 
 use crate::config::{Hanging, Justification};
 use crate::model::Alignment;
-use crate::text::{Joins, Mark, ShapedParagraph, Shaper};
+use crate::text::{Joins, ShapedParagraph, Shaper, ZeroWidthItem};
 use crate::units::Pt;
 use candidates::BreakProblem;
 use hyphen::Hyphens;
@@ -153,19 +153,19 @@ fn with_problem(
         above: Vec::new(),
     };
     let mut set = setter.set_lines(&lines);
-    give_marks(&paragraph.marks, &mut set);
+    assign_zero_width(&paragraph.zero_width, &mut set);
     Some(set)
 }
 
-/// Gives each mark to the first line that reaches it: a mark at the end of a line follows its word,
-/// a mark after the space there belongs to the next line.
-fn give_marks(marks: &[Mark], lines: &mut [SetLine]) {
-    // A note mark behind the last word of a line stands at that line's end, not before the next line.
+/// Gives each item to the first line that reaches it: an item at the end of a line follows its word,
+/// an item after the space there belongs to the next line.
+fn assign_zero_width(items: &[ZeroWidthItem], lines: &mut [SetLine]) {
+    // A note call behind the last word of a line stands at that line's end, not before the next line.
     let last = lines.len().saturating_sub(1);
-    for mark in marks {
-        let at = lines.partition_point(|line| line.start + line.text.len() < mark.at);
+    for item in items {
+        let at = lines.partition_point(|line| line.start + line.text.len() < item.at);
         if let Some(line) = lines.get_mut(at.min(last)) {
-            line.marks.push(mark.kind);
+            line.zero_width.push(item.kind);
         }
     }
 }

@@ -1,7 +1,7 @@
-//! A line that is ready for a page: runs, rules, links, pictures and marks with their places.
+//! A line that is ready for a page: runs, rules, links, pictures and items without width with their places.
 
 use crate::frame::{Ink, LineFit, PlacedRun};
-use crate::text::MarkKind;
+use crate::text::ZeroWidthKind;
 use crate::units::Pt;
 
 /// A line ready for a page; places are relative to the left end of its baseline.
@@ -18,7 +18,7 @@ pub struct SetLine {
     /// Pictures.
     pub objects: Vec<SetObject>,
     /// Things without width, in logical order.
-    pub marks: Vec<MarkKind>,
+    pub zero_width: Vec<ZeroWidthKind>,
     /// Height of the tallest picture; zero if there is none.
     pub object_height: Pt,
     /// Whether the line ends inside a word that is wider than any line.

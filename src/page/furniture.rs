@@ -196,7 +196,7 @@ fn target(section: &Section, goal: &Goal, design: &Design) -> Option<LinkTarget>
     let place = match goal {
         Goal::Target(target) => return Some(target.clone()),
         Goal::Note(note) => section.paginated.notes.get(note)?,
-        Goal::NoteMark(note) => section.paginated.note_marks.get(note)?,
+        Goal::NoteCall(note) => section.paginated.note_calls.get(note)?,
     };
     let found = destination(section, *place, design);
     #[expect(

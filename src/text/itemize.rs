@@ -137,22 +137,32 @@ fn settle_joins(paragraph: &StyledText, items: &mut [Item]) {
     }
 }
 
+/// What a piece of a span is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum PieceKind {
+    Word,
+    Space,
+    Object,
+    LineBreak,
+}
+
 /// Words and the white space between them, cut where the level changes, and each object alone.
 fn pieces(text: &str, range: Range<usize>, levels: &[u8]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let kind = |letter: char| match letter {
-        OBJECT => 2_u8,
-        LINE_SEPARATOR => 3,
-        letter if letter.is_whitespace() => 1,
-        _ => 0,
+        OBJECT => PieceKind::Object,
+        LINE_SEPARATOR => PieceKind::LineBreak,
+        letter if letter.is_whitespace() => PieceKind::Space,
+        _ => PieceKind::Word,
     };
-    let mut last = (u8::MAX, u8::MAX);
+    let mut last = None;
     for (at, letter) in text[range.clone()].char_indices() {
         let at = range.start + at;
-        let this = (kind(letter), levels[at]);
+        let this = Some((kind(letter), levels[at]));
+        let is_object = letter == OBJECT;
         let end = at + letter.len_utf8();
         match found.last_mut() {
-            Some(piece) if this == last && this.0 != 2 => piece.end = end,
+            Some(piece) if this == last && !is_object => piece.end = end,
             _ => found.push(at..end),
         }
         last = this;

@@ -28,7 +28,8 @@ pub use shaped::{
 };
 pub use shaper::{Context, Shaper};
 pub use styled::{
-    Breaking, Decoration, Isolate, Mark, MarkKind, ObjectSize, StyledSpan, StyledText, TextStyle,
+    Breaking, Decoration, Isolate, ObjectSize, StyledSpan, StyledText, TextStyle, ZeroWidthItem,
+    ZeroWidthKind,
 };
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use harfrust::Script;
 
 use super::bidi::Edge;
 use super::breaks::Break;
-use super::styled::{Mark, TextStyle};
+use super::styled::{TextStyle, ZeroWidthItem};
 use crate::font::FaceId;
 use crate::locale::Direction;
 use crate::source::{Origin, Span};
@@ -114,7 +114,7 @@ pub struct ShapedParagraph {
     /// Where isolates meet.
     pub edges: Vec<Edge>,
     /// Things without width.
-    pub marks: Vec<Mark>,
+    pub zero_width: Vec<ZeroWidthItem>,
     /// Who wrote the words, for messages.
     pub origins: Vec<WrittenRange>,
 }

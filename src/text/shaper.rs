@@ -179,7 +179,7 @@ fn unshaped(paragraph: StyledText, edges: Vec<Edge>) -> ShapedParagraph {
         glyphs: Vec::with_capacity(paragraph.text.len() / 2),
         breaks,
         edges,
-        marks: paragraph.marks,
+        zero_width: paragraph.zero_width,
         origins: origins.collect(),
         styles: paragraph.styles,
         text: paragraph.text,

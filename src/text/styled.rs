@@ -1,4 +1,4 @@
-//! A paragraph before shaping: one text, and the styles, isolates and marks of its parts.
+//! A paragraph before shaping: one text, and the styles, isolates and zero-width items in it.
 
 use std::ops::Range;
 
@@ -106,17 +106,17 @@ pub struct ObjectSize {
 
 /// A thing without width at a place in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub struct ZeroWidthItem {
     /// Byte in the paragraph's text.
     pub at: usize,
     /// What it is.
-    pub kind: MarkKind,
+    pub kind: ZeroWidthKind,
 }
 
-/// What a mark is; the numbers have the meaning that the caller gives them.
+/// What a zero-width item is; the numbers have the meaning that the caller gives them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MarkKind {
-    /// The note mark stands here.
+pub enum ZeroWidthKind {
+    /// A note is called here.
     Note(u32),
     /// An anchor lies here.
     Anchor(u32),
@@ -137,7 +137,7 @@ pub struct StyledText {
     /// Objects (pictures in the line) in the order of their U+FFFC.
     pub objects: Vec<ObjectSize>,
     /// Things without width, in the order of the text.
-    pub marks: Vec<Mark>,
+    pub zero_width: Vec<ZeroWidthItem>,
     /// Direction of the paragraph (UAX #9 P2/P3 are overridden, HL1).
     pub direction: Direction,
 }
@@ -159,7 +159,7 @@ impl StyledText {
             spans: Vec::new(),
             isolates: Vec::new(),
             objects: Vec::new(),
-            marks: Vec::new(),
+            zero_width: Vec::new(),
             direction,
         }
     }
@@ -197,8 +197,8 @@ impl StyledText {
     }
 
     /// Adds a thing without width.
-    pub fn push_mark(&mut self, kind: MarkKind) {
-        self.marks.push(Mark {
+    pub fn push_zero_width(&mut self, kind: ZeroWidthKind) {
+        self.zero_width.push(ZeroWidthItem {
             at: self.text.len(),
             kind,
         });

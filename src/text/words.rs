@@ -182,7 +182,10 @@ impl Words {
             return *word;
         }
         let apart = self.shape(job, letters, sides);
-        let word = self.keep(apart);
+        let word = Word {
+            apart,
+            ..self.keep()
+        };
         self.known[at][sides.index()].insert(letters.into(), word);
         word
     }
@@ -226,8 +229,8 @@ impl Words {
         space
     }
 
-    /// Keeps what was just shaped.
-    fn keep(&mut self, apart: bool) -> Word {
+    /// Keeps what was just shaped, as a word that changes the spaces beside it.
+    fn keep(&mut self) -> Word {
         if self.kept.clusters.len() > self.memory {
             self.kept.clear();
             let known = self.known.iter_mut().flatten();
@@ -239,7 +242,7 @@ impl Words {
         Word {
             clusters: (clusters, self.kept.clusters.len()),
             glyphs: (glyphs, self.kept.glyphs.len()),
-            apart,
+            apart: false,
         }
     }
 

@@ -21,7 +21,7 @@ use crate::resolve::Bibliography;
 pub(in crate::page) struct ChapterLayout {
     /// Its blocks.
     pub(in crate::page) flow: Flow,
-    /// Its notes, which wait for the pages of their marks.
+    /// Its notes, which wait for the pages of their calls.
     pub(in crate::page) notes: NoteLines,
     /// What is known of it besides.
     pub(in crate::page) layout: LayoutNotes,
@@ -83,7 +83,7 @@ fn notes(collector: &mut Collector<'_>, chapter: ChapterId, setting: &Setting) -
         role: TextRole::Note,
         ..setting.clone()
     };
-    // Notes are set in the order in which the source has them and numbered in the order in which marks
+    // Notes are set in the order in which the source has them and numbered in the order in which calls
     // call for them. In the structure tree they stand in the second order, behind their paragraphs.
     let mut lines = NoteLines::new();
     let mut numbered: Vec<(NoteId, ElementId)> = Vec::new();
@@ -112,7 +112,7 @@ fn notes(collector: &mut Collector<'_>, chapter: ChapterId, setting: &Setting) -
     lines
 }
 
-/// A note that a mark leads to.
+/// A note that is called.
 struct NumberedNote<'a> {
     id: NoteId,
     number: NonZeroUsize,

@@ -17,7 +17,7 @@ use crate::page::design::Design;
 use crate::page::flow::{Flow, FlowBox, Goal};
 use crate::page::{LayoutNotes, Sources};
 use crate::source::Origin;
-use crate::text::{MarkKind, Shaper, TextStyle};
+use crate::text::{Shaper, TextStyle, ZeroWidthKind};
 use crate::units::Pt;
 
 /// Collects one part of the book.
@@ -134,10 +134,10 @@ impl<'a> Collector<'a> {
         // `<a id="here"></a>` on a line of its own is an anchor without words. It needs no line, and keeps
         // with what follows, or a link would lead to the end of the page before.
         if composed.text.text.is_empty() {
-            let marks = composed.text.marks.iter();
-            let anchors = marks.filter_map(|mark| match mark.kind {
-                MarkKind::Anchor(anchor) => Some(AnchorId(anchor)),
-                MarkKind::Note(_) => None,
+            let items = composed.text.zero_width.iter();
+            let anchors = items.filter_map(|item| match item.kind {
+                ZeroWidthKind::Anchor(anchor) => Some(AnchorId(anchor)),
+                ZeroWidthKind::Note(_) => None,
             });
             return Flow::bare(anchors.collect());
         }

@@ -14,7 +14,7 @@ use crate::page::flow::Goal;
 use crate::picture::Pictures;
 use crate::resolve::ResolvedBook;
 use crate::source::{Origin, Span};
-use crate::text::{Breaking, MarkKind, ObjectSize, StyledText, TextStyle};
+use crate::text::{Breaking, ObjectSize, StyledText, TextStyle, ZeroWidthKind};
 use crate::theme::InlineTheme;
 use crate::units::{Em, Pt};
 
@@ -25,7 +25,7 @@ pub(super) struct InlineComposer<'a> {
     theme: &'a InlineTheme,
     /// Width of the column, for pictures in the line.
     measure: Pt,
-    /// The language whose digits note marks carry: the book's, also beside foreign words.
+    /// The language whose digits note calls have: the book's, also beside foreign words.
     counters: Language,
     text: StyledText,
     /// Where the label of a caption ends, which says nothing about its direction.
@@ -121,7 +121,7 @@ impl<'a> InlineComposer<'a> {
         self.text.isolate_from(start, Some(Direction::Rtl));
     }
 
-    /// Adds the number of a note at its foot with its full stop, leading back to its mark.
+    /// Adds the number of a note at its foot with its full stop, leading back to its call.
     pub(super) fn note_number(
         &mut self,
         note: NoteId,
@@ -129,7 +129,7 @@ impl<'a> InlineComposer<'a> {
         style: &TextStyle,
         origin: Span,
     ) {
-        let (linked, link) = self.linked(style, Goal::NoteMark(note));
+        let (linked, link) = self.linked(style, Goal::NoteCall(note));
         self.tag(Tag::new(Role::Label), |composer| {
             composer.tag(link, |composer| composer.isolated(number, &linked, origin));
             composer.words(". ", style, origin);
@@ -216,7 +216,7 @@ impl<'a> InlineComposer<'a> {
             InlineKind::Image(image) => {
                 self.written(inline.id, |composer| composer.image(image, style, span));
             }
-            InlineKind::NoteRef(note) => self.note_mark(*note, style, span),
+            InlineKind::NoteRef(note) => self.note_call(*note, style, span),
             InlineKind::Citation(_) => {
                 let book = self.book;
                 self.inlines(book.citation(inline.id), style);
@@ -226,7 +226,7 @@ impl<'a> InlineComposer<'a> {
                 content,
             } => {
                 if let Some(anchor) = self.book.anchor(inline.id) {
-                    self.text.push_mark(MarkKind::Anchor(anchor.0));
+                    self.text.push_zero_width(ZeroWidthKind::Anchor(anchor.0));
                 }
                 self.span(attributes, content, style);
             }
@@ -304,27 +304,27 @@ impl<'a> InlineComposer<'a> {
         });
     }
 
-    /// The mark of a note: a raised number that stays with its word. It is isolated, since after a
+    /// The call of a note: a raised number that stays with its word. It is isolated, since after a
     /// number it would else read as its last digit (UAX #9 W2).
-    fn note_mark(&mut self, note: NoteId, style: &TextStyle, span: Span) {
+    fn note_call(&mut self, note: NoteId, style: &TextStyle, span: Span) {
         let Some(number) = self.book.note_number(note) else {
             return;
         };
-        // No line may begin with a mark, so that nothing breaks before it.
-        let mark = TextStyle {
+        // No line may begin with a call, so that nothing breaks before it.
+        let call = TextStyle {
             breaking: Breaking::Never,
             ..self.raised(style, self.theme.raised_by)
         };
-        let (mark, link) = self.linked(&mark, Goal::Note(note));
+        let (call, link) = self.linked(&call, Goal::Note(note));
         self.notes.push(note);
         if let Ok(index) = u32::try_from(self.notes.len() - 1) {
-            self.text.push_mark(MarkKind::Note(index));
+            self.text.push_zero_width(ZeroWidthKind::Note(index));
         }
         let number = self.counters.number(number.get());
         let mut reference = Tag::new(Role::Reference);
         reference.note = Some(note);
         self.tag(reference, |composer| {
-            composer.tag(link, |composer| composer.isolated(&number, &mark, span));
+            composer.tag(link, |composer| composer.isolated(&number, &call, span));
         });
     }
 

@@ -9,7 +9,7 @@ use crate::locale::{Direction, Language};
 use crate::model::{AnchorId, NoteId};
 use crate::page::flow::{BoxLink, FlowBox, Goal, filled};
 use crate::source::Span;
-use crate::text::MarkKind;
+use crate::text::ZeroWidthKind;
 use crate::units::Pt;
 
 /// What turns set lines into boxes.
@@ -73,7 +73,7 @@ pub(super) fn line_box(
         height: style.leading,
     };
     whole.links.extend(links(&line, tables, band));
-    take_marks(&mut whole, &line.marks, tables);
+    take_zero_width(&mut whole, &line.zero_width, tables);
     let rules: Vec<PageItem> = above.into_iter().map(placed).collect();
     let (runs, elements) = tables.owners.share_out(line.runs, line.start);
     whole.items.push(PageItem::Line(PlacedLine {
@@ -149,11 +149,11 @@ fn picture_item(object: &SetObject, baseline: Pt, tables: &Tables) -> Option<Pag
     }))
 }
 
-fn take_marks(whole: &mut FlowBox, marks: &[MarkKind], tables: &Tables) {
-    for mark in marks {
-        match mark {
-            MarkKind::Note(note) => whole.notes.extend(tables.notes.get(*note as usize)),
-            MarkKind::Anchor(anchor) => whole.anchors.push(AnchorId(*anchor)),
+fn take_zero_width(whole: &mut FlowBox, items: &[ZeroWidthKind], tables: &Tables) {
+    for item in items {
+        match item {
+            ZeroWidthKind::Note(note) => whole.notes.extend(tables.notes.get(*note as usize)),
+            ZeroWidthKind::Anchor(anchor) => whole.anchors.push(AnchorId(*anchor)),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What stretches of a paragraph are, while it is composed: links, note marks, words of another
+//! What stretches of a paragraph are, while it is composed: links, note calls, words of another
 //! language. When the paragraph is set, they become elements of the logical structure.
 
 use std::ops::Range;

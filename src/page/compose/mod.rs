@@ -1,5 +1,5 @@
 //! Puts what a plan names on sheets: boxes in the text block, notes at its foot. A flow with its notes
-//! in, sheets out, with the places where anchors, notes and their marks came to stand.
+//! in, sheets out, with the places where anchors, notes and their calls came to stand.
 
 mod calls;
 mod sheet;
@@ -94,7 +94,7 @@ impl Composer<'_> {
                 let element = found.element();
                 let place = PagePosition { page, y, element };
                 for note in &found.notes {
-                    self.out.note_marks.insert(*note, place);
+                    self.out.note_calls.insert(*note, place);
                 }
                 y += found.height;
                 self.put(&mut sheet, found, place);

@@ -43,6 +43,6 @@ pub(in crate::page) struct Paginated {
     pub(in crate::page) anchors: BTreeMap<AnchorId, PagePosition>,
     /// Where notes begin.
     pub(in crate::page) notes: BTreeMap<NoteId, PagePosition>,
-    /// Where the marks of notes stand.
-    pub(in crate::page) note_marks: BTreeMap<NoteId, PagePosition>,
+    /// Where the calls of notes stand.
+    pub(in crate::page) note_calls: BTreeMap<NoteId, PagePosition>,
 }

@@ -16,7 +16,7 @@ pub(in crate::page) struct FlowBox {
     pub(in crate::page) items: Vec<PageItem>,
     /// Its links, with goals that become targets when pages are known.
     pub(in crate::page) links: Vec<BoxLink>,
-    /// Notes whose marks stand in it.
+    /// Notes whose calls stand in it.
     pub(in crate::page) notes: Vec<NoteId>,
     /// Anchors that lie in it.
     pub(in crate::page) anchors: Vec<AnchorId>,
@@ -82,8 +82,8 @@ pub(in crate::page) enum Goal {
     Target(LinkTarget),
     /// To the text of a note.
     Note(NoteId),
-    /// Back to the mark of a note.
-    NoteMark(NoteId),
+    /// Back to the call of a note.
+    NoteCall(NoteId),
 }
 
 impl FlowBox {
