@@ -72,8 +72,8 @@ pub(super) struct Renderer<'a> {
 /// What one voice takes of its runs, by the index of the group or of the listed work.
 #[derive(Default)]
 struct OfVoice {
-    groups: Vec<(usize, Vec<Cited>)>,
-    entries: Vec<(usize, Vec<Run>)>,
+    groups: BTreeMap<usize, Vec<Cited>>,
+    entries: BTreeMap<usize, Vec<Run>>,
 }
 
 /// The voice of a run of hayagriva, and the style it renders in.
@@ -170,8 +170,8 @@ impl Renderer<'_> {
         self.listed.iter().filter(alike).copied().collect()
     }
 
-    fn entries(&self, voice: &Voice, finished: Finished) -> Vec<(usize, Vec<Run>)> {
-        let mut entries = Vec::new();
+    fn entries(&self, voice: &Voice, finished: Finished) -> BTreeMap<usize, Vec<Run>> {
+        let mut entries = BTreeMap::new();
         let items = finished
             .bibliography
             .map_or_else(Vec::new, |list| list.items);
@@ -183,15 +183,15 @@ impl Renderer<'_> {
             }
             if let Some(item) = by_key.get(self.library.work(*work).key.as_str()) {
                 let year = self.library.year(*work);
-                entries.push((at, runs::runs(&whole(item), voice, year, Stand::List)));
+                entries.insert(at, runs::runs(&whole(item), voice, year, Stand::List));
             }
         }
         entries
     }
 
     /// The notes of one voice: a run for each chapter that has one.
-    fn notes(&self, voice: &Voice, turns: &[Turn<'_>]) -> Vec<(usize, Vec<Cited>)> {
-        let mut groups = Vec::new();
+    fn notes(&self, voice: &Voice, turns: &[Turn<'_>]) -> BTreeMap<usize, Vec<Cited>> {
+        let mut groups = BTreeMap::new();
         let nobody = nobody();
         let run = RunStyle {
             voice,
@@ -231,7 +231,7 @@ impl Renderer<'_> {
                     continue;
                 };
                 let parts = self.parts(&citation.citation, chapter[at].group);
-                groups.push((first + at, parts));
+                groups.insert(first + at, parts);
             }
         }
         groups

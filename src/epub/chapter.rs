@@ -255,7 +255,7 @@ impl Writer<'_, '_> {
     }
 
     fn work(&mut self, entry: &BibliographyEntry) {
-        let language = (entry.language != *self.language).then(|| entry.language);
+        let language = (entry.language != *self.language).then_some(entry.language);
         let voice = Voice {
             direction: entry.direction,
             language,

@@ -219,10 +219,11 @@ fn language(
         // `--language fa` for a book that calls itself fa-AF.
         let near = [&said, &edition.language].into_iter().flatten();
         let mut near = near.filter(|found| found.value.primary() == asked.primary());
-        return near.next().cloned().unwrap_or_else(|| Found {
-            value: asked.clone(),
+        let requested = Found {
+            value: *asked,
             origin: Origin::Request,
-        });
+        };
+        return near.next().cloned().unwrap_or(requested);
     }
     let shown = edition.language.clone().unwrap_or_else(|| Found {
         value: Language::persian(),

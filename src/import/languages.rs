@@ -164,12 +164,7 @@ pub(super) fn choose(
     let untagged = groups.get(&None).map(|group| group.letters.language());
     let languages: BTreeMap<Option<Language>, Option<Language>> = groups
         .keys()
-        .map(|tag| {
-            (
-                tag.clone(),
-                tag.clone().or_else(|| untagged.clone().flatten()),
-            )
-        })
+        .map(|tag| (*tag, tag.or_else(|| untagged.flatten())))
         .collect();
     let choices: Vec<Choice> = groups
         .iter()
@@ -180,7 +175,7 @@ pub(super) fn choose(
         })
         .filter_map(|(tag, group)| {
             Some(Choice {
-                language: languages[tag].clone()?,
+                language: languages[tag]?,
                 chapters: group.chapters(),
                 folder: if tag.is_some() {
                     group.folder()
@@ -217,7 +212,7 @@ fn pick(choices: &[Choice], asked: Option<&Language>) -> Result<Choice, Refusal>
             .or_else(near)
             .cloned()
             .ok_or_else(|| Refusal::NoSuchLanguage {
-                asked: asked.clone(),
+                asked: *asked,
                 choices: choices.to_vec(),
             });
     }
@@ -302,7 +297,7 @@ fn grouped(repository: &Repository<'_>, source: &str) -> BTreeMap<Option<Languag
     }
     let contradicted: Vec<Language> = groups
         .iter()
-        .filter_map(|(tag, group)| tag.clone().filter(|tag| contradicts(&group.letters, tag)))
+        .filter_map(|(tag, group)| tag.filter(|tag| contradicts(&group.letters, tag)))
         .collect();
     for tag in contradicted {
         if let Some(group) = groups.remove(&Some(tag)) {

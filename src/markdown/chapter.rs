@@ -30,7 +30,7 @@ pub struct ChapterContext {
 /// Reads a chapter: a function of its text and its context alone.
 pub fn read_chapter(text: &str, context: &ChapterContext, sink: &mut Sink) -> Chapter {
     let front = frontmatter::parse(text);
-    let language = front.language.as_ref().unwrap_or(&context.language).clone();
+    let language = front.language.unwrap_or(context.language);
     let inherited = if front.language.is_some() {
         language.direction()
     } else {

@@ -10,7 +10,7 @@ use crate::model::{
     Anchor, AnchorId, Block, BlockKind, Book, Chapter, ChapterId, InlineKind, NodeId, plain_text,
     visit_blocks, visit_inlines, without_notes,
 };
-use crate::source::Span;
+use crate::source::{BookPath, Span};
 
 /// Every place of the book and the names it is known by.
 #[derive(Debug, Default)]
@@ -100,31 +100,15 @@ impl Ids {
             let chapter = given.node.chapter;
             let anchor = self.add(&given.name, Some(chapter.index()));
             match first.get(given.name.as_str()) {
-                Some(taken) => self.report_taken(given, taken, anchor, book, sink),
+                Some(taken) => {
+                    let path = &book.chapters[taken.node.chapter.index()].path;
+                    report_taken(given, taken, path, self.id(anchor), sink);
+                }
                 None => drop(first.insert(&given.name, given)),
             }
             self.know(chapter, &given.name, anchor);
             tables[chapter.index()].anchors.insert(given.node, anchor);
         }
-    }
-
-    fn report_taken(
-        &self,
-        given: &Given,
-        taken: &Given,
-        anchor: AnchorId,
-        book: &Book,
-        sink: &mut Sink,
-    ) {
-        let chapter = &book.chapters[taken.node.chapter.index()];
-        let path = isolate(chapter.path.as_str());
-        let name = isolate(&given.name);
-        let message = format!("the id {name} is taken already, in {path}");
-        let now = isolate(self.id(anchor));
-        let hint = format!("give it a name of its own; it is called {now} now");
-        sink.warn(Code::DuplicateId, given.span, message)
-            .hint(hint)
-            .also(taken.span);
     }
 
     /// Lets links find a place by a name, unless an earlier place has it.
@@ -222,6 +206,18 @@ impl Ids {
     pub(super) fn into_anchors(self) -> Vec<Anchor> {
         self.anchors
     }
+}
+
+/// Reports a name that another node has, in the chapter of a path; `now` is the one it got instead.
+fn report_taken(given: &Given, taken: &Given, path: &BookPath, now: &str, sink: &mut Sink) {
+    let path = isolate(path.as_str());
+    let name = isolate(&given.name);
+    let message = format!("the id {name} is taken already, in {path}");
+    let now = isolate(now);
+    let hint = format!("give it a name of its own; it is called {now} now");
+    sink.warn(Code::DuplicateId, given.span, message)
+        .hint(hint)
+        .also(taken.span);
 }
 
 /// The names that authors gave in a chapter and its notes, in the order of the source. A block and the

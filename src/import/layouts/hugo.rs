@@ -41,7 +41,7 @@ pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
     let content = site.folder(content.unwrap_or("content"));
     let edition = site.edition(&content)?;
     let folder = edition.folder.clone();
-    let tag = edition.language.as_ref().map(|found| found.value.clone());
+    let tag = edition.language.as_ref().map(|found| found.value);
     let statics = joined(&site.base, "static");
     let roots = site.roots(&[&folder, &content, &statics]);
     let mut reading = Reading::new(Layout::Hugo, edition, roots);

@@ -245,7 +245,7 @@ impl<'r> Site<'r> {
         // mdBook's settings have the same name; its reader reads them.
         let own = repository.document_named("", &["book.toml"]);
         let own = own.filter(|own| !mdbook::is_settings(repository, own));
-        let asked = request.language.clone().map(|value| Found {
+        let asked = request.language.map(|value| Found {
             value,
             origin: Origin::Request,
         });
