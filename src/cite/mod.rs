@@ -24,6 +24,7 @@ mod runs;
 mod sentence;
 mod sorting;
 mod style;
+mod style_limits;
 mod survey;
 #[cfg(test)]
 mod tests;

@@ -6,13 +6,10 @@
 use citationberg::taxonomy::Variable;
 use citationberg::{CitationFormat, IndependentStyle, SortKey, Style, StyleCategory, StyleClass};
 
-use super::archive;
+use super::{archive, style_limits};
 use crate::config::{BibliographySettings, StyleName};
 use crate::diag::{Code, Sink, isolate, nearest};
 use crate::source::{BookPath, Files, ReadError, Span};
-
-/// A CSL file larger than this is refused; the largest of the public ones has 120 KB.
-const LARGEST_STYLE: u64 = 4 * 1024 * 1024;
 
 /// Where macros.xml stands in our styles.
 const MACROS: &str = "<!--macros-->";
@@ -182,8 +179,8 @@ fn file(
         sink.error(code, span, message).hint(hint);
     };
     let name = isolate(path.as_str());
-    if files.size(path)? > LARGEST_STYLE {
-        let message = format!("the style {name} is larger than 4 MB");
+    if files.size(path)? > style_limits::MOST_BYTES {
+        let message = format!("the style {name} is larger than 1 MB");
         report(Code::TooLarge, message, "name a file of the CSL project");
         return Ok(None);
     }
@@ -192,6 +189,11 @@ fn file(
         report(Code::BadUtf8, message, "save the file as UTF-8");
         return Ok(None);
     };
+    if let Err(fault) = style_limits::check(&text) {
+        let message = format!("the style {name} cannot be read: {fault}");
+        report(Code::TooLarge, message, "name a file of the CSL project");
+        return Ok(None);
+    }
     match Style::from_xml(text.trim_start_matches('\u{FEFF}')) {
         Ok(Style::Independent(csl)) => Ok(Some(Chosen::new(csl, Origin::Foreign))),
         // A dependent style is a name for another one: "Journal of X" points at APA.

@@ -223,20 +223,3 @@ fn names_of_anchors_are_sorted_for_search() {
     assert_eq!(names[0].as_str().unwrap(), b"part");
     assert_eq!(names[2].as_str().unwrap(), "فصل-یک".as_bytes());
 }
-
-#[test]
-fn a_renderer_that_shares_no_code_with_us_draws_the_page() {
-    let pdf = hayro::hayro_syntax::Pdf::new(print_small()).unwrap();
-    let page = &pdf.pages()[0];
-    let cache = hayro::RenderCache::new();
-    let settings = hayro::RenderSettings::default();
-    let picture = hayro::render(
-        page,
-        &cache,
-        &Default::default(),
-        &settings,
-        &Default::default(),
-    );
-    let painted = picture.data().iter().filter(|pixel| pixel.a > 0).count();
-    assert!(painted > 100, "{painted}");
-}

@@ -5,6 +5,7 @@
 //! committed.
 
 use std::path::PathBuf;
+use std::process::Command;
 
 use crate::snapshot;
 use image::{GrayImage, Luma};
@@ -56,24 +57,18 @@ impl Little {
     }
 }
 
-/// A page of a PDF in gray at so many pixels a point.
+/// A page of a PDF in gray, drawn by poppler with `scale` pixels to a point.
 fn draw(pdf: &[u8], page: usize, scale: f32) -> GrayImage {
-    let pdf = hayro::hayro_syntax::Pdf::new(pdf.to_vec()).unwrap();
-    let paper = hayro::PixmapSettings {
-        x_scale: scale,
-        y_scale: scale,
-        ..hayro::PixmapSettings::default()
-    };
-    let settings = hayro::RenderSettings::default();
-    let cache = hayro::RenderCache::new();
-    let page = &pdf.pages()[page];
-    let drawn = hayro::render(page, &cache, &Default::default(), &settings, &paper);
-    let (width, height) = (u32::from(drawn.width()), u32::from(drawn.height()));
-    // Paper is where nothing is painted; colours are multiplied by their cover.
-    let pixels = drawn.data().iter();
-    let gray = pixels.map(|pixel| 255 - (pixel.a - pixel.r.max(pixel.g).max(pixel.b).min(pixel.a)));
-    let pixels: Vec<u8> = gray.collect();
-    GrayImage::from_raw(width, height, pixels).unwrap()
+    let (page, resolution) = ((page + 1).to_string(), (scale * 72.0).to_string());
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), pdf).unwrap();
+    let drawn = Command::new("pdftoppm")
+        .args(["-png", "-gray", "-r", &resolution, "-f", &page, "-l", &page])
+        .arg(file.path())
+        .output()
+        .expect("these tests need the program pdftoppm (Debian: poppler-utils)");
+    assert!(drawn.status.success(), "{drawn:?}");
+    image::load_from_memory(&drawn.stdout).unwrap().into_luma8()
 }
 
 /// The lines of a book with their pages.

@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 
 use image::metadata::Orientation;
-use lopdf::{Dictionary, Object, ObjectId, dictionary};
+use lopdf::Dictionary;
 use rayon::prelude::*;
 
+use super::drawing;
+use super::image_object::{self, Profiles};
 use super::raster::{self, Encoded, Wanted};
-use super::vector;
 use crate::frame::{PageItem, Pages, PlacedPicture, Rect};
-use crate::pdf::object::deflate::deflated;
 use crate::pdf::object::objects::Objects;
 use crate::pdf::{PdfError, Printing};
 use crate::picture::{Picture, PictureFormat};
@@ -129,8 +129,8 @@ pub(in crate::pdf) fn add(
     let mut names = Dictionary::new();
     for ((path, picture), encoded) in known.into_iter().zip(encoded) {
         let object = match encoded? {
-            Some(encoded) => add_raster(objects, encoded, &mut profiles),
-            None => objects.import(|doc| vector::import(path, picture, printing, doc))?,
+            Some(encoded) => image_object::add(objects, encoded, &mut profiles),
+            None => drawing::import(path, picture, &wanted(printing, Size::default()), objects)?,
         };
         if let Some(shown) = placement.get(path) {
             names.set(shown.name.as_str(), object);
@@ -151,39 +151,6 @@ fn wanted<'a>(printing: &Printing<'a>, size: Size) -> Wanted<'a> {
         archive: settings.standard.archive().is_some(),
         most,
     }
-}
-
-/// Colour profiles that pictures bring; each becomes one object.
-type Profiles = BTreeMap<Vec<u8>, ObjectId>;
-
-fn add_raster(objects: &mut Objects, encoded: Encoded, profiles: &mut Profiles) -> ObjectId {
-    let Encoded {
-        mut stream,
-        mask,
-        profile,
-    } = encoded;
-    if let Some(mask) = mask {
-        let mask = objects.add(mask);
-        stream.dict.set("SMask", mask);
-    }
-    if let Some(profile) = profile {
-        let channels = i64::from(profile.channels);
-        let id = *profiles.entry(profile.bytes).or_insert_with_key(|bytes| {
-            let dict = dictionary! { "N" => channels };
-            objects.add(deflated(dict, bytes.clone()))
-        });
-        let based: Object = vec!["ICCBased".into(), id.into()].into();
-        let space = match stream.dict.remove(b"ColorSpace") {
-            // Of a palette, only the base has a profile.
-            Some(Object::Array(mut palette)) if palette.len() == 4 => {
-                palette[1] = based;
-                palette.into()
-            }
-            _ => based,
-        };
-        stream.dict.set("ColorSpace", space);
-    }
-    objects.add(stream)
 }
 
 #[cfg(test)]

@@ -332,8 +332,13 @@ fn differences(row: &mut [u8], channels: usize) {
     }
 }
 
+/// Samples of eight bits, as many as an image has pixels, as an object.
+pub(super) fn samples(image: &DynamicImage, channels: u8, bytes: Vec<u8>) -> Stream {
+    Samples::bytes(channels, bytes).stream(size_of(image))
+}
+
 /// The samples as an object, with their opacity as another where any of them is transparent.
-fn pixels(image: &DynamicImage) -> (Stream, Option<Stream>) {
+pub(super) fn pixels(image: &DynamicImage) -> (Stream, Option<Stream>) {
     let size = size_of(image);
     let color = image.color();
     let deep = color.bytes_per_pixel() / color.channel_count() > 1;
@@ -348,7 +353,7 @@ fn pixels(image: &DynamicImage) -> (Stream, Option<Stream>) {
 }
 
 /// The opacity of each pixel; `None` where all are opaque.
-fn opacity(image: &DynamicImage) -> Option<Vec<u8>> {
+pub(super) fn opacity(image: &DynamicImage) -> Option<Vec<u8>> {
     if !image.color().has_alpha() {
         return None;
     }

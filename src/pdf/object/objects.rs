@@ -37,11 +37,6 @@ impl Objects {
         debug_assert!(before.is_none(), "an object is put in once");
     }
 
-    /// Lets a library that numbers its own objects add them.
-    pub(in crate::pdf) fn import<T>(&mut self, add: impl FnOnce(&mut Document) -> T) -> T {
-        add(&mut self.document)
-    }
-
     /// A hash of all streams: what the file shows, and so its identity without a clock or chance.
     pub(in crate::pdf) fn hash_streams(&self) -> [u8; 16] {
         let mut hash = Sha256::new();
