@@ -12,7 +12,7 @@ use watch::during;
 
 use crate::config::{Config, Profile};
 use crate::diag::{Code, Sink, isolate};
-use crate::epub::{self, Binding, Stock, StyleSheet};
+use crate::epub::{self, Binding, EpubAssets, StyleSheet};
 use crate::font::FontSet;
 use crate::frame::{self, Pages};
 use crate::model::{Book, PrintedPage, dump};
@@ -177,8 +177,8 @@ impl Manuscript {
         let asked = |format| formats.contains(&format);
         let told = asked(Format::Epub) && self.config.epub.page_list;
         let mut page_sink = Sink::default();
-        let (stock, pages) = rayon::join(
-            || asked(Format::Epub).then(|| self.stock(watch)),
+        let (assets, pages) = rayon::join(
+            || asked(Format::Epub).then(|| self.assets(watch)),
             || {
                 (asked(Format::Pdf) || told)
                     .then(|| during(watch, Stage::Pages, || self.pages(&mut page_sink)))
@@ -188,7 +188,7 @@ impl Manuscript {
         let printed = printed.map_or(&[][..], |pages| &pages.printed);
         let paper = pages.as_ref().filter(|_| asked(Format::Pdf));
         let (epub, pdf) = rayon::join(
-            || stock.map(|stock| self.epub_artifact((stock?, printed), watch, sink)),
+            || assets.map(|assets| self.epub_artifact(&assets?, printed, watch, sink)),
             || paper.map(|pages| self.pdf_artifact(pages, watch, &mut page_sink)),
         );
         // What is said of lines matters to those who print them.
@@ -201,12 +201,13 @@ impl Manuscript {
 
     fn epub_artifact(
         &self,
-        (stock, printed): (Stock, &[PrintedPage]),
+        assets: &EpubAssets,
+        printed: &[PrintedPage],
         watch: &dyn Watch,
         sink: &mut Sink,
     ) -> Result<Artifact, BuildError> {
         let binding = self.binding(printed);
-        let bytes = during(watch, Stage::Epub, || epub::bind(&binding, &stock, sink))?;
+        let bytes = during(watch, Stage::Epub, || epub::bind(&binding, assets, sink))?;
         Ok(Artifact {
             format: Format::Epub,
             bytes,
@@ -273,13 +274,15 @@ impl Manuscript {
     /// A picture could not be encoded or the container not be written.
     pub fn epub(&self, printed: &[PrintedPage], sink: &mut Sink) -> Result<Vec<u8>, BuildError> {
         let binding = self.binding(printed);
-        Ok(epub::bind(&binding, &epub::gather(&binding)?, sink)?)
+        Ok(epub::bind(&binding, &EpubAssets::prepare(&binding)?, sink)?)
     }
 
     /// The pictures and faces of the EPUB.
-    fn stock(&self, watch: &dyn Watch) -> Result<Stock, BuildError> {
+    fn assets(&self, watch: &dyn Watch) -> Result<EpubAssets, BuildError> {
         let binding = self.binding(&[]);
-        Ok(during(watch, Stage::Stock, || epub::gather(&binding))?)
+        Ok(during(watch, Stage::Stock, || {
+            EpubAssets::prepare(&binding)
+        })?)
     }
 
     fn binding<'a>(&'a self, printed: &'a [PrintedPage]) -> Binding<'a> {

@@ -71,9 +71,11 @@ pub(super) fn derive(plan: &Plan<'_>) -> Access {
             .extend(["pageBreakMarkers", "pageNavigation"]);
     }
     access.summary = summary(plan, found);
-    access
-        .hazards
-        .push(if plan.media.moves { "unknown" } else { "none" });
+    access.hazards.push(if plan.assets.media.moves {
+        "unknown"
+    } else {
+        "none"
+    });
     access
 }
 

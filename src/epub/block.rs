@@ -2,7 +2,7 @@
 
 use super::content::{Voice, Writer};
 use super::highlight;
-use super::math::Standing;
+use super::math::{Formula, Standing};
 use super::xml::Tag;
 use crate::locale::{Direction, Language};
 use crate::model::{
@@ -316,7 +316,8 @@ impl Writer<'_, '_> {
         };
         let tag = self.classed("div", attributes, &voice, "display-math");
         self.out.open(&tag);
-        self.formula((source, Standing::Displayed), block.span);
+        let standing = Standing::Displayed;
+        self.formula(Formula { source, standing }, block.span);
         self.out.close("div");
     }
 

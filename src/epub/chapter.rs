@@ -4,7 +4,8 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 
 use super::content::{Tally, Voice, Writer};
 use super::document::{Document, Head, document};
-use super::plan::{BIBLIOGRAPHY, Chapter as Place, Plan};
+use super::file_names::BIBLIOGRAPHY;
+use super::plan::{Chapter as Place, Plan};
 use super::ranks::Ranks;
 use super::xml::Tag;
 use crate::diag::Sink;
@@ -15,7 +16,8 @@ use crate::resolve::{Bibliography, BibliographyEntry, ResolvedBook};
 /// Writes every chapter, side by side; their documents come in order.
 pub(super) fn chapters(plan: &Plan<'_>, tally: &mut Tally, sink: &mut Sink) -> Vec<Document> {
     let chapters = plan.binding.book.book.chapters.par_iter().enumerate();
-    let written: Vec<Written> = chapters.map(|chapter| write(plan, chapter)).collect();
+    let write = |(at, chapter)| write(plan, at, chapter);
+    let written: Vec<Written> = chapters.map(write).collect();
     let mut documents = Vec::new();
     for chapter in written {
         documents.extend(chapter.documents);
@@ -32,17 +34,26 @@ struct Written {
     sink: Sink,
 }
 
-fn write(plan: &Plan<'_>, (at, chapter): (usize, &Chapter)) -> Written {
+/// Writes the documents of a chapter; `at` is its index in the book.
+fn write(plan: &Plan<'_>, at: usize, chapter: &Chapter) -> Written {
     let (mut tally, mut sink) = (Tally::default(), Sink::default());
     let mut documents = Vec::new();
     let mut ranks = Ranks::default();
     for part in 0..plan.parts(at).len() {
         let place = Place { chapter: at, part };
         let file = plan.file(place);
-        let voice = (&chapter.language, chapter.direction);
-        let mut writer = Writer::new(plan, &file, voice, (&mut tally, &mut sink));
+        let title = title(plan, chapter);
+        let head = Head {
+            file: &file,
+            title: &title,
+            language: &chapter.language,
+            direction: chapter.direction,
+            class: "",
+        };
+        let mut writer = Writer::new(plan, &head, &mut tally, &mut sink);
         writer.ranks = ranks;
-        documents.push(writer.part(chapter, place));
+        writer.part(&chapter.blocks, place, &title);
+        documents.push(document(&head, &writer.out));
         ranks = writer.ranks;
     }
     Written {
@@ -53,11 +64,10 @@ fn write(plan: &Plan<'_>, (at, chapter): (usize, &Chapter)) -> Written {
 }
 
 impl Writer<'_, '_> {
-    /// A document of a chapter; most chapters are one.
-    fn part(&mut self, chapter: &Chapter, place: Place) -> Document {
+    /// The body of a document of a chapter, of whose blocks it has some; most chapters are one document.
+    fn part(&mut self, blocks: &[Block], place: Place, title: &str) {
         let plan = self.plan;
-        let title = title(plan, chapter);
-        let blocks = &chapter.blocks[plan.parts(place.chapter)[place.part].clone()];
+        let blocks = &blocks[plan.parts(place.chapter)[place.part].clone()];
         let section = Tag::new("section")
             .with("epub:type", "chapter")
             .with("role", "doc-chapter");
@@ -65,7 +75,7 @@ impl Writer<'_, '_> {
         let opening = opening_heading(blocks, book).and_then(|block| book.id(block.id));
         let section = match opening {
             Some(id) => section.with("aria-labelledby", id),
-            None => section.with("aria-label", &title),
+            None => section.with("aria-label", title),
         };
         self.out.open(&section);
         self.out.line();
@@ -81,14 +91,6 @@ impl Writer<'_, '_> {
         self.notes(place);
         self.out.close("section");
         self.out.line();
-        let head = Head {
-            file: &self.file,
-            title: &title,
-            language: &chapter.language,
-            direction: chapter.direction,
-            class: "",
-        };
-        document(&head, &self.out)
     }
 }
 
@@ -193,19 +195,18 @@ impl Writer<'_, '_> {
 pub(super) fn bibliography(
     plan: &Plan<'_>,
     works: &Bibliography,
-    (tally, sink): (&mut Tally, &mut Sink),
+    tally: &mut Tally,
+    sink: &mut Sink,
 ) -> Document {
-    let voice = (plan.language(), plan.direction());
-    let mut writer = Writer::new(plan, BIBLIOGRAPHY, voice, (tally, sink));
-    writer.list_of_works(works);
-    let (language, direction) = (plan.language(), plan.direction());
     let head = Head {
         file: BIBLIOGRAPHY,
         title: &works.title,
-        language,
-        direction,
+        language: plan.language(),
+        direction: plan.direction(),
         class: "",
     };
+    let mut writer = Writer::new(plan, &head, tally, sink);
+    writer.list_of_works(works);
     document(&head, &writer.out)
 }
 
@@ -226,13 +227,13 @@ impl Writer<'_, '_> {
         if works.chapter.is_none() {
             self.mark_pages(self.plan.pages.beginning(Begins::Works));
         }
-        self.heading_of_works(HEADINGS[level], (&works.title, id));
+        self.heading_of_works(HEADINGS[level], &works.title, id);
         let sectioned = |entry: &BibliographyEntry| entry.heading.is_some();
         for part in works.entries.chunk_by(|_, next| !sectioned(next)) {
             let heading = part.first().and_then(|entry| entry.heading.as_ref());
             if let Some(section) = heading {
                 let id = self.plan.id(section.anchor);
-                self.heading_of_works(HEADINGS[level + 1], (&section.title, id));
+                self.heading_of_works(HEADINGS[level + 1], &section.title, id);
             }
             self.out.open(&Tag::new("ul").with("class", "bibliography"));
             self.out.line();
@@ -247,7 +248,7 @@ impl Writer<'_, '_> {
         self.out.line();
     }
 
-    fn heading_of_works(&mut self, name: &'static str, (title, id): (&str, &str)) {
+    fn heading_of_works(&mut self, name: &'static str, title: &str, id: &str) {
         self.out.open(&Tag::new(name).with("id", id));
         self.words(title);
         self.out.close(name);

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::document::Head;
 use super::isolate;
 use super::pages::Placed;
 use super::plan::Plan;
@@ -59,16 +60,16 @@ impl<'a, 'b> Writer<'a, 'b> {
     /// A writer of a document that is empty so far.
     pub(super) fn new(
         plan: &'a Plan<'a>,
-        file: &str,
-        (language, base): (&'a Language, Direction),
-        (tally, sink): (&'b mut Tally, &'b mut Sink),
+        head: &Head<'a>,
+        tally: &'b mut Tally,
+        sink: &'b mut Sink,
     ) -> Self {
         Self {
             plan,
             out: Markup::default(),
-            file: file.to_owned(),
-            language,
-            base,
+            file: head.file.to_owned(),
+            language: head.language,
+            base: head.direction,
             stated: false,
             tally,
             ranks: Ranks::default(),
@@ -195,7 +196,7 @@ impl Writer<'_, '_> {
 
     /// A picture; its words where it could not be read.
     pub(super) fn image(&mut self, image: &Image, class: &str) {
-        match self.plan.media.href(&image.path) {
+        match self.plan.assets.media.href(&image.path) {
             Some(href) => {
                 let width = image.width.map(width_class).unwrap_or_default();
                 let tag = Tag::new("img").with("src", href).with("alt", &image.alt);

@@ -1,6 +1,6 @@
 //! A content document: a body in, a whole XHTML file with language and direction out.
 
-use super::plan::STYLE_SHEET;
+use super::file_names::STYLE_SHEET;
 use super::xml::{Markup, Tag};
 use crate::locale::{Direction, Language};
 

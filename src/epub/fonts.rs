@@ -58,7 +58,7 @@ fn letters_by_face(usage: &Usage, fonts: &FontSet) -> BTreeMap<FaceId, IntSet<u3
         let mut give = |text: &str| {
             let face = fonts.for_cluster(style, text);
             for letter in text.chars() {
-                let alone = || fonts.find(style.0, style.1, letter);
+                let alone = || fonts.find(style.family, style.weight, letter);
                 if let Some(id) = face.or_else(alone) {
                     letters.entry(id).or_default().insert(u32::from(letter));
                 }
@@ -146,7 +146,7 @@ mod tests {
 
     use super::super::usage::Usage;
     use super::{ALWAYS, letters_by_face, subset};
-    use crate::font::{Family, FontSet, Weight};
+    use crate::font::{FaceStyle, Family, FontSet, Weight};
 
     const WORDS: &str = "می‌خواهم کتاب‌ها را در سال ۱۹۱۶ بخوانم؛ اللّه، سلام لا";
 
@@ -192,7 +192,10 @@ mod tests {
         let fonts = FontSet::embedded();
         let mut usage = Usage::default();
         usage.add(
-            (Family::Body, Weight::Regular),
+            FaceStyle {
+                family: Family::Body,
+                weight: Weight::Regular,
+            },
             "سلام 1 \u{2764}\u{FE0F} 2\u{FE0F}\u{20E3}",
         );
         let letters = letters_by_face(&usage, &fonts);

@@ -2,7 +2,8 @@
 
 use super::content::{Tally, write_words};
 use super::document::{Document, Head, document};
-use super::plan::{COVER, Plan, TITLE_PAGE};
+use super::file_names::{COVER, TITLE_PAGE};
+use super::plan::Plan;
 use super::xml::{Markup, Tag};
 use crate::config::Role;
 use crate::locale::{Direction, Term};
@@ -23,7 +24,7 @@ pub(super) fn cover(plan: &Plan<'_>) -> Document {
             .with("aria-label", name),
     );
     let image = Tag::new("img")
-        .with("src", &plan.media.cover.file)
+        .with("src", &plan.assets.cover.file)
         .with("alt", &alt);
     out.empty(&image.with("role", "doc-cover"));
     out.close("section");
@@ -54,7 +55,7 @@ pub(super) fn title_page(plan: &Plan<'_>, tally: &mut Tally) -> Document {
     page.out.line();
     let mut mark = |out: &mut Markup, begins| {
         let pages = plan.pages.beginning(begins);
-        plan.pages.mark(pages, TITLE_PAGE, (out, &mut tally.placed));
+        plan.pages.mark(pages, TITLE_PAGE, out, &mut tally.placed);
     };
     mark(&mut page.out, Begins::TitlePage);
     page.row("h1", "title", &book.title);

@@ -1,14 +1,15 @@
 //! Writes inlines as phrasing content.
 
 use super::content::Writer;
-use super::math::Standing;
+use super::math::{Formula, Standing};
 use super::url;
-use super::xml::Tag;
+use super::xml::{Markup, Tag};
 use crate::diag::{Code, isolate};
 use crate::locale::Language;
 use crate::model::{
     AnchorId, Attributes, Inline, InlineKind, NoteId, Target, is_address, plain_text,
 };
+use crate::source::Span;
 
 impl Writer<'_, '_> {
     /// Writes inlines in whose texts foreign runs are isolated already.
@@ -37,7 +38,8 @@ impl Writer<'_, '_> {
             }
             InlineKind::Math(source) => {
                 self.mark_before(inline.id);
-                self.formula((source, Standing::Inline), inline.span);
+                let standing = Standing::Inline;
+                self.formula(Formula { source, standing }, inline.span);
             }
             InlineKind::Link { target, content } => {
                 let book = self.plan.binding.book;
@@ -168,4 +170,25 @@ impl Writer<'_, '_> {
         self.out.element(&tag, &number);
         self.out.close("sup");
     }
+
+    /// A formula: MathML, or its source where it cannot be read.
+    pub(super) fn formula(&mut self, formula: Formula<'_>, span: Span) {
+        let source = formula.source.trim();
+        match self.plan.formulas.get(formula) {
+            Some(Ok(markup)) => self.out.append(&Markup::verbatim(markup)),
+            Some(Err(reason)) => {
+                let message = format!("the formula {} cannot be read: {reason}", isolate(source));
+                self.sink
+                    .warn(Code::BadMath, span, message)
+                    .hint("the EPUB shows its source; write it in the TeX of amsmath");
+                self.out.element(&formula_source(), source);
+            }
+            None => self.out.element(&formula_source(), source),
+        }
+    }
+}
+
+/// The element for a formula that is shown as its source.
+fn formula_source() -> Tag {
+    Tag::new("code").with("class", "math").with("dir", "ltr")
 }

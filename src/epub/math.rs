@@ -9,11 +9,9 @@ use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Parser, Storage, push_mathml};
 
 use super::Binding;
-use super::content::Writer;
-use super::xml::{Markup, Tag, escape};
-use crate::diag::{Code, isolate};
+use super::xml::escape;
+use crate::diag::isolate;
 use crate::model::{BlockKind, InlineKind, visit_blocks, visit_inlines};
-use crate::source::Span;
 
 /// More parts has no formula that somebody wrote; macros that call each other make more.
 const MOST_PARTS: usize = 20_000;
@@ -28,7 +26,13 @@ pub(super) enum Standing {
 }
 
 /// A formula of the book.
-type Formula<'a> = (&'a str, Standing);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Formula<'a> {
+    /// Its TeX.
+    pub(super) source: &'a str,
+    /// How it stands.
+    pub(super) standing: Standing,
+}
 
 /// Every formula of the book, as MathML or as the reason why it is none.
 #[derive(Debug, Default)]
@@ -44,7 +48,7 @@ impl<'a> Formulas<'a> {
         let mut formulas = BTreeMap::new();
         for blocks in chapters.chain(notes.map(|(_, note)| &note.blocks)) {
             let mut add = |source: &'a str, standing| {
-                let formula = (source, standing);
+                let formula = Formula { source, standing };
                 formulas
                     .entry(formula)
                     .or_insert_with(|| mathml(source, standing));
@@ -63,6 +67,12 @@ impl<'a> Formulas<'a> {
         Self(formulas)
     }
 
+    /// A formula as MathML, or the reason why it cannot be read; `None` for one that the book has not.
+    pub(super) fn get<'b>(&'b self, formula: Formula<'b>) -> Option<Result<&'b str, &'b str>> {
+        let read = self.0.get(&formula)?;
+        Some(read.as_deref().map_err(String::as_str))
+    }
+
     /// Whether some formula is MathML.
     pub(super) fn any_read(&self) -> bool {
         self.0.values().any(Result::is_ok)
@@ -72,28 +82,6 @@ impl<'a> Formulas<'a> {
     pub(super) fn any_unread(&self) -> bool {
         self.0.values().any(Result::is_err)
     }
-}
-
-impl Writer<'_, '_> {
-    /// A formula: MathML, or its source where it cannot be read.
-    pub(super) fn formula(&mut self, (source, standing): Formula<'_>, span: Span) {
-        match self.plan.formulas.0.get(&(source, standing)) {
-            Some(Ok(markup)) => self.out.append(&Markup::verbatim(markup)),
-            Some(Err(reason)) => {
-                let source = source.trim();
-                let message = format!("the formula {} cannot be read: {reason}", isolate(source));
-                self.sink
-                    .warn(Code::BadMath, span, message)
-                    .hint("the EPUB shows its source; write it in the TeX of amsmath");
-                self.out.element(&source_tag(), source);
-            }
-            None => self.out.element(&source_tag(), source.trim()),
-        }
-    }
-}
-
-fn source_tag() -> Tag {
-    Tag::new("code").with("class", "math").with("dir", "ltr")
 }
 
 /// A formula as MathML, or the reason why it cannot be one.

@@ -12,10 +12,10 @@ use image::imageops::FilterType;
 use image::{
     DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageReader, RgbImage, RgbaImage,
 };
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
 use super::container::Resource;
-use super::{Binding, EpubError, cover};
+use super::{Binding, EpubError};
 use crate::model::{Block, BlockKind, InlineKind, visit_blocks, visit_inlines};
 use crate::picture::{Picture, PictureFormat, Pictures};
 use crate::source::BookPath;
@@ -29,11 +29,9 @@ const MAX_BYTES: usize = 5_000_000;
 /// Above this JPEG grows without looking better on a reader.
 const QUALITY: u8 = 88;
 
-/// The pictures of the EPUB.
+/// The pictures of the text.
 pub(super) struct Media {
-    /// The cover, always a raster picture.
-    pub(super) cover: Resource,
-    /// Every other picture, sorted by the author's path.
+    /// Every picture, sorted by the author's path.
     pub(super) pictures: Vec<Resource>,
     names: BTreeMap<BookPath, usize>,
     /// Whether a picture may move, so that nobody can promise that it does not flash.
@@ -49,38 +47,25 @@ impl Media {
     }
 }
 
-/// Prepares the cover and every picture that the text names.
+/// Prepares every picture that the text names.
 ///
 /// # Errors
 /// A picture could not be encoded.
 pub(super) fn gather(binding: Binding<'_>) -> Result<Media, EpubError> {
     let used = used(binding);
-    let prepare = |(at, path): (usize, &BookPath)| {
-        let picture = binding
-            .pictures
-            .get(path)
-            .expect("`used` lists what was read");
-        prepare(picture, &format!("images/image-{:02}", at + 1))
+    let read = |path: &BookPath| {
+        let picture = binding.pictures.get(path);
+        picture.expect("`used` lists what was read")
     };
-    let numbered: Vec<_> = used.iter().enumerate().collect();
-    let (cover, pictures) = rayon::join(
-        || cover::raster(binding),
-        || {
-            numbered
-                .into_par_iter()
-                .map(prepare)
-                .collect::<Result<Vec<_>, _>>()
-        },
-    );
-    let formats = used
+    let pictures: Vec<&Picture> = used.iter().map(read).collect();
+    let moves = pictures
         .iter()
-        .filter_map(|path| Some(binding.pictures.get(path)?.format));
-    let moves = formats
-        .into_iter()
-        .any(|format| matches!(format, PictureFormat::Gif | PictureFormat::Webp));
+        .any(|picture| matches!(picture.format, PictureFormat::Gif | PictureFormat::Webp));
+    let prepare = |(at, picture)| prepare(picture, &format!("images/image-{:02}", at + 1));
+    let numbered = pictures.into_par_iter().enumerate();
+    let pictures: Result<Vec<Resource>, EpubError> = numbered.map(prepare).collect();
     let names = used.into_iter().zip(0..).collect();
     Ok(Media {
-        cover: cover?,
         pictures: pictures?,
         names,
         moves,

@@ -1,9 +1,10 @@
 //! The resolved book in, the bytes of an EPUB 3.3 out.
 //!
-//! `plan` names every part, `chapter` and `front` write the documents, `media` and `fonts` prepare
-//! what they show, `package` and `nav` describe the whole, and `container` packs it.
+//! `plan` names every part, `chapter` and `front` write the documents, `assets` prepares what they
+//! show, `package` and `nav` describe the whole, and `container` packs it.
 
 mod access;
+mod assets;
 mod author_css;
 mod block;
 mod chapter;
@@ -11,17 +12,22 @@ mod container;
 mod content;
 mod cover;
 mod document;
+mod file_names;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod fonts;
 mod front;
+mod hidden_list;
 mod highlight;
 mod inline;
 mod isolate;
+mod lists_of_works;
 mod math;
 mod media;
 mod nav;
 mod package;
+mod page_break_markers;
+mod page_list;
 mod pages;
 mod parts;
 mod plan;
@@ -32,6 +38,7 @@ mod url;
 mod usage;
 mod xml;
 
+pub use assets::EpubAssets;
 pub use author_css::StyleSheet;
 
 use crate::config::Config;
@@ -43,8 +50,6 @@ use crate::resolve::ResolvedBook;
 use container::Contents;
 use content::Tally;
 use document::Document;
-use fonts::Embedded;
-use media::Media;
 use pages::Placed;
 use plan::Plan;
 
@@ -65,46 +70,30 @@ pub struct Binding<'a> {
     pub printed: &'a [PrintedPage],
 }
 
-/// The pictures and faces of an EPUB, as it carries them.
-pub struct Stock {
-    media: Media,
-    fonts: Vec<Embedded>,
-}
-
-/// Prepares pictures and faces, for which no page has to be known.
-///
-/// # Errors
-/// A picture could not be encoded.
-pub fn gather(binding: &Binding<'_>) -> Result<Stock, EpubError> {
-    let (media, fonts) = rayon::join(|| media::gather(*binding), || fonts::embed(*binding));
-    let media = media?;
-    Ok(Stock { media, fonts })
-}
-
-/// Binds the book as an EPUB, with what [`gather`] has prepared for it.
+/// Binds the book as an EPUB, with the pictures and faces prepared for it.
 ///
 /// The same binding gives the same bytes.
 ///
 /// # Errors
 /// The container could not be written in memory.
-pub fn bind(binding: &Binding<'_>, stock: &Stock, sink: &mut Sink) -> Result<Vec<u8>, EpubError> {
-    let Stock { media, fonts } = stock;
-    let plan = Plan::new(*binding, media);
+pub fn bind(
+    binding: &Binding<'_>,
+    assets: &EpubAssets,
+    sink: &mut Sink,
+) -> Result<Vec<u8>, EpubError> {
+    let plan = Plan::new(*binding, assets);
     let mut tally = Tally::default();
     let documents = documents(&plan, &mut tally, sink);
     let entries = nav::contents(&plan);
     let placed = &mut tally.placed;
     let navigation = nav::navigation(&plan, &entries, placed).text;
     report_lost(&plan, placed, sink);
-    let pictures = std::iter::once(&media.cover).chain(&media.pictures);
-    let resources: Vec<_> = pictures
-        .chain(fonts.iter().map(|font| &font.resource))
-        .collect();
+    let resources: Vec<_> = assets.resources().collect();
     container::pack(&Contents {
         package: package::render(&plan, &documents, &resources),
         navigation,
         ncx: nav::ncx(&plan, &entries, placed),
-        style: style::sheet(&plan, fonts, sink),
+        style: style::sheet(&plan, sink),
         documents: &documents,
         resources,
     })
@@ -129,7 +118,7 @@ fn documents(plan: &Plan<'_>, tally: &mut Tally, sink: &mut Sink) -> Vec<Documen
     let mut documents = vec![front::cover(plan), front::title_page(plan, tally)];
     documents.extend(chapter::chapters(plan, tally, sink));
     let works = plan.binding.book.bibliography.as_ref();
-    documents.extend(works.map(|works| chapter::bibliography(plan, works, (tally, sink))));
+    documents.extend(works.map(|works| chapter::bibliography(plan, works, tally, sink)));
     documents
 }
 
@@ -154,7 +143,7 @@ mod tests {
     use zip::{CompressionMethod, DateTime, ZipArchive};
 
     use super::fixture::{self, Shelf};
-    use super::{bind, fixture::shelf_of, gather};
+    use super::{EpubAssets, bind, fixture::shelf_of};
     use crate::diag::{Code, Sink};
     use crate::locale::{Direction, Language};
     use crate::model::{AnchorId, BlockKind, InlineKind, Target};
@@ -162,7 +151,7 @@ mod tests {
     fn bound(shelf: &Shelf) -> (Vec<u8>, Sink) {
         let mut sink = Sink::default();
         let binding = shelf.binding();
-        let bytes = bind(&binding, &gather(&binding).unwrap(), &mut sink).unwrap();
+        let bytes = bind(&binding, &EpubAssets::prepare(&binding).unwrap(), &mut sink).unwrap();
         (bytes, sink)
     }
 

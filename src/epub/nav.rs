@@ -7,11 +7,15 @@ use std::collections::BTreeMap;
 use super::chapter;
 use super::content::write_words;
 use super::document::{Document, Head, document};
-use super::pages::{self, Placed};
-use super::plan::{BIBLIOGRAPHY, COVER, NAVIGATION, Plan, TITLE_PAGE};
+use super::file_names::{BIBLIOGRAPHY, COVER, NAVIGATION, TITLE_PAGE};
+use super::hidden_list;
+use super::page_list;
+use super::pages::Placed;
+use super::plan::Plan;
 use super::xml::{Markup, Tag};
 use crate::locale::{Direction, Term};
 use crate::model::{Begins, plain_text};
+use crate::resolve::HeadingEntry;
 
 /// Headings below this level are left out: readers' contents lists show three at most.
 const DEPTH: u8 = 3;
@@ -25,52 +29,55 @@ pub(super) struct Entry {
     children: Vec<Entry>,
 }
 
+/// An entry that is not below another one yet.
+struct FlatEntry {
+    /// The chapter it lies in; `None` for the bibliography behind all chapters.
+    chapter: Option<usize>,
+    entry: Entry,
+}
+
 /// The contents as a tree. Chapters without a heading are listed by their title.
 pub(super) fn contents(plan: &Plan<'_>) -> Vec<Entry> {
     let book = plan.binding.book;
-    let mut flat: Vec<(usize, Entry)> = Vec::new();
-    for heading in book
-        .headings
-        .iter()
-        .filter(|heading| heading.level <= DEPTH)
-    {
-        let Some(href) = plan.href(heading.anchor) else {
-            continue;
-        };
-        let words = plain_text(&heading.title);
-        let label = match &heading.number {
-            Some(number) => format!("{number} {words}"),
-            None => words,
-        };
-        let chapter = book.anchors[heading.anchor.0 as usize]
-            .chapter
-            .unwrap_or(usize::MAX);
-        flat.push((
-            chapter,
-            Entry {
-                level: heading.level,
-                label,
-                href,
-                children: Vec::new(),
-            },
-        ));
-    }
+    let headings = book.headings.iter();
+    let headings = headings.filter(|heading| heading.level <= DEPTH);
+    let mut flat: Vec<FlatEntry> = headings
+        .filter_map(|heading| heading_entry(plan, heading))
+        .collect();
     for (at, chapter) in book.book.chapters.iter().enumerate() {
-        if !flat.iter().any(|(of, _)| *of == at) {
-            let (label, href) = (chapter::title(plan, chapter), plan.chapter_file(at));
-            flat.push((
-                at,
-                Entry {
-                    level: 1,
-                    label,
-                    href,
-                    children: Vec::new(),
-                },
-            ));
+        if !flat.iter().any(|found| found.chapter == Some(at)) {
+            let entry = Entry {
+                level: 1,
+                label: chapter::title(plan, chapter),
+                href: plan.chapter_file(at),
+                children: Vec::new(),
+            };
+            flat.push(FlatEntry {
+                chapter: Some(at),
+                entry,
+            });
         }
     }
-    flat.sort_by_key(|(chapter, _)| *chapter);
-    nest(flat.into_iter().map(|(_, entry)| entry))
+    flat.sort_by_key(|found| (found.chapter.is_none(), found.chapter));
+    nest(flat.into_iter().map(|found| found.entry))
+}
+
+/// The entry of a heading; `None` where no document carries its place.
+fn heading_entry(plan: &Plan<'_>, heading: &HeadingEntry) -> Option<FlatEntry> {
+    let href = plan.href(heading.anchor)?;
+    let words = plain_text(&heading.title);
+    let label = match &heading.number {
+        Some(number) => format!("{number} {words}"),
+        None => words,
+    };
+    let chapter = plan.binding.book.anchors[heading.anchor.0 as usize].chapter;
+    let entry = Entry {
+        level: heading.level,
+        label,
+        href,
+        children: Vec::new(),
+    };
+    Some(FlatEntry { chapter, entry })
 }
 
 /// Puts each entry below the nearest entry before it that has a smaller level.
@@ -94,7 +101,7 @@ pub(super) fn navigation(plan: &Plan<'_>, entries: &[Entry], placed: &mut Placed
     let language = plan.language();
     let mut out = Markup::default();
     let first = plan.pages.beginning(Begins::Contents(None));
-    plan.pages.mark(first, NAVIGATION, (&mut out, placed));
+    plan.pages.mark(first, NAVIGATION, &mut out, placed);
     let mut list = List {
         plan,
         lines: contents_pages(plan, entries),
@@ -114,7 +121,7 @@ pub(super) fn navigation(plan: &Plan<'_>, entries: &[Entry], placed: &mut Placed
     out.close("nav");
     out.line();
     write_landmarks(&mut out, plan);
-    pages::write_list(&mut out, plan, placed);
+    page_list::write_list(&mut out, plan, placed);
     let head = Head {
         file: NAVIGATION,
         title: language.term(Term::Contents),
@@ -170,7 +177,7 @@ impl List<'_> {
             let turned = (side != base).then(|| side.as_html());
             out.open(&Tag::new("a").with("href", &entry.href).maybe("dir", turned));
             if let Some(pages) = self.lines.get(&entry.href) {
-                self.plan.pages.mark(pages, NAVIGATION, (out, self.placed));
+                self.plan.pages.mark(pages, NAVIGATION, out, self.placed);
             }
             write_words(out, &entry.label, side);
             out.close("a");
@@ -189,7 +196,7 @@ impl List<'_> {
 fn write_landmarks(out: &mut Markup, plan: &Plan<'_>) {
     let language = plan.language();
     let name = language.term(Term::Landmarks);
-    open_hidden(out, Tag::new("nav").with("epub:type", "landmarks"), name);
+    hidden_list::open(out, Tag::new("nav").with("epub:type", "landmarks"), name);
     for (kind, file, label) in landmarks(plan) {
         out.open(&Tag::new("li"));
         out.element(
@@ -199,24 +206,7 @@ fn write_landmarks(out: &mut Markup, plan: &Plan<'_>) {
         out.close("li");
         out.line();
     }
-    close_hidden(out);
-}
-
-/// Opens a list that is for the reading system, not for the page, under its name.
-pub(super) fn open_hidden(out: &mut Markup, nav: Tag, name: &str) {
-    out.open(&nav.with("aria-label", name).with("hidden", "hidden"));
-    out.line();
-    out.element(&Tag::new("h2"), name);
-    out.line();
-    out.open(&Tag::new("ol"));
-    out.line();
-}
-
-/// Closes what [`open_hidden`] opened.
-pub(super) fn close_hidden(out: &mut Markup) {
-    out.close("ol");
-    out.close("nav");
-    out.line();
+    hidden_list::close(out);
 }
 
 /// Kind, file and label of each landmark.
@@ -279,7 +269,7 @@ pub(super) fn ncx(plan: &Plan<'_>, entries: &[Entry], placed: &Placed) -> String
     write_points(&mut out, entries, &mut count);
     out.close("navMap");
     out.line();
-    pages::write_ncx_list(&mut out, plan, (placed, count));
+    page_list::write_ncx_list(&mut out, plan, placed, count);
     out.close("ncx");
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n",

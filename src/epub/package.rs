@@ -3,7 +3,8 @@
 use super::access::{self, Access};
 use super::container::Resource;
 use super::document::Document;
-use super::plan::{NAVIGATION, Plan, STYLE_SHEET};
+use super::file_names::{NAVIGATION, STYLE_SHEET};
+use super::plan::Plan;
 use super::xml::{Markup, Tag};
 use crate::config::{Person, Role};
 use crate::locale::{Direction, Language};
@@ -247,7 +248,7 @@ impl Package<'_> {
                 document.properties(),
             );
         }
-        let cover = &self.plan.media.cover;
+        let cover = &self.plan.assets.cover;
         for resource in resources {
             if resource.file == cover.file {
                 self.item(

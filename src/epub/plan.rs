@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Binding;
+use super::assets::EpubAssets;
+use super::file_names::BIBLIOGRAPHY;
+use super::lists_of_works::lists;
 use super::math::Formulas;
-use super::media::Media;
 use super::pages::Pages;
 use super::parts;
 use crate::locale::{Direction, Language};
@@ -14,25 +16,13 @@ use crate::model::{
     AnchorId, Block, Inline, InlineKind, NodeId, NoteId, visit_blocks, visit_inline_run,
     visit_inlines,
 };
-use crate::resolve::Bibliography;
-
-/// The bibliography's file.
-pub(super) const BIBLIOGRAPHY: &str = "bibliography.xhtml";
-/// The cover's file.
-pub(super) const COVER: &str = "cover.xhtml";
-/// The title page's file.
-pub(super) const TITLE_PAGE: &str = "title.xhtml";
-/// The navigation's file; the container has its name from epub-builder.
-pub(super) const NAVIGATION: &str = "nav.xhtml";
-/// The style sheet's file; the container has its name from epub-builder.
-pub(super) const STYLE_SHEET: &str = "stylesheet.css";
 
 /// The names of everything in the book.
 pub(super) struct Plan<'a> {
     /// What is bound.
     pub(super) binding: Binding<'a>,
-    /// The pictures as the EPUB carries them.
-    pub(super) media: &'a Media,
+    /// The pictures and faces as the EPUB carries them.
+    pub(super) assets: &'a EpubAssets,
     /// Ids that some document carries, with their document; a link to another would be an error.
     places: BTreeMap<&'a str, Place>,
     /// The documents of each chapter, as ranges of its blocks.
@@ -53,7 +43,7 @@ pub(super) struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// Names everything.
-    pub(super) fn new(binding: Binding<'a>, media: &'a Media) -> Self {
+    pub(super) fn new(binding: Binding<'a>, assets: &'a EpubAssets) -> Self {
         let book = binding.book;
         let limit = binding.config.epub.split_above.saturating_mul(1000);
         let chapters = book.book.chapters.iter();
@@ -64,7 +54,7 @@ impl<'a> Plan<'a> {
         let places = places(binding, &parts, &notes);
         Self {
             binding,
-            media,
+            assets,
             parts,
             notes,
             note_prefix: free_prefix("note", &places),
@@ -175,12 +165,6 @@ impl<'a> Plan<'a> {
             format!("{first}-{mark}")
         }
     }
-}
-
-/// The appendix and the lists that end chapters.
-pub(super) fn lists(binding: Binding<'_>) -> impl Iterator<Item = &Bibliography> {
-    let appendix = binding.book.bibliography.iter();
-    appendix.chain(&binding.book.chapter_lists)
 }
 
 fn works(binding: Binding<'_>) -> BTreeSet<AnchorId> {

@@ -27,7 +27,8 @@ const HEADINGS: &str = "h1, h2, h3, h4, h5, h6, caption, figcaption, .contents, 
 const CODE: &str = "code, kbd, pre";
 
 /// Writes the style sheet; the author's rules come last and so win.
-pub(super) fn sheet(plan: &Plan<'_>, fonts: &[Embedded], sink: &mut Sink) -> String {
+pub(super) fn sheet(plan: &Plan<'_>, sink: &mut Sink) -> String {
+    let fonts = plan.assets.fonts.as_slice();
     let mut sheet = String::from("@charset \"UTF-8\";\n\n");
     for font in fonts {
         sheet.push_str(&font_face(font));

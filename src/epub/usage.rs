@@ -7,21 +7,23 @@ use skrifa::raw::collections::IntSet;
 
 use super::Binding;
 use super::highlight;
-use crate::font::{self, Family, Weight};
+use super::lists_of_works::lists;
+use crate::font::{self, FaceStyle, Family, Weight};
 use crate::locale::Term;
 use crate::model::{
     Block, BlockKind, DefinitionItem, Inline, InlineKind, ListItem, Table, Verse, VerseRole,
 };
 
-/// A family in a weight, as the style sheet asks for it.
-pub(super) type Style = (Family, Weight);
+const BODY: FaceStyle = in_face(Family::Body, Weight::Regular);
+const BODY_BOLD: FaceStyle = in_face(Family::Body, Weight::Bold);
+const HEADING: FaceStyle = in_face(Family::Heading, Weight::Regular);
+const HEADING_BOLD: FaceStyle = in_face(Family::Heading, Weight::Bold);
+const CODE: FaceStyle = in_face(Family::Code, Weight::Regular);
+const CODE_BOLD: FaceStyle = in_face(Family::Code, Weight::Bold);
 
-const BODY: Style = (Family::Body, Weight::Regular);
-const BODY_BOLD: Style = (Family::Body, Weight::Bold);
-const HEADING: Style = (Family::Heading, Weight::Regular);
-const HEADING_BOLD: Style = (Family::Heading, Weight::Bold);
-const CODE: Style = (Family::Code, Weight::Regular);
-const CODE_BOLD: Style = (Family::Code, Weight::Bold);
+const fn in_face(family: Family, weight: Weight) -> FaceStyle {
+    FaceStyle { family, weight }
+}
 
 /// The characters of one style.
 #[derive(Clone, Debug, Default)]
@@ -35,12 +37,12 @@ pub(super) struct Used {
 /// The characters of every style.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Usage {
-    styles: BTreeMap<Style, Used>,
+    styles: BTreeMap<FaceStyle, Used>,
 }
 
 impl Usage {
     /// Every style that sets something, in order.
-    pub(super) fn styles(&self) -> impl Iterator<Item = (Style, &Used)> {
+    pub(super) fn styles(&self) -> impl Iterator<Item = (FaceStyle, &Used)> {
         self.styles.iter().map(|(style, used)| (*style, used))
     }
 
@@ -55,7 +57,7 @@ impl Usage {
     }
 
     /// Takes the characters of a text.
-    pub(super) fn add(&mut self, style: Style, text: &str) {
+    pub(super) fn add(&mut self, style: FaceStyle, text: &str) {
         if text.is_empty() {
             return;
         }
@@ -99,7 +101,7 @@ struct Gather<'a> {
 
 impl Gather<'_> {
     fn appendix(&mut self) {
-        for works in super::plan::lists(self.binding) {
+        for works in lists(self.binding) {
             self.usage.add(HEADING_BOLD, &works.title);
             for entry in &works.entries {
                 self.inlines(BODY, &entry.content);
@@ -220,24 +222,24 @@ impl Gather<'_> {
         }
     }
 
-    fn inlines(&mut self, style: Style, inlines: &[Inline]) {
+    fn inlines(&mut self, style: FaceStyle, inlines: &[Inline]) {
         inlines.iter().for_each(|inline| self.inline(style, inline));
     }
 
-    fn inline(&mut self, style: Style, inline: &Inline) {
-        let (family, weight) = style;
+    fn inline(&mut self, style: FaceStyle, inline: &Inline) {
+        let FaceStyle { family, weight } = style;
         match &inline.kind {
             InlineKind::Text(words) => self.usage.add(style, words),
             InlineKind::SoftBreak | InlineKind::LineBreak => self.usage.add(style, " "),
             // `em` is bold in Persian and slanted in English: both weights are asked for.
             InlineKind::Emphasis(content) => {
                 self.inlines(style, content);
-                self.inlines((family, Weight::Bold), content);
+                self.inlines(in_face(family, Weight::Bold), content);
             }
-            InlineKind::Strong(content) => self.inlines((family, Weight::Bold), content),
-            InlineKind::Keyboard(content) => self.inlines((Family::Code, weight), content),
+            InlineKind::Strong(content) => self.inlines(in_face(family, Weight::Bold), content),
+            InlineKind::Keyboard(content) => self.inlines(in_face(Family::Code, weight), content),
             InlineKind::Code(text) | InlineKind::Math(text) => {
-                self.usage.add((Family::Code, weight), text);
+                self.usage.add(in_face(Family::Code, weight), text);
             }
             InlineKind::Image(image) => self.usage.add(style, &image.alt),
             InlineKind::NoteRef(_) => {

@@ -10,7 +10,7 @@ use icu_properties::{CodePointMapData, CodePointSetData, PropertyNamesShort};
 use icu_segmenter::GraphemeClusterSegmenter;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Face, FaceId, Family, FontSet, Weight};
+use super::{Face, FaceId, FaceStyle, FontSet};
 
 /// Asks for the plain, black form of a sign.
 const TEXT_SELECTOR: char = '\u{FE0E}';
@@ -104,8 +104,8 @@ impl Face {
 impl FontSet {
     /// The face that sets a word whole, by the rules of [`Self::for_cluster`]; `None` where none can,
     /// and where only the emoji face can (it has digits).
-    pub(crate) fn whole(&self, style: (Family, Weight), word: &str) -> Option<FaceId> {
-        let primary = self.primary(style.0, style.1);
+    pub(crate) fn whole(&self, style: FaceStyle, word: &str) -> Option<FaceId> {
+        let primary = self.primary(style.family, style.weight);
         if self.face(primary).sets(word) {
             return Some(primary);
         }
@@ -115,18 +115,18 @@ impl FontSet {
 
     /// The face for a cluster: the emoji face for an emoji; else the chain's first face, else one made
     /// for the cluster's script, else any that has the whole cluster. `None` where none has it.
-    pub(crate) fn for_cluster(&self, style: (Family, Weight), cluster: &str) -> Option<FaceId> {
+    pub(crate) fn for_cluster(&self, style: FaceStyle, cluster: &str) -> Option<FaceId> {
         let pick = |able: &dyn Fn(&Face) -> bool| self.pick(style, cluster, able);
         pick(&|face| face.sets(cluster)).or_else(|| pick(&|face| face.sets_apart(cluster)))
     }
 
     fn pick(
         &self,
-        style: (Family, Weight),
+        style: FaceStyle,
         cluster: &str,
         able: &dyn Fn(&Face) -> bool,
     ) -> Option<FaceId> {
-        let chain = self.chain(style.0, style.1).iter().copied();
+        let chain = self.chain(style.family, style.weight).iter().copied();
         let able: Vec<FaceId> = chain.filter(|id| able(self.face(*id))).collect();
         let first = |wanted: &dyn Fn(&Face) -> bool| {
             let mut able = able.iter().copied();
@@ -137,7 +137,7 @@ impl FontSet {
         {
             return Some(id);
         }
-        let primary = self.primary(style.0, style.1);
+        let primary = self.primary(style.family, style.weight);
         if able.first() == Some(&primary) {
             return Some(primary);
         }
@@ -150,9 +150,12 @@ impl FontSet {
 #[cfg(test)]
 mod tests {
     use super::{clusters, is_emoji, may_have_emoji, script};
-    use crate::font::{Family, FontSet, Weight};
+    use crate::font::{FaceStyle, Family, FontSet, Weight};
 
-    const BODY: (Family, Weight) = (Family::Body, Weight::Regular);
+    const BODY: FaceStyle = FaceStyle {
+        family: Family::Body,
+        weight: Weight::Regular,
+    };
 
     fn family(fonts: &FontSet, cluster: &str) -> String {
         let id = fonts.for_cluster(BODY, cluster);
@@ -195,14 +198,14 @@ mod tests {
     fn a_path_is_set_in_a_face_whose_backslash_does_not_part_it() {
         let fonts = FontSet::embedded();
         for weight in [Weight::Regular, Weight::Bold] {
-            let style = (Family::Body, weight);
+            let style = FaceStyle { weight, ..BODY };
             let id = fonts.whole(style, "C:\\Users").unwrap();
-            assert_ne!(id, fonts.primary(style.0, style.1));
+            assert_ne!(id, fonts.primary(style.family, style.weight));
             let face = fonts.face(id);
             let width = |letter| face.advance(face.glyph(letter).unwrap());
             assert!(width('\\') < width('/') * 1.2);
             let plain = fonts.whole(style, "C:/Users").unwrap();
-            assert_eq!(plain, fonts.primary(style.0, style.1));
+            assert_eq!(plain, fonts.primary(style.family, style.weight));
         }
     }
 

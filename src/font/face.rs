@@ -9,7 +9,7 @@ use skrifa::{Font, FontRef, GlyphId, MetadataProvider};
 
 use super::Weight;
 use super::coverage::Coverage;
-use super::joins::Joins;
+use super::joins::{Joins, Tatweel};
 
 /// A face of a [`FontSet`](super::FontSet).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -219,10 +219,8 @@ impl Face {
         (found.1 > found.0).then_some(found)
     }
 
-    /// The glyph of the tatweel (U+0640) as it stands between letters, and its advance in em.
-    ///
-    /// `None` where the font has none, or none with a width.
-    pub fn tatweel(&self) -> Option<(u16, f32)> {
+    /// The tatweel (U+0640); `None` if the font has none, or none with a width.
+    pub fn tatweel(&self) -> Option<Tatweel> {
         self.joins.tatweel
     }
 

@@ -19,12 +19,20 @@ const STEP: f32 = 0.02;
 /// Fewer letters with two anchors than this are a handful of swashes and no style of writing.
 const STYLE: usize = 16;
 
+/// The glyph of U+0640 as it is drawn between letters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tatweel {
+    /// The glyph.
+    pub glyph: u16,
+    /// Its advance in em.
+    pub advance: f32,
+}
+
 /// What a face can do with its joins.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Joins {
-    /// Glyph of U+0640 as it is drawn between letters, and its advance in em; `None` where there is
-    /// none or it has no width of its own.
-    pub(super) tatweel: Option<(u16, f32)>,
+    /// The tatweel; `None` if there is none or it has no width of its own.
+    pub(super) tatweel: Option<Tatweel>,
     /// Whether most joined letters step down.
     pub(super) cascading: bool,
 }
@@ -41,7 +49,7 @@ impl Joins {
 
 /// The tatweel as the font maps it or, where that glyph is empty and the right one is put in by a
 /// feature (Amiri's `rlig`), as the shaper sets it.
-fn tatweel(font: &Font, units: f32) -> Option<(u16, f32)> {
+fn tatweel(font: &Font, units: f32) -> Option<Tatweel> {
     let nominal = font.charmap().map_unicode(TATWEEL)?;
     let advance = font.glyph_metrics().h_advance(nominal) / units;
     let (glyph, advance) = if advance > 0.0 {
@@ -49,8 +57,8 @@ fn tatweel(font: &Font, units: f32) -> Option<(u16, f32)> {
     } else {
         shaped(font, units)?
     };
-    let id = u16::try_from(glyph.to_u32()).ok().filter(|id| *id != 0)?;
-    (advance > 0.0).then_some((id, advance))
+    let glyph = u16::try_from(glyph.to_u32()).ok().filter(|id| *id != 0)?;
+    (advance > 0.0).then_some(Tatweel { glyph, advance })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "font units are far below 2^24")]
@@ -113,6 +121,7 @@ fn collect(subtable: &CursivePos<'_>, found: &mut Vec<i32>) {
 
 #[cfg(test)]
 mod tests {
+    use super::Tatweel;
     use crate::font::{Face, Family, FontSet, Weight};
 
     fn face(file: &str, data: &[u8]) -> Face {
@@ -156,7 +165,7 @@ mod tests {
             "AmiriTest.ttf",
             include_bytes!("../../tests/fonts/AmiriTest.ttf"),
         );
-        let (glyph, advance) = amiri.tatweel().expect("it has one");
+        let Tatweel { glyph, advance } = amiri.tatweel().expect("it has one");
         let nominal = amiri.glyph('\u{0640}').expect("it is mapped");
         assert_ne!(u32::from(glyph), nominal.to_u32());
         assert!((0.15..0.25).contains(&advance), "{advance}");

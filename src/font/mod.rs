@@ -15,6 +15,7 @@ mod matching;
 pub use catalogue::{catalogue, licences};
 pub(crate) use cluster::{clusters, is_emoji, may_have_emoji, needs_no_glyph, script};
 pub use face::{Face, FaceId, Metrics};
+pub use joins::Tatweel;
 
 use crate::config::{Config, FontFeature, FontFiles};
 use crate::diag::{Code, Sink, isolate};
@@ -39,6 +40,15 @@ pub enum Weight {
     Regular,
     /// 700.
     Bold,
+}
+
+/// Which faces a text is set in: a chain of a family in one weight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FaceStyle {
+    /// The family.
+    pub family: Family,
+    /// How heavy it is.
+    pub weight: Weight,
 }
 
 /// Every face a book can be set in.

@@ -10,7 +10,7 @@ use harfrust::{Script, Tag};
 
 use super::shaped::narrowed;
 use super::styled::{LINE_SEPARATOR, OBJECT, StyledText};
-use crate::font::{self, FaceId, Family, FontSet, Weight};
+use crate::font::{self, FaceId, FaceStyle, FontSet};
 use crate::source::Origin;
 
 /// A stretch of text that is shaped in one go.
@@ -64,7 +64,10 @@ pub(super) fn itemize(
             let style = &paragraph.styles[span.style];
             let mut chooser = Chooser {
                 fonts,
-                style: (style.family, style.weight),
+                style: FaceStyle {
+                    family: style.family,
+                    weight: style.weight,
+                },
                 written: SpanWords {
                     words: &paragraph.text[span.range.clone()],
                     start: span.range.start,
@@ -178,7 +181,7 @@ fn script_of(text: &str) -> Option<Script> {
 /// Looks for the face of a word.
 struct Chooser<'a> {
     fonts: &'a FontSet,
-    style: (Family, Weight),
+    style: FaceStyle,
     written: SpanWords<'a>,
     missing: &'a mut Vec<Missing>,
 }
@@ -277,7 +280,7 @@ impl Chooser<'_> {
         self.fonts
             .for_cluster(self.style, cluster)
             .or_else(first)
-            .unwrap_or_else(|| self.fonts.primary(self.style.0, self.style.1))
+            .unwrap_or_else(|| self.fonts.primary(self.style.family, self.style.weight))
     }
 
     /// Notes the letters of a cluster that its face lacks.

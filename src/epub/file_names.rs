@@ -1,0 +1,12 @@
+//! The names of the files that every EPUB of ours has.
+
+/// The bibliography's file.
+pub(super) const BIBLIOGRAPHY: &str = "bibliography.xhtml";
+/// The cover's file.
+pub(super) const COVER: &str = "cover.xhtml";
+/// The title page's file.
+pub(super) const TITLE_PAGE: &str = "title.xhtml";
+/// The navigation's file; the container has its name from epub-builder.
+pub(super) const NAVIGATION: &str = "nav.xhtml";
+/// The style sheet's file; the container has its name from epub-builder.
+pub(super) const STYLE_SHEET: &str = "stylesheet.css";

@@ -1,0 +1,74 @@
+//! Where the pages of the printed book begin: marks in the text out (DPUB-ARIA 1.1, `doc-pagebreak`).
+//!
+//! A mark stands before the first word of its page, inside the paragraph where the page breaks in
+//! one. Notes have no marks: on paper they stand apart from the text that runs on. A word that was
+//! hyphenated at the end of a page is not divided: of «کتاب‌خا-|نه» the mark stands before «کتاب‌خانه».
+
+use super::content::Writer;
+use crate::model::{Begins, NodeId, TextPosition};
+
+impl Writer<'_, '_> {
+    /// A block or cell begins: the marks of its pages stand before its first words.
+    pub(super) fn begin(&mut self, node: NodeId) {
+        let pages = &self.plan.pages;
+        let first = Begins::Words(TextPosition::start_of(node));
+        self.due.extend_from_slice(pages.beginning(first));
+    }
+
+    /// Writes the marks that are due.
+    pub(super) fn settle_pages(&mut self) {
+        if !self.due.is_empty() {
+            let due = std::mem::take(&mut self.due);
+            self.mark_pages(&due);
+        }
+    }
+
+    /// Writes the marks of pages here.
+    pub(super) fn mark_pages(&mut self, pages: &[usize]) {
+        let placed = &mut self.tally.placed;
+        self.plan
+            .pages
+            .mark(pages, &self.file, &mut self.out, placed);
+    }
+
+    /// Every mark that a thing without letters of its own has, before it.
+    pub(super) fn mark_before(&mut self, node: NodeId) {
+        let plan = self.plan;
+        for (_, pages) in plan.pages.within(node) {
+            self.mark_pages(pages);
+        }
+    }
+
+    /// The next words of a node, with the marks of the pages that begin in them.
+    pub(super) fn node_text(&mut self, node: NodeId, words: &str) {
+        let plan = self.plan;
+        let mut breaks = plan.pages.within(node).peekable();
+        if breaks.peek().is_none() {
+            return self.out.text(words);
+        }
+        let passed = self.passed.get(&node).copied().unwrap_or(0);
+        let mut written = 0;
+        for (at, letter) in words.char_indices() {
+            if letter.is_whitespace() {
+                continue;
+            }
+            while let Some((_, pages)) = breaks.next_if(|(before, _)| *before <= passed + at) {
+                let at = word_start(words, at).max(written);
+                self.out.text(&words[written..at]);
+                written = at;
+                self.mark_pages(pages);
+            }
+        }
+        self.passed.insert(node, passed + words.len());
+        self.out.text(&words[written..]);
+    }
+}
+
+/// Where the word begins that a place lies in: no mark parts a word that was hyphenated on paper.
+fn word_start(words: &str, at: usize) -> usize {
+    let inner = |letter: char| letter.is_alphanumeric();
+    if !words[at..].starts_with(inner) {
+        return at;
+    }
+    words[..at].trim_end_matches(inner).len()
+}
