@@ -53,6 +53,9 @@ pub(super) fn embed(binding: Binding<'_>) -> Vec<Embedded> {
 /// Gives each cluster to the face of its chain that sets it, as the PDF does; where none has it whole,
 /// each of its characters to the first that has it.
 fn letters_by_face(usage: &Usage, fonts: &FontSet) -> BTreeMap<FaceId, IntSet<u32>> {
+    // A letter with its marks has to come from one face: a reading system that finds «ḍ» in one and the
+    // dot below in another sets the dot beside the letter. Alone, each character goes to the first face
+    // that has it, as on paper.
     let mut letters: BTreeMap<FaceId, IntSet<u32>> = BTreeMap::new();
     for (style, used) in usage.styles() {
         let mut give = |text: &str| {

@@ -85,6 +85,9 @@ struct Piece {
 }
 
 fn wrap(inlines: &[Inline], scope: &Scope<'_>) -> Vec<Inline> {
+    // «زبان *C*++ است»: the run `C++` begins in the emphasis and ends behind it. Cut where runs begin and
+    // end, the inlines are `زبان `, `*C*`, `++`, ` است`; those from the begin of the run to its end are put
+    // into one isolate. A run that ends inside of an element cannot be enclosed, since markup nests.
     let mut pieces = pieces(inlines, scope).into_iter().peekable();
     let mut wrapped = Vec::new();
     while let Some(piece) = pieces.next() {

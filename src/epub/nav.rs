@@ -82,6 +82,8 @@ fn heading_entry(plan: &Plan<'_>, heading: &HeadingEntry) -> Option<FlatEntry> {
 
 /// Puts each entry below the nearest entry before it that has a smaller level.
 fn nest(entries: impl IntoIterator<Item = Entry>) -> Vec<Entry> {
+    // Levels 1 3 2 give 1(3 2): a level that was left out opens no list of its own, since a list in a list
+    // without an entry between them is no navigation document (EPUB 3.3, 7.3).
     let mut roots: Vec<Entry> = Vec::new();
     for entry in entries {
         let mut siblings = &mut roots;

@@ -24,6 +24,8 @@ pub(super) type Placed = BTreeMap<usize, String>;
 impl<'a> Pages<'a> {
     /// Sorts the pages by their places.
     pub(super) fn new(printed: &'a [PrintedPage], prefix: String) -> Self {
+        // From the last page back: page 4, an empty one, begins with nothing, so its mark stands where page 5
+        // begins, before the mark of 5. Every page of paper is in the list then.
         let mut at: BTreeMap<Begins, Vec<usize>> = BTreeMap::new();
         let mut next = Begins::Nothing;
         for (index, page) in printed.iter().enumerate().rev() {

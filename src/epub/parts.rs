@@ -25,6 +25,9 @@ pub(super) fn parts(blocks: &[Block], limit: usize) -> Vec<Range<usize>> {
         reason = "some kilobytes"
     )]
     let early = (limit as f64 * EARLY) as usize;
+    // With a limit of 100: `75 heading 30` is cut before the heading, since 70 are taken there;
+    // `60 heading 30 60` only before the last paragraph, which would be too much. A paragraph right
+    // behind a heading is never cut off from it, even if both are too much together.
     let mut parts = Vec::new();
     let (mut start, mut taken) = (0, 0);
     for (at, block) in blocks.iter().enumerate() {
