@@ -5,6 +5,8 @@
 
 pub mod cite;
 pub mod cli;
+#[cfg(test)]
+mod comparisons;
 pub mod config;
 pub mod diag;
 pub mod epub;

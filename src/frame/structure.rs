@@ -6,7 +6,8 @@
 use crate::locale::Language;
 
 /// An element: its branch, and its place in it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default)]
+#[cfg_attr(not(test), derive(PartialEq, Eq, Hash, PartialOrd, Ord))]
 pub struct ElementId {
     /// Index into [`Structure::branches`].
     pub branch: u32,
@@ -180,3 +181,6 @@ impl Structure {
             })
     }
 }
+
+#[cfg(test)]
+crate::comparisons::counted!(ElementId { branch, index });

@@ -27,7 +27,8 @@ impl ChapterId {
 /// first, then the notes. What a later stage makes (a rendered citation, a list of works) is counted
 /// on from there; a copy that stands for a node, as a heading's words in the contents do, has the
 /// identity of that node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug)]
+#[cfg_attr(not(test), derive(PartialEq, Eq, Hash, PartialOrd, Ord))]
 pub struct NodeId {
     /// The chapter it stands in; works of a list count in the chapter after the last.
     pub chapter: ChapterId,
@@ -46,7 +47,8 @@ pub struct SourceNode {
 
 /// A note; counts into `Chapter::notes` of its chapter, and on into the notes that `resolve` makes
 /// of citations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug)]
+#[cfg_attr(not(test), derive(PartialEq, Eq, Hash, PartialOrd, Ord))]
 pub struct NoteId {
     /// The chapter it belongs to.
     pub chapter: ChapterId,
@@ -63,7 +65,8 @@ impl NoteId {
 }
 
 /// A citation; counts into `Chapter::citations` of its chapter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug)]
+#[cfg_attr(not(test), derive(PartialEq, Eq, Hash, PartialOrd, Ord))]
 pub struct CitationId {
     /// The chapter it stands in.
     pub chapter: ChapterId,
@@ -110,3 +113,12 @@ impl NodeCounter {
 pub(super) fn count(index: usize) -> u32 {
     u32::try_from(index).expect("a chapter has fewer nodes than bytes, and those are limited")
 }
+
+#[cfg(test)]
+crate::comparisons::counted!(NodeId { chapter, index });
+
+#[cfg(test)]
+crate::comparisons::counted!(NoteId { chapter, index });
+
+#[cfg(test)]
+crate::comparisons::counted!(CitationId { chapter, index });

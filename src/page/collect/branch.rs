@@ -3,11 +3,19 @@
 //! Elements are added in the order in which blocks are laid out; notes are put in their places at
 //! the end, behind the paragraphs that call for them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::frame::{Element, ElementId, Order, Role};
 use crate::locale::Language;
 use crate::model::NoteId;
+
+/// Notes that stand one behind another among the children of an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct NoteRun {
+    parent: ElementId,
+    /// The child before the first of them; `None` if there is no other child.
+    behind: Option<ElementId>,
+}
 
 /// The branch that one part of the book grows.
 #[derive(Debug)]
@@ -168,13 +176,33 @@ impl Branch {
 
     /// Puts notes, in the order of their numbers, behind the paragraphs that call for them.
     pub(super) fn settle_notes(&mut self, notes: &[(NoteId, ElementId)]) {
+        // All notes learn their runs before the first is put among the children: inserted one by one, each would
+        // move the rest of the chapter. Notes 1 and 2 of one paragraph are a run and are read in this order.
+        let mut run_of = BTreeMap::new();
+        let mut runs: BTreeMap<NoteRun, Vec<ElementId>> = BTreeMap::new();
         for (note, element) in notes {
             let caller = self.calls.get(note).copied().unwrap_or(self.root());
-            self.settle(*element, caller);
+            let run = self.run_behind(caller, &run_of);
+            run_of.insert(*element, run);
+            runs.entry(run).or_default().push(*element);
+            self.element(*element).parent = Some(run.parent);
+            let (own, around) = (self.language(*element), self.language(run.parent));
+            self.element(*element).language = (own != around).then_some(own);
+        }
+        let parents: BTreeSet<ElementId> = runs.keys().map(|run| run.parent).collect();
+        for parent in parents {
+            let mut run = |behind| runs.remove(&NoteRun { parent, behind }).unwrap_or_default();
+            let mut children = run(None);
+            for child in std::mem::take(&mut self.element(parent).children) {
+                children.push(child);
+                children.extend(run(Some(child)));
+            }
+            self.element(parent).children = children;
         }
     }
 
-    fn settle(&mut self, note: ElementId, caller: ElementId) {
+    /// The run that a note belongs to which an element calls for.
+    fn run_behind(&mut self, caller: ElementId, run_of: &BTreeMap<ElementId, NoteRun>) -> NoteRun {
         // A note on a note stands behind the first one.
         let mut beside = caller;
         let mut above = Some(caller);
@@ -184,26 +212,20 @@ impl Branch {
             }
             above = self.element(id).parent;
         }
-        let parent = match (self.element(beside).role, self.element(beside).parent) {
-            (Role::Paragraph | Role::Heading(_) | Role::Note, Some(parent)) => parent,
-            _ => beside,
-        };
-        let children = &self.element(parent).children;
-        let after = children.iter().position(|child| *child == beside);
-        // Behind the paragraph, and behind the notes that stand there already: notes 1 and 2 of one
-        // paragraph are read in this order.
-        let mut at = after.map_or(children.len(), |after| after + 1);
-        let children = children.clone();
-        while children
-            .get(at)
-            .is_some_and(|next| self.element(*next).role == Role::Note)
-        {
-            at += 1;
+        if let Some(run) = run_of.get(&beside) {
+            return *run;
         }
-        self.element(parent).children.insert(at, note);
-        self.element(note).parent = Some(parent);
-        let (own, around) = (self.language(note), self.language(parent));
-        self.element(note).language = (own != around).then_some(own);
+        match (self.element(beside).role, self.element(beside).parent) {
+            (Role::Paragraph | Role::Heading(_), Some(parent)) => NoteRun {
+                parent,
+                behind: Some(beside),
+            },
+            // A cell holds the notes of its words itself, behind what else is in it.
+            _ => NoteRun {
+                parent: beside,
+                behind: self.element(beside).children.last().copied(),
+            },
+        }
     }
 
     /// The finished branch.

@@ -68,14 +68,8 @@ impl<'a> Modules<'a> {
 
     /// The other files of its room that a file names, without those below it.
     fn known(&self, source: &Source) -> BTreeSet<Module> {
-        let mut paths = Paths::default();
-        source.items.iter().for_each(|item| paths.visit_item(item));
-        let imports = self.imports[source.module.as_slice()].iter();
-        paths
-            .found
-            .extend(imports.map(|import| import.path.clone()));
         let target = |path: &Module| self.target(&source.module, path, &mut BTreeSet::new());
-        let mut known: BTreeSet<Module> = paths.found.iter().filter_map(target).collect();
+        let mut known: BTreeSet<Module> = paths(source).iter().filter_map(target).collect();
         known.retain(|other| {
             other.first() == source.module.first() && !other.starts_with(&source.module)
         });
@@ -125,7 +119,16 @@ fn reach(from: &[String], known: &BTreeMap<&[String], BTreeSet<Module>>) -> BTre
     reached
 }
 
-/// Every path of more than one word in a file, those inside macros included.
+/// Every path of more than one word that a file names, in `use` and elsewhere.
+pub(super) fn paths(source: &Source) -> BTreeSet<Module> {
+    let mut paths = Paths::default();
+    source.items.iter().for_each(|item| paths.visit_item(item));
+    let imports = source.imports().into_iter().map(|import| import.path);
+    paths.found.extend(imports.filter(|path| path.len() > 1));
+    paths.found
+}
+
+/// Collects paths, those inside macros included.
 #[derive(Default)]
 struct Paths {
     found: BTreeSet<Module>,

@@ -7,11 +7,10 @@ mod sources;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
 
 use syn::visit::{self, Visit};
 
-use self::circles::Modules;
+use self::circles::{Modules, paths};
 use self::sources::{Reach, Source, files, program};
 use crate::snapshot::{self, project};
 
@@ -55,69 +54,6 @@ fn documented() -> Rooms {
         .collect()
 }
 
-/// The code of a file without comments and without its tests.
-fn code(path: &Path) -> String {
-    let text = fs::read_to_string(path).unwrap();
-    let text = text.split("\n#[cfg(test)]").next().unwrap();
-    let lines = text
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"));
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-fn is_test(path: &Path) -> bool {
-    path.components()
-        .any(|part| matches!(part.as_os_str().to_str(), Some("tests" | "tests.rs")))
-}
-
-/// The rooms that a text names after `crate::`, one by one or in braces.
-fn used(code: &str) -> BTreeSet<String> {
-    code.split("crate::")
-        .skip(1)
-        .flat_map(named_first)
-        .collect()
-}
-
-fn named_first(rest: &str) -> Vec<String> {
-    let Some(list) = rest.strip_prefix('{') else {
-        return vec![word(rest)];
-    };
-    let mut depth = 0_i32;
-    let mut names = vec![String::new()];
-    for letter in list.chars() {
-        match letter {
-            '{' => depth += 1,
-            '}' if depth == 0 => break,
-            '}' => depth -= 1,
-            ',' if depth == 0 => names.push(String::new()),
-            letter => names.last_mut().unwrap().push(letter),
-        }
-    }
-    names
-        .iter()
-        .map(|name| word(name.trim()))
-        .filter(|name| !name.is_empty())
-        .collect()
-}
-
-fn word(text: &str) -> String {
-    text.chars()
-        .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
-        .collect()
-}
-
-fn room_of(path: &Path) -> String {
-    let inside = path.strip_prefix(project("src")).unwrap();
-    let first = inside
-        .components()
-        .next()
-        .unwrap()
-        .as_os_str()
-        .to_str()
-        .unwrap();
-    first.trim_end_matches(".rs").to_owned()
-}
-
 #[test]
 fn the_document_names_every_room_and_no_other() {
     let library = fs::read_to_string(project("src/lib.rs")).unwrap();
@@ -135,18 +71,16 @@ fn the_document_names_every_room_and_no_other() {
 fn a_room_knows_only_the_rooms_it_may() {
     let rooms = documented();
     let mut faults = Vec::new();
-    for path in files(&project("src")).iter().filter(|path| !is_test(path)) {
-        let room = room_of(path);
-        let Some(known) = rooms.get(&room) else {
+    for source in program() {
+        let room = source.room();
+        let Some(known) = rooms.get(room) else {
             continue;
         };
-        let used = used(&code(path));
-        let strangers = used
-            .iter()
-            .filter(|name| **name != room && rooms.contains_key(*name));
-        let strangers: Vec<&String> = strangers.filter(|name| !known.contains(*name)).collect();
+        let used = paths(&source).into_iter().filter(|path| path[0] == "crate");
+        let mut strangers: BTreeSet<String> = used.map(|path| path[1].clone()).collect();
+        strangers.retain(|name| name != room && rooms.contains_key(name) && !known.contains(name));
         if !strangers.is_empty() {
-            faults.push(format!("{} uses {strangers:?}", path.display()));
+            faults.push(format!("{} uses {strangers:?}", source.module.join("::")));
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
