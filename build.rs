@@ -3,8 +3,8 @@
 //! Comes in: `fonts/fonts.toml` with the files it names, and the folder `book/`.
 //! Goes out, in `OUT_DIR`:
 //! - `fonts.rs`: `FACES`, one `EmbeddedFace` per font (the types are in `src/font/embedded.rs`),
-//!   each with the letters it lacks in every language;
-//! - `sample.rs`: `SAMPLE`, every file of the book with its path.
+//!   each with the letters it lacks in every language; none without the feature `embedded-fonts`;
+//! - `sample.rs`: `SAMPLE`, every file of the book with its path, with the feature `cli`.
 //!
 //! The build stops when a font differs from its checksum, when its OS/2 table forbids embedding or
 //! states another weight, or when a character that books need has no glyph in the body chain.
@@ -47,10 +47,16 @@ fn generate() -> Result<(), String> {
     let out = directory("OUT_DIR")?;
     watch(&root.join("build.rs"));
 
-    let faces = load_faces(&root.join("fonts"))?;
-    check_coverage(&faces)?;
+    let mut faces = Vec::new();
+    if has_feature("EMBEDDED_FONTS") {
+        faces = load_faces(&root.join("fonts"))?;
+        check_coverage(&faces)?;
+    }
     write(&out.join("fonts.rs"), &faces_table(&faces))?;
 
+    if !has_feature("CLI") {
+        return Ok(());
+    }
     let book = collect_book(&root.join("book"))?;
     write(&out.join("sample.rs"), &sample_table(&book))
 }
@@ -349,6 +355,11 @@ fn directory(variable: &str) -> Result<PathBuf, String> {
     env::var_os(variable)
         .map(PathBuf::from)
         .ok_or_else(|| format!("cargo did not set {variable}"))
+}
+
+/// Whether the crate is built with a feature, named in capitals as cargo does.
+fn has_feature(name: &str) -> bool {
+    env::var_os(format!("CARGO_FEATURE_{name}")).is_some()
 }
 
 /// Tells cargo to run this script again when the path changes.

@@ -14,7 +14,7 @@ use sahhaf::line::{self, Measure};
 use sahhaf::locale::{Direction, Language};
 use sahhaf::markdown;
 use sahhaf::model::{Alignment, Book};
-use sahhaf::pipeline::{self, Format, Manuscript, Unwatched};
+use sahhaf::pipeline::{self, Manuscript, NoObserver, Output};
 use sahhaf::source::{BookPath, DiskFiles, FileId, Files, MemoryFiles, SourceMap, Span};
 use sahhaf::text::{Breaking, Decoration, ShapedParagraph, Shaper, StyledText, TextStyle};
 use sahhaf::units::Pt;
@@ -218,9 +218,9 @@ fn export_epub_of_a_thousand_pages(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn whole_book(bencher: Bencher<'_, '_>) {
     bencher.bench(|| {
-        let formats = [Format::Epub, Format::Pdf];
+        let formats = [Output::Epub, Output::Pdf];
         manuscript()
-            .bind(&formats, &Unwatched, &mut Sink::default())
+            .render(&formats, &NoObserver, &mut Sink::default())
             .unwrap()
     });
 }

@@ -1,9 +1,64 @@
-//! sahhaf (صحّاف, the bookbinder) binds Markdown chapters into a right-to-left EPUB and a paginated PDF.
+//! sahhaf (صحّاف, the bookbinder) binds Markdown chapters into an accessible right-to-left EPUB and a
+//! print-ready PDF.
 //!
-//! Text flows one way, through rooms that each know one craft; `pipeline` alone knows their order,
-//! and `docs/architecture.md` draws it.
+//! # A book in ten lines
+//!
+//! ```
+//! use sahhaf::{Book, MemoryFiles, Output};
+//!
+//! # fn main() -> Result<(), sahhaf::Error> {
+//! let files = MemoryFiles::default()
+//!     .with("book.toml", "[book]\ntitle = \"گلستان\"\n")
+//!     .with("01.md", "# دیباچه\n\nمنت خدای را، عز و جل، که طاعتش موجب قربت است.\n");
+//! let mut book = Book::open(&files)?.resolve()?;
+//! let epub = book.render(Output::Epub)?;
+//! let pdf = book.render(Output::Pdf)?;
+//! assert!(epub.bytes.starts_with(b"PK") && pdf.bytes.starts_with(b"%PDF"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [`DiskFiles`] opens a folder instead of memory. What an author did wrong is a [`Diagnostic`] with its place
+//! in a file: an [`Error`] holds all of them, and a book that can be rendered may have warnings:
+//!
+//! ```
+//! use sahhaf::{Book, MemoryFiles};
+//!
+//! let files = MemoryFiles::default()
+//!     .with("book.toml", "[book]\ntitle = \"گلستان\"\n")
+//!     .with("01.md", "# دیباچه\n\n![نقشهٔ شیراز](map.png)\n");
+//! let error = Book::open(&files).and_then(Book::resolve).err().expect("the picture is missing");
+//! assert!(error.diagnostics().lines().starts_with("01.md:3:1: error[missing-file]:"));
+//! ```
+//!
+//! [`gate::examine`] looks through any EPUB, whoever made it, and reports in the same form.
+//!
+//! # What is promised
+//!
+//! The items of this page, the settings in [`config`], the gate in [`gate`], and the names of codes. The other
+//! modules are the rooms that the work is done in, each knowing one craft: they are public so that tests,
+//! benchmarks and tools can look inside, and they change without notice. `docs/architecture.md` draws them.
+//!
+//! # Features
+//!
+//! All are on by default; `default-features = false` leaves a library.
+//!
+//! | feature | brings |
+//! |---|---|
+//! | `cli` | the command `sahhaf` and its room `cli` |
+//! | `csl-archive` | citation styles known by name, such as `apa`; without it, our Persian styles and `.csl` files |
+//! | `embedded-fonts` | the faces of `fonts/`; without it, a book names its own, or [`Overrides`] brings some |
+//! | `highlight` | classes for the parts of code in the EPUB |
+//!
+//! # Threads and stack
+//!
+//! Work is spread over rayon's threads. Threads of 2 MB of stack, Rust's default, are enough: what nests in a
+//! chapter is limited to 64 levels, and what is deeper is flattened with a warning (`too-deep`); drawings may
+//! nest 200 elements, XML in an EPUB 1,000.
 
+pub mod book;
 pub mod cite;
+#[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(test)]
 mod comparisons;
@@ -28,3 +83,17 @@ pub mod source;
 pub mod text;
 pub mod theme;
 pub mod units;
+
+#[doc(inline)]
+pub use book::{Book, Diagnostics, Error, ResolvedBook};
+#[doc(inline)]
+pub use config::{
+    Config, EpubOptions, GivenFont, GivenFonts, Overrides, PageOptions, PdfOptions, PrintOptions,
+    Profile, Standard,
+};
+#[doc(inline)]
+pub use diag::{Code, Counts, Diagnostic, Place, Severity};
+#[doc(inline)]
+pub use pipeline::{Artifact, BuildContext, BuildError, Output, Stage, StageObserver};
+#[doc(inline)]
+pub use source::{DiskFiles, EmbeddedFiles, Files, MemoryFiles, ReadError};

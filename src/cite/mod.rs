@@ -4,6 +4,7 @@
 //! direction and a language per entry, blocks by script, suffixes in the list's order.
 
 mod adapt;
+#[cfg_attr(not(feature = "csl-archive"), path = "archive_absent.rs")]
 mod archive;
 mod bib;
 mod calendar;

@@ -3,14 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use super::job::{BookSource, Goal, Job, Strictness, Timings};
+use super::outcome::{Failure, Outcome};
 use super::output::{self, NewFile};
 use super::progress::Progress;
-use super::report::{Found, Reporter};
+use super::report::Reporter;
+use super::sample;
 use super::terminal::{Reader, Terminal};
-use super::{Failure, Outcome, sample};
-use crate::diag::Sink;
-use crate::pipeline::{self, Artifact, BuildError, Desk, Manuscript};
-use crate::source::{DiskFiles, Files, SourceMap};
+use crate::book::{Book, Diagnostics, Error};
+use crate::diag::Counts;
+use crate::pipeline::{Artifact, BuildContext};
+use crate::source::{DiskFiles, Files};
 
 /// Bytes of stack for the threads that work: books can be nested deeper than the usual 2 MB allow.
 const STACK: usize = 64 << 20;
@@ -21,18 +23,20 @@ pub(super) fn run(job: &Job, terminal: &Terminal) -> Result<Outcome, Failure> {
         terminal.complain("no book.toml here or in ./book: binding the sample book\n");
     }
     let progress = Progress::new(job, terminal);
-    let mut work = Work {
-        map: SourceMap::default(),
-        sink: Sink::default(),
-        job,
-    };
-    let made = work.make_on_large_stack(&progress);
+    let made = make_on_large_stack(job, &progress);
     progress.finish();
-    let found = Reporter::new(job, terminal).report(&work.map, &work.sink);
+    let (made, found) = match made {
+        Ok(Finished { made, found }) => (Ok(Some(made)), found),
+        Err(error) => {
+            let (outside, found) = error.into_parts();
+            (outside.map_or(Ok(None), Err), found)
+        }
+    };
+    let counts = Reporter::new(job, terminal).report(&found);
     if job.timings == Timings::Shown {
         terminal.complain(&progress.table());
     }
-    match (made?, prevents(job.strictness, found)) {
+    match (made?, prevents(job.strictness, counts)) {
         (Some(made), false) => deliver(job, &made, terminal),
         // A list of works is of use to whoever looks for the mistake.
         (Some(made), true) if job.goal == Goal::ListWorks => {
@@ -43,78 +47,61 @@ pub(super) fn run(job: &Job, terminal: &Terminal) -> Result<Outcome, Failure> {
 }
 
 /// Whether what was found prevents the book.
-fn prevents(strictness: Strictness, found: Found) -> bool {
+fn prevents(strictness: Strictness, found: Counts) -> bool {
     match strictness {
         Strictness::Lenient => found.errors > 0,
         Strictness::Strict => found.errors + found.warnings > 0,
     }
 }
 
-/// What a build has made, not yet written.
+/// What a job has made, not yet written, and what was found meanwhile.
+struct Finished {
+    made: Made,
+    found: Diagnostics,
+}
+
 enum Made {
     Books(Vec<Artifact>),
     Text(String),
 }
 
-/// A book being read: its texts and what was found in them.
-struct Work<'a> {
-    map: SourceMap,
-    sink: Sink,
-    job: &'a Job,
+/// Does the work on threads of our own; where none can be had, on this one.
+fn make_on_large_stack(job: &Job, progress: &Progress) -> Result<Finished, Error> {
+    match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
+        Ok(pool) => pool.install(|| make_from_files(job, progress)),
+        Err(_) => make_from_files(job, progress),
+    }
 }
 
-impl Work<'_> {
-    /// Makes the book on threads of our own; where none can be had, on this one.
-    fn make_on_large_stack(&mut self, progress: &Progress) -> Result<Option<Made>, BuildError> {
-        match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
-            Ok(pool) => pool.install(|| self.make(progress)),
-            Err(_) => self.make(progress),
-        }
+fn make_from_files(job: &Job, progress: &Progress) -> Result<Finished, Error> {
+    match &job.book {
+        BookSource::Folder(folder) => make(job, &DiskFiles::new(folder), progress),
+        BookSource::Sample => make(job, &sample::files(), progress),
     }
+}
 
-    /// Makes what the job is for; `None` when a mistake prevents it.
-    fn make(&mut self, progress: &Progress) -> Result<Option<Made>, BuildError> {
-        let disk;
-        let embedded = sample::files();
-        let files: &dyn Files = match &self.job.book {
-            BookSource::Folder(folder) => {
-                disk = DiskFiles::new(folder);
-                &disk
-            }
-            BookSource::Sample => &embedded,
-        };
-        let desk = Desk {
-            files,
-            watch: progress,
-        };
-        if self.job.goal == Goal::ListWorks {
-            let list = pipeline::list_works(&desk, &mut self.map, &mut self.sink)?;
-            return Ok(list.map(Made::Text));
-        }
-        match pipeline::read_watched(&desk, &mut self.map, &mut self.sink)? {
-            Some(mut manuscript) if !self.sink.has_errors() => {
-                let settings = &mut manuscript.config.pdf;
-                settings.standard = self.job.standard.unwrap_or(settings.standard);
-                settings.profile = self.job.profile.unwrap_or(settings.profile);
-                self.bind(&manuscript, progress)
-            }
-            _ => Ok(None),
-        }
+/// Makes what the job is for.
+fn make(job: &Job, files: &dyn Files, observer: &Progress) -> Result<Finished, Error> {
+    let context = BuildContext {
+        files,
+        overrides: job.overrides.clone(),
+        observer,
+    };
+    let mut book = Book::open_in(context)?;
+    if job.goal == Goal::ListWorks {
+        let made = Made::Text(book.list_works()?);
+        let found = book.diagnostics().clone();
+        return Ok(Finished { made, found });
     }
-
-    fn bind(
-        &mut self,
-        manuscript: &Manuscript,
-        progress: &Progress,
-    ) -> Result<Option<Made>, BuildError> {
-        let made = match &self.job.goal {
-            Goal::Emit(what) => Made::Text(manuscript.dump(*what, &self.map, &mut self.sink)),
-            Goal::Write { .. } | Goal::Check | Goal::ListWorks => {
-                Made::Books(manuscript.bind(&self.job.formats, progress, &mut self.sink)?)
-            }
-        };
-        Ok(Some(made))
-    }
+    let mut book = book.resolve()?;
+    let made = match &job.goal {
+        Goal::Emit(what) => Made::Text(book.dump(*what)),
+        Goal::Write { .. } | Goal::Check | Goal::ListWorks => {
+            Made::Books(book.render_all(&job.outputs)?)
+        }
+    };
+    let found = book.diagnostics().clone();
+    Ok(Finished { made, found })
 }
 
 /// Writes or prints what was made.
@@ -123,7 +110,7 @@ fn deliver(job: &Job, made: &Made, terminal: &Terminal) -> Result<Outcome, Failu
         (Made::Text(text), _) => terminal.say(text)?,
         (Made::Books(books), Goal::Write { folder, name }) => {
             let written = write(folder, name, books)?;
-            terminal.say(&told(&written, books, terminal.output))?;
+            terminal.say(&written_lines(&written, books, terminal.output))?;
         }
         (Made::Books(_), Goal::Check | Goal::Emit(_) | Goal::ListWorks) => {
             if terminal.errors == Reader::Person {
@@ -135,18 +122,21 @@ fn deliver(job: &Job, made: &Made, terminal: &Terminal) -> Result<Outcome, Failu
 }
 
 fn write(folder: &Path, name: &str, books: &[Artifact]) -> Result<Vec<PathBuf>, Failure> {
-    let named = |book: &Artifact| format!("{name}.{}", book.format.extension());
+    let named = |book: &Artifact| format!("{name}.{}", book.output.extension());
     let names: Vec<String> = books.iter().map(named).collect();
     let files: Vec<NewFile<'_>> = names
         .iter()
         .zip(books)
-        .map(|(name, book)| (name.as_str(), book.bytes.as_slice()))
+        .map(|(name, book)| NewFile {
+            name,
+            bytes: &book.bytes,
+        })
         .collect();
     Ok(output::write_all(folder, &files)?)
 }
 
 /// One line for each file: for a program its path alone, for a person its size and pages, too.
-fn told(written: &[PathBuf], books: &[Artifact], reader: Reader) -> String {
+fn written_lines(written: &[PathBuf], books: &[Artifact], reader: Reader) -> String {
     let lines = written.iter().zip(books).map(|(path, book)| {
         let pages = book
             .pages

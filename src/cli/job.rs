@@ -6,8 +6,8 @@ use super::arguments::{
     Build, BuildOptions, Check, Cover, EmitName, FormatName, ListWorks, Manner, MessageFormat,
     ProfileName, StandardName,
 };
-use crate::config::{self, Profile, Standard};
-use crate::pipeline::{Dump, Format};
+use crate::config::{self, Overrides, Profile, Standard};
+use crate::pipeline::{Dump, Output};
 
 /// Where the sample is bound to.
 const SAMPLE_OUTPUT: &str = "book-output";
@@ -22,13 +22,11 @@ pub(super) struct Job {
     /// Which book.
     pub(super) book: BookSource,
     /// As what.
-    pub(super) formats: Vec<Format>,
+    pub(super) outputs: Vec<Output>,
     /// What for.
     pub(super) goal: Goal,
-    /// Which standards the PDF claims to keep, where not those of the settings.
-    pub(super) standard: Option<Standard>,
-    /// What the PDF is for, where not what the settings say.
-    pub(super) profile: Option<Profile>,
+    /// What goes before the settings of the book.
+    pub(super) overrides: Overrides,
     /// Which diagnostics prevent the book.
     pub(super) strictness: Strictness,
     /// How diagnostics are printed.
@@ -109,7 +107,7 @@ pub(super) fn cover(cover: &Cover) -> Job {
     let book = BookSource::Folder(chosen(cover.folder.as_deref()));
     let goal = target(&book, cover.output.as_deref());
     Job {
-        formats: vec![Format::Cover],
+        outputs: vec![Output::Cover],
         ..mannered(book, goal, cover.manner)
     }
 }
@@ -125,18 +123,21 @@ fn job(book: BookSource, options: &BuildOptions) -> Job {
         Some(name) => Goal::Emit(dump(name)),
         None => target(&book, options.output.as_deref()),
     };
-    let formats = [
-        (FormatName::Epub, Format::Epub),
-        (FormatName::Pdf, Format::Pdf),
-        (FormatName::Cover, Format::Cover),
+    let named = [
+        (FormatName::Epub, Output::Epub),
+        (FormatName::Pdf, Output::Pdf),
+        (FormatName::Cover, Output::Cover),
     ];
-    let asked = formats
+    let asked = named
         .into_iter()
         .filter(|(name, _)| options.format.contains(name));
     Job {
-        formats: asked.map(|(_, format)| format).collect(),
-        standard: options.standard.map(standard),
-        profile: options.profile.map(profile),
+        outputs: asked.map(|(_, output)| output).collect(),
+        overrides: Overrides {
+            standard: options.standard.map(standard),
+            profile: options.profile.map(profile),
+            ..Overrides::default()
+        },
         ..mannered(book, goal, options.manner)
     }
 }
@@ -144,10 +145,9 @@ fn job(book: BookSource, options: &BuildOptions) -> Job {
 fn mannered(book: BookSource, goal: Goal, manner: Manner) -> Job {
     Job {
         book,
-        formats: vec![Format::Epub, Format::Pdf],
+        outputs: vec![Output::Epub, Output::Pdf],
         goal,
-        standard: None,
-        profile: None,
+        overrides: Overrides::default(),
         strictness: if manner.strict {
             Strictness::Strict
         } else {

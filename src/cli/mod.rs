@@ -8,23 +8,21 @@ mod build;
 mod gate;
 mod job;
 mod new;
+mod outcome;
 mod output;
 mod progress;
 mod report;
 mod sample;
 mod terminal;
 
-use std::fmt;
-use std::io;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
 use self::arguments::{Arguments, Cite, Command};
-use self::output::WriteError;
+use self::outcome::{Failure, Outcome};
 use self::terminal::Terminal;
 use crate::font;
-use crate::pipeline::BuildError;
 
 /// Reads the command line and does what it says.
 pub fn run() -> ExitCode {
@@ -70,65 +68,5 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome, Failur
                 .map_err(Failure::Say)?;
             terminal.say_bytes(&page)
         }
-    }
-}
-
-/// How it went; the number is the exit code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
-    /// All is well.
-    Fine = 0,
-    /// The book has mistakes; nothing was written.
-    Mistakes = 1,
-    /// The command line asks for what cannot be done. (clap ends the program with the same code.)
-    Usage = 2,
-    /// The outside world failed: a disk, a right.
-    Failed = 3,
-}
-
-/// Why nothing came of it, apart from mistakes in the book.
-#[derive(Debug)]
-enum Failure {
-    /// The book could not be built.
-    Build(BuildError),
-    /// A file could not be written.
-    Write(WriteError),
-    /// Standard output could not be written.
-    Say(io::Error),
-    /// An EPUB could not be checked.
-    Gate(String),
-    /// `new` would overwrite something.
-    Refused(String),
-}
-
-impl Failure {
-    fn outcome(&self) -> Outcome {
-        match self {
-            Self::Refused(_) => Outcome::Usage,
-            Self::Build(_) | Self::Write(_) | Self::Say(_) | Self::Gate(_) => Outcome::Failed,
-        }
-    }
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Build(error) => error.fmt(out),
-            Self::Write(error) => error.fmt(out),
-            Self::Say(error) => write!(out, "cannot write to standard output: {error}"),
-            Self::Gate(why) | Self::Refused(why) => out.write_str(why),
-        }
-    }
-}
-
-impl From<BuildError> for Failure {
-    fn from(error: BuildError) -> Self {
-        Self::Build(error)
-    }
-}
-
-impl From<WriteError> for Failure {
-    fn from(error: WriteError) -> Self {
-        Self::Write(error)
     }
 }

@@ -4,21 +4,33 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use super::outcome::{Failure, Outcome};
 use super::output::{self, NewFile};
 use super::terminal::{Reader, Terminal};
-use super::{Failure, Outcome};
 use crate::diag::isolate;
 
 /// The files of a new book.
 const FILES: &[NewFile<'static>] = &[
-    ("book.toml", include_bytes!("new/book.toml")),
-    ("01-beginning.md", include_bytes!("new/01-beginning.md")),
-    (
-        "02-continuation.md",
-        include_bytes!("new/02-continuation.md"),
-    ),
-    ("references.bib", include_bytes!("new/references.bib")),
-    (".gitignore", b"/output/\n"),
+    NewFile {
+        name: "book.toml",
+        bytes: include_bytes!("new/book.toml"),
+    },
+    NewFile {
+        name: "01-beginning.md",
+        bytes: include_bytes!("new/01-beginning.md"),
+    },
+    NewFile {
+        name: "02-continuation.md",
+        bytes: include_bytes!("new/02-continuation.md"),
+    },
+    NewFile {
+        name: "references.bib",
+        bytes: include_bytes!("new/references.bib"),
+    },
+    NewFile {
+        name: ".gitignore",
+        bytes: b"/output/\n",
+    },
 ];
 
 /// Writes a new book into a folder that is empty or not there yet.

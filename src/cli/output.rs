@@ -17,6 +17,12 @@ pub(super) struct WriteError {
     error: io::Error,
 }
 
+impl std::error::Error for WriteError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.error)
+    }
+}
+
 impl fmt::Display for WriteError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "cannot write {}: {}", self.path.display(), self.error)
@@ -29,8 +35,14 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
     move |error| WriteError { path, error }
 }
 
-/// A file to be written: its name in the folder (with `/` between parts), and its bytes.
-pub(super) type NewFile<'a> = (&'a str, &'a [u8]);
+/// A file to be written; its name may have `/` between parts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NewFile<'a> {
+    /// Its name in the folder.
+    pub(super) name: &'a str,
+    /// Its bytes.
+    pub(super) bytes: &'a [u8],
+}
 
 /// Writes all files into a folder, which is made where it is not there; their paths come back.
 ///
@@ -52,10 +64,8 @@ pub(super) fn write_all(folder: &Path, files: &[NewFile<'_>]) -> Result<Vec<Path
 }
 
 /// Writes a file under a name of its own beside its place.
-fn prepare(
-    folder: &Path,
-    (name, bytes): NewFile<'_>,
-) -> Result<(NamedTempFile, PathBuf), WriteError> {
+fn prepare(folder: &Path, file: NewFile<'_>) -> Result<(NamedTempFile, PathBuf), WriteError> {
+    let NewFile { name, bytes } = file;
     let path = folder.join(name);
     let beside = path.parent().unwrap_or(folder);
     fs::create_dir_all(beside).map_err(at(beside))?;
@@ -103,11 +113,15 @@ mod tests {
         names
     }
 
+    fn file(name: &'static str, bytes: &'static [u8]) -> NewFile<'static> {
+        NewFile { name, bytes }
+    }
+
     #[test]
     fn files_are_replaced_whole_and_nothing_else_is_left() {
         let folder = tempfile::tempdir().unwrap();
-        write_all(folder.path(), &[("a", b"old")]).unwrap();
-        let written = write_all(folder.path(), &[("a", b"new"), ("b/c", b"c")]).unwrap();
+        write_all(folder.path(), &[file("a", b"old")]).unwrap();
+        let written = write_all(folder.path(), &[file("a", b"new"), file("b/c", b"c")]).unwrap();
         assert_eq!(
             written,
             [folder.path().join("a"), folder.path().join("b/c")]
@@ -119,9 +133,10 @@ mod tests {
     #[test]
     fn no_file_is_replaced_when_one_cannot_be_written() {
         let folder = tempfile::tempdir().unwrap();
-        write_all(folder.path(), &[("a", b"old")]).unwrap();
+        write_all(folder.path(), &[file("a", b"old")]).unwrap();
         // "a" is a file, so nothing can be written below it.
-        let failed = write_all(folder.path(), &[("a", b"newer"), ("a/b", b"")]).unwrap_err();
+        let failed =
+            write_all(folder.path(), &[file("a", b"newer"), file("a/b", b"")]).unwrap_err();
         assert!(failed.to_string().starts_with("cannot write "));
         assert_eq!(fs::metadata(folder.path().join("a")).unwrap().len(), 3);
         assert_eq!(names(folder.path()), ["a"]);

@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::arguments::MessageFormat;
 use super::job::Job;
 use super::terminal::{Reader, Terminal};
-use crate::pipeline::{Stage, Watch};
+use crate::pipeline::{Stage, StageObserver};
 
 /// A bar on the terminal and a clock for every stage.
 pub(super) struct Progress {
@@ -60,7 +60,7 @@ impl Progress {
     }
 }
 
-impl Watch for Progress {
+impl StageObserver for Progress {
     fn begin(&self, stage: Stage) {
         self.bar.set_message(stage.name());
         let mut times = self.times.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,31 +1,23 @@
-//! Diagnostics in, text for a terminal or JSON lines out.
+//! Diagnostics of a book in, the author's lines drawn for a terminal, or JSON lines, out.
 //!
 //! Snippets are drawn by annotate-snippets; lines and columns are ours, so that they count
 //! characters of the author's file.
 
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Snippet};
 use serde_json::json;
 
-use super::Failure;
 use super::arguments::MessageFormat;
 use super::job::{BookSource, Job};
+use super::outcome::Failure;
 use super::terminal::{Paint, Terminal};
-use crate::diag::{Diagnostic, Severity, Sink};
+use crate::book::Diagnostics;
+use crate::diag::{Counts, Diagnostic, Kind, Renderer, Severity, harmless};
 use crate::source::{SourceMap, Span};
 
 /// Bytes of a line that are drawn on either side of a mistake; chapters can be one long line.
 const AROUND: usize = 600;
-
-/// How much was found.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Found {
-    /// Mistakes that prevent the book.
-    pub(super) errors: usize,
-    /// Mistakes that allow it.
-    pub(super) warnings: usize,
-}
 
 /// Prints diagnostics as a job asks for.
 pub(super) struct Reporter<'a> {
@@ -53,69 +45,37 @@ impl<'a> Reporter<'a> {
     }
 
     /// Prints all that was found, in the order of the files and their lines.
-    pub(super) fn report(&self, map: &SourceMap, sink: &Sink) -> Found {
-        let mut ordered: Vec<&Diagnostic> = sink.found().iter().collect();
-        ordered.sort_by_key(|found| found.span.map(|span| (span.file, span.start)));
-        let text: String = ordered
-            .iter()
-            .map(|diagnostic| self.show(diagnostic, map))
-            .collect();
-        let count = |severity| {
-            ordered
-                .iter()
-                .filter(|found| found.severity == severity)
-                .count()
-        };
-        let found = Found {
-            errors: count(Severity::Error),
-            warnings: count(Severity::Warning),
-        };
+    pub(super) fn report(&self, found: &Diagnostics) -> Counts {
+        let map = found.texts();
+        let text: String = found.iter().map(|one| self.show(one, map)).collect();
         self.terminal.complain(&text);
-        if self.format == MessageFormat::Human && !ordered.is_empty() {
-            self.terminal.complain(&summary(found));
+        let counts = found.counts();
+        if self.format == MessageFormat::Human {
+            self.terminal.complain(&counts.summary());
         }
-        found
+        counts
     }
 
-    fn show(&self, diagnostic: &Diagnostic, map: &SourceMap) -> String {
+    fn show<K: Kind>(&self, diagnostic: &Diagnostic<K>, map: &SourceMap) -> String {
         match self.format {
             MessageFormat::Human => self.drawn(diagnostic, map),
-            MessageFormat::Json => self.json(diagnostic, map),
+            MessageFormat::Json => {
+                let renderer = Renderer {
+                    map,
+                    folder: &self.folder,
+                    whole: &self.folder,
+                };
+                renderer.json(diagnostic)
+            }
         }
-    }
-
-    /// One JSON object and a line end.
-    fn json(&self, diagnostic: &Diagnostic, map: &SourceMap) -> String {
-        let locate = |span: Span| {
-            let (path, from) = map.locate(span);
-            let to = map.file(span.file).line_column(span.end as usize);
-            (format!("{}{path}", self.folder), from, to)
-        };
-        let mut places = diagnostic.places(map).into_iter().map(locate);
-        let place = places.next();
-        let also = places.map(|(path, from, to)| {
-            let end = json!({ "line": to.line, "column": to.column });
-            json!({ "file": path, "line": from.line, "column": from.column, "end": end })
-        });
-        let object = json!({
-            "severity": severity_name(diagnostic.severity),
-            "code": diagnostic.code.name(),
-            "file": place.as_ref().map(|(path, ..)| path),
-            "line": place.as_ref().map(|(_, from, _)| from.line),
-            "column": place.as_ref().map(|(_, from, _)| from.column),
-            "end": place.as_ref().map(|(.., to)| json!({ "line": to.line, "column": to.column })),
-            "also": also.collect::<Vec<_>>(),
-            "message": diagnostic.message,
-            "hint": diagnostic.hint,
-        });
-        format!("{object}\n")
     }
 
     /// Message, place, the line itself and the hint.
-    fn drawn(&self, diagnostic: &Diagnostic, map: &SourceMap) -> String {
+    fn drawn<K: Kind>(&self, diagnostic: &Diagnostic<K>, map: &SourceMap) -> String {
         let level = match diagnostic.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
+            Severity::Hint => Level::NOTE.with_name(Severity::Hint.name()),
         };
         let title = level
             .secondary_title(harmless(&diagnostic.message))
@@ -128,8 +88,8 @@ impl<'a> Reporter<'a> {
             group = group.element(Level::HELP.message(harmless(hint)));
         }
         let renderer = match self.terminal.paint {
-            Paint::Colour => Renderer::styled(),
-            Paint::Plain => Renderer::plain(),
+            Paint::Colour => annotate_snippets::Renderer::styled(),
+            Paint::Plain => annotate_snippets::Renderer::plain(),
         };
         format!("{}\n\n", renderer.render(&[group]))
     }
@@ -172,6 +132,8 @@ enum Cut {
 impl<'a> Excerpt<'a> {
     /// The line in which the span begins, cut where it is very long; the mark ends with the line.
     fn around(map: &'a SourceMap, span: Span) -> Self {
+        // A chapter may be one line of ten megabytes: the terminal gets 600 bytes on either side of the mistake, and
+        // the column, which can no longer be counted in what is drawn, is written in the origin instead.
         let whole: &str = map.file(span.file).text();
         let start = floor(whole, span.range().start);
         let line_start = whole[..start].rfind('\n').map_or(0, |at| at + 1);
@@ -203,42 +165,6 @@ fn ceil(text: &str, byte: usize) -> usize {
     text.ceil_char_boundary(byte)
 }
 
-/// Text for a terminal: control characters are made visible, only the isolates of our own messages
-/// stay as they are.
-pub(super) fn harmless(text: &str) -> String {
-    const FIRST_STRONG_ISOLATE: char = '\u{2068}';
-    const POP_ISOLATE: char = '\u{2069}';
-    let pieces = text.split_inclusive([FIRST_STRONG_ISOLATE, POP_ISOLATE]);
-    pieces
-        .map(|piece| {
-            let bare = piece.trim_end_matches([FIRST_STRONG_ISOLATE, POP_ISOLATE]);
-            annotate_snippets::normalize_untrusted_str(bare) + &piece[bare.len()..]
-        })
-        .collect()
-}
-
-/// `2 errors, 1 warning`.
-fn summary(found: Found) -> String {
-    let counted = |number: usize, name: &str| match number {
-        0 => None,
-        1 => Some(format!("1 {name}")),
-        _ => Some(format!("{number} {name}s")),
-    };
-    let parts = [
-        counted(found.errors, "error"),
-        counted(found.warnings, "warning"),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    format!("{}\n", parts.join(", "))
-}
-
-fn severity_name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
-}
-
 /// A failure of the outside world in the same form as diagnostics.
 pub(super) fn failure(failure: &Failure, format: MessageFormat) -> String {
     match format {
@@ -262,16 +188,8 @@ pub(super) fn failure(failure: &Failure, format: MessageFormat) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::Code;
+    use crate::diag::{Code, Sink};
     use crate::source::BookPath;
-
-    #[test]
-    fn control_characters_of_a_book_never_reach_the_terminal() {
-        assert_eq!(
-            harmless("«\u{2068}a\u{1b}[31m\u{2069}»"),
-            "«\u{2068}a␛[31m\u{2069}»"
-        );
-    }
 
     #[test]
     fn a_line_of_ten_megabytes_is_cut_around_the_mistake() {

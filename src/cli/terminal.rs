@@ -2,7 +2,7 @@
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
-use super::{Failure, Outcome};
+use super::outcome::{Failure, Outcome};
 
 /// Standard output and standard error, and what is known about them.
 #[derive(Debug)]

@@ -2,7 +2,6 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::BibliographySettings;
 use super::reader::{Reader, Section, Text, Value};
 use crate::diag::{isolate, nearest};
 use crate::source::{BookPath, Span};
@@ -18,6 +17,29 @@ const KEYS: &[&str] = &[
     "backlinks",
 ];
 const SECTION_KEYS: &[&str] = &["title", "keyword", "types"];
+
+/// `[bibliography]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BibliographySettings {
+    /// `files`: `.bib`, `.json` (CSL-JSON), `.yml` (Hayagriva).
+    pub files: Vec<BookPath>,
+    /// `title` of the appendix; the language's own word where none is given.
+    pub title: Option<String>,
+    /// `nocite`: keys to list without a citation; `*` lists all.
+    pub nocite: Vec<String>,
+    /// Where `nocite` stands in `book.toml`.
+    pub nocite_place: Option<Span>,
+    /// `style`: how citations and the list look.
+    pub style: StyleName,
+    /// `place`: where the list stands.
+    pub place: ListPlace,
+    /// `order` of the list; the style's own where none is given.
+    pub order: Option<ListOrder>,
+    /// `sections` that the list is parted into.
+    pub sections: Sections,
+    /// `backlinks`: what an entry says of the places that cite it.
+    pub backlinks: Backlinks,
+}
 
 /// The look of citations and of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,44 +110,68 @@ pub enum Backlinks {
 /// Reads `[bibliography]`.
 pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> BibliographySettings {
     let section = reader.section(root, "bibliography", KEYS);
-    let (place, order) = (("place", PLACES), ("order", ORDERS));
     BibliographySettings {
         files: reader.files(&section, "files"),
         title: reader.string(&section, "title"),
         nocite: reader.strings(&section, "nocite"),
         nocite_place: section.get("nocite").map(|value| reader.span(value.span())),
         style: style(reader, &section),
-        place: choice(reader, &section, place).unwrap_or_default(),
-        order: choice(reader, &section, order),
+        place: choice(reader, &section, &PLACES).unwrap_or_default(),
+        order: choice(reader, &section, &ORDERS),
         sections: sections(reader, &section),
-        backlinks: choice(reader, &section, ("backlinks", BACKLINKS)).unwrap_or_default(),
+        backlinks: choice(reader, &section, &BACKLINKS).unwrap_or_default(),
     }
 }
 
-/// Words that a value may be, and what they mean.
-type Choices<T> = &'static [(&'static str, T)];
+/// A key whose value is one of a few words, and what these mean.
+struct Choice<T: 'static> {
+    key: &'static str,
+    words: &'static [(&'static str, T)],
+}
 
-const PLACES: Choices<ListPlace> = &[
-    ("appendix", ListPlace::Appendix),
-    ("chapters", ListPlace::Chapters),
-];
-const ORDERS: Choices<ListOrder> = &[
-    ("scripts", ListOrder::Scripts),
-    ("one", ListOrder::One),
-    ("cited", ListOrder::Cited),
-];
-const BACKLINKS: Choices<Backlinks> = &[("none", Backlinks::None), ("pages", Backlinks::Pages)];
+const PLACES: Choice<ListPlace> = Choice {
+    key: "place",
+    words: &[
+        ("appendix", ListPlace::Appendix),
+        ("chapters", ListPlace::Chapters),
+    ],
+};
+const ORDERS: Choice<ListOrder> = Choice {
+    key: "order",
+    words: &[
+        ("scripts", ListOrder::Scripts),
+        ("one", ListOrder::One),
+        ("cited", ListOrder::Cited),
+    ],
+};
+const BACKLINKS: Choice<Backlinks> = Choice {
+    key: "backlinks",
+    words: &[("none", Backlinks::None), ("pages", Backlinks::Pages)],
+};
+/// The sections that a word names; the others are tables.
+const SECTIONS: Choice<SectionWord> = Choice {
+    key: "sections",
+    words: &[("none", SectionWord::None), ("type", SectionWord::ByType)],
+};
+
+/// A word that `sections` may be.
+#[derive(Clone, Copy)]
+enum SectionWord {
+    None,
+    ByType,
+}
 
 /// The meaning of a word; another word is reported with the nearest.
 fn choice<T: Copy>(
     reader: &mut Reader<'_>,
     section: &Section<'_>,
-    (key, choices): (&str, Choices<T>),
+    choice: &Choice<T>,
 ) -> Option<T> {
+    let Choice { key, words } = choice;
     let Text { text, span } = reader.text(section, key)?;
-    let found = choices.iter().find(|(word, _)| *word == text);
+    let found = words.iter().find(|(word, _)| *word == text);
     if found.is_none() {
-        let words = choices.iter().map(|(word, _)| *word);
+        let words = words.iter().map(|(word, _)| *word);
         let hint = match nearest(text, words.clone()) {
             Some(near) => format!("did you mean \"{near}\"?"),
             None => format!("write \"{}\"", words.collect::<Vec<_>>().join("\" or \"")),
@@ -167,10 +213,9 @@ fn sections(reader: &mut Reader<'_>, section: &Section<'_>) -> Sections {
 }
 
 fn by_type(reader: &mut Reader<'_>, section: &Section<'_>) -> Sections {
-    let choices: Choices<bool> = &[("none", false), ("type", true)];
-    match choice(reader, section, ("sections", choices)) {
-        Some(true) => Sections::ByType,
-        Some(false) | None => Sections::None,
+    match choice(reader, section, &SECTIONS) {
+        Some(SectionWord::ByType) => Sections::ByType,
+        Some(SectionWord::None) | None => Sections::None,
     }
 }
 

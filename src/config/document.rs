@@ -2,9 +2,11 @@
 
 use toml::de::DeTable;
 
-use super::FILE_NAME;
 use crate::diag::{Code, Sink, isolate};
 use crate::source::{BookPath, FileId, Files, ReadError, SourceMap, Span};
+
+/// The file that holds the settings.
+pub const FILE_NAME: &str = "book.toml";
 
 /// Settings that are longer are no settings.
 const LARGEST: u64 = 1 << 20;

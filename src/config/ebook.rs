@@ -4,7 +4,6 @@ use toml::de::DeTable;
 
 use super::metadata;
 use super::reader::Reader;
-use super::settings::within;
 use crate::source::BookPath;
 
 const KEYS: &[&str] = &[
@@ -21,7 +20,7 @@ const KEYS: &[&str] = &[
 
 /// `[epub]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EpubSettings {
+pub struct EpubOptions {
     /// `css`: the author's own style sheet, added after ours.
     pub css: Option<BookPath>,
     /// `embed-fonts`, on by default.
@@ -36,7 +35,7 @@ pub struct EpubSettings {
     pub claims: AccessClaims,
 }
 
-impl Default for EpubSettings {
+impl Default for EpubOptions {
     fn default() -> Self {
         Self {
             css: None,
@@ -67,20 +66,24 @@ pub struct AccessClaims {
 const SPLIT_ABOVE: usize = 250;
 
 /// Reads `[epub]`.
-pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> EpubSettings {
+pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> EpubOptions {
     let section = reader.section(root, "epub", KEYS);
-    let usual = EpubSettings::default();
-    let split = within(reader, &section, ("split-above", 10.0..=100_000.0));
+    let usual = EpubOptions::default();
+    let split = reader.within(&section, "split-above", 10.0..=100_000.0);
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "a positive number in range"
     )]
     let split = split.map(|kilobytes| kilobytes as usize);
-    EpubSettings {
+    EpubOptions {
         css: reader.file(&section, "css"),
-        embed_fonts: reader.flag(&section, "embed-fonts").unwrap_or(true),
-        page_list: reader.flag(&section, "page-list").unwrap_or(true),
+        embed_fonts: reader
+            .flag(&section, "embed-fonts")
+            .unwrap_or(usual.embed_fonts),
+        page_list: reader
+            .flag(&section, "page-list")
+            .unwrap_or(usual.page_list),
         print_isbn: metadata::isbn(reader, &section, "print-isbn"),
         split_above: split.unwrap_or(usual.split_above),
         claims: AccessClaims {

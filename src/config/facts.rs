@@ -28,6 +28,9 @@ pub(super) fn check_isbn(written: &str) -> Result<(), IsbnFault> {
         digit => digit.to_digit(10),
     };
     let values: Option<Vec<u32>> = (0..digits.len()).map(value).collect();
+    // ISBN-10: the digits weighted 10, 9 … 1 make a multiple of 11, so the last may be ten, written X.
+    // ISBN-13: weighted 1, 3, 1, 3 … they make a multiple of 10.
+    // Example: 0-8044-2957-X is 0·10 + 8·9 + 0·8 + 4·7 + 4·6 + 2·5 + 9·4 + 5·3 + 7·2 + 10·1 = 209 = 19·11.
     let fits = match values.as_deref() {
         Some(values) if values.len() == 10 => {
             values
@@ -122,6 +125,7 @@ pub(super) fn modified_by_default(date: Option<&str>) -> String {
 /// 5.8) whose bits come from the SHA-256 of both.
 pub(super) fn stable_identifier(title: &str, language: &Language) -> String {
     let digest = Sha256::digest(format!("sahhaf\n{title}\n{language}"));
+    // RFC 9562 gives four bits to the version and two to the variant; all others are ours.
     let mut bytes = [0_u8; 16];
     bytes.copy_from_slice(&digest[..16]);
     bytes[6] = bytes[6] & 0x0F | 0x80;

@@ -2,7 +2,6 @@
 
 use super::reader::{Reader, Section, Text};
 use crate::diag::{isolate, nearest};
-use crate::source::Span;
 
 /// An OpenType feature that the book switches on, off, or to one of its alternates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,7 +47,7 @@ pub(super) fn read(reader: &mut Reader<'_>, section: &Section<'_>) -> Vec<FontFe
         };
         match parse(text) {
             Ok(feature) => found.push(feature),
-            Err(fault) => report(reader, (text, span), &fault),
+            Err(fault) => report(reader, Text { text, span }, &fault),
         }
     }
     found
@@ -64,7 +63,8 @@ enum Fault<'t> {
     Needed(&'t str),
 }
 
-fn report(reader: &mut Reader<'_>, (text, span): (&str, Span), fault: &Fault<'_>) {
+fn report(reader: &mut Reader<'_>, feature: Text<'_>, fault: &Fault<'_>) {
+    let Text { text, span } = feature;
     let (message, hint) = match fault {
         Fault::Form => (
             format!("{} is no OpenType feature", isolate(text)),

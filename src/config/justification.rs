@@ -1,7 +1,6 @@
 //! How lines are filled: the keys of `[pdf]` that say it in, [`Justification`] out.
 
 use super::reader::{Reader, Section, Text};
-use super::settings::within;
 use crate::diag::isolate;
 
 /// The keys of `[pdf]` that this file reads.
@@ -73,12 +72,12 @@ pub(super) fn read(reader: &mut Reader<'_>, section: &Section<'_>) -> Justificat
     };
     if let Some(value) = section.get("spaces") {
         let table = reader.table(value, "spaces", SPACE_KEYS);
-        let least = within(reader, &table, ("least", 0.5..=1.0));
-        let most = within(reader, &table, ("most", 1.0..=4.0));
+        let least = reader.within(&table, "least", 0.5..=1.0);
+        let most = reader.within(&table, "most", 1.0..=4.0);
         read.least_space = least.unwrap_or(LEAST_SPACE);
         read.most_space = most.unwrap_or(MOST_SPACE);
     }
-    let expansion = within(reader, section, ("expansion", 0.0..=3.0));
+    let expansion = reader.within(section, "expansion", 0.0..=3.0);
     read.expansion = expansion.unwrap_or(EXPANSION) / 100.0;
     if reader.flag(section, "hanging-punctuation").unwrap_or(false) {
         read.hanging = Hanging::Outside;

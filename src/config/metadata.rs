@@ -3,11 +3,133 @@
 use toml::de::{DeTable, DeValue};
 
 use super::facts::{self, IsbnFault};
-use super::reader::{Reader, Section, Text, Value};
-use super::{Metadata, Person, Role};
+use super::reader::{Reader, Section, Text, Value, listed};
 use crate::diag::{Code, isolate, nearest};
 use crate::locale::{Direction, Language};
 use crate::source::{BookPath, Span};
+
+/// `[book]`: what the book is called, and all that libraries ask about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Metadata {
+    /// `title`, the one key that must be there.
+    pub title: String,
+    /// `subtitle`.
+    pub subtitle: Option<String>,
+    /// `language`, a BCP 47 tag; Persian where none is named.
+    pub language: Language,
+    /// `direction`; the language's own where none is named.
+    pub direction: Direction,
+    /// `authors`, `translators`, `editors`, `illustrators` in this order.
+    pub people: Vec<Person>,
+    /// `identifier` (a URN or a URL); else made of the title and language, so that it is stable.
+    pub identifier: String,
+    /// `isbn`, digits and hyphens.
+    pub isbn: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// `subjects`.
+    pub subjects: Vec<String>,
+    /// `publisher`.
+    pub publisher: Option<String>,
+    /// `rights`.
+    pub rights: Option<String>,
+    /// `date` of publication, as ISO 8601 (`2026`, `2026-11`, `2026-11-22`).
+    pub date: Option<String>,
+    /// `modified`, the fixed time for `dcterms:modified`, as `CCYY-MM-DDThh:mm:ssZ`.
+    pub modified: String,
+    /// `series` that the book belongs to.
+    pub series: Option<Series>,
+    /// `cover`, an image in the book.
+    pub cover: Option<BookPath>,
+    /// `cover-alt`, what the cover shows.
+    pub cover_alt: Option<String>,
+}
+
+/// A series of books, and the place of this one in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    /// Its name.
+    pub name: String,
+    /// The number of the book in it.
+    pub number: Option<u32>,
+}
+
+impl Metadata {
+    /// The metadata of a book of which only the title is given; the others are those that [`load`](super::load)
+    /// takes for what `book.toml` leaves out.
+    ///
+    /// ```
+    /// let book = sahhaf::config::Metadata::titled("سووشون");
+    /// assert_eq!(book.language.as_str(), "fa");
+    /// ```
+    pub fn titled(title: &str) -> Self {
+        let language = Language::persian();
+        Self {
+            title: title.to_owned(),
+            subtitle: None,
+            direction: language.direction(),
+            people: Vec::new(),
+            identifier: facts::stable_identifier(title, &language),
+            isbn: None,
+            description: None,
+            subjects: Vec::new(),
+            publisher: None,
+            rights: None,
+            date: None,
+            modified: facts::modified_by_default(None),
+            series: None,
+            cover: None,
+            cover_alt: None,
+            language,
+        }
+    }
+}
+
+/// Somebody who had a part in the book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The name as printed.
+    pub name: String,
+    /// The name as sorted («گلشیری، هوشنگ»); none where the author gave none.
+    pub file_as: Option<String>,
+    /// The part.
+    pub role: Role,
+}
+
+/// A part in a book (MARC relators).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// `aut`
+    Author,
+    /// `trl`
+    Translator,
+    /// `edt`
+    Editor,
+    /// `ill`
+    Illustrator,
+}
+
+impl Role {
+    /// The key of `[book]` that lists them.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Author => "authors",
+            Self::Translator => "translators",
+            Self::Editor => "editors",
+            Self::Illustrator => "illustrators",
+        }
+    }
+
+    /// The code of the part among the MARC relators.
+    pub fn relator(self) -> &'static str {
+        match self {
+            Self::Author => "aut",
+            Self::Translator => "trl",
+            Self::Editor => "edt",
+            Self::Illustrator => "ill",
+        }
+    }
+}
 
 /// Every key of `[book]`.
 pub(super) const KEYS: &[&str] = &[
@@ -193,21 +315,23 @@ fn modified(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<String> {
     moment
 }
 
-fn series(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<(String, Option<u32>)> {
+fn series(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<Series> {
     let value = section.get("series")?;
     if let DeValue::String(_) = value.get_ref() {
-        return reader
-            .as_text(value, "series")
-            .map(|name| (name.text.to_owned(), None));
+        return reader.as_text(value, "series").map(|name| Series {
+            name: name.text.to_owned(),
+            number: None,
+        });
     }
     let series = reader.table(value, "series", SERIES_KEYS);
-    let place = place_in_series(reader, &series);
+    let number = place_in_series(reader, &series);
     if series.get("name").is_none() && value.get_ref().is_table() {
         reader
             .bad_value(series.span, "the series has no name".to_owned())
             .hint("write series = { name = \"…\", number = 1 }");
     }
-    reader.string(&series, "name").map(|name| (name, place))
+    let name = reader.string(&series, "name")?;
+    Some(Series { name, number })
 }
 
 fn place_in_series(reader: &mut Reader<'_>, series: &Section<'_>) -> Option<u32> {
@@ -276,10 +400,7 @@ pub(super) fn report_unknown_tables(
         let hint = match nearest(name, known.iter().copied()) {
             _ if KEYS.contains(&name.as_ref()) => format!("`{name}` belongs under [book]"),
             Some(near) => format!("did you mean [{near}]?"),
-            None => format!(
-                "book.toml knows the tables {}",
-                super::reader::listed(known)
-            ),
+            None => format!("book.toml knows the tables {}", listed(known)),
         };
         let span = reader.span(key.span());
         let message = format!("unknown table or key {}", isolate(name));

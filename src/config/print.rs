@@ -1,11 +1,10 @@
-//! The press: `[print]` and `profile` of `[pdf]` in, [`PrintSettings`] and [`Profile`] out.
+//! The press: `[print]` and `profile` of `[pdf]` in, [`PrintOptions`] and [`Profile`] out.
 
 use std::ops::RangeInclusive;
 
 use toml::de::DeTable;
 
 use super::reader::{Reader, Section, Text};
-use super::settings::within;
 use crate::diag::{isolate, nearest};
 use crate::source::BookPath;
 use crate::units::Pt;
@@ -73,7 +72,7 @@ pub enum Marks {
 
 /// `[print]`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct PrintSettings {
+pub struct PrintOptions {
     /// `bleed`: how far colour that touches the edge goes on beyond it.
     pub bleed: Pt,
     /// `marks`: on by default.
@@ -92,7 +91,7 @@ pub struct PrintSettings {
     pub ink_limit: f32,
 }
 
-impl Default for PrintSettings {
+impl Default for PrintOptions {
     fn default() -> Self {
         Self {
             bleed: Pt::from_mm(BLEED),
@@ -108,14 +107,14 @@ impl Default for PrintSettings {
 }
 
 /// Reads `[print]`.
-pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> PrintSettings {
+pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> PrintOptions {
     let section = reader.section(root, "print", KEYS);
-    let usual = PrintSettings::default();
-    let bleed = within(reader, &section, ("bleed", BLEEDS));
+    let usual = PrintOptions::default();
+    let bleed = reader.within(&section, "bleed", BLEEDS);
     let marks = reader.flag(&section, "marks");
-    let resolution = within(reader, &section, ("least-resolution", RESOLUTIONS));
-    let limit = within(reader, &section, ("ink-limit", INK_LIMITS));
-    PrintSettings {
+    let resolution = reader.within(&section, "least-resolution", RESOLUTIONS);
+    let limit = reader.within(&section, "ink-limit", INK_LIMITS);
+    PrintOptions {
         bleed: bleed.map_or(usual.bleed, Pt::from_mm),
         marks: match marks {
             Some(false) => Marks::Hidden,
@@ -173,9 +172,9 @@ fn sheet(reader: &mut Reader<'_>, section: &Section<'_>) -> usize {
 
 /// The thickness of a leaf.
 fn leaf(reader: &mut Reader<'_>, section: &Section<'_>) -> Pt {
-    let thickness = within(reader, section, ("paper-thickness", THICKNESSES));
-    let weight = within(reader, section, ("paper-weight", WEIGHTS));
-    let bulk = within(reader, section, ("paper-bulk", BULKS)).unwrap_or(BULK);
+    let thickness = reader.within(section, "paper-thickness", THICKNESSES);
+    let weight = reader.within(section, "paper-weight", WEIGHTS);
+    let bulk = reader.within(section, "paper-bulk", BULKS).unwrap_or(BULK);
     let weighed = weight.map(|grams| grams * bulk / 1000.0);
     Pt::from_mm(thickness.or(weighed).unwrap_or(THICKNESS))
 }

@@ -3,12 +3,12 @@
 //! A value of the wrong type, an unknown key and a path that is none are reported at their place in
 //! `book.toml`; reading then goes on as if nothing had been written there.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::Places;
+use super::places::Places;
 use crate::diag::{Code, Diagnostic, Sink, isolate, nearest};
 use crate::source::{BookPath, FileId, Files, PathFault, Span};
 
@@ -179,6 +179,30 @@ impl<'a> Reader<'a> {
             self.wrong_type(value, key, "a number");
         }
         number.map(|number| (number, self.span(value.span())))
+    }
+
+    /// A number that has to lie in a range.
+    pub(super) fn within(
+        &mut self,
+        section: &Section<'_>,
+        key: &str,
+        range: RangeInclusive<f64>,
+    ) -> Option<f32> {
+        let (number, span) = self.number(section, key)?;
+        if !range.contains(&number) {
+            self.bad_value(span, format!("`{key}` is {number}"))
+                .hint(format!(
+                    "write a number from {} to {}",
+                    range.start(),
+                    range.end()
+                ));
+            return None;
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "the range is far inside that of f32"
+        )]
+        Some(number as f32)
     }
 
     /// `true` or `false`.

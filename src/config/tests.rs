@@ -1,8 +1,10 @@
-//! Rules of `book.toml`, told by little books.
+//! Rules of `book.toml`, shown by small books.
 
 use super::*;
 use crate::diag::{Code, Severity};
+use crate::locale::Direction;
 use crate::source::MemoryFiles;
+use crate::units::Pt;
 
 /// A book of one chapter with these settings: what was read, and `line:column code` of each mistake.
 fn read(toml: &str) -> (Option<Config>, Vec<String>) {
@@ -21,7 +23,7 @@ fn read_files(files: &MemoryFiles) -> (Option<Config>, Vec<String>) {
         let (_, at) = map.locate(span);
         format!("{}:{} ", at.line, at.column)
     };
-    let told = sink.found().iter().map(|found| {
+    let found = sink.found().iter().map(|found| {
         assert!(found.hint.is_some(), "{}", found.message);
         let mark = if found.severity == Severity::Warning {
             "~"
@@ -30,16 +32,16 @@ fn read_files(files: &MemoryFiles) -> (Option<Config>, Vec<String>) {
         };
         format!(
             "{}{mark}{}",
-            found.span.map_or(String::new(), place),
+            found.span().map_or(String::new(), place),
             found.code.name()
         )
     });
-    (config, told.collect())
+    (config, found.collect())
 }
 
 fn settings(toml: &str) -> Config {
-    let (config, told) = read(toml);
-    assert!(told.is_empty(), "{told:?}");
+    let (config, found) = read(toml);
+    assert!(found.is_empty(), "{found:?}");
     config.unwrap()
 }
 
@@ -49,10 +51,10 @@ fn a_title_is_enough_for_a_persian_book() {
     assert_eq!(config.book.language.as_str(), "fa");
     assert_eq!(config.book.direction, Direction::Rtl);
     assert_eq!(config.chapters.len(), 1);
-    assert_eq!(config.pdf.contents_depth, 2);
-    assert_eq!(config.pdf.chapter_opening, ChapterOpening::Odd);
+    assert_eq!(config.page.contents_depth, 2);
+    assert_eq!(config.page.chapter_opening, ChapterOpening::Odd);
     assert!(config.epub.embed_fonts);
-    assert!((config.pdf.trim.0.0 - Pt::from_mm(145.0).0).abs() < 0.01);
+    assert!((config.page.trim.width.0 - Pt::from_mm(145.0).0).abs() < 0.01);
 }
 
 #[test]
@@ -64,9 +66,10 @@ fn every_documented_key_is_known() {
         Some("دانشور، سیمین")
     );
     assert_eq!(config.book.people[2].role, Role::Translator);
-    assert_eq!(config.book.series, Some(("داستان".to_owned(), Some(3))));
+    let series = config.book.series.unwrap();
+    assert_eq!((series.name.as_str(), series.number), ("داستان", Some(3)));
     assert_eq!(config.book.modified, "2026-11-22T10:00:00Z");
-    assert_eq!(config.pdf.font_size, Pt(11.5));
+    assert_eq!(config.page.font_size, Pt(11.5));
     let bibliography = &config.bibliography;
     assert_eq!(bibliography.nocite, ["*"]);
     assert!(matches!(&bibliography.style, StyleName::Known(name, _) if name == "fa-note"));
@@ -86,7 +89,7 @@ fn all_mistakes_are_told_at_once_and_at_their_places() {
     let toml = "[book]\ntitel = \"x\"\nlanguage = \"persian book\"\nisbn = \"978-964-448-127-8\"\n\
         date = \"1405/9/1\"\ncover = \"/etc/c.png\"\n[pdf]\ntrim = \"vazirii\"\nfont-size = 99\n\
         [pfd]\n";
-    let (config, told) = read(toml);
+    let (config, found) = read(toml);
     assert!(config.is_some());
     let expected = [
         "10:2 unknown-key",
@@ -99,53 +102,54 @@ fn all_mistakes_are_told_at_once_and_at_their_places() {
         "8:8 bad-value",
         "9:13 bad-value",
     ];
-    assert_eq!(told, expected);
+    assert_eq!(found, expected);
 }
 
 #[test]
 fn every_fault_of_the_syntax_is_told() {
-    let (config, told) = read("[book]\ntitle = \"کتاب\nx = \n");
+    let (config, found) = read("[book]\ntitle = \"کتاب\nx = \n");
     assert!(config.is_none());
-    assert!(told.len() >= 2, "{told:?}");
+    assert!(found.len() >= 2, "{found:?}");
     assert!(
-        told.iter().all(|one| one.ends_with("bad-config")),
-        "{told:?}"
+        found.iter().all(|one| one.ends_with("bad-config")),
+        "{found:?}"
     );
 }
 
 #[test]
 fn columns_count_letters_not_bytes() {
-    let (_, told) = read("[book]\ntitle = \"کتاب\" # نام\nseries = { name = \"سه\", numbr = 1 }\n");
-    assert_eq!(told, ["3:25 unknown-key"]);
+    let (_, found) =
+        read("[book]\ntitle = \"کتاب\" # نام\nseries = { name = \"سه\", numbr = 1 }\n");
+    assert_eq!(found, ["3:25 unknown-key"]);
 }
 
 #[test]
 fn a_value_of_the_wrong_type_is_told() {
     let toml = "[book]\ntitle = 5\nauthors = [1]\nseries = 3\n[pdf]\nnumber-headings = \"no\"\n\
         margins = 3\ncontents = 1.5\n[fonts]\nbody = true\n";
-    let (_, told) = read(toml);
-    assert_eq!(told.len(), 7, "{told:?}");
+    let (_, found) = read(toml);
+    assert_eq!(found.len(), 7, "{found:?}");
     assert!(
-        told.iter().all(|one| one.ends_with("bad-value")),
-        "{told:?}"
+        found.iter().all(|one| one.ends_with("bad-value")),
+        "{found:?}"
     );
 }
 
 #[test]
 fn margins_must_leave_room_for_the_text() {
-    let (_, told) = read("[book]\ntitle = \"a\"\n[pdf]\nmargins = { inner = 60, outer = 60 }\n");
-    assert_eq!(told, ["4:11 bad-value"]);
-    let (_, told) = read("[book]\ntitle = \"a\"\n[pdf]\nmargins = { top = -1 }\n");
-    assert_eq!(told, ["4:19 bad-value"]);
+    let (_, found) = read("[book]\ntitle = \"a\"\n[pdf]\nmargins = { inner = 60, outer = 60 }\n");
+    assert_eq!(found, ["4:11 bad-value"]);
+    let (_, found) = read("[book]\ntitle = \"a\"\n[pdf]\nmargins = { top = -1 }\n");
+    assert_eq!(found, ["4:19 bad-value"]);
 }
 
 #[test]
 fn a_file_must_lie_inside_the_book_and_be_there() {
     let toml = "[book]\ntitle = \"a\"\nchapters = [\"1.md\", \"../2.md\", \"3.md\", \
         \"https://example.org/4.md\", \"1.md\", \"f.ttf\"]\n[epub]\ncss = \"no.css\"\n";
-    let (config, told) = read(toml);
+    let (config, found) = read(toml);
     assert_eq!(config.unwrap().chapters.len(), 1);
-    let codes: Vec<&str> = told
+    let codes: Vec<&str> = found
         .iter()
         .map(|one| one.split(' ').next_back().unwrap())
         .collect();
@@ -172,15 +176,15 @@ fn a_book_without_chapters_is_empty() {
 
 #[test]
 fn a_cover_needs_words() {
-    let (_, told) = read("[book]\ntitle = \"a\"\ncover = \"cover.svg\"\n");
-    assert_eq!(told, ["3:9 ~missing-alt"]);
+    let (_, found) = read("[book]\ntitle = \"a\"\ncover = \"cover.svg\"\n");
+    assert_eq!(found, ["3:9 ~missing-alt"]);
 }
 
 #[test]
 fn a_missing_file_of_settings_is_told_without_a_place() {
-    let (config, told) = read_files(&MemoryFiles::default());
+    let (config, found) = read_files(&MemoryFiles::default());
     assert!(config.is_none());
-    assert_eq!(told, [Code::BadConfig.name()]);
+    assert_eq!(found, [Code::BadConfig.name()]);
 }
 
 #[test]
@@ -219,7 +223,7 @@ fn survives(toml: &str) {
     load(&files, &mut map, &mut sink).unwrap();
     for found in sink.found() {
         assert!(found.hint.is_some(), "{}", found.message);
-        if let Some(span) = found.span {
+        if let Some(span) = found.span() {
             let text = map.file(span.file).text();
             assert!(text.get(span.range()).is_some(), "{span:?} in {text:?}");
         }
@@ -255,8 +259,8 @@ proptest::proptest! {
 
 #[test]
 fn a_feature_that_no_font_has_is_told_at_its_place() {
-    let (config, told) =
+    let (config, found) =
         read("[book]\ntitle = \"x\"\n[fonts]\nfeatures = [\"ss01\", \"liag\",\n  \"-init\", 3]\n");
-    assert_eq!(told, ["4:21 bad-value", "5:3 bad-value", "5:12 bad-value"]);
+    assert_eq!(found, ["4:21 bad-value", "5:3 bad-value", "5:12 bad-value"]);
     assert_eq!(config.unwrap().fonts.features.len(), 1);
 }

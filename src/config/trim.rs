@@ -2,12 +2,44 @@
 //!
 //! Sizes and text blocks are those that Iranian publishers print; see `docs/architecture.md`.
 
-use super::Margins;
 use crate::locale::Digits;
 use crate::units::Pt;
 
-/// A size in millimetres: width, then height.
-pub(super) type Size = (f32, f32);
+/// The size of a page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TrimSize {
+    /// From binding edge to fore-edge.
+    pub width: Pt,
+    /// From head to foot.
+    pub height: Pt,
+}
+
+/// The margins of a page; inner is the binding side.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Margins {
+    /// At the binding.
+    pub inner: Pt,
+    /// At the fore-edge.
+    pub outer: Pt,
+    /// Above the text block (the running head stands in it).
+    pub top: Pt,
+    /// Below the text block (the folio may stand in it).
+    pub bottom: Pt,
+}
+
+/// A size in millimetres.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Size {
+    /// Across.
+    pub(super) width: f32,
+    /// Down.
+    pub(super) height: f32,
+}
+
+/// A size of so many millimetres.
+const fn size(width: f32, height: f32) -> Size {
+    Size { width, height }
+}
 
 /// A trim size that has a name.
 struct Named {
@@ -21,54 +53,54 @@ struct Named {
 const NAMED: &[Named] = &[
     Named {
         names: &["roqei", "رقعی"],
-        size: (145.0, 210.0),
-        block: Some((100.0, 175.0)),
+        size: size(145.0, 210.0),
+        block: Some(size(100.0, 175.0)),
     },
     Named {
         names: &["vaziri", "وزیری"],
-        size: (165.0, 235.0),
-        block: Some((120.0, 200.0)),
+        size: size(165.0, 235.0),
+        block: Some(size(120.0, 200.0)),
     },
     Named {
         names: &["rahli", "رحلی"],
-        size: (210.0, 285.0),
-        block: Some((170.0, 245.0)),
+        size: size(210.0, 285.0),
+        block: Some(size(170.0, 245.0)),
     },
     Named {
         names: &["kheshti", "خشتی"],
-        size: (220.0, 215.0),
+        size: size(220.0, 215.0),
         block: None,
     },
     Named {
         names: &["paltoei", "پالتویی"],
-        size: (105.0, 210.0),
+        size: size(105.0, 210.0),
         block: None,
     },
     Named {
         names: &["jibi", "جیبی"],
-        size: (100.0, 145.0),
+        size: size(100.0, 145.0),
         block: None,
     },
     Named {
         names: &["a4"],
-        size: (210.0, 297.0),
+        size: size(210.0, 297.0),
         block: None,
     },
     Named {
         names: &["a5"],
-        size: (148.0, 210.0),
+        size: size(148.0, 210.0),
         block: None,
     },
     // ISO 216.
     Named {
         names: &["b5"],
-        size: (176.0, 250.0),
+        size: size(176.0, 250.0),
         block: None,
     },
 ];
 
 /// The size of a book whose settings name none: roqei, the size of most Persian prose.
-pub(super) const DEFAULT: Size = (145.0, 210.0);
+pub(super) const DEFAULT: Size = size(145.0, 210.0);
 
 /// Widths and heights that a page can have, in millimetres: from half a pocket book to A2.
 pub(super) const WIDTHS: std::ops::RangeInclusive<f32> = 60.0..=420.0;
@@ -115,27 +147,32 @@ fn measured(written: &str) -> Option<Size> {
         let part = part.trim().trim_end_matches("mm").trim_end();
         part.parse::<f32>().ok().filter(|length| length.is_finite())
     };
-    Some((number(width)?, number(height)?))
+    Some(size(number(width)?, number(height)?))
 }
 
 /// Whether a page of this size can be printed at all.
 pub(super) fn is_usable(size: Size) -> bool {
-    WIDTHS.contains(&size.0) && HEIGHTS.contains(&size.1)
+    WIDTHS.contains(&size.width) && HEIGHTS.contains(&size.height)
 }
 
 /// A size in points.
-pub(super) fn in_points(size: Size) -> (Pt, Pt) {
-    (Pt::from_mm(size.0), Pt::from_mm(size.1))
+pub(super) fn in_points(size: Size) -> TrimSize {
+    TrimSize {
+        width: Pt::from_mm(size.width),
+        height: Pt::from_mm(size.height),
+    }
 }
 
 /// Margins in millimetres, in the order inner, outer, top, bottom.
-pub(super) fn default_margins(size: Size) -> [f32; 4] {
+pub(super) fn default_margins(page: Size) -> [f32; 4] {
+    // Example: roqei is 145 mm wide with a block of 100; the 45 mm beside it become 20.7 at the binding and 24.3
+    // at the fore-edge.
     let usual = NAMED
         .iter()
-        .find(|named| named.size == size)
+        .find(|named| named.size == page)
         .and_then(|named| named.block);
-    let (width, height) = usual.unwrap_or((size.0 * BLOCK_WIDTH, size.1 * BLOCK_HEIGHT));
-    let (across, down) = (size.0 - width, size.1 - height);
+    let block = usual.unwrap_or(size(page.width * BLOCK_WIDTH, page.height * BLOCK_HEIGHT));
+    let (across, down) = (page.width - block.width, page.height - block.height);
     [
         across * INNER,
         across * (1.0 - INNER),
@@ -160,31 +197,31 @@ mod tests {
 
     #[test]
     fn a_trim_size_has_a_latin_and_a_persian_name() {
-        assert_eq!(parse("vaziri"), Some((165.0, 235.0)));
+        assert_eq!(parse("vaziri"), Some(size(165.0, 235.0)));
         assert_eq!(parse("وزیری"), parse("Vaziri"));
-        assert_eq!(parse("پالتویی"), Some((105.0, 210.0)));
+        assert_eq!(parse("پالتویی"), Some(size(105.0, 210.0)));
         assert_eq!(parse("quarto"), None);
     }
 
     #[test]
     fn a_trim_size_can_be_measured_in_any_digits() {
-        assert_eq!(parse("145x210mm"), Some((145.0, 210.0)));
-        assert_eq!(parse("145 × 210"), Some((145.0, 210.0)));
-        assert_eq!(parse("۱۷۰×۲۴۰"), Some((170.0, 240.0)));
-        assert_eq!(parse("145mm x 210.5mm"), Some((145.0, 210.5)));
+        assert_eq!(parse("145x210mm"), Some(size(145.0, 210.0)));
+        assert_eq!(parse("145 × 210"), Some(size(145.0, 210.0)));
+        assert_eq!(parse("۱۷۰×۲۴۰"), Some(size(170.0, 240.0)));
+        assert_eq!(parse("145mm x 210.5mm"), Some(size(145.0, 210.5)));
         assert_eq!(parse("145"), None);
         assert_eq!(parse("nanxinf"), None);
     }
 
     #[test]
     fn the_usual_text_block_remains_inside_the_default_margins() {
-        for (size, block) in [
-            ((145.0, 210.0), (100.0, 175.0)),
-            ((165.0, 235.0), (120.0, 200.0)),
+        for (page, block) in [
+            (size(145.0, 210.0), size(100.0, 175.0)),
+            (size(165.0, 235.0), size(120.0, 200.0)),
         ] {
-            let [inner, outer, top, bottom] = default_margins(size);
-            assert!((size.0 - inner - outer - block.0).abs() < 0.01);
-            assert!((size.1 - top - bottom - block.1).abs() < 0.01);
+            let [inner, outer, top, bottom] = default_margins(page);
+            assert!((page.width - inner - outer - block.width).abs() < 0.01);
+            assert!((page.height - top - bottom - block.height).abs() < 0.01);
             assert!(inner < outer && top < bottom);
         }
     }

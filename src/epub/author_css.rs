@@ -307,7 +307,7 @@ mod tests {
         };
         let kept = clean(&sheet, &mut sink);
         let told = sink.found().iter().map(|found| {
-            let place = found.span.map(|span| css[span.range()].to_owned());
+            let place = found.span().map(|span| css[span.range()].to_owned());
             (found.message.clone(), place.unwrap_or_default())
         });
         (kept, told.collect())

@@ -7,10 +7,7 @@ use std::sync::Arc;
 use image::{ImageFormat, Rgb, RgbImage};
 
 use super::{Binding, StyleSheet};
-use crate::config::{
-    BibliographySettings, ChapterOpening, Config, EpubSettings, FontSettings, Justification,
-    Margins, Metadata, PdfSettings, Person, PrintSettings, Profile, Role, Standard,
-};
+use crate::config::{Config, Margins, Metadata, PageOptions, Person, Role, Series, TrimSize};
 use crate::diag::Sink;
 use crate::font::FontSet;
 use crate::locale::{Direction, Language};
@@ -105,25 +102,17 @@ pub(crate) fn config() -> Config {
     Config {
         book: metadata(),
         chapters: vec![path("one.md"), path("two.md")],
-        bibliography: BibliographySettings::default(),
-        print: PrintSettings::default(),
-        pdf: PdfSettings {
-            trim: (Pt(400.0), Pt(600.0)),
+        page: PageOptions {
+            trim: TrimSize {
+                width: Pt(400.0),
+                height: Pt(600.0),
+            },
             margins,
             font_size: Pt(11.0),
             line_height: Some(1.6),
-            contents_depth: 2,
-            chapter_opening: ChapterOpening::Odd,
-            number_headings: false,
-            justification: Justification::default(),
-            hyphenate: true,
-            standard: Standard::default(),
-            profile: Profile::default(),
-            image_resolution: None,
+            ..PageOptions::default()
         },
-        epub: EpubSettings::default(),
-        fonts: FontSettings::default(),
-        places: crate::config::Places::default(),
+        ..Config::titled("کتاب")
     }
 }
 
@@ -154,7 +143,10 @@ fn metadata() -> Metadata {
         rights: Some("همهٔ حقوق محفوظ است".to_owned()),
         date: Some("2026-11".to_owned()),
         modified: "2026-11-22T00:00:00Z".to_owned(),
-        series: Some(("آزمون‌ها".to_owned(), Some(2))),
+        series: Some(Series {
+            name: "آزمون‌ها".to_owned(),
+            number: Some(2),
+        }),
         cover: None,
         cover_alt: None,
     }

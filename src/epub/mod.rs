@@ -18,6 +18,7 @@ pub(crate) mod fixture;
 mod fonts;
 mod front;
 mod hidden_list;
+#[cfg_attr(not(feature = "highlight"), path = "highlight_absent.rs")]
 mod highlight;
 mod inline;
 mod isolate;

@@ -191,16 +191,16 @@ impl Package<'_> {
     }
 
     fn series(&mut self) {
-        let Some((name, place)) = &self.plan.binding.config.book.series else {
+        let Some(series) = &self.plan.binding.config.book.series else {
             return;
         };
         let tag = Tag::new("meta")
             .with("property", "belongs-to-collection")
             .with("id", "series");
-        self.line(&tag, name);
+        self.line(&tag, &series.name);
         self.detail("series", "collection-type", "series");
-        if let Some(place) = place {
-            self.detail("series", "group-position", &place.to_string());
+        if let Some(number) = series.number {
+            self.detail("series", "group-position", &number.to_string());
         }
     }
 

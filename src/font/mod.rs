@@ -17,7 +17,7 @@ pub(crate) use cluster::{clusters, is_emoji, may_have_emoji, needs_no_glyph, scr
 pub use face::{Face, FaceId, Metrics};
 pub use joins::Tatweel;
 
-use crate::config::{Config, FontFeature, FontFiles};
+use crate::config::{Config, FontFeature, FontFiles, FontSettings, GivenFont};
 use crate::diag::{Code, Sink, isolate};
 use crate::locale::Language;
 use crate::source::{BookPath, Files, Span};
@@ -72,7 +72,7 @@ fn slot(family: Family, weight: Weight) -> usize {
 }
 
 impl FontSet {
-    /// The embedded faces alone.
+    /// The embedded faces alone; without the feature `embedded-fonts` there are none.
     pub fn embedded() -> Self {
         let mut set = Self {
             faces: Vec::new(),
@@ -99,7 +99,9 @@ impl FontSet {
             }
         }
         set.complete();
-        set.match_sizes();
+        if !set.faces.is_empty() {
+            set.match_sizes();
+        }
         set
     }
 
@@ -123,17 +125,28 @@ impl FontSet {
         }
     }
 
-    /// The embedded faces, with the author's own before them.
+    /// The author's own faces, behind them those that the caller gives, behind them the embedded ones.
     ///
-    /// A file that cannot be read or is no font is reported, and the embedded faces stand in.
-    pub fn load(config: &Config, files: &dyn Files, sink: &mut Sink) -> Self {
+    /// A file that cannot be read or is no font is reported, and the faces behind it stand in. `None`, and a
+    /// report, where none is left for running text: the crate may be built without embedded faces.
+    pub fn load(config: &Config, files: &dyn Files, sink: &mut Sink) -> Option<Self> {
         let mut set = Self::embedded();
         set.prefer(&config.book.language);
         set.ask(&config.fonts.features);
+        let FontSettings {
+            body,
+            heading,
+            code,
+            given,
+            ..
+        } = &config.fonts;
+        set.add_given(Family::Body, &given.body, sink);
+        set.add_given(Family::Heading, &given.heading, sink);
+        set.add_given(Family::Code, &given.code, sink);
         let own = [
-            (Family::Body, &config.fonts.body),
-            (Family::Heading, &config.fonts.heading),
-            (Family::Code, &config.fonts.code),
+            (Family::Body, body),
+            (Family::Heading, heading),
+            (Family::Code, code),
         ];
         for (family, fonts) in own {
             if let Some(fonts) = fonts {
@@ -144,8 +157,16 @@ impl FontSet {
                 });
             }
         }
+        if embedded::FACES.is_empty() {
+            set.complete();
+        }
+        if set.chains.iter().any(Vec::is_empty) {
+            sink.error(Code::BadFont, None, "there is no font for the text")
+                .hint("name a font file as `body` in [fonts]");
+            return None;
+        }
         set.match_sizes();
-        set
+        Some(set)
     }
 
     /// Measures every face beside the main faces of running text and of headings, of its own weight.
@@ -177,6 +198,21 @@ impl FontSet {
         leading::natural(self.face(self.primary(family, Weight::Regular)))
     }
 
+    /// Puts fonts in memory before the faces of a family, in their order.
+    fn add_given(&mut self, family: Family, fonts: &[GivenFont], sink: &mut Sink) {
+        // The last goes first, so that each stands before those behind it.
+        for font in fonts.iter().rev() {
+            let mut read = |data: &[u8], weight| {
+                let read = face_of(&font.name, weight, data.to_vec());
+                read.map_err(|fault| fault.report(None, sink)).ok()
+            };
+            let regular = read(&font.regular, Weight::Regular);
+            let bold = font.bold.as_deref();
+            let bold = bold.and_then(|data| read(data, Weight::Bold));
+            self.put_first(family, regular, bold);
+        }
+    }
+
     fn add_own(
         &mut self,
         family: Family,
@@ -188,6 +224,11 @@ impl FontSet {
             .bold
             .as_ref()
             .and_then(|path| read(path, Weight::Bold));
+        self.put_first(family, regular, bold);
+    }
+
+    /// Puts a face in its weights before the faces of a family; the regular one stands for a missing bold.
+    fn put_first(&mut self, family: Family, regular: Option<Face>, bold: Option<Face>) {
         let regular = regular.map(|face| self.push(face));
         let bold = bold.map(|face| self.push(face)).or(regular);
         for (weight, id) in [(Weight::Regular, regular), (Weight::Bold, bold)] {
@@ -289,15 +330,20 @@ fn read_face(path: &BookPath, weight: Weight, files: &dyn Files) -> Result<Face,
         message: error.to_string(),
         hint: "[fonts] names TrueType or OpenType files inside the book's folder",
     })?;
-    let face = Face::from_bytes(path.as_str(), weight, bytes).ok_or_else(|| FontFault {
-        message: format!("{} is not a font we can read", isolate(path.as_str())),
+    face_of(path.as_str(), weight, bytes)
+}
+
+/// The face in the bytes of a font that may be embedded.
+fn face_of(name: &str, weight: Weight, bytes: Vec<u8>) -> Result<Face, FontFault> {
+    let face = Face::from_bytes(name, weight, bytes).ok_or_else(|| FontFault {
+        message: format!("{} is not a font we can read", isolate(name)),
         hint: "use a .ttf or .otf file",
     })?;
     if face.may_embed() {
         return Ok(face);
     }
     Err(FontFault {
-        message: format!("{} forbids embedding", isolate(path.as_str())),
+        message: format!("{} forbids embedding", isolate(name)),
         hint: "its OS/2 fsType is restricted; choose a font whose licence allows books",
     })
 }

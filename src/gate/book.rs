@@ -6,12 +6,12 @@ use std::ops::Range;
 use super::container::Container;
 use super::css::Sheet;
 use super::document::{Document, Role};
-use super::finding::{Code, Findings, Place};
+use super::finding::{Code, Findings};
 use super::package::Package;
 use super::script::Letters;
 use super::text::decode;
 use super::xml::Tree;
-use crate::diag::isolate;
+use crate::diag::{Place, isolate};
 use crate::locale::{Direction, Language};
 use crate::source::{FileId, SourceMap};
 
@@ -205,11 +205,14 @@ impl Book {
 /// The `<style>` elements and `style` attributes of a document.
 fn styles_inside(document: &Document, map: &SourceMap) -> Vec<Style> {
     let tree = &document.tree;
-    let text = map.file(tree.file).text();
+    let Some(file) = tree.file() else {
+        return Vec::new();
+    };
+    let text = map.file(file).text();
     let style = |sheet: Sheet, span: Range<usize>, css: &str| Style {
         path: document.path.clone(),
         sheet,
-        file: tree.file,
+        file,
         kind: if text.get(span.clone()) == Some(css) {
             Written::AsItIs
         } else {

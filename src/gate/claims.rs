@@ -59,10 +59,10 @@ fn has_nav(book: &Book, kinds: &[&str]) -> bool {
     })
 }
 
-/// What a feature promises and the book does not hold; `None` where it does, or where we cannot tell.
+/// What a feature promises and the book does not hold; `None` where it does, or if we cannot know.
 fn broken_promise(book: &Book, feature: &str) -> Option<&'static str> {
     let pictures = || holds(book, "img") || holds(book, "svg") || holds(book, "image");
-    let kept = match feature {
+    let held = match feature {
         "alternativeText" => pictures(),
         "MathML" | "describedMath" => holds(book, "math"),
         "tableOfContents" => has_nav(book, &["toc", "doc-toc"]) || book.ncx.is_some(),
@@ -82,7 +82,7 @@ fn broken_promise(book: &Book, feature: &str) -> Option<&'static str> {
         "rubyAnnotations" => holds(book, "ruby"),
         _ => true,
     };
-    (!kept).then_some("the book holds nothing of the kind")
+    (!held).then_some("the book holds nothing of the kind")
 }
 
 fn check_features(book: &Book, findings: &mut Findings) {

@@ -8,10 +8,10 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::address::Address;
-use super::finding::{Code, Findings, Place};
+use super::finding::{Code, Findings};
 use super::text::decode;
-use super::xml::Tree;
-use crate::diag::isolate;
+use super::xml::{Home, Tree};
+use crate::diag::{Place, isolate};
 use crate::source::{BookPath, SourceMap};
 
 /// Above this no file is unpacked: a few kilobytes can promise gigabytes.
@@ -111,7 +111,7 @@ impl Container {
                 Content::Bytes(bytes)
             }
             Err(unread) => {
-                let (code, message) = unread.told();
+                let (code, message) = unread.into_finding();
                 findings.add(code, Place::File(name.clone()), message);
                 Content::Closed
             }
@@ -191,14 +191,14 @@ impl Container {
         const FILE: &str = "META-INF/container.xml";
         if !self.has(FILE) {
             let message = "there is no META-INF/container.xml, so no way to the book";
-            findings.add(Code::MissingFile, Place::Book, message);
+            findings.add(Code::MissingFile, Place::Whole, message);
         }
         let tree = self.tree(FILE, map, findings)?;
         let root = tree.named("rootfile").next();
         let path = root.and_then(|root| tree.value(root, "full-path"));
         let Some((root, path)) = root.zip(path) else {
             let message = "no rootfile names the package document";
-            findings.add(Code::MissingFile, Place::at(tree.file, 0..0), message);
+            findings.add(Code::MissingFile, tree.place_at(0..0), message);
             return None;
         };
         match Address::read(path, "") {
@@ -220,7 +220,7 @@ impl Container {
         findings: &mut Findings,
     ) -> Option<Tree> {
         let file = decode(name, self.bytes(name)?, map, findings)?;
-        let tree = Tree::read(file, map.file(file).text());
+        let tree = Tree::read(Home::Text(file), map.file(file).text());
         let Some(fault) = &tree.fault else {
             return Some(tree);
         };
@@ -242,7 +242,7 @@ enum Unread {
 }
 
 impl Unread {
-    fn told(self) -> (Code, String) {
+    fn into_finding(self) -> (Code, String) {
         match self {
             Self::Encrypted => (Code::Drm, "the file is encrypted".to_owned()),
             Self::TooLarge(limit) => {

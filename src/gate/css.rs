@@ -275,15 +275,15 @@ fn skip_comments(text: &str) -> &str {
 
 /// Lower case, no comments, one space between words.
 fn tidy(text: &str) -> String {
-    let mut kept = String::new();
+    let mut stripped = String::new();
     let mut rest = text;
     while let Some((before, comment)) = rest.split_once("/*") {
-        kept.push_str(before);
-        kept.push(' ');
+        stripped.push_str(before);
+        stripped.push(' ');
         rest = comment.split_once("*/").map_or("", |(_, after)| after);
     }
-    kept.push_str(rest);
-    let words: Vec<&str> = kept.split_ascii_whitespace().collect();
+    stripped.push_str(rest);
+    let words: Vec<&str> = stripped.split_ascii_whitespace().collect();
     words.join(" ").to_ascii_lowercase()
 }
 

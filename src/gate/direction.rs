@@ -1,13 +1,13 @@
 //! Whether package, spine, documents and blocks run as their letters do (EPUB 3.3, 5.3.1 and 5.7.1; HTML 3.2.6.4).
 
+use super::block_words::{beginning, own_words};
 use super::book::Book;
 use super::document::{Document, Side};
 use super::finding::{Code, Findings};
-use super::flow::{OBJECT, is_inline, is_no_prose};
+use super::flow::{is_inline, is_no_prose};
 use super::order;
 use super::package::Version;
 use super::script::Letters;
-use super::xml::NodeId;
 use crate::diag::isolate;
 use crate::locale::Direction;
 
@@ -49,8 +49,8 @@ fn check_package(book: &Book, findings: &mut Findings) {
         let Some(node) = tree.named(element).next() else {
             continue;
         };
-        let said = tree.value(node, attribute).unwrap_or_default().trim();
-        let silent = said.is_empty() || said == "default" || said == "auto";
+        let declared = tree.value(node, attribute).unwrap_or_default().trim();
+        let silent = declared.is_empty() || declared == "default" || declared == "auto";
         if silent && rtl {
             let message =
                 format!("<{element}> has no {attribute}=\"rtl\"; the text runs from {text}");
@@ -59,10 +59,10 @@ fn check_package(book: &Book, findings: &mut Findings) {
                 tree.place_of(node, attribute),
                 message,
             );
-        } else if !silent && (said == "rtl") != rtl {
-            let said = isolate(said);
+        } else if !silent && (declared == "rtl") != rtl {
+            let declared = isolate(declared);
             let message =
-                format!("{attribute} of <{element}> is {said}; the text runs from {text}");
+                format!("{attribute} of <{element}> is {declared}; the text runs from {text}");
             findings.add(
                 Code::DirectionWrong,
                 tree.place_of(node, attribute),
@@ -89,7 +89,7 @@ fn check_document(document: &Document, book: Direction, findings: &mut Findings)
     let runs_left = !silent && rtl > ltr;
     let should_say = runs_left || (silent && book == Direction::Rtl);
     let body = tree.named("body").next().unwrap_or(root);
-    let sayer = match tree.value(body, "dir") {
+    let declaring = match tree.value(body, "dir") {
         Some(_) => body,
         None => root,
     };
@@ -109,7 +109,7 @@ fn check_document(document: &Document, book: Direction, findings: &mut Findings)
         ),
         Side::Unsaid | Side::Ltr | Side::Rtl | Side::Auto => return Whole::Right,
     };
-    findings.add(code, tree.place_of(sayer, "dir"), message);
+    findings.add(code, tree.place_of(declaring, "dir"), message);
     Whole::Wrong
 }
 
@@ -119,6 +119,8 @@ fn check_blocks(document: &Document, findings: &mut Findings) {
     let Some(body) = tree.named("body").next() else {
         return;
     };
+    // Example: `<p>Rust 1.95.</p>` inside a right-to-left document shows its full stop at the left end. Without
+    // a sign at its end such a block looks right whichever way it runs, and is not reported.
     for block in tree.inside(body) {
         let name = tree.name(block);
         if !name.is_some_and(|name| !is_inline(name) && !is_no_prose(name)) {
@@ -139,38 +141,4 @@ fn check_blocks(document: &Document, findings: &mut Findings) {
             findings.add(Code::DirectionBlock, tree.place(block), message);
         }
     }
-}
-
-/// The words that take their direction from a block itself.
-pub(super) fn own_words(document: &Document, block: NodeId) -> String {
-    let tree = &document.tree;
-    let mut words = String::new();
-    let mut walk = tree.walk(block);
-    while let Some(node) = walk.next() {
-        let Some(name) = tree.name(node) else {
-            let said = tree.words(node).unwrap_or_default();
-            words.push_str(&said.replace(['\n', '\t'], " "));
-            continue;
-        };
-        let isolated = tree.value(node, "dir").is_some() || name == "bdi";
-        if isolated || is_no_prose(name) || !is_inline(name) {
-            walk.leave_out(node);
-            // A sign after something isolated stands where that stands.
-            words.push(if name == "br" { '\n' } else { OBJECT });
-        }
-    }
-    words
-}
-
-/// The first words of a text, for a message.
-pub(super) fn beginning(text: &str) -> String {
-    /// Characters that are enough to find a place again.
-    const SHOWN: usize = 40;
-    let tidy: Vec<&str> = text.split_whitespace().collect();
-    let tidy = tidy.join(" ");
-    let mut shown: String = tidy.chars().take(SHOWN).collect();
-    if shown.len() < tidy.len() {
-        shown.push('…');
-    }
-    shown
 }

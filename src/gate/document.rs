@@ -64,7 +64,7 @@ impl Document {
             tree,
         };
         document.inherit();
-        document.prose = document.flow();
+        document.prose = Flow::of_document(&document.tree);
         document.letters = Letters::of(&document.prose.text);
         document.count_code();
         document
@@ -88,9 +88,9 @@ impl Document {
         for node in self.tree.nodes() {
             let parent = self.tree.parent(node);
             let around = parent.and_then(|parent| self.languages[parent.index()]);
-            let said_around = around.and_then(|around| language_of(&self.tree, around));
-            let said = language_of(&self.tree, node);
-            let changes = said.is_some() && said != said_around;
+            let declared_around = around.and_then(|around| language_of(&self.tree, around));
+            let declared = language_of(&self.tree, node);
+            let changes = declared.is_some() && declared != declared_around;
             self.languages
                 .push(if changes { Some(node) } else { around });
             let around = parent.map_or(Side::Unsaid, |parent| self.sides[parent.index()]);
@@ -110,8 +110,8 @@ impl Document {
     /// The language of a node; empty where none is given.
     pub(super) fn language(&self, node: NodeId) -> &str {
         let source = self.language_source(node);
-        let said = source.and_then(|source| language_of(&self.tree, source));
-        said.unwrap_or_default()
+        let declared = source.and_then(|source| language_of(&self.tree, source));
+        declared.unwrap_or_default()
     }
 
     /// Which way the text of a node runs.
@@ -137,14 +137,14 @@ impl Document {
 
 /// The language that an element itself gives.
 pub(super) fn language_of(tree: &Tree, node: NodeId) -> Option<&str> {
-    let said = tree.value(node, "xml:lang").or(tree.value(node, "lang"));
-    said.map(str::trim).filter(|tag| !tag.is_empty())
+    let declared = tree.value(node, "xml:lang").or(tree.value(node, "lang"));
+    declared.map(str::trim).filter(|tag| !tag.is_empty())
 }
 
 /// The direction that an element itself gives; `<bdi>` without one is as its first letter.
 pub(super) fn own_side(tree: &Tree, node: NodeId) -> Option<Side> {
-    let said = tree.value(node, "dir").unwrap_or_default();
-    match said.trim().to_ascii_lowercase().as_str() {
+    let declared = tree.value(node, "dir").unwrap_or_default();
+    match declared.trim().to_ascii_lowercase().as_str() {
         "rtl" => Some(Side::Rtl),
         "ltr" => Some(Side::Ltr),
         "auto" => Some(Side::Auto),

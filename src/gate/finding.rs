@@ -1,48 +1,9 @@
 //! What the gate has to say: a code, a place and words. Checks put findings in, the command line shows them.
 
-use crate::source::{FileId, Span};
-
-/// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Worth a look; often lawful.
-    Hint,
-    /// Some readers will stumble.
-    Warning,
-    /// The book is wrong, or wrong for every reader of its language.
-    Error,
-}
-
-/// Where it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// The book as a whole.
-    Book,
-    /// A file without lines: a picture, a font, a name in the container.
-    File(String),
-    /// A byte range of a text of the book.
-    At(Span),
-}
-
-impl Place {
-    /// A byte range of a file's text.
-    pub(super) fn at(file: FileId, range: std::ops::Range<usize>) -> Self {
-        Self::At(Span::new(file, range))
-    }
-}
+use crate::diag::{Diagnostic, Kind, Place, Severity};
 
 /// One thing that a reader of the book would stumble over.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// What kind of fault.
-    pub code: Code,
-    /// Where.
-    pub place: Place,
-    /// What is wrong: lower case, no full stop, complete without the hint.
-    pub message: String,
-    /// What to do now.
-    pub hint: &'static str,
-}
+pub type Finding = Diagnostic<Code>;
 
 /// Collects what the checks find.
 #[derive(Debug, Default)]
@@ -53,12 +14,9 @@ pub(super) struct Findings {
 impl Findings {
     /// Adds a finding; its hint is that of its code.
     pub(super) fn add(&mut self, code: Code, place: Place, message: impl Into<String>) {
-        self.found.push(Finding {
-            code,
-            place,
-            message: message.into(),
-            hint: code.hint(),
-        });
+        let mut found = Finding::new(code.severity(), code, place, message.into());
+        found.hint(code.hint());
+        self.found.push(found);
     }
 
     /// What was found, in the order of finding.
@@ -97,6 +55,12 @@ macro_rules! codes {
             /// What to do about it.
             pub fn hint(self) -> &'static str {
                 match self { $(Self::$code => $hint,)* }
+            }
+        }
+
+        impl Kind for Code {
+            fn name(self) -> &'static str {
+                Code::name(self)
             }
         }
     };

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::document::Document;
 use super::xml::{NodeId, Tree};
 
 /// Elements whose words are no prose.
@@ -41,7 +40,7 @@ pub(super) fn is_no_prose(name: &str) -> bool {
     NO_PROSE.contains(&name)
 }
 
-/// The prose of a document; blocks are parted by line ends.
+/// The prose of a document; blocks are separated by line ends.
 #[derive(Debug, Default)]
 pub(super) struct Flow {
     /// The words.
@@ -59,6 +58,12 @@ struct Piece {
 }
 
 impl Flow {
+    /// The prose of a document; `<head>` is none, since nobody sees it on the page.
+    pub(super) fn of_document(tree: &Tree) -> Self {
+        tree.root()
+            .map_or_else(Self::default, |root| Self::of(tree, root))
+    }
+
     /// The prose inside a node.
     pub(super) fn of(tree: &Tree, node: NodeId) -> Self {
         let mut flow = Self::default();
@@ -128,12 +133,4 @@ fn block_of(tree: &Tree, node: NodeId) -> Option<NodeId> {
     tree.with_ancestors(node)
         .skip(1)
         .find(|one| tree.name(*one).is_some_and(|name| !is_inline(name)))
-}
-
-impl Document {
-    /// The prose of the document; `<head>` is none, since nobody sees it on the page.
-    pub(super) fn flow(&self) -> Flow {
-        let root = self.tree.root();
-        root.map_or_else(Flow::default, |root| Flow::of(&self.tree, root))
-    }
 }

@@ -4,7 +4,8 @@ use skrifa::raw::TableProvider;
 use skrifa::{FontRef, MetadataProvider, Tag};
 
 use super::book::Book;
-use super::finding::{Code, Findings, Place};
+use super::finding::{Code, Findings};
+use crate::diag::Place;
 
 const ZWNJ: char = '\u{200C}';
 const BEH: char = 'ب';
@@ -20,12 +21,12 @@ pub(super) fn check(book: &Book, findings: &mut Findings) {
         item.path.as_ref().filter(|_| font)
     }) {
         if let Some(bytes) = book.container.bytes(path) {
-            check_font(book, (path, bytes), findings);
+            check_font(book, path, bytes, findings);
         }
     }
 }
 
-fn check_font(book: &Book, (path, bytes): (&str, &[u8]), findings: &mut Findings) {
+fn check_font(book: &Book, path: &str, bytes: &[u8], findings: &mut Findings) {
     let place = || Place::File(path.to_owned());
     match bytes.get(..4) {
         Some(b"wOF2") => {

@@ -7,11 +7,10 @@ use image::{ImageFormat, ImageReader};
 use super::address::Address;
 use super::book::Book;
 use super::document::Document;
-use super::finding::{Code, Findings, Place};
+use super::finding::{Code, Findings};
 use super::package::{Item, Version};
-use super::xml::{NodeId, Tree};
-use crate::diag::isolate;
-use crate::source::FileId;
+use super::xml::{Home, NodeId, Tree};
+use crate::diag::{Place, isolate};
 
 /// Pixels of a picture inside a book that Apple takes.
 const MAX_PIXELS: u64 = 4_000_000;
@@ -64,8 +63,8 @@ fn check_picture(book: &Book, item: &Item, findings: &mut Findings) {
         None => {}
         Some((format, width, height)) => {
             if format.to_mime_type() != item.media_type && readable(&item.media_type) {
-                let (said, is) = (isolate(&item.media_type), format.to_mime_type());
-                let message = format!("the manifest says {said}, and this is {is}");
+                let (declared, is) = (isolate(&item.media_type), format.to_mime_type());
+                let message = format!("the manifest says {declared}, and this is {is}");
                 findings.add(Code::ImageBroken, place(), message);
             }
             if u64::from(width) * u64::from(height) > MAX_PIXELS {
@@ -82,14 +81,15 @@ fn check_picture(book: &Book, item: &Item, findings: &mut Findings) {
 
 /// The size that a drawing gives itself.
 fn check_drawing(path: &str, bytes: &[u8], findings: &mut Findings) {
-    let tree = Tree::read(FileId::default(), &String::from_utf8_lossy(bytes));
+    let home = Home::Other(path.to_owned());
+    let tree = Tree::read(home, &String::from_utf8_lossy(bytes));
     let Some(root) = tree.root() else { return };
     for side in ["width", "height"] {
-        let said = tree.value(root, side).unwrap_or_default().trim();
-        let pixels = said.trim_end_matches("px").parse::<f64>();
+        let declared = tree.value(root, side).unwrap_or_default().trim();
+        let pixels = declared.trim_end_matches("px").parse::<f64>();
         if pixels.is_ok_and(|pixels| pixels > MAX_DRAWING) {
-            let message = format!("the {side} of the drawing is {}", isolate(said));
-            findings.add(Code::DrawingSize, Place::File(path.to_owned()), message);
+            let message = format!("the {side} of the drawing is {}", isolate(declared));
+            findings.add(Code::DrawingSize, tree.place_of(root, side), message);
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::block_words::beginning;
 use super::book::Book;
-use super::direction::beginning;
 use super::document::Document;
-use super::finding::{Code, Findings, Place};
+use super::finding::{Code, Findings};
 use super::script::is_arabic;
 use crate::diag::isolate;
 
@@ -14,7 +14,7 @@ const ZWNJ: char = '\u{200C}';
 /// Languages that write ی and ک.
 const PERSIAN_LETTERS: [&str; 5] = ["fa", "prs", "pes", "ur", "azb"];
 
-/// Languages whose words are parted by our rules.
+/// Languages whose words our rules split.
 const PERSIAN: [&str; 3] = ["fa", "prs", "pes"];
 
 /// Signs that are typed or converted where a ZWNJ belongs, with their names.
@@ -99,7 +99,7 @@ fn report(document: &Document, code: Code, tally: &Tally, what: &str, findings: 
         ),
     };
     let range = document.prose.source(tally.first.clone());
-    findings.add(code, Place::at(document.tree.file, range), message);
+    findings.add(code, document.tree.place_at(range), message);
 }
 
 /// A range with the rest of the words that it touches.
@@ -150,6 +150,7 @@ fn check_false_zwnj(document: &Document, findings: &mut Findings) {
                 tally.add(at..after);
             }
         }
+        // A mark between two letters of one word breaks their joining, as a ZWNJ would; between words it is lawful.
         let what = format!("{name} where a ZWNJ belongs");
         report(document, Code::FalseZwnj, &tally, &what, findings);
     }
@@ -174,18 +175,24 @@ fn check_spaces(document: &Document, findings: &mut Findings) {
     report(document, Code::ZwnjSpace, &tally, what, findings);
 }
 
+/// Whether two words are one word whose parts a ZWNJ should join.
+///
+/// There is no dictionary here: each rule asks for a second sign that the words belong together.
 fn belongs_together(pair: &Pair<'_>) -> bool {
+    // «می رود» is a verb; «می ناب» is wine, and no verb ends in ب.
     let verb = PREFIXES.contains(&pair.left)
         && pair.right.chars().count() > 1
         && pair.right.ends_with(VERB_ENDS);
+    // «کتاب ها»: the ending is no word of its own; a single letter before it is a name («ب ها»).
     let ending = SUFFIXES.contains(&pair.right) && pair.left.chars().count() > 1;
+    // «رفته اند»: «اند» alone could be a number word, but not after a participle in ه.
     let participle = AFTER_PARTICIPLE.contains(&pair.right)
         && pair.left.chars().count() > 2
         && pair.left.ends_with('ه');
     verb || ending || participle
 }
 
-/// Words of Arabic letters that are parted by a single space.
+/// Words of Arabic letters separated by a single space.
 fn pairs(text: &str) -> impl Iterator<Item = Pair<'_>> {
     let is_letter = |letter: char| is_arabic(letter) || letter == ZWNJ || is_mark(letter);
     let mut words: Vec<Range<usize>> = Vec::new();

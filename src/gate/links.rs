@@ -3,9 +3,9 @@
 use super::address::Address;
 use super::book::Book;
 use super::document::Document;
-use super::finding::{Code, Findings, Place};
+use super::finding::{Code, Findings};
 use super::xml::{NodeId, Tree};
-use crate::diag::isolate;
+use crate::diag::{Place, isolate};
 
 /// Attributes that load a file into the page, by element.
 const LOADS: [(&str, &str); 9] = [
@@ -32,6 +32,14 @@ enum Use {
     Load,
 }
 
+/// An address as it is written.
+struct Written<'a> {
+    address: &'a str,
+    /// The file that it is relative to.
+    file: &'a str,
+    usage: Use,
+}
+
 /// Checks every address of a book.
 pub(super) fn check(book: &Book, findings: &mut Findings) {
     for document in &book.documents {
@@ -45,8 +53,12 @@ pub(super) fn check(book: &Book, findings: &mut Findings) {
     for style in &book.styles {
         for loaded in &style.sheet.addresses {
             let place = style.place(&loaded.span);
-            let from = &style.path;
-            follow(book, (&loaded.address, from), Use::Load, place, findings);
+            let written = Written {
+                address: &loaded.address,
+                file: &style.path,
+                usage: Use::Load,
+            };
+            follow(book, written, place, findings);
         }
     }
 }
@@ -64,8 +76,12 @@ fn check_document(book: &Book, document: &Document, findings: &mut Findings) {
                 let outside = Address::read(address, &document.path) == Address::Outside;
                 if !(remote && outside) {
                     let place = tree.place_of(node, attribute);
-                    let from = (address, document.path.as_str());
-                    follow(book, from, Use::Load, place, findings);
+                    let written = Written {
+                        address,
+                        file: &document.path,
+                        usage: Use::Load,
+                    };
+                    follow(book, written, place, findings);
                 }
             }
         }
@@ -78,8 +94,12 @@ fn check_document(book: &Book, document: &Document, findings: &mut Findings) {
             _ => Use::Link,
         };
         let place = tree.place_of(node, "href");
-        let from = (address, document.path.as_str());
-        follow(book, from, usage, place, findings);
+        let written = Written {
+            address,
+            file: &document.path,
+            usage,
+        };
+        follow(book, written, place, findings);
     }
 }
 
@@ -87,7 +107,12 @@ fn check_ncx(book: &Book, path: &str, ncx: &Tree, findings: &mut Findings) {
     for content in ncx.named("content") {
         if let Some(address) = ncx.value(content, "src") {
             let place = ncx.place_of(content, "src");
-            follow(book, (address, path), Use::Link, place, findings);
+            let written = Written {
+                address,
+                file: path,
+                usage: Use::Link,
+            };
+            follow(book, written, place, findings);
         }
     }
 }
@@ -98,8 +123,12 @@ fn check_guide(book: &Book, findings: &mut Findings) {
     for reference in package.tree.named("reference") {
         if let Some(address) = package.tree.value(reference, "href") {
             let place = package.tree.place_of(reference, "href");
-            let from = (address, package.path.as_str());
-            follow(book, from, Use::Link, place, findings);
+            let written = Written {
+                address,
+                file: &package.path,
+                usage: Use::Link,
+            };
+            follow(book, written, place, findings);
         }
     }
 }
@@ -115,14 +144,13 @@ fn check_spine(book: &Book, findings: &mut Findings) {
     }
 }
 
-/// Looks whether an address, written in a file, leads somewhere.
-fn follow(
-    book: &Book,
-    (address, file): (&str, &str),
-    usage: Use,
-    place: Place,
-    findings: &mut Findings,
-) {
+/// Looks whether an address leads somewhere.
+fn follow(book: &Book, written: Written<'_>, place: Place, findings: &mut Findings) {
+    let Written {
+        address,
+        file,
+        usage,
+    } = written;
     let shown = isolate(address);
     let (path, fragment) = match (Address::read(address, file), usage) {
         (Address::Inside { path, fragment }, _) => (path, fragment),

@@ -6,6 +6,7 @@
 //! every code with its reason.
 
 mod address;
+mod block_words;
 mod book;
 mod claims;
 mod container;
@@ -32,13 +33,14 @@ mod text;
 mod xml;
 
 pub use container::GateError;
-pub use finding::{Code, Finding, Place, Severity};
+pub use finding::{Code, Finding};
 pub use store::{RULES, Rule, Store, Verdict};
 
 use book::Book;
 use container::Container;
 use finding::Findings;
 
+use crate::diag::Place;
 use crate::source::SourceMap;
 
 /// What the gate says about a book.
@@ -88,7 +90,7 @@ fn check(book: &Book, findings: &mut Findings) {
 /// Findings about the whole come first, then files by name.
 fn place_key(place: &Place, map: &SourceMap) -> (String, u32) {
     match place {
-        Place::Book => (String::new(), 0),
+        Place::Whole => (String::new(), 0),
         Place::File(name) => (name.clone(), 0),
         Place::At(span) => (map.file(span.file).path().to_string(), span.start),
     }

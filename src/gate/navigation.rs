@@ -34,7 +34,7 @@ fn check_document(book: &Book, document: &Document, findings: &mut Findings) {
     let find = |kinds: &[&str]| tree.named("nav").find(|nav| document.is(*nav, kinds));
     let toc = find(&["toc", "doc-toc"]);
     match toc.filter(|toc| tree.named_inside(*toc, "a").next().is_some()) {
-        Some(toc) => check_order(book, (document, toc), findings),
+        Some(toc) => check_order(book, document, toc, findings),
         None => {
             let message = "the navigation document has no <nav epub:type=\"toc\"> with entries";
             let place = toc.or_else(|| tree.root()).map(|node| tree.place(node));
@@ -50,7 +50,7 @@ fn check_document(book: &Book, document: &Document, findings: &mut Findings) {
     }
 }
 
-fn check_order(book: &Book, (document, toc): (&Document, NodeId), findings: &mut Findings) {
+fn check_order(book: &Book, document: &Document, toc: NodeId, findings: &mut Findings) {
     let tree = &document.tree;
     let mut last = None;
     for entry in tree.named_inside(toc, "a") {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::address::Address;
-use super::finding::Place;
 use super::xml::{NodeId, Tree};
+use crate::diag::Place;
 
 /// Which EPUB it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,9 +154,7 @@ impl Package {
     /// The place of the root's start tag.
     pub(super) fn root_place(&self) -> Place {
         let root = self.tree.root();
-        root.map_or(Place::at(self.tree.file, 0..0), |root| {
-            self.tree.place(root)
-        })
+        root.map_or_else(|| self.tree.place_at(0..0), |root| self.tree.place(root))
     }
 }
 

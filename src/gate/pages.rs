@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::address::Address;
 use super::book::Book;
 use super::document::Document;
-use super::finding::{Code, Findings, Place};
+use super::finding::{Code, Findings};
 use super::xml::NodeId;
-use crate::diag::isolate;
+use crate::diag::{Place, isolate};
 
 /// Types and roles of page breaks.
 const BREAKS: [&str; 2] = ["pagebreak", "doc-pagebreak"];
@@ -45,7 +45,7 @@ pub(super) fn check(book: &Book, findings: &mut Findings) {
         }
     }
     match list(book) {
-        Some((document, nav)) => check_list(book, (document, nav), &breaks, findings),
+        Some(list) => check_list(book, &list, &breaks, findings),
         None => check_absence(book, &breaks, findings),
     }
 }
@@ -67,27 +67,32 @@ fn breaks(book: &Book) -> Vec<Break<'_>> {
 
 fn name_of(document: &Document, node: NodeId) -> String {
     let tree = &document.tree;
-    let said = tree.value(node, "aria-label").or(tree.value(node, "title"));
-    let said = said.map(str::to_owned).unwrap_or_else(|| tree.text(node));
-    said.trim().to_owned()
+    let label = tree.value(node, "aria-label").or(tree.value(node, "title"));
+    let label = label.map(str::to_owned).unwrap_or_else(|| tree.text(node));
+    label.trim().to_owned()
 }
 
 /// The page list of the navigation document.
-fn list(book: &Book) -> Option<(&Document, NodeId)> {
+struct PageList<'a> {
+    document: &'a Document,
+    nav: NodeId,
+}
+
+fn list(book: &Book) -> Option<PageList<'_>> {
     let document = book.navigation()?;
     let mut navs = document.tree.named("nav");
     let nav = navs.find(|nav| document.is(*nav, &["page-list", "doc-pagelist"]))?;
-    Some((document, nav))
+    Some(PageList { document, nav })
 }
 
 fn check_absence(book: &Book, breaks: &[Break<'_>], findings: &mut Findings) {
     let package = &book.package;
     let promise = package.tree.named("meta").find(|meta| {
-        let said = package.tree.text(*meta);
+        let promise = package.tree.text(*meta);
         let property = package.tree.value(*meta, "property").unwrap_or_default();
         PROMISES
             .iter()
-            .any(|one| said.trim() == *one || property.ends_with(one))
+            .any(|one| promise.trim() == *one || property.ends_with(one))
     });
     let in_ncx = book
         .ncx
@@ -110,12 +115,8 @@ fn check_absence(book: &Book, breaks: &[Break<'_>], findings: &mut Findings) {
     findings.add(Code::PageListMissing, place, message);
 }
 
-fn check_list(
-    book: &Book,
-    (document, nav): (&Document, NodeId),
-    breaks: &[Break<'_>],
-    findings: &mut Findings,
-) {
+fn check_list(book: &Book, list: &PageList<'_>, breaks: &[Break<'_>], findings: &mut Findings) {
+    let PageList { document, nav } = *list;
     let tree = &document.tree;
     let mut listed: BTreeSet<Spot> = BTreeSet::new();
     let mut names: BTreeSet<String> = BTreeSet::new();

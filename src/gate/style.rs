@@ -160,13 +160,16 @@ fn check_attributes(book: &Book, findings: &mut Findings) {
     for document in &book.documents {
         let tree = &document.tree;
         for node in tree.nodes() {
-            let Some(said) = tree.attribute(node, "align") else {
+            let Some(attribute) = tree.attribute(node, "align") else {
                 continue;
             };
-            if matches!(said.value.to_ascii_lowercase().as_str(), "left" | "right") {
-                let written = isolate(&format!("{}=\"{}\"", said.name, said.value));
+            if matches!(
+                attribute.value.to_ascii_lowercase().as_str(),
+                "left" | "right"
+            ) {
+                let written = isolate(&format!("{}=\"{}\"", attribute.name, attribute.value));
                 let message = format!("{written} does not turn round in a right-to-left book");
-                let place = tree.place_of(node, &said.name);
+                let place = tree.place_of(node, &attribute.name);
                 findings.add(Code::CssLeftRight, place, message);
             }
         }

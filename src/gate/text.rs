@@ -1,6 +1,7 @@
 //! Bytes of a file in, a text of the [`SourceMap`] out (XML 1.0, 4.3.3: UTF-8 or UTF-16).
 
-use super::finding::{Code, Findings, Place};
+use super::finding::{Code, Findings};
+use crate::diag::Place;
 use crate::source::{BookPath, FileId, SourceMap};
 
 /// Adds a file's text to the map; `None` where it is no text.

@@ -9,7 +9,7 @@ use quick_xml::Reader;
 use quick_xml::escape::{resolve_predefined_entity, unescape_with};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use super::finding::Place;
+use crate::diag::Place;
 use crate::source::FileId;
 
 /// Above this a document is not read on: no book needs it, and memory is finite.
@@ -35,11 +35,19 @@ pub(super) struct NodeId(usize);
 /// A document, or what stands before its first fault.
 #[derive(Debug)]
 pub(super) struct Tree {
-    /// The text that it was read from.
-    pub(super) file: FileId,
+    home: Home,
     /// Why it was not read to its end.
     pub(super) fault: Option<Fault>,
     nodes: Vec<Node>,
+}
+
+/// The file that a tree was read from.
+#[derive(Debug)]
+pub(super) enum Home {
+    /// A text of the source map: places have lines.
+    Text(FileId),
+    /// A file of the container that is no text of the book, such as a drawing.
+    Other(String),
 }
 
 /// Why a document is not well-formed.
@@ -83,8 +91,8 @@ pub(super) struct Attribute {
 
 impl Tree {
     /// Reads a text.
-    pub(super) fn read(file: FileId, text: &str) -> Self {
-        let mut growing = Growing::new(file, text);
+    pub(super) fn read(home: Home, text: &str) -> Self {
+        let mut growing = Growing::new(home, text);
         if let Err(fault) = growing.grow() {
             growing.tree.fault = Some(fault);
         }
@@ -201,18 +209,31 @@ impl Tree {
         self.nodes[node.0].span.clone()
     }
 
+    /// The text of the source map that it was read from; `None` for a file that is none.
+    pub(super) fn file(&self) -> Option<FileId> {
+        match &self.home {
+            Home::Text(file) => Some(*file),
+            Home::Other(_) => None,
+        }
+    }
+
+    /// The place of a byte range of its text.
+    pub(super) fn place_at(&self, range: Range<usize>) -> Place {
+        match &self.home {
+            Home::Text(file) => Place::at(*file, range),
+            Home::Other(name) => Place::File(name.clone()),
+        }
+    }
+
     /// The place of a start tag, or of words.
     pub(super) fn place(&self, node: NodeId) -> Place {
-        Place::at(self.file, self.span(node))
+        self.place_at(self.span(node))
     }
 
     /// The place of an attribute's value; the start tag where there is no such attribute.
     pub(super) fn place_of(&self, node: NodeId, attribute: &str) -> Place {
         let found = self.attribute(node, attribute);
-        found.map_or_else(
-            || self.place(node),
-            |one| Place::at(self.file, one.span.clone()),
-        )
+        found.map_or_else(|| self.place(node), |one| self.place_at(one.span.clone()))
     }
 
     /// The number of nodes.
@@ -263,10 +284,10 @@ struct Growing<'a> {
 }
 
 impl<'a> Growing<'a> {
-    fn new(file: FileId, text: &'a str) -> Self {
+    fn new(home: Home, text: &'a str) -> Self {
         Self {
             tree: Tree {
-                file,
+                home,
                 fault: None,
                 nodes: Vec::new(),
             },
@@ -508,11 +529,10 @@ fn normalized(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Tree;
-    use crate::source::FileId;
+    use super::{Home, Tree};
 
     fn read(text: &str) -> Tree {
-        Tree::read(FileId::default(), text)
+        Tree::read(Home::Other("a.xml".to_owned()), text)
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The look of one book's pages: settings and a theme in, every measure that the page stages use out.
 
 use super::flow::Glue;
-use crate::config::{Config, Margins};
+use crate::config::{Config, Margins, TrimSize};
 use crate::font::{Family, FontSet, Weight};
 use crate::frame::Ink;
 use crate::locale::{Direction, Language};
@@ -38,29 +38,30 @@ impl Design {
     /// Reads the design off the settings; the line height is the author's, else what the face needs.
     pub(super) fn new(config: &Config, fonts: &FontSet) -> Self {
         let theme = Theme::default();
-        let pdf = &config.pdf;
-        let (width, height) = pdf.trim;
+        let options = &config.page;
+        let TrimSize { width, height } = options.trim;
         let natural = || fonts.natural_line_height(Family::Body);
-        let line_height = pdf
+        let line_height = options
             .line_height
             .or_else(natural)
             .unwrap_or(theme.text.leading.0);
-        let leading = pdf.font_size * line_height;
+        let leading = options.font_size * line_height;
         // The text block holds whole lines; what is left over goes to the bottom margin, so that lines of
         // facing pages stand beside each other.
-        let room = height - pdf.margins.top - pdf.margins.bottom;
+        let room = height - options.margins.top - options.margins.bottom;
         let lines = (room.0 / leading.0).floor().max(theme.page.least_lines);
         Self {
             theme,
-            page: pdf.trim,
-            margins: pdf.margins,
-            size: pdf.font_size,
+            page: (width, height),
+            margins: options.margins,
+            size: options.font_size,
             leading,
-            measure: (width - pdf.margins.inner - pdf.margins.outer).max(theme.page.least_measure),
+            measure: (width - options.margins.inner - options.margins.outer)
+                .max(theme.page.least_measure),
             height: leading * lines,
             language: config.book.language,
             direction: config.book.direction,
-            breaking: if pdf.hyphenate {
+            breaking: if options.hyphenate {
                 Breaking::Syllables
             } else {
                 Breaking::Words

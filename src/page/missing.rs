@@ -79,7 +79,8 @@ mod tests {
         report(&letters, &mut sink);
         let starts = |at: usize| -> Vec<u32> {
             let found = &sink.found()[at];
-            let places = found.span.iter().chain(&found.also);
+            let first = found.span();
+            let places = first.iter().chain(&found.also);
             places.map(|span| span.start).collect()
         };
         assert_eq!(sink.found().len(), 2);

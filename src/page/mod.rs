@@ -126,7 +126,7 @@ fn set_once(sources: Sources<'_>, design: &Design, folios: &Folios) -> SetPart {
         notes.extend(chapter.notes);
         layout.append(chapter.layout);
     }
-    let opening = sources.config.pdf.chapter_opening;
+    let opening = sources.config.page.chapter_opening;
     SetPart {
         paginated: paginate(flow, &notes, design, opening),
         layout,
@@ -152,7 +152,7 @@ fn set_front(sources: Sources<'_>, design: &Design, body: &Paginated) -> SetPart
     let mut front = Paginated::default();
     front.sheets.push(collect::title_page(&mut collector));
     front.sheets.push(collect::colophon(&mut collector));
-    if sources.config.pdf.contents_depth > 0 {
+    if sources.config.page.contents_depth > 0 {
         let contents = collect::contents(&mut collector, body);
         let contents = paginate(contents, &NoteLines::new(), design, ChapterOpening::Odd);
         front.sheets.extend(contents.sheets);

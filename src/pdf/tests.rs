@@ -5,13 +5,9 @@ mod setting;
 
 use lopdf::{Dictionary, Document};
 
-use crate::config::{
-    BibliographySettings, ChapterOpening, Config, EpubSettings, FontSettings, Justification,
-    Margins, Metadata, PdfSettings, PrintSettings, Profile, Standard,
-};
+use crate::config::{ChapterOpening, Config, Margins, Metadata, PageOptions, TrimSize};
 use crate::font::FontSet;
 use crate::frame::{Destination, LinkTarget, OutlineEntry, PageItem, Pages, PlacedLink, Rect};
-use crate::locale::{Direction, Language};
 use crate::model::AnchorId;
 use crate::picture::Pictures;
 use crate::press::Press;
@@ -22,22 +18,9 @@ use setting::Setting;
 
 fn config() -> Config {
     let book = Metadata {
-        title: "کتاب «نمونه»".to_owned(),
-        subtitle: None,
-        language: Language::persian(),
-        direction: Direction::Rtl,
-        people: Vec::new(),
         identifier: "urn:example:book".to_owned(),
-        isbn: None,
-        description: None,
-        subjects: Vec::new(),
-        publisher: None,
-        rights: None,
-        date: None,
         modified: "2026-11-22T10:20:30Z".to_owned(),
-        series: None,
-        cover: None,
-        cover_alt: None,
+        ..Metadata::titled("کتاب «نمونه»")
     };
     let margins = Margins {
         inner: Pt(50.0),
@@ -45,29 +28,21 @@ fn config() -> Config {
         top: Pt(50.0),
         bottom: Pt(50.0),
     };
-    let pdf = PdfSettings {
-        trim: (Pt(411.0), Pt(595.25)),
+    let page = PageOptions {
+        trim: TrimSize {
+            width: Pt(411.0),
+            height: Pt(595.25),
+        },
         margins,
         font_size: Pt(11.0),
         line_height: Some(1.75),
-        contents_depth: 2,
         chapter_opening: ChapterOpening::Next,
-        number_headings: false,
-        justification: Justification::default(),
-        hyphenate: true,
-        standard: Standard::default(),
-        profile: Profile::default(),
-        image_resolution: None,
+        ..PageOptions::default()
     };
     Config {
         book,
-        chapters: Vec::new(),
-        bibliography: BibliographySettings::default(),
-        print: PrintSettings::default(),
-        pdf,
-        epub: EpubSettings::default(),
-        fonts: FontSettings::default(),
-        places: crate::config::Places::default(),
+        page,
+        ..Config::titled("")
     }
 }
 

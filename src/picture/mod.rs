@@ -4,16 +4,17 @@
 //! once, so that a broken one is found before either back end meets it; SVG is read by usvg with our
 //! own faces, so that it looks the same on every machine.
 
+mod decoded;
 mod raster;
 mod read;
+mod reading;
 mod vector;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use image::metadata::Orientation;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+pub use decoded::{Picture, PictureFormat};
 pub use raster::is_turned;
 pub use vector::{draw, rasterise, rasterise_on_paper};
 
@@ -21,52 +22,7 @@ use crate::config::Config;
 use crate::diag::Sink;
 use crate::model::{Block, BlockKind, Book, InlineKind, visit_blocks, visit_inlines};
 use crate::source::{BookPath, Files, Span};
-use read::Reading;
-
-/// A picture that was read and can be set.
-#[derive(Clone, Debug)]
-pub struct Picture {
-    /// What the bytes are, from the bytes themselves, not from the name.
-    pub format: PictureFormat,
-    /// The file.
-    pub bytes: Arc<[u8]>,
-    /// How the camera says that the stored pixels are turned to be seen; none for SVG.
-    pub orientation: Orientation,
-    /// Width in pixels as it is seen (for SVG: in CSS pixels, from its size or viewBox).
-    pub width: u32,
-    /// Height in pixels as it is seen.
-    pub height: u32,
-    /// The drawing of an SVG, its text set in our faces; `None` for every other format.
-    pub tree: Option<Arc<usvg::Tree>>,
-}
-
-impl Picture {
-    /// The SVG as curves: no text, script, handler or outside reference is left in it.
-    ///
-    /// `None` for every other format.
-    pub fn clean_svg(&self) -> Option<String> {
-        self.tree.as_ref().map(|tree| vector::write(tree))
-    }
-}
-
-/// The formats we read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PictureFormat {
-    /// PNG.
-    Png,
-    /// JPEG.
-    Jpeg,
-    /// GIF; the first frame is set.
-    Gif,
-    /// WebP.
-    Webp,
-    /// BMP.
-    Bmp,
-    /// TIFF.
-    Tiff,
-    /// SVG.
-    Svg,
-}
+use reading::Reading;
 
 /// Every picture of the book that could be read, by its path.
 #[derive(Clone, Debug, Default)]
@@ -92,7 +48,7 @@ impl Pictures {
 pub fn load(book: &Book, config: &Config, files: &dyn Files, sink: &mut Sink) -> Pictures {
     let uses = uses(book, config);
     let readings = read_all(&uses, config, files);
-    for (path, span) in &uses {
+    for Use { path, span } in &uses {
         readings[path].report(path, *span, sink);
     }
     let read = readings.into_iter();
@@ -102,15 +58,22 @@ pub fn load(book: &Book, config: &Config, files: &dyn Files, sink: &mut Sink) ->
     Pictures { by_path }
 }
 
-/// Every place that names a picture, the cover first.
-type Use = (BookPath, Option<Span>);
+/// A place that names a picture.
+struct Use {
+    path: BookPath,
+    span: Option<Span>,
+}
 
+/// Every place that names a picture, the cover first.
 fn uses(book: &Book, config: &Config) -> Vec<Use> {
     let mut uses: Vec<Use> = config
         .book
         .cover
         .iter()
-        .map(|path| (path.clone(), config.places.of(path)))
+        .map(|path| Use {
+            path: path.clone(),
+            span: config.places.of(path),
+        })
         .collect();
     book.chapters
         .iter()
@@ -123,12 +86,18 @@ fn uses(book: &Book, config: &Config) -> Vec<Use> {
 fn name_pictures(blocks: &[Block], uses: &mut Vec<Use>) {
     visit_blocks(blocks, &mut |block| {
         if let BlockKind::Figure(figure) = &block.kind {
-            uses.push((figure.image.path.clone(), Some(block.span)));
+            uses.push(Use {
+                path: figure.image.path.clone(),
+                span: Some(block.span),
+            });
         }
     });
     visit_inlines(blocks, &mut |inline| {
         if let InlineKind::Image(image) = &inline.kind {
-            uses.push((image.path.clone(), Some(inline.span)));
+            uses.push(Use {
+                path: image.path.clone(),
+                span: Some(inline.span),
+            });
         }
     });
 }
@@ -136,7 +105,7 @@ fn name_pictures(blocks: &[Block], uses: &mut Vec<Use>) {
 /// Reads each file once, whatever number of places names it.
 fn read_all(uses: &[Use], config: &Config, files: &dyn Files) -> BTreeMap<BookPath, Reading> {
     let faces = vector::Faces::new(config, files);
-    let mut paths: Vec<&BookPath> = uses.iter().map(|(path, _)| path).collect();
+    let mut paths: Vec<&BookPath> = uses.iter().map(|one| &one.path).collect();
     paths.sort();
     paths.dedup();
     let read = |path: &BookPath| (path.clone(), read::read(path, files, &faces));
@@ -208,7 +177,7 @@ mod tests {
     fn a_missing_picture_is_reported_where_it_is_named() {
         let (_, sink) = loaded(&[]);
         assert_eq!(sink.found()[0].code, Code::MissingFile);
-        assert!(sink.found()[0].span.is_some());
+        assert!(sink.found()[0].span().is_some());
     }
 
     #[test]

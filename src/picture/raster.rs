@@ -5,7 +5,8 @@ use std::io::Cursor;
 use image::metadata::Orientation;
 use image::{ImageDecoder, ImageError, ImageReader, Limits};
 
-use super::read::Fault;
+use super::decoded::PixelSize;
+use super::reading::Fault;
 
 /// Above this nothing is decoded: a few kilobytes can promise gigabytes of pixels.
 pub(super) const MAX_PIXELS: u64 = 100_000_000;
@@ -14,16 +15,17 @@ pub(super) const MAX_PIXELS: u64 = 100_000_000;
 const MAX_MEMORY: u64 = MAX_PIXELS * 8;
 
 /// Reads the size from the header, then decodes the picture once to see that it is whole.
-pub(super) fn check(bytes: &[u8]) -> Result<(u32, u32), Fault> {
+pub(super) fn check(bytes: &[u8]) -> Result<PixelSize, Fault> {
     let (width, height) = open(bytes)?.into_dimensions().map_err(broken)?;
+    let size = PixelSize { width, height };
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
-        return Err(Fault::TooManyPixels(width, height));
+        return Err(Fault::TooManyPixels(size));
     }
     let mut reader = open(bytes)?;
     reader.limits(limits());
     match reader.decode() {
-        Ok(_) => Ok((width, height)),
-        Err(ImageError::Limits(_)) => Err(Fault::TooManyPixels(width, height)),
+        Ok(_) => Ok(size),
+        Err(ImageError::Limits(_)) => Err(Fault::TooManyPixels(size)),
         Err(error) => Err(broken(error)),
     }
 }
@@ -38,12 +40,15 @@ pub(super) fn orientation(bytes: &[u8]) -> Orientation {
         .unwrap_or(Orientation::NoTransforms)
 }
 
-/// Width and height as they are seen.
-pub(super) fn seen((width, height): (u32, u32), orientation: Orientation) -> (u32, u32) {
+/// The size as it is seen.
+pub(super) fn seen(stored: PixelSize, orientation: Orientation) -> PixelSize {
     if is_turned(orientation) {
-        (height, width)
+        PixelSize {
+            width: stored.height,
+            height: stored.width,
+        }
     } else {
-        (width, height)
+        stored
     }
 }
 

@@ -13,8 +13,9 @@ use resvg::tiny_skia::{Color, Pixmap, Transform};
 use usvg::fontdb::{Database, Source};
 use usvg::{ImageHrefResolver, ImageKind, Indent, Options, Tree, WriteOptions};
 
-use super::read::{Dropped, Fault, Reading};
-use super::{Picture, PictureFormat, raster};
+use super::decoded::{Picture, PictureFormat};
+use super::raster;
+use super::reading::{Dropped, Fault, Reading};
 use crate::config::{Config, FontFiles};
 use crate::font::{FontSet, embedded_faces};
 use crate::source::Files;
@@ -40,11 +41,14 @@ pub(super) struct Faces<'a> {
 }
 
 impl<'a> Faces<'a> {
-    /// Our faces and those that the author names; never the machine's.
+    /// Our faces, those that the caller gives and those that the author names; never the machine's.
     pub(super) fn new(config: &'a Config, files: &'a dyn Files) -> Self {
         let gather = move || {
             let mut database = database();
             for (_, data) in embedded_faces() {
+                database.load_font_source(Source::Binary(Arc::new(data)));
+            }
+            for data in given_fonts(config) {
                 database.load_font_source(Source::Binary(Arc::new(data)));
             }
             for data in own_fonts(config, files) {
@@ -90,6 +94,14 @@ fn database() -> Database {
     database.set_fantasy_family("Vazirmatn");
     database.set_monospace_family("Vazir Code Hack");
     database
+}
+
+/// The fonts that the caller gives.
+fn given_fonts(config: &Config) -> Vec<Arc<[u8]>> {
+    let given = &config.fonts.given;
+    let fonts = given.body.iter().chain(&given.heading).chain(&given.code);
+    let weights = fonts.flat_map(|font| std::iter::once(&font.regular).chain(font.bold.as_ref()));
+    weights.cloned().collect()
 }
 
 /// The author's fonts as far as they can be read; `font` reports those that cannot.
@@ -228,8 +240,17 @@ fn note_loss(name: &str, dropped: &mut Vec<Dropped>) {
     }
 }
 
+impl Picture {
+    /// The SVG as curves: no text, script, handler or outside reference is left in it.
+    ///
+    /// `None` for every other format.
+    pub fn clean_svg(&self) -> Option<String> {
+        self.tree.as_ref().map(|tree| write(tree))
+    }
+}
+
 /// Writes a drawing as shapes alone, with the viewBox that lets every reading system scale it.
-pub(super) fn write(tree: &Tree) -> String {
+fn write(tree: &Tree) -> String {
     let options = WriteOptions {
         preserve_text: false,
         coordinates_precision: COORDINATE_PLACES,

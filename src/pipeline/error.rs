@@ -27,7 +27,16 @@ impl fmt::Display for BuildError {
     }
 }
 
-impl std::error::Error for BuildError {}
+impl std::error::Error for BuildError {
+    /// What lies behind the failure; its own words are those of the room that failed.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Read(error) => error.source(),
+            Self::Epub(error) => error.source(),
+            Self::Pdf(error) => error.source(),
+        }
+    }
+}
 
 impl From<ReadError> for BuildError {
     fn from(error: ReadError) -> Self {

@@ -11,7 +11,7 @@ use moxcms::{
     Transform8BitExecutor, TransformOptions,
 };
 
-use crate::config::{Config, PrintSettings};
+use crate::config::{Config, PrintOptions};
 use crate::diag::{Code, Sink, isolate};
 use crate::source::{BookPath, Files, ReadError, Span};
 
@@ -101,7 +101,7 @@ impl Press {
         }
     }
 
-    fn read(bytes: Vec<u8>, settings: &PrintSettings) -> Result<Self, String> {
+    fn read(bytes: Vec<u8>, settings: &PrintOptions) -> Result<Self, String> {
         let profile = ColorProfile::new_from_slice(&bytes).map_err(|error| error.to_string())?;
         if profile.profile_class != ProfileClass::OutputDevice {
             return Err("it is not the profile of a printing press".to_owned());
@@ -128,7 +128,7 @@ impl Press {
     }
 
     /// A press with black ink alone.
-    pub fn black(settings: &PrintSettings) -> Self {
+    pub fn black(settings: &PrintOptions) -> Self {
         let mut profile = ColorProfile::new_gray_with_gamma(BLACK_GAMMA);
         profile.profile_class = ProfileClass::OutputDevice;
         profile.media_white_point = Some(profile.white_point);

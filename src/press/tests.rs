@@ -1,14 +1,14 @@
 //! Colours through a press that is made here: a profile of four inks with known corners.
 
 use super::{Inks, Press, Tint};
-use crate::config::PrintSettings;
+use crate::config::PrintOptions;
 
 fn black() -> Press {
-    Press::black(&PrintSettings::default())
+    Press::black(&PrintOptions::default())
 }
 
 fn four() -> Press {
-    Press::read(crate::press::fixture::cmyk(), &PrintSettings::default()).unwrap()
+    Press::read(crate::press::fixture::cmyk(), &PrintOptions::default()).unwrap()
 }
 
 #[test]
@@ -44,8 +44,8 @@ fn a_gray_of_a_drawing_is_a_tint_of_black_alone() {
 #[test]
 fn a_profile_of_a_screen_rules_no_press() {
     let screen = moxcms::ColorProfile::new_srgb().encode().unwrap();
-    assert!(Press::read(screen, &PrintSettings::default()).is_err());
-    assert!(Press::read(vec![1, 2, 3], &PrintSettings::default()).is_err());
+    assert!(Press::read(screen, &PrintOptions::default()).is_err());
+    assert!(Press::read(vec![1, 2, 3], &PrintOptions::default()).is_err());
 }
 
 #[test]

@@ -123,7 +123,7 @@ impl<'a> Counter<'a> {
     /// The number of the next heading; `None` where headings are not numbered, or this one is not.
     fn next(&mut self, heading: &Division<'_>) -> Option<String> {
         let unnumbered = heading.block.attributes.has_class(UNNUMBERED);
-        if !self.config.pdf.number_headings || unnumbered {
+        if !self.config.page.number_headings || unnumbered {
             return None;
         }
         Some(self.step(heading.level, &self.config.book.language))

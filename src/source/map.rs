@@ -104,6 +104,8 @@ impl SourceFile {
     /// The place of a byte of the text.
     pub fn line_column(&self, byte: usize) -> LineColumn {
         let byte = byte.min(self.text.len());
+        // Example: lines start at 0, 5 and 9; byte 7 lies behind two of them, so in line 2, and its column counts
+        // the characters from byte 5 on. Tabs and combining marks count as one each, as editors do.
         let line = self
             .line_starts
             .partition_point(|start| *start <= byte)

@@ -47,6 +47,7 @@ impl BookPath {
         if written.contains("://") || written.starts_with("//") || written.starts_with("data:") {
             return Err(PathFault::Remote);
         }
+        // `C:\a.png` is absolute on one system and a file name on another: refused on all.
         let drive = written.as_bytes().get(1) == Some(&b':');
         if written.starts_with('/') || drive {
             return Err(PathFault::Absolute);
@@ -55,6 +56,7 @@ impl BookPath {
         for part in written.split('/') {
             match part {
                 "" | "." => {}
+                // `part/../../a` would climb out of the book with its second `..`.
                 ".." => {
                     parts.pop().ok_or(PathFault::Leaves)?;
                 }

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 
 use sahhaf::diag::Sink;
 use sahhaf::locale::{Direction, Language, Term};
-use sahhaf::pipeline::{self, Format, Unwatched};
+use sahhaf::pipeline::{self, NoObserver, Output};
 use sahhaf::source::{MemoryFiles, SourceMap};
 
 /// A book in a language, with something that each term labels.
@@ -122,7 +122,7 @@ fn bound(sample: &Sample) -> BTreeMap<String, String> {
         .unwrap()
         .unwrap_or_else(|| panic!("{:?}", sink.found()));
     let books = manuscript
-        .bind(&[Format::Epub], &Unwatched, &mut sink)
+        .render(&[Output::Epub], &NoObserver, &mut sink)
         .unwrap();
     assert!(sink.found().is_empty(), "{language}: {:?}", sink.found());
     let mut archive = zip::ZipArchive::new(Cursor::new(&books[0].bytes)).unwrap();

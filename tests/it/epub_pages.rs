@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 
 use sahhaf::diag::Sink;
 use sahhaf::model::Begins;
-use sahhaf::pipeline::{self, Dump, Format, Manuscript, Unwatched};
+use sahhaf::pipeline::{self, Dump, Manuscript, NoObserver, Output};
 use sahhaf::source::{DiskFiles, Files, MemoryFiles, SourceMap};
 
 /// The letters of the book's words.
@@ -95,7 +95,7 @@ fn long_book(extra: &str) -> Manuscript {
 fn bound(manuscript: &Manuscript) -> BTreeMap<String, String> {
     let mut sink = Sink::default();
     let books = manuscript
-        .bind(&[Format::Epub], &Unwatched, &mut sink)
+        .render(&[Output::Epub], &NoObserver, &mut sink)
         .unwrap();
     let mut archive = zip::ZipArchive::new(Cursor::new(&books[0].bytes)).unwrap();
     let names: Vec<String> = archive.file_names().map(str::to_owned).collect();

@@ -37,7 +37,7 @@ pub(crate) fn read(chapters: &[(&str, &str)]) -> (Book, SourceMap, Sink) {
 pub(crate) fn report(sink: &Sink, map: &SourceMap) -> String {
     let mut text = String::new();
     for found in sink.found() {
-        let place = found.span.map(|span| map.locate(span).1);
+        let place = found.span().map(|span| map.locate(span).1);
         let place = place.map_or("-".to_owned(), |place| {
             format!("{}:{}", place.line, place.column)
         });

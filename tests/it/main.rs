@@ -20,6 +20,7 @@ mod epub_faults;
 mod epub_gate;
 mod epub_languages;
 mod epub_pages;
+mod front_door;
 mod in_memory;
 mod markdown;
 mod markdown_properties;

@@ -63,7 +63,11 @@ proptest! {
 }
 
 fn spans(book: &Book, sink: &Sink) -> Vec<Span> {
-    let mut found: Vec<Span> = sink.found().iter().filter_map(|found| found.span).collect();
+    let mut found: Vec<Span> = sink
+        .found()
+        .iter()
+        .filter_map(|found| found.span())
+        .collect();
     let mut add = |blocks: &[Block]| {
         visit_blocks(blocks, &mut |block| found.push(block.span));
         visit_inlines(blocks, &mut |inline| found.push(inline.span));

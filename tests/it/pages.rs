@@ -309,7 +309,7 @@ fn text_never_leaves_the_page() {
     let told = sink
         .found()
         .iter()
-        .any(|one| one.code == Code::OverfullLine && one.span.is_some());
+        .any(|one| one.code == Code::OverfullLine && one.span().is_some());
     assert!(told, "the long word is told at its place");
 }
 

@@ -152,7 +152,7 @@ fn numbered_headings_carry_the_digits_of_the_book() {
     let text = "# الف\n\n## ب\n\n## پ\n\n# مقدمه {.unnumbered}\n\n# ت\n";
     let built = build_with(
         &[("a.md", text)],
-        |config| config.pdf.number_headings = true,
+        |config| config.page.number_headings = true,
         |_| Citations::default(),
     );
     let numbers: Vec<_> = built

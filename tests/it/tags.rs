@@ -349,7 +349,7 @@ fn a_letter_of_private_use_is_told_at_its_line_and_as_the_text_of_a_span() {
         .found()
         .iter()
         .find(|found| found.code == Code::PrivateLetter);
-    assert!(told.unwrap().span.is_some());
+    assert!(told.unwrap().span().is_some());
     let doc = Document::load_mem(&manuscript.pdf(&pages).unwrap()).unwrap();
     let spoken = |page| {
         let content = Content::decode(&doc.get_page_content(page)).unwrap();

@@ -226,7 +226,7 @@ impl TestBook {
                 let bare = one.message.replace(['\u{2068}', '\u{2069}'], "");
                 format!(
                     "{}{}: {bare}",
-                    one.span.map(place).unwrap_or_default(),
+                    one.span().map(place).unwrap_or_default(),
                     one.code.name()
                 )
             })

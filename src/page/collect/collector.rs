@@ -157,7 +157,7 @@ impl<'a> Collector<'a> {
         let measure = Measure {
             first_indent: setting.first_indent,
             hanging_indent: setting.hanging,
-            justification: self.sources.config.pdf.justification,
+            justification: self.sources.config.page.justification,
             ..Measure::new(width, alignment)
         };
         self.set_in(composed, &measure)
@@ -167,7 +167,7 @@ impl<'a> Collector<'a> {
     pub(super) fn set_in(&mut self, composed: Composed, measure: &Measure) -> SetParagraph {
         let shaped = self.shaper.shape(composed.text);
         let lines = line::set(&shaped, measure, &mut self.shaper);
-        let justification = &self.sources.config.pdf.justification;
+        let justification = &self.sources.config.page.justification;
         report::report_lines(&lines, &shaped, justification, &mut self.sink);
         report::report_private(&shaped, &mut self.sink);
         let direction = shaped.direction;

@@ -38,7 +38,7 @@ pub(in crate::page) fn contents(collector: &mut Collector<'_>, body: &Paginated)
     let mut lists = Lists::new(collector, &setting);
     setting.alignment = Alignment::Start;
     setting.role = TextRole::Contents;
-    let depth = config.pdf.contents_depth;
+    let depth = config.page.contents_depth;
     for entry in &collector.sources.book.headings {
         if entry.level > depth {
             continue;

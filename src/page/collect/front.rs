@@ -73,9 +73,12 @@ pub(in crate::page) fn colophon(collector: &mut Collector<'_>) -> Sheet {
     setting.style = design.note(&book.language);
     setting.leading = design.small_leading();
     let style = setting.style.clone();
-    let series = book.series.as_ref().map(|(name, place)| match place {
-        Some(place) => format!("{name}، {}", book.language.number(*place as usize)),
-        None => name.clone(),
+    let series = book.series.as_ref().map(|series| match series.number {
+        Some(number) => {
+            let number = book.language.number(number as usize);
+            format!("{}، {number}", series.name)
+        }
+        None => series.name.clone(),
     });
     let date = book.date.as_ref();
     let facts = [

@@ -220,7 +220,7 @@ fn hemistich(collector: &mut Collector<'_>, content: &[Inline], poem: &Poem<'_>)
     };
     let measure = Measure {
         last_line: LastLine::Filled,
-        justification: collector.sources.config.pdf.justification,
+        justification: collector.sources.config.page.justification,
         ..Measure::new(width + HAIR, alignment)
     };
     collector.set_in(composed, &measure)

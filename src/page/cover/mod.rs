@@ -11,7 +11,7 @@ use super::collect::{Collector, Setting};
 use super::design::Design;
 use super::flow::{Flow, FlowBox, filled};
 use super::missing;
-use crate::config::{Config, Role};
+use crate::config::{Config, Role, TrimSize};
 use crate::diag::{Code, Sink};
 use crate::frame::{Cover, Ink, Page, PageItem, Pages, PlacedPicture, Rect, Side, Structure};
 use crate::locale::Direction;
@@ -40,7 +40,10 @@ pub fn thickness(pages: usize, config: &Config) -> Pt {
 /// Sets the cover of a book of so many pages.
 pub fn lay_out_cover(sources: Sources<'_>, count: usize, sink: &mut Sink) -> Cover {
     let config = sources.config;
-    let (board, height) = config.pdf.trim;
+    let TrimSize {
+        width: board,
+        height,
+    } = config.page.trim;
     let thickness = thickness(count, config);
     let spine = board;
     // The sheet lies with its outside up. A book bound at its right opens to the left, so that its front
@@ -111,7 +114,10 @@ impl Setter<'_, '_> {
     /// The author's picture over the whole board and its bleed, else title and names.
     fn front(&mut self, x: Pt) -> Vec<PageItem> {
         let config = self.sources.config;
-        let (board, height) = config.pdf.trim;
+        let TrimSize {
+            width: board,
+            height,
+        } = config.page.trim;
         if let Some(picture) = self.picture(x) {
             return vec![PageItem::Picture(picture)];
         }
@@ -137,7 +143,10 @@ impl Setter<'_, '_> {
         let config = self.sources.config;
         let path = config.book.cover.as_ref()?;
         let picture = self.sources.pictures.get(path)?;
-        let (board, height) = config.pdf.trim;
+        let TrimSize {
+            width: board,
+            height,
+        } = config.page.trim;
         let bleed = config.print.bleed;
         let (wide, high) = (board + bleed, height + bleed * 2.0);
         // The picture covers board and bleed and may be cut at two sides: a white edge after trimming is
@@ -175,7 +184,7 @@ impl Setter<'_, '_> {
             return Vec::new();
         }
         let theme = self.theme;
-        let length = config.pdf.trim.1;
+        let length = config.page.trim.height;
         let margin = theme.spine_margin.of(Pt::from_mm(theme.margin));
         let size = theme.spine.of(thickness).min(theme.spine_most);
         let measure = length - margin * 2.0;
@@ -214,7 +223,10 @@ impl Setter<'_, '_> {
     /// What the book is about, and its barcode.
     fn back(&mut self, x: Pt) -> Vec<PageItem> {
         let config = self.sources.config;
-        let (board, height) = config.pdf.trim;
+        let TrimSize {
+            width: board,
+            height,
+        } = config.page.trim;
         let margin = Pt::from_mm(self.theme.margin);
         let mut items = Vec::new();
         if let Some(description) = &config.book.description {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use sahhaf::gate::{Code, RULES, Severity};
+use sahhaf::diag::Severity;
+use sahhaf::gate::{Code, RULES};
 
 fn document() -> String {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/epub-gate.md");

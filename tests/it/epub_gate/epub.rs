@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
 use std::path::PathBuf;
 
-use sahhaf::gate::{self, Finding, Place};
+use sahhaf::diag::Place;
+use sahhaf::gate::{self, Finding};
 use sahhaf::source::SourceMap;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};

@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use sahhaf::gate::{self, Place};
+use sahhaf::diag::Place;
+use sahhaf::gate;
 use sahhaf::source::SourceMap;
 
 use super::epub::Epub;

@@ -4,7 +4,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::super::raster::Wanted;
 use super::import;
-use crate::config::PrintSettings;
+use crate::config::PrintOptions;
 use crate::font::FontSet;
 use crate::pdf::object::objects::Objects;
 use crate::picture::draw;
@@ -42,7 +42,7 @@ impl Drawn {
     }
 
     fn black(shapes: &str) -> Self {
-        Self::new(shapes, Some(&Press::black(&PrintSettings::default())))
+        Self::new(shapes, Some(&Press::black(&PrintOptions::default())))
     }
 
     fn stream(&self, id: ObjectId) -> &Stream {

@@ -1,4 +1,4 @@
-//! The stages by name, and somebody who is told when each begins and ends.
+//! The stages by name, and an observer that hears when each begins and ends.
 
 /// A stage of the work, in the order of the work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,7 +16,7 @@ pub enum Stage {
     /// Numbers, notes and links.
     Numbers,
     /// Pictures and faces of the EPUB.
-    Stock,
+    Assets,
     /// The EPUB.
     Epub,
     /// Pages.
@@ -36,7 +36,7 @@ impl Stage {
         Self::Pictures,
         Self::Fonts,
         Self::Numbers,
-        Self::Stock,
+        Self::Assets,
         Self::Epub,
         Self::Pages,
         Self::Pdf,
@@ -52,7 +52,7 @@ impl Stage {
             Self::Pictures => "pictures",
             Self::Fonts => "fonts",
             Self::Numbers => "numbers",
-            Self::Stock => "stock",
+            Self::Assets => "assets",
             Self::Epub => "epub",
             Self::Pages => "pages",
             Self::Pdf => "pdf",
@@ -61,27 +61,31 @@ impl Stage {
     }
 }
 
-/// Somebody who is told when a stage begins and ends, from whatever thread it runs on.
-pub trait Watch: Sync {
+/// Hears when a stage begins and ends, on whatever thread it runs; a progress bar is one.
+pub trait StageObserver: Sync {
     /// A stage begins.
     fn begin(&self, stage: Stage);
     /// A stage has ended.
     fn end(&self, stage: Stage);
 }
 
-/// Nobody watches.
+/// An observer that does nothing.
 #[derive(Clone, Copy, Debug)]
-pub struct Unwatched;
+pub struct NoObserver;
 
-impl Watch for Unwatched {
+impl StageObserver for NoObserver {
     fn begin(&self, _stage: Stage) {}
     fn end(&self, _stage: Stage) {}
 }
 
-/// Does a stage between its beginning and its end.
-pub(super) fn during<T>(watch: &dyn Watch, stage: Stage, act: impl FnOnce() -> T) -> T {
-    watch.begin(stage);
-    let made = act();
-    watch.end(stage);
+/// Runs a stage and lets the observer hear of it.
+pub(super) fn observed<T>(
+    observer: &dyn StageObserver,
+    stage: Stage,
+    run: impl FnOnce() -> T,
+) -> T {
+    observer.begin(stage);
+    let made = run();
+    observer.end(stage);
     made
 }

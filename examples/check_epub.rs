@@ -1,0 +1,37 @@
+//! Checks an EPUB of any maker: `cargo run --example check_epub -- some.epub`. Exit code 1 where it has errors.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "an example reads and writes by itself"
+)]
+
+use std::error::Error;
+use std::process::ExitCode;
+
+use sahhaf::diag::{Counts, Renderer};
+use sahhaf::gate;
+use sahhaf::source::SourceMap;
+
+fn main() -> Result<ExitCode, Box<dyn Error>> {
+    let name = std::env::args().nth(1).ok_or("name an EPUB")?;
+    let mut map = SourceMap::default();
+    let report = gate::examine(&std::fs::read(&name)?, &mut map)?;
+    let renderer = Renderer {
+        map: &map,
+        folder: "",
+        whole: &name,
+    };
+    for finding in &report.findings {
+        print!("{}", renderer.line(finding));
+    }
+    for verdict in &report.stores {
+        println!(
+            "{}: {} rules broken",
+            verdict.store.name(),
+            verdict.broken.len()
+        );
+    }
+    let errors = Counts::of(&report.findings).errors;
+    Ok(ExitCode::from(u8::from(errors > 0)))
+}

@@ -1,0 +1,98 @@
+//! How a command ends: an exit code, or why nothing came of it.
+
+use std::error::Error;
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use super::output::WriteError;
+use crate::gate::GateError;
+use crate::pipeline::BuildError;
+use crate::source::ReadError;
+
+/// How it went; the number is the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// All is well.
+    Fine = 0,
+    /// The book has mistakes; nothing was written.
+    Mistakes = 1,
+    /// The command line asks for what cannot be done. (clap ends the program with the same code.)
+    Usage = 2,
+    /// The outside world failed: a disk, a right.
+    Failed = 3,
+}
+
+/// Why nothing came of it, apart from mistakes in the book.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// The book could not be built.
+    Build(BuildError),
+    /// A file could not be written.
+    Write(WriteError),
+    /// Standard output could not be written.
+    Say(io::Error),
+    /// A file that was to be checked could not be read.
+    Read(ReadError),
+    /// A file that was to be checked is no EPUB.
+    NoEpub {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: GateError,
+    },
+    /// `new` would overwrite something.
+    Refused(String),
+}
+
+impl Failure {
+    /// The exit code of the failure.
+    pub(super) fn outcome(&self) -> Outcome {
+        match self {
+            Self::Refused(_) => Outcome::Usage,
+            Self::Build(_)
+            | Self::Write(_)
+            | Self::Say(_)
+            | Self::Read(_)
+            | Self::NoEpub { .. } => Outcome::Failed,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Build(error) => error.fmt(out),
+            Self::Write(error) => error.fmt(out),
+            Self::Say(error) => write!(out, "cannot write to standard output: {error}"),
+            Self::Read(error) => error.fmt(out),
+            Self::NoEpub { path, error } => write!(out, "cannot check {}: {error}", path.display()),
+            Self::Refused(why) => out.write_str(why),
+        }
+    }
+}
+
+impl Error for Failure {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Build(error) => error.source(),
+            Self::Write(error) => error.source(),
+            Self::Say(error) => Some(error),
+            Self::Read(error) => error.source(),
+            Self::NoEpub { error, .. } => Some(error),
+            Self::Refused(_) => None,
+        }
+    }
+}
+
+impl From<BuildError> for Failure {
+    fn from(error: BuildError) -> Self {
+        Self::Build(error)
+    }
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Self {
+        Self::Write(error)
+    }
+}

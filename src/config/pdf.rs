@@ -1,0 +1,32 @@
+//! How the PDF is written: the keys of `[pdf]` that say it in, [`PdfOptions`] out.
+//!
+//! `page` reads the keys that say how its pages look.
+
+use std::ops::RangeInclusive;
+
+use super::print::{self, Profile};
+use super::reader::{Reader, Section};
+use super::standard::{self, Standard};
+
+/// Pixels an inch: fewer are seen, more are no limit.
+const RESOLUTIONS: RangeInclusive<f64> = 36.0..=2400.0;
+
+/// How the PDF is written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PdfOptions {
+    /// `standard`: which standards the file claims to keep.
+    pub standard: Standard,
+    /// `profile`: for screens or for a press.
+    pub profile: Profile,
+    /// `image-resolution`: pictures of more pixels an inch are scaled down to this.
+    pub image_resolution: Option<f32>,
+}
+
+/// Reads the keys of the file.
+pub(super) fn read(reader: &mut Reader<'_>, section: &Section<'_>) -> PdfOptions {
+    PdfOptions {
+        standard: standard::read(reader, section),
+        profile: print::profile(reader, section),
+        image_resolution: reader.within(section, "image-resolution", RESOLUTIONS),
+    }
+}

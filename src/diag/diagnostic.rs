@@ -1,0 +1,233 @@
+//! One mistake with its places, and the list that stages put them into.
+
+use std::ops::Range;
+
+use super::code::Code;
+use crate::source::{FileId, SourceMap, Span};
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth a look; often right as it is.
+    Hint,
+    /// A reader may stumble; a book can be bound all the same.
+    Warning,
+    /// The book cannot be bound; an EPUB is wrong for every reader of its language.
+    Error,
+}
+
+impl Severity {
+    /// The word that messages begin with.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hint => "hint",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// Where a mistake is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In no file: it concerns the whole (a missing `book.toml`, an EPUB without a language).
+    Whole,
+    /// In a file without lines: a picture, a font, a name in a container.
+    File(String),
+    /// At a byte range of a text.
+    At(Span),
+}
+
+impl Place {
+    /// A byte range of a file's text.
+    pub fn at(file: FileId, range: Range<usize>) -> Self {
+        Self::At(Span::new(file, range))
+    }
+}
+
+impl From<Option<Span>> for Place {
+    fn from(span: Option<Span>) -> Self {
+        span.map_or(Self::Whole, Self::At)
+    }
+}
+
+/// One thing that the author of a book, or the maker of an EPUB, should know.
+///
+/// `K` is the list that its code is of: [`Code`] for books, `gate::Code` for EPUBs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic<K = Code> {
+    /// How bad it is.
+    pub severity: Severity,
+    /// What kind of mistake.
+    pub code: K,
+    /// Where.
+    pub place: Place,
+    /// The same mistake at further places, in the order of the book.
+    pub also: Vec<Span>,
+    /// The letter that the places are about, where they may hold more than its word.
+    pub letter: Option<char>,
+    /// What is wrong: lower case, no full stop, complete without the hint.
+    pub message: String,
+    /// What to do now.
+    pub hint: Option<String>,
+}
+
+impl<K> Diagnostic<K> {
+    /// A mistake without a hint.
+    pub fn new(severity: Severity, code: K, place: impl Into<Place>, message: String) -> Self {
+        Self {
+            severity,
+            code,
+            place: place.into(),
+            also: Vec::new(),
+            letter: None,
+            message,
+            hint: None,
+        }
+    }
+
+    /// The byte range of its first place; `None` where that is no text.
+    pub fn span(&self) -> Option<Span> {
+        match self.place {
+            Place::At(span) => Some(span),
+            Place::Whole | Place::File(_) => None,
+        }
+    }
+
+    /// Adds a further place of the same mistake.
+    pub fn also(&mut self, span: Span) -> &mut Self {
+        self.also.push(span);
+        self
+    }
+
+    /// Says that the mistake is this letter: a place that holds more is narrowed to the letter's word.
+    pub fn about(&mut self, letter: char) -> &mut Self {
+        self.letter = Some(letter);
+        self
+    }
+
+    /// Adds what to do now.
+    pub fn hint(&mut self, hint: impl Into<String>) -> &mut Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// All places in texts, in the order of the book, each as narrow as the texts allow.
+    pub fn places(&self, map: &SourceMap) -> Vec<Span> {
+        let first = self.span();
+        let all = first.iter().chain(&self.also);
+        all.map(|span| {
+            self.letter
+                .map_or(*span, |letter| narrow(*span, letter, map))
+        })
+        .collect()
+    }
+}
+
+/// The word of a span in which a letter stands first; the whole span where it is not written as such.
+///
+/// A face may lack 漢, and the run that was set with it is `گفت: "漢字" و`: the place is then `漢字`. Written
+/// as `&#x6F22;`, the letter does not stand in the source, and the place stays whole.
+fn narrow(span: Span, letter: char, map: &SourceMap) -> Span {
+    let text = map.slice(span);
+    let Some(at) = text.find(letter) else {
+        return span;
+    };
+    let edge = |letter: char| {
+        letter.is_whitespace() || letter.is_ascii_punctuation() || "«»،؛؟".contains(letter)
+    };
+    let first = text[..at]
+        .char_indices()
+        .rev()
+        .find(|(_, letter)| edge(*letter));
+    let first = first.map_or(0, |(at, letter)| at + letter.len_utf8());
+    let last = text[at..]
+        .char_indices()
+        .skip(1)
+        .find(|(_, letter)| edge(*letter));
+    let last = last.map_or(text.len(), |(end, _)| at + end);
+    let start = span.range().start;
+    Span::new(span.file, start + first..start + last)
+}
+
+/// Collects the diagnostics of a build, so that one run reports all mistakes.
+#[derive(Clone, Debug, Default)]
+pub struct Sink {
+    found: Vec<Diagnostic>,
+}
+
+impl Sink {
+    /// Reports a mistake that prevents the book.
+    pub fn error(
+        &mut self,
+        code: Code,
+        span: impl Into<Option<Span>>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let (span, message) = (span.into(), message.into());
+        self.push(Diagnostic::new(Severity::Error, code, span, message))
+    }
+
+    /// Reports a mistake that still allows a book.
+    pub fn warn(
+        &mut self,
+        code: Code,
+        span: impl Into<Option<Span>>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let (span, message) = (span.into(), message.into());
+        self.push(Diagnostic::new(Severity::Warning, code, span, message))
+    }
+
+    fn push(&mut self, diagnostic: Diagnostic) -> &mut Diagnostic {
+        self.found.push(diagnostic);
+        self.found.last_mut().expect("one was just pushed")
+    }
+
+    /// Takes over what another sink has found (a stage that ran on another thread).
+    pub fn append(&mut self, other: Sink) {
+        self.found.extend(other.found);
+    }
+
+    /// Whether anything prevents the book.
+    pub fn has_errors(&self) -> bool {
+        self.found
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// What was found, in the order of finding.
+    pub fn found(&self) -> &[Diagnostic] {
+        &self.found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, Sink};
+    use crate::source::{BookPath, SourceMap, Span};
+
+    fn shown(text: &str, letter: char) -> Vec<String> {
+        let mut map = SourceMap::default();
+        let file = map.add(BookPath::new("1.md").expect("it is a path"), text);
+        let mut sink = Sink::default();
+        let whole = Span::new(file, 0..text.len());
+        sink.warn(Code::MissingGlyph, whole, "…").about(letter);
+        let places = sink.found()[0].places(&map);
+        places
+            .iter()
+            .map(|place| map.slice(*place).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn a_place_is_narrowed_to_the_word_of_its_letter() {
+        assert_eq!(shown("گفت: \"واژهٔ *漢字*\" و", '字'), ["漢字"]);
+        assert_eq!(shown("漢", '漢'), ["漢"]);
+    }
+
+    #[test]
+    fn a_letter_that_is_written_otherwise_leaves_the_place_whole() {
+        assert_eq!(shown("واژهٔ &#x6F22;", '漢'), ["واژهٔ &#x6F22;"]);
+    }
+}

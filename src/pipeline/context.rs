@@ -1,0 +1,26 @@
+//! What a build needs beside the book: files, the caller's choices, an observer.
+
+use super::stage::{NoObserver, StageObserver};
+use crate::config::Overrides;
+use crate::source::Files;
+
+/// What a build needs beside the book itself.
+pub struct BuildContext<'a> {
+    /// The book's folder.
+    pub files: &'a dyn Files,
+    /// Choices that go before those of `book.toml`.
+    pub overrides: Overrides,
+    /// Hears of every stage.
+    pub observer: &'a dyn StageObserver,
+}
+
+impl<'a> BuildContext<'a> {
+    /// The files alone: `book.toml` decides everything, and nobody observes.
+    pub fn new(files: &'a dyn Files) -> Self {
+        Self {
+            files,
+            overrides: Overrides::default(),
+            observer: &NoObserver,
+        }
+    }
+}

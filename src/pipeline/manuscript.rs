@@ -1,0 +1,179 @@
+//! A book that is read and resolved, and how it is rendered.
+
+use super::error::BuildError;
+use super::output::{Artifact, Output};
+use super::stage::{Stage, StageObserver, observed};
+use crate::config::{Config, Profile};
+use crate::diag::Sink;
+use crate::epub::{self, Binding, EpubAssets, StyleSheet};
+use crate::font::FontSet;
+use crate::frame::Pages;
+use crate::model::PrintedPage;
+use crate::page::{self, Sources};
+use crate::pdf::{self, Printing};
+use crate::picture::Pictures;
+use crate::press::Press;
+use crate::resolve::ResolvedBook;
+use crate::text::Shapers;
+
+/// A book read, checked and resolved, with all that every output needs.
+pub struct Manuscript {
+    /// The settings.
+    pub config: Config,
+    /// The text.
+    pub book: ResolvedBook,
+    /// The pictures.
+    pub pictures: Pictures,
+    /// The faces.
+    pub fonts: FontSet,
+    /// The inks of the press that the book is printed on.
+    pub press: Press,
+    /// The author's own style sheet.
+    pub css: Option<StyleSheet>,
+}
+
+impl Manuscript {
+    /// Renders the outputs asked for, side by side; the EPUB comes first, then the PDF, then the cover.
+    ///
+    /// # Errors
+    /// An output could not be written in memory.
+    pub fn render(
+        &self,
+        outputs: &[Output],
+        observer: &dyn StageObserver,
+        sink: &mut Sink,
+    ) -> Result<Vec<Artifact>, BuildError> {
+        let asked = |output| outputs.contains(&output);
+        // The EPUB lists where the pages of the PDF begin, so that pages are laid out for it, too.
+        let lists_pages = asked(Output::Epub) && self.config.epub.page_list;
+        let mut page_sink = Sink::default();
+        let (assets, pages) = rayon::join(
+            || asked(Output::Epub).then(|| self.epub_assets(observer)),
+            || {
+                (asked(Output::Pdf) || lists_pages)
+                    .then(|| observed(observer, Stage::Pages, || self.pages(&mut page_sink)))
+            },
+        );
+        let printed = pages.as_ref().filter(|_| lists_pages);
+        let printed = printed.map_or(&[][..], |pages| &pages.printed);
+        let paper = pages.as_ref().filter(|_| asked(Output::Pdf));
+        let (epub, pdf) = rayon::join(
+            || {
+                let binding = self.binding(printed);
+                assets.map(|assets| {
+                    let bind = || epub::bind(&binding, &assets?, sink).map_err(BuildError::from);
+                    Ok(Artifact::epub(observed(observer, Stage::Epub, bind)?))
+                })
+            },
+            || paper.map(|pages| self.render_pdf(pages, observer, &mut page_sink)),
+        );
+        // An overfull line matters to those who print it; in an EPUB there are no lines.
+        if asked(Output::Pdf) {
+            sink.append(page_sink);
+        }
+        let cover = asked(Output::Cover).then(|| {
+            let bytes = observed(observer, Stage::Cover, || self.cover(sink))?;
+            Ok(Artifact::cover(bytes))
+        });
+        [epub, pdf, cover].into_iter().flatten().collect()
+    }
+
+    fn render_pdf(
+        &self,
+        pages: &Pages,
+        observer: &dyn StageObserver,
+        sink: &mut Sink,
+    ) -> Result<Artifact, BuildError> {
+        let bytes = observed(observer, Stage::Pdf, || self.pdf(pages))?;
+        match self.config.pdf.profile {
+            Profile::Screen => {}
+            Profile::Print => pdf::proof(&self.printing(pages), sink),
+        }
+        Ok(Artifact::pdf(bytes, pages.pages.len()))
+    }
+
+    /// Prints the cover of the book as a press binds it: as thick as its pages are many.
+    ///
+    /// # Errors
+    /// A font or a picture could not be written.
+    pub fn cover(&self, sink: &mut Sink) -> Result<Vec<u8>, BuildError> {
+        let mut config = self.config.clone();
+        config.pdf.profile = Profile::Print;
+        let shapers = Shapers::new();
+        let sources = Sources {
+            book: &self.book,
+            config: &config,
+            pictures: &self.pictures,
+            fonts: &self.fonts,
+            shapers: &shapers,
+        };
+        // The pages report their mistakes when they are printed, not here.
+        let count = page::lay_out(sources, &mut Sink::default()).pages.len();
+        let cover = page::lay_out_cover(sources, count, sink);
+        let printing = Printing {
+            config: &config,
+            ..self.printing(&cover.pages)
+        };
+        pdf::proof(&printing, sink);
+        Ok(pdf::print_cover(&printing, &cover)?)
+    }
+
+    /// Binds the EPUB; `printed` are the pages that it tells of, which [`Self::pages`] has set.
+    ///
+    /// # Errors
+    /// A picture could not be encoded or the container not be written.
+    pub fn epub(&self, printed: &[PrintedPage], sink: &mut Sink) -> Result<Vec<u8>, BuildError> {
+        let binding = self.binding(printed);
+        Ok(epub::bind(&binding, &EpubAssets::prepare(&binding)?, sink)?)
+    }
+
+    /// The pictures and faces of the EPUB, which need no pages.
+    fn epub_assets(&self, observer: &dyn StageObserver) -> Result<EpubAssets, BuildError> {
+        let binding = self.binding(&[]);
+        Ok(observed(observer, Stage::Assets, || {
+            EpubAssets::prepare(&binding)
+        })?)
+    }
+
+    fn binding<'a>(&'a self, printed: &'a [PrintedPage]) -> Binding<'a> {
+        Binding {
+            book: &self.book,
+            config: &self.config,
+            pictures: &self.pictures,
+            fonts: &self.fonts,
+            css: self.css.as_ref(),
+            printed,
+        }
+    }
+
+    /// Sets the pages.
+    pub fn pages(&self, sink: &mut Sink) -> Pages {
+        let shapers = Shapers::new();
+        let sources = Sources {
+            book: &self.book,
+            config: &self.config,
+            pictures: &self.pictures,
+            fonts: &self.fonts,
+            shapers: &shapers,
+        };
+        page::lay_out(sources, sink)
+    }
+
+    /// Prints pages that [`Self::pages`] has set.
+    ///
+    /// # Errors
+    /// A font or a picture could not be written.
+    pub fn pdf(&self, pages: &Pages) -> Result<Vec<u8>, BuildError> {
+        Ok(pdf::print(&self.printing(pages))?)
+    }
+
+    fn printing<'a>(&'a self, pages: &'a Pages) -> Printing<'a> {
+        Printing {
+            pages,
+            config: &self.config,
+            pictures: &self.pictures,
+            fonts: &self.fonts,
+            press: &self.press,
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What a book can become, and what it has become.
+
+/// A file that a book can become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Output {
+    /// For reading systems.
+    Epub,
+    /// For screen and press.
+    Pdf,
+    /// Back, spine and front of a printed book as one sheet.
+    Cover,
+}
+
+impl Output {
+    /// The ending of the file's name.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Epub => "epub",
+            Self::Pdf => "pdf",
+            Self::Cover => "cover.pdf",
+        }
+    }
+}
+
+/// A book rendered as one of its outputs.
+#[derive(Clone, Debug)]
+pub struct Artifact {
+    /// What it is.
+    pub output: Output,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many pages it has; an EPUB has none.
+    pub pages: Option<usize>,
+}
+
+impl Artifact {
+    pub(super) fn epub(bytes: Vec<u8>) -> Self {
+        Self {
+            output: Output::Epub,
+            bytes,
+            pages: None,
+        }
+    }
+
+    pub(super) fn pdf(bytes: Vec<u8>, pages: usize) -> Self {
+        Self {
+            output: Output::Pdf,
+            bytes,
+            pages: Some(pages),
+        }
+    }
+
+    pub(super) fn cover(bytes: Vec<u8>) -> Self {
+        Self {
+            output: Output::Cover,
+            bytes,
+            pages: Some(1),
+        }
+    }
+}
