@@ -21,10 +21,11 @@ pub struct Book<'a> {
 }
 
 impl<'a> Book<'a> {
-    /// Opens the book in a folder that holds a `book.toml`.
+    /// Opens the book in a folder that holds a `book.toml`, or that is laid out for another tool.
     ///
     /// # Errors
-    /// The settings cannot be read, or leave no chapters; or a file is there and cannot be read.
+    /// The settings cannot be read, or leave no chapters; the folder holds several books; or a file is there
+    /// and cannot be read.
     pub fn open(files: &'a dyn Files) -> Result<Self, Error> {
         Self::open_in(BuildContext::new(files))
     }
@@ -36,11 +37,14 @@ impl<'a> Book<'a> {
     pub fn open_in(context: BuildContext<'a>) -> Result<Self, Error> {
         let mut found = Diagnostics::of(context.files);
         match pipeline::open(&context, &mut found.map, &mut found.sink) {
-            Ok(Some(opened)) => Ok(Self {
-                context,
-                opened,
-                found,
-            }),
+            Ok(Some(opened)) => {
+                found.plan.clone_from(&opened.config.plan);
+                Ok(Self {
+                    context,
+                    opened,
+                    found,
+                })
+            }
             Ok(None) => Err(Error::mistakes(found)),
             Err(error) => Err(Error::outside(error, found)),
         }

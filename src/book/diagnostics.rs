@@ -1,6 +1,9 @@
 //! What was found in a book, with the texts that it was found in.
 
+use std::sync::Arc;
+
 use crate::diag::{Counts, Diagnostic, Renderer, Sink};
+use crate::import::BookPlan;
 use crate::source::{Files, SourceMap};
 
 /// What was found in a book until now, with the texts that places are in.
@@ -8,15 +11,17 @@ use crate::source::{Files, SourceMap};
 pub struct Diagnostics {
     pub(super) map: SourceMap,
     pub(super) sink: Sink,
+    /// What the book's folder turned out to hold.
+    pub(super) plan: Option<Arc<BookPlan>>,
     /// The book's folder, as its user knows it.
-    root: String,
+    root: Box<str>,
 }
 
 impl Diagnostics {
     /// Nothing found yet in a book of these files.
     pub(super) fn of(files: &dyn Files) -> Self {
         Self {
-            root: files.root(),
+            root: files.root().into(),
             ..Self::default()
         }
     }
@@ -26,6 +31,12 @@ impl Diagnostics {
         let mut ordered: Vec<&Diagnostic> = self.sink.found().iter().collect();
         ordered.sort_by_key(|found| found.span().map(|span| (span.file, span.start)));
         ordered.into_iter()
+    }
+
+    /// What the book's folder turned out to hold: its layout, its chapters, what was left out. `None` until the
+    /// book is open.
+    pub fn plan(&self) -> Option<&BookPlan> {
+        self.plan.as_deref()
     }
 
     /// Whether anything prevents the book.

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+use crate::locale::Language;
+
 /// Shown after the help of every command that builds.
 const AFTER_HELP: &str = "\
 Exit codes:
@@ -29,15 +31,44 @@ Exit codes:
 
 /// Binds Markdown chapters into an accessible right-to-left EPUB and a paginated PDF.
 ///
-/// Without a command it binds the book in ./book, or the one in this folder; where there is none,
-/// a sample book, into ./book-output.
+/// It binds the book in a folder: one with a book.toml, or one laid out for mdBook, GitBook, VitePress,
+/// Docusaurus, MkDocs, Hugo, Jekyll, Quarto, Obsidian and others, or Markdown files by their names. Without
+/// a folder it binds the book in ./book, or the one in this folder; where there is none, a sample book,
+/// into ./book-output.
 #[derive(Debug, Parser)]
 #[command(name = "sahhaf", version, after_help = AFTER_HELP, args_conflicts_with_subcommands = true)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Option<Command>,
+    /// The folder that holds the book [default: ./book, or this folder].
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, value_parser = existing_folder)]
+    pub(super) folder: Option<PathBuf>,
     #[command(flatten)]
     pub(super) options: BuildOptions,
+}
+
+/// A mistyped command is no folder.
+fn existing_folder(written: &str) -> Result<PathBuf, String> {
+    let folder = PathBuf::from(written);
+    if folder.is_dir() {
+        Ok(folder)
+    } else {
+        Err("there is no folder and no command of this name".to_owned())
+    }
+}
+
+/// A language tag.
+fn language(written: &str) -> Result<Language, String> {
+    Language::new(written)
+        .ok_or_else(|| "write a BCP 47 tag: fa, fa-AF, ar, ur, ps, ckb, he …".to_owned())
+}
+
+/// Which edition of a book, where a folder holds it in several languages.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Edition {
+    /// Which language to take, where the folder holds the book in several.
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    pub(super) language: Option<Language>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -54,12 +85,8 @@ pub(super) enum Command {
     /// Looks into the bibliography of a book.
     #[command(subcommand)]
     Cite(Cite),
-    /// Starts a small book that can be built at once.
-    New {
-        /// The folder of the new book; it must not exist, or be empty.
-        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
-        folder: PathBuf,
-    },
+    /// Starts a small book that can be built at once; with --from, writes the book.toml of one that is there.
+    New(New),
     /// Lists the faces inside the program: version, what letters they lack, licence.
     Fonts {
         /// Prints the licences in full.
@@ -78,8 +105,20 @@ pub(super) enum Command {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct New {
+    /// The folder of the new book; it must not exist, or be empty.
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, required_unless_present = "from")]
+    pub(super) folder: Option<PathBuf>,
+    /// Write into this folder the book.toml that describes the book in it.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "folder")]
+    pub(super) from: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) edition: Edition,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Build {
-    /// The folder that holds book.toml [default: ./book, or this folder].
+    /// The folder that holds the book [default: ./book, or this folder].
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) folder: Option<PathBuf>,
     #[command(flatten)]
@@ -88,24 +127,28 @@ pub(super) struct Build {
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// The folder that holds book.toml [default: ./book, or this folder].
+    /// The folder that holds the book [default: ./book, or this folder].
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) folder: Option<PathBuf>,
     /// Check this EPUB, whoever made it, instead of a book.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["folder", "timings"])]
     pub(super) epub: Option<PathBuf>,
     #[command(flatten)]
+    pub(super) edition: Edition,
+    #[command(flatten)]
     pub(super) manner: Manner,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Cover {
-    /// The folder that holds book.toml [default: ./book, or this folder].
+    /// The folder that holds the book [default: ./book, or this folder].
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) folder: Option<PathBuf>,
     /// Where to write [default: DIR/output].
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) edition: Edition,
     #[command(flatten)]
     pub(super) manner: Manner,
 }
@@ -120,9 +163,11 @@ pub(super) enum Cite {
 
 #[derive(Debug, Args)]
 pub(super) struct ListWorks {
-    /// The folder that holds book.toml [default: ./book, or this folder].
+    /// The folder that holds the book [default: ./book, or this folder].
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) edition: Edition,
     #[command(flatten)]
     pub(super) manner: Manner,
 }
@@ -144,6 +189,8 @@ pub(super) struct BuildOptions {
     /// Print what a stage makes instead of writing files.
     #[arg(long, value_enum, value_name = "STAGE")]
     pub(super) emit: Option<EmitName>,
+    #[command(flatten)]
+    pub(super) edition: Edition,
     #[command(flatten)]
     pub(super) manner: Manner,
 }
@@ -202,6 +249,8 @@ pub(super) enum ProfileName {
 /// The names of what can be printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum EmitName {
+    /// What the folder turned out to hold: layout, facts, chapters, what is left out.
+    Plan,
     /// The tree of the book.
     Model,
     /// The lines that paragraphs were broken into.
@@ -235,7 +284,7 @@ impl Arguments {
             Some(Command::Cover(cover)) => cover.manner.message_format,
             Some(Command::Cite(Cite::List(list))) => list.manner.message_format,
             Some(
-                Command::New { .. }
+                Command::New(_)
                 | Command::Fonts { .. }
                 | Command::Completions { .. }
                 | Command::Man,

@@ -11,7 +11,8 @@ use super::sample;
 use super::terminal::{Reader, Terminal};
 use crate::book::{Book, Diagnostics, Error};
 use crate::diag::Counts;
-use crate::pipeline::{Artifact, BuildContext};
+use crate::import::BookPlan;
+use crate::pipeline::{Artifact, BuildContext, Dump};
 use crate::source::{DiskFiles, Files};
 
 /// Bytes of stack for the threads that work: books can be nested deeper than the usual 2 MB allow.
@@ -32,7 +33,11 @@ pub(super) fn run(job: &Job, terminal: &Terminal) -> Result<Outcome, Failure> {
             (outside.map_or(Ok(None), Err), found)
         }
     };
-    let counts = Reporter::new(job, terminal).report(&found);
+    let reporter = Reporter::new(job, terminal);
+    if job.book != BookSource::Sample {
+        reporter.report_plan(&found);
+    }
+    let counts = reporter.report(&found);
     if job.timings == Timings::Shown {
         terminal.complain(&progress.table());
     }
@@ -88,6 +93,12 @@ fn make(job: &Job, files: &dyn Files, observer: &Progress) -> Result<Finished, E
         observer,
     };
     let mut book = Book::open_in(context)?;
+    if job.goal == Goal::Emit(Dump::Plan) {
+        let found = book.diagnostics().clone();
+        let plan = found.plan().map_or_else(String::new, BookPlan::dump);
+        let made = Made::Text(plan);
+        return Ok(Finished { made, found });
+    }
     if job.goal == Goal::ListWorks {
         let made = Made::Text(book.list_works()?);
         let found = book.diagnostics().clone();

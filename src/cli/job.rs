@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::{
-    Build, BuildOptions, Check, Cover, EmitName, FormatName, ListWorks, Manner, MessageFormat,
-    ProfileName, StandardName,
+    Build, BuildOptions, Check, Cover, Edition, EmitName, FormatName, ListWorks, Manner,
+    MessageFormat, ProfileName, StandardName,
 };
 use crate::config::{self, Overrides, Profile, Standard};
 use crate::pipeline::{Dump, Output};
@@ -80,9 +80,9 @@ pub(super) enum Timings {
     Shown,
 }
 
-/// `sahhaf` without a command: the book here, else the sample.
-pub(super) fn bare(options: &BuildOptions) -> Job {
-    match here() {
+/// `sahhaf` without a command: the book in a folder, the book here, else the sample.
+pub(super) fn bare(folder: Option<&Path>, options: &BuildOptions) -> Job {
+    match folder.map(Path::to_owned).or_else(here).or_else(unsettled) {
         Some(folder) => job(BookSource::Folder(folder), options),
         None => job(BookSource::Sample, options),
     }
@@ -99,7 +99,10 @@ pub(super) fn build(build: &Build) -> Job {
 /// `sahhaf check`.
 pub(super) fn check(check: &Check) -> Job {
     let book = BookSource::Folder(chosen(check.folder.as_deref()));
-    mannered(book, Goal::Check, check.manner)
+    Job {
+        overrides: edition(&check.edition),
+        ..mannered(book, Goal::Check, check.manner)
+    }
 }
 
 /// `sahhaf cover`.
@@ -108,6 +111,7 @@ pub(super) fn cover(cover: &Cover) -> Job {
     let goal = target(&book, cover.output.as_deref());
     Job {
         outputs: vec![Output::Cover],
+        overrides: edition(&cover.edition),
         ..mannered(book, goal, cover.manner)
     }
 }
@@ -115,7 +119,18 @@ pub(super) fn cover(cover: &Cover) -> Job {
 /// `sahhaf cite list`.
 pub(super) fn list_works(list: &ListWorks) -> Job {
     let book = BookSource::Folder(chosen(list.folder.as_deref()));
-    mannered(book, Goal::ListWorks, list.manner)
+    Job {
+        overrides: edition(&list.edition),
+        ..mannered(book, Goal::ListWorks, list.manner)
+    }
+}
+
+/// The choice of an edition alone.
+fn edition(edition: &Edition) -> Overrides {
+    Overrides {
+        language: edition.language,
+        ..Overrides::default()
+    }
 }
 
 fn job(book: BookSource, options: &BuildOptions) -> Job {
@@ -136,7 +151,7 @@ fn job(book: BookSource, options: &BuildOptions) -> Job {
         overrides: Overrides {
             standard: options.standard.map(standard),
             profile: options.profile.map(profile),
-            ..Overrides::default()
+            ..edition(&options.edition)
         },
         ..mannered(book, goal, options.manner)
     }
@@ -182,6 +197,7 @@ fn profile(name: ProfileName) -> Profile {
 
 fn dump(name: EmitName) -> Dump {
     match name {
+        EmitName::Plan => Dump::Plan,
         EmitName::Model => Dump::Model,
         EmitName::Lines => Dump::Lines,
         EmitName::Pages => Dump::Pages,
@@ -191,7 +207,7 @@ fn dump(name: EmitName) -> Dump {
     }
 }
 
-/// The folder named, else the book here, else this folder (which then has no book.toml to read).
+/// The folder named, else the book here, else this folder.
 fn chosen(folder: Option<&Path>) -> PathBuf {
     folder
         .map(Path::to_owned)
@@ -205,6 +221,30 @@ fn here() -> Option<PathBuf> {
     candidates
         .into_iter()
         .find(|folder| folder.join(config::FILE_NAME).is_file())
+}
+
+/// This folder, where it has no settings of ours but Markdown or settings of another tool.
+fn unsettled() -> Option<PathBuf> {
+    const SETTINGS: [&str; 8] = [
+        "_config.yml",
+        "_quarto.yml",
+        "book.json",
+        "docusaurus.config.js",
+        "docusaurus.config.ts",
+        "hugo.toml",
+        "mkdocs.yml",
+        "SUMMARY.md",
+    ];
+    let folder = PathBuf::from(".");
+    let mut names = folder.read_dir().ok()?.filter_map(Result::ok);
+    let book = names.any(|entry| {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let text = [".md", ".markdown"]
+            .iter()
+            .any(|ending| name.ends_with(ending));
+        text || SETTINGS.contains(&name.as_str())
+    });
+    book.then_some(folder)
 }
 
 fn target(book: &BookSource, output: Option<&Path>) -> Goal {

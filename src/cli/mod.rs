@@ -38,7 +38,10 @@ pub fn run() -> ExitCode {
 
 fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome, Failure> {
     match arguments.command {
-        None => build::run(&job::bare(&arguments.options), terminal),
+        None => {
+            let job = job::bare(arguments.folder.as_deref(), &arguments.options);
+            build::run(&job, terminal)
+        }
         Some(Command::Build(build)) => build::run(&job::build(&build), terminal),
         Some(Command::Cover(cover)) => build::run(&job::cover(&cover), terminal),
         Some(Command::Check(check)) => match &check.epub {
@@ -46,7 +49,7 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome, Failur
             None => build::run(&job::check(&check), terminal),
         },
         Some(Command::Cite(Cite::List(list))) => build::run(&job::list_works(&list), terminal),
-        Some(Command::New { folder }) => new::run(&folder, terminal),
+        Some(Command::New(new)) => new::run(&new, terminal),
         Some(Command::Fonts { licences }) => {
             let list = if licences {
                 font::licences()

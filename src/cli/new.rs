@@ -4,10 +4,15 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use super::arguments::New;
 use super::outcome::{Failure, Outcome};
 use super::output::{self, NewFile};
 use super::terminal::{Reader, Terminal};
-use crate::diag::isolate;
+use crate::config::FILE_NAME;
+use crate::diag::{harmless, isolate};
+use crate::import::{self, Request};
+use crate::locale::Language;
+use crate::source::{DiskFiles, Files};
 
 /// The files of a new book.
 const FILES: &[NewFile<'static>] = &[
@@ -33,8 +38,48 @@ const FILES: &[NewFile<'static>] = &[
     },
 ];
 
+/// Starts a new book, or describes one that is there.
+pub(super) fn run(new: &New, terminal: &Terminal) -> Result<Outcome, Failure> {
+    match (&new.from, &new.folder) {
+        (Some(from), _) => describe(from, new.edition.language, terminal),
+        (None, Some(folder)) => start(folder, terminal),
+        (None, None) => Err(Failure::Refused("name a folder".to_owned())),
+    }
+}
+
+/// Writes the book.toml that describes the book in a folder.
+fn describe(
+    folder: &Path,
+    language: Option<Language>,
+    terminal: &Terminal,
+) -> Result<Outcome, Failure> {
+    let shown = isolate(&folder.display().to_string());
+    if folder.join(FILE_NAME).exists() {
+        return Err(Failure::Refused(format!(
+            "{shown} has a {FILE_NAME} already; rename it first, or build the folder as it is"
+        )));
+    }
+    let files = DiskFiles::new(folder);
+    let request = Request {
+        language,
+        folder_name: files.name(),
+    };
+    let plan = import::plan(&files, &request)
+        .map_err(|refusal| Failure::Refused(format!("{shown}: {refusal}; {}", refusal.hint())))?;
+    let text = plan.book_toml();
+    let file = NewFile {
+        name: FILE_NAME,
+        bytes: text.as_bytes(),
+    };
+    let written = output::write_all(folder, &[file])?;
+    let paths = written.iter().map(|path| format!("{}\n", path.display()));
+    terminal.say(&paths.collect::<String>())?;
+    terminal.complain(&format!("{}\n", harmless(&plan.sentence())));
+    Ok(Outcome::Fine)
+}
+
 /// Writes a new book into a folder that is empty or not there yet.
-pub(super) fn run(folder: &Path, terminal: &Terminal) -> Result<Outcome, Failure> {
+fn start(folder: &Path, terminal: &Terminal) -> Result<Outcome, Failure> {
     refuse_to_overwrite(folder)?;
     let written = output::write_all(folder, FILES)?;
     let paths: String = written

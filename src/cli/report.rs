@@ -11,9 +11,10 @@ use serde_json::json;
 use super::arguments::MessageFormat;
 use super::job::{BookSource, Job};
 use super::outcome::Failure;
-use super::terminal::{Paint, Terminal};
+use super::terminal::{Paint, Reader, Terminal};
 use crate::book::Diagnostics;
 use crate::diag::{Counts, Diagnostic, Kind, Renderer, Severity, harmless};
+use crate::import::Reason;
 use crate::source::{SourceMap, Span};
 
 /// Bytes of a line that are drawn on either side of a mistake; chapters can be one long line.
@@ -42,6 +43,29 @@ impl<'a> Reporter<'a> {
             format: job.messages,
             folder,
         }
+    }
+
+    /// Prints in one line what was taken of the folder. A program that builds a book with a book.toml of
+    /// its own is told only where something was left out.
+    pub(super) fn report_plan(&self, found: &Diagnostics) {
+        let Some(plan) = found.plan() else {
+            return;
+        };
+        let silent = plan.left_out.iter().all(|file| file.reason == Reason::Read);
+        if self.terminal.errors == Reader::Program && plan.own && silent {
+            return;
+        }
+        let line = plan.sentence();
+        let text = match self.format {
+            MessageFormat::Human => format!("{}\n", harmless(&line)),
+            MessageFormat::Json => {
+                format!(
+                    "{}\n",
+                    json!({ "severity": "hint", "code": "plan", "message": line })
+                )
+            }
+        };
+        self.terminal.complain(&text);
     }
 
     /// Prints all that was found, in the order of the files and their lines.

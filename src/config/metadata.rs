@@ -5,6 +5,7 @@ use toml::de::{DeTable, DeValue};
 use super::facts::{self, IsbnFault};
 use super::reader::{Reader, Section, Text, Value, listed};
 use crate::diag::{Code, isolate, nearest};
+use crate::import::{Contributor, Facts, Found, Origin, Part};
 use crate::locale::{Direction, Language};
 use crate::source::{BookPath, Span};
 
@@ -96,6 +97,22 @@ pub struct Person {
     pub role: Role,
 }
 
+impl From<&Contributor> for Person {
+    fn from(found: &Contributor) -> Self {
+        let role = match found.part {
+            Part::Author => Role::Author,
+            Part::Translator => Role::Translator,
+            Part::Editor => Role::Editor,
+            Part::Illustrator => Role::Illustrator,
+        };
+        Self {
+            name: found.name.clone(),
+            file_as: None,
+            role,
+        }
+    }
+}
+
 /// A part in a book (MARC relators).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
@@ -166,52 +183,90 @@ const PEOPLE: [Role; 4] = [
 const PERSON_KEYS: &[&str] = &["name", "file-as"];
 const SERIES_KEYS: &[&str] = &["name", "number"];
 
-/// Reads `[book]`; what is missing gets its default.
-pub(super) fn read(reader: &mut Reader<'_>, section: &Section<'_>) -> Metadata {
+/// Reads `[book]`; what is missing there is taken from what the folder shows, else gets its default.
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    section: &Section<'_>,
+    shown: Option<&Facts>,
+) -> Metadata {
+    let none = Facts::default();
+    let shown = shown.unwrap_or(&none);
     for key in KEYS {
         if let Some(value) = section.get(key) {
             let span = reader.span(value.span());
             reader.places.add_value(key, span);
         }
     }
-    let title = title(reader, section);
-    let language = language(reader, section);
-    let identifier = identifier(reader, section);
-    let date = date(reader, section);
+    let title = title(reader, section, shown);
+    let language = language(reader, section, shown);
+    let identifier = identifier(reader, section).or_else(|| {
+        let found = text_of(shown.identifier.as_ref())?;
+        facts::is_uri(&found).then_some(found)
+    });
+    let date = date(reader, section).or_else(|| facts::date(&text_of(shown.date.as_ref())?));
     let modified = modified(reader, section);
+    let direction = direction(reader, section)
+        .or(shown.direction.as_ref().map(|found| found.value))
+        .unwrap_or_else(|| language.direction());
     Metadata {
-        subtitle: reader.string(section, "subtitle"),
-        direction: direction(reader, section).unwrap_or_else(|| language.direction()),
-        people: people(reader, section),
+        subtitle: string(reader, section, "subtitle", shown.subtitle.as_ref()),
+        direction,
+        people: people(reader, section, shown),
         identifier: identifier.unwrap_or_else(|| facts::stable_identifier(&title, &language)),
-        isbn: isbn(reader, section, "isbn"),
-        description: reader.string(section, "description"),
+        isbn: isbn(reader, section, "isbn").or_else(|| {
+            let found = text_of(shown.isbn.as_ref())?;
+            facts::check_isbn(&found).is_ok().then_some(found)
+        }),
+        description: string(reader, section, "description", shown.description.as_ref()),
         subjects: reader.strings(section, "subjects"),
-        publisher: reader.string(section, "publisher"),
-        rights: reader.string(section, "rights"),
+        publisher: string(reader, section, "publisher", shown.publisher.as_ref()),
+        rights: string(reader, section, "rights", shown.rights.as_ref()),
         modified: modified.unwrap_or_else(|| facts::modified_by_default(date.as_deref())),
         date,
         series: series(reader, section),
-        cover: cover(reader, section),
+        cover: cover(reader, section, shown),
         cover_alt: reader.string(section, "cover-alt"),
         title,
         language,
     }
 }
 
-fn title(reader: &mut Reader<'_>, section: &Section<'_>) -> String {
-    if section.get("title").is_none() {
+/// The text of a fact that the folder shows.
+fn text_of(found: Option<&Found<String>>) -> Option<String> {
+    found.map(|found| found.value.clone())
+}
+
+/// The text of a key, else what the folder shows.
+fn string(
+    reader: &mut Reader<'_>,
+    section: &Section<'_>,
+    key: &str,
+    shown: Option<&Found<String>>,
+) -> Option<String> {
+    match section.get(key) {
+        Some(_) => reader.string(section, key),
+        None => text_of(shown),
+    }
+}
+
+fn title(reader: &mut Reader<'_>, section: &Section<'_>, shown: &Facts) -> String {
+    let title = string(reader, section, "title", shown.title.as_ref());
+    if title.is_none() && section.get("title").is_none() {
         reader
             .sink
             .error(Code::BadValue, section.span, "the book has no title")
             .hint("write `title = \"…\"` under [book]");
     }
-    reader.string(section, "title").unwrap_or_default()
+    title.unwrap_or_default()
 }
 
-fn language(reader: &mut Reader<'_>, section: &Section<'_>) -> Language {
+fn language(reader: &mut Reader<'_>, section: &Section<'_>, shown: &Facts) -> Language {
+    let found = shown.language.as_ref();
+    if let Some(asked) = found.filter(|found| found.origin == Origin::Request) {
+        return asked.value;
+    }
     let Some(Text { text, span }) = reader.text(section, "language") else {
-        return Language::persian();
+        return found.map_or_else(Language::persian, |found| found.value);
     };
     Language::new(text).unwrap_or_else(|| {
         reader
@@ -268,8 +323,11 @@ pub(super) fn isbn(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) ->
     }
 }
 
-fn cover(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<BookPath> {
-    let cover = reader.file(section, "cover")?;
+fn cover(reader: &mut Reader<'_>, section: &Section<'_>, shown: &Facts) -> Option<BookPath> {
+    let cover = match section.get("cover") {
+        Some(_) => reader.file(section, "cover")?,
+        None => shown.cover.as_ref()?.value.clone(),
+    };
     if section.get("cover-alt").is_none() {
         let span = reader.places.of(&cover);
         reader
@@ -348,7 +406,14 @@ fn place_in_series(reader: &mut Reader<'_>, series: &Section<'_>) -> Option<u32>
     place
 }
 
-fn people(reader: &mut Reader<'_>, section: &Section<'_>) -> Vec<Person> {
+fn people(reader: &mut Reader<'_>, section: &Section<'_>, shown: &Facts) -> Vec<Person> {
+    if PEOPLE.iter().all(|role| section.get(role.key()).is_none()) {
+        return shown
+            .people
+            .iter()
+            .map(|found| Person::from(&found.value))
+            .collect();
+    }
     let mut people = Vec::new();
     for role in PEOPLE {
         let values = reader.list(section, role.key());

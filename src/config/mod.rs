@@ -1,4 +1,4 @@
-//! `book.toml` in, validated settings out.
+//! `book.toml`, or a folder laid out for another tool, in; validated settings out.
 //!
 //! Everything after this room reads [`Config`] and never TOML. Every mistake in the file is a
 //! diagnostic at its line; a missing value gets the default that a Persian book would have.
@@ -9,6 +9,7 @@ mod document;
 mod ebook;
 mod facts;
 mod features;
+mod folder;
 mod fonts;
 mod justification;
 mod metadata;
@@ -40,11 +41,38 @@ pub use settings::Config;
 pub use standard::{Archive, Standard};
 pub use trim::{Margins, TrimSize};
 
+use std::sync::Arc;
+
+use toml::de::DeTable;
+
 use crate::diag::Sink;
+use crate::import::{self, BookPlan, BookToml, Layout};
 use crate::source::{Files, ReadError, SourceMap};
 
 /// The tables of `book.toml`.
 const TABLES: &[&str] = &["book", "bibliography", "pdf", "print", "epub", "fonts"];
+
+/// The tables and keys of `[book]` that `book.toml` may have: ours, and in the file of mdBook its own.
+struct Known {
+    tables: Vec<&'static str>,
+    keys: Vec<&'static str>,
+}
+
+impl Known {
+    fn of(plan: Option<&BookPlan>) -> Self {
+        const TABLES_OF_MDBOOK: [&str; 4] = ["build", "output", "preprocessor", "rust"];
+        const KEYS_OF_MDBOOK: [&str; 3] = ["multilingual", "src", "text-direction"];
+        let mut known = Self {
+            tables: TABLES.to_vec(),
+            keys: metadata::KEYS.to_vec(),
+        };
+        if plan.is_some_and(|plan| plan.layout == Layout::MdBook) {
+            known.tables.extend(TABLES_OF_MDBOOK);
+            known.keys.extend(KEYS_OF_MDBOOK);
+        }
+        known
+    }
+}
 
 /// The keys of `[pdf]`, which `page` and `pdf` share.
 const PDF_KEYS: &[&str] = &[
@@ -65,7 +93,7 @@ const PDF_KEYS: &[&str] = &[
     "image-resolution",
 ];
 
-/// Reads `book.toml` alone: [`load_with`] without overrides.
+/// Reads what lies in a folder: [`load_with`] without overrides.
 ///
 /// # Errors
 /// The file is there and cannot be read from the disk.
@@ -77,7 +105,9 @@ pub fn load(
     load_with(&Overrides::default(), files, map, sink)
 }
 
-/// Reads `book.toml`, and puts what the caller overrides in its place.
+/// Reads `book.toml`, or what lies in the folder without one, and puts what the caller overrides in its place.
+///
+/// What `book.toml` says goes before what the folder shows; a folder laid out for another tool needs none.
 ///
 /// `None` when mistakes in it (all reported in `sink`) leave no settings to go on with. A value
 /// that is out of its range is reported too, and its default stands in, so that the stages after
@@ -91,23 +121,41 @@ pub fn load_with(
     map: &mut SourceMap,
     sink: &mut Sink,
 ) -> Result<Option<Config>, ReadError> {
-    let Some(file) = document::read(files, map, sink)? else {
+    let file = match import::book_toml(files)? {
+        BookToml::Missing | BookToml::MdBook => None,
+        BookToml::Own => match document::read(files, map, sink)? {
+            Some(file) => Some(file),
+            None => return Ok(None),
+        },
+    };
+    let text = file.map(|file| map.file(file).text().clone());
+    let root = match (&text, file) {
+        (Some(text), Some(file)) => document::parse(text, file, sink),
+        _ => Some(DeTable::new()),
+    };
+    let Some(root) = root else {
         return Ok(None);
     };
-    let text = map.file(file).text().clone();
-    let Some(root) = document::parse(&text, file, sink) else {
+    let found = folder::look(overrides, files)?;
+    if let (None, Err(refusal)) = (file, &found) {
+        chapters::report(refusal, None, sink);
         return Ok(None);
-    };
+    }
+    let plan = found.as_ref().ok();
+    if let Some(plan) = plan {
+        folder::report(plan, files, map, sink);
+    }
     let mut reader = reader::Reader {
         files,
         file,
         sink,
         places: Places::default(),
     };
-    metadata::report_unknown_tables(&mut reader, &root, TABLES);
-    let section = reader.section(&root, "book", metadata::KEYS);
-    let book = metadata::read(&mut reader, &section);
-    let chapters = chapters::read(&mut reader, &section)?;
+    let known = Known::of(plan);
+    metadata::report_unknown_tables(&mut reader, &root, &known.tables);
+    let section = reader.section(&root, "book", &known.keys);
+    let book = metadata::read(&mut reader, &section, plan.map(|plan| &plan.facts));
+    let chapters = chapters::read(&mut reader, &section, found.as_ref());
     let bibliography = bibliography::read(&mut reader, &root);
     let section = reader.section(&root, "pdf", PDF_KEYS);
     let page = page::read(&mut reader, &section);
@@ -129,6 +177,7 @@ pub fn load_with(
         epub,
         fonts,
         places,
+        plan: found.ok().map(Arc::new),
     };
     overrides.apply(&mut config);
     Ok(Some(config))

@@ -4,10 +4,13 @@ use super::Config;
 use super::fonts::GivenFonts;
 use super::print::Profile;
 use super::standard::Standard;
+use crate::locale::Language;
 
 /// Choices that go before those of `book.toml`, such as those of a command line; none by default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overrides {
+    /// Which language to take, where a folder holds the book in several.
+    pub language: Option<Language>,
     /// Which standards the PDF claims to keep.
     pub standard: Option<Standard>,
     /// What the PDF is for.

@@ -28,8 +28,8 @@ pub(super) struct Text<'t> {
 #[derive(Clone, Copy)]
 pub(super) struct Section<'t> {
     table: Option<&'t DeTable<'t>>,
-    /// Where the table begins; the first byte of the file where there is none.
-    pub(super) span: Span,
+    /// Where the table begins; the first byte of the file where there is none. `None` without a file.
+    pub(super) span: Option<Span>,
 }
 
 impl<'t> Section<'t> {
@@ -43,8 +43,8 @@ impl<'t> Section<'t> {
 pub(super) struct Reader<'a> {
     /// The book's folder, to see whether files are there.
     pub(super) files: &'a dyn Files,
-    /// `book.toml` in the source map.
-    pub(super) file: FileId,
+    /// `book.toml` in the source map, where the book has one.
+    pub(super) file: Option<FileId>,
     /// Takes the mistakes.
     pub(super) sink: &'a mut Sink,
     /// Where each file was named.
@@ -54,11 +54,16 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A byte range of `book.toml` as a span.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
-        Span::new(self.file, range)
+        let file = self.file.expect("a value stands in a file");
+        Span::new(file, range)
     }
 
     /// Reports a value that is out of its range.
-    pub(super) fn bad_value(&mut self, span: Span, message: String) -> &mut Diagnostic {
+    pub(super) fn bad_value(
+        &mut self,
+        span: impl Into<Option<Span>>,
+        message: String,
+    ) -> &mut Diagnostic {
         self.sink.error(Code::BadValue, span, message)
     }
 
@@ -72,7 +77,7 @@ impl<'a> Reader<'a> {
         let Some(value) = parent.get(name) else {
             return Section {
                 table: None,
-                span: self.span(0..0),
+                span: self.file.map(|file| Span::new(file, 0..0)),
             };
         };
         self.table(value, name, keys)
@@ -85,7 +90,7 @@ impl<'a> Reader<'a> {
         name: &str,
         keys: &[&str],
     ) -> Section<'t> {
-        let span = self.span(value.span());
+        let span = Some(self.span(value.span()));
         let DeValue::Table(table) = value.get_ref() else {
             self.wrong_type(value, name, &format!("a table with {}", listed(keys)));
             return Section { table: None, span };

@@ -1,5 +1,7 @@
 //! All settings of a book in one place.
 
+use std::sync::Arc;
+
 use super::bibliography::BibliographySettings;
 use super::ebook::EpubOptions;
 use super::fonts::FontSettings;
@@ -8,6 +10,7 @@ use super::page::PageOptions;
 use super::pdf::PdfOptions;
 use super::places::Places;
 use super::print::PrintOptions;
+use crate::import::BookPlan;
 use crate::source::BookPath;
 
 /// The settings of a book.
@@ -31,6 +34,9 @@ pub struct Config {
     pub fonts: FontSettings,
     /// Where `book.toml` names each file.
     pub places: Places,
+    /// What the folder turned out to hold: the layout of the book, its parts, what was left out. `None`
+    /// where nothing was looked for.
+    pub plan: Option<Arc<BookPlan>>,
 }
 
 impl Config {
@@ -46,6 +52,7 @@ impl Config {
             epub: EpubOptions::default(),
             fonts: FontSettings::default(),
             places: Places::default(),
+            plan: None,
         }
     }
 }

@@ -94,7 +94,6 @@ fn all_mistakes_are_told_at_once_and_at_their_places() {
     let expected = [
         "10:2 unknown-key",
         "2:1 unknown-key",
-        "1:1 bad-value",
         "3:12 bad-value",
         "5:8 bad-value",
         "4:8 ~bad-value",
@@ -181,10 +180,10 @@ fn a_cover_needs_words() {
 }
 
 #[test]
-fn a_missing_file_of_settings_is_told_without_a_place() {
+fn a_folder_without_settings_and_chapters_is_told_without_a_place() {
     let (config, found) = read_files(&MemoryFiles::default());
     assert!(config.is_none());
-    assert_eq!(found, [Code::BadConfig.name()]);
+    assert_eq!(found, [Code::EmptyBook.name()]);
 }
 
 #[test]

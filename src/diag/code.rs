@@ -26,6 +26,12 @@ pub enum Code {
     TooLarge,
     /// The book has no text.
     EmptyBook,
+    /// A chapter has no text and is left out.
+    EmptyChapter,
+    /// A folder holds the book in several languages, and none was chosen, or one that is not there.
+    SeveralLanguages,
+    /// A part of another tool's settings would have to be worked out by a program.
+    NotRun,
     /// Blocks are nested deeper than the limit; deeper ones are flattened.
     TooDeep,
     /// A chapter's front matter cannot be read.
@@ -98,6 +104,9 @@ impl Code {
             Self::BadUtf8 => "bad-utf8",
             Self::TooLarge => "too-large",
             Self::EmptyBook => "empty-book",
+            Self::EmptyChapter => "empty-chapter",
+            Self::SeveralLanguages => "several-languages",
+            Self::NotRun => "not-run",
             Self::TooDeep => "too-deep",
             Self::BadFrontMatter => "bad-front-matter",
             Self::BadImage => "bad-image",

@@ -42,6 +42,14 @@ pub(super) enum Text {
 }
 
 impl Article {
+    /// A file of which nothing is known but that it is there.
+    pub(super) fn unknown() -> Self {
+        Self {
+            text: Text::Paragraphs,
+            ..Self::default()
+        }
+    }
+
     /// Reads a text.
     pub(super) fn read(text: &str) -> Self {
         let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");

@@ -11,7 +11,8 @@ use super::order::as_title;
 use super::plan::{
     BookPlan, Chapter, Entry, Found, Layout, LeftOut, Notice, NoticeKind, Origin, Reason,
 };
-use super::repository::{Repository, at, is_markdown, is_under};
+use super::repository::{Repository, at, is_markdown, is_under, joined};
+use super::template::files_taken_in;
 use super::{Refusal, Request, limits};
 use crate::locale::{Direction, Language};
 use crate::source::BookPath;
@@ -45,6 +46,7 @@ pub(super) fn complete(
     facts.language = Some(language(repository, request, &reading, facts.language));
     let mut plan = BookPlan {
         layout: reading.layout,
+        own: reading.own,
         source: reading.edition.folder.clone(),
         facts,
         entries,
@@ -165,11 +167,22 @@ fn account(
             .entry(path.clone())
             .or_insert_with(|| reason.clone());
     }
-    for path in repository.markdown_under("") {
-        if !chapters.contains(&path) && !reasons.contains_key(&path) {
-            let reason = reason(repository, &path, reading);
-            reasons.insert(path, reason);
-        }
+    let all = repository.markdown_under("").into_iter();
+    let rest: Vec<BookPath> = all
+        .filter(|path| !chapters.contains(path) && !reasons.contains_key(path))
+        .collect();
+    let taken_in = if rest.is_empty() {
+        BTreeSet::new()
+    } else {
+        taken_in(repository, plan)
+    };
+    for path in rest {
+        let reason = if taken_in.contains(&path) {
+            Reason::Included
+        } else {
+            reason(repository, &path, reading)
+        };
+        reasons.insert(path, reason);
     }
     let left_out = reasons
         .into_iter()
@@ -179,6 +192,26 @@ fn account(
         .collect();
     left_out.sort();
     left_out
+}
+
+/// The files that chapters take in: `{{#include ../box.md}}`.
+fn taken_in(repository: &Repository<'_>, plan: &BookPlan) -> BTreeSet<BookPath> {
+    let mut found = BTreeSet::new();
+    for chapter in plan.chapters() {
+        let text = repository
+            .text(&chapter.path, limits::ARTICLE_BYTES)
+            .unwrap_or_default();
+        for written in files_taken_in(&text) {
+            let beside = chapter.path.beside(&written).ok();
+            let bare = written.trim_start_matches('/');
+            let below = plan
+                .roots
+                .iter()
+                .map(|root| BookPath::new(&joined(root, bare)).ok());
+            found.extend(beside.into_iter().chain(below.flatten()));
+        }
+    }
+    found
 }
 
 /// Why a file is no chapter that no reader has spoken of.
@@ -219,11 +252,9 @@ fn language(
         // `--language fa` for a book that calls itself fa-AF.
         let near = [&said, &edition.language].into_iter().flatten();
         let mut near = near.filter(|found| found.value.primary() == asked.primary());
-        let requested = Found {
-            value: *asked,
-            origin: Origin::Request,
-        };
-        return near.next().cloned().unwrap_or(requested);
+        let value = near.next().map_or(*asked, |found| found.value);
+        let origin = Origin::Request;
+        return Found { value, origin };
     }
     let shown = edition.language.clone().unwrap_or_else(|| Found {
         value: Language::persian(),

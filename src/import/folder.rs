@@ -172,7 +172,7 @@ impl<'r> FolderOrder<'r> {
                 chapters: own,
             } = self.sort(&inside);
             // A note beside a folder of its name is about it (Notion, folder notes of Obsidian).
-            let index = index.or_else(|| take_named(&mut chapters, &name));
+            let index = index.or_else(|| take_beside(&mut chapters, &inside));
             let inner = Sorted {
                 index,
                 chapters: own,
@@ -324,30 +324,35 @@ impl<'r> FolderOrder<'r> {
 impl Neighbour {
     /// Takes the place and the title that the folder around it gives.
     fn obey(&mut self, siblings: &Siblings) {
-        let Some(member) = siblings.member(&self.name) else {
+        let Some(member) = siblings.members.get(&self.name) else {
             return;
         };
         self.placed.order = Some(member.place);
-        let Some(given) = member.title else {
+        let Some(given) = &member.title else {
             return;
         };
         match &mut self.entry {
-            Entry::Chapter(chapter) => chapter.title = Some(given.to_owned()),
-            Entry::Heading { title, .. } => given.clone_into(title),
+            Entry::Chapter(chapter) => chapter.title = Some(given.clone()),
+            Entry::Heading { title, .. } => title.clone_from(given),
             Entry::Draft { .. } => {}
         }
     }
 }
 
-/// The file of a name among others.
-fn take_named(chapters: &mut Vec<BookPath>, name: &str) -> Option<BookPath> {
-    let at = chapters.iter().position(|path| stem(path) == name)?;
-    Some(chapters.remove(at))
+/// The file that has the name of a folder, among the sorted ones beside it.
+fn take_beside(chapters: &mut Vec<BookPath>, folder: &str) -> Option<BookPath> {
+    let mut endings = ["md", "markdown", "mdx"].iter();
+    endings.find_map(|ending| {
+        let path = BookPath::new(&format!("{folder}.{ending}")).ok()?;
+        let at = chapters.binary_search(&path).ok()?;
+        Some(chapters.remove(at))
+    })
 }
 
 /// The exercise of a folder that has no index: its solution stands below it.
 fn take_task(chapters: &mut Vec<BookPath>) -> Option<BookPath> {
-    take_named(chapters, "task")
+    let at = chapters.iter().position(|path| stem(path) == "task")?;
+    Some(chapters.remove(at))
 }
 
 fn entries_of(neighbours: Vec<Neighbour>) -> Vec<Entry> {

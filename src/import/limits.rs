@@ -19,6 +19,9 @@ pub(super) const DEPTH: usize = 48;
 /// Entries of a navigation, files named twice included.
 pub(super) const ENTRIES: usize = 50_000;
 
+/// Patterns of files to be left out that are looked at: each is compared with each file.
+pub(super) const PATTERNS: usize = 1_000;
+
 /// Folders between the folder given and the settings of the site in it (`packages/docs/site`).
 pub(super) const SITE_DEPTH: usize = 3;
 

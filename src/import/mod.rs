@@ -176,6 +176,26 @@ fn listed(choices: &[Choice]) -> String {
     choices.iter().map(shown).collect::<Vec<_>>().join(", ")
 }
 
+/// Whose settings `book.toml` holds: mdBook's file has the same name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BookToml {
+    /// There is none.
+    Missing,
+    /// It is ours.
+    Own,
+    /// It is mdBook's.
+    MdBook,
+}
+
+/// Whose settings the `book.toml` of a folder holds.
+///
+/// # Errors
+/// The folder cannot be listed.
+pub fn book_toml(files: &dyn Files) -> Result<BookToml, ReadError> {
+    let repository = Repository::open(files)?;
+    Ok(layouts::book_toml(&repository))
+}
+
 /// Finds out what book lies in a folder.
 ///
 /// # Errors

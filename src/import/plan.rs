@@ -300,6 +300,8 @@ pub enum Dialect {
 pub struct BookPlan {
     /// How its files are laid out.
     pub layout: Layout,
+    /// Whether it has a `book.toml` of ours.
+    pub own: bool,
     /// The folder that holds its text, empty where it is the folder given.
     pub source: String,
     /// What is known of it.

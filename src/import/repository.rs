@@ -163,8 +163,11 @@ impl<'f> Repository<'f> {
         if let Some(known) = self.articles.borrow().get(path) {
             return Rc::clone(known);
         }
-        let text = self.text(path, limits::ARTICLE_BYTES).unwrap_or_default();
-        let article = Rc::new(Article::read(&text));
+        let text = self.text(path, limits::ARTICLE_BYTES);
+        // A file that cannot be read has text, as far as anybody knows: why it cannot be read is said
+        // when the chapter is.
+        let article = text.map_or_else(Article::unknown, |text| Article::read(&text));
+        let article = Rc::new(article);
         let mut articles = self.articles.borrow_mut();
         articles.insert(path.clone(), Rc::clone(&article));
         article

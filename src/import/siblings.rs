@@ -1,6 +1,8 @@
 //! What a folder says of the order of its files in a file of its own: `_meta.json` and `_meta.js` (Nextra),
 //! `meta.json` (Fumadocs), `.pages` (awesome-pages of MkDocs), `_category_.json` (Docusaurus).
 
+use std::collections::BTreeMap;
+
 use super::data::{Document, Node};
 use super::repository::Repository;
 
@@ -11,15 +13,15 @@ pub(super) struct Siblings {
     pub(super) title: Option<String>,
     /// Its place among its own neighbours.
     pub(super) position: Option<f64>,
-    /// The files and folders in it, in order.
-    pub(super) members: Vec<Member>,
+    /// The files and folders in it, by their names without endings.
+    pub(super) members: BTreeMap<String, Member>,
 }
 
-/// A file or folder by its name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A file or folder among its neighbours.
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Member {
-    /// The name without its ending.
-    pub(super) name: String,
+    /// Its place, counted from 0.
+    pub(super) place: f64,
     /// The title that the folder gives it.
     pub(super) title: Option<String>,
 }
@@ -64,58 +66,41 @@ impl Siblings {
         Self {
             title: document.root.text_at("label").map(str::to_owned),
             position: document.root.number("position"),
-            members: Vec::new(),
+            members: BTreeMap::new(),
         }
     }
 
     /// `{ "index": "آغاز", "guide": { "title": "راهنما" } }`.
     fn meta(root: &Node) -> Self {
-        let members = root.pairs().iter().map(|pair| {
+        let mut siblings = Self::default();
+        for pair in root.pairs() {
             let title = pair.node.text().or_else(|| pair.node.text_at("title"));
-            Member {
-                name: pair.key.clone(),
-                title: title.map(str::to_owned),
-            }
-        });
-        Self {
-            members: members.collect(),
-            ..Self::default()
+            siblings.add(&pair.key, title);
         }
+        siblings
     }
 
     /// `title: …`, and a list of names or of `title: name`.
     fn list(root: &Node, key: &str) -> Self {
-        let items = root.get(key).map(Node::items).unwrap_or_default();
-        let members = items.iter().filter_map(|item| {
-            let pair = item.pairs().first();
-            let name = item.text().or_else(|| pair?.node.text())?;
-            let name = name.trim_end_matches('/');
-            let stem = name.rsplit_once(".md").map_or(name, |(stem, _)| stem);
-            Some(Member {
-                name: stem.to_owned(),
-                title: pair.map(|pair| pair.key.clone()),
-            })
-        });
-        Self {
+        let mut siblings = Self {
             title: root.text_at("title").map(str::to_owned),
-            position: None,
-            members: members.collect(),
+            ..Self::default()
+        };
+        for item in root.get(key).map(Node::items).unwrap_or_default() {
+            let pair = item.pairs().first();
+            let name = item.text().or_else(|| pair?.node.text());
+            let name = name.unwrap_or_default().trim_end_matches('/');
+            let stem = name.rsplit_once(".md").map_or(name, |(stem, _)| stem);
+            siblings.add(stem, pair.map(|pair| pair.key.as_str()));
         }
+        siblings
     }
 
-    /// The place of a member, counted from 0, and what it is called.
-    pub(super) fn member(&self, name: &str) -> Option<Placed<'_>> {
-        let index = self.members.iter().position(|member| member.name == name)?;
-        let place = u32::try_from(index).map_or(f64::MAX, f64::from);
-        let title = self.members[index].title.as_deref();
-        Some(Placed { place, title })
+    fn add(&mut self, name: &str, title: Option<&str>) {
+        let place = u32::try_from(self.members.len()).map_or(f64::MAX, f64::from);
+        let title = title.map(str::to_owned);
+        self.members
+            .entry(name.to_owned())
+            .or_insert(Member { place, title });
     }
-}
-
-/// The place of a member among its neighbours.
-pub(super) struct Placed<'s> {
-    /// Its place.
-    pub(super) place: f64,
-    /// Its title.
-    pub(super) title: Option<&'s str>,
 }

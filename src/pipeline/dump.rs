@@ -2,6 +2,7 @@
 
 use super::manuscript::Manuscript;
 use crate::diag::Sink;
+use crate::import::BookPlan;
 use crate::model::dump;
 use crate::source::SourceMap;
 use crate::{frame, resolve};
@@ -9,6 +10,8 @@ use crate::{frame, resolve};
 /// What a stage has made, as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dump {
+    /// What the folder turned out to hold: layout, facts, chapters, what is left out.
+    Plan,
     /// The tree of the book.
     Model,
     /// The lines that paragraphs were broken into.
@@ -37,6 +40,10 @@ impl Manuscript {
     /// What a stage has made, as text.
     pub fn dump(&self, what: Dump, map: &SourceMap, sink: &mut Sink) -> String {
         match what {
+            Dump::Plan => {
+                let plan = self.config.plan.as_deref();
+                plan.map_or_else(String::new, BookPlan::dump)
+            }
             Dump::Model => dump::dump(&self.book.book, map),
             Dump::Text => resolve::text(&self.book),
             Dump::Lines => frame::dump::lines(&self.pages(sink)),

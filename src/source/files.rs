@@ -68,6 +68,11 @@ pub trait Files: Sync {
 
     /// The folder as the user knows it, for messages.
     fn root(&self) -> String;
+
+    /// The name of the folder, where it has one: the title of a book that has no other.
+    fn name(&self) -> Option<String> {
+        None
+    }
 }
 
 /// A book in a folder on a disk.
@@ -153,6 +158,11 @@ impl Files for DiskFiles {
 
     fn root(&self) -> String {
         self.root.display().to_string()
+    }
+
+    fn name(&self) -> Option<String> {
+        let real = self.root.canonicalize().ok()?;
+        Some(real.file_name()?.to_string_lossy().into_owned())
     }
 }
 

@@ -101,6 +101,17 @@ impl SourceFile {
         &self.text
     }
 
+    /// The bytes of a line, counted from 1, without its end and the spaces around it; the end of the text
+    /// where it has no such line.
+    pub fn line(&self, line: usize) -> Range<usize> {
+        let end = self.text.len();
+        let start = |line: usize| self.line_starts.get(line).copied().unwrap_or(end);
+        let first = start(line.saturating_sub(1));
+        let written = self.text.get(first..start(line)).unwrap_or_default();
+        let indent = written.len() - written.trim_start().len();
+        first + indent..first + indent + written.trim().len()
+    }
+
     /// The place of a byte of the text.
     pub fn line_column(&self, byte: usize) -> LineColumn {
         let byte = byte.min(self.text.len());
@@ -152,6 +163,12 @@ impl SourceMap {
         id
     }
 
+    /// The file that was read from a path; the first where it was read twice.
+    pub fn find(&self, path: &BookPath) -> Option<FileId> {
+        let index = self.files.iter().position(|file| file.path == *path)?;
+        u32::try_from(index).ok().map(FileId)
+    }
+
     /// The file of an id given out by this map.
     pub fn file(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]
@@ -177,6 +194,17 @@ impl SourceMap {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_is_found_by_its_number() {
+        let mut map = SourceMap::default();
+        let path = BookPath::new("a.yml").unwrap();
+        let id = map.add(path.clone(), "a: 1\n  b: ۲  \n");
+        assert_eq!(map.find(&path), Some(id));
+        let file = map.file(id);
+        assert_eq!(&file.text()[file.line(2)], "b: ۲");
+        assert_eq!(file.line(9), file.text().len()..file.text().len());
+    }
 
     #[test]
     fn columns_count_characters_and_line_ends_are_unified() {

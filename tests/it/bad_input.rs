@@ -9,7 +9,7 @@ use crate::on_disk::{LittleBook, SETTINGS, mistakes, refuses, told};
 
 #[test]
 fn a_folder_without_settings_is_no_book() {
-    let missing = refuses(&LittleBook::empty(), "bad-config", "");
+    let missing = refuses(&LittleBook::empty(), "empty-book", "");
     assert!(missing.hint.contains("sahhaf new"), "{}", missing.hint);
 }
 

@@ -92,7 +92,7 @@ fn a_failed_build_leaves_the_earlier_files_as_they_were() {
         .iter()
         .map(|name| book.read(&format!("output/{name}")))
         .collect();
-    let book = book.with("book.toml", "[book]\n");
+    let book = book.with("book.toml", "[book]\ntitle = 5\n");
     assert_eq!(book.run(&["build", "."]).code, 1);
     assert_eq!(book.names("output"), names);
     for (name, bytes) in names.iter().zip(before) {
@@ -228,4 +228,80 @@ fn cite_list_tells_entries_their_uses_and_what_is_double_or_unused() {
     assert!(run.err.contains("duplicate-work"), "{}", run.err);
     assert!(run.err.contains("unused-work"), "{}", run.err);
     assert_eq!(book.run(&["cite", "list", "--strict", "."]).code, 1);
+}
+
+/// A chapter long enough to show its language.
+const CHAPTER: &str = "# باب\n\nمتن این باب به فارسی است و چند جمله دارد تا زبان آن شناخته شود.\n";
+
+#[test]
+fn a_book_of_mdbook_builds_as_it_is() {
+    let shelf = LittleBook::empty()
+        .with(
+            "b/book.toml",
+            "[book]\ntitle = \"کتاب\"\nlanguage = \"fa\"\nsrc = \"src\"\n\n[output.html]\n",
+        )
+        .with(
+            "b/src/SUMMARY.md",
+            "# فهرست\n\n- [دو](two.md)\n- [یک](one.md)\n",
+        )
+        .with("b/src/one.md", CHAPTER)
+        .with("b/src/two.md", CHAPTER)
+        .with("b/CONTRIBUTING.md", "How to help.\n");
+    let run = shelf.run(&["b", "--format", "epub"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(run.err, "mdBook: 2 chapters; left out: CONTRIBUTING.md\n");
+    assert_eq!(run.out, "b/output/b.epub\n");
+}
+
+#[test]
+fn a_folder_of_chapters_needs_no_settings() {
+    let shelf = LittleBook::empty()
+        .with("b/۲.md", CHAPTER)
+        .with("b/۱.md", CHAPTER)
+        .with("b/empty.md", "");
+    let run = shelf.run(&["build", "b", "--format", "epub"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("warning[empty-chapter]"), "{}", run.err);
+    let plan = shelf.run(&["build", "b", "--emit", "plan"]);
+    assert!(
+        plan.out.contains("chapters:\n  ۱.md\n  ۲.md\n"),
+        "{}",
+        plan.out
+    );
+}
+
+#[test]
+fn several_languages_are_a_question_with_its_answer() {
+    let arabic = "هذا النص مكتوب باللغة العربية وفيه عدة جمل حتى تعرف لغته من حروفه في الكتاب.\n";
+    let shelf = LittleBook::empty()
+        .with("b/fa/1.md", CHAPTER)
+        .with("b/fa/2.md", CHAPTER)
+        .with("b/ar/1.md", arabic);
+    let run = shelf.run(&["build", "b"]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.err
+            .contains("fa (2 chapters in fa), ar (1 chapter in ar)"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("--language fa"), "{}", run.err);
+    let run = shelf.run(&["build", "b", "--language", "ar", "--emit", "plan"]);
+    assert!(run.out.contains("language: ar"), "{}", run.out);
+}
+
+#[test]
+fn the_settings_of_a_found_book_can_be_written() {
+    let shelf = LittleBook::empty()
+        .with("b/2.md", CHAPTER)
+        .with("b/1.md", CHAPTER);
+    let run = shelf.run(&["new", "--from", "b"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let written = String::from_utf8(shelf.read("b/book.toml")).unwrap();
+    assert!(
+        written.ends_with("chapters = [\n  \"1.md\",\n  \"2.md\",\n]\n"),
+        "{written}"
+    );
+    assert_eq!(shelf.run(&["new", "--from", "b"]).code, 2);
+    assert_eq!(shelf.run(&["check", "b"]).code, 0);
 }

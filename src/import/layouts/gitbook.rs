@@ -2,12 +2,12 @@
 //! root; `LANGS.md` lists a folder for each language.
 
 use super::{Reading, Site};
-use crate::import::Refusal;
 use crate::import::data::Document;
 use crate::import::languages::language_folders;
 use crate::import::outline;
 use crate::import::plan::{Chapter, Dialect, Entry, Layout, LeftOut, Matter, Reason};
 use crate::import::repository::{Repository, at, joined};
+use crate::import::{Refusal, limits};
 use crate::source::BookPath;
 
 const SETTINGS: &[&str] = &["book.json", "book.js", ".gitbook.yaml", ".gitbook.yml"];
@@ -122,6 +122,7 @@ fn leave_out_ignored(site: &Site<'_>, reading: &mut Reading) {
     let lines = text.lines().map(str::trim);
     let patterns: Vec<String> = lines
         .filter(|line| !line.is_empty() && !line.starts_with(['#', '!']))
+        .take(limits::PATTERNS)
         .map(|line| {
             joined(
                 &site.base,

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use super::plain;
 use super::{Reading, Site};
-use crate::import::Refusal;
 use crate::import::data::Node;
 use crate::import::languages::Edition;
 use crate::import::plan::{Chapter, Dialect, Entry, Layout, LeftOut, Reason};
 use crate::import::repository::{Repository, is_under, joined};
+use crate::import::{Refusal, limits};
 use crate::source::BookPath;
 
 const SETTINGS: &[&str] = &["_config.yml", "_config.yaml", "_config.toml"];
@@ -97,6 +97,7 @@ fn leave_out_excluded(site: &Site<'_>, excluded: Option<&Node>, reading: &mut Re
     let names: Vec<String> = patterns
         .filter_map(|node| Some(joined(&site.base, node.text()?.trim_matches(['/', '*']))))
         .filter(|name| !name.is_empty())
+        .take(limits::PATTERNS)
         .collect();
     let left_out = &mut reading.left_out;
     reading.edition.files.retain(|path| {
@@ -129,10 +130,10 @@ fn hung_below_parents(repository: &Repository<'_>, entries: Vec<Entry>) -> Vec<E
             None => top.push(entry),
         }
     }
-    let mut hung = hang(repository, top, &mut below);
+    let mut hung = hang(repository, top, &mut below, 0);
     // A parent that is not there.
     while let Some((_, entries)) = below.pop_first() {
-        hung.extend(hang(repository, entries, &mut below));
+        hung.extend(hang(repository, entries, &mut below, 0));
     }
     hung
 }
@@ -142,7 +143,12 @@ fn hang(
     repository: &Repository<'_>,
     entries: Vec<Entry>,
     below: &mut BTreeMap<String, Vec<Entry>>,
+    depth: usize,
 ) -> Vec<Entry> {
+    // What hangs deeper is taken up again from the top.
+    if depth >= limits::DEPTH {
+        return entries;
+    }
     let mut hung = Vec::with_capacity(entries.len());
     for entry in entries {
         let Entry::Chapter(mut chapter) = entry else {
@@ -156,7 +162,7 @@ fn hang(
         let children = title
             .and_then(|title| below.remove(&title))
             .unwrap_or_default();
-        let children = hang(repository, children, below);
+        let children = hang(repository, children, below, depth + 1);
         chapter.entries.extend(children);
         hung.push(Entry::Chapter(Chapter { ..chapter }));
     }

@@ -10,6 +10,9 @@ use crate::import::repository::{Repository, joined};
 /// Tables of `book.toml` that only mdBook has.
 const TABLES: [&str; 4] = ["output", "preprocessor", "build", "rust"];
 
+/// Tables of `book.toml` that only we have.
+const OURS: [&str; 5] = ["bibliography", "epub", "fonts", "pdf", "print"];
+
 /// Keys of `[book]` that only mdBook has.
 const KEYS: [&str; 3] = ["src", "multilingual", "text-direction"];
 
@@ -18,7 +21,8 @@ const NAVIGATION: &[&str] = &["SUMMARY.md"];
 /// Whether a `book.toml` is mdBook's and not ours.
 pub(super) fn is_settings(repository: &Repository<'_>, document: &Document) -> bool {
     let root = &document.root;
-    let ours = root.at("book.chapters").is_some();
+    let tables = OURS.iter().any(|table| root.get(table).is_some());
+    let ours = tables || root.at("book.chapters").is_some();
     let tables = TABLES.iter().any(|table| root.get(table).is_some());
     let keys = KEYS
         .iter()
@@ -35,12 +39,21 @@ fn source(document: &Document, base: &str) -> String {
 
 /// Whether the base holds a book of mdBook; the settings may be missing where `src/SUMMARY.md` is there.
 pub(super) fn detect(site: &Site<'_>) -> bool {
-    let source = match site.document(&["book.toml"]) {
-        Some(document) if is_settings(site.repository, &document) => source(&document, &site.base),
-        Some(_) => return false,
-        None => joined(&site.base, "src"),
-    };
-    site.repository.named(&source, NAVIGATION).is_some()
+    let document = site.document(&["book.toml"]);
+    let source = document.map_or_else(
+        || joined(&site.base, "src"),
+        |document| source(&document, &site.base),
+    );
+    // A summary beside the settings is GitBook's, unless they say that it is the source.
+    source != site.base && site.repository.named(&source, NAVIGATION).is_some()
+        || site.own.is_none() && is_mdbook_at_root(site, &source)
+}
+
+/// `src = "."`.
+fn is_mdbook_at_root(site: &Site<'_>, source: &str) -> bool {
+    let settings = site.document(&["book.toml"]);
+    settings.is_some_and(|settings| is_settings(site.repository, &settings))
+        && site.repository.named(source, NAVIGATION).is_some()
 }
 
 /// Reads settings and `SUMMARY.md`.

@@ -72,6 +72,7 @@ fn leave_out_excluded(document: &Document, folder: &str, reading: &mut Reading) 
     let patterns = keys.iter().filter_map(|key| document.root.text_at(key));
     let names: Vec<String> = patterns
         .flat_map(str::lines)
+        .take(limits::PATTERNS)
         .map(|line| joined(folder, line.trim().trim_matches(['/', '*'])))
         .collect();
     for path in &reading.edition.files {

@@ -24,8 +24,8 @@ use super::folder::FolderOrder;
 use super::languages::{self, Edition};
 use super::listed::Bases;
 use super::plan::{Dialect, Entry, Facts, Found, Layout, LeftOut, Origin, collect};
-use super::repository::{Repository, is_markdown, is_under, joined};
-use super::{Refusal, Request, companions, limits};
+use super::repository::{Repository, is_markdown, joined};
+use super::{BookToml, Refusal, Request, companions, limits};
 use crate::locale::Language;
 use crate::source::BookPath;
 
@@ -44,6 +44,8 @@ pub(super) struct Site<'r> {
 /// What a reader found; `complete` makes the plan of it.
 pub(super) struct Reading {
     pub(super) layout: Layout,
+    /// Whether there is a `book.toml` of ours.
+    pub(super) own: bool,
     pub(super) edition: Edition,
     pub(super) facts: Facts,
     pub(super) entries: Vec<Entry>,
@@ -177,12 +179,15 @@ pub(super) fn read(repository: &Repository<'_>, request: &Request) -> Result<Rea
     let mut found = here(&site, None);
     // What names alone put in order gives way to settings that lie in a folder below.
     if found.is_none_or(|reader| reader.below == Below::Never && !site.is_listed()) {
+        let all = count_texts(repository, "");
         for base in bases_below(repository) {
             let deeper = Site {
                 base,
                 ..site.clone()
             };
-            if let Some(reader) = here(&deeper, Some(Below::Allowed)).filter(|_| deeper.is_most()) {
+            if let Some(reader) =
+                here(&deeper, Some(Below::Allowed)).filter(|_| deeper.is_most(all))
+            {
                 found = Some(reader);
                 site = deeper;
                 break;
@@ -193,6 +198,7 @@ pub(super) fn read(repository: &Repository<'_>, request: &Request) -> Result<Rea
     let mut reading = (reader.read)(&site)?;
     order_by_names_if_empty(&site, &mut reading);
     if let Some(own) = &site.own {
+        reading.own = true;
         let mut facts = Facts::default();
         facts.complete_from(own, "book");
         facts.complete_cover(repository, own, "book");
@@ -212,6 +218,30 @@ fn order_by_names_if_empty(site: &Site<'_>, reading: &mut Reading) {
     reading.entries.clear();
     let folder = reading.edition.folder.clone();
     plain::order(site, &folder, reading);
+}
+
+/// How many Markdown files a folder has that are not about the repository.
+fn count_texts(repository: &Repository<'_>, folder: &str) -> usize {
+    let files = repository.markdown_under(folder);
+    let texts = files
+        .iter()
+        .filter(|path| companions::reason(path).is_none());
+    texts.count()
+}
+
+/// Whose settings `book.toml` holds.
+pub(super) fn book_toml(repository: &Repository<'_>) -> BookToml {
+    let Some(path) = repository.file("", "book.toml") else {
+        return BookToml::Missing;
+    };
+    let theirs = repository
+        .document(&path)
+        .is_some_and(|document| mdbook::is_settings(repository, &document));
+    if theirs {
+        BookToml::MdBook
+    } else {
+        BookToml::Own
+    }
 }
 
 /// The folders below the one given, shallow ones first.
@@ -268,16 +298,9 @@ impl<'r> Site<'r> {
         listed_chapters::detect(self)
     }
 
-    /// Whether the base holds at least half of the Markdown of the folder: a site about a program is
-    /// no book.
-    fn is_most(&self) -> bool {
-        let is_text = |path: &&BookPath| companions::reason(path).is_none();
-        let all = self.repository.markdown_under("");
-        let all: Vec<&BookPath> = all.iter().filter(is_text).collect();
-        let here = all
-            .iter()
-            .filter(|path| is_under(path.as_str(), &self.base));
-        here.count() * 2 >= all.len()
+    /// Whether the base holds at least half of all texts: a site about a program is no book.
+    fn is_most(&self, all: usize) -> bool {
+        count_texts(self.repository, &self.base) * 2 >= all
     }
 
     /// A file in the base, whatever the case of its name.
@@ -345,6 +368,7 @@ impl Reading {
     pub(super) fn new(layout: Layout, edition: Edition, roots: Vec<String>) -> Self {
         Self {
             layout,
+            own: false,
             edition,
             facts: Facts::default(),
             entries: Vec::new(),

@@ -1,13 +1,16 @@
 //! Folders and files without any settings: the order is that of names and of what files say of their
 //! place.
 
+use std::collections::BTreeSet;
+
 use super::{Reading, Site};
 use crate::import::data::Document;
 use crate::import::folder::FolderOrder;
+use crate::import::languages::Edition;
 use crate::import::linked;
 use crate::import::listed::index_of;
 use crate::import::plan::{Entry, Layout};
-use crate::import::repository::{is_under, joined};
+use crate::import::repository::joined;
 use crate::import::{Refusal, companions};
 use crate::source::BookPath;
 
@@ -51,7 +54,8 @@ fn layout(entries: &[Entry]) -> Layout {
 pub(super) fn order(site: &Site<'_>, folder: &str, reading: &mut Reading) {
     let mut inner = folder.to_owned();
     let mut outer = Vec::new();
-    while let Some(only) = only_folder(site, reading, &inner) {
+    let with_text = folders_with_text(&reading.edition);
+    while let Some(only) = only_folder(site, reading, &inner, &with_text) {
         outer.push(std::mem::replace(&mut inner, only));
     }
     let indices = linked::indices_around(site.repository, &inner);
@@ -73,29 +77,35 @@ pub(super) fn order(site: &Site<'_>, folder: &str, reading: &mut Reading) {
 }
 
 /// The only folder with text in a folder that has no chapter of its own.
-fn only_folder(site: &Site<'_>, reading: &Reading, folder: &str) -> Option<String> {
+fn only_folder(
+    site: &Site<'_>,
+    reading: &Reading,
+    folder: &str,
+    with_text: &BTreeSet<String>,
+) -> Option<String> {
     let edition = &reading.edition;
-    let is_chapter = |path: &&BookPath| {
+    let is_chapter = |path: &BookPath| {
         edition.has(path) && companions::reason(path).is_none() && !companions::is_index(path)
     };
-    if site
-        .repository
-        .files_in(folder)
-        .iter()
-        .any(|path| is_chapter(&path))
-    {
+    if site.repository.files_in(folder).iter().any(is_chapter) {
         return None;
     }
-    let names = site
-        .repository
-        .folders_in(folder)
-        .map(|name| joined(folder, name));
-    let mut with_text = names.filter(|folder| {
-        edition
-            .files
-            .iter()
-            .any(|path| is_under(path.as_str(), folder))
-    });
+    let names = site.repository.folders_in(folder);
+    let mut with_text = names
+        .map(|name| joined(folder, name))
+        .filter(|folder| with_text.contains(folder));
     let only = with_text.next()?;
     with_text.next().is_none().then_some(only)
+}
+
+/// Every folder that has a file of the edition in it or below it.
+fn folders_with_text(edition: &Edition) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for path in &edition.files {
+        let mut folder = path.folder();
+        while found.insert(folder.to_owned()) {
+            folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
+        }
+    }
+    found
 }

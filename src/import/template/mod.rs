@@ -180,6 +180,28 @@ pub fn expand(
     Some(expansion.expanded)
 }
 
+/// The files that a text takes in, as its tags write them.
+pub(super) fn files_taken_in(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut place = Place::default();
+    let mut at = 0;
+    while let Some(tag) = next_tag(text, at, &mut place) {
+        at = tag.range.end;
+        let argument = match &tag.word {
+            Word::MdBook { name, argument } if name.ends_with("include") => argument,
+            Word::Liquid { name, argument } if name.starts_with("include") => argument,
+            Word::Hugo { name, argument, .. } if name == "include" || name == "readfile" => {
+                argument
+            }
+            _ => continue,
+        };
+        let written = argument.trim_start_matches(['"', '\'']);
+        let end = written.find(['"', '\'', ':', ' ']).unwrap_or(written.len());
+        found.push(written[..end].to_owned());
+    }
+    found
+}
+
 /// A chapter being written anew.
 struct Expansion<'e> {
     templates: Templates<'e>,
