@@ -8,7 +8,7 @@ use crate::locale::{Direction, Language};
 use crate::source::Span;
 use crate::units::Pt;
 
-/// What a line is, so that a reader of the file can tell text from what only decorates the page.
+/// The role of a line, which distinguishes text from decoration of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum TextRole {
     /// The author's text.

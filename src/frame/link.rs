@@ -15,7 +15,7 @@ pub struct PlacedLink {
     pub target: LinkTarget,
     /// The element whose words it lies over; `None` for furniture.
     pub element: Option<ElementId>,
-    /// Its words, for readers who are told of the area alone.
+    /// Its words, for reading systems that announce the area alone.
     pub words: String,
     /// Where its block was written; `None` for links of the tool.
     pub span: Option<Span>,

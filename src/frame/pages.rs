@@ -30,7 +30,7 @@ pub struct Pages {
     pub names: BTreeMap<String, AnchorId>,
     /// What the things on the pages mean.
     pub structure: Structure,
-    /// The pages that something stands on, as an EPUB tells of them.
+    /// The pages that something stands on, for the EPUB's page list.
     pub printed: Vec<PrintedPage>,
 }
 
@@ -81,7 +81,7 @@ pub struct PlacedRule {
 pub struct PlacedPicture {
     /// The file; the writer finds it in `Pictures`.
     pub path: BookPath,
-    /// What a reader who cannot see it is told.
+    /// Its alternative text, for readers who cannot see it.
     pub alt: String,
     /// Where.
     pub rect: Rect,

@@ -6,7 +6,7 @@
 
 use super::structure::{ElementId, Order, Role, Structure};
 
-/// Where something stands: its page, its place among the things of the page, its part of a line.
+/// The position of something: page, item of the page, stretch of the line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spot {
     /// Index into [`Pages::pages`].

@@ -1,6 +1,6 @@
 //! What the pages mean, beside what they show: a tree of elements (ISO 32000-1, 14.8.4).
 //!
-//! Every part of the book is set on its own and grows a branch of its own; an [`ElementId`] names
+//! Every chapter is laid out by itself and has a branch of its own; an [`ElementId`] names
 //! the branch and the element in it, so that branches are joined by laying them side by side.
 
 use crate::locale::Language;
@@ -42,7 +42,7 @@ pub enum Role {
     Item,
     /// What an item or a note is called: a bullet, a number, a term.
     Label,
-    /// What an item says.
+    /// The content of an item.
     ItemBody,
     /// A table.
     Table,
@@ -146,7 +146,7 @@ pub struct Element {
     pub order: Order,
     /// Its language, where it is another than its parent's.
     pub language: Option<Language>,
-    /// What a reader who cannot see it is told.
+    /// Its alternative text, for readers who cannot see it.
     pub alt: Option<String>,
     /// The cell that heads it.
     pub head: Option<ElementId>,

@@ -187,7 +187,7 @@ impl File {
         self.finish(printing)
     }
 
-    /// Adds the colours that the file is meant in and what it says of itself, and writes it.
+    /// Adds the output intent and the metadata, and writes the file.
     fn finish(mut self, printing: &Printing<'_>) -> Result<Vec<u8>, PdfError> {
         let profile = printing.config.pdf.profile;
         let standard = match profile {

@@ -123,7 +123,7 @@ pub(in crate::pdf) fn xmp(about: &About<'_>) -> String {
     xmp
 }
 
-/// What a file for a press says of itself (ISO 15930-7, 6.9).
+/// The claim of a file for a press (ISO 15930-7, 6.9).
 const PRESS: &str = "\
 <rdf:Description rdf:about=\"\"
  xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\"
@@ -163,7 +163,7 @@ fn claims(standard: Standard, xmp: &mut String) {
     claim("pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"", &properties);
 }
 
-/// Who had which part, beside `dc:contributor`, which does not say it: by the MARC relators, as in
+/// The contributors by their roles, which `dc:contributor` cannot express: by the MARC relators, as in
 /// the EPUB. Gives back the codes that were used.
 fn parts(about: &About<'_>, xmp: &mut String) -> Vec<&'static str> {
     let roles = [

@@ -16,7 +16,7 @@ const NAME: &str = "sRGB IEC61966-2.1";
 const REGISTRY: &str = "http://www.color.org";
 /// A condition that is known by its profile alone.
 const UNREGISTERED: &str = "Custom";
-/// Where a profile says when it was made (ICC.1, 7.2.1): the library takes the clock's time.
+/// Where a profile has its date (ICC.1, 7.2.1): the library takes the clock's time.
 const MADE: usize = 24;
 /// The date of the standard, 1999-10-18.
 const DATE: [u8; 12] = [0x07, 0xCF, 0, 10, 0, 18, 0, 0, 0, 0, 0, 0];

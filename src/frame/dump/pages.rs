@@ -58,7 +58,7 @@ pub fn lines(pages: &Pages) -> String {
     out
 }
 
-/// What it took to fill a line; nothing where it was left as it is.
+/// The fit of a line; nothing if it has its natural width.
 fn fit(fit: &LineFit) -> String {
     if *fit == LineFit::default() {
         return String::new();

@@ -10,7 +10,7 @@ use crate::locale::Language;
 /// What stands in a line's text for a picture in it.
 const OBJECT: char = '\u{FFFC}';
 
-/// The tree as text: one line an element with its language and alternative text, and what it says.
+/// The tree as text: one line an element with its language and alternative text, then its words.
 pub fn tags(pages: &Pages, language: &Language) -> String {
     let mut dump = Dump {
         structure: &pages.structure,
@@ -25,7 +25,7 @@ pub fn tags(pages: &Pages, language: &Language) -> String {
     dump.out
 }
 
-/// Every stretch of words on the pages, and the pictures, which say nothing.
+/// Every stretch of words on the pages, and the pictures, which have none.
 fn words(pages: &Pages) -> Vec<(ElementId, Spot, String)> {
     let mut words = Vec::new();
     for (page, items) in (0_u32..).zip(pages.pages.iter().map(|page| &page.items)) {
@@ -65,7 +65,7 @@ struct Dump<'a> {
 }
 
 impl Dump<'_> {
-    /// An element with all in it, so many levels below the document.
+    /// An element with its descendants, `depth` levels below the document.
     fn element(&mut self, id: ElementId, depth: usize) {
         let structure = self.structure;
         let (Some(element), Some(kids)) = (structure.get(id), self.reading.kids(id)) else {

@@ -138,7 +138,7 @@ fn widths(face: &Face, font: &Embedded) -> Vec<Object> {
     ]
 }
 
-/// What the descriptor tells of a face, in thousandths of an em.
+/// The measures of a face in its descriptor, in thousandths of an em.
 struct Measures {
     flags: i64,
     bounds: [i32; 4],
@@ -218,7 +218,7 @@ fn add_descriptor(objects: &mut Objects, face: &Face, font: &Embedded, name: &st
 /// How many lines a section of a CMap may have (Adobe Technical Note 5014).
 const SECTION: usize = 100;
 
-/// A CMap from codes to what the sections say.
+/// A CMap of these sections.
 fn cmap(name: &str, kind: u8, sections: &str) -> Vec<u8> {
     format!(
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\

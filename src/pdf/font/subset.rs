@@ -26,7 +26,7 @@ pub(in crate::pdf) struct Embedded {
 }
 
 impl Embedded {
-    /// Six letters that tell subsets apart (ISO 32000-2, 9.9.2), made of the program.
+    /// Six letters that distinguish subsets (ISO 32000-2, 9.9.2), made of the program.
     pub(in crate::pdf) fn tag(&self) -> String {
         let hash = Sha256::digest(&self.program);
         hash.iter()

@@ -1,15 +1,15 @@
-//! A JPEG file in, what its headers tell out (ITU-T T.81, B.2; ICC.1, B.4).
+//! A JPEG file in, its headers out (ITU-T T.81, B.2; ICC.1, B.4).
 
 use super::pixels::Pixels;
 
-/// What a JPEG's headers tell.
+/// The headers of a JPEG.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::pdf) struct Header {
     /// Width and height in pixels.
     pub(in crate::pdf) size: Pixels,
     /// 1, 3 or 4 components.
     pub(in crate::pdf) channels: u8,
-    /// Adobe's programs write inverted CMYK and say so by their marker.
+    /// Adobe's programs write inverted CMYK and mark it.
     pub(in crate::pdf) adobe: bool,
     /// The colour profile that it carries.
     pub(in crate::pdf) profile: Option<Vec<u8>>,

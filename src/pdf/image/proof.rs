@@ -15,7 +15,7 @@ use crate::source::{BookPath, Span};
 
 /// Ink is measured on a picture of this many pixels a side: what dries on paper is an area, no dot.
 const SAMPLE: u32 = 512;
-/// The share of a picture that has to be over the limit before it is told.
+/// The share of a picture that has to be over the limit before it is reported.
 const LARGE: f32 = 0.001;
 
 /// Warns of pictures that will not print well, each at the place that names it.
@@ -75,7 +75,7 @@ fn inks(printing: &Printing<'_>, uses: &BTreeMap<&BookPath, BTreeSet<Span>>, sin
     }
 }
 
-/// The sum of inks, in percent, that a part of the picture worth seeing has.
+/// The sum of inks, in percent, that the share [`LARGE`] of the picture reaches.
 fn coverage(path: &BookPath, picture: &Picture, printing: &Printing<'_>) -> Option<f32> {
     let (image, profile) = match picture.format {
         PictureFormat::Svg => {

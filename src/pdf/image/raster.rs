@@ -29,7 +29,7 @@ const QUALITY: u8 = 88;
 pub(in crate::pdf) struct Wanted<'a> {
     /// The press whose inks it is to have.
     pub(in crate::pdf) press: Option<&'a Press>,
-    /// Whether every colour has to say what it looks like (ISO 19005-2, 6.2.4).
+    /// Whether every colour has to be defined by a profile (ISO 19005-2, 6.2.4).
     pub(in crate::pdf) archive: bool,
     /// The most pixels that it is to have; `None` for all that it has.
     pub(in crate::pdf) most: Option<Most>,
@@ -46,11 +46,11 @@ pub(in crate::pdf) struct Most {
 
 /// An image object whose parts are not in a document yet.
 pub(in crate::pdf) struct Encoded {
-    /// The samples with all that is said of them, but for the parts below.
+    /// The samples and their dictionary, without the two objects below.
     pub(in crate::pdf) stream: Stream,
     /// The opacity.
     pub(in crate::pdf) mask: Option<Stream>,
-    /// What the colours look like, where that is said.
+    /// What the colours look like, where the file states it.
     pub(in crate::pdf) profile: Option<Profile>,
 }
 

@@ -21,7 +21,7 @@ const NOT_TEXT: &[u8] = b"%\xE2\xE3\xCF\xD3\n";
 enum Spot {
     /// Nowhere: the head of the free objects.
     Free,
-    /// So many bytes from the beginning.
+    /// This number of bytes from the beginning.
     At(usize),
     /// In the pack with this number, at this place.
     In(u32, u8),
@@ -129,7 +129,7 @@ fn row(spot: Spot, width: usize) -> Vec<u8> {
     [&[kind], middle, &[last]].concat()
 }
 
-/// Each row as what differs from the one above it, after the byte that says so (PNG 1.2, 6.4).
+/// Each row as its difference from the one above it, behind the byte of that predictor (PNG 1.2, 6.4).
 fn differences(rows: &[u8], width: usize) -> Vec<u8> {
     const UP: u8 = 2;
     let mut out = Vec::with_capacity(rows.len() + rows.len() / width);
@@ -146,7 +146,7 @@ fn differences(rows: &[u8], width: usize) -> Vec<u8> {
     out
 }
 
-/// Which numbers the table tells of: the first of each range, and how many it has.
+/// The ranges of numbers in the table: the first of each, and how many it has.
 fn ranges(spots: &[(u32, Spot)]) -> Vec<Object> {
     let follows = |one: &(u32, Spot), next: &(u32, Spot)| one.0 + 1 == next.0;
     let of = |range: &[(u32, Spot)]| [i64::from(range[0].0).into(), whole(range.len())];

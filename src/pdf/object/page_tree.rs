@@ -36,7 +36,7 @@ pub(in crate::pdf) struct PageNumbers {
 }
 
 impl Skeleton {
-    /// A document of so many pages.
+    /// A document of `pages` pages.
     pub(in crate::pdf) fn new(pages: usize) -> Self {
         let mut made = make(pages);
         let reference =

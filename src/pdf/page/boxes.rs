@@ -144,7 +144,7 @@ impl Boxes {
         Some(objects.add(deflated(dict, content.into_bytes())))
     }
 
-    /// Two lines at each corner that say where to cut.
+    /// Two lines at each corner, along which the page is cut.
     fn cuts(&self, gap: f32, out: &mut String) {
         let far = gap + Pt::from_mm(CUT).0;
         let (width, height) = (self.width, self.height);

@@ -21,7 +21,7 @@ const TOLERANCE: f32 = 0.02;
 /// pdf.js drops the number after a code that ends in an invisible character: this one may be lost.
 const LOST_NUMBER: &str = "0.01 ";
 
-/// The colour that text has when nothing else is said.
+/// The colour that text has unless an operator sets another.
 const BLACK: Ink = Ink::Gray(0.0);
 /// poppler reads this many characters of a code at most.
 const MARKS_A_CODE: usize = 8;
@@ -58,7 +58,7 @@ const ARTIFACT: &str = "/Artifact BMC\n";
 /// The same for what runs through all pages.
 const PAGINATION: &str = "/Artifact <</Type /Pagination>> BDC\n";
 
-/// What poppler alone reads. An empty `ActualText` says that nothing is to be read here; poppler
+/// What poppler alone reads. An empty `ActualText` gives nothing to read; poppler
 /// leaves it where the one inside it ends. pdfium overlooks what has no width, pdf.js a code that
 /// ends in an invisible character.
 const POPPLER: &str = "/Span <</ActualText ()>> BDC\n/Span <</ActualText ()>> BDC\nEMC\n";
@@ -306,7 +306,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
             }
             self.style(style, current);
             let baseline = self.height - line.baseline + height(first);
-            // A letter of private use says what it is a second time, unless its show does already.
+            // A character of private use needs its text a second time, unless its show has an `ActualText`.
             let has_own_text = private && show.audience == Audience::All;
             if has_own_text {
                 self.stand_for(piece.iter().flat_map(|code| &code.text).copied());
@@ -418,8 +418,8 @@ impl<'a, 'b> TextWriter<'a, 'b> {
     }
 }
 
-/// Whether a code stands for a letter of private use, which has to be told a second time, as the text
-/// of a span (ISO 19005-2, 6.2.11.7.3).
+/// Whether a code stands for a character of private use, whose text has to stand a second time, in the
+/// `ActualText` of a span (ISO 19005-2, 6.2.11.7.3).
 fn has_private(code: &Code) -> bool {
     code.text.iter().any(|character| is_private(*character))
 }

@@ -122,7 +122,7 @@ impl<'a> Links<'a> {
     }
 }
 
-/// What a link does; `None` where it leads nowhere.
+/// The action of a link; `None` if it leads nowhere.
 fn action(target: &LinkTarget, pages: &Pages) -> Option<Action> {
     let place = match target {
         LinkTarget::External(address) => return Some(Action::Open(ascii_address(address))),

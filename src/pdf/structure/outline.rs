@@ -96,8 +96,8 @@ struct Siblings {
     last: ObjectId,
 }
 
-/// Adds siblings; `None` for no items. Items below the first level are closed, which a negative
-/// count says.
+/// Adds siblings; `None` for no items. Items below the first level are closed,
+/// so their count is negative.
 fn add_children(objects: &mut Objects, parent: ObjectId, items: Vec<Item>) -> Option<Siblings> {
     let ids: Vec<ObjectId> = items.iter().map(|_| objects.reserve()).collect();
     for (at, (item, id)) in items.into_iter().zip(&ids).enumerate() {

@@ -60,7 +60,7 @@ fn ranges<'a>(folios: impl Iterator<Item = &'a str>) -> Vec<(usize, Label<'a>)> 
     ranges
 }
 
-/// The number that a folio in Latin digits without leading zeros says.
+/// The number of a folio in Latin digits without leading zeros.
 fn latin_number(folio: &str) -> Option<u32> {
     let number = folio.parse::<u32>().ok()?;
     (number > 0 && number.to_string() == folio).then_some(number)

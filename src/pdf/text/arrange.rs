@@ -1,8 +1,7 @@
 //! A placed line in, the codes in the order in which they are shown out.
 //!
 //! Bidi runs come in logical order, each with a text matrix and a `TJ` of its own; inside a run
-//! codes go from left to right. Marks that no reader sees tell the extractors what they would
-//! otherwise guess wrongly; `docs/text-in-pdf.md` gives the reason of each.
+//! codes go from left to right. Marks that no reader sees keep the extractors from wrong guesses; `docs/text-in-pdf.md` gives the reason of each.
 //!
 //! An example, «سال ۱۹۳۱ (Rust)»: the runs are «سال », «۱۹۳۱», « (», «Rust» and «)», in this order in the
 //! stream, each from left to right inside. MuPDF and pdf.js, which read the stream, turn the
@@ -77,7 +76,7 @@ pub(in crate::pdf) fn arrange(
     }
 }
 
-/// Sets what tells the programs in which direction runs go. The steps build on one another: a code that
+/// Sets the marks and copies by which the programs find the direction of runs. The steps build on one another: a code that
 /// carries a space is no longer in its run when brackets and numbers are copied, and a run begins with
 /// a mark for MuPDF only where it is known what it begins with.
 fn steer(runs: &mut [BidiRun], end: LineEnd, context: &LineContext<'_>) -> HiddenText {

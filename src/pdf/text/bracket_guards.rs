@@ -21,7 +21,7 @@ use crate::pdf::font::outline::Text;
 /// A run that ends this near to the right edge of the line ends the line, in points.
 const NEAR: f32 = 0.5;
 
-/// A copy is parted where its code would have more characters; poppler reads 63 of a code.
+/// A copy is split where its code would have more characters; poppler reads 63 of a code.
 const LONGEST: usize = 40;
 
 /// A line and what its guards depend on.

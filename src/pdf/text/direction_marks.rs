@@ -181,7 +181,7 @@ fn hide_mark(
     }
 }
 
-/// Begins a run for MuPDF where its first code does not say in which direction it goes: MuPDF takes
+/// Begins a run for MuPDF if its first code has no direction of its own: MuPDF takes
 /// the direction of a sign or space from the code before it, so «(Rust)» in Persian text would begin
 /// from right to left.
 pub(in crate::pdf) fn begin_run(run: &mut BidiRun, fonts: LineFonts<'_>) {

@@ -39,7 +39,7 @@ fn merge_twins(codes: &mut Vec<Code>) {
         let (Some(blank), Some(code)) = (left.last(), right.first_mut()) else {
             continue;
         };
-        // Only where the blank says the very letter that the glyph beside it says.
+        // Only if the blank stands for the same letter as the glyph beside it.
         let twins = blank.outline == Outline::Blank && code.outline != Outline::Blank;
         if twins && blank.text.len() == 1 && blank.text == code.text {
             code.text.push(blank.text[0]);

@@ -26,7 +26,7 @@ pub(in crate::pdf) struct CarriedSpaces {
 }
 
 impl CarriedSpaces {
-    /// The codes, of so many, that stay one item of pdf.js.
+    /// The range of the `count` codes of the run that stay one item of pdf.js.
     pub(in crate::pdf) fn inner(self, count: usize) -> std::ops::Range<usize> {
         let start = if self.left { 2.min(count) } else { 0 };
         let end = count - usize::from(self.right);

@@ -57,7 +57,7 @@ impl Show {
         }
     }
 
-    /// Whether it is no part of what the book says, but written for one program.
+    /// Whether it was written for one program and is no text of the book.
     pub(in crate::pdf) fn is_hidden(&self) -> bool {
         match self.audience {
             Audience::PdfiumOnly | Audience::DirectionOnly => true,
