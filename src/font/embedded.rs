@@ -3,6 +3,11 @@
 //! The build has already verified every checksum, that each font may be embedded, and that the
 //! body chain covers the letters of the languages the tool promises, so nothing is checked again here.
 
+#![cfg_attr(
+    not(feature = "embedded-fonts"),
+    allow(dead_code, reason = "the table of faces is empty")
+)]
+
 /// What a face is for; the faces of one role, then [`Role::Fallback`], make a fallback chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Role {
