@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::caption;
 use super::frame::{Content, Frame, Kind, Origin, trim};
+use super::missing;
 use super::run::Run;
 use super::typography::Quotes;
 use crate::diag::{Code, Sink};
@@ -431,6 +432,7 @@ impl<'a> Builder<'a> {
         };
         let mut inlines = std::mem::take(content);
         trim(&mut inlines);
+        missing::leave_out(&mut inlines);
         if inlines.is_empty() {
             return;
         }

@@ -67,6 +67,7 @@ pub fn read_chapter(text: &str, context: &ChapterContext, sink: &mut Sink) -> Ch
         direction,
         language,
     };
+    notes::restore_unknown(&mut chapter, &builder.definitions);
     number_nodes(&mut chapter, context.id);
     add_title(&mut chapter, front.title, context);
     chapter

@@ -3,6 +3,7 @@
 use super::builder::Builder;
 use super::caption;
 use super::frame::{Frame, Kind, Origin, PictureSource, RowPlace, join, trim};
+use super::missing;
 use crate::model::{
     Alignment, Attributes, Block, BlockKind, DefinitionItem, Inline, InlineKind, ListItem,
     ListKind, Table, TableCell, TableRow, plain_text,
@@ -45,6 +46,7 @@ impl Builder<'_> {
             Kind::Paragraph => self.finish_paragraph(frame, span),
             Kind::Heading(level) => {
                 trim(&mut frame.inlines);
+                missing::leave_out(&mut frame.inlines);
                 let content = std::mem::take(&mut frame.inlines);
                 self.block(BlockKind::Heading { level, content }, frame, span);
             }

@@ -18,6 +18,7 @@ mod frame;
 mod frontmatter;
 mod html;
 mod locator;
+mod missing;
 mod notes;
 mod run;
 mod tag;

@@ -2,6 +2,8 @@
 
 use super::builder::{Builder, NoteMark};
 use crate::diag::{Code, isolate, nearest};
+use crate::model::{Chapter, Inline, InlineKind, visit_inlines_mut};
+use crate::source::Span;
 
 /// Reports marks without a note and notes without a mark.
 pub(super) fn check(builder: &mut Builder<'_>) {
@@ -23,6 +25,33 @@ pub(super) fn check(builder: &mut Builder<'_>) {
     }
 }
 
+/// Puts what was typed in place of every mark that no note belongs to.
+///
+/// `[^کلمه]` without a note is text to every other reader of Markdown, and often meant so: a pattern
+/// such as `[^a-z]` in prose.
+pub(super) fn restore_unknown(chapter: &mut Chapter, definitions: &[Option<Span>]) {
+    if definitions.iter().all(Option::is_some) {
+        return;
+    }
+    let labels: Vec<String> = chapter
+        .notes
+        .iter()
+        .map(|note| note.label.clone())
+        .collect();
+    let mut restore = |inline: &mut Inline| {
+        if let InlineKind::NoteRef(id) = inline.kind
+            && let Some(None) = definitions.get(id.index as usize)
+            && let Some(label) = labels.get(id.index as usize)
+        {
+            inline.kind = InlineKind::Text(format!("[^{label}]"));
+        }
+    };
+    visit_inlines_mut(&mut chapter.blocks, &mut restore);
+    for note in &mut chapter.notes {
+        visit_inlines_mut(&mut note.blocks, &mut restore);
+    }
+}
+
 fn report_unknown(builder: &mut Builder<'_>, mark: NoteMark) {
     let label = &builder.notes[mark.note].label;
     let defined = |note: &usize| builder.definitions[*note].is_some();
@@ -38,7 +67,7 @@ fn report_unknown(builder: &mut Builder<'_>, mark: NoteMark) {
     let message = format!("no note is named {}", isolate(label));
     builder
         .sink
-        .error(Code::UnknownNote, mark.span, message)
+        .warn(Code::UnknownNote, mark.span, message)
         .hint(hint);
 }
 

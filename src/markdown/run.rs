@@ -214,6 +214,8 @@ impl Run {
         let inside = closed.then(|| &self.text[at + 1..close])?;
         let end = close + 1;
         match inside.strip_prefix('^') {
+            // `[\^x]` is text: the sign was escaped.
+            Some(_) if self.typed(at + 1) == Typed::Literally => None,
             Some(label) if !label.is_empty() && !label.contains(char::is_whitespace) => {
                 Some((Token::Note(at..end), end))
             }

@@ -8,6 +8,7 @@ use super::builder::{Builder, NoteMark, Opening};
 use super::citation;
 use super::frame::{Kind, PictureSource, Wrap};
 use super::locator;
+use super::missing;
 use super::run::{Run, Search, Token, Writing};
 use super::typography::Setter;
 use crate::diag::{Code, isolate};
@@ -314,18 +315,17 @@ impl Builder<'_> {
 
     /// Adds a picture, or its alternative text where the picture cannot be had.
     pub(super) fn push_picture(&mut self, picture: PictureSource, span: Span) {
-        let written = decode(&picture.destination);
+        // `plan.png?raw=true` names plan.png to a site.
+        let address = picture.destination.split('?').next();
+        let written = decode(address.unwrap_or_default());
         let remote = has_scheme(&written) && written.as_bytes().get(1) != Some(&b':');
         let path = if remote {
             Err(PathFault::Remote)
         } else {
-            self.source.path.beside(&written)
+            self.source.path.rooted(&written)
         };
         let Ok(path) = path.map_err(|fault| self.report_path(&written, fault, span)) else {
-            if !picture.alt.is_empty() {
-                self.push_inline(InlineKind::Text(picture.alt), span);
-            }
-            return;
+            return self.push_missing(picture.alt, span);
         };
         if picture.alt.is_empty() && !picture.decorative {
             let message = format!("the image {} has no alternative text", isolate(&written));
@@ -355,29 +355,44 @@ impl Builder<'_> {
         );
     }
 
+    /// Adds the alternative text of a picture that the book does not have.
+    fn push_missing(&mut self, alt: String, span: Span) {
+        if alt.is_empty() {
+            return;
+        }
+        let words = Inline {
+            id: self.node(),
+            kind: InlineKind::Text(alt),
+            span,
+        };
+        self.push_inline(missing::mark(words), span);
+    }
+
     fn report_path(&mut self, written: &str, fault: PathFault, span: Span) {
         let name = isolate(written);
-        let (message, hint) = match fault {
-            PathFault::Remote => {
-                let message = format!("the image {name} is not in the book");
-                let hint = "its alternative text is set; put the file into the book's folder";
-                self.sink.warn(Code::RemoteImage, span, message).hint(hint);
-                return;
-            }
+        let (code, message, hint) = match fault {
+            PathFault::Remote => (
+                Code::RemoteImage,
+                format!("the image {name} is not in the book"),
+                "its alternative text is set where it stands alone; put the file into the book's folder",
+            ),
             PathFault::Empty => (
+                Code::BadPath,
                 "an image names no file".to_owned(),
                 "write its path: ![…](figures/a.svg)",
             ),
             PathFault::Absolute => (
+                Code::BadPath,
                 format!("the path {name} is absolute"),
                 "name the file relative to the chapter: ![…](figures/a.svg)",
             ),
             PathFault::Leaves => (
+                Code::BadPath,
                 format!("the path {name} leaves the book's folder"),
                 "put the file into the book's folder",
             ),
         };
-        self.sink.error(Code::BadPath, span, message).hint(hint);
+        self.sink.warn(code, span, message).hint(hint);
     }
 
     /// Where a link leads, from its address as written.

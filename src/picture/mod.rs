@@ -5,6 +5,7 @@
 //! own faces, so that it looks the same on every machine.
 
 mod decoded;
+mod locate;
 mod raster;
 mod read;
 mod reading;
@@ -44,7 +45,8 @@ impl Pictures {
 
 /// Reads the cover and every picture that the tree names.
 ///
-/// A picture that is missing, broken or over a limit is reported at the place that names it.
+/// A picture that is missing, broken or over a limit is a warning at the place that names it; both back
+/// ends set its alternative text. A picture that is not where its path says is looked for as sites do.
 pub fn load(book: &Book, config: &Config, files: &dyn Files, sink: &mut Sink) -> Pictures {
     let uses = uses(book, config);
     let readings = read_all(&uses, config, files);
@@ -108,7 +110,12 @@ fn read_all(uses: &[Use], config: &Config, files: &dyn Files) -> BTreeMap<BookPa
     let mut paths: Vec<&BookPath> = uses.iter().map(|one| &one.path).collect();
     paths.sort();
     paths.dedup();
-    let read = |path: &BookPath| (path.clone(), read::read(path, files, &faces));
+    let locator = locate::Locator::new(files);
+    let read = |path: &BookPath| {
+        let file = locator.find(path);
+        let file = file.as_ref().unwrap_or(path);
+        (path.clone(), read::read(file, files, &faces))
+    };
     paths
         .into_par_iter()
         .map(read)

@@ -39,6 +39,33 @@ impl BookPath {
         Self::joined(self.folder(), written)
     }
 
+    /// Reads a path as a site reads it in the file `self`: `/images/a.png` begins at the root of the
+    /// book, and `..` parts that would climb out of the book stop at its root.
+    ///
+    /// # Errors
+    /// Nothing is named, or something on the network or on a drive.
+    pub fn rooted(&self, written: &str) -> Result<Self, PathFault> {
+        let written = written.trim().replace('\\', "/");
+        let at_root = written.starts_with('/') && !written.starts_with("//");
+        let mut folder = if at_root { "" } else { self.folder() }.to_owned();
+        let mut rest = written.trim_start_matches('/');
+        if !at_root {
+            rest = &written;
+        }
+        while let Some(above) = climbs(rest) {
+            folder = folder
+                .rsplit_once('/')
+                .map_or("", |(outer, _)| outer)
+                .to_owned();
+            rest = above;
+        }
+        match Self::joined(&folder, rest) {
+            // `a/../../b` climbs in its middle: what it climbs to is the root.
+            Err(PathFault::Leaves) => Self::joined("", rest.rsplit("../").next().unwrap_or(rest)),
+            read => read,
+        }
+    }
+
     fn joined(folder: &str, written: &str) -> Result<Self, PathFault> {
         let written = written.trim().replace('\\', "/");
         if written.is_empty() {
@@ -94,6 +121,12 @@ impl BookPath {
     }
 }
 
+/// What follows the `./` or `../` that a path begins with, where it climbs.
+fn climbs(path: &str) -> Option<&str> {
+    let path = path.strip_prefix("./").unwrap_or(path);
+    path.strip_prefix("../")
+}
+
 impl fmt::Display for BookPath {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.0)
@@ -119,6 +152,24 @@ mod tests {
             Err(PathFault::Remote)
         );
         assert_eq!(BookPath::new("  "), Err(PathFault::Empty));
+    }
+
+    #[test]
+    fn a_path_of_a_site_begins_at_the_root_and_cannot_climb_above_it() {
+        let chapter = BookPath::new("part/one.md").unwrap();
+        for (written, path) in [
+            ("/images/a.png", "images/a.png"),
+            ("../../images/a.png", "images/a.png"),
+            ("../a.png", "a.png"),
+            ("./../../../a.png", "a.png"),
+            ("b/../../../a.png", "a.png"),
+            ("b/a.png", "part/b/a.png"),
+        ] {
+            assert_eq!(chapter.rooted(written).unwrap().as_str(), path, "{written}");
+        }
+        let remote = chapter.rooted("//example.org/a.png");
+        assert_eq!(remote, Err(PathFault::Remote));
+        assert_eq!(chapter.rooted("C:/a.png"), Err(PathFault::Absolute));
     }
 
     #[test]

@@ -64,15 +64,15 @@ fn one_output_is_the_same_whether_asked_for_alone_or_with_others() {
 
 #[test]
 fn all_mistakes_of_a_book_come_back_at_once() {
-    let files = book_of("# فصل\n\n![یک](a.png)\n\n![دو](b.png)\n");
+    let files = book_of("# فصل\n\n[@a]\n\n[@b]\n");
     let error = Book::open(&files).and_then(Book::resolve).err().unwrap();
     let found: Vec<_> = error.diagnostics().iter().collect();
-    assert!(found.iter().all(|one| one.code == Code::MissingFile));
+    assert!(found.iter().all(|one| one.code == Code::UnknownCitation));
     assert_eq!(error.to_string(), "the book has 2 errors");
     assert!(error.outside_failure().is_none());
     let lines = error.diagnostics().lines();
     assert!(
-        lines.starts_with("1.md:3:1: error[missing-file]"),
+        lines.starts_with("1.md:3:3: error[unknown-citation]"),
         "{lines}"
     );
     assert_eq!(error.diagnostics().json().lines().count(), 2);

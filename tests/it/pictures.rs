@@ -103,6 +103,7 @@ const PROSE: &str = "باسماچیان هدف خود را بدست آوردن �
                      برعهده داشت و جنبش در سه مرحله دوام یافت.";
 
 #[test]
+#[ignore = "draws pages with pdftoppm (Debian: poppler-utils)"]
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -161,6 +162,7 @@ fn looks_like(name: &str, pdf: &[u8], page: usize) {
 }
 
 #[test]
+#[ignore = "draws pages with pdftoppm (Debian: poppler-utils)"]
 fn strokes_lie_on_the_baseline_and_no_two_above_each_other() {
     let (pages, pdf) = Little {
         chapter: PROSE,
@@ -176,6 +178,7 @@ fn strokes_lie_on_the_baseline_and_no_two_above_each_other() {
 }
 
 #[test]
+#[ignore = "draws pages with pdftoppm (Debian: poppler-utils)"]
 fn hemistichs_have_one_width() {
     let chapter = "```verse\nبشنو این نی چون شکایت می‌کند / از جدایی‌ها حکایت می‌کند\n\
                    کز نیستان تا مرا ببریده‌اند / در نفیرم مرد و زن نالیده‌اند\n```\n";
@@ -192,6 +195,7 @@ fn hemistichs_have_one_width() {
 }
 
 #[test]
+#[ignore = "draws pages with pdftoppm (Debian: poppler-utils)"]
 fn nastaliq_comes_down_step_by_step_and_takes_no_stroke() {
     let (pages, pdf) = Little {
         chapter: "یہ نمے ہے مینہ نہ یہ ہم نے مینے ہے نمی یہ ہے نمے یہ ہم نے مینہ ہے یہ نمی نہ ہے",
@@ -211,6 +215,7 @@ fn nastaliq_comes_down_step_by_step_and_takes_no_stroke() {
 }
 
 #[test]
+#[ignore = "draws pages with pdftoppm (Debian: poppler-utils)"]
 fn latin_words_and_vowel_signs_stand_in_their_places() {
     let chapter = "جنبش باسماچیان (Basmachi movement) در C++ و [foo()](https://a.b/c) به‌سال \
                    ۱۹۱۶–۱۹۳۱ بود.\n\nبِسْمِ ٱللَّهِ ٱلرَّحْمٰنِ ٱلرَّحِيمِ؛ خانهٔ مُحَمَّد و لَا إِلٰهَ.\n";
