@@ -26,9 +26,9 @@
 //!
 //! let files = MemoryFiles::default()
 //!     .with("book.toml", "[book]\ntitle = \"گلستان\"\n")
-//!     .with("01.md", "# دیباچه\n\n![نقشهٔ شیراز](map.png)\n");
-//! let error = Book::open(&files).and_then(Book::resolve).err().expect("the picture is missing");
-//! assert!(error.diagnostics().lines().starts_with("01.md:3:1: error[missing-file]:"));
+//!     .with("01.md", "# دیباچه\n\n[@saadi, ص ۵]\n");
+//! let error = Book::open(&files).and_then(Book::resolve).err().expect("the work is in no list");
+//! assert!(error.diagnostics().lines().starts_with("01.md:3:3: error[unknown-citation]:"));
 //! ```
 //!
 //! [`gate::examine`] looks through any EPUB, whoever made it, and reports in the same form.
