@@ -68,14 +68,17 @@ fn work(chapter: String) -> u64 {
         .with("1.md", chapter);
     // One thread does all, so that its own counter sees all.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1);
-    pool.build().unwrap().install(|| {
+    let pool = pool.build().expect("one thread can be had");
+    pool.install(|| {
         COUNT.set(0);
         let (mut map, mut sink) = (SourceMap::default(), Sink::default());
         let manuscript = pipeline::read(&files, &mut map, &mut sink);
-        let manuscript = manuscript.unwrap().unwrap();
+        let manuscript = manuscript.expect("memory can be read");
+        let manuscript = manuscript.expect("the settings are sound");
         let pages = manuscript.pages(&mut sink);
-        manuscript.pdf(&pages).unwrap();
-        manuscript.epub(&pages.printed, &mut sink).unwrap();
+        manuscript.pdf(&pages).expect("a PDF can be written");
+        let epub = manuscript.epub(&pages.printed, &mut sink);
+        epub.expect("an EPUB can be written");
         assert!(!sink.has_errors(), "{:?}", sink.found());
         COUNT.get()
     })

@@ -5,7 +5,7 @@
 //! describe a picture and belong to no sentence.
 
 use super::frame::trim;
-use crate::model::{Attributes, Inline, InlineKind};
+use crate::model::{Attributes, Inline, InlineKind, children, content_mut};
 
 /// The class of the words that stand for a picture the book does not have.
 const CLASS: &str = "missing-picture";
@@ -33,7 +33,7 @@ pub(super) fn leave_out(inlines: &mut Vec<Inline>) {
 
 /// Whether an inline is the words of a missing picture, or holds some.
 fn holds(inline: &Inline) -> bool {
-    is_marked(inline) || content(&inline.kind).is_some_and(|content| content.iter().any(holds))
+    is_marked(inline) || children(inline).iter().any(holds)
 }
 
 fn is_marked(inline: &Inline) -> bool {
@@ -66,7 +66,7 @@ fn take(inlines: &mut Vec<Inline>) {
         // The words of a link that is a picture are its name: «گفت‌وگو: [![Gitter](…)](…)».
         if holds(inline)
             && !is_picture_or_space(inline)
-            && let Some(content) = content_mut(&mut inline.kind)
+            && let Some(content) = content_mut(inline)
         {
             take(content);
             if content.is_empty() {
@@ -96,55 +96,5 @@ fn ends_with_space(inline: &Inline) -> bool {
         InlineKind::Text(text) => text.ends_with([' ', '\n']),
         InlineKind::SoftBreak | InlineKind::LineBreak => true,
         _ => false,
-    }
-}
-
-/// The inlines inside an inline.
-fn content(kind: &InlineKind) -> Option<&Vec<Inline>> {
-    match kind {
-        InlineKind::Emphasis(content)
-        | InlineKind::Strong(content)
-        | InlineKind::Strike(content)
-        | InlineKind::Underline(content)
-        | InlineKind::Superscript(content)
-        | InlineKind::Subscript(content)
-        | InlineKind::Mark(content)
-        | InlineKind::Small(content)
-        | InlineKind::Keyboard(content)
-        | InlineKind::Link { content, .. }
-        | InlineKind::Span { content, .. } => Some(content),
-        InlineKind::Text(_)
-        | InlineKind::SoftBreak
-        | InlineKind::LineBreak
-        | InlineKind::Code(_)
-        | InlineKind::Math(_)
-        | InlineKind::Image(_)
-        | InlineKind::NoteRef(_)
-        | InlineKind::Citation(_) => None,
-    }
-}
-
-/// The same, to be changed.
-fn content_mut(kind: &mut InlineKind) -> Option<&mut Vec<Inline>> {
-    match kind {
-        InlineKind::Emphasis(content)
-        | InlineKind::Strong(content)
-        | InlineKind::Strike(content)
-        | InlineKind::Underline(content)
-        | InlineKind::Superscript(content)
-        | InlineKind::Subscript(content)
-        | InlineKind::Mark(content)
-        | InlineKind::Small(content)
-        | InlineKind::Keyboard(content)
-        | InlineKind::Link { content, .. }
-        | InlineKind::Span { content, .. } => Some(content),
-        InlineKind::Text(_)
-        | InlineKind::SoftBreak
-        | InlineKind::LineBreak
-        | InlineKind::Code(_)
-        | InlineKind::Math(_)
-        | InlineKind::Image(_)
-        | InlineKind::NoteRef(_)
-        | InlineKind::Citation(_) => None,
     }
 }

@@ -123,7 +123,7 @@ fn runs_mut(block: &mut Block) -> Vec<&mut [Inline]> {
 }
 
 /// The inlines inside an inline.
-fn children(inline: &Inline) -> &[Inline] {
+pub fn children(inline: &Inline) -> &[Inline] {
     match &inline.kind {
         InlineKind::Emphasis(content)
         | InlineKind::Strong(content)
