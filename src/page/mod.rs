@@ -250,13 +250,18 @@ fn outline(book: &ResolvedBook) -> Vec<OutlineEntry> {
     entries.collect()
 }
 
-/// A press folds whole sheets: empty pages are added until the last one is full.
+/// How many pages a book of so many has for a press, which folds whole sheets.
+pub fn on_whole_sheets(pages: usize, config: &Config) -> usize {
+    pages.next_multiple_of(config.print.sheet.max(1))
+}
+
+/// Empty pages are added for a press until the last sheet is full.
 fn fill_sheet(pages: &mut Vec<Page>, config: &Config) {
     match config.pdf.profile {
         Profile::Screen => return,
         Profile::Print => {}
     }
-    let whole = pages.len().next_multiple_of(config.print.sheet.max(1));
+    let whole = on_whole_sheets(pages.len(), config);
     while pages.len() < whole {
         let side = match pages.last().map(|page| page.side) {
             Some(Side::Left) => Side::Right,

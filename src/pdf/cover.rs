@@ -13,7 +13,7 @@ use crate::frame::{Cover, Rect};
 use crate::locale::Direction;
 use crate::units::Pt;
 
-/// Prints a cover; `printing` has the cover's parts as its pages, and the settings of a press.
+/// Prints a cover; `printing` has the cover's parts as its pages, and the profile of a press.
 ///
 /// # Errors
 /// A font could not be subset or a picture not be written.
@@ -25,7 +25,7 @@ pub fn print_cover(printing: &Printing<'_>, cover: &Cover) -> Result<Vec<u8>, Pd
     let placement = Placement::new(printing);
     let parts = page_content::write(printing, &placement, lines, &mut codes)?;
     let sheet = joined(parts, cover, printing.config.print.bleed);
-    let sheet = compressed(vec![sheet], ending(printing.config));
+    let sheet = compressed(vec![sheet], ending(printing));
     let (mut file, pages) = File::begin(sheet, printing, &placement)?;
     file.add_fonts(printing, &codes)?;
     file.complete_sheet(printing, pages)

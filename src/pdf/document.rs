@@ -17,7 +17,7 @@ use super::structure::link_annotations::Links;
 use super::structure::structure_tree;
 use super::structure::{named_destinations, outline, page_labels};
 use super::{PdfError, Printing, metadata};
-use crate::config::{Config, Profile, Standard};
+use crate::config::{Profile, Standard};
 use crate::locale::Direction;
 
 /// Prints the pages.
@@ -36,10 +36,10 @@ pub fn print(printing: &Printing<'_>) -> Result<Vec<u8>, PdfError> {
 
 /// The version that the file states; nothing in it is newer. A press gets what its standard is
 /// made of (ISO 15930-7, 6.1).
-fn version(config: &Config) -> &'static str {
-    match config.pdf.profile {
+fn version(printing: &Printing<'_>) -> &'static str {
+    match printing.profile {
         // What keeps a standard of PDF 2.0 is one (ISO 19005-4, 6.1.2).
-        Profile::Screen if config.pdf.standard.is_second_version() => "2.0",
+        Profile::Screen if printing.is_second_version() => "2.0",
         Profile::Screen => "1.7",
         Profile::Print => "1.6",
     }
@@ -67,7 +67,7 @@ impl File {
         printing: &Printing<'_>,
         placement: &Placement<'_>,
     ) -> Result<(Self, Vec<PageObject>), PdfError> {
-        let boxes = Boxes::new(printing.pages, printing.config);
+        let boxes = Boxes::new(printing);
         let Skeleton {
             mut objects,
             catalog,
@@ -189,7 +189,7 @@ impl File {
 
     /// Adds the output intent and the metadata, and writes the file.
     fn finish(mut self, printing: &Printing<'_>) -> Result<Vec<u8>, PdfError> {
-        let profile = printing.config.pdf.profile;
+        let profile = printing.profile;
         let standard = match profile {
             Profile::Screen => printing.config.pdf.standard,
             // The file keeps the standard of presses, and claims no other.
@@ -216,7 +216,7 @@ impl File {
         self.root.set("Metadata", packet);
         self.objects.put(self.catalog, self.root);
         let trailer = trailer(&mut self.objects, self.catalog, &about);
-        Ok(self.objects.write(version(printing.config), trailer))
+        Ok(self.objects.write(version(printing), trailer))
     }
 }
 

@@ -15,6 +15,8 @@ pub struct Printing<'a> {
     pub pages: &'a Pages,
     /// The settings, for metadata.
     pub config: &'a Config,
+    /// What the file is for: that of the settings, but for a cover, which is always for a press.
+    pub profile: Profile,
     /// The pictures.
     pub pictures: &'a Pictures,
     /// The faces.
@@ -38,7 +40,7 @@ impl<'a> Printing<'a> {
 
     /// The press that colours are converted for; `None` for a screen.
     pub(in crate::pdf) fn inks(&self) -> Option<&'a Press> {
-        match self.config.pdf.profile {
+        match self.profile {
             Profile::Screen => None,
             Profile::Print => Some(self.press),
         }

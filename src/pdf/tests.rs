@@ -99,6 +99,7 @@ fn print_small() -> Vec<u8> {
     let printing = Printing {
         pages: &pages,
         config: &config,
+        profile: config.pdf.profile,
         pictures: &pictures,
         fonts: &fonts,
         press: &press,

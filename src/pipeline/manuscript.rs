@@ -97,21 +97,14 @@ impl Manuscript {
     /// # Errors
     /// A font or a picture could not be written.
     pub fn cover(&self, sink: &mut Sink) -> Result<Vec<u8>, BuildError> {
-        let mut config = self.config.clone();
-        config.pdf.profile = Profile::Print;
         let shapers = Shapers::new();
-        let sources = Sources {
-            book: &self.book,
-            config: &config,
-            pictures: &self.pictures,
-            fonts: &self.fonts,
-            shapers: &shapers,
-        };
+        let sources = self.sources(&shapers);
         // The pages report their mistakes when they are printed, not here.
         let count = page::lay_out(sources, &mut Sink::default()).pages.len();
+        let count = page::on_whole_sheets(count, &self.config);
         let cover = page::lay_out_cover(sources, count, sink);
         let printing = Printing {
-            config: &config,
+            profile: Profile::Print,
             ..self.printing(&cover.pages)
         };
         pdf::proof(&printing, sink);
@@ -148,15 +141,17 @@ impl Manuscript {
 
     /// Sets the pages.
     pub fn pages(&self, sink: &mut Sink) -> Pages {
-        let shapers = Shapers::new();
-        let sources = Sources {
+        page::lay_out(self.sources(&Shapers::new()), sink)
+    }
+
+    fn sources<'a>(&'a self, shapers: &'a Shapers) -> Sources<'a> {
+        Sources {
             book: &self.book,
             config: &self.config,
             pictures: &self.pictures,
             fonts: &self.fonts,
-            shapers: &shapers,
-        };
-        page::lay_out(sources, sink)
+            shapers,
+        }
     }
 
     /// Prints pages that [`Self::pages`] has set.
@@ -171,6 +166,7 @@ impl Manuscript {
         Printing {
             pages,
             config: &self.config,
+            profile: self.config.pdf.profile,
             pictures: &self.pictures,
             fonts: &self.fonts,
             press: &self.press,

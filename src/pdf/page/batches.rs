@@ -39,7 +39,7 @@ pub(in crate::pdf) fn write(
     codes: &mut CodeBook<'_>,
 ) -> Result<Vec<WrittenPage>, PdfError> {
     let metrics = codes.metrics;
-    let ending = ending(printing.config);
+    let ending = ending(printing);
     let pages = &printing.pages.pages;
     let mut written = Vec::with_capacity(pages.len());
     let mut batches = pages.chunks(TOGETHER);
@@ -86,7 +86,7 @@ pub(in crate::pdf) fn arrange_pages<'a>(
     metrics: &Metrics,
 ) -> Vec<ArrangedPage<'a>> {
     let book_direction = printing.config.book.direction;
-    let profile = printing.config.pdf.profile;
+    let profile = printing.profile;
     let page = |page: &'a Page| -> ArrangedPage<'a> {
         let lines: Vec<&PlacedLine> = page.items.iter().filter_map(line_of).collect();
         let next = lines.iter().skip(1).map(Some).chain([None]);

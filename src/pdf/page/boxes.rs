@@ -7,8 +7,8 @@
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use super::operators::{Point, circle, line};
-use crate::config::{Config, Marks, Profile};
-use crate::frame::Pages;
+use crate::config::{Marks, Profile};
+use crate::pdf::Printing;
 use crate::pdf::object::deflate::deflated;
 use crate::pdf::object::number::number;
 use crate::pdf::object::objects::Objects;
@@ -55,9 +55,10 @@ pub(in crate::pdf) struct NamedBox {
 
 impl Boxes {
     /// The boxes of these pages.
-    pub(in crate::pdf) fn new(pages: &Pages, config: &Config) -> Self {
-        let (width, height) = (pages.size.0.0, pages.size.1.0);
-        match config.pdf.profile {
+    pub(in crate::pdf) fn new(printing: &Printing<'_>) -> Self {
+        let (width, height) = printing.pages.size;
+        let (width, height) = (width.0, height.0);
+        match printing.profile {
             Profile::Screen => Self {
                 width,
                 height,
@@ -66,9 +67,10 @@ impl Boxes {
                 marks: None,
             },
             Profile::Print => {
-                let bleed = config.print.bleed;
+                let settings = &printing.config.print;
+                let bleed = settings.bleed;
                 let gap = bleed.max(Pt::from_mm(GAP));
-                let marks = match config.print.marks {
+                let marks = match settings.marks {
                     Marks::Hidden => None,
                     Marks::Shown => Some(gap.0),
                 };
@@ -176,8 +178,8 @@ impl Boxes {
 }
 
 /// The operators that every page ends with.
-pub(in crate::pdf) fn ending(config: &Config) -> &'static [u8] {
-    match (config.pdf.profile, config.print.marks) {
+pub(in crate::pdf) fn ending(printing: &Printing<'_>) -> &'static [u8] {
+    match (printing.profile, printing.config.print.marks) {
         (Profile::Print, Marks::Shown) => SHOW_MARKS,
         (Profile::Print, Marks::Hidden) | (Profile::Screen, _) => &[],
     }

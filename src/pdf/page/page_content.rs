@@ -40,7 +40,7 @@ pub(in crate::pdf) fn write(
     let writer = PageWriter {
         placement,
         height: printing.pages.size.1.0,
-        profile: printing.config.pdf.profile,
+        profile: printing.profile,
     };
     let structure = &printing.pages.structure;
     let write = |arranged: ArrangedPage<'_>| {

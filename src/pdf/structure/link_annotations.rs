@@ -50,7 +50,7 @@ impl<'a> Links<'a> {
         pages: &mut [PageObject],
     ) -> Self {
         let mut links = Vec::new();
-        if printing.config.pdf.profile == Profile::Print {
+        if printing.profile == Profile::Print {
             return Self { links };
         }
         for (index, (page, object)) in printing.pages.pages.iter().zip(pages).enumerate() {
