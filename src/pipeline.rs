@@ -1,4 +1,4 @@
-//! The order of the stages, on one screen: files in, artifacts out.
+//! The order of the stages: files in, artifacts out.
 //!
 //! [`open`] reads settings and chapters, [`resolve`] citations, pictures, fonts and numbers;
 //! [`Manuscript::render`] lays out pages and writes the outputs.

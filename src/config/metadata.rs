@@ -12,11 +12,11 @@ use crate::source::{BookPath, Span};
 /// `[book]`: what the book is called, and all that libraries ask about it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Metadata {
-    /// `title`, the one key that must be there.
+    /// `title`; what the folder shows where none is given.
     pub title: String,
     /// `subtitle`.
     pub subtitle: Option<String>,
-    /// `language`, a BCP 47 tag; Persian where none is named.
+    /// `language`, a BCP 47 tag; that of the text where none is named, Persian where it shows none.
     pub language: Language,
     /// `direction`; the language's own where none is named.
     pub direction: Direction,

@@ -199,7 +199,7 @@ impl Files for EmbeddedFiles {
     }
 }
 
-/// A book in memory, for tests.
+/// A book in memory: of a caller that has no folder, or of a test.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryFiles(BTreeMap<String, Vec<u8>>);
 

@@ -1,7 +1,7 @@
 //! Reads the book's files and remembers where every byte came from: paths in, `SourceMap` and `Span`s out.
 //!
 //! All reading goes through one trait, [`Files`], so that a book can come from a disk, from the
-//! binary itself or from memory in a test. This is the only room that opens the author's files.
+//! binary itself or from memory. This is the only room that opens the author's files.
 
 mod files;
 mod map;
