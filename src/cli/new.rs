@@ -16,27 +16,19 @@ use crate::source::{DiskFiles, Files};
 
 /// The files of a new book.
 const FILES: &[NewFile<'static>] = &[
-    NewFile {
-        name: "book.toml",
-        bytes: include_bytes!("new/book.toml"),
-    },
-    NewFile {
-        name: "01-beginning.md",
-        bytes: include_bytes!("new/01-beginning.md"),
-    },
-    NewFile {
-        name: "02-continuation.md",
-        bytes: include_bytes!("new/02-continuation.md"),
-    },
-    NewFile {
-        name: "references.bib",
-        bytes: include_bytes!("new/references.bib"),
-    },
-    NewFile {
-        name: ".gitignore",
-        bytes: b"/output/\n",
-    },
+    file(FILE_NAME, include_bytes!("new/book.toml")),
+    file("01-beginning.md", include_bytes!("new/01-beginning.md")),
+    file(
+        "02-continuation.md",
+        include_bytes!("new/02-continuation.md"),
+    ),
+    file("references.bib", include_bytes!("new/references.bib")),
+    file(".gitignore", b"/output/\n"),
 ];
+
+const fn file<'a>(name: &'a str, bytes: &'a [u8]) -> NewFile<'a> {
+    NewFile { name, bytes }
+}
 
 /// Starts a new book, or describes one that is there.
 pub(super) fn run(new: &New, terminal: &Terminal) -> Result<Outcome, Failure> {
@@ -67,13 +59,7 @@ fn describe(
     let plan = import::plan(&files, &request)
         .map_err(|refusal| Failure::Refused(format!("{shown}: {refusal}; {}", refusal.hint())))?;
     let text = plan.book_toml();
-    let file = NewFile {
-        name: FILE_NAME,
-        bytes: text.as_bytes(),
-    };
-    let written = output::write_all(folder, &[file])?;
-    let paths = written.iter().map(|path| format!("{}\n", path.display()));
-    terminal.say(&paths.collect::<String>())?;
+    write(folder, &[file(FILE_NAME, text.as_bytes())], terminal)?;
     terminal.complain(&format!("{}\n", harmless(&plan.sentence())));
     Ok(Outcome::Fine)
 }
@@ -81,16 +67,18 @@ fn describe(
 /// Writes a new book into a folder that is empty or not there yet.
 fn start(folder: &Path, terminal: &Terminal) -> Result<Outcome, Failure> {
     refuse_to_overwrite(folder)?;
-    let written = output::write_all(folder, FILES)?;
-    let paths: String = written
-        .iter()
-        .map(|path| format!("{}\n", path.display()))
-        .collect();
-    terminal.say(&paths)?;
+    write(folder, FILES, terminal)?;
     if terminal.errors == Reader::Person {
         terminal.complain(&format!("now run: sahhaf build {}\n", folder.display()));
     }
     Ok(Outcome::Fine)
+}
+
+/// Writes files and says their paths.
+fn write(folder: &Path, files: &[NewFile<'_>], terminal: &Terminal) -> Result<(), Failure> {
+    let written = output::write_all(folder, files)?;
+    let paths = written.iter().map(|path| format!("{}\n", path.display()));
+    terminal.say(&paths.collect::<String>())
 }
 
 fn refuse_to_overwrite(folder: &Path) -> Result<(), Failure> {

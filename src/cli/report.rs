@@ -159,14 +159,20 @@ impl<'a> Excerpt<'a> {
         // A chapter may be one line of ten megabytes: the terminal gets 600 bytes on either side of the mistake, and
         // the column, which can no longer be counted in what is drawn, is written in the origin instead.
         let whole: &str = map.file(span.file).text();
-        let start = floor(whole, span.range().start);
+        let start = whole.floor_char_boundary(span.range().start);
         let line_start = whole[..start].rfind('\n').map_or(0, |at| at + 1);
         let line_end = whole[start..]
             .find('\n')
             .map_or(whole.len(), |at| start + at);
-        let end = ceil(whole, span.range().end.max(start)).min(line_end);
-        let first = floor(whole, start.saturating_sub(AROUND)).max(line_start);
-        let last = floor(whole, end.min(start + AROUND) + AROUND).min(line_end);
+        let end = whole
+            .ceil_char_boundary(span.range().end.max(start))
+            .min(line_end);
+        let first = whole
+            .floor_char_boundary(start.saturating_sub(AROUND))
+            .max(line_start);
+        let last = whole
+            .floor_char_boundary(end.min(start + AROUND) + AROUND)
+            .min(line_end);
         Self {
             text: &whole[first..last],
             marked: start - first..end.min(last) - first,
@@ -177,16 +183,6 @@ impl<'a> Excerpt<'a> {
             },
         }
     }
-}
-
-/// The nearest boundary of a character at or before a byte.
-fn floor(text: &str, byte: usize) -> usize {
-    text.floor_char_boundary(byte)
-}
-
-/// The nearest boundary of a character at or after a byte.
-fn ceil(text: &str, byte: usize) -> usize {
-    text.ceil_char_boundary(byte)
 }
 
 /// A failure of the outside world in the same form as diagnostics.

@@ -47,8 +47,8 @@ pub(super) fn report(refusal: &Refusal, span: Option<Span>, sink: &mut Sink) {
 
 /// The chapters of the list that can be read, each once.
 fn listed(reader: &mut Reader<'_>, section: &Section<'_>) -> Vec<BookPath> {
-    let values = reader.list(section, "chapters");
-    if let (true, Some(value)) = (values.is_empty(), section.get("chapters")) {
+    let values = reader.list(section, KEY);
+    if let (true, Some(value)) = (values.is_empty(), section.get(KEY)) {
         let span = reader.span(value.span());
         reader
             .sink
@@ -58,7 +58,7 @@ fn listed(reader: &mut Reader<'_>, section: &Section<'_>) -> Vec<BookPath> {
     let mut seen = BTreeSet::new();
     let mut chapters = Vec::new();
     for value in values {
-        let Some(path) = reader.as_file(value, "chapters") else {
+        let Some(path) = reader.as_file(value, KEY) else {
             continue;
         };
         let span = reader.span(value.span());

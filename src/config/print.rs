@@ -28,8 +28,8 @@ const KEYS: &[&str] = &[
 /// What presses ask for where nothing is said, in millimetres.
 const BLEED: f32 = 3.0;
 const BLEEDS: RangeInclusive<f64> = 0.0..=20.0;
-/// Pages of a gathering that can be folded.
-const SHEETS: RangeInclusive<f64> = 1.0..=128.0;
+/// The most pages of a gathering that can be folded.
+const LARGEST_SHEET: u16 = 128;
 /// A leaf of book paper, in millimetres: 80 g/m² with a bulk of 1.25.
 const THICKNESS: f32 = 0.1;
 const THICKNESSES: RangeInclusive<f64> = 0.02..=1.0;
@@ -155,15 +155,14 @@ fn sheet(reader: &mut Reader<'_>, section: &Section<'_>) -> usize {
     let Some((number, span)) = reader.number(section, "sheet") else {
         return LEAF;
     };
-    let whole = (1..=128_u16).find(|pages| f64::from(*pages).total_cmp(&number).is_eq());
+    let whole = (1..=LARGEST_SHEET).find(|pages| f64::from(*pages).total_cmp(&number).is_eq());
     match whole {
         Some(pages) if pages == 1 || pages.is_multiple_of(2) => usize::from(pages),
         _ => {
             reader
                 .bad_value(span, format!("no sheet folds into {number} pages"))
                 .hint(format!(
-                    "write an even number up to {}, as 8, 16 or 32; 1 adds no pages",
-                    SHEETS.end()
+                    "write an even number up to {LARGEST_SHEET}, as 8, 16 or 32; 1 adds no pages"
                 ));
             LEAF
         }

@@ -164,8 +164,7 @@ impl Sink {
         span: impl Into<Option<Span>>,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        let (span, message) = (span.into(), message.into());
-        self.push(Diagnostic::new(Severity::Error, code, span, message))
+        self.report(Severity::Error, code, span.into(), message.into())
     }
 
     /// Reports a mistake that still allows a book.
@@ -175,13 +174,18 @@ impl Sink {
         span: impl Into<Option<Span>>,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        let (span, message) = (span.into(), message.into());
-        self.push(Diagnostic::new(Severity::Warning, code, span, message))
+        self.report(Severity::Warning, code, span.into(), message.into())
     }
 
-    fn push(&mut self, diagnostic: Diagnostic) -> &mut Diagnostic {
-        self.found.push(diagnostic);
-        self.found.last_mut().expect("one was just pushed")
+    fn report(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        span: Option<Span>,
+        message: String,
+    ) -> &mut Diagnostic {
+        let found = Diagnostic::new(severity, code, span, message);
+        self.found.push_mut(found)
     }
 
     /// Takes over what another sink has found (a stage that ran on another thread).
