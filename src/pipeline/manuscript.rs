@@ -71,8 +71,13 @@ impl Manuscript {
         if asked(Output::Pdf) {
             sink.append(page_sink);
         }
+        let count = pages.as_ref().map(|pages| pages.pages.len());
         let cover = asked(Output::Cover).then(|| {
-            let bytes = observed(observer, Stage::Cover, || self.cover(sink))?;
+            let print = || match count {
+                Some(count) => self.cover_of(count, sink),
+                None => self.cover(sink),
+            };
+            let bytes = observed(observer, Stage::Cover, print)?;
             Ok(Artifact::cover(bytes))
         });
         [epub, pdf, cover].into_iter().flatten().collect()
@@ -97,12 +102,16 @@ impl Manuscript {
     /// # Errors
     /// A font or a picture could not be written.
     pub fn cover(&self, sink: &mut Sink) -> Result<Vec<u8>, BuildError> {
-        let shapers = Shapers::new();
-        let sources = self.sources(&shapers);
         // The pages report their mistakes when they are printed, not here.
-        let count = page::lay_out(sources, &mut Sink::default()).pages.len();
+        let pages = self.pages(&mut Sink::default());
+        self.cover_of(pages.pages.len(), sink)
+    }
+
+    /// The cover of so many pages.
+    fn cover_of(&self, count: usize, sink: &mut Sink) -> Result<Vec<u8>, BuildError> {
+        let shapers = Shapers::new();
         let count = page::on_whole_sheets(count, &self.config);
-        let cover = page::lay_out_cover(sources, count, sink);
+        let cover = page::lay_out_cover(self.sources(&shapers), count, sink);
         let printing = Printing {
             profile: Profile::Print,
             ..self.printing(&cover.pages)
