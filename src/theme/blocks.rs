@@ -197,6 +197,11 @@ pub struct TableTheme {
     pub light_rule: Pt,
     /// Room at each side of a cell.
     pub cell_pad: Em,
+    /// The same where the words of the table need it: columns still stand apart without rules.
+    pub tight_pad: Em,
+    /// The smallest type of a table whose words would not fit otherwise, as a share of the type of
+    /// cells: 7 points in a book of 12.
+    pub smallest: Share,
     /// Room above and below the lines of a row.
     pub row_pad: Em,
     /// A table that takes more than this share of its column fills it: a narrow margin at both sides
@@ -216,6 +221,8 @@ impl Default for TableTheme {
             heavy_rule: Pt(0.9),
             light_rule: Pt(0.5),
             cell_pad: Em(0.5),
+            tight_pad: Em(0.25),
+            smallest: Share(0.72),
             row_pad: Em(0.18),
             fills_from: Share(0.7),
             tallest_row: Share(0.9),

@@ -12,7 +12,8 @@ use crate::font::Weight;
 use crate::frame::{Numbering, Rect, Role};
 use crate::locale::Direction;
 use crate::model::{
-    Alignment, Block, BlockKind, DefinitionItem, Inline, ListItem, ListKind, SourceNode,
+    Alignment, Block, BlockKind, DefinitionItem, Inline, InlineKind, ListItem, ListKind,
+    SourceNode, children,
 };
 use crate::page::flow::{Backdrop, Flow, FlowBox};
 use crate::source::Origin;
@@ -34,14 +35,51 @@ pub(super) fn blocks(
     mut before: Before,
 ) -> Flow {
     let mut flow = Flow::default();
-    for block in blocks {
-        flow.append(self::block(collector, block, setting, before));
+    for (at, block) in blocks.iter().enumerate() {
+        let mut set = self::block(collector, block, setting, before);
+        if blocks
+            .get(at + 1)
+            .is_some_and(|next| introduces(block, next))
+        {
+            set = set.keep_last_with_next();
+        }
+        flow.append(set);
         before = match block.kind {
             BlockKind::Paragraph(_) => Before::Paragraph,
             _ => Before::Other,
         };
     }
     flow
+}
+
+/// Whether a paragraph announces the block behind it: «معنی هر ستون:» belongs to its table, and does not
+/// stand alone at the foot of a page.
+fn introduces(block: &Block, next: &Block) -> bool {
+    let BlockKind::Paragraph(content) = &block.kind else {
+        return false;
+    };
+    match next.kind {
+        BlockKind::List { .. }
+        | BlockKind::Definitions(_)
+        | BlockKind::Quote(_)
+        | BlockKind::Verse(_)
+        | BlockKind::Code { .. }
+        | BlockKind::Table(_)
+        | BlockKind::Figure(_)
+        | BlockKind::Math(_) => ends_with_colon(content),
+        BlockKind::Heading { .. }
+        | BlockKind::Paragraph(_)
+        | BlockKind::Division(_)
+        | BlockKind::Aside { .. }
+        | BlockKind::Break => false,
+    }
+}
+
+fn ends_with_colon(inlines: &[Inline]) -> bool {
+    inlines.last().is_some_and(|last| match &last.kind {
+        InlineKind::Text(words) => words.trim_end().ends_with(':'),
+        _ => ends_with_colon(children(last)),
+    })
 }
 
 fn block(collector: &mut Collector<'_>, block: &Block, around: &Setting, before: Before) -> Flow {

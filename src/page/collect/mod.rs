@@ -21,6 +21,7 @@ mod picture;
 mod report;
 mod setting;
 mod table;
+mod table_columns;
 mod tags;
 mod verse;
 mod works;

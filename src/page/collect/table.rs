@@ -7,44 +7,14 @@ use super::caption::caption;
 use super::collector::Collector;
 use super::line_box::LineStyle;
 use super::setting::Setting;
+use super::table_columns::{Columns, TableColumn, cell_style, columns};
 use crate::diag::Code;
 use crate::font::Weight;
-use crate::frame::{ElementId, Ink, Rect, Role};
-use crate::locale::Direction;
+use crate::frame::{ElementId, Ink, Role};
 use crate::model::{Alignment, SourceNode, Table, TableCell, TableRow};
 use crate::page::flow::{Flow, FlowBox, Penalty, filled};
-use crate::text::{ClusterKind, TextStyle};
 use crate::theme::TableTheme;
-use crate::units::{Pt, Share};
-
-/// A tenth of a point beside words, so that rounding never breaks what just fits.
-const HAIR: f32 = 0.1;
-
-/// The columns of a table as they stand on the page.
-struct Columns {
-    /// Where each stands, in logical order.
-    each: Vec<TableColumn>,
-    left: Pt,
-    width: Pt,
-    /// The cell of the last row of the head over each column, where there is a head.
-    heads: Vec<ElementId>,
-}
-
-/// A column of a table.
-#[derive(Clone, Copy)]
-struct TableColumn {
-    left: Pt,
-    width: Pt,
-    alignment: Alignment,
-}
-
-/// How wide columns have to be, and how wide they would like to be.
-struct Wishes {
-    /// The longest word of each.
-    least: Vec<Pt>,
-    /// The longest cell of each on one line.
-    most: Vec<Pt>,
-}
+use crate::units::Pt;
 
 /// A row that was set.
 struct SetRow {
@@ -129,110 +99,6 @@ fn stacked_rows(
     flow
 }
 
-impl Columns {
-    /// A rule over all columns.
-    fn across(&self, y: Pt, height: Pt) -> Rect {
-        Rect {
-            x: self.left,
-            y,
-            width: self.width,
-            height,
-        }
-    }
-}
-
-/// Widths of the columns: what each needs, shared out when there is too little.
-fn columns(collector: &mut Collector<'_>, table: &Table, setting: &Setting) -> Columns {
-    let design = collector.design;
-    let wishes = wishes(collector, table, setting);
-    let room = setting.width(design);
-    let widths = share_out(&wishes, room, design.theme.table.fills_from);
-    let width: Pt = widths.iter().copied().sum();
-    let left = setting.left + ((room - width) / 2.0).max(Pt::ZERO);
-    let mut each = Vec::with_capacity(widths.len());
-    let mut at = Pt::ZERO;
-    for (column, alignment) in widths.into_iter().zip(&table.columns) {
-        let x = match setting.direction {
-            Direction::Rtl => left + width - at - column,
-            Direction::Ltr => left + at,
-        };
-        each.push(TableColumn {
-            left: x,
-            width: column,
-            alignment: alignment.unwrap_or(Alignment::Start),
-        });
-        at += column;
-    }
-    Columns {
-        each,
-        left,
-        width,
-        heads: Vec::new(),
-    }
-}
-
-fn wishes(collector: &mut Collector<'_>, table: &Table, setting: &Setting) -> Wishes {
-    let design = collector.design;
-    let pad = design.theme.table.cell_pad.of(design.size) * 2.0;
-    let count = table.columns.len();
-    let mut wishes = Wishes {
-        least: vec![Pt::ZERO; count],
-        most: vec![Pt::ZERO; count],
-    };
-    for (weight, rows) in [(Weight::Bold, &table.head), (Weight::Regular, &table.body)] {
-        let mut weighted = setting.clone();
-        weighted.style.weight = weight;
-        for row in rows {
-            for (column, cell) in row.cells.iter().enumerate().take(count) {
-                let cell = cell_widths(collector, cell, &weighted);
-                let (least, most) = (&mut wishes.least[column], &mut wishes.most[column]);
-                *least = least.max(cell.word + pad);
-                *most = most.max(cell.line + pad);
-            }
-        }
-    }
-    wishes
-}
-
-fn cell_style(collector: &Collector<'_>, setting: &Setting) -> TextStyle {
-    TextStyle {
-        weight: setting.style.weight,
-        ..collector.design.small(&setting.style.language)
-    }
-}
-
-/// The widths of a cell's longest word and of its text on one line.
-struct CellWidths {
-    word: Pt,
-    line: Pt,
-}
-
-fn cell_widths(collector: &mut Collector<'_>, cell: &TableCell, setting: &Setting) -> CellWidths {
-    let mut composer = collector.composer(setting);
-    composer.inlines(&cell.content, &cell_style(collector, setting));
-    let composed = composer.finish(setting.asked, setting.direction);
-    let shaped = collector.shaper.shape(composed.text);
-    // A column must hold its longest word and would like to hold its longest cell on one line. Both come
-    // from one walk over the clusters: a word ends where a line may.
-    let (mut word, mut longest, mut line) = (0.0_f32, 0.0_f32, 0.0_f32);
-    let mut breaks = shaped.breaks.iter().map(|place| place.at).peekable();
-    for cluster in &shaped.clusters {
-        let start = cluster.text.start as usize;
-        while breaks.next_if(|at| *at <= start).is_some() {
-            word = 0.0;
-        }
-        line += cluster.advance;
-        if cluster.kind == ClusterKind::Letter {
-            word += cluster.advance;
-        }
-        longest = longest.max(word);
-    }
-    CellWidths {
-        word: Pt(longest + HAIR),
-        line: Pt(line + HAIR),
-    }
-}
-
 /// A row with its cells' role: its cells side by side, as high as the highest.
 fn row(
     collector: &mut Collector<'_>,
@@ -248,7 +114,7 @@ fn row(
     let mut cells = Vec::with_capacity(row.cells.len());
     for (cell, column) in row.cells.iter().zip(&columns.each) {
         let inner = Setting {
-            style: cell_style(collector, setting),
+            style: cell_style(collector, setting, columns.fit),
             alignment: column.alignment,
             ..setting
                 .in_element(collector.tree.add_like(role, element))
@@ -256,7 +122,19 @@ fn row(
         };
         cells.push(inner.inside);
         let mut down = above;
-        for mut line in cell_lines(collector, cell, column, &inner, setting) {
+        let place = CellPlace {
+            column,
+            pad: columns.fit.pad,
+        };
+        for mut line in cell_lines(
+            collector,
+            cell,
+            &place,
+            CellSetting {
+                inner: &inner,
+                around: setting,
+            },
+        ) {
             let height = line.height;
             line.shift(Pt::ZERO, down);
             whole.absorb(line);
@@ -271,16 +149,29 @@ fn row(
     SetRow { whole, cells }
 }
 
-/// The lines of a cell at its column; `around` is the setting of its row.
+/// Where a cell stands.
+struct CellPlace<'c> {
+    column: &'c TableColumn,
+    /// Room at each side of its words.
+    pad: Pt,
+}
+
+/// How a cell is set: `around` is the setting of its row.
+struct CellSetting<'s> {
+    inner: &'s Setting,
+    around: &'s Setting,
+}
+
+/// The lines of a cell at its column.
 fn cell_lines(
     collector: &mut Collector<'_>,
     cell: &TableCell,
-    column: &TableColumn,
-    inner: &Setting,
-    around: &Setting,
+    place: &CellPlace<'_>,
+    setting: CellSetting<'_>,
 ) -> Vec<FlowBox> {
     let design = collector.design;
-    let pad = design.theme.table.cell_pad.of(design.size);
+    let CellPlace { column, pad } = *place;
+    let CellSetting { inner, around } = setting;
     let mut composer = collector.composer(inner);
     composer.inlines(&cell.content, &inner.style);
     // A cell without Persian letters still begins at the table's own side.
@@ -328,61 +219,4 @@ fn head_box(rows: Vec<FlowBox>, columns: &Columns, theme: &TableTheme) -> FlowBo
     }
     whole.break_after = Penalty::FORBIDDEN;
     whole
-}
-
-/// Widths between what words need and what whole lines would take.
-fn share_out(wishes: &Wishes, room: Pt, fills_from: Share) -> Vec<Pt> {
-    let Wishes { least, most } = wishes;
-    let all_most: Pt = most.iter().copied().sum();
-    let all_least: Pt = least.iter().copied().sum();
-    if all_most <= room {
-        // A table that nearly fills its column fills it.
-        let spread = if all_most > fills_from.of(room) {
-            room.0 / all_most.0
-        } else {
-            1.0
-        };
-        return most.iter().map(|width| *width * spread).collect();
-    }
-    // Not even the words fit: every column gives in proportion, and words are cut and reported.
-    if all_least >= room {
-        return least
-            .iter()
-            .map(|width| *width * (room.0 / all_least.0))
-            .collect();
-    }
-    // Between the two, every column gets its words and the same share of what it wishes beyond. With
-    // 100 points for columns of 20 to 80 and of 30 to 90 points, 50 are left for wishes of 120: the
-    // columns get 20 + 25 and 30 + 25.
-    let wish = all_most - all_least;
-    let spare = room - all_least;
-    let each = least.iter().zip(most);
-    each.map(|(least, most)| *least + (*most - *least) * (spare.0 / wish.0))
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_never_take_more_than_the_measure() {
-        let widths = |least: &[f32], most: &[f32]| -> f32 {
-            let pt = |widths: &[f32]| widths.iter().map(|width| Pt(*width)).collect::<Vec<_>>();
-            share_out(
-                &Wishes {
-                    least: pt(least),
-                    most: pt(most),
-                },
-                Pt(100.0),
-                Share(0.7),
-            )
-            .iter()
-            .map(|width| width.0)
-            .sum()
-        };
-        assert!((widths(&[10.0, 20.0], &[80.0, 90.0]) - 100.0).abs() < 0.01);
-        assert!((widths(&[90.0, 60.0], &[90.0, 60.0]) - 100.0).abs() < 0.01);
-        assert!(widths(&[10.0, 10.0], &[20.0, 20.0]) <= 100.0);
-    }
 }
