@@ -9,7 +9,9 @@ use super::origins::ParagraphSource;
 use super::setting::Setting;
 use super::works::{ending_list, works};
 use crate::frame::{ElementId, TextRole};
-use crate::model::{Block, BlockKind, Chapter, ChapterId, Note, NoteId, plain_text};
+use crate::model::{
+    Block, BlockKind, Chapter, ChapterId, Inline, Note, NoteId, plain_text, without_notes,
+};
 use crate::page::design::Design;
 use crate::page::distribute::NoteLines;
 use crate::page::flow::{Flow, FlowBox, FlowItem};
@@ -42,13 +44,27 @@ pub(in crate::page) fn chapter(
     // A chapter that begins with a heading of level 1 opens with it; any other begins with its text, and
     // its title stands in running heads and the contents alone.
     let mut flow = Flow::opening(plain_text(&chapter.title));
-    let rest = match chapter.blocks.split_first() {
-        Some((first, rest)) if is_opening(first) => {
-            flow.append(chapter_opening(&mut collector, first, &setting));
-            rest
+    let mut rest = chapter.blocks.as_slice();
+    if let Some((first, after)) = rest.split_first()
+        && let Some(opening) = chapter_opening(&mut collector, first, &setting)
+    {
+        flow.append(opening);
+        rest = after;
+    }
+    // A book in one file: every later heading of level 1 opens a chapter of its own, with its own words in
+    // the running heads.
+    while let Some(at) = rest.iter().position(|block| opens_chapter(block).is_some()) {
+        let (before, from) = rest.split_at(at);
+        flow.append(blocks(&mut collector, before, &setting, Before::Other));
+        let Some((heading, after)) = from.split_first() else {
+            break;
+        };
+        if let Some(content) = opens_chapter(heading) {
+            flow.append(Flow::opening(plain_text(&without_notes(content))));
         }
-        _ => &chapter.blocks,
-    };
+        flow.append(chapter_opening(&mut collector, heading, &setting).unwrap_or_default());
+        rest = after;
+    }
     flow.append(blocks(&mut collector, rest, &setting, Before::Other));
     for list in &sources.book.chapter_lists {
         if list.chapter == Some(index) {
@@ -63,15 +79,21 @@ pub(in crate::page) fn chapter(
     }
 }
 
-fn is_opening(first: &Block) -> bool {
-    matches!(first.kind, BlockKind::Heading { level: 1, .. })
+/// The words of a heading that opens a chapter.
+fn opens_chapter(block: &Block) -> Option<&[Inline]> {
+    match &block.kind {
+        BlockKind::Heading { level: 1, content } => Some(content),
+        _ => None,
+    }
 }
 
-fn chapter_opening(collector: &mut Collector<'_>, first: &Block, setting: &Setting) -> Flow {
-    let BlockKind::Heading { content, .. } = &first.kind else {
-        return Flow::default();
-    };
-    opening(collector, content, first.source(), setting)
+fn chapter_opening(
+    collector: &mut Collector<'_>,
+    first: &Block,
+    setting: &Setting,
+) -> Option<Flow> {
+    let content = opens_chapter(first)?;
+    Some(opening(collector, content, first.source(), setting))
 }
 
 /// Collects the notes of a chapter.
