@@ -59,7 +59,7 @@ impl<'r> FolderOrder<'r> {
     /// The chapters of the folder that holds the book's text: its index is a preface.
     pub(super) fn book(&mut self, folder: &str) -> Vec<Entry> {
         let Sorted { index, chapters } = self.sort(folder);
-        let mut neighbours = self.neighbours(folder, chapters, 0);
+        let (mut neighbours, _) = self.neighbours(folder, chapters, 0);
         self.leave_out_strangers(&mut neighbours);
         let mut entries = entries_of(neighbours);
         let preface = index.filter(|index| self.is_preface(index, !entries.is_empty()));
@@ -152,13 +152,13 @@ impl<'r> FolderOrder<'r> {
         false
     }
 
-    /// The chapters below the index of a folder.
+    /// The chapters below the index of a folder, and what the folder says of itself and of them.
     fn neighbours(
         &mut self,
         folder: &str,
         mut chapters: Vec<BookPath>,
         depth: usize,
-    ) -> Vec<Neighbour> {
+    ) -> (Vec<Neighbour>, Siblings) {
         let mut all = Vec::new();
         let folders: Vec<String> = self
             .repository
@@ -185,7 +185,7 @@ impl<'r> FolderOrder<'r> {
             neighbour.obey(&siblings);
         }
         all.sort_by(|a, b| by_place(&a.placed, &b.placed));
-        all
+        (all, siblings)
     }
 
     fn file(&self, path: BookPath) -> Neighbour {
@@ -217,8 +217,8 @@ impl<'r> FolderOrder<'r> {
         }
         let name = folder.rsplit_once('/').map_or(folder, |(_, name)| name);
         let Sorted { index, chapters } = inner;
-        let entries = entries_of(self.neighbours(folder, chapters, depth));
-        let siblings = Siblings::of(self.repository, folder);
+        let (neighbours, siblings) = self.neighbours(folder, chapters, depth);
+        let entries = entries_of(neighbours);
         let article = index.as_ref().map(|index| self.repository.article(index));
         let own = article.as_ref().and_then(|article| article.order());
         let linked = || self.first_linked(index.as_ref(), &entries);

@@ -113,7 +113,7 @@ impl<'a> Linker<'a> {
 
     /// The chapter that a path names, as written in a chapter; `.html` counts as `.md`.
     fn chapter(&self, file: &str, from: ChapterId) -> Result<ChapterId, Missing> {
-        let path = self.book.chapters[from.index()].path.clone();
+        let path = &self.book.chapters[from.index()].path;
         let markdown = file.strip_suffix(".html").map(|stem| format!("{stem}.md"));
         let tried = std::iter::once(file).chain(markdown.as_deref());
         let mut paths = tried.filter_map(|file| path.beside(file).ok());
