@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::locale::{Direction, FOREIGN_OBJECT as OBJECT, Language, isolated_runs};
-use crate::model::{Attributes, Inline, InlineKind, is_address};
+use crate::model::{Attributes, Inline, InlineKind, content, content_mut, is_address};
 
 /// Isolates the runs that run against `base`. Spans with a direction of their own are read in it.
 pub(super) fn isolate(inlines: &[Inline], base: Direction) -> Vec<Inline> {
@@ -43,29 +43,14 @@ fn flatten(inlines: &[Inline], text: &mut String) {
 /// The content of an inline that bidi sees as part of the text round it.
 fn open_content(inline: &Inline) -> Option<&[Inline]> {
     match &inline.kind {
-        InlineKind::Emphasis(content)
-        | InlineKind::Strong(content)
-        | InlineKind::Strike(content)
-        | InlineKind::Underline(content)
-        | InlineKind::Superscript(content)
-        | InlineKind::Subscript(content)
-        | InlineKind::Mark(content)
-        | InlineKind::Small(content)
-        | InlineKind::Keyboard(content) => Some(content),
         // A bare address is written left to right as a whole.
-        InlineKind::Link { content, .. } => (!is_address(content)).then_some(content),
-        InlineKind::Span {
-            attributes,
-            content,
-        } => (attributes.direction.is_none() && attributes.language.is_none()).then_some(content),
-        InlineKind::Text(_)
-        | InlineKind::SoftBreak
-        | InlineKind::LineBreak
-        | InlineKind::Code(_)
-        | InlineKind::Math(_)
-        | InlineKind::Image(_)
-        | InlineKind::NoteRef(_)
-        | InlineKind::Citation(_) => None,
+        InlineKind::Link { content, .. } if is_address(content) => None,
+        InlineKind::Span { attributes, .. }
+            if attributes.direction.is_some() || attributes.language.is_some() =>
+        {
+            None
+        }
+        _ => content(inline),
     }
 }
 
@@ -169,6 +154,10 @@ fn cut(
 
 /// Bytes of an inline in the flattened text.
 fn length(inline: &Inline) -> usize {
+    // Nearly all of a paragraph is text, which is as long as it is.
+    if let InlineKind::Text(words) = &inline.kind {
+        return words.len();
+    }
     let mut text = String::new();
     flatten(std::slice::from_ref(inline), &mut text);
     text.len()
@@ -214,50 +203,25 @@ pub(super) fn latin_language(text: &str) -> Option<Language> {
 
 /// Looks for runs inside a piece that is not wrapped itself.
 fn descend(piece: Piece, scope: &Scope<'_>) -> Inline {
-    let (id, span) = (piece.inline.id, piece.inline.span);
-    let inner = Scope {
-        start: piece.place.start,
-        ..*scope
-    };
-    let within = |content: Vec<Inline>| wrap(&content, &inner);
-    let kind = match piece.inline.kind {
-        InlineKind::Emphasis(content) => InlineKind::Emphasis(within(content)),
-        InlineKind::Strong(content) => InlineKind::Strong(within(content)),
-        InlineKind::Strike(content) => InlineKind::Strike(within(content)),
-        InlineKind::Underline(content) => InlineKind::Underline(within(content)),
-        InlineKind::Superscript(content) => InlineKind::Superscript(within(content)),
-        InlineKind::Subscript(content) => InlineKind::Subscript(within(content)),
-        InlineKind::Mark(content) => InlineKind::Mark(within(content)),
-        InlineKind::Small(content) => InlineKind::Small(within(content)),
-        InlineKind::Keyboard(content) => InlineKind::Keyboard(within(content)),
-        InlineKind::Link { target, content } => InlineKind::Link {
-            target,
-            content: within(content),
-        },
-        InlineKind::Span {
-            attributes,
-            content,
-        } => {
+    let mut inline = piece.inline;
+    let own = match &inline.kind {
+        InlineKind::Span { attributes, .. } => {
             let language = attributes.language.as_ref().map(Language::direction);
-            let content = match attributes.direction.or(language) {
-                Some(own) => isolate(&content, own),
-                None => within(content),
-            };
-            InlineKind::Span {
-                attributes,
-                content,
-            }
+            attributes.direction.or(language)
         }
-        kind @ (InlineKind::Text(_)
-        | InlineKind::SoftBreak
-        | InlineKind::LineBreak
-        | InlineKind::Code(_)
-        | InlineKind::Math(_)
-        | InlineKind::Image(_)
-        | InlineKind::NoteRef(_)
-        | InlineKind::Citation(_)) => kind,
+        _ => None,
     };
-    Inline { id, kind, span }
+    if let Some(content) = content_mut(&mut inline) {
+        let inner = Scope {
+            start: piece.place.start,
+            ..*scope
+        };
+        *content = match own {
+            Some(own) => isolate(content, own),
+            None => wrap(content, &inner),
+        };
+    }
+    inline
 }
 
 #[cfg(test)]

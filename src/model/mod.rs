@@ -27,7 +27,7 @@ pub use node::{ChapterId, CitationId, NodeCounter, NodeId, NoteId, SourceNode};
 pub use number::{number_inlines, number_nodes};
 pub use printed::{Begins, PrintedPage, TextPosition};
 pub use walk::{
-    children, content_mut, is_address, plain_text, prose, visit_blocks, visit_blocks_mut,
+    children, content, content_mut, is_address, plain_text, prose, visit_blocks, visit_blocks_mut,
     visit_inlines, visit_inlines_mut, without_notes,
 };
 pub use walk::{visit_inline_run, visit_inline_run_mut, visit_rows_mut};

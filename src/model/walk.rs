@@ -122,8 +122,13 @@ fn runs_mut(block: &mut Block) -> Vec<&mut [Inline]> {
     }
 }
 
-/// The inlines inside an inline.
+/// The inlines inside an inline; none where it cannot hold any.
 pub fn children(inline: &Inline) -> &[Inline] {
+    content(inline).unwrap_or_default()
+}
+
+/// The inlines inside an inline, where it can hold any.
+pub fn content(inline: &Inline) -> Option<&[Inline]> {
     match &inline.kind {
         InlineKind::Emphasis(content)
         | InlineKind::Strong(content)
@@ -135,7 +140,7 @@ pub fn children(inline: &Inline) -> &[Inline] {
         | InlineKind::Small(content)
         | InlineKind::Keyboard(content)
         | InlineKind::Link { content, .. }
-        | InlineKind::Span { content, .. } => content,
+        | InlineKind::Span { content, .. } => Some(content),
         InlineKind::Text(_)
         | InlineKind::SoftBreak
         | InlineKind::LineBreak
@@ -143,7 +148,7 @@ pub fn children(inline: &Inline) -> &[Inline] {
         | InlineKind::Math(_)
         | InlineKind::Image(_)
         | InlineKind::NoteRef(_)
-        | InlineKind::Citation(_) => &[],
+        | InlineKind::Citation(_) => None,
     }
 }
 
@@ -227,7 +232,7 @@ fn strip(inline: &Inline) -> Option<Inline> {
     Some(kept)
 }
 
-/// The inlines inside an inline, where it can hold any.
+/// The inlines inside an inline, to be changed, where it can hold any.
 pub fn content_mut(inline: &mut Inline) -> Option<&mut Vec<Inline>> {
     match &mut inline.kind {
         InlineKind::Emphasis(content)

@@ -8,7 +8,9 @@ use std::collections::BTreeSet;
 
 use super::{Bibliography, ResolvedBook};
 use crate::locale::Language;
-use crate::model::{Block, BlockKind, Inline, InlineKind, ListItem, ListKind, NoteId, TableRow};
+use crate::model::{
+    Block, BlockKind, Inline, InlineKind, ListItem, ListKind, NoteId, TableRow, children,
+};
 
 /// Where the text of notes stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -282,20 +284,10 @@ impl<'a> Writer<'a> {
                     words.push_str(text)
                 }
                 InlineKind::SoftBreak | InlineKind::LineBreak => words.push(' '),
-                InlineKind::Emphasis(content)
-                | InlineKind::Strong(content)
-                | InlineKind::Strike(content)
-                | InlineKind::Underline(content)
-                | InlineKind::Superscript(content)
-                | InlineKind::Subscript(content)
-                | InlineKind::Mark(content)
-                | InlineKind::Small(content)
-                | InlineKind::Keyboard(content)
-                | InlineKind::Link { content, .. }
-                | InlineKind::Span { content, .. } => self.append(content, words),
                 InlineKind::Image(_) => {}
                 InlineKind::NoteRef(id) => self.mark(*id, words),
                 InlineKind::Citation(_) => self.append(book.citation(inline.id), words),
+                _ => self.append(children(inline), words),
             }
         }
     }
