@@ -86,7 +86,8 @@ fn group_in_words(group: &[&LeftOut]) -> String {
     }
 }
 
-fn counted(count: usize, what: &str) -> String {
+/// A number and its noun: «1 chapter», «12 chapters».
+pub(super) fn counted(count: usize, what: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{count} {what}{ending}")
 }
@@ -169,7 +170,7 @@ fn shown_chapter(chapter: &Chapter) -> String {
 }
 
 /// Why a file is no chapter, in a few words.
-pub(super) fn reason(reason: &Reason) -> String {
+fn reason(reason: &Reason) -> String {
     let words = match reason {
         Reason::AboutRepository => "about the repository",
         Reason::Read => "navigation or title of a part",

@@ -162,16 +162,13 @@ fn by_likelihood(choices: &[Choice]) -> Vec<&Choice> {
 fn listed(choices: &[Choice]) -> String {
     let choices = by_likelihood(choices);
     let shown = |choice: &&Choice| {
-        let ending = if choice.chapters == 1 { "" } else { "s" };
         let place = if choice.folder.is_empty() {
             String::new()
         } else {
             format!(" in {}", choice.folder)
         };
-        format!(
-            "{} ({} chapter{ending}{place})",
-            choice.language, choice.chapters
-        )
+        let chapters = dump::counted(choice.chapters, "chapter");
+        format!("{} ({chapters}{place})", choice.language)
     };
     choices.iter().map(shown).collect::<Vec<_>>().join(", ")
 }
