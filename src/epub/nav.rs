@@ -2,7 +2,7 @@
 //!
 //! EPUB 3.3, clause 7 (navigation document) and OPF 2.0.1, clause 2.4.1 (NCX, for old readers).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::chapter;
 use super::content::write_words;
@@ -44,8 +44,9 @@ pub(super) fn contents(plan: &Plan<'_>) -> Vec<Entry> {
     let mut flat: Vec<FlatEntry> = headings
         .filter_map(|heading| heading_entry(plan, heading))
         .collect();
+    let headed: BTreeSet<usize> = flat.iter().filter_map(|found| found.chapter).collect();
     for (at, chapter) in book.book.chapters.iter().enumerate() {
-        if !flat.iter().any(|found| found.chapter == Some(at)) {
+        if !headed.contains(&at) {
             let entry = Entry {
                 level: 1,
                 label: chapter::title(plan, chapter),

@@ -3,8 +3,8 @@
 use percent_encoding::percent_decode_str;
 
 use super::companions;
-use super::plan::{Notice, NoticeKind, Origin};
-use super::repository::{Repository, at, is_markdown, joined};
+use super::plan::Origin;
+use super::repository::{Repository, is_markdown, joined};
 use crate::source::BookPath;
 
 /// Where a written path may begin.
@@ -35,13 +35,7 @@ impl Bases<'_> {
             Target::Chapter(path) => Some(path),
             Target::Elsewhere | Target::Other => None,
             Target::Missing => {
-                let written = crate::import::isolated(written);
-                self.repository.notice(Notice {
-                    kind: NoticeKind::MissingFile,
-                    origin: origin.clone(),
-                    message: format!("there is no chapter {written}"),
-                    hint: "write the file, or take the line out".to_owned(),
-                });
+                self.repository.missing_chapter(written, origin.clone());
                 None
             }
         }
@@ -115,9 +109,4 @@ pub(super) fn index_of(repository: &Repository<'_>, folder: &str) -> Option<Book
     indices
         .min_by_key(|path| companions::index_rank(path))
         .cloned()
-}
-
-/// The line of a file that a navigation stands in.
-pub(super) fn line_of(path: &BookPath, line: usize) -> Origin {
-    at(path, line)
 }

@@ -13,8 +13,9 @@
 
 use super::article::plain_words;
 use super::limits;
-use super::listed::{Bases, Target, line_of};
+use super::listed::{Bases, Target};
 use super::plan::{Chapter, Entry, Matter, Origin};
+use super::repository::at;
 use crate::source::BookPath;
 
 /// Reads a navigation.
@@ -82,7 +83,7 @@ impl Outline<'_> {
         self.part = true;
         self.tree.part(Entry::Heading {
             title,
-            origin: line_of(self.path, number),
+            origin: at(self.path, number),
             entries: Vec::new(),
         });
     }
@@ -127,7 +128,7 @@ impl Outline<'_> {
 
     /// `[title](path)`, `[title]()`, or words without a link.
     fn entry(&self, content: &str, number: usize, matter: Matter) -> Option<Entry> {
-        let origin = line_of(self.path, number);
+        let origin = at(self.path, number);
         if let Some(entry) = self.wiki_link(content, &origin, matter) {
             return Some(entry);
         }

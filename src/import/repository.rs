@@ -278,6 +278,26 @@ impl<'f> Repository<'f> {
         }
     }
 
+    /// Remembers that a navigation names a chapter that is not there.
+    pub(super) fn missing_chapter(&self, written: &str, origin: Origin) {
+        self.notice(Notice {
+            kind: NoticeKind::MissingFile,
+            origin,
+            message: format!("there is no chapter {}", super::isolated(written)),
+            hint: "write the file, or take the line out".to_owned(),
+        });
+    }
+
+    /// Remembers a part of a navigation that only a program could work out.
+    pub(super) fn not_run(&self, origin: Origin) {
+        self.notice(Notice {
+            kind: NoticeKind::NotRun,
+            origin,
+            message: "this part of the navigation is worked out by a program".to_owned(),
+            hint: "list the files under `chapters` in book.toml where the order matters".to_owned(),
+        });
+    }
+
     /// What the author should know, in the order of finding.
     pub(super) fn take_notices(&self) -> Vec<Notice> {
         self.notices.take()

@@ -8,7 +8,7 @@ use crate::import::data::{Document, Node};
 use crate::import::folder::FolderOrder;
 use crate::import::languages::Edition;
 use crate::import::order::as_title;
-use crate::import::plan::{Chapter, Dialect, Entry, Layout, Matter, Notice, NoticeKind};
+use crate::import::plan::{Chapter, Dialect, Entry, Layout, Matter};
 use crate::import::repository::{Repository, joined};
 use crate::import::{Refusal, limits};
 use crate::source::BookPath;
@@ -158,12 +158,7 @@ impl Sidebar<'_> {
     }
 
     fn not_run(&self, node: &Node) {
-        self.repository.notice(Notice {
-            kind: NoticeKind::NotRun,
-            origin: self.document.place(node),
-            message: "this part of the navigation is worked out by a program".to_owned(),
-            hint: "list the files under `chapters` in book.toml where the order matters".to_owned(),
-        });
+        self.repository.not_run(self.document.place(node));
     }
 
     fn item(&mut self, item: &Node, depth: usize) -> Vec<Entry> {
@@ -220,12 +215,7 @@ impl Sidebar<'_> {
     fn chapter(&self, id: &str, title: Option<&str>, node: &Node) -> Option<Entry> {
         let origin = self.document.place(node);
         let Some(path) = self.ids.get(id).cloned() else {
-            self.repository.notice(Notice {
-                kind: NoticeKind::MissingFile,
-                origin,
-                message: format!("there is no chapter {}", crate::import::isolated(id)),
-                hint: "write the file, or take the line out".to_owned(),
-            });
+            self.repository.missing_chapter(id, origin);
             return None;
         };
         Some(Entry::Chapter(Chapter {

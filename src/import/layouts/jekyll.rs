@@ -7,7 +7,7 @@ use super::plain;
 use super::{Reading, Site};
 use crate::import::data::Node;
 use crate::import::languages::Edition;
-use crate::import::plan::{Chapter, Dialect, Entry, Layout, LeftOut, Reason};
+use crate::import::plan::{Dialect, Entry, Layout, LeftOut, Reason};
 use crate::import::repository::{Repository, is_under, joined};
 use crate::import::{Refusal, limits};
 use crate::source::BookPath;
@@ -164,7 +164,7 @@ fn hang(
             .unwrap_or_default();
         let children = hang(repository, children, below, depth + 1);
         chapter.entries.extend(children);
-        hung.push(Entry::Chapter(Chapter { ..chapter }));
+        hung.push(Entry::Chapter(chapter));
     }
     hung
 }

@@ -10,9 +10,7 @@ use super::{Reading, Site};
 use crate::import::data::{Document, Node, Value};
 use crate::import::folder::is_home_page;
 use crate::import::listed::Bases;
-use crate::import::plan::{
-    Chapter, Dialect, Entry, Layout, LeftOut, Matter, Notice, NoticeKind, Reason,
-};
+use crate::import::plan::{Chapter, Dialect, Entry, Layout, LeftOut, Matter, Reason};
 use crate::import::{Refusal, limits};
 
 const VITEPRESS: &[&str] = &[
@@ -166,12 +164,7 @@ impl Sidebar<'_> {
     }
 
     fn not_run(&self, node: &Node) {
-        self.bases.repository.notice(Notice {
-            kind: NoticeKind::NotRun,
-            origin: self.document.place(node),
-            message: "this part of the navigation is worked out by a program".to_owned(),
-            hint: "list the files under `chapters` in book.toml where the order matters".to_owned(),
-        });
+        self.bases.repository.not_run(self.document.place(node));
     }
 
     fn item(&self, item: &Node, prefix: &str, depth: usize) -> Option<Entry> {
