@@ -8,7 +8,7 @@ use crate::cite::{Entry, List};
 use crate::diag::{Code, Sink, isolate};
 use crate::model::{
     Anchor, AnchorId, Block, BlockKind, Book, Chapter, ChapterId, InlineKind, NodeId, plain_text,
-    visit_blocks, visit_inlines, without_notes,
+    visit_blocks, visit_inlines,
 };
 use crate::source::{BookPath, Span};
 
@@ -141,9 +141,7 @@ impl Ids {
             return;
         }
         let name = match &block.kind {
-            BlockKind::Heading { content, .. } => {
-                slug(&plain_text(&without_notes(&tables.shown(content))))
-            }
+            BlockKind::Heading { content, .. } => slug(&plain_text(&tables.shown(content))),
             BlockKind::Figure(_) => "figure".to_owned(),
             BlockKind::Table(_) => "table".to_owned(),
             _ => match spare {
