@@ -275,6 +275,8 @@ impl<'a> Filler<'a> {
                 Planned::Box(index) | Planned::TopBox(index) | Planned::Glue { index, .. } => {
                     self.rest.push_front(index);
                 }
+                // The space below a float belongs to this page and not to the flow: handed on, it would
+                // stand a second time below the float at the head of the next page.
                 Planned::Gap(_) => {}
             }
         }
@@ -446,6 +448,20 @@ mod tests {
         flow.append(Flow::of([small]));
         flow.append(lines(1));
         assert_eq!(pages(&flow), [vec![0, 1, 2, 5], vec![3, 4]]);
+    }
+
+    #[test]
+    fn the_space_below_a_float_is_not_handed_on_to_the_next_page() {
+        let mut flow = lines(4);
+        flow.append(float());
+        let mut low = FlowBox::blank(Pt(20.0));
+        low.placement = Placement::Float;
+        flow.append(Flow::of([low, FlowBox::blank(Pt(20.0))]));
+        let plans = first_fit(flow.items(), &NoteLines::new(), &PAGE);
+        assert_eq!(boxes(&plans), [vec![0, 1, 2, 3], vec![4], vec![5, 6]]);
+        let gap = Planned::Gap(PAGE.below_float);
+        let last = [Planned::Box(5), gap, Planned::Box(6)];
+        assert_eq!(plans[2].content, last);
     }
 
     #[test]
