@@ -55,14 +55,19 @@ pub(super) fn destination(section: &Section, place: PagePosition, design: &Desig
 }
 
 /// Turns the sheets of a section into pages.
-pub(super) fn pages(collector: &mut Collector<'_>, section: &Section) -> Vec<Page> {
-    let sheets = section.paginated.sheets.iter().enumerate();
-    sheets
+pub(super) fn pages(collector: &mut Collector<'_>, section: &mut Section) -> Vec<Page> {
+    // What stands on sheets is moved and not copied: glyphs of a long book are most of its memory. The
+    // sheets stay in the section without it, with what each of them begins with.
+    let mut sheets = std::mem::take(&mut section.paginated.sheets);
+    let each = sheets.iter_mut().enumerate();
+    let pages = each
         .map(|(index, sheet)| page(collector, section, index, sheet))
-        .collect()
+        .collect();
+    section.paginated.sheets = sheets;
+    pages
 }
 
-fn page(collector: &mut Collector<'_>, section: &Section, index: usize, sheet: &Sheet) -> Page {
+fn page(collector: &mut Collector<'_>, section: &Section, index: usize, sheet: &mut Sheet) -> Page {
     let number = index + 1;
     let design = collector.design;
     let folio = match section.counting {
@@ -83,14 +88,14 @@ fn page(collector: &mut Collector<'_>, section: &Section, index: usize, sheet: &
     };
     let mut items = head.set(collector, sheet.kind);
     let first = items.len();
-    items.extend(sheet.items.iter().cloned());
-    for link in &sheet.links {
+    items.append(&mut sheet.items);
+    for link in sheet.links.drain(..) {
         if let Some(target) = target(section, &link.goal, design) {
             items.push(PageItem::Link(PlacedLink {
                 rect: link.rect,
                 target,
                 element: link.element,
-                words: link.words.clone(),
+                words: link.words,
                 span: link.span,
             }));
         }

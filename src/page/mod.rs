@@ -203,10 +203,13 @@ fn assemble(
     sections: Sections,
     structure: Structure,
 ) -> Pages {
-    let Sections { front, body } = sections;
+    let Sections {
+        mut front,
+        mut body,
+    } = sections;
     let mut collector = Collector::new(sources, design, 0);
-    let mut pages = furniture::pages(&mut collector, &front);
-    pages.extend(furniture::pages(&mut collector, &body));
+    let mut pages = furniture::pages(&mut collector, &mut front);
+    pages.extend(furniture::pages(&mut collector, &mut body));
     let sheets = front.paginated.sheets.iter().chain(&body.paginated.sheets);
     let printed = pages.iter().zip(sheets).filter_map(|(page, sheet)| {
         let folio = page.folio.clone();
