@@ -128,7 +128,7 @@ fn set_once(sources: Sources<'_>, design: &Design, folios: &Folios) -> SetPart {
     }
     let opening = sources.config.page.chapter_opening;
     SetPart {
-        paginated: paginate(flow, &notes, design, opening),
+        paginated: paginate(flow, notes, design, opening),
         layout,
     }
 }
@@ -154,7 +154,7 @@ fn set_front(sources: Sources<'_>, design: &Design, body: &Paginated) -> SetPart
     front.sheets.push(collect::colophon(&mut collector));
     if sources.config.page.contents_depth > 0 {
         let contents = collect::contents(&mut collector, body);
-        let contents = paginate(contents, &NoteLines::new(), design, ChapterOpening::Odd);
+        let contents = paginate(contents, NoteLines::new(), design, ChapterOpening::Odd);
         front.sheets.extend(contents.sheets);
     }
     if front.sheets.len() % 2 == 1 {

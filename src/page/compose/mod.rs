@@ -21,13 +21,13 @@ pub(super) use sheet::{PagePosition, Paginated, Sheet};
 /// Cuts a flow into sheets.
 pub(super) fn paginate(
     mut flow: Flow,
-    notes: &NoteLines,
+    notes: NoteLines,
     design: &Design,
     opening: ChapterOpening,
 ) -> Paginated {
-    calls::call_once(&mut flow, notes);
+    calls::call_once(&mut flow, &notes);
     let geometry = geometry(design, opening);
-    let plans = distribute::first_fit(flow.items(), notes, &geometry);
+    let plans = distribute::first_fit(flow.items(), &notes, &geometry);
     let mut composer = Composer {
         design,
         notes,
@@ -64,7 +64,8 @@ fn titles(items: &[FlowItem]) -> BTreeMap<usize, String> {
 
 struct Composer<'a> {
     design: &'a Design,
-    notes: &'a NoteLines,
+    /// What no foot has taken yet.
+    notes: NoteLines,
     titles: BTreeMap<usize, String>,
     /// What no page has taken yet.
     items: Vec<Option<FlowItem>>,
@@ -161,8 +162,8 @@ impl Composer<'_> {
         let lines: Vec<(NoteLine, FlowBox)> = notes
             .iter()
             .filter_map(|line| {
-                let found = self.notes.get(&line.note)?.get(line.line)?;
-                Some((*line, found.clone()))
+                let found = self.notes.get_mut(&line.note)?.get_mut(line.line)?;
+                Some((*line, std::mem::take(found)))
             })
             .collect();
         if lines.is_empty() {
