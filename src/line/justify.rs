@@ -239,14 +239,15 @@ impl<'a> LineSetter<'a, '_, '_> {
         if !self.measure.hangs() {
             return Overhang::default();
         }
-        let clusters = parts.iter().flat_map(|part| &part.cells);
-        let clusters: Vec<usize> = clusters.filter_map(|cell| cell.cluster).collect();
-        let (Some(first), Some(last)) = (clusters.first(), clusters.last()) else {
+        let cells = parts.iter().flat_map(|part| &part.cells);
+        let mut clusters = cells.filter_map(|cell| cell.cluster);
+        let Some(first) = clusters.next() else {
             return Overhang::default();
         };
+        let last = clusters.next_back().unwrap_or(first);
         let start = match place.index {
             0 => 0.0,
-            _ => hang::at_start(self.paragraph, *first),
+            _ => hang::at_start(self.paragraph, first),
         };
         let end = match end {
             LineEnd::Forced => 0.0,

@@ -192,13 +192,11 @@ pub(super) fn share_out<'a>(candidates: &[Candidate<'a>], amount: f64) -> Vec<St
     // one, the best first, until those taken can hold the amount in comfort; then all of them share it
     // in proportion to what they bear. For 9 points and words that bear 8 points each, two words are
     // taken (0.7 × 8 × 2 = 11.2), and each gets 4.5.
+    let shortest = candidates.iter().map(|one| one.shortest);
+    let shortest = shortest.fold(0.0, f64::max);
     let mut chosen: Vec<usize> = Vec::new();
     let mut comfortable = 0.0;
     while comfortable < amount && chosen.len() < candidates.len() {
-        let shortest: f64 = candidates
-            .iter()
-            .map(|one| one.shortest)
-            .fold(0.0, f64::max);
         #[expect(clippy::cast_precision_loss, reason = "words of one line")]
         let each = amount / (chosen.len() + 1) as f64;
         if each < shortest {
