@@ -40,7 +40,7 @@ impl<'a> Shaper<'a> {
         }
     }
 
-    /// A shaper that goes on where another one ended, and gives back what it has cache.
+    /// A shaper that goes on where another one ended, and gives back what it has cached.
     /// `shapers` has never been used with other faces.
     pub fn continuing(fonts: &'a FontSet, shapers: &'a Shapers) -> Self {
         Self {
@@ -55,12 +55,13 @@ impl<'a> Shaper<'a> {
     }
 
     /// Shapes a paragraph.
-    pub fn shape(&mut self, paragraph: StyledText) -> ShapedParagraph {
+    pub fn shape(&mut self, mut paragraph: StyledText) -> ShapedParagraph {
         let levels = bidi::levels(&paragraph);
         let items = itemize::itemize(&paragraph, &levels.each, self.fonts(), &mut self.missing);
-        let objects = paragraph.objects.clone();
+        let mut objects = std::mem::take(&mut paragraph.objects)
+            .into_iter()
+            .enumerate();
         let mut shaped = unshaped(paragraph, levels.edges);
-        let mut objects = objects.into_iter().enumerate();
         for item in &items {
             let object = match item.face {
                 Some(_) => None,

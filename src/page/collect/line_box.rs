@@ -74,7 +74,6 @@ pub(super) fn line_box(
     };
     whole.links.extend(links(&line, tables, band));
     take_zero_width(&mut whole, &line.zero_width, tables);
-    let rules: Vec<PageItem> = above.into_iter().map(placed).collect();
     let (runs, elements) = tables.owners.share_out(line.runs, line.start);
     whole.items.push(PageItem::Line(PlacedLine {
         baseline,
@@ -89,7 +88,7 @@ pub(super) fn line_box(
         ending,
         fit: line.fit,
     }));
-    whole.items.extend(rules);
+    whole.items.extend(above.into_iter().map(placed));
     whole.shift(style.left, Pt::ZERO);
     whole
 }

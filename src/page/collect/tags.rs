@@ -88,7 +88,7 @@ pub(super) struct Owners {
     pub(super) base: Option<ElementId>,
     tagged: Tagged,
     elements: Vec<ElementId>,
-    /// The words of each tag.
+    /// The words of each tag that is a link; empty for any other.
     words: Vec<String>,
 }
 
@@ -118,6 +118,9 @@ impl Owners {
             elements.push(element);
         }
         let words = tagged.tags.iter().map(|tag| {
+            if tag.link.is_none() {
+                return String::new();
+            }
             let words = text.get(tag.range.clone()).unwrap_or("");
             words.split_whitespace().collect::<Vec<_>>().join(" ")
         });
