@@ -104,7 +104,7 @@ impl FlowBox {
         }
     }
 
-    /// The same where a block or a cell begins.
+    /// Says that it begins a block or a cell.
     pub(in crate::page) fn begin_with(&mut self, node: NodeId) {
         self.page_start = Some(Begins::Words(TextPosition::start_of(node)));
     }

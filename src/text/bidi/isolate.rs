@@ -130,7 +130,6 @@ impl Part {
 }
 
 /// The paragraph and each of its marked isolates apart, an isolate in another being one object there.
-///
 fn parts(paragraph: &StyledText) -> Vec<Part> {
     let text = paragraph.text.as_str();
     let mut marked: Vec<&Isolate> = paragraph.isolates.iter().collect();
