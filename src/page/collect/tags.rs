@@ -1,6 +1,7 @@
 //! What stretches of a paragraph are, while it is composed: links, note calls, words of another
 //! language. When the paragraph is set, they become elements of the logical structure.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::branch::Branch;
@@ -88,8 +89,15 @@ pub(super) struct Owners {
     pub(super) base: Option<ElementId>,
     tagged: Tagged,
     elements: Vec<ElementId>,
-    /// The words of each tag that is a link; empty for any other.
-    words: Vec<String>,
+    /// The links, by their numbers in the paragraph.
+    links: BTreeMap<u32, TaggedLink>,
+}
+
+/// A link of a paragraph.
+#[derive(Clone, Debug)]
+struct TaggedLink {
+    element: ElementId,
+    words: String,
 }
 
 impl Owners {
@@ -106,6 +114,7 @@ impl Owners {
             Leaf::Same => setting.inside,
         };
         let mut elements: Vec<ElementId> = Vec::with_capacity(tagged.tags.len());
+        let mut links = BTreeMap::new();
         for tag in &tagged.tags {
             let parent = tag.parent.map_or(base, |parent| elements[parent]);
             let around = branch.language(parent);
@@ -115,21 +124,18 @@ impl Owners {
             if let Some(note) = tag.note {
                 branch.call(note, base);
             }
+            if let Some(link) = tag.link {
+                let words = text.get(tag.range.clone()).unwrap_or("");
+                let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+                links.insert(link, TaggedLink { element, words });
+            }
             elements.push(element);
         }
-        let words = tagged.tags.iter().map(|tag| {
-            if tag.link.is_none() {
-                return String::new();
-            }
-            let words = text.get(tag.range.clone()).unwrap_or("");
-            words.split_whitespace().collect::<Vec<_>>().join(" ")
-        });
-        let words = words.collect();
         Self {
             base: Some(base),
             tagged,
             elements,
-            words,
+            links,
         }
     }
 
@@ -140,25 +146,18 @@ impl Owners {
         }
     }
 
-    fn find(&self, wanted: impl Fn(&Tag) -> bool) -> Option<usize> {
-        self.base?;
-        self.tagged.tags.iter().position(wanted)
-    }
-
     /// The element of a link, and its words.
     pub(super) fn link(&self, link: u32) -> (Option<ElementId>, String) {
-        let found = self.find(|tag| tag.link == Some(link));
-        let words = found.map(|tag| self.words[tag].clone());
-        (
-            found.and_then(|tag| self.element(Some(tag))),
-            words.unwrap_or_default(),
-        )
+        let found = self.links.get(&link);
+        let words = found.map(|link| link.words.clone());
+        (found.map(|link| link.element), words.unwrap_or_default())
     }
 
     /// The element of a picture in the line; `None` for one that says nothing.
     pub(super) fn picture(&self, picture: usize) -> Option<ElementId> {
-        let found = self.find(|tag| tag.picture == Some(picture))?;
-        self.element(Some(found))
+        let mut tags = self.tagged.tags.iter().zip(&self.elements);
+        let found = tags.find(|(tag, _)| tag.picture == Some(picture));
+        found.map(|(_, element)| *element)
     }
 
     /// The runs of a line that begins at a byte of the paragraph, each with its element. A run that
