@@ -98,10 +98,10 @@ fn table(out: &mut Vec<u8>, mut spots: Vec<(u32, Spot)>, own: u32, mut dict: Dic
         .skip_while(|byte| **byte == 0)
         .count()
         .max(4);
-    let rows: Vec<u8> = spots
-        .iter()
-        .flat_map(|(_, spot)| row(*spot, width))
-        .collect();
+    let mut rows = Vec::with_capacity(spots.len() * (width + 2));
+    for (_, spot) in &spots {
+        put_row(&mut rows, *spot, width);
+    }
     dict.set("Type", "XRef");
     dict.set("Size", i64::from(own) + 1);
     dict.set("W", vec![1.into(), whole(width), 1.into()]);
@@ -117,16 +117,17 @@ fn table(out: &mut Vec<u8>, mut spots: Vec<(u32, Spot)>, own: u32, mut dict: Dic
     put(out, format_args!("startxref\n{start}\n%%EOF\n"));
 }
 
-/// A row of the table: what follows, where or in which pack, and at which place there.
-fn row(spot: Spot, width: usize) -> Vec<u8> {
+/// Adds a row of the table: what follows, where or in which pack, and at which place there.
+fn put_row(rows: &mut Vec<u8>, spot: Spot, width: usize) {
     let (kind, middle, last) = match spot {
         Spot::Free => (0, 0, u8::MAX),
         Spot::At(byte) => (1, byte, 0),
         Spot::In(pack, place) => (2, usize::try_from(pack).unwrap_or(usize::MAX), place),
     };
     let middle = middle.to_be_bytes();
-    let middle = &middle[middle.len().saturating_sub(width)..];
-    [&[kind], middle, &[last]].concat()
+    rows.push(kind);
+    rows.extend(&middle[middle.len().saturating_sub(width)..]);
+    rows.push(last);
 }
 
 /// Each row as its difference from the one above it, behind the byte of that predictor (PNG 1.2, 6.4).
@@ -246,8 +247,11 @@ fn write_literal(out: &mut Vec<u8>, bytes: &[u8]) {
 fn write_hex(out: &mut Vec<u8>, bytes: &[u8]) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     out.push(b'<');
-    let digits = |byte: &u8| [byte >> 4, byte & 0xF].map(|digit| DIGITS[usize::from(digit)]);
-    out.extend(bytes.iter().flat_map(digits));
+    // The words of every link are written so: in one piece, not digit by digit.
+    out.reserve(2 * bytes.len() + 1);
+    for byte in bytes {
+        out.extend([byte >> 4, byte & 0xF].map(|digit| DIGITS[usize::from(digit)]));
+    }
     out.push(b'>');
 }
 
