@@ -298,11 +298,13 @@ impl TreeWriter<'_> {
 
     /// The direction of an element that runs otherwise than what it lies in.
     fn turned(&self, element: &Element) -> Option<Direction> {
+        // Few elements state a direction: only theirs is looked for upwards.
+        let direction = stated(element)?;
         let around = std::iter::successors(element.parent, |id| self.structure.get(*id)?.parent);
         let around = around
             .filter_map(|id| stated(self.structure.get(id)?))
             .next();
-        stated(element).filter(|direction| *direction != around.unwrap_or(self.direction))
+        (direction != around.unwrap_or(self.direction)).then_some(direction)
     }
 
     /// Gives an element a type that is new in PDF 2.0, in a file of that version.

@@ -43,8 +43,15 @@ pub(in crate::pdf) fn find_islands(runs: &[BidiRun], context: &LineContext<'_>) 
     let has_rtl = runs.iter().any(|run| run.rtl);
     let turns = context.line.direction == Direction::Rtl || !has_rtl;
     let copies = turns && (has_rtl || context.book_direction == Direction::Rtl);
-    let several = |run: &BidiRun| !run.rtl && copies && segments(&run.text()).len() > 1;
-    runs.iter().map(several).collect()
+    let island = |run: &BidiRun| !run.rtl && copies && has_several_segments(run);
+    runs.iter().map(island).collect()
+}
+
+/// Whether pdfium parts the text of a run into several segments.
+fn has_several_segments(run: &BidiRun) -> bool {
+    let mut characters = run.codes.iter().flat_map(|code| &code.text);
+    let first = characters.next().map(|first| strength(*first));
+    characters.any(|character| Some(strength(*character)) != first)
 }
 
 /// Shows in the order in which they are written, as they are collected.
@@ -65,7 +72,8 @@ pub(in crate::pdf) fn guarded_shows(
     let has_rtl = runs.iter().any(|run| run.rtl);
     let right = runs.iter().map(|run| run.right).fold(0.0, f32::max);
     let islands = find_islands(&runs, &context);
-    let entries: Vec<Entry> = (0..runs.len()).map(|at| entry(&runs, at)).collect();
+    let entries = (0..runs.len()).map(|at| has_brackets(&runs[at]).then(|| entry(&runs, at)));
+    let entries: Vec<Option<Entry>> = entries.collect();
     let mut shows = Shows {
         painted: Vec::with_capacity(runs.len()),
         late,
@@ -78,7 +86,7 @@ pub(in crate::pdf) fn guarded_shows(
         } else {
             None
         };
-        if run.rtl && run.codes.iter().any(is_bracket) {
+        if let Some(entry) = entry {
             guard_run(run.codes, entry, context.fonts, &mut shows);
         } else if is_island {
             copy_island(run, right, context, &mut shows);
@@ -245,10 +253,15 @@ enum Entry {
     Right,
 }
 
+/// Whether a run has brackets that pdfium mirrors or rewrites.
+fn has_brackets(run: &BidiRun) -> bool {
+    run.rtl && run.codes.iter().any(is_bracket)
+}
+
 fn entry(runs: &[BidiRun], at: usize) -> Entry {
-    let before = at.checked_sub(1).map(|before| runs[before].text());
-    let before = before.and_then(|text| text.chars().last());
-    let parted = before.is_some_and(|last| strength(last) != Strength::Neutral);
+    let before = at.checked_sub(1).map(|before| runs[before].codes.iter());
+    let last = before.and_then(|codes| codes.rev().find_map(|code| code.text.last()));
+    let parted = last.is_some_and(|last| strength(*last) != Strength::Neutral);
     match direction_before(runs, at) {
         Strength::Left if parted => Entry::Left,
         Strength::Left | Strength::Right | Strength::Weak | Strength::Neutral => Entry::Right,

@@ -58,7 +58,10 @@ pub(in crate::pdf) fn find_carried(
         let narrow = |space: usize| is_word_space(&codes[space]) && !is_wide(codes, space, fonts);
         // Arabic digits (٠–٩) are right-to-left letters to MuPDF: it would turn them round with the
         // letter that was taken out of its run.
-        let arabic = |run: &BidiRun| run.text().chars().next().is_some_and(is_arabic_digit);
+        let arabic = |run: &BidiRun| {
+            let first = run.codes.iter().find_map(|code| code.text.first());
+            first.is_some_and(|first| is_arabic_digit(*first))
+        };
         let next = runs.get(at + 1).map(arabic);
         let after = next.map_or(end == LineEnd::Beside, |arabic| !arabic);
         carried[at].left |= after && narrow(0) && can_split_last_letter(&codes[1..], fonts);
