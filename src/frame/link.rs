@@ -30,7 +30,7 @@ pub enum LinkTarget {
     Anchor(AnchorId),
     /// To a place on a page of this file that has no anchor (a note and its mark).
     Place {
-        /// Index into [`Pages::pages`].
+        /// Index into [`Pages::pages`](super::Pages::pages).
         page: usize,
         /// From the top, in 1/100 pt.
         y: i32,
@@ -53,7 +53,7 @@ pub struct OutlineEntry {
 /// A place on a page.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Destination {
-    /// Index into [`Pages::pages`].
+    /// Index into [`Pages::pages`](super::Pages::pages).
     pub page: usize,
     /// Distance from the top.
     pub y: Pt,

@@ -9,7 +9,7 @@ use super::structure::{ElementId, Order, Role, Structure};
 /// The position of something: page, item of the page, stretch of the line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spot {
-    /// Index into [`Pages::pages`].
+    /// Index into [`Pages::pages`](super::Pages::pages).
     pub page: u32,
     /// Index into the items of the page.
     pub item: u32,

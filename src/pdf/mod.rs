@@ -1,8 +1,9 @@
 //! Finished pages in, the bytes of a PDF out.
 //!
 //! Six crafts, each a folder: `text` arranges lines for the programs that extract text, `font` embeds
-//! what their codes show, `image` the pictures; `page` writes operators, boxes and links, `structure`
-//! the tree of elements and the ways to them, and `object` numbers and writes what the others made.
+//! what their codes show, `image` the pictures; `page` writes operators, boxes and pages, `structure`
+//! the tree of elements, links and other ways into the book, and `object` numbers and writes what the
+//! others made.
 //! `document` calls them in order. No clock, no random numbers: the same pages give the same bytes.
 
 mod cover;
