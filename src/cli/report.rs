@@ -199,6 +199,7 @@ pub(super) fn failure(failure: &Failure, format: MessageFormat) -> String {
                 "end": null,
                 "message": failure.to_string(),
                 "hint": null,
+                "also": [],
             });
             format!("{object}\n")
         }

@@ -144,7 +144,27 @@ const MARK_HEIGHT: f32 = 2.9;
 /// The gray of that ground: seen, and still white enough to read on.
 const MARK_INK: Ink = Ink::Gray(0.88);
 
+/// Areas of one link that are this near, in points, touch: sums of advances differ by less.
+const TOUCH: f32 = 0.01;
+
 impl SetLine {
+    /// Adds an area of a link, or widens the last area where both are one.
+    ///
+    /// «موضوع ۱۳۹۰» is two runs, words and a number, and one link: two areas would be two stops for the
+    /// tab key, and a screen reader would announce the link twice.
+    fn link_area(&mut self, link: u32, x: Pt, width: Pt) {
+        let touch = |one: Pt, other: Pt| (one.0 - other.0).abs() < TOUCH;
+        if let Some(last) = self.links.last_mut()
+            && last.link == link
+            && (touch(last.x + last.width, x) || touch(x + width, last.x))
+        {
+            last.x = last.x.min(x);
+            last.width += width;
+            return;
+        }
+        self.links.push(SetLink { link, x, width });
+    }
+
     pub(super) fn add(
         &mut self,
         paragraph: &ShapedParagraph,
@@ -154,11 +174,7 @@ impl SetLine {
     ) {
         let style = &paragraph.styles[part.run.style];
         if let Some(link) = style.link {
-            self.links.push(SetLink {
-                link,
-                x: Pt(part.x),
-                width: Pt(part.width),
-            });
+            self.link_area(link, Pt(part.x), Pt(part.width));
         }
         if let Some(Object {
             index,

@@ -49,6 +49,9 @@ impl<'a> Printing<'a> {
     /// Whether the file is one of PDF 2.0 (ISO 19005-4, 6.1.2): a press gets what its own standard is
     /// made of.
     pub(in crate::pdf) fn is_second_version(&self) -> bool {
-        self.config.pdf.standard.is_second_version()
+        match self.profile {
+            Profile::Print => false,
+            Profile::Screen => self.config.pdf.standard.is_second_version(),
+        }
     }
 }
