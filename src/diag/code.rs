@@ -32,6 +32,8 @@ pub enum Code {
     SeveralLanguages,
     /// A part of another tool's settings would have to be worked out by a program.
     NotRun,
+    /// A tag of a site generator that stands for nothing in a book.
+    TemplateTag,
     /// Blocks are nested deeper than the limit; deeper ones are flattened.
     TooDeep,
     /// A chapter's front matter cannot be read.
@@ -107,6 +109,7 @@ impl Code {
             Self::EmptyChapter => "empty-chapter",
             Self::SeveralLanguages => "several-languages",
             Self::NotRun => "not-run",
+            Self::TemplateTag => "template-tag",
             Self::TooDeep => "too-deep",
             Self::BadFrontMatter => "bad-front-matter",
             Self::BadImage => "bad-image",

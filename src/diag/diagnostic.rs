@@ -188,6 +188,17 @@ impl Sink {
         self.found.push_mut(found)
     }
 
+    /// Changes the places of what was found: those of a text that was made from others become places
+    /// in these.
+    pub fn map_spans(&mut self, see: &mut impl FnMut(&mut Span)) {
+        for found in &mut self.found {
+            if let Place::At(span) = &mut found.place {
+                see(span);
+            }
+            found.also.iter_mut().for_each(&mut *see);
+        }
+    }
+
     /// Takes over what another sink has found (a stage that ran on another thread).
     pub fn append(&mut self, other: Sink) {
         self.found.extend(other.found);

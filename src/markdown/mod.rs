@@ -22,16 +22,21 @@ mod missing;
 mod notes;
 mod run;
 mod tag;
+mod template;
 mod typography;
 mod verse;
 mod words;
 
+use std::sync::Arc;
+
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 pub use self::chapter::{ChapterContext, read_chapter};
+use self::template::TagReader;
 
 use crate::config::Config;
 use crate::diag::{Code, Sink, isolate, nearest};
+use crate::import::template::Expanded;
 use crate::model::{Book, ChapterId};
 use crate::source::{BookPath, FileId, Files, ReadError, SourceMap, Span};
 
@@ -53,7 +58,14 @@ pub fn read(
     let manuscripts = open(config, files, map, sink)?;
     let read = manuscripts.par_iter().map(|manuscript| {
         let mut sink = Sink::default();
-        let chapter = read_chapter(&manuscript.text, &manuscript.context, &mut sink);
+        let text = match &manuscript.expanded {
+            Some(expanded) => &expanded.text,
+            None => &*manuscript.text,
+        };
+        let mut chapter = read_chapter(text, &manuscript.context, &mut sink);
+        if let Some(expanded) = &manuscript.expanded {
+            template::give_places(&mut chapter, &mut sink, expanded);
+        }
         (chapter, sink)
     });
     let mut book = Book::default();
@@ -75,7 +87,9 @@ pub fn read(
 
 /// A chapter whose text lies in the source map.
 struct Manuscript {
-    text: std::sync::Arc<str>,
+    text: Arc<str>,
+    /// Its text without the tags of a site generator, where it has such.
+    expanded: Option<Expanded>,
     context: ChapterContext,
 }
 
@@ -87,6 +101,8 @@ fn open(
     sink: &mut Sink,
 ) -> Result<Vec<Manuscript>, ReadError> {
     let mut manuscripts = Vec::new();
+    let plan = config.plan.as_deref();
+    let mut tags = plan.map(|plan| TagReader::new(plan, files));
     for path in &config.chapters {
         let bytes = match read_bytes(path, files, sink) {
             Ok(Some(bytes)) => bytes,
@@ -98,8 +114,13 @@ fn open(
             Err(error) => return Err(error),
         };
         let file = add(path, &bytes, map, sink);
+        let source = template::source_text(path, file, map);
+        let expanded = tags
+            .as_mut()
+            .and_then(|tags| tags.expand(&source, map, sink));
         manuscripts.push(Manuscript {
-            text: map.file(file).text().clone(),
+            text: source.text,
+            expanded,
             context: ChapterContext {
                 id: ChapterId::new(manuscripts.len()),
                 file,

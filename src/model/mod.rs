@@ -30,7 +30,7 @@ pub use walk::{
     children, content, content_mut, is_address, plain_text, prose, visit_blocks, visit_blocks_mut,
     visit_inlines, visit_inlines_mut, without_notes,
 };
-pub use walk::{visit_inline_run, visit_inline_run_mut, visit_rows_mut};
+pub use walk::{visit_inline_run, visit_inline_run_mut, visit_rows_mut, visit_spans_mut};
 
 use crate::locale::{Direction, Language};
 use crate::source::{BookPath, FileId, Span};

@@ -1,6 +1,7 @@
 //! Walks over the tree, so that each stage names only the nodes it cares for.
 
-use super::{Block, BlockKind, Inline, InlineKind};
+use super::{Block, BlockKind, Chapter, Inline, InlineKind};
+use crate::source::Span;
 
 /// Calls `see` on every block, parents before children.
 pub fn visit_blocks<'a>(blocks: &'a [Block], see: &mut impl FnMut(&'a Block)) {
@@ -170,6 +171,53 @@ pub fn visit_inlines_mut(blocks: &mut [Block], see: &mut impl FnMut(&mut Inline)
             .into_iter()
             .for_each(|run| descend_mut(run, see));
     });
+}
+
+/// Calls `see` on the place of everything in a chapter: blocks, items, cells, lines of verse, inlines,
+/// notes and citations.
+pub fn visit_spans_mut(chapter: &mut Chapter, see: &mut impl FnMut(&mut Span)) {
+    descend_mut(&mut chapter.title, &mut |inline| see(&mut inline.span));
+    spans_mut(&mut chapter.blocks, see);
+    for note in &mut chapter.notes {
+        see(&mut note.span);
+        spans_mut(&mut note.blocks, see);
+    }
+    for citation in &mut chapter.citations {
+        see(&mut citation.span);
+        citation
+            .items
+            .iter_mut()
+            .for_each(|item| see(&mut item.span));
+    }
+}
+
+fn spans_mut(blocks: &mut [Block], see: &mut impl FnMut(&mut Span)) {
+    visit_blocks_mut(blocks, &mut |block| {
+        see(&mut block.span);
+        match &mut block.kind {
+            BlockKind::List { items, .. } => items.iter_mut().for_each(|item| see(&mut item.span)),
+            BlockKind::Verse(verse) => {
+                let lines = verse.stanzas.iter_mut().flatten();
+                lines.for_each(|line| see(&mut line.span));
+            }
+            BlockKind::Table(table) => {
+                let rows = table.head.iter_mut().chain(&mut table.body);
+                rows.flat_map(|row| &mut row.cells)
+                    .for_each(|cell| see(&mut cell.span));
+            }
+            BlockKind::Heading { .. }
+            | BlockKind::Paragraph(_)
+            | BlockKind::Definitions(_)
+            | BlockKind::Quote(_)
+            | BlockKind::Code { .. }
+            | BlockKind::Figure(_)
+            | BlockKind::Division(_)
+            | BlockKind::Aside { .. }
+            | BlockKind::Math(_)
+            | BlockKind::Break => {}
+        }
+    });
+    visit_inlines_mut(blocks, &mut |inline| see(&mut inline.span));
 }
 
 /// Calls `see` on every row of neighbours: the runs of the blocks, then the rows inside their inlines.

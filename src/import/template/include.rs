@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::scan::Tag;
-use super::{DEEPEST, Expansion, SourceText, Unread};
+use super::scan::{Place, Tag};
+use super::{DEEPEST, Expansion, LARGEST, SourceText, Unread};
 use crate::import::plan::Dialect;
 use crate::import::repository::joined;
 use crate::source::BookPath;
@@ -49,9 +49,16 @@ impl Expansion<'_> {
             self.unread(source, tag, Unread::Circle);
             return;
         }
+        if self.passed + taken.text.len() > LARGEST {
+            self.unread(source, tag, Unread::TooLarge);
+            return;
+        }
+        // An empty file costs a look, too.
+        self.passed += taken.text.len().max(1);
         self.open.push(taken.path.clone());
+        let mut place = Place::default();
         for range in parts(&taken.text, part) {
-            self.text(&taken, range);
+            self.text(&taken, range, &mut place);
         }
         self.open.pop();
     }

@@ -45,7 +45,7 @@ pub trait Texts {
     fn text(&mut self, path: &BookPath) -> Option<SourceText>;
 
     /// The file that a note's or picture's name means in a vault (`[[name]]`).
-    fn named(&self, name: &str) -> Option<BookPath>;
+    fn named(&mut self, name: &str) -> Option<BookPath>;
 }
 
 /// What the tags of a book may mean.
@@ -107,6 +107,8 @@ pub enum Unread {
     MissingFile,
     /// Files take each other in, in a circle or too deep.
     Circle,
+    /// With it the chapter would be larger than a chapter may be.
+    TooLarge,
 }
 
 impl Expanded {
@@ -175,8 +177,9 @@ pub fn expand(
         texts,
         expanded: Expanded::default(),
         open: vec![chapter.path.clone()],
+        passed: chapter.text.len(),
     };
-    expansion.text(chapter, 0..chapter.text.len());
+    expansion.text(chapter, 0..chapter.text.len(), &mut Place::default());
     Some(expansion.expanded)
 }
 
@@ -209,15 +212,18 @@ struct Expansion<'e> {
     expanded: Expanded,
     /// The files that are being taken in, the chapter first.
     open: Vec<BookPath>,
+    /// Bytes of all files taken in, each as often as it was: what bounds the work. Eight files of a
+    /// thousand includes of the next one write nothing and would be walked 1000⁸ times.
+    passed: usize,
 }
 
 impl Expansion<'_> {
-    /// Writes a part of a file, its tags replaced.
-    fn text(&mut self, source: &SourceText, range: Range<usize>) {
+    /// Writes a part of a file, its tags replaced. Parts of one file come in order and share the place, so
+    /// that fences are counted once.
+    fn text(&mut self, source: &SourceText, range: Range<usize>, place: &mut Place) {
         let mut at = range.start;
-        let mut place = Place::default();
         let mut raw = Raw::Read;
-        while let Some(tag) = next_tag(&source.text[..range.end], at, &mut place) {
+        while let Some(tag) = next_tag(&source.text[..range.end], at, place) {
             self.copy(source, at..tag.range.start);
             at = match end_of_comment(&source.text[..range.end], &tag) {
                 Some(end) if raw == Raw::Read => end,
@@ -231,11 +237,9 @@ impl Expansion<'_> {
     }
 
     fn copy(&mut self, source: &SourceText, range: Range<usize>) {
-        if self.expanded.text.len() + range.len() <= LARGEST {
-            let span = Span::new(source.file, range.clone());
-            let text = source.text.get(range).unwrap_or_default();
-            self.expanded.push(text, Written::From(span));
-        }
+        let span = Span::new(source.file, range.clone());
+        let text = source.text.get(range).unwrap_or_default();
+        self.expanded.push(text, Written::From(span));
     }
 
     /// Replaces one tag; what it says of raw text holds for those behind it.

@@ -22,7 +22,7 @@ impl Texts for Shelf {
         Some(SourceText { path, file, text })
     }
 
-    fn named(&self, name: &str) -> Option<BookPath> {
+    fn named(&mut self, name: &str) -> Option<BookPath> {
         let mut paths = self.files.keys();
         let found = paths.find(|path| {
             let file = path.rsplit('/').next().unwrap_or(path);

@@ -1,0 +1,172 @@
+//! The tags of site generators in chapters: texts in which they are replaced, and their places given back.
+//!
+//! `{{#include code.rs}}` takes a file in before Markdown is read; what is read then gets the places where
+//! its words were written, so that a mistake is reported in the file that holds it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diag::{Code, Sink, isolate};
+use crate::import::BookPlan;
+use crate::import::template::{Expanded, SourceText, Templates, Texts, Unread, UnreadTag, expand};
+use crate::model::{Chapter, visit_spans_mut};
+use crate::source::{BookPath, FileId, Files, SourceMap, Span};
+
+/// Replaces the tags of chapters. Files that several chapters take in are read once.
+pub(super) struct TagReader<'a> {
+    plan: &'a BookPlan,
+    files: &'a dyn Files,
+    read: BTreeMap<BookPath, Option<SourceText>>,
+    /// The files by their names and by their names without an ending, listed when first asked for.
+    names: Option<BTreeMap<String, BookPath>>,
+}
+
+impl<'a> TagReader<'a> {
+    /// A reader for the chapters of a plan.
+    pub(super) fn new(plan: &'a BookPlan, files: &'a dyn Files) -> Self {
+        Self {
+            plan,
+            files,
+            read: BTreeMap::new(),
+            names: None,
+        }
+    }
+
+    /// The text of a chapter without its tags; `None` where it has none. A kind of tag that was not read is
+    /// one warning with all its places.
+    pub(super) fn expand(
+        &mut self,
+        chapter: &SourceText,
+        map: &mut SourceMap,
+        sink: &mut Sink,
+    ) -> Option<Expanded> {
+        let templates = Templates {
+            dialects: &self.plan.dialects,
+            variables: &self.plan.variables,
+            roots: &self.plan.roots,
+        };
+        let expanded = expand(chapter, templates, &mut ReadTexts { reader: self, map })?;
+        for tag in &expanded.unread {
+            report(tag, sink);
+        }
+        Some(expanded)
+    }
+
+    fn text(&mut self, path: &BookPath, map: &mut SourceMap) -> Option<SourceText> {
+        if let Some(known) = self.read.get(path) {
+            return known.clone();
+        }
+        let found = self.read_text(path, map);
+        self.read.insert(path.clone(), found.clone());
+        found
+    }
+
+    fn read_text(&self, path: &BookPath, map: &mut SourceMap) -> Option<SourceText> {
+        let size = self.files.size(path).ok()?;
+        if size > super::MAX_CHAPTER {
+            return None;
+        }
+        let text = String::from_utf8(self.files.read(path).ok()?).ok()?;
+        let file = map.add(path.clone(), &text);
+        Some(source_text(path, file, map))
+    }
+
+    fn named(&mut self, name: &str) -> Option<BookPath> {
+        let files = self.files;
+        let names = self.names.get_or_insert_with(|| index(files));
+        let short = name.rsplit('/').next().unwrap_or(name);
+        [name, short]
+            .iter()
+            .find_map(|name| names.get(*name).cloned())
+    }
+}
+
+/// A text of the map with its path.
+pub(super) fn source_text(path: &BookPath, file: FileId, map: &SourceMap) -> SourceText {
+    SourceText {
+        path: path.clone(),
+        file,
+        text: Arc::clone(map.file(file).text()),
+    }
+}
+
+/// Files by path, by name and by name without its ending; of several with one name the first.
+fn index(files: &dyn Files) -> BTreeMap<String, BookPath> {
+    let mut names = BTreeMap::new();
+    // A folder that cannot be listed has no names; the links are reported one by one.
+    for path in files.list().unwrap_or_default() {
+        let stem = |name: &str| name.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+        let known = [
+            Some(path.as_str().to_owned()),
+            stem(path.as_str()),
+            Some(path.file_name().to_owned()),
+            stem(path.file_name()),
+        ];
+        for name in known.into_iter().flatten() {
+            names.entry(name).or_insert_with(|| path.clone());
+        }
+    }
+    names
+}
+
+/// The files that one chapter takes in.
+struct ReadTexts<'r, 'a, 'm> {
+    reader: &'r mut TagReader<'a>,
+    map: &'m mut SourceMap,
+}
+
+impl Texts for ReadTexts<'_, '_, '_> {
+    fn text(&mut self, path: &BookPath) -> Option<SourceText> {
+        self.reader.text(path, self.map)
+    }
+
+    fn named(&mut self, name: &str) -> Option<BookPath> {
+        self.reader.named(name)
+    }
+}
+
+fn report(tag: &UnreadTag, sink: &mut Sink) {
+    let name = isolate(&tag.name);
+    let (code, message, hint) = match tag.why {
+        Unread::Unknown => (
+            Code::TemplateTag,
+            format!("{name} is a tag of a site generator and stands for nothing in a book"),
+            "say it in Markdown; in code tags stay as they are",
+        ),
+        Unread::MissingFile => (
+            Code::MissingFile,
+            format!("the file that {name} takes in is not there"),
+            "write the file, or correct its name; upper and lower case differ",
+        ),
+        Unread::Circle => (
+            Code::TooDeep,
+            format!("the file of {name} takes itself in, or too many files in each other"),
+            "take each file in once",
+        ),
+        Unread::TooLarge => (
+            Code::TooLarge,
+            format!("with the file of {name} the chapter is larger than a chapter may be"),
+            "divide the chapter into several files",
+        ),
+    };
+    let mut places = tag.places.iter().copied();
+    let found = sink.warn(code, places.next(), message);
+    found.hint(hint);
+    places.for_each(|place| {
+        found.also(place);
+    });
+}
+
+/// Gives everything that was read from an expanded text the place where it was written.
+pub(super) fn give_places(chapter: &mut Chapter, sink: &mut Sink, expanded: &Expanded) {
+    let file = chapter.file;
+    let mut see = |span: &mut Span| {
+        if span.file == file
+            && let Some(written) = expanded.span(span.range())
+        {
+            *span = written;
+        }
+    };
+    visit_spans_mut(chapter, &mut see);
+    sink.map_spans(&mut see);
+}
