@@ -25,10 +25,10 @@
 //! use sahhaf::{Book, MemoryFiles};
 //!
 //! let files = MemoryFiles::default()
-//!     .with("book.toml", "[book]\ntitle = \"گلستان\"\n")
-//!     .with("01.md", "# دیباچه\n\n[@saadi, ص ۵]\n");
-//! let error = Book::open(&files).and_then(Book::resolve).err().expect("the work is in no list");
-//! assert!(error.diagnostics().lines().starts_with("01.md:3:3: error[unknown-citation]:"));
+//!     .with("book.toml", "[book]\ntitle = \"گلستان\"\nlanguage = \"فارسی\"\n")
+//!     .with("01.md", "# دیباچه\n\nمنت خدای را، عز و جل.\n");
+//! let error = Book::open(&files).and_then(Book::resolve).err().expect("that is no language tag");
+//! assert!(error.diagnostics().lines().starts_with("book.toml:3:12: error[bad-value]:"));
 //! ```
 //!
 //! [`gate::examine`] looks through any EPUB, whoever made it, and reports in the same form.

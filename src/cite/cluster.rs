@@ -152,9 +152,6 @@ fn report_unknown(item: &CitationItem, mode: CitationMode, library: &Library, si
             found.hint(format!("did you mean {}? Else {bare}", isolate(near)))
         }
         (None, CitationMode::Narrative) => found.hint(bare),
-        (None, CitationMode::Parenthetical) if library.is_empty() => {
-            found.hint("name a bibliography file: files = [\"references.bib\"] under [bibliography] in book.toml")
-        }
         (None, CitationMode::Parenthetical) => {
             found.hint("add the work to a bibliography file of the book")
         }

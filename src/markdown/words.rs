@@ -181,19 +181,37 @@ impl Builder<'_> {
             let start = range.start + at;
             let whole = start - 1..start + group.len() + 1;
             match citation::parse(group) {
-                Some(items) => {
+                Some(items) if self.source.keys => {
                     let items = items
                         .into_iter()
                         .map(|item| self.item(item, start, group))
                         .collect();
                     self.cite(CitationMode::Parenthetical, items, whole);
                 }
-                None => {
+                found => {
+                    if found.is_some() {
+                        self.report_without_bibliography(&text[whole.clone()], whole.clone());
+                    }
                     self.run.push(&text[whole.clone()], whole, Writing::Plain);
                     self.flush_run();
                 }
             }
         }
+    }
+
+    /// `[@name]` of a book without a bibliography stays as typed: on most sites it names a person.
+    fn report_without_bibliography(&mut self, typed: &str, whole: Range<usize>) {
+        if self.dropping > 0 {
+            return;
+        }
+        let message = format!(
+            "{} cites nothing: the book has no bibliography",
+            isolate(typed)
+        );
+        let span = self.span(whole);
+        self.sink.warn(Code::UnknownCitation, span, message).hint(
+            "if a work is meant, name a bibliography file: files = [\"references.bib\"] under [bibliography] in book.toml",
+        );
     }
 
     fn item(&self, item: citation::Item, start: usize, text: &str) -> CitationItem {

@@ -64,7 +64,12 @@ fn one_output_is_the_same_whether_asked_for_alone_or_with_others() {
 
 #[test]
 fn all_mistakes_of_a_book_come_back_at_once() {
-    let files = book_of("# فصل\n\n[@a]\n\n[@b]\n");
+    let files = book_of("# فصل\n\n[@a]\n\n[@b]\n")
+        .with(
+            "book.toml",
+            "[book]\ntitle = \"کتاب\"\n[bibliography]\nfiles = [\"r.bib\"]\n",
+        )
+        .with("r.bib", "");
     let error = Book::open(&files).and_then(Book::resolve).err().unwrap();
     let found: Vec<_> = error.diagnostics().iter().collect();
     assert!(found.iter().all(|one| one.code == Code::UnknownCitation));
