@@ -99,11 +99,6 @@ impl Library {
         self.by_key.keys().map(String::as_str)
     }
 
-    /// Whether no work was read.
-    pub(super) fn is_empty(&self) -> bool {
-        self.works.is_empty()
-    }
-
     /// How many works there are.
     pub(super) fn len(&self) -> usize {
         self.works.len()
