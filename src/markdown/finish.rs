@@ -47,6 +47,8 @@ impl Builder<'_> {
             Kind::Heading(level) => {
                 trim(&mut frame.inlines);
                 missing::leave_out(&mut frame.inlines);
+                let id = take_bracketed_id(&mut frame.inlines);
+                frame.attributes.id = frame.attributes.id.take().or(id);
                 let content = std::mem::take(&mut frame.inlines);
                 self.block(BlockKind::Heading { level, content }, frame, span);
             }
@@ -372,6 +374,24 @@ impl Builder<'_> {
         self.push_picture(picture, span);
         self.top().caption = caption;
     }
+}
+
+/// Takes the `[#name]` that a heading ends with: its id, as some courses write it.
+fn take_bracketed_id(content: &mut Vec<Inline>) -> Option<String> {
+    let Some(Inline {
+        kind: InlineKind::Text(words),
+        ..
+    }) = content.last_mut()
+    else {
+        return None;
+    };
+    let at = words.rfind("[#")?;
+    let id = words[at + 2..].trim_end().strip_suffix(']')?;
+    let plain = |letter: char| letter.is_alphanumeric() || "-_".contains(letter);
+    let id = (!id.is_empty() && id.chars().all(plain)).then(|| id.to_owned())?;
+    words.truncate(at);
+    trim(content);
+    Some(id)
 }
 
 /// A list that is closed.

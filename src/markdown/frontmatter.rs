@@ -41,7 +41,39 @@ pub(super) fn parse(text: &str) -> FrontMatter {
         }
         return found;
     }
-    FrontMatter::default()
+    bare(text).unwrap_or_default()
+}
+
+/// Keys at the head of a chapter without an opening fence, as some courses have them: `importance: 5`, an
+/// empty line, `---`. Words that no tool would take for a key make it a paragraph and a thematic break.
+fn bare(text: &str) -> Option<FrontMatter> {
+    /// More lines than that are text.
+    const MOST: usize = 8;
+    let mut at = 0;
+    let mut keys = 0;
+    let mut after_empty = false;
+    for line in text.split_inclusive('\n').take(MOST) {
+        let words = line.trim_end();
+        if words == "---" {
+            let mut found = FrontMatter {
+                length: at + line.len(),
+                ..FrontMatter::default()
+            };
+            found.read_yaml(&text[..at], 0);
+            return (keys > 0 && after_empty).then_some(found);
+        }
+        after_empty = words.is_empty();
+        if !after_empty {
+            let (key, value) = words.split_once(':')?;
+            let plain = |letter: char| letter.is_ascii_lowercase() || "_-".contains(letter);
+            if key.is_empty() || !key.chars().all(plain) || !value.starts_with(' ') {
+                return None;
+            }
+            keys += 1;
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// The byte after an opening fence on the first line.
@@ -187,5 +219,20 @@ mod tests {
         assert_eq!(found.faults[0].0, 13);
         assert_eq!(parse("---\ntitle: a\nمتن").faults.len(), 1);
         assert_eq!(parse("+++\ntitle = \n+++\n").faults.len(), 1);
+    }
+
+    #[test]
+    fn keys_without_an_opening_fence_are_no_text() {
+        let found = parse("importance: 5\n\n---\n\n# عنوان\n");
+        assert_eq!(found.length, "importance: 5\n\n---\n".len());
+        for text in [
+            "نویسنده: کس\n\n---\n",
+            "importance: 5\n---\n",
+            "https://example.org\n\n---\n",
+            "note: text\n\nmore text\n\n---\n",
+            "\n---\n",
+        ] {
+            assert_eq!(parse(text).length, 0, "{text}");
+        }
     }
 }
