@@ -59,7 +59,7 @@ pub fn read(
     let read = manuscripts.par_iter().map(|manuscript| {
         let mut sink = Sink::default();
         let text = match &manuscript.expanded {
-            Some(expanded) => &expanded.text,
+            Some(expanded) => expanded.text.as_str(),
             None => &*manuscript.text,
         };
         let mut chapter = read_chapter(text, &manuscript.context, &mut sink);

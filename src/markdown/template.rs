@@ -40,10 +40,11 @@ impl<'a> TagReader<'a> {
         map: &mut SourceMap,
         sink: &mut Sink,
     ) -> Option<Expanded> {
+        let plan = self.plan;
         let templates = Templates {
-            dialects: &self.plan.dialects,
-            variables: &self.plan.variables,
-            roots: &self.plan.roots,
+            dialects: &plan.dialects,
+            variables: &plan.variables,
+            roots: &plan.roots,
         };
         let expanded = expand(chapter, templates, &mut ReadTexts { reader: self, map })?;
         for tag in &expanded.unread {
