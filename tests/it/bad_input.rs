@@ -339,3 +339,56 @@ fn bomb() -> Vec<u8> {
     bytes[29..33].copy_from_slice(&sum.sum().to_be_bytes());
     bytes
 }
+
+// ── Tags of site generators ─────────────────────────────────────────────────
+
+/// An mdBook of one chapter that takes a file in.
+fn book_of_parts(part: &str) -> LittleBook {
+    LittleBook::empty()
+        .with(
+            "book.toml",
+            "[book]\ntitle = \"کتاب\"\nlanguage = \"fa\"\nsrc = \"src\"\n",
+        )
+        .with("src/SUMMARY.md", "# فهرست\n\n- [فصل](one.md)\n")
+        .with(
+            "src/one.md",
+            "# فصل\n\nآغاز.\n\n{{#include part.md}}\n\nپایان.\n",
+        )
+        .with("src/part.md", part)
+}
+
+#[test]
+fn a_mistake_in_a_file_taken_in_is_reported_in_that_file() {
+    let book = book_of_parts("پارهٔ دوم[^x] است.\n");
+    let (code, found) = mistakes(&book);
+    assert_eq!(code, 0, "{found:?}");
+    told(found, "unknown-note", "src/part.md:1:10");
+    let text = book.run(&["build", ".", "--emit", "text"]).out;
+    let places = ["آغاز.", "پارهٔ دوم[^x] است.", "پایان."].map(|words| text.find(words));
+    assert!(places.is_sorted() && places[0].is_some(), "{text}");
+}
+
+#[test]
+fn a_tag_that_stands_for_nothing_is_left_out_and_told_once() {
+    let book = book_of_parts("متن {% toc %} و {% toc %} و `{% toc %}`.\n");
+    let (code, found) = mistakes(&book);
+    assert_eq!(code, 0, "{found:?}");
+    let tags = found.iter().filter(|one| one.code == "template-tag");
+    assert_eq!(tags.count(), 1, "{found:?}");
+    told(found, "template-tag", "src/part.md:1:5");
+    let text = book.run(&["build", ".", "--emit", "text"]).out;
+    assert!(
+        text.contains("و {% toc %}.") && !text.contains("متن {%"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_citation_of_a_book_without_a_bibliography_stays_as_typed() {
+    let book = LittleBook::of_chapter("# فصل\n\nنوشتهٔ [@name] است.\n");
+    let (code, found) = mistakes(&book);
+    assert_eq!(code, 0, "{found:?}");
+    told(found, "unknown-citation", "1.md:3:8");
+    let text = book.run(&["build", ".", "--emit", "text"]).out;
+    assert!(text.contains("نوشتهٔ [@name] است."), "{text}");
+}

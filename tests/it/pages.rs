@@ -343,3 +343,72 @@ fn the_lines_of_a_little_book_stand_where_they_stood() {
     let (pages, _) = set(&book(chapter));
     snapshot::assert("pages/little.txt", &dump::lines(&pages));
 }
+
+#[test]
+fn a_wide_table_gives_room_and_size_before_a_word_is_cut() {
+    let table = "# فصل\n\n| ردیف | نام | Internationalization | توضیح | شمار |\n|-|-|-|-|-|\n\
+                 | ۱ | ستون یکم | Interoperability | متن بیشتری دارد | ۱۲۳۴۵۶۷ |\n";
+    let (pages, sink) = set(&book(table));
+    let found = sink.found().iter().map(|one| one.code);
+    assert_eq!(found.collect::<Vec<_>>(), []);
+    let words: Vec<&str> = body(&pages)
+        .iter()
+        .flat_map(lines)
+        .flat_map(|line| line.text.split_whitespace())
+        .collect();
+    for word in [
+        "ردیف",
+        "Internationalization",
+        "Interoperability",
+        "۱۲۳۴۵۶۷",
+    ] {
+        assert!(words.contains(&word), "{word} in {words:?}");
+    }
+}
+
+#[test]
+fn a_paragraph_that_announces_a_block_stands_on_its_page() {
+    for filler in 1..24 {
+        let text = format!(
+            "# فصل\n\n{}\n\nمعنی هر ستون:\n\n| ستون |\n|-|\n| یک |\n",
+            SENTENCE.repeat(filler)
+        );
+        let (pages, _) = set(&book(&text));
+        for page in body(&pages) {
+            let set: Vec<&str> = lines(page).map(|line| line.text.trim()).collect();
+            let announced = set.iter().any(|line| line.ends_with("ستون:"));
+            assert_eq!(announced, set.contains(&"ستون"), "{filler}: {set:?}");
+        }
+    }
+}
+
+#[test]
+fn a_link_of_words_and_numbers_is_one_area_on_a_line() {
+    let (pages, _) = set(&book(
+        "# فصل\n\n[موضوع ۱۳۹۰](https://example.org) و بیشتر.\n",
+    ));
+    let links = body(&pages).iter().flat_map(|page| &page.items);
+    let links = links.filter(|item| matches!(item, PageItem::Link(_)));
+    assert_eq!(links.count(), 1);
+}
+
+#[test]
+fn every_heading_of_level_one_opens_a_chapter_with_its_own_running_head() {
+    let chapter = |name: &str| format!("# {name}\n\n{}\n\n", SENTENCE.repeat(24));
+    let (pages, _) = set(&book(&format!("{}{}", chapter("نخست"), chapter("دوم"))));
+    let opened = body(&pages).iter().position(|page| {
+        lines(page).any(|line| line.text == "دوم" && line.role == TextRole::Heading(1))
+    });
+    let opened = opened.unwrap();
+    let first = lines(&body(&pages)[opened]).next().unwrap();
+    assert_eq!(first.text, "دوم", "a chapter opens at the head of a page");
+    let heads = body(&pages)[opened + 1..].iter().flat_map(lines);
+    let heads: Vec<&str> = heads
+        .filter(|line| line.role == TextRole::Running)
+        .map(|line| line.text.as_str())
+        .collect();
+    assert!(
+        heads.contains(&"دوم") && !heads.contains(&"نخست"),
+        "{heads:?}"
+    );
+}
