@@ -36,7 +36,9 @@ impl<'a> Book<'a> {
     /// As [`Self::open`].
     pub fn open_in(context: BuildContext<'a>) -> Result<Self, Error> {
         let mut found = Diagnostics::of(context.files);
-        match pipeline::open(&context, &mut found.map, &mut found.sink) {
+        let opened = pipeline::open(&context, &mut found.map, &mut found.sink);
+        found.settle();
+        match opened {
             Ok(Some(opened)) => {
                 found.plan.clone_from(&opened.config.plan);
                 Ok(Self {
@@ -63,6 +65,7 @@ impl<'a> Book<'a> {
     pub fn list_works(&mut self) -> Result<String, Error> {
         let Diagnostics { map, sink, .. } = &mut self.found;
         let list = pipeline::list_works(&self.context, &self.opened, map, sink);
+        self.found.settle();
         list.map_err(|error| Error::outside(error, self.found.clone()))
     }
 
@@ -77,6 +80,7 @@ impl<'a> Book<'a> {
             mut found,
         } = self;
         let resolved = pipeline::resolve(&context, opened, &mut found.map, &mut found.sink);
+        found.settle();
         match resolved {
             Ok(Some(manuscript)) if !found.has_errors() => Ok(ResolvedBook {
                 context,
@@ -122,6 +126,7 @@ impl ResolvedBook<'_> {
         let made = self
             .manuscript
             .render(outputs, observer, &mut self.found.sink);
+        self.found.settle();
         match made {
             Ok(made) if !self.found.has_errors() => Ok(made),
             Ok(_) => Err(Error::mistakes(self.found.clone())),

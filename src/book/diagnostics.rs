@@ -26,6 +26,11 @@ impl Diagnostics {
         }
     }
 
+    /// A step of the build has ended: of many mistakes of one kind on a line the first are told.
+    pub(super) fn settle(&mut self) {
+        self.sink.cap_lines(&self.map);
+    }
+
     /// The diagnostics in the order of the files and their lines; those of the whole book come first.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         let mut ordered: Vec<&Diagnostic> = self.sink.found().iter().collect();

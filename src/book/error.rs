@@ -10,7 +10,7 @@ use crate::pipeline::BuildError;
 pub struct Error {
     /// `None` where the mistakes found are the cause.
     outside: Option<BuildError>,
-    found: Diagnostics,
+    found: Box<Diagnostics>,
 }
 
 impl Error {
@@ -18,7 +18,7 @@ impl Error {
     pub(super) fn mistakes(found: Diagnostics) -> Self {
         Self {
             outside: None,
-            found,
+            found: Box::new(found),
         }
     }
 
@@ -26,7 +26,7 @@ impl Error {
     pub(super) fn outside(error: BuildError, found: Diagnostics) -> Self {
         Self {
             outside: Some(error),
-            found,
+            found: Box::new(found),
         }
     }
 
@@ -42,7 +42,7 @@ impl Error {
 
     /// Both, taken apart.
     pub fn into_parts(self) -> (Option<BuildError>, Diagnostics) {
-        (self.outside, self.found)
+        (self.outside, *self.found)
     }
 }
 

@@ -6,7 +6,7 @@
 use super::library::Library;
 use super::style::Manner;
 use super::voice::Voice;
-use crate::diag::{Code, Sink, isolate, nearest};
+use crate::diag::{Code, Sink, isolate};
 use crate::locale::Digits;
 use crate::model::{Citation, CitationItem, CitationMode, Locator, LocatorLabel};
 
@@ -142,9 +142,10 @@ fn report_unknown(item: &CitationItem, mode: CitationMode, library: &Library, si
         "no work of the bibliography has the key {}",
         isolate(&item.key)
     );
+    let near = sink.nearest(&item.key, library.keys());
     let found = sink.error(Code::UnknownCitation, item.span, message);
     let bare = format!("write \\@{} where no work is meant", item.key);
-    match (nearest(&item.key, library.keys()), mode) {
+    match (near, mode) {
         (Some(near), CitationMode::Parenthetical) => {
             found.hint(format!("did you mean {}?", isolate(near)))
         }

@@ -13,7 +13,7 @@ use super::style::Chosen;
 use super::voice::{Voice, Words};
 use super::work::Work;
 use crate::config::{Config, ListOrder, ListPlace, NamedSection, Sections};
-use crate::diag::{Code, Sink, isolate, nearest};
+use crate::diag::{Code, Sink, isolate};
 use crate::model::CitationId;
 use crate::source::SourceMap;
 
@@ -157,8 +157,9 @@ fn unknown_nocite(key: &str, library: &Library, config: &Config, sink: &mut Sink
         isolate(key)
     );
     let place = config.bibliography.nocite_place;
+    let near = sink.nearest(key, library.keys());
     let found = sink.error(Code::UnknownCitation, place, message);
-    match nearest(key, library.keys()) {
+    match near {
         Some(near) => found.hint(format!("did you mean {}?", isolate(near))),
         None => found.hint("correct nocite under [bibliography] in book.toml"),
     };

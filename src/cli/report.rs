@@ -111,6 +111,9 @@ impl<'a> Reporter<'a> {
         if let Some(hint) = &diagnostic.hint {
             group = group.element(Level::HELP.message(harmless(hint)));
         }
+        if let Some(more) = diagnostic.left_out() {
+            group = group.element(Level::NOTE.message(more));
+        }
         let renderer = match self.terminal.paint {
             Paint::Colour => annotate_snippets::Renderer::styled(),
             Paint::Plain => annotate_snippets::Renderer::plain(),
@@ -158,12 +161,13 @@ impl<'a> Excerpt<'a> {
     fn around(map: &'a SourceMap, span: Span) -> Self {
         // A chapter may be one line of ten megabytes: the terminal gets 600 bytes on either side of the mistake, and
         // the column, which can no longer be counted in what is drawn, is written in the origin instead.
-        let whole: &str = map.file(span.file).text();
+        let file = map.file(span.file);
+        let whole: &str = file.text();
         let start = whole.floor_char_boundary(span.range().start);
-        let line_start = whole[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = whole[start..]
-            .find('\n')
-            .map_or(whole.len(), |at| start + at);
+        let Range {
+            start: line_start,
+            end: line_end,
+        } = file.line_around(start);
         let end = whole
             .ceil_char_boundary(span.range().end.max(start))
             .min(line_end);
@@ -200,6 +204,7 @@ pub(super) fn failure(failure: &Failure, format: MessageFormat) -> String {
                 "message": failure.to_string(),
                 "hint": null,
                 "also": [],
+                "more": 0,
             });
             format!("{object}\n")
         }

@@ -54,6 +54,8 @@ pub enum Code {
     MissingAlt,
     /// A letter of private use, which says nothing to a reader.
     PrivateLetter,
+    /// A letter carries more marks than can be printed.
+    CrowdedLetter,
     /// HTML that we do not know or do not allow was dropped.
     DroppedHtml,
     /// A citation names no entry.
@@ -120,6 +122,7 @@ impl Code {
             Self::RemoteImage => "remote-image",
             Self::MissingAlt => "missing-alt",
             Self::PrivateLetter => "private-letter",
+            Self::CrowdedLetter => "crowded-letter",
             Self::DroppedHtml => "dropped-html",
             Self::UnknownCitation => "unknown-citation",
             Self::UnknownNote => "unknown-note",

@@ -1,8 +1,10 @@
 //! One mistake with its places, and the list that stages put them into.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::code::Code;
+use super::words::Comparisons;
 use crate::source::{FileId, SourceMap, Span};
 
 /// How bad it is.
@@ -64,6 +66,8 @@ pub struct Diagnostic<K = Code> {
     pub place: Place,
     /// The same mistake at further places, in the order of the book.
     pub also: Vec<Span>,
+    /// How many more of its kind stand on its line and are left out.
+    pub more: usize,
     /// The letter that the places are about, where they may hold more than its word.
     pub letter: Option<char>,
     /// What is wrong: lower case, no full stop, complete without the hint.
@@ -80,6 +84,7 @@ impl<K> Diagnostic<K> {
             code,
             place: place.into(),
             also: Vec::new(),
+            more: 0,
             letter: None,
             message,
             hint: None,
@@ -110,6 +115,14 @@ impl<K> Diagnostic<K> {
     pub fn hint(&mut self, hint: impl Into<String>) -> &mut Self {
         self.hint = Some(hint.into());
         self
+    }
+
+    /// What stands below a mistake whose like on the same line are left out.
+    pub fn left_out(&self) -> Option<String> {
+        match self.more {
+            0 => None,
+            more => Some(format!("{more} more of this kind stand on its line")),
+        }
     }
 
     /// All places in texts, in the order of the book, each as narrow as the texts allow.
@@ -150,10 +163,20 @@ fn narrow(span: Span, letter: char, map: &SourceMap) -> Span {
     Span::new(span.file, start + first..start + last)
 }
 
+/// The mistakes of one kind on a line.
+#[derive(Clone, Copy, Default)]
+struct LineCount {
+    /// How many are kept.
+    kept: usize,
+    /// The last of them, by its place among all that are kept.
+    last: usize,
+}
+
 /// Collects the diagnostics of a build, so that one run reports all mistakes.
 #[derive(Clone, Debug, Default)]
 pub struct Sink {
     found: Vec<Diagnostic>,
+    comparisons: Comparisons,
 }
 
 impl Sink {
@@ -177,6 +200,16 @@ impl Sink {
         self.report(Severity::Warning, code, span.into(), message.into())
     }
 
+    /// The nearest of the known names, as [`nearest`](super::nearest) finds it; `None` once so many names were
+    /// compared that no author reads on.
+    pub fn nearest<'a>(
+        &mut self,
+        wrong: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Option<&'a str> {
+        self.comparisons.nearest(wrong, known)
+    }
+
     fn report(
         &mut self,
         severity: Severity,
@@ -197,6 +230,36 @@ impl Sink {
             }
             found.also.iter_mut().for_each(&mut *see);
         }
+    }
+
+    /// Keeps the first mistakes of each kind on a line; the last of them counts the others.
+    ///
+    /// A chapter may be one line of ten megabytes in which every third word is wrong: whoever mends it needs
+    /// no ten thousand messages, each with its piece of the line.
+    pub fn cap_lines(&mut self, map: &SourceMap) {
+        const ON_A_LINE: usize = 20;
+        if self.found.len() <= ON_A_LINE {
+            return;
+        }
+        let mut lines: BTreeMap<(Severity, Code, FileId, usize), LineCount> = BTreeMap::new();
+        let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.found.len());
+        for found in std::mem::take(&mut self.found) {
+            let Some(span) = found.span() else {
+                kept.push(found);
+                continue;
+            };
+            let line = map.file(span.file).line_around(span.range().start).start;
+            let line = lines.entry((found.severity, found.code, span.file, line));
+            let line = line.or_default();
+            if line.kept < ON_A_LINE {
+                line.kept += 1;
+                line.last = kept.len();
+                kept.push(found);
+            } else {
+                kept[line.last].more += 1 + found.more;
+            }
+        }
+        self.found = kept;
     }
 
     /// Takes over what another sink has found (a stage that ran on another thread).
@@ -239,6 +302,32 @@ mod tests {
     fn a_place_is_narrowed_to_the_word_of_its_letter() {
         assert_eq!(shown("گفت: \"واژهٔ *漢字*\" و", '字'), ["漢字"]);
         assert_eq!(shown("漢", '漢'), ["漢"]);
+    }
+
+    #[test]
+    fn mistakes_of_one_kind_on_a_line_are_capped_and_counted() {
+        let mut map = SourceMap::default();
+        let text = format!("{}\nb", "a ".repeat(100));
+        let file = map.add(BookPath::new("1.md").expect("it is a path"), &text);
+        let mut sink = Sink::default();
+        let mut warn = |at: usize, code| {
+            sink.warn(code, Span::new(file, at..at + 1), "…");
+        };
+        (0..100).for_each(|at| warn(2 * at, Code::BrokenLink));
+        warn(0, Code::UnknownNote);
+        warn(201, Code::BrokenLink);
+        sink.cap_lines(&map);
+        sink.warn(Code::BrokenLink, Span::new(file, 9..10), "…");
+        sink.cap_lines(&map);
+        let more: Vec<usize> = sink.found().iter().map(|found| found.more).collect();
+        assert_eq!(more.len(), 22);
+        assert_eq!(more.iter().sum::<usize>(), 81);
+        assert_eq!(more[19], 81);
+        let said = sink.found()[19].left_out();
+        assert_eq!(
+            said.as_deref(),
+            Some("81 more of this kind stand on its line")
+        );
     }
 
     #[test]

@@ -49,6 +49,9 @@ impl Renderer<'_> {
             // Writing into a string does not fail.
             let _ = write!(line, " (help: {})", harmless(hint));
         }
+        if let Some(more) = diagnostic.left_out() {
+            let _ = write!(line, " ({more})");
+        }
         line.push('\n');
         line
     }
@@ -73,6 +76,7 @@ impl Renderer<'_> {
             "column": first.as_ref().map(|shown| shown.from.column),
             "end": first.as_ref().map(|shown| end(shown.to)),
             "also": also.collect::<Vec<_>>(),
+            "more": diagnostic.more,
             "message": diagnostic.message,
             "hint": diagnostic.hint,
         });
@@ -116,11 +120,12 @@ impl Counts {
     pub fn of<'d, K: 'd>(found: impl IntoIterator<Item = &'d Diagnostic<K>>) -> Self {
         let mut counts = Self::default();
         for diagnostic in found {
-            match diagnostic.severity {
-                Severity::Hint => counts.hints += 1,
-                Severity::Warning => counts.warnings += 1,
-                Severity::Error => counts.errors += 1,
-            }
+            let count = match diagnostic.severity {
+                Severity::Hint => &mut counts.hints,
+                Severity::Warning => &mut counts.warnings,
+                Severity::Error => &mut counts.errors,
+            };
+            *count += 1 + diagnostic.more;
         }
         counts
     }

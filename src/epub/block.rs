@@ -1,7 +1,6 @@
 //! Writes blocks as flow content.
 
 use super::content::{Voice, Writer};
-use super::highlight;
 use super::math::{Formula, Standing};
 use super::xml::Tag;
 use crate::locale::{Direction, Language};
@@ -287,7 +286,7 @@ impl Writer<'_, '_> {
         let class = named.then(|| format!("language-{syntax}"));
         self.out
             .open(&Tag::new("code").maybe("class", class.as_deref()));
-        match highlight::stretches(syntax, text) {
+        match self.plan.highlighter.stretches(syntax, text) {
             Some(stretches) => {
                 for (range, class) in stretches {
                     self.stretch(block.id, &text[range], class);

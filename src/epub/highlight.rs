@@ -4,10 +4,14 @@
 //! bears. syntect knows the grammars (those that Sublime Text ships); a language it does not know
 //! stays plain.
 
-use std::ops::Range;
-use std::sync::LazyLock;
+mod memory;
 
-use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+use std::ops::Range;
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+use syntect::parsing::{Scope, ScopeStack, SyntaxReference, SyntaxSet};
+
+use memory::LineMemory;
 
 /// Code longer than this stays plain: it is data more often than a program.
 const LONGEST: usize = 100_000;
@@ -66,23 +70,46 @@ fn grammar(language: &str) -> Option<&'static SyntaxReference> {
     GRAMMARS.find_syntax_by_token(&name)
 }
 
-/// The stretches of a code, which cover it; `None` where no grammar reads it.
-pub(super) fn stretches(language: &str, code: &str) -> Option<Vec<Stretch>> {
-    let long = code.len() > LONGEST || code.lines().any(|line| line.len() > LONGEST_LINE);
-    let grammar = grammar(language).filter(|_| !long)?;
-    let mut state = ParseState::new(grammar);
+/// Tells the parts of codes apart; what it has learnt of one code helps with the next.
+#[derive(Debug, Default)]
+pub(super) struct Highlighter {
+    /// What is known of lines, while no code is read with it.
+    idle: Mutex<Vec<LineMemory>>,
+}
+
+impl Highlighter {
+    /// The stretches of a code, which cover it; `None` where no grammar reads it.
+    pub(super) fn stretches(&self, language: &str, code: &str) -> Option<Vec<Stretch>> {
+        let long = code.len() > LONGEST || code.lines().any(|line| line.len() > LONGEST_LINE);
+        let grammar = grammar(language).filter(|_| !long)?;
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut memory = idle().pop().unwrap_or_default();
+        let found = stretches(grammar, code, &mut memory);
+        idle().push(memory);
+        found
+    }
+}
+
+fn stretches(
+    grammar: &SyntaxReference,
+    code: &str,
+    memory: &mut LineMemory,
+) -> Option<Vec<Stretch>> {
+    let mut state = memory.begin(grammar);
     let mut stack = ScopeStack::new();
     let mut found: Vec<Stretch> = Vec::new();
     let mut start = 0;
     for line in code.split_inclusive('\n') {
+        let parsed = memory.parse(state, line)?;
         let mut done = 0;
-        for (at, change) in state.parse_line(line, &GRAMMARS).ok()? {
+        for (at, change) in memory.changes(&parsed) {
             push(&mut found, start + done..start + at, class(&stack));
-            stack.apply(&change).ok()?;
-            done = at;
+            stack.apply(change).ok()?;
+            done = *at;
         }
         push(&mut found, start + done..start + line.len(), class(&stack));
         start += line.len();
+        state = parsed.after;
     }
     Some(found)
 }
@@ -108,10 +135,10 @@ fn push(found: &mut Vec<Stretch>, range: Range<usize>, class: &'static str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{knows, stretches};
+    use super::{Highlighter, knows};
 
     fn classed<'a>(language: &str, code: &'a str) -> Vec<(&'a str, &'static str)> {
-        let found = stretches(language, code).unwrap();
+        let found = Highlighter::default().stretches(language, code).unwrap();
         let named = found.into_iter().filter(|(_, class)| !class.is_empty());
         named
             .map(|(range, class)| (code[range].trim(), class))
@@ -139,7 +166,7 @@ mod tests {
             "rust", "python", "js", "html", "css", "bash", "json", "c", "sql", "yaml",
         ] {
             let code = "a = \"ب\" # ç\r\n<b c='d'>{1: 2}</b> /* x\n\n*/ $z\u{200C}\n'";
-            let found = stretches(language, code).unwrap();
+            let found = Highlighter::default().stretches(language, code).unwrap();
             let whole: String = found
                 .iter()
                 .map(|(range, _)| &code[range.clone()])
@@ -151,7 +178,25 @@ mod tests {
     #[test]
     fn code_of_an_unknown_language_or_without_end_stays_plain() {
         assert!(!knows("klingon") && !knows("text") && !knows(""));
-        assert!(stretches("klingon", "x").is_none());
-        assert!(stretches("rust", &"x".repeat(3_000)).is_none());
+        let highlighter = Highlighter::default();
+        assert!(highlighter.stretches("klingon", "x").is_none());
+        let long = "x".repeat(3_000);
+        assert!(highlighter.stretches("rust", &long).is_none());
+    }
+
+    #[test]
+    fn a_line_that_was_met_before_has_the_classes_of_its_own_place() {
+        let codes = [
+            ("js", "let a = 1;\n}\n"),
+            ("js", "/*\nlet a = 1;\n*/\nlet a = 1;\n"),
+            ("js", "let b = `\nlet a = 1;\n`;\nlet a = 1;"),
+            ("rust", "let a = 1;\n}\n"),
+            ("js", "let a = 1;\n}\n"),
+        ];
+        let one = Highlighter::default();
+        for (language, code) in codes {
+            let fresh = Highlighter::default().stretches(language, code);
+            assert_eq!(one.stretches(language, code), fresh, "{code}");
+        }
     }
 }

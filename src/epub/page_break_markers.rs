@@ -48,12 +48,15 @@ impl Writer<'_, '_> {
         }
         let passed = self.passed.get(&node).copied().unwrap_or(0);
         let mut written = 0;
+        // Where the word begins that a place lies in: no mark parts a word that was hyphenated on paper.
+        let mut word = None;
         for (at, letter) in words.char_indices() {
+            word = letter.is_alphanumeric().then(|| word.unwrap_or(at));
             if letter.is_whitespace() {
                 continue;
             }
             while let Some((_, pages)) = breaks.next_if(|(before, _)| *before <= passed + at) {
-                let at = word_start(words, at).max(written);
+                let at = word.unwrap_or(at).max(written);
                 self.out.text(&words[written..at]);
                 written = at;
                 self.mark_pages(pages);
@@ -62,13 +65,4 @@ impl Writer<'_, '_> {
         self.passed.insert(node, passed + words.len());
         self.out.text(&words[written..]);
     }
-}
-
-/// Where the word begins that a place lies in: no mark parts a word that was hyphenated on paper.
-fn word_start(words: &str, at: usize) -> usize {
-    let inner = |letter: char| letter.is_alphanumeric();
-    if !words[at..].starts_with(inner) {
-        return at;
-    }
-    words[..at].trim_end_matches(inner).len()
 }

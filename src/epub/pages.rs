@@ -32,8 +32,9 @@ impl<'a> Pages<'a> {
             if page.begins != Begins::Nothing {
                 next = page.begins;
             }
-            at.entry(next).or_default().insert(0, index);
+            at.entry(next).or_default().push(index);
         }
+        at.values_mut().for_each(|pages| pages.reverse());
         Self {
             printed,
             at,

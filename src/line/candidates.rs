@@ -180,33 +180,50 @@ impl<'a> CandidateFinder<'a> {
     /// Adds breaks between the letters of a word that is wider than any line.
     fn cut(&mut self, clusters: Range<usize>, before: LineWidths) {
         let paragraph = self.problem.paragraph;
-        let (mut at, mut before) = (clusters.start - 1, before);
-        for next in cuts(paragraph, clusters) {
-            for cluster in &paragraph.clusters[at..next] {
-                before.natural += f64::from(cluster.advance);
+        let (mut before, mut last) = (before, before.natural);
+        for next in clusters {
+            before.natural += f64::from(paragraph.clusters[next - 1].advance);
+            let full = before.natural + f64::from(paragraph.clusters[next].advance);
+            let parts = match Hold::of(paragraph, next) {
+                Hold::None => true,
+                // A word may be of nothing but slashes: a line that they fill ends between two of them.
+                Hold::Loose => full - last > self.narrow,
+                Hold::Fast => false,
+            };
+            if parts {
+                last = before.natural;
+                self.found.push(Candidate {
+                    next,
+                    end: next,
+                    kind: BreakKind::Cut,
+                    before_next: before,
+                    before_end: before,
+                });
             }
-            at = next;
-            self.found.push(Candidate {
-                next,
-                end: next,
-                kind: BreakKind::Cut,
-                before_next: before,
-                before_end: before,
-            });
         }
     }
 }
 
-/// Places between the letters of a word that is wider than a line: not before what hangs on the
-/// letter before it.
-fn cuts(paragraph: &ShapedParagraph, clusters: Range<usize>) -> impl Iterator<Item = usize> {
-    let hangs = |at: usize| {
-        let cluster = &paragraph.clusters[at];
-        let first = paragraph.text[cluster.text.start as usize..].chars().next();
-        first.is_none_or(|letter| {
-            use unicode_bidi::BidiClass::{BN, NSM};
-            matches!(unicode_bidi::bidi_class(letter), BN | NSM) || letter.is_ascii_punctuation()
-        })
-    };
-    clusters.filter(move |at| !hangs(*at))
+/// How a cluster inside a word that is wider than a line hangs on the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hold {
+    /// Not at all.
+    None,
+    /// As punctuation, which begins a line only where nothing else can.
+    Loose,
+    /// As a mark, which never does.
+    Fast,
+}
+
+impl Hold {
+    fn of(paragraph: &ShapedParagraph, at: usize) -> Self {
+        use unicode_bidi::BidiClass::{BN, NSM};
+        let start = paragraph.clusters[at].text.start as usize;
+        match paragraph.text[start..].chars().next() {
+            None => Self::Fast,
+            Some(letter) if matches!(unicode_bidi::bidi_class(letter), BN | NSM) => Self::Fast,
+            Some(letter) if letter.is_ascii_punctuation() => Self::Loose,
+            Some(_) => Self::None,
+        }
+    }
 }

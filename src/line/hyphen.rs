@@ -82,10 +82,15 @@ fn width(paragraph: &ShapedParagraph, clusters: &Range<usize>) -> f64 {
         .sum()
 }
 
+/// Clusters of a word that are looked at on either side of a place: with a soft hyphen at every letter, a
+/// word of a thousand letters would else be shaped a thousand times.
+const AROUND: usize = 100;
+
 /// The letters around a place inside a word, in one run.
 fn word_around(paragraph: &ShapedParagraph, at: usize) -> Option<Range<usize>> {
     let run = run_of(paragraph, at)?;
     let (first, last) = (run.clusters.start as usize, run.clusters.end as usize);
+    let (first, last) = (first.max(at.saturating_sub(AROUND)), last.min(at + AROUND));
     let is_letter = |at: &usize| paragraph.clusters[*at].kind == ClusterKind::Letter;
     let start = at - (first..at).rev().take_while(is_letter).count();
     let end = at + (at..last).take_while(is_letter).count();

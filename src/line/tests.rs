@@ -130,6 +130,24 @@ fn a_word_wider_than_the_measure_is_cut_and_told() {
 }
 
 #[test]
+fn a_word_of_nothing_but_punctuation_is_cut_where_a_line_is_full() {
+    let fonts = FontSet::embedded();
+    for sign in ["/", "-", "…", "(/", "x////////////////////////"] {
+        let lines = set(
+            &shaped(&fonts, &sign.repeat(400)),
+            &justified(120.0),
+            &fonts,
+        );
+        let wide = lines.iter().find(|line| line.overfull.0 > 0.0);
+        assert!(
+            wide.is_none(),
+            "{sign}: {:?}",
+            wide.map(|line| line.overfull)
+        );
+    }
+}
+
+#[test]
 fn a_vowel_sign_on_a_space_does_not_vanish_at_the_end_of_a_line() {
     let fonts = FontSet::embedded();
     let lines = set(&shaped(&fonts, "\u{652} \u{64B}"), &justified(40.0), &fonts);

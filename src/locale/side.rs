@@ -124,13 +124,19 @@ fn is_prose(word: &&str) -> bool {
 fn outside_quotations(text: &str) -> String {
     let mut outside = String::with_capacity(text.len());
     let mut rest = text;
+    // What ends no quotation from here on ends none later: `«a «b «c` is searched for one `»` and not three.
+    let mut absent: Vec<char> = Vec::new();
     while let Some(at) = rest.find(|letter| closing_of(letter).is_some()) {
         let mut letters = rest[at..].chars();
         let closing = letters.next().and_then(closing_of);
         let inner = letters.as_str();
-        let end = closing.and_then(|closing| {
-            let found = inner.find(closing)?;
-            Some(found + closing.len_utf8())
+        let end = closing.filter(|closing| !absent.contains(closing));
+        let end = end.and_then(|closing| match inner.find(closing) {
+            Some(found) => Some(found + closing.len_utf8()),
+            None => {
+                absent.push(closing);
+                None
+            }
         });
         outside.push_str(&rest[..at]);
         outside.push(' ');
@@ -180,6 +186,14 @@ mod tests {
         ] {
             assert_eq!(among_rtl(text), Some(Direction::Rtl), "{text}");
         }
+    }
+
+    #[test]
+    fn a_mark_without_a_partner_quotes_nothing_whatever_stands_around_it() {
+        use super::outside_quotations;
+        assert_eq!(outside_quotations("«a «b» “c «d” e‹f"), "    e f");
+        assert_eq!(outside_quotations("“a “b «c» “d"), " a  b    d");
+        assert_eq!(outside_quotations("\"a\" \"b"), "   b");
     }
 
     #[test]

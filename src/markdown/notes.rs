@@ -1,7 +1,7 @@
 //! Marks of notes and their definitions: what has no counterpart is reported.
 
 use super::builder::{Builder, NoteMark};
-use crate::diag::{Code, isolate, nearest};
+use crate::diag::{Code, isolate};
 use crate::model::{Chapter, Inline, InlineKind, visit_inlines_mut};
 use crate::source::Span;
 
@@ -56,7 +56,7 @@ fn report_unknown(builder: &mut Builder<'_>, mark: NoteMark) {
     let label = &builder.notes[mark.note].label;
     let defined = |note: &usize| builder.definitions[*note].is_some();
     let known = builder.labels.iter().filter(|(_, note)| defined(note));
-    let near = nearest(
+    let near = builder.sink.nearest(
         &label.to_lowercase(),
         known.map(|(label, _)| label.as_str()),
     );

@@ -1,5 +1,7 @@
 //! Sheets in, pages out: margins by side, running heads, folios, links to their pages.
 
+use std::sync::Arc;
+
 use super::collect::{Collector, Leaf, Setting};
 use super::compose::{PageKind, PagePosition, Paginated, Sheet};
 use super::design::Design;
@@ -59,15 +61,25 @@ pub(super) fn pages(collector: &mut Collector<'_>, section: &mut Section) -> Vec
     // What stands on sheets is moved and not copied: glyphs of a long book are most of its memory. The
     // sheets stay in the section without it, with what each of them begins with.
     let mut sheets = std::mem::take(&mut section.paginated.sheets);
+    let mut titles = Titles::default();
     let each = sheets.iter_mut().enumerate();
     let pages = each
-        .map(|(index, sheet)| page(collector, section, index, sheet))
+        .map(|(index, sheet)| {
+            let title = titles.of_page(collector, index + 1, &sheet.title);
+            page(collector, section, index, sheet, &title)
+        })
         .collect();
     section.paginated.sheets = sheets;
     pages
 }
 
-fn page(collector: &mut Collector<'_>, section: &Section, index: usize, sheet: &mut Sheet) -> Page {
+fn page(
+    collector: &mut Collector<'_>,
+    section: &Section,
+    index: usize,
+    sheet: &mut Sheet,
+    title: &str,
+) -> Page {
     let number = index + 1;
     let design = collector.design;
     let folio = match section.counting {
@@ -77,11 +89,7 @@ fn page(collector: &mut Collector<'_>, section: &Section, index: usize, sheet: &
     let side = side(number, design.direction);
     let (left, top) = (left_edge(design, side), design.margins.top);
     let head = Head {
-        title: if number.is_multiple_of(2) {
-            &collector.sources.config.book.title
-        } else {
-            &sheet.title
-        },
+        title,
         folio: &folio,
         side,
         left,
@@ -108,7 +116,7 @@ fn page(collector: &mut Collector<'_>, section: &Section, index: usize, sheet: &
 
 /// What stands around the text of a page.
 struct Head<'a> {
-    /// The book's title on even pages, the part's on odd ones.
+    /// The book's title on even pages, the part's on odd ones, as it is shown.
     title: &'a str,
     folio: &'a str,
     side: Side,
@@ -162,7 +170,7 @@ impl Head<'_> {
         items
     }
 
-    /// A line outside the text block. What is too long for it is cut at a word.
+    /// A line outside the text block.
     fn line(
         &self,
         collector: &mut Collector<'_>,
@@ -171,30 +179,96 @@ impl Head<'_> {
         baseline: Pt,
     ) -> Vec<PageItem> {
         let design = collector.design;
-        let mut setting = Setting::body(design, &design.language, design.direction);
-        setting.style = design.running();
-        setting.alignment = alignment;
-        setting.role = TextRole::Running;
-        setting.leaf = Leaf::Artifact;
-        let room = design.measure - design.theme.running.folio_room.of(design.size);
-        // A long title loses words from its end, and says so with an ellipsis; the folio beside it has to
-        // keep its room.
-        let mut kept: Vec<&str> = words.split_whitespace().collect();
-        let mut shown = words.to_owned();
-        while kept.len() > 1 && width_of(collector, &shown, &setting) > room {
-            kept.pop();
-            shown = format!("{} …", kept.join(" "));
-        }
-        let mut set = collector.one_line(&shown, &setting);
+        let setting = Setting {
+            alignment,
+            ..running(design)
+        };
+        let mut set = collector.one_line(words, &setting);
         set.forget_spans();
         set.shift(self.left, baseline - design.baseline(setting.leading));
         set.items
     }
 }
 
-fn width_of(collector: &mut Collector<'_>, words: &str, setting: &Setting) -> Pt {
-    collector.natural_width_of_words(words, setting)
+/// How words outside the text block are set.
+fn running(design: &Design) -> Setting {
+    let mut setting = Setting::body(design, &design.language, design.direction);
+    setting.style = design.running();
+    setting.role = TextRole::Running;
+    setting.leaf = Leaf::Artifact;
+    setting
 }
+
+/// The titles of running heads as they are shown: each is cut when its first page comes.
+#[derive(Default)]
+struct Titles {
+    book: Option<Arc<str>>,
+    part: Option<PartTitle>,
+}
+
+/// The title of the part that the last page lay in.
+struct PartTitle {
+    written: Arc<str>,
+    shown: Arc<str>,
+}
+
+impl Titles {
+    /// The title above a page: the book's on even pages, that of its part on odd ones.
+    fn of_page(
+        &mut self,
+        collector: &mut Collector<'_>,
+        number: usize,
+        part: &Arc<str>,
+    ) -> Arc<str> {
+        if number.is_multiple_of(2) {
+            let title = &collector.sources.config.book.title;
+            let cut = || fitted(collector, title);
+            return Arc::clone(self.book.get_or_insert_with(cut));
+        }
+        if let Some(known) = &self.part
+            && Arc::ptr_eq(&known.written, part)
+        {
+            return Arc::clone(&known.shown);
+        }
+        let shown = fitted(collector, part);
+        self.part = Some(PartTitle {
+            written: Arc::clone(part),
+            shown: Arc::clone(&shown),
+        });
+        shown
+    }
+}
+
+/// A title as it stands above a page: what is too long loses words from its end.
+fn fitted(collector: &mut Collector<'_>, title: &str) -> Arc<str> {
+    // A long title says with an ellipsis that it was cut; the folio beside it has to keep its room.
+    let design = collector.design;
+    let setting = running(design);
+    let room = design.measure - design.theme.running.folio_room.of(design.size);
+    let start = collector.beginning_within(title, room * SURELY, &setting);
+    if start == title.len() && collector.natural_width_of_words(title, &setting) <= room {
+        return title.into();
+    }
+    // A heading may be a whole chapter by mistake. Of its words only those are tried that begin within twice
+    // the room, one after the other from there back.
+    let tried = title[..start].split_whitespace().count().max(1);
+    let mut all = title.split_whitespace();
+    let mut kept: Vec<&str> = all.by_ref().take(tried).collect();
+    let mut shown = match all.next() {
+        None => title.to_owned(),
+        Some(_) => format!("{} …", kept.join(" ")),
+    };
+    while kept.len() > 1 && collector.natural_width_of_words(&shown, &setting) > room {
+        kept.pop();
+        shown = format!("{} …", kept.join(" "));
+    }
+    // A word that is wider by far is cut where it is set; its end would not be seen.
+    let seen = collector.beginning_within(&shown, room * SURELY * SURELY, &setting);
+    shown[..seen].into()
+}
+
+/// Words that take so many times their room do not fit, whatever stands beside them.
+const SURELY: f32 = 2.0;
 
 /// Where a link leads, once pages are known.
 fn target(section: &Section, goal: &Goal, design: &Design) -> Option<LinkTarget> {

@@ -1,5 +1,7 @@
 //! Letters that no face has: each is reported once, with its first places in the book.
 
+use std::collections::BTreeMap;
+
 use crate::diag::{Code, Sink, isolate};
 use crate::source::Span;
 use crate::text::Missing;
@@ -11,13 +13,43 @@ const PLACES: usize = 3;
 pub(super) fn report(missing: &[Missing], sink: &mut Sink) {
     // A book with Chinese names may miss a letter on a hundred pages. One message a letter, with its first
     // places, is what an author can act on.
-    let mut reported: Vec<char> = Vec::new();
-    for first in missing {
-        if reported.contains(&first.letter) {
-            continue;
+    let mut letters: Vec<Letter<'_>> = Vec::new();
+    let mut known: BTreeMap<char, usize> = BTreeMap::new();
+    for found in missing {
+        let at = *known.entry(found.letter).or_insert(letters.len());
+        if at == letters.len() {
+            letters.push(Letter {
+                first: found,
+                places: Vec::new(),
+            });
         }
-        reported.push(first.letter);
-        let mut places = places(first, missing).into_iter();
+        letters[at].add(found.origin.span());
+    }
+    for letter in letters {
+        letter.report(sink);
+    }
+}
+
+/// A letter that no face has.
+struct Letter<'a> {
+    first: &'a Missing,
+    /// Its first places, each once: a word in a table or a note may have been set twice.
+    places: Vec<Span>,
+}
+
+impl Letter<'_> {
+    fn add(&mut self, place: Option<Span>) {
+        if let Some(place) = place
+            && self.places.len() < PLACES
+            && !self.places.contains(&place)
+        {
+            self.places.push(place);
+        }
+    }
+
+    fn report(self, sink: &mut Sink) {
+        let Self { first, places } = self;
+        let mut places = places.into_iter();
         let code = first.letter as u32;
         let word = isolate(&first.word);
         let found = sink.warn(
@@ -32,21 +64,6 @@ pub(super) fn report(missing: &[Missing], sink: &mut Sink) {
             .about(first.letter)
             .hint("name a font that has it under [fonts] in book.toml");
     }
-}
-
-/// The first places of a letter, each once: a word in a table or a note may have been set twice.
-fn places(first: &Missing, missing: &[Missing]) -> Vec<Span> {
-    let mut places: Vec<Span> = Vec::new();
-    let same = missing.iter().filter(|other| other.letter == first.letter);
-    for place in same.filter_map(|same| same.origin.span()) {
-        if places.len() == PLACES {
-            break;
-        }
-        if !places.contains(&place) {
-            places.push(place);
-        }
-    }
-    places
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ids::Ids;
 use super::tables::ChapterTables;
-use crate::diag::{Code, Sink, isolate, nearest};
+use crate::diag::{Code, Sink, isolate};
 use crate::model::{
     AnchorId, Block, Book, ChapterId, Inline, InlineKind, Target, visit_inline_run, visit_inlines,
 };
@@ -65,7 +65,7 @@ impl<'a> Linker<'a> {
         else {
             return;
         };
-        let target = match self.find(written, inline.id.chapter) {
+        let target = match self.find(written, inline.id.chapter, sink) {
             Ok(anchor) => Target::Anchor(anchor),
             Err(missing) => report(&missing, inline.span, sink),
         };
@@ -73,7 +73,7 @@ impl<'a> Linker<'a> {
     }
 
     /// The place that an author wrote in a chapter: `03.md#part`, `#part`, `03.md`.
-    fn find(&self, written: &str, from: ChapterId) -> Result<AnchorId, Missing> {
+    fn find(&self, written: &str, from: ChapterId, sink: &mut Sink) -> Result<AnchorId, Missing> {
         if written.trim().is_empty() {
             return Err(Missing {
                 message: "the link leads nowhere".to_owned(),
@@ -85,7 +85,7 @@ impl<'a> Linker<'a> {
         let chapter = if file.is_empty() {
             from
         } else {
-            self.chapter(file, from)?
+            self.chapter(file, from, sink)?
         };
         if name.is_empty() {
             return self.ids.chapter(chapter).ok_or_else(|| Missing {
@@ -97,11 +97,11 @@ impl<'a> Linker<'a> {
         let near = self.ids.in_chapter(chapter, name);
         let anywhere = || self.ids.in_book(name).filter(|_| file.is_empty());
         near.or_else(anywhere)
-            .ok_or_else(|| self.missing_name(name))
+            .ok_or_else(|| self.missing_name(name, sink))
     }
 
-    fn missing_name(&self, name: &str) -> Missing {
-        let hint = nearest(name, self.ids.names()).map_or_else(
+    fn missing_name(&self, name: &str, sink: &mut Sink) -> Missing {
+        let hint = sink.nearest(name, self.ids.names()).map_or_else(
             || "give the place a name: # Heading {#name}".to_owned(),
             |near| format!("did you mean {}?", isolate(&format!("#{near}"))),
         );
@@ -112,23 +112,25 @@ impl<'a> Linker<'a> {
     }
 
     /// The chapter that a path names, as written in a chapter; `.html` counts as `.md`.
-    fn chapter(&self, file: &str, from: ChapterId) -> Result<ChapterId, Missing> {
+    fn chapter(&self, file: &str, from: ChapterId, sink: &mut Sink) -> Result<ChapterId, Missing> {
         let path = &self.book.chapters[from.index()].path;
         let markdown = file.strip_suffix(".html").map(|stem| format!("{stem}.md"));
         let tried = std::iter::once(file).chain(markdown.as_deref());
         let mut paths = tried.filter_map(|file| path.beside(file).ok());
         let found = paths.find_map(|path| self.paths.get(&path).copied());
-        found.ok_or_else(|| self.missing_chapter(file))
+        found.ok_or_else(|| self.missing_chapter(file, sink))
     }
 
-    fn missing_chapter(&self, file: &str) -> Missing {
+    fn missing_chapter(&self, file: &str, sink: &mut Sink) -> Missing {
         let markdown = BookPath::new(file)
             .is_ok_and(|path| matches!(path.extension().as_str(), "md" | "html"));
         let message = format!(
             "the link to {} leads to no chapter of the book",
             isolate(file)
         );
-        let near = nearest(file, self.paths.keys().map(|path| path.as_str())).filter(|_| markdown);
+        let near = sink
+            .nearest(file, self.paths.keys().map(|path| path.as_str()))
+            .filter(|_| markdown);
         let hint = match near {
             Some(near) => format!("did you mean {}?", isolate(near)),
             None if markdown => "name the file under chapters in book.toml".to_owned(),

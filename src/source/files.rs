@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::BookPath;
 
@@ -79,12 +80,26 @@ pub trait Files: Sync {
 #[derive(Debug)]
 pub struct DiskFiles {
     root: PathBuf,
+    /// The same without links, once a file has been asked for.
+    real: OnceLock<PathBuf>,
 }
 
 impl DiskFiles {
     /// Reads below `root`.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        Self {
+            root: root.into(),
+            real: OnceLock::new(),
+        }
+    }
+
+    /// The folder without links in its path, which is looked for once.
+    fn real_root(&self) -> std::io::Result<&Path> {
+        if let Some(known) = self.real.get() {
+            return Ok(known);
+        }
+        let found = self.root.canonicalize()?;
+        Ok(self.real.get_or_init(|| found))
     }
 
     /// Resolves links, and refuses those that lead out of the book.
@@ -95,8 +110,7 @@ impl DiskFiles {
             kind,
         };
         let real = full.canonicalize().map_err(fail)?;
-        let root = self.root.canonicalize().map_err(fail)?;
-        if real.starts_with(root) {
+        if real.starts_with(self.real_root().map_err(fail)?) {
             return Ok(real);
         }
         let kind = std::io::Error::new(

@@ -1,5 +1,6 @@
 //! The texts that were read, and the way back from a byte to a line: texts in, `Span`s and line numbers out.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -88,7 +89,12 @@ pub struct SourceFile {
     path: BookPath,
     text: Arc<str>,
     line_starts: Vec<usize>,
+    /// The characters before each [`STRIDE`] of the text.
+    strides: Vec<u32>,
 }
+
+/// Bytes between two places whose characters before them are counted once and for all.
+const STRIDE: usize = 1 << 10;
 
 impl SourceFile {
     /// Where the file lies in the book.
@@ -122,21 +128,54 @@ impl SourceFile {
             .partition_point(|start| *start <= byte)
             .max(1);
         let start = self.line_starts[line - 1];
-        let column = self
-            .text
-            .get(start..byte)
-            .map_or(0, |before| before.chars().count());
+        let column = self.characters_before(byte) - self.characters_before(start);
         LineColumn {
             line,
             column: column + 1,
         }
     }
+
+    /// The bytes of the line that a byte stands in, without its end.
+    pub fn line_around(&self, byte: usize) -> Range<usize> {
+        let behind = self.line_starts.partition_point(|start| *start <= byte);
+        let start = self.line_starts[behind.max(1) - 1];
+        let next = self.line_starts.get(behind.max(1));
+        start..next.map_or(self.text.len(), |next| next - 1)
+    }
+
+    /// How many characters begin before a byte.
+    fn characters_before(&self, byte: usize) -> usize {
+        // A chapter may be one line of a million letters with a thousand mistakes in it. The characters before
+        // byte 1,500 are those before byte 1,024, counted when the text was read, and those from there on.
+        let stride = (byte / STRIDE).min(self.strides.len().saturating_sub(1));
+        let counted = self.strides.get(stride).map_or(0, |count| *count as usize);
+        counted + characters(&self.text.as_bytes()[stride * STRIDE..byte])
+    }
+}
+
+/// How many characters begin in some bytes of a text (RFC 3629: other bytes of a character are 10xxxxxx).
+fn characters(bytes: &[u8]) -> usize {
+    let begins = |byte: &&u8| **byte & 0xC0 != 0x80;
+    bytes.iter().filter(begins).count()
+}
+
+/// The characters before each [`STRIDE`] of a text.
+fn strides(text: &str) -> Vec<u32> {
+    let mut before = 0;
+    let each = text.as_bytes().chunks(STRIDE).map(|bytes| {
+        let start = u32::try_from(before).unwrap_or(u32::MAX);
+        before += characters(bytes);
+        start
+    });
+    each.collect()
 }
 
 /// Every text that a build has read, in the order of reading.
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
+    /// The first file that was read from each path.
+    by_path: BTreeMap<BookPath, FileId>,
 }
 
 impl SourceMap {
@@ -155,8 +194,10 @@ impl SourceMap {
             .chain(starts.map(|(at, _)| at + 1))
             .collect();
         let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
+        self.by_path.entry(path.clone()).or_insert(id);
         self.files.push(SourceFile {
             path,
+            strides: strides(&text),
             text,
             line_starts,
         });
@@ -165,8 +206,7 @@ impl SourceMap {
 
     /// The file that was read from a path; the first where it was read twice.
     pub fn find(&self, path: &BookPath) -> Option<FileId> {
-        let index = self.files.iter().position(|file| file.path == *path)?;
-        u32::try_from(index).ok().map(FileId)
+        self.by_path.get(path).copied()
     }
 
     /// The file of an id given out by this map.
@@ -204,6 +244,26 @@ mod tests {
         let file = map.file(id);
         assert_eq!(&file.text()[file.line(2)], "b: ۲");
         assert_eq!(file.line(9), file.text().len()..file.text().len());
+    }
+
+    #[test]
+    fn a_column_of_a_long_line_counts_all_characters_before_it() {
+        let mut map = SourceMap::default();
+        let text = format!("{}\n{}", "کتاب ".repeat(500), "a‌ب漢 ".repeat(1_000));
+        let id = map.add(BookPath::new("a.md").unwrap(), &text);
+        let file = map.file(id);
+        let second = text.find('\n').unwrap() + 1;
+        for (at, (byte, _)) in text[second..].char_indices().enumerate().step_by(97) {
+            let expected = LineColumn {
+                line: 2,
+                column: at + 1,
+            };
+            assert_eq!(file.line_column(second + byte), expected);
+        }
+        assert_eq!(file.line_around(9), 0..second - 1);
+        assert_eq!(file.line_around(second - 1), 0..second - 1);
+        assert_eq!(file.line_around(second), second..text.len());
+        assert_eq!(file.line_around(text.len()), second..text.len());
     }
 
     #[test]

@@ -146,6 +146,7 @@ fn adjust(paragraph: &StyledText, breaks: &mut Vec<Break>) {
     let special = |style: usize| paragraph.styles[style].breaking;
     let mut added = Vec::new();
     let mut never: Vec<Range<usize>> = Vec::new();
+    let mut parted: Vec<Parted> = Vec::new();
     for span in &paragraph.spans {
         match special(span.style) {
             Breaking::Words | Breaking::Syllables => {}
@@ -153,7 +154,10 @@ fn adjust(paragraph: &StyledText, breaks: &mut Vec<Break>) {
             Breaking::Separators => {
                 let text = &paragraph.text[span.range.clone()];
                 let places: Vec<usize> = at_separators(text, span.range.start).collect();
-                hold_separators(paragraph, &span.range, &places, breaks);
+                parted.push(Parted {
+                    span: span.range.clone(),
+                    places: added.len()..added.len() + places.len(),
+                });
                 added.extend(places);
             }
             Breaking::Anywhere => {
@@ -168,6 +172,7 @@ fn adjust(paragraph: &StyledText, breaks: &mut Vec<Break>) {
             }
         }
     }
+    hold_separators(paragraph, &parted, &added, breaks);
     // Both are in the order of the text.
     let mut never = never.into_iter().peekable();
     breaks.retain(|found| {
@@ -182,21 +187,32 @@ fn adjust(paragraph: &StyledText, breaks: &mut Vec<Break>) {
     add(breaks, added.into_iter().map(emergency));
 }
 
-/// Takes out the breaks behind a separator of a path that are not among its `places`: UAX #14 parts
+/// A span that may part after separators.
+struct Parted {
+    span: Range<usize>,
+    /// Where it may, an index range into what is added.
+    places: Range<usize>,
+}
+
+/// Takes out the breaks behind a separator of a path that are not among its places: UAX #14 parts
 /// «./» from the name behind it, and a line after a hyphen.
 fn hold_separators(
     paragraph: &StyledText,
-    span: &Range<usize>,
-    places: &[usize],
+    parted: &[Parted],
+    added: &[usize],
     breaks: &mut Vec<Break>,
 ) {
+    // Breaks and spans are in the order of the text, and there may be thousands of both.
+    let mut parted = parted.iter().peekable();
     breaks.retain(|found| {
-        let inside = span.start < found.at && found.at < span.end;
-        let held = || paragraph.text[..found.at].ends_with(is_separator);
-        !inside
-            || found.kind == BreakKind::Forced
-            || places.binary_search(&found.at).is_ok()
-            || !held()
+        while parted.next_if(|one| one.span.end <= found.at).is_some() {}
+        let inside = parted.peek().filter(|one| one.span.start < found.at);
+        let Some(Parted { places, .. }) = inside else {
+            return true;
+        };
+        found.kind == BreakKind::Forced
+            || added[places.clone()].binary_search(&found.at).is_ok()
+            || !paragraph.text[..found.at].ends_with(is_separator)
     });
 }
 

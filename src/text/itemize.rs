@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use harfrust::{Script, Tag};
 
-use super::shaped::narrowed;
 use super::styled::{LINE_SEPARATOR, OBJECT, StyledText};
+use super::written::narrowed;
 use crate::font::{self, FaceId, FaceStyle, FontSet};
 use crate::source::Origin;
 

@@ -9,6 +9,7 @@ mod cache;
 mod engine;
 mod itemize;
 mod kashida;
+mod marks;
 mod reach;
 mod shaped;
 mod shaper;
@@ -16,6 +17,7 @@ mod stretch;
 mod styled;
 mod syllables;
 mod words;
+mod written;
 
 pub use bidi::Edge;
 pub(crate) use bidi::{LevelRun, line_tail, visual_order_of_runs};
@@ -23,6 +25,7 @@ pub use breaks::{Break, BreakKind};
 pub use cache::Shapers;
 pub use itemize::Missing;
 pub use kashida::{ANYWHERE, Join, Joins, WordJoins};
+pub use marks::{CrowdedLetter, MOST_MARKS};
 pub use shaped::{
     Cluster, ClusterKind, Glyph, Object, Run, ShapedParagraph, ShapedPiece, SizedFace, WrittenRange,
 };

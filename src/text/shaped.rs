@@ -7,6 +7,7 @@ use harfrust::Script;
 use super::bidi::Edge;
 use super::breaks::Break;
 use super::styled::{TextStyle, ZeroWidthItem};
+use super::written::narrowed;
 use crate::font::FaceId;
 use crate::locale::Direction;
 use crate::source::{Origin, Span};
@@ -120,10 +121,15 @@ pub struct ShapedParagraph {
 }
 
 impl ShapedParagraph {
+    /// The words that a byte of the text stands in.
+    pub fn origin(&self, at: usize) -> Option<&WrittenRange> {
+        let next = self.origins.partition_point(|words| words.range.end <= at);
+        self.origins.get(next)
+    }
+
     /// Where bytes of the text were written, as far as they lie in one span: for messages.
     pub fn written(&self, range: Range<usize>) -> Option<Span> {
-        let mut origins = self.origins.iter();
-        let found = origins.find(|words| words.range.contains(&range.start))?;
+        let found = self.origin(range.start)?;
         let end = range.end.min(found.range.end);
         narrowed(&found.range, found.origin, range.start..end).span()
     }
@@ -136,19 +142,6 @@ pub struct WrittenRange {
     pub range: Range<usize>,
     /// Who wrote them, and where.
     pub origin: Origin,
-}
-
-/// The place of some bytes of `words`: exact where as many bytes were written as are set, so that
-/// they are the same, else the place of all of them.
-pub(super) fn narrowed(words: &Range<usize>, origin: Origin, range: Range<usize>) -> Origin {
-    origin.map(|place| {
-        if place.range().len() != words.len() {
-            return place;
-        }
-        let source = place.start as usize;
-        let shift = |at: usize| source + (at - words.start);
-        Span::new(place.file, shift(range.start)..shift(range.end))
-    })
 }
 
 /// A piece of a run shaped on its own: a word with a stroke in it, half a word with a hyphen.

@@ -94,22 +94,28 @@ impl<'a> Shaper<'a> {
         let Some(face) = run.face else {
             return piece;
         };
-        let engine = &mut self.state.engine;
+        let scale = self.scale(face);
+        let ShaperState { engine, words, .. } = &mut self.state;
         let plan = engine.plan_for(face.id, run.script, direction(run.level), &style.language);
         let text = Text {
             before: context.before,
             letters: text,
             after: context.after,
         };
-        let mut stretch = UnitStretch::default();
-        engine.shape(plan, text, &mut stretch);
         let mut output = ShapedOutput {
             start: 0,
-            scale: self.scale(face),
+            scale,
             clusters: &mut piece.clusters,
             glyphs: &mut piece.glyphs,
         };
-        output.set(0, stretch.part());
+        if context.before.is_empty() && context.after.is_empty() {
+            // Halves of words come again and again, as words do.
+            words.set(Job { engine, plan, text }, &mut output);
+        } else {
+            let mut stretch = UnitStretch::default();
+            engine.shape(plan, text, &mut stretch);
+            output.set(0, stretch.part());
+        }
         piece.advance = piece.clusters.iter().map(|cluster| cluster.advance).sum();
         piece
     }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::marks::{self, CrowdedLetter};
+use super::written::narrowed;
 use crate::font::{Family, Weight};
 use crate::frame::Ink;
 use crate::locale::{Direction, Language};
@@ -138,6 +140,8 @@ pub struct StyledText {
     pub objects: Vec<ObjectSize>,
     /// Things without width, in the order of the text.
     pub zero_width: Vec<ZeroWidthItem>,
+    /// Letters that have lost some of their marks.
+    pub crowded: Vec<CrowdedLetter>,
     /// Direction of the paragraph (UAX #9 P2/P3 are overridden, HL1).
     pub direction: Direction,
 }
@@ -160,12 +164,22 @@ impl StyledText {
             isolates: Vec::new(),
             objects: Vec::new(),
             zero_width: Vec::new(),
+            crowded: Vec::new(),
             direction,
         }
     }
 
-    /// Adds words.
+    /// Adds words, with as many marks on a letter as it may carry.
     pub fn push(&mut self, words: &str, style: &TextStyle, origin: impl Into<Origin>) {
+        let origin = origin.into();
+        let bounded = marks::bound(&self.text, words);
+        if let Some(place) = bounded.crowded {
+            self.crowded.push(CrowdedLetter {
+                origin: narrowed(&(0..words.len()), origin, place.range),
+                marks: place.marks,
+            });
+        }
+        let words = &*bounded.words;
         if words.is_empty() {
             return;
         }
@@ -181,7 +195,7 @@ impl StyledText {
         self.spans.push(StyledSpan {
             range: start..self.text.len(),
             style,
-            origin: origin.into(),
+            origin,
         });
     }
 

@@ -408,3 +408,37 @@ fn every_heading_of_level_one_opens_a_chapter_with_its_own_running_head() {
         "{heads:?}"
     );
 }
+
+#[test]
+fn a_letter_with_too_many_marks_is_printed_with_some_and_told_at_its_word() {
+    let text = format!("متن a{} متن\n", "\u{323}\u{301}".repeat(500));
+    let (pages, sink) = set(&book(&text));
+    let found = sink.found();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].code, Code::CrowdedLetter);
+    assert_eq!(found[0].span().map(|span| span.start), Some(7));
+    let printed = of_role(&body(&pages)[0], TextRole::Body);
+    let marks = printed[0].text.matches('\u{323}').count();
+    assert_eq!(marks, 15);
+}
+
+#[test]
+fn a_heading_of_a_thousand_words_is_cut_above_its_pages_where_its_room_ends() {
+    let words = |count: usize| vec!["عنوان"; count].join(" ");
+    let head = |title: &str| {
+        let text = format!("# {title}\n\n{}\n", SENTENCE.repeat(60));
+        let (pages, _) = set(&book(&text));
+        let running = body(&pages)
+            .iter()
+            .flat_map(|page| of_role(page, TextRole::Running));
+        let mut titles = running.filter(|line| line.text.starts_with("عنوان"));
+        titles.next().unwrap().text.clone()
+    };
+    let shown = head(&words(30));
+    assert!(
+        shown.ends_with(" …") && shown.split(' ').count() > 4,
+        "{shown}"
+    );
+    assert_eq!(head(&words(300)), shown);
+    assert_eq!(head("عنوان کوتاه"), "عنوان کوتاه");
+}

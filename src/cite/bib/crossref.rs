@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::BibEntry;
-use crate::diag::{Code, Sink, isolate, nearest};
+use crate::diag::{Code, Sink, isolate};
 
 /// How many parents above each other are followed.
 const DEEPEST_PARENT: usize = 4;
@@ -129,8 +129,9 @@ fn report_missing(
         "{field} names {}, which is no entry of this file",
         isolate(key)
     );
+    let near = sink.nearest(key, by_key.keys().copied());
     let found = sink.warn(Code::BadBibliography, span, message);
-    match nearest(key, by_key.keys().copied()) {
+    match near {
         Some(near) => found.hint(format!("did you mean {}?", isolate(near))),
         None => found.hint("add that entry, or take the field out"),
     };

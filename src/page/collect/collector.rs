@@ -165,6 +165,7 @@ impl<'a> Collector<'a> {
 
     /// Sets a composed paragraph in a measure.
     pub(super) fn set_in(&mut self, composed: Composed, measure: &Measure) -> SetParagraph {
+        report::report_crowded(&composed.text, &mut self.sink);
         let shaped = self.shaper.shape(composed.text);
         let lines = line::set(&shaped, measure, &mut self.shaper);
         let justification = &self.sources.config.page.justification;
@@ -195,6 +196,25 @@ impl<'a> Collector<'a> {
         let mut composer = self.composer(setting);
         composer.words(words, &setting.style, Origin::Tool);
         self.width_as_composed(composer, setting)
+    }
+
+    /// How many bytes of the tool's words begin within a width, on one line before anything is filled.
+    pub(in crate::page) fn beginning_within(
+        &mut self,
+        words: &str,
+        width: Pt,
+        setting: &Setting,
+    ) -> usize {
+        let mut composer = self.composer(setting);
+        composer.words(words, &setting.style, Origin::Tool);
+        let composed = composer.finish(setting.asked, setting.direction);
+        let shaped = self.shaper.shape(composed.text);
+        let mut end = Pt::ZERO;
+        let beyond = shaped.clusters.iter().find(|cluster| {
+            end += Pt(cluster.advance);
+            end > width
+        });
+        beyond.map_or(words.len(), |cluster| cluster.text.start as usize)
     }
 
     fn width_as_composed(&mut self, composer: InlineComposer<'_>, setting: &Setting) -> Pt {

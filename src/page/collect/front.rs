@@ -110,7 +110,7 @@ fn sheet_of(whole: FlowBox, begins: Begins) -> Sheet {
         begins: (!whole.items.is_empty()).then_some(begins),
         items: whole.items,
         links: whole.links,
-        title: String::new(),
+        title: "".into(),
         kind: PageKind::Blank,
     }
 }

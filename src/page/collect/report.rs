@@ -5,7 +5,7 @@ use crate::config::{Justification, Kashida};
 use crate::diag::{Code, Sink};
 use crate::line::SetLine;
 use crate::locale::Direction;
-use crate::text::ShapedParagraph;
+use crate::text::{MOST_MARKS, ShapedParagraph, StyledText};
 use crate::units::Pt;
 
 /// A line that is wider than its measure by less is not seen to be.
@@ -83,12 +83,21 @@ impl Reporter<'_> {
     }
 }
 
+/// Reports letters that have lost some of their marks.
+pub(super) fn report_crowded(text: &StyledText, sink: &mut Sink) {
+    for letter in &text.crowded {
+        let marks = letter.marks;
+        let message = format!("a letter carries {marks} marks, of which {MOST_MARKS} are printed");
+        sink.warn(Code::CrowdedLetter, letter.origin.span(), message)
+            .hint("take out the marks that are too many");
+    }
+}
+
 /// Reports letters of private use: nobody but their maker knows what they say.
 pub(super) fn report_private(shaped: &ShapedParagraph, sink: &mut Sink) {
     for (at, letter) in shaped.text.char_indices() {
         if is_private(letter) {
-            let mut origins = shaped.origins.iter();
-            let place = origins.find(|words| words.range.contains(&at));
+            let place = shaped.origin(at);
             let message = format!("U+{:04X} is a letter of private use", u32::from(letter));
             let place = place.and_then(|words| words.origin.span());
             sink.warn(Code::PrivateLetter, place, message).hint(

@@ -91,6 +91,8 @@ pub(super) struct Owners {
     elements: Vec<ElementId>,
     /// The links, by their numbers in the paragraph.
     links: BTreeMap<u32, TaggedLink>,
+    /// The elements of pictures that say something, by the pictures' numbers in the paragraph.
+    pictures: BTreeMap<usize, ElementId>,
 }
 
 /// A link of a paragraph.
@@ -115,6 +117,7 @@ impl Owners {
         };
         let mut elements: Vec<ElementId> = Vec::with_capacity(tagged.tags.len());
         let mut links = BTreeMap::new();
+        let mut pictures = BTreeMap::new();
         for tag in &tagged.tags {
             let parent = tag.parent.map_or(base, |parent| elements[parent]);
             let around = branch.language(parent);
@@ -129,6 +132,9 @@ impl Owners {
                 let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
                 links.insert(link, TaggedLink { element, words });
             }
+            if let Some(picture) = tag.picture {
+                pictures.insert(picture, element);
+            }
             elements.push(element);
         }
         Self {
@@ -136,6 +142,7 @@ impl Owners {
             tagged,
             elements,
             links,
+            pictures,
         }
     }
 
@@ -155,9 +162,7 @@ impl Owners {
 
     /// The element of a picture in the line; `None` for one that says nothing.
     pub(super) fn picture(&self, picture: usize) -> Option<ElementId> {
-        let mut tags = self.tagged.tags.iter().zip(&self.elements);
-        let found = tags.find(|(tag, _)| tag.picture == Some(picture));
-        found.map(|(_, element)| *element)
+        self.pictures.get(&picture).copied()
     }
 
     /// The runs of a line that begins at a byte of the paragraph, each with its element. A run that

@@ -6,6 +6,7 @@ mod sheet;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
 use super::design::Design;
 use super::distribute::{self, NoteLine, NoteLines, PageGeometry, PagePlan, Planned};
@@ -53,10 +54,10 @@ fn geometry(design: &Design, opening: ChapterOpening) -> PageGeometry {
 }
 
 /// The titles of the parts, by the index of their opening.
-fn titles(items: &[FlowItem]) -> BTreeMap<usize, String> {
+fn titles(items: &[FlowItem]) -> BTreeMap<usize, Arc<str>> {
     let each = items.iter().enumerate();
     let title = each.filter_map(|(index, item)| match item {
-        FlowItem::Opening(title) => Some((index, title.clone())),
+        FlowItem::Opening(title) => Some((index, title.as_str().into())),
         FlowItem::Box(_) | FlowItem::Glue(_) => None,
     });
     title.collect()
@@ -66,7 +67,7 @@ struct Composer<'a> {
     design: &'a Design,
     /// What no foot has taken yet.
     notes: NoteLines,
-    titles: BTreeMap<usize, String>,
+    titles: BTreeMap<usize, Arc<str>>,
     /// What no page has taken yet.
     items: Vec<Option<FlowItem>>,
     /// Anchors of this page that stand where no element begins yet: they take the next one.

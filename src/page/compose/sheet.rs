@@ -1,6 +1,7 @@
 //! Pages before they have margins, running heads and folios.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::frame::{ElementId, PageItem};
 use crate::model::{AnchorId, Begins, NoteId};
@@ -16,7 +17,7 @@ pub(in crate::page) struct Sheet {
     /// Its links, with goals that become targets when all pages are known.
     pub(in crate::page) links: Vec<BoxLink>,
     /// The title of the part that it lies in.
-    pub(in crate::page) title: String,
+    pub(in crate::page) title: Arc<str>,
     /// What stands around it.
     pub(in crate::page) kind: PageKind,
     /// Source position for the EPUB page list; `None` for an empty page.

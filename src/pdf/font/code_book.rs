@@ -3,7 +3,7 @@
 //! Every distinct pair of outline and text gets a code of its own: ی and ی share a glyph in many
 //! fonts, and one code for both would make one of them lie.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use smallvec::SmallVec;
 
@@ -21,39 +21,37 @@ pub(in crate::pdf) fn resource_name(face: FaceId) -> String {
 #[derive(Debug, Default)]
 pub(in crate::pdf) struct FaceCodes {
     entries: Vec<(Outline, Text)>,
-    by_glyph: Vec<SmallVec<[u16; 2]>>,
-    blanks: Vec<u16>,
-    by_moved: BTreeMap<Moved, SmallVec<[u16; 2]>>,
+    by_glyph: Vec<Slots>,
+    blanks: Slots,
+    by_moved: BTreeMap<Moved, Slots>,
 }
 
 impl FaceCodes {
     /// The code of an outline that stands for a text; `None` when all 65,535 are given out.
     pub(in crate::pdf) fn code(&mut self, outline: &Outline, text: &Text) -> Option<u16> {
-        let entries = &self.entries;
-        let same = |code: &&u16| entries[usize::from(**code) - 1].1 == *text;
         let next = u16::try_from(self.entries.len() + 1).ok();
-        let slots: &mut dyn Slots = match outline {
+        let slots = match outline {
             Outline::Blank => &mut self.blanks,
             Outline::Glyph(glyph) => {
                 let glyph = usize::from(*glyph);
                 if self.by_glyph.len() <= glyph {
-                    self.by_glyph.resize(glyph + 1, SmallVec::new());
+                    self.by_glyph.resize_with(glyph + 1, Slots::default);
                 }
                 &mut self.by_glyph[glyph]
             }
             Outline::Moved(moved) => {
                 // A key is copied only for a glyph that is new.
                 if !self.by_moved.contains_key(&**moved) {
-                    self.by_moved.insert((**moved).clone(), SmallVec::new());
+                    self.by_moved.insert((**moved).clone(), Slots::default());
                 }
                 self.by_moved.get_mut(&**moved)?
             }
         };
-        if let Some(code) = slots.codes().iter().find(same) {
-            return Some(*code);
+        if let Some(code) = slots.find(text, &self.entries) {
+            return Some(code);
         }
         let next = next?;
-        slots.add(next);
+        slots.add(text, next);
         self.entries.push((outline.clone(), text.clone()));
         Some(next)
     }
@@ -72,28 +70,33 @@ impl FaceCodes {
 }
 
 /// The codes that paint one outline.
-trait Slots {
-    fn codes(&self) -> &[u16];
-    fn add(&mut self, code: u16);
+#[derive(Debug, Default)]
+struct Slots {
+    /// The first few, which are all for nearly every outline.
+    few: SmallVec<[u16; 2]>,
+    /// The others by their texts: a space carries the copy of every Latin phrase of a book.
+    more: HashMap<Text, u16>,
 }
 
-impl Slots for Vec<u16> {
-    fn codes(&self) -> &[u16] {
-        self
+/// Codes of an outline that are looked through one by one.
+const FEW: usize = 4;
+
+impl Slots {
+    fn find(&self, text: &Text, entries: &[(Outline, Text)]) -> Option<u16> {
+        let same = |code: &&u16| entries[usize::from(**code) - 1].1 == *text;
+        let found = self.few.iter().find(same).copied();
+        match self.more.is_empty() {
+            true => found,
+            false => found.or_else(|| self.more.get(text).copied()),
+        }
     }
 
-    fn add(&mut self, code: u16) {
-        self.push(code);
-    }
-}
-
-impl Slots for SmallVec<[u16; 2]> {
-    fn codes(&self) -> &[u16] {
-        self
-    }
-
-    fn add(&mut self, code: u16) {
-        self.push(code);
+    fn add(&mut self, text: &Text, code: u16) {
+        if self.few.len() < FEW {
+            self.few.push(code);
+        } else {
+            self.more.insert(text.clone(), code);
+        }
     }
 }
 
@@ -158,6 +161,17 @@ mod tests {
 
     fn text(text: &str) -> Text {
         text.chars().collect()
+    }
+
+    #[test]
+    fn a_glyph_that_stands_for_many_texts_keeps_the_code_of_each() {
+        let mut codes = FaceCodes::default();
+        let space = Outline::Glyph(3);
+        let texts: Vec<Text> = (0..100).map(|at| text(&at.to_string())).collect();
+        let first: Vec<_> = texts.iter().map(|text| codes.code(&space, text)).collect();
+        let again: Vec<_> = texts.iter().map(|text| codes.code(&space, text)).collect();
+        assert_eq!(first, again);
+        assert_eq!(first, (1..=100).map(Some).collect::<Vec<_>>());
     }
 
     #[test]

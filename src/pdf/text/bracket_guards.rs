@@ -155,16 +155,19 @@ fn leftmost(run: &BidiRun) -> Option<LeftEnd> {
 }
 
 /// Stretches of one strength, as pdfium parts a text: «Don Knuth» is three.
-fn segments(text: &str) -> Vec<String> {
-    let mut segments: Vec<String> = Vec::new();
-    let mut last = None;
-    for character in text.chars() {
+fn segments(text: &str) -> Vec<&str> {
+    let mut segments = Vec::new();
+    let (mut start, mut last) = (0, None);
+    for (at, character) in text.char_indices() {
         let strength = strength(character);
-        match segments.last_mut().filter(|_| last == Some(strength)) {
-            Some(segment) => segment.push(character),
-            None => segments.push(character.to_string()),
+        if last.is_some_and(|last| last != strength) {
+            segments.push(&text[start..at]);
+            start = at;
         }
         last = Some(strength);
+    }
+    if start < text.len() {
+        segments.push(&text[start..]);
     }
     segments
 }
