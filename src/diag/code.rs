@@ -28,6 +28,8 @@ pub enum Code {
     EmptyBook,
     /// A chapter has no text and is left out.
     EmptyChapter,
+    /// A chapter has no heading and no title: the contents call it by its first words.
+    NamelessChapter,
     /// A folder holds the book in several languages, and none was chosen, or one that is not there.
     SeveralLanguages,
     /// A part of another tool's settings would have to be worked out by a program.
@@ -109,6 +111,7 @@ impl Code {
             Self::TooLarge => "too-large",
             Self::EmptyBook => "empty-book",
             Self::EmptyChapter => "empty-chapter",
+            Self::NamelessChapter => "nameless-chapter",
             Self::SeveralLanguages => "several-languages",
             Self::NotRun => "not-run",
             Self::TemplateTag => "template-tag",

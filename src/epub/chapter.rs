@@ -10,7 +10,9 @@ use super::ranks::Ranks;
 use super::xml::Tag;
 use crate::diag::Sink;
 use crate::locale::Term;
-use crate::model::{Begins, Block, BlockKind, Chapter, ChapterId, Note, NoteId, plain_text};
+use crate::model::{
+    Begins, Block, BlockKind, Chapter, ChapterId, ChapterKind, Note, NoteId, plain_text,
+};
 use crate::resolve::{Bibliography, BibliographyEntry, ResolvedBook};
 
 /// Writes every chapter, side by side; their documents come in order.
@@ -68,10 +70,15 @@ impl Writer<'_, '_> {
     fn part(&mut self, blocks: &[Block], place: Place, title: &str) {
         let plan = self.plan;
         let blocks = &blocks[plan.parts(place.chapter)[place.part].clone()];
-        let section = Tag::new("section")
-            .with("epub:type", "chapter")
-            .with("role", "doc-chapter");
         let book = plan.binding.book;
+        let kind = book.book.chapters[place.chapter].standing.kind;
+        let section = Tag::new("section");
+        let section = match kind {
+            ChapterKind::Part => section.with("epub:type", "part").with("role", "doc-part"),
+            ChapterKind::Text | ChapterKind::Continuation => section
+                .with("epub:type", "chapter")
+                .with("role", "doc-chapter"),
+        };
         let opening = opening_heading(blocks, book).and_then(|block| book.id(block.id));
         let section = match opening {
             Some(id) => section.with("aria-labelledby", id),

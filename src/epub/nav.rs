@@ -14,7 +14,7 @@ use super::pages::Placed;
 use super::plan::Plan;
 use super::xml::{Markup, Tag};
 use crate::locale::{Direction, Term};
-use crate::model::{Begins, plain_text};
+use crate::model::{Begins, ChapterKind, plain_text};
 use crate::resolve::HeadingEntry;
 
 /// Headings below this level are left out: readers' contents lists show three at most.
@@ -40,15 +40,17 @@ struct FlatEntry {
 pub(super) fn contents(plan: &Plan<'_>) -> Vec<Entry> {
     let book = plan.binding.book;
     let headings = book.headings.iter();
-    let headings = headings.filter(|heading| heading.level <= DEPTH);
+    // Chapters are listed however deep they stand.
+    let headings = headings.filter(|heading| heading.inner == 1 || heading.level <= DEPTH);
     let mut flat: Vec<FlatEntry> = headings
         .filter_map(|heading| heading_entry(plan, heading))
         .collect();
     let headed: BTreeSet<usize> = flat.iter().filter_map(|found| found.chapter).collect();
     for (at, chapter) in book.book.chapters.iter().enumerate() {
-        if !headed.contains(&at) {
+        let goes_on = chapter.standing.kind == ChapterKind::Continuation;
+        if !headed.contains(&at) && !goes_on {
             let entry = Entry {
-                level: 1,
+                level: chapter.standing.below.saturating_add(1),
                 label: chapter::title(plan, chapter),
                 href: plan.chapter_file(at),
                 children: Vec::new(),

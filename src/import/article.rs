@@ -121,7 +121,10 @@ fn front_matter(text: &str) -> Head {
         node: Node::default(),
         length: 0,
     };
-    let mut lines = text.split_inclusive('\n');
+    // A head may follow empty lines.
+    let blank = text.len() - text.trim_start_matches(['\n', ' ', '\t']).len();
+    let blank = text[..blank].rfind('\n').map_or(0, |end| end + 1);
+    let mut lines = text[blank..].split_inclusive('\n');
     let Some(first) = lines.next() else {
         return none;
     };
@@ -130,13 +133,14 @@ fn front_matter(text: &str) -> Head {
         "+++" => &["+++"],
         _ => return none,
     };
-    let mut at = first.len();
+    let start = blank + first.len();
+    let mut at = start;
     for line in lines {
         if ends.contains(&line.trim_end()) {
-            return read_head(text, first.len()..at, at + line.len());
+            return read_head(text, start..at, at + line.len());
         }
         // A head has no empty line before its first key: this is a thematic break.
-        if at == first.len() && line.trim().is_empty() {
+        if at == start && line.trim().is_empty() {
             return none;
         }
         at += line.len();
@@ -145,9 +149,10 @@ fn front_matter(text: &str) -> Head {
 }
 
 fn read_head(text: &str, inside: std::ops::Range<usize>, length: usize) -> Head {
-    // One line stands before the head, so that lines count from the top of the file.
-    let head = format!("\n{}", &text[inside]);
-    let read = if text.starts_with("---") {
+    // As many lines stand before the head as in the file, so that its lines count from the top.
+    let before = text[..inside.start].matches('\n').count();
+    let head = format!("{}{}", "\n".repeat(before), &text[inside]);
+    let read = if text.trim_start().starts_with("---") {
         read_yaml
     } else {
         read_toml

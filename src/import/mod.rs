@@ -28,6 +28,7 @@ mod letters;
 mod limits;
 mod linked;
 mod listed;
+mod members;
 mod order;
 mod outline;
 mod plan;
@@ -38,6 +39,7 @@ pub mod template;
 
 use std::fmt;
 
+pub use self::members::{Listed, Member, Part as PartTitle};
 pub use self::plan::{
     BookPlan, Chapter, Contributor, Dialect, Entry, Facts, Found, Layout, LeftOut, Matter, Notice,
     NoticeKind, Origin, Part, Reason,

@@ -317,9 +317,23 @@ fn trim(text: &str, run: Range<usize>, base: Direction) -> Option<Range<usize>> 
             .trim_start_matches(". ")
             .trim_start()
             .len();
-    Some(run.start + start..run.start + end)
+    // «🆚» runs from left to right and is no letter: nothing is left of a run of it alone.
+    (start < end).then(|| run.start + start..run.start + end)
 }
 
 fn is_mark(letter: char) -> bool {
     class_of(letter) == BidiClass::NSM
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Direction, isolated_runs};
+
+    #[test]
+    fn a_sign_that_runs_from_left_to_right_and_is_no_letter_is_no_run() {
+        for text in ["🆚 دیگر", "یک 🆚 دیگر", "🆚"] {
+            let runs = isolated_runs(text, Direction::Rtl);
+            assert!(runs.iter().all(|run| run.start < run.end), "{text}");
+        }
+    }
 }

@@ -1,35 +1,175 @@
-//! Titles of alert boxes (`> [!NOTE]`, `::: note`): a kind and a language in, a word out.
+//! Titles of boxes (`> [!NOTE]`, `::: note`, `!!! note`): a kind and a language in, a word out.
 
 use crate::locale::Language;
 
-/// Names of boxes, and their titles in Persian, Pashto, Arabic, Urdu, Hebrew and English.
-const TITLES: &[(&str, [&str; 6])] = &[
-    ("note", ["یادداشت", "یادښت", "ملاحظة", "نوٹ", "הערה", "Note"]),
-    ("tip", ["نکته", "لارښوونه", "نصيحة", "مشورہ", "טיפ", "Tip"]),
-    (
-        "important",
-        ["مهم", "مهم", "مهم", "اہم", "חשוב", "Important"],
-    ),
-    (
-        "warning",
-        ["هشدار", "خبرداری", "تحذير", "انتباہ", "אזהרה", "Warning"],
-    ),
-    (
-        "caution",
-        ["احتیاط", "احتیاط", "تنبيه", "احتیاط", "זהירות", "Caution"],
-    ),
+/// A kind of box: the names that tools give it, and its title in Persian, Pashto, Arabic, Urdu, Sorani,
+/// Hebrew and English.
+struct Kind {
+    names: &'static [&'static str],
+    titles: [&'static str; 7],
+}
+
+const KINDS: &[Kind] = &[
+    Kind {
+        names: &["note", "notice", "seealso", "memo", "یادداشت", "توجه"],
+        titles: ["یادداشت", "یادښت", "ملاحظة", "نوٹ", "تێبینی", "הערה", "Note"],
+    },
+    Kind {
+        names: &["info", "information"],
+        titles: [
+            "آگاهی",
+            "معلومات",
+            "معلومات",
+            "معلومات",
+            "زانیاری",
+            "מידע",
+            "Info",
+        ],
+    },
+    Kind {
+        names: &["tip", "hint", "نکته"],
+        titles: [
+            "نکته",
+            "لارښوونه",
+            "نصيحة",
+            "مشورہ",
+            "ئامۆژگاری",
+            "טיפ",
+            "Tip",
+        ],
+    },
+    Kind {
+        names: &["important", "مهم"],
+        titles: ["مهم", "مهم", "مهم", "اہم", "گرنگ", "חשוב", "Important"],
+    },
+    Kind {
+        names: &["warning", "warn", "attention", "هشدار"],
+        titles: [
+            "هشدار",
+            "خبرداری",
+            "تحذير",
+            "انتباہ",
+            "ئاگاداری",
+            "אזהרה",
+            "Warning",
+        ],
+    },
+    Kind {
+        names: &["caution", "احتیاط"],
+        titles: [
+            "احتیاط",
+            "احتیاط",
+            "تنبيه",
+            "احتیاط",
+            "وریابە",
+            "זהירות",
+            "Caution",
+        ],
+    },
+    Kind {
+        names: &[
+            "danger", "error", "bug", "failure", "fail", "missing", "خطر",
+        ],
+        titles: ["خطر", "خطر", "خطر", "خطرہ", "مەترسی", "סכנה", "Danger"],
+    },
+    Kind {
+        names: &["success", "check", "done"],
+        titles: [
+            "موفقیت",
+            "بریا",
+            "نجاح",
+            "کامیابی",
+            "سەرکەوتن",
+            "הצלחה",
+            "Success",
+        ],
+    },
+    Kind {
+        names: &["question", "faq", "help", "پرسش"],
+        titles: [
+            "پرسش",
+            "پوښتنه",
+            "سؤال",
+            "سوال",
+            "پرسیار",
+            "שאלה",
+            "Question",
+        ],
+    },
+    Kind {
+        names: &["example", "نمونه", "مثال"],
+        titles: [
+            "نمونه",
+            "بېلګه",
+            "مثال",
+            "مثال",
+            "نموونە",
+            "דוגמה",
+            "Example",
+        ],
+    },
+    Kind {
+        names: &["abstract", "summary", "tldr", "چکیده"],
+        titles: [
+            "چکیده",
+            "لنډیز",
+            "ملخص",
+            "خلاصہ",
+            "پوختە",
+            "תקציר",
+            "Summary",
+        ],
+    },
+    Kind {
+        names: &["todo"],
+        titles: [
+            "کار مانده",
+            "پاتې کار",
+            "للإنجاز",
+            "باقی کام",
+            "کاری ماوە",
+            "לביצוע",
+            "To do",
+        ],
+    },
+    Kind {
+        names: &["details"],
+        titles: [
+            "جزئیات",
+            "تفصیل",
+            "تفاصيل",
+            "تفصیلات",
+            "وردەکاری",
+            "פרטים",
+            "Details",
+        ],
+    },
 ];
 
 /// The title of a box in a language (English where we have no word); `None` for other names.
+///
+/// `callout-` of Quarto before a name does not count.
 pub(super) fn title(name: &str, language: &Language) -> Option<&'static str> {
-    let (_, words) = TITLES.iter().find(|(known, _)| *known == name)?;
     let column = match language.primary() {
         "fa" | "prs" | "pes" => 0,
         "ps" => 1,
         "ar" => 2,
         "ur" => 3,
-        "he" | "iw" => 4,
-        _ => 5,
+        "ckb" => 4,
+        "he" | "iw" => 5,
+        _ => 6,
     };
-    Some(words[column])
+    Some(kind(name)?.titles[column])
+}
+
+/// Whether a name is that of a box.
+pub(super) fn is_known(name: &str) -> bool {
+    kind(name).is_some()
+}
+
+fn kind(name: &str) -> Option<&'static Kind> {
+    let name = name.strip_prefix("callout-").unwrap_or(name).to_lowercase();
+    KINDS
+        .iter()
+        .find(|kind| kind.names.contains(&name.as_str()))
 }

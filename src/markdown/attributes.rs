@@ -10,6 +10,8 @@ pub(super) struct Written {
     pub(super) attributes: Attributes,
     /// `width=…`, for pictures.
     pub(super) width: Option<Length>,
+    /// `title=…`, for boxes.
+    pub(super) title: Option<String>,
     /// Values that could not be read, as `key=value`.
     pub(super) faults: Vec<String>,
     /// Bytes of the text that were read, both braces among them.
@@ -87,6 +89,10 @@ impl Written {
             }
             "dir" | "direction" if value.eq_ignore_ascii_case("auto") => true,
             "dir" | "direction" => keep(&mut self.attributes.direction, direction(value)),
+            "title" => {
+                self.title = Some(value.to_owned());
+                true
+            }
             "width" => keep(&mut self.width, length(value)),
             _ => true,
         };

@@ -58,6 +58,8 @@ pub(super) struct Builder<'a> {
     pub(super) stack: Vec<Frame>,
     pub(super) run: Run,
     pub(super) quotes: Quotes,
+    /// The language of the open block's letters, where it is not the chapter's.
+    prose: Option<Language>,
     /// Words before this byte of the source were read as attributes already.
     pub(super) skip_until: usize,
     pub(super) notes: Vec<Note>,
@@ -123,6 +125,7 @@ impl<'a> Builder<'a> {
             stack: vec![Opening::markdown(Kind::Root, 0).into_frame()],
             run: Run::default(),
             quotes: Quotes::default(),
+            prose: None,
             skip_until: 0,
             notes: Vec::new(),
             definitions: Vec::new(),
@@ -175,6 +178,27 @@ impl<'a> Builder<'a> {
             .rev()
             .find_map(|frame| frame.attributes.language.as_ref());
         named.unwrap_or(self.source.language)
+    }
+
+    /// The language in which the open block is punctuated: English for one in Latin letters within a
+    /// right-to-left text, unless its author names a language.
+    pub(super) fn prose_language(&self) -> Language {
+        let named = self.stack.iter().rev();
+        let mut named = named.filter_map(|frame| frame.attributes.language.as_ref());
+        match named.next() {
+            Some(named) => *named,
+            None => self.prose.unwrap_or(*self.source.language),
+        }
+    }
+
+    /// Notes the language of the block that begins, by its letters.
+    pub(super) fn begin_prose(&mut self, range: Range<usize>) {
+        let base = self.source.language.direction();
+        let text = self.source.text.get(range).unwrap_or_default();
+        let foreign = base == Direction::Rtl
+            && text.contains(['"', '\''])
+            && Direction::dominant(&prose_of(text), base) == Some(Direction::Ltr);
+        self.prose = foreign.then(Language::english);
     }
 
     /// Opens a container.
@@ -486,6 +510,28 @@ impl<'a> Builder<'a> {
             self.sink.warn(Code::BadValue, span, message);
         }
     }
+}
+
+/// The words of a block as typed, without code and the addresses of links.
+fn prose_of(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['`', '<', ']']) {
+        words.push_str(&rest[..at]);
+        let from = &rest[at..];
+        let end = if from.starts_with('`') {
+            from[1..].find('`').map(|end| end + 2)
+        } else if from.starts_with("](") {
+            from.find(')').map(|end| end + 1)
+        } else if from.starts_with('<') {
+            from.find('>').map(|end| end + 1)
+        } else {
+            None
+        };
+        rest = &from[end.unwrap_or(1)..];
+    }
+    words.push_str(rest);
+    words
 }
 
 /// Whether HTML lets authors leave the end tag out (HTML 13.1.2.4).

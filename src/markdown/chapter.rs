@@ -1,14 +1,15 @@
 //! One chapter: its text in, its tree, notes and citations out.
 
 use super::builder::{Builder, ChapterSource};
+use super::naming::{self, Extent, Name, Names};
 use super::{fence, frontmatter, notes};
 use crate::diag::{Code, Sink};
 use crate::locale::{Direction, Language};
-use crate::model::{
-    Block, BlockKind, Chapter, ChapterId, Inline, InlineKind, NodeCounter, number_nodes,
-    visit_blocks, without_notes,
-};
+use crate::model::{Attributes, Chapter, ChapterId, ChapterKind, Standing, number_nodes};
 use crate::source::{BookPath, FileId, Span};
+
+/// A chapter above this many bytes is refused before it is read: no author writes 32 MiB by hand.
+pub(super) const MAX_CHAPTER: u64 = 32 * 1024 * 1024;
 
 /// What the book tells a chapter: all that its tree depends on beside its text.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +26,22 @@ pub struct ChapterContext {
     pub direction: Direction,
     /// Whether the book has a bibliography, so that a bare `@key` is a citation.
     pub bare_keys: bool,
+    /// Where it stands among the others. [`ChapterKind::Continuation`] says that it may go on from the
+    /// chapter before, where nothing names it.
+    pub standing: Standing,
+    /// The title that the navigation gives it, and where; the title of a part.
+    pub listed: Option<ListedTitle>,
+    /// Whether it is the whole book.
+    pub extent: Extent,
+}
+
+/// A title of the navigation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListedTitle {
+    /// The words.
+    pub words: String,
+    /// Where they stand.
+    pub span: Span,
 }
 
 /// Reads a chapter: a function of its text and its context alone.
@@ -64,45 +81,52 @@ pub fn read_chapter(text: &str, context: &ChapterContext, sink: &mut Sink) -> Ch
         notes: builder.notes,
         citations: builder.citations,
         nodes: 0,
+        standing: context.standing,
         direction,
         language,
     };
     notes::restore_unknown(&mut chapter, &builder.definitions);
+    let names = Names {
+        written: front.title.map(|title| Name {
+            words: title.words,
+            span: Span::new(context.file, title.range),
+        }),
+        listed: context.listed.as_ref().map(|title| Name {
+            words: title.words.clone(),
+            span: title.span,
+        }),
+        extent: context.extent,
+    };
+    naming::give_heading(&mut chapter, &names);
     number_nodes(&mut chapter, context.id);
-    add_title(&mut chapter, front.title, context);
+    naming::give_title(&mut chapter, &names, context.id, sink);
     chapter
 }
 
-/// Adds the title: the front matter's, else the first heading's (of level 1 before others), else the
-/// file's name.
-fn add_title(chapter: &mut Chapter, written: Option<String>, context: &ChapterContext) {
-    let heading = title_heading(&chapter.blocks).filter(|_| written.is_none());
-    if let Some(content) = heading {
-        chapter.title = without_notes(content);
-        return;
-    }
-    let name = context.path.file_name();
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let mut nodes = NodeCounter::new(context.id, chapter.nodes);
-    chapter.title.push(Inline {
-        id: nodes.give(),
-        kind: InlineKind::Text(written.unwrap_or_else(|| stem.to_owned())),
-        span: Span::new(context.file, 0..0),
-    });
-    chapter.nodes = nodes.count();
-}
-
-/// The words of the heading that names a chapter.
-fn title_heading(blocks: &[Block]) -> Option<&[Inline]> {
-    let mut first = None;
-    let mut top = None;
-    visit_blocks(blocks, &mut |block| {
-        if let BlockKind::Heading { level, content } = &block.kind
-            && !content.is_empty()
-        {
-            first = first.or(Some(content.as_slice()));
-            top = top.or((*level == 1).then_some(content.as_slice()));
-        }
-    });
-    top.or(first)
+/// The title of a part as a chapter that holds nothing else; `None` without a title.
+pub(super) fn part(context: &ChapterContext) -> Option<Chapter> {
+    let title = context.listed.as_ref()?;
+    // The chapters behind it are counted, not the part.
+    let attributes = Attributes {
+        classes: ["part", "unnumbered"].map(str::to_owned).to_vec(),
+        ..Attributes::default()
+    };
+    let mut chapter = Chapter {
+        path: context.path.clone(),
+        file: context.file,
+        title: Vec::new(),
+        blocks: vec![naming::heading(title.words.clone(), title.span, attributes)],
+        notes: Vec::new(),
+        citations: Vec::new(),
+        nodes: 0,
+        standing: Standing {
+            kind: ChapterKind::Part,
+            ..context.standing
+        },
+        direction: context.direction,
+        language: context.language,
+    };
+    number_nodes(&mut chapter, context.id);
+    naming::give_part_title(&mut chapter);
+    Some(chapter)
 }

@@ -10,9 +10,9 @@ use pulldown_cmark::{
 use super::attributes::{self, Written, side};
 use super::bracket::{self, Bracket};
 use super::builder::{Builder, Opening};
-use super::fence::Fence;
+use super::fence::{Fence, Head};
 use super::frame::{Content, Kind, Origin, RowPlace, Wrap};
-use super::{alert, html};
+use super::{alert, fence, html};
 use crate::diag::{Code, isolate};
 use crate::locale::Direction;
 use crate::model::{
@@ -88,7 +88,7 @@ impl Builder<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>, html: &mut html::Gathered) {
         match event {
             Event::Start(Tag::HtmlBlock) => self.flush_run(),
-            Event::Html(text) => html.push(&text, range),
+            Event::Html(text) => html.push(&fence::restored(&text), range),
             Event::End(TagEnd::HtmlBlock) => {
                 let gathered = std::mem::take(html);
                 self.html_block(&gathered);
@@ -96,11 +96,15 @@ impl Builder<'_> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(_) => self.close_markdown(range.end),
             Event::Text(text) => self.words(&text, range),
-            Event::Code(text) => self.leaf(InlineKind::Code(text.into_string()), range),
-            Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.leaf(InlineKind::Math(text.into_string()), range);
+            Event::Code(text) => {
+                let text = fence::restored(&text).into_owned();
+                self.leaf(InlineKind::Code(text), range);
             }
-            Event::InlineHtml(text) => self.inline_html(&text, range),
+            Event::InlineMath(text) | Event::DisplayMath(text) => {
+                let text = fence::restored(&text).into_owned();
+                self.leaf(InlineKind::Math(text), range);
+            }
+            Event::InlineHtml(text) => self.inline_html(&fence::restored(&text), range),
             Event::FootnoteReference(label) => {
                 let span = Span::new(self.source.file, range);
                 self.note_mark(&label, span);
@@ -143,6 +147,18 @@ impl Builder<'_> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         let start = range.start;
+        match &tag {
+            Tag::Paragraph | Tag::Heading { .. } | Tag::TableCell | Tag::DefinitionListTitle => {
+                self.begin_prose(range.clone());
+            }
+            // The words of a tight item stand in no paragraph.
+            Tag::Item => {
+                let text = &self.source.text[range.clone()];
+                let line = text.lines().next().map_or(0, str::len);
+                self.begin_prose(start..start + line);
+            }
+            _ => {}
+        }
         let kind = match tag {
             Tag::Paragraph => Kind::Paragraph,
             Tag::Heading { .. } => return self.heading(tag, range),
@@ -274,31 +290,8 @@ impl Builder<'_> {
     fn fence(&mut self, fence: Fence, base: usize) {
         let start = base + fence.at;
         let span = Span::new(self.source.file, start..start + fence.length);
-        if let Some(written) = fence.opens {
-            if self.is_crowded(start) {
-                self.spent_fences += 1;
-                return;
-            }
-            self.report_faults(&written.faults, span);
-            let name = written
-                .attributes
-                .classes
-                .first()
-                .cloned()
-                .unwrap_or_default();
-            let title = self.alert_title(&name, start);
-            let kind = if title.is_empty() {
-                Kind::Division
-            } else {
-                Kind::Aside(title)
-            };
-            let attributes = written.attributes;
-            return self.open(Opening {
-                kind,
-                origin: Origin::Fence,
-                attributes,
-                start,
-            });
+        if let Some(head) = fence.opens {
+            return self.open_box(head, start..start + fence.length, base);
         }
         let inner = self
             .stack
@@ -317,6 +310,52 @@ impl Builder<'_> {
                     .hint("remove the line");
             }
         }
+    }
+
+    /// Opens a box, or a plain division where it has neither a known kind nor a title.
+    fn open_box(&mut self, head: Head, line: Range<usize>, base: usize) {
+        let start = line.start;
+        if self.is_crowded(start) {
+            self.spent_fences += 1;
+            return;
+        }
+        let span = Span::new(self.source.file, line);
+        self.report_faults(&head.written.faults, span);
+        let known = alert::is_known(head.kind());
+        let given = head.title.is_some() || head.written.title.is_some();
+        let title = match (&head.title, &head.written.title) {
+            (Some(title), _) => self.box_title(base + title.start..base + title.end),
+            (None, Some(words)) => {
+                let id = self.node();
+                let kind = InlineKind::Text(words.clone());
+                let filled = !words.trim().is_empty();
+                filled
+                    .then_some(Inline { id, kind, span })
+                    .into_iter()
+                    .collect()
+            }
+            (None, None) => self.alert_title(head.kind(), start),
+        };
+        let kind = if known || given {
+            Kind::Aside(title)
+        } else {
+            Kind::Division
+        };
+        self.open(Opening {
+            kind,
+            origin: Origin::Fence,
+            attributes: head.written.attributes,
+            start,
+        });
+    }
+
+    /// Reads the title of a box as Markdown.
+    fn box_title(&mut self, range: Range<usize>) -> Vec<Inline> {
+        self.open(Opening::markdown(Kind::Caption, range.start));
+        self.fragment(range);
+        self.flush_run();
+        let frame = self.stack.pop();
+        frame.map(|frame| frame.inlines).unwrap_or_default()
     }
 
     fn note_definition(&mut self, label: &str, range: Range<usize>) -> Kind {

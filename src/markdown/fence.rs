@@ -4,8 +4,23 @@
 //! that every offset stays true, and the builder opens and closes divisions at their places.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::attributes::{self, Written};
+use super::{alert, form};
+
+/// Stands for a colon at the head of a line that is neither a fence nor a definition, until its words are read:
+/// pulldown-cmark takes any line that begins with a colon for a definition.
+const COLON: char = '\u{1}';
+
+/// A text with the colons that were taken from the heads of its lines.
+pub(super) fn restored(text: &str) -> Cow<'_, str> {
+    if text.contains(COLON) {
+        Cow::Owned(text.replace(COLON, ":"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
 
 /// A line of colons.
 #[derive(Debug, PartialEq)]
@@ -15,37 +30,133 @@ pub(super) struct Fence {
     /// Its bytes, without the line end.
     pub(super) length: usize,
     /// What it does; `None` when it closes.
-    pub(super) opens: Option<Written>,
+    pub(super) opens: Option<Head>,
+}
+
+/// What the line that opens a box says.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Head {
+    /// Its kind is the first class.
+    pub(super) written: Written,
+    /// The words of its title, as bytes of the text.
+    pub(super) title: Option<Range<usize>>,
 }
 
 /// Finds the fences of a text and blanks their lines.
 pub(super) fn extract(text: &str) -> (Cow<'_, str>, Vec<Fence>) {
-    if !text.contains(":::") {
+    let begins = |line: &str| line.trim_start_matches(' ').starts_with(':');
+    if !text.lines().any(begins) {
         return (Cow::Borrowed(text), Vec::new());
     }
+    let candidates = candidates(text);
+    let meant = meant(&candidates);
     let mut fences = Vec::new();
     let mut blanked = String::with_capacity(text.len());
-    // A line of colons inside fenced code is code; so the fences of code are followed, too.
-    let mut code: Option<(u8, usize)> = None;
-    for line in text.split_inclusive('\n') {
-        let words = line.trim_end();
-        let length = words.len();
-        code = step_code(code, words);
-        let fence = if code.is_none() { parse(words) } else { None };
-        let Some(opens) = fence else {
-            blanked.push_str(line);
-            continue;
-        };
-        fences.push(Fence {
-            at: blanked.len(),
-            length,
-            opens,
-        });
-        // As many blanks as bytes: `::: note` leaves every later offset as it was.
-        blanked.extend(std::iter::repeat_n(' ', length));
-        blanked.push_str(&line[length..]);
+    for (candidate, meant) in candidates.into_iter().zip(meant) {
+        let line = candidate.line;
+        match candidate.fence {
+            Some(fence) if meant => {
+                // As many blanks as bytes: `::: note` leaves every later offset as it was.
+                blanked.extend(std::iter::repeat_n(' ', fence.length));
+                blanked.push_str(&line[fence.length..]);
+                fences.push(fence);
+            }
+            _ if candidate.in_code => blanked.push_str(line),
+            _ => push_text(&mut blanked, line),
+        }
     }
     (Cow::Owned(blanked), fences)
+}
+
+/// A line, and the fence that it may be.
+struct Candidate<'t> {
+    line: &'t str,
+    in_code: bool,
+    fence: Option<Fence>,
+}
+
+fn candidates(text: &str) -> Vec<Candidate<'_>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    // A line of colons inside fenced code is code; so the fences of code are followed, too.
+    let mut code: Option<(u8, usize)> = None;
+    let mut margin = Margin::Text;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_end();
+        code = step_code(code, words);
+        margin = margin.after(words);
+        let opens = if code.is_none() {
+            parse(words, at, margin)
+        } else {
+            None
+        };
+        let length = words.len();
+        found.push(Candidate {
+            line,
+            in_code: code.is_some(),
+            fence: opens.map(|opens| Fence { at, length, opens }),
+        });
+        at += line.len();
+    }
+    found
+}
+
+/// Which candidates are fences. A name that we do not know, with words behind it or in a script of its own
+/// («:::::ادامه»), opens a box only where a line closes it.
+fn meant(candidates: &[Candidate<'_>]) -> Vec<bool> {
+    let mut meant: Vec<bool> = candidates
+        .iter()
+        .map(|candidate| candidate.fence.is_some())
+        .collect();
+    let mut open = Vec::new();
+    for (at, candidate) in candidates.iter().enumerate() {
+        match candidate.fence.as_ref().map(|fence| &fence.opens) {
+            Some(Some(_)) => open.push(at),
+            Some(None) => drop(open.pop()),
+            None => {}
+        }
+    }
+    for at in open {
+        let head = candidates[at]
+            .fence
+            .as_ref()
+            .and_then(|fence| fence.opens.as_ref());
+        meant[at] = head.is_some_and(Head::is_certain);
+    }
+    meant
+}
+
+/// Where lines stand: at the margin of the text, or in a list, whose items are indented.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Margin {
+    Text,
+    List,
+}
+
+impl Margin {
+    fn after(self, line: &str) -> Self {
+        let inner = line.trim_start();
+        let item =
+            inner.starts_with(['-', '*', '+']) || inner.starts_with(|sign: char| sign.is_numeric());
+        match self {
+            _ if item => Self::List,
+            Self::List if !inner.is_empty() && inner.len() == line.len() => Self::Text,
+            margin => margin,
+        }
+    }
+}
+
+/// Adds a line that is no fence. A colon at its head without a space behind it begins no definition.
+fn push_text(blanked: &mut String, line: &str) {
+    let inner = line.trim_start_matches(' ');
+    let colon = inner.starts_with(':') && !inner[1..].starts_with([' ', '\t']);
+    if colon {
+        blanked.push_str(&line[..line.len() - inner.len()]);
+        blanked.push(COLON);
+        blanked.push_str(&inner[1..]);
+    } else {
+        blanked.push_str(line);
+    }
 }
 
 /// Follows fenced code from line to line: the sign and length of the fence that is open.
@@ -64,33 +175,88 @@ fn step_code(open: Option<(u8, usize)>, line: &str) -> Option<(u8, usize)> {
     }
 }
 
-/// Reads a fence line; the inner option says whether it opens.
+/// Reads a fence line that begins at a byte; the inner option says whether it opens.
 #[expect(
     clippy::option_option,
     reason = "no fence, a closing one, an opening one"
 )]
-fn parse(line: &str) -> Option<Option<Written>> {
-    let inner = line.trim_start_matches(' ');
-    if line.len() - inner.len() > 3 || !inner.starts_with(":::") {
+fn parse(line: &str, at: usize, margin: Margin) -> Option<Option<Head>> {
+    let inner = line.trim_start_matches([' ', '\t']);
+    let indent = line.len() - inner.len();
+    if indent > 3 && margin == Margin::Text || !inner.starts_with(":::") {
         return None;
     }
-    let rest = inner.trim_start_matches(':').trim_end_matches(':').trim();
-    if rest.is_empty() {
+    let rest = inner.trim_start_matches(':');
+    let start = line.len() - rest.len();
+    let closed = rest.trim_end_matches(':');
+    let rest = if rest.len() - closed.len() >= 3 {
+        closed
+    } else {
+        rest
+    };
+    if rest.trim().trim_matches(':').is_empty() {
         return Some(None);
     }
-    let brace = rest.find('{').unwrap_or(rest.len());
-    let name = rest[..brace].trim();
-    let mut written = match &rest[brace..] {
-        "" => Written::default(),
-        braces => attributes::parse(braces).filter(|written| written.length == braces.len())?,
-    };
-    if name.split_whitespace().count() > 1 {
-        return None;
+    Head::read(rest, at + start).map(Some)
+}
+
+impl Head {
+    /// Reads what follows the colons, from a byte of the text on: `name`, `name title`, `name[title]{braces}`,
+    /// `{braces} title`.
+    fn read(words: &str, at: usize) -> Option<Self> {
+        let space = words.len() - words.trim_start().len();
+        let rest = words[space..].trim_end();
+        let end = rest
+            .find(|sign: char| sign.is_whitespace() || "[{".contains(sign))
+            .unwrap_or(rest.len());
+        let name = &rest[..end];
+        let mut head = Self::default();
+        let mut title = end..rest.len();
+        if let Some((before, written)) =
+            attributes::parse_at_end(rest).filter(|(before, _)| *before >= end)
+        {
+            head.written = written;
+            title.end = before;
+        } else if name.is_empty() {
+            let written = attributes::parse(rest)?;
+            title.start = written.length;
+            head.written = written;
+        }
+        let bracketed = rest[title.clone()]
+            .strip_prefix('[')
+            .and_then(|words| words.strip_suffix(']'));
+        if bracketed.is_some() {
+            title = title.start + 1..title.end - 1;
+        }
+        let given = rest[title.clone()].trim();
+        if !given.is_empty() {
+            let before = rest[title.clone()].len() - rest[title.clone()].trim_start().len();
+            let start = at + space + title.start + before;
+            head.title = Some(start..start + given.len());
+        }
+        if !name.is_empty() {
+            let plain = |letter: char| letter.is_alphanumeric() || "-_\u{200C}".contains(letter);
+            let named = name.starts_with(char::is_alphabetic) && name.chars().all(plain);
+            named.then(|| head.written.attributes.classes.insert(0, name.to_owned()))?;
+        }
+        Some(head)
     }
-    if !name.is_empty() {
-        written.attributes.classes.insert(0, name.to_owned());
+
+    /// The kind of box.
+    pub(super) fn kind(&self) -> &str {
+        self.written
+            .attributes
+            .classes
+            .first()
+            .map_or("", String::as_str)
     }
-    Some(Some(written))
+
+    /// Whether it opens a box though nothing closes it.
+    fn is_certain(&self) -> bool {
+        let kind = self.kind();
+        let known = alert::is_known(kind) || form::read(kind).is_some();
+        known || self.written.length > 0 || self.title.is_none() && kind.is_ascii()
+    }
 }
 
 #[cfg(test)]
@@ -103,7 +269,7 @@ mod tests {
         let (blanked, fences) = extract(text);
         assert_eq!(blanked.len(), text.len());
         assert_eq!(blanked.find('ب'), text.find('ب'));
-        let opened = fences[0].opens.as_ref().unwrap();
+        let opened = &fences[0].opens.as_ref().unwrap().written;
         assert_eq!(opened.attributes.classes, ["warning"]);
         assert_eq!(opened.attributes.id.as_deref(), Some("w"));
         assert_eq!(&text[fences[1].at..fences[1].at + fences[1].length], ":::");
@@ -114,5 +280,48 @@ mod tests {
     fn fences_inside_code_are_code() {
         let text = "```\n::: note\n```\n";
         assert_eq!(extract(text), (Cow::Borrowed(text), vec![]));
+    }
+
+    fn heads(text: &str) -> Vec<String> {
+        let (_, fences) = extract(text);
+        let heads = fences.iter().filter_map(|fence| fence.opens.as_ref());
+        let shown = heads.map(|head| {
+            let title = head.title.clone().map_or("", |range| &text[range]);
+            format!("{}|{title}", head.kind())
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn a_box_has_a_title_behind_its_name() {
+        for (text, head) in [
+            (":::tip نکته\n", "tip|نکته"),
+            ("::: warning هشدار: **این**\n", "warning|هشدار: **این**"),
+            (":::note[نام] {#x}\n", "note|نام"),
+            (":::: own نام\nx\n::::\n", "own|نام"),
+            ("::: {.callout-note} نام\n", "callout-note|نام"),
+            ("::: details\n", "details|"),
+            ("- الف\n\n    ::: tip نام\n", "tip|نام"),
+            ("::: نکته :::\n", "نکته|"),
+        ] {
+            assert_eq!(heads(text), [head], "{text}");
+        }
+    }
+
+    #[test]
+    fn colons_before_words_are_text_where_nothing_closes_them() {
+        for text in [
+            ":::::ادامه.\n",
+            ":::::> نقل.\n",
+            "::: چیزی دیگر\n",
+            ":: الف\n",
+            ":smile: الف\n",
+        ] {
+            let (blanked, fences) = extract(text);
+            assert_eq!(fences, [], "{text}");
+            assert_eq!(blanked.replace(COLON, ":"), text);
+            assert!(blanked.starts_with(COLON), "{text}");
+        }
+        assert_eq!(extract("الف\n: ب\n").0, "الف\n: ب\n");
     }
 }

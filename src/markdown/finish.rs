@@ -35,10 +35,7 @@ impl Builder<'_> {
                 let list = List { kind, loose, items };
                 self.finish_list(list, frame, span);
             }
-            Kind::Definitions(items) => {
-                let kind = BlockKind::Definitions(items);
-                self.structure(kind, frame, span);
-            }
+            Kind::Definitions(items) => self.finish_definitions(items, frame, span),
             Kind::Table(table) => self.finish_table(table, frame, span),
             Kind::Rows(place, rows) => rows.into_iter().for_each(|row| self.add_row(place, row)),
             Kind::Row(place, cells) => self.finish_row(frame, place, cells),
@@ -199,6 +196,53 @@ impl Builder<'_> {
                 }),
             },
             _ => self.top().inlines.extend(inlines),
+        }
+    }
+
+    /// A list of definitions has a term and a definition in every item (HTML, 4.4.9); what has only one of them
+    /// is text, and stays in its place.
+    fn finish_definitions(&mut self, items: Vec<DefinitionItem>, mut frame: Frame, span: Span) {
+        self.spill_strays(&mut frame);
+        let whole = |item: &DefinitionItem| !item.terms.is_empty() && !item.definitions.is_empty();
+        let mut attributes = Some(std::mem::take(&mut frame.attributes));
+        let mut whole_items = Vec::new();
+        for item in items {
+            if whole(&item) {
+                whole_items.push(item);
+                continue;
+            }
+            self.push_definitions(std::mem::take(&mut whole_items), &mut attributes, span);
+            let DefinitionItem { terms, definitions } = item;
+            for words in terms.into_iter().filter(|words| !words.is_empty()) {
+                let id = self.node();
+                self.place_paragraph(Block {
+                    id,
+                    kind: BlockKind::Paragraph(words),
+                    attributes: Attributes::default(),
+                    span,
+                });
+            }
+            for block in definitions.into_iter().flatten() {
+                self.push_block(block);
+            }
+        }
+        self.push_definitions(whole_items, &mut attributes, span);
+    }
+
+    fn push_definitions(
+        &mut self,
+        items: Vec<DefinitionItem>,
+        attributes: &mut Option<Attributes>,
+        span: Span,
+    ) {
+        if !items.is_empty() {
+            let id = self.node();
+            self.push_block(Block {
+                id,
+                kind: BlockKind::Definitions(items),
+                attributes: attributes.take().unwrap_or_default(),
+                span,
+            });
         }
     }
 

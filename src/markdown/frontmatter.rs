@@ -3,15 +3,16 @@
 //! Between `---` lines stands YAML, of which we read plain `key: value` lines; between `+++` lines
 //! stands TOML. Keys of other tools are left alone.
 
-use crate::locale::{Direction, Language};
+use std::ops::Range;
 
 use super::attributes;
+use crate::locale::{Direction, Language};
 
 /// What a chapter says about itself.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct FrontMatter {
     /// `title`.
-    pub(super) title: Option<String>,
+    pub(super) title: Option<Title>,
     /// `language` or `lang`.
     pub(super) language: Option<Language>,
     /// `direction` or `dir`.
@@ -20,6 +21,20 @@ pub(super) struct FrontMatter {
     pub(super) length: usize,
     /// What could not be read: the byte where it stands, and what is wrong.
     pub(super) faults: Vec<(usize, String)>,
+}
+
+/// A title and the bytes that it is written in.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Title {
+    pub(super) words: String,
+    pub(super) range: Range<usize>,
+}
+
+/// A key with its value, and the bytes where the value is written.
+struct Pair<'t> {
+    key: &'t str,
+    value: String,
+    range: Range<usize>,
 }
 
 /// Reads the front matter of a chapter; empty where there is none.
@@ -36,6 +51,7 @@ pub(super) fn parse(text: &str) -> FrontMatter {
             ..FrontMatter::default()
         };
         match fence {
+            "---" if !has_key(&text[start..end]) => continue,
             "---" => found.read_yaml(&text[start..end], start),
             _ => found.read_toml(&text[start..end], start),
         }
@@ -76,10 +92,22 @@ fn bare(text: &str) -> Option<FrontMatter> {
     None
 }
 
-/// The byte after an opening fence on the first line.
+/// The byte after an opening fence on the first line that is not empty.
 fn opening(text: &str, fence: &str) -> Option<usize> {
-    let line_end = text.find('\n')?;
-    (text[..line_end].trim_end() == fence).then_some(line_end + 1)
+    let blank = text.len() - text.trim_start_matches(['\n', ' ', '\t']).len();
+    let first = text[..blank].rfind('\n').map_or(0, |end| end + 1);
+    let line_end = first + text[first..].find('\n')?;
+    (text[first..line_end].trim_end() == fence).then_some(line_end + 1)
+}
+
+/// Whether a head between two rules has a key; else it is a paragraph.
+fn has_key(head: &str) -> bool {
+    let mut keys = head.lines().filter_map(|line| line.split_once(':'));
+    let empty = head.lines().all(|line| {
+        let line = line.trim_start();
+        line.is_empty() || line.starts_with('#')
+    });
+    empty || keys.any(|(key, _)| is_key(key.trim_matches(['"', '\''])))
 }
 
 /// Where the head ends, and the byte after its closing fence.
@@ -118,16 +146,26 @@ fn is_key(text: &str) -> bool {
 
 impl FrontMatter {
     fn read_yaml(&mut self, head: &str, start: usize) {
-        let mut at = start;
+        let mut at = 0;
         for line in head.split_inclusive('\n') {
             let nested =
                 line.starts_with([' ', '\t', '-', '#', ']', '}']) || line.trim().is_empty();
             match line.split_once(':') {
                 _ if nested => {}
-                Some((key, value)) => self.set(key.trim(), unquote(value), at),
-                None => self
-                    .faults
-                    .push((at, "a line of the front matter is no key: value".to_owned())),
+                Some((key, value)) => {
+                    let value_at = at + key.len() + 1;
+                    let key = key.trim().trim_matches(['"', '\'']);
+                    let value = match value.trim() {
+                        ">" | ">-" | ">+" | "|" | "|-" | "|+" => folded(&head[at + line.len()..]),
+                        value => unquote(value),
+                    };
+                    let range = start + value_at..start + at + line.trim_end().len();
+                    self.set(Pair { key, value, range }, start + at);
+                }
+                None => self.faults.push((
+                    start + at,
+                    "a line of the front matter is no key: value".to_owned(),
+                )),
             }
             at += line.len();
         }
@@ -139,7 +177,12 @@ impl FrontMatter {
                 let texts = table
                     .iter()
                     .filter_map(|(key, value)| Some((key, value.as_str()?)));
-                texts.for_each(|(key, value)| self.set(key, value.to_owned(), start));
+                texts.for_each(|(key, value)| {
+                    let value = value.to_owned();
+                    let found = head.find(value.as_str()).unwrap_or(0);
+                    let range = start + found..start + found + value.len();
+                    self.set(Pair { key, value, range }, start);
+                });
             }
             Err(error) => {
                 let at = error.span().map_or(start, |span| start + span.start);
@@ -151,10 +194,12 @@ impl FrontMatter {
         }
     }
 
-    fn set(&mut self, key: &str, value: String, at: usize) {
+    fn set(&mut self, pair: Pair<'_>, at: usize) {
+        let Pair { key, value, range } = pair;
         let fault = match key {
-            "title" => {
-                self.title = Some(value.clone()).filter(|title| !title.trim().is_empty());
+            "title" | "Title" => {
+                let words = value.trim().to_owned();
+                self.title = (!words.is_empty()).then_some(Title { words, range });
                 None
             }
             "language" | "lang" => {
@@ -172,6 +217,15 @@ impl FrontMatter {
             self.faults.push((at, format!("{value} is no {what}")));
         }
     }
+}
+
+/// The indented lines that follow a key whose value begins on the next line, as one.
+fn folded(rest: &str) -> String {
+    let lines = rest
+        .lines()
+        .take_while(|line| line.starts_with([' ', '\t']) || line.trim().is_empty());
+    let lines: Vec<&str> = lines.map(str::trim).collect();
+    lines.join(" ").trim().to_owned()
 }
 
 /// A YAML scalar without its quotes and its comment.
@@ -196,21 +250,32 @@ mod tests {
     fn yaml_and_toml_say_title_language_and_direction() {
         let text = "---\ntitle: \"فصل: یک\"\nlang: en\nlayout: post\ntags:\n  - a\n---\nمتن";
         let found = parse(text);
-        assert_eq!(found.title.as_deref(), Some("فصل: یک"));
+        let title = found.title.clone().unwrap();
+        assert_eq!(title.words, "فصل: یک");
+        assert_eq!(text[title.range].trim(), "\"فصل: یک\"");
         assert_eq!(found.language, Some(Language::english()));
         assert_eq!(&text[found.length..], "متن");
         assert_eq!(found.faults, []);
         let found = parse("+++\ntitle = 'دو'\ndirection = 'ltr'\n+++\n");
-        assert_eq!(
-            (found.title.as_deref(), found.direction),
-            (Some("دو"), Some(Direction::Ltr))
-        );
+        assert_eq!(found.title.map(|title| title.words).as_deref(), Some("دو"));
+        assert_eq!(found.direction, Some(Direction::Ltr));
     }
 
     #[test]
     fn a_thematic_break_on_the_first_line_is_no_front_matter() {
         assert_eq!(parse("---\n\nمتن\n\n---\n"), FrontMatter::default());
         assert_eq!(parse("---\nمتن"), FrontMatter::default());
+        assert_eq!(parse("---\nمتن: این\n---\n"), FrontMatter::default());
+    }
+
+    #[test]
+    fn a_head_may_follow_empty_lines_and_its_title_may_stand_on_lines_of_its_own() {
+        let found = parse("\n \n---\ntitle: >-\n  نام\n  بلند\nlang: ar\n---\nمتن");
+        assert_eq!(
+            found.title.map(|title| title.words).as_deref(),
+            Some("نام بلند")
+        );
+        assert_eq!(found.language, Language::new("ar"));
     }
 
     #[test]

@@ -64,7 +64,7 @@ impl<'a> TagReader<'a> {
 
     fn read_text(&self, path: &BookPath, map: &mut SourceMap) -> Option<SourceText> {
         let size = self.files.size(path).ok()?;
-        if size > super::MAX_CHAPTER {
+        if size > super::chapter::MAX_CHAPTER {
             return None;
         }
         let text = String::from_utf8(self.files.read(path).ok()?).ok()?;

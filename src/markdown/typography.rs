@@ -48,6 +48,8 @@ pub(super) struct Setter<'a> {
     language: &'a Language,
     quotes: &'a mut Quotes,
     out: String,
+    /// The sign behind the run.
+    following: Option<char>,
 }
 
 impl<'a> Setter<'a> {
@@ -57,7 +59,14 @@ impl<'a> Setter<'a> {
             language,
             quotes,
             out: String::new(),
+            following: None,
         }
+    }
+
+    /// Says which sign stands behind the run; without one the run ends its block.
+    pub(super) fn followed_by(mut self, sign: Option<char>) -> Self {
+        self.following = sign;
+        self
     }
 
     /// Sets a run of text; `typed` says for each byte whether it is literal.
@@ -127,7 +136,7 @@ impl<'a> Setter<'a> {
 
     fn quote(&mut self, mark: char, after: &str) -> usize {
         let before = self.quotes.last;
-        let next = after.chars().next();
+        let next = after.chars().next().or(self.following);
         // A mark opens where a word may begin and closes everywhere else: `"او گفت "برو" و رفت"`. The
         // stack of open marks decides which pair: «او گفت ‹برو› و رفت».
         let starts = before.is_none_or(|sign| sign.is_whitespace() || opens(sign));
@@ -136,8 +145,16 @@ impl<'a> Setter<'a> {
             return 1;
         }
         let is_open = self.quotes.open.contains(&mark);
-        // Directly before a space nothing opens: `"` at a paragraph's end or after an inch.
-        let can_open = starts && next.is_none_or(|sign| !sign.is_whitespace());
+        // `"بله، اما -"`: behind a dash a quotation that is open ends, and no inner one begins.
+        let ends = is_open && before.is_some_and(|sign| "-–—/".contains(sign));
+        // `گفت:"سلام"`: behind a mark and before a letter one begins, where none is open.
+        let behind_mark = !is_open
+            && mark == '"'
+            && before.is_some_and(|sign| ":،؛,;=…؟?!.".contains(sign))
+            && next.is_some_and(char::is_alphanumeric);
+        // Directly before a space or the end of a block nothing opens: `"` at a paragraph's end or after an inch.
+        let can_open =
+            (starts && !ends || behind_mark) && next.is_some_and(|sign| !sign.is_whitespace());
         if can_open && (mark == '"' || !is_open) {
             let pair = self.pair(mark, self.quotes.open.len());
             self.quotes.open.push(mark);
@@ -240,6 +257,23 @@ mod tests {
         );
         assert_eq!(set("en", "don't"), "don’t");
         assert_eq!(set("fa", "صفحه 5\" است"), "صفحه 5\" است");
+    }
+
+    #[test]
+    fn a_quotation_ends_with_its_block_and_behind_a_dash_or_a_stroke() {
+        assert_eq!(set("fa", "\"بله، اما - \""), "«بله، اما - »");
+        assert_eq!(
+            set("fa", "\"نگاه کنید به https://example.org/a/\""),
+            "«نگاه کنید به https://example.org/a/»"
+        );
+        assert_eq!(set("fa", "\"بله --\" و"), "«بله –» و");
+    }
+
+    #[test]
+    fn a_quotation_begins_behind_a_mark_without_a_space() {
+        assert_eq!(set("fa", "او گفت:\"سلام\" و رفت."), "او گفت:«سلام» و رفت.");
+        assert_eq!(set("en", "a=\"b\","), "a=“b”,");
+        assert_eq!(set("fa", "(5\"×3\")"), "(5\"×3\")");
     }
 
     #[test]

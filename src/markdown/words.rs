@@ -6,6 +6,7 @@ use super::attributes::{self, Written};
 use super::bracket;
 use super::builder::{Builder, NoteMark, Opening};
 use super::citation;
+use super::fence;
 use super::frame::{Kind, PictureSource, Wrap};
 use super::locator;
 use super::missing;
@@ -24,6 +25,7 @@ const OBJECT: char = '\u{FFFC}';
 impl Builder<'_> {
     /// Adds words, unless they were read as attributes before.
     pub(super) fn words(&mut self, text: &str, range: Range<usize>) {
+        let text = &*fence::restored(text);
         let skipped = self.skip_until.saturating_sub(range.start).min(text.len());
         let source = self.source.text.get(range.start + skipped..range.end);
         let Some(rest) = text.get(skipped..).filter(|rest| source == Some(rest)) else {
@@ -112,8 +114,10 @@ impl Builder<'_> {
 
     fn set_words(&mut self, run: &Run, range: Range<usize>) {
         let span = Span::new(self.source.file, run.source(range.clone()));
-        let language = *self.language();
-        let setter = Setter::new(&language, &mut self.quotes);
+        let language = self.prose_language();
+        let following = self.source.text.get(span.range().end..);
+        let following = following.and_then(|rest| rest.chars().next());
+        let setter = Setter::new(&language, &mut self.quotes).followed_by(following);
         let text = setter.set(&run.text()[range.clone()], |at| run.typed(range.start + at));
         let id = self.node();
         let inlines = &mut self.top().inlines;
@@ -418,6 +422,9 @@ impl Builder<'_> {
         let written = written.trim();
         if written.starts_with("//") {
             return Target::External(format!("https:{written}"));
+        }
+        if written.starts_with("www.") {
+            return Target::External(format!("https://{written}"));
         }
         if !has_scheme(written) {
             return Target::Local(decode(written));

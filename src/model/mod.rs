@@ -97,6 +97,29 @@ pub struct Chapter {
     pub citations: Vec<Citation>,
     /// How many nodes it has; identities from here on are free for what later stages make.
     pub nodes: u32,
+    /// Where it stands among the others.
+    pub standing: Standing,
+}
+
+/// Where a chapter stands among the others, as the navigation of the book has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// How many parts and chapters it stands below; 0 for one of the top level.
+    pub below: u8,
+    /// What it is to its reader.
+    pub kind: ChapterKind,
+}
+
+/// What a chapter is to its reader.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ChapterKind {
+    /// A text of its own.
+    #[default]
+    Text,
+    /// The title of a part and nothing else: the chapters behind it are its text.
+    Part,
+    /// A text without a name that goes on from the chapter before: the solution of an exercise.
+    Continuation,
 }
 
 /// A note, set at the foot of a page or popped up by a reading system.

@@ -46,12 +46,43 @@ pub(super) fn collect(
         }
         found.push(HeadingEntry {
             level: heading.level,
+            inner: heading.level,
             number,
             title: without_notes(&content),
             anchor,
         });
     }
     found
+}
+
+/// The headings of a chapter as the contents show them: below the parts and chapters that it stands below. A
+/// chapter without a heading is there by its title, unless it goes on from the one before.
+pub(super) fn in_contents(
+    chapter: &Chapter,
+    tables: &ChapterTables,
+    mut own: Vec<HeadingEntry>,
+) -> Vec<HeadingEntry> {
+    let below = chapter.standing.below;
+    if below > 0 {
+        // `## بخش` at the head of a file below a chapter is what this file is called: one step below it, not two.
+        let top = own.iter().map(|heading| heading.level).min().unwrap_or(1);
+        for heading in &mut own {
+            heading.inner = heading.level + 1 - top;
+            heading.level = heading.inner.saturating_add(below);
+        }
+    }
+    let begins = chapter.blocks.first();
+    let anchor = begins.and_then(|block| tables.anchors.get(&block.id).copied());
+    if let (true, false, Some(anchor)) = (own.is_empty(), chapter.title.is_empty(), anchor) {
+        own.push(HeadingEntry {
+            level: below.saturating_add(1),
+            inner: 1,
+            number: None,
+            title: chapter.title.clone(),
+            anchor,
+        });
+    }
+    own
 }
 
 /// A heading that divides the text.

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::slug::{sanitize, slug};
 use super::tables::ChapterTables;
 use crate::cite::{Entry, List};
@@ -31,6 +33,9 @@ pub(super) struct Ids {
 struct ChapterNames {
     /// By name as written; the first of several.
     by_name: BTreeMap<String, AnchorId>,
+    /// The headings by the letters of their words, in order: GitHub, kramdown and MkDocs make ids of the
+    /// same words with other signs between them.
+    by_letters: BTreeMap<String, Vec<AnchorId>>,
     /// Where it begins; `None` where it is empty.
     start: Option<AnchorId>,
 }
@@ -137,7 +142,10 @@ impl Ids {
 
     /// Names a block that needs a name and has none; `spare` is for one that needs none by itself.
     fn name_block(&mut self, block: &Block, spare: Option<String>, tables: &mut ChapterTables) {
-        if tables.anchors.contains_key(&block.id) {
+        if let Some(anchor) = tables.anchors.get(&block.id) {
+            if let BlockKind::Heading { content, .. } = &block.kind {
+                self.know_words(block, &plain_text(&tables.shown(content)), *anchor);
+            }
             return;
         }
         let name = match &block.kind {
@@ -160,13 +168,24 @@ impl Ids {
         if matches!(block.kind, BlockKind::Heading { .. }) {
             self.know(chapter, &name, anchor);
         }
+        if let BlockKind::Heading { content, .. } = &block.kind {
+            self.know_words(block, &plain_text(&tables.shown(content)), anchor);
+        }
+    }
+
+    /// Lets links find a heading by ids that another tool would make of its words.
+    fn know_words(&mut self, heading: &Block, words: &str, anchor: AnchorId) {
+        let names = self.chapters.entry(heading.id.chapter).or_default();
+        let known = names.by_letters.entry(letters(words)).or_default();
+        known.push(anchor);
     }
 
     /// The place of a name in a chapter, as written or as a slug.
     pub(super) fn in_chapter(&self, chapter: ChapterId, name: &str) -> Option<AnchorId> {
-        let names = &self.chapters.get(&chapter)?.by_name;
-        let found = names.get(name).or_else(|| names.get(&slug(name)));
-        found.copied()
+        let names = &self.chapters.get(&chapter)?;
+        let written = names.by_name.get(name);
+        let found = written.or_else(|| names.by_name.get(&slug(name)));
+        found.copied().or_else(|| names.by_letters(name))
     }
 
     /// The place of a name anywhere in the book.
@@ -204,6 +223,30 @@ impl Ids {
     pub(super) fn into_anchors(self) -> Vec<Anchor> {
         self.anchors
     }
+}
+
+impl ChapterNames {
+    /// The heading that an id of another tool means: «#مقدمه-1» is the second «مقدمه».
+    fn by_letters(&self, name: &str) -> Option<AnchorId> {
+        let of = |name: &str| self.by_letters.get(&letters(name));
+        if let Some(first) = of(name).and_then(|found| found.first()) {
+            return Some(*first);
+        }
+        let (words, count) = name.rsplit_once(['-', '_'])?;
+        of(words)?.get(count.parse::<usize>().ok()?).copied()
+    }
+}
+
+/// The letters and digits of a name, those of Arabic keyboards as Persian ones.
+fn letters(name: &str) -> String {
+    let kept = name.nfkc().filter(|letter| letter.is_alphanumeric());
+    kept.flat_map(char::to_lowercase)
+        .map(|letter| match letter {
+            'ي' | 'ى' => 'ی',
+            'ك' => 'ک',
+            letter => letter,
+        })
+        .collect()
 }
 
 /// Reports a name that another node has, in the chapter of a path; `now` is the one it got instead.

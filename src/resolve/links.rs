@@ -1,8 +1,7 @@
 //! Links within the book: places as written in, anchors by node out; what leads nowhere is reported.
 
-use std::collections::BTreeMap;
-
 use super::ids::Ids;
+use super::pages::Pages;
 use super::tables::ChapterTables;
 use crate::diag::{Code, Sink, isolate};
 use crate::model::{
@@ -14,24 +13,23 @@ use crate::source::{BookPath, Span};
 pub(super) struct Linker<'a> {
     ids: &'a Ids,
     book: &'a Book,
-    /// The chapters by their paths; the first of several that name one file.
-    paths: BTreeMap<&'a BookPath, ChapterId>,
+    pages: Pages<'a>,
 }
 
 /// Why a place is not found, and what the author can do.
 struct Missing {
     message: String,
     hint: String,
+    /// Where the chapter begins that the link names, where only the place in it is missing.
+    chapter: Option<AnchorId>,
 }
 
 impl<'a> Linker<'a> {
-    /// Knows the chapters of a book by their paths.
-    pub(super) fn new(ids: &'a Ids, book: &'a Book) -> Self {
-        let mut paths = BTreeMap::new();
-        for (id, chapter) in book.chapters() {
-            paths.entry(&chapter.path).or_insert(id);
-        }
-        Self { ids, book, paths }
+    /// Knows the chapters of a book by their addresses; `roots` are folders in which those that begin with
+    /// `/` are looked for.
+    pub(super) fn new(ids: &'a Ids, book: &'a Book, roots: &'a [String]) -> Self {
+        let pages = Pages::new(book, roots);
+        Self { ids, book, pages }
     }
 
     /// Links chapters, then their notes, then what stands for citations.
@@ -67,7 +65,10 @@ impl<'a> Linker<'a> {
         };
         let target = match self.find(written, inline.id.chapter, sink) {
             Ok(anchor) => Target::Anchor(anchor),
-            Err(missing) => report(&missing, inline.span, sink),
+            Err(missing) => {
+                report(&missing, inline.span, sink);
+                missing.chapter.map_or(Target::Broken, Target::Anchor)
+            }
         };
         tables.targets.insert(inline.id, target);
     }
@@ -78,6 +79,7 @@ impl<'a> Linker<'a> {
             return Err(Missing {
                 message: "the link leads nowhere".to_owned(),
                 hint: "write where it leads: [words](chapter.md#place)".to_owned(),
+                chapter: None,
             });
         }
         let (file, name) = written.split_once('#').unwrap_or((written, ""));
@@ -85,19 +87,23 @@ impl<'a> Linker<'a> {
         let chapter = if file.is_empty() {
             from
         } else {
-            self.chapter(file, from, sink)?
+            let found = self.pages.find(file, from);
+            found.ok_or_else(|| self.missing_chapter(file, sink))?
         };
         if name.is_empty() {
             return self.ids.chapter(chapter).ok_or_else(|| Missing {
                 message: format!("the chapter {} is empty", isolate(written)),
                 hint: "link to a chapter that has text".to_owned(),
+                chapter: None,
             });
         }
         // A name without a file may be that of another chapter: «#نتیجه» needs no `07.md` before it.
         let near = self.ids.in_chapter(chapter, name);
         let anywhere = || self.ids.in_book(name).filter(|_| file.is_empty());
-        near.or_else(anywhere)
-            .ok_or_else(|| self.missing_name(name, sink))
+        near.or_else(anywhere).ok_or_else(|| Missing {
+            chapter: self.ids.chapter(chapter).filter(|_| !file.is_empty()),
+            ..self.missing_name(name, sink)
+        })
     }
 
     fn missing_name(&self, name: &str, sink: &mut Sink) -> Missing {
@@ -108,17 +114,8 @@ impl<'a> Linker<'a> {
         Missing {
             message: format!("no place is named {}", isolate(name)),
             hint,
+            chapter: None,
         }
-    }
-
-    /// The chapter that a path names, as written in a chapter; `.html` counts as `.md`.
-    fn chapter(&self, file: &str, from: ChapterId, sink: &mut Sink) -> Result<ChapterId, Missing> {
-        let path = &self.book.chapters[from.index()].path;
-        let markdown = file.strip_suffix(".html").map(|stem| format!("{stem}.md"));
-        let tried = std::iter::once(file).chain(markdown.as_deref());
-        let mut paths = tried.filter_map(|file| path.beside(file).ok());
-        let found = paths.find_map(|path| self.paths.get(&path).copied());
-        found.ok_or_else(|| self.missing_chapter(file, sink))
     }
 
     fn missing_chapter(&self, file: &str, sink: &mut Sink) -> Missing {
@@ -129,7 +126,7 @@ impl<'a> Linker<'a> {
             isolate(file)
         );
         let near = sink
-            .nearest(file, self.paths.keys().map(|path| path.as_str()))
+            .nearest(file, self.pages.paths())
             .filter(|_| markdown);
         let hint = match near {
             Some(near) => format!("did you mean {}?", isolate(near)),
@@ -138,12 +135,15 @@ impl<'a> Linker<'a> {
                 "a bound book holds no files to open; link to a chapter or to https://…".to_owned()
             }
         };
-        Missing { message, hint }
+        Missing {
+            message,
+            hint,
+            chapter: None,
+        }
     }
 }
 
-fn report(missing: &Missing, span: Span, sink: &mut Sink) -> Target {
+fn report(missing: &Missing, span: Span, sink: &mut Sink) {
     sink.warn(Code::BrokenLink, span, missing.message.clone())
         .hint(missing.hint.clone());
-    Target::Broken
 }

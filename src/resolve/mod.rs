@@ -8,6 +8,7 @@ mod ids;
 mod labels;
 mod links;
 mod notes;
+mod pages;
 mod slug;
 mod tables;
 pub mod text;
@@ -48,8 +49,11 @@ pub struct ResolvedBook {
 /// A heading as contents and outline show it.
 #[derive(Clone, Debug)]
 pub struct HeadingEntry {
-    /// 1 to 6.
+    /// Its level in the contents, from 1: that of the text, and a step for each part or chapter that its
+    /// chapter stands below.
     pub level: u8,
+    /// Its level within its chapter, from 1.
+    pub inner: u8,
     /// The number as printed, where headings are numbered.
     pub number: Option<String>,
     /// The words, without notes and citations.
@@ -226,7 +230,9 @@ pub fn resolve(
     ids.name_all(&book, &mut tables, sink);
     number(&book, &mut tables, config);
     let cited = citing.name_cited(lists, &mut tables, &mut ids);
-    links::Linker::new(&ids, &book).link(&mut tables, sink);
+    let plan = config.plan.as_deref();
+    let roots = plan.map_or(&[][..], |plan| &plan.roots);
+    links::Linker::new(&ids, &book, roots).link(&mut tables, sink);
     let mut headings = collect_headings(&book, &mut tables, config, sink);
     let mut maker = works::ListMaker {
         config,
@@ -237,7 +243,7 @@ pub fn resolve(
     let lists: Vec<Bibliography> = lists
         .filter_map(|(list, anchors)| maker.list(list, anchors, &mut ids))
         .collect();
-    works::add_headings(&mut headings, &lists, &ids);
+    works::add_headings(&mut headings, &lists, &ids, &book);
     let (chapter_lists, appendix): (Vec<_>, Vec<_>) =
         lists.into_iter().partition(|list| list.chapter.is_some());
     ResolvedBook {
@@ -294,7 +300,8 @@ fn collect_headings(
     let mut counter = headings::Counter::new(config);
     for (chapter, tables) in book.chapters.iter().zip(tables) {
         tables.before.headings = counter.counts;
-        found.extend(headings::collect(chapter, tables, &mut counter, sink));
+        let own = headings::collect(chapter, tables, &mut counter, sink);
+        found.extend(headings::in_contents(chapter, tables, own));
     }
     found
 }

@@ -239,9 +239,16 @@ impl ListMaker<'_> {
 }
 
 /// Puts the headings of lists among those of the book: after the chapter that they end, or last.
-pub(super) fn add_headings(headings: &mut Vec<HeadingEntry>, lists: &[Bibliography], ids: &Ids) {
+pub(super) fn add_headings(
+    headings: &mut Vec<HeadingEntry>,
+    lists: &[Bibliography],
+    ids: &Ids,
+    book: &Book,
+) {
     for list in lists {
-        let level = if list.chapter.is_some() { 2 } else { 1 };
+        let chapter = list.chapter.and_then(|chapter| book.chapters.get(chapter));
+        let below = chapter.map(|chapter| chapter.standing.below);
+        let level = below.map_or(1, |below| below.saturating_add(2));
         let Some(first) = list.first_word() else {
             continue;
         };
@@ -272,6 +279,7 @@ fn heading(title: &str, anchor: AnchorId, level: u8, first: &Inline) -> HeadingE
     };
     HeadingEntry {
         level,
+        inner: level,
         number: None,
         title: vec![Inline {
             id: first.id,

@@ -21,7 +21,7 @@ use sahhaf::diag::Sink;
 use sahhaf::locale::{Direction, Language};
 use sahhaf::model::{
     Attributes, Block, BlockKind, Book, Chapter, ChapterId, Citation, CitationId, CitationItem,
-    CitationMode, Inline, InlineKind, Joint, Locator, LocatorLabel, NodeCounter, NodeId,
+    CitationMode, Inline, InlineKind, Joint, Locator, LocatorLabel, NodeCounter, NodeId, Standing,
 };
 use sahhaf::source::{BookPath, FileId, MemoryFiles, SourceMap, Span};
 use serde_json::Value;
@@ -161,6 +161,7 @@ impl Case {
             notes: Vec::new(),
             citations,
             nodes: 0,
+            standing: Standing::default(),
         };
         Book {
             chapters: vec![chapter],

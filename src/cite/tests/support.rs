@@ -6,7 +6,7 @@ use crate::diag::Sink;
 use crate::locale::{Direction, Language};
 use crate::model::{
     Attributes, Block, BlockKind, Book, Chapter, ChapterId, Citation, CitationId, CitationItem,
-    CitationMode, Inline, InlineKind, Joint, Locator, LocatorLabel, NodeCounter, NodeId,
+    CitationMode, Inline, InlineKind, Joint, Locator, LocatorLabel, NodeCounter, NodeId, Standing,
     number_nodes,
 };
 use crate::source::{BookPath, MemoryFiles, SourceMap, Span};
@@ -147,6 +147,7 @@ impl TestBook {
             notes: Vec::new(),
             citations: self.citations[start..end].to_vec(),
             nodes: 0,
+            standing: Standing::default(),
         });
         let mut book = Book {
             chapters: chapters.collect(),

@@ -12,12 +12,14 @@
 
 mod boxes;
 mod include;
+mod rewriting;
 mod scan;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use self::rewriting::Rewriting;
 use self::scan::{Place, Tag, Word, next_tag};
 use super::plan::Dialect;
 use crate::source::{BookPath, FileId, Span};

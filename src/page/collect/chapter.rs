@@ -10,7 +10,8 @@ use super::setting::Setting;
 use super::works::{ending_list, works};
 use crate::frame::{ElementId, TextRole};
 use crate::model::{
-    Block, BlockKind, Chapter, ChapterId, Inline, Note, NoteId, plain_text, without_notes,
+    Block, BlockKind, Chapter, ChapterId, ChapterKind, Inline, Note, NoteId, plain_text,
+    without_notes,
 };
 use crate::page::design::Design;
 use crate::page::distribute::NoteLines;
@@ -43,7 +44,11 @@ pub(in crate::page) fn chapter(
     setting.inside = collector.tree.root();
     // A chapter that begins with a heading of level 1 opens with it; any other begins with its text, and
     // its title stands in running heads and the contents alone.
-    let mut flow = Flow::opening(plain_text(&chapter.title));
+    let mut flow = match chapter.standing.kind {
+        // The solution of an exercise stands behind it, not on a page of its own.
+        ChapterKind::Continuation => Flow::default(),
+        ChapterKind::Text | ChapterKind::Part => Flow::opening(plain_text(&chapter.title)),
+    };
     let mut rest = chapter.blocks.as_slice();
     if let Some((first, after)) = rest.split_first()
         && let Some(opening) = chapter_opening(&mut collector, first, &setting)

@@ -40,7 +40,8 @@ pub(in crate::page) fn contents(collector: &mut Collector<'_>, body: &Paginated)
     setting.role = TextRole::Contents;
     let depth = config.page.contents_depth;
     for entry in &collector.sources.book.headings {
-        if entry.level > depth {
+        // Chapters are listed however deep they stand.
+        if entry.level > depth && entry.inner > 1 {
             continue;
         }
         if let Some(folio) = folio(body, entry.anchor) {

@@ -1,0 +1,379 @@
+//! The Markdown of other tools in, ours out: a text in which boxes of every spelling are fences of colons, and
+//! lines that only a tool reads are gone.
+//!
+//! ```text
+//! !!! note "نام"        > [!tip]- نام        ~~~admonish info title="نام"        {: .class}
+//!     متن               > متن                متن                                 [TOC]
+//!                                            ~~~                                  import X from 'x'
+//! ```
+//!
+//! A box becomes `::: kind نام` … `:::` with its text moved to the margin, so that whatever stands in it is read
+//! as anywhere else. Every byte keeps the place where it was written.
+
+mod emphasis;
+mod kramdown;
+mod lines;
+mod opening;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use self::lines::{CodeFence, Line, indent_of, lines_of};
+use self::opening::BoxHead;
+use crate::diag::{Code, Sink};
+use crate::import::Dialect;
+use crate::import::template::{Expanded, Rewriting};
+use crate::source::{FileId, Span};
+
+/// How deep boxes may stand in each other; deeper ones stay as typed.
+const DEEPEST: usize = 16;
+
+/// What a chapter's text is, before it is rewritten.
+pub(super) struct Typed<'a> {
+    pub(super) text: &'a str,
+    pub(super) file: FileId,
+    /// What became of its template tags.
+    pub(super) expanded: Option<&'a Expanded>,
+    /// The ending of its file, in small letters.
+    pub(super) ending: &'a str,
+    /// The ways of writing that the book has.
+    pub(super) dialects: &'a BTreeSet<Dialect>,
+}
+
+/// Rewrites a chapter; `None` where nothing in it is of another tool, so that most chapters cost one search.
+pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
+    let mdx = typed.ending == "mdx" || typed.dialects.contains(&Dialect::Mdx);
+    let obsidian = typed.dialects.contains(&Dialect::Obsidian);
+    const MARKS: [&str; 10] = [
+        "*", "!!!", "???", "[!", "admonish", "{:", "[toc", "[TOC", "[cut", "[[_TOC_",
+    ];
+    let marked = MARKS.iter().any(|mark| typed.text.contains(mark));
+    let commented = obsidian && (typed.text.contains("%%") || typed.text.contains("=="));
+    if !marked && !commented && !mdx {
+        return None;
+    }
+    let mut rewriter = Rewriter {
+        text: typed.text,
+        out: Rewriting::new(typed.text, typed.file, typed.expanded),
+        mdx,
+        obsidian,
+        code: None,
+        comment: false,
+        left_out: Vec::new(),
+        changed: false,
+    };
+    rewriter.lines(&lines_of(typed.text), 0);
+    let Rewriter {
+        out,
+        left_out,
+        changed,
+        ..
+    } = rewriter;
+    report_modules(&left_out, sink);
+    changed.then(|| out.finish())
+}
+
+fn report_modules(places: &[Span], sink: &mut Sink) {
+    let Some((first, others)) = places.split_first() else {
+        return;
+    };
+    let message = "lines of a program in MDX are left out: a book runs no scripts";
+    let found = sink.warn(Code::TemplateTag, *first, message);
+    found.hint("say in Markdown what they put into the page");
+    others.iter().for_each(|place| {
+        found.also(*place);
+    });
+}
+
+struct Rewriter<'a> {
+    text: &'a str,
+    out: Rewriting<'a>,
+    mdx: bool,
+    obsidian: bool,
+    /// The fence of code that is open.
+    code: Option<CodeFence>,
+    /// Whether a comment of Obsidian is open.
+    comment: bool,
+    /// Lines of a program.
+    left_out: Vec<Span>,
+    changed: bool,
+}
+
+impl<'a> Rewriter<'a> {
+    fn words(&self, line: &Line) -> &'a str {
+        &self.text[line.range.clone()]
+    }
+
+    fn lines(&mut self, lines: &[Line], depth: usize) {
+        let mut at = 0;
+        while let Some(line) = lines.get(at) {
+            let words = self.words(line);
+            if self.code.is_some() {
+                self.code = CodeFence::after(self.code, words);
+                self.copy(line);
+                at += 1;
+                continue;
+            }
+            at += match self.box_at(&lines[at..], depth) {
+                Some(taken) => taken,
+                None => {
+                    self.plain(line, lines, at);
+                    1
+                }
+            };
+        }
+    }
+
+    /// A box that begins at the first of some lines: how many lines it takes.
+    fn box_at(&mut self, lines: &[Line], depth: usize) -> Option<usize> {
+        let (first, rest) = lines.split_first()?;
+        let words = self.words(first);
+        if depth >= DEEPEST {
+            return None;
+        }
+        if let Some(head) = opening::admonition(words) {
+            let inside = self.indented(rest, indent_of(words));
+            let taken = inside.len();
+            return Some(self.set_box(first, &head, &inside, depth) + taken);
+        }
+        if let Some(head) = opening::callout(words) {
+            let inside = self.quoted(rest);
+            let taken = inside.len();
+            return Some(self.set_box(first, &head, &inside, depth) + taken);
+        }
+        let fence = CodeFence::opening(words)?;
+        let head = opening::admonish(fence.info(words))?;
+        let until = rest
+            .iter()
+            .position(|line| fence.is_closed_by(self.words(line)));
+        let inside = &rest[..until.unwrap_or(rest.len())];
+        let closing = usize::from(until.is_some());
+        Some(self.set_box(first, &head, inside, depth) + inside.len() + closing)
+    }
+
+    /// Writes a box; gives the one line of its head.
+    fn set_box(&mut self, first: &Line, head: &BoxHead, inside: &[Line], depth: usize) -> usize {
+        let indent = " ".repeat(indent_of(self.words(first)).min(3));
+        let at = first.range.clone();
+        self.changed = true;
+        // An empty line keeps the box apart from a paragraph before it.
+        self.out
+            .put(&format!("\n{indent}{}\n", head.fence()), at.clone());
+        self.lines(inside, depth + 1);
+        // A fence of code that its author never closed ends with its box.
+        if let Some(open) = self.code.take() {
+            self.out.put(&format!("{}\n", open.closing()), at.clone());
+        }
+        self.out.put(&format!("\n{indent}:::\n"), at);
+        1
+    }
+
+    /// The lines below the head of an admonition, moved to its margin: those that are indented by four more.
+    fn indented(&self, lines: &[Line], indent: usize) -> Vec<Line> {
+        let mut inside = Vec::new();
+        let mut filled = 0;
+        for line in lines {
+            let words = self.words(line);
+            let blank = words.trim().is_empty();
+            if !blank && indent_of(words) < indent + 4 {
+                // Many write a tab or two spaces; less than the head has is what follows the box.
+                if !inside.is_empty() || indent_of(words) < indent + 2 {
+                    break;
+                }
+            }
+            inside.push(line.without_indent(self.text, indent + 4));
+            if !blank {
+                filled = inside.len();
+            }
+        }
+        inside.truncate(filled);
+        inside
+    }
+
+    /// The lines of a quotation, without its marks.
+    fn quoted(&self, lines: &[Line]) -> Vec<Line> {
+        let mut inside = Vec::new();
+        for line in lines {
+            let words = self.words(line);
+            let rest = words.trim_start_matches(' ');
+            let Some(rest) = rest.strip_prefix('>') else {
+                break;
+            };
+            // The head of the next box begins a box of its own.
+            if opening::callout(words).is_some() {
+                break;
+            }
+            let rest = rest.strip_prefix(' ').unwrap_or(rest);
+            let start = line.range.end - rest.len();
+            inside.push(Line {
+                range: start..line.range.end,
+                end: line.end,
+            });
+        }
+        inside
+    }
+
+    /// A line that is no head of a box.
+    fn plain(&mut self, line: &Line, lines: &[Line], at: usize) {
+        let words = self.words(line);
+        if let Some(fence) = CodeFence::opening(words) {
+            self.code = Some(fence);
+            return self.copy(line);
+        }
+        if self.mdx && is_module_line(words) {
+            self.left_out.push(self.out.span(line.range.clone()));
+            return self.drop_line(line);
+        }
+        if kramdown::is_left_out(words) {
+            return self.drop_line(line);
+        }
+        if let Some(braces) =
+            kramdown::attributes_of_heading(words, lines.get(at + 1).map(|next| self.words(next)))
+        {
+            self.copy_words(line.range.start..line.range.start + words.trim_end().len());
+            self.changed = true;
+            self.out
+                .put(&format!(" {braces}"), line.range.end..line.range.end);
+            return self.copy_words(line.range.end..line.end);
+        }
+        self.inline(line);
+    }
+
+    /// A line with what stands in it: comments and marks of Obsidian, attributes of kramdown.
+    fn inline(&mut self, line: &Line) {
+        let mut at = line.range.start;
+        for edit in self.edits(line) {
+            self.copy_words(at..edit.range.start);
+            self.changed = true;
+            self.out.put(edit.words, edit.range.clone());
+            at = edit.range.end;
+        }
+        self.copy_words(at..line.end);
+    }
+
+    fn edits(&mut self, line: &Line) -> Vec<Edit> {
+        let words = self.words(line);
+        let mut edits = kramdown::spans(words);
+        edits.extend(emphasis::edits(words));
+        if self.obsidian {
+            edits.extend(self.comments(words));
+            edits.extend(marks(words));
+        }
+        if self.mdx {
+            edits.extend(remarks(words));
+        }
+        edits.sort_by_key(|edit| edit.range.start);
+        let mut end = 0;
+        edits.retain(|edit| {
+            let apart = edit.range.start >= end;
+            if apart {
+                end = edit.range.end;
+            }
+            apart
+        });
+        for edit in &mut edits {
+            edit.range = line.range.start + edit.range.start..line.range.start + edit.range.end;
+        }
+        edits
+    }
+
+    /// What `%%` comments out in a line.
+    fn comments(&mut self, words: &str) -> Vec<Edit> {
+        let mut found = Vec::new();
+        let mut start = 0;
+        let mut rest = 0;
+        while let Some(at) = words[rest..].find("%%").map(|at| rest + at) {
+            if self.comment {
+                found.push(Edit::drop(start..at + 2));
+            }
+            self.comment = !self.comment;
+            start = at;
+            rest = at + 2;
+        }
+        if self.comment {
+            found.push(Edit::drop(start..words.len()));
+        }
+        found
+    }
+
+    fn copy(&mut self, line: &Line) {
+        self.copy_words(line.range.start..line.end);
+    }
+
+    fn copy_words(&mut self, range: Range<usize>) {
+        self.out.copy(range);
+    }
+
+    /// Leaves a line empty, so that what stands around it stays apart.
+    fn drop_line(&mut self, line: &Line) {
+        self.changed = true;
+        self.copy_words(line.range.end..line.end);
+    }
+}
+
+/// A stretch of a line and what is written instead of it.
+struct Edit {
+    range: Range<usize>,
+    words: &'static str,
+}
+
+impl Edit {
+    fn drop(range: Range<usize>) -> Self {
+        Self { range, words: "" }
+    }
+}
+
+/// `==words==` of Obsidian as `<mark>words</mark>`.
+fn marks(words: &str) -> Vec<Edit> {
+    let mut found = Vec::new();
+    let mut rest = 0;
+    while let Some(start) = words[rest..].find("==").map(|at| rest + at) {
+        let inside = &words[start + 2..];
+        let in_code = words[..start].matches('`').count() % 2 == 1;
+        let spaced = inside.starts_with([' ', '=']) || inside.is_empty() || in_code;
+        let end = inside.find("==").filter(|_| !spaced);
+        let Some(end) = end.map(|end| start + 2 + end) else {
+            rest = start + 2;
+            continue;
+        };
+        found.push(Edit {
+            range: start..start + 2,
+            words: "<mark>",
+        });
+        found.push(Edit {
+            range: end..end + 2,
+            words: "</mark>",
+        });
+        rest = end + 2;
+    }
+    found
+}
+
+/// `{/* … */}` of MDX, on one line.
+fn remarks(words: &str) -> Vec<Edit> {
+    let mut found = Vec::new();
+    let mut rest = 0;
+    while let Some(start) = words[rest..].find("{/*").map(|at| rest + at) {
+        let Some(end) = words[start..].find("*/}").map(|end| start + end + 3) else {
+            break;
+        };
+        found.push(Edit::drop(start..end));
+        rest = end;
+    }
+    found
+}
+
+/// `import Tabs from '@theme/Tabs';` and `export const x = 1` at the margin of MDX.
+fn is_module_line(words: &str) -> bool {
+    let import = words.starts_with("import ") && (words.contains('\'') || words.contains('"'));
+    let export = [
+        "export const ",
+        "export default ",
+        "export function ",
+        "export let ",
+    ];
+    import || export.iter().any(|begin| words.starts_with(begin))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,139 @@
+//! Boxes as tools spell them, and what they are to us.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::collections::BTreeSet;
+
+use super::{Typed, rewrite};
+use crate::diag::Sink;
+use crate::import::Dialect;
+use crate::source::{FileId, Span};
+
+fn rewritten(text: &str, ending: &str, dialects: &[Dialect]) -> Option<String> {
+    let dialects: BTreeSet<Dialect> = dialects.iter().copied().collect();
+    let typed = Typed {
+        text,
+        file: FileId::default(),
+        expanded: None,
+        ending,
+        dialects: &dialects,
+    };
+    rewrite(&typed, &mut Sink::default()).map(|expanded| expanded.text)
+}
+
+fn plain(text: &str) -> String {
+    rewritten(text, "md", &[]).unwrap_or_else(|| text.to_owned())
+}
+
+#[test]
+fn admonitions_of_mkdocs_are_boxes() {
+    assert_eq!(
+        plain("!!! note \"نام\"\n    متن\n\n    ```\n    a\n\n    b\n    ```\n\nپس\n"),
+        "\n::: note نام\nمتن\n\n```\na\n\nb\n```\n\n:::\n\nپس\n"
+    );
+    assert_eq!(
+        plain("??? tip inline\n    الف\n    !!! warning \"\"\n        ب\n"),
+        "\n::: tip\nالف\n\n::: {.warning title=\"\"}\nب\n\n:::\n\n:::\n"
+    );
+    for text in [
+        "چه خبر!!! عالی\n",
+        "!!! \n",
+        "```\n!!! note\n    x\n```\n",
+        "!!! این خوب است؟\n",
+    ] {
+        assert_eq!(plain(text), text);
+    }
+}
+
+#[test]
+fn callouts_with_titles_and_folds_are_boxes() {
+    assert_eq!(
+        plain("> [!tip]- نام **قوی**\n> متن\n>\n> > [!faq]\n> > پاسخ\n\nپس\n"),
+        "\n::: tip نام **قوی**\nمتن\n\n\n::: faq\nپاسخ\n\n:::\n\n:::\n\nپس\n"
+    );
+    assert_eq!(plain("> [!own]\n> متن\n"), "\n::: own own\nمتن\n\n:::\n");
+    let github = "> [!NOTE]\n> متن\n";
+    assert_eq!(plain(github), github);
+}
+
+#[test]
+fn admonish_blocks_of_mdbook_are_boxes() {
+    assert_eq!(
+        plain("~~~admonish info title=\"نام\"\nمتن\n```c\nx\n```\n~~~\nپس\n"),
+        "\n::: info نام\nمتن\n```c\nx\n```\n\n:::\nپس\n"
+    );
+    assert_eq!(plain("```admonish\nمتن\n```\n"), "\n::: note\nمتن\n\n:::\n");
+}
+
+#[test]
+fn what_only_a_tool_reads_is_no_text() {
+    assert_eq!(
+        plain("# سر\n{: #x .y}\nمتن\n{: .z}\n"),
+        "# سر {#x .y}\n\nمتن\n\n"
+    );
+    assert_eq!(
+        plain("[TOC]\n\n![](a.png){: width=50%}\n"),
+        "\n\n![](a.png){ width=50%}\n"
+    );
+    assert_eq!(
+        plain("متن {: نه} و [cut] در سطر\n"),
+        "متن {: نه} و [cut] در سطر\n"
+    );
+    let mdx = rewritten("import T from 't';\n\nمتن\n", "mdx", &[]);
+    assert_eq!(mdx.unwrap(), "\n\nمتن\n");
+    assert_eq!(rewritten("import T from 't';\n", "md", &[]), None);
+}
+
+#[test]
+fn stars_beside_persian_letters_are_emphasis() {
+    for (text, found) in [
+        ("**«کتاب»**ها", "<strong>«کتاب»</strong>ها"),
+        ("و **مهم:**بعدی", "و <strong>مهم:</strong>بعدی"),
+        ("و **و این: **.", "و <strong>و این: </strong>."),
+        ("*«الف»*ی و **ب**", "<em>«الف»</em>ی و **ب**"),
+        ("***(الف)***ها", "<strong><em>(الف)</em></strong>ها"),
+    ] {
+        assert_eq!(plain(text), found);
+    }
+    for text in [
+        "**کتاب**ها",
+        "`**«کتاب»**ها`",
+        "\\**«کتاب»**ها",
+        "* الف * ب",
+        "a**\"foo\"**b",
+        "2 * 3 * 4",
+        "**الف **ب** ج**",
+    ] {
+        assert_eq!(plain(text), text);
+    }
+}
+
+#[test]
+fn comments_and_marks_of_a_vault_are_read() {
+    let vault = |text| rewritten(text, "md", &[Dialect::Obsidian]);
+    assert_eq!(
+        vault("الف %%نه%% ب\n%%\nنه\n%%\n").unwrap(),
+        "الف  ب\n\n\n\n"
+    );
+    assert_eq!(vault("الف ==ب== ج\n").unwrap(), "الف <mark>ب</mark> ج\n");
+    assert_eq!(vault("`a==b==c`\n"), None);
+}
+
+#[test]
+fn a_mistake_in_a_box_keeps_its_place() {
+    let text = "!!! note\n    متن\n";
+    let dialects = BTreeSet::new();
+    let typed = Typed {
+        text,
+        file: FileId::default(),
+        expanded: None,
+        ending: "md",
+        dialects: &dialects,
+    };
+    let found = rewrite(&typed, &mut Sink::default()).unwrap();
+    let at = found.text.find("متن").unwrap();
+    assert_eq!(
+        found.span(at..at + 6),
+        Some(Span::new(FileId::default(), 13..19))
+    );
+}

@@ -1,0 +1,337 @@
+//! The files of the book in, its members ready to be read out: chapters with what the book says of them, and
+//! the titles of its parts.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::chapter::{self, ChapterContext, ListedTitle, MAX_CHAPTER, read_chapter};
+use super::dialect::{self, Typed};
+use super::frontmatter;
+use super::naming::Extent;
+use super::template::{self, TagReader};
+use crate::config::Config;
+use crate::diag::{Code, Sink, isolate, nearest};
+use crate::import::template::Expanded;
+use crate::import::{BookPlan, Dialect, Listed, Member, Origin, PartTitle};
+use crate::model::{Chapter, ChapterId, ChapterKind, Standing};
+use crate::source::{BookPath, FileId, Files, ReadError, SourceMap, Span};
+
+/// A member of the book, ready to be read.
+pub(super) struct Manuscript {
+    text: Arc<str>,
+    /// Its text without the tags of a site generator, where it has such.
+    expanded: Option<Expanded>,
+    context: ChapterContext,
+    /// The ways of writing that the book has.
+    dialects: BTreeSet<Dialect>,
+}
+
+/// A member that was read, with its mistakes.
+pub(super) struct Read {
+    pub(super) chapter: Option<Chapter>,
+    pub(super) sink: Sink,
+}
+
+impl Manuscript {
+    /// Reads it, whatever the others are.
+    pub(super) fn read(&self) -> Read {
+        let mut sink = Sink::default();
+        if self.context.standing.kind == ChapterKind::Part {
+            let chapter = chapter::part(&self.context);
+            return Read { chapter, sink };
+        }
+        let text = match &self.expanded {
+            Some(expanded) => expanded.text.as_str(),
+            None => &*self.text,
+        };
+        let typed = Typed {
+            text,
+            file: self.context.file,
+            expanded: self.expanded.as_ref(),
+            ending: &self.context.path.extension(),
+            dialects: &self.dialects,
+        };
+        let mut told = Sink::default();
+        let rewritten = dialect::rewrite(&typed, &mut told);
+        let expanded = rewritten.as_ref().or(self.expanded.as_ref());
+        let text = rewritten.as_ref().map_or(text, |found| &found.text);
+        let mut chapter = read_chapter(text, &self.context, &mut sink);
+        if let Some(expanded) = expanded {
+            template::give_places(&mut chapter, &mut sink, expanded);
+        }
+        sink.append(told);
+        let chapter = Some(chapter);
+        Read { chapter, sink }
+    }
+}
+
+/// Opens the files of the book.
+///
+/// # Errors
+/// A file is there and cannot be read.
+pub(super) fn open(
+    config: &Config,
+    files: &dyn Files,
+    map: &mut SourceMap,
+    sink: &mut Sink,
+) -> Result<Vec<Manuscript>, ReadError> {
+    let plan = config.plan.as_deref();
+    let mut opener = Opener {
+        config,
+        files,
+        map,
+        sink,
+        tags: plan.map(|plan| TagReader::new(plan, files)),
+        opened: Vec::new(),
+    };
+    let members = plan.and_then(|plan| members(plan, config));
+    match members {
+        Some(members) => {
+            for member in members {
+                match member {
+                    Member::Part(part) => opener.part(part)?,
+                    Member::Chapter(listed) => {
+                        opener.chapter(&listed.chapter.path, Some(listed))?;
+                    }
+                }
+            }
+        }
+        None => {
+            for path in &config.chapters {
+                opener.chapter(path, None)?;
+            }
+        }
+    }
+    Ok(opener.opened)
+}
+
+/// The members that an import has found, where the book takes its chapters from there.
+fn members<'p>(plan: &'p BookPlan, config: &Config) -> Option<Vec<Member<'p>>> {
+    let chapters = plan.chapters();
+    let same = chapters.len() == config.chapters.len();
+    let same = same
+        && chapters
+            .iter()
+            .zip(&config.chapters)
+            .all(|(chapter, path)| chapter.path == *path);
+    same.then(|| plan.members())
+}
+
+struct Opener<'a, 'm> {
+    config: &'a Config,
+    files: &'a dyn Files,
+    map: &'m mut SourceMap,
+    sink: &'m mut Sink,
+    tags: Option<TagReader<'a>>,
+    opened: Vec<Manuscript>,
+}
+
+impl Opener<'_, '_> {
+    fn chapter(&mut self, path: &BookPath, listed: Option<Listed<'_>>) -> Result<(), ReadError> {
+        let bytes = match read_bytes(path, self.files, self.sink) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return Ok(()),
+            Err(error) if error.is_missing() => {
+                report_missing(path, self.files, self.sink);
+                return Ok(());
+            }
+            Err(error) => return Err(error),
+        };
+        let file = add(path, &bytes, self.map, self.sink);
+        let source = template::source_text(path, file, self.map);
+        // A book of one empty chapter is an empty book, and is told so.
+        if is_empty(&source.text) && self.config.chapters.len() > 1 {
+            report_empty(path, file, self.sink);
+            return Ok(());
+        }
+        let expanded = self
+            .tags
+            .as_mut()
+            .and_then(|tags| tags.expand(&source, self.map, self.sink));
+        let title = listed.and_then(|listed| {
+            let words = listed.chapter.title.clone()?;
+            let span = self.place(&listed.chapter.origin);
+            let span = span.unwrap_or_else(|| Span::new(file, 0..0));
+            Some(ListedTitle { words, span })
+        });
+        let below = listed.map_or(0, |listed| listed.below);
+        let kind = match listed {
+            Some(listed) if listed.inner => ChapterKind::Continuation,
+            _ => ChapterKind::Text,
+        };
+        let standing = Standing {
+            below: u8::try_from(below).unwrap_or(u8::MAX),
+            kind,
+        };
+        let context = self.context(file, path, standing, title);
+        self.opened.push(Manuscript {
+            text: source.text,
+            expanded,
+            context,
+            dialects: self.dialects(),
+        });
+        Ok(())
+    }
+
+    /// The title of a part, which has its place in the navigation or in a folder's name.
+    fn part(&mut self, part: PartTitle<'_>) -> Result<(), ReadError> {
+        let span = self.place(part.origin);
+        let path = match part.origin {
+            Origin::File { path, .. } => path.clone(),
+            _ => BookPath::new(part.first.folder()).unwrap_or_else(|_| part.first.clone()),
+        };
+        let span = match span {
+            Some(span) => span,
+            None => self.beginning(part.first)?,
+        };
+        let standing = Standing {
+            below: u8::try_from(part.below).unwrap_or(u8::MAX),
+            kind: ChapterKind::Part,
+        };
+        let title = Some(ListedTitle {
+            words: part.title.to_owned(),
+            span,
+        });
+        let context = self.context(span.file, &path, standing, title);
+        self.opened.push(Manuscript {
+            text: Arc::default(),
+            expanded: None,
+            context,
+            dialects: BTreeSet::new(),
+        });
+        Ok(())
+    }
+
+    fn dialects(&self) -> BTreeSet<Dialect> {
+        let plan = self.config.plan.as_deref();
+        plan.map(|plan| plan.dialects.clone()).unwrap_or_default()
+    }
+
+    fn context(
+        &self,
+        file: FileId,
+        path: &BookPath,
+        standing: Standing,
+        listed: Option<ListedTitle>,
+    ) -> ChapterContext {
+        let extent = match self.config.chapters.as_slice() {
+            [_] => Extent::Book,
+            _ => Extent::Chapter,
+        };
+        ChapterContext {
+            id: ChapterId::new(self.opened.len()),
+            file,
+            path: path.clone(),
+            language: self.config.book.language,
+            direction: self.config.book.direction,
+            bare_keys: !self.config.bibliography.files.is_empty(),
+            standing,
+            listed,
+            extent,
+        }
+    }
+
+    /// The first byte of a chapter that is not opened yet.
+    fn beginning(&mut self, path: &BookPath) -> Result<Span, ReadError> {
+        let file = match self.map.find(path) {
+            Some(file) => file,
+            None => {
+                let bytes = self.files.read(path)?;
+                self.map.add(path.clone(), &String::from_utf8_lossy(&bytes))
+            }
+        };
+        Ok(Span::new(file, 0..0))
+    }
+
+    /// The line that a navigation has a title on.
+    fn place(&mut self, origin: &Origin) -> Option<Span> {
+        let Origin::File { path, line } = origin else {
+            return None;
+        };
+        let file = match self.map.find(path) {
+            Some(file) => file,
+            None => {
+                let bytes = self.files.read(path).ok()?;
+                self.map.add(path.clone(), &String::from_utf8_lossy(&bytes))
+            }
+        };
+        Some(Span::new(file, self.map.file(file).line(*line)))
+    }
+}
+
+/// Whether a file has no text and no title.
+fn is_empty(text: &str) -> bool {
+    let front = frontmatter::parse(text);
+    front.title.is_none() && text[front.length..].trim().is_empty()
+}
+
+fn report_empty(path: &BookPath, file: FileId, sink: &mut Sink) {
+    let message = format!("{} has no text and is left out", isolate(path.as_str()));
+    sink.warn(Code::EmptyChapter, Span::new(file, 0..0), message)
+        .hint("write something into it, or remove it");
+}
+
+fn read_bytes(
+    path: &BookPath,
+    files: &dyn Files,
+    sink: &mut Sink,
+) -> Result<Option<Vec<u8>>, ReadError> {
+    if files.size(path)? <= MAX_CHAPTER {
+        return files.read(path).map(Some);
+    }
+    let limit = MAX_CHAPTER / (1024 * 1024);
+    let message = format!(
+        "the chapter {} is larger than {limit} MiB",
+        isolate(path.as_str())
+    );
+    sink.error(Code::TooLarge, None, message)
+        .hint("divide it into several files");
+    Ok(None)
+}
+
+fn report_missing(path: &BookPath, files: &dyn Files, sink: &mut Sink) {
+    let message = format!("the chapter {} is not there", isolate(path.as_str()));
+    let found = files.list().unwrap_or_default();
+    let chapters = found
+        .iter()
+        .filter(|path| path.extension() == "md")
+        .map(BookPath::as_str);
+    let hint = nearest(path.as_str(), chapters).map_or_else(
+        || "write the file, or correct chapters in book.toml".to_owned(),
+        |near| {
+            format!(
+                "chapters in book.toml names it; did you mean {}?",
+                isolate(near)
+            )
+        },
+    );
+    sink.error(Code::MissingFile, None, message).hint(hint);
+}
+
+/// Adds a text to the map; bytes that are no UTF-8 are reported and shown as U+FFFD.
+fn add(path: &BookPath, bytes: &[u8], map: &mut SourceMap, sink: &mut Sink) -> FileId {
+    let fault = match std::str::from_utf8(bytes) {
+        Ok(text) => return map.add(path.clone(), text),
+        Err(fault) => fault,
+    };
+    let file = map.add(path.clone(), &String::from_utf8_lossy(bytes));
+    // The map drops the mark and unifies line ends, so the place is sought in the text it keeps.
+    let valid = String::from_utf8_lossy(&bytes[..fault.valid_up_to()]).into_owned();
+    let at = valid
+        .strip_prefix('\u{FEFF}')
+        .unwrap_or(&valid)
+        .replace("\r\n", "\n")
+        .len();
+    let text = map.file(file).text();
+    let end = text
+        .get(at..)
+        .and_then(|rest| rest.chars().next())
+        .map_or(at, |sign| at + sign.len_utf8());
+    let message = format!(
+        "byte {} of the chapter is not UTF-8",
+        fault.valid_up_to() + 1
+    );
+    let found = sink.error(Code::BadUtf8, Span::new(file, at..end), message);
+    found.hint("save the file as UTF-8");
+    file
+}

@@ -1,0 +1,338 @@
+//! The name of a chapter: what its front matter, the book's navigation and its headings say in; the heading
+//! it begins with and its title out.
+//!
+//! Sites print `title:` of the front matter above a page, and the navigation's name above one that has
+//! none; so a chapter without a heading of level 1 gets one of these words. A chapter that nothing
+//! names is called by its first words.
+
+use super::typography::{Quotes, Setter, Typed};
+use crate::diag::{Code, Sink, isolate};
+use crate::model::{
+    Attributes, Block, BlockKind, Chapter, ChapterId, ChapterKind, Inline, InlineKind, NodeCounter,
+    plain_text, visit_blocks, visit_blocks_mut, without_notes,
+};
+use crate::source::Span;
+
+/// The deepest level of a heading.
+const DEEPEST: u8 = 6;
+
+/// Letters that a name made of first words may have.
+const LONGEST: usize = 48;
+
+/// What says how a chapter is called, beside its headings.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names {
+    /// `title:` of its front matter.
+    pub(super) written: Option<Name>,
+    /// The title that the navigation gives it.
+    pub(super) listed: Option<Name>,
+    /// Whether the chapter is the whole book.
+    pub(super) extent: Extent,
+}
+
+/// Whether there are chapters beside this one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// There are others.
+    #[default]
+    Chapter,
+    /// It is the whole book: its front matter may speak of the book, and its headings open chapters.
+    Book,
+}
+
+/// A name and where it is written.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    /// The words.
+    pub(super) words: String,
+    /// Where they stand.
+    pub(super) span: Span,
+}
+
+/// Gives a chapter its heading, where it lacks one; its nodes are counted after this.
+pub(super) fn give_heading(chapter: &mut Chapter, names: &Names) {
+    let headings = Headings::of(&chapter.blocks);
+    match (&names.written, &names.listed) {
+        (Some(name), _) => match headings.need(&name.words, names.extent) {
+            Need::Nothing => {}
+            Need::Raised => raise(&mut chapter.blocks),
+            Need::Heading => insert(chapter, name),
+            Need::HeadingAbove => {
+                lower(&mut chapter.blocks);
+                insert(chapter, name);
+            }
+        },
+        // A heading of any level at the head of a chapter is what its author calls it.
+        (None, Some(name)) if !headings.opens && headings.top == 0 => insert(chapter, name),
+        (None, _) => {}
+    }
+}
+
+/// The headings that divide a chapter.
+#[derive(Default)]
+struct Headings {
+    /// Their levels and words.
+    found: Vec<Heading>,
+    /// How many are of level 1.
+    top: usize,
+    /// Whether the chapter begins with one.
+    opens: bool,
+}
+
+struct Heading {
+    level: u8,
+    words: String,
+}
+
+/// What a chapter needs so that its name stands at its head.
+enum Need {
+    Nothing,
+    /// Its first heading, of a lower level, is its name.
+    Raised,
+    /// A heading of level 1.
+    Heading,
+    /// A heading of level 1, those that are there below it.
+    HeadingAbove,
+}
+
+impl Headings {
+    fn of(blocks: &[Block]) -> Self {
+        let mut headings = Self {
+            opens: opens(blocks) == Some(Opens::Heading),
+            ..Self::default()
+        };
+        headings.collect(blocks);
+        headings.top = headings
+            .found
+            .iter()
+            .filter(|heading| heading.level == 1)
+            .count();
+        headings
+    }
+
+    fn collect(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Heading { level, content } => {
+                    let words = comparable(&plain_text(content));
+                    let level = *level;
+                    if !words.is_empty() {
+                        self.found.push(Heading { level, words });
+                    }
+                }
+                BlockKind::Division(inner) => self.collect(inner),
+                _ => {}
+            }
+        }
+    }
+
+    fn need(&self, name: &str, extent: Extent) -> Need {
+        let name = comparable(name);
+        let mut tops = self.found.iter().filter(|heading| heading.level == 1);
+        if self.top == 0 {
+            let first = self.found.first().filter(|_| self.opens);
+            return match first {
+                Some(first) if first.words == name => Need::Raised,
+                _ => Need::Heading,
+            };
+        }
+        let named = tops.any(|heading| heading.words == name);
+        // One heading at the head is the chapter's own, other words or not; several are its sections, as sites
+        // show them below the title of the page.
+        let own = self.opens && self.top == 1;
+        if named || own || extent == Extent::Book {
+            Need::Nothing
+        } else {
+            Need::HeadingAbove
+        }
+    }
+}
+
+/// What a chapter begins with, pictures and rules above it left aside.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opens {
+    Heading,
+    Text,
+}
+
+fn opens(blocks: &[Block]) -> Option<Opens> {
+    blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Figure(_) | BlockKind::Break => None,
+        BlockKind::Heading { .. } => Some(Opens::Heading),
+        BlockKind::Division(inner) => opens(inner),
+        _ => Some(Opens::Text),
+    })
+}
+
+/// Words as they are compared: without space, marks and the difference of capitals.
+fn comparable(words: &str) -> String {
+    let letters = words.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+/// The first heading, at any depth of divisions, becomes one of level 1.
+fn raise(blocks: &mut [Block]) {
+    let mut done = false;
+    visit_blocks_mut(blocks, &mut |block| {
+        if let BlockKind::Heading { level, .. } = &mut block.kind
+            && !done
+        {
+            *level = 1;
+            done = true;
+        }
+    });
+}
+
+fn lower(blocks: &mut [Block]) {
+    visit_blocks_mut(blocks, &mut |block| {
+        if let BlockKind::Heading { level, .. } = &mut block.kind {
+            *level = (*level + 1).min(DEEPEST);
+        }
+    });
+}
+
+fn insert(chapter: &mut Chapter, name: &Name) {
+    let language = chapter.language;
+    let words = Setter::new(&language, &mut Quotes::default()).set(&name.words, |_| Typed::Freely);
+    let heading = heading(words, name.span, Attributes::default());
+    chapter.blocks.insert(0, heading);
+}
+
+/// A heading of level 1; its nodes are counted later.
+pub(super) fn heading(words: String, span: Span, attributes: Attributes) -> Block {
+    let mut nodes = NodeCounter::new(ChapterId::new(0), 0);
+    let id = nodes.give();
+    let content = vec![Inline {
+        id: nodes.give(),
+        kind: InlineKind::Text(words),
+        span,
+    }];
+    Block {
+        id,
+        kind: BlockKind::Heading { level: 1, content },
+        attributes,
+        span,
+    }
+}
+
+/// Gives a chapter whose nodes are counted its title: the front matter's, else that of its first heading (of
+/// level 1 before others), else its first words.
+pub(super) fn give_title(chapter: &mut Chapter, names: &Names, id: ChapterId, sink: &mut Sink) {
+    if let Some(name) = &names.written {
+        return set_title(chapter, name.clone(), id);
+    }
+    if let Some(content) = title_heading(&chapter.blocks) {
+        chapter.title = without_notes(content);
+        chapter.standing.kind = ChapterKind::Text;
+    } else if let Some(name) = &names.listed {
+        set_title(chapter, name.clone(), id);
+    } else if chapter.standing.kind == ChapterKind::Text
+        && let Some(name) = first_words(chapter)
+    {
+        // A book of one text needs no name for it.
+        if names.extent == Extent::Chapter {
+            report_nameless(chapter, &name, sink);
+        }
+        set_title(chapter, name, id);
+    }
+}
+
+/// Gives a part the title that its only heading says.
+pub(super) fn give_part_title(part: &mut Chapter) {
+    if let Some(content) = title_heading(&part.blocks) {
+        part.title = without_notes(content);
+    }
+}
+
+fn set_title(chapter: &mut Chapter, name: Name, id: ChapterId) {
+    let mut nodes = NodeCounter::new(id, chapter.nodes);
+    chapter.title.push(Inline {
+        id: nodes.give(),
+        kind: InlineKind::Text(name.words),
+        span: name.span,
+    });
+    chapter.nodes = nodes.count();
+    chapter.standing.kind = ChapterKind::Text;
+}
+
+/// The words of the heading that names a chapter.
+fn title_heading(blocks: &[Block]) -> Option<&[Inline]> {
+    let mut first = None;
+    let mut top = None;
+    visit_blocks(blocks, &mut |block| {
+        if let BlockKind::Heading { level, content } = &block.kind
+            && !content.is_empty()
+        {
+            first = first.or(Some(content.as_slice()));
+            top = top.or((*level == 1).then_some(content.as_slice()));
+        }
+    });
+    top.or(first)
+}
+
+/// The words that a chapter begins with; the file's name where it has no words.
+fn first_words(chapter: &Chapter) -> Option<Name> {
+    let mut found = None;
+    visit_blocks(&chapter.blocks, &mut |block| {
+        if let BlockKind::Paragraph(content) = &block.kind {
+            let words = plain_text(content);
+            let span = block.span;
+            let filled = words.chars().any(char::is_alphanumeric);
+            found = found
+                .take()
+                .or_else(|| filled.then_some(Name { words, span }));
+        }
+    });
+    let found: Option<Name> = found;
+    if let Some(name) = found {
+        let words = shortened(&name.words);
+        return Some(Name { words, ..name });
+    }
+    let span = chapter.blocks.first()?.span;
+    let name = chapter.path.file_name();
+    let words = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let words = words.to_owned();
+    Some(Name { words, span })
+}
+
+/// «پیش از آنکه به این پرسش پاسخ دهیم، باید …» is whole words and an ellipsis.
+fn shortened(words: &str) -> String {
+    let mut short = String::new();
+    for word in words.split_whitespace() {
+        if short.chars().count() + word.chars().count() >= LONGEST && !short.is_empty() {
+            let short = short.trim_end_matches(|sign: char| !sign.is_alphanumeric());
+            return format!("{short}…");
+        }
+        if !short.is_empty() {
+            short.push(' ');
+        }
+        short.push_str(word);
+    }
+    short
+}
+
+fn report_nameless(chapter: &Chapter, name: &Name, sink: &mut Sink) {
+    let message = format!(
+        "{} has no heading; the contents call it {}",
+        isolate(chapter.path.as_str()),
+        isolate(&name.words)
+    );
+    sink.warn(Code::NamelessChapter, name.span, message)
+        .hint("begin it with a heading: # …");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn a_name_of_first_words_is_short_and_ends_with_a_word() {
+        assert_eq!(shortened("متن  کوتاه."), "متن کوتاه.");
+        let long = "پیش از آنکه به این پرسش پاسخ دهیم، باید بدانیم که کتاب چه می‌گوید و از کیست.";
+        assert_eq!(
+            shortened(long),
+            "پیش از آنکه به این پرسش پاسخ دهیم، باید بدانیم…"
+        );
+        assert!(shortened(&"آ".repeat(90)).chars().count() == 90);
+    }
+}
