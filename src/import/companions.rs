@@ -106,7 +106,15 @@ pub(super) fn reason(path: &BookPath) -> Option<Reason> {
     }
     // A chapter may be the 404th; the page of a site for addresses that lead nowhere lies on top.
     let lost = lower == "404" && TOPS.contains(&path.folder());
-    (lost || SITE_PAGES.contains(&lower.as_str())).then_some(Reason::SitePage)
+    let page = SITE_PAGES.contains(&lower.as_str());
+    (lost || page && (lower.starts_with('_') || is_near_top(path))).then_some(Reason::SitePage)
+}
+
+/// Whether a file lies where a site has its own pages: on top, or in the folder of a language there. Deeper,
+/// `search.md` is a chapter about searching.
+fn is_near_top(path: &BookPath) -> bool {
+    let (first, rest) = path.folder().split_once('/').unwrap_or((path.folder(), ""));
+    rest.is_empty() || TOPS.contains(&first) && !rest.contains('/')
 }
 
 /// Whether a file is the index of its folder.
@@ -151,8 +159,21 @@ mod tests {
             "_articles/ar/code-of-conduct.md",
             "guide/security.md",
             "README.md",
+            "fa/blog/tech/search.md",
         ] {
             assert_eq!(why(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn pages_of_a_site_lie_near_its_top() {
+        for path in [
+            "search.md",
+            "fa/tags.md",
+            "docs/fa/search.md",
+            "a/b/c/_footer.md",
+        ] {
+            assert_eq!(why(path), Some(Reason::SitePage), "{path}");
         }
     }
 

@@ -519,8 +519,8 @@ fn prose_of(text: &str) -> String {
     while let Some(at) = rest.find(['`', '<', ']']) {
         words.push_str(&rest[..at]);
         let from = &rest[at..];
-        let end = if from.starts_with('`') {
-            from[1..].find('`').map(|end| end + 2)
+        let end = if let Some(code) = from.strip_prefix('`') {
+            code.find('`').map(|end| end + 2)
         } else if from.starts_with("](") {
             from.find(')').map(|end| end + 1)
         } else if from.starts_with('<') {

@@ -125,9 +125,7 @@ impl<'a> Linker<'a> {
             "the link to {} leads to no chapter of the book",
             isolate(file)
         );
-        let near = sink
-            .nearest(file, self.pages.paths())
-            .filter(|_| markdown);
+        let near = sink.nearest(file, self.pages.paths()).filter(|_| markdown);
         let hint = match near {
             Some(near) => format!("did you mean {}?", isolate(near)),
             None if markdown => "name the file under chapters in book.toml".to_owned(),

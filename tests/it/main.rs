@@ -14,6 +14,7 @@ mod bad_input;
 mod bidi;
 mod citations;
 mod cli;
+mod commonmark;
 mod csl;
 mod emendations;
 mod epub_faults;

@@ -17,14 +17,18 @@ const SETTINGS: &[&str] = &[
     ".obsidian/workspace.json",
 ];
 
+/// The settings of Quartz, which publishes the vault in the folder `content`.
+const QUARTZ: &[&str] = &["quartz.config.ts", "quartz.config.js"];
+
 /// Whether the folder is a vault.
 pub(super) fn detect(site: &Site<'_>) -> bool {
-    site.named(SETTINGS).is_some()
+    site.named(SETTINGS).is_some() || site.named(QUARTZ).is_some()
 }
 
 /// Reads the notes.
 pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
-    let edition = site.edition(&site.base)?;
+    let published = site.named(QUARTZ).map(|_| site.folder("content"));
+    let edition = site.edition(published.as_deref().unwrap_or(&site.base))?;
     let folder = edition.folder.clone();
     let settings = site.document(&[".obsidian/app.json"]);
     let attachments = settings
