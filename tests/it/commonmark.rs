@@ -1,7 +1,13 @@
 //! The examples of the CommonMark specification through our reader: what they mean to us is what the
 //! specification says, save in the deliberate differences that `tests/golden/commonmark.txt` lists.
 //!
-//! The specification (CC BY-SA 4.0) is no part of the project: `COMMONMARK_SPEC` names its `spec.txt`.
+//! The specification (CC BY-SA 4.0) is no part of the project: `COMMONMARK_SPEC` names its `spec.txt`. With
+//! COMMONMARK_SHOW each difference is printed.
+
+#![allow(
+    clippy::print_stderr,
+    reason = "COMMONMARK_SHOW prints what the examples gave"
+)]
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -65,7 +71,7 @@ fn the_examples_of_commonmark_mean_what_the_specification_says() {
             let section = different.entry(example.section.clone()).or_default();
             section.push(example.number);
             if std::env::var("COMMONMARK_SHOW").is_ok() {
-                println!(
+                eprintln!(
                     "{} {:?}\n  - {theirs}\n  + {ours}",
                     example.number, example.markdown
                 );
