@@ -54,7 +54,7 @@
 //!
 //! Work is spread over rayon's threads. Threads of 2 MB of stack, Rust's default, are enough: what nests in a
 //! chapter is limited to 64 levels, and what is deeper is flattened with a warning (`too-deep`); drawings may
-//! nest 200 elements, XML in an EPUB 1,000.
+//! nest 200 elements, and so may XML in an EPUB.
 
 pub mod book;
 pub mod cite;
@@ -69,6 +69,7 @@ pub mod font;
 pub mod frame;
 pub mod gate;
 pub mod import;
+pub mod limits;
 pub mod line;
 pub mod locale;
 pub mod markdown;

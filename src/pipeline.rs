@@ -22,9 +22,10 @@ use std::sync::Arc;
 use stage::observed;
 
 use crate::config::Config;
-use crate::diag::{Code, Sink, isolate};
+use crate::diag::{Code, FileOfBook, Sink, isolate};
 use crate::epub::StyleSheet;
 use crate::font::FontSet;
+use crate::limits;
 use crate::model::Book;
 use crate::picture::{self, Pictures};
 use crate::press::Press;
@@ -165,7 +166,17 @@ fn read_css(
     let Some(path) = &config.epub.css else {
         return Ok(None);
     };
-    let Ok(text) = String::from_utf8(files.read(path)?) else {
+    let wanted = FileOfBook {
+        path,
+        what: "the style sheet",
+        limit: limits::STYLE_SHEET_BYTES,
+        place: config.places.of(path),
+        hint: "keep the rules that the book needs",
+    };
+    let Some(bytes) = wanted.read(files, sink)? else {
+        return Ok(None);
+    };
+    let Ok(text) = String::from_utf8(bytes) else {
         let message = format!("{} is not UTF-8", isolate(path.as_str()));
         sink.error(Code::BadUtf8, config.places.of(path), message)
             .hint("save the style sheet as UTF-8 in your editor");

@@ -2,19 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use citationberg::json::Item;
+use citationberg::json::{Item, Value};
 
 use super::item::{self, YearText};
 use super::voice::Voice;
 use super::work::{Name, Work};
 use super::{bib, csl_json, hayagriva_yaml};
 use crate::config::Config;
-use crate::diag::{Code, Sink, isolate};
+use crate::diag::{Code, FileOfBook, Sink, isolate};
+use crate::limits;
 use crate::locale::Language;
 use crate::source::{BookPath, FileId, Files, ReadError, SourceMap};
 
-/// A bibliography file larger than this is refused: no list of works needs it.
-const LARGEST_FILE: u64 = 64 * 1024 * 1024;
+/// A field with more bytes than this counts as long.
+const LONG_FIELD: usize = 1024;
 
 /// A field of an item that stands before all others.
 const FIRST_FIELD: &str = "!";
@@ -77,7 +78,7 @@ impl Library {
         let mut item = item::item(&work, &voice);
         // hayagriva compares whole items to find one among all; this tells them apart at the first field.
         let number = i64::try_from(self.works.len()).unwrap_or(i64::MAX);
-        let number = citationberg::json::Value::Number(number);
+        let number = Value::Number(number);
         item.0.insert(FIRST_FIELD.to_owned(), number);
         let year = item::year_text(&work, &voice);
         self.by_key.insert(work.key.clone(), self.works.len());
@@ -102,6 +103,18 @@ impl Library {
     /// How many works there are.
     pub(super) fn len(&self) -> usize {
         self.works.len()
+    }
+
+    /// Bytes of the longest field of each work together, as far as they are long.
+    pub(super) fn long_bytes(&self) -> u64 {
+        let longest = |work: &LibraryWork| {
+            let fields = work.item.0.values();
+            fields.map(field_bytes).max().unwrap_or_default()
+        };
+        let longest = self.works.iter().map(longest);
+        longest
+            .map(|bytes| bytes.saturating_sub(LONG_FIELD) as u64)
+            .sum()
     }
 
     /// A work.
@@ -138,7 +151,7 @@ impl Library {
             .filter(|works| works.len() > 1 || works.iter().all(nameless));
         let several: Vec<Vec<usize>> = several.collect();
         for at in several.into_iter().flatten() {
-            let mark = citationberg::json::Value::String("1".to_owned());
+            let mark = Value::String("1".to_owned());
             self.works[at].item.0.insert("annote".to_owned(), mark);
         }
     }
@@ -196,7 +209,14 @@ fn text(
     sink: &mut Sink,
 ) -> Result<Option<String>, ReadError> {
     let place = config.places.of(path);
-    let size = match files.size(path) {
+    let wanted = FileOfBook {
+        path,
+        what: "the bibliography file",
+        limit: limits::BIBLIOGRAPHY_BYTES,
+        place,
+        hint: "keep the works that the book cites, in a file of their own",
+    };
+    let bytes = match wanted.read(files, sink) {
         Err(error) if error.is_missing() => {
             let message = format!("there is no bibliography file {}", isolate(path.as_str()));
             let hint =
@@ -204,19 +224,10 @@ fn text(
             sink.error(Code::MissingFile, place, message).hint(hint);
             return Ok(None);
         }
-        size => size?,
+        read => read?,
     };
-    if size > LARGEST_FILE {
-        let message = format!(
-            "the bibliography file {} is larger than 64 MB",
-            isolate(path.as_str())
-        );
-        sink.error(Code::TooLarge, place, message)
-            .hint("keep the works that the book cites, in a file of their own");
-        return Ok(None);
-    }
-    match String::from_utf8(files.read(path)?) {
-        Ok(text) => Ok(Some(text)),
+    match bytes.map(String::from_utf8).transpose() {
+        Ok(text) => Ok(text),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let line = 1 + error.as_bytes()[..at]
@@ -228,6 +239,16 @@ fn text(
                 .hint("save the file as UTF-8");
             Ok(None)
         }
+    }
+}
+
+/// Bytes of the texts of a field, about.
+fn field_bytes(value: &Value) -> usize {
+    const BYTES_OF_A_NAME: usize = 32;
+    match value {
+        Value::String(text) => text.len(),
+        Value::Names(names) => names.len() * BYTES_OF_A_NAME,
+        Value::Number(_) | Value::Date(_) => 0,
     }
 }
 

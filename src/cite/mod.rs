@@ -25,6 +25,7 @@ mod runs;
 mod sentence;
 mod sorting;
 mod style;
+mod style_cost;
 mod style_limits;
 mod survey;
 #[cfg(test)]
@@ -50,7 +51,7 @@ use reading::{CitationContext, CitationPosition};
 use render::{Cited, Renderer, Turn};
 use runs::{Run, StandsFor};
 use sentence::{Composed, Sentence};
-use style::{Chosen, Manner};
+use style::{Chosen, Load, Manner};
 use voice::Voice;
 use voices::Voices;
 
@@ -115,7 +116,11 @@ pub fn format(
 ) -> Result<Citations, ReadError> {
     // Works are read whole, so that a work that is only listed is checked like one that is cited.
     let mut library = Library::read(config, files, map, sink)?;
-    let chosen = Chosen::read(&config.bibliography, files, sink)?;
+    let load = Load {
+        runs: (library.len() + book.citations().count()) as u64,
+        long_bytes: library.long_bytes(),
+    };
+    let chosen = Chosen::read(&config.bibliography, load, files, sink)?;
     let around = Voice::of_book(&config.book.language);
     // Suffixes, numbers and «همان» depend on what is cited before: everything is rendered in the order of
     // reading, and put back into the order of the book at the end.

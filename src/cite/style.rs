@@ -6,9 +6,10 @@
 use citationberg::taxonomy::Variable;
 use citationberg::{CitationFormat, IndependentStyle, SortKey, Style, StyleCategory, StyleClass};
 
-use super::{archive, style_limits};
+use super::{archive, style_cost, style_limits};
 use crate::config::{BibliographySettings, StyleName};
-use crate::diag::{Code, Sink, isolate, nearest};
+use crate::diag::{Code, FileOfBook, Sink, isolate, nearest};
+use crate::limits;
 use crate::source::{BookPath, Files, ReadError, Span};
 
 /// Where macros.xml stands in our styles.
@@ -42,6 +43,15 @@ pub(super) enum Origin {
     Foreign,
 }
 
+/// What a style has to render.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Load {
+    /// Works and citations.
+    pub(super) runs: u64,
+    /// Bytes of the long fields of all works.
+    pub(super) long_bytes: u64,
+}
+
 /// The style that was chosen.
 #[derive(Clone, Debug)]
 pub(super) struct Chosen {
@@ -62,13 +72,21 @@ impl Chosen {
     /// A CSL file is there and cannot be read.
     pub(super) fn read(
         settings: &BibliographySettings,
+        load: Load,
         files: &dyn Files,
         sink: &mut Sink,
     ) -> Result<Self, ReadError> {
         let found = match &settings.style {
             StyleName::Usual => None,
             StyleName::Known(name, span) => known(name, *span, sink),
-            StyleName::File(path, span) => file(path, *span, files, sink)?,
+            StyleName::File(path, span) => {
+                let file = StyleFile {
+                    path,
+                    span: *span,
+                    load,
+                };
+                file.read(files, sink)?
+            }
         };
         Ok(found.unwrap_or_else(|| Self::own(OWN[0].1)))
     }
@@ -169,52 +187,101 @@ fn known(name: &str, span: Span, sink: &mut Sink) -> Option<Chosen> {
     None
 }
 
-fn file(
-    path: &BookPath,
+/// A CSL file that the settings name.
+struct StyleFile<'a> {
+    path: &'a BookPath,
     span: Span,
-    files: &dyn Files,
-    sink: &mut Sink,
-) -> Result<Option<Chosen>, ReadError> {
-    let mut report = |code: Code, message: String, hint: &str| {
-        sink.error(code, span, message).hint(hint);
-    };
-    let name = isolate(path.as_str());
-    if files.size(path)? > style_limits::MOST_BYTES {
-        let message = format!("the style {name} is larger than 1 MB");
-        report(Code::TooLarge, message, "name a file of the CSL project");
-        return Ok(None);
-    }
-    let Ok(text) = String::from_utf8(files.read(path)?) else {
-        let message = format!("the style {name} is not UTF-8");
-        report(Code::BadUtf8, message, "save the file as UTF-8");
-        return Ok(None);
-    };
-    if let Err(fault) = style_limits::check(&text) {
-        let message = format!("the style {name} cannot be read: {fault}");
-        report(Code::TooLarge, message, "name a file of the CSL project");
-        return Ok(None);
-    }
-    match Style::from_xml(text.trim_start_matches('\u{FEFF}')) {
-        Ok(Style::Independent(csl)) => Ok(Some(Chosen::new(csl, Origin::Foreign))),
-        // A dependent style is a name for another one: "Journal of X" points at APA.
-        Ok(Style::Dependent(style)) => {
-            let parent = &style.parent_link.href;
-            let csl = archive::style_by_id(parent);
-            if csl.is_none() {
-                let message = format!("the style {name} only points at {}", isolate(parent));
-                report(
-                    Code::BadStyle,
-                    message,
-                    "download that style and name it instead",
-                );
+    load: Load,
+}
+
+impl StyleFile<'_> {
+    fn read(&self, files: &dyn Files, sink: &mut Sink) -> Result<Option<Chosen>, ReadError> {
+        let wanted = FileOfBook {
+            path: self.path,
+            what: "the style",
+            limit: limits::STYLE_BYTES,
+            place: Some(self.span),
+            hint: "name a file of the CSL project",
+        };
+        let Some(bytes) = wanted.read(files, sink)? else {
+            return Ok(None);
+        };
+        let csl = String::from_utf8(bytes)
+            .map_err(|_| Refused::not_utf8())
+            .and_then(|text| self.parse(&text));
+        match csl {
+            Ok(csl) => Ok(Some(Chosen::new(csl, Origin::Foreign))),
+            Err(Refused { code, fault, hint }) => {
+                let message = format!("the style {} {fault}", isolate(self.path.as_str()));
+                sink.error(code, self.span, message).hint(hint);
+                Ok(None)
             }
-            Ok(csl.map(|csl| Chosen::new(csl, Origin::Foreign)))
         }
-        Err(fault) => {
-            let message = format!("the style {name} cannot be read: {fault}");
-            let hint = "name a CSL 1.0 style, such as those of citationstyles.org";
-            report(Code::BadStyle, message, hint);
-            Ok(None)
+    }
+
+    fn parse(&self, text: &str) -> Result<IndependentStyle, Refused> {
+        style_limits::check(text).map_err(Refused::over_a_limit)?;
+        match Style::from_xml(text.trim_start_matches('\u{FEFF}')) {
+            Ok(Style::Independent(csl)) => {
+                self.affordable(&csl)?;
+                Ok(csl)
+            }
+            // A dependent style is a name for another one: "Journal of X" points at APA.
+            Ok(Style::Dependent(style)) => {
+                let parent = &style.parent_link.href;
+                archive::style_by_id(parent).ok_or_else(|| Refused {
+                    code: Code::BadStyle,
+                    fault: format!("only points at {}", isolate(parent)),
+                    hint: "download that style and name it instead",
+                })
+            }
+            Err(fault) => Err(Refused {
+                code: Code::BadStyle,
+                fault: format!("cannot be read: {fault}"),
+                hint: "name a CSL 1.0 style, such as those of citationstyles.org",
+            }),
+        }
+    }
+
+    /// Whether the style can be run for all works of the book.
+    fn affordable(&self, csl: &IndependentStyle) -> Result<(), Refused> {
+        let cost = style_cost::cost(csl).map_err(Refused::over_a_limit)?;
+        let Load { runs, long_bytes } = self.load;
+        let steps = cost.steps.saturating_mul(runs);
+        let bytes = cost.variables.saturating_mul(long_bytes);
+        if steps > limits::STYLE_STEPS_OF_A_BOOK {
+            let fault = format!("takes {steps} steps for the works of this book");
+            return Err(Refused::over_a_limit(fault));
+        }
+        if bytes > limits::STYLE_PRINTED_BYTES {
+            let fault = "prints the long fields of the works too often".to_owned();
+            return Err(Refused::over_a_limit(fault));
+        }
+        Ok(())
+    }
+}
+
+/// Why a style is not used.
+struct Refused {
+    code: Code,
+    fault: String,
+    hint: &'static str,
+}
+
+impl Refused {
+    fn not_utf8() -> Self {
+        Self {
+            code: Code::BadUtf8,
+            fault: "is not UTF-8".to_owned(),
+            hint: "save the file as UTF-8",
+        }
+    }
+
+    fn over_a_limit(fault: String) -> Self {
+        Self {
+            code: Code::TooLarge,
+            fault: format!("cannot be used: {fault}"),
+            hint: "name a file of the CSL project",
         }
     }
 }

@@ -7,12 +7,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-/// A CSL file of more bytes is refused.
-pub(super) const MOST_BYTES: u64 = 1024 * 1024;
-/// Elements below one another.
-const MOST_DEPTH: usize = 64;
-/// Attributes of an element; the parser compares each with each.
-const MOST_ATTRIBUTES: usize = 64;
+use crate::limits::{STYLE_ATTRIBUTES as MOST_ATTRIBUTES, STYLE_ELEMENT_DEPTH as MOST_DEPTH};
 
 /// Checks a style before it is parsed; the message says which limit is exceeded.
 ///

@@ -10,7 +10,7 @@ use super::report::Reporter;
 use super::sample;
 use super::terminal::{Reader, Terminal};
 use crate::book::{Book, Diagnostics, Error};
-use crate::diag::Counts;
+use crate::diag::{Counts, harmless};
 use crate::import::BookPlan;
 use crate::pipeline::{Artifact, BuildContext, Dump};
 use crate::source::{DiskFiles, Files};
@@ -72,7 +72,12 @@ enum Made {
 
 /// Does the work on threads of our own; where none can be had, on this one.
 fn make_on_large_stack(job: &Job, progress: &Progress) -> Result<Finished, Error> {
-    match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
+    let many = || rayon::ThreadPoolBuilder::new().stack_size(STACK);
+    // A system may refuse threads (`ulimit -u`): a pool of this one thread starts none.
+    let pool = many()
+        .build()
+        .or_else(|_| many().num_threads(1).use_current_thread().build());
+    match pool {
         Ok(pool) => pool.install(|| make_from_files(job, progress)),
         Err(_) => make_from_files(job, progress),
     }
@@ -157,7 +162,7 @@ fn written_lines(written: &[PathBuf], books: &[Artifact], reader: Reader) -> Str
             Reader::Person => {
                 format!(
                     "{}  ({} KB{pages})\n",
-                    path.display(),
+                    harmless(&path.display().to_string()),
                     book.bytes.len().div_ceil(1000)
                 )
             }

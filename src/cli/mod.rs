@@ -5,6 +5,7 @@
 
 mod arguments;
 mod build;
+mod fault;
 mod gate;
 mod job;
 mod new;
@@ -13,7 +14,9 @@ mod output;
 mod progress;
 mod report;
 mod sample;
+mod signals;
 mod terminal;
+mod unfinished;
 
 use std::process::ExitCode;
 
@@ -22,14 +25,19 @@ use clap::{CommandFactory, Parser};
 use self::arguments::{Arguments, Cite, Command};
 use self::outcome::{Failure, Outcome};
 use self::terminal::Terminal;
+use crate::diag::caught;
 use crate::font;
 
 /// Reads the command line and does what it says.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    signals::watch();
+    fault::quieten();
     let terminal = Terminal::new();
     let format = arguments.message_format();
-    let outcome = dispatch(arguments, &terminal).unwrap_or_else(|failure| {
+    let done = caught(|| dispatch(arguments, &terminal));
+    let done = done.unwrap_or_else(|panicked| Err(fault::of(panicked)));
+    let outcome = done.unwrap_or_else(|failure| {
         terminal.complain(&report::failure(&failure, format));
         failure.outcome()
     });

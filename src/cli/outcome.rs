@@ -43,6 +43,8 @@ pub(super) enum Failure {
     },
     /// `new` would overwrite something.
     Refused(String),
+    /// The program itself is at fault: what it said and where.
+    Own(String),
 }
 
 impl Failure {
@@ -54,7 +56,8 @@ impl Failure {
             | Self::Write(_)
             | Self::Say(_)
             | Self::Read(_)
-            | Self::NoEpub { .. } => Outcome::Failed,
+            | Self::NoEpub { .. }
+            | Self::Own(_) => Outcome::Failed,
         }
     }
 }
@@ -68,6 +71,10 @@ impl fmt::Display for Failure {
             Self::Read(error) => error.fmt(out),
             Self::NoEpub { path, error } => write!(out, "cannot check {}: {error}", path.display()),
             Self::Refused(why) => out.write_str(why),
+            Self::Own(fault) => write!(
+                out,
+                "the program is at fault, not the book; nothing was written. Please report: {fault}"
+            ),
         }
     }
 }
@@ -80,7 +87,7 @@ impl Error for Failure {
             Self::Say(error) => Some(error),
             Self::Read(error) => error.source(),
             Self::NoEpub { error, .. } => Some(error),
-            Self::Refused(_) => None,
+            Self::Refused(_) | Self::Own(_) => None,
         }
     }
 }

@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use super::unfinished::{self, Kept, Part};
 
 /// A file could not be written.
 #[derive(Debug)]
@@ -44,49 +44,65 @@ pub(super) struct NewFile<'a> {
     pub(super) bytes: &'a [u8],
 }
 
+/// A file that is written and waits for its name.
+#[derive(Debug)]
+struct Ready {
+    part: Part,
+    path: PathBuf,
+}
+
 /// Writes all files into a folder, which is made where it is not there; their paths come back.
 ///
-/// No name is replaced before every file has been written.
+/// All names are replaced or none: no name is, before every file has been written, and where one cannot be,
+/// those before it get their earlier files back.
 pub(super) fn write_all(folder: &Path, files: &[NewFile<'_>]) -> Result<Vec<PathBuf>, WriteError> {
-    let prepared: Vec<(NamedTempFile, PathBuf)> = files
+    let ready: Vec<Ready> = files
         .iter()
         .map(|file| prepare(folder, *file))
         .collect::<Result<_, _>>()?;
-    let mut written = Vec::new();
-    for (temporary, path) in prepared {
-        temporary
-            .persist(&path)
-            .map_err(|failed| at(&path)(failed.error))?;
-        written.push(path);
-    }
+    let written = replace(ready)?;
     settle(folder);
     Ok(written)
 }
 
 /// Writes a file under a name of its own beside its place.
-fn prepare(folder: &Path, file: NewFile<'_>) -> Result<(NamedTempFile, PathBuf), WriteError> {
+fn prepare(folder: &Path, file: NewFile<'_>) -> Result<Ready, WriteError> {
     let NewFile { name, bytes } = file;
     let path = folder.join(name);
     let beside = path.parent().unwrap_or(folder);
     fs::create_dir_all(beside).map_err(at(beside))?;
-    let mut temporary = builder().tempfile_in(beside).map_err(at(&path))?;
-    temporary.write_all(bytes).map_err(at(&path))?;
-    temporary.as_file().sync_all().map_err(at(&path))?;
-    Ok((temporary, path))
+    unfinished::sweep(beside);
+    if path.is_dir() {
+        let words = "a folder has this name";
+        return Err(at(&path)(io::Error::new(
+            io::ErrorKind::IsADirectory,
+            words,
+        )));
+    }
+    let mut part = Part::begin(beside).map_err(at(&path))?;
+    part.file().write_all(bytes).map_err(at(&path))?;
+    part.file().sync_all().map_err(at(&path))?;
+    Ok(Ready { part, path })
 }
 
-/// Temporary files that keep the rights every new file has; by default they are the owner's alone.
-fn builder() -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".sahhaf-").suffix(".part");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        /// All may read and write, less what the umask takes away.
-        const EVERY_NEW_FILE: u32 = 0o666;
-        builder.permissions(fs::Permissions::from_mode(EVERY_NEW_FILE));
+/// Gives every file its name, or none.
+fn replace(ready: Vec<Ready>) -> Result<Vec<PathBuf>, WriteError> {
+    // While this is held no signal ends the program between two names.
+    let mut all = unfinished::all();
+    let mut done: Vec<(PathBuf, Kept)> = Vec::new();
+    for Ready { part, path } in ready {
+        let replaced =
+            Kept::of(&path, &part).and_then(|kept| part.finish(&path, &mut all).map(|()| kept));
+        match replaced {
+            Ok(kept) => done.push((path, kept)),
+            Err(error) => {
+                done.into_iter()
+                    .for_each(|(path, kept)| kept.restore(&path));
+                return Err(at(&path)(error));
+            }
+        }
     }
-    builder
+    Ok(done.into_iter().map(|(path, _)| path).collect())
 }
 
 /// Brings the new names to the disk. Some systems cannot; the files are whole all the same.
@@ -128,6 +144,37 @@ mod tests {
         );
         assert_eq!(fs::metadata(&written[0]).unwrap().len(), 3);
         assert_eq!(names(folder.path()), ["a", "b"]);
+    }
+
+    #[test]
+    fn all_names_are_replaced_or_none() {
+        let folder = tempfile::tempdir().unwrap();
+        write_all(folder.path(), &[file("a", b"old")]).unwrap();
+        fs::create_dir(folder.path().join("c")).unwrap();
+        let files = [file("a", b"newer"), file("b", b"new"), file("c", b"")];
+        let failed = write_all(folder.path(), &files).unwrap_err();
+        assert!(failed.to_string().ends_with("a folder has this name"));
+        assert_eq!(names(folder.path()), ["a", "c"]);
+        // Whatever stands in the way is found by the last step at the latest: what was replaced comes back.
+        let mut ready: Vec<Ready> = ["a", "b", "d"]
+            .map(|name| prepare(folder.path(), file(name, b"newer")).unwrap())
+            .into();
+        ready[2].path = folder.path().join("c");
+        replace(ready).unwrap_err();
+        assert_eq!(fs::metadata(folder.path().join("a")).unwrap().len(), 3);
+        assert_eq!(names(folder.path()), ["a", "c"]);
+    }
+
+    #[test]
+    fn what_a_killed_build_has_left_is_swept_and_what_is_being_written_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let running = Part::begin(folder.path()).unwrap();
+        let left = folder.path().join(".sahhaf-left.part");
+        fs::copy(file!(), &left).unwrap();
+        write_all(folder.path(), &[file("a", b"a")]).unwrap();
+        assert!(running.path().exists() && !left.exists());
+        drop(running);
+        assert_eq!(names(folder.path()), ["a"]);
     }
 
     #[test]

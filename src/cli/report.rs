@@ -124,7 +124,7 @@ impl<'a> Reporter<'a> {
     /// Path, line and column of a span with the line that it stands in.
     fn place<'t>(&self, span: Span, map: &'t SourceMap) -> Vec<Element<'t>> {
         let (path, at) = map.locate(span);
-        let path = format!("{}{path}", self.folder);
+        let path = harmless(&format!("{}{path}", self.folder));
         let excerpt = Excerpt::around(map, span);
         let mark = AnnotationKind::Primary.span(excerpt.marked);
         let snippet = Snippet::source(excerpt.text)
@@ -192,7 +192,7 @@ impl<'a> Excerpt<'a> {
 /// A failure of the outside world in the same form as diagnostics.
 pub(super) fn failure(failure: &Failure, format: MessageFormat) -> String {
     match format {
-        MessageFormat::Human => format!("error: {failure}\n"),
+        MessageFormat::Human => format!("error: {}\n", harmless(&failure.to_string())),
         MessageFormat::Json => {
             let object = json!({
                 "severity": "error",

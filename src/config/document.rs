@@ -2,14 +2,12 @@
 
 use toml::de::DeTable;
 
-use crate::diag::{Code, Sink, isolate};
+use crate::diag::{Code, FileOfBook, Sink, isolate};
+use crate::limits;
 use crate::source::{BookPath, FileId, Files, ReadError, SourceMap, Span};
 
 /// The file that holds the settings.
 pub const FILE_NAME: &str = "book.toml";
-
-/// Settings that are longer are no settings.
-const LARGEST: u64 = 1 << 20;
 
 /// Reads the file into the source map; `None` when it is not there or is no text.
 ///
@@ -21,23 +19,25 @@ pub(super) fn read(
     sink: &mut Sink,
 ) -> Result<Option<FileId>, ReadError> {
     let path = BookPath::new(FILE_NAME).expect("a file name alone is a path inside the book");
-    match files.size(&path) {
+    let wanted = FileOfBook {
+        path: &path,
+        what: "the file",
+        limit: limits::SETTINGS_BYTES,
+        place: None,
+        hint: "chapters belong in files of their own",
+    };
+    let bytes = match wanted.read(files, sink) {
         Err(error) if error.is_missing() => {
             let message = format!("there is no book.toml in {}", isolate(&files.root()));
             sink.error(Code::BadConfig, None, message)
                 .hint("name the folder of a book, or start one with `sahhaf new FOLDER`");
             return Ok(None);
         }
-        Ok(size) if size > LARGEST => {
-            sink.error(Code::TooLarge, None, format!("book.toml has {size} bytes"))
-                .hint(format!(
-                    "keep it under {LARGEST} bytes; chapters belong in files of their own"
-                ));
-            return Ok(None);
-        }
-        found => found?,
+        read => read?,
     };
-    let bytes = files.read(&path)?;
+    let Some(bytes) = bytes else {
+        return Ok(None);
+    };
     let text = String::from_utf8_lossy(&bytes);
     let id = map.add(path, &text);
     if let Err(error) = std::str::from_utf8(&bytes) {

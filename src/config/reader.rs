@@ -176,7 +176,7 @@ impl<'a> Reader<'a> {
     pub(super) fn number(&mut self, section: &Section<'_>, key: &str) -> Option<(f64, Span)> {
         let value = section.get(key)?;
         let number = match value.get_ref() {
-            DeValue::Integer(digits) => whole(digits.as_str(), digits.radix()),
+            DeValue::Integer(digits) => Some(whole(digits.as_str(), digits.radix())),
             DeValue::Float(digits) => digits.as_str().parse().ok(),
             _ => None,
         };
@@ -195,7 +195,13 @@ impl<'a> Reader<'a> {
     ) -> Option<f32> {
         let (number, span) = self.number(section, key)?;
         if !range.contains(&number) {
-            self.bad_value(span, format!("`{key}` is {number}"))
+            /// Beyond this nobody reads the digits.
+            const READABLE: f64 = 1e15;
+            let shown = match number.abs() < READABLE {
+                true => number.to_string(),
+                false => "beyond all bounds".to_owned(),
+            };
+            self.bad_value(span, format!("`{key}` is {shown}"))
                 .hint(format!(
                     "write a number from {} to {}",
                     range.start(),
@@ -296,10 +302,14 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// An integer of TOML in any of its bases.
-fn whole(digits: &str, radix: u32) -> Option<f64> {
-    let number = i32::from_str_radix(digits, radix).ok()?;
-    Some(f64::from(number))
+/// An integer of TOML in any of its bases; one beyond all bounds is the farthest number of its sign, so
+/// that its author is told of the bound and not that it were no number.
+fn whole(digits: &str, radix: u32) -> f64 {
+    match i32::from_str_radix(digits, radix) {
+        Ok(number) => f64::from(number),
+        Err(_) if digits.starts_with('-') => f64::MIN,
+        Err(_) => f64::MAX,
+    }
 }
 
 /// The type of a value, in the words of a message.

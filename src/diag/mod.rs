@@ -5,12 +5,16 @@
 //! the same of what it finds in an EPUB. [`Renderer`] makes lines and JSON of either; the drawings of the
 //! terminal are those of `cli`.
 
+mod caught;
 mod code;
 mod diagnostic;
+mod file;
 mod render;
 mod words;
 
+pub use caught::{Panicked, caught};
 pub use code::{Code, Kind};
 pub use diagnostic::{Diagnostic, Place, Severity, Sink};
+pub use file::FileOfBook;
 pub use render::{Counts, Renderer};
 pub use words::{harmless, isolate, nearest};

@@ -17,7 +17,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterato
 use super::container::Resource;
 use super::{Binding, EpubError};
 use crate::model::{Block, BlockKind, InlineKind, visit_blocks, visit_inlines};
-use crate::picture::{Picture, PictureFormat, Pictures};
+use crate::picture::{Picture, PictureFormat, Pictures, take_turn};
 use crate::source::BookPath;
 
 /// Apple Books refuses pictures of more pixels.
@@ -61,7 +61,10 @@ pub(super) fn gather(binding: Binding<'_>) -> Result<Media, EpubError> {
     let moves = pictures
         .iter()
         .any(|picture| matches!(picture.format, PictureFormat::Gif | PictureFormat::Webp));
-    let prepare = |(at, picture)| prepare(picture, &format!("images/image-{:02}", at + 1));
+    let prepare = |(at, picture): (usize, &Picture)| {
+        let _turn = take_turn(picture.pixels());
+        prepare(picture, &format!("images/image-{:02}", at + 1))
+    };
     let numbered = pictures.into_par_iter().enumerate();
     let pictures: Result<Vec<Resource>, EpubError> = numbered.map(prepare).collect();
     let names = used.into_iter().zip(0..).collect();

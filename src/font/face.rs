@@ -224,14 +224,16 @@ impl Face {
         self.joins.tatweel
     }
 
-    /// Whether the licence bits allow the font in a book (OS/2 `fsType`, bit 1 alone forbids).
+    /// Whether the licence bits allow the font in a book (OS/2 `fsType`): bit 1 alone forbids it, and so does
+    /// bit 9, which allows bitmaps and no outlines.
     pub fn may_embed(&self) -> bool {
         const RESTRICTED: u16 = 0x0002;
         const ANY_PERMISSION: u16 = 0x000E;
+        const BITMAPS_ALONE: u16 = 0x0200;
         let bits = FontRef::new(&self.data)
             .ok()
             .and_then(|font| font.os2().ok().map(|os2| os2.fs_type()));
-        bits.is_none_or(|bits| bits & ANY_PERMISSION != RESTRICTED)
+        bits.is_none_or(|bits| bits & ANY_PERMISSION != RESTRICTED && bits & BITMAPS_ALONE == 0)
     }
 }
 

@@ -11,6 +11,7 @@ mod face;
 mod joins;
 mod leading;
 mod matching;
+mod proof;
 
 pub use catalogue::{catalogue, licences};
 pub(crate) use cluster::{clusters, is_emoji, may_have_emoji, needs_no_glyph, script};
@@ -18,7 +19,8 @@ pub use face::{Face, FaceId, Metrics};
 pub use joins::Tatweel;
 
 use crate::config::{Config, FontFeature, FontFiles, FontSettings, GivenFont};
-use crate::diag::{Code, Sink, isolate};
+use crate::diag::{Code, FileOfBook, Sink, caught, isolate};
+use crate::limits;
 use crate::locale::Language;
 use crate::source::{BookPath, Files, Span};
 
@@ -152,8 +154,12 @@ impl FontSet {
             if let Some(fonts) = fonts {
                 let place = |path: &BookPath| config.places.of(path);
                 set.add_own(family, fonts, &mut |path, weight| {
-                    let read = read_face(path, weight, files);
-                    read.map_err(|fault| fault.report(place(path), sink)).ok()
+                    let file = FaceFile {
+                        path,
+                        weight,
+                        place: place(path),
+                    };
+                    file.read(files, sink)
                 });
             }
         }
@@ -325,19 +331,60 @@ impl FontFault {
     }
 }
 
-fn read_face(path: &BookPath, weight: Weight, files: &dyn Files) -> Result<Face, FontFault> {
-    let bytes = files.read(path).map_err(|error| FontFault {
-        message: error.to_string(),
-        hint: "[fonts] names TrueType or OpenType files inside the book's folder",
-    })?;
-    face_of(path.as_str(), weight, bytes)
+/// A font file that the settings name.
+struct FaceFile<'a> {
+    path: &'a BookPath,
+    weight: Weight,
+    place: Option<Span>,
+}
+
+impl FaceFile<'_> {
+    /// The face of the file; `None` where there is none, which is reported.
+    fn read(&self, files: &dyn Files, sink: &mut Sink) -> Option<Face> {
+        let wanted = FileOfBook {
+            path: self.path,
+            what: "the font",
+            limit: limits::FONT_BYTES,
+            place: self.place,
+            hint: "take a font with fewer letters",
+        };
+        let read = wanted.read(files, sink).map_err(|error| FontFault {
+            message: error.to_string(),
+            hint: "[fonts] names TrueType or OpenType files inside the book's folder",
+        });
+        let face = read.and_then(|bytes| {
+            let face = bytes.map(|bytes| face_of(self.path.as_str(), self.weight, bytes));
+            face.transpose()
+        });
+        face.unwrap_or_else(|fault| {
+            fault.report(self.place, sink);
+            None
+        })
+    }
+}
+
+/// Whether the bytes are a font that every stage can use.
+pub(crate) fn is_sound(data: &[u8]) -> bool {
+    matches!(caught(|| proof::prove(data)), Ok(Ok(())))
 }
 
 /// The face in the bytes of a font that may be embedded.
 fn face_of(name: &str, weight: Weight, bytes: Vec<u8>) -> Result<Face, FontFault> {
-    let face = Face::from_bytes(name, weight, bytes).ok_or_else(|| FontFault {
-        message: format!("{} is not a font we can read", isolate(name)),
-        hint: "use a .ttf or .otf file",
+    // The door for a stranger's fonts: their readers index tables that a damaged file does not have.
+    let read = caught(|| {
+        proof::prove(&bytes)?;
+        let face = Face::from_bytes(name, weight, bytes);
+        face.ok_or_else(|| "is not a font we can read".to_owned())
+    });
+    let read = read.unwrap_or_else(|panicked| {
+        Err(format!(
+            "is damaged: no reader follows it ({})",
+            panicked.words
+        ))
+    });
+    let face = read.map_err(|fault| FontFault {
+        message: format!("{} {fault}", isolate(name)),
+        hint: "use a whole .ttf or .otf file",
     })?;
     if face.may_embed() {
         return Ok(face);

@@ -222,7 +222,7 @@ fn styles_inside(document: &Document, map: &SourceMap) -> Vec<Style> {
     };
     let mut styles = Vec::new();
     for element in tree.named("style") {
-        let css = tree.text(element);
+        let css = tree.whole_text(element);
         let words = tree.inside(element).next();
         let span = tree.span(words.unwrap_or(element));
         styles.push(style(Sheet::read(&css), span, &css));

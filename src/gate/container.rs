@@ -12,16 +12,8 @@ use super::finding::{Code, Findings};
 use super::text::decode;
 use super::xml::{Home, Tree};
 use crate::diag::{Place, isolate};
+use crate::limits;
 use crate::source::{BookPath, SourceMap};
-
-/// Above this no file is unpacked: a few kilobytes can promise gigabytes.
-const MAX_FILE: u64 = 64 << 20;
-
-/// Above this nothing more of a book is unpacked.
-const MAX_BOOK: u64 = 1 << 30;
-
-/// More files than this are no book.
-const MAX_FILES: usize = 100_000;
 
 /// How the first entry of an archive begins, byte 30: name, no extra field, content (EPUB 3.3, 4.3.3).
 const MIMETYPE: &[u8] = b"mimetypeapplication/epub+zip";
@@ -61,8 +53,13 @@ pub(super) struct Container {
 /// What there is of a file.
 #[derive(Debug)]
 enum Content {
-    /// Its bytes.
-    Bytes(Vec<u8>),
+    /// Its bytes, and how many there are: of pictures and sounds only the first are kept.
+    Bytes {
+        /// What is kept.
+        bytes: Vec<u8>,
+        /// How many bytes the file has.
+        size: u64,
+    },
     /// It is there and cannot be looked at: too large, broken, encrypted.
     Closed,
 }
@@ -75,12 +72,15 @@ impl Container {
     pub(super) fn open(bytes: &[u8], findings: &mut Findings) -> Result<Self, GateError> {
         let broken = |error: ZipError| GateError::NoArchive(error.to_string());
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
-        if archive.len() > MAX_FILES {
+        if archive.len() > limits::EPUB_FILES {
             return Err(GateError::TooManyFiles(archive.len()));
         }
         check_mimetype(bytes, findings);
         let mut container = Self::default();
-        let mut left = MAX_BOOK;
+        let mut left = Left {
+            unpacked: limits::EPUB_UNPACKED_BYTES,
+            kept: limits::EPUB_KEPT_BYTES,
+        };
         for at in 0..archive.len() {
             container.unpack(&mut archive, at, &mut left, findings);
         }
@@ -92,7 +92,7 @@ impl Container {
         &mut self,
         archive: &mut ZipArchive<Cursor<&[u8]>>,
         at: usize,
-        left: &mut u64,
+        left: &mut Left,
         findings: &mut Findings,
     ) {
         let name = archive.name_for_index(at).unwrap_or_default().to_owned();
@@ -104,12 +104,8 @@ impl Container {
             findings.add(Code::UnsafeName, Place::File(name), message);
             return;
         }
-        let limit = MAX_FILE.min(*left);
-        let content = match unpacked(archive, at, limit) {
-            Ok(bytes) => {
-                *left -= bytes.len() as u64;
-                Content::Bytes(bytes)
-            }
+        let content = match unpacked(archive, at, &name, left) {
+            Ok(content) => content,
             Err(unread) => {
                 let (code, message) = unread.into_finding();
                 findings.add(code, Place::File(name.clone()), message);
@@ -151,7 +147,15 @@ impl Container {
     /// The bytes of a file; `None` where it is not there or closed.
     pub(super) fn bytes(&self, name: &str) -> Option<&[u8]> {
         match self.files.get(name) {
-            Some(Content::Bytes(bytes)) => Some(bytes),
+            Some(Content::Bytes { bytes, .. }) => Some(bytes),
+            Some(Content::Closed) | None => None,
+        }
+    }
+
+    /// How many bytes a file has; `None` where it is not there or closed.
+    pub(super) fn size(&self, name: &str) -> Option<u64> {
+        match self.files.get(name) {
+            Some(Content::Bytes { size, .. }) => Some(*size),
             Some(Content::Closed) | None => None,
         }
     }
@@ -254,23 +258,56 @@ impl Unread {
     }
 }
 
-/// The bytes of an entry, whatever size its header promises.
+/// Bytes that may still be unpacked, and those that may still be kept of them.
+struct Left {
+    unpacked: u64,
+    kept: u64,
+}
+
+/// Files of which the beginning is enough: pictures say their size there, and nothing hears a song.
+fn says_all_at_its_beginning(name: &str) -> bool {
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    let media = [
+        "jpg", "jpeg", "png", "gif", "webp", "mp3", "m4a", "mp4", "ogg", "opus", "webm",
+    ];
+    media.iter().any(|one| ending.eq_ignore_ascii_case(one))
+}
+
+/// An entry, whatever size its header promises.
 fn unpacked(
     archive: &mut ZipArchive<Cursor<&[u8]>>,
     at: usize,
-    limit: u64,
-) -> Result<Vec<u8>, Unread> {
+    name: &str,
+    left: &mut Left,
+) -> Result<Content, Unread> {
     let entry = archive.by_index(at).map_err(|error| match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Unread::Encrypted,
         error => Unread::Broken(error.to_string()),
     })?;
+    let broken = |error: std::io::Error| Unread::Broken(error.to_string());
+    let limit = limits::EPUB_FILE_BYTES.min(left.unpacked);
+    let keep = match says_all_at_its_beginning(name) {
+        true => limits::EPUB_HEAD_BYTES.min(left.kept),
+        false => limit.min(left.kept),
+    };
+    let mut entry = entry.take(limit + 1);
     let mut bytes = Vec::new();
-    let read = entry.take(limit + 1).read_to_end(&mut bytes);
-    read.map_err(|error| Unread::Broken(error.to_string()))?;
-    if bytes.len() as u64 > limit {
-        return Err(Unread::TooLarge(limit));
+    entry
+        .by_ref()
+        .take(keep)
+        .read_to_end(&mut bytes)
+        .map_err(broken)?;
+    bytes.shrink_to_fit();
+    // The rest is unpacked and forgotten: a broken file is broken to its end.
+    let rest = std::io::copy(&mut entry, &mut std::io::sink()).map_err(broken)?;
+    let size = bytes.len() as u64 + rest;
+    left.unpacked -= size.min(left.unpacked);
+    left.kept -= bytes.len() as u64;
+    if size > limit || rest > 0 && !says_all_at_its_beginning(name) {
+        left.kept += bytes.len() as u64;
+        return Err(Unread::TooLarge(limit.min(keep)));
     }
-    Ok(bytes)
+    Ok(Content::Bytes { bytes, size })
 }
 
 fn is_safe(name: &str) -> bool {

@@ -1,5 +1,6 @@
 //! A style sheet in; its declarations, each with the selectors around it, and what it loads out (CSS Syntax 3).
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use cssparser::{ParseError, Parser, Token};
@@ -46,11 +47,11 @@ pub(super) struct Loaded {
 }
 
 impl Rule {
-    /// The last value that the rule gives to a property.
-    pub(super) fn value(&self, property: &str) -> Option<&str> {
-        let mut all = self.declarations.iter().rev();
-        all.find(|one| one.property == property)
-            .map(|one| one.value.as_str())
+    /// The last value that the rule gives to each property.
+    pub(super) fn values(&self) -> BTreeMap<&str, &str> {
+        let all = self.declarations.iter();
+        all.map(|one| (one.property.as_str(), one.value.as_str()))
+            .collect()
     }
 
     /// Whether one of the selectors has this element as its last part, or says nothing else.

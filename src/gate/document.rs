@@ -1,6 +1,6 @@
 //! A content document: a tree in; what holds at each node, language and direction, out (HTML 3.2.6).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::flow::Flow;
 use super::script::Letters;
@@ -36,6 +36,8 @@ pub(super) struct Document {
     pub(super) letters: Letters,
     /// The elements by their ids; of two with one id, the first.
     pub(super) ids: BTreeMap<String, NodeId>,
+    /// What `<a name="…">` calls places, as HTML 4 did.
+    pub(super) anchors: BTreeSet<String>,
     languages: Vec<Option<NodeId>>,
     sides: Vec<Side>,
 }
@@ -59,6 +61,7 @@ impl Document {
             prose: Flow::default(),
             letters: Letters::default(),
             ids: BTreeMap::new(),
+            anchors: BTreeSet::new(),
             languages: Vec::with_capacity(tree.len()),
             sides: Vec::with_capacity(tree.len()),
             tree,
@@ -79,7 +82,7 @@ impl Document {
         while let Some(node) = walk.next() {
             if matches!(self.tree.name(node), Some("pre" | "code")) {
                 walk.leave_out(node);
-                self.letters.add_rtl(&self.tree.text(node));
+                self.letters.add_rtl(&self.tree.whole_text(node));
             }
         }
     }
@@ -99,6 +102,9 @@ impl Document {
             if let Some(id) = self.tree.value(node, "id") {
                 self.ids.entry(id.to_owned()).or_insert(node);
             }
+            let anchor = self.tree.value(node, "name").map(str::to_owned);
+            let is_anchor = self.tree.name(node) == Some("a");
+            self.anchors.extend(anchor.filter(|_| is_anchor));
         }
     }
 

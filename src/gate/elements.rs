@@ -1,5 +1,7 @@
 //! Tables without heads and pictures without words (WCAG 1.1.1 and 1.3.1; EPUB Accessibility 1.1, 3.3).
 
+use std::collections::BTreeMap;
+
 use super::address::Address;
 use super::book::Book;
 use super::document::Document;
@@ -84,6 +86,8 @@ fn check_tables(document: &Document, findings: &mut Findings) {
 
 fn check_pictures(document: &Document, findings: &mut Findings) {
     let tree = &document.tree;
+    // A figure may hold a thousand pictures: its caption is looked for once.
+    let mut captions = BTreeMap::new();
     for image in tree.named("img") {
         let source = tree.value(image, "src").unwrap_or_default();
         let name = isolate(source.rsplit('/').next().unwrap_or(source));
@@ -96,7 +100,7 @@ fn check_pictures(document: &Document, findings: &mut Findings) {
         };
         let place = tree.place_of(image, "alt");
         if alt.trim().is_empty() {
-            if has_caption(document, image) {
+            if has_caption(document, image, &mut captions) {
                 let message = format!("the picture {name} has a caption and an empty alt");
                 findings.add(Code::AltEmpty, place, message);
             }
@@ -113,12 +117,16 @@ fn is_hidden(document: &Document, node: NodeId) -> bool {
 }
 
 /// Whether a picture stands in a figure with a caption of some words.
-fn has_caption(document: &Document, image: NodeId) -> bool {
+fn has_caption(document: &Document, image: NodeId, captions: &mut BTreeMap<NodeId, bool>) -> bool {
     let tree = &document.tree;
     let mut around = tree.with_ancestors(image);
-    let figure = around.find(|node| tree.name(*node) == Some("figure"));
-    let caption = figure.and_then(|figure| tree.named_inside(figure, "figcaption").next());
-    caption.is_some_and(|caption| !tree.text(caption).trim().is_empty())
+    let Some(figure) = around.find(|node| tree.name(*node) == Some("figure")) else {
+        return false;
+    };
+    *captions.entry(figure).or_insert_with(|| {
+        let caption = tree.named_inside(figure, "figcaption").next();
+        caption.is_some_and(|caption| !tree.text(caption).trim().is_empty())
+    })
 }
 
 /// Why an alternative text says nothing, if it does not.

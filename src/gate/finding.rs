@@ -1,6 +1,9 @@
 //! What the gate has to say: a code, a place and words. Checks put findings in, the command line shows them.
 
+use std::collections::BTreeMap;
+
 use crate::diag::{Diagnostic, Kind, Place, Severity};
+use crate::limits;
 
 /// One thing that a reader of the book would stumble over.
 pub type Finding = Diagnostic<Code>;
@@ -9,18 +12,35 @@ pub type Finding = Diagnostic<Code>;
 #[derive(Debug, Default)]
 pub(super) struct Findings {
     found: Vec<Finding>,
+    /// How many there are of each code.
+    counts: BTreeMap<Code, usize>,
 }
 
 impl Findings {
     /// Adds a finding; its hint is that of its code.
     pub(super) fn add(&mut self, code: Code, place: Place, message: impl Into<String>) {
+        let count = self.counts.entry(code).or_default();
+        *count += 1;
+        if *count > limits::EPUB_FINDINGS {
+            return;
+        }
         let mut found = Finding::new(code.severity(), code, place, message.into());
         found.hint(code.hint());
         self.found.push(found);
     }
 
-    /// What was found, in the order of finding.
-    pub(super) fn into_vec(self) -> Vec<Finding> {
+    /// What was found, in the order of finding. Of a kind that is found too often the first are told, and
+    /// how many more there are.
+    pub(super) fn into_vec(mut self) -> Vec<Finding> {
+        for (code, count) in self.counts {
+            let more = count.saturating_sub(limits::EPUB_FINDINGS);
+            if more > 0 {
+                let message = format!("{more} more of this kind are not told one by one");
+                let mut found = Finding::new(code.severity(), code, Place::Whole, message);
+                found.hint(code.hint());
+                self.found.push(found);
+            }
+        }
         self.found
     }
 

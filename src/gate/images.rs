@@ -16,7 +16,7 @@ use crate::diag::{Place, isolate};
 const MAX_PIXELS: u64 = 4_000_000;
 
 /// Bytes of a picture that Kobo advises not to exceed.
-const MAX_BYTES: usize = 5_000_000;
+const MAX_BYTES: u64 = 5_000_000;
 
 /// Pixels of a drawing's side that Google takes.
 const MAX_DRAWING: f64 = 3_200.0;
@@ -43,8 +43,9 @@ fn check_picture(book: &Book, item: &Item, findings: &mut Findings) {
         return;
     };
     let place = || Place::File(path.clone());
-    if bytes.len() > MAX_BYTES {
-        let message = format!("the picture has {} bytes", bytes.len());
+    let bytes_of_file = book.container.size(path).unwrap_or_default();
+    if bytes_of_file > MAX_BYTES {
+        let message = format!("the picture has {bytes_of_file} bytes");
         findings.add(Code::ImageBytes, place(), message);
     }
     if item.media_type == "image/svg+xml" {

@@ -4,7 +4,7 @@ use super::address::Address;
 use super::book::Book;
 use super::document::Document;
 use super::finding::{Code, Findings};
-use super::xml::{NodeId, Tree};
+use super::xml::Tree;
 use crate::diag::{Place, isolate};
 
 /// Attributes that load a file into the page, by element.
@@ -186,10 +186,7 @@ fn is_id(fragment: &str) -> bool {
 }
 
 fn check_fragment(document: &Document, id: &str, place: Place, findings: &mut Findings) {
-    let tree = &document.tree;
-    let anchor =
-        |node: NodeId| tree.name(node) == Some("a") && tree.value(node, "name") == Some(id);
-    if !document.ids.contains_key(id) && !tree.nodes().any(anchor) {
+    if !document.ids.contains_key(id) && !document.anchors.contains(id) {
         let (id, path) = (isolate(id), isolate(&document.path));
         let message = format!("there is no id {id} in {path}");
         findings.add(Code::BrokenLink, place, message);

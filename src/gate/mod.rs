@@ -63,7 +63,7 @@ pub fn examine(bytes: &[u8], map: &mut SourceMap) -> Result<Report, GateError> {
         check(&book, &mut findings);
     }
     let mut findings = findings.into_vec();
-    findings.sort_by_key(|finding| place_key(&finding.place, map));
+    findings.sort_by_cached_key(|finding| place_key(&finding.place, map));
     Ok(Report {
         stores: store::judge(&findings),
         findings,

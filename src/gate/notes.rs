@@ -115,9 +115,9 @@ fn check_note(
     findings: &mut Findings,
 ) {
     let tree = &document.tree;
-    let ids = ids_of(document, note);
-    let target = |id: &String| (document.path.clone(), id.clone());
-    if !ids.iter().any(|id| marked.contains(&target(id))) {
+    let ids = tree.inside(note).chain([note]);
+    let mut ids = ids.filter_map(|node| tree.value(node, "id"));
+    if !ids.any(|id| marked.contains(&(document.path.clone(), id.to_owned()))) {
         let message = "no mark leads to this note";
         findings.add(Code::NoteUnreachable, tree.place(note), message);
     }
@@ -133,7 +133,8 @@ fn check_note(
     let mut addresses = links.filter_map(|link| tree.value(link, "href"));
     let leads_back = addresses.any(|address| match Address::read(address, &document.path) {
         Address::Inside { path, fragment } => {
-            fragment.is_some_and(|id| path != document.path || !ids.contains(&id))
+            let own = |id: &String| document.ids.get(id).is_some_and(|at| tree.holds(note, *at));
+            fragment.is_some_and(|id| path != document.path || !own(&id))
         }
         Address::Outside | Address::Data | Address::Nowhere => false,
     });
@@ -141,14 +142,4 @@ fn check_note(
         let message = "no link in this note leads back to the text";
         findings.add(Code::NoteBacklink, tree.place(note), message);
     }
-}
-
-/// The ids of a note and of what stands in it.
-fn ids_of(document: &Document, note: NodeId) -> BTreeSet<String> {
-    let tree = &document.tree;
-    let inside = tree.inside(note).chain([note]);
-    inside
-        .filter_map(|node| tree.value(node, "id"))
-        .map(str::to_owned)
-        .collect()
 }

@@ -1,5 +1,7 @@
 //! What style sheets say about sides, direction, colours, sizes and digits (EPUB 3.3, 6.3.1.2).
 
+use std::collections::BTreeMap;
+
 use super::book::{Book, Style};
 use super::css::{Declaration, Rule};
 use super::document::{Document, Role};
@@ -40,17 +42,18 @@ const WHOLE: [&str; 5] = ["html", "body", "p", ":root", "*"];
 
 /// Checks every style sheet, and what documents say in their place.
 pub(super) fn check(book: &Book, findings: &mut Findings) {
+    let direction = book.direction();
     for style in &book.styles {
         for rule in &style.sheet.rules {
             check_direction(style, rule, findings);
-            if book.direction() == Direction::Rtl {
+            if direction == Direction::Rtl {
                 check_sides(style, rule, findings);
             }
             check_colours(style, rule, findings);
             check_sizes(style, rule, findings);
         }
     }
-    if book.direction() == Direction::Rtl {
+    if direction == Direction::Rtl {
         check_attributes(book, findings);
     }
     check_digits(book, findings);
@@ -73,8 +76,9 @@ fn check_sides(style: &Style, rule: &Rule, findings: &mut Findings) {
     {
         return;
     }
+    let values = rule.values();
     for one in &rule.declarations {
-        if names_a_side(one, rule) {
+        if names_a_side(one, &values) {
             let written = isolate(&format!("{}: {}", one.property, one.value));
             let selectors = if rule.selectors.is_empty() {
                 "a style attribute".to_owned()
@@ -88,7 +92,7 @@ fn check_sides(style: &Style, rule: &Rule, findings: &mut Findings) {
     }
 }
 
-fn names_a_side(one: &Declaration, rule: &Rule) -> bool {
+fn names_a_side(one: &Declaration, values: &BTreeMap<&str, &str>) -> bool {
     let property = one.property.as_str();
     let value = bare(&one.value);
     if SIDED.contains(&property) {
@@ -100,7 +104,7 @@ fn names_a_side(one: &Declaration, rule: &Rule) -> bool {
         _ => None,
     });
     match other {
-        Some(other) => rule.value(other).map(bare) != Some(value),
+        Some(other) => values.get(other).copied().map(bare) != Some(value),
         None => matches!(property, "margin" | "padding") && has_unlike_sides(value),
     }
 }

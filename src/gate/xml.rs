@@ -3,6 +3,7 @@
 //! A tree is one flat list, so that no depth of nesting can exhaust the stack. The first fault ends it.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use quick_xml::Reader;
@@ -10,13 +11,8 @@ use quick_xml::escape::{resolve_predefined_entity, unescape_with};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use crate::diag::Place;
+use crate::limits;
 use crate::source::FileId;
-
-/// Above this a document is not read on: no book needs it, and memory is finite.
-const MAX_NODES: usize = 1_000_000;
-
-/// Elements nested deeper than this are no book either, and checks look at what is around each.
-const MAX_DEPTH: usize = 1_000;
 
 /// Namespaces by the prefix that our checks know them by.
 const NAMESPACES: [(&str, &str); 6] = [
@@ -172,11 +168,28 @@ impl Tree {
         }
     }
 
-    /// All words inside an element, in order.
+    /// The words inside an element, in order: a name, a title, whatever is shown or compared. What is
+    /// longer than any name ends early, since elements of one name may stand inside one another.
     pub(super) fn text(&self, node: NodeId) -> String {
-        self.inside(node)
-            .filter_map(|inner| self.words(inner))
-            .collect()
+        let mut text = String::new();
+        for words in self.inside(node).filter_map(|inner| self.words(inner)) {
+            if text.len() > limits::EPUB_NAME_BYTES {
+                break;
+            }
+            text.push_str(&words[..words.floor_char_boundary(limits::EPUB_NAME_BYTES)]);
+        }
+        text
+    }
+
+    /// All words inside an element, in order; for elements that are looked at once.
+    pub(super) fn whole_text(&self, node: NodeId) -> String {
+        let words = self.inside(node).filter_map(|inner| self.words(inner));
+        words.collect()
+    }
+
+    /// Whether a node stands inside another one, or is it.
+    pub(super) fn holds(&self, outer: NodeId, inner: NodeId) -> bool {
+        (outer.0..self.nodes[outer.0].end).contains(&inner.0)
     }
 
     /// An attribute of an element.
@@ -278,8 +291,8 @@ struct Growing<'a> {
     tree: Tree,
     text: &'a str,
     open: Vec<NodeId>,
-    /// Prefixes as the document writes them, and ours.
-    prefixes: Vec<(String, &'static str)>,
+    /// Prefixes as the document writes them, and ours; the last declaration of one holds.
+    prefixes: BTreeMap<String, &'static str>,
     doctype: bool,
 }
 
@@ -293,7 +306,7 @@ impl<'a> Growing<'a> {
             },
             text,
             open: Vec::new(),
-            prefixes: Vec::new(),
+            prefixes: BTreeMap::new(),
             doctype: false,
         }
     }
@@ -323,10 +336,11 @@ impl<'a> Growing<'a> {
     }
 
     fn within_limits(&self, at: usize) -> Result<(), Fault> {
-        let message = if self.tree.nodes.len() > MAX_NODES {
-            format!("more than {MAX_NODES} nodes")
-        } else if self.open.len() > MAX_DEPTH {
-            format!("elements nested deeper than {MAX_DEPTH}")
+        let (nodes, depth) = (limits::EPUB_NODES, limits::EPUB_DEPTH);
+        let message = if self.tree.nodes.len() > nodes {
+            format!("more than {nodes} nodes")
+        } else if self.open.len() > depth {
+            format!("elements nested deeper than {depth}")
         } else {
             return Ok(());
         };
@@ -390,9 +404,14 @@ impl<'a> Growing<'a> {
             message,
         };
         let mut read = Vec::new();
-        for attribute in start.attributes() {
+        let mut names = BTreeSet::new();
+        // The library looks for doubles by comparing each with each.
+        for attribute in start.attributes().with_checks(false) {
             let attribute = attribute.map_err(|error| fault(error.to_string()))?;
             let name = attribute.key.as_ref();
+            if !names.insert(name.to_owned()) {
+                return Err(fault(format!("the attribute {name} is given twice")));
+            }
             let resolve = |name: &str| self.entity(name);
             let value = unescape_with(&attribute.value, resolve)
                 .map_err(|error| fault(error.to_string()))?;
@@ -423,7 +442,7 @@ impl<'a> Growing<'a> {
         };
         let known = NAMESPACES.iter().find(|(address, _)| *address == value);
         if let Some((_, ours)) = known {
-            self.prefixes.push((prefix.to_owned(), ours));
+            self.prefixes.insert(prefix.to_owned(), ours);
         }
     }
 
@@ -431,8 +450,8 @@ impl<'a> Growing<'a> {
         let Some((prefix, local)) = written.split_once(':') else {
             return written.to_owned();
         };
-        let ours = self.prefixes.iter().rev().find(|(one, _)| one == prefix);
-        format!("{}:{local}", ours.map_or(prefix, |(_, ours)| ours))
+        let ours = self.prefixes.get(prefix).copied();
+        format!("{}:{local}", ours.unwrap_or(prefix))
     }
 
     fn end(&mut self) {
@@ -530,6 +549,7 @@ fn normalized(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Home, Tree};
+    use crate::limits;
 
     fn read(text: &str) -> Tree {
         Tree::read(Home::Other("a.xml".to_owned()), text)
@@ -568,7 +588,7 @@ mod tests {
             assert!(read(text).fault.is_some(), "{text}");
         }
         let deep = |depth| "<a>".repeat(depth) + &"</a>".repeat(depth);
-        assert_eq!(read(&deep(1_000)).len(), 1_000);
+        assert_eq!(read(&deep(limits::EPUB_DEPTH)).len(), limits::EPUB_DEPTH);
         assert!(read(&deep(100_000)).fault.is_some());
     }
 }

@@ -8,9 +8,6 @@ use crate::locale::{Direction, Language};
 use crate::model::{Attributes, Chapter, ChapterId, ChapterKind, Standing, number_nodes};
 use crate::source::{BookPath, FileId, Span};
 
-/// A chapter above this many bytes is refused before it is read: no author writes 32 MiB by hand.
-pub(super) const MAX_CHAPTER: u64 = 32 * 1024 * 1024;
-
 /// What the book tells a chapter: all that its tree depends on beside its text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChapterContext {

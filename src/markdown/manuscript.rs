@@ -4,15 +4,16 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::chapter::{self, ChapterContext, ListedTitle, MAX_CHAPTER, read_chapter};
+use super::chapter::{self, ChapterContext, ListedTitle, read_chapter};
 use super::dialect::{self, Typed};
 use super::frontmatter;
 use super::naming::Extent;
 use super::template::{self, TagReader};
 use crate::config::Config;
-use crate::diag::{Code, Sink, isolate, nearest};
+use crate::diag::{Code, FileOfBook, Sink, isolate, nearest};
 use crate::import::template::Expanded;
 use crate::import::{BookPlan, Dialect, Listed, Member, Origin, PartTitle};
+use crate::limits;
 use crate::model::{Chapter, ChapterId, ChapterKind, Standing};
 use crate::source::{BookPath, FileId, Files, ReadError, SourceMap, Span};
 
@@ -128,7 +129,8 @@ struct Opener<'a, 'm> {
 
 impl Opener<'_, '_> {
     fn chapter(&mut self, path: &BookPath, listed: Option<Listed<'_>>) -> Result<(), ReadError> {
-        let bytes = match read_bytes(path, self.files, self.sink) {
+        let place = self.config.places.of(path);
+        let bytes = match read_bytes(path, place, self.files, self.sink) {
             Ok(Some(bytes)) => bytes,
             Ok(None) => return Ok(()),
             Err(error) if error.is_missing() => {
@@ -273,20 +275,18 @@ fn report_empty(path: &BookPath, file: FileId, sink: &mut Sink) {
 
 fn read_bytes(
     path: &BookPath,
+    place: Option<Span>,
     files: &dyn Files,
     sink: &mut Sink,
 ) -> Result<Option<Vec<u8>>, ReadError> {
-    if files.size(path)? <= MAX_CHAPTER {
-        return files.read(path).map(Some);
-    }
-    let limit = MAX_CHAPTER / (1024 * 1024);
-    let message = format!(
-        "the chapter {} is larger than {limit} MiB",
-        isolate(path.as_str())
-    );
-    sink.error(Code::TooLarge, None, message)
-        .hint("divide it into several files");
-    Ok(None)
+    let wanted = FileOfBook {
+        path,
+        what: "the chapter",
+        limit: limits::CHAPTER_BYTES,
+        place,
+        hint: "divide it into several files",
+    };
+    wanted.read(files, sink)
 }
 
 fn report_missing(path: &BookPath, files: &dyn Files, sink: &mut Sink) {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::diag::{Code, Sink, isolate};
 use crate::import::BookPlan;
 use crate::import::template::{Expanded, SourceText, Templates, Texts, Unread, UnreadTag, expand};
+use crate::limits;
 use crate::model::{Chapter, visit_spans_mut};
 use crate::source::{BookPath, FileId, Files, SourceMap, Span};
 
@@ -64,7 +65,7 @@ impl<'a> TagReader<'a> {
 
     fn read_text(&self, path: &BookPath, map: &mut SourceMap) -> Option<SourceText> {
         let size = self.files.size(path).ok()?;
-        if size > super::chapter::MAX_CHAPTER {
+        if size > limits::CHAPTER_BYTES {
             return None;
         }
         let text = String::from_utf8(self.files.read(path).ok()?).ok()?;

@@ -21,6 +21,16 @@ pub struct Picture {
     pub tree: Option<Arc<usvg::Tree>>,
 }
 
+impl Picture {
+    /// How many pixels it has to be decoded; none where it is drawn.
+    pub(crate) fn pixels(&self) -> u64 {
+        match self.format {
+            PictureFormat::Svg => 0,
+            _ => u64::from(self.width) * u64::from(self.height),
+        }
+    }
+}
+
 /// The formats we read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PictureFormat {
@@ -47,4 +57,11 @@ pub(super) struct PixelSize {
     pub(super) width: u32,
     /// Down.
     pub(super) height: u32,
+}
+
+impl PixelSize {
+    /// How many pixels there are.
+    pub(super) fn pixels(self) -> u64 {
+        u64::from(self.width) * u64::from(self.height)
+    }
 }

@@ -4,11 +4,15 @@
 //! once, so that a broken one is found before either back end meets it; SVG is read by usvg with our
 //! own faces, so that it looks the same on every machine.
 
+mod budget;
 mod decoded;
 mod locate;
 mod raster;
 mod read;
 mod reading;
+mod references;
+mod survey;
+mod turn;
 mod vector;
 
 use std::collections::BTreeMap;
@@ -17,6 +21,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 pub use decoded::{Picture, PictureFormat};
 pub use raster::is_turned;
+pub(crate) use turn::take as take_turn;
 pub use vector::{draw, rasterise, rasterise_on_paper};
 
 use crate::config::Config;
@@ -50,6 +55,10 @@ impl Pictures {
 pub fn load(book: &Book, config: &Config, files: &dyn Files, sink: &mut Sink) -> Pictures {
     let uses = uses(book, config);
     let readings = read_all(&uses, config, files);
+    let mut readings = readings;
+    if let Some(reading) = cover(config).and_then(|path| readings.get_mut(path)) {
+        check_cover(reading);
+    }
     for Use { path, span } in &uses {
         readings[path].report(path, *span, sink);
     }
@@ -58,6 +67,22 @@ pub fn load(book: &Book, config: &Config, files: &dyn Files, sink: &mut Sink) ->
         .filter_map(|(path, reading)| Some((path, reading.picture.ok()?)))
         .collect();
     Pictures { by_path }
+}
+
+fn cover(config: &Config) -> Option<&BookPath> {
+    config.book.cover.as_ref()
+}
+
+/// A cover is made pixels: a drawing that cannot be is none.
+fn check_cover(reading: &mut Reading) {
+    let tree = reading
+        .picture
+        .as_ref()
+        .ok()
+        .and_then(|one| one.tree.clone());
+    if let Some(Err(fault)) = tree.map(|tree| budget::check_pixels(&tree)) {
+        reading.picture = Err(fault);
+    }
 }
 
 /// A place that names a picture.
@@ -254,6 +279,6 @@ mod tests {
             "<svg xmlns='http://www.w3.org/2000/svg'>{}",
             "<g>".repeat(100_000)
         );
-        assert_eq!(only("deep.svg", deep.as_bytes()).1, [Code::BadImage]);
+        assert_eq!(only("deep.svg", deep.as_bytes()).1, [Code::TooLarge]);
     }
 }

@@ -7,22 +7,31 @@ use image::{ImageDecoder, ImageError, ImageReader, Limits};
 
 use super::decoded::PixelSize;
 use super::reading::Fault;
+use super::turn;
+use crate::diag::caught;
+use crate::limits;
 
-/// Above this nothing is decoded: a few kilobytes can promise gigabytes of pixels.
-pub(super) const MAX_PIXELS: u64 = 100_000_000;
-
-/// What a decoder may take: the largest picture allowed, with 16 bits in each of four channels.
-const MAX_MEMORY: u64 = MAX_PIXELS * 8;
+/// Reads the size from the header; nothing is decoded.
+pub(super) fn size(bytes: &[u8]) -> Result<PixelSize, Fault> {
+    let (width, height) = open(bytes)?.into_dimensions().map_err(broken)?;
+    let size = PixelSize { width, height };
+    if size.pixels() > limits::PICTURE_PIXELS {
+        return Err(Fault::TooManyPixels(size));
+    }
+    Ok(size)
+}
 
 /// Reads the size from the header, then decodes the picture once to see that it is whole.
 pub(super) fn check(bytes: &[u8]) -> Result<PixelSize, Fault> {
-    let (width, height) = open(bytes)?.into_dimensions().map_err(broken)?;
-    let size = PixelSize { width, height };
-    if u64::from(width) * u64::from(height) > MAX_PIXELS {
-        return Err(Fault::TooManyPixels(size));
-    }
+    // The door for strangers' pictures: a decoder may panic over one that is damaged.
+    caught(|| decode(bytes)).unwrap_or_else(|panicked| Err(Fault::Broken(panicked.words)))
+}
+
+fn decode(bytes: &[u8]) -> Result<PixelSize, Fault> {
+    let size = size(bytes)?;
+    let _turn = turn::take(size.pixels());
     let mut reader = open(bytes)?;
-    reader.limits(limits());
+    reader.limits(memory());
     match reader.decode() {
         Ok(_) => Ok(size),
         Err(ImageError::Limits(_)) => Err(Fault::TooManyPixels(size)),
@@ -66,10 +75,10 @@ pub fn is_turned(orientation: Orientation) -> bool {
     }
 }
 
-fn limits() -> Limits {
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(MAX_MEMORY);
-    limits
+fn memory() -> Limits {
+    let mut memory = Limits::default();
+    memory.max_alloc = Some(limits::PICTURE_MEMORY);
+    memory
 }
 
 fn open(bytes: &[u8]) -> Result<ImageReader<Cursor<&[u8]>>, Fault> {

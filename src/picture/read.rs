@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::decoded::{Picture, PictureFormat, PixelSize};
-use super::reading::{Fault, MAX_BYTES, Reading};
+use super::reading::{Fault, Reading};
 use super::{raster, vector};
+use crate::limits;
 use crate::source::{BookPath, Files};
 
 /// Reads and checks the picture of a path.
@@ -22,7 +23,7 @@ pub(super) fn read(path: &BookPath, files: &dyn Files, faces: &vector::Faces) ->
 
 fn read_bytes(path: &BookPath, files: &dyn Files) -> Result<Arc<[u8]>, Fault> {
     let size = files.size(path).map_err(Fault::Unread)?;
-    if size > MAX_BYTES {
+    if size > limits::PICTURE_BYTES {
         return Err(Fault::TooManyBytes(size));
     }
     files.read(path).map(Arc::from).map_err(Fault::Unread)

@@ -2,10 +2,8 @@
 
 use super::decoded::{Picture, PixelSize};
 use crate::diag::{Code, Sink, isolate};
+use crate::limits;
 use crate::source::{BookPath, ReadError, Span};
-
-/// Above this no file is read: no book needs a picture of this size, and memory is finite.
-pub(super) const MAX_BYTES: u64 = 64 << 20;
 
 /// What came of reading a file.
 pub(super) struct Reading {
@@ -19,10 +17,12 @@ pub(super) struct Reading {
 pub(super) enum Fault {
     /// The file could not be read.
     Unread(ReadError),
-    /// The file has more than [`MAX_BYTES`].
+    /// The file has more than [`limits::PICTURE_BYTES`].
     TooManyBytes(u64),
     /// The header promises more pixels than are decoded.
     TooManyPixels(PixelSize),
+    /// A drawing asks for more than a limit allows; says of what.
+    TooMuch(String),
     /// The bytes are of no format that we read.
     UnknownFormat,
     /// The bytes are damaged; with the decoder's words.
@@ -76,14 +76,19 @@ impl Fault {
                 format!(
                     "the picture {name} has {} MiB, more than {}",
                     size >> 20,
-                    MAX_BYTES >> 20
+                    limits::PICTURE_BYTES >> 20
                 ),
                 "scale it down or store it as JPEG",
             ),
             Self::TooManyPixels(PixelSize { width, height }) => (
                 Code::TooLarge,
                 format!("the picture {name} has {width} × {height} pixels"),
-                "scale it down: 100 million pixels are the limit, 4 million are enough for a page",
+                "scale it down: 50 million pixels are the limit, 4 million are enough for a page",
+            ),
+            Self::TooMuch(reason) => (
+                Code::TooLarge,
+                format!("the drawing {name} asks for too much: {reason}"),
+                "simplify it, or export it as PNG",
             ),
             Self::UnknownFormat => (
                 Code::BadImage,

@@ -3,25 +3,24 @@
 //! usvg reads the file with our own faces only, and what it keeps is shapes: scripts, handlers and
 //! references out of the file do not survive it.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use image::metadata::Orientation;
 use image::{RgbImage, RgbaImage};
-use quick_xml::Reader;
-use quick_xml::events::Event;
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use usvg::fontdb::{Database, Source};
 use usvg::{ImageHrefResolver, ImageKind, Indent, Options, Tree, WriteOptions};
 
-use super::decoded::{Picture, PictureFormat};
-use super::raster;
+use super::decoded::{Picture, PictureFormat, PixelSize};
 use super::reading::{Dropped, Fault, Reading};
+use super::survey::survey;
+use super::{budget, raster};
 use crate::config::{Config, FontFiles};
-use crate::font::{FontSet, embedded_faces};
+use crate::diag::caught;
+use crate::font::{FontSet, embedded_faces, is_sound};
+use crate::limits;
 use crate::source::Files;
-
-/// Elements below one another; drawings of people have some ten, and usvg descends by recursion.
-const MAX_DEPTH: usize = 200;
 
 /// Beyond these bytes no `<svg` is looked for: comments and a DOCTYPE may stand before it.
 const HEAD: usize = 4096;
@@ -114,7 +113,8 @@ fn own_fonts(config: &Config, files: &dyn Files) -> Vec<Vec<u8>> {
     let named = named.into_iter().flatten();
     let paths =
         named.flat_map(|FontFiles { regular, bold }| std::iter::once(regular).chain(bold.as_ref()));
-    paths.filter_map(|path| files.read(path).ok()).collect()
+    let read = |path| files.read(path).ok().filter(|data| is_sound(data));
+    paths.filter_map(read).collect()
 }
 
 /// Reads a drawing that the tool made itself, with the faces of the book.
@@ -141,6 +141,8 @@ pub(super) fn read(bytes: Arc<[u8]>, faces: &Faces<'_>) -> Reading {
     let mut dropped = Vec::new();
     let picture = survey(&bytes, &mut dropped)
         .and_then(|()| parse(&bytes, faces, &outside))
+        .and_then(|tree| budget::check(&tree).map(|()| tree))
+        .and_then(|tree| tried(&tree).map(|()| tree))
         .map(|tree| as_picture(bytes, tree));
     let outside = outside.into_inner().unwrap_or_else(PoisonError::into_inner);
     dropped.extend(outside.into_iter().map(Dropped::Outside));
@@ -168,12 +170,18 @@ fn parse(bytes: &[u8], faces: &Faces<'_>, outside: &Mutex<Vec<String>>) -> Resul
         fontdb: faces.database(),
         ..Options::default()
     };
-    Tree::from_data(bytes, &options).map_err(|error| Fault::Broken(error.to_string()))
+    // The door for strangers' drawings: what the survey lets through may still surprise the library.
+    match caught(|| Tree::from_data(bytes, &options)) {
+        Ok(read) => read.map_err(|error| Fault::Broken(error.to_string())),
+        Err(panicked) => Err(Fault::Broken(panicked.words)),
+    }
 }
 
 /// Pictures inside a drawing: those it carries are checked like any other, the rest is left out.
 fn resolver(outside: &Mutex<Vec<String>>) -> ImageHrefResolver<'_> {
     let carried = ImageHrefResolver::default_data_resolver();
+    // All pictures that one drawing carries are bounded together: one can be named a thousand times.
+    let left = AtomicU64::new(limits::PICTURE_PIXELS);
     let note = move |target: &str| {
         let mut found = outside.lock().unwrap_or_else(PoisonError::into_inner);
         found.push(target.to_owned());
@@ -181,9 +189,10 @@ fn resolver(outside: &Mutex<Vec<String>>) -> ImageHrefResolver<'_> {
     ImageHrefResolver {
         resolve_data: Box::new(move |mime, data, options| {
             let whole = if is_svg(&data) {
-                is_shallow(&data)
+                survey(&data, &mut Vec::new()).is_ok()
             } else {
-                raster::check(&data).is_ok()
+                raster::size(&data).is_ok_and(|size| pay(&left, size))
+                    && raster::check(&data).is_ok()
             };
             let kept: Option<ImageKind> = if whole {
                 carried(mime, data, options)
@@ -202,44 +211,6 @@ fn resolver(outside: &Mutex<Vec<String>>) -> ImageHrefResolver<'_> {
     }
 }
 
-fn is_shallow(bytes: &[u8]) -> bool {
-    survey(bytes, &mut Vec::new()).is_ok()
-}
-
-/// Reads the drawing once as plain XML: refuses one that is nested too deep, and notes what is lost.
-fn survey(bytes: &[u8], dropped: &mut Vec<Dropped>) -> Result<(), Fault> {
-    let mut reader = Reader::from_reader(bytes);
-    let mut depth = 0_usize;
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(start)) => {
-                depth += 1;
-                note_loss(start.local_name().as_ref(), dropped);
-            }
-            Ok(Event::Empty(start)) => note_loss(start.local_name().as_ref(), dropped),
-            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
-            Ok(Event::Eof) => return Ok(()),
-            Ok(_) => {}
-            Err(error) => return Err(Fault::Broken(error.to_string())),
-        }
-        if depth > MAX_DEPTH {
-            return Err(Fault::Broken(format!(
-                "its elements are nested deeper than {MAX_DEPTH}"
-            )));
-        }
-    }
-}
-
-/// Elements that would show something in a browser and cannot in a book.
-fn note_loss(name: &str, dropped: &mut Vec<Dropped>) {
-    if matches!(
-        name,
-        "script" | "foreignObject" | "iframe" | "video" | "audio"
-    ) {
-        dropped.push(Dropped::Element(name.to_owned()));
-    }
-}
-
 impl Picture {
     /// The SVG as curves: no text, script, handler or outside reference is left in it.
     ///
@@ -247,6 +218,15 @@ impl Picture {
     pub fn clean_svg(&self) -> Option<String> {
         self.tree.as_ref().map(|tree| write(tree))
     }
+}
+
+/// Takes the pixels of a picture from those that are left; nothing where they are too few.
+fn pay(left: &AtomicU64, size: PixelSize) -> bool {
+    let pixels = size.pixels();
+    left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
+        left.checked_sub(pixels)
+    })
+    .is_ok()
 }
 
 /// Writes a drawing as shapes alone, with the viewBox that lets every reading system scale it.
@@ -307,10 +287,29 @@ fn render(picture: &Picture, width: u32, ground: Color) -> Option<Pixmap> {
     )]
     let mut pixels = Pixmap::new(width, height as u32)?;
     pixels.fill(ground);
-    resvg::render(
-        tree,
-        Transform::from_scale(scale, scale),
-        &mut pixels.as_mut(),
-    );
+    let scale = Transform::from_scale(scale, scale);
+    // The door for drawings of strangers, as for `parse`.
+    caught(|| resvg::render(tree, scale, &mut pixels.as_mut())).ok()?;
     Some(pixels)
+}
+
+/// Draws what has filters once, small: a filter that the library cannot follow is told before the book is set.
+fn tried(tree: &Tree) -> Result<(), Fault> {
+    /// Pixels of the longer side.
+    const SMALL: f32 = 64.0;
+    if tree.filters().is_empty() {
+        return Ok(());
+    }
+    let longer = tree.size().width().max(tree.size().height());
+    let scale = SMALL / longer;
+    let drawn = caught(|| {
+        let mut pixels = Pixmap::new(64, 64)?;
+        let scale = Transform::from_scale(scale, scale);
+        resvg::render(tree, scale, &mut pixels.as_mut());
+        Some(())
+    });
+    drawn.map(drop).map_err(|panicked| {
+        let words = format!("a filter of it cannot be drawn ({})", panicked.words);
+        Fault::Broken(words)
+    })
 }

@@ -12,11 +12,10 @@ use moxcms::{
 };
 
 use crate::config::{Config, PrintOptions};
-use crate::diag::{Code, Sink, isolate};
+use crate::diag::{Code, FileOfBook, Sink, isolate};
+use crate::limits;
 use crate::source::{BookPath, Files, ReadError, Span};
 
-/// Profiles of presses have some two megabytes at most.
-const LARGEST: u64 = 16 << 20;
 /// How dark black dots print on paper without a coating: a gain of some 20 percent in the middle.
 const BLACK_GAMMA: f32 = 1.75;
 /// What the profile of a press for black is called.
@@ -87,11 +86,16 @@ impl Press {
             return Ok(Self::black(&config.print));
         };
         let span = config.places.of(path);
-        if files.size(path)? > LARGEST {
-            refuse(path, span, "it is larger than 16 MiB", sink);
+        let wanted = FileOfBook {
+            path,
+            what: "the colour profile",
+            limit: limits::PROFILE_BYTES,
+            place: span,
+            hint: "name the profile that the press gave you",
+        };
+        let Some(bytes) = wanted.read(files, sink)? else {
             return Ok(Self::black(&config.print));
-        }
-        let bytes = files.read(path)?;
+        };
         match Self::read(bytes, &config.print) {
             Ok(press) => Ok(press),
             Err(reason) => {

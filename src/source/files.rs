@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -13,13 +14,30 @@ pub struct ReadError {
     /// The file as the user knows it.
     pub path: String,
     /// What went wrong.
-    pub kind: std::io::Error,
+    pub kind: Error,
 }
 
 impl ReadError {
     /// Whether the file is simply not there.
     pub fn is_missing(&self) -> bool {
-        self.kind.kind() == std::io::ErrorKind::NotFound
+        self.kind.kind() == ErrorKind::NotFound
+    }
+
+    /// Whether the book is wrong about its file, so that its author can mend it: nothing is there, or
+    /// what is no file; a link leads out of the book or in a circle. Everything else is the outside
+    /// world's fault: rights, a broken disk.
+    pub fn is_of_the_book(&self) -> bool {
+        let wrong = matches!(
+            self.kind.kind(),
+            ErrorKind::NotFound
+                | ErrorKind::NotADirectory
+                | ErrorKind::IsADirectory
+                | ErrorKind::InvalidFilename
+                | ErrorKind::InvalidInput
+        );
+        // A link that leads out is refused by this room, with words; the system's refusals carry a number.
+        let refused = self.kind.kind() == ErrorKind::PermissionDenied;
+        wrong || refused && self.kind.get_ref().is_some()
     }
 }
 
@@ -38,13 +56,36 @@ impl std::error::Error for ReadError {
 /// The bytes of a file that a user has named, wherever it lies; it is no part of a book's sources.
 ///
 /// # Errors
-/// The file is missing or cannot be read.
+/// The file is missing, is no regular file, has more than `limit` bytes or cannot be read.
 #[expect(clippy::disallowed_methods, reason = "this is the seam to the disk")]
-pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
-    std::fs::read(path).map_err(|kind| ReadError {
+pub fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+    let read = || {
+        let size = regular(path)?;
+        if size > limit {
+            let words = format!("it has {} MiB, more than {}", size >> 20, limit >> 20);
+            return Err(Error::new(ErrorKind::FileTooLarge, words));
+        }
+        std::fs::read(path)
+    };
+    read().map_err(|kind| ReadError {
         path: path.display().to_string(),
         kind,
     })
+}
+
+/// The size of a regular file; anything else is refused. A pipe would be waited for without end, and a
+/// device never ends.
+fn regular(path: &Path) -> Result<u64, Error> {
+    let found = path.metadata()?;
+    if found.is_file() {
+        return Ok(found.len());
+    }
+    let words = if found.is_dir() {
+        "it is a folder"
+    } else {
+        "it is a pipe or a device, not a file"
+    };
+    Err(Error::new(ErrorKind::InvalidInput, words))
 }
 
 /// A read-only folder that holds a book.
@@ -109,34 +150,41 @@ impl DiskFiles {
             path: full.display().to_string(),
             kind,
         };
-        let real = full.canonicalize().map_err(fail)?;
+        let real = full
+            .canonicalize()
+            .map_err(|kind| fail(circle(&full, kind)))?;
         if real.starts_with(self.real_root().map_err(fail)?) {
             return Ok(real);
         }
-        let kind = std::io::Error::new(
-            std::io::ErrorKind::PermissionDenied,
-            "a link leads out of the book's folder",
-        );
-        Err(fail(kind))
+        let words = "a link leads out of the book's folder";
+        Err(fail(Error::new(ErrorKind::PermissionDenied, words)))
     }
 
-    fn walk(&self, folder: &Path, found: &mut Vec<BookPath>) -> Result<(), ReadError> {
-        let fail = |kind| ReadError {
+    /// Gathers the files below a folder of the book, which ends in `/` unless it is the whole.
+    ///
+    /// What cannot be a file of the book is passed over: a name that is no text, a pipe, a link that
+    /// leads out or in a circle, a folder that may not be opened. A book that needs it says so by name.
+    fn walk(&self, inside: &str, found: &mut Vec<BookPath>) -> Result<(), ReadError> {
+        let folder = self.root.join(inside);
+        let entries = folder.read_dir().map_err(|kind| ReadError {
             path: folder.display().to_string(),
             kind,
-        };
-        for entry in folder.read_dir().map_err(fail)? {
-            let entry = entry.map_err(fail)?;
-            let name = entry.file_name().to_string_lossy().into_owned();
+        })?;
+        for entry in entries.flatten() {
+            let (name, kind) = (entry.file_name(), entry.file_type());
+            let (Some(name), Ok(kind)) = (name.to_str(), kind) else {
+                continue;
+            };
             if name.starts_with('.') {
                 continue;
             }
-            let kind = entry.file_type().map_err(fail)?;
+            let path = format!("{inside}{name}");
             if kind.is_dir() {
-                self.walk(&entry.path(), found)?;
-            } else if let Ok(inside) = entry.path().strip_prefix(&self.root)
-                && let Ok(path) = BookPath::new(&inside.to_string_lossy())
-            {
+                let _ = self.walk(&(path + "/"), found);
+                continue;
+            }
+            let path = BookPath::listed(path);
+            if kind.is_file() || kind.is_symlink() && self.size(&path).is_ok() {
                 found.push(path);
             }
         }
@@ -144,11 +192,28 @@ impl DiskFiles {
     }
 }
 
+/// Says of a link that leads to itself what the system says in its own words.
+fn circle(path: &Path, kind: Error) -> Error {
+    let known = matches!(
+        kind.kind(),
+        ErrorKind::NotFound | ErrorKind::PermissionDenied | ErrorKind::NotADirectory
+    );
+    let is_link = || {
+        path.symlink_metadata()
+            .is_ok_and(|found| found.is_symlink())
+    };
+    if !known && is_link() {
+        return Error::new(ErrorKind::InvalidInput, "its link leads in a circle");
+    }
+    kind
+}
+
 impl Files for DiskFiles {
     #[expect(clippy::disallowed_methods, reason = "this is the seam to the disk")]
     fn read(&self, path: &BookPath) -> Result<Vec<u8>, ReadError> {
         let real = self.locate(path)?;
-        std::fs::read(&real).map_err(|kind| ReadError {
+        let read = regular(&real).and_then(|_| std::fs::read(&real));
+        read.map_err(|kind| ReadError {
             path: real.display().to_string(),
             kind,
         })
@@ -156,8 +221,7 @@ impl Files for DiskFiles {
 
     fn size(&self, path: &BookPath) -> Result<u64, ReadError> {
         let real = self.locate(path)?;
-        let found = real.metadata();
-        found.map(|found| found.len()).map_err(|kind| ReadError {
+        regular(&real).map_err(|kind| ReadError {
             path: real.display().to_string(),
             kind,
         })
@@ -165,7 +229,7 @@ impl Files for DiskFiles {
 
     fn list(&self) -> Result<Vec<BookPath>, ReadError> {
         let mut found = Vec::new();
-        self.walk(&self.root, &mut found)?;
+        self.walk("", &mut found)?;
         found.sort();
         Ok(found)
     }
@@ -255,6 +319,6 @@ impl Files for MemoryFiles {
 fn missing(path: &BookPath) -> ReadError {
     ReadError {
         path: path.to_string(),
-        kind: std::io::ErrorKind::NotFound.into(),
+        kind: ErrorKind::NotFound.into(),
     }
 }

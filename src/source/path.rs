@@ -31,6 +31,11 @@ impl BookPath {
         Self::joined("", written)
     }
 
+    /// A path that a listing of the book gave, as it is: names may begin or end with a blank.
+    pub(super) fn listed(path: String) -> Self {
+        Self(path)
+    }
+
     /// Reads a path as written in the file `self`: relative to the folder of that file.
     ///
     /// # Errors

@@ -22,6 +22,7 @@ mod epub_gate;
 mod epub_languages;
 mod epub_pages;
 mod front_door;
+mod hostile;
 mod in_memory;
 mod markdown;
 mod markdown_properties;

@@ -3,10 +3,13 @@
 //! Rules: biblatex manual, "Cross-referencing (Field Inheritance)": a title of the parent becomes the
 //! book title of a part or the journal title of an article; its other fields are taken as they are.
 
-use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::BibEntry;
+use super::budget::{Budget, Exhausted};
 use crate::diag::{Code, Sink, isolate};
+use crate::limits;
 
 /// How many parents above each other are followed.
 const DEEPEST_PARENT: usize = 4;
@@ -41,26 +44,66 @@ pub(super) fn inherit(entries: Vec<BibEntry>, sink: &mut Sink) -> Vec<BibEntry> 
         .map(|entry| (entry.key.as_str(), entry))
         .collect();
     let works = entries.iter().filter(|entry| entry.kind != "xdata");
-    works.map(|entry| completed(entry, &by_key, sink)).collect()
+    let mut family = Family {
+        by_key: &by_key,
+        budget: Budget::new(limits::BIBLIOGRAPHY_ADDED_BYTES),
+        told: false,
+        sink,
+    };
+    works.map(|entry| family.completed(entry)).collect()
 }
 
-fn completed(entry: &BibEntry, by_key: &BTreeMap<&str, &BibEntry>, sink: &mut Sink) -> BibEntry {
-    let mut entry = entry.clone();
-    let mut next = parents(&entry);
-    // Parents of parents; two entries may name each other, so that the way up has an end.
-    for _ in 0..DEEPEST_PARENT {
-        let mut further = Vec::new();
-        for (field, key) in std::mem::take(&mut next) {
-            let Some(parent) = by_key.get(key.as_str()) else {
-                report_missing(&entry, &field, &key, by_key, sink);
-                continue;
-            };
-            take_over(&mut entry, parent);
-            further.extend(parents(parent));
+/// The entries of a file and what they may still take from one another.
+struct Family<'a> {
+    by_key: &'a BTreeMap<&'a str, &'a BibEntry>,
+    /// A thousand entries that each name a thousand others would take a million times.
+    budget: Budget,
+    /// Whether the author knows that the budget is spent.
+    told: bool,
+    sink: &'a mut Sink,
+}
+
+impl Family<'_> {
+    fn completed(&mut self, entry: &BibEntry) -> BibEntry {
+        let mut entry = entry.clone();
+        let mut next = parents(&entry);
+        // A parent is asked once: two entries may name each other, and many may name the same.
+        let mut asked = BTreeSet::new();
+        for _ in 0..DEEPEST_PARENT {
+            let mut further = Vec::new();
+            for (field, key) in std::mem::take(&mut next) {
+                let paid = self.budget.take(key.len());
+                if paid.is_ok() && !asked.insert(key.clone()) {
+                    continue;
+                }
+                let Some(parent) = self.by_key.get(key.as_str()) else {
+                    report_missing(&entry, &field, &key, self.by_key, self.sink);
+                    continue;
+                };
+                let taken = paid.and_then(|()| take_over(&mut entry, parent, &mut self.budget));
+                if taken.is_err() {
+                    self.exhausted(&entry);
+                    return entry;
+                }
+                further.extend(parents(parent));
+            }
+            next = further;
         }
-        next = further;
+        entry
     }
-    entry
+
+    fn exhausted(&mut self, entry: &BibEntry) {
+        if std::mem::replace(&mut self.told, true) {
+            return;
+        }
+        let message = format!(
+            "{} takes over too much from the entries that it names",
+            isolate(&entry.key)
+        );
+        self.sink
+            .warn(Code::BadBibliography, entry.key_span, message)
+            .hint("write its fields into the entry; it and those after it take over no more");
+    }
 }
 
 /// The entries that one names, each with the field that names it.
@@ -81,7 +124,12 @@ fn parents(entry: &BibEntry) -> Vec<(String, String)> {
     found
 }
 
-fn take_over(entry: &mut BibEntry, parent: &BibEntry) {
+/// Takes what the entry has not of its own from a parent.
+fn take_over(
+    entry: &mut BibEntry,
+    parent: &BibEntry,
+    budget: &mut Budget,
+) -> Result<(), Exhausted> {
     let part = matches!(
         entry.kind.as_str(),
         "inbook"
@@ -94,6 +142,7 @@ fn take_over(entry: &mut BibEntry, parent: &BibEntry) {
             | "inreference"
     );
     let article = matches!(entry.kind.as_str(), "article" | "suppperiodical" | "review");
+    budget.take(parent.fields.len())?;
     for (name, field) in &parent.fields {
         if OWN.contains(&name.as_str()) && parent.kind != "xdata" {
             continue;
@@ -106,11 +155,12 @@ fn take_over(entry: &mut BibEntry, parent: &BibEntry) {
             "author" if part && parent.kind != "xdata" && parent.kind != "book" => continue,
             other => other,
         };
-        entry
-            .fields
-            .entry(name.to_owned())
-            .or_insert_with(|| field.clone());
+        if let Entry::Vacant(place) = entry.fields.entry(name.to_owned()) {
+            budget.take(field.size())?;
+            place.insert(field.clone());
+        }
     }
+    Ok(())
 }
 
 /// Reports a field that names a key which no entry of the file has.

@@ -3,6 +3,7 @@
 //! The `biblatex` crate reads the syntax. Meaning is ours: its own reading loses languages, seasons,
 //! Solar months of 31 days and Persian digits, and splits Persian names wrongly.
 
+mod budget;
 mod crossref;
 mod entry;
 mod fields;
@@ -15,8 +16,10 @@ use biblatex::{
     RawEntry, Spanned, Token,
 };
 
+use self::budget::{Budget, Exhausted};
 use super::work::Work;
 use crate::diag::{Code, Sink, isolate};
+use crate::limits;
 use crate::locale::Language;
 use crate::source::{FileId, Span};
 
@@ -52,6 +55,12 @@ impl Field {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
+    /// Bytes that a copy of it takes, about.
+    fn size(&self) -> usize {
+        let chunks = self.chunks.iter().map(|chunk| chunk.v.get().len() + 48);
+        chunks.sum()
+    }
+
     /// The text as TeX would print it: its quotation marks and its unbreakable space.
     fn prose(&self) -> String {
         let text = self.text().replace("``", "“").replace("''", "”");
@@ -66,6 +75,7 @@ pub(super) fn read(file: FileId, text: &str, sink: &mut Sink) -> Vec<Work> {
         text,
         sink,
         abbreviations: BTreeMap::new(),
+        budget: Budget::new(limits::BIBLIOGRAPHY_ADDED_BYTES),
     };
     let raw = reader.parse();
     let entries = raw.iter().filter_map(|raw| reader.entry(raw)).collect();
@@ -87,6 +97,8 @@ struct Reader<'a> {
     text: &'a str,
     sink: &'a mut Sink,
     abbreviations: BTreeMap<&'a str, Vec<Spanned<RawChunk<'a>>>>,
+    /// What abbreviations may still add to this file.
+    budget: Budget,
 }
 
 /// An entry that was parsed out of a part of the file.
@@ -190,20 +202,7 @@ impl<'a> Reader<'a> {
     }
 
     fn field(&mut self, name: &str, pair: &Pair<'a>, span: Span) -> Option<Vec<Spanned<Chunk>>> {
-        let value = self.expand(&pair.value.v, span, 0);
-        let deep = value
-            .iter()
-            .any(|chunk| matches!(&chunk.v, RawChunk::Normal(text) if is_deep(text)));
-        if deep {
-            let message = format!(
-                "the braces of the field {} are nested too deep",
-                isolate(name)
-            );
-            self.sink
-                .warn(Code::BadBibliography, span, message)
-                .hint("the field is left out; simplify it");
-            return None;
-        }
+        let value = self.value(name, pair, span)?;
         // A field that cannot be read must not take its entry with it: each is read as the only field of an entry.
         let key = Spanned::new("entry", 0..0);
         let fields = vec![Pair::new(
@@ -243,22 +242,65 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The value of a field with its abbreviations written out; `None` where it is over a limit, which is
+    /// reported.
+    fn value(
+        &mut self,
+        name: &str,
+        pair: &Pair<'a>,
+        span: Span,
+    ) -> Option<Vec<Spanned<RawChunk<'a>>>> {
+        let mut value = Vec::new();
+        let whole = self.expand(&pair.value.v, span, &mut value, 0);
+        let (fault, hint) = if whole.is_err() {
+            (
+                "grows too large when its abbreviations are written out",
+                "the field is left out; write its text in braces",
+            )
+        } else if value.iter().map(length).sum::<usize>() > limits::BIBLIOGRAPHY_FIELD_BYTES {
+            (
+                "is longer than 64 KiB",
+                "the field is left out; keep long texts elsewhere",
+            )
+        } else if value.iter().any(|chunk| is_deep(text(chunk))) {
+            (
+                "has braces that are nested too deep",
+                "the field is left out; simplify it",
+            )
+        } else {
+            return Some(value);
+        };
+        let message = format!("the field {} {fault}", isolate(name));
+        self.sink
+            .warn(Code::BadBibliography, span, message)
+            .hint(hint);
+        None
+    }
+
     /// Puts the texts of `@string` in the place of their names; months may go by `jan` … `dec`.
+    ///
+    /// An abbreviation may name others, each many times: `a1 = a0 # a0`, `a2 = a1 # a1`, … doubles with
+    /// each line. What that adds is taken from the budget of the file before it is made.
     fn expand(
         &mut self,
         value: &[Spanned<RawChunk<'a>>],
         span: Span,
+        expanded: &mut Vec<Spanned<RawChunk<'a>>>,
         depth: usize,
-    ) -> Vec<Spanned<RawChunk<'a>>> {
-        let mut expanded = Vec::new();
+    ) -> Result<(), Exhausted> {
         for chunk in value {
             let RawChunk::Abbreviation(name) = chunk.v else {
+                if depth > 0 {
+                    self.budget.take(length(chunk))?;
+                }
                 expanded.push(chunk.clone());
                 continue;
             };
-            match self.abbreviations.get(name).cloned() {
+            match self.abbreviations.get(name) {
                 Some(text) if depth < DEEPEST_ABBREVIATION => {
-                    expanded.extend(self.expand(&text, span, depth + 1));
+                    self.budget.take(text.len())?;
+                    let text = text.clone();
+                    self.expand(&text, span, expanded, depth + 1)?;
                 }
                 _ if month(name).is_some() => {
                     let number = month(name).unwrap_or_default();
@@ -267,7 +309,7 @@ impl<'a> Reader<'a> {
                 _ => self.unknown_abbreviation(name, span),
             }
         }
-        expanded
+        Ok(())
     }
 
     fn unknown_abbreviation(&mut self, name: &str, span: Span) {
@@ -287,15 +329,22 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// A part of a value as it is written: a text, or the name of an abbreviation.
+fn text<'a>(chunk: &Spanned<RawChunk<'a>>) -> &'a str {
+    match chunk.v {
+        RawChunk::Normal(text) | RawChunk::Abbreviation(text) => text,
+    }
+}
+
+fn length(chunk: &Spanned<RawChunk<'_>>) -> usize {
+    text(chunk).len()
+}
+
 /// The text of the only field of an entry, as written.
 fn raw_text(alone: &RawBibliography<'_>) -> String {
     let fields = alone.entries.iter().flat_map(|entry| &entry.v.fields);
     let chunks = fields.flat_map(|pair| &pair.value.v);
-    chunks
-        .map(|chunk| match chunk.v {
-            RawChunk::Normal(text) | RawChunk::Abbreviation(text) => text,
-        })
-        .collect()
+    chunks.map(text).collect()
 }
 
 /// The parts of a file that begin with `@` at the beginning of a line.

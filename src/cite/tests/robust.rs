@@ -5,6 +5,9 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::support::{TestBook, item, page};
+use crate::cite::style_cost;
+use crate::diag::Code;
+use crate::limits;
 
 /// Tests are not built for speed and share the machine; the fastest of some runs shows what it can do.
 fn fastest(runs: usize, mut run: impl FnMut() -> Duration) -> Duration {
@@ -118,4 +121,109 @@ fn deep_nesting_is_refused_and_ends() {
         ("a.yml", &format!("a:\n  title: {deep}")),
     ])
     .format();
+}
+
+/// A style whose citation is the macro `a0`.
+fn style_of(macros: &str) -> String {
+    format!(
+        r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+        <info><title>t</title><id>x</id><updated>2020-01-01T00:00:00Z</updated></info>{macros}
+        <citation><layout><text macro="a0"/></layout></citation>
+        <bibliography><layout><text variable="title"/></layout></bibliography></style>"#
+    )
+}
+
+#[test]
+fn the_deepest_style_that_is_allowed_runs_on_an_ordinary_stack() {
+    let chain = |count: usize| {
+        let one = |at: usize| format!(r#"<macro name="a{at}"><text macro="a{}"/></macro>"#, at + 1);
+        let links: String = (0..count).map(one).collect();
+        style_of(&format!(
+            "{links}<macro name=\"a{count}\"><text variable=\"title\"/></macro>"
+        ))
+    };
+    let fits = |count: &usize| {
+        let style = citationberg::IndependentStyle::from_xml(&chain(*count)).unwrap();
+        style_cost::cost(&style).is_ok()
+    };
+    let most = (1..limits::STYLE_DEPTH).rev().find(fits).unwrap();
+    assert!(most > 50, "{most}");
+    let book = TestBook::new(&[("a.bib", "@book{a, title={x}}")]);
+    let mut book = book.style_file(&chain(most)).cite(vec![item("a")]);
+    assert!(book.sentences()[0].contains('x'));
+}
+
+#[test]
+fn a_style_that_runs_itself_is_told_at_its_place_and_ours_stands_in() {
+    let style = style_of(r#"<macro name="a0"><text macro="a0"/></macro>"#);
+    let mut book = TestBook::new(&[("a.bib", "@book{a, title={x}}")])
+        .style_file(&style)
+        .cite(vec![item("a")]);
+    assert_eq!(book.sentences().len(), 1);
+    let found = &book.sink.found()[0];
+    assert_eq!(found.code, Code::TooLarge);
+    assert!(found.span().is_some() && found.message.contains("runs itself"));
+}
+
+#[test]
+fn a_style_of_many_steps_is_refused_for_a_book_of_many_works() {
+    let steps = r#"<text value="x"/>"#.repeat(20_000);
+    let style = style_of(&format!(r#"<macro name="a0">{steps}</macro>"#));
+    let works = |count: usize| -> String {
+        (0..count)
+            .map(|at| format!("@book{{w{at}, title={{x}}}}\n"))
+            .collect()
+    };
+    let told = |count: usize| {
+        let mut book = TestBook::new(&[("a.bib", &works(count))])
+            .style_file(&style)
+            .nocite(&["*"]);
+        book.format();
+        book.messages().join("\n").contains("steps")
+    };
+    assert!(!told(1) && told(3000));
+}
+
+/// `a1 = a0 # a0 # …`: each line ten times as long as the one before.
+fn strings(first: &str) -> String {
+    let line = |at: usize| {
+        let ten = vec![format!("a{}", at - 1); 10].join(" # ");
+        format!("@string{{a{at}={ten}}}\n")
+    };
+    let lines: String = (1..8).map(line).collect();
+    format!("@string{{a0=\"{first}\"}}\n{lines}@book{{a, title=a7}}\n@book{{b, title={{y}}}}")
+}
+
+#[test]
+fn abbreviations_that_grow_without_end_cost_their_field_alone() {
+    for first in ["xxxxxxxxxx", ""] {
+        let mut book = TestBook::new(&[("a.bib", &strings(first))]).nocite(&["*"]);
+        assert_eq!(book.list().len(), 2);
+        let messages = book.messages().join("\n");
+        assert!(messages.contains("abbreviations"), "{messages}");
+    }
+}
+
+#[test]
+fn entries_that_all_take_over_from_all_end_and_are_told() {
+    let all: Vec<String> = (0..1200).map(|at| format!("w{at}")).collect();
+    let all = all.join(",");
+    let entry = |at: usize| {
+        format!(
+            "@book{{w{at}, title={{x}}, note{at}={{y}}, xdata={{{all}}}, crossref={{{all}}}}}\n"
+        )
+    };
+    let text: String = (0..1200).map(entry).collect();
+    let mut book = TestBook::new(&[("a.bib", &text)]);
+    book.format();
+    let messages = book.messages().join("\n");
+    assert!(messages.contains("takes over too much"), "{messages}");
+}
+
+#[test]
+fn a_field_of_a_megabyte_is_left_out_with_its_place() {
+    let text = format!("@book{{a, title={{x}}, note={{{}}}}}", "y ".repeat(500_000));
+    let mut book = TestBook::new(&[("a.bib", &text)]).nocite(&["*"]);
+    assert_eq!(book.list().len(), 1);
+    assert!(book.messages()[0].contains("64 KiB"));
 }

@@ -13,7 +13,7 @@ use super::raster::{self, Encoded, Wanted};
 use crate::frame::{PageItem, Pages, PlacedPicture, Rect};
 use crate::pdf::object::objects::Objects;
 use crate::pdf::{PdfError, Printing};
-use crate::picture::{Picture, PictureFormat};
+use crate::picture::{Picture, PictureFormat, take_turn};
 use crate::source::BookPath;
 
 /// Points of an inch.
@@ -122,6 +122,7 @@ pub(in crate::pdf) fn add(
             return Ok(None);
         }
         let wanted = wanted(printing, sizes.get(path).copied().unwrap_or_default());
+        let _turn = take_turn(picture.pixels());
         raster::encode(path, picture, &wanted).map(Some)
     };
     let encoded: Vec<Result<Option<Encoded>, PdfError>> = known.par_iter().map(encode).collect();

@@ -10,6 +10,8 @@ use usvg::{Group, ImageKind, Node, NonZeroRect, Transform};
 
 use super::super::raster::{self, Encoded, Wanted};
 use super::palette::Palette;
+use crate::diag::caught;
+use crate::limits;
 use crate::pdf::PdfError;
 use crate::picture::{Picture, PictureFormat};
 use crate::press::{Inks, Press};
@@ -97,11 +99,26 @@ fn picture(kind: &ImageKind) -> Picture {
     }
 }
 
+/// How much smaller so many pixels have to be made: each step of a filter keeps what it has made.
+fn within_memory(group: &Group, pixels: f32) -> f32 {
+    let steps: usize = group
+        .filters()
+        .iter()
+        .map(|one| one.primitives().len() + 3)
+        .sum();
+    #[expect(clippy::cast_precision_loss, reason = "a share need not be exact")]
+    let whole = pixels * steps as f32;
+    #[expect(clippy::cast_possible_truncation, reason = "a share need not be exact")]
+    let most = limits::DRAWING_LAYER_PIXELS as f32;
+    (most / whole).sqrt().min(1.0)
+}
+
 /// A group with its filters as pixels of an area in the space of its parent; `None` if that has no
 /// pixel.
 pub(super) fn drawn(group: &Group, area: NonZeroRect) -> Option<DynamicImage> {
     let longer = area.width().max(area.height());
     let scale = PIXELS_A_UNIT.min(MOST_PIXELS / longer);
+    let scale = scale * within_memory(group, area.width() * area.height() * scale * scale);
     let mut pixels = Pixmap::new(side(area.width() * scale), side(area.height() * scale))?;
     // The library moves the group by where it is in the whole drawing; here it is moved by where it is
     // in its parent, so the former is taken back.
@@ -110,7 +127,9 @@ pub(super) fn drawn(group: &Group, area: NonZeroRect) -> Option<DynamicImage> {
         .pre_concat(Transform::from_translate(-area.x(), -area.y()))
         .pre_concat(Transform::from_translate(whole.x(), whole.y()));
     let node = Node::Group(Box::new(group.clone()));
-    resvg::render_node(&node, transform, &mut pixels.as_mut())?;
+    // The door for filters of strangers: turbulence of resvg counts beyond its numbers, say. What cannot be
+    // drawn stays empty; `picture` has drawn it once, small, and told of it.
+    caught(|| resvg::render_node(&node, transform, &mut pixels.as_mut())).ok()??;
     let straight = pixels.pixels().iter().flat_map(|pixel| {
         let color = pixel.demultiply();
         [color.red(), color.green(), color.blue(), color.alpha()]

@@ -1,0 +1,205 @@
+//! The bytes of a font in; whether every later stage can use it out, before any does.
+//!
+//! A font is read by six readers: those of measures, shaping, drawing, the pictures, and the two that cut it
+//! down for the outputs. What one of them cannot follow is found here, at the line of `book.toml` that names
+//! the font, and not after the book was set.
+
+use skrifa::instance::{LocationRef, Size};
+use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::raw::TableProvider;
+use skrifa::{FontRef, GlyphId, MetadataProvider};
+use subsetter::GlyphRemapper;
+
+use crate::limits;
+
+/// Proves a font: its tables are there, its letters lead to glyphs, each glyph can be drawn, and it can be
+/// cut down.
+///
+/// # Errors
+/// Says what is wrong with it, as the end of a sentence about the font.
+pub(super) fn prove(data: &[u8]) -> Result<(), String> {
+    let font = FontRef::new(data).map_err(|_| "is not a font we can read".to_owned())?;
+    tables(&font)?;
+    let glyphs = font.maxp().map_or(0, |maxp| maxp.num_glyphs());
+    letters(&font, glyphs)?;
+    outlines(&font, glyphs)?;
+    let mut all = GlyphRemapper::new();
+    (0..glyphs).for_each(|glyph| {
+        all.remap(glyph);
+    });
+    match subsetter::subset(data, 0, &all) {
+        Ok(_) => Ok(()),
+        Err(fault) => Err(format!("is damaged: it cannot be cut down ({fault})")),
+    }
+}
+
+/// The tables that a font of outlines must have (OpenType 1.9, "Required Tables").
+fn tables(font: &FontRef<'_>) -> Result<(), String> {
+    let has_outlines =
+        font.glyf().is_ok() && font.loca(None).is_ok() || font.cff().is_ok() || font.cff2().is_ok();
+    let needed = [
+        ("head", font.head().is_ok()),
+        ("maxp", font.maxp().is_ok()),
+        ("hhea", font.hhea().is_ok()),
+        ("hmtx", font.hmtx().is_ok()),
+        ("cmap", font.cmap().is_ok()),
+        ("glyf", has_outlines),
+    ];
+    match needed.into_iter().find(|(_, there)| !there) {
+        Some((table, _)) => Err(format!("is damaged: its table \"{table}\" cannot be read")),
+        None => Ok(()),
+    }
+}
+
+/// Every letter leads to a glyph of the font, and there is one.
+fn letters(font: &FontRef<'_>, glyphs: u16) -> Result<(), String> {
+    let mut any = false;
+    for (letter, glyph) in font.charmap().mappings().take(limits::FONT_LETTERS) {
+        if glyph.to_u32() >= u32::from(glyphs) {
+            return Err(format!(
+                "is damaged: U+{letter:04X} leads to a glyph that it does not have"
+            ));
+        }
+        any |= glyph.to_u32() != 0;
+    }
+    if any {
+        return Ok(());
+    }
+    Err("has no letters: its table \"cmap\" leads nowhere".to_owned())
+}
+
+/// Every glyph can be drawn, and all of them are not too much.
+fn outlines(font: &FontRef<'_>, glyphs: u16) -> Result<(), String> {
+    let outlines = font.outline_glyphs();
+    let loca = font.loca(None).ok();
+    let is_empty = |glyph: u32| {
+        let place = |at: u32| loca.as_ref().and_then(|loca| loca.get_raw(at as usize));
+        place(glyph) == place(glyph + 1)
+    };
+    let mut pen = Counter(0);
+    for glyph in (0..u32::from(glyphs)).map(GlyphId::new) {
+        let Some(outline) = outlines.get(glyph) else {
+            let glyph = glyph.to_u32();
+            // The space has no outline, and no bytes for one.
+            if is_empty(glyph) {
+                continue;
+            }
+            return Err(format!("is damaged: glyph {glyph} cannot be drawn"));
+        };
+        let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+        if let Err(fault) = outline.draw(settings, &mut pen) {
+            let glyph = glyph.to_u32();
+            return Err(format!(
+                "is damaged: glyph {glyph} cannot be drawn ({fault})"
+            ));
+        }
+        if pen.0 > limits::FONT_STROKES {
+            return Err(format!(
+                "has more than {} million strokes",
+                limits::FONT_STROKES / 1_000_000
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Counts strokes.
+struct Counter(u64);
+
+impl OutlinePen for Counter {
+    fn move_to(&mut self, _: f32, _: f32) {
+        self.0 += 1;
+    }
+
+    fn line_to(&mut self, _: f32, _: f32) {
+        self.0 += 1;
+    }
+
+    fn quad_to(&mut self, _: f32, _: f32, _: f32, _: f32) {
+        self.0 += 1;
+    }
+
+    fn curve_to(&mut self, _: f32, _: f32, _: f32, _: f32, _: f32, _: f32) {
+        self.0 += 1;
+    }
+
+    fn close(&mut self) {
+        self.0 += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::caught;
+    use crate::font::embedded_faces;
+
+    fn parastoo() -> Vec<u8> {
+        let (_, data) = embedded_faces().next().expect("there is one");
+        data.to_vec()
+    }
+
+    /// The place of a table's record in the directory, which is sixteen bytes.
+    fn record(data: &[u8], tag: &[u8; 4]) -> usize {
+        let records = (12..).step_by(16);
+        let mut records = records.take_while(|at| at + 16 <= data.len());
+        records
+            .find(|at| data[*at..*at + 4] == *tag)
+            .expect("it is there")
+    }
+
+    fn without(tag: &[u8; 4]) -> Vec<u8> {
+        let mut data = parastoo();
+        let at = record(&data, tag);
+        data[at..at + 4].copy_from_slice(b"zzzz");
+        data
+    }
+
+    /// Whatever is done to a font, it is refused or proved; a panic is caught.
+    fn fault(data: &[u8]) -> String {
+        match caught(|| prove(data)) {
+            Ok(proved) => proved.expect_err("it is damaged"),
+            Err(panicked) => panicked.words,
+        }
+    }
+
+    #[test]
+    fn every_face_of_ours_is_proved() {
+        for (name, data) in embedded_faces() {
+            assert_eq!(prove(data), Ok(()), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_font_without_a_table_that_it_needs_is_refused_by_the_name_of_the_table() {
+        for tag in [
+            b"head", b"maxp", b"hhea", b"hmtx", b"cmap", b"glyf", b"loca",
+        ] {
+            let fault = fault(&without(tag));
+            assert!(fault.contains("damaged"), "{fault}");
+        }
+    }
+
+    #[test]
+    fn a_ruined_table_of_letters_is_refused() {
+        let mut data = parastoo();
+        let at = record(&data, b"cmap") + 8;
+        let start = u32::from_be_bytes(data[at..at + 4].try_into().unwrap()) as usize;
+        let length = u32::from_be_bytes(data[at + 4..at + 8].try_into().unwrap()) as usize;
+        let mut zeroed = data.clone();
+        zeroed[start..start + length].fill(0);
+        fault(&zeroed);
+        data[start + 40..start + length].fill(0xFF);
+        fault(&data);
+    }
+
+    #[test]
+    fn glyphs_that_lie_outside_of_their_table_are_refused() {
+        let mut data = parastoo();
+        let at = record(&data, b"glyf") + 8;
+        let start = u32::from_be_bytes(data[at..at + 4].try_into().unwrap()) as usize;
+        let length = u32::from_be_bytes(data[at + 4..at + 8].try_into().unwrap()) as usize;
+        data[start..start + length].fill(0xFF);
+        fault(&data);
+    }
+}

@@ -1,0 +1,98 @@
+//! Every bound on what a stranger's file may ask for, in one table: numbers alone, each with its reason.
+//!
+//! A bound that is met is a diagnostic at its place, and the book goes on where it can. The README shows the
+//! same table to users; `SECURITY.md` says what the bounds promise together.
+
+/// Bytes of `book.toml`: settings that are longer are none.
+pub const SETTINGS_BYTES: u64 = 1 << 20;
+/// Bytes of a chapter: nobody writes 32 MiB by hand.
+pub const CHAPTER_BYTES: u64 = 32 << 20;
+/// Bytes of the style sheet of an EPUB.
+pub const STYLE_SHEET_BYTES: u64 = 1 << 20;
+/// Bytes of a font; those with all of Chinese have some 20 MiB.
+pub const FONT_BYTES: u64 = 64 << 20;
+/// Letters of a font that are looked at; Unicode has not more.
+pub const FONT_LETTERS: usize = 0x11_0000;
+/// Strokes of all glyphs of a font; those with all of Chinese have some 5 million.
+pub const FONT_STROKES: u64 = 20_000_000;
+/// Bytes of the colour profile of a press.
+pub const PROFILE_BYTES: u64 = 16 << 20;
+/// Bytes of an EPUB that is checked: it is held in memory.
+pub const EPUB_BYTES: u64 = 128 << 20;
+/// Files of an EPUB.
+pub const EPUB_FILES: usize = 100_000;
+/// Bytes of a file of an EPUB, unpacked: a few kilobytes can promise gigabytes.
+pub const EPUB_FILE_BYTES: u64 = 64 << 20;
+/// Bytes of all files of an EPUB, unpacked.
+pub const EPUB_UNPACKED_BYTES: u64 = 1 << 30;
+/// Bytes of these that are kept.
+pub const EPUB_KEPT_BYTES: u64 = 64 << 20;
+/// Bytes of a picture or a sound that are kept: its header.
+pub const EPUB_HEAD_BYTES: u64 = 256 << 10;
+/// Elements, and texts between them, of a document of an EPUB.
+pub const EPUB_NODES: usize = 500_000;
+/// Elements below one another in a document of an EPUB: checks look at what is around each.
+pub const EPUB_DEPTH: usize = 200;
+/// Bytes of a name or a title in an EPUB that are looked at.
+pub const EPUB_NAME_BYTES: usize = 1 << 10;
+/// Findings of one kind that are told one by one.
+pub const EPUB_FINDINGS: usize = 1_000;
+
+/// Bytes of a citation style (CSL); public ones have at most 120 KB.
+pub const STYLE_BYTES: u64 = 1 << 20;
+/// Elements of a citation style below one another in its file: its parser calls itself for each.
+pub const STYLE_ELEMENT_DEPTH: usize = 64;
+/// Attributes of an element of a citation style: the parser compares each with each.
+pub const STYLE_ATTRIBUTES: usize = 64;
+/// Elements of a citation style that one work may run.
+pub const STYLE_STEPS: u64 = 50_000;
+/// Bytes that a citation style may add to one work by affixes, values and terms.
+pub const STYLE_ADDED_BYTES: u64 = 256 << 10;
+/// Elements of a citation style below one another, the macros that they run counted in.
+pub const STYLE_DEPTH: usize = 240;
+/// Elements of a citation style that all works and citations of a book may run together.
+pub const STYLE_STEPS_OF_A_BOOK: u64 = 50_000_000;
+/// Bytes that the long fields of all works may come to, each counted as often as the style may print it.
+pub const STYLE_PRINTED_BYTES: u64 = 64 << 20;
+
+/// Bytes of a bibliography file.
+pub const BIBLIOGRAPHY_BYTES: u64 = 64 << 20;
+/// Bytes of one field of a work.
+pub const BIBLIOGRAPHY_FIELD_BYTES: usize = 64 << 10;
+/// Bytes that abbreviations (`@string`) may add to a file, and those that entries take over from others.
+pub const BIBLIOGRAPHY_ADDED_BYTES: usize = 16 << 20;
+
+/// Bytes of a picture.
+pub const PICTURE_BYTES: u64 = 64 << 20;
+/// Pixels of a picture: a few kilobytes can promise gigabytes.
+pub const PICTURE_PIXELS: u64 = 50_000_000;
+/// Bytes that a decoder of pictures may take.
+pub const PICTURE_MEMORY: u64 = 256 << 20;
+/// Bytes of a drawing (SVG).
+pub const DRAWING_BYTES: u64 = 16 << 20;
+/// Elements of a drawing below one another; drawings of people have some ten, and usvg calls itself for each.
+pub const DRAWING_DEPTH: usize = 200;
+/// The same, with what is referred to.
+pub const DRAWING_REFERENCE_DEPTH: usize = 300;
+/// Elements of a drawing, those that are repeated counted each time.
+pub const DRAWING_NODES: u64 = 200_000;
+/// So many stops of a gradient count as an element.
+pub const DRAWING_STOPS_A_NODE: u64 = 16;
+/// Elements of a drawing times its rules of style: each is compared with each.
+pub const DRAWING_RULE_MATCHES: u64 = 10_000_000;
+/// Bytes of words in a drawing.
+pub const DRAWING_WORD_BYTES: usize = 64 << 10;
+/// Bytes of an entity in a drawing.
+pub const DRAWING_ENTITY_BYTES: usize = 256;
+/// Width and height of a drawing in its units.
+pub const DRAWING_MOST_SIDE: f32 = 100_000.0;
+/// Width and height of a drawing in its units.
+pub const DRAWING_LEAST_SIDE: f32 = 0.01;
+/// Steps, each some nanoseconds, that the pixels of a drawing may take.
+pub const DRAWING_OPERATIONS: f64 = 500_000_000.0;
+/// Pixels of layers that lie on one another, four bytes each.
+pub const DRAWING_LAYER_PIXELS: f64 = 64_000_000.0;
+/// Longer side in pixels of what a filter makes.
+pub const FILTER_SIDE: u16 = 4096;
+/// Longer side in pixels of a cover.
+pub const COVER_PIXELS: u16 = 2400;
