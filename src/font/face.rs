@@ -210,6 +210,24 @@ impl Face {
         own.map_or_else(|| self.scripts.contains(&tag), |own| *own == tag)
     }
 
+    /// The sign at the end of a line that parts a Latin word: U+2010 where it stands at the height of small
+    /// letters, else the hyphen of the keyboard.
+    ///
+    /// Noto Naskh Arabic draws U+2010 for Arabic, on the line, and `-` beside its Latin letters.
+    pub fn hyphen(&self) -> char {
+        const HYPHEN: char = '\u{2010}';
+        let stands = |ink: &(f32, f32)| {
+            let middle = f32::midpoint(ink.0, ink.1) / self.metrics.x_height;
+            (0.25..0.8).contains(&middle)
+        };
+        let own = self.glyph(HYPHEN).and_then(|glyph| self.ink(glyph));
+        match own.filter(stands) {
+            Some(_) => HYPHEN,
+            None if self.glyph('-').is_none() && own.is_some() => HYPHEN,
+            None => '-',
+        }
+    }
+
     /// Lowest and highest point of a glyph's ink, in em above the baseline; `None` for a blank one.
     pub(super) fn ink(&self, glyph: GlyphId) -> Option<(f32, f32)> {
         let tables = FontRef::new(&self.data).ok()?;

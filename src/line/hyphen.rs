@@ -118,11 +118,7 @@ pub(super) fn first_half(
 ) -> Option<Half> {
     let run = run_of(paragraph, clusters.start)?;
     let face = run.face?.id;
-    let hyphen = if shaper.fonts().face(face).covers('\u{2010}') {
-        '\u{2010}'
-    } else {
-        '-'
-    };
+    let hyphen = shaper.fonts().face(face).hyphen();
     let mut text = paragraph.text[bytes(paragraph, &clusters)?].to_owned();
     let from = u32::try_from(text.len()).ok()?;
     text.push(hyphen);

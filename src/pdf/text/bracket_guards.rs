@@ -21,8 +21,12 @@ use crate::pdf::font::outline::Text;
 /// A run that ends this near to the right edge of the line ends the line, in points.
 const NEAR: f32 = 0.5;
 
-/// A copy is split where its code would have more characters; poppler reads 63 of a code.
-const LONGEST: usize = 40;
+/// A copy is split before a space where its code would have more characters than this.
+const LONG: usize = 40;
+
+/// UTF-16 units of a code's text, without the marks that are added: poppler reads 63 of a code and drops
+/// a longer one whole, as ISO 32000's `bfchar` allows no more than 512 bytes.
+const LONGEST: usize = 60;
 
 /// A line and what its guards depend on.
 #[derive(Clone, Copy)]
@@ -218,14 +222,13 @@ fn turned_round(text: &str) -> Vec<Text> {
     let segments = segments(text);
     let mut texts = vec![Text::new()];
     for segment in segments.iter().rev() {
-        let long = texts.last().map_or(0, Text::len) + segment.len() > LONGEST;
+        let long = texts.last().map_or(0, Text::len) + segment.len() > LONG;
         if long && segment.starts_with(' ') {
             texts.push(Text::new());
         }
-        texts
-            .last_mut()
-            .into_iter()
-            .for_each(|text| text.extend(segment.chars()));
+        for letter in segment.chars() {
+            extend(&mut texts, letter);
+        }
     }
     // Each code ends in a mark, so that pdf.js skips it, and the first begins with a letter or a mark, so
     // that pdfium counts it as left-to-right text.
@@ -236,8 +239,12 @@ fn turned_round(text: &str) -> Vec<Text> {
     if let Some(first) = texts.first_mut().filter(|first| opens(first)) {
         first.insert(0, LEFT_TO_RIGHT_MARK);
     }
-    if let [first, _, ..] = texts.as_mut_slice() {
-        first.push(LEFT_TO_RIGHT_MARK);
+    let last = texts.len() - 1;
+    for (at, text) in texts[..last].iter_mut().enumerate() {
+        // One that begins with a space is passed over as it is.
+        if at == 0 || !text.starts_with(&[' ']) {
+            text.push(LEFT_TO_RIGHT_MARK);
+        }
     }
     texts
         .last_mut()
@@ -245,6 +252,22 @@ fn turned_round(text: &str) -> Vec<Text> {
         .for_each(|text| text.push(RIGHT_TO_LEFT_MARK));
     texts.push(Text::from_slice(&[RIGHT_TO_LEFT_MARK]));
     texts
+}
+
+/// Adds a letter to the last text, or to a new one where that would be too long: «’ extraordinarily long …»
+/// has no space before its segments at which it could be split.
+fn extend(texts: &mut Vec<Text>, letter: char) {
+    let units = |text: &Text| text.iter().map(|letter| letter.len_utf16()).sum::<usize>();
+    let full = texts
+        .last()
+        .is_none_or(|last| units(last) + letter.len_utf16() > LONGEST);
+    if full {
+        texts.push(Text::new());
+    }
+    texts
+        .last_mut()
+        .into_iter()
+        .for_each(|text| text.push(letter));
 }
 
 /// How pdfium comes to the right end of a run.
@@ -302,18 +325,21 @@ fn guard_run(codes: Vec<Code>, entry: Entry, fonts: LineFonts<'_>, shows: &mut S
 fn balance(text: &str, left: LeftEnd, fonts: LineFonts<'_>) -> Option<Show> {
     let missing = missing_segments(text)?;
     let space = fonts.space(left.style);
-    let x = left.x - 2.0 * space.width;
-    let mut marks = Text::new();
+    let mut texts = vec![Text::new()];
     for _ in 0..missing {
-        marks.extend([RIGHT_TO_LEFT_MARK, POP_DIRECTIONAL_FORMATTING]);
+        extend(&mut texts, RIGHT_TO_LEFT_MARK);
+        extend(&mut texts, POP_DIRECTIONAL_FORMATTING);
     }
-    marks.push(RIGHT_TO_LEFT_MARK);
-    let second = Text::from_slice(&[RIGHT_TO_LEFT_MARK]);
-    let codes = vec![
-        wide_blank(x, space, marks, left.style),
-        wide_blank(x + space.width, space, second, left.style),
-    ];
-    Some(Show::new(codes, Audience::PdfiumOnly))
+    extend(&mut texts, RIGHT_TO_LEFT_MARK);
+    texts.push(Text::from_slice(&[RIGHT_TO_LEFT_MARK]));
+    let width = u16::try_from(texts.len()).map_or(f32::MAX, f32::from) * space.width;
+    let mut x = left.x - width;
+    let codes = texts.into_iter().map(|text| {
+        let code = wide_blank(x, space, text, left.style);
+        x += space.width;
+        code
+    });
+    Some(Show::new(codes.collect(), Audience::PdfiumOnly))
 }
 
 /// How many right-to-left segments a line lacks; `None` where it has enough.
@@ -343,4 +369,29 @@ fn missing_segments(text: &str) -> Option<usize> {
         }
     }
     usize::try_from(balance).ok().filter(|missing| *missing > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Text, turned_round};
+
+    fn units(text: &Text) -> usize {
+        text.iter().map(|letter| letter.len_utf16()).sum()
+    }
+
+    #[test]
+    fn no_code_stands_for_more_than_poppler_reads() {
+        let mathematicians = "Mathematicians’ extraordinarily long list of words about one thing.";
+        let long = "a".repeat(200);
+        for text in [mathematicians, &long, &"x-".repeat(70), &"𝐱".repeat(70)] {
+            let texts = turned_round(text);
+            assert!(texts.iter().all(|text| units(text) <= 63), "{texts:?}");
+            let mut read: Vec<char> = texts.iter().flatten().copied().collect();
+            read.retain(|letter| !matches!(letter, '\u{200E}' | '\u{200F}'));
+            read.sort_unstable();
+            let mut written: Vec<char> = text.chars().collect();
+            written.sort_unstable();
+            assert_eq!(read, written, "no letter is lost");
+        }
+    }
 }
