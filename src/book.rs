@@ -106,6 +106,12 @@ impl ResolvedBook<'_> {
         &self.found
     }
 
+    /// Adds what is surely misspelled in the words of the book: hints that hold their mends.
+    pub fn proofread(&mut self) {
+        let Diagnostics { map, sink, .. } = &mut self.found;
+        self.manuscript.proofread(map, sink);
+    }
+
     /// Renders the book as one file. What is found meanwhile, such as a line that is too wide, joins the
     /// diagnostics.
     ///

@@ -73,6 +73,7 @@ pub mod limits;
 pub mod line;
 pub mod locale;
 pub mod markdown;
+pub mod markup;
 pub mod model;
 pub mod page;
 pub mod pdf;

@@ -8,6 +8,7 @@ mod dump;
 mod error;
 mod manuscript;
 mod output;
+mod proofread;
 mod stage;
 
 pub use context::BuildContext;

@@ -23,6 +23,9 @@ metadata promise. One line for each finding: file:line:column: severity[code]: m
 Then, for Apple Books, Google Play, Kobo and Kindle, the published rules that the EPUB breaks.
 docs/epub-gate.md explains every code.
 
+--fix changes the chapters where what is wrong is sure: Arabic ي, ك and digits in Persian, and a space or
+another sign where a half-space belongs. --diff shows these changes and makes none.
+
 Exit codes:
   0  all is well, or nothing worse than warnings and hints
   1  the book or the EPUB has mistakes (with --strict: or warnings)
@@ -133,6 +136,12 @@ pub(super) struct Check {
     /// Check this EPUB, whoever made it, instead of a book.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["folder", "timings"])]
     pub(super) epub: Option<PathBuf>,
+    /// Mend in the files what is surely wrong: letters, digits and half-spaces of Persian.
+    #[arg(long, conflicts_with = "epub")]
+    pub(super) fix: bool,
+    /// Show what --fix would change, as a difference, and change nothing.
+    #[arg(long, conflicts_with = "epub")]
+    pub(super) diff: bool,
     #[command(flatten)]
     pub(super) edition: Edition,
     #[command(flatten)]
@@ -204,7 +213,7 @@ pub(super) struct Manner {
     /// Print how long each stage took.
     #[arg(long)]
     pub(super) timings: bool,
-    /// How to print mistakes: for people, or one JSON object a line.
+    /// How to print mistakes: for people, one JSON object a line, or one document of SARIF.
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
     pub(super) message_format: MessageFormat,
 }
@@ -272,6 +281,8 @@ pub(super) enum MessageFormat {
     Human,
     /// One JSON object a line.
     Json,
+    /// One document of SARIF 2.1.0, for code hosts and editors.
+    Sarif,
 }
 
 impl Arguments {

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::job::{BookSource, Goal, Job, Strictness, Timings};
+use super::job::{BookSource, Goal, Job, Mending, Strictness, Timings};
+use super::mend;
 use super::outcome::{Failure, Outcome};
 use super::output::{self, NewFile};
 use super::progress::Progress;
@@ -41,6 +42,7 @@ pub(super) fn run(job: &Job, terminal: &Terminal) -> Result<Outcome, Failure> {
     if job.timings == Timings::Shown {
         terminal.complain(&progress.table());
     }
+    mend(job, &found, terminal)?;
     match (made?, prevents(job.strictness, counts)) {
         (Some(made), false) => deliver(job, &made, terminal),
         // A list of works is of use to whoever looks for the mistake.
@@ -48,6 +50,18 @@ pub(super) fn run(job: &Job, terminal: &Terminal) -> Result<Outcome, Failure> {
             deliver(job, &made, terminal).map(|_| Outcome::Mistakes)
         }
         (_, _) => Ok(Outcome::Mistakes),
+    }
+}
+
+/// Mends what is sure, or shows it, where that was asked for.
+fn mend(job: &Job, found: &Diagnostics, terminal: &Terminal) -> Result<(), Failure> {
+    let (BookSource::Folder(folder), Goal::Check(mending)) = (&job.book, &job.goal) else {
+        return Ok(());
+    };
+    match mending {
+        Mending::None => Ok(()),
+        Mending::Applied => terminal.say(&mend::apply(folder, found)?),
+        Mending::Shown => terminal.say(&mend::differences(folder, found)?),
     }
 }
 
@@ -110,9 +124,12 @@ fn make(job: &Job, files: &dyn Files, observer: &Progress) -> Result<Finished, E
         return Ok(Finished { made, found });
     }
     let mut book = book.resolve()?;
+    if let Goal::Check(_) = job.goal {
+        book.proofread();
+    }
     let made = match &job.goal {
         Goal::Emit(what) => Made::Text(book.dump(*what)),
-        Goal::Write { .. } | Goal::Check | Goal::ListWorks => {
+        Goal::Write { .. } | Goal::Check(_) | Goal::ListWorks => {
             Made::Books(book.render_all(&job.outputs)?)
         }
     };
@@ -128,7 +145,7 @@ fn deliver(job: &Job, made: &Made, terminal: &Terminal) -> Result<Outcome, Failu
             let written = write(folder, name, books)?;
             terminal.say(&written_lines(&written, books, terminal.output))?;
         }
-        (Made::Books(_), Goal::Check | Goal::Emit(_) | Goal::ListWorks) => {
+        (Made::Books(_), Goal::Check(_) | Goal::Emit(_) | Goal::ListWorks) => {
             if terminal.errors == Reader::Person {
                 terminal.complain("the book can be bound\n");
             }

@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 
 use super::arguments::{Manner, MessageFormat};
 use super::outcome::{Failure, Outcome};
+use super::report::more;
 use super::terminal::Terminal;
-use crate::diag::{Counts, Renderer, Severity};
+use crate::diag::{Counts, Renderer, Severity, alike};
 use crate::gate::{self, Report, Verdict};
 use crate::limits;
 use crate::source::{self, SourceMap};
@@ -34,6 +35,7 @@ pub(super) fn run(file: &Path, manner: Manner, terminal: &Terminal) -> Result<Ou
             terminal.complain(&objects(renderer, &report));
             terminal.say(&store_objects(&report))?;
         }
+        MessageFormat::Sarif => terminal.complain(&renderer.sarif(&report.findings)),
     }
     let worst = report.findings.iter().map(|one| one.severity).max();
     let limit = if manner.strict {
@@ -47,9 +49,17 @@ pub(super) fn run(file: &Path, manner: Manner, terminal: &Terminal) -> Result<Ou
     })
 }
 
-/// One line for each finding, then how many there are.
+/// One line for each finding, one for many that are alike, then how many there are.
 fn lines(renderer: Renderer<'_>, report: &Report) -> String {
-    let lines = report.findings.iter().map(|one| renderer.line(one));
+    let groups = alike(&report.findings);
+    let lines = groups.iter().map(|group| {
+        if group.others.is_empty() {
+            return renderer.line(group.first);
+        }
+        let mut shown = group.first.clone();
+        shown.message = format!("{} ({})", shown.message, more(group, &renderer));
+        renderer.line(&shown)
+    });
     lines.collect::<String>() + &Counts::of(&report.findings).summary()
 }
 

@@ -56,10 +56,21 @@ pub(super) enum Goal {
     },
     /// A dump on standard output.
     Emit(Dump),
-    /// The diagnostics alone.
-    Check,
+    /// The diagnostics alone, and perhaps mends of what is sure.
+    Check(Mending),
     /// The works of the bibliography and their uses, on standard output.
     ListWorks,
+}
+
+/// What is done about mistakes whose mend is sure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mending {
+    /// Nothing.
+    None,
+    /// The files are changed.
+    Applied,
+    /// The changes are shown.
+    Shown,
 }
 
 /// Which diagnostics prevent the book.
@@ -99,9 +110,14 @@ pub(super) fn build(build: &Build) -> Job {
 /// `sahhaf check`.
 pub(super) fn check(check: &Check) -> Job {
     let book = BookSource::Folder(chosen(check.folder.as_deref()));
+    let mending = match (check.diff, check.fix) {
+        (true, _) => Mending::Shown,
+        (false, true) => Mending::Applied,
+        (false, false) => Mending::None,
+    };
     Job {
         overrides: edition(&check.edition),
-        ..mannered(book, Goal::Check, check.manner)
+        ..mannered(book, Goal::Check(mending), check.manner)
     }
 }
 

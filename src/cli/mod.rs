@@ -8,6 +8,7 @@ mod build;
 mod fault;
 mod gate;
 mod job;
+mod mend;
 mod new;
 mod outcome;
 mod output;

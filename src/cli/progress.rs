@@ -28,7 +28,9 @@ impl Progress {
     pub(super) fn new(job: &Job, terminal: &Terminal) -> Self {
         let bar = match (terminal.errors, job.messages) {
             (Reader::Person, MessageFormat::Human) => ProgressBar::new(Stage::ALL.len() as u64),
-            (Reader::Program, _) | (_, MessageFormat::Json) => ProgressBar::hidden(),
+            (Reader::Program, _) | (_, MessageFormat::Json | MessageFormat::Sarif) => {
+                ProgressBar::hidden()
+            }
         };
         if let Ok(style) = ProgressStyle::with_template("{bar:24} {msg}") {
             bar.set_style(style);

@@ -3,6 +3,7 @@
 //! Snippets are drawn by annotate-snippets; lines and columns are ours, so that they count
 //! characters of the author's file.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Snippet};
@@ -13,12 +14,17 @@ use super::job::{BookSource, Job};
 use super::outcome::Failure;
 use super::terminal::{Paint, Reader, Terminal};
 use crate::book::Diagnostics;
-use crate::diag::{Counts, Diagnostic, Kind, Renderer, Severity, harmless};
+use crate::diag::{
+    Alike, Counts, Diagnostic, Kind, Renderer, Severity, alike, harmless, sarif_failure,
+};
 use crate::import::Reason;
 use crate::source::{SourceMap, Span};
 
 /// Bytes of a line that are drawn on either side of a mistake; chapters can be one long line.
 const AROUND: usize = 600;
+
+/// Of many mistakes that are alike so many are drawn beside the first.
+const DRAWN: usize = 2;
 
 /// Prints diagnostics as a job asks for.
 pub(super) struct Reporter<'a> {
@@ -48,7 +54,7 @@ impl<'a> Reporter<'a> {
     /// Prints in one line what was taken of the folder. A program that builds a book with a book.toml of
     /// its own is told only where something was left out.
     pub(super) fn report_plan(&self, found: &Diagnostics) {
-        let Some(plan) = found.plan() else {
+        let Some(plan) = found.plan().filter(|_| self.format != MessageFormat::Sarif) else {
             return;
         };
         let silent = plan.left_out.iter().all(|file| file.reason == Reason::Read);
@@ -57,7 +63,7 @@ impl<'a> Reporter<'a> {
         }
         let line = plan.sentence();
         let text = match self.format {
-            MessageFormat::Human => format!("{}\n", harmless(&line)),
+            MessageFormat::Human | MessageFormat::Sarif => format!("{}\n", harmless(&line)),
             MessageFormat::Json => {
                 format!(
                     "{}\n",
@@ -68,10 +74,24 @@ impl<'a> Reporter<'a> {
         self.terminal.complain(&text);
     }
 
-    /// Prints all that was found, in the order of the files and their lines.
+    /// Prints all that was found, in the order of the files and their lines. People are told once of what is
+    /// wrong at many places; programs get each.
     pub(super) fn report(&self, found: &Diagnostics) -> Counts {
-        let map = found.texts();
-        let text: String = found.iter().map(|one| self.show(one, map)).collect();
+        let renderer = self.renderer(found.texts());
+        let text = match self.format {
+            MessageFormat::Human => {
+                let groups = alike(found.iter());
+                groups
+                    .iter()
+                    .map(|group| self.group(group, renderer.map))
+                    .collect()
+            }
+            MessageFormat::Json => found
+                .iter()
+                .map(|one| renderer.json(one))
+                .collect::<String>(),
+            MessageFormat::Sarif => renderer.sarif(found.iter()),
+        };
         self.terminal.complain(&text);
         let counts = found.counts();
         if self.format == MessageFormat::Human {
@@ -80,18 +100,27 @@ impl<'a> Reporter<'a> {
         counts
     }
 
-    fn show<K: Kind>(&self, diagnostic: &Diagnostic<K>, map: &SourceMap) -> String {
-        match self.format {
-            MessageFormat::Human => self.drawn(diagnostic, map),
-            MessageFormat::Json => {
-                let renderer = Renderer {
-                    map,
-                    folder: &self.folder,
-                    whole: &self.folder,
-                };
-                renderer.json(diagnostic)
-            }
+    fn renderer<'m>(&'m self, map: &'m SourceMap) -> Renderer<'m> {
+        Renderer {
+            map,
+            folder: &self.folder,
+            whole: &self.folder,
         }
+    }
+
+    /// The first of some mistakes that are alike, the lines of two more, and how many others there are.
+    fn group<K: Kind>(&self, group: &Alike<'_, K>, map: &SourceMap) -> String {
+        if group.others.is_empty() {
+            return self.drawn(group.first, map);
+        }
+        let mut shown = group.first.clone();
+        let places = group.others.iter().filter_map(|other| other.span());
+        places.take(DRAWN).for_each(|span| {
+            shown.also(span);
+        });
+        let more = more(group, &self.renderer(map));
+        shown.message = format!("{} ({more})", shown.message);
+        self.drawn(&shown, map)
     }
 
     /// Message, place, the line itself and the hint.
@@ -138,6 +167,20 @@ impl<'a> Reporter<'a> {
             }
         }
     }
+}
+
+/// How many others are alike, and in how many files.
+pub(super) fn more<K: Kind>(group: &Alike<'_, K>, renderer: &Renderer<'_>) -> String {
+    let others = group.others.iter();
+    let files: BTreeSet<String> = others.map(|other| renderer.file_of(other)).collect();
+    let files = match files.len() {
+        1 => "1 file".to_owned(),
+        count => format!("{count} files"),
+    };
+    format!(
+        "and {} more like this, in {files}; --message-format json lists all",
+        group.others.len()
+    )
 }
 
 /// The piece of a text that is drawn.
@@ -193,6 +236,7 @@ impl<'a> Excerpt<'a> {
 pub(super) fn failure(failure: &Failure, format: MessageFormat) -> String {
     match format {
         MessageFormat::Human => format!("error: {}\n", harmless(&failure.to_string())),
+        MessageFormat::Sarif => sarif_failure(&failure.to_string()),
         MessageFormat::Json => {
             let object = json!({
                 "severity": "error",
@@ -255,7 +299,7 @@ mod tests {
                 let span = Span::new(file, start..start + length);
                 sink.error(Code::BadValue, span, "wrong")
                     .hint("do it right");
-                let drawn = reporter.show(&sink.found()[0], &map);
+                let drawn = reporter.drawn(&sink.found()[0], &map);
                 assert!(
                     drawn.contains("a.md:") && drawn.contains("do it right"),
                     "{drawn}"

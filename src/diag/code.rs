@@ -1,4 +1,4 @@
-//! The kinds of mistakes that a book can have, by stable names.
+//! The kinds of mistakes that a book can have, by stable names. `docs/diagnostics.md` explains each.
 
 /// A kind of mistake: one of a book ([`Code`]), or a rule of the gate that an EPUB breaks.
 pub trait Kind: Copy {
@@ -6,147 +6,123 @@ pub trait Kind: Copy {
     fn name(self) -> &'static str;
 }
 
-/// What kind of mistake it is. The name is stable: scripts may rely on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Code {
-    /// book.toml is missing or cannot be read as TOML.
-    BadConfig,
-    /// book.toml has a key or value that we do not know.
-    UnknownKey,
-    /// A value of book.toml is out of its range.
-    BadValue,
-    /// A file that the book names is not there.
-    MissingFile,
-    /// A path is absolute, remote or leaves the book's folder.
-    BadPath,
-    /// A text is not UTF-8.
-    BadUtf8,
-    /// A file is larger than its limit.
-    TooLarge,
-    /// The book has no text.
-    EmptyBook,
-    /// A chapter has no text and is left out.
-    EmptyChapter,
-    /// A chapter has no heading and no title: the contents call it by its first words.
-    NamelessChapter,
-    /// A folder holds the book in several languages, and none was chosen, or one that is not there.
-    SeveralLanguages,
-    /// A part of another tool's settings would have to be worked out by a program.
-    NotRun,
-    /// A tag of a site generator that stands for nothing in a book.
-    TemplateTag,
-    /// Blocks are nested deeper than the limit; deeper ones are flattened.
-    TooDeep,
-    /// A chapter's front matter cannot be read.
-    BadFrontMatter,
-    /// An image cannot be decoded.
-    BadImage,
-    /// A colour profile cannot rule a press.
-    BadColorProfile,
-    /// An image has too few pixels for its size on paper.
-    LowResolution,
-    /// An image has more ink than the paper takes.
-    HeavyInk,
-    /// The spine of the cover is too thin for its words.
-    ThinSpine,
-    /// An image lies on the network; its alternative text stands in its place.
-    RemoteImage,
-    /// An image has no alternative text.
-    MissingAlt,
-    /// A letter of private use, which says nothing to a reader.
-    PrivateLetter,
-    /// A letter carries more marks than can be printed.
-    CrowdedLetter,
-    /// HTML that we do not know or do not allow was dropped.
-    DroppedHtml,
-    /// A citation names no entry.
-    UnknownCitation,
-    /// A note mark names no note.
-    UnknownNote,
-    /// A note that no mark names.
-    UnusedNote,
-    /// A link leads nowhere in the book.
-    BrokenLink,
-    /// Two things have one id.
-    DuplicateId,
-    /// Two entries or notes have one key.
-    DuplicateKey,
-    /// A bibliography file or entry cannot be read, or a field of it is doubtful.
-    BadBibliography,
-    /// A citation style cannot be had.
-    BadStyle,
-    /// Two entries seem to be one work.
-    DuplicateWork,
-    /// An entry that nothing cites.
-    UnusedWork,
-    /// A font file cannot be read, or forbids embedding.
-    BadFont,
-    /// No face has a letter.
-    MissingGlyph,
-    /// A heading is empty or skips a level.
-    BadHeading,
-    /// A formula cannot be read.
-    BadMath,
-    /// A line is wider than its measure.
-    OverfullLine,
-    /// A line whose spaces are wider than they should be.
-    LooseLine,
-    /// A page of the PDF begins at no place of the EPUB.
-    LostPage,
-    /// Something does not fit on a page.
-    OverfullPage,
+/// Declares the codes with their names, so that neither can be forgotten.
+macro_rules! codes {
+    ($($(#[$doc:meta])* $code:ident, $name:literal;)*) => {
+        /// What kind of mistake it is. The name is stable: scripts may rely on it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code { $($(#[$doc])* $code,)* }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$code,)*];
+
+            /// The stable name, in kebab case.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$code => $name,)* }
+            }
+        }
+    };
 }
 
-impl Code {
-    /// The stable name, in kebab case.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::BadConfig => "bad-config",
-            Self::UnknownKey => "unknown-key",
-            Self::BadValue => "bad-value",
-            Self::MissingFile => "missing-file",
-            Self::BadPath => "bad-path",
-            Self::BadUtf8 => "bad-utf8",
-            Self::TooLarge => "too-large",
-            Self::EmptyBook => "empty-book",
-            Self::EmptyChapter => "empty-chapter",
-            Self::NamelessChapter => "nameless-chapter",
-            Self::SeveralLanguages => "several-languages",
-            Self::NotRun => "not-run",
-            Self::TemplateTag => "template-tag",
-            Self::TooDeep => "too-deep",
-            Self::BadFrontMatter => "bad-front-matter",
-            Self::BadImage => "bad-image",
-            Self::BadColorProfile => "bad-color-profile",
-            Self::LowResolution => "low-resolution",
-            Self::HeavyInk => "heavy-ink",
-            Self::ThinSpine => "thin-spine",
-            Self::RemoteImage => "remote-image",
-            Self::MissingAlt => "missing-alt",
-            Self::PrivateLetter => "private-letter",
-            Self::CrowdedLetter => "crowded-letter",
-            Self::DroppedHtml => "dropped-html",
-            Self::UnknownCitation => "unknown-citation",
-            Self::UnknownNote => "unknown-note",
-            Self::UnusedNote => "unused-note",
-            Self::BrokenLink => "broken-link",
-            Self::DuplicateId => "duplicate-id",
-            Self::DuplicateKey => "duplicate-key",
-            Self::BadBibliography => "bad-bibliography",
-            Self::BadStyle => "bad-style",
-            Self::DuplicateWork => "duplicate-work",
-            Self::UnusedWork => "unused-work",
-            Self::BadFont => "bad-font",
-            Self::MissingGlyph => "missing-glyph",
-            Self::BadHeading => "bad-heading",
-            Self::BadMath => "bad-math",
-            Self::OverfullLine => "overfull-line",
-            Self::LooseLine => "loose-line",
-            Self::LostPage => "lost-page",
-            Self::OverfullPage => "overfull-page",
-        }
-    }
+codes! {
+    /// book.toml is missing or cannot be read as TOML.
+    BadConfig, "bad-config";
+    /// book.toml has a key or value that we do not know.
+    UnknownKey, "unknown-key";
+    /// A value of book.toml is out of its range.
+    BadValue, "bad-value";
+    /// A file that the book names is not there.
+    MissingFile, "missing-file";
+    /// A path is absolute, remote or leaves the book's folder.
+    BadPath, "bad-path";
+    /// A text is not UTF-8.
+    BadUtf8, "bad-utf8";
+    /// A file is larger than its limit.
+    TooLarge, "too-large";
+    /// The book has no text.
+    EmptyBook, "empty-book";
+    /// A chapter has no text and is left out.
+    EmptyChapter, "empty-chapter";
+    /// A chapter has no heading and no title: the contents call it by its first words.
+    NamelessChapter, "nameless-chapter";
+    /// A folder holds the book in several languages, and none was chosen, or one that is not there.
+    SeveralLanguages, "several-languages";
+    /// A part of another tool's settings would have to be worked out by a program.
+    NotRun, "not-run";
+    /// A tag of a site generator that stands for nothing in a book.
+    TemplateTag, "template-tag";
+    /// Blocks are nested deeper than the limit; deeper ones are flattened.
+    TooDeep, "too-deep";
+    /// A chapter's front matter cannot be read.
+    BadFrontMatter, "bad-front-matter";
+    /// An image cannot be decoded.
+    BadImage, "bad-image";
+    /// A colour profile cannot rule a press.
+    BadColorProfile, "bad-color-profile";
+    /// An image has too few pixels for its size on paper.
+    LowResolution, "low-resolution";
+    /// An image has more ink than the paper takes.
+    HeavyInk, "heavy-ink";
+    /// The spine of the cover is too thin for its words.
+    ThinSpine, "thin-spine";
+    /// An image lies on the network; its alternative text stands in its place.
+    RemoteImage, "remote-image";
+    /// An image has no alternative text.
+    MissingAlt, "missing-alt";
+    /// A letter of private use, which says nothing to a reader.
+    PrivateLetter, "private-letter";
+    /// A letter carries more marks than can be printed.
+    CrowdedLetter, "crowded-letter";
+    /// An Arabic ي or ك in Persian.
+    ArabicLetters, "arabic-letters";
+    /// An Arabic digit in Persian.
+    ArabicDigits, "arabic-digits";
+    /// Another sign where a half-space belongs.
+    FalseZwnj, "false-zwnj";
+    /// A space where a half-space belongs.
+    ZwnjSpace, "zwnj-space";
+    /// HTML that we do not know or do not allow was dropped.
+    DroppedHtml, "dropped-html";
+    /// A citation names no entry.
+    UnknownCitation, "unknown-citation";
+    /// A note mark names no note.
+    UnknownNote, "unknown-note";
+    /// A note that no mark names.
+    UnusedNote, "unused-note";
+    /// A link leads nowhere in the book.
+    BrokenLink, "broken-link";
+    /// Two things have one id.
+    DuplicateId, "duplicate-id";
+    /// Two entries or notes have one key.
+    DuplicateKey, "duplicate-key";
+    /// A bibliography file or entry cannot be read, or a field of it is doubtful.
+    BadBibliography, "bad-bibliography";
+    /// A citation style cannot be had.
+    BadStyle, "bad-style";
+    /// Two entries seem to be one work.
+    DuplicateWork, "duplicate-work";
+    /// An entry that nothing cites.
+    UnusedWork, "unused-work";
+    /// A font file cannot be read, or forbids embedding.
+    BadFont, "bad-font";
+    /// No face has a letter.
+    MissingGlyph, "missing-glyph";
+    /// A heading is empty or skips a level.
+    BadHeading, "bad-heading";
+    /// A formula cannot be read.
+    BadMath, "bad-math";
+    /// A document of the EPUB would break a rule of XML, XHTML, MathML or SVG.
+    BadMarkup, "bad-markup";
+    /// A line is wider than its measure.
+    OverfullLine, "overfull-line";
+    /// A line whose spaces are wider than they should be.
+    LooseLine, "loose-line";
+    /// A page of the PDF begins at no place of the EPUB.
+    LostPage, "lost-page";
+    /// Something does not fit on a page.
+    OverfullPage, "overfull-page";
 }
 
 impl Kind for Code {

@@ -53,6 +53,15 @@ impl From<Option<Span>> for Place {
     }
 }
 
+/// A change of a text that mends a mistake and surely nothing else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mend {
+    /// What is replaced.
+    pub span: Span,
+    /// By what.
+    pub text: String,
+}
+
 /// One thing that the author of a book, or the maker of an EPUB, should know.
 ///
 /// `K` is the list that its code is of: [`Code`] for books, `gate::Code` for EPUBs.
@@ -74,6 +83,8 @@ pub struct Diagnostic<K = Code> {
     pub message: String,
     /// What to do now.
     pub hint: Option<String>,
+    /// Changes that are sure; none where the author has to decide.
+    pub mends: Vec<Mend>,
 }
 
 impl<K> Diagnostic<K> {
@@ -88,6 +99,7 @@ impl<K> Diagnostic<K> {
             letter: None,
             message,
             hint: None,
+            mends: Vec::new(),
         }
     }
 
@@ -210,6 +222,16 @@ impl Sink {
         self.comparisons.nearest(wrong, known)
     }
 
+    /// Reports what is worth a look.
+    pub fn note(
+        &mut self,
+        code: Code,
+        span: impl Into<Option<Span>>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.report(Severity::Hint, code, span.into(), message.into())
+    }
+
     fn report(
         &mut self,
         severity: Severity,
@@ -229,6 +251,7 @@ impl Sink {
                 see(span);
             }
             found.also.iter_mut().for_each(&mut *see);
+            found.mends.iter_mut().for_each(|mend| see(&mut mend.span));
         }
     }
 

@@ -5,16 +5,20 @@
 //! the same of what it finds in an EPUB. [`Renderer`] makes lines and JSON of either; the drawings of the
 //! terminal are those of `cli`.
 
+mod alike;
 mod caught;
 mod code;
 mod diagnostic;
 mod file;
 mod render;
+mod sarif;
 mod words;
 
+pub use alike::{Alike, alike};
 pub use caught::{Panicked, caught};
 pub use code::{Code, Kind};
-pub use diagnostic::{Diagnostic, Place, Severity, Sink};
+pub use diagnostic::{Diagnostic, Mend, Place, Severity, Sink};
 pub use file::FileOfBook;
 pub use render::{Counts, Renderer};
+pub use sarif::sarif_failure;
 pub use words::{harmless, isolate, nearest};

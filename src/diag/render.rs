@@ -83,6 +83,15 @@ impl Renderer<'_> {
         format!("{object}\n")
     }
 
+    /// The file that a mistake is in; what `whole` says where it is in none.
+    pub fn file_of<K>(&self, diagnostic: &Diagnostic<K>) -> String {
+        match (&diagnostic.place, self.shown(diagnostic).into_iter().next()) {
+            (Place::File(name), _) => format!("{}{name}", self.folder),
+            (_, Some(shown)) => shown.file,
+            (Place::Whole | Place::At(_), None) => self.whole.to_owned(),
+        }
+    }
+
     /// Its places in texts.
     fn shown<K>(&self, diagnostic: &Diagnostic<K>) -> Vec<Shown> {
         let places = diagnostic.places(self.map);

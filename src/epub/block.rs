@@ -201,13 +201,21 @@ impl Writer<'_, '_> {
         self.out.close("dl");
     }
 
+    /// HTML knows no term without a definition, nor the other way round: what is not written is empty.
     fn definition(&mut self, item: &DefinitionItem) {
+        if item.terms.is_empty() {
+            self.out.element(&Tag::new("dt"), "");
+        }
         for term in &item.terms {
             self.paragraph("dt", &Attributes::default(), term);
             self.out.line();
         }
         for blocks in &item.definitions {
             self.container("dd", "", &Attributes::default(), blocks);
+            self.out.line();
+        }
+        if item.definitions.is_empty() {
+            self.out.element(&Tag::new("dd"), "");
             self.out.line();
         }
     }

@@ -3,11 +3,11 @@
 use super::content::Writer;
 use super::math::{Formula, Standing};
 use super::url;
-use super::xml::{Markup, Tag};
+use super::xml::Tag;
 use crate::diag::{Code, isolate};
 use crate::locale::Language;
 use crate::model::{
-    AnchorId, Attributes, Inline, InlineKind, NoteId, Target, is_address, plain_text,
+    AnchorId, Attributes, Inline, InlineKind, NoteId, Target, children, is_address, plain_text,
 };
 use crate::source::Span;
 
@@ -107,9 +107,21 @@ impl Writer<'_, '_> {
         let shown = plain_text(content);
         let bare = shown == address || is_address(content);
         let tag = Tag::new("a").with("href", &href);
-        self.out.open(&tag.maybe("dir", bare.then_some("ltr")));
-        self.inlines(content);
-        self.out.close("a");
+        self.anchored(&tag.maybe("dir", bare.then_some("ltr")), content);
+    }
+
+    /// Words as a link. HTML has no link in a link: where the words hold one, as the address in a work that
+    /// leads to the bibliography, the outer link ends before it and begins again behind it.
+    fn anchored(&mut self, tag: &Tag, content: &[Inline]) {
+        for part in content.chunk_by(|one, next| holds_link(one) == holds_link(next)) {
+            if part.iter().any(holds_link) {
+                self.inlines(part);
+            } else {
+                self.out.open(tag);
+                self.inlines(part);
+                self.out.close("a");
+            }
+        }
     }
 
     fn inward_link(&mut self, inline: &Inline, anchor: AnchorId, content: &[Inline]) {
@@ -128,9 +140,7 @@ impl Writer<'_, '_> {
                 .with("epub:type", "biblioref")
                 .with("role", "doc-biblioref");
         }
-        self.out.open(&tag);
-        self.inlines(content);
-        self.out.close("a");
+        self.anchored(&tag, content);
     }
 
     /// Where a place is from this document: without the file's name when it is in the same one.
@@ -175,7 +185,7 @@ impl Writer<'_, '_> {
     pub(super) fn formula(&mut self, formula: Formula<'_>, span: Span) {
         let source = formula.source.trim();
         match self.plan.formulas.get(formula) {
-            Some(Ok(markup)) => self.out.append(&Markup::verbatim(markup)),
+            Some(Ok(markup)) => self.out.append(markup),
             Some(Err(reason)) => {
                 let message = format!("the formula {} cannot be read: {reason}", isolate(source));
                 self.sink
@@ -185,6 +195,14 @@ impl Writer<'_, '_> {
             }
             None => self.out.element(&formula_source(), source),
         }
+    }
+}
+
+/// Whether something leads somewhere, or holds what does.
+fn holds_link(inline: &Inline) -> bool {
+    match &inline.kind {
+        InlineKind::Link { .. } | InlineKind::NoteRef(_) | InlineKind::Citation(_) => true,
+        _ => children(inline).iter().any(holds_link),
     }
 }
 

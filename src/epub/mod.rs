@@ -33,6 +33,7 @@ mod pages;
 mod parts;
 mod plan;
 mod ranks;
+mod soundness;
 mod style;
 mod table;
 mod url;
@@ -90,14 +91,16 @@ pub fn bind(
     let navigation = nav::navigation(&plan, &entries, placed).text;
     report_lost(&plan, placed, sink);
     let resources: Vec<_> = assets.resources().collect();
-    container::pack(&Contents {
+    let contents = Contents {
         package: package::render(&plan, &documents, &resources),
         navigation,
         ncx: nav::ncx(&plan, &entries, placed),
         style: style::sheet(&plan, sink),
         documents: &documents,
         resources,
-    })
+    };
+    soundness::report(&contents, sink);
+    container::pack(&contents)
 }
 
 /// Says which pages of the PDF the page list leaves out.
@@ -147,7 +150,7 @@ mod tests {
     use super::{EpubAssets, bind, fixture::shelf_of};
     use crate::diag::{Code, Sink};
     use crate::locale::{Direction, Language};
-    use crate::model::{AnchorId, BlockKind, InlineKind, Target};
+    use crate::model::{AnchorId, BlockKind, DefinitionItem, InlineKind, Target};
 
     fn bound(shelf: &Shelf) -> (Vec<u8>, Sink) {
         let mut sink = Sink::default();
@@ -407,6 +410,34 @@ mod tests {
         let codes: Vec<Code> = sink.found().iter().map(|found| found.code).collect();
         assert_eq!(codes, [Code::BrokenLink, Code::BrokenLink]);
         assert!(open(&bytes)["OEBPS/chapter-01.xhtml"].contains("<p>گمبد</p>"));
+    }
+
+    #[test]
+    fn a_link_ends_before_a_link_inside_it_and_begins_again_behind_it() {
+        let to = |address: &str| Target::External(format!("https://{address}"));
+        let inner = fixture::inline(InlineKind::Emphasis(vec![fixture::link(to("b"), "دو")]));
+        let content = vec![fixture::text("یک "), inner, fixture::text(" سه")];
+        let target = to("a");
+        let outer = fixture::inline(InlineKind::Link { target, content });
+        let markup = chapter(vec![fixture::block(BlockKind::Paragraph(vec![outer]))]);
+        let expected = "<p><a href=\"https://a\">یک </a><em><a href=\"https://b\">دو</a></em>\
+                        <a href=\"https://a\"> سه</a></p>";
+        assert!(markup.contains(expected), "{markup}");
+    }
+
+    #[test]
+    fn a_term_without_a_definition_has_an_empty_one() {
+        let item = |terms, definitions| DefinitionItem { terms, definitions };
+        let items = vec![
+            item(vec![vec![fixture::text("واژه")]], Vec::new()),
+            item(Vec::new(), vec![vec![fixture::paragraph("معنا")]]),
+        ];
+        let markup = chapter(vec![fixture::block(BlockKind::Definitions(items))]);
+        let flat = markup.replace('\n', "");
+        assert!(
+            flat.contains("<dl><dt>واژه</dt><dd></dd><dt></dt><dd>"),
+            "{flat}"
+        );
     }
 
     #[test]

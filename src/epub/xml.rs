@@ -64,11 +64,6 @@ impl Tag {
 pub(super) struct Markup(String);
 
 impl Markup {
-    /// Markup that a library has written, and that was read through.
-    pub(super) fn verbatim(markup: &str) -> Self {
-        Self(markup.to_owned())
-    }
-
     /// Opens an element.
     pub(super) fn open(&mut self, tag: &Tag) {
         self.0.push('<');

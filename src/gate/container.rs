@@ -13,6 +13,7 @@ use super::text::decode;
 use super::xml::{Home, Tree};
 use crate::diag::{Place, isolate};
 use crate::limits;
+use crate::markup::ill_formed;
 use crate::source::{BookPath, SourceMap};
 
 /// How the first entry of an archive begins, byte 30: name, no extra field, content (EPUB 3.3, 4.3.3).
@@ -225,15 +226,18 @@ impl Container {
     ) -> Option<Tree> {
         let file = decode(name, self.bytes(name)?, map, findings)?;
         let tree = Tree::read(Home::Text(file), map.file(file).text());
-        let Some(fault) = &tree.fault else {
+        // Our own reader knows limits of depth; the other one knows every rule of XML.
+        let read = tree
+            .fault
+            .as_ref()
+            .map(|fault| (fault.at, fault.message.clone()));
+        let strict =
+            || ill_formed(map.file(file).text()).map(|fault| (fault.at.start, fault.message));
+        let Some((at, why)) = read.or_else(strict) else {
             return Some(tree);
         };
-        let message = format!("not well-formed: {}", fault.message);
-        findings.add(
-            Code::BrokenXml,
-            Place::at(file, fault.at..fault.at),
-            message,
-        );
+        let message = format!("not well-formed: {why}");
+        findings.add(Code::BrokenXml, Place::at(file, at..at), message);
         None
     }
 }

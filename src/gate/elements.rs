@@ -49,23 +49,9 @@ const SAY_NOTHING: &[&str] = &[
 /// Checks the documents of a book.
 pub(super) fn check(book: &Book, findings: &mut Findings) {
     for document in &book.documents {
-        check_ids(document, findings);
         check_tables(document, findings);
         check_pictures(document, findings);
         check_drawings(document, findings);
-    }
-}
-
-fn check_ids(document: &Document, findings: &mut Findings) {
-    let tree = &document.tree;
-    for node in tree.nodes() {
-        let Some(id) = tree.value(node, "id") else {
-            continue;
-        };
-        if document.ids.get(id) != Some(&node) {
-            let message = format!("the id {} was given before", isolate(id));
-            findings.add(Code::DuplicateId, tree.place_of(node, "id"), message);
-        }
     }
 }
 

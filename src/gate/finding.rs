@@ -109,6 +109,18 @@ codes! {
     BadEncoding, "bad-encoding", Error, "save the file as UTF-8";
     /// A document is not well-formed XML; nothing else in it was looked at.
     BrokenXml, "broken-xml", Error, "repair the markup; a reading system shows nothing of such a document";
+    /// An element or words stand where they may not.
+    Misplaced, "misplaced", Error, "put the element where its vocabulary allows it: no link in a link, no block in a paragraph";
+    /// An element lacks a part, or has its parts in a wrong number or order.
+    Incomplete, "incomplete", Error, "give the element the parts that its vocabulary asks for, in their order";
+    /// An attribute that the element cannot have, or one that it lacks.
+    BadAttribute, "bad-attribute", Error, "take the attribute out, or add the one that is asked for; looks belong into the style sheet";
+    /// A value that the attribute cannot have.
+    BadValue, "bad-value", Error, "give the attribute one of the values that it may have";
+    /// The manifest, the spine or the metadata say of a file what it is not.
+    BadManifest, "bad-manifest", Error, "let the package say what its files are: their types, their properties, each file once";
+    /// An attribute names an id that no fitting element has.
+    DanglingId, "dangling-id", Error, "let the attribute name the id of an element of the same document";
 
     /// Nothing says which way the text or the pages run.
     DirectionMissing, "direction-missing", Error, "right-to-left books need dir=\"rtl\" on <package> and every <html>, and page-progression-direction=\"rtl\" on <spine>";

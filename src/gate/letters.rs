@@ -8,8 +8,7 @@ use super::document::Document;
 use super::finding::{Code, Findings};
 use super::script::is_arabic;
 use crate::diag::isolate;
-
-const ZWNJ: char = '\u{200C}';
+use crate::locale::parted_words;
 
 /// Languages that write ی and ک.
 const PERSIAN_LETTERS: [&str; 5] = ["fa", "prs", "pes", "ur", "azb"];
@@ -27,30 +26,6 @@ const FALSE_ZWNJ: [(char, &str); 7] = [
     ('\u{AD}', "a soft hyphen (U+00AD)"),
     ('¬', "a not sign (U+00AC)"),
 ];
-
-/// Prefixes of verbs.
-const PREFIXES: [&str; 2] = ["می", "نمی"];
-
-/// Endings that are no words of their own.
-const SUFFIXES: [&str; 11] = [
-    "ها",
-    "های",
-    "هایی",
-    "هایم",
-    "هایت",
-    "هایش",
-    "هایمان",
-    "هایتان",
-    "هایشان",
-    "ترین",
-    "هاست",
-];
-
-/// Endings after a participle in ه.
-const AFTER_PARTICIPLE: [&str; 3] = ["اند", "ایم", "اید"];
-
-/// Last letters of a verb's forms: persons of the present, roots of the past.
-const VERB_ENDS: [char; 5] = ['م', 'ی', 'د', 'ن', 'ت'];
 
 /// A thing found several times in a document, and where it was first.
 #[derive(Default)]
@@ -156,108 +131,13 @@ fn check_false_zwnj(document: &Document, findings: &mut Findings) {
     }
 }
 
-/// Two words next to each other, with the space between them.
-struct Pair<'a> {
-    left: &'a str,
-    right: &'a str,
-    /// From the first letter of `left` to the last of `right`.
-    range: Range<usize>,
-}
-
 fn check_spaces(document: &Document, findings: &mut Findings) {
     let mut tally = Tally::default();
-    for pair in pairs(&document.prose.text) {
-        if belongs_together(&pair) && speaks(document, pair.range.start, &PERSIAN) {
-            tally.add(pair.range);
+    for parted in parted_words(&document.prose.text) {
+        if speaks(document, parted.word.start, &PERSIAN) {
+            tally.add(parted.word);
         }
     }
     let what = "a space where a ZWNJ belongs";
     report(document, Code::ZwnjSpace, &tally, what, findings);
-}
-
-/// Whether two words are one word whose parts a ZWNJ should join.
-///
-/// There is no dictionary here: each rule asks for a second sign that the words belong together.
-fn belongs_together(pair: &Pair<'_>) -> bool {
-    // «می رود» is a verb; «می ناب» is wine, and no verb ends in ب.
-    let verb = PREFIXES.contains(&pair.left)
-        && pair.right.chars().count() > 1
-        && pair.right.ends_with(VERB_ENDS);
-    // «کتاب ها»: the ending is no word of its own; a single letter before it is a name («ب ها»).
-    let ending = SUFFIXES.contains(&pair.right) && pair.left.chars().count() > 1;
-    // «رفته اند»: «اند» alone could be a number word, but not after a participle in ه.
-    let participle = AFTER_PARTICIPLE.contains(&pair.right)
-        && pair.left.chars().count() > 2
-        && pair.left.ends_with('ه');
-    verb || ending || participle
-}
-
-/// Words of Arabic letters separated by a single space.
-fn pairs(text: &str) -> impl Iterator<Item = Pair<'_>> {
-    let is_letter = |letter: char| is_arabic(letter) || letter == ZWNJ || is_mark(letter);
-    let mut words: Vec<Range<usize>> = Vec::new();
-    let mut start = None;
-    for (at, letter) in text.char_indices().chain([(text.len(), '\n')]) {
-        match (is_letter(letter), start) {
-            (true, None) => start = Some(at),
-            (false, Some(first)) => {
-                words.push(first..at);
-                start = None;
-            }
-            (true, Some(_)) | (false, None) => {}
-        }
-    }
-    let pairs: Vec<Pair<'_>> = words
-        .windows(2)
-        .filter(|pair| matches!(&text[pair[0].end..pair[1].start], " " | "\u{A0}"))
-        .map(|pair| Pair {
-            left: &text[pair[0].clone()],
-            right: &text[pair[1].clone()],
-            range: pair[0].start..pair[1].end,
-        })
-        .collect();
-    pairs.into_iter()
-}
-
-/// Vowel signs and the small hamza of the Arabic script.
-fn is_mark(letter: char) -> bool {
-    matches!(letter, '\u{64B}'..='\u{655}' | '\u{670}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn together(text: &str) -> Vec<String> {
-        pairs(text)
-            .filter(belongs_together)
-            .map(|pair| text[pair.range].to_owned())
-            .collect()
-    }
-
-    #[test]
-    fn a_space_inside_a_word_is_known_by_what_stands_around_it() {
-        assert_eq!(
-            together("او می رود و کتاب ها را نمی بیند"),
-            ["می رود", "کتاب ها", "نمی بیند"]
-        );
-        assert_eq!(
-            together("بزرگ ترین آنان رفته اند"),
-            ["بزرگ ترین", "رفته اند"]
-        );
-    }
-
-    #[test]
-    fn words_of_their_own_stay_apart() {
-        for text in [
-            "می‌رود، کتاب‌ها",
-            "می ناب",
-            "می، رود",
-            "(ها)",
-            "چه می",
-            "دل تر شد",
-        ] {
-            assert!(together(text).is_empty(), "{text}");
-        }
-    }
 }

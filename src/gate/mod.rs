@@ -9,6 +9,7 @@ mod address;
 mod block_words;
 mod book;
 mod claims;
+mod conformance;
 mod container;
 mod css;
 mod direction;
@@ -21,6 +22,7 @@ mod images;
 mod language;
 mod letters;
 mod links;
+mod manifest;
 mod navigation;
 mod notes;
 mod order;
@@ -61,6 +63,7 @@ pub fn examine(bytes: &[u8], map: &mut SourceMap) -> Result<Report, GateError> {
     let container = Container::open(bytes, &mut findings)?;
     if let Some(book) = Book::read(container, map, &mut findings) {
         check(&book, &mut findings);
+        conformance::check(&book, map, &mut findings);
     }
     let mut findings = findings.into_vec();
     findings.sort_by_cached_key(|finding| place_key(&finding.place, map));
@@ -82,6 +85,7 @@ fn check(book: &Book, findings: &mut Findings) {
     pages::check(book, findings);
     navigation::check(book, findings);
     links::check(book, findings);
+    manifest::check(book, findings);
     images::check(book, findings);
     fonts::check(book, findings);
     claims::check(book, findings);

@@ -12,6 +12,7 @@ mod numbers;
 mod pairs;
 mod side;
 mod signs;
+mod spelling;
 mod terms;
 mod together;
 
@@ -19,6 +20,7 @@ pub(crate) use class::class_of;
 pub use digits::Digits;
 pub(crate) use foreign::{LATIN_OBJECT, OBJECT as FOREIGN_OBJECT, isolated_runs};
 use numbers::number_runs;
+pub(crate) use spelling::{Emendation, Misspelling, emendations, parted_words};
 pub use terms::Term;
 pub(crate) use together::stays_together;
 

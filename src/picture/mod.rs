@@ -7,6 +7,7 @@
 mod budget;
 mod decoded;
 mod locate;
+mod own_ids;
 mod raster;
 mod read;
 mod reading;

@@ -13,6 +13,7 @@ use usvg::fontdb::{Database, Source};
 use usvg::{ImageHrefResolver, ImageKind, Indent, Options, Tree, WriteOptions};
 
 use super::decoded::{Picture, PictureFormat, PixelSize};
+use super::own_ids::with_own_ids;
 use super::reading::{Dropped, Fault, Reading};
 use super::survey::survey;
 use super::{budget, raster};
@@ -194,11 +195,8 @@ fn resolver(outside: &Mutex<Vec<String>>) -> ImageHrefResolver<'_> {
                 raster::size(&data).is_ok_and(|size| pay(&left, size))
                     && raster::check(&data).is_ok()
             };
-            let kept: Option<ImageKind> = if whole {
-                carried(mime, data, options)
-            } else {
-                None
-            };
+            let kept = whole.then(|| carried(mime, data, options)).flatten();
+            let kept = kept.and_then(|kind| with_clean_ids(kind, options));
             if kept.is_none() {
                 note(mime);
             }
@@ -208,6 +206,17 @@ fn resolver(outside: &Mutex<Vec<String>>) -> ImageHrefResolver<'_> {
             note(target);
             None
         }),
+    }
+}
+
+/// A drawing inside a drawing with ids of its own, too: usvg writes it as a file in an attribute.
+fn with_clean_ids(kind: ImageKind, options: &Options<'_>) -> Option<ImageKind> {
+    match kind {
+        ImageKind::SVG(tree) => {
+            let clean = Tree::from_str(&write(&tree), options).ok()?;
+            Some(ImageKind::SVG(clean))
+        }
+        pixels => Some(pixels),
     }
 }
 
@@ -240,7 +249,7 @@ fn write(tree: &Tree) -> String {
     };
     let size = tree.size();
     let view = format!("<svg viewBox=\"0 0 {} {}\" ", size.width(), size.height());
-    tree.to_string(&options).replacen("<svg ", &view, 1)
+    with_own_ids(&tree.to_string(&options)).replacen("<svg ", &view, 1)
 }
 
 /// Draws an SVG at a width in pixels, on nothing; the height follows.

@@ -2,6 +2,7 @@
 
 use super::error::BuildError;
 use super::output::{Artifact, Output};
+use super::proofread::proofread;
 use super::stage::{Stage, StageObserver, observed};
 use crate::config::{Config, Profile};
 use crate::diag::Sink;
@@ -14,6 +15,7 @@ use crate::pdf::{self, Printing};
 use crate::picture::Pictures;
 use crate::press::Press;
 use crate::resolve::ResolvedBook;
+use crate::source::SourceMap;
 use crate::text::Shapers;
 
 /// A book read, checked and resolved, with all that every output needs.
@@ -33,6 +35,11 @@ pub struct Manuscript {
 }
 
 impl Manuscript {
+    /// Adds what is surely misspelled in the words of the book, as hints that hold their mends.
+    pub fn proofread(&self, map: &SourceMap, sink: &mut Sink) {
+        proofread(&self.book, map, sink);
+    }
+
     /// Renders the outputs asked for, side by side; the EPUB comes first, then the PDF, then the cover.
     ///
     /// # Errors

@@ -16,6 +16,7 @@ mod citations;
 mod cli;
 mod commonmark;
 mod csl;
+mod diagnostics;
 mod emendations;
 mod epub_faults;
 mod epub_gate;

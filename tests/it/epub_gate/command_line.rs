@@ -64,8 +64,9 @@ fn findings_can_be_read_by_a_program() {
     let book = Epub::model().replaced(".opf", "<dc:language>fa</dc:language>\n", "");
     let run = shelf(&book).run(&["check", "--epub", "a.epub", "--message-format", "json"]);
     assert_eq!(run.code, 1);
-    let found: serde_json::Value = serde_json::from_str(run.err.trim()).unwrap();
-    assert_eq!(found["code"], "language-missing");
+    let lines = run.err.lines();
+    let mut found = lines.map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let found = found.find(|one| one["code"] == "language-missing").unwrap();
     assert_eq!(found["severity"], "error");
     assert_eq!(
         (&found["file"], &found["line"]),

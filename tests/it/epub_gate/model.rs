@@ -95,7 +95,7 @@ fn a_document_without_language_is_named() {
         ".opf",
         "<dc:language>fa</dc:language>",
         "",
-        &["language-missing"],
+        &["incomplete", "language-missing"],
     );
 }
 
@@ -171,7 +171,7 @@ fn sides_in_styles_are_named_wherever_they_stand() {
         "two.xhtml",
         "<p>",
         "<p align=\"left\">",
-        &["css-left-right"],
+        &["bad-attribute", "css-left-right"],
     );
     let element = "<style>p { padding-left: 1em }</style></head>";
     changed("two.xhtml", "</head>", element, &["css-left-right"]);
@@ -243,13 +243,13 @@ fn pictures_need_words() {
         "two.xhtml",
         "</body>",
         "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0\"/></svg></body>",
-        &["alt-missing"],
+        &["alt-missing", "bad-manifest"],
     );
     changed(
         "two.xhtml",
         "</body>",
         "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"><mi>x</mi></math></body>",
-        &["math-alt"],
+        &["bad-manifest", "math-alt"],
     );
 }
 
@@ -425,13 +425,18 @@ fn contents_are_there_and_in_order() {
         "nav.xhtml",
         "epub:type=\"toc\" role=\"doc-toc\"",
         "",
-        &["contents-missing"],
+        &["contents-missing", "incomplete"],
     );
     changed(
         ".opf",
         " properties=\"nav\"",
         "",
-        &["contents-missing", "page-list-missing", "promise-not-kept"],
+        &[
+            "contents-missing",
+            "incomplete",
+            "page-list-missing",
+            "promise-not-kept",
+        ],
     );
     let (one, two) = (
         "<li><a href=\"one.xhtml\">فصل یکم</a></li>",
@@ -506,7 +511,7 @@ fn cover_and_pictures_keep_to_limits() {
         ".opf",
         "href=\"map.png\" media-type=\"image/png\"",
         "href=\"map.png\" media-type=\"image/avif\"",
-        &["image-format"],
+        &["bad-manifest", "image-format"],
     );
     changed(
         "cover.xhtml",
@@ -594,4 +599,57 @@ fn epub_2_cannot_say_which_way_pages_turn() {
         .clone()
         .replaced(".opf", "version=\"3.0\"", "version=\"2.0\"");
     finds(&old, &["epub2"]);
+}
+
+// ── Markup ──────────────────────────────────────────────────────────────────
+
+#[test]
+fn what_no_vocabulary_allows_is_named() {
+    let words = |words: &str| format!("{words}</body>");
+    for (body, code) in [
+        (
+            "<p><a href=\"one.xhtml\">یک <a href=\"one.xhtml\">دو</a></a></p>",
+            "misplaced",
+        ),
+        ("<ul>واژه</ul>", "misplaced"),
+        ("<dl><dt>واژه</dt></dl>", "incomplete"),
+        ("<p bgcolor=\"red\">واژه</p>", "bad-attribute"),
+        ("<p id=\"یک دو\">واژه</p>", "bad-value"),
+        (
+            "<section aria-labelledby=\"lost\"><p>واژه</p></section>",
+            "dangling-id",
+        ),
+        ("<p><script>1</script></p>", "bad-manifest"),
+    ] {
+        changed("two.xhtml", "</body>", &words(body), &[code]);
+    }
+    changed(
+        ".opf",
+        "id=\"map\" href=\"map.png\"",
+        "id=\"map\" href=\"map.png\" properties=\"svg\"",
+        &["bad-manifest"],
+    );
+    changed(
+        "toc.ncx",
+        "<navMap>",
+        "<navMap><navPoint id=\"x\"/>",
+        &["incomplete"],
+    );
+}
+
+#[test]
+fn markup_that_no_reader_of_xml_takes_is_named() {
+    for (from, to) in [
+        ("<body>", "<body id=\"a\"class=\"b\">"),
+        ("<body>", "<body title=\"<\">"),
+        ("<body>", "<body><x:y/>"),
+        ("</html>", "</html>واژه"),
+    ] {
+        let broken = BOOK.clone().replaced("two.xhtml", from, to);
+        assert!(
+            broken.codes().contains("broken-xml"),
+            "{to}: {:#?}",
+            broken.findings()
+        );
+    }
 }

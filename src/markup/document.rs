@@ -1,0 +1,164 @@
+//! Walks through a document once.
+
+use std::borrow::Cow;
+
+use usvg::roxmltree::{Document, Error, Node, ParsingOptions};
+
+use super::attributes;
+use super::fault::{Breach, Fault, Faults};
+use super::mathml;
+use super::names::{MATHML, SVG, XHTML, start_of};
+use super::navigation;
+use super::ncx;
+use super::package;
+use super::references;
+use super::xhtml;
+use crate::limits;
+
+/// More nodes than this no book needs; memory is finite.
+const MAX_NODES: u32 = 2_000_000;
+
+/// What a document is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vocabulary {
+    /// XHTML, with MathML and SVG in it.
+    Xhtml,
+    /// A navigation document.
+    Navigation,
+    /// A drawing.
+    Svg,
+    /// A package document of EPUB 3.
+    Package,
+    /// The contents of EPUB 2.
+    Ncx,
+    /// Another one, of which only well-formedness is looked at.
+    Other,
+}
+
+/// What breaks the rules, in the order of the text; of a document that is no XML, that alone.
+pub fn faults(text: &str, vocabulary: Vocabulary) -> Vec<Fault> {
+    let masked = without_entities(text);
+    let document = match parse(&masked) {
+        Ok(document) => document,
+        Err(error) => return vec![fault_of(text, &error)],
+    };
+    let mut faults = Faults::default();
+    let root = document.root_element();
+    match vocabulary {
+        Vocabulary::Xhtml | Vocabulary::Navigation if !root.has_tag_name((XHTML, "html")) => {
+            let message = format!(
+                "the root is <{}>, not <html> of XHTML",
+                root.tag_name().name()
+            );
+            faults.add(Breach::Misplaced, start_of(root), message);
+        }
+        Vocabulary::Xhtml | Vocabulary::Navigation | Vocabulary::Svg => {
+            // What is nested deeper than any book is not looked at: each check asks what is around a node.
+            let near = |node: &Node<'_, '_>| node.ancestors().nth(limits::EPUB_DEPTH).is_none();
+            let nodes = root.descendants().filter(Node::is_element).filter(near);
+            nodes.for_each(|node| check(node, &mut faults));
+            references::check(&document, &mut faults);
+            if vocabulary == Vocabulary::Navigation {
+                navigation::check(&document, &mut faults);
+            }
+        }
+        Vocabulary::Package => {
+            package::check(&document, &mut faults);
+            references::check_unique(&document, &mut faults);
+        }
+        Vocabulary::Ncx => {
+            ncx::check(&document, &mut faults);
+            references::check_unique(&document, &mut faults);
+        }
+        Vocabulary::Other => {}
+    }
+    faults.into_vec()
+}
+
+/// Why a text is no XML; `None` where it is.
+pub fn ill_formed(text: &str) -> Option<Fault> {
+    let masked = without_entities(text);
+    let error = parse(&masked).err();
+    error.map(|error| fault_of(text, &error))
+}
+
+/// The text with other signs for the entities that a DOCTYPE outside declares, such as those of XHTML 1.1:
+/// they are read nowhere, and places stay where they are. `&eacute;` becomes eight letters.
+fn without_entities(text: &str) -> Cow<'_, str> {
+    let head = text.split_once("<html").map_or("", |(head, _)| head);
+    let declares =
+        head.contains("<!DOCTYPE") && (head.contains("PUBLIC") || head.contains("SYSTEM"));
+    if !declares {
+        return Cow::Borrowed(text);
+    }
+    let mut whole = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        let (before, reference) = rest.split_at(at);
+        whole.push_str(before);
+        let name = reference[1..].find(|letter: char| !letter.is_ascii_alphanumeric());
+        let end = name.map_or(reference.len(), |length| length + 1);
+        let named = reference[end..].starts_with(';') && end > 1;
+        let known = ["&amp", "&lt", "&gt", "&quot", "&apos"].contains(&&reference[..end]);
+        if named && !known {
+            whole.extend(std::iter::repeat_n('x', end + 1));
+            rest = &reference[end + 1..];
+        } else {
+            whole.push_str(&reference[..end]);
+            rest = &reference[end..];
+        }
+    }
+    whole.push_str(rest);
+    Cow::Owned(whole)
+}
+
+fn parse(text: &str) -> Result<Document<'_>, Error> {
+    let options = ParsingOptions {
+        allow_dtd: true,
+        nodes_limit: MAX_NODES,
+        ..ParsingOptions::default()
+    };
+    Document::parse_with_options(text, options)
+}
+
+fn fault_of(text: &str, error: &Error) -> Fault {
+    let place = error.pos();
+    let (row, column) = (place.row as usize, place.col as usize);
+    let lines = text.split_inclusive('\n').take(row.saturating_sub(1));
+    let start: usize = lines.map(str::len).sum();
+    let before = text.get(start..).unwrap_or_default().chars();
+    let before: usize = before
+        .take(column.saturating_sub(1))
+        .map(char::len_utf8)
+        .sum();
+    let at = (start + before).min(text.len());
+    Fault {
+        breach: Breach::IllFormed,
+        at: at..at,
+        message: error.to_string(),
+    }
+}
+
+fn check(node: Node<'_, '_>, faults: &mut Faults) {
+    match node.tag_name().namespace() {
+        Some(XHTML) => {
+            xhtml::check(node, faults);
+            attributes::check_xhtml(node, faults);
+        }
+        Some(MATHML) if !inside_annotation(node) => {
+            mathml::check(node, faults);
+            attributes::check_mathml(node, faults);
+        }
+        Some(SVG) => {
+            xhtml::check_svg(node, faults);
+            attributes::check_svg(node, faults);
+        }
+        _ => {}
+    }
+}
+
+/// What stands in an annotation is in a vocabulary of its own.
+fn inside_annotation(node: Node<'_, '_>) -> bool {
+    let mut around = node.ancestors().skip(1);
+    around.any(|one| one.has_tag_name((MATHML, "annotation-xml")))
+}

@@ -1,0 +1,264 @@
+//! Gives a drawing ids of its own: the markup that usvg writes in, the same with names that are XML and
+//! stand once out.
+//!
+//! usvg hands on the ids of the author's file as they are read: `&lt;body&gt;`, as draw.io writes it,
+//! comes out as `<body>` inside an attribute, and a file of Figma has `Rectangle 1` twenty times.
+//! Neither is XML. What nothing refers to needs no id; what is referred to is called `d1`, `d2`, ….
+
+use std::collections::BTreeMap;
+
+/// An attribute as it is written.
+struct Attribute<'a> {
+    name: &'a str,
+    /// Its value, quotes resolved; nothing else is escaped.
+    value: String,
+}
+
+/// A piece of markup.
+enum Piece<'a> {
+    /// What is kept as it is: an end of a tag, what stands between tags.
+    Kept(&'a str),
+    Attribute(Attribute<'a>),
+}
+
+/// The inputs of filters that are no names (Filter Effects 1, 9.2).
+const INPUTS: [&str; 6] = [
+    "SourceGraphic",
+    "SourceAlpha",
+    "BackgroundImage",
+    "BackgroundAlpha",
+    "FillPaint",
+    "StrokePaint",
+];
+
+/// The markup of a drawing with ids of its own, every value escaped.
+pub(super) fn with_own_ids(markup: &str) -> String {
+    let pieces = pieces(markup);
+    let names = Names::of(&pieces);
+    let mut defined = BTreeMap::new();
+    let mut whole = String::with_capacity(markup.len());
+    for piece in &pieces {
+        match piece {
+            Piece::Kept(text) => whole.push_str(text),
+            Piece::Attribute(Attribute { name, value }) => {
+                if let Some(value) = names.renamed(name, value, &mut defined) {
+                    whole.push(' ');
+                    whole.push_str(name);
+                    whole.push_str("=\"");
+                    escape(&value, &mut whole);
+                    whole.push('"');
+                }
+            }
+        }
+    }
+    whole
+}
+
+/// What is called how.
+struct Names<'a> {
+    /// New names by ids that something refers to.
+    ids: BTreeMap<&'a str, String>,
+    /// New names by the names of results of filters.
+    results: BTreeMap<&'a str, String>,
+}
+
+impl<'a> Names<'a> {
+    fn of(pieces: &'a [Piece<'a>]) -> Self {
+        let attributes = || {
+            pieces.iter().filter_map(|piece| match piece {
+                Piece::Attribute(attribute) => Some(attribute),
+                Piece::Kept(_) => None,
+            })
+        };
+        let named = |wanted: &'static str| attributes().filter(move |one| one.name == wanted);
+        let mut ids: BTreeMap<&str, String> = named("id")
+            .map(|one| (one.value.as_str(), String::new()))
+            .collect();
+        let mut referred: Vec<&str> = Vec::new();
+        for attribute in attributes().filter(|one| one.name != "id") {
+            referred.extend(references(attribute, &ids).into_iter().map(|one| one.id));
+        }
+        ids.retain(|id, _| referred.contains(id));
+        number(&mut ids, named("id").map(|one| one.value.as_str()), "d");
+        let mut results: BTreeMap<&str, String> = named("result")
+            .map(|one| (one.value.as_str(), String::new()))
+            .collect();
+        number(
+            &mut results,
+            named("result").map(|one| one.value.as_str()),
+            "r",
+        );
+        Self { ids, results }
+    }
+
+    /// The value of an attribute under the new names; `None` for an id that is not needed.
+    fn renamed(
+        &self,
+        name: &str,
+        value: &'a str,
+        defined: &mut BTreeMap<&'a str, ()>,
+    ) -> Option<String> {
+        match name {
+            "id" => {
+                let new = self.ids.get(value)?;
+                let first = defined.insert(value, ()).is_none();
+                first.then(|| new.clone())
+            }
+            "result" => self.results.get(value).cloned(),
+            "in" | "in2" if !INPUTS.contains(&value) => {
+                let new = self.results.get(value).cloned();
+                new.or_else(|| Some(value.to_owned()))
+            }
+            _ => Some(self.referring(name, value)),
+        }
+    }
+
+    fn referring(&self, name: &str, value: &str) -> String {
+        let attribute = Attribute {
+            name,
+            value: value.to_owned(),
+        };
+        let mut new = String::new();
+        let mut written = 0;
+        for Reference { at, id } in references(&attribute, &self.ids) {
+            new.push_str(&value[written..at]);
+            new.push_str(&self.ids[id]);
+            written = at + id.len();
+        }
+        new + &value[written..]
+    }
+}
+
+/// Gives numbers in the order in which names stand first.
+fn number<'a>(
+    names: &mut BTreeMap<&'a str, String>,
+    order: impl Iterator<Item = &'a str>,
+    letter: &str,
+) {
+    let mut count = 0;
+    for name in order {
+        if let Some(new) = names.get_mut(name)
+            && new.is_empty()
+        {
+            count += 1;
+            *new = format!("{letter}{count}");
+        }
+    }
+}
+
+/// An id that an attribute refers to.
+struct Reference<'a> {
+    /// First byte of the id in the value.
+    at: usize,
+    id: &'a str,
+}
+
+/// What an attribute refers to: `href="#id"`, `fill="url(#id)"`.
+///
+/// An id may hold any sign, brackets too, so it is looked for among those that there are.
+fn references<'a>(
+    attribute: &Attribute<'_>,
+    ids: &BTreeMap<&'a str, String>,
+) -> Vec<Reference<'a>> {
+    const URL: &str = "url(#";
+    let value = attribute.value.as_str();
+    if matches!(attribute.name, "href" | "xlink:href") {
+        let id = value.strip_prefix('#').and_then(|id| ids.get_key_value(id));
+        return id
+            .map(|(id, _)| Reference { at: 1, id })
+            .into_iter()
+            .collect();
+    }
+    let mut found = Vec::new();
+    for (at, _) in value.match_indices(URL) {
+        let at = at + URL.len();
+        let rest = &value[at..];
+        let plain = rest
+            .split_once(')')
+            .and_then(|(id, _)| ids.get_key_value(id));
+        let fits = |id: &&&str| {
+            rest.strip_prefix(**id)
+                .is_some_and(|end| end.starts_with(')'))
+        };
+        let odd = || ids.keys().filter(fits).max_by_key(|id| id.len()).copied();
+        if let Some(id) = plain.map(|(id, _)| *id).or_else(odd) {
+            found.push(Reference { at, id });
+        }
+    }
+    found
+}
+
+/// Cuts markup of usvg: values stand in double quotes, and any other sign may stand in them.
+fn pieces(markup: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = markup;
+    while let Some(start) = rest.find('<') {
+        let name = rest[start..].find([' ', '>', '/', '\n']);
+        // `</g>` and `<g>` end where their name does.
+        let end = name.map_or(rest.len(), |length| start + length);
+        pieces.push(Piece::Kept(&rest[..end]));
+        rest = attributes(&rest[end..], &mut pieces);
+    }
+    pieces.push(Piece::Kept(rest));
+    pieces
+}
+
+/// Cuts the attributes of a tag off; what follows them comes back.
+fn attributes<'a>(mut rest: &'a str, pieces: &mut Vec<Piece<'a>>) -> &'a str {
+    loop {
+        let start = rest.trim_start();
+        let Some((name, after)) = start.split_once("=\"") else {
+            return rest;
+        };
+        let letter = |sign: char| sign.is_ascii_alphanumeric() || "-:_".contains(sign);
+        if name.is_empty() || !name.chars().all(letter) {
+            return rest;
+        }
+        let Some((value, after)) = after.split_once('"') else {
+            return rest;
+        };
+        let value = value.replace("&quot;", "\"");
+        pieces.push(Piece::Attribute(Attribute { name, value }));
+        rest = after;
+    }
+}
+
+fn escape(value: &str, whole: &mut String) {
+    for letter in value.chars() {
+        match letter {
+            '&' => whole.push_str("&amp;"),
+            '<' => whole.push_str("&lt;"),
+            '>' => whole.push_str("&gt;"),
+            '"' => whole.push_str("&quot;"),
+            letter if letter < ' ' => whole.push(' '),
+            letter => whole.push(letter),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_own_ids;
+
+    #[test]
+    fn ids_that_nothing_refers_to_are_left_out_and_others_stand_once() {
+        let markup = "<svg><defs><g id=\"a b\"/><g id=\"x:y\"/><g id=\"a b\"/></defs>\
+                      <use xlink:href=\"#a b\" fill=\"url(#x:y)\"/></svg>";
+        let expected = "<svg><defs><g id=\"d1\"/><g id=\"d2\"/><g/></defs>\
+                        <use xlink:href=\"#d1\" fill=\"url(#d2)\"/></svg>";
+        assert_eq!(with_own_ids(markup), expected);
+        assert_eq!(
+            with_own_ids("<g id=\"<body> & &quot;\"><p/></g>"),
+            "<g><p/></g>"
+        );
+    }
+
+    #[test]
+    fn every_value_is_escaped() {
+        let markup = "<filter id=\"f(1)\"><feX result=\"<r> &\"/><feY in=\"<r> &\" in2=\"SourceGraphic\"/>\
+                      </filter><g filter=\"url(#f(1)) blur(2)\" data-x=\"<&&quot;\"/>";
+        let expected = "<filter id=\"d1\"><feX result=\"r1\"/><feY in=\"r1\" in2=\"SourceGraphic\"/>\
+                        </filter><g filter=\"url(#d1) blur(2)\" data-x=\"&lt;&amp;&quot;\"/>";
+        assert_eq!(with_own_ids(markup), expected);
+    }
+}

@@ -1,0 +1,104 @@
+//! Looks for spelling that is surely wrong in the words of a book: chapters in, hints with their mends out.
+
+use crate::diag::{Code, Mend, Sink};
+use crate::locale::{Emendation, Language, Misspelling, emendations};
+use crate::model::{Block, Chapter, InlineKind, Note, visit_blocks, visit_inlines};
+use crate::resolve::ResolvedBook;
+use crate::source::{SourceMap, Span};
+
+/// Languages whose spelling is known here: Persian and Dari, each under both of its tags.
+const PERSIAN: [&str; 3] = ["fa", "prs", "pes"];
+
+/// Adds what is surely misspelled in the Persian of a book, in the order of its chapters.
+pub(crate) fn proofread(book: &ResolvedBook, map: &SourceMap, sink: &mut Sink) {
+    for chapter in &book.book.chapters {
+        if is_persian(&chapter.language) {
+            proofread_chapter(chapter, map, sink);
+        }
+    }
+}
+
+fn is_persian(language: &Language) -> bool {
+    PERSIAN.contains(&language.primary())
+}
+
+fn proofread_chapter(chapter: &Chapter, map: &SourceMap, sink: &mut Sink) {
+    let notes = chapter.notes.iter().map(|note: &Note| &note.blocks);
+    for blocks in std::iter::once(&chapter.blocks).chain(notes) {
+        let foreign = foreign(blocks);
+        visit_inlines(blocks, &mut |inline| {
+            let InlineKind::Text(text) = &inline.kind else {
+                return;
+            };
+            let inside = |span: &Span| {
+                span.file == inline.span.file
+                    && span.start <= inline.span.start
+                    && inline.span.end <= span.end
+            };
+            // The letters of an address lead somewhere.
+            let address = text.contains("://") || text.contains("www.");
+            if !address && !foreign.iter().any(inside) {
+                report(inline.span, map, sink);
+            }
+        });
+    }
+}
+
+/// What stands in another language than the chapter.
+fn foreign(blocks: &[Block]) -> Vec<Span> {
+    let mut foreign = Vec::new();
+    let other = |language: &Option<Language>| {
+        language
+            .as_ref()
+            .is_some_and(|language| !is_persian(language))
+    };
+    visit_blocks(blocks, &mut |block| {
+        if other(&block.attributes.language) {
+            foreign.push(block.span);
+        }
+    });
+    visit_inlines(blocks, &mut |inline| {
+        if let InlineKind::Span { attributes, .. } = &inline.kind
+            && other(&attributes.language)
+        {
+            foreign.push(inline.span);
+        }
+    });
+    foreign
+}
+
+fn report(span: Span, map: &SourceMap, sink: &mut Sink) {
+    // The words as they are written, not as they are set: places are those of the file.
+    for Emendation { kind, range, right } in emendations(map.slice(span)) {
+        let start = span.start as usize;
+        let place = Span::new(span.file, start + range.start..start + range.end);
+        let (code, message, hint) = match kind {
+            Misspelling::ArabicLetter => (
+                Code::ArabicLetters,
+                "an Arabic ي or ك in Persian",
+                "write ی (U+06CC) and ک (U+06A9): searching finds nothing otherwise",
+            ),
+            Misspelling::ArabicDigit => (
+                Code::ArabicDigits,
+                "an Arabic digit in Persian",
+                "write ۰ to ۹ (U+06F0 to U+06F9): 4, 5 and 6 have other shapes in Arabic",
+            ),
+            Misspelling::FalseHalfSpace => (
+                Code::FalseZwnj,
+                "another sign where a half-space belongs",
+                "write U+200C (ZERO WIDTH NON-JOINER)",
+            ),
+            Misspelling::SpaceInWord => (
+                Code::ZwnjSpace,
+                "a space where a half-space belongs",
+                "write U+200C (ZERO WIDTH NON-JOINER): lines break at spaces",
+            ),
+        };
+        let found = sink.note(code, place, message);
+        found.hint(hint);
+        found.mends.push(Mend {
+            span: place,
+            text: right.to_string(),
+        });
+    }
+}
