@@ -1,78 +1,149 @@
 #!/usr/bin/env python3
-"""linear.py SAHHAF WORK: the work of a build grows no faster than its book, measured in instructions, not by the clock.
+"""linear.py SAHHAF WORK: the work of a build grows no faster than its book, and what a book holds costs what it should.
 
-For anchors, links and notes a book of N of them and one of 4 N are bound; the instructions beyond those of a book
-without any may grow by GROWTH at most. Then IDS paragraphs with ids may cost SHARE times the same without at most.
-Counts with perf if the machine lets it, else with valgrind; exit code 77 if there is neither.
+Each kind of text that a chapter may be full of is bound N and 4 N times, on one thread. What the program itself has used
+of a processor (not how late it was) may grow by GROWTH at most beyond what an empty book takes; 4 N may take MOST_MEMORY.
+A kind over the limit is measured twice more, and the least counts: other programs share the machine. Then ids and links may
+cost so many times the same book without them.
 """
 import os
-import re
-import shutil
+import resource
 import subprocess
 import sys
 from pathlib import Path
 
-N = 1_000
-GROWTH = 4.3
-IDS = 16_000
-SHARE = 1.2
-
-ONE_THREAD = {**os.environ, "RAYON_NUM_THREADS": "1"}
+GROWTH = 5.0
+MOST_MEMORY = 512  # MiB
+LONGEST = 30  # seconds of a processor
+# Below so many seconds, what is measured is chance.
+LEAST = 0.02
 SENTENCE = "این بند چند کلمه دارد و بیش از این نمی‌گوید"
-BOOKS = {
-    "anchors": lambda at: f'<p id="a{at}">{SENTENCE}.</p>\n\n',
-    "links": lambda at: f"[{SENTENCE}](#a{at % 7})\n\n",
-    "notes": lambda at: f"{SENTENCE}[^n{at}].\n\n[^n{at}]: یادداشت.\n\n",
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 900">{}</svg>'
+TINY = '[pdf]\ntrim = "60x80"\nfont-size = 36\nline-height = 3\n'
+
+
+def each(count: int, text) -> str:
+    return "".join(map(text, range(count)))
+
+
+# Name: N, the chapter with N of its kind, and further files or settings.
+KINDS = {
+    "words of one paragraph": (4_000, lambda n: f"{SENTENCE} " * n),
+    "paragraphs with ids": (2_000, lambda n: each(n, lambda at: f'<p id="a{at}">{SENTENCE}.</p>\n\n')),
+    "words of a heading": (1_500, lambda n: "# " + "عنوان " * n + "\n\nمتن\n"),
+    "words of a heading on tiny pages": (400, lambda n: "# " + "عنوان " * n + "\n\nمتن\n", {"book.toml": TINY}),
+    "quotation marks": (4_000, lambda n: "متن " + '"سلام ' * n),
+    "guillemets": (4_000, lambda n: "متن " + "«سلام ' “" * n),
+    "letters without a space": (20_000, lambda n: "ب" * n),
+    "punctuation without a space": (20_000, lambda n: "متن [" + "/-" * n + "](https://e.org)"),
+    "soft hyphens": (10_000, lambda n: "ab\u00ad" * n),
+    "vowel marks": (20_000, lambda n: "بَ" * n),
+    "marks on one letter": (20_000, lambda n: "متن a" + "\u0323\u0301" * n),
+    "letters that no face has": (4_000, lambda n: each(n, lambda at: chr(0x4E00 + at % 20_000) + " ")),
+    "words of two directions": (4_000, lambda n: "abc سلام (12) " * n),
+    "links": (2_000, lambda n: "# الف {#a}\n\n" + f"[{SENTENCE}](#a) " * n),
+    "links that lead nowhere": (1_500, lambda n: each(n, lambda at: f'<i id="y{at}">متن</i> [a](#x{at}) ')),
+    "notes": (800, lambda n: each(n, lambda at: f"متن[^{at}].\n\n[^{at}]: یادداشت.\n\n")),
+    "notes that are not there": (1_500, lambda n: each(n, lambda at: f"a[^u{at}] b[^v{at}]\n\n[^v{at}]: n\n\n")),
+    "formulas": (1_000, lambda n: "متن " + "$x^2$ " * n),
+    "emphasis": (3_000, lambda n: "*متن* **متن** " * n),
+    "brackets": (8_000, lambda n: "[" * n + "a" + "]" * n),
+    "code in the line": (2_000, lambda n: "متن `x/y-z` " * n),
+    "lines of code": (1_000, lambda n: "```js\n" + "let x = f(1); // متن\n" * n + "```\n"),
+    "rows of a table": (300, lambda n: "|a|ب|\n|-|-|\n" + "|متن|abc|\n" * n),
+    "items of a list": (1_500, lambda n: "- متن\n" * n),
+    "text in a drawing": (150, lambda n: "![a](a.svg)", {
+        "a.svg": lambda n: SVG.format(each(n, lambda at: f'<text x="1" y="{at}">سلام abc</text>'))}),
+    "gradients of a drawing": (400, lambda n: "![a](a.svg)", {
+        "a.svg": lambda n: SVG.format(each(n, lambda at:
+            f'<linearGradient id="g{at}"><stop stop-color="red"/><stop offset="1" stop-color="blue"/></linearGradient>'
+            f'<path fill="url(#g{at})" d="M0 {at % 900}h5v5z"/>'))}),
 }
-PLAIN = f"<p>{SENTENCE}.</p>\n\n"
-# The places that links lead to.
-HEAD = "# فصل {#a0}\n\n" + "".join(map(BOOKS["anchors"], range(1, 7)))
+WORDS = f"{SENTENCE}، {SENTENCE}، {SENTENCE}"
+HEAD = "# فصل {#a}\n\n"
+# What is added to a book, the most it may cost against the book without it, and both books.
+SHARES = {
+    "16,000 ids": (1.2, "".join(f"<p>{SENTENCE}.</p>\n\n" for _ in range(16_000)),
+                   each(16_000, lambda at: f'<p id="a{at}">{SENTENCE}.</p>\n\n')),
+    "4,000 links": (1.15, f"{WORDS} این جا را ببین.\n\n" * 4_000, f"{WORDS} [این جا](#a) را ببین.\n\n" * 4_000),
+}
 
 
-def perf(command: list[str]) -> int | None:
-    if not shutil.which("perf"):
-        return None
-    run = subprocess.run(
-        ["perf", "stat", "-x", ",", "-e", "instructions:u", *command], capture_output=True, text=True, check=False, env=ONE_THREAD
-    )
-    found = re.search(r"^(\d+),,instructions", run.stderr, re.M)
-    return int(found[1]) if found and run.returncode == 0 else None
-
-
-def callgrind(command: list[str]) -> int | None:
-    if not shutil.which("valgrind"):
-        return None
-    tool = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"]
-    run = subprocess.run([*tool, *command], capture_output=True, text=True, check=True, env=ONE_THREAD)
-    return int(re.search(r"Collected : (\d+)", run.stderr)[1])
-
-
-def instructions(sahhaf: str, folder: Path, text: str) -> int | None:
-    """Instructions of a build of one chapter on one thread."""
+def bind(sahhaf: str, folder: Path, files: dict) -> tuple[float, int]:
+    """Seconds of a processor and MiB that a build takes; the book may have mistakes, and is then told so."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "book.toml").write_text('[book]\ntitle = "کتاب"\nchapters = ["1.md"]\n', encoding="utf-8")
-    (folder / "1.md").write_text(HEAD + text, encoding="utf-8")
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
     command = [sahhaf, "build", str(folder), "--output", str(folder / "output")]
-    count = perf(command)
-    return callgrind(command) if count is None else count
+    child = os.posix_spawn(sahhaf, command, {**os.environ, "RAYON_NUM_THREADS": "1"}, file_actions=[
+        (os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_WRONLY, 0) for stream in (1, 2)])
+    _, status, used = os.wait4(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    if code not in (0, 1):
+        raise subprocess.CalledProcessError(code, command)
+    return used.ru_utime, used.ru_maxrss // 1024
+
+
+class Kind:
+    """A kind of text, bound in books of its own."""
+
+    def __init__(self, sahhaf: str, folder: Path, entry: tuple):
+        self.count, self.text, *more = entry
+        self.sahhaf, self.folder = sahhaf, folder
+        self.more = more[0] if more else {}
+        self.least = {}
+
+    def measure(self, times: int) -> int:
+        """Binds so many of the kind; the least time of all tries is kept. Returns MiB."""
+        count = self.count * times
+        files = {"book.toml": '[book]\ntitle = "کتاب"\nlanguage = "fa"\nchapters = ["1.md"]\n'}
+        for name, made in self.more.items():
+            files[name] = files.get(name, "") + (made if isinstance(made, str) else made(count))
+        seconds, memory = bind(self.sahhaf, self.folder, {**files, "1.md": self.text(count) + "\n"})
+        self.least[times] = min(seconds, self.least.get(times, seconds))
+        return memory
+
+    def growth(self, empty: float) -> float:
+        return max(self.least[4] - empty, LEAST) / max(self.least[1] - empty, LEAST)
+
+
+def grows(sahhaf: str, work: Path) -> int:
+    nothing = Kind(sahhaf, work / "empty", (1, lambda n: "متن"))
+    for _ in range(3):
+        nothing.measure(1)
+    empty, faults = nothing.least[1], 0
+    for name, entry in KINDS.items():
+        kind = Kind(sahhaf, work / "kind", entry)
+        kind.measure(1)
+        memory = kind.measure(4)
+        for _ in range(2):
+            if kind.growth(empty) > GROWTH:
+                kind.measure(1), kind.measure(4)
+        growth = kind.growth(empty)
+        fault = growth > GROWTH or memory > MOST_MEMORY
+        faults += fault
+        print(f"{name}: {kind.count} take {kind.least[1]:.2f} s, four times as many {growth:.1f} times as long "
+              f"and {memory} MiB{' — TOO MUCH' if fault else ''}", flush=True)
+    return faults
+
+
+def shares(sahhaf: str, work: Path) -> int:
+    faults = 0
+    for name, (most, without, added) in SHARES.items():
+        plain, full = (Kind(sahhaf, work / "share", (1, lambda _, text=text: HEAD + text)) for text in (without, added))
+        for _ in range(3):
+            plain.measure(1), full.measure(1)
+        share = full.least[1] / plain.least[1]
+        faults += share > most
+        print(f"{name} cost {share:.2f} times the same without; {most} are allowed", flush=True)
+    return faults
 
 
 def main(sahhaf: str, work: str) -> int:
-    folder, faults = Path(work), 0
-    empty = instructions(sahhaf, folder / "empty", "")
-    if empty is None:
-        print("neither perf nor valgrind can count instructions here: left out")
-        return 77
-    for name, paragraph in BOOKS.items():
-        text = lambda count: "".join(map(paragraph, range(10, count + 10)))
-        once, four = (instructions(sahhaf, folder / f"{name}-{n}", text(n)) - empty for n in (N, 4 * N))
-        faults += four > GROWTH * once
-        print(f"{name}: {N} cost {once / 1e6:.0f} million instructions, {4 * N} {four / once:.2f} times as many")
-    plain = instructions(sahhaf, folder / "plain", PLAIN * IDS)
-    named = instructions(sahhaf, folder / "ids", "".join(map(BOOKS["anchors"], range(10, IDS + 10))))
-    faults += named > SHARE * plain
-    print(f"{IDS} paragraphs with ids cost {named / plain:.2f} times the same without")
-    print(f"at most {GROWTH} and {SHARE}: {faults} faults")
+    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
+    folder = Path(work)
+    faults = grows(sahhaf, folder) + shares(sahhaf, folder)
+    print(f"at most {GROWTH} times as long: {faults} faults")
     return 1 if faults else 0
 
 

@@ -1,5 +1,7 @@
 //! Where links lie and where they lead: areas, destinations, the outline.
 
+use std::sync::Arc;
+
 use super::rect::Rect;
 use super::structure::ElementId;
 use crate::model::AnchorId;
@@ -24,8 +26,8 @@ pub struct PlacedLink {
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// Out of the book.
-    External(String),
+    /// Out of the book; the lines of one link share the address.
+    External(Arc<str>),
     /// To a place in the book.
     Anchor(AnchorId),
     /// To a place on a page of this file that has no anchor (a note and its mark).

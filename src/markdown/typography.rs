@@ -17,15 +17,43 @@ const LONGEST_QUOTATION: usize = 500;
 /// The quotation marks that are open, from paragraph start on.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Quotes {
-    open: Vec<char>,
+    /// How many are open.
+    open: usize,
+    /// Which of them is a single mark: no second one opens inside it.
+    single: Option<usize>,
     last: Option<char>,
 }
 
 impl Quotes {
     /// Forgets what was open: a new paragraph begins.
     pub(super) fn reset(&mut self) {
-        self.open.clear();
-        self.last = None;
+        *self = Self::default();
+    }
+
+    /// The last open mark of a kind: how many stand around it.
+    fn last_open(&self, mark: char) -> Option<usize> {
+        if mark == '\'' {
+            return self.single;
+        }
+        // All others are double ones.
+        let top = self.open.checked_sub(1)?;
+        match self.single == Some(top) {
+            true => top.checked_sub(1),
+            false => Some(top),
+        }
+    }
+
+    fn push(&mut self, mark: char) {
+        if mark == '\'' {
+            self.single = Some(self.open);
+        }
+        self.open += 1;
+    }
+
+    /// Closes a mark and all that were opened inside it.
+    fn close(&mut self, depth: usize) {
+        self.open = depth;
+        self.single = self.single.filter(|single| *single < depth);
     }
 
     /// Notes that something else than text stood here: code, a picture, a citation.
@@ -144,7 +172,8 @@ impl<'a> Setter<'a> {
             self.apostrophe(before, next);
             return 1;
         }
-        let is_open = self.quotes.open.contains(&mark);
+        let opened = self.quotes.last_open(mark);
+        let is_open = opened.is_some();
         // `"بله، اما -"`: behind a dash a quotation that is open ends, and no inner one begins.
         let ends = is_open && before.is_some_and(|sign| "-–—/".contains(sign));
         // `گفت:"سلام"`: behind a mark and before a letter one begins, where none is open.
@@ -156,17 +185,11 @@ impl<'a> Setter<'a> {
         let can_open =
             (starts && !ends || behind_mark) && next.is_some_and(|sign| !sign.is_whitespace());
         if can_open && (mark == '"' || !is_open) {
-            let pair = self.pair(mark, self.quotes.open.len());
-            self.quotes.open.push(mark);
+            let pair = self.pair(mark, self.quotes.open);
+            self.quotes.push(mark);
             self.push_all(pair.0);
-        } else if is_open {
-            let depth = self
-                .quotes
-                .open
-                .iter()
-                .rposition(|open| *open == mark)
-                .unwrap_or(0);
-            self.quotes.open.truncate(depth);
+        } else if let Some(depth) = opened {
+            self.quotes.close(depth);
             let pair = self.pair(mark, depth);
             self.push_all(pair.1);
         } else {
@@ -195,7 +218,7 @@ impl<'a> Setter<'a> {
     fn is_apostrophe(&self, before: Option<char>, after: &str) -> bool {
         let next = after.chars().next();
         let latin = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_alphabetic());
-        if self.quotes.open.contains(&'\'') {
+        if self.quotes.single.is_some() {
             return before.is_some_and(char::is_alphanumeric)
                 && next.is_some_and(char::is_alphanumeric);
         }

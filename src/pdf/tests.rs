@@ -78,7 +78,7 @@ fn small_book() -> Pages {
         height: Pt(5.25),
     };
     for target in [
-        LinkTarget::External("https://example.org/کتاب".to_owned()),
+        LinkTarget::External("https://example.org/کتاب".into()),
         LinkTarget::Anchor(AnchorId(1)),
     ] {
         pages.pages[0].items.push(PageItem::Link(PlacedLink {

@@ -288,7 +288,7 @@ impl<'a> InlineComposer<'a> {
 
     fn link(&mut self, target: &Target, content: &[Inline], style: &TextStyle) {
         let goal = match target {
-            Target::External(url) => LinkTarget::External(url.clone()),
+            Target::External(url) => LinkTarget::External(url.as_str().into()),
             Target::Anchor(anchor) => LinkTarget::Anchor(*anchor),
             Target::Local(_) | Target::Broken => return self.inlines(content, style),
         };

@@ -128,8 +128,7 @@ impl Owners {
                 branch.call(note, base);
             }
             if let Some(link) = tag.link {
-                let words = text.get(tag.range.clone()).unwrap_or("");
-                let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+                let words = described(text.get(tag.range.clone()).unwrap_or(""));
                 links.insert(link, TaggedLink { element, words });
             }
             if let Some(picture) = tag.picture {
@@ -185,6 +184,22 @@ impl Owners {
             }
         }
         (shared, elements)
+    }
+}
+
+/// The words that describe a link.
+fn described(words: &str) -> String {
+    // Each line of a link has an area with a description of its own: a heading of a thousand words, which is one
+    // link in the contents, would stand in the file once for each of its lines.
+    const LONGEST: usize = 400;
+    let end = words.floor_char_boundary(LONGEST);
+    let shown = words[..end]
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    match end == words.len() {
+        true => shown,
+        false => shown + " …",
     }
 }
 

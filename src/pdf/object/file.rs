@@ -1,10 +1,11 @@
 //! A document in, the bytes of its file out (ISO 32000-2, 7.3 and 7.5).
 //!
 //! lopdf writes files, too, but each object three times over and one after another, which took a
-//! third of the time of a long book. Here, objects that are no streams are packed some hundred at a
-//! time, all packs at once, and the table of places is compressed.
+//! third of the time of a long book. Here, objects that are no streams are written when they are put in,
+//! and packed some hundred at a time, all packs at once; the table of places is compressed.
 
 use std::io::Write;
+use std::ops::Range;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use rayon::prelude::*;
@@ -27,12 +28,63 @@ enum Spot {
     In(u32, u8),
 }
 
-/// Writes a document whose streams are compressed already.
-pub(in crate::pdf) fn write(mut doc: Document) -> Vec<u8> {
+/// Objects that are no streams, as they stand in the file, one behind the other.
+///
+/// A dictionary in memory takes many times the bytes that it is written with, and a long book has a
+/// hundred thousand of them.
+#[derive(Debug, Default)]
+pub(super) struct WrittenObjects {
+    bytes: Vec<u8>,
+    places: Vec<WrittenObject>,
+}
+
+/// Where an object stands among those that are written.
+#[derive(Clone, Debug)]
+struct WrittenObject {
+    number: u32,
+    range: Range<usize>,
+}
+
+impl WrittenObjects {
+    /// Writes an object.
+    pub(super) fn push(&mut self, id: ObjectId, object: &Object) {
+        let start = self.bytes.len();
+        write_object(&mut self.bytes, object);
+        self.places.push(WrittenObject {
+            number: id.0,
+            range: start..self.bytes.len(),
+        });
+    }
+
+    fn sort(&mut self) {
+        self.places.sort_unstable_by_key(|place| place.number);
+    }
+
+    fn has(&self, id: ObjectId) -> bool {
+        let found = self
+            .places
+            .binary_search_by_key(&id.0, |place| place.number);
+        found.is_ok()
+    }
+}
+
+/// Writes a document whose streams are compressed already; `written` are its other objects, but for those
+/// that it was begun with.
+pub(super) fn write(mut doc: Document, mut written: WrittenObjects) -> Vec<u8> {
     let (streams, others): (Vec<_>, Vec<_>) = std::mem::take(&mut doc.objects)
         .into_iter()
         .partition(|(_, object)| matches!(object, Object::Stream(_)));
-    let packs: Vec<Stream> = others.par_chunks(TOGETHER).map(pack).collect();
+    written.sort();
+    let begun: Vec<_> = others.iter().filter(|(id, _)| !written.has(*id)).collect();
+    begun
+        .into_iter()
+        .for_each(|(id, object)| written.push(*id, object));
+    written.sort();
+    let packs: Vec<Stream> = written
+        .places
+        .par_chunks(TOGETHER)
+        .map(|places| pack(places, &written.bytes))
+        .collect();
     let bytes = streams
         .iter()
         .map(|(_, stream)| size(stream))
@@ -44,16 +96,16 @@ pub(in crate::pdf) fn write(mut doc: Document) -> Vec<u8> {
     out.push(b'\n');
     out.extend(NOT_TEXT);
     let mut spots = vec![(0, Spot::Free)];
-    for ((number, _), stream) in &streams {
-        spots.push((*number, Spot::At(out.len())));
-        indirect(&mut out, *number, stream);
+    for ((number, _), stream) in streams {
+        spots.push((number, Spot::At(out.len())));
+        indirect(&mut out, number, &stream);
     }
     let mut number = doc.max_id;
-    for (pack, packed) in packs.into_iter().zip(others.chunks(TOGETHER)) {
+    for (pack, packed) in packs.into_iter().zip(written.places.chunks(TOGETHER)) {
         number += 1;
         spots.push((number, Spot::At(out.len())));
         let inside = (0_u8..).zip(packed);
-        spots.extend(inside.map(|(place, ((id, _), _))| (*id, Spot::In(number, place))));
+        spots.extend(inside.map(|(place, object)| (object.number, Spot::In(number, place))));
         indirect(&mut out, number, &Object::Stream(pack));
     }
     table(&mut out, spots, number + 1, doc.trailer);
@@ -69,12 +121,12 @@ fn size(object: &Object) -> usize {
     }
 }
 
-/// Objects as one stream (ISO 32000-2, 7.5.7).
-fn pack(objects: &[(ObjectId, Object)]) -> Stream {
+/// Objects as one stream (ISO 32000-2, 7.5.7); `bytes` are those of all.
+fn pack(objects: &[WrittenObject], bytes: &[u8]) -> Stream {
     let (mut places, mut content) = (Vec::new(), Vec::new());
-    for ((number, _), object) in objects {
+    for WrittenObject { number, range } in objects {
         put(&mut places, format_args!("{number} {} ", content.len()));
-        write_object(&mut content, object);
+        content.extend(&bytes[range.clone()]);
         content.push(b' ');
     }
     let dict = dictionary! {
@@ -300,7 +352,7 @@ mod tests {
         let root = doc.add_object(dictionary! { "Type" => "Catalog" });
         doc.trailer.set("Root", root);
         let before = doc.objects.clone();
-        let again = Document::load_mem(&write(doc)).unwrap();
+        let again = Document::load_mem(&write(doc, WrittenObjects::default())).unwrap();
         for (id, object) in before {
             let read = again.get_object(id).unwrap();
             match (&object, read) {

@@ -8,17 +8,23 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::deflate::deflated;
-use super::file;
+use super::file::{self, WrittenObjects};
 
 /// The objects of one file.
 pub(in crate::pdf) struct Objects {
+    /// The streams, and the objects that it was begun with.
     document: Document,
+    /// All others.
+    written: WrittenObjects,
 }
 
 impl Objects {
     /// Goes on from the objects of a document, whose numbers stay theirs.
     pub(in crate::pdf) fn continuing(document: Document) -> Self {
-        Self { document }
+        Self {
+            document,
+            written: WrittenObjects::default(),
+        }
     }
 
     /// A number for an object that is put in later.
@@ -28,12 +34,22 @@ impl Objects {
 
     /// Puts an object in; gives back its number.
     pub(in crate::pdf) fn add(&mut self, object: impl Into<Object>) -> ObjectId {
-        self.document.add_object(object)
+        let id = self.reserve();
+        self.put(id, object);
+        id
     }
 
     /// Puts in the object of a number that was reserved.
     pub(in crate::pdf) fn put(&mut self, id: ObjectId, object: impl Into<Object>) {
-        let before = self.document.objects.insert(id, object.into());
+        let object = object.into();
+        if !matches!(object, Object::Stream(_)) {
+            self.written.push(id, &object);
+            // Only tests look at what was put in.
+            if !cfg!(test) {
+                return;
+            }
+        }
+        let before = self.document.objects.insert(id, object);
         debug_assert!(before.is_none(), "an object is put in once");
     }
 
@@ -62,7 +78,7 @@ impl Objects {
         streams.into_par_iter().for_each(compress);
         version.clone_into(&mut self.document.version);
         self.document.trailer = trailer;
-        file::write(self.document)
+        file::write(self.document, self.written)
     }
 
     /// The objects by their numbers, for tests.

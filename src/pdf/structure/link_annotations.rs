@@ -5,6 +5,8 @@
 //! the placed link alone.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::sync::Arc;
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
@@ -32,7 +34,9 @@ pub(in crate::pdf) struct Link<'a> {
 /// What a click does.
 enum Action {
     /// Opens an address.
-    Open(String),
+    Open(Arc<str>),
+    /// Opens an address that is long: the object says which.
+    OpenShared(ObjectId),
     /// Goes to a place in the book.
     GoTo(Destination),
 }
@@ -40,6 +44,16 @@ enum Action {
 /// The links of all pages, in the order of the pages.
 pub(in crate::pdf) struct Links<'a> {
     links: Vec<Link<'a>>,
+}
+
+/// Bytes of an address from which on the areas of a link share one object: a link of a thousand lines to an
+/// address of as many letters would else hold it a thousand times.
+const LONG: usize = 1_000;
+
+/// The last long address that was met, with its object.
+struct LongAddress {
+    address: Arc<str>,
+    object: ObjectId,
 }
 
 impl<'a> Links<'a> {
@@ -50,6 +64,7 @@ impl<'a> Links<'a> {
         pages: &mut [PageObject],
     ) -> Self {
         let mut links = Vec::new();
+        let mut last: Option<LongAddress> = None;
         if printing.profile == Profile::Print {
             return Self { links };
         }
@@ -61,6 +76,7 @@ impl<'a> Links<'a> {
                 let Some(action) = action(&placed.target, printing.pages) else {
                     continue;
                 };
+                let action = shared(action, &mut last, objects);
                 let id = objects.reserve();
                 object.links.push(id);
                 links.push(Link {
@@ -122,10 +138,28 @@ impl<'a> Links<'a> {
     }
 }
 
+/// An action that is short enough to stand in every annotation that needs it.
+fn shared(action: Action, last: &mut Option<LongAddress>, objects: &mut Objects) -> Action {
+    let Action::Open(address) = action else {
+        return action;
+    };
+    if address.len() < LONG {
+        return Action::Open(address);
+    }
+    match last {
+        Some(known) if Arc::ptr_eq(&known.address, &address) => Action::OpenShared(known.object),
+        _ => {
+            let object = objects.add(open(&address));
+            *last = Some(LongAddress { address, object });
+            Action::OpenShared(object)
+        }
+    }
+}
+
 /// The action of a link; `None` if it leads nowhere.
 fn action(target: &LinkTarget, pages: &Pages) -> Option<Action> {
     let place = match target {
-        LinkTarget::External(address) => return Some(Action::Open(ascii_address(address))),
+        LinkTarget::External(address) => return Some(Action::Open(Arc::clone(address))),
         LinkTarget::Anchor(anchor) => *pages.destinations.get(anchor)?,
         LinkTarget::Place { page, y, element } => {
             let y = i16::try_from(*y / 100).map_or(0.0, f32::from);
@@ -164,7 +198,7 @@ fn annotation(link: &Link<'_>, pages: &Pages, tree: &Tree, objects: &[PageObject
         "Type" => "Annot",
         "Subtype" => "Link",
         "Rect" => sides.map(Object::Real).to_vec(),
-        "A" => action_dictionary(&link.action, pages, tree, objects),
+        "A" => action_object(&link.action, pages, tree, objects),
         "Border" => [0.0; 3].map(Object::Real).to_vec(),
         "H" => "I",
         "F" => PRINT,
@@ -175,17 +209,10 @@ fn annotation(link: &Link<'_>, pages: &Pages, tree: &Tree, objects: &[PageObject
     dict
 }
 
-fn action_dictionary(
-    action: &Action,
-    pages: &Pages,
-    tree: &Tree,
-    objects: &[PageObject],
-) -> Dictionary {
+fn action_object(action: &Action, pages: &Pages, tree: &Tree, objects: &[PageObject]) -> Object {
     match action {
-        Action::Open(address) => dictionary! {
-            "S" => "URI",
-            "URI" => Object::string_literal(address.as_str()),
-        },
+        Action::Open(address) => open(address).into(),
+        Action::OpenShared(object) => (*object).into(),
         Action::GoTo(place) => {
             let from_bottom = pages.size.1.0 - place.y.0;
             let page = objects[place.page].numbers.page;
@@ -193,16 +220,30 @@ fn action_dictionary(
             if let Some(element) = tree.target(*place) {
                 dict.set("SD", destination(element, from_bottom));
             }
-            dict
+            dict.into()
         }
+    }
+}
+
+/// The action that opens an address.
+fn open(address: &str) -> Dictionary {
+    dictionary! {
+        "S" => "URI",
+        "URI" => Object::string_literal(ascii_address(address)),
     }
 }
 
 /// A URI holds ASCII alone (ISO 32000-2, 12.6.4.8): other letters become their escaped UTF-8.
 fn ascii_address(address: &str) -> String {
-    let escape = |byte: u8| match byte {
-        b'!'..=b'~' => char::from(byte).to_string(),
-        _ => format!("%{byte:02X}"),
-    };
-    address.bytes().map(escape).collect()
+    let mut out = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        match byte {
+            b'!'..=b'~' => out.push(char::from(byte)),
+            // Writing into a string does not fail.
+            _ => {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
 }

@@ -208,9 +208,14 @@ fn copy_island(run: BidiRun, line_right: f32, context: LineContext<'_>, shows: &
     shows.late.push(copy);
     // Each element of the island (a link in it) has a text of its own.
     let owner = |code: &Code| context.owners.get(usize::from(code.style));
-    for codes in run.codes.chunk_by(|one, next| owner(one) == owner(next)) {
+    let mut rest = run.codes;
+    while let Some(first) = rest.first() {
+        let same = |code: &&Code| owner(code) == owner(first);
+        let count = rest.iter().take_while(same).count();
+        let later = rest.split_off(count);
+        let codes = std::mem::replace(&mut rest, later);
         let read = codes.iter().flat_map(|code| &code.text).collect();
-        let show = Show::new(codes.to_vec(), Audience::AllButPdfium(read));
+        let show = Show::new(codes, Audience::AllButPdfium(read));
         shows.painted.push(show);
     }
 }

@@ -121,31 +121,49 @@ pub(in crate::pdf) fn mark_signs(
 ) {
     let codes = std::mem::take(&mut run.codes);
     let lost = !beside.carried.left && !beside.ends && is_lost_to_pdfjs(&codes);
-    let mut marked: Vec<Code> = Vec::with_capacity(codes.len() + 4);
-    for (at, code) in codes.iter().enumerate() {
-        let left = at.checked_sub(1).map(|left| &codes[left]);
-        let mut code = code.clone();
-        let first = code.text.first();
+    let around = |at: usize| {
+        (
+            at.checked_sub(1).map(|left| &codes[left]),
+            codes.get(at + 1),
+        )
+    };
+    let signed = codes.iter().enumerate().map(|(at, code)| {
+        let (left, right) = around(at);
         // «۲۰ %»: MuPDF takes `+ - # %` for left-to-right text, and poppler ends a word at them.
+        let first = code.text.first();
         if first.is_some_and(|character| is_number_sign(*character)) {
-            add_letter_mark(&mut code);
-            marked.push(code);
-            continue;
+            return Signed {
+                letter_mark: true,
+                ..Signed::default()
+            };
         }
-        if left.is_none() && !starts_strong(&code) && lost {
-            add_letter_mark(&mut code);
-        } else if needs_mark(left, &code) {
-            if fonts.has_blanks(&code) && left.is_none_or(is_word_space) {
-                hide_mark(left, &code, beside, fonts, hidden);
+        let letter_mark = left.is_none() && !starts_strong(code) && lost;
+        let mut before = false;
+        if !letter_mark && needs_mark(left, code) {
+            if fonts.has_blanks(code) && left.is_none_or(is_word_space) {
+                hide_mark(left, code, beside, fonts, hidden);
             } else {
-                marked.push(right_to_left_mark(code.x - MARK_STEP, code.style));
+                before = true;
             }
         }
-        let right = codes.get(at + 1);
-        let parting = right.is_some_and(|right| must_part(&code, right));
+        Signed {
+            letter_mark,
+            before,
+            after: right.is_some_and(|right| must_part(code, right)),
+        }
+    });
+    let signed: Vec<Signed> = signed.collect();
+    let mut marked: Vec<Code> = Vec::with_capacity(codes.len() + 4);
+    for (mut code, signed) in codes.into_iter().zip(signed) {
+        if signed.letter_mark {
+            add_letter_mark(&mut code);
+        }
+        if signed.before {
+            marked.push(right_to_left_mark(code.x - MARK_STEP, code.style));
+        }
         let (end, style) = (code.x + code.advance, code.style);
         marked.push(code);
-        if parting {
+        if signed.after {
             marked.push(right_to_left_mark(end - MARK_STEP, style));
         }
     }
@@ -158,6 +176,17 @@ pub(in crate::pdf) fn mark_signs(
         place.push(mark);
     }
     run.codes = marked;
+}
+
+/// The marks of a code.
+#[derive(Clone, Copy, Default)]
+struct Signed {
+    /// One in the code itself.
+    letter_mark: bool,
+    /// One left of it.
+    before: bool,
+    /// One at its right end.
+    after: bool,
 }
 
 /// The mark of a sign or digit that a space or the end of the run stands left of: poppler reads it at

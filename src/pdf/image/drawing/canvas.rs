@@ -1,5 +1,6 @@
 //! One content stream being written: operators, and the resources that they name (ISO 32000-2, 7.8).
 
+use std::collections::HashMap;
 use std::fmt::Write;
 
 use lopdf::{Dictionary, Object, ObjectId};
@@ -310,6 +311,8 @@ fn end(segment: PathSegment) -> Option<Point> {
 struct Names {
     letter: &'static str,
     values: Vec<Object>,
+    /// Where each stands among the values, by its words: a drawing may have a thousand gradients.
+    known: HashMap<String, usize>,
 }
 
 impl Names {
@@ -317,15 +320,16 @@ impl Names {
         Self {
             letter,
             values: Vec::new(),
+            known: HashMap::new(),
         }
     }
 
     fn name(&mut self, value: Object) -> String {
-        let known = self.values.iter().position(|known| *known == value);
-        let at = known.unwrap_or_else(|| {
+        let words = format!("{value:?}");
+        let at = *self.known.entry(words).or_insert(self.values.len());
+        if at == self.values.len() {
             self.values.push(value);
-            self.values.len() - 1
-        });
+        }
         format!("{}{at}", self.letter)
     }
 
