@@ -65,7 +65,7 @@ HEAD = "# فصل {#a}\n\n"
 SHARES = {
     "16,000 ids": (1.2, "".join(f"<p>{SENTENCE}.</p>\n\n" for _ in range(16_000)),
                    each(16_000, lambda at: f'<p id="a{at}">{SENTENCE}.</p>\n\n')),
-    "4,000 links": (1.15, f"{WORDS} این جا را ببین.\n\n" * 4_000, f"{WORDS} [این جا](#a) را ببین.\n\n" * 4_000),
+    "4,000 links": (1.3, f"{WORDS} این جا را ببین.\n\n" * 4_000, f"{WORDS} [این جا](#a) را ببین.\n\n" * 4_000),
 }
 
 

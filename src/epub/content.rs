@@ -34,9 +34,18 @@ pub(super) struct Writer<'a, 'b> {
     /// Pages whose marks stand before the next words.
     pub(super) due: Vec<usize>,
     /// Bytes that were written of the texts in which pages begin: isolation and grammars cut them up.
-    pub(super) passed: BTreeMap<NodeId, usize>,
+    pub(super) passed: BTreeMap<NodeId, Passed>,
     /// Takes what the author should know.
     pub(super) sink: &'b mut Sink,
+}
+
+/// How far a text has come in which pages begin.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Passed {
+    /// Bytes that were written.
+    pub(super) bytes: usize,
+    /// The byte from which on the next page begins.
+    pub(super) offset: usize,
 }
 
 /// What the documents of the book have in common while they are written.

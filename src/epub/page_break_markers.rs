@@ -4,7 +4,7 @@
 //! one. Notes have no marks: on paper they stand apart from the text that runs on. A word that was
 //! hyphenated at the end of a page is not divided: of «کتاب‌خا-|نه» the mark stands before «کتاب‌خانه».
 
-use super::content::Writer;
+use super::content::{Passed, Writer};
 use crate::model::{Begins, NodeId, TextPosition};
 
 impl Writer<'_, '_> {
@@ -34,7 +34,7 @@ impl Writer<'_, '_> {
     /// Every mark that a thing without letters of its own has, before it.
     pub(super) fn mark_before(&mut self, node: NodeId) {
         let plan = self.plan;
-        for (_, pages) in plan.pages.within(node) {
+        for (_, pages) in plan.pages.within(TextPosition::start_of(node)) {
             self.mark_pages(pages);
         }
     }
@@ -42,11 +42,14 @@ impl Writer<'_, '_> {
     /// The next words of a node, with the marks of the pages that begin in them.
     pub(super) fn node_text(&mut self, node: NodeId, words: &str) {
         let plan = self.plan;
-        let mut breaks = plan.pages.within(node).peekable();
+        // A text may come in a thousand pieces and have a hundred breaks: those that are written are not looked at
+        // again.
+        let Passed { bytes, mut offset } = self.passed.get(&node).copied().unwrap_or_default();
+        let from = TextPosition { node, offset };
+        let mut breaks = plan.pages.within(from).peekable();
         if breaks.peek().is_none() {
             return self.out.text(words);
         }
-        let passed = self.passed.get(&node).copied().unwrap_or(0);
         let mut written = 0;
         // Where the word begins that a place lies in: no mark parts a word that was hyphenated on paper.
         let mut word = None;
@@ -55,14 +58,16 @@ impl Writer<'_, '_> {
             if letter.is_whitespace() {
                 continue;
             }
-            while let Some((_, pages)) = breaks.next_if(|(before, _)| *before <= passed + at) {
+            while let Some((before, pages)) = breaks.next_if(|(before, _)| *before <= bytes + at) {
+                offset = before + 1;
                 let at = word.unwrap_or(at).max(written);
                 self.out.text(&words[written..at]);
                 written = at;
                 self.mark_pages(pages);
             }
         }
-        self.passed.insert(node, passed + words.len());
+        let bytes = bytes + words.len();
+        self.passed.insert(node, Passed { bytes, offset });
         self.out.text(&words[written..]);
     }
 }

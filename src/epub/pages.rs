@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::xml::{Markup, Tag};
 use crate::locale::Digits;
-use crate::model::{AnchorId, Begins, NodeId, PrintedPage, TextPosition};
+use crate::model::{AnchorId, Begins, PrintedPage, TextPosition};
 
 /// The printed pages by what they begin with.
 #[derive(Debug, Default)]
@@ -52,10 +52,10 @@ impl<'a> Pages<'a> {
         self.at.get(&place).map_or(&[], Vec::as_slice)
     }
 
-    /// The pages that begin in a node, with the bytes of its text before them.
-    pub(super) fn within(&self, node: NodeId) -> impl Iterator<Item = (usize, &[usize])> {
-        let first = Begins::Words(TextPosition::start_of(node));
-        let found = self.at.range(first..);
+    /// The pages that begin in a node from a byte of its text on, with the bytes before them.
+    pub(super) fn within(&self, from: TextPosition) -> impl Iterator<Item = (usize, &[usize])> {
+        let node = from.node;
+        let found = self.at.range(Begins::Words(from)..);
         found.map_while(move |(begins, pages)| match begins {
             Begins::Words(at) if at.node == node => Some((at.offset, pages.as_slice())),
             _ => None,

@@ -4,6 +4,7 @@ use super::collector::Collector;
 use super::heading::EN_SPACE;
 use super::origins::ParagraphSource;
 use super::setting::{Leaf, Setting};
+use super::tags::described;
 use crate::font::Weight;
 use crate::frame::{ElementId, LinkTarget, PageItem, Rect, Role, TextRole};
 use crate::locale::{Direction, Term};
@@ -133,6 +134,7 @@ fn entry(
     }
     flow.append(Flow::of(entry_lines(collector, entry, folio, &inner)).keep_edges());
     let mut flow = flow.with_page_start(Begins::Contents(Some(entry.anchor)));
+    let words = described(&plain_text(&entry.title));
     for line in flow.boxes_mut() {
         let rect = Rect {
             x: Pt::ZERO,
@@ -144,7 +146,7 @@ fn entry(
             rect,
             goal: Goal::Target(LinkTarget::Anchor(entry.anchor)),
             element: Some(setting.inside),
-            words: plain_text(&entry.title),
+            words: words.clone(),
             span: None,
         });
     }

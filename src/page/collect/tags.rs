@@ -128,7 +128,9 @@ impl Owners {
                 branch.call(note, base);
             }
             if let Some(link) = tag.link {
-                let words = described(text.get(tag.range.clone()).unwrap_or(""));
+                let words = text.get(tag.range.clone()).unwrap_or("");
+                let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+                let words = described(&words);
                 links.insert(link, TaggedLink { element, words });
             }
             if let Some(picture) = tag.picture {
@@ -187,19 +189,14 @@ impl Owners {
     }
 }
 
-/// The words that describe a link.
-fn described(words: &str) -> String {
+/// The words that describe a link: its own, or as many of them as anybody listens to.
+pub(super) fn described(words: &str) -> String {
     // Each line of a link has an area with a description of its own: a heading of a thousand words, which is one
     // link in the contents, would stand in the file once for each of its lines.
     const LONGEST: usize = 400;
-    let end = words.floor_char_boundary(LONGEST);
-    let shown = words[..end]
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
-    match end == words.len() {
-        true => shown,
-        false => shown + " …",
+    match words.floor_char_boundary(LONGEST) {
+        end if end < words.len() => format!("{} …", words[..end].trim_end()),
+        _ => words.to_owned(),
     }
 }
 
