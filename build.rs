@@ -133,7 +133,13 @@ struct FaceEntry {
     file: String,
     family: String,
     weight: u16,
+    /// `upright` where nothing is said.
+    #[serde(default)]
+    slant: Slant,
     role: Role,
+    /// Language subtags of the books that are set in it; see `src/font/embedded.rs`.
+    #[serde(default)]
+    hand_of: Vec<String>,
     licence: String,
     version: String,
     /// Says where the file came from; for people, and never empty.
@@ -146,9 +152,18 @@ struct FaceEntry {
 #[serde(rename_all = "lowercase")]
 enum Role {
     Body,
-    Sans,
     Code,
     Fallback,
+    Named,
+}
+
+/// How letters stand; its `Debug` form names the variant in the generated code.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Slant {
+    #[default]
+    Upright,
+    Slanted,
 }
 
 /// A face of the manifest, checked.
@@ -236,7 +251,8 @@ fn check_os2(entry: &FaceEntry, font: &FontRef<'_>) -> Result<(), String> {
 /// Only weight 400 counts: bold text may fall back to regular, regular never to bold.
 fn check_coverage(faces: &[Face]) -> Result<(), String> {
     let in_chain = |face: &&Face| {
-        matches!(face.entry.role, Role::Body | Role::Fallback) && face.entry.weight == 400
+        let text = matches!(face.entry.role, Role::Body | Role::Fallback);
+        text && face.entry.weight == 400 && face.entry.slant == Slant::Upright
     };
     let chain: Vec<&Face> = faces.iter().filter(in_chain).collect();
     let missing: Vec<String> = required()
@@ -281,7 +297,9 @@ fn face_literal(face: &Face) -> String {
         format!("file: {:?}", entry.file),
         format!("family: {:?}", entry.family),
         format!("weight: {}", entry.weight),
+        format!("slant: Slant::{:?}", entry.slant),
         format!("role: Role::{:?}", entry.role),
+        format!("hand_of: &{:?}", entry.hand_of),
         format!("licence: {:?}", entry.licence),
         format!("licence_text: include_str!({:?})", face.licence_path),
         format!("version: {:?}", entry.version),

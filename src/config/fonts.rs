@@ -5,34 +5,83 @@ use std::sync::Arc;
 use toml::de::{DeTable, DeValue};
 
 use super::features::{self, FontFeature};
-use super::reader::{Reader, Section};
-use crate::source::BookPath;
+use super::reader::{Reader, Section, Text};
+use crate::diag::isolate;
+use crate::source::{BookPath, Span};
 
-const KEYS: &[&str] = &["body", "heading", "code", "features"];
-const WEIGHT_KEYS: &[&str] = &["regular", "bold"];
+const KEYS: &[&str] = &["body", "heading", "code", "latin", "emphasis", "features"];
+const CUT_KEYS: &[&str] = &["regular", "bold", "italic", "bold-italic"];
 
 /// `[fonts]`: the author's own font files; tried before those given in memory and the embedded faces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FontSettings {
-    /// `body`: files for the text, `{ regular, bold }`.
-    pub body: Option<FontFiles>,
-    /// `heading`: files for headings; the body face where none is named.
-    pub heading: Option<FontFiles>,
-    /// `code`: files for code.
-    pub code: Option<FontFiles>,
+    /// `body`: the face of the text, `{ regular, bold, italic, bold-italic }` or a family of the program.
+    pub body: Option<FontChoice>,
+    /// `heading`: the face of headings; that of the text where none is named.
+    pub heading: Option<FontChoice>,
+    /// `code`: the face of code.
+    pub code: Option<FontChoice>,
+    /// `latin`: the face of Latin words in text and headings, asked before that of the text.
+    pub latin: Option<FontChoice>,
+    /// `emphasis = "bold" | "slanted"`: how emphasised words of Persian differ.
+    pub emphasis: Emphasis,
     /// `features`: OpenType features of all faces, in the order written.
     pub features: Vec<FontFeature>,
     /// Fonts in memory, which no key of `book.toml` names: those of the caller.
     pub given: GivenFonts,
 }
 
-/// A face in its weights.
+/// How emphasised words of Persian differ from those around them; Latin is italic either way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Emphasis {
+    /// `"bold"`: in bold, as Persian print does.
+    #[default]
+    Bold,
+    /// `"slanted"`: in a hand that leans to the left (ایرانیک).
+    Slanted,
+}
+
+/// What the author set a text in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FontChoice {
+    /// A family of the program by its name: `Vazirmatn`, `noto-nastaliq-urdu`.
+    Family {
+        /// The name as it is written.
+        name: String,
+        /// Where.
+        span: Span,
+    },
+    /// Files of the book.
+    Files(FontFiles),
+}
+
+/// A family in its cuts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FontFiles {
     /// The regular weight.
     pub regular: BookPath,
     /// The bold weight, where there is one.
     pub bold: Option<BookPath>,
+    /// The italic, or the slanted hand of Persian; the bold stands in for it.
+    pub italic: Option<BookPath>,
+    /// The same in bold.
+    pub bold_italic: Option<BookPath>,
+}
+
+impl FontChoice {
+    /// The files of the book that it names.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &BookPath> {
+        let paths = match self {
+            Self::Family { .. } => [None; 4],
+            Self::Files(files) => [
+                Some(&files.regular),
+                files.bold.as_ref(),
+                files.italic.as_ref(),
+                files.bold_italic.as_ref(),
+            ],
+        };
+        paths.into_iter().flatten()
+    }
 }
 
 /// Fonts in memory, in the order in which they are tried: after those that the author names, before the
@@ -50,7 +99,7 @@ pub struct GivenFonts {
 /// A TrueType or OpenType font in memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GivenFont {
-    /// The name that messages call it by, as a file name («Parastoo-Regular.ttf»).
+    /// The name that messages call it by, as a file name («Amiri-Regular.ttf»).
     pub name: String,
     /// The bytes of the regular weight.
     pub regular: Arc<[u8]>,
@@ -62,32 +111,67 @@ pub struct GivenFont {
 pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> FontSettings {
     let section = reader.section(root, "fonts", KEYS);
     FontSettings {
-        body: font_files(reader, &section, "body"),
-        heading: font_files(reader, &section, "heading"),
-        code: font_files(reader, &section, "code"),
+        body: choice(reader, &section, "body"),
+        heading: choice(reader, &section, "heading"),
+        code: choice(reader, &section, "code"),
+        latin: choice(reader, &section, "latin"),
+        emphasis: emphasis(reader, &section),
         features: features::read(reader, &section),
         given: GivenFonts::default(),
     }
 }
 
-/// One file, or a table of a regular and a bold one.
-fn font_files(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) -> Option<FontFiles> {
+/// A family of the program, one file, or a table of files.
+fn choice(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) -> Option<FontChoice> {
     let value = section.get(key)?;
-    if let DeValue::String(_) = value.get_ref() {
-        return reader.as_file(value, key).map(|regular| FontFiles {
+    if let DeValue::String(name) = value.get_ref() {
+        // A name without an ending is no file.
+        if !name.contains('.') {
+            let Text { text, span } = reader.as_text(value, key)?;
+            return Some(FontChoice::Family {
+                name: text.to_owned(),
+                span,
+            });
+        }
+        let only = |regular| FontFiles {
             regular,
             bold: None,
-        });
+            italic: None,
+            bold_italic: None,
+        };
+        return reader.as_file(value, key).map(only).map(FontChoice::Files);
     }
-    let table = reader.table(value, key, WEIGHT_KEYS);
+    let table = reader.table(value, key, CUT_KEYS);
     if table.get("regular").is_none() && value.get_ref().is_table() {
         reader
             .bad_value(table.span, format!("`{key}` names no regular face"))
             .hint("write { regular = \"….ttf\", bold = \"….ttf\" }");
     }
-    let bold = reader.file(&table, "bold");
-    Some(FontFiles {
-        regular: reader.file(&table, "regular")?,
+    let mut file = |key| reader.file(&table, key);
+    let [bold, italic, bold_italic] = ["bold", "italic", "bold-italic"].map(&mut file);
+    Some(FontChoice::Files(FontFiles {
+        regular: file("regular")?,
         bold,
-    })
+        italic,
+        bold_italic,
+    }))
+}
+
+fn emphasis(reader: &mut Reader<'_>, section: &Section<'_>) -> Emphasis {
+    let Some(Text { text, span }) = reader.text(section, "emphasis") else {
+        return Emphasis::Bold;
+    };
+    match text {
+        "bold" => Emphasis::Bold,
+        "slanted" => Emphasis::Slanted,
+        _ => {
+            reader
+                .bad_value(
+                    span,
+                    format!("no words are emphasised by {}", isolate(text)),
+                )
+                .hint("write \"bold\" or \"slanted\" (ایرانیک)");
+            Emphasis::Bold
+        }
+    }
 }

@@ -17,10 +17,10 @@ const EXPANSION: f32 = 2.0;
 /// How much strokes between joined letters take part in filling lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kashida {
-    /// `"off"`: never.
+    /// `"off"`: never, as modern Iranian prose is set; verse is drawn out to its width all the same.
+    #[default]
     Off,
     /// `"moderate"`: after the spaces have given what is easy, short strokes in the best places.
-    #[default]
     Moderate,
     /// `"full"`: before the spaces give more than can be seen.
     Full,
@@ -39,8 +39,10 @@ pub enum Hanging {
 /// How lines are brought to their measure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Justification {
-    /// `kashida`.
+    /// `kashida`, in prose; off where nothing is said.
     pub kashida: Kashida,
+    /// The same in verse, whose hemistichs are drawn out to one width; moderate where nothing is said.
+    pub verse_kashida: Kashida,
     /// `spaces = { least }`: the narrowest space, as a share of the face's own.
     pub least_space: f32,
     /// `spaces = { most }`: a line with wider spaces is reported.
@@ -56,6 +58,7 @@ impl Default for Justification {
     fn default() -> Self {
         Self {
             kashida: Kashida::default(),
+            verse_kashida: Kashida::Moderate,
             least_space: LEAST_SPACE,
             most_space: MOST_SPACE,
             expansion: EXPANSION / 100.0,
@@ -66,10 +69,11 @@ impl Default for Justification {
 
 /// Reads the keys.
 pub(super) fn read(reader: &mut Reader<'_>, section: &Section<'_>) -> Justification {
-    let mut read = Justification {
-        kashida: kashida(reader, section),
-        ..Justification::default()
-    };
+    let mut read = Justification::default();
+    if let Some(asked) = kashida(reader, section) {
+        read.kashida = asked;
+        read.verse_kashida = asked;
+    }
     if let Some(value) = section.get("spaces") {
         let table = reader.table(value, "spaces", SPACE_KEYS);
         let least = reader.within(&table, "least", 0.5..=1.0);
@@ -85,14 +89,12 @@ pub(super) fn read(reader: &mut Reader<'_>, section: &Section<'_>) -> Justificat
     read
 }
 
-fn kashida(reader: &mut Reader<'_>, section: &Section<'_>) -> Kashida {
-    let Some(Text { text, span }) = reader.text(section, "kashida") else {
-        return Kashida::default();
-    };
+fn kashida(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<Kashida> {
+    let Text { text, span } = reader.text(section, "kashida")?;
     match text {
-        "off" => Kashida::Off,
-        "moderate" => Kashida::Moderate,
-        "full" => Kashida::Full,
+        "off" => Some(Kashida::Off),
+        "moderate" => Some(Kashida::Moderate),
+        "full" => Some(Kashida::Full),
         _ => {
             reader
                 .bad_value(
@@ -100,7 +102,7 @@ fn kashida(reader: &mut Reader<'_>, section: &Section<'_>) -> Kashida {
                     format!("no lines are filled with kashida {}", isolate(text)),
                 )
                 .hint("write \"off\", \"moderate\" or \"full\"");
-            Kashida::default()
+            None
         }
     }
 }

@@ -29,7 +29,7 @@ pub use bibliography::{
 pub use document::FILE_NAME;
 pub use ebook::{AccessClaims, EpubOptions};
 pub use features::FontFeature;
-pub use fonts::{FontFiles, FontSettings, GivenFont, GivenFonts};
+pub use fonts::{Emphasis, FontChoice, FontFiles, FontSettings, GivenFont, GivenFonts};
 pub use justification::{Hanging, Justification, Kashida};
 pub use metadata::{Metadata, Person, Role, Series};
 pub use overrides::Overrides;

@@ -13,8 +13,6 @@ use crate::units::Pt;
 /// In the order of [`trim::default_margins`].
 const MARGIN_KEYS: &[&str] = &["inner", "outer", "top", "bottom"];
 
-/// Body size in points: Persian Naskh is set from 11 to 12.5, in 12 most often.
-const FONT_SIZE: f32 = 12.0;
 /// Sizes in points that still make a book, for readers of the smallest and of large print.
 const FONT_SIZES: RangeInclusive<f64> = 6.0..=36.0;
 /// Below 1 lines touch, above 3 they fall apart.
@@ -30,7 +28,7 @@ pub struct PageOptions {
     pub trim: TrimSize,
     /// `margins = { inner, outer, top, bottom }` in millimetres; made of the trim where not given.
     pub margins: Margins,
-    /// `font-size` of the text in points.
+    /// `font-size` of the text in points; made of the trim where not given.
     pub font_size: Pt,
     /// `line-height` as a multiple of the font size; `None` takes what the main face needs.
     pub line_height: Option<f32>,
@@ -51,7 +49,7 @@ impl Default for PageOptions {
         Self {
             trim: trim::in_points(trim::DEFAULT),
             margins: trim::margins(trim::default_margins(trim::DEFAULT)),
-            font_size: Pt(FONT_SIZE),
+            font_size: trim::default_text_size(trim::DEFAULT),
             line_height: None,
             contents_depth: CONTENTS_DEPTH,
             chapter_opening: ChapterOpening::default(),
@@ -81,7 +79,7 @@ pub(super) fn read(reader: &mut Reader<'_>, section: &Section<'_>) -> PageOption
     PageOptions {
         trim: trim::in_points(size),
         margins,
-        font_size: font_size.map_or(usual.font_size, Pt),
+        font_size: font_size.map_or_else(|| trim::default_text_size(size), Pt),
         line_height: reader.within(section, "line-height", LINE_HEIGHTS),
         contents_depth: contents_depth(reader, section),
         chapter_opening: chapter_opening(reader, section),

@@ -79,7 +79,9 @@ fn every_documented_key_is_known() {
     assert_eq!(bibliography.backlinks, Backlinks::Pages);
     let features: Vec<String> = config.fonts.features.iter().map(FontFeature::css).collect();
     assert_eq!(features, ["\"ss01\" 1", "\"liga\" 0", "\"cv05\" 2"]);
-    let body = config.fonts.body.unwrap();
+    let Some(FontChoice::Files(body)) = config.fonts.body else {
+        panic!("it names files");
+    };
     assert_eq!(body.bold, Some(body.regular.clone()));
     assert!(config.places.of(&body.regular).is_some());
 }

@@ -1,6 +1,6 @@
 //! Trim sizes and the margins that belong to them: a name or `145x210mm` in, points out.
 //!
-//! Sizes and text blocks are those that Iranian publishers print; see `docs/architecture.md`.
+//! Sizes are those that Iranian publishers print; see `docs/architecture.md`.
 
 use crate::locale::Digits;
 use crate::units::Pt;
@@ -46,56 +46,45 @@ struct Named {
     /// The Latin name first; any of them may stand in `book.toml`.
     names: &'static [&'static str],
     size: Size,
-    /// The text block that books of this size usually have, where there is a usual one.
-    block: Option<Size>,
 }
 
 const NAMED: &[Named] = &[
     Named {
         names: &["roqei", "رقعی"],
         size: size(145.0, 210.0),
-        block: Some(size(100.0, 175.0)),
     },
     Named {
         names: &["vaziri", "وزیری"],
         size: size(165.0, 235.0),
-        block: Some(size(120.0, 200.0)),
     },
     Named {
         names: &["rahli", "رحلی"],
         size: size(210.0, 285.0),
-        block: Some(size(170.0, 245.0)),
     },
     Named {
         names: &["kheshti", "خشتی"],
         size: size(220.0, 215.0),
-        block: None,
     },
     Named {
         names: &["paltoei", "پالتویی"],
         size: size(105.0, 210.0),
-        block: None,
     },
     Named {
         names: &["jibi", "جیبی"],
         size: size(100.0, 145.0),
-        block: None,
     },
     Named {
         names: &["a4"],
         size: size(210.0, 297.0),
-        block: None,
     },
     Named {
         names: &["a5"],
         size: size(148.0, 210.0),
-        block: None,
     },
     // ISO 216.
     Named {
         names: &["b5"],
         size: size(176.0, 250.0),
-        block: None,
     },
 ];
 
@@ -107,17 +96,13 @@ pub(super) const WIDTHS: std::ops::RangeInclusive<f32> = 60.0..=420.0;
 /// See [`WIDTHS`].
 pub(super) const HEIGHTS: std::ops::RangeInclusive<f32> = 80.0..=594.0;
 
-/// Share of the page's width that the text takes where no usual block is known: between roqei's
-/// 0.69 and vaziri's 0.73.
-const BLOCK_WIDTH: f32 = 0.7;
-/// Share of the page's height, as in roqei, vaziri and rahli (0.83 to 0.86).
-const BLOCK_HEIGHT: f32 = 0.84;
-/// Share of the side margins that lies at the binding: somewhat less than half, since the two inner
-/// margins of a spread are seen as one.
-const INNER: f32 = 0.46;
-/// Share of the upper and lower margin that lies above; the lower is larger, so that the block does
-/// not seem to sink.
-const TOP: f32 = 0.48;
+/// Margins of roqei in millimetres, in the order inner, outer, top, bottom: the measure of 103 mm holds some
+/// sixty letters, the inner margins of a spread are seen as one, and the block does not seem to sink.
+const MARGINS: [f32; 4] = [18.0, 24.0, 25.0, 28.0];
+/// The size of the text in roqei, in points.
+const TEXT: f32 = 12.5;
+/// Sizes of text in points that a trim may ask for: the smallest and the largest that novels and textbooks have.
+const TEXTS: (f32, f32) = (10.5, 14.0);
 
 /// Least margin in millimetres: printers lose up to 5 mm when they cut.
 pub(super) const LEAST_MARGIN: f32 = 5.0;
@@ -165,20 +150,19 @@ pub(super) fn in_points(size: Size) -> TrimSize {
 
 /// Margins in millimetres, in the order inner, outer, top, bottom.
 pub(super) fn default_margins(page: Size) -> [f32; 4] {
-    // Example: roqei is 145 mm wide with a block of 100; the 45 mm beside it become 20.7 at the binding and 24.3
-    // at the fore-edge.
-    let usual = NAMED
-        .iter()
-        .find(|named| named.size == page)
-        .and_then(|named| named.block);
-    let block = usual.unwrap_or(size(page.width * BLOCK_WIDTH, page.height * BLOCK_HEIGHT));
-    let (across, down) = (page.width - block.width, page.height - block.height);
-    [
-        across * INNER,
-        across * (1.0 - INNER),
-        down * TOP,
-        down * (1.0 - TOP),
-    ]
+    // Other trims have those of roqei in proportion: vaziri, 165 mm wide, has 20.5 mm at the binding.
+    let [inner, outer, top, bottom] = MARGINS;
+    let (across, down) = (page.width / DEFAULT.width, page.height / DEFAULT.height);
+    [inner * across, outer * across, top * down, bottom * down]
+}
+
+/// The size of the text of a trim, in half points.
+pub(super) fn default_text_size(page: Size) -> Pt {
+    // A measure twice as wide holds letters of one and a half times the size, and more of them: sizes grow with
+    // the square root. Vaziri has 13.5 points, jibi 10.5.
+    let size = TEXT * (page.width / DEFAULT.width).sqrt();
+    let (least, most) = TEXTS;
+    Pt(((size * 2.0).round() / 2.0).clamp(least, most))
 }
 
 /// Margins in points, from millimetres in the order of [`default_margins`].
@@ -214,16 +198,15 @@ mod tests {
     }
 
     #[test]
-    fn the_usual_text_block_remains_inside_the_default_margins() {
-        for (page, block) in [
-            (size(145.0, 210.0), size(100.0, 175.0)),
-            (size(165.0, 235.0), size(120.0, 200.0)),
-        ] {
-            let [inner, outer, top, bottom] = default_margins(page);
-            assert!((page.width - inner - outer - block.width).abs() < 0.01);
-            assert!((page.height - top - bottom - block.height).abs() < 0.01);
-            assert!(inner < outer && top < bottom);
-        }
+    fn margins_and_text_of_a_trim_are_those_of_roqei_in_proportion() {
+        assert_eq!(default_margins(DEFAULT), [18.0, 24.0, 25.0, 28.0]);
+        let [inner, outer, top, bottom] = default_margins(size(290.0, 105.0));
+        assert_eq!([inner, outer, top, bottom], [36.0, 48.0, 12.5, 14.0]);
+        let text = |name| default_text_size(parse(name).unwrap()).0;
+        assert_eq!(
+            ["jibi", "roqei", "vaziri", "rahli"].map(text),
+            [10.5, 12.5, 13.5, 14.0]
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::container::Resource;
 use super::xml::escape;
 use super::{Binding, EpubError, media};
 use crate::config::Role;
-use crate::font::{Family, FontSet, Weight};
+use crate::font::{FaceStyle, Family, FontSet, Weight};
 use crate::locale::Direction;
 use crate::picture::{Picture, PictureFormat, draw, rasterise_on_paper};
 
@@ -116,7 +116,11 @@ fn set(text: &mut String, line: &Line<'_>, top: f32, binding: Binding<'_>) -> f3
     const LEADING: f32 = 1.6;
     let family = binding
         .fonts
-        .face(binding.fonts.primary(Family::Heading, line.weight))
+        .face(
+            binding
+                .fonts
+                .primary(FaceStyle::upright(Family::Heading, line.weight)),
+        )
         .family();
     let weight = if line.weight == Weight::Bold {
         700
@@ -167,7 +171,8 @@ fn break_lines(line: &Line<'_>, fonts: &FontSet) -> Vec<String> {
 /// The width of words from their letters alone: joined letters are narrower, so the words fit.
 fn width(words: &str, line: &Line<'_>, fonts: &FontSet) -> f32 {
     let advance = |letter: char| {
-        let face = fonts.face(fonts.find(Family::Heading, line.weight, letter)?);
+        let face =
+            fonts.face(fonts.find(FaceStyle::upright(Family::Heading, line.weight), letter)?);
         Some(face.advance(face.glyph(letter)?))
     };
     words.chars().filter_map(advance).sum::<f32>() * line.size

@@ -15,7 +15,7 @@ use skrifa::raw::{FontRef, TableProvider};
 use super::Binding;
 use super::container::Resource;
 use super::usage::{self, Usage};
-use crate::font::{Face, FaceId, FontSet, Weight};
+use crate::font::{Face, FaceId, FontSet, Slant, Weight};
 
 /// Kept in every face: without them words and joins fall apart at the edge of a face.
 const ALWAYS: [char; 5] = [' ', '\u{A0}', ZWNJ, ZWJ, '-'];
@@ -33,6 +33,8 @@ pub(super) struct Embedded {
     pub(super) family: String,
     /// CSS weight.
     pub(super) weight: u16,
+    /// How its letters stand.
+    pub(super) slant: Slant,
     /// The file.
     pub(super) resource: Resource,
 }
@@ -61,7 +63,7 @@ fn letters_by_face(usage: &Usage, fonts: &FontSet) -> BTreeMap<FaceId, IntSet<u3
         let mut give = |text: &str| {
             let face = fonts.for_cluster(style, text);
             for letter in text.chars() {
-                let alone = || fonts.find(style.family, style.weight, letter);
+                let alone = || fonts.find(style, letter);
                 if let Some(id) = face.or_else(alone) {
                     letters.entry(id).or_default().insert(u32::from(letter));
                 }
@@ -99,8 +101,12 @@ fn embed_face(at: usize, id: FaceId, face: &Face, letters: &IntSet<u32>) -> Embe
         }
     };
     let stem: String = face.family().chars().map(plain).collect();
+    let slanted = match face.slant() {
+        Slant::Upright => "",
+        Slant::Slanted => "-italic",
+    };
     let file = format!(
-        "fonts/{:02}-{}-{weight}.{ending}",
+        "fonts/{:02}-{}-{weight}{slanted}.{ending}",
         at + 1,
         stem.to_ascii_lowercase()
     );
@@ -109,6 +115,7 @@ fn embed_face(at: usize, id: FaceId, face: &Face, letters: &IntSet<u32>) -> Embe
         face: id,
         family: face.family().to_owned(),
         weight,
+        slant: face.slant(),
         resource,
     }
 }
@@ -151,6 +158,8 @@ mod tests {
     use super::{ALWAYS, letters_by_face, subset};
     use crate::font::{FaceStyle, Family, FontSet, Weight};
 
+    const BODY: FaceStyle = FaceStyle::upright(Family::Body, Weight::Regular);
+
     const WORDS: &str = "می‌خواهم کتاب‌ها را در سال ۱۹۱۶ بخوانم؛ اللّه، سلام لا";
 
     /// Advances and offsets of the glyphs of a text, in font units.
@@ -171,7 +180,7 @@ mod tests {
         let fonts = FontSet::embedded();
         for family in [Family::Body, Family::Heading] {
             for weight in [Weight::Regular, Weight::Bold] {
-                let face = fonts.face(fonts.primary(family, weight));
+                let face = fonts.face(fonts.primary(FaceStyle::upright(family, weight)));
                 let letters: IntSet<u32> = WORDS.chars().chain(ALWAYS).map(u32::from).collect();
                 let small = subset(face.data(), &letters).unwrap();
                 assert!(
@@ -194,27 +203,23 @@ mod tests {
     fn an_emoji_sequence_goes_whole_to_the_emoji_face() {
         let fonts = FontSet::embedded();
         let mut usage = Usage::default();
-        usage.add(
-            FaceStyle {
-                family: Family::Body,
-                weight: Weight::Regular,
-            },
-            "سلام 1 \u{2764}\u{FE0F} 2\u{FE0F}\u{20E3}",
-        );
+        usage.add(BODY, "سلام 1 \u{2764}\u{FE0F} 2\u{FE0F}\u{20E3}");
         let letters = letters_by_face(&usage, &fonts);
         let emoji = fonts.faces().find(|(_, face)| face.is_emoji()).unwrap().0;
-        let parastoo = fonts.primary(Family::Body, Weight::Regular);
+        let naskh = fonts.primary(BODY);
         let has = |face, letter: char| letters[&face].contains(u32::from(letter));
         for letter in ['\u{2764}', '\u{FE0F}', '2', '\u{20E3}'] {
             assert!(has(emoji, letter), "{}", letter.escape_unicode());
         }
-        assert!(has(parastoo, '1') && !has(emoji, '1'));
+        let latin = fonts.find(BODY, '1').unwrap();
+        assert!(has(latin, '1') && !has(emoji, '1'));
+        assert!(has(naskh, 'س') && !has(latin, 'س'));
     }
 
     #[test]
     fn a_subset_is_the_same_every_time() {
         let fonts = FontSet::embedded();
-        let face = fonts.face(fonts.primary(Family::Body, Weight::Regular));
+        let face = fonts.face(fonts.primary(BODY));
         let letters: IntSet<u32> = WORDS.chars().map(u32::from).collect();
         assert_eq!(subset(face.data(), &letters), subset(face.data(), &letters));
     }

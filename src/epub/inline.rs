@@ -3,8 +3,10 @@
 use super::content::Writer;
 use super::math::{Formula, Standing};
 use super::url;
+use super::usage::first_script;
 use super::xml::Tag;
 use crate::diag::{Code, isolate};
+use crate::font::{FaceStyle, Family, Slant, Weight};
 use crate::locale::Language;
 use crate::model::{
     AnchorId, Attributes, Inline, InlineKind, NoteId, Target, children, is_address, plain_text,
@@ -22,7 +24,7 @@ impl Writer<'_, '_> {
             InlineKind::Text(words) => self.node_text(inline.id, words),
             InlineKind::SoftBreak => self.out.text(" "),
             InlineKind::LineBreak => self.out.empty(&Tag::new("br")),
-            InlineKind::Emphasis(content) => self.wrapped("em", content),
+            InlineKind::Emphasis(content) => self.emphasis(content),
             InlineKind::Strong(content) => self.wrapped("strong", content),
             InlineKind::Strike(content) => self.wrapped("s", content),
             InlineKind::Underline(content) => self.wrapped("u", content),
@@ -59,6 +61,18 @@ impl Writer<'_, '_> {
                 content,
             } => self.span(&self.named(inline.id, attributes), content),
         }
+    }
+
+    /// Emphasis; words of a script that has a true italic are told from those that are bold.
+    fn emphasis(&mut self, content: &[Inline]) {
+        let plain = FaceStyle::upright(Family::Body, Weight::Regular);
+        let script = first_script(content);
+        let emphasis = self.plan.binding.config.fonts.emphasis;
+        let slant = plain.emphasised(emphasis, script).slant;
+        let class = (slant == Slant::Slanted).then_some("italic");
+        self.out.open(&Tag::new("em").classes(class));
+        self.inlines(content);
+        self.out.close("em");
     }
 
     fn wrapped(&mut self, name: &'static str, content: &[Inline]) {

@@ -384,8 +384,7 @@ mod tests {
         let link = "<a href=\"bibliography.xhtml#ref-frazer\" epub:type=\"biblioref\" \
                     role=\"doc-biblioref\"><bdi lang=\"en\" xml:lang=\"en\" dir=\"ltr\">Frazer</bdi>";
         assert!(files["OEBPS/chapter-01.xhtml"].contains(link));
-        let work =
-            "<li id=\"ref-frazer\" lang=\"en\" xml:lang=\"en\" dir=\"ltr\">Frazer, James. <em>";
+        let work = "<li id=\"ref-frazer\" lang=\"en\" xml:lang=\"en\" dir=\"ltr\">Frazer, James. <em class=\"italic\">";
         assert!(files["OEBPS/bibliography.xhtml"].contains(work));
     }
 

@@ -12,7 +12,7 @@ use super::fonts::Embedded;
 use super::plan::Plan;
 use crate::config::FontFeature;
 use crate::diag::Sink;
-use crate::font::Family;
+use crate::font::{Family, Slant};
 use crate::locale::{Digits, Language};
 use crate::model::{Block, BlockKind, Image, InlineKind, visit_blocks, visit_inlines};
 
@@ -80,10 +80,14 @@ fn features(plan: &Plan<'_>) -> String {
 
 fn font_face(font: &Embedded) -> String {
     format!(
-        "@font-face {{\n  font-family: {};\n  font-weight: {};\n  font-style: normal;\n  \
+        "@font-face {{\n  font-family: {};\n  font-weight: {};\n  font-style: {};\n  \
          src: url(\"{}\");\n}}\n",
         quoted(&font.family),
         font.weight,
+        match font.slant {
+            Slant::Upright => "normal",
+            Slant::Slanted => "italic",
+        },
         font.resource.file
     )
 }
@@ -91,20 +95,16 @@ fn font_face(font: &Embedded) -> String {
 /// The families of a chain that are embedded, then the kind of face that stands in for them.
 fn family_names(plan: &Plan<'_>, family: Family, fonts: &[Embedded]) -> String {
     let set = plan.binding.fonts;
-    let chain = [crate::font::Weight::Regular, crate::font::Weight::Bold];
-    let chain = chain
-        .into_iter()
-        .flat_map(|weight| set.chain(family, weight));
+    let chain = set.chains(family).concat();
     let mut names: Vec<String> = Vec::new();
-    for id in chain {
+    for id in &chain {
         let name = quoted(set.face(*id).family());
         if fonts.iter().any(|font| font.face == *id) && !names.contains(&name) {
             names.push(name);
         }
     }
     let generic = match family {
-        Family::Body => "serif",
-        Family::Heading => "sans-serif",
+        Family::Body | Family::Heading => "serif",
         Family::Code => "monospace",
     };
     names.push(generic.to_owned());

@@ -12,6 +12,7 @@ use crate::font::{self, FaceStyle, Family, Weight};
 use crate::locale::Term;
 use crate::model::{
     Block, BlockKind, DefinitionItem, Inline, InlineKind, ListItem, Table, Verse, VerseRole,
+    children,
 };
 
 const BODY: FaceStyle = in_face(Family::Body, Weight::Regular);
@@ -22,7 +23,7 @@ const CODE: FaceStyle = in_face(Family::Code, Weight::Regular);
 const CODE_BOLD: FaceStyle = in_face(Family::Code, Weight::Bold);
 
 const fn in_face(family: Family, weight: Weight) -> FaceStyle {
-    FaceStyle { family, weight }
+    FaceStyle::upright(family, weight)
 }
 
 /// The characters of one style.
@@ -94,52 +95,12 @@ pub(super) fn collect(binding: Binding<'_>) -> Usage {
     gather.usage
 }
 
-/// The styles that a run of inlines is set in: one family, in one weight or in both.
-#[derive(Clone, Copy)]
-struct Styles {
-    family: Family,
-    regular: bool,
-    bold: bool,
-}
-
-impl Styles {
-    /// `em` is bold in Persian and slanted in English: both weights are asked for.
-    ///
-    /// They are one set, and what is emphasised is visited once: a visit for each weight would double the
-    /// work with each level of `*a **b *c* d** e*`.
-    fn emphasised(self) -> Self {
-        Self { bold: true, ..self }
-    }
-
-    fn strong(self) -> Self {
-        Self {
-            regular: false,
-            ..self.emphasised()
-        }
-    }
-
-    fn of(self, family: Family) -> Self {
-        Self { family, ..self }
-    }
-
-    fn each(self) -> impl Iterator<Item = FaceStyle> {
-        let weights = [
-            self.regular.then_some(Weight::Regular),
-            self.bold.then_some(Weight::Bold),
-        ];
-        let weights = weights.into_iter().flatten();
-        weights.map(move |weight| in_face(self.family, weight))
-    }
-}
-
-impl From<FaceStyle> for Styles {
-    fn from(FaceStyle { family, weight }: FaceStyle) -> Self {
-        Self {
-            family,
-            regular: weight == Weight::Regular,
-            bold: weight == Weight::Bold,
-        }
-    }
+/// The script of the first letter in inlines, an OpenType tag.
+pub(super) fn first_script(inlines: &[Inline]) -> Option<[u8; 4]> {
+    inlines.iter().find_map(|inline| match &inline.kind {
+        InlineKind::Text(words) => font::script(words),
+        _ => first_script(children(inline)),
+    })
 }
 
 struct Gather<'a> {
@@ -270,35 +231,45 @@ impl Gather<'_> {
         }
     }
 
-    fn inlines(&mut self, styles: impl Into<Styles>, inlines: &[Inline]) {
-        let styles = styles.into();
-        inlines
-            .iter()
-            .for_each(|inline| self.inline(styles, inline));
+    fn inlines(&mut self, style: FaceStyle, inlines: &[Inline]) {
+        inlines.iter().for_each(|inline| self.inline(style, inline));
     }
 
-    fn text(&mut self, styles: Styles, text: &str) {
-        styles.each().for_each(|style| self.usage.add(style, text));
-    }
-
-    fn inline(&mut self, styles: Styles, inline: &Inline) {
+    fn inline(&mut self, style: FaceStyle, inline: &Inline) {
+        let FaceStyle {
+            family,
+            weight,
+            slant,
+        } = style;
         match &inline.kind {
-            InlineKind::Text(words) => self.text(styles, words),
-            InlineKind::SoftBreak | InlineKind::LineBreak => self.text(styles, " "),
-            InlineKind::Emphasis(content) => self.inlines(styles.emphasised(), content),
-            InlineKind::Strong(content) => self.inlines(styles.strong(), content),
-            InlineKind::Keyboard(content) => self.inlines(styles.of(Family::Code), content),
-            InlineKind::Code(text) | InlineKind::Math(text) => {
-                self.text(styles.of(Family::Code), text);
+            InlineKind::Text(words) => self.usage.add(style, words),
+            InlineKind::SoftBreak | InlineKind::LineBreak => self.usage.add(style, " "),
+            InlineKind::Emphasis(content) => {
+                let script = first_script(content);
+                let emphasis = self.binding.config.fonts.emphasis;
+                self.inlines(style.emphasised(emphasis, script), content);
             }
-            InlineKind::Image(image) => self.text(styles, &image.alt),
+            InlineKind::Strong(content) => {
+                let bold = FaceStyle {
+                    family,
+                    weight: Weight::Bold,
+                    slant,
+                };
+                self.inlines(bold, content);
+            }
+            InlineKind::Keyboard(content) => self.inlines(in_face(Family::Code, weight), content),
+            InlineKind::Code(text) | InlineKind::Math(text) => {
+                self.usage.add(in_face(Family::Code, weight), text);
+            }
+            InlineKind::Image(image) => self.usage.add(style, &image.alt),
             InlineKind::NoteRef(_) => {
                 let language = &self.binding.config.book.language;
-                self.text(styles, &language.digits().convert("0123456789"));
+                self.usage
+                    .add(style, &language.digits().convert("0123456789"));
             }
             InlineKind::Citation(_) => {
                 let book = self.binding.book;
-                self.inlines(styles, book.citation(inline.id));
+                self.inlines(style, book.citation(inline.id));
             }
             InlineKind::Strike(content)
             | InlineKind::Underline(content)
@@ -307,23 +278,7 @@ impl Gather<'_> {
             | InlineKind::Mark(content)
             | InlineKind::Small(content)
             | InlineKind::Link { content, .. }
-            | InlineKind::Span { content, .. } => self.inlines(styles, content),
+            | InlineKind::Span { content, .. } => self.inlines(style, content),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn emphasis_asks_for_both_weights_and_strong_emphasis_for_one() {
-        let faces = |styles: Styles| styles.each().collect::<Vec<_>>();
-        let body = Styles::from(BODY);
-        assert_eq!(faces(body), [BODY]);
-        assert_eq!(faces(body.emphasised()), [BODY, BODY_BOLD]);
-        assert_eq!(faces(body.emphasised().strong()), [BODY_BOLD]);
-        assert_eq!(faces(body.emphasised().of(Family::Code)), [CODE, CODE_BOLD]);
-        assert_eq!(faces(body.strong().emphasised()), [BODY_BOLD]);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::Slant;
 use super::embedded::{EmbeddedFace, FACES};
 
 /// One line a face: file, family, weight, version, and the letters it lacks by language.
@@ -15,9 +16,14 @@ fn describe(face: &EmbeddedFace) -> String {
         family,
         weight,
         version,
+        slant,
         ..
     } = face;
-    let mut line = format!("{file}\t{family} {weight}\tversion {version}");
+    let slanted = match slant {
+        Slant::Upright => "",
+        Slant::Slanted => " slanted",
+    };
+    let mut line = format!("{file}\t{family} {weight}{slanted}\tversion {version}");
     for (language, letters) in face.lacks {
         // Writing into a string does not fail.
         let _ = write!(line, "\tlacks {language}: {letters}");
@@ -45,7 +51,7 @@ mod tests {
 
     #[test]
     fn every_face_is_listed_with_its_licence() {
-        assert!(catalogue().contains("Parastoo-Regular.ttf\tParastoo 400"));
-        assert_eq!(licences().matches("==== Parastoo").count(), 1);
+        assert!(catalogue().contains("SahhafNaskh-Regular.ttf\tSahhaf Naskh 400"));
+        assert_eq!(licences().matches("==== SahhafNaskh").count(), 1);
     }
 }

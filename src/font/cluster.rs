@@ -10,7 +10,7 @@ use icu_properties::{CodePointMapData, CodePointSetData, PropertyNamesShort};
 use icu_segmenter::GraphemeClusterSegmenter;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Face, FaceId, FaceStyle, FontSet};
+use super::{Face, FaceId, FaceStyle, Family, FontSet};
 
 /// Asks for the plain, black form of a sign.
 const TEXT_SELECTOR: char = '\u{FE0E}';
@@ -105,7 +105,10 @@ impl FontSet {
     /// The face that sets a word whole, by the rules of [`Self::for_cluster`]; `None` where none can,
     /// and where only the emoji face can (it has digits).
     pub(crate) fn whole(&self, style: FaceStyle, word: &str) -> Option<FaceId> {
-        let primary = self.primary(style.family, style.weight);
+        if let Some(latin) = self.latin_companion(style, word) {
+            return Some(latin);
+        }
+        let primary = self.primary(style);
         if self.face(primary).sets(word) {
             return Some(primary);
         }
@@ -120,13 +123,27 @@ impl FontSet {
         pick(&|face| face.sets(cluster)).or_else(|| pick(&|face| face.sets_apart(cluster)))
     }
 
+    /// The author's face for Latin words where the word is one and the face has all of it.
+    fn latin_companion(&self, style: FaceStyle, word: &str) -> Option<FaceId> {
+        if style.family == Family::Code {
+            return None;
+        }
+        let id = self.latin[FaceStyle {
+            family: Family::Body,
+            ..style
+        }
+        .slot()]?;
+        let latin = script(word).is_some_and(|script| script == *b"Latn");
+        (latin && self.face(id).sets(word)).then_some(id)
+    }
+
     fn pick(
         &self,
         style: FaceStyle,
         cluster: &str,
         able: &dyn Fn(&Face) -> bool,
     ) -> Option<FaceId> {
-        let chain = self.chain(style.family, style.weight).iter().copied();
+        let chain = self.chain(style).iter().copied();
         let able: Vec<FaceId> = chain.filter(|id| able(self.face(*id))).collect();
         let first = |wanted: &dyn Fn(&Face) -> bool| {
             let mut able = able.iter().copied();
@@ -137,7 +154,7 @@ impl FontSet {
         {
             return Some(id);
         }
-        let primary = self.primary(style.family, style.weight);
+        let primary = self.primary(style);
         if able.first() == Some(&primary) {
             return Some(primary);
         }
@@ -152,10 +169,7 @@ mod tests {
     use super::{clusters, is_emoji, may_have_emoji, script};
     use crate::font::{FaceStyle, Family, FontSet, Weight};
 
-    const BODY: FaceStyle = FaceStyle {
-        family: Family::Body,
-        weight: Weight::Regular,
-    };
+    const BODY: FaceStyle = FaceStyle::upright(Family::Body, Weight::Regular);
 
     fn family(fonts: &FontSet, cluster: &str) -> String {
         let id = fonts.for_cluster(BODY, cluster);
@@ -189,7 +203,10 @@ mod tests {
     #[test]
     fn transliteration_and_greek_are_set_in_a_serif() {
         let fonts = FontSet::embedded();
-        for cluster in ["\u{1E25}", "z\u{0323}", "h\u{0331}", "\u{1F04}", "\u{03B1}"] {
+        for cluster in ["\u{1E25}", "z\u{0323}", "h\u{0331}", "\u{03B1}"] {
+            assert_eq!(family(&fonts, cluster), "STIX Two Text", "{cluster}");
+        }
+        for cluster in ["\u{01E7}", "\u{1F04}", "\u{1D5B}"] {
             assert_eq!(family(&fonts, cluster), "Noto Serif", "{cluster}");
         }
     }
@@ -200,21 +217,20 @@ mod tests {
         for weight in [Weight::Regular, Weight::Bold] {
             let style = FaceStyle { weight, ..BODY };
             let id = fonts.whole(style, "C:\\Users").unwrap();
-            assert_ne!(id, fonts.primary(style.family, style.weight));
+            assert_ne!(id, fonts.primary(style));
             let face = fonts.face(id);
             let width = |letter| face.advance(face.glyph(letter).unwrap());
             assert!(width('\\') < width('/') * 1.2);
-            let plain = fonts.whole(style, "C:/Users").unwrap();
-            assert_eq!(plain, fonts.primary(style.family, style.weight));
+            assert!(face.is_made_for(*b"Latn"), "{face:?}");
         }
     }
 
     #[test]
     fn a_mark_that_composes_with_its_letter_needs_no_glyph_of_its_own() {
         let fonts = FontSet::embedded();
-        let parastoo = fonts.face(fonts.primary(Family::Body, Weight::Regular));
-        assert!(parastoo.sets("\u{0627}\u{0653}"));
-        assert!(parastoo.sets("e\u{0301}") || !parastoo.covers('\u{00E9}'));
+        let naskh = fonts.face(fonts.primary(BODY));
+        assert!(naskh.sets("\u{0627}\u{0653}"));
+        assert!(naskh.sets("e\u{0301}") || !naskh.covers('\u{00E9}'));
     }
 
     #[test]

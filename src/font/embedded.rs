@@ -8,17 +8,19 @@
     allow(dead_code, reason = "the table of faces is empty")
 )]
 
-/// What a face is for; the faces of one role, then [`Role::Fallback`], make a fallback chain.
+use super::Slant;
+
+/// What a face is for; the faces of one role, then [`Role::Fallback`], make a chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Role {
-    /// Running text.
+    /// Running text and headings.
     Body,
-    /// Headings, tables and captions.
-    Sans,
     /// Code, in cells of equal width.
     Code,
-    /// Asked last in every chain, for what the faces before it lack.
+    /// Asked in every chain for what the faces before it lack.
     Fallback,
+    /// Asked for by its name or by a language; last in every chain.
+    Named,
 }
 
 /// One font file inside the program.
@@ -30,8 +32,12 @@ pub(crate) struct EmbeddedFace {
     pub(crate) family: &'static str,
     /// CSS weight: 400 or 700.
     pub(crate) weight: u16,
+    /// How its letters stand.
+    pub(crate) slant: Slant,
     /// The chain it belongs to.
     pub(crate) role: Role,
+    /// Language subtags of the books that are set in it though their letters stand in other faces, too.
+    pub(crate) hand_of: &'static [&'static str],
     /// File name of its licence in `fonts/`.
     pub(crate) licence: &'static str,
     /// Full text of that licence, which has to travel with the font.
@@ -48,15 +54,59 @@ pub(crate) struct EmbeddedFace {
 
 include!(concat!(env!("OUT_DIR"), "/fonts.rs"));
 
-/// Whether an embedded body or fallback face has every letter of a language; sans and code faces do
-/// not count, since they do not set running text.
+fn of(file: &str) -> Option<&'static EmbeddedFace> {
+    FACES.iter().find(|face| face.file == file)
+}
+
+/// Whether an embedded body or fallback face has every letter of a language; other faces do not count,
+/// since they set no running text unless they are asked for.
 pub(crate) fn speaks(file: &str, language: &str) -> bool {
-    let face = FACES.iter().find(|face| face.file == file);
-    face.is_some_and(|face| {
+    of(file).is_some_and(|face| {
         let text = matches!(face.role, Role::Body | Role::Fallback);
         let mono = face.family.contains("Mono");
         text && !mono && face.lacks.iter().all(|(lacking, _)| *lacking != language)
     })
+}
+
+/// Whether books of a language are set in an embedded face: Urdu in Nastaliq.
+pub(crate) fn is_hand_of(file: &str, language: &str) -> bool {
+    of(file).is_some_and(|face| face.hand_of.contains(&language))
+}
+
+/// Whether an embedded face is asked for by name.
+pub(crate) fn is_named(file: &str) -> bool {
+    of(file).is_some_and(|face| face.role == Role::Named)
+}
+
+/// The family of an embedded face, from the name of its file.
+pub(crate) fn family_of(file: &str) -> Option<&'static str> {
+    of(file).map(|face| face.family)
+}
+
+/// The families built into the program that text can be set in, each once, in the order of the table.
+pub(crate) fn families() -> Vec<&'static str> {
+    let mut families: Vec<&'static str> = Vec::new();
+    for face in FACES {
+        if !families.contains(&face.family) && !face.family.contains("Emoji") {
+            families.push(face.family);
+        }
+    }
+    families
+}
+
+/// The family of the program that a name means; case, spaces and hyphens do not count:
+/// `vazirmatn`, `noto-nastaliq-urdu`.
+pub(crate) fn named(name: &str) -> Option<&'static str> {
+    let plain = |name: &str| -> String {
+        let letters = name
+            .chars()
+            .filter(|letter| !matches!(letter, ' ' | '-' | '_'));
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let wanted = plain(name);
+    families()
+        .into_iter()
+        .find(|family| plain(family) == wanted)
 }
 
 #[cfg(test)]
@@ -71,7 +121,7 @@ mod tests {
 
     #[test]
     fn every_role_has_a_regular_face_with_its_licence() {
-        for role in [Role::Body, Role::Sans, Role::Code, Role::Fallback] {
+        for role in [Role::Body, Role::Code, Role::Fallback, Role::Named] {
             let licence = regular(role).licence_text.to_lowercase();
             assert!(licence.contains("permission is hereby granted"), "{role:?}");
         }

@@ -7,9 +7,11 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider;
 use skrifa::{Font, FontRef, GlyphId, MetadataProvider};
 
-use super::Weight;
 use super::coverage::Coverage;
+
+use super::embedded::EmbeddedFace;
 use super::joins::{Joins, Tatweel};
+use super::style::{Cut, Slant, Weight};
 
 /// A face of a [`FontSet`](super::FontSet).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -39,7 +41,7 @@ const EMOJI: char = '\u{1F600}';
 pub struct Face {
     name: String,
     family: String,
-    weight: Weight,
+    cut: Cut,
     data: Cow<'static, [u8]>,
     font: Font,
     units_per_em: f32,
@@ -53,32 +55,33 @@ pub struct Face {
 }
 
 impl Face {
-    /// An embedded font.
-    pub(super) fn from_static(
-        file: &str,
-        family: &str,
-        weight: Weight,
-        data: &'static [u8],
-    ) -> Option<Self> {
-        let font = Font::new(data, 0)?;
-        Self::new(file, family.to_owned(), weight, Cow::Borrowed(data), font)
+    /// A font of the program.
+    pub(super) fn from_static(embedded: &EmbeddedFace) -> Option<Self> {
+        let font = Font::new(embedded.data, 0)?;
+        let cut = Cut {
+            weight: if embedded.weight >= 600 {
+                Weight::Bold
+            } else {
+                Weight::Regular
+            },
+            slant: embedded.slant,
+        };
+        let data = Cow::Borrowed(embedded.data);
+        let mut face = Self::new(embedded.file, cut, data, font)?;
+        embedded.family.clone_into(&mut face.family);
+        Some(face)
     }
 
     /// A font that was read from a file.
-    pub(super) fn from_bytes(file: &str, weight: Weight, data: Vec<u8>) -> Option<Self> {
+    pub(super) fn from_bytes(file: &str, cut: Cut, data: Vec<u8>) -> Option<Self> {
         let font = Font::new(data.clone(), 0)?;
-        let stem = file.rsplit('/').next().unwrap_or(file);
-        let family = stem.split(['.', '-']).next().unwrap_or(stem).to_owned();
-        Self::new(file, family, weight, Cow::Owned(data), font)
+        Self::new(file, cut, Cow::Owned(data), font)
     }
 
-    fn new(
-        file: &str,
-        family: String,
-        weight: Weight,
-        data: Cow<'static, [u8]>,
-        font: Font,
-    ) -> Option<Self> {
+    /// Named by its file: `fonts/Amiri-Regular.ttf` is of the family «Amiri».
+    fn new(file: &str, cut: Cut, data: Cow<'static, [u8]>, font: Font) -> Option<Self> {
+        let stem = file.rsplit('/').next().unwrap_or(file);
+        let family = stem.split(['.', '-']).next().unwrap_or(stem).to_owned();
         let units_per_em = f32::from(font.units_per_em());
         if units_per_em <= 0.0 {
             return None;
@@ -99,7 +102,7 @@ impl Face {
         Some(Self {
             name: file.to_owned(),
             family,
-            weight,
+            cut,
             data,
             font,
             units_per_em,
@@ -124,7 +127,12 @@ impl Face {
 
     /// How heavy it is.
     pub fn weight(&self) -> Weight {
-        self.weight
+        self.cut.weight
+    }
+
+    /// How its letters stand.
+    pub fn slant(&self) -> Slant {
+        self.cut.slant
     }
 
     /// The font file's bytes.
@@ -153,7 +161,7 @@ impl Face {
             .has(letter, |letter| self.glyph(letter).is_some())
     }
 
-    /// Whether a backslash stands far from the letter before it (in Parastoo by a quarter of an em), so
+    /// Whether a backslash stands far from the letter before it (by a quarter of an em in some faces), so
     /// that «C:\Users» would fall apart: it is as wide as the stroke it mirrors in a face that is well
     /// drawn.
     pub(super) fn is_gapped(&self, letter: char) -> bool {

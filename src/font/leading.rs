@@ -63,12 +63,12 @@ fn ink(face: &Face, word: &str) -> Option<(f32, f32)> {
 #[cfg(test)]
 mod tests {
     use super::natural;
-    use crate::font::{Face, Family, FontSet, Weight};
+    use crate::font::{Cut, Face, Family, FontSet};
 
     #[test]
     fn lines_of_nastaliq_stand_further_apart() {
         let data = include_bytes!("../../tests/fonts/NastaliqTest.ttf").to_vec();
-        let face = Face::from_bytes("NastaliqTest.ttf", Weight::Regular, data).unwrap();
+        let face = Face::from_bytes("NastaliqTest.ttf", Cut::REGULAR, data).unwrap();
         let need = natural(&face).expect("its letters cascade");
         assert!((1.75..2.6).contains(&need), "{need}");
     }

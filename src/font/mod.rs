@@ -1,64 +1,43 @@
 //! Faces: embedded and the author's own files in, chains of faces with coverage and metrics out.
 //!
-//! A text asks for a [`Family`] and a [`Weight`] and gets a chain: the faces to try in order, one word
-//! after the other.
+//! A text asks for a [`FaceStyle`] and gets a chain: the faces to try in order, one word after the other.
 
 mod catalogue;
 mod cluster;
 mod coverage;
+mod cuts;
 mod embedded;
+mod emphasis;
 mod face;
 mod joins;
 mod leading;
 mod matching;
 mod proof;
+mod style;
+
+use cuts::{Cuts, files_of_cuts, nearer};
 
 pub use catalogue::{catalogue, licences};
 pub(crate) use cluster::{clusters, is_emoji, may_have_emoji, needs_no_glyph, script};
 pub use face::{Face, FaceId, Metrics};
 pub use joins::Tatweel;
+pub use style::{Cut, FaceStyle, Family, Slant, Weight};
 
-use crate::config::{Config, FontFeature, FontFiles, FontSettings, GivenFont};
+use crate::config::{Config, FontChoice, FontFeature, FontSettings, GivenFont, Places};
 use crate::diag::{Code, FileOfBook, Sink, caught, isolate};
 use crate::limits;
 use crate::locale::Language;
 use crate::source::{BookPath, Files, Span};
 
-/// What a text is set in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Family {
-    /// Running text.
-    Body,
-    /// Headings, captions, running heads.
-    Heading,
-    /// Code.
-    Code,
-}
-
-/// How heavy it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Weight {
-    /// 400.
-    Regular,
-    /// 700.
-    Bold,
-}
-
-/// Which faces a text is set in: a chain of a family in one weight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FaceStyle {
-    /// The family.
-    pub family: Family,
-    /// How heavy it is.
-    pub weight: Weight,
-}
-
 /// Every face a book can be set in.
 #[derive(Debug)]
 pub struct FontSet {
     faces: Vec<Face>,
-    /// One chain for each family and weight, at [`slot`].
-    chains: [Vec<FaceId>; 6],
+    /// One chain for each family, weight and slant, at [`FaceStyle::slot`].
+    chains: [Vec<FaceId>; 12],
+    /// The faces that Latin words are set in before those of the chain are asked, by weight and slant
+    /// (at the slot of running text): those that the author names as `latin`.
+    latin: [Option<FaceId>; 4],
     /// Sizes of all faces beside the main face of running text, and beside that of headings.
     scales: [Vec<f32>; 2],
     features: Vec<FontFeature>,
@@ -69,36 +48,32 @@ pub fn embedded_faces() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     embedded::FACES.iter().map(|face| (face.family, face.data))
 }
 
-fn slot(family: Family, weight: Weight) -> usize {
-    family as usize * 2 + weight as usize
-}
-
 impl FontSet {
     /// The embedded faces alone; without the feature `embedded-fonts` there are none.
     pub fn embedded() -> Self {
         let mut set = Self {
             faces: Vec::new(),
             chains: Default::default(),
+            latin: Default::default(),
             scales: Default::default(),
             features: Vec::new(),
         };
         for embedded in embedded::FACES {
-            let weight = if embedded.weight >= 600 {
-                Weight::Bold
-            } else {
-                Weight::Regular
-            };
-            let face = Face::from_static(embedded.file, embedded.family, weight, embedded.data);
+            let face = Face::from_static(embedded);
             let face = face.expect("build.rs has read every embedded font");
+            let cut = Cut {
+                weight: face.weight(),
+                slant: face.slant(),
+            };
             let id = set.push(face);
-            match embedded.role {
-                embedded::Role::Body => set.join(&[Family::Body], weight, id),
-                embedded::Role::Sans => set.join(&[Family::Heading], weight, id),
-                embedded::Role::Code => set.join(&[Family::Code], weight, id),
-                embedded::Role::Fallback => {
-                    set.join(&[Family::Body, Family::Heading, Family::Code], weight, id);
-                }
-            }
+            let families: &[Family] = match embedded.role {
+                embedded::Role::Body => &[Family::Body, Family::Heading],
+                embedded::Role::Code => &[Family::Code],
+                embedded::Role::Fallback => &[Family::Body, Family::Heading, Family::Code],
+                // Asked for by name or by a language, else behind all others.
+                embedded::Role::Named => &[],
+            };
+            set.join(families, cut, id);
         }
         set.complete();
         if !set.faces.is_empty() {
@@ -107,22 +82,31 @@ impl FontSet {
         set
     }
 
-    /// Puts the first body face that has every letter of a language before those that lack some, so
-    /// that a book in Pashto or Urdu is not set in two faces throughout.
+    /// Puts the face that a language is written in first (Nastaliq for Urdu), else the first body face that
+    /// has every letter of the language, so that a book is not set in two faces throughout.
     fn prefer(&mut self, language: &Language) {
         let key = match language.as_str() {
             "fa-AF" => "prs",
             _ => language.primary(),
         };
-        for weight in [Weight::Regular, Weight::Bold] {
-            let chain = &mut self.chains[slot(Family::Body, weight)];
-            let whole = chain.iter().position(|id| {
-                let face = &self.faces[usize::from(id.0)];
-                face.weight() == weight && embedded::speaks(face.name(), key)
-            });
-            if let Some(at) = whole {
-                let id = chain.remove(at);
-                chain.insert(0, id);
+        for style in [Family::Body, Family::Heading].map(FaceStyle::all).concat() {
+            let chain = &mut self.chains[style.slot()];
+            let of = |id: &FaceId| &self.faces[usize::from(id.0)];
+            let fits =
+                |id: &&FaceId| of(id).weight() == style.weight && of(id).slant() == style.slant;
+            let own = chain
+                .iter()
+                .filter(fits)
+                .find(|id| embedded::is_hand_of(of(id).name(), key));
+            let whole = || {
+                chain
+                    .iter()
+                    .filter(fits)
+                    .find(|id| embedded::speaks(of(id).name(), key))
+            };
+            if let Some(first) = own.or_else(whole).copied() {
+                chain.retain(|id| *id != first);
+                chain.insert(0, first);
             }
         }
     }
@@ -139,30 +123,41 @@ impl FontSet {
             body,
             heading,
             code,
+            latin,
             given,
             ..
         } = &config.fonts;
-        set.add_given(Family::Body, &given.body, sink);
-        set.add_given(Family::Heading, &given.heading, sink);
-        set.add_given(Family::Code, &given.code, sink);
-        let own = [
-            (Family::Body, body),
-            (Family::Heading, heading),
-            (Family::Code, code),
-        ];
-        for (family, fonts) in own {
-            if let Some(fonts) = fonts {
-                let place = |path: &BookPath| config.places.of(path);
-                set.add_own(family, fonts, &mut |path, weight| {
-                    let file = FaceFile {
-                        path,
-                        weight,
-                        place: place(path),
-                    };
-                    file.read(files, sink)
-                });
+        let mut source = FaceSource {
+            files,
+            places: &config.places,
+            sink,
+        };
+        set.add_given(&[Family::Body], &given.body, source.sink);
+        set.add_given(&[Family::Heading], &given.heading, source.sink);
+        set.add_given(&[Family::Code], &given.code, source.sink);
+        // Headings are set in the face of the text where no other is named.
+        let text: &[Family] = match heading {
+            Some(_) => &[Family::Body],
+            None if given.heading.is_empty() => &[Family::Body, Family::Heading],
+            None => &[Family::Body],
+        };
+        for (families, choice) in [
+            (text, body),
+            (&[Family::Heading], heading),
+            (&[Family::Code], code),
+        ] {
+            if let Some(choice) = choice {
+                let cuts = set.chosen(choice, &mut source);
+                set.put_first(families, &cuts);
             }
         }
+        if let Some(choice) = latin {
+            let cuts = set.chosen(choice, &mut source);
+            for style in FaceStyle::all(Family::Body) {
+                set.latin[style.slot()] = cuts.nearest(style);
+            }
+        }
+        let sink = source.sink;
         if embedded::FACES.is_empty() {
             set.complete();
         }
@@ -178,7 +173,8 @@ impl FontSet {
     /// Measures every face beside the main faces of running text and of headings, of its own weight.
     fn match_sizes(&mut self) {
         self.scales = [Family::Body, Family::Heading].map(|family| {
-            let beside = |face: &Face| self.face(self.primary(family, face.weight()));
+            let beside =
+                |face: &Face| self.face(self.primary(FaceStyle::upright(family, face.weight())));
             let faces = self.faces.iter();
             faces
                 .map(|face| matching::scale(face, beside(face)))
@@ -189,8 +185,7 @@ impl FontSet {
     /// How much larger a face is set than the size asked for, so that it looks as large as the main
     /// face of the family; code is measured against running text.
     pub fn scale(&self, family: Family, id: FaceId) -> f32 {
-        let main =
-            |family| [Weight::Regular, Weight::Bold].map(|weight| self.primary(family, weight));
+        let main = |family| FaceStyle::all(family).map(|style| self.primary(style));
         match family {
             Family::Body | Family::Heading if main(family).contains(&id) => 1.0,
             Family::Body | Family::Code => self.scales[0][usize::from(id.0)],
@@ -201,45 +196,72 @@ impl FontSet {
     /// Distance of baselines in em that the main face of a family needs: `None` where the ordinary
     /// one will do, a number for Nastaliq.
     pub fn natural_line_height(&self, family: Family) -> Option<f32> {
-        leading::natural(self.face(self.primary(family, Weight::Regular)))
+        leading::natural(self.face(self.primary(FaceStyle::upright(family, Weight::Regular))))
     }
 
-    /// Puts fonts in memory before the faces of a family, in their order.
-    fn add_given(&mut self, family: Family, fonts: &[GivenFont], sink: &mut Sink) {
+    /// Puts fonts in memory before the faces of families, in their order.
+    fn add_given(&mut self, families: &[Family], fonts: &[GivenFont], sink: &mut Sink) {
         // The last goes first, so that each stands before those behind it.
         for font in fonts.iter().rev() {
-            let mut read = |data: &[u8], weight| {
-                let read = face_of(&font.name, weight, data.to_vec());
-                read.map_err(|fault| fault.report(None, sink)).ok()
+            let mut read = |data: &[u8], cut| {
+                let read = face_of(&font.name, cut, data.to_vec());
+                let face = read.map_err(|fault| fault.report(None, sink)).ok()?;
+                Some(self.push(face))
             };
-            let regular = read(&font.regular, Weight::Regular);
-            let bold = font.bold.as_deref();
-            let bold = bold.and_then(|data| read(data, Weight::Bold));
-            self.put_first(family, regular, bold);
+            let mut cuts = Cuts::default();
+            cuts.set(Cut::REGULAR, read(&font.regular, Cut::REGULAR));
+            if let Some(bold) = &font.bold {
+                cuts.set(Cut::BOLD, read(bold, Cut::BOLD));
+            }
+            self.put_first(families, &cuts);
         }
     }
 
-    fn add_own(
-        &mut self,
-        family: Family,
-        fonts: &FontFiles,
-        read: &mut dyn FnMut(&BookPath, Weight) -> Option<Face>,
-    ) {
-        let regular = read(&fonts.regular, Weight::Regular);
-        let bold = fonts
-            .bold
-            .as_ref()
-            .and_then(|path| read(path, Weight::Bold));
-        self.put_first(family, regular, bold);
+    /// The faces that the author chose: files of the book, or a family of the program.
+    fn chosen(&mut self, choice: &FontChoice, source: &mut FaceSource<'_>) -> Cuts {
+        let mut cuts = Cuts::default();
+        match choice {
+            FontChoice::Family { name, span } => match embedded::named(name) {
+                Some(family) => self.built_in(family, &mut cuts),
+                None => {
+                    let families = embedded::families().join(", ");
+                    let message = format!("there is no family {}", isolate(name));
+                    let fault = source.sink.error(Code::BadFont, *span, message);
+                    fault.hint(format!(
+                        "write the path of a font file, or one of {families}"
+                    ));
+                }
+            },
+            FontChoice::Files(files) => {
+                for (cut, path) in files_of_cuts(files) {
+                    let face = path.and_then(|path| source.read(path, cut));
+                    cuts.set(cut, face.map(|face| self.push(face)));
+                }
+            }
+        }
+        cuts
     }
 
-    /// Puts a face in its weights before the faces of a family; the regular one stands for a missing bold.
-    fn put_first(&mut self, family: Family, regular: Option<Face>, bold: Option<Face>) {
-        let regular = regular.map(|face| self.push(face));
-        let bold = bold.map(|face| self.push(face)).or(regular);
-        for (weight, id) in [(Weight::Regular, regular), (Weight::Bold, bold)] {
-            if let Some(id) = id {
-                self.chains[slot(family, weight)].insert(0, id);
+    /// The cuts of a family of the program.
+    fn built_in(&self, family: &str, cuts: &mut Cuts) {
+        for (id, face) in (0_u16..).map(FaceId).zip(&self.faces) {
+            if embedded::family_of(face.name()) == Some(family) {
+                let cut = Cut {
+                    weight: face.weight(),
+                    slant: face.slant(),
+                };
+                cuts.set(cut, Some(id));
+            }
+        }
+    }
+
+    /// Puts a family in its cuts before the faces of families.
+    fn put_first(&mut self, families: &[Family], cuts: &Cuts) {
+        for style in families.iter().copied().flat_map(FaceStyle::all) {
+            if let Some(id) = cuts.nearest(style) {
+                let chain = &mut self.chains[style.slot()];
+                chain.retain(|other| *other != id);
+                chain.insert(0, id);
             }
         }
     }
@@ -250,28 +272,54 @@ impl FontSet {
         id
     }
 
-    fn join(&mut self, families: &[Family], weight: Weight, id: FaceId) {
-        for family in families {
-            self.chains[slot(*family, weight)].push(id);
+    fn join(&mut self, families: &[Family], cut: Cut, id: FaceId) {
+        for family in families.iter().copied() {
+            // Code has no slanted letters: cells of equal width hold none well.
+            if !(family == Family::Code && cut.slant == Slant::Slanted) {
+                self.chains[cut.of(family).slot()].push(id);
+            }
         }
     }
 
-    /// A bold chain ends with the regular faces, so that a letter without a bold form is set all
-    /// the same, and every chain ends with the other families' faces.
+    /// A slanted chain ends with the upright faces and a bold chain with the regular ones, so that a letter
+    /// without such a form is set all the same, and every chain ends with the other families' faces.
     fn complete(&mut self) {
         let whole = self.chains.clone();
         for family in [Family::Body, Family::Heading, Family::Code] {
-            for weight in [Weight::Regular, Weight::Bold] {
-                let order = [family, Family::Heading, Family::Body, Family::Code];
-                for other in order {
-                    for weight_of in [weight, Weight::Regular] {
-                        for id in &whole[slot(other, weight_of)] {
-                            let chain = &mut self.chains[slot(family, weight)];
+            for style in FaceStyle::all(family) {
+                let chain = &mut self.chains[style.slot()];
+                for other in [family, Family::Heading, Family::Body, Family::Code] {
+                    for near in nearer(style) {
+                        let near = FaceStyle {
+                            family: other,
+                            ..near
+                        };
+                        for id in &whole[near.slot()] {
                             if !chain.contains(id) {
                                 chain.push(*id);
                             }
                         }
                     }
+                }
+            }
+        }
+        self.add_named();
+    }
+
+    /// The faces that are asked for by name stand behind all others, for letters that those lack.
+    fn add_named(&mut self) {
+        let ids = (0_u16..).map(FaceId);
+        let named = ids
+            .zip(&self.faces)
+            .filter(|(_, face)| embedded::is_named(face.name()));
+        let named: Vec<FaceId> = named
+            .filter(|(_, face)| face.slant() == Slant::Upright)
+            .map(|(id, _)| id)
+            .collect();
+        for chain in &mut self.chains {
+            for id in &named {
+                if !chain.contains(id) {
+                    chain.push(*id);
                 }
             }
         }
@@ -293,18 +341,23 @@ impl FontSet {
     }
 
     /// The faces to try for a text, in order; never empty.
-    pub fn chain(&self, family: Family, weight: Weight) -> &[FaceId] {
-        &self.chains[slot(family, weight)]
+    pub fn chain(&self, style: FaceStyle) -> &[FaceId] {
+        &self.chains[style.slot()]
+    }
+
+    /// The chains of a family, one for each weight and slant.
+    pub fn chains(&self, family: Family) -> [&[FaceId]; 4] {
+        FaceStyle::all(family).map(|style| self.chain(style))
     }
 
     /// The face that a text is mainly set in.
-    pub fn primary(&self, family: Family, weight: Weight) -> FaceId {
-        self.chains[slot(family, weight)][0]
+    pub fn primary(&self, style: FaceStyle) -> FaceId {
+        self.chains[style.slot()][0]
     }
 
     /// The first face of the chain that has the letter; `None` where none has it.
-    pub fn find(&self, family: Family, weight: Weight, letter: char) -> Option<FaceId> {
-        let chain = self.chain(family, weight);
+    pub fn find(&self, style: FaceStyle, letter: char) -> Option<FaceId> {
+        let chain = self.chain(style);
         chain
             .iter()
             .copied()
@@ -331,33 +384,36 @@ impl FontFault {
     }
 }
 
-/// A font file that the settings name.
-struct FaceFile<'a> {
-    path: &'a BookPath,
-    weight: Weight,
-    place: Option<Span>,
+/// Where the author's faces come from.
+struct FaceSource<'a> {
+    files: &'a dyn Files,
+    places: &'a Places,
+    sink: &'a mut Sink,
 }
 
-impl FaceFile<'_> {
-    /// The face of the file; `None` where there is none, which is reported.
-    fn read(&self, files: &dyn Files, sink: &mut Sink) -> Option<Face> {
+impl FaceSource<'_> {
+    /// The face in a file of the book; `None` where there is none, which is reported.
+    fn read(&mut self, path: &BookPath, cut: Cut) -> Option<Face> {
+        let place = self.places.of(path);
         let wanted = FileOfBook {
-            path: self.path,
+            path,
             what: "the font",
             limit: limits::FONT_BYTES,
-            place: self.place,
+            place,
             hint: "take a font with fewer letters",
         };
-        let read = wanted.read(files, sink).map_err(|error| FontFault {
-            message: error.to_string(),
-            hint: "[fonts] names TrueType or OpenType files inside the book's folder",
-        });
+        let read = wanted
+            .read(self.files, self.sink)
+            .map_err(|error| FontFault {
+                message: error.to_string(),
+                hint: "[fonts] names TrueType or OpenType files inside the book's folder",
+            });
         let face = read.and_then(|bytes| {
-            let face = bytes.map(|bytes| face_of(self.path.as_str(), self.weight, bytes));
+            let face = bytes.map(|bytes| face_of(path.as_str(), cut, bytes));
             face.transpose()
         });
         face.unwrap_or_else(|fault| {
-            fault.report(self.place, sink);
+            fault.report(place, self.sink);
             None
         })
     }
@@ -369,11 +425,11 @@ pub(crate) fn is_sound(data: &[u8]) -> bool {
 }
 
 /// The face in the bytes of a font that may be embedded.
-fn face_of(name: &str, weight: Weight, bytes: Vec<u8>) -> Result<Face, FontFault> {
+fn face_of(name: &str, cut: Cut, bytes: Vec<u8>) -> Result<Face, FontFault> {
     // The door for a stranger's fonts: their readers index tables that a damaged file does not have.
     let read = caught(|| {
         proof::prove(&bytes)?;
-        let face = Face::from_bytes(name, weight, bytes);
+        let face = Face::from_bytes(name, cut, bytes);
         face.ok_or_else(|| "is not a font we can read".to_owned())
     });
     let read = read.unwrap_or_else(|panicked| {

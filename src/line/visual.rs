@@ -208,7 +208,7 @@ impl SetLine {
 
     fn decorate(&mut self, paragraph: &ShapedParagraph, part: &RunPart<'_>, fonts: &FontSet) {
         let style = &paragraph.styles[part.run.style];
-        let face = fonts.primary(style.family, style.weight);
+        let face = fonts.primary(style.upright());
         let metrics = fonts.face(face).metrics();
         let size = style.size.0;
         let thick = (metrics.underline_thickness * size).max(THINNEST);

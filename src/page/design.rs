@@ -34,6 +34,15 @@ pub(super) struct Design {
     breaking: Breaking,
 }
 
+/// Where an opening and the text below it stand, from the top of the text block.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OpeningPlaces {
+    /// Top of the heading.
+    pub(super) heading: Pt,
+    /// Top of the first line of text.
+    pub(super) text: Pt,
+}
+
 impl Design {
     /// Reads the design off the settings; the line height is the author's, else what the face needs.
     pub(super) fn new(config: &Config, fonts: &FontSet) -> Self {
@@ -74,6 +83,7 @@ impl Design {
         TextStyle {
             family: Family::Body,
             weight: Weight::Regular,
+            emphasis: None,
             size: self.size,
             ink: Ink::BLACK,
             rise: Pt::ZERO,
@@ -115,7 +125,7 @@ impl Design {
     /// The style of running heads and folios.
     pub(super) fn running(&self) -> TextStyle {
         TextStyle {
-            size: self.theme.text.small.of(self.size),
+            size: self.theme.running.size.of(self.size),
             breaking: Breaking::Words,
             ..self.body(&self.language)
         }
@@ -148,6 +158,18 @@ impl Design {
     /// Indent of a paragraph's first line.
     pub(super) fn paragraph_indent(&self) -> Pt {
         self.theme.text.paragraph_indent.of(self.size)
+    }
+
+    /// How far a heading that opens a page of its own lies below the top of the text block, and how far the
+    /// text below it, in whole lines.
+    pub(super) fn opening(&self) -> OpeningPlaces {
+        let theme = self.theme.opening;
+        let heading = theme.from_trim.of(self.page.1) - self.margins.top;
+        let lines = (theme.text_from.of(self.height).0 / self.leading.0).round();
+        OpeningPlaces {
+            heading: heading.max(Pt::ZERO),
+            text: self.leading * lines,
+        }
     }
 
     /// A space of the theme between blocks.

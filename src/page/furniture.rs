@@ -138,35 +138,51 @@ impl Head<'_> {
     fn opening(&self, collector: &mut Collector<'_>) -> Vec<PageItem> {
         let design = collector.design;
         let theme = design.theme.running;
-        let bottom = design.page.1 - design.margins.top - design.height;
-        let below = theme.folio_below.of(design.leading);
-        let below = below.min(theme.folio_margin.of(bottom));
-        let baseline = design.margins.top + design.height + below;
-        self.line(collector, self.folio, Alignment::Center, baseline)
+        let foot = design.margins.top + design.height + theme.from_text.of(design.leading);
+        let baseline = (design.page.1 - from_trim(design)).max(foot);
+        let mut setting = setting(design, Alignment::Center);
+        setting.style.size = theme.folio.of(design.size);
+        self.line(collector, self.folio, &setting, baseline)
     }
 
-    /// Folio and title above the text, with a rule below them.
+    /// Above the text the folio at the fore-edge, a thin bar, the title beside it.
     fn ordinary(&self, collector: &mut Collector<'_>) -> Vec<PageItem> {
         let design = collector.design;
         let theme = design.theme.running;
-        let above = theme.head_above.of(design.leading);
-        let above = above.min(theme.head_margin.of(design.margins.top));
-        let baseline = design.margins.top - above;
-        // The folio stands at the fore-edge, the title at the spine.
-        let outer_is_start = (self.side == Side::Right) == (design.direction == Direction::Rtl);
-        let (outer, inner) = match outer_is_start {
-            true => (Alignment::Start, Alignment::End),
-            false => (Alignment::End, Alignment::Start),
+        let text = design.margins.top - theme.from_text.of(design.leading);
+        let baseline = from_trim(design).min(text);
+        let at_right = self.side == Side::Right;
+        let alignment = match at_right == (design.direction == Direction::Rtl) {
+            true => Alignment::Start,
+            false => Alignment::End,
         };
-        let mut items = self.line(collector, self.folio, outer, baseline);
-        items.extend(self.line(collector, self.title, inner, baseline));
-        let rect = Rect {
-            x: self.left,
-            y: baseline + theme.rule_position.of(above),
-            width: design.measure,
-            height: theme.rule,
+        let mut setting = setting(design, alignment);
+        let size = setting.style.size;
+        let folio = width_of(collector, self.folio, &setting);
+        let gap = theme.bar_gap.of(size);
+        let mut items = self.line(collector, self.folio, &setting, baseline);
+        if self.title.is_empty() {
+            return items;
+        }
+        let from_edge = folio + gap;
+        let edge = match at_right {
+            true => self.left + design.measure - from_edge - theme.bar,
+            false => self.left + from_edge,
         };
-        items.push(filled(rect, design.quiet()));
+        let height = theme.bar_height.of(size);
+        let bar = Rect {
+            x: edge,
+            y: baseline + theme.bar_below.of(size) - height,
+            width: theme.bar,
+            height,
+        };
+        items.push(filled(bar, design.quiet()));
+        let inset = from_edge + theme.bar + gap;
+        match at_right {
+            true => setting.right += inset,
+            false => setting.left += inset,
+        }
+        items.extend(self.line(collector, self.title, &setting, baseline));
         items
     }
 
@@ -175,28 +191,37 @@ impl Head<'_> {
         &self,
         collector: &mut Collector<'_>,
         words: &str,
-        alignment: Alignment,
+        setting: &Setting,
         baseline: Pt,
     ) -> Vec<PageItem> {
         let design = collector.design;
-        let setting = Setting {
-            alignment,
-            ..running(design)
-        };
-        let mut set = collector.one_line(words, &setting);
+        let mut set = collector.one_line(words, setting);
         set.forget_spans();
-        set.shift(self.left, baseline - design.baseline(setting.leading));
+        // A line is set in the whole measure, from its left inset on.
+        let left = self.left - setting.right;
+        set.shift(left, baseline - design.baseline(setting.leading));
         set.items
     }
 }
 
 /// How words outside the text block are set.
-fn running(design: &Design) -> Setting {
+fn setting(design: &Design, alignment: Alignment) -> Setting {
     let mut setting = Setting::body(design, &design.language, design.direction);
     setting.style = design.running();
+    setting.alignment = alignment;
     setting.role = TextRole::Running;
     setting.leaf = Leaf::Artifact;
     setting
+}
+
+/// How far baselines of running heads and folios lie from the trim.
+fn from_trim(design: &Design) -> Pt {
+    let theme = design.theme.running;
+    theme.from_trim.of(design.page.1).max(theme.least_from_trim)
+}
+
+fn width_of(collector: &mut Collector<'_>, words: &str, setting: &Setting) -> Pt {
+    collector.natural_width_of_words(words, setting)
 }
 
 /// The titles of running heads as they are shown: each is cut when its first page comes.
@@ -243,7 +268,7 @@ impl Titles {
 fn fitted(collector: &mut Collector<'_>, title: &str) -> Arc<str> {
     // A long title says with an ellipsis that it was cut; the folio beside it has to keep its room.
     let design = collector.design;
-    let setting = running(design);
+    let setting = setting(design, Alignment::Start);
     let room = design.measure - design.theme.running.folio_room.of(design.size);
     let start = collector.beginning_within(title, room * SURELY, &setting);
     if start == title.len() && collector.natural_width_of_words(title, &setting) <= room {

@@ -17,7 +17,7 @@ use super::own_ids::with_own_ids;
 use super::reading::{Dropped, Fault, Reading};
 use super::survey::survey;
 use super::{budget, raster};
-use crate::config::{Config, FontFiles};
+use crate::config::{Config, FontChoice};
 use crate::diag::caught;
 use crate::font::{FontSet, embedded_faces, is_sound};
 use crate::limits;
@@ -88,9 +88,9 @@ impl<'a> Faces<'a> {
 /// A database without faces that knows what the generic families mean.
 fn database() -> Database {
     let mut database = Database::new();
-    database.set_serif_family("Parastoo");
+    database.set_serif_family("Sahhaf Naskh");
     database.set_sans_serif_family("Vazirmatn");
-    database.set_cursive_family("Parastoo");
+    database.set_cursive_family("Sahhaf Naskh");
     database.set_fantasy_family("Vazirmatn");
     database.set_monospace_family("Vazir Code Hack");
     database
@@ -110,10 +110,10 @@ fn own_fonts(config: &Config, files: &dyn Files) -> Vec<Vec<u8>> {
         &config.fonts.body,
         &config.fonts.heading,
         &config.fonts.code,
+        &config.fonts.latin,
     ];
     let named = named.into_iter().flatten();
-    let paths =
-        named.flat_map(|FontFiles { regular, bold }| std::iter::once(regular).chain(bold.as_ref()));
+    let paths = named.flat_map(FontChoice::paths);
     let read = |path| files.read(path).ok().filter(|data| is_sound(data));
     paths.filter_map(read).collect()
 }

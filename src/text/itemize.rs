@@ -58,16 +58,17 @@ pub(super) fn itemize(
     let mut items: Vec<Item> = Vec::new();
     let mut script = Script::UNKNOWN;
     for span in &paragraph.spans {
+        let mut letters = font::script(&paragraph.text[span.range.clone()]);
         for word in pieces(&paragraph.text, span.range.clone(), levels) {
             let text = &paragraph.text[word.clone()];
             script = script_of(text).unwrap_or(script);
             let style = &paragraph.styles[span.style];
+            // A quotation mark or a year takes the hand of the word before it: in «*The Road* (1944)» all of
+            // what is emphasised is italic.
+            letters = font::script(text).or(letters);
             let mut chooser = Chooser {
                 fonts,
-                style: FaceStyle {
-                    family: style.family,
-                    weight: style.weight,
-                },
+                style: style.faces(letters),
                 written: SpanWords {
                     words: &paragraph.text[span.range.clone()],
                     start: span.range.start,
@@ -280,7 +281,7 @@ impl Chooser<'_> {
         self.fonts
             .for_cluster(self.style, cluster)
             .or_else(first)
-            .unwrap_or_else(|| self.fonts.primary(self.style.family, self.style.weight))
+            .unwrap_or_else(|| self.fonts.primary(self.style))
     }
 
     /// Notes the letters of a cluster that its face lacks.

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::marks::{self, CrowdedLetter};
 use super::written::narrowed;
-use crate::font::{Family, Weight};
+use crate::config::Emphasis;
+use crate::font::{FaceStyle, Family, Weight};
 use crate::frame::Ink;
 use crate::locale::{Direction, Language};
 use crate::source::Origin;
@@ -17,6 +18,8 @@ pub struct TextStyle {
     pub family: Family,
     /// How heavy.
     pub weight: Weight,
+    /// How the words differ from those around them where they are emphasised; `None` where they are not.
+    pub emphasis: Option<Emphasis>,
     /// The em.
     pub size: Pt,
     /// Colour.
@@ -33,6 +36,20 @@ pub struct TextStyle {
     pub breaking: Breaking,
 }
 
+impl TextStyle {
+    /// The faces of words in a script, an OpenType tag (`*b"Latn"`); `None` where the words have no letters.
+    pub(crate) fn faces(&self, script: Option<[u8; 4]>) -> FaceStyle {
+        let plain = self.upright();
+        self.emphasis
+            .map_or(plain, |emphasis| plain.emphasised(emphasis, script))
+    }
+
+    /// The faces of words that are not emphasised.
+    pub(crate) fn upright(&self) -> FaceStyle {
+        FaceStyle::upright(self.family, self.weight)
+    }
+}
+
 #[cfg(test)]
 impl TextStyle {
     /// Running text of a Persian book, for tests.
@@ -40,6 +57,7 @@ impl TextStyle {
         Self {
             family: Family::Body,
             weight: Weight::Regular,
+            emphasis: None,
             size: Pt(12.0),
             ink: Ink::BLACK,
             rise: Pt::ZERO,

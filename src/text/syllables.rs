@@ -149,6 +149,7 @@ mod tests {
         let style = TextStyle {
             family: Family::Body,
             weight: Weight::Regular,
+            emphasis: None,
             size: Pt(12.0),
             ink: Ink::BLACK,
             rise: Pt::ZERO,

@@ -38,6 +38,7 @@ fn letters_join_across_a_change_of_weight_but_not_of_height() {
     let fonts = FontSet::embedded();
     let bold = TextStyle {
         weight: Weight::Bold,
+        emphasis: None,
         ..style()
     };
     let raised = TextStyle {
@@ -229,7 +230,10 @@ fn an_emoji_is_one_glyph_and_leaves_the_word_beside_it_alone() {
 fn spaces_of_other_widths_need_no_other_face() {
     let fonts = FontSet::embedded();
     let shaped = shape(&fonts, &[("ص\u{2009}۱۲\u{202F}م", style())]);
-    let main = fonts.primary(Family::Body, Weight::Regular);
+    let main = fonts.primary(crate::font::FaceStyle::upright(
+        Family::Body,
+        Weight::Regular,
+    ));
     let faces: Vec<_> = shaped.runs.iter().filter_map(|run| run.face).collect();
     assert!(faces.iter().all(|face| face.id == main), "{faces:?}");
     assert!(!glyph_ids(&shaped).contains(&0));

@@ -24,7 +24,7 @@ impl Default for ListTheme {
             boxes: ["☑", "☐"],
             marker_gap: Em(0.5),
             item_gap: Lines(0.25),
-            around: Lines(0.25),
+            around: Lines(0.5),
         }
     }
 }
@@ -92,7 +92,7 @@ pub struct CodeTheme {
 impl Default for CodeTheme {
     fn default() -> Self {
         Self {
-            size: Em(0.92),
+            size: Em(0.98),
             leading: Lines(0.85),
             ground: Share(0.95),
             pad: Em(0.5),
@@ -117,29 +117,20 @@ impl Default for FormulaTheme {
     }
 }
 
-/// The ornament between two sections without a heading: a short rule in the middle.
+/// The ornament between two sections without a heading, in the middle: a rule would look like that of notes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SectionBreakTheme {
-    /// Where the rule begins, as a share of the column: the rest of both sides is equal.
-    pub start: Share,
-    /// How wide the rule is, as a share of the column.
-    pub width: Share,
-    /// How thick it is.
-    pub thickness: Pt,
-    /// Where it lies in its own line.
-    pub position: Share,
-    /// Space above and below its line.
+    /// The signs.
+    pub ornament: &'static str,
+    /// Space above and below their line.
     pub around: Lines,
 }
 
 impl Default for SectionBreakTheme {
     fn default() -> Self {
         Self {
-            start: Share(0.4),
-            width: Share(0.2),
-            thickness: Pt(0.6),
-            position: Share(0.5),
-            around: Lines(0.25),
+            ornament: "*\u{2002}*\u{2002}*",
+            around: Lines(0.5),
         }
     }
 }
@@ -147,7 +138,10 @@ impl Default for SectionBreakTheme {
 /// Poems.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct VerseTheme {
-    /// The gap between the hemistichs.
+    /// Sizes of verse against the text, the best first: the first in which two hemistichs of a bayt stand on
+    /// one line is taken; where none does they stand staggered in the second.
+    pub sizes: [Em; 4],
+    /// The gap between the hemistichs, in em of the verse: 8 to 9 mm.
     pub gap: Em,
     /// The least gap: with less the two halves read as one line.
     pub least_gap: Em,
@@ -174,8 +168,9 @@ pub struct VerseTheme {
 impl Default for VerseTheme {
     fn default() -> Self {
         Self {
+            sizes: [Em(0.88), Em(0.84), Em(0.8), Em(0.76)],
             gap: Em(2.4),
-            least_gap: Em(1.0),
+            least_gap: Em(1.6),
             fill_from: Share(0.55),
             same_metre: Share(1.25),
             stagger: Share(1.35),

@@ -5,8 +5,8 @@ use crate::units::{Em, Lines, Pt, Share};
 /// The title page.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TitlePageTheme {
-    /// Where the title begins, as a share of the text block's height: above the middle, where the eye
-    /// looks first.
+    /// Where the title begins below the trim, as a share of the page's height (36 mm of 210): above the
+    /// middle, where the eye looks first.
     pub top: Share,
     /// Size of the title.
     pub title: Em,
@@ -20,18 +20,30 @@ pub struct TitlePageTheme {
     pub author: Em,
     /// Size of the other names.
     pub contributor: Em,
+    /// Size of what the others did, above their names: «ترجمهٔ».
+    pub credit: Em,
+    /// Space above each of the others.
+    pub above_contributor: Lines,
+    /// Size of the publisher's name at the foot.
+    pub publisher: Em,
+    /// Size of the year below it.
+    pub date: Em,
 }
 
 impl Default for TitlePageTheme {
     fn default() -> Self {
         Self {
-            top: Share(0.24),
-            title: Em(2.2),
+            top: Share(36.0 / 210.0),
+            title: Em(2.08),
             above_subtitle: Lines(0.5),
-            subtitle: Em(1.3),
-            above_names: Lines(1.5),
-            author: Em(1.25),
+            subtitle: Em(1.04),
+            above_names: Lines(2.0),
+            author: Em(1.12),
             contributor: Em(1.0),
+            credit: Em(0.8),
+            above_contributor: Lines(1.0),
+            publisher: Em(0.84),
+            date: Em(0.68),
         }
     }
 }
@@ -39,8 +51,6 @@ impl Default for TitlePageTheme {
 /// The contents list.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ContentsTheme {
-    /// Space between its title and its first line.
-    pub below_title: Lines,
     /// Space above a chapter's line: its headings stand together below it.
     pub above_chapter: Lines,
     /// Room for folios, also where there is none, so that titles turn over in one place.
@@ -56,7 +66,6 @@ pub struct ContentsTheme {
 impl Default for ContentsTheme {
     fn default() -> Self {
         Self {
-            below_title: Lines(1.0),
             above_chapter: Lines(0.3),
             folio_room: Em(3.0),
             leader_step: Pt(4.6),

@@ -48,48 +48,58 @@ pub struct NotesTheme {
 impl Default for NotesTheme {
     fn default() -> Self {
         Self {
-            size: Em(0.82),
-            leading: Lines(0.88),
-            above: Lines(0.7),
+            size: Em(0.72),
+            leading: Lines(0.837),
+            above: Lines(1.0),
             rule_position: Share(0.5),
             rule: RuleTheme {
-                thickness: Pt(0.5),
-                width: Share(0.3),
+                thickness: Pt(0.35),
+                width: Share(0.245),
             },
             full_enough: Share(0.6),
         }
     }
 }
 
-/// Running heads and folios, in letters of [`super::TextTheme::small`].
+/// Running heads and folios: the folio at the fore-edge, a thin bar, the title beside it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RunningTheme {
-    /// The running head's baseline above the text block.
-    pub head_above: Lines,
-    /// It is nearer where the margin is narrow: at most this share of the top margin.
-    pub head_margin: Share,
-    /// Where the rule below it lies, as a share of the way from the baseline to the text block.
-    pub rule_position: Share,
-    /// Thickness of that rule.
-    pub rule: Pt,
-    /// Room that a running head leaves for the folio beside it.
+    /// Size of their letters: seen when they are looked for, and not before.
+    pub size: Em,
+    /// Size of the folio that stands alone below an opening.
+    pub folio: Em,
+    /// The running head's baseline below the trim and the folio's above it, as a share of the page's height
+    /// (17 mm of 210).
+    pub from_trim: Share,
+    /// Neither stands nearer to the trim: a sheet is cut within two or three millimetres of its mark.
+    pub least_from_trim: Pt,
+    /// Where the margin is narrow they keep this share of the leading from the text.
+    pub from_text: Lines,
+    /// Thickness of the bar between folio and title.
+    pub bar: Pt,
+    /// How high the bar stands, in em of the running head; it begins a little below the baseline.
+    pub bar_height: Em,
+    /// How far below the baseline the bar begins, in the same em.
+    pub bar_below: Em,
+    /// Room at each side of the bar.
+    pub bar_gap: Em,
+    /// Room that a running head leaves for the folio and the bar, in em of the text.
     pub folio_room: Em,
-    /// The baseline of an opening's folio below the text block.
-    pub folio_below: Lines,
-    /// It is nearer where the margin is narrow: at most this share of the bottom margin.
-    pub folio_margin: Share,
 }
 
 impl Default for RunningTheme {
     fn default() -> Self {
         Self {
-            head_above: Lines(1.05),
-            head_margin: Share(0.55),
-            rule_position: Share(0.31),
-            rule: Pt(0.4),
+            size: Em(0.69),
+            folio: Em(0.72),
+            from_trim: Share(17.0 / 210.0),
+            least_from_trim: Pt(28.35),
+            from_text: Lines(0.75),
+            bar: Pt(0.4),
+            bar_height: Em(1.15),
+            bar_below: Em(0.3),
+            bar_gap: Em(0.6),
             folio_room: Em(3.0),
-            folio_below: Lines(1.25),
-            folio_margin: Share(0.75),
         }
     }
 }

@@ -115,7 +115,6 @@ mod tests {
             let heading = theme.headings.level(level);
             assert!(heading.below < heading.above);
         }
-        assert!(theme.opening.below < theme.opening.above);
     }
 
     #[test]
@@ -129,6 +128,8 @@ mod tests {
             theme.code.size,
             theme.quote.size,
             theme.verse.poet,
+            theme.running.size,
+            theme.running.folio,
         ];
         for size in smaller {
             assert!(size.0 < 1.0 && size.0 * 12.0 >= 7.5, "{size:?}");

@@ -31,7 +31,7 @@ pub struct TextTheme {
 impl Default for TextTheme {
     fn default() -> Self {
         Self {
-            leading: Em(1.7),
+            leading: Em(1.6),
             baseline: Lines(0.66),
             paragraph_indent: Em(1.2),
             indent: Em(1.6),
@@ -87,14 +87,13 @@ pub struct HeadingTheme {
 }
 
 impl HeadingTheme {
-    /// The heading of a level: sizes fall to that of the text at the fourth; the first two levels part
-    /// the chapter and stand apart, deeper ones only name the paragraph below.
+    /// The heading of a level: the opening of a chapter is seen from afar; inside it the bold of the text's own
+    /// size is enough, with a blank line above and none below.
     pub(super) fn of_level(level: u8) -> Self {
         let (size, above, below) = match level {
-            1 => (1.9, 1.0, 0.5),
-            2 => (1.35, 1.0, 0.5),
-            3 => (1.15, 0.5, 0.0),
-            _ => (1.0, 0.5, 0.0),
+            1 => (1.44, 1.0, 0.5),
+            2 => (1.0, 1.0, 0.0),
+            _ => (0.88, 1.0, 0.0),
         };
         Self {
             size: Em(size),
@@ -107,17 +106,21 @@ impl HeadingTheme {
 /// The heading that opens a part of the book on a page of its own.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OpeningTheme {
-    /// Space above it: the eye sees from afar where a chapter begins.
-    pub above: Lines,
-    /// Space below it.
+    /// Where it begins below the trim, as a share of the page's height (47 mm of 210): the eye sees from afar
+    /// where a chapter begins.
+    pub from_trim: Share,
+    /// How much of the text block stands before the first line of text, in whole lines: nine of twenty-two.
+    pub text_from: Share,
+    /// The least space below the title, in lines; a long title moves the text down.
     pub below: Lines,
 }
 
 impl Default for OpeningTheme {
     fn default() -> Self {
         Self {
-            above: Lines(3.0),
-            below: Lines(1.5),
+            from_trim: Share(47.0 / 210.0),
+            text_from: Share(9.0 / 22.0),
+            below: Lines(1.0),
         }
     }
 }

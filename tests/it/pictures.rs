@@ -31,7 +31,7 @@ const PARASTOO: Little = Little {
 
 const NASTALIQ: &[u8] = include_bytes!("../fonts/NastaliqTest.ttf");
 const VAZIRMATN: &[u8] = include_bytes!("../../fonts/Vazirmatn-Regular.ttf");
-const NASKH: &[u8] = include_bytes!("../../fonts/NotoNaskhArabic-Regular.ttf");
+const NASKH: &[u8] = include_bytes!("../../fonts/SahhafNaskh-Regular.ttf");
 
 impl Little {
     fn bind(&self) -> (Pages, Vec<u8>) {

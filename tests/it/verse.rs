@@ -125,8 +125,8 @@ fn free_lines_begin_at_their_indents_and_long_ones_go_on_further_in() {
     );
     let right: Vec<f32> = all(&pages).iter().map(|line| edges(line).1).collect();
     assert!(
-        (right[0] - right[1] - 24.0).abs() < 0.5,
-        "four columns are two em of 12 pt: {right:?}"
+        (right[0] - right[1] - 20.24).abs() < 0.5,
+        "four columns are two em of 10.12 pt: {right:?}"
     );
     assert!((right[2] - right[0]).abs() < HAIR);
     assert!((right[2] - right[3] - 36.0).abs() < 0.5, "{right:?}");

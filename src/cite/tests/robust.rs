@@ -1,6 +1,4 @@
-//! Speed, and input that nobody meant.
-
-use std::time::{Duration, Instant};
+//! Input that nobody meant.
 
 use proptest::prelude::*;
 
@@ -8,36 +6,6 @@ use super::support::{TestBook, item, page};
 use crate::cite::style_cost;
 use crate::diag::Code;
 use crate::limits;
-
-/// Tests are not built for speed and share the machine; the fastest of some runs shows what it can do.
-fn fastest(runs: usize, mut run: impl FnMut() -> Duration) -> Duration {
-    (0..runs).map(|_| run()).min().unwrap_or_default()
-}
-
-#[test]
-fn the_sample_takes_no_time_that_anybody_would_notice() {
-    const KEYS: [&str; 5] = [
-        "zamani1395",
-        "chaliskan1399",
-        "ayubzada2006",
-        "aryanfar1387",
-        "tasnim1397",
-    ];
-    let files = [(
-        "references.bib",
-        include_str!("../../../tests/cite/sample.bib"),
-    )];
-    let taken = fastest(20, || {
-        let mut book = TestBook::new(&files).language("fa-AF").nocite(&["*"]);
-        for at in 0..20 {
-            book = book.cite(vec![page(KEYS[at % 5], &format!("{at}-{}", at + 3))]);
-        }
-        let start = Instant::now();
-        book.format();
-        start.elapsed()
-    });
-    assert!(taken < Duration::from_millis(40), "{taken:?}");
-}
 
 /// Pieces of bibliographies, so that odd files are made of likely parts.
 fn scraps() -> impl Strategy<Value = String> {

@@ -5,11 +5,11 @@ use super::code;
 use super::collector::Collector;
 use super::figure;
 use super::heading;
-use super::setting::{KeptSide, Setting};
+use super::setting::{KeptSide, Leaf, Setting};
 use super::table;
 use super::verse;
 use crate::font::Weight;
-use crate::frame::{Numbering, Rect, Role};
+use crate::frame::{Numbering, Role, TextRole};
 use crate::locale::Direction;
 use crate::model::{
     Alignment, Block, BlockKind, DefinitionItem, Inline, InlineKind, ListItem, ListKind,
@@ -134,7 +134,11 @@ fn paragraph(
     if before == Before::Paragraph && is_running {
         setting.first_indent += collector.design.paragraph_indent();
     }
-    let text = collector.text(content, source, &setting);
+    let mut text = collector.text(content, source, &setting);
+    // Lines of lists and boxes keep to their own spaces.
+    if is_running && setting.left == Pt::ZERO {
+        text = text.on_grid();
+    }
     text.spaced(collector.design.glue(setting.gap))
 }
 
@@ -363,16 +367,17 @@ fn bold(style: &TextStyle) -> TextStyle {
     }
 }
 
-/// A short rule in the middle, between two sections without a heading.
-fn section_break(collector: &Collector<'_>, setting: &Setting) -> Flow {
+/// An ornament in the middle, between two sections without a heading.
+fn section_break(collector: &mut Collector<'_>, setting: &Setting) -> Flow {
     let design = collector.design;
     let theme = design.theme.section_break;
-    let width = setting.width(design);
-    let rect = Rect {
-        x: setting.left + theme.start.of(width),
-        y: theme.position.of(design.leading),
-        width: theme.width.of(width),
-        height: theme.thickness,
+    let middle = Setting {
+        alignment: Alignment::Center,
+        leaf: Leaf::Artifact,
+        role: TextRole::Running,
+        ..setting.flush()
     };
-    Flow::of([FlowBox::rule(rect, design.leading)]).spaced(design.space(theme.around))
+    let mut line = collector.one_line(theme.ornament, &middle);
+    line.forget_spans();
+    Flow::of([line]).spaced(design.space(theme.around))
 }

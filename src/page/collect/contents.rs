@@ -2,6 +2,7 @@
 
 use super::collector::Collector;
 use super::heading::EN_SPACE;
+use super::heading::apart;
 use super::origins::ParagraphSource;
 use super::setting::{Leaf, Setting};
 use super::tags::described;
@@ -22,20 +23,18 @@ pub(in crate::page) fn contents(collector: &mut Collector<'_>, body: &Paginated)
     let config = collector.sources.config;
     let design = collector.design;
     let language = &config.book.language;
-    let theme = design.theme;
     let title = language.term(Term::Contents);
     let mut setting = Setting::body(design, language, config.book.direction);
     setting.alignment = Alignment::Center;
     setting.role = TextRole::Heading(1);
     setting.inside = collector.tree.root();
     setting.leaf = Leaf::New(Role::Heading(1));
-    let above = FlowBox::blank(theme.opening.above.of(design.leading));
-    let mut head = Flow::of([above]);
-    head.append(collector.words(title, Origin::Tool, &design.heading(1, language), &setting));
+    let head = collector.words(title, Origin::Tool, &design.heading(1, language), &setting);
     let mut flow = Flow::opening(title.to_owned());
-    flow.append(head.with_page_start(Begins::Contents(None)));
-    let below = theme.contents.below_title.of(design.leading);
-    flow.push(FlowBox::blank(below));
+    flow.append(apart(
+        collector,
+        head.with_page_start(Begins::Contents(None)),
+    ));
     let mut lists = Lists::new(collector, &setting);
     setting.alignment = Alignment::Start;
     setting.role = TextRole::Contents;

@@ -7,6 +7,7 @@ use crate::frame::{Role, TextRole};
 use crate::model::{Alignment, Begins};
 use crate::page::compose::{PageKind, Sheet};
 use crate::page::flow::{Flow, FlowBox};
+use crate::source::Origin;
 use crate::text::TextStyle;
 use crate::units::{Em, Pt};
 
@@ -29,7 +30,8 @@ pub(in crate::page) fn title_page(collector: &mut Collector<'_>) -> Sheet {
         size: theme.title.of(design.size),
         ..design.heading(1, &book.language)
     };
-    let mut flow = Flow::of([FlowBox::blank(theme.top.of(design.height))]);
+    let top = theme.top.of(design.page.1) - design.margins.top;
+    let mut flow = Flow::of([FlowBox::blank(top.max(Pt::ZERO))]);
     flow.append(collector.words(&book.title, places.origin("title"), &title, &setting));
     setting.role = TextRole::Body;
     setting.leaf = Leaf::New(Role::Paragraph);
@@ -40,25 +42,34 @@ pub(in crate::page) fn title_page(collector: &mut Collector<'_>) -> Sheet {
     }
     flow.push(FlowBox::blank(theme.above_names.of(design.leading)));
     for person in authors_first(&book.people) {
+        let credit = book.language.credit(person.role.relator());
+        let origin = places.origin(person.role.key());
         let size = match person.role {
             PersonRole::Author => theme.author,
-            _ => theme.contributor,
+            _ => {
+                flow.push(FlowBox::blank(theme.above_contributor.of(design.leading)));
+                let credit = collector.words(credit, Origin::Tool, &sized(theme.credit), &setting);
+                flow.append(credit);
+                theme.contributor
+            }
         };
-        let credit = book.language.credit(person.role.relator());
-        let words = format!("{credit} {}", person.name);
-        let origin = places.origin(person.role.key());
-        flow.append(collector.words(words.trim_start(), origin, &sized(size), &setting));
+        flow.append(collector.words(&person.name, origin, &sized(size), &setting));
     }
     // The page is one box: nothing on it may go over to the next page, and the publisher's name stands at
     // its foot whatever stands above.
     let mut whole = flow.stacked();
-    if let Some(publisher) = &book.publisher {
-        let style = design.body(&book.language);
-        let origin = places.origin("publisher");
-        let foot = collector.words(publisher, origin, &style, &setting);
-        let foot = foot.stacked();
-        whole.absorb(at_foot(foot, design.height));
+    let mut foot = Flow::default();
+    let date = book.date.as_ref();
+    let date = date.map(|date| book.language.digits().convert(date));
+    for (words, key, size) in [
+        (book.publisher.as_deref(), "publisher", theme.publisher),
+        (date.as_deref(), "date", theme.date),
+    ] {
+        if let Some(words) = words.filter(|_| book.publisher.is_some()) {
+            foot.append(collector.words(words, places.origin(key), &sized(size), &setting));
+        }
     }
+    whole.absorb(at_foot(foot.stacked(), design.height));
     sheet_of(whole, Begins::TitlePage)
 }
 

@@ -37,7 +37,8 @@ pub(super) fn heading(
     };
     let mut flow = Flow::default();
     flow.space(design.space(theme.above));
-    flow.append(heading_text(collector, content, source, &heading).keep_with_next());
+    let text = heading_text(collector, content, source, &heading);
+    flow.append(text.keep_with_next().on_grid());
     flow.space(design.space(theme.below));
     flow
 }
@@ -111,12 +112,19 @@ fn opening_setting(collector: &mut Collector<'_>, setting: &Setting) -> Setting 
     }
 }
 
-/// An opening heading in its white. The space above is a box: glue would vanish at the top of the page.
-fn apart(collector: &Collector<'_>, text: Flow) -> Flow {
+/// An opening heading in its white. The spaces are boxes: glue would vanish at the top of the page.
+pub(super) fn apart(collector: &Collector<'_>, text: Flow) -> Flow {
     let design = collector.design;
-    let theme = design.theme.opening;
-    let mut flow = Flow::of([FlowBox::blank(theme.above.of(design.leading))]);
+    let places = design.opening();
+    let mut flow = Flow::of([FlowBox::blank(places.heading)]);
     flow.append(text);
-    flow.push(FlowBox::blank(theme.below.of(design.leading)));
+    // The text begins at a whole line: the tenth, or further down below a long title.
+    let end = flow.height() + design.theme.opening.below.of(design.leading);
+    let lines = (end.0 / design.leading.0 - GRID).ceil();
+    let text = places.text.max(design.leading * lines);
+    flow.push(FlowBox::blank(text - flow.height()));
     flow.keep_with_next()
 }
+
+/// Sums of heights differ from whole lines by less, as a share of a line.
+const GRID: f32 = 0.001;

@@ -3,6 +3,7 @@
 use super::origins::Positions;
 use super::picture::{NaturalSize, resolve};
 use super::tags::{Tag, Tagged};
+use crate::config::Emphasis;
 use crate::font::{Family, Weight};
 use crate::frame::{LinkTarget, Role};
 use crate::locale::{Direction, Language};
@@ -23,6 +24,8 @@ pub(super) struct InlineComposer<'a> {
     book: &'a ResolvedBook,
     pictures: &'a Pictures,
     theme: &'a InlineTheme,
+    /// How emphasised words differ.
+    emphasis: Emphasis,
     /// Width of the column, for pictures in the line.
     measure: Pt,
     /// The language whose digits note calls have: the book's, also beside foreign words.
@@ -53,6 +56,7 @@ impl<'a> InlineComposer<'a> {
             book: sources.book,
             pictures: sources.pictures,
             theme,
+            emphasis: sources.config.fonts.emphasis,
             measure,
             counters: sources.config.book.language,
             text: StyledText::new(Direction::Rtl),
@@ -158,18 +162,18 @@ impl<'a> InlineComposer<'a> {
 
     fn inline(&mut self, inline: &Inline, style: &TextStyle) {
         let span = inline.span;
-        let with = |change: &dyn Fn(&mut TextStyle)| {
-            let mut changed = style.clone();
-            change(&mut changed);
-            changed
-        };
+        let with = |change: &dyn Fn(&mut TextStyle)| changed(style, change);
         match &inline.kind {
             InlineKind::Text(words) => {
                 self.written(inline.id, |composer| composer.text.push(words, style, span));
             }
             InlineKind::SoftBreak => self.text.push(" ", style, span),
             InlineKind::LineBreak => self.text.push_break(style, span),
-            InlineKind::Emphasis(content) | InlineKind::Strong(content) => {
+            InlineKind::Emphasis(content) => {
+                let emphasis = Some(self.emphasis);
+                self.inlines(content, &with(&|style| style.emphasis = emphasis));
+            }
+            InlineKind::Strong(content) => {
                 self.inlines(content, &with(&|style| style.weight = Weight::Bold));
             }
             InlineKind::Strike(content) => {
@@ -395,4 +399,11 @@ pub(super) struct PictureInLine {
     pub(super) image: Image,
     /// Where it is named.
     pub(super) span: Span,
+}
+
+/// A style with a change.
+fn changed(style: &TextStyle, change: &dyn Fn(&mut TextStyle)) -> TextStyle {
+    let mut changed = style.clone();
+    change(&mut changed);
+    changed
 }

@@ -133,7 +133,7 @@ impl Setting {
     }
 
     /// The width that is left for lines.
-    pub(super) fn width(&self, design: &Design) -> Pt {
+    pub(in crate::page) fn width(&self, design: &Design) -> Pt {
         let least = design.theme.text.least_width.of(design.size);
         (design.measure - self.left - self.right).max(least)
     }

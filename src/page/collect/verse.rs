@@ -6,13 +6,14 @@
 
 use super::collector::{Collector, SetParagraph};
 use super::setting::Setting;
+use crate::config::Justification;
 use crate::font::Weight;
 use crate::line::{LastLine, Measure};
 use crate::locale::Direction;
 use crate::model::{Alignment, Inline, SourceNode, Verse, VerseForm, VerseLine, VerseRole};
 use crate::page::design::Design;
 use crate::page::flow::{Flow, FlowBox};
-use crate::units::Pt;
+use crate::units::{Em, Pt};
 
 /// Room beside the widest hemistich, so that rounding never breaks it.
 const HAIR: Pt = Pt(0.02);
@@ -82,6 +83,21 @@ impl Shape {
     }
 }
 
+/// The largest size of the theme in which the bayts of a poem stand on one line each, with their shape; else
+/// staggered ones. `widest` is the widest hemistich in the size of the text.
+fn sized(widest: Pt, usual: &Setting, design: &Design) -> (Setting, Shape) {
+    let in_size = |size: Em| {
+        let mut setting = usual.clone();
+        setting.style.size = size.of(usual.style.size);
+        let shape = Shape::of(widest * size.0, &setting, design);
+        (setting, shape)
+    };
+    let sizes = design.theme.verse.sizes;
+    let paired = |(_, shape): &(Setting, Shape)| shape.halves == Halves::Paired;
+    let mut tried = sizes.map(in_size).into_iter();
+    tried.find(paired).unwrap_or_else(|| in_size(sizes[1]))
+}
+
 /// A poem that is being set.
 struct Poem<'a> {
     form: VerseForm,
@@ -99,15 +115,16 @@ struct Hemistich<'a> {
 /// A poem.
 pub(super) fn verse(collector: &mut Collector<'_>, verse: &Verse, around: &Setting) -> Flow {
     let design = collector.design;
-    let setting = &Setting {
+    let usual = Setting {
         asked: Some(around.direction),
         ..around.flush()
     };
-    let widest = widest_hemistich(collector, verse, setting);
+    let widest = widest_hemistich(collector, verse, &usual);
+    let (setting, shape) = &sized(widest, &usual, design);
     let poem = Poem {
         form: verse.form,
         setting,
-        shape: Shape::of(widest, setting, design),
+        shape: *shape,
     };
     let space = design.space(design.theme.verse.around);
     let mut flow = Flow::default();
@@ -218,9 +235,13 @@ fn hemistich(collector: &mut Collector<'_>, content: &[Inline], poem: &Poem<'_>)
     } else {
         Alignment::Center
     };
+    let justification = collector.sources.config.page.justification;
     let measure = Measure {
         last_line: LastLine::Filled,
-        justification: collector.sources.config.page.justification,
+        justification: Justification {
+            kashida: justification.verse_kashida,
+            ..justification
+        },
         ..Measure::new(width + HAIR, alignment)
     };
     collector.set_in(composed, &measure)

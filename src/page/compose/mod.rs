@@ -47,6 +47,7 @@ fn geometry(design: &Design, opening: ChapterOpening) -> PageGeometry {
     PageGeometry {
         height: design.height,
         above_notes: design.theme.notes.above.of(design.leading),
+        leading: design.leading,
         full_enough: design.theme.notes.full_enough.of(design.height),
         below_float: design.leading,
         opening,

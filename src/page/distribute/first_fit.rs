@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 
 use super::plan::{NoteLine, NoteLines, PageGeometry, PageKind, PagePlan, Planned};
 use crate::config::ChapterOpening;
-use crate::page::flow::{FlowBox, FlowItem, Placement};
+use crate::page::flow::{FlowBox, FlowItem, Glue, Placement};
 use crate::units::Pt;
 
 /// A hundredth of a point is rounding, and no box is moved to the next page for it.
@@ -157,7 +157,10 @@ impl<'a> Filler<'a> {
                     self.part = Some(index);
                     draft.kind = PageKind::Opening;
                 }
-                FlowItem::Glue(glue) => draft.place_glue(index, glue.natural),
+                FlowItem::Glue(glue) => {
+                    let height = self.to_grid(draft.height, *glue, index + 1);
+                    draft.place_glue(index, height);
+                }
                 FlowItem::Box(found) => {
                     match self.take(draft, index, found) {
                         Outcome::Placed | Outcome::Waits => {}
@@ -170,6 +173,19 @@ impl<'a> Filler<'a> {
             }
         }
         Ended::Finished
+    }
+
+    /// The height of a space that ends at `taken` and its own height: where a line of the grid follows, it
+    /// ends at one, a little lower or as much higher as it takes.
+    fn to_grid(&self, taken: Pt, glue: Glue, next: usize) -> Pt {
+        let on_grid = matches!(self.flow.get(next), Some(FlowItem::Box(found)) if found.is_on_grid);
+        if !on_grid || self.geometry.leading <= Pt::ZERO {
+            return glue.natural;
+        }
+        // On lines of 20 points, a space of 10 below a table that ends at 73 points ends at 100: at 80 it would
+        // have 7 points, less than it may shrink to.
+        let least = (taken + glue.natural - glue.shrink).0 / self.geometry.leading.0;
+        self.geometry.leading * (least - 0.001).ceil() - taken
     }
 
     /// Places a box, lets it wait, or gives it back because the page has to end before it.
@@ -375,6 +391,7 @@ mod tests {
         full_enough: Pt(30.0),
         below_float: Pt(10.0),
         opening: ChapterOpening::Odd,
+        leading: Pt(10.0),
     };
 
     fn lines(count: usize) -> Flow {

@@ -17,6 +17,8 @@ pub(in crate::page) struct PageGeometry {
     pub(in crate::page) height: Pt,
     /// Room between the text and the first note.
     pub(in crate::page) above_notes: Pt,
+    /// Distance of the lines of the grid.
+    pub(in crate::page) leading: Pt,
     /// A page may end early for a note only if it is at least this full; else the note is split.
     pub(in crate::page) full_enough: Pt,
     /// Space below a float at the head of a page.

@@ -26,6 +26,8 @@ pub(in crate::page) struct FlowBox {
     pub(in crate::page) placement: Placement,
     /// What is set again above it where a page begins with it: the head of a table.
     pub(in crate::page) repeat: Option<Arc<FlowBox>>,
+    /// Whether it stands on a line of the page's grid where a space leads to it.
+    pub(in crate::page) is_on_grid: bool,
     /// Where it was written, for messages.
     pub(in crate::page) origin: Option<Span>,
     /// Source position recorded for the EPUB page list if a page starts at this box; `None` where it
@@ -91,15 +93,6 @@ impl FlowBox {
     pub(in crate::page) fn blank(height: Pt) -> Self {
         Self {
             height,
-            ..Self::default()
-        }
-    }
-
-    /// A box with one black rule in it.
-    pub(in crate::page) fn rule(rect: Rect, height: Pt) -> Self {
-        Self {
-            height,
-            items: vec![filled(rect, Ink::BLACK)],
             ..Self::default()
         }
     }

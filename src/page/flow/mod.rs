@@ -134,6 +134,25 @@ impl Flow {
         spaced
     }
 
+    /// Its first box stands on a line of the page's grid where a space leads to it: what follows a list, a
+    /// table or a verse of other heights stands beside the lines of the facing page.
+    pub(super) fn on_grid(mut self) -> Self {
+        if let Some(first) = self.first_box() {
+            first.is_on_grid = true;
+        }
+        self
+    }
+
+    /// How high it is.
+    pub(super) fn height(&self) -> Pt {
+        let heights = self.items.iter().map(|item| match item {
+            FlowItem::Box(found) => found.height,
+            FlowItem::Glue(glue) => glue.natural,
+            FlowItem::Opening(_) => Pt::ZERO,
+        });
+        heights.sum()
+    }
+
     /// No page ends inside it.
     pub(super) fn keep_together(self) -> Self {
         let mut kept = self.keep_with_next();

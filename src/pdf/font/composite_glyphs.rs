@@ -329,7 +329,10 @@ mod tests {
     #[test]
     fn an_added_glyph_has_the_advance_and_the_bounds_of_its_moved_parts() {
         let fonts = FontSet::embedded();
-        let face = fonts.face(fonts.primary(Family::Body, Weight::Regular));
+        let face = fonts.face(fonts.primary(crate::font::FaceStyle::upright(
+            Family::Body,
+            Weight::Regular,
+        )));
         let beh = face.glyph('ب').unwrap();
         let before = count_glyphs(face.data()).unwrap();
         let part = Part {

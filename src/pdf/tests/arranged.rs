@@ -230,7 +230,11 @@ fn a_space_of_another_face_between_two_words_of_one_is_theirs() {
     let setting = Setting::new(&fonts);
     let mut line = setting.line("بیست و", 100.0, false);
     let run = line.runs.remove(0);
-    let face = fonts.primary(Family::Code, Weight::Regular);
+    let face = fonts.primary(crate::font::FaceStyle::upright(
+        Family::Code,
+        Weight::Regular,
+    ));
+    let space = fonts.face(face).glyph(' ').unwrap();
     let at = run
         .glyphs
         .iter()
@@ -249,9 +253,13 @@ fn a_space_of_another_face_between_two_words_of_one_is_theirs() {
                 .map(|glyph| glyph.advance.0)
                 .sum::<f32>()
     };
+    let foreign = PlacedGlyph {
+        id: u16::try_from(space.to_u32()).unwrap(),
+        ..run.glyphs[at].clone()
+    };
     line.runs = vec![
         part(&run.glyphs[at + 1..], left(at + 1), run.face),
-        part(&run.glyphs[at..=at], left(at), face),
+        part(&[foreign], left(at), face),
         part(&run.glyphs[..at], left(0), run.face),
     ];
     let shown = shown(&setting, &line, LineEnd::Below);
@@ -393,13 +401,13 @@ const GOLDEN: &str = "\
 /Artifact BMC
 BT
 /F0 11 Tf
-1 0 0 1 341.607 495.25 Tm [<0001000200030004>] TJ
+1 0 0 1 343.734 495.25 Tm [<0001000200030004>] TJ
 ET
 EMC
 /Artifact BMC
 BT
 /F0 11 Tf
-1 0 0 1 356.265 475.25 Tm [<00050003>] TJ
+1 0 0 1 355.921 475.25 Tm [<00050003>] TJ
 ET
 EMC
 ";

@@ -3,13 +3,15 @@
 use harfrust::{Buffer, ClusterLevel, Direction as Way, ShapeOptions, ShaperFont};
 use unicode_bidi::{BidiInfo, Level};
 
-use crate::font::{FaceId, Family, FontSet, Weight};
+use crate::font::{FaceId, FaceStyle, Family, FontSet, Weight};
 use crate::frame::{
     Ending, GlyphText, Ink, LineFit, Page, PageItem, Pages, PlacedGlyph, PlacedLine, PlacedRun,
     Side, TextRole,
 };
 use crate::locale::{Direction, Language};
 use crate::units::Pt;
+
+const BODY: FaceStyle = FaceStyle::upright(Family::Body, Weight::Regular);
 
 /// Where lines go.
 pub(super) struct Setting<'a> {
@@ -146,9 +148,7 @@ impl<'a> Setting<'a> {
         };
         let mut current: Option<(u8, FaceId)> = None;
         for (at, letter) in text.char_indices() {
-            let before = current.map_or(self.fonts.primary(Family::Body, Weight::Regular), |key| {
-                key.1
-            });
+            let before = current.map_or(self.fonts.primary(BODY), |key| key.1);
             let next = key(at, letter, before);
             if let Some(old) = current.filter(|old| *old != next) {
                 runs.push(self.run(text, start..at, old));
@@ -161,16 +161,13 @@ impl<'a> Setting<'a> {
     }
 
     fn face(&self, letter: char, before: FaceId) -> FaceId {
-        if self.fonts.face(before).covers(letter)
-            && before == self.fonts.primary(Family::Body, Weight::Regular)
+        if self.fonts.face(before).covers(letter) && before == self.fonts.primary(BODY)
             || crate::pdf::text::character_class::is_format(letter)
             || crate::pdf::text::character_class::is_mark(letter)
         {
             return before;
         }
-        self.fonts
-            .find(Family::Body, Weight::Regular, letter)
-            .unwrap_or(before)
+        self.fonts.find(BODY, letter).unwrap_or(before)
     }
 
     fn run(

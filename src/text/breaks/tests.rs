@@ -69,6 +69,7 @@ fn style() -> TextStyle {
     TextStyle {
         family: Family::Body,
         weight: Weight::Regular,
+        emphasis: None,
         size: Pt(12.0),
         ink: Ink::BLACK,
         rise: Pt::ZERO,

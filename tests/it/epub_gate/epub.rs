@@ -61,7 +61,7 @@ impl Epub {
         let mimetype = ("mimetype".to_owned(), b"application/epub+zip".to_vec());
         let mut files = vec![mimetype];
         files.extend(texts.map(|name| (name.to_owned(), text(name))));
-        let font = std::fs::read(root.join("fonts/Parastoo-Regular.ttf")).unwrap();
+        let font = std::fs::read(root.join("fonts/Vazirmatn-Regular.ttf")).unwrap();
         files.push(("OEBPS/cover.png".to_owned(), png(900, 1200)));
         files.push(("OEBPS/map.png".to_owned(), png(300, 200)));
         files.push(("OEBPS/font.ttf".to_owned(), font));

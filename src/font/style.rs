@@ -1,0 +1,106 @@
+//! What a text asks its faces for: family, weight and slant.
+
+/// What a text is set in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Family {
+    /// Running text.
+    Body,
+    /// Headings, captions, running heads.
+    Heading,
+    /// Code.
+    Code,
+}
+
+/// How heavy it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Weight {
+    /// 400.
+    Regular,
+    /// 700.
+    Bold,
+}
+
+/// How its letters stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Slant {
+    /// Upright: roman.
+    #[default]
+    Upright,
+    /// A true italic in Latin, leaning to the left in Persian (ایرانیک).
+    Slanted,
+}
+
+/// Which faces a text is set in: a chain of a family in one weight and slant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FaceStyle {
+    /// The family.
+    pub family: Family,
+    /// How heavy it is.
+    pub weight: Weight,
+    /// How its letters stand.
+    pub slant: Slant,
+}
+
+impl FaceStyle {
+    /// Upright letters.
+    pub const fn upright(family: Family, weight: Weight) -> Self {
+        Self {
+            family,
+            weight,
+            slant: Slant::Upright,
+        }
+    }
+
+    /// Every style of a family.
+    pub(super) fn all(family: Family) -> [Self; 4] {
+        [
+            (Weight::Regular, Slant::Upright),
+            (Weight::Regular, Slant::Slanted),
+            (Weight::Bold, Slant::Upright),
+            (Weight::Bold, Slant::Slanted),
+        ]
+        .map(|(weight, slant)| Self {
+            family,
+            weight,
+            slant,
+        })
+    }
+
+    /// Where its chain stands among all.
+    pub(super) fn slot(self) -> usize {
+        self.family as usize * 4 + self.weight as usize * 2 + self.slant as usize
+    }
+}
+
+/// Weight and slant of a font file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// How heavy it is.
+    pub weight: Weight,
+    /// How its letters stand.
+    pub slant: Slant,
+}
+
+impl Cut {
+    /// Regular and upright.
+    pub const REGULAR: Self = Self::new(Weight::Regular, Slant::Upright);
+    /// Bold and upright.
+    pub const BOLD: Self = Self::new(Weight::Bold, Slant::Upright);
+    /// Regular and slanted.
+    pub const ITALIC: Self = Self::new(Weight::Regular, Slant::Slanted);
+    /// Bold and slanted.
+    pub const BOLD_ITALIC: Self = Self::new(Weight::Bold, Slant::Slanted);
+
+    const fn new(weight: Weight, slant: Slant) -> Self {
+        Self { weight, slant }
+    }
+
+    /// The style of a family in this cut.
+    pub(super) fn of(self, family: Family) -> FaceStyle {
+        FaceStyle {
+            family,
+            weight: self.weight,
+            slant: self.slant,
+        }
+    }
+}
