@@ -46,7 +46,7 @@ def write_books(work: pathlib.Path, fonts: pathlib.Path, shared: pathlib.Path | 
         books.append(work / f"udhr-{name}")
         books[-1].mkdir()
         write_declaration(books[-1], shared / "corpus/udhr" / f"udhr_{name}.txt", language)
-    for face in ("Vazirmatn", "Parastoo"):
+    for face in ("Vazirmatn", "SahhafNaskh"):
         for kashida in ("full", "off"):
             books.append(work / f"peers-{face}-{kashida}")
             books[-1].mkdir()
