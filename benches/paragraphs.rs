@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use harfrust::{Buffer, Direction as Way, Script, ShapeOptions, ShapePlan, ShaperFont};
 use sahhaf::diag::Sink;
-use sahhaf::font::{Family, FontSet, Weight};
+use sahhaf::font::{FaceStyle, Family, FontSet, Weight};
 use sahhaf::frame::Ink;
 use sahhaf::line::{self, Measure};
 use sahhaf::locale::{Direction, Language};
@@ -204,7 +204,7 @@ fn time_text(fonts: &FontSet, text: &str) -> Times {
 
 /// harfrust and nothing else: one plan, one buffer, every line one run.
 fn shape_alone(fonts: &FontSet, text: &str) -> usize {
-    let face = fonts.face(fonts.primary(Family::Heading, Weight::Regular));
+    let face = fonts.face(fonts.primary(FaceStyle::upright(Family::Heading, Weight::Regular)));
     let prepared = ShaperFont::new(face.font());
     let language = harfrust::Language::new("fa");
     let (way, script) = (Way::RightToLeft, Some(Script::ARABIC));
@@ -229,6 +229,7 @@ fn paragraph(text: &str) -> StyledText {
         // The heading chain begins with Vazirmatn, the face of the comparison.
         family: Family::Heading,
         weight: Weight::Regular,
+        emphasis: None,
         size: SIZE,
         ink: Ink::BLACK,
         rise: Pt::ZERO,

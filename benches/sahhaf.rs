@@ -96,6 +96,7 @@ fn paragraphs(fonts: &FontSet) -> Vec<StyledText> {
     let style = TextStyle {
         family: Family::Body,
         weight: Weight::Regular,
+        emphasis: None,
         size: Pt(12.0),
         ink: Ink::BLACK,
         rise: Pt::ZERO,
