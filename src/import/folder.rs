@@ -122,7 +122,7 @@ impl<'r> FolderOrder<'r> {
             .collect();
         let (mut indices, mut chapters) = (Vec::new(), Vec::new());
         for path in members {
-            if let Some(reason) = companions::reason(&path) {
+            if let Some(reason) = self.reason(&path) {
                 self.leave_out(path, reason);
             } else if companions::is_index(&path) {
                 indices.push(path);
@@ -138,6 +138,17 @@ impl<'r> FolderOrder<'r> {
             self.leave_out(path, Reason::AboutRepository);
         }
         Sorted { index, chapters }
+    }
+
+    /// Why a file is no chapter by its name. An article about codes of conduct has front matter with a title; the
+    /// file of a repository, in small letters or not, has none.
+    fn reason(&self, path: &BookPath) -> Option<Reason> {
+        let reason = companions::reason(path)?;
+        let article = self.repository.article(path);
+        let titled = article.front.text_at("title").is_some();
+        let small = path.file_name().starts_with(char::is_lowercase);
+        let chapter = reason == Reason::AboutRepository && titled && small;
+        (!chapter).then_some(reason)
     }
 
     fn is_chapter(&mut self, path: &BookPath) -> bool {

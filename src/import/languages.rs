@@ -351,11 +351,26 @@ fn ending(repository: &Repository<'_>, path: &BookPath) -> Option<Language> {
     if let Some((_, tag)) = name.rsplit_once('.') {
         return tag_of(tag);
     }
-    let (bare, tag) = name.rsplit_once(['-', '_'])?;
+    // `books-fa_IR.md` has two parts behind its name, `intro_fa.md` one.
+    let cuts = [name.rsplit_once('-'), name.rsplit_once('_')];
+    let mut tagged = cuts.into_iter().flatten();
+    let (bare, tag) = tagged.find_map(|(bare, tag)| Some((bare, tag_of(tag)?)))?;
     let sibling = format!("{bare}.{}", path.extension());
-    let known =
-        bare.eq_ignore_ascii_case("readme") || repository.file(path.folder(), &sibling).is_some();
-    tag_of(tag).filter(|_| known)
+    let known = bare.eq_ignore_ascii_case("readme")
+        || repository.file(path.folder(), &sibling).is_some()
+        || has_sisters(repository, path, bare);
+    known.then_some(tag)
+}
+
+/// Whether other files beside one have its name with the tags of other languages: `books-de.md`, `books-fr.md`.
+fn has_sisters(repository: &Repository<'_>, path: &BookPath, bare: &str) -> bool {
+    let is_sister = |other: &&BookPath| {
+        let rest = stem(other).strip_prefix(bare);
+        let tag = rest.and_then(|rest| rest.strip_prefix(['-', '_']));
+        *other != path && tag.is_some_and(|tag| tag_of(tag).is_some())
+    };
+    let mut sisters = repository.files_in(path.folder()).iter().filter(is_sister);
+    sisters.nth(1).is_some()
 }
 
 /// The language that a folder's name means.

@@ -174,15 +174,19 @@ impl Lines {
                 .map(|(_, rest)| rest.trim());
             found.is_some_and(|rest| rest.split_whitespace().next() == Some(name))
         };
-        let begin = self.0.iter().position(|line| says(line, "ANCHOR:"));
-        let Some(begin) = begin else {
-            return Vec::new();
-        };
-        let length = self.0[begin..]
-            .iter()
-            .position(|line| says(line, "ANCHOR_END:"));
-        let end = length.map_or(self.0.len(), |length| begin + length);
-        self.kept(text, begin + 1..end)
+        // A name may stand around several stretches, which are shown one after another.
+        let mut inside = false;
+        let mut kept = Vec::new();
+        for line in &self.0 {
+            if says(line, "ANCHOR:") {
+                inside = true;
+            } else if says(line, "ANCHOR_END:") {
+                inside = false;
+            } else if inside && !is_anchor(&text[line.clone()]) {
+                kept.push(line.clone());
+            }
+        }
+        joined_ranges(kept.iter())
     }
 }
 

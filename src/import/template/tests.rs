@@ -37,6 +37,10 @@ const FILES: &[[&str; 2]] = &[
         "a.rs",
         "// ANCHOR: one\nfn one() {}\n// ANCHOR_END: one\nfn two() {}\n",
     ],
+    [
+        "twice.rs",
+        "// ANCHOR: x\na\n// ANCHOR_END: x\nb\n// ANCHOR: x\nc\n// ANCHOR_END: x\n",
+    ],
     ["box.md", "جعبه {{ book.v }}\n"],
     ["circle.md", "پیش {{#include circle.md}} پس"],
     ["notes/یادداشت.md", "متن یادداشت"],
@@ -78,6 +82,7 @@ fn expanded(text: &str) -> String {
 fn files_and_their_parts_are_taken_in() {
     assert_eq!(expanded("{{#include ../a.rs:one}}"), "fn one() {}\n");
     assert_eq!(expanded("{{#include a.rs:4}}"), "fn two() {}\n");
+    assert_eq!(expanded("{{#rustdoc_include ../twice.rs:x}}"), "a\nc\n");
     assert_eq!(
         expanded("{{#rustdoc_include ../a.rs:2:}}"),
         "fn one() {}\nfn two() {}\n"

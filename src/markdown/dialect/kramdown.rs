@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use super::Edit;
 
+/// Bytes that attributes in braces may have.
+const LONGEST: usize = 400;
+
 /// Whether a line is for a tool alone.
 pub(super) fn is_left_out(words: &str) -> bool {
     const MARKS: [&str; 5] = ["[toc]", "[[toc]]", "[[_toc_]]", "[cut]", "{toc}"];
@@ -34,8 +37,13 @@ pub(super) fn spans(words: &str) -> Vec<Edit> {
     while let Some(start) = words[rest..].find("{:").map(|at| rest + at) {
         rest = start + 2;
         let before = words[..start].chars().next_back();
-        let Some(end) = words[start..].find('}').map(|end| start + end + 1) else {
-            break;
+        // Attributes are short; a line of open braces must not take quadratic time.
+        let end = words[start..]
+            .bytes()
+            .take(LONGEST)
+            .position(|sign| sign == b'}');
+        let Some(end) = end.map(|end| start + end + 1) else {
+            continue;
         };
         let colon: Range<usize> = start + 1..start + 2;
         match before {

@@ -10,6 +10,7 @@
 //! A box becomes `::: kind نام` … `:::` with its text moved to the margin, so that whatever stands in it is read
 //! as anywhere else. Every byte keeps the place where it was written.
 
+mod emoji;
 mod emphasis;
 mod kramdown;
 mod lines;
@@ -44,11 +45,11 @@ pub(super) struct Typed<'a> {
 pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
     let mdx = typed.ending == "mdx" || typed.dialects.contains(&Dialect::Mdx);
     let obsidian = typed.dialects.contains(&Dialect::Obsidian);
-    const MARKS: [&str; 10] = [
-        "*", "!!!", "???", "[!", "admonish", "{:", "[toc", "[TOC", "[cut", "[[_TOC_",
-    ];
-    let marked = MARKS.iter().any(|mark| typed.text.contains(mark));
-    let commented = obsidian && (typed.text.contains("%%") || typed.text.contains("=="));
+    // A star, a colon in a line and a brace are what nearly every tool writes with.
+    let marked = typed
+        .text
+        .contains(['*', ':', '{', '!', '?', '[', '~', '`']);
+    let commented = obsidian && typed.text.contains(['%', '=']);
     if !marked && !commented && !mdx {
         return None;
     }
@@ -254,7 +255,11 @@ impl<'a> Rewriter<'a> {
     fn edits(&mut self, line: &Line) -> Vec<Edit> {
         let words = self.words(line);
         let mut edits = kramdown::spans(words);
-        edits.extend(emphasis::edits(words));
+        // What is indented by four may be code.
+        if indent_of(words) < 4 {
+            edits.extend(emphasis::edits(words));
+            edits.extend(emoji::edits(words));
+        }
         if self.obsidian {
             edits.extend(self.comments(words));
             edits.extend(marks(words));
@@ -327,9 +332,10 @@ impl Edit {
 fn marks(words: &str) -> Vec<Edit> {
     let mut found = Vec::new();
     let mut rest = 0;
+    let mut in_code = false;
     while let Some(start) = words[rest..].find("==").map(|at| rest + at) {
         let inside = &words[start + 2..];
-        let in_code = words[..start].matches('`').count() % 2 == 1;
+        in_code ^= words[rest..start].matches('`').count() % 2 == 1;
         let spaced = inside.starts_with([' ', '=']) || inside.is_empty() || in_code;
         let end = inside.find("==").filter(|_| !spaced);
         let Some(end) = end.map(|end| start + 2 + end) else {
@@ -344,6 +350,7 @@ fn marks(words: &str) -> Vec<Edit> {
             range: end..end + 2,
             words: "</mark>",
         });
+        in_code ^= words[start..end].matches('`').count() % 2 == 1;
         rest = end + 2;
     }
     found
