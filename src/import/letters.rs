@@ -55,7 +55,7 @@ const ARABIC_SCRIPT: &[Sign] = &[
     Sign {
         tag: "ckb",
         letters: "ەێۆڵڕڤ",
-        words: &["لە", "بە", "کە", "بۆ", "ئەو", "و", "لەگەڵ"],
+        words: &["لە", "بە", "کە", "بۆ", "ئەو", "لەگەڵ"],
     },
     Sign {
         tag: "ug",

@@ -156,7 +156,7 @@ impl Builder<'_> {
     /// The note of a label, made when it is first heard of.
     pub(super) fn note(&mut self, label: &str, span: Span) -> usize {
         let next = self.notes.len();
-        let index = *self.labels.entry(label.to_lowercase()).or_insert(next);
+        let index = *self.labels.entry(known_label(label)).or_insert(next);
         if index == next {
             self.definitions.push(None);
             self.notes.push(Note {
@@ -440,6 +440,19 @@ impl Builder<'_> {
     }
 }
 
+/// A label as notes are found by it: «[^۱]» is the mark of the note `[^1]:`, as capitals are small letters.
+fn known_label(label: &str) -> String {
+    let digit = |letter: char| match letter {
+        '۰'..='۹' => char::from_digit(u32::from(letter) - u32::from('۰'), 10),
+        '٠'..='٩' => char::from_digit(u32::from(letter) - u32::from('٠'), 10),
+        _ => None,
+    };
+    let letters = label.chars().flat_map(char::to_lowercase);
+    letters
+        .map(|letter| digit(letter).unwrap_or(letter))
+        .collect()
+}
+
 /// Whether an address begins with a scheme (RFC 3986, 3.1).
 fn has_scheme(address: &str) -> bool {
     let Some((scheme, _)) = address.split_once(':') else {
@@ -455,4 +468,15 @@ fn has_scheme(address: &str) -> bool {
 fn decode(address: &str) -> String {
     let decoded = percent_encoding::percent_decode_str(address).decode_utf8();
     decoded.map_or_else(|_| address.to_owned(), std::borrow::Cow::into_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::known_label;
+
+    #[test]
+    fn a_note_is_found_by_digits_of_any_keyboard() {
+        assert_eq!(known_label("۱۲"), known_label("12"));
+        assert_eq!(known_label("٣a"), known_label("3A"));
+    }
 }

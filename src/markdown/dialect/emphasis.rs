@@ -97,7 +97,8 @@ impl Stars {
     /// Whether a letter of a right-to-left script stands outside or inside of a pair.
     fn is_beside(&self, closing: &Self) -> bool {
         let beside = [self.before, self.after, closing.before, closing.after];
-        beside.into_iter().flatten().any(runs_from_right) || is_space(closing.before)
+        let half_space = closing.after.is_some_and(is_inner);
+        beside.into_iter().flatten().any(runs_from_right) || half_space || is_space(closing.before)
     }
 }
 

@@ -14,6 +14,7 @@ mod emoji;
 mod emphasis;
 mod kramdown;
 mod lines;
+mod mdx;
 mod opening;
 
 use std::collections::BTreeSet;
@@ -221,7 +222,7 @@ impl<'a> Rewriter<'a> {
             self.code = Some(fence);
             return self.copy(line);
         }
-        if self.mdx && is_module_line(words) {
+        if self.mdx && mdx::is_module_line(words) {
             self.left_out.push(self.out.span(line.range.clone()));
             return self.drop_line(line);
         }
@@ -265,7 +266,8 @@ impl<'a> Rewriter<'a> {
             edits.extend(marks(words));
         }
         if self.mdx {
-            edits.extend(remarks(words));
+            edits.extend(mdx::remarks(words));
+            edits.extend(mdx::components(words));
         }
         edits.sort_by_key(|edit| edit.range.start);
         let mut end = 0;
@@ -354,32 +356,6 @@ fn marks(words: &str) -> Vec<Edit> {
         rest = end + 2;
     }
     found
-}
-
-/// `{/* … */}` of MDX, on one line.
-fn remarks(words: &str) -> Vec<Edit> {
-    let mut found = Vec::new();
-    let mut rest = 0;
-    while let Some(start) = words[rest..].find("{/*").map(|at| rest + at) {
-        let Some(end) = words[start..].find("*/}").map(|end| start + end + 3) else {
-            break;
-        };
-        found.push(Edit::drop(start..end));
-        rest = end;
-    }
-    found
-}
-
-/// `import Tabs from '@theme/Tabs';` and `export const x = 1` at the margin of MDX.
-fn is_module_line(words: &str) -> bool {
-    let import = words.starts_with("import ") && (words.contains('\'') || words.contains('"'));
-    let export = [
-        "export const ",
-        "export default ",
-        "export function ",
-        "export let ",
-    ];
-    import || export.iter().any(|begin| words.starts_with(begin))
 }
 
 #[cfg(test)]

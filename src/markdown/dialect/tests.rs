@@ -82,6 +82,12 @@ fn what_only_a_tool_reads_is_no_text() {
     let mdx = rewritten("import T from 't';\n\nمتن\n", "mdx", &[]);
     assert_eq!(mdx.unwrap(), "\n\nمتن\n");
     assert_eq!(rewritten("import T from 't';\n", "md", &[]), None);
+    let mdx = rewritten(
+        "<Tabs values={[{a: '>'}]}>الف</Tabs> <b>ب</b> `<T>`\n",
+        "mdx",
+        &[],
+    );
+    assert_eq!(mdx.unwrap(), "الف <b>ب</b> `<T>`\n");
 }
 
 #[test]
@@ -91,6 +97,7 @@ fn stars_beside_persian_letters_are_emphasis() {
         ("و **مهم:**بعدی", "و <strong>مهم:</strong>بعدی"),
         ("و **و این: **.", "و <strong>و این: </strong>."),
         ("*«الف»*ی و **ب**", "<em>«الف»</em>ی و **ب**"),
+        ("**«کتاب»**\u{200C}ها", "<strong>«کتاب»</strong>\u{200C}ها"),
         ("***(الف)***ها", "<strong><em>(الف)</em></strong>ها"),
     ] {
         assert_eq!(plain(text), found);
