@@ -1,0 +1,10 @@
+//! The package document of an EPUB.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use sahhaf_fuzz::{epub_of, examine};
+
+fuzz_target!(|bytes: &[u8]| {
+    examine(&epub_of("OEBPS/content.opf", bytes));
+});

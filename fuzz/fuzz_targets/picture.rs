@@ -1,0 +1,13 @@
+//! A picture of any format.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use sahhaf_fuzz::book;
+
+fuzz_target!(|bytes: &[u8]| {
+    book([
+        ("1.md", "متن\n\n![شرح](a.png)\n".as_bytes()),
+        ("a.png", bytes),
+    ]);
+});
