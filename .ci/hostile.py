@@ -201,7 +201,7 @@ def seeds(program):
     subprocess.run([program, "build", folder], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     epubs += [one.read_bytes() for one in pathlib.Path(folder, "output").glob("*.epub")]
     shutil.rmtree(folder)
-    faces = ["Parastoo-Regular", "Vazirmatn-Regular", "VazirCodeHack-Regular", "NotoNaskhArabic-Regular"]
+    faces = ["SahhafNaskh-Regular", "Vazirmatn-Regular", "VazirCodeHack-Regular", "STIXTwoText-Regular"]
     drawings = [b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">' + scrap + b"</svg>" for scrap in (b"".join(DRAWING[3:8]), b"".join(DRAWING[9:]))]
     drawings += [one.read_bytes() for folder in ("book", "tests") for one in sorted((ROOT / folder).rglob("*.svg"))]
     return {

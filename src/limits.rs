@@ -26,10 +26,12 @@ pub const EPUB_FILE_BYTES: u64 = 64 << 20;
 /// Bytes of all files of an EPUB, unpacked.
 pub const EPUB_UNPACKED_BYTES: u64 = 1 << 30;
 /// Bytes of these that are kept.
-pub const EPUB_KEPT_BYTES: u64 = 64 << 20;
+pub const EPUB_KEPT_BYTES: u64 = 48 << 20;
 /// Bytes of a picture or a sound that are kept: its header.
 pub const EPUB_HEAD_BYTES: u64 = 256 << 10;
-/// Elements, and texts between them, of a document of an EPUB.
+/// Bytes of all style sheets of an EPUB.
+pub const EPUB_SHEET_BYTES: usize = 4 << 20;
+/// Elements, and texts between them, of a document of an EPUB; the documents behind so many in all are not read.
 pub const EPUB_NODES: usize = 500_000;
 /// Elements below one another in a document of an EPUB: checks look at what is around each.
 pub const EPUB_DEPTH: usize = 200;

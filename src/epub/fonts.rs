@@ -3,7 +3,7 @@
 //! The same chains as in the PDF decide which face a character is set in; each face is then cut down
 //! to its characters by skera, a port of HarfBuzz's subsetter, which keeps every layout feature.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use skera::{Plan as SubsetPlan, SubsetFlags, subset_font};
@@ -15,7 +15,8 @@ use skrifa::raw::{FontRef, TableProvider};
 use super::Binding;
 use super::container::Resource;
 use super::usage::{self, Usage};
-use crate::font::{Face, FaceId, FontSet, Slant, Weight};
+use crate::diag::caught;
+use crate::font::{Face, FaceId, FontSet, Slant, Weight, unfollowed_tables};
 
 /// Kept in every face: without them words and joins fall apart at the edge of a face.
 const ALWAYS: [char; 5] = [' ', '\u{A0}', ZWNJ, ZWJ, '-'];
@@ -86,8 +87,10 @@ fn embed_face(at: usize, id: FaceId, face: &Face, letters: &IntSet<u32>) -> Embe
     } else {
         400
     };
-    // A face that cannot be cut down goes in whole: its letters matter more than the bytes.
-    let bytes = subset(face.data(), letters).unwrap_or_else(|| face.data().to_vec());
+    // A face that cannot be cut down goes in whole: its letters matter more than the bytes. This is the door
+    // for fonts of strangers: skera indexes tables that it has not measured.
+    let bytes = caught(|| subset(face.data(), letters)).ok().flatten();
+    let bytes = bytes.unwrap_or_else(|| face.data().to_vec());
     let (ending, kind) = if bytes.starts_with(b"OTTO") {
         ("otf", "font/otf")
     } else {
@@ -131,22 +134,13 @@ fn subset(data: &[u8], letters: &IntSet<u32>) -> Option<Vec<u8>> {
         letters,
         &font,
         SubsetFlags::SUBSET_FLAGS_NO_HINTING | SubsetFlags::SUBSET_FLAGS_NOTDEF_OUTLINE,
-        &dropped_tables(),
+        &unfollowed_tables(),
         &IntSet::<Tag>::all(),
         &IntSet::<Tag>::all(),
         &IntSet::<NameId>::all(),
         &IntSet::<u16>::all(),
     );
     subset_font(&font, &plan).ok()
-}
-
-/// Tables that hold glyph numbers which skera does not follow, and signatures that no longer hold.
-fn dropped_tables() -> IntSet<Tag> {
-    let tags: BTreeSet<&[u8; 4]> = BTreeSet::from([
-        b"morx", b"mort", b"kerx", b"kern", b"JSTF", b"DSIG", b"EBDT", b"EBLC", b"EBSC", b"SVG ",
-        b"PCLT", b"LTSH", b"Feat", b"Glat", b"Gloc", b"Silf", b"Sill", b"FFTM",
-    ]);
-    tags.into_iter().map(Tag::new).collect()
 }
 
 #[cfg(test)]

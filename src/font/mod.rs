@@ -21,6 +21,7 @@ pub use catalogue::{catalogue, licences};
 pub(crate) use cluster::{clusters, is_emoji, may_have_emoji, needs_no_glyph, script};
 pub use face::{Face, FaceId, Metrics};
 pub use joins::Tatweel;
+pub(crate) use proof::unfollowed_tables;
 pub use style::{Cut, FaceStyle, Family, Slant, Weight};
 
 use crate::config::{Config, FontChoice, FontFeature, FontSettings, GivenFont, Places};

@@ -4,10 +4,15 @@
 //! down for the outputs. What one of them cannot follow is found here, at the line of `book.toml` that names
 //! the font, and not after the book was set.
 
+use std::collections::BTreeSet;
+
+use skera::{Plan as SubsetPlan, SubsetFlags, subset_font};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::raw::TableProvider;
-use skrifa::{FontRef, GlyphId, MetadataProvider};
+use skrifa::raw::collections::IntSet;
+use skrifa::raw::types::NameId;
+use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
 use subsetter::GlyphRemapper;
 
 use crate::limits;
@@ -27,10 +32,44 @@ pub(super) fn prove(data: &[u8]) -> Result<(), String> {
     (0..glyphs).for_each(|glyph| {
         all.remap(glyph);
     });
-    match subsetter::subset(data, 0, &all) {
-        Ok(_) => Ok(()),
-        Err(fault) => Err(format!("is damaged: it cannot be cut down ({fault})")),
+    subsetter::subset(data, 0, &all)
+        .map_err(|fault| format!("is damaged: it cannot be cut down ({fault})"))?;
+    cut_for_an_epub(&font)
+}
+
+/// Cuts the font down to some of its letters as the EPUB does, layout tables and all; the rest of its
+/// letters are of the same tables. Fonts without TrueType outlines go into an EPUB whole.
+fn cut_for_an_epub(font: &FontRef<'_>) -> Result<(), String> {
+    /// Letters that are tried: with all of Chinese the trial would take longer than the book.
+    const TRIED: usize = 300;
+    if font.glyf().is_err() {
+        return Ok(());
     }
+    let letters = font.charmap().mappings().take(TRIED);
+    let letters: IntSet<u32> = letters.map(|(letter, _)| letter).collect();
+    let plan = SubsetPlan::new(
+        &IntSet::<GlyphId>::empty(),
+        &letters,
+        font,
+        SubsetFlags::SUBSET_FLAGS_NO_HINTING | SubsetFlags::SUBSET_FLAGS_NOTDEF_OUTLINE,
+        &unfollowed_tables(),
+        &IntSet::<Tag>::all(),
+        &IntSet::<Tag>::all(),
+        &IntSet::<NameId>::all(),
+        &IntSet::<u16>::all(),
+    );
+    // What it only refuses goes in whole; what it panics over is caught by the caller.
+    let _ = subset_font(font, &plan);
+    Ok(())
+}
+
+/// Tables that hold glyph numbers which skera does not follow, and signatures that no longer hold.
+pub(crate) fn unfollowed_tables() -> IntSet<Tag> {
+    let tags: BTreeSet<&[u8; 4]> = BTreeSet::from([
+        b"morx", b"mort", b"kerx", b"kern", b"JSTF", b"DSIG", b"EBDT", b"EBLC", b"EBSC", b"SVG ",
+        b"PCLT", b"LTSH", b"Feat", b"Glat", b"Gloc", b"Silf", b"Sill", b"FFTM",
+    ]);
+    tags.into_iter().map(Tag::new).collect()
 }
 
 /// The tables that a font of outlines must have (OpenType 1.9, "Required Tables").

@@ -12,6 +12,7 @@ use super::script::Letters;
 use super::text::decode;
 use super::xml::Tree;
 use crate::diag::{Place, isolate};
+use crate::limits;
 use crate::locale::{Direction, Language};
 use crate::source::{FileId, SourceMap};
 
@@ -95,15 +96,23 @@ impl Book {
         let mut items: Vec<usize> = package.spine.clone();
         let in_spine: BTreeSet<usize> = items.iter().copied().collect();
         items.extend((0..package.items.len()).filter(|item| !in_spine.contains(item)));
+        // A manifest may name one file a thousand times, and its nodes are counted for the whole book.
+        let (mut read, mut nodes) = (BTreeSet::new(), 0);
         for item in items.into_iter().map(|at| &package.items[at]) {
             let Some(path) = &item.path else { continue };
-            let known = self.paths.contains_key(path);
-            if item.media_type != "application/xhtml+xml" || known {
+            if item.media_type != "application/xhtml+xml" || !read.insert(path) {
+                continue;
+            }
+            if nodes > limits::EPUB_NODES {
+                let most = limits::EPUB_NODES;
+                let message = format!("the documents before it have more than {most} nodes");
+                findings.add(Code::TooLarge, Place::File(path.clone()), message);
                 continue;
             }
             let Some(tree) = self.container.tree(path, map, findings) else {
                 continue;
             };
+            nodes += tree.len();
             let role = if package.tree.lists(item.node, "properties", "nav") {
                 Role::Navigation
             } else {
@@ -132,10 +141,19 @@ impl Book {
     fn read_styles(&mut self, map: &mut SourceMap, findings: &mut Findings) {
         let css = self.package.items.iter();
         let css = css.filter(|item| item.media_type == "text/css");
-        for path in css.filter_map(|item| item.path.as_deref()) {
+        let paths: BTreeSet<&str> = css.filter_map(|item| item.path.as_deref()).collect();
+        let mut left = limits::EPUB_SHEET_BYTES;
+        for path in paths {
             let Some(bytes) = self.container.bytes(path) else {
                 continue;
             };
+            let Some(rest) = left.checked_sub(bytes.len()) else {
+                let most = limits::EPUB_SHEET_BYTES >> 20;
+                let message = format!("the style sheets have more than {most} MiB");
+                findings.add(Code::TooLarge, Place::File(path.to_owned()), message);
+                continue;
+            };
+            left = rest;
             let Some(file) = decode(path, bytes, map, findings) else {
                 continue;
             };

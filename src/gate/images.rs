@@ -1,5 +1,6 @@
 //! Pictures and the cover: sizes, formats, marks (limits of shops: `store`).
 
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use image::{ImageFormat, ImageReader};
@@ -29,8 +30,10 @@ const COVER_SHAPE: std::ops::RangeInclusive<u64> = 605..=770;
 
 /// Checks every picture, then the cover.
 pub(super) fn check(book: &Book, findings: &mut Findings) {
+    // A manifest may name one file a thousand times.
+    let mut seen = BTreeSet::new();
     for item in &book.package.items {
-        if item.media_type.starts_with("image/") {
+        if item.media_type.starts_with("image/") && seen.insert(&item.path) {
             check_picture(book, item, findings);
         }
     }

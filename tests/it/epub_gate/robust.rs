@@ -114,3 +114,66 @@ proptest! {
         answers(&book.pack());
     }
 }
+
+/// The codes of a book that was made to stop the gate; it must answer soon.
+fn hostile(name: &str, bytes: impl Into<Vec<u8>>) -> std::collections::BTreeSet<&'static str> {
+    let start = std::time::Instant::now();
+    let codes = BOOK.clone().with(name, bytes).codes();
+    let took = start.elapsed();
+    assert!(took < std::time::Duration::from_secs(60), "{took:?}");
+    codes
+}
+
+#[test]
+fn what_stands_in_itself_is_looked_at_a_bounded_number_of_times() {
+    for (open, close) in [
+        ("<span epub:type=\"pagebreak\">", "</span>"),
+        (
+            "<aside epub:type=\"footnote\" role=\"doc-footnote\"><a href=\"#x\">1</a>",
+            "</aside>",
+        ),
+        ("<ol><li>", "</li></ol>"),
+        ("<table><tr><td>", "</td></tr></table>"),
+    ] {
+        let nested = |depth: usize| open.repeat(depth) + "واژه" + &close.repeat(depth);
+        let with = |content: String| {
+            BOOK.clone()
+                .replaced("one.xhtml", "</body>", &(content + "</body>"))
+        };
+        assert!(
+            !with(nested(60).repeat(60)).codes().contains("broken-xml"),
+            "{open}"
+        );
+        assert!(with(nested(9000)).codes().contains("broken-xml"), "{open}");
+    }
+}
+
+#[test]
+fn a_thousand_of_anything_is_answered_and_told_up_to_a_limit() {
+    let links = "<p><a href=\"#nowhere\">x</a> <img src=\"a.png\" alt=\"\"/></p>".repeat(3000);
+    let figure = format!(
+        "<figure>{}</figure>",
+        "<img src=\"a.png\" alt=\"\"/>".repeat(3000)
+    );
+    let declared: String = (0..3000)
+        .map(|at| format!(" xmlns:n{at}=\"http://www.idpf.org/2007/ops\""))
+        .collect();
+    let prefixes = format!("<p{declared}>{}</p>", "<b n1:type=\"x\"/>".repeat(3000));
+    let content = links + &figure + &prefixes + "</body>";
+    let book = BOOK.clone().replaced("one.xhtml", "</body>", &content);
+    let found = book.findings();
+    let links = found.iter().filter(|one| one.code.name() == "broken-link");
+    assert_eq!(links.clone().count(), 1001);
+    assert!(
+        links
+            .into_iter()
+            .any(|one| one.message.starts_with("8000 more"))
+    );
+}
+
+#[test]
+fn style_sheets_beyond_their_limit_are_told_and_not_read() {
+    let sheet = "p { color: red; direction: rtl }\n".repeat(150_000);
+    let codes = hostile("OEBPS/style.css", sheet);
+    assert!(codes.contains("too-large"), "{codes:?}");
+}
