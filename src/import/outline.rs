@@ -25,6 +25,7 @@ pub(super) fn read(text: &str, path: &BookPath, bases: &Bases<'_>) -> Vec<Entry>
         bases,
         tree: Tree::default(),
         part: false,
+        titled: false,
         numbered: false,
         comment: false,
         entries: 0,
@@ -41,6 +42,8 @@ struct Outline<'o> {
     tree: Tree,
     /// Whether a part is open.
     part: bool,
+    /// Whether the title of the page has been passed.
+    titled: bool,
     /// Whether numbered chapters have begun.
     numbered: bool,
     /// Whether the line is inside a comment of HTML.
@@ -74,10 +77,11 @@ impl Outline<'_> {
     /// A heading is a part, but for the one on top of the page.
     fn heading(&mut self, bare: &str, number: usize) {
         let title = plain_words(bare.trim_start_matches('#'));
-        let first = self.tree.is_empty() && !self.part;
+        let first = self.tree.is_empty() && !self.part && !self.titled;
         let level = bare.len() - bare.trim_start_matches('#').len();
         if title.is_empty() || first && level == 1 {
             self.part = self.part || !first;
+            self.titled = true;
             return;
         }
         self.part = true;

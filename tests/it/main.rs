@@ -10,6 +10,7 @@
 )]
 
 mod architecture;
+mod as_they_lie;
 mod bad_input;
 mod bidi;
 mod citations;

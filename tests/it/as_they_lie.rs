@@ -1,0 +1,172 @@
+//! Books as their authors have them, without settings of ours: names of chapters, parts, links of sites, boxes.
+
+use std::sync::Arc;
+
+use sahhaf::cite::Citations;
+use sahhaf::config;
+use sahhaf::diag::Sink;
+use sahhaf::model::dump::dump;
+use sahhaf::model::{InlineKind, Target, plain_text, visit_inlines};
+use sahhaf::resolve::{ResolvedBook, resolve};
+use sahhaf::source::{MemoryFiles, SourceMap};
+
+struct Built {
+    book: ResolvedBook,
+    tree: String,
+    codes: Vec<&'static str>,
+}
+
+fn build(files: &[(&str, &str)]) -> Built {
+    let files = files
+        .iter()
+        .fold(MemoryFiles::default(), |files, (path, text)| {
+            files.with(path, *text)
+        });
+    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
+    let config = config::load(&files, &mut map, &mut sink).unwrap().unwrap();
+    let book = sahhaf::markdown::read(&config, &files, &mut map, &mut sink).unwrap();
+    let tree = dump(&book, &map);
+    let book = resolve(Arc::new(book), Citations::default(), &config, &mut sink);
+    let codes = sink.found().iter().map(|found| found.code.name());
+    let codes = codes.collect();
+    Built { book, tree, codes }
+}
+
+impl Built {
+    /// The contents: level and words.
+    fn contents(&self) -> Vec<String> {
+        let headings = self.book.headings.iter();
+        headings
+            .map(|heading| format!("{} {}", heading.level, plain_text(&heading.title)))
+            .collect()
+    }
+
+    /// Where the links lead; `!` where nowhere.
+    fn targets(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        for chapter in &self.book.book.chapters {
+            visit_inlines(&chapter.blocks, &mut |inline| {
+                if let InlineKind::Link { target, .. } = &inline.kind {
+                    found.push(match self.book.target(inline.id, target) {
+                        Target::External(address) => address.clone(),
+                        Target::Anchor(id) => self.book.anchors[id.index()].id.clone(),
+                        Target::Local(_) | Target::Broken => "!".to_owned(),
+                    });
+                }
+            });
+        }
+        found
+    }
+}
+
+const OWN: &str = "[book]\ntitle = \"کتاب\"\nlanguage = \"fa\"\n";
+
+#[test]
+fn a_chapter_without_a_heading_has_the_title_of_its_front_matter() {
+    let titled = "---\ntitle: نام\n---\nمتن\n\n## بخش\n";
+    let named = "---\ntitle: نام دوم\n---\n## نام دوم\n\nمتن\n";
+    let sections = "---\ntitle: نام سوم\n---\nمتن\n\n# یک\n\n# دو\n";
+    let built = build(&[
+        ("book.toml", OWN),
+        ("1.md", titled),
+        ("2.md", named),
+        ("3.md", sections),
+    ]);
+    let expected = ["1 نام", "2 بخش", "1 نام دوم", "1 نام سوم", "2 یک", "2 دو"];
+    assert_eq!(built.contents(), expected);
+}
+
+#[test]
+fn a_chapter_that_nothing_names_is_called_by_its_first_words_and_told() {
+    let built = build(&[
+        ("book.toml", OWN),
+        ("1.md", "متن این.\n"),
+        ("2.md", "# ب\n"),
+    ]);
+    assert_eq!(built.contents(), ["1 متن این.", "1 ب"]);
+    assert_eq!(built.codes, ["nameless-chapter"]);
+}
+
+#[test]
+fn parts_and_titles_of_the_navigation_are_those_of_the_book() {
+    let built = build(&[
+        (
+            "book.toml",
+            "[book]\ntitle = \"کتاب\"\nlanguage = \"fa\"\nsrc = \".\"\n",
+        ),
+        (
+            "SUMMARY.md",
+            "# فهرست\n\n# بخش\n\n- [الف](a.md)\n  - [ب](b.md)\n\n# دیگر\n\n- [ج](c.md)\n",
+        ),
+        ("a.md", "متن الف\n"),
+        ("b.md", "## زیر\n\n### زیرتر\n"),
+        ("c.md", "# جیم\n"),
+    ]);
+    let expected = ["1 بخش", "2 الف", "3 زیر", "4 زیرتر", "1 دیگر", "2 جیم"];
+    assert_eq!(built.contents(), expected);
+}
+
+#[test]
+fn links_of_sites_find_their_chapters_and_headings() {
+    let links = "[۱](/guide/b) [۲](./b) [۳](b.html) [۴](../b/) [۵](/guide/b.md#use) [۶](b.md#کاربردها) \
+                 [۷](/fa/guide/b?x=1) [۸](/c/) [۹](b.md#نیست) [۱۰](/نیست) [۱۱](www.example.org) [۱۲](B#مقدمه-1)\n";
+    let built = build(&[
+        ("book.toml", OWN),
+        ("guide/a.md", &format!("# الف\n\n{links}")),
+        (
+            "guide/b.md",
+            "# ب\n\n## کاربرد\u{200C}ها {#use}\n\n## مقدمه\n\n## مقدمه\n",
+        ),
+        ("guide/02-c/README.md", "# ج\n"),
+    ]);
+    let expected = [
+        "ب",
+        "ب",
+        "ب",
+        "ب",
+        "use",
+        "use",
+        "ب",
+        "ج",
+        "ب",
+        "!",
+        "https://www.example.org",
+        "مقدمه-2",
+    ];
+    assert_eq!(built.targets(), expected);
+    assert_eq!(built.codes, ["broken-link", "broken-link"]);
+}
+
+#[test]
+fn boxes_of_every_tool_are_boxes_with_their_titles() {
+    let chapter = "# فصل\n\n:::tip نام\nالف\n:::\n\n!!! warning \"نام\"\n    الف\n\n> [!info]- نام\n> الف\n\n\
+                   ~~~admonish danger title=\"نام\"\nالف\n~~~\n\n:::::ادامه.\n";
+    let built = build(&[("book.toml", OWN), ("1.md", chapter)]);
+    assert_eq!(built.tree.matches("\n  aside").count(), 4, "{}", built.tree);
+    assert_eq!(
+        built.tree.matches("text \"نام\"").count(),
+        4,
+        "{}",
+        built.tree
+    );
+    assert!(built.tree.contains("\":::::ادامه.\""), "{}", built.tree);
+    assert_eq!(built.codes, [""; 0]);
+}
+
+#[test]
+fn a_list_of_definitions_has_terms_and_definitions() {
+    let html = "<dl><dt>الف</dt><dt>ب</dt><dd>پ</dd><dt>تنها</dt></dl>\n";
+    let built = build(&[("book.toml", OWN), ("1.md", &format!("# فصل\n\n{html}"))]);
+    let place = |words: &str| built.tree.find(words).unwrap();
+    assert!(place("definitions") < place("\"پ\"") && place("\"پ\"") < place("\"تنها\""));
+    assert!(built.tree.contains("  paragraph"), "{}", built.tree);
+}
+
+#[test]
+fn notes_are_found_by_digits_of_any_keyboard() {
+    let built = build(&[
+        ("book.toml", OWN),
+        ("1.md", "# فصل\n\nمتن[^۱] و [\\^x].\n\n[^1]: پانوشت.\n"),
+    ]);
+    assert_eq!(built.codes, [""; 0], "{}", built.tree);
+}
