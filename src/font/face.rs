@@ -221,7 +221,8 @@ impl Face {
     /// The sign at the end of a line that parts a Latin word: U+2010 where it stands at the height of small
     /// letters, else the hyphen of the keyboard.
     ///
-    /// Noto Naskh Arabic draws U+2010 for Arabic, on the line, and `-` beside its Latin letters.
+    /// Noto Naskh Arabic and Noto Nastaliq Urdu draw U+2010 for Arabic, on the line, and `-` beside their Latin
+    /// letters.
     pub fn hyphen(&self) -> char {
         const HYPHEN: char = '\u{2010}';
         let stands = |ink: &(f32, f32)| {
@@ -315,4 +316,21 @@ fn scripts(tables: &FontRef<'_>) -> Vec<[u8; 4]> {
     records
         .map(|record| record.script_tag().to_be_bytes())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::font::FontSet;
+
+    #[test]
+    fn a_hyphen_stands_at_the_height_of_small_letters() {
+        let fonts = FontSet::embedded();
+        let latin = fonts.faces().filter(|(_, face)| face.covers('x'));
+        for (_, face) in latin {
+            let hyphen = face.glyph(face.hyphen()).and_then(|glyph| face.ink(glyph));
+            let (low, high) = hyphen.unwrap();
+            let middle = f32::midpoint(low, high) / face.metrics().x_height;
+            assert!((0.25..0.8).contains(&middle), "{}: {middle}", face.name());
+        }
+    }
 }

@@ -114,7 +114,7 @@ fn mistakes_of_text_and_settings_are_told_by_their_codes() {
             "duplicate-key",
         ),
         (
-            LittleBook::of_chapter("---\ntitle: [\n---\n\n# فصل\n\nمتن.\n"),
+            LittleBook::of_chapter("---\ndirection: sideways\n---\n\n# فصل\n\nمتن.\n"),
             "bad-front-matter",
         ),
         (
