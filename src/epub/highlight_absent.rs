@@ -12,7 +12,7 @@ pub(super) fn knows(_language: &str) -> bool {
 
 /// Reads no code.
 #[derive(Debug, Default)]
-pub(super) struct Highlighter;
+pub(super) struct Highlighter {}
 
 impl Highlighter {
     /// No grammar reads the code.
