@@ -113,12 +113,23 @@ fn without_entities(text: &str) -> Cow<'_, str> {
 }
 
 fn parse(text: &str) -> Result<Document<'_>, Error> {
+    // A book has a handful; fifty thousand in three megabytes took six seconds.
+    if prefixes(text) > limits::EPUB_NAMESPACES {
+        return Err(Error::NamespacesLimitReached);
+    }
     let options = ParsingOptions {
         allow_dtd: true,
         nodes_limit: MAX_NODES,
         ..ParsingOptions::default()
     };
     Document::parse_with_options(text, options)
+}
+
+/// How many prefixes of namespaces are declared in tags.
+fn prefixes(text: &str) -> usize {
+    let tags = text.split('<').skip(1);
+    let inside = tags.map(|tag| tag.split('>').next().unwrap_or_default());
+    inside.map(|tag| tag.matches("xmlns:").count()).sum()
 }
 
 fn fault_of(text: &str, error: &Error) -> Fault {
@@ -135,7 +146,13 @@ fn fault_of(text: &str, error: &Error) -> Fault {
     Fault {
         breach: Breach::IllFormed,
         at: at..at,
-        message: error.to_string(),
+        message: match error {
+            Error::NamespacesLimitReached => format!(
+                "it declares more than {} prefixes of namespaces",
+                limits::EPUB_NAMESPACES
+            ),
+            _ => error.to_string(),
+        },
     }
 }
 
@@ -161,4 +178,28 @@ fn check(node: Node<'_, '_>, faults: &mut Faults) {
 fn inside_annotation(node: Node<'_, '_>) -> bool {
     let mut around = node.ancestors().skip(1);
     around.any(|one| one.has_tag_name((MATHML, "annotation-xml")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ill_formed;
+
+    #[test]
+    fn a_document_that_declares_namespaces_without_end_is_not_read() {
+        let document = |count: usize| {
+            let declared: String = (0..count)
+                .map(|at| format!("<p xmlns:n{at}=\"n:{at}\"/>"))
+                .collect();
+            format!("<html>{declared}</html>")
+        };
+        assert_eq!(ill_formed(&document(1_000)), None);
+        let fault = ill_formed(&document(1_001)).expect("it declares too many");
+        assert!(fault.message.contains("namespaces"), "{}", fault.message);
+    }
+
+    #[test]
+    fn namespaces_that_a_text_speaks_of_are_not_counted() {
+        let text = format!("<html><pre>{}</pre></html>", "xmlns:a ".repeat(2_000));
+        assert_eq!(ill_formed(&text), None);
+    }
 }
