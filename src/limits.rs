@@ -34,7 +34,7 @@ pub const EPUB_SHEET_BYTES: usize = 4 << 20;
 /// Elements, and texts between them, of a document of an EPUB; the documents behind so many in all are not read.
 pub const EPUB_NODES: usize = 500_000;
 /// Namespaces with a prefix that a document of an EPUB declares: the XML reader looks through all of them at each.
-pub const EPUB_NAMESPACES: usize = 1_000;
+pub const EPUB_NAMESPACES: usize = 5_000;
 /// Elements below one another in a document of an EPUB: checks look at what is around each.
 pub const EPUB_DEPTH: usize = 200;
 /// Bytes of a name or a title in an EPUB that are looked at.
