@@ -202,6 +202,15 @@ impl Letters {
         self.total() > own && ratio(own, self.total()) < FOREIGN_SHARE
     }
 
+    /// Whether no letter at all runs in a direction, and enough run against it.
+    pub(super) fn has_none_of(&self, direction: Direction) -> bool {
+        let own = match direction {
+            Direction::Rtl => self.right_to_left(),
+            Direction::Ltr => self.latin,
+        };
+        own == 0 && self.total() >= ENOUGH
+    }
+
     /// Whether most letters run in a direction.
     pub(super) fn is_mostly(&self, direction: Direction) -> bool {
         let own = match direction {

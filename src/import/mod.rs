@@ -45,8 +45,9 @@ pub use self::plan::{
     NoticeKind, Origin, Part, Reason,
 };
 
+use self::letters::Letters;
 use self::repository::Repository;
-use crate::locale::Language;
+use crate::locale::{Direction, Language};
 use crate::source::{Files, ReadError};
 
 /// What is asked of a folder.
@@ -193,6 +194,19 @@ pub enum BookToml {
 pub fn book_toml(files: &dyn Files) -> Result<BookToml, ReadError> {
     let repository = Repository::open(files)?;
     Ok(layouts::book_toml(&repository))
+}
+
+/// The language of a text that stands in a book of the other direction, by its letters; `None` where even one
+/// letter is of the book's direction, and where the text has too few letters to say so.
+///
+/// «Summary in English» at the end of a Persian book is one; a list of works named «منابع» is none, whatever
+/// stands below its title.
+pub(crate) fn foreign_language(text: &str, around: Direction) -> Option<Language> {
+    let letters = Letters::of(text);
+    letters
+        .has_none_of(around)
+        .then(|| letters.language())
+        .flatten()
 }
 
 /// Finds out what book lies in a folder.

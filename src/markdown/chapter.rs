@@ -4,6 +4,7 @@ use super::builder::{Builder, ChapterSource};
 use super::naming::{self, Extent, Name, Names};
 use super::{fence, frontmatter, notes};
 use crate::diag::{Code, Sink};
+use crate::import::foreign_language;
 use crate::locale::{Direction, Language};
 use crate::model::{Attributes, Chapter, ChapterId, ChapterKind, Standing, number_nodes};
 use crate::source::{BookPath, FileId, Span};
@@ -44,12 +45,13 @@ pub struct ListedTitle {
 /// Reads a chapter: a function of its text and its context alone.
 pub fn read_chapter(text: &str, context: &ChapterContext, sink: &mut Sink) -> Chapter {
     let front = frontmatter::parse(text);
-    let language = front.language.unwrap_or(context.language);
-    let inherited = if front.language.is_some() {
-        language.direction()
-    } else {
-        context.direction
-    };
+    // A chapter of which nothing is said and that has no letter of the book's direction is in a language of
+    // its own: its lists, tables and headings begin at its own side in both books.
+    let unsaid = front.language.is_none() && front.direction.is_none();
+    let shown = || foreign_language(&text[front.length..], context.direction);
+    let own = front.language.or_else(|| unsaid.then(shown).flatten());
+    let language = own.unwrap_or(context.language);
+    let inherited = own.map_or(context.direction, |own| own.direction());
     let direction = front.direction.unwrap_or(inherited);
     let mut builder = Builder::new(ChapterSource {
         text,

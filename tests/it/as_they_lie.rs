@@ -170,3 +170,25 @@ fn notes_are_found_by_digits_of_any_keyboard() {
     ]);
     assert_eq!(built.codes, [""; 0], "{}", built.tree);
 }
+
+#[test]
+fn a_chapter_without_a_letter_of_the_books_direction_is_in_a_language_of_its_own() {
+    let english = "# Summary in English\n\nThe words of this chapter run the other way.\n\n1. First\n2. Second\n";
+    let works =
+        "# منابع\n\nHayek, F. A. The Road to Serfdom. London: Routledge, 1944. Second edition.\n";
+    let said = "---\ndirection: rtl\n---\n# Summary in English\n\nThe words of this chapter run the other way.\n";
+    let settings =
+        "[book]\ntitle = \"کتاب\"\nchapters = [\"1.md\", \"2.md\", \"3.md\", \"4.md\"]\n";
+    let built = build(&[
+        ("book.toml", settings),
+        ("1.md", english),
+        ("2.md", works),
+        ("3.md", said),
+        ("4.md", "# Docker\n"),
+    ]);
+    let chapters = built.book.book.chapters.iter();
+    let shown: Vec<_> = chapters
+        .map(|chapter| format!("{} {}", chapter.language, chapter.direction.as_html()))
+        .collect();
+    assert_eq!(shown, ["en ltr", "fa rtl", "fa rtl", "fa rtl"]);
+}
