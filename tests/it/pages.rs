@@ -378,6 +378,25 @@ fn a_paragraph_that_announces_a_block_stands_on_its_page() {
 }
 
 #[test]
+fn a_label_stands_on_the_page_of_its_code() {
+    for filler in 1..24 {
+        let text = format!(
+            "# فصل\n\n{}\n\nخط فرمان\n\n```\nls\n```\n",
+            SENTENCE.repeat(filler)
+        );
+        let (pages, _) = set(&book(&text));
+        for page in body(&pages) {
+            let set: Vec<&str> = lines(page).map(|line| line.text.trim()).collect();
+            assert_eq!(
+                set.contains(&"خط فرمان"),
+                set.contains(&"ls"),
+                "{filler}: {set:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_link_of_words_and_numbers_is_one_area_on_a_line() {
     let (pages, _) = set(&book(
         "# فصل\n\n[موضوع ۱۳۹۰](https://example.org) و بیشتر.\n",

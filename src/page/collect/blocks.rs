@@ -13,7 +13,7 @@ use crate::frame::{Numbering, Role, TextRole};
 use crate::locale::Direction;
 use crate::model::{
     Alignment, Block, BlockKind, DefinitionItem, Inline, InlineKind, ListItem, ListKind,
-    SourceNode, children,
+    SourceNode, children, plain_text,
 };
 use crate::page::flow::{Backdrop, Flow, FlowBox};
 use crate::source::Origin;
@@ -59,11 +59,11 @@ fn introduces(block: &Block, next: &Block) -> bool {
         return false;
     };
     match next.kind {
+        BlockKind::Code { .. } => ends_with_colon(content) || is_label(content),
         BlockKind::List { .. }
         | BlockKind::Definitions(_)
         | BlockKind::Quote(_)
         | BlockKind::Verse(_)
-        | BlockKind::Code { .. }
         | BlockKind::Table(_)
         | BlockKind::Figure(_)
         | BlockKind::Math(_) => ends_with_colon(content),
@@ -73,6 +73,18 @@ fn introduces(block: &Block, next: &Block) -> bool {
         | BlockKind::Aside { .. }
         | BlockKind::Break => false,
     }
+}
+
+/// Whether a paragraph is a few words without an end, as «خط فرمان» above a command and `views.py` above what
+/// stands in the file.
+fn is_label(content: &[Inline]) -> bool {
+    /// Letters and spaces of the longest label: longer words are a sentence.
+    const LONGEST: usize = 32;
+    let words = plain_text(content);
+    let words = words.trim_end();
+    !words.is_empty()
+        && words.chars().count() <= LONGEST
+        && !words.ends_with(['.', '!', '؟', '?', '؛', '،', '…'])
 }
 
 fn ends_with_colon(inlines: &[Inline]) -> bool {
