@@ -183,6 +183,7 @@ impl Design {
             natural,
             stretch: self.theme.page.space_stretch.of(natural),
             shrink: self.theme.page.space_shrink.of(natural),
+            without_float: natural,
         }
     }
 

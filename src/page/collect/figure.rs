@@ -6,7 +6,7 @@ use super::picture::{NaturalSize, resolve};
 use super::setting::Setting;
 use crate::frame::{ElementId, PageItem, PlacedPicture, Rect, Role};
 use crate::model::{Figure, Image, SourceNode, plain_text};
-use crate::page::flow::{Flow, FlowBox, Placement};
+use crate::page::flow::{Flow, FlowBox, Glue, Placement};
 use crate::units::Pt;
 
 /// A figure; the alternative text of a picture that cannot be shown.
@@ -41,7 +41,12 @@ pub(super) fn figure(
     whole.placement = Placement::Float;
     whole.origin = Some(source.span);
     whole.begin_with(source.id);
-    Flow::of([whole]).spaced(design.space(theme.around))
+    // Where the figure waits for the next page, the text goes on as if it stood nowhere.
+    let around = Glue {
+        without_float: Pt::ZERO,
+        ..design.space(theme.around)
+    };
+    Flow::of([whole]).spaced(around)
 }
 
 fn alternative(

@@ -158,7 +158,8 @@ impl<'a> Filler<'a> {
                     draft.kind = PageKind::Opening;
                 }
                 FlowItem::Glue(glue) => {
-                    let height = self.to_grid(draft.height, *glue, index + 1);
+                    let glue = self.without_waiting_float(*glue, index);
+                    let height = self.to_grid(draft.height, glue, index + 1);
                     draft.place_glue(index, height);
                 }
                 FlowItem::Box(found) => {
@@ -192,7 +193,7 @@ impl<'a> Filler<'a> {
     fn take(&mut self, draft: &mut Draft, index: usize, found: &FlowBox) -> Outcome {
         // Floats keep their order.
         if found.placement == Placement::Float && !self.floats.is_empty() {
-            return self.wait(index);
+            return self.wait(draft, index);
         }
         let is_top = !draft.has_text(self.flow);
         let (planned, height) = if is_top && found.repeat.is_some() {
@@ -208,7 +209,7 @@ impl<'a> Filler<'a> {
         }
         let is_occupied = draft.has_boxes();
         if found.placement == Placement::Float && is_occupied {
-            return self.wait(index);
+            return self.wait(draft, index);
         }
         // A line whose note is too long for this page: where the page is not nearly full, the line
         // stays and its note is split; else the page would end with a hole.
@@ -226,14 +227,30 @@ impl<'a> Filler<'a> {
         Outcome::EndsPage
     }
 
-    /// A float waits for the next page; of the spaces around it one is left.
-    fn wait(&mut self, index: usize) -> Outcome {
+    /// A float waits for the next page, and the space above it with it.
+    fn wait(&mut self, draft: &mut Draft, index: usize) -> Outcome {
         self.floats.push_back(index);
-        let next = self.rest.front().map(|next| self.item(*next));
-        if matches!(next, Some(FlowItem::Glue(_))) {
-            self.rest.pop_front();
-        }
+        draft.take_glue();
         Outcome::Waits
+    }
+
+    /// The space between what stands above and below a float that waits: what either asks for besides. Two
+    /// paragraphs then follow each other as if the float stood nowhere.
+    fn without_waiting_float(&self, glue: Glue, index: usize) -> Glue {
+        let float = index.checked_sub(1);
+        if float.is_none() || self.floats.back().copied() != float {
+            return glue;
+        }
+        let above = index.checked_sub(2).map(|above| self.item(above));
+        let above = match above {
+            Some(FlowItem::Glue(above)) => above.without_float,
+            _ => Pt::ZERO,
+        };
+        Glue {
+            natural: glue.without_float.max(above),
+            shrink: Pt::ZERO,
+            ..glue
+        }
     }
 
     /// The height of some lines of notes after what stands before them.
@@ -366,9 +383,17 @@ impl Draft {
         boxes.any(|found| found.placement == Placement::InFlow)
     }
 
+    /// Takes back the space that was placed last, where nothing stands below it.
+    fn take_glue(&mut self) {
+        if let Some(Planned::Glue { height, .. }) = self.content.last() {
+            self.height -= *height;
+            self.content.pop();
+        }
+    }
+
     /// Spaces vanish at the top of a page.
     fn place_glue(&mut self, index: usize, height: Pt) {
-        if self.has_boxes() {
+        if self.has_boxes() && height > Pt::ZERO {
             self.height += height;
             self.content.push(Planned::Glue { index, height });
         }
@@ -454,6 +479,28 @@ mod tests {
         flow.append(float());
         flow.append(lines(3));
         assert_eq!(pages(&flow), [vec![0, 1, 2, 4, 5], vec![3, 6]]);
+    }
+
+    #[test]
+    fn text_goes_on_where_a_float_waits_as_if_it_stood_nowhere() {
+        let around = Glue {
+            natural: Pt(10.0),
+            ..Glue::default()
+        };
+        let mut flow = lines(3);
+        flow.append(float().spaced(around));
+        flow.append(lines(2));
+        assert_eq!(pages(&flow), [vec![0, 1, 2, 6, 7], vec![4]]);
+        // What a heading asks for stays.
+        let mut flow = lines(3);
+        flow.append(float().spaced(around));
+        flow.space(Glue {
+            natural: Pt(10.0),
+            without_float: Pt(10.0),
+            ..Glue::default()
+        });
+        flow.append(lines(2));
+        assert_eq!(pages(&flow), [vec![0, 1, 2, 6], vec![4, 7]]);
     }
 
     #[test]

@@ -31,6 +31,8 @@ pub(super) struct Glue {
     pub(super) stretch: Pt,
     /// How much lower.
     pub(super) shrink: Pt,
+    /// How high it is where a float beside it waits for another page: what else asks for it.
+    pub(super) without_float: Pt,
 }
 
 impl Glue {
@@ -40,6 +42,7 @@ impl Glue {
             natural: self.natural.max(other.natural),
             stretch: self.stretch.max(other.stretch),
             shrink: self.shrink.max(other.shrink),
+            without_float: self.without_float.max(other.without_float),
         }
     }
 }
