@@ -2,6 +2,7 @@
 //! its letters, whether there is anything in it.
 
 use super::data::{Node, read_toml, read_yaml};
+use super::head::{Fence, Head};
 use super::letters::Letters;
 use super::prose::{ProseLine, prose_lines};
 
@@ -109,61 +110,37 @@ impl Article {
     }
 }
 
-/// The head of a file and its length in bytes, fences included. Its faults are reported when the chapter
-/// is read.
-struct Head {
+/// The front matter of a file and its length in bytes, fences included. Its faults are reported when the
+/// chapter is read.
+#[derive(Default)]
+struct FrontMatter {
     node: Node,
     length: usize,
 }
 
-fn front_matter(text: &str) -> Head {
-    let none = Head {
-        node: Node::default(),
-        length: 0,
-    };
-    // A head may follow empty lines.
-    let blank = text.len() - text.trim_start_matches(['\n', ' ', '\t']).len();
-    let blank = text[..blank].rfind('\n').map_or(0, |end| end + 1);
-    let mut lines = text[blank..].split_inclusive('\n');
-    let Some(first) = lines.next() else {
-        return none;
-    };
-    let ends: &[&str] = match first.trim_end() {
-        "---" => &["---", "..."],
-        "+++" => &["+++"],
-        _ => return none,
-    };
-    let start = blank + first.len();
-    let mut at = start;
-    for line in lines {
-        if ends.contains(&line.trim_end()) {
-            return read_head(text, start..at, at + line.len());
-        }
-        // A head has no empty line before its first key: this is a thematic break.
-        if at == start && line.trim().is_empty() {
-            return none;
-        }
-        at += line.len();
-    }
-    none
+fn front_matter(text: &str) -> FrontMatter {
+    let mut fences = Fence::ALL.into_iter();
+    let found = fences.find_map(|fence| {
+        let start = fence.opening(text)?;
+        Some(read_head(text, fence, fence.closing(text, start)?))
+    });
+    found.unwrap_or_default()
 }
 
-fn read_head(text: &str, inside: std::ops::Range<usize>, length: usize) -> Head {
+fn read_head(text: &str, fence: Fence, head: Head) -> FrontMatter {
+    let Head { inside, length } = head;
     // As many lines stand before the head as in the file, so that its lines count from the top.
     let before = text[..inside.start].matches('\n').count();
-    let head = format!("{}{}", "\n".repeat(before), &text[inside]);
-    let read = if text.trim_start().starts_with("---") {
-        read_yaml
-    } else {
-        read_toml
+    let text = format!("{}{}", "\n".repeat(before), &text[inside]);
+    let (node, _) = match fence {
+        Fence::Yaml => read_yaml(&text),
+        Fence::Toml => read_toml(&text),
     };
-    let node = read(&head).0;
     // A paragraph between two rules is text.
     if node.pairs().is_empty() {
-        let node = Node::default();
-        return Head { node, length: 0 };
+        return FrontMatter::default();
     }
-    Head { node, length }
+    FrontMatter { node, length }
 }
 
 /// The first heading of level 1, else the first of any level, outside code.

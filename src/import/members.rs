@@ -9,14 +9,14 @@ use crate::source::BookPath;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Member<'p> {
     /// The title of a part.
-    Part(Part<'p>),
+    Part(PartTitle<'p>),
     /// A file.
     Chapter(Listed<'p>),
 }
 
 /// A title above chapters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part<'p> {
+pub struct PartTitle<'p> {
     /// The title.
     pub title: &'p str,
     /// Where it stands.
@@ -81,7 +81,7 @@ impl<'p> Walk<'p> {
                     entries,
                 } => match self.part(title, origin, entries) {
                     Some(part) => {
-                        self.members.push(Member::Part(Part { below, ..part }));
+                        self.members.push(Member::Part(PartTitle { below, ..part }));
                         let below = below + 1;
                         self.entries(entries, Depth { below, inner });
                     }
@@ -104,14 +104,19 @@ impl<'p> Walk<'p> {
         }
     }
 
-    fn part(&self, title: &'p str, origin: &'p Origin, entries: &'p [Entry]) -> Option<Part<'p>> {
+    fn part(
+        &self,
+        title: &'p str,
+        origin: &'p Origin,
+        entries: &'p [Entry],
+    ) -> Option<PartTitle<'p>> {
         let mut chapters = Vec::new();
         collect(entries, &mut chapters);
         let first = &chapters.first()?.path;
         let named = *origin == Origin::Name;
         let foreign = Letters::of(title).is_foreign_to(self.direction);
         let shown = !title.trim().is_empty() && !(named && (foreign || chapters.len() == 1));
-        shown.then_some(Part {
+        shown.then_some(PartTitle {
             title,
             origin,
             first,

@@ -22,6 +22,7 @@ mod describe;
 mod dump;
 mod facts;
 mod folder;
+pub(crate) mod head;
 mod languages;
 mod layouts;
 mod letters;
@@ -39,7 +40,7 @@ pub mod template;
 
 use std::fmt;
 
-pub use self::members::{Listed, Member, Part as PartTitle};
+pub use self::members::{Listed, Member, PartTitle};
 pub use self::plan::{
     BookPlan, Chapter, Contributor, Dialect, Entry, Facts, Found, Layout, LeftOut, Matter, Notice,
     NoticeKind, Origin, Part, Reason,

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::attributes;
+use crate::import::head::{Fence, Head};
 use crate::locale::{Direction, Language};
 
 /// What a chapter says about itself.
@@ -39,21 +40,22 @@ struct Pair<'t> {
 
 /// Reads the front matter of a chapter; empty where there is none.
 pub(super) fn parse(text: &str) -> FrontMatter {
-    for (fence, ends) in [("---", &["---", "..."][..]), ("+++", &["+++"][..])] {
-        let Some(start) = opening(text, fence) else {
+    for fence in Fence::ALL {
+        let Some(start) = fence.opening(text) else {
             continue;
         };
-        let Some((end, length)) = closing(text, start, ends) else {
-            return unclosed(text, start, fence);
+        let Some(Head { inside, length }) = fence.closing(text, start) else {
+            return unclosed(text, start, fence.sign());
         };
+        let head = &text[inside];
         let mut found = FrontMatter {
             length,
             ..FrontMatter::default()
         };
         match fence {
-            "---" if !has_key(&text[start..end]) => continue,
-            "---" => found.read_yaml(&text[start..end], start),
-            _ => found.read_toml(&text[start..end], start),
+            Fence::Yaml if !has_key(head) => continue,
+            Fence::Yaml => found.read_yaml(head, start),
+            Fence::Toml => found.read_toml(head, start),
         }
         return found;
     }
@@ -92,14 +94,6 @@ fn bare(text: &str) -> Option<FrontMatter> {
     None
 }
 
-/// The byte after an opening fence on the first line that is not empty.
-fn opening(text: &str, fence: &str) -> Option<usize> {
-    let blank = text.len() - text.trim_start_matches(['\n', ' ', '\t']).len();
-    let first = text[..blank].rfind('\n').map_or(0, |end| end + 1);
-    let line_end = first + text[first..].find('\n')?;
-    (text[first..line_end].trim_end() == fence).then_some(line_end + 1)
-}
-
 /// Whether a head between two rules has a key; else it is a paragraph.
 fn has_key(head: &str) -> bool {
     let mut keys = head.lines().filter_map(|line| line.split_once(':'));
@@ -108,22 +102,6 @@ fn has_key(head: &str) -> bool {
         line.is_empty() || line.starts_with('#')
     });
     empty || keys.any(|(key, _)| is_key(key.trim_matches(['"', '\''])))
-}
-
-/// Where the head ends, and the byte after its closing fence.
-fn closing(text: &str, start: usize, ends: &[&str]) -> Option<(usize, usize)> {
-    let mut at = start;
-    for line in text[start..].split_inclusive('\n') {
-        if ends.contains(&line.trim_end()) {
-            return Some((at, at + line.len()));
-        }
-        // A head has no empty line before its first key: this is a thematic break.
-        if at == start && line.trim().is_empty() {
-            return None;
-        }
-        at += line.len();
-    }
-    None
 }
 
 /// A fence that is never closed is a thematic break, unless a key follows it.
