@@ -139,9 +139,7 @@ fn edit(opening: &Stars, closing: &Stars, words: &str) -> Option<[Edit; 2]> {
     };
     let inside = words[opening.range.end..closing.range.start].trim();
     // A line of stars alone, or `2 * 3 * 4`.
-    let meant = inside
-        .chars()
-        .any(|sign| sign.is_alphabetic() && runs_from_right(sign));
+    let meant = inside.chars().any(runs_from_right);
     let pair = [(opening, open), (closing, close)];
     meant.then(|| {
         pair.map(|(stars, words)| Edit {

@@ -11,6 +11,10 @@ const LONGEST: usize = 400;
 pub(super) fn is_left_out(words: &str) -> bool {
     const MARKS: [&str; 5] = ["[toc]", "[[toc]]", "[[_toc_]]", "[cut]", "{toc}"];
     let inner = words.trim();
+    // Every line of a book is asked; nearly all are text.
+    if !inner.starts_with(['[', '{']) {
+        return false;
+    }
     let lower = inner.to_lowercase();
     let braces = inner.starts_with("{:") && inner.ends_with('}') && !inner[2..].contains('{');
     let cut = lower.starts_with("[cut ") && lower.ends_with(']');

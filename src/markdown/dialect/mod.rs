@@ -42,11 +42,11 @@ pub(super) struct Typed<'a> {
     pub(super) dialects: &'a BTreeSet<Dialect>,
 }
 
-/// Rewrites a chapter; `None` where nothing in it is of another tool, so that most chapters cost one search.
+/// Rewrites a chapter; `None` where nothing in it is of another tool.
 pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
     let mdx = typed.ending == "mdx" || typed.dialects.contains(&Dialect::Mdx);
     let obsidian = typed.dialects.contains(&Dialect::Obsidian);
-    // A star, a colon in a line and a brace are what nearly every tool writes with.
+    // Without one of these signs a chapter can hold nothing of another tool, and costs one search.
     let marked = typed
         .text
         .contains(['*', ':', '{', '!', '?', '[', '~', '`']);
