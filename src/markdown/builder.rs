@@ -172,23 +172,20 @@ impl<'a> Builder<'a> {
 
     /// The language of the words read now.
     pub(super) fn language(&self) -> &Language {
-        let named = self
-            .stack
-            .iter()
-            .rev()
-            .find_map(|frame| frame.attributes.language.as_ref());
-        named.unwrap_or(self.source.language)
+        self.named_language().unwrap_or(self.source.language)
+    }
+
+    /// The language that the author names for what is open, the innermost of several.
+    fn named_language(&self) -> Option<&Language> {
+        let mut frames = self.stack.iter().rev();
+        frames.find_map(|frame| frame.attributes.language.as_ref())
     }
 
     /// The language in which the open block is punctuated: English for one in Latin letters within a
     /// right-to-left text, unless its author names a language.
     pub(super) fn prose_language(&self) -> Language {
-        let named = self.stack.iter().rev();
-        let mut named = named.filter_map(|frame| frame.attributes.language.as_ref());
-        match named.next() {
-            Some(named) => *named,
-            None => self.prose.unwrap_or(*self.source.language),
-        }
+        let named = self.named_language().copied();
+        named.or(self.prose).unwrap_or(*self.source.language)
     }
 
     /// Notes the language of the block that begins, by its letters.

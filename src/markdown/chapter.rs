@@ -28,18 +28,9 @@ pub struct ChapterContext {
     /// chapter before, where nothing names it.
     pub standing: Standing,
     /// The title that the navigation gives it, and where; the title of a part.
-    pub listed: Option<ListedTitle>,
+    pub listed: Option<Name>,
     /// Whether it is the whole book.
     pub extent: Extent,
-}
-
-/// A title of the navigation.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListedTitle {
-    /// The words.
-    pub words: String,
-    /// Where they stand.
-    pub span: Span,
 }
 
 /// Reads a chapter: a function of its text and its context alone.
@@ -90,10 +81,7 @@ pub fn read_chapter(text: &str, context: &ChapterContext, sink: &mut Sink) -> Ch
             words: title.words,
             span: Span::new(context.file, title.range),
         }),
-        listed: context.listed.as_ref().map(|title| Name {
-            words: title.words.clone(),
-            span: title.span,
-        }),
+        listed: context.listed.clone(),
         extent: context.extent,
     };
     naming::give_heading(&mut chapter, &names);

@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::chapter::{self, ChapterContext, ListedTitle, read_chapter};
+use super::chapter::{self, ChapterContext, read_chapter};
 use super::dialect::{self, Typed};
 use super::frontmatter;
-use super::naming::Extent;
+use super::naming::{Extent, Name};
 use super::template::{self, TagReader};
 use crate::config::Config;
 use crate::diag::{Code, FileOfBook, Sink, isolate, nearest};
@@ -154,7 +154,7 @@ impl Opener<'_, '_> {
             let words = listed.chapter.title.clone()?;
             let span = self.place(&listed.chapter.origin);
             let span = span.unwrap_or_else(|| Span::new(file, 0..0));
-            Some(ListedTitle { words, span })
+            Some(Name { words, span })
         });
         let below = listed.map_or(0, |listed| listed.below);
         let kind = match listed {
@@ -190,7 +190,7 @@ impl Opener<'_, '_> {
             below: u8::try_from(part.below).unwrap_or(u8::MAX),
             kind: ChapterKind::Part,
         };
-        let title = Some(ListedTitle {
+        let title = Some(Name {
             words: part.title.to_owned(),
             span,
         });
@@ -214,7 +214,7 @@ impl Opener<'_, '_> {
         file: FileId,
         path: &BookPath,
         standing: Standing,
-        listed: Option<ListedTitle>,
+        listed: Option<Name>,
     ) -> ChapterContext {
         let extent = match self.config.chapters.as_slice() {
             [_] => Extent::Book,
@@ -235,14 +235,7 @@ impl Opener<'_, '_> {
 
     /// The first byte of a chapter that is not opened yet.
     fn beginning(&mut self, path: &BookPath) -> Result<Span, ReadError> {
-        let file = match self.map.find(path) {
-            Some(file) => file,
-            None => {
-                let bytes = self.files.read(path)?;
-                self.map.add(path.clone(), &String::from_utf8_lossy(&bytes))
-            }
-        };
-        Ok(Span::new(file, 0..0))
+        Ok(Span::new(self.file(path)?, 0..0))
     }
 
     /// The line that a navigation has a title on.
@@ -250,14 +243,17 @@ impl Opener<'_, '_> {
         let Origin::File { path, line } = origin else {
             return None;
         };
-        let file = match self.map.find(path) {
-            Some(file) => file,
-            None => {
-                let bytes = self.files.read(path).ok()?;
-                self.map.add(path.clone(), &String::from_utf8_lossy(&bytes))
-            }
-        };
+        let file = self.file(path).ok()?;
         Some(Span::new(file, self.map.file(file).line(*line)))
+    }
+
+    /// A file of the map, read where it is not there yet.
+    fn file(&mut self, path: &BookPath) -> Result<FileId, ReadError> {
+        if let Some(file) = self.map.find(path) {
+            return Ok(file);
+        }
+        let bytes = self.files.read(path)?;
+        Ok(self.map.add(path.clone(), &String::from_utf8_lossy(&bytes)))
     }
 }
 

@@ -32,9 +32,9 @@ mod words;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
-pub use self::chapter::{ChapterContext, ListedTitle, read_chapter};
+pub use self::chapter::{ChapterContext, read_chapter};
 use self::manuscript::{Manuscript, Read};
-pub use self::naming::Extent;
+pub use self::naming::{Extent, Name};
 use crate::config::Config;
 use crate::diag::{Code, Sink};
 use crate::model::Book;

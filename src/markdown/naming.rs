@@ -41,12 +41,12 @@ pub enum Extent {
 }
 
 /// A name and where it is written.
-#[derive(Clone, Debug)]
-pub(super) struct Name {
+#[derive(Clone, Debug, PartialEq)]
+pub struct Name {
     /// The words.
-    pub(super) words: String,
+    pub words: String,
     /// Where they stand.
-    pub(super) span: Span,
+    pub span: Span,
 }
 
 /// Gives a chapter its heading, where it lacks one; its nodes are counted after this.
@@ -274,16 +274,15 @@ fn title_heading(blocks: &[Block]) -> Option<&[Inline]> {
 fn first_words(chapter: &Chapter) -> Option<Name> {
     let mut found = None;
     visit_blocks(&chapter.blocks, &mut |block| {
-        if let BlockKind::Paragraph(content) = &block.kind {
+        if let BlockKind::Paragraph(content) = &block.kind
+            && found.is_none()
+        {
             let words = plain_text(content);
             let span = block.span;
             let filled = words.chars().any(char::is_alphanumeric);
-            found = found
-                .take()
-                .or_else(|| filled.then_some(Name { words, span }));
+            found = filled.then_some(Name { words, span });
         }
     });
-    let found: Option<Name> = found;
     if let Some(name) = found {
         let words = shortened(&name.words);
         return Some(Name { words, ..name });

@@ -13,6 +13,7 @@ use super::missing;
 use super::run::{Run, Search, Token, Writing};
 use super::typography::Setter;
 use crate::diag::{Code, isolate};
+use crate::locale::Digits;
 use crate::model::{
     Attributes, Citation, CitationId, CitationItem, CitationMode, Image, Inline, InlineKind, Joint,
     Note, NoteId, Target,
@@ -442,15 +443,8 @@ impl Builder<'_> {
 
 /// A label as notes are found by it: «[^۱]» is the mark of the note `[^1]:`, as capitals are small letters.
 fn known_label(label: &str) -> String {
-    let digit = |letter: char| match letter {
-        '۰'..='۹' => char::from_digit(u32::from(letter) - u32::from('۰'), 10),
-        '٠'..='٩' => char::from_digit(u32::from(letter) - u32::from('٠'), 10),
-        _ => None,
-    };
-    let letters = label.chars().flat_map(char::to_lowercase);
-    letters
-        .map(|letter| digit(letter).unwrap_or(letter))
-        .collect()
+    let letters: String = label.chars().flat_map(char::to_lowercase).collect();
+    Digits::Latin.convert(&letters)
 }
 
 /// Whether an address begins with a scheme (RFC 3986, 3.1).
