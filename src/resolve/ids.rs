@@ -142,40 +142,44 @@ impl Ids {
 
     /// Names a block that needs a name and has none; `spare` is for one that needs none by itself.
     fn name_block(&mut self, block: &Block, spare: Option<String>, tables: &mut ChapterTables) {
-        if let Some(anchor) = tables.anchors.get(&block.id) {
-            if let BlockKind::Heading { content, .. } = &block.kind {
-                self.know_words(block, &plain_text(&tables.shown(content)), *anchor);
+        let heading = match &block.kind {
+            BlockKind::Heading { content, .. } => Some(plain_text(&tables.shown(content))),
+            _ => None,
+        };
+        let anchor = match tables.anchors.get(&block.id) {
+            Some(given) => *given,
+            None => {
+                let name = match (&heading, &block.kind) {
+                    (Some(words), _) => slug(words),
+                    (None, BlockKind::Figure(_)) => "figure".to_owned(),
+                    (None, BlockKind::Table(_)) => "table".to_owned(),
+                    (None, _) => match spare {
+                        Some(name) => name,
+                        None => return,
+                    },
+                };
+                let name = if name.is_empty() {
+                    "section".to_owned()
+                } else {
+                    name
+                };
+                let chapter = block.id.chapter;
+                let anchor = self.add(&name, Some(chapter.index()));
+                tables.anchors.insert(block.id, anchor);
+                if heading.is_some() {
+                    self.know(chapter, &name, anchor);
+                }
+                anchor
             }
-            return;
-        }
-        let name = match &block.kind {
-            BlockKind::Heading { content, .. } => slug(&plain_text(&tables.shown(content))),
-            BlockKind::Figure(_) => "figure".to_owned(),
-            BlockKind::Table(_) => "table".to_owned(),
-            _ => match spare {
-                Some(name) => name,
-                None => return,
-            },
         };
-        let name = if name.is_empty() {
-            "section".to_owned()
-        } else {
-            name
-        };
-        let chapter = block.id.chapter;
-        let anchor = self.add(&name, Some(chapter.index()));
-        tables.anchors.insert(block.id, anchor);
-        if matches!(block.kind, BlockKind::Heading { .. }) {
-            self.know(chapter, &name, anchor);
-        }
-        if let BlockKind::Heading { content, .. } = &block.kind {
-            self.know_words(block, &plain_text(&tables.shown(content)), anchor);
+        if let Some(words) = heading {
+            self.know_words(block.id.chapter, &words, anchor);
         }
     }
 
     /// Lets links find a heading by ids that another tool would make of its words.
-    fn know_words(&mut self, heading: &Block, words: &str, anchor: AnchorId) {
-        let names = self.chapters.entry(heading.id.chapter).or_default();
+    fn know_words(&mut self, chapter: ChapterId, words: &str, anchor: AnchorId) {
+        let names = self.chapters.entry(chapter).or_default();
         let known = names.by_letters.entry(letters(words)).or_default();
         known.push(anchor);
     }

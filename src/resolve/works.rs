@@ -247,19 +247,22 @@ pub(super) fn add_headings(
 ) {
     for list in lists {
         let chapter = list.chapter.and_then(|chapter| book.chapters.get(chapter));
-        let below = chapter.map(|chapter| chapter.standing.below);
-        let level = below.map_or(1, |below| below.saturating_add(2));
+        // The list of a chapter is a section of it, as `## منابع` at its end would be.
+        let (below, inner) = chapter.map_or((0, 1), |chapter| (chapter.standing.below, 2));
         let Some(first) = list.first_word() else {
             continue;
         };
-        let mut own = vec![heading(&list.title, list.anchor, level, first)];
+        let made = |title: &str, anchor, inner| HeadingEntry {
+            inner,
+            level: inner.saturating_add(below),
+            ..heading(title, anchor, first)
+        };
+        let mut own = vec![made(&list.title, list.anchor, inner)];
         let sections = list
             .entries
             .iter()
             .filter_map(|entry| entry.heading.as_ref());
-        own.extend(
-            sections.map(|section| heading(&section.title, section.anchor, level + 1, first)),
-        );
+        own.extend(sections.map(|section| made(&section.title, section.anchor, inner + 1)));
         let at = match list.chapter {
             None => headings.len(),
             Some(chapter) => {
@@ -272,14 +275,14 @@ pub(super) fn add_headings(
 }
 
 /// A heading that stands in no file: its words have an empty place.
-fn heading(title: &str, anchor: AnchorId, level: u8, first: &Inline) -> HeadingEntry {
+fn heading(title: &str, anchor: AnchorId, first: &Inline) -> HeadingEntry {
     let span = Span {
         end: first.span.start,
         ..first.span
     };
     HeadingEntry {
-        level,
-        inner: level,
+        level: 1,
+        inner: 1,
         number: None,
         title: vec![Inline {
             id: first.id,
