@@ -5,7 +5,7 @@
 //! comes out as `<body>` inside an attribute, and a file of Figma has `Rectangle 1` twenty times.
 //! Neither is XML. What nothing refers to needs no id; what is referred to is called `d1`, `d2`, ….
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An attribute as it is written.
 struct Attribute<'a> {
@@ -35,7 +35,7 @@ const INPUTS: [&str; 6] = [
 pub(super) fn with_own_ids(markup: &str) -> String {
     let pieces = pieces(markup);
     let names = Names::of(&pieces);
-    let mut defined = BTreeMap::new();
+    let mut defined = BTreeSet::new();
     let mut whole = String::with_capacity(markup.len());
     for piece in &pieces {
         match piece {
@@ -96,13 +96,12 @@ impl<'a> Names<'a> {
         &self,
         name: &str,
         value: &'a str,
-        defined: &mut BTreeMap<&'a str, ()>,
+        defined: &mut BTreeSet<&'a str>,
     ) -> Option<String> {
         match name {
             "id" => {
                 let new = self.ids.get(value)?;
-                let first = defined.insert(value, ()).is_none();
-                first.then(|| new.clone())
+                defined.insert(value).then(|| new.clone())
             }
             "result" => self.results.get(value).cloned(),
             "in" | "in2" if !INPUTS.contains(&value) => {
