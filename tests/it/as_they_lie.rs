@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::in_memory;
 use sahhaf::cite::Citations;
 use sahhaf::config;
 use sahhaf::diag::Sink;
 use sahhaf::model::dump::dump;
-use sahhaf::model::{InlineKind, Target, plain_text, visit_inlines};
+use sahhaf::model::plain_text;
 use sahhaf::resolve::{ResolvedBook, resolve};
 use sahhaf::source::{MemoryFiles, SourceMap};
 
@@ -39,23 +40,6 @@ impl Built {
         headings
             .map(|heading| format!("{} {}", heading.level, plain_text(&heading.title)))
             .collect()
-    }
-
-    /// Where the links lead; `!` where nowhere.
-    fn targets(&self) -> Vec<String> {
-        let mut found = Vec::new();
-        for chapter in &self.book.book.chapters {
-            visit_inlines(&chapter.blocks, &mut |inline| {
-                if let InlineKind::Link { target, .. } = &inline.kind {
-                    found.push(match self.book.target(inline.id, target) {
-                        Target::External(address) => address.clone(),
-                        Target::Anchor(id) => self.book.anchors[id.index()].id.clone(),
-                        Target::Local(_) | Target::Broken => "!".to_owned(),
-                    });
-                }
-            });
-        }
-        found
     }
 }
 
@@ -133,7 +117,7 @@ fn links_of_sites_find_their_chapters_and_headings() {
         "https://www.example.org",
         "مقدمه-2",
     ];
-    assert_eq!(built.targets(), expected);
+    assert_eq!(in_memory::targets(&built.book), expected);
     assert_eq!(built.codes, ["broken-link", "broken-link"]);
 }
 

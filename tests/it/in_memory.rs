@@ -2,7 +2,8 @@
 
 use sahhaf::config::{self, Config};
 use sahhaf::diag::Sink;
-use sahhaf::model::Book;
+use sahhaf::model::{Book, InlineKind, Target, visit_inlines};
+use sahhaf::resolve::ResolvedBook;
 use sahhaf::source::{MemoryFiles, SourceMap};
 
 /// Settings of a Persian book with these chapters and one bibliography file, all others as by default.
@@ -31,6 +32,24 @@ pub(crate) fn read(chapters: &[(&str, &str)]) -> (Book, SourceMap, Sink) {
     let (mut map, mut sink) = (SourceMap::default(), Sink::default());
     let book = sahhaf::markdown::read(&config(&names), &files, &mut map, &mut sink).unwrap();
     (book, map, sink)
+}
+
+/// Where each link of the chapters leads; `!` where nowhere.
+pub(crate) fn targets(book: &ResolvedBook) -> Vec<String> {
+    let mut found = Vec::new();
+    for chapter in &book.book.chapters {
+        visit_inlines(&chapter.blocks, &mut |inline| {
+            if let InlineKind::Link { target, .. } = &inline.kind {
+                found.push(match book.target(inline.id, target) {
+                    Target::External(address) => address.clone(),
+                    Target::Anchor(id) => book.anchors[id.index()].id.clone(),
+                    Target::Local(place) => panic!("unresolved {place}"),
+                    Target::Broken => "!".to_owned(),
+                });
+            }
+        });
+    }
+    found
 }
 
 /// Diagnostics, one a line: severity, code, line:column, message, hint.

@@ -8,7 +8,7 @@ use sahhaf::cite::{Citations, Entry, List, Rendered};
 use sahhaf::config::Config;
 use sahhaf::diag::Sink;
 use sahhaf::locale::{Direction, Language};
-use sahhaf::model::{InlineKind, Target, plain_text, visit_inlines};
+use sahhaf::model::{InlineKind, Target, plain_text};
 use sahhaf::resolve::text::{Floats, ItemNumbers, NotePlace, TextOptions, text_with};
 use sahhaf::resolve::{ResolvedBook, resolve};
 use sahhaf::source::SourceMap;
@@ -46,24 +46,6 @@ impl Built {
             .collect()
     }
 
-    /// Where each link of the chapters leads; `!` where nowhere.
-    fn targets(&self) -> Vec<String> {
-        let mut found = Vec::new();
-        for chapter in &self.book.book.chapters {
-            visit_inlines(&chapter.blocks, &mut |inline| {
-                if let InlineKind::Link { target, .. } = &inline.kind {
-                    found.push(match self.book.target(inline.id, target) {
-                        Target::External(url) => url.clone(),
-                        Target::Anchor(id) => self.book.anchors[id.0 as usize].id.clone(),
-                        Target::Local(place) => panic!("unresolved {place}"),
-                        Target::Broken => "!".to_owned(),
-                    });
-                }
-            });
-        }
-        found
-    }
-
     /// The label of each note, and its number.
     fn note_numbers(&self) -> Vec<(&str, usize)> {
         let number = |id| self.book.note_number(id).map_or(0, NonZeroUsize::get);
@@ -99,7 +81,7 @@ fn links_lead_to_their_own_chapter_first_and_then_to_the_book() {
     let b = "متن\n\n# دو {#x}\n\n[الف](#x) [ب](../a.md) ![t](t.svg)\n\n## تنها\n";
     let built = build(&[("a.md", a), ("sub/b.md", b)]);
     assert_eq!(
-        built.targets(),
+        in_memory::targets(&built.book),
         ["x", "chapter-2", "x-2", "تنها", "تنها", "x-2", "x"]
     );
 }
@@ -110,7 +92,7 @@ fn a_link_that_leads_nowhere_is_reported_with_the_nearest_name() {
         "a.md",
         "# مقدمه\n\n[الف](#مقدمه‌ها) [ب](b.md) [پ](data.zip) [ت](#مقدم)\n",
     )]);
-    assert_eq!(built.targets(), ["!", "!", "!", "!"]);
+    assert_eq!(in_memory::targets(&built.book), ["!", "!", "!", "!"]);
     let report = built.report();
     assert_eq!(report.lines().count(), 4, "{report}");
     assert!(
