@@ -336,6 +336,17 @@ mod tests {
     }
 
     #[test]
+    fn the_text_of_a_number_comes_before_its_sections() {
+        let right = ["4", "04-1", "04-2", "04-10", "05", "10", "10.2", "10.10"];
+        let wrong = ["10.10", "04-2", "10", "05", "04-10", "10.2", "4", "04-1"];
+        assert_eq!(sorted(&wrong), right);
+        assert_eq!(
+            sorted(&["week12", "week02", "week9"]),
+            ["week02", "week9", "week12"]
+        );
+    }
+
+    #[test]
     fn ordinals_are_numbers() {
         let right = ["فصل اول", "فصل دوم", "فصل سوم", "فصل چهارم", "فصل دهم"];
         let wrong = ["فصل چهارم", "فصل سوم", "فصل دهم", "فصل اول", "فصل دوم"];
