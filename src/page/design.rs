@@ -181,7 +181,6 @@ impl Design {
     pub(super) fn glue(&self, natural: Pt) -> Glue {
         Glue {
             natural,
-            stretch: self.theme.page.space_stretch.of(natural),
             shrink: self.theme.page.space_shrink.of(natural),
             without_float: natural,
         }

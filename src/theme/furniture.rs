@@ -10,10 +10,8 @@ pub struct PageTheme {
     pub least_lines: f32,
     /// The narrowest measure, half an inch: settings that leave less are a mistake in margins.
     pub least_measure: Pt,
-    /// How much higher a space between blocks may become, so that a page ends with its last line: more
-    /// is seen as another kind of space.
-    pub space_stretch: Share,
-    /// How much lower it may become.
+    /// How much lower a space between blocks may become, so that a line of the grid follows it: less is seen
+    /// as another kind of space.
     pub space_shrink: Share,
 }
 
@@ -22,7 +20,6 @@ impl Default for PageTheme {
         Self {
             least_lines: 4.0,
             least_measure: Pt(36.0),
-            space_stretch: Share(0.5),
             space_shrink: Share(0.25),
         }
     }

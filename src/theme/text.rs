@@ -19,7 +19,7 @@ pub struct TextTheme {
     pub narrowest: Em,
     /// The narrowest column at all: one or two letters still stand beside each other.
     pub least_width: Em,
-    /// Size of captions, table cells and running heads: seen as smaller, still read without effort.
+    /// Size of captions and table cells: seen as smaller, still read without effort.
     pub small: Em,
     /// Leading of notes, tables and code against the text's: shorter lines need less air.
     pub small_leading: Lines,

@@ -22,14 +22,12 @@ pub(super) enum FlowItem {
     Opening(String),
 }
 
-/// A space between boxes, and how much it may give so that a page ends well.
+/// A space between boxes, and how much it may give so that a line of the grid follows.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Glue {
     /// How high it is.
     pub(super) natural: Pt,
-    /// How much higher it may become.
-    pub(super) stretch: Pt,
-    /// How much lower.
+    /// How much lower it may become.
     pub(super) shrink: Pt,
     /// How high it is where a float beside it waits for another page: what else asks for it.
     pub(super) without_float: Pt,
@@ -40,7 +38,6 @@ impl Glue {
     fn max(self, other: Self) -> Self {
         Self {
             natural: self.natural.max(other.natural),
-            stretch: self.stretch.max(other.stretch),
             shrink: self.shrink.max(other.shrink),
             without_float: self.without_float.max(other.without_float),
         }
