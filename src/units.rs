@@ -16,6 +16,14 @@ impl Pt {
         Self(millimetres * 72.0 / 25.4)
     }
 
+    /// The length rounded up to whole steps: 61 points in steps of 20 are 80.
+    #[must_use]
+    pub fn up_to_whole(self, step: Self) -> Self {
+        /// Sums of lengths differ from whole steps by less, as a share of a step: 60.001 points are 60.
+        const HAIR: f32 = 0.001;
+        step * (self.0 / step.0 - HAIR).ceil()
+    }
+
     /// The larger of two lengths.
     #[must_use]
     pub fn max(self, other: Self) -> Self {

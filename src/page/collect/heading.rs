@@ -120,11 +120,7 @@ pub(super) fn apart(collector: &Collector<'_>, text: Flow) -> Flow {
     flow.append(text);
     // The text begins at a whole line: the tenth, or further down below a long title.
     let end = flow.height() + design.theme.opening.below.of(design.leading);
-    let lines = (end.0 / design.leading.0 - GRID).ceil();
-    let text = places.text.max(design.leading * lines);
+    let text = places.text.max(end.up_to_whole(design.leading));
     flow.push(FlowBox::blank(text - flow.height()));
     flow.keep_with_next()
 }
-
-/// Sums of heights differ from whole lines by less, as a share of a line.
-const GRID: f32 = 0.001;

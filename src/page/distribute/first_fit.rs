@@ -180,13 +180,13 @@ impl<'a> Filler<'a> {
     /// ends at one, a little lower or as much higher as it takes.
     fn to_grid(&self, taken: Pt, glue: Glue, next: usize) -> Pt {
         let on_grid = matches!(self.flow.get(next), Some(FlowItem::Box(found)) if found.is_on_grid);
-        if !on_grid || self.geometry.leading <= Pt::ZERO {
+        if !on_grid {
             return glue.natural;
         }
         // On lines of 20 points, a space of 10 below a table that ends at 73 points ends at 100: at 80 it would
         // have 7 points, less than it may shrink to.
-        let least = (taken + glue.natural - glue.shrink).0 / self.geometry.leading.0;
-        self.geometry.leading * (least - 0.001).ceil() - taken
+        let least = taken + glue.natural - glue.shrink;
+        least.up_to_whole(self.geometry.leading) - taken
     }
 
     /// Places a box, lets it wait, or gives it back because the page has to end before it.
