@@ -6,17 +6,13 @@
 use std::collections::BTreeMap;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
-use skera::{Plan as SubsetPlan, SubsetFlags, subset_font};
-use skrifa::GlyphId;
 use skrifa::raw::collections::IntSet;
-use skrifa::raw::types::{NameId, Tag};
-use skrifa::raw::{FontRef, TableProvider};
 
 use super::Binding;
 use super::container::Resource;
 use super::usage::{self, Usage};
 use crate::diag::caught;
-use crate::font::{Face, FaceId, FontSet, Slant, Weight, unfollowed_tables};
+use crate::font::{Face, FaceId, FontSet, Slant, Weight, subset};
 
 /// Kept in every face: without them words and joins fall apart at the edge of a face.
 const ALWAYS: [char; 5] = [' ', '\u{A0}', ZWNJ, ZWJ, '-'];
@@ -123,34 +119,14 @@ fn embed_face(at: usize, id: FaceId, face: &Face, letters: &IntSet<u32>) -> Embe
     }
 }
 
-/// Cuts a TrueType font down to the glyphs that some text of these characters can reach.
-///
-/// `None` for a font without TrueType outlines, or one whose tables skera cannot follow.
-fn subset(data: &[u8], letters: &IntSet<u32>) -> Option<Vec<u8>> {
-    let font = FontRef::new(data).ok()?;
-    font.glyf().ok()?;
-    let plan = SubsetPlan::new(
-        &IntSet::<GlyphId>::empty(),
-        letters,
-        &font,
-        SubsetFlags::SUBSET_FLAGS_NO_HINTING | SubsetFlags::SUBSET_FLAGS_NOTDEF_OUTLINE,
-        &unfollowed_tables(),
-        &IntSet::<Tag>::all(),
-        &IntSet::<Tag>::all(),
-        &IntSet::<NameId>::all(),
-        &IntSet::<u16>::all(),
-    );
-    subset_font(&font, &plan).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use harfrust::{Buffer, Font, ShapeOptions, ShaperFont};
     use skrifa::raw::collections::IntSet;
 
     use super::super::usage::Usage;
-    use super::{ALWAYS, letters_by_face, subset};
-    use crate::font::{FaceStyle, Family, FontSet, Weight};
+    use super::{ALWAYS, letters_by_face};
+    use crate::font::{FaceStyle, Family, FontSet, Weight, subset};
 
     const BODY: FaceStyle = FaceStyle::upright(Family::Body, Weight::Regular);
 

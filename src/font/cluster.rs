@@ -128,11 +128,7 @@ impl FontSet {
         if style.family == Family::Code {
             return None;
         }
-        let id = self.latin[FaceStyle {
-            family: Family::Body,
-            ..style
-        }
-        .slot()]?;
+        let id = self.latin.nearest(style.cut())?;
         let latin = script(word).is_some_and(|script| script == *b"Latn");
         (latin && self.face(id).sets(word)).then_some(id)
     }

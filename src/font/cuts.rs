@@ -1,7 +1,7 @@
 //! The cuts of a family: which weight and slant a file has, and which cut stands in for a missing one.
 
 use super::face::FaceId;
-use super::style::{Cut, FaceStyle, Slant, Weight};
+use super::style::{Cut, Slant, Weight};
 use crate::config::FontFiles;
 use crate::source::BookPath;
 
@@ -22,42 +22,37 @@ pub(super) struct Cuts([Option<FaceId>; 4]);
 impl Cuts {
     /// Notes the face of a cut; `None` leaves what is there.
     pub(super) fn set(&mut self, cut: Cut, face: Option<FaceId>) {
-        let place = &mut self.0[cut.weight as usize * 2 + cut.slant as usize];
+        let place = &mut self.0[cut.slot()];
         *place = face.or(*place);
     }
 
-    /// The face of a style, or of the cut that stands in for it.
-    pub(super) fn nearest(&self, style: FaceStyle) -> Option<FaceId> {
+    /// The face of a cut, or of the one that stands in for it.
+    pub(super) fn nearest(&self, cut: Cut) -> Option<FaceId> {
         // A family without an italic shows emphasis in its bold: «*The Road*» beside its own roman in another
         // family's italic would look like a foreign word.
-        let bold = FaceStyle {
-            weight: Weight::Bold,
-            slant: Slant::Upright,
-            ..style
-        };
-        let emphasised = (style.slant == Slant::Slanted).then_some(bold);
-        let tried = [style].into_iter().chain(emphasised).chain(nearer(style));
-        tried
-            .into_iter()
-            .find_map(|style| self.0[style.weight as usize * 2 + style.slant as usize])
+        let emphasised = (cut.slant == Slant::Slanted).then_some(Cut::BOLD);
+        let mut tried = [cut].into_iter().chain(emphasised).chain(nearer(cut));
+        tried.find_map(|cut| self.0[cut.slot()])
     }
 }
 
-/// A style and those that stand in for letters that its faces lack, in order: the upright letters of its
+/// A cut and those that stand in for letters that its faces lack, in order: the upright letters of its
 /// weight, then the regular ones.
-pub(super) fn nearer(style: FaceStyle) -> [FaceStyle; 3] {
-    let upright = FaceStyle::upright(style.family, style.weight);
-    let regular = FaceStyle::upright(style.family, Weight::Regular);
-    [style, upright, regular]
+pub(super) fn nearer(cut: Cut) -> [Cut; 3] {
+    let upright = match cut.weight {
+        Weight::Regular => Cut::REGULAR,
+        Weight::Bold => Cut::BOLD,
+    };
+    [cut, upright, Cut::REGULAR]
 }
 
 #[cfg(test)]
 mod tests {
     use super::Cuts;
-    use crate::font::{Cut, FaceId, Family};
+    use crate::font::{Cut, FaceId};
 
     fn nearest(cuts: &Cuts, cut: Cut) -> Option<u16> {
-        cuts.nearest(cut.of(Family::Body)).map(|id| id.0)
+        cuts.nearest(cut).map(|id| id.0)
     }
 
     #[test]

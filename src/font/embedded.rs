@@ -54,33 +54,19 @@ pub(crate) struct EmbeddedFace {
 
 include!(concat!(env!("OUT_DIR"), "/fonts.rs"));
 
-fn of(file: &str) -> Option<&'static EmbeddedFace> {
-    FACES.iter().find(|face| face.file == file)
-}
+impl EmbeddedFace {
+    /// Whether it is a body or fallback face that has every letter of a language; other faces do not count,
+    /// since they set no running text unless they are asked for.
+    pub(crate) fn speaks(&self, language: &str) -> bool {
+        let text = matches!(self.role, Role::Body | Role::Fallback);
+        let mono = self.family.contains("Mono");
+        text && !mono && self.lacks.iter().all(|(lacking, _)| *lacking != language)
+    }
 
-/// Whether an embedded body or fallback face has every letter of a language; other faces do not count,
-/// since they set no running text unless they are asked for.
-pub(crate) fn speaks(file: &str, language: &str) -> bool {
-    of(file).is_some_and(|face| {
-        let text = matches!(face.role, Role::Body | Role::Fallback);
-        let mono = face.family.contains("Mono");
-        text && !mono && face.lacks.iter().all(|(lacking, _)| *lacking != language)
-    })
-}
-
-/// Whether books of a language are set in an embedded face: Urdu in Nastaliq.
-pub(crate) fn is_hand_of(file: &str, language: &str) -> bool {
-    of(file).is_some_and(|face| face.hand_of.contains(&language))
-}
-
-/// Whether an embedded face is asked for by name.
-pub(crate) fn is_named(file: &str) -> bool {
-    of(file).is_some_and(|face| face.role == Role::Named)
-}
-
-/// The family of an embedded face, from the name of its file.
-pub(crate) fn family_of(file: &str) -> Option<&'static str> {
-    of(file).map(|face| face.family)
+    /// Whether books of a language are set in it: Urdu in Nastaliq.
+    pub(crate) fn is_hand_of(&self, language: &str) -> bool {
+        self.hand_of.contains(&language)
+    }
 }
 
 /// The families built into the program that text can be set in, each once, in the order of the table.

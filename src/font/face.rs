@@ -125,6 +125,11 @@ impl Face {
         &self.family
     }
 
+    /// Its weight and slant.
+    pub(super) fn cut(&self) -> Cut {
+        self.cut
+    }
+
     /// How heavy it is.
     pub fn weight(&self) -> Weight {
         self.cut.weight

@@ -23,50 +23,81 @@ const EMOJI: char = '\u{1F600}';
 /// A letter to measure Hebrew by.
 const ALEPH: char = '\u{05D0}';
 
-/// The size of `face` beside `beside`, which is set at 1.
-pub(super) fn scale(face: &Face, beside: &Face) -> f32 {
-    let found = if face.is_emoji() {
-        ratio(
-            capitals(beside).map(|height| height * EMOJI_OF_CAPITALS),
-            ink(face, EMOJI),
-        )
-    } else if face.is_monospaced() {
-        ratio(x_height(beside), ink(face, 'x')).map(|scale| scale * MONOSPACED)
-    } else {
-        arabic_pair(face, beside)
-            .or_else(|| hebrew_pair(face, beside))
-            .or_else(|| ratio(x_height(beside), x_height(face)))
-    };
-    found.unwrap_or(1.0).clamp(LIMITS.0, LIMITS.1)
+/// What is measured of a face: heights of ink in em, `None` for letters that it lacks.
+pub(super) struct Heights {
+    kind: Kind,
+    /// Of the letters of [`ARABIC`] together.
+    arabic: Option<f32>,
+    alef: Option<f32>,
+    aleph: Option<f32>,
+    x: Option<f32>,
+    capital: Option<f32>,
+    emoji: Option<f32>,
+}
+
+/// By which letters a face is measured.
+enum Kind {
+    Emoji,
+    Monospaced,
+    Text,
+}
+
+impl Heights {
+    /// Measures a face.
+    pub(super) fn of(face: &Face) -> Self {
+        let kind = if face.is_emoji() {
+            Kind::Emoji
+        } else if face.is_monospaced() {
+            Kind::Monospaced
+        } else {
+            Kind::Text
+        };
+        let arabic: Option<Vec<f32>> = ARABIC.iter().map(|letter| ink(face, *letter)).collect();
+        Self {
+            kind,
+            arabic: arabic.map(|heights| heights.iter().sum()),
+            alef: ink(face, 'ا'),
+            aleph: ink(face, ALEPH),
+            x: ink(face, 'x'),
+            capital: ink(face, 'H'),
+            emoji: ink(face, EMOJI),
+        }
+    }
+
+    /// The size of the face beside another one, which is set at 1.
+    pub(super) fn scale_beside(&self, beside: &Self) -> f32 {
+        let found = match self.kind {
+            Kind::Emoji => {
+                let wanted = beside.capitals().map(|height| height * EMOJI_OF_CAPITALS);
+                ratio(wanted, self.emoji)
+            }
+            Kind::Monospaced => ratio(beside.x_height(), self.x).map(|scale| scale * MONOSPACED),
+            Kind::Text => ratio(beside.arabic, self.arabic)
+                .or_else(|| ratio(beside.hebrew(), self.aleph))
+                .or_else(|| ratio(beside.x_height(), self.x_height())),
+        };
+        found.unwrap_or(1.0).clamp(LIMITS.0, LIMITS.1)
+    }
+
+    /// Hebrew stands between the x-height and the capitals of the Latin beside it.
+    fn hebrew(&self) -> Option<f32> {
+        let between = || Some((self.x_height()? + self.capitals()?) / 2.0);
+        self.aleph.or_else(between)
+    }
+
+    fn x_height(&self) -> Option<f32> {
+        self.x.or_else(|| self.alef.map(|alef| alef * X_OF_ALEF))
+    }
+
+    fn capitals(&self) -> Option<f32> {
+        let from_x = || self.x_height().map(|height| height * CAPITALS_OF_X);
+        self.capital.or_else(from_x)
+    }
 }
 
 fn ratio(wanted: Option<f32>, has: Option<f32>) -> Option<f32> {
     let has = has.filter(|has| *has > 0.0)?;
     wanted.map(|wanted| wanted / has)
-}
-
-/// Two faces of Arabic script.
-fn arabic_pair(face: &Face, beside: &Face) -> Option<f32> {
-    let height = |face: &Face| -> Option<f32> {
-        let heights: Option<Vec<f32>> = ARABIC.iter().map(|letter| ink(face, *letter)).collect();
-        Some(heights?.iter().sum())
-    };
-    ratio(height(beside), height(face))
-}
-
-/// Hebrew stands between the x-height and the capitals of the Latin beside it.
-fn hebrew_pair(face: &Face, beside: &Face) -> Option<f32> {
-    let aleph = ink(face, ALEPH)?;
-    let wanted = ink(beside, ALEPH).or_else(|| Some((x_height(beside)? + capitals(beside)?) / 2.0));
-    ratio(wanted, Some(aleph))
-}
-
-fn x_height(face: &Face) -> Option<f32> {
-    ink(face, 'x').or_else(|| ink(face, 'ا').map(|alef| alef * X_OF_ALEF))
-}
-
-fn capitals(face: &Face) -> Option<f32> {
-    ink(face, 'H').or_else(|| x_height(face).map(|height| height * CAPITALS_OF_X))
 }
 
 /// Height of a letter's ink in em, from its lowest to its highest point.

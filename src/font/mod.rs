@@ -14,15 +14,18 @@ mod leading;
 mod matching;
 mod proof;
 mod style;
+mod subset;
 
 use cuts::{Cuts, files_of_cuts, nearer};
+use embedded::EmbeddedFace;
+use matching::Heights;
 
 pub use catalogue::{catalogue, licences};
 pub(crate) use cluster::{clusters, is_emoji, may_have_emoji, needs_no_glyph, script};
 pub use face::{Face, FaceId, Metrics};
 pub use joins::Tatweel;
-pub(crate) use proof::unfollowed_tables;
 pub use style::{Cut, FaceStyle, Family, Slant, Weight};
+pub(crate) use subset::subset;
 
 use crate::config::{Config, FontChoice, FontFeature, FontSettings, GivenFont, Places};
 use crate::diag::{Code, FileOfBook, Sink, caught, isolate};
@@ -36,11 +39,11 @@ pub struct FontSet {
     faces: Vec<Face>,
     /// One chain for each family, weight and slant, at [`FaceStyle::slot`].
     chains: [Vec<FaceId>; 12],
-    /// The faces that Latin words are set in before those of the chain are asked, by weight and slant
-    /// (at the slot of running text): those that the author names as `latin`.
-    latin: [Option<FaceId>; 4],
-    /// Sizes of all faces beside the main face of running text, and beside that of headings.
-    scales: [Vec<f32>; 2],
+    /// The faces that Latin words are set in before those of the chain are asked: those that the author names
+    /// as `latin`.
+    latin: Cuts,
+    /// Sizes of all faces beside the main face of each family.
+    scales: [Vec<f32>; 3],
     features: Vec<FontFeature>,
 }
 
@@ -49,37 +52,52 @@ pub fn embedded_faces() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     embedded::FACES.iter().map(|face| (face.family, face.data))
 }
 
+/// What the table of embedded faces says of a face; `None` for one of the author's.
+fn entry(id: FaceId) -> Option<&'static EmbeddedFace> {
+    // A set of faces begins with those of the table, in its order. Names would not tell them apart: a book may
+    // bring a file of its own called `SahhafNaskh-Regular.ttf`.
+    embedded::FACES.get(usize::from(id.0))
+}
+
 impl FontSet {
     /// The embedded faces alone; without the feature `embedded-fonts` there are none.
     pub fn embedded() -> Self {
+        let mut set = Self::built_in();
+        if !set.faces.is_empty() {
+            set.match_sizes();
+        }
+        set
+    }
+
+    /// The embedded faces in their chains, whose sizes are not matched yet.
+    fn built_in() -> Self {
         let mut set = Self {
             faces: Vec::new(),
             chains: Default::default(),
-            latin: Default::default(),
+            latin: Cuts::default(),
             scales: Default::default(),
             features: Vec::new(),
         };
+        let mut named = Vec::new();
         for embedded in embedded::FACES {
             let face = Face::from_static(embedded);
             let face = face.expect("build.rs has read every embedded font");
-            let cut = Cut {
-                weight: face.weight(),
-                slant: face.slant(),
-            };
+            let cut = face.cut();
             let id = set.push(face);
             let families: &[Family] = match embedded.role {
                 embedded::Role::Body => &[Family::Body, Family::Heading],
                 embedded::Role::Code => &[Family::Code],
                 embedded::Role::Fallback => &[Family::Body, Family::Heading, Family::Code],
-                // Asked for by name or by a language, else behind all others.
                 embedded::Role::Named => &[],
             };
             set.join(families, cut, id);
+            if embedded.role == embedded::Role::Named && cut.slant == Slant::Upright {
+                named.push(id);
+            }
         }
         set.complete();
-        if !set.faces.is_empty() {
-            set.match_sizes();
-        }
+        // What is asked for by name stands behind all others, for letters that those lack.
+        set.chains.iter_mut().for_each(|chain| chain.extend(&named));
         set
     }
 
@@ -91,23 +109,16 @@ impl FontSet {
             _ => language.primary(),
         };
         for style in [Family::Body, Family::Heading].map(FaceStyle::all).concat() {
-            let chain = &mut self.chains[style.slot()];
-            let of = |id: &FaceId| &self.faces[usize::from(id.0)];
-            let fits =
-                |id: &&FaceId| of(id).weight() == style.weight && of(id).slant() == style.slant;
-            let own = chain
-                .iter()
-                .filter(fits)
-                .find(|id| embedded::is_hand_of(of(id).name(), key));
-            let whole = || {
-                chain
-                    .iter()
-                    .filter(fits)
-                    .find(|id| embedded::speaks(of(id).name(), key))
+            let first = |is_meant: fn(&EmbeddedFace, &str) -> bool| {
+                let mut fitting = self.chain(style).iter().copied();
+                fitting.find(|id| {
+                    let fits = self.face(*id).cut() == style.cut();
+                    fits && entry(*id).is_some_and(|entry| is_meant(entry, key))
+                })
             };
-            if let Some(first) = own.or_else(whole).copied() {
-                chain.retain(|id| *id != first);
-                chain.insert(0, first);
+            let found = first(EmbeddedFace::is_hand_of).or_else(|| first(EmbeddedFace::speaks));
+            if let Some(id) = found {
+                self.lead(style, id);
             }
         }
     }
@@ -117,7 +128,7 @@ impl FontSet {
     /// A file that cannot be read or is no font is reported, and the faces behind it stand in. `None`, and a
     /// report, where none is left for running text: the crate may be built without embedded faces.
     pub fn load(config: &Config, files: &dyn Files, sink: &mut Sink) -> Option<Self> {
-        let mut set = Self::embedded();
+        let mut set = Self::built_in();
         set.prefer(&config.book.language);
         set.ask(&config.fonts.features);
         let FontSettings {
@@ -137,10 +148,10 @@ impl FontSet {
         set.add_given(&[Family::Heading], &given.heading, source.sink);
         set.add_given(&[Family::Code], &given.code, source.sink);
         // Headings are set in the face of the text where no other is named.
-        let text: &[Family] = match heading {
-            Some(_) => &[Family::Body],
-            None if given.heading.is_empty() => &[Family::Body, Family::Heading],
-            None => &[Family::Body],
+        let text: &[Family] = if heading.is_none() && given.heading.is_empty() {
+            &[Family::Body, Family::Heading]
+        } else {
+            &[Family::Body]
         };
         for (families, choice) in [
             (text, body),
@@ -153,10 +164,7 @@ impl FontSet {
             }
         }
         if let Some(choice) = latin {
-            let cuts = set.chosen(choice, &mut source);
-            for style in FaceStyle::all(Family::Body) {
-                set.latin[style.slot()] = cuts.nearest(style);
-            }
+            set.latin = set.chosen(choice, &mut source);
         }
         let sink = source.sink;
         if embedded::FACES.is_empty() {
@@ -171,27 +179,31 @@ impl FontSet {
         Some(set)
     }
 
-    /// Measures every face beside the main faces of running text and of headings, of its own weight.
+    /// Measures every face beside the main faces of running text and of headings, of its own weight; code is
+    /// measured against running text.
     fn match_sizes(&mut self) {
-        self.scales = [Family::Body, Family::Heading].map(|family| {
-            let beside =
-                |face: &Face| self.face(self.primary(FaceStyle::upright(family, face.weight())));
-            let faces = self.faces.iter();
-            faces
-                .map(|face| matching::scale(face, beside(face)))
-                .collect()
+        let heights: Vec<Heights> = self.faces.iter().map(Heights::of).collect();
+        let beside = |family: Family, id: FaceId| {
+            let weight = self.face(id).weight();
+            let main = self.primary(FaceStyle::upright(family, weight));
+            heights[usize::from(id.0)].scale_beside(&heights[usize::from(main.0)])
+        };
+        self.scales = [Family::Body, Family::Heading, Family::Code].map(|family| {
+            let main = FaceStyle::all(family).map(|style| self.primary(style));
+            let scale = |id: FaceId| match family {
+                // The main faces are set at the size asked for, in every cut.
+                Family::Body | Family::Heading if main.contains(&id) => 1.0,
+                Family::Body | Family::Code => beside(Family::Body, id),
+                Family::Heading => beside(Family::Heading, id),
+            };
+            self.faces().map(|(id, _)| scale(id)).collect()
         });
     }
 
     /// How much larger a face is set than the size asked for, so that it looks as large as the main
     /// face of the family; code is measured against running text.
     pub fn scale(&self, family: Family, id: FaceId) -> f32 {
-        let main = |family| FaceStyle::all(family).map(|style| self.primary(style));
-        match family {
-            Family::Body | Family::Heading if main(family).contains(&id) => 1.0,
-            Family::Body | Family::Code => self.scales[0][usize::from(id.0)],
-            Family::Heading => self.scales[1][usize::from(id.0)],
-        }
+        self.scales[family as usize][usize::from(id.0)]
     }
 
     /// Distance of baselines in em that the main face of a family needs: `None` where the ordinary
@@ -223,7 +235,7 @@ impl FontSet {
         let mut cuts = Cuts::default();
         match choice {
             FontChoice::Family { name, span } => match embedded::named(name) {
-                Some(family) => self.built_in(family, &mut cuts),
+                Some(family) => cuts = self.cuts_of(family),
                 None => {
                     let families = embedded::families().join(", ");
                     let message = format!("there is no family {}", isolate(name));
@@ -244,27 +256,30 @@ impl FontSet {
     }
 
     /// The cuts of a family of the program.
-    fn built_in(&self, family: &str, cuts: &mut Cuts) {
-        for (id, face) in (0_u16..).map(FaceId).zip(&self.faces) {
-            if embedded::family_of(face.name()) == Some(family) {
-                let cut = Cut {
-                    weight: face.weight(),
-                    slant: face.slant(),
-                };
-                cuts.set(cut, Some(id));
+    fn cuts_of(&self, family: &str) -> Cuts {
+        let mut cuts = Cuts::default();
+        for (id, face) in self.faces() {
+            if entry(id).is_some_and(|entry| entry.family == family) {
+                cuts.set(face.cut(), Some(id));
             }
         }
+        cuts
     }
 
     /// Puts a family in its cuts before the faces of families.
     fn put_first(&mut self, families: &[Family], cuts: &Cuts) {
         for style in families.iter().copied().flat_map(FaceStyle::all) {
-            if let Some(id) = cuts.nearest(style) {
-                let chain = &mut self.chains[style.slot()];
-                chain.retain(|other| *other != id);
-                chain.insert(0, id);
+            if let Some(id) = cuts.nearest(style.cut()) {
+                self.lead(style, id);
             }
         }
+    }
+
+    /// Puts a face at the head of a chain.
+    fn lead(&mut self, style: FaceStyle, id: FaceId) {
+        let chain = &mut self.chains[style.slot()];
+        chain.retain(|other| *other != id);
+        chain.insert(0, id);
     }
 
     fn push(&mut self, face: Face) -> FaceId {
@@ -290,37 +305,13 @@ impl FontSet {
             for style in FaceStyle::all(family) {
                 let chain = &mut self.chains[style.slot()];
                 for other in [family, Family::Heading, Family::Body, Family::Code] {
-                    for near in nearer(style) {
-                        let near = FaceStyle {
-                            family: other,
-                            ..near
-                        };
-                        for id in &whole[near.slot()] {
+                    for near in nearer(style.cut()) {
+                        for id in &whole[near.of(other).slot()] {
                             if !chain.contains(id) {
                                 chain.push(*id);
                             }
                         }
                     }
-                }
-            }
-        }
-        self.add_named();
-    }
-
-    /// The faces that are asked for by name stand behind all others, for letters that those lack.
-    fn add_named(&mut self) {
-        let ids = (0_u16..).map(FaceId);
-        let named = ids
-            .zip(&self.faces)
-            .filter(|(_, face)| embedded::is_named(face.name()));
-        let named: Vec<FaceId> = named
-            .filter(|(_, face)| face.slant() == Slant::Upright)
-            .map(|(id, _)| id)
-            .collect();
-        for chain in &mut self.chains {
-            for id in &named {
-                if !chain.contains(id) {
-                    chain.push(*id);
                 }
             }
         }

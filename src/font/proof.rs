@@ -4,17 +4,14 @@
 //! down for the outputs. What one of them cannot follow is found here, at the line of `book.toml` that names
 //! the font, and not after the book was set.
 
-use std::collections::BTreeSet;
-
-use skera::{Plan as SubsetPlan, SubsetFlags, subset_font};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::raw::TableProvider;
 use skrifa::raw::collections::IntSet;
-use skrifa::raw::types::NameId;
-use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
+use skrifa::{FontRef, GlyphId, MetadataProvider};
 use subsetter::GlyphRemapper;
 
+use super::subset::subset;
 use crate::limits;
 
 /// Proves a font: its tables are there, its letters lead to glyphs, each glyph can be drawn, and it can be
@@ -34,42 +31,19 @@ pub(super) fn prove(data: &[u8]) -> Result<(), String> {
     });
     subsetter::subset(data, 0, &all)
         .map_err(|fault| format!("is damaged: it cannot be cut down ({fault})"))?;
-    cut_for_an_epub(&font)
-}
-
-/// Cuts the font down to some of its letters as the EPUB does, layout tables and all; the rest of its
-/// letters are of the same tables. Fonts without TrueType outlines go into an EPUB whole.
-fn cut_for_an_epub(font: &FontRef<'_>) -> Result<(), String> {
-    /// Letters that are tried: with all of Chinese the trial would take longer than the book.
-    const TRIED: usize = 300;
-    if font.glyf().is_err() {
-        return Ok(());
-    }
-    let letters = font.charmap().mappings().take(TRIED);
-    let letters: IntSet<u32> = letters.map(|(letter, _)| letter).collect();
-    let plan = SubsetPlan::new(
-        &IntSet::<GlyphId>::empty(),
-        &letters,
-        font,
-        SubsetFlags::SUBSET_FLAGS_NO_HINTING | SubsetFlags::SUBSET_FLAGS_NOTDEF_OUTLINE,
-        &unfollowed_tables(),
-        &IntSet::<Tag>::all(),
-        &IntSet::<Tag>::all(),
-        &IntSet::<NameId>::all(),
-        &IntSet::<u16>::all(),
-    );
-    // What it only refuses goes in whole; what it panics over is caught by the caller.
-    let _ = subset_font(font, &plan);
+    cut_for_an_epub(data, &font);
     Ok(())
 }
 
-/// Tables that hold glyph numbers which skera does not follow, and signatures that no longer hold.
-pub(crate) fn unfollowed_tables() -> IntSet<Tag> {
-    let tags: BTreeSet<&[u8; 4]> = BTreeSet::from([
-        b"morx", b"mort", b"kerx", b"kern", b"JSTF", b"DSIG", b"EBDT", b"EBLC", b"EBSC", b"SVG ",
-        b"PCLT", b"LTSH", b"Feat", b"Glat", b"Gloc", b"Silf", b"Sill", b"FFTM",
-    ]);
-    tags.into_iter().map(Tag::new).collect()
+/// Cuts the font down to some of its letters as the EPUB does, layout tables and all; the rest of its
+/// letters are of the same tables.
+fn cut_for_an_epub(data: &[u8], font: &FontRef<'_>) {
+    /// Letters that are tried: with all of Chinese the trial would take longer than the book.
+    const TRIED: usize = 300;
+    let letters = font.charmap().mappings().take(TRIED);
+    let letters: IntSet<u32> = letters.map(|(letter, _)| letter).collect();
+    // What is only refused goes into the EPUB whole; a panic is caught by the caller, who refuses the font.
+    let _ = subset(data, &letters);
 }
 
 /// The tables that a font of outlines must have (OpenType 1.9, "Required Tables").
@@ -173,7 +147,7 @@ mod tests {
     use crate::diag::caught;
     use crate::font::embedded_faces;
 
-    fn parastoo() -> Vec<u8> {
+    fn naskh() -> Vec<u8> {
         let (_, data) = embedded_faces().next().expect("there is one");
         data.to_vec()
     }
@@ -188,7 +162,7 @@ mod tests {
     }
 
     fn without(tag: &[u8; 4]) -> Vec<u8> {
-        let mut data = parastoo();
+        let mut data = naskh();
         let at = record(&data, tag);
         data[at..at + 4].copy_from_slice(b"zzzz");
         data
@@ -221,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_ruined_table_of_letters_is_refused() {
-        let mut data = parastoo();
+        let mut data = naskh();
         let at = record(&data, b"cmap") + 8;
         let start = u32::from_be_bytes(data[at..at + 4].try_into().unwrap()) as usize;
         let length = u32::from_be_bytes(data[at + 4..at + 8].try_into().unwrap()) as usize;
@@ -234,7 +208,7 @@ mod tests {
 
     #[test]
     fn glyphs_that_lie_outside_of_their_table_are_refused() {
-        let mut data = parastoo();
+        let mut data = naskh();
         let at = record(&data, b"glyf") + 8;
         let start = u32::from_be_bytes(data[at..at + 4].try_into().unwrap()) as usize;
         let length = u32::from_be_bytes(data[at + 4..at + 8].try_into().unwrap()) as usize;

@@ -5,7 +5,7 @@
 pub enum Family {
     /// Running text.
     Body,
-    /// Headings, captions, running heads.
+    /// Headings.
     Heading,
     /// Code.
     Code,
@@ -53,22 +53,17 @@ impl FaceStyle {
 
     /// Every style of a family.
     pub(super) fn all(family: Family) -> [Self; 4] {
-        [
-            (Weight::Regular, Slant::Upright),
-            (Weight::Regular, Slant::Slanted),
-            (Weight::Bold, Slant::Upright),
-            (Weight::Bold, Slant::Slanted),
-        ]
-        .map(|(weight, slant)| Self {
-            family,
-            weight,
-            slant,
-        })
+        Cut::ALL.map(|cut| cut.of(family))
+    }
+
+    /// The cut of its family that it asks for.
+    pub(super) const fn cut(self) -> Cut {
+        Cut::new(self.weight, self.slant)
     }
 
     /// Where its chain stands among all.
     pub(super) fn slot(self) -> usize {
-        self.family as usize * 4 + self.weight as usize * 2 + self.slant as usize
+        self.family as usize * Cut::ALL.len() + self.cut().slot()
     }
 }
 
@@ -91,8 +86,16 @@ impl Cut {
     /// Bold and slanted.
     pub const BOLD_ITALIC: Self = Self::new(Weight::Bold, Slant::Slanted);
 
+    /// Every cut that a family may have, at its [`Self::slot`].
+    pub(super) const ALL: [Self; 4] = [Self::REGULAR, Self::ITALIC, Self::BOLD, Self::BOLD_ITALIC];
+
     const fn new(weight: Weight, slant: Slant) -> Self {
         Self { weight, slant }
+    }
+
+    /// Where it stands among [`Self::ALL`].
+    pub(super) fn slot(self) -> usize {
+        self.weight as usize * 2 + self.slant as usize
     }
 
     /// The style of a family in this cut.
