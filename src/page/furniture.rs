@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::collect::{Collector, Leaf, Setting};
 use super::compose::{PageKind, PagePosition, Paginated, Sheet};
 use super::design::Design;
-use super::flow::{Goal, filled, shift};
+use super::flow::{FlowBox, Goal, filled, shift};
 use crate::frame::{Destination, LinkTarget, Page, PageItem, PlacedLink, Rect, Side, TextRole};
 use crate::locale::Direction;
 use crate::model::Alignment;
@@ -64,10 +64,7 @@ pub(super) fn pages(collector: &mut Collector<'_>, section: &mut Section) -> Vec
     let mut titles = Titles::default();
     let each = sheets.iter_mut().enumerate();
     let pages = each
-        .map(|(index, sheet)| {
-            let title = titles.of_page(collector, index + 1, &sheet.title);
-            page(collector, section, index, sheet, &title)
-        })
+        .map(|(index, sheet)| page(collector, section, index, sheet, &mut titles))
         .collect();
     section.paginated.sheets = sheets;
     pages
@@ -78,7 +75,7 @@ fn page(
     section: &Section,
     index: usize,
     sheet: &mut Sheet,
-    title: &str,
+    titles: &mut Titles,
 ) -> Page {
     let number = index + 1;
     let design = collector.design;
@@ -89,12 +86,18 @@ fn page(
     let side = side(number, design.direction);
     let (left, top) = (left_edge(design, side), design.margins.top);
     let head = Head {
-        title,
         folio: &folio,
         side,
         left,
     };
-    let mut items = head.set(collector, sheet.kind);
+    let mut items = match sheet.kind {
+        PageKind::Blank => Vec::new(),
+        PageKind::Opening => head.opening(collector),
+        PageKind::Ordinary => {
+            let title = titles.of_page(collector, number, &sheet.title);
+            head.ordinary(collector, title)
+        }
+    };
     let first = items.len();
     items.append(&mut sheet.items);
     for link in sheet.links.drain(..) {
@@ -116,8 +119,6 @@ fn page(
 
 /// What stands around the text of a page.
 struct Head<'a> {
-    /// The book's title on even pages, the part's on odd ones, as it is shown.
-    title: &'a str,
     folio: &'a str,
     side: Side,
     /// Left edge of the text block.
@@ -125,15 +126,6 @@ struct Head<'a> {
 }
 
 impl Head<'_> {
-    /// Running head and folio, in places of the page.
-    fn set(&self, collector: &mut Collector<'_>, kind: PageKind) -> Vec<PageItem> {
-        match kind {
-            PageKind::Blank => Vec::new(),
-            PageKind::Opening => self.opening(collector),
-            PageKind::Ordinary => self.ordinary(collector),
-        }
-    }
-
     /// The folio alone, below the text.
     fn opening(&self, collector: &mut Collector<'_>) -> Vec<PageItem> {
         let design = collector.design;
@@ -142,32 +134,36 @@ impl Head<'_> {
         let baseline = (design.page.1 - from_trim(design)).max(foot);
         let mut setting = setting(design, Alignment::Center);
         setting.style.size = theme.folio.of(design.size);
-        self.line(collector, self.folio, &setting, baseline)
+        let folio = collector.one_line(self.folio, &setting);
+        let place = HeadPlace {
+            inset: Pt::ZERO,
+            baseline,
+        };
+        self.placed(folio.line, place, design)
     }
 
     /// Above the text the folio at the fore-edge, a thin bar, the title beside it.
-    fn ordinary(&self, collector: &mut Collector<'_>) -> Vec<PageItem> {
+    fn ordinary(&self, collector: &mut Collector<'_>, title: FlowBox) -> Vec<PageItem> {
         let design = collector.design;
         let theme = design.theme.running;
         let text = design.margins.top - theme.from_text.of(design.leading);
         let baseline = from_trim(design).min(text);
-        let at_right = self.side == Side::Right;
-        let alignment = match at_right == (design.direction == Direction::Rtl) {
-            true => Alignment::Start,
-            false => Alignment::End,
-        };
-        let mut setting = setting(design, alignment);
+        let setting = setting(design, at_fore_edge(self.side, design));
         let size = setting.style.size;
-        let folio = width_of(collector, self.folio, &setting);
         let gap = theme.bar_gap.of(size);
-        let mut items = self.line(collector, self.folio, &setting, baseline);
-        if self.title.is_empty() {
+        let folio = collector.one_line(self.folio, &setting);
+        let place = HeadPlace {
+            inset: Pt::ZERO,
+            baseline,
+        };
+        let mut items = self.placed(folio.line, place, design);
+        if title.items.is_empty() {
             return items;
         }
-        let from_edge = folio + gap;
-        let edge = match at_right {
-            true => self.left + design.measure - from_edge - theme.bar,
-            false => self.left + from_edge,
+        let from_edge = folio.width + gap;
+        let edge = match self.side {
+            Side::Right => self.left + design.measure - from_edge - theme.bar,
+            Side::Left => self.left + from_edge,
         };
         let height = theme.bar_height.of(size);
         let bar = Rect {
@@ -177,30 +173,43 @@ impl Head<'_> {
             height,
         };
         items.push(filled(bar, design.quiet()));
-        let inset = from_edge + theme.bar + gap;
-        match at_right {
-            true => setting.right += inset,
-            false => setting.left += inset,
-        }
-        items.extend(self.line(collector, self.title, &setting, baseline));
+        let place = HeadPlace {
+            inset: from_edge + theme.bar + gap,
+            baseline,
+        };
+        items.extend(self.placed(title, place, design));
         items
     }
 
-    /// A line outside the text block.
-    fn line(
-        &self,
-        collector: &mut Collector<'_>,
-        words: &str,
-        setting: &Setting,
-        baseline: Pt,
-    ) -> Vec<PageItem> {
-        let design = collector.design;
-        let mut set = collector.one_line(words, setting);
-        set.forget_spans();
-        // A line is set in the whole measure, from its left inset on.
-        let left = self.left - setting.right;
-        set.shift(left, baseline - design.baseline(setting.leading));
-        set.items
+    /// A line that was set in the whole measure, at its place outside the text block.
+    fn placed(&self, mut line: FlowBox, place: HeadPlace, design: &Design) -> Vec<PageItem> {
+        let HeadPlace { inset, baseline } = place;
+        let (at_left, at_right) = match self.side {
+            Side::Left => (inset, Pt::ZERO),
+            Side::Right => (Pt::ZERO, inset),
+        };
+        line.forget_spans();
+        line.shift(at_left, Pt::ZERO);
+        let down = baseline - design.baseline(design.leading);
+        line.shift(self.left - at_right, down);
+        line.items
+    }
+}
+
+/// Where a line outside the text block stands.
+#[derive(Clone, Copy)]
+struct HeadPlace {
+    /// How far from the fore-edge of the text block.
+    inset: Pt,
+    /// How far below the trim.
+    baseline: Pt,
+}
+
+/// The alignment of a line that begins at the fore-edge.
+fn at_fore_edge(side: Side, design: &Design) -> Alignment {
+    match (side, design.direction) {
+        (Side::Right, Direction::Rtl) | (Side::Left, Direction::Ltr) => Alignment::Start,
+        (Side::Left, Direction::Rtl) | (Side::Right, Direction::Ltr) => Alignment::End,
     }
 }
 
@@ -220,63 +229,75 @@ fn from_trim(design: &Design) -> Pt {
     theme.from_trim.of(design.page.1).max(theme.least_from_trim)
 }
 
-fn width_of(collector: &mut Collector<'_>, words: &str, setting: &Setting) -> Pt {
-    collector.natural_width_of_words(words, setting)
-}
-
-/// The titles of running heads as they are shown: each is cut when its first page comes.
+/// The titles of running heads as lines: each is cut and set when its first page comes.
 #[derive(Default)]
 struct Titles {
-    book: Option<Arc<str>>,
+    book: Option<FlowBox>,
     part: Option<PartTitle>,
 }
 
 /// The title of the part that the last page lay in.
 struct PartTitle {
     written: Arc<str>,
-    shown: Arc<str>,
+    line: FlowBox,
 }
 
 impl Titles {
-    /// The title above a page: the book's on even pages, that of its part on odd ones.
+    /// The title above a page: the book's on even pages, that of its part on odd ones; a box without anything
+    /// in it where there is none.
     fn of_page(
         &mut self,
         collector: &mut Collector<'_>,
         number: usize,
         part: &Arc<str>,
-    ) -> Arc<str> {
+    ) -> FlowBox {
+        // Even pages lie all on one side and odd ones on the other, so that a title is set the same on each of
+        // its pages, and five hundred of them need it shaped once.
+        let side = side(number, collector.design.direction);
         if number.is_multiple_of(2) {
             let title = &collector.sources.config.book.title;
-            let cut = || fitted(collector, title);
-            return Arc::clone(self.book.get_or_insert_with(cut));
+            let set = || title_line(collector, title, side);
+            return self.book.get_or_insert_with(set).clone();
         }
         if let Some(known) = &self.part
             && Arc::ptr_eq(&known.written, part)
         {
-            return Arc::clone(&known.shown);
+            return known.line.clone();
         }
-        let shown = fitted(collector, part);
+        let line = title_line(collector, part, side);
         self.part = Some(PartTitle {
             written: Arc::clone(part),
-            shown: Arc::clone(&shown),
+            line: line.clone(),
         });
-        shown
+        line
     }
 }
 
+/// A title in the whole measure, from the fore-edge on.
+fn title_line(collector: &mut Collector<'_>, title: &str, side: Side) -> FlowBox {
+    let title = fitted(collector, title);
+    if title.is_empty() {
+        return FlowBox::default();
+    }
+    let design = collector.design;
+    let setting = setting(design, at_fore_edge(side, design));
+    collector.one_line(&title, &setting).line
+}
+
 /// A title as it stands above a page: what is too long loses words from its end.
-fn fitted(collector: &mut Collector<'_>, title: &str) -> Arc<str> {
+fn fitted(collector: &mut Collector<'_>, title: &str) -> String {
     // A long title says with an ellipsis that it was cut; the folio beside it has to keep its room.
     let design = collector.design;
     let setting = setting(design, Alignment::Start);
     let room = design.measure - design.theme.running.folio_room.of(design.size);
     let start = collector.beginning_within(title, room * SURELY, &setting);
-    if start == title.len() && collector.natural_width_of_words(title, &setting) <= room {
-        return title.into();
+    if start.is_none() && collector.natural_width_of_words(title, &setting) <= room {
+        return title.to_owned();
     }
     // A heading may be a whole chapter by mistake. Of its words only those are tried that begin within twice
     // the room, one after the other from there back.
-    let tried = title[..start].split_whitespace().count().max(1);
+    let start = start.as_deref().unwrap_or(title);
+    let tried = start.split_whitespace().count().max(1);
     let mut all = title.split_whitespace();
     let mut kept: Vec<&str> = all.by_ref().take(tried).collect();
     let mut shown = match all.next() {
@@ -289,7 +310,7 @@ fn fitted(collector: &mut Collector<'_>, title: &str) -> Arc<str> {
     }
     // A word that is wider by far is cut where it is set; its end would not be seen.
     let seen = collector.beginning_within(&shown, room * SURELY * SURELY, &setting);
-    shown[..seen].into()
+    seen.unwrap_or(shown)
 }
 
 /// Words that take so many times their room do not fit, whatever stands beside them.

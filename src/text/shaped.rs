@@ -6,6 +6,7 @@ use harfrust::Script;
 
 use super::bidi::Edge;
 use super::breaks::Break;
+use super::marks::CrowdedLetter;
 use super::styled::{TextStyle, ZeroWidthItem};
 use super::written::narrowed;
 use crate::font::FaceId;
@@ -118,6 +119,8 @@ pub struct ShapedParagraph {
     pub zero_width: Vec<ZeroWidthItem>,
     /// Who wrote the words, for messages.
     pub origins: Vec<WrittenRange>,
+    /// Letters that have lost some of their marks.
+    pub crowded: Vec<CrowdedLetter>,
 }
 
 impl ShapedParagraph {

@@ -188,6 +188,7 @@ fn unshaped(paragraph: StyledText, edges: Vec<Edge>) -> ShapedParagraph {
         edges,
         zero_width: paragraph.zero_width,
         origins: origins.collect(),
+        crowded: paragraph.crowded,
         styles: paragraph.styles,
         text: paragraph.text,
     }

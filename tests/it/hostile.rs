@@ -23,6 +23,14 @@ fn emphasis_in_emphasis_costs_no_more_than_its_length() {
 }
 
 #[test]
+fn a_long_title_whose_first_letter_is_crowded_is_cut_between_letters() {
+    let title = format!("# ب{} {}\n", "\u{64E}".repeat(31), "ک ت ".repeat(200));
+    let pages = format!("\n{}\n", "متن بلند ".repeat(200)).repeat(8);
+    let (exit, _) = mistakes(&LittleBook::of_chapter(title + &pages));
+    assert_eq!(exit, 0);
+}
+
+#[test]
 fn a_style_that_runs_itself_is_told_where_it_is_named() {
     let style = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>t</title><id>x</id><updated>2020-01-01T00:00:00Z</updated></info><macro name="a"><text macro="a"/></macro><citation><layout><text macro="a"/></layout></citation></style>"#;
     let settings = format!("{SETTINGS}[bibliography]\nfiles = [\"r.bib\"]\nstyle = \"s.csl\"\n");

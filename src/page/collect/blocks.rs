@@ -389,7 +389,7 @@ fn section_break(collector: &mut Collector<'_>, setting: &Setting) -> Flow {
         role: TextRole::Running,
         ..setting.flush()
     };
-    let mut line = collector.one_line(theme.ornament, &middle);
+    let mut line = collector.one_line(theme.ornament, &middle).line;
     line.forget_spans();
     Flow::of([line]).spaced(design.space(theme.around))
 }

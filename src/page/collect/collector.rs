@@ -2,22 +2,22 @@
 //! structure tree, the missing letters and the diagnostics that come of it.
 
 use super::branch::Branch;
-use super::inline::{Composed, InlineComposer, PictureInLine};
+use super::inline::{Composed, Counted, InlineComposer};
 use super::line_box::{LineStyle, Tables, ending, line_box};
-use super::origins::{ParagraphSource, Positions};
+use super::origins::ParagraphSource;
 use super::report;
 use super::setting::{KeptSide, Setting};
-use super::tags::{Owners, Tagged};
+use super::tags::Owners;
 use crate::diag::Sink;
 use crate::frame::{ElementId, Role};
 use crate::line::{self, Measure, SetLine};
 use crate::locale::Direction;
-use crate::model::{Alignment, AnchorId, Begins, Inline, NoteId};
+use crate::model::{Alignment, AnchorId, Begins, Inline};
 use crate::page::design::Design;
-use crate::page::flow::{Flow, FlowBox, Goal};
+use crate::page::flow::{Flow, FlowBox};
 use crate::page::{LayoutNotes, Sources};
 use crate::source::Origin;
-use crate::text::{Shaper, TextStyle, ZeroWidthKind};
+use crate::text::{ShapedParagraph, Shaper, TextStyle, ZeroWidthKind};
 use crate::units::Pt;
 
 /// Collects one part of the book.
@@ -34,17 +34,45 @@ pub(in crate::page) struct Collector<'a> {
     pub(in crate::page) tree: Branch,
 }
 
-/// A paragraph that was set, with the tables its numbers count into.
+/// A paragraph that is shaped and not set yet, so that its width can decide how it is set.
+pub(super) struct Shaped {
+    paragraph: ShapedParagraph,
+    counted: Counted,
+}
+
+impl Shaped {
+    /// Its width on one line, before anything is filled.
+    pub(super) fn width(&self) -> Pt {
+        let clusters = self.paragraph.clusters.iter();
+        Pt(clusters.map(|cluster| cluster.advance).sum())
+    }
+
+    /// The words of it that begin within a width; `None` where all of them do.
+    fn beginning_within(&self, width: Pt) -> Option<&str> {
+        let mut end = Pt::ZERO;
+        let beyond = self.paragraph.clusters.iter().find(|cluster| {
+            end += Pt(cluster.advance);
+            end > width
+        });
+        // Bytes count in the text as it is set: a letter with more marks than are printed is shorter there.
+        beyond.map(|cluster| &self.paragraph.text[..cluster.text.start as usize])
+    }
+}
+
+/// A paragraph that was set.
 pub(super) struct SetParagraph {
     pub(super) lines: Vec<SetLine>,
     pub(super) direction: Direction,
-    goals: Vec<Goal>,
-    notes: Vec<NoteId>,
-    pictures: Vec<PictureInLine>,
     /// Its whole text.
     text: String,
-    tagged: Tagged,
-    positions: Positions,
+    counted: Counted,
+}
+
+/// Words on one line.
+pub(in crate::page) struct OneLine {
+    pub(in crate::page) line: FlowBox,
+    /// How wide the words are.
+    pub(in crate::page) width: Pt,
 }
 
 impl<'a> Collector<'a> {
@@ -113,15 +141,18 @@ impl<'a> Collector<'a> {
     }
 
     /// Words on one line in a width, as [`Self::words`], without what a longer text would go on with.
-    pub(in crate::page) fn one_line(&mut self, words: &str, setting: &Setting) -> FlowBox {
+    pub(in crate::page) fn one_line(&mut self, words: &str, setting: &Setting) -> OneLine {
         let mut composer = self.composer(setting);
         composer.words(words, &setting.style, Origin::Tool);
-        let composed = composer.finish(Some(setting.direction), setting.direction);
-        let set = self.set(composed, setting, self.design.measure);
-        let mut lines = self
-            .boxes(set, ParagraphSource::Words(None), setting)
-            .into_iter();
-        lines.next().unwrap_or_default()
+        let shaped = self.shaped(composer.finish(Some(setting.direction), setting.direction));
+        let width = shaped.width();
+        let measure = self.measure(&shaped, setting, self.design.measure);
+        let set = self.set_in(shaped, &measure);
+        let lines = self.boxes(set, ParagraphSource::Words(None), setting);
+        OneLine {
+            line: lines.into_iter().next().unwrap_or_default(),
+            width,
+        }
     }
 
     /// A composed paragraph in its place.
@@ -147,80 +178,79 @@ impl<'a> Collector<'a> {
 
     /// Sets a composed paragraph in a width.
     pub(super) fn set(&mut self, composed: Composed, setting: &Setting, width: Pt) -> SetParagraph {
-        let is_against = composed.text.direction != setting.direction;
+        let shaped = self.shaped(composed);
+        let measure = self.measure(&shaped, setting, width);
+        self.set_in(shaped, &measure)
+    }
+
+    /// How a paragraph stands in a width.
+    fn measure(&self, shaped: &Shaped, setting: &Setting, width: Pt) -> Measure {
+        let is_against = shaped.paragraph.direction != setting.direction;
         let keeps_side = is_against && setting.side == KeptSide::Around;
         // The start of an English paragraph is its left: at the right it stands at its end.
         let alignment = match (keeps_side, setting.alignment) {
             (true, Alignment::Start | Alignment::Justify) => Alignment::End,
             (_, alignment) => alignment,
         };
-        let measure = Measure {
+        Measure {
             first_indent: setting.first_indent,
             hanging_indent: setting.hanging,
             justification: self.sources.config.page.justification,
             ..Measure::new(width, alignment)
-        };
-        self.set_in(composed, &measure)
-    }
-
-    /// Sets a composed paragraph in a measure.
-    pub(super) fn set_in(&mut self, composed: Composed, measure: &Measure) -> SetParagraph {
-        report::report_crowded(&composed.text, &mut self.sink);
-        let shaped = self.shaper.shape(composed.text);
-        let lines = line::set(&shaped, measure, &mut self.shaper);
-        let justification = &self.sources.config.page.justification;
-        report::report_lines(&lines, &shaped, justification, &mut self.sink);
-        report::report_private(&shaped, &mut self.sink);
-        let direction = shaped.direction;
-        SetParagraph {
-            lines,
-            direction,
-            goals: composed.goals,
-            notes: composed.notes,
-            pictures: composed.pictures,
-            text: shaped.text,
-            tagged: composed.tagged,
-            positions: composed.positions,
         }
     }
 
-    /// The width of words on one line, before anything is filled.
-    pub(in crate::page) fn natural_width(&mut self, content: &[Inline], setting: &Setting) -> Pt {
+    /// Sets a paragraph in a measure.
+    pub(super) fn set_in(&mut self, shaped: Shaped, measure: &Measure) -> SetParagraph {
+        let Shaped { paragraph, counted } = shaped;
+        report::report_crowded(&paragraph, &mut self.sink);
+        let lines = line::set(&paragraph, measure, &mut self.shaper);
+        let justification = &self.sources.config.page.justification;
+        report::report_lines(&lines, &paragraph, justification, &mut self.sink);
+        report::report_private(&paragraph, &mut self.sink);
+        SetParagraph {
+            lines,
+            direction: paragraph.direction,
+            text: paragraph.text,
+            counted,
+        }
+    }
+
+    /// Inlines as a shaped paragraph.
+    pub(super) fn shaped_inlines(&mut self, content: &[Inline], setting: &Setting) -> Shaped {
         let mut composer = self.composer(setting);
         composer.inlines(content, &setting.style);
-        self.width_as_composed(composer, setting)
+        self.shaped(composer.finish(setting.asked, setting.direction))
     }
 
     /// The width of the tool's words on one line.
     pub(in crate::page) fn natural_width_of_words(&mut self, words: &str, setting: &Setting) -> Pt {
-        let mut composer = self.composer(setting);
-        composer.words(words, &setting.style, Origin::Tool);
-        self.width_as_composed(composer, setting)
+        self.shaped_words(words, setting).width()
     }
 
-    /// How many bytes of the tool's words begin within a width, on one line before anything is filled.
+    /// Of the tool's words those that begin within a width, on one line before anything is filled; `None` where
+    /// all of them do.
     pub(in crate::page) fn beginning_within(
         &mut self,
         words: &str,
         width: Pt,
         setting: &Setting,
-    ) -> usize {
-        let mut composer = self.composer(setting);
-        composer.words(words, &setting.style, Origin::Tool);
-        let composed = composer.finish(setting.asked, setting.direction);
-        let shaped = self.shaper.shape(composed.text);
-        let mut end = Pt::ZERO;
-        let beyond = shaped.clusters.iter().find(|cluster| {
-            end += Pt(cluster.advance);
-            end > width
-        });
-        beyond.map_or(words.len(), |cluster| cluster.text.start as usize)
+    ) -> Option<String> {
+        let shaped = self.shaped_words(words, setting);
+        shaped.beginning_within(width).map(str::to_owned)
     }
 
-    fn width_as_composed(&mut self, composer: InlineComposer<'_>, setting: &Setting) -> Pt {
-        let composed = composer.finish(setting.asked, setting.direction);
-        let shaped = self.shaper.shape(composed.text);
-        Pt(shaped.clusters.iter().map(|cluster| cluster.advance).sum())
+    fn shaped_words(&mut self, words: &str, setting: &Setting) -> Shaped {
+        let mut composer = self.composer(setting);
+        composer.words(words, &setting.style, Origin::Tool);
+        self.shaped(composer.finish(setting.asked, setting.direction))
+    }
+
+    fn shaped(&mut self, composed: Composed) -> Shaped {
+        Shaped {
+            paragraph: self.shaper.shape(composed.text),
+            counted: composed.counted,
+        }
     }
 
     /// One box a line, at the column's inset.
@@ -249,18 +279,25 @@ impl<'a> Collector<'a> {
         setting: &Setting,
         style: &LineStyle,
     ) -> Vec<FlowBox> {
+        let Counted {
+            goals,
+            notes,
+            pictures,
+            tagged,
+            positions,
+        } = set.counted;
         let tables = Tables {
-            goals: set.goals,
-            notes: set.notes,
-            pictures: set.pictures,
-            owners: Owners::enrol(set.tagged, &set.text, setting, &mut self.tree),
+            goals,
+            notes,
+            pictures,
+            owners: Owners::enrol(tagged, &set.text, setting, &mut self.tree),
             span: source.span(),
         };
         let mut boxes: Vec<FlowBox> = Vec::with_capacity(set.lines.len());
         let mut lines = set.lines.into_iter().peekable();
         while let Some(line) = lines.next() {
             let ending = ending(&line, lines.peek());
-            let start = set.positions.line_start(line.start, source);
+            let start = positions.line_start(line.start, source);
             let mut line = line_box(line, ending, &tables, style);
             line.origin = source.span();
             line.page_start = start.map(Begins::Words);

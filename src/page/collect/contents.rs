@@ -1,6 +1,6 @@
 //! The contents list: headings with their pages in, a flow that pages are cut from out.
 
-use super::collector::Collector;
+use super::collector::{Collector, OneLine};
 use super::heading::EN_SPACE;
 use super::heading::apart;
 use super::origins::ParagraphSource;
@@ -178,8 +178,8 @@ fn entry_lines(
     // The leader begins where the last line's words end, which is only known once they are set.
     let ends = set.lines.last().map(|line| line.extent);
     let mut lines = collector.boxes(set, ParagraphSource::Words(None), &narrowed);
-    let number = folio_box(collector, folio, inner);
-    if let (Some(last), Some(ends), Some(number)) = (lines.last_mut(), ends, number) {
+    if let (Some(last), Some(ends)) = (lines.last_mut(), ends) {
+        let number = folio_line(collector, folio, inner);
         let gap = Gap {
             left: ends.0 + narrowed.left,
             right: ends.1 + narrowed.left,
@@ -192,29 +192,15 @@ fn entry_lines(
 }
 
 /// A folio at the side where reading ends.
-struct SetFolio {
-    line: FlowBox,
-    width: Pt,
-}
-
-fn folio_box(collector: &mut Collector<'_>, folio: usize, setting: &Setting) -> Option<SetFolio> {
+fn folio_line(collector: &mut Collector<'_>, folio: usize, setting: &Setting) -> OneLine {
     let ending = Setting {
         alignment: Alignment::End,
         left: Pt::ZERO,
         right: Pt::ZERO,
         ..setting.clone()
     };
-    let mut composer = collector.composer(&ending);
     let words = collector.design.language.number(folio);
-    composer.words(&words, &ending.style, Origin::Tool);
-    let composed = composer.finish(Some(setting.direction), setting.direction);
-    let set = collector.set(composed, &ending, collector.design.measure);
-    let first = set.lines.first();
-    let width = first.map(|line| line.extent.1 - line.extent.0)?;
-    let line = collector
-        .boxes(set, ParagraphSource::Words(None), &ending)
-        .pop()?;
-    Some(SetFolio { line, width })
+    collector.one_line(&words, &ending)
 }
 
 /// What a leader runs between.

@@ -40,9 +40,14 @@ pub(super) struct InlineComposer<'a> {
     positions: Positions,
 }
 
-/// A paragraph with the tables that the numbers of its links, notes and objects count into.
+/// A paragraph that is not shaped yet.
 pub(super) struct Composed {
     pub(super) text: StyledText,
+    pub(super) counted: Counted,
+}
+
+/// What the numbers of a paragraph's links, notes and objects count into.
+pub(super) struct Counted {
     pub(super) goals: Vec<Goal>,
     pub(super) notes: Vec<NoteId>,
     pub(super) pictures: Vec<PictureInLine>,
@@ -83,13 +88,16 @@ impl<'a> InlineComposer<'a> {
         // words have counts, not that of the first strong letter (UAX #9 P2), as HL1 allows.
         let own = || Direction::dominant(&self.prose(), around);
         self.text.direction = asked.or_else(own).unwrap_or(around);
-        Composed {
-            text: self.text,
+        let counted = Counted {
             goals: self.goals,
             notes: self.notes,
             pictures: self.pictures_set,
             tagged: self.tagged,
             positions: self.positions,
+        };
+        Composed {
+            text: self.text,
+            counted,
         }
     }
 

@@ -5,7 +5,7 @@ use crate::config::{Justification, Kashida};
 use crate::diag::{Code, Sink};
 use crate::line::SetLine;
 use crate::locale::Direction;
-use crate::text::{MOST_MARKS, ShapedParagraph, StyledText};
+use crate::text::{MOST_MARKS, ShapedParagraph};
 use crate::units::Pt;
 
 /// A line that is wider than its measure by less is not seen to be.
@@ -84,8 +84,8 @@ impl Reporter<'_> {
 }
 
 /// Reports letters that have lost some of their marks.
-pub(super) fn report_crowded(text: &StyledText, sink: &mut Sink) {
-    for letter in &text.crowded {
+pub(super) fn report_crowded(shaped: &ShapedParagraph, sink: &mut Sink) {
+    for letter in &shaped.crowded {
         let marks = letter.marks;
         let message = format!("a letter carries {marks} marks, of which {MOST_MARKS} are printed");
         sink.warn(Code::CrowdedLetter, letter.origin.span(), message)

@@ -4,7 +4,7 @@
 //! of the poem stand in two staggered halves. A line that stands alone (the close of a stanza, a
 //! refrain) is centred in the width of a hemistich; free lines keep their indents.
 
-use super::collector::{Collector, SetParagraph};
+use super::collector::{Collector, SetParagraph, Shaped};
 use super::setting::Setting;
 use crate::config::Justification;
 use crate::font::Weight;
@@ -85,17 +85,18 @@ impl Shape {
 
 /// The largest size of the theme in which the bayts of a poem stand on one line each, with their shape; else
 /// staggered ones. `widest` is the widest hemistich in the size of the text.
-fn sized(widest: Pt, usual: &Setting, design: &Design) -> (Setting, Shape) {
-    let in_size = |size: Em| {
-        let mut setting = usual.clone();
-        setting.style.size = size.of(usual.style.size);
-        let shape = Shape::of(widest * size.0, &setting, design);
-        (setting, shape)
+fn sized(widest: Pt, usual: Setting, design: &Design) -> (Setting, Shape) {
+    let text = usual.style.size;
+    let mut setting = usual;
+    let mut in_size = |size: Em| {
+        setting.style.size = size.of(text);
+        Shape::of(widest * size.0, &setting, design)
     };
     let sizes = design.theme.verse.sizes;
-    let paired = |(_, shape): &(Setting, Shape)| shape.halves == Halves::Paired;
-    let mut tried = sizes.map(in_size).into_iter();
-    tried.find(paired).unwrap_or_else(|| in_size(sizes[1]))
+    let mut tried = sizes.into_iter().map(&mut in_size);
+    let paired = tried.find(|shape| shape.halves == Halves::Paired);
+    let shape = paired.unwrap_or_else(|| in_size(sizes[1]));
+    (setting, shape)
 }
 
 /// A poem that is being set.
@@ -120,11 +121,11 @@ pub(super) fn verse(collector: &mut Collector<'_>, verse: &Verse, around: &Setti
         ..around.flush()
     };
     let widest = widest_hemistich(collector, verse, &usual);
-    let (setting, shape) = &sized(widest, &usual, design);
+    let (setting, shape) = sized(widest, usual, design);
     let poem = Poem {
         form: verse.form,
-        setting,
-        shape: *shape,
+        setting: &setting,
+        shape,
     };
     let space = design.space(design.theme.verse.around);
     let mut flow = Flow::default();
@@ -208,7 +209,7 @@ fn widest_hemistich(collector: &mut Collector<'_>, verse: &Verse, setting: &Sett
         if matches!(line.role, VerseRole::Line | VerseRole::Refrain) {
             let is_alone = usize::from(line.hemistichs.len() == 1);
             for part in &line.hemistichs {
-                widths[is_alone].push(collector.natural_width(part, setting));
+                widths[is_alone].push(collector.shaped_inlines(part, setting).width());
             }
         }
     }
@@ -221,15 +222,10 @@ fn widest_hemistich(collector: &mut Collector<'_>, verse: &Verse, setting: &Sett
 }
 
 /// A hemistich in its width: filled from edge to edge, unless it is far too short for that.
-fn hemistich(collector: &mut Collector<'_>, content: &[Inline], poem: &Poem<'_>) -> SetParagraph {
-    let (setting, width) = (poem.setting, poem.shape.width);
+fn hemistich(collector: &mut Collector<'_>, shaped: Shaped, width: Pt) -> SetParagraph {
     // Half a line of a mustazad is far shorter than the hemistichs above it: filled to their width it
     // would be three words with holes between them.
-    let natural = collector.natural_width(content, setting);
-    let is_filled = natural >= collector.design.theme.verse.fill_from.of(width);
-    let mut composer = collector.composer(setting);
-    composer.inlines(content, &setting.style);
-    let composed = composer.finish(Some(setting.direction), setting.direction);
+    let is_filled = shaped.width() >= collector.design.theme.verse.fill_from.of(width);
     let alignment = if is_filled {
         Alignment::Justify
     } else {
@@ -244,7 +240,7 @@ fn hemistich(collector: &mut Collector<'_>, content: &[Inline], poem: &Poem<'_>)
         },
         ..Measure::new(width + HAIR, alignment)
     };
-    collector.set_in(composed, &measure)
+    collector.set_in(shaped, &measure)
 }
 
 /// Two hemistichs on one line, each at its left edge.
@@ -256,7 +252,8 @@ fn bayt(
 ) -> Flow {
     let mut whole = FlowBox::default();
     for half in halves {
-        let set = hemistich(collector, half.content, poem);
+        let shaped = collector.shaped_inlines(half.content, poem.setting);
+        let set = hemistich(collector, shaped, poem.shape.width);
         let mut height = Pt::ZERO;
         for mut line in collector.boxes(set, source, poem.setting) {
             line.shift(half.left, height);
@@ -280,12 +277,12 @@ fn below_each_other(
 ) -> Flow {
     let mut flow = Flow::default();
     for part in parts {
-        let width = collector.natural_width(part.content, poem.setting);
-        if width > poem.shape.width + HAIR {
+        let shaped = collector.shaped_inlines(part.content, poem.setting);
+        if shaped.width() > poem.shape.width + HAIR {
             flow.append(centred(collector, part.content, source, poem.setting));
             continue;
         }
-        let set = hemistich(collector, part.content, poem);
+        let set = hemistich(collector, shaped, poem.shape.width);
         for mut line in collector.boxes(set, source, poem.setting) {
             line.shift(part.left, Pt::ZERO);
             flow.push(line);
