@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use sahhaf_fuzz::{TEXT, read};
+use sahhaf_fuzz::{TEXT, read_folder};
 
 fuzz_target!(|bytes: &[u8]| {
     let mut parts = bytes.splitn(2, |byte| *byte == b'\n');
@@ -11,5 +11,5 @@ fuzz_target!(|bytes: &[u8]| {
     let (Some(name), Some(content)) = (name, parts.next()) else {
         return;
     };
-    read([(name, content), ("01.md", TEXT), ("a/02.md", TEXT)]);
+    read_folder([(name, content), ("01.md", TEXT), ("a/02.md", TEXT)]);
 });

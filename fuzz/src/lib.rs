@@ -24,15 +24,25 @@ pub fn with(more: &[u8]) -> Vec<u8> {
     [SETTINGS, more].concat()
 }
 
+/// A folder with the usual settings, unless others are given.
 fn files<const N: usize>(given: [(&str, &[u8]); N]) -> MemoryFiles {
-    let start = MemoryFiles::default().with("book.toml", SETTINGS);
+    add(MemoryFiles::default().with("book.toml", SETTINGS), given)
+}
+
+fn add<const N: usize>(files: MemoryFiles, given: [(&str, &[u8]); N]) -> MemoryFiles {
     let given = given.into_iter();
-    given.fold(start, |files, (name, bytes)| files.with(name, bytes))
+    given.fold(files, |files, (name, bytes)| files.with(name, bytes))
 }
 
 /// Reads a book to the point where it could be bound.
 pub fn read<const N: usize>(given: [(&str, &[u8]); N]) {
     let files = files(given);
+    let _ = Book::open(&files).and_then(Book::resolve);
+}
+
+/// Reads a folder without settings of ours, whose layout says what its chapters are.
+pub fn read_folder<const N: usize>(given: [(&str, &[u8]); N]) {
+    let files = add(MemoryFiles::default(), given);
     let _ = Book::open(&files).and_then(Book::resolve);
 }
 
