@@ -6,7 +6,8 @@ pub trait Kind: Copy {
     fn name(self) -> &'static str;
 }
 
-/// Declares the codes with their names, so that neither can be forgotten.
+/// Declares the codes of a list with their names, so that neither can be forgotten. The gate declares its own
+/// with it, and adds what only it has.
 macro_rules! codes {
     ($($(#[$doc:meta])* $code:ident, $name:literal;)*) => {
         /// What kind of mistake it is. The name is stable: scripts may rely on it.
@@ -15,7 +16,7 @@ macro_rules! codes {
         pub enum Code { $($(#[$doc])* $code,)* }
 
         impl Code {
-            /// Every code.
+            /// Every code, in the order of its document.
             pub const ALL: &'static [Self] = &[$(Self::$code,)*];
 
             /// The stable name, in kebab case.
@@ -23,8 +24,16 @@ macro_rules! codes {
                 match self { $(Self::$code => $name,)* }
             }
         }
+
+        impl $crate::diag::Kind for Code {
+            fn name(self) -> &'static str {
+                Code::name(self)
+            }
+        }
     };
 }
+
+pub(crate) use codes;
 
 codes! {
     /// book.toml is missing or cannot be read as TOML.
@@ -123,10 +132,4 @@ codes! {
     LostPage, "lost-page";
     /// Something does not fit on a page.
     OverfullPage, "overfull-page";
-}
-
-impl Kind for Code {
-    fn name(self) -> &'static str {
-        Code::name(self)
-    }
 }

@@ -16,6 +16,7 @@ mod words;
 
 pub use alike::{Alike, alike};
 pub use caught::{Panicked, caught};
+pub(crate) use code::codes;
 pub use code::{Code, Kind};
 pub use diagnostic::{Diagnostic, Mend, Place, Severity, Sink};
 pub use file::FileOfBook;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diagnostic, Kind, Place, Severity};
+use crate::diag::{Diagnostic, Place, Severity, codes};
 use crate::limits;
 
 /// One thing that a reader of the book would stumble over.
@@ -51,22 +51,11 @@ impl Findings {
 }
 
 /// Declares the codes: name, severity and hint stand side by side, so that none can be forgotten.
-macro_rules! codes {
+macro_rules! rules {
     ($($(#[$doc:meta])* $code:ident, $name:literal, $severity:ident, $hint:literal;)*) => {
-        /// What kind of fault it is. The name is stable: scripts may rely on it.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[non_exhaustive]
-        pub enum Code { $($(#[$doc])* $code,)* }
+        codes! { $($(#[$doc])* $code, $name;)* }
 
         impl Code {
-            /// Every code, in the order of `docs/epub-gate.md`.
-            pub const ALL: &'static [Self] = &[$(Self::$code,)*];
-
-            /// The stable name, in kebab case.
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$code => $name,)* }
-            }
-
             /// How bad it is.
             pub fn severity(self) -> Severity {
                 match self { $(Self::$code => Severity::$severity,)* }
@@ -77,16 +66,10 @@ macro_rules! codes {
                 match self { $(Self::$code => $hint,)* }
             }
         }
-
-        impl Kind for Code {
-            fn name(self) -> &'static str {
-                Code::name(self)
-            }
-        }
     };
 }
 
-codes! {
+rules! {
     /// The container does not begin with its type, stored and plain.
     Mimetype, "mimetype", Error, "put a file `mimetype` first into the archive, stored, without extra fields";
     /// A file of the container cannot be unpacked.
