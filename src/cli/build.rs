@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::job::{BookSource, Goal, Job, Mending, Strictness, Timings};
+use super::job::{BookSource, Goal, Job, Mending, Timings};
 use super::mend;
 use super::outcome::{Failure, Outcome};
 use super::output::{self, NewFile};
@@ -11,7 +11,7 @@ use super::report::Reporter;
 use super::sample;
 use super::terminal::{Reader, Terminal};
 use crate::book::{Book, Diagnostics, Error};
-use crate::diag::{Counts, harmless};
+use crate::diag::harmless;
 use crate::import::BookPlan;
 use crate::pipeline::{Artifact, BuildContext, Dump};
 use crate::source::{DiskFiles, Files};
@@ -43,7 +43,7 @@ pub(super) fn run(job: &Job, terminal: &Terminal) -> Result<Outcome, Failure> {
         terminal.complain(&progress.table());
     }
     mend(job, &found, terminal)?;
-    match (made?, prevents(job.strictness, counts)) {
+    match (made?, job.strictness.prevents(counts)) {
         (Some(made), false) => deliver(job, &made, terminal),
         // A list of works is of use to whoever looks for the mistake.
         (Some(made), true) if job.goal == Goal::ListWorks => {
@@ -62,14 +62,6 @@ fn mend(job: &Job, found: &Diagnostics, terminal: &Terminal) -> Result<(), Failu
         Mending::None => Ok(()),
         Mending::Applied => terminal.say(&mend::apply(folder, found)?),
         Mending::Shown => terminal.say(&mend::differences(folder, found)?),
-    }
-}
-
-/// Whether what was found prevents the book.
-fn prevents(strictness: Strictness, found: Counts) -> bool {
-    match strictness {
-        Strictness::Lenient => found.errors > 0,
-        Strictness::Strict => found.errors + found.warnings > 0,
     }
 }
 

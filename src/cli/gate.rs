@@ -5,10 +5,11 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::arguments::{Manner, MessageFormat};
+use super::job::Strictness;
 use super::outcome::{Failure, Outcome};
-use super::report::more;
+use super::report::summed;
 use super::terminal::Terminal;
-use crate::diag::{Counts, Renderer, Severity, alike};
+use crate::diag::{Counts, Renderer, alike};
 use crate::gate::{self, Report, Verdict};
 use crate::limits;
 use crate::source::{self, SourceMap};
@@ -37,29 +38,19 @@ pub(super) fn run(file: &Path, manner: Manner, terminal: &Terminal) -> Result<Ou
         }
         MessageFormat::Sarif => terminal.complain(&renderer.sarif(&report.findings)),
     }
-    let worst = report.findings.iter().map(|one| one.severity).max();
-    let limit = if manner.strict {
-        Severity::Warning
-    } else {
-        Severity::Error
-    };
-    Ok(match worst {
-        Some(worst) if worst >= limit => Outcome::Mistakes,
-        Some(_) | None => Outcome::Fine,
+    let found = Counts::of(&report.findings);
+    Ok(match Strictness::of(manner).prevents(found) {
+        true => Outcome::Mistakes,
+        false => Outcome::Fine,
     })
 }
 
 /// One line for each finding, one for many that are alike, then how many there are.
 fn lines(renderer: Renderer<'_>, report: &Report) -> String {
     let groups = alike(&report.findings);
-    let lines = groups.iter().map(|group| {
-        if group.others.is_empty() {
-            return renderer.line(group.first);
-        }
-        let mut shown = group.first.clone();
-        shown.message = format!("{} ({})", shown.message, more(group, &renderer));
-        renderer.line(&shown)
-    });
+    let lines = groups
+        .iter()
+        .map(|group| renderer.line(&summed(group, &renderer)));
     lines.collect::<String>() + &Counts::of(&report.findings).summary()
 }
 

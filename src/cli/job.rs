@@ -7,6 +7,7 @@ use super::arguments::{
     MessageFormat, ProfileName, StandardName,
 };
 use crate::config::{self, Overrides, Profile, Standard};
+use crate::diag::Counts;
 use crate::pipeline::{Dump, Output};
 
 /// Where the sample is bound to.
@@ -80,6 +81,25 @@ pub(super) enum Strictness {
     Lenient,
     /// Warnings, too.
     Strict,
+}
+
+impl Strictness {
+    /// What was asked for.
+    pub(super) fn of(manner: Manner) -> Self {
+        if manner.strict {
+            Self::Strict
+        } else {
+            Self::Lenient
+        }
+    }
+
+    /// Whether what was found prevents the book, or fails the EPUB.
+    pub(super) fn prevents(self, found: Counts) -> bool {
+        match self {
+            Self::Lenient => found.errors > 0,
+            Self::Strict => found.errors + found.warnings > 0,
+        }
+    }
 }
 
 /// Whether the time of each stage is printed.
@@ -179,11 +199,7 @@ fn mannered(book: BookSource, goal: Goal, manner: Manner) -> Job {
         outputs: vec![Output::Epub, Output::Pdf],
         goal,
         overrides: Overrides::default(),
-        strictness: if manner.strict {
-            Strictness::Strict
-        } else {
-            Strictness::Lenient
-        },
+        strictness: Strictness::of(manner),
         messages: manner.message_format,
         timings: if manner.timings {
             Timings::Shown

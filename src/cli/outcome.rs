@@ -19,7 +19,7 @@ pub(super) enum Outcome {
     Mistakes = 1,
     /// The command line asks for what cannot be done. (clap ends the program with the same code.)
     Usage = 2,
-    /// The outside world failed: a disk, a right.
+    /// The outside world failed: a disk, a right; or the program itself.
     Failed = 3,
 }
 

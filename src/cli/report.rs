@@ -3,6 +3,7 @@
 //! Snippets are drawn by annotate-snippets; lines and columns are ours, so that they count
 //! characters of the author's file.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -110,16 +111,11 @@ impl<'a> Reporter<'a> {
 
     /// The first of some mistakes that are alike, the lines of two more, and how many others there are.
     fn group<K: Kind>(&self, group: &Alike<'_, K>, map: &SourceMap) -> String {
-        if group.others.is_empty() {
-            return self.drawn(group.first, map);
-        }
-        let mut shown = group.first.clone();
+        let mut shown = summed(group, &self.renderer(map));
         let places = group.others.iter().filter_map(|other| other.span());
         places.take(DRAWN).for_each(|span| {
-            shown.also(span);
+            shown.to_mut().also(span);
         });
-        let more = more(group, &self.renderer(map));
-        shown.message = format!("{} ({more})", shown.message);
         self.drawn(&shown, map)
     }
 
@@ -169,18 +165,27 @@ impl<'a> Reporter<'a> {
     }
 }
 
-/// How many others are alike, and in how many files.
-pub(super) fn more<K: Kind>(group: &Alike<'_, K>, renderer: &Renderer<'_>) -> String {
+/// The first of some mistakes that are alike, with how many others there are, and in how many files.
+pub(super) fn summed<'d, K: Kind>(
+    group: &Alike<'d, K>,
+    renderer: &Renderer<'_>,
+) -> Cow<'d, Diagnostic<K>> {
+    if group.others.is_empty() {
+        return Cow::Borrowed(group.first);
+    }
     let others = group.others.iter();
     let files: BTreeSet<String> = others.map(|other| renderer.file_of(other)).collect();
     let files = match files.len() {
         1 => "1 file".to_owned(),
         count => format!("{count} files"),
     };
-    format!(
-        "and {} more like this, in {files}; --message-format json lists all",
+    let mut shown = group.first.clone();
+    shown.message = format!(
+        "{} (and {} more like this, in {files}; --message-format json lists all)",
+        shown.message,
         group.others.len()
-    )
+    );
+    Cow::Owned(shown)
 }
 
 /// The piece of a text that is drawn.

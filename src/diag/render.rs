@@ -85,9 +85,10 @@ impl Renderer<'_> {
 
     /// The file that a mistake is in; what `whole` says where it is in none.
     pub fn file_of<K>(&self, diagnostic: &Diagnostic<K>) -> String {
-        match (&diagnostic.place, self.shown(diagnostic).into_iter().next()) {
+        let first = diagnostic.span().or(diagnostic.also.first().copied());
+        match (&diagnostic.place, first) {
             (Place::File(name), _) => format!("{}{name}", self.folder),
-            (_, Some(shown)) => shown.file,
+            (_, Some(span)) => format!("{}{}", self.folder, self.map.file(span.file).path()),
             (Place::Whole | Place::At(_), None) => self.whole.to_owned(),
         }
     }
