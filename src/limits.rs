@@ -33,12 +33,18 @@ pub const EPUB_HEAD_BYTES: u64 = 256 << 10;
 pub const EPUB_SHEET_BYTES: usize = 4 << 20;
 /// Elements, and texts between them, of a document of an EPUB; the documents behind so many in all are not read.
 pub const EPUB_NODES: usize = 500_000;
+/// The same, with comments and instructions, which only the strict reader of XML keeps.
+pub const EPUB_XML_NODES: u32 = 2_000_000;
 /// Namespaces with a prefix that a document of an EPUB declares: the XML reader looks through all of them at each.
 pub const EPUB_NAMESPACES: usize = 5_000;
 /// Elements below one another in a document of an EPUB: checks look at what is around each.
 pub const EPUB_DEPTH: usize = 200;
 /// Bytes of a name or a title in an EPUB that are looked at.
 pub const EPUB_NAME_BYTES: usize = 1 << 10;
+/// Bytes of a line of an EPUB whose order is looked at: longer ones are no paragraphs.
+pub const EPUB_LINE_BYTES: usize = 50_000;
+/// Blocks of a style sheet of an EPUB inside one another that are looked at.
+pub const EPUB_SHEET_DEPTH: u8 = 32;
 /// Findings of one kind that are told one by one.
 pub const EPUB_FINDINGS: usize = 1_000;
 
@@ -88,9 +94,9 @@ pub const DRAWING_RULE_MATCHES: u64 = 10_000_000;
 pub const DRAWING_WORD_BYTES: usize = 64 << 10;
 /// Bytes of an entity in a drawing.
 pub const DRAWING_ENTITY_BYTES: usize = 256;
-/// Width and height of a drawing in its units.
+/// The most that a drawing may be wide or high, in its units.
 pub const DRAWING_MOST_SIDE: f32 = 100_000.0;
-/// Width and height of a drawing in its units.
+/// The least that it may be.
 pub const DRAWING_LEAST_SIDE: f32 = 0.01;
 /// Steps, each some nanoseconds, that the pixels of a drawing may take.
 pub const DRAWING_OPERATIONS: f64 = 500_000_000.0;

@@ -5,8 +5,7 @@ use std::ops::Range;
 
 use cssparser::{ParseError, Parser, Token};
 
-/// Blocks nested deeper than this are not looked at.
-const MAX_DEPTH: u8 = 32;
+use crate::limits;
 
 /// What a style sheet says.
 #[derive(Debug, Default)]
@@ -129,7 +128,7 @@ impl Sheet {
             declarations: Vec::new(),
         };
         let _: Result<(), ParseError<()>> = parser.parse_nested_block(|inner| {
-            if depth < MAX_DEPTH {
+            if depth < limits::EPUB_SHEET_DEPTH {
                 self.block(inner, place, &mut rule, depth);
             }
             Ok(())
@@ -205,7 +204,7 @@ impl Sheet {
             ..around
         };
         let _: Result<(), ParseError<()>> = parser.parse_nested_block(|inner| {
-            if depth < MAX_DEPTH {
+            if depth < limits::EPUB_SHEET_DEPTH {
                 self.load_from(inner, loading);
             }
             Ok(())

@@ -12,6 +12,7 @@ use super::flow::{is_inline, is_no_prose};
 use super::script::Letters;
 use super::xml::NodeId;
 use crate::diag::isolate;
+use crate::limits;
 use crate::locale::{Direction, isolated_runs};
 
 const LEFT_TO_RIGHT_ISOLATE: char = '\u{2066}';
@@ -36,9 +37,6 @@ const CONTROLS: [char; 12] = [
 
 /// Signs that part or join letters; where they stand in a line is not seen.
 const JOINERS: [char; 3] = ['\u{AD}', '\u{200C}', '\u{200D}'];
-
-/// Longer lines than this are no paragraphs, and are not looked at.
-const MAX_LINE: usize = 50_000;
 
 /// So many runs are tried one by one for the one that moves.
 const TRIED: usize = 50;
@@ -81,7 +79,7 @@ fn moved(text: &str, base: Direction) -> Option<String> {
 }
 
 fn moved_in_line(line: &str, base: Direction) -> Option<String> {
-    if line.len() > MAX_LINE || line.contains(CONTROLS) {
+    if line.len() > limits::EPUB_LINE_BYTES || line.contains(CONTROLS) {
         return None;
     }
     let runs = isolated_runs(line, base);
