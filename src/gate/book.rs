@@ -3,17 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::container::Container;
+use super::container::{Container, XmlFile};
 use super::css::Sheet;
 use super::document::{Document, Role};
 use super::finding::{Code, Findings};
-use super::package::Package;
+use super::package::{Package, Version};
 use super::script::Letters;
 use super::text::decode;
 use super::xml::Tree;
 use crate::diag::{Place, isolate};
 use crate::limits;
 use crate::locale::{Direction, Language};
+use crate::markup::Vocabulary;
 use crate::source::{FileId, SourceMap};
 
 /// An EPUB.
@@ -75,7 +76,11 @@ impl Book {
     ) -> Option<Self> {
         container.close_encrypted(map, findings);
         let path = container.package(map, findings)?;
-        let tree = container.tree(&path, map, findings)?;
+        let package = XmlFile {
+            name: &path,
+            vocabulary: Vocabulary::Package,
+        };
+        let tree = container.tree(&package, map, findings)?;
         let mut book = Self {
             container,
             package: Package::new(&path, tree),
@@ -109,15 +114,23 @@ impl Book {
                 findings.add(Code::TooLarge, Place::File(path.clone()), message);
                 continue;
             }
-            let Some(tree) = self.container.tree(path, map, findings) else {
-                continue;
-            };
-            nodes += tree.len();
             let role = if package.tree.lists(item.node, "properties", "nav") {
                 Role::Navigation
             } else {
                 Role::Text
             };
+            let vocabulary = match (role, package.version) {
+                (Role::Navigation, Version::Three) => Vocabulary::Navigation,
+                (Role::Navigation | Role::Text, _) => Vocabulary::Xhtml,
+            };
+            let file = XmlFile {
+                name: path,
+                vocabulary,
+            };
+            let Some(tree) = self.container.tree(&file, map, findings) else {
+                continue;
+            };
+            nodes += tree.len();
             let document = Document::new(path, tree, role, package.order(path));
             if document.order.is_some() && role == Role::Text {
                 self.letters.merge(&document.letters);
@@ -134,7 +147,11 @@ impl Book {
         let Some(path) = item.and_then(|item| item.path.clone()) else {
             return;
         };
-        let tree = self.container.tree(&path, map, findings);
+        let file = XmlFile {
+            name: &path,
+            vocabulary: Vocabulary::Ncx,
+        };
+        let tree = self.container.tree(&file, map, findings);
         self.ncx = tree.map(|tree| (path, tree));
     }
 

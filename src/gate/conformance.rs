@@ -1,35 +1,28 @@
 //! Whether documents are what their vocabularies allow: XHTML, MathML and SVG (EPUB 3.3, 6.1 and 6.2).
 
 use super::book::Book;
-use super::document::Role;
 use super::finding::{Code, Findings};
 use super::package::Version;
 use super::xml::Tree;
 use crate::diag::Place;
 use crate::markup::{Breach, Fault, Vocabulary, faults};
-use crate::source::SourceMap;
 
-/// Checks the documents and drawings of a book.
-pub(super) fn check(book: &Book, map: &SourceMap, findings: &mut Findings) {
+/// Tells what the documents and drawings of a book break. Documents were held against their rules when they
+/// were read; a drawing is no text of the book and is read here.
+pub(super) fn check(book: &Book, findings: &mut Findings) {
     for document in &book.documents {
-        let Some(file) = document.tree.file() else {
-            continue;
-        };
-        let vocabulary = match (document.role, book.package.version) {
-            (Role::Navigation, Version::Three) => Vocabulary::Navigation,
-            _ => Vocabulary::Xhtml,
-        };
-        let found = faults(map.file(file).text(), vocabulary);
-        for fault in found.iter().filter(|fault| applies(book, fault)) {
-            let place = document.tree.place_at(fault.at.clone());
-            findings.add(code(fault.breach), place, fault.message.as_str());
-        }
+        let found = document.tree.breaches.iter();
+        tell(
+            &document.tree,
+            found.filter(|fault| applies(book, fault)),
+            findings,
+        );
     }
     if book.package.version == Version::Three {
-        check_tree(&book.package.tree, Vocabulary::Package, map, findings);
+        tell(&book.package.tree, &book.package.tree.breaches, findings);
     }
     if let Some((_, ncx)) = &book.ncx {
-        check_tree(ncx, Vocabulary::Ncx, map, findings);
+        tell(ncx, &ncx.breaches, findings);
     }
     let drawings = book.package.items.iter();
     let drawings = drawings.filter(|item| item.media_type == "image/svg+xml");
@@ -44,13 +37,10 @@ pub(super) fn check(book: &Book, map: &SourceMap, findings: &mut Findings) {
     }
 }
 
-fn check_tree(tree: &Tree, vocabulary: Vocabulary, map: &SourceMap, findings: &mut Findings) {
-    let Some(file) = tree.file() else {
-        return;
-    };
-    for fault in faults(map.file(file).text(), vocabulary) {
+fn tell<'f>(tree: &Tree, found: impl IntoIterator<Item = &'f Fault>, findings: &mut Findings) {
+    for fault in found {
         let place = tree.place_at(fault.at.clone());
-        findings.add(code(fault.breach), place, fault.message);
+        findings.add(code(fault.breach), place, fault.message.as_str());
     }
 }
 

@@ -13,7 +13,7 @@ use super::text::decode;
 use super::xml::{Home, Tree};
 use crate::diag::{Place, isolate};
 use crate::limits;
-use crate::markup::ill_formed;
+use crate::markup::{Breach, Vocabulary, faults};
 use crate::source::{BookPath, SourceMap};
 
 /// How the first entry of an archive begins, byte 30: name, no extra field, content (EPUB 3.3, 4.3.3).
@@ -164,7 +164,7 @@ impl Container {
     /// Reads `META-INF/encryption.xml`: what is encrypted is closed from now on.
     pub(super) fn close_encrypted(&mut self, map: &mut SourceMap, findings: &mut Findings) {
         const FILE: &str = "META-INF/encryption.xml";
-        let Some(tree) = self.tree(FILE, map, findings) else {
+        let Some(tree) = self.tree(&other(FILE), map, findings) else {
             return;
         };
         for data in tree.named("EncryptedData") {
@@ -198,7 +198,7 @@ impl Container {
             let message = "there is no META-INF/container.xml, so no way to the book";
             findings.add(Code::MissingFile, Place::Whole, message);
         }
-        let tree = self.tree(FILE, map, findings)?;
+        let tree = self.tree(&other(FILE), map, findings)?;
         let root = tree.named("rootfile").next();
         let path = root.and_then(|root| tree.value(root, "full-path"));
         let Some((root, path)) = root.zip(path) else {
@@ -220,25 +220,48 @@ impl Container {
     /// Reads a file of the book as XML; `None` where it cannot be read or is not well-formed.
     pub(super) fn tree(
         &self,
-        name: &str,
+        wanted: &XmlFile<'_>,
         map: &mut SourceMap,
         findings: &mut Findings,
     ) -> Option<Tree> {
+        let XmlFile { name, vocabulary } = *wanted;
         let file = decode(name, self.bytes(name)?, map, findings)?;
-        let tree = Tree::read(Home::Text(file), map.file(file).text());
-        // Our own reader knows limits of depth; the other one knows every rule of XML.
-        let read = tree
-            .fault
-            .as_ref()
-            .map(|fault| (fault.at, fault.message.clone()));
-        let strict =
-            || ill_formed(map.file(file).text()).map(|fault| (fault.at.start, fault.message));
-        let Some((at, why)) = read.or_else(strict) else {
+        let text = map.file(file).text();
+        let mut tree = Tree::read(Home::Text(file), text);
+        let broken = match tree.fault.take() {
+            Some(fault) => Some((fault.at, fault.message)),
+            None => {
+                // Our own reader knows limits of depth and the places of values; the other one, which the
+                // rules of markup are asked of, knows every rule of XML.
+                tree.breaches = faults(text, vocabulary);
+                let first = tree.breaches.first();
+                let broken = first.filter(|first| first.breach == Breach::IllFormed);
+                broken.map(|fault| (fault.at.start, fault.message.clone()))
+            }
+        };
+        let Some((at, why)) = broken else {
             return Some(tree);
         };
         let message = format!("not well-formed: {why}");
         findings.add(Code::BrokenXml, Place::at(file, at..at), message);
         None
+    }
+}
+
+/// A document of the container, and what it is written in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct XmlFile<'a> {
+    /// Its name.
+    pub(super) name: &'a str,
+    /// Whose rules it is held against.
+    pub(super) vocabulary: Vocabulary,
+}
+
+/// A file of which nothing but XML is asked.
+fn other(name: &str) -> XmlFile<'_> {
+    XmlFile {
+        name,
+        vocabulary: Vocabulary::Other,
     }
 }
 

@@ -63,7 +63,7 @@ pub fn examine(bytes: &[u8], map: &mut SourceMap) -> Result<Report, GateError> {
     let container = Container::open(bytes, &mut findings)?;
     if let Some(book) = Book::read(container, map, &mut findings) {
         check(&book, &mut findings);
-        conformance::check(&book, map, &mut findings);
+        conformance::check(&book, &mut findings);
     }
     let mut findings = findings.into_vec();
     findings.sort_by_cached_key(|finding| place_key(&finding.place, map));

@@ -12,6 +12,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use crate::diag::Place;
 use crate::limits;
+use crate::markup;
 use crate::source::FileId;
 
 /// Namespaces by the prefix that our checks know them by.
@@ -34,6 +35,8 @@ pub(super) struct Tree {
     home: Home,
     /// Why it was not read to its end.
     pub(super) fault: Option<Fault>,
+    /// What in it breaks the rules of its vocabulary, as far as it was asked.
+    pub(super) breaches: Vec<markup::Fault>,
     nodes: Vec<Node>,
 }
 
@@ -302,6 +305,7 @@ impl<'a> Growing<'a> {
             tree: Tree {
                 home,
                 fault: None,
+                breaches: Vec::new(),
                 nodes: Vec::new(),
             },
             text,

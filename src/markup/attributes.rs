@@ -1,13 +1,13 @@
 //! Attributes: whether an element can have them, whether it must, and their values.
 
+use std::borrow::Cow;
+
 use usvg::roxmltree::{Attribute, Node};
 
 use super::fault::{Breach, Faults};
-use super::names::{OPS, XHTML as NAMESPACE, start_of};
+use super::names::{OPS, XHTML as NAMESPACE, XML, start_of};
 use super::rules::{MATHML, Rule, Rules, XHTML};
 use crate::diag::isolate;
-
-const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// Attributes that an element of XHTML must have, each with others that do in its place.
 const REQUIRED: [(&str, &[&str]); 9] = [
@@ -29,10 +29,17 @@ pub(super) fn check_xhtml(node: Node<'_, '_>, faults: &mut Faults) {
         return;
     };
     for attribute in node.attributes() {
-        match written(&attribute) {
-            Some(written) => check_attribute(node, &attribute, &written, faults),
-            None => check_foreign(node, &attribute, faults),
-        }
+        let Some(written) = written(&attribute) else {
+            check_foreign(node, &attribute, faults);
+            continue;
+        };
+        let named = Named {
+            element: name,
+            rule,
+            written: &written,
+            attribute: &attribute,
+        };
+        check_attribute(&named, faults);
     }
     check_role(node, rule, faults);
     for (_, any) in REQUIRED.iter().filter(|(element, _)| *element == name) {
@@ -49,17 +56,17 @@ pub(super) fn check_xhtml(node: Node<'_, '_>, faults: &mut Faults) {
     }
 }
 
-fn check_attribute(
-    node: Node<'_, '_>,
-    attribute: &Attribute<'_, '_>,
-    written: &str,
-    faults: &mut Faults,
-) {
-    let name = node.tag_name().name();
+fn check_attribute(named: &Named<'_, '_, '_>, faults: &mut Faults) {
+    let Named {
+        element,
+        written,
+        attribute,
+        ..
+    } = *named;
     if written == "role" || written.starts_with("data-") {
         return;
     }
-    let says = written == "epub:type" || (written == "href" && name == "link");
+    let says = written == "epub:type" || (written == "href" && element == "link");
     if says && attribute.value().trim().is_empty() {
         faults.add(
             Breach::Value,
@@ -67,15 +74,8 @@ fn check_attribute(
             format!("{written} is empty"),
         );
     }
-    let named = Named {
-        element: name,
-        written,
-        attribute,
-    };
-    check_value(&XHTML, &named, faults);
+    check_value(&XHTML, named, faults);
 }
-
-static EMPTY: Rule = Rule::EMPTY;
 
 /// Attributes of other namespaces than XHTML, XML and EPUB are nobody's business but theirs.
 fn check_foreign(node: Node<'_, '_>, attribute: &Attribute<'_, '_>, faults: &mut Faults) {
@@ -108,14 +108,14 @@ pub(super) fn check_mathml(node: Node<'_, '_>, faults: &mut Faults) {
     /// What every element of a content document may have (EPUB 3.3, 6.1.3; WAI-ARIA 1.2, 6.6).
     const SHARED: [&str; 6] = ["class", "style", "xref", "href", "other", "epub:type"];
     let name = node.tag_name().name();
-    if MATHML.element(name).is_none() {
+    let Some(rule) = MATHML.element(name) else {
         return;
-    }
+    };
     for attribute in node.attributes() {
         let Some(written) = written(&attribute) else {
             continue;
         };
-        let shared = SHARED.contains(&written.as_str())
+        let shared = SHARED.contains(&written.as_ref())
             || written.starts_with("aria-")
             || written.starts_with("data-")
             || written.contains(':');
@@ -124,6 +124,7 @@ pub(super) fn check_mathml(node: Node<'_, '_>, faults: &mut Faults) {
         } else if !shared {
             let named = Named {
                 element: name,
+                rule,
                 written: &written,
                 attribute: &attribute,
             };
@@ -133,13 +134,13 @@ pub(super) fn check_mathml(node: Node<'_, '_>, faults: &mut Faults) {
 }
 
 /// Checks one attribute by the tables of its vocabulary.
-fn check_value(rules: &Rules, one: &Named<'_, '_, '_>, faults: &mut Faults) {
+pub(super) fn check_value(rules: &Rules, one: &Named<'_, '_, '_>, faults: &mut Faults) {
     let Named {
         element,
+        rule,
         written,
         attribute,
     } = one;
-    let rule = rules.element(element).unwrap_or(&EMPTY);
     let Some(value) = rules.attribute(rule, written) else {
         let message = format!("<{element}> cannot have an attribute {}", isolate(written));
         return faults.add(Breach::Attribute, attribute.range(), message);
@@ -155,10 +156,15 @@ fn check_value(rules: &Rules, one: &Named<'_, '_, '_>, faults: &mut Faults) {
 }
 
 /// An attribute with the names that the tables have for it and its element.
-struct Named<'n, 'a, 'i> {
-    element: &'n str,
-    written: &'n str,
-    attribute: &'n Attribute<'a, 'i>,
+pub(super) struct Named<'n, 'a, 'i> {
+    /// The element.
+    pub(super) element: &'n str,
+    /// What its table says of the element.
+    pub(super) rule: &'n Rule,
+    /// The name of the attribute as tables have it: `xml:lang`.
+    pub(super) written: &'n str,
+    /// The attribute.
+    pub(super) attribute: &'n Attribute<'a, 'i>,
 }
 
 /// Checks an element of SVG, of which EPUB asks for sound ids alone.
@@ -177,12 +183,12 @@ fn check_id(attribute: &Attribute<'_, '_>, faults: &mut Faults) {
 }
 
 /// The name as the tables have it; `None` for an attribute of another namespace.
-fn written(attribute: &Attribute<'_, '_>) -> Option<String> {
+fn written<'a>(attribute: &Attribute<'a, '_>) -> Option<Cow<'a, str>> {
     let name = attribute.name();
     match attribute.namespace() {
-        None => Some(name.to_owned()),
-        Some(XML) => Some(format!("xml:{name}")),
-        Some(OPS) => Some(format!("epub:{name}")),
+        None => Some(Cow::Borrowed(name)),
+        Some(XML) => Some(format!("xml:{name}").into()),
+        Some(OPS) => Some(format!("epub:{name}").into()),
         Some(_) => None,
     }
 }

@@ -15,9 +15,6 @@ use super::references;
 use super::xhtml;
 use crate::limits;
 
-/// More nodes than this no book needs; memory is finite.
-const MAX_NODES: u32 = 2_000_000;
-
 /// What a document is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Vocabulary {
@@ -64,22 +61,15 @@ pub fn faults(text: &str, vocabulary: Vocabulary) -> Vec<Fault> {
         }
         Vocabulary::Package => {
             package::check(&document, &mut faults);
-            references::check_unique(&document, &mut faults);
+            references::unique(&document, &mut faults);
         }
         Vocabulary::Ncx => {
             ncx::check(&document, &mut faults);
-            references::check_unique(&document, &mut faults);
+            references::unique(&document, &mut faults);
         }
         Vocabulary::Other => {}
     }
     faults.into_vec()
-}
-
-/// Why a text is no XML; `None` where it is.
-pub fn ill_formed(text: &str) -> Option<Fault> {
-    let masked = without_entities(text);
-    let error = parse(&masked).err();
-    error.map(|error| fault_of(text, &error))
 }
 
 /// The text with other signs for the entities that a DOCTYPE outside declares, such as those of XHTML 1.1:
@@ -119,7 +109,7 @@ fn parse(text: &str) -> Result<Document<'_>, Error> {
     }
     let options = ParsingOptions {
         allow_dtd: true,
-        nodes_limit: MAX_NODES,
+        nodes_limit: limits::EPUB_XML_NODES,
         ..ParsingOptions::default()
     };
     Document::parse_with_options(text, options)
@@ -182,7 +172,7 @@ fn inside_annotation(node: Node<'_, '_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::ill_formed;
+    use super::{Vocabulary, faults};
 
     #[test]
     fn a_document_that_declares_namespaces_without_end_is_not_read() {
@@ -192,14 +182,15 @@ mod tests {
                 .collect();
             format!("<html>{declared}</html>")
         };
-        assert_eq!(ill_formed(&document(5_000)), None);
-        let fault = ill_formed(&document(5_001)).expect("it declares too many");
+        assert_eq!(faults(&document(5_000), Vocabulary::Other), []);
+        let found = faults(&document(5_001), Vocabulary::Other);
+        let fault = found.first().expect("it declares too many");
         assert!(fault.message.contains("namespaces"), "{}", fault.message);
     }
 
     #[test]
     fn namespaces_that_a_text_speaks_of_are_not_counted() {
         let text = format!("<html><pre>{}</pre></html>", "xmlns:a ".repeat(6_000));
-        assert_eq!(ill_formed(&text), None);
+        assert_eq!(faults(&text, Vocabulary::Other), []);
     }
 }

@@ -2,6 +2,10 @@
 
 use std::ops::Range;
 
+use usvg::roxmltree::Node;
+
+use super::names::{start_of, words_in};
+
 /// The kind of rule that is broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Breach {
@@ -45,6 +49,22 @@ impl Faults {
             at,
             message,
         });
+    }
+
+    /// Adds that an element cannot stand in the one around it.
+    pub(super) fn refuse(&mut self, child: Node<'_, '_>) {
+        let around = child.parent_element();
+        let around = around.map_or("", |around| around.tag_name().name());
+        let message = format!("<{}> cannot stand in <{around}>", child.tag_name().name());
+        self.add(Breach::Misplaced, start_of(child), message);
+    }
+
+    /// Adds that words stand directly in an element, if some do.
+    pub(super) fn refuse_words(&mut self, node: Node<'_, '_>) {
+        if let Some(at) = words_in(node) {
+            let message = format!("words cannot stand in <{}>", node.tag_name().name());
+            self.add(Breach::Misplaced, at, message);
+        }
     }
 
     /// All, in the order of the text.

@@ -1,19 +1,20 @@
 //! Documents whose rules are all in a table: which elements, which attributes, what must be there. Package
 //! documents and the NCX are such.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 use usvg::roxmltree::Node;
 
+use super::attributes::{Named, check_value};
 use super::fault::{Breach, Faults};
-use super::names::{elements, start_of, words_in};
-use super::rules::Rules;
-use crate::diag::isolate;
-
-const XML: &str = "http://www.w3.org/XML/1998/namespace";
+use super::names::{XML, elements, start_of};
+use super::rules::{Rule, Rules};
 
 /// A vocabulary of one namespace, and perhaps another one inside.
 pub(super) struct Grammar {
     /// Its table.
-    pub(super) rules: &'static Rules,
+    pub(super) rules: &'static LazyLock<Rules>,
     /// The namespace of an element, by its name.
     pub(super) namespace: fn(&str) -> &'static str,
     /// Attributes that elements must have.
@@ -42,6 +43,21 @@ pub(super) struct Parts {
     pub(super) most: usize,
 }
 
+/// A row of a table of parts: between `least` and `most` of `part` stand in `element`.
+pub(super) const fn part(
+    element: &'static str,
+    part: &'static str,
+    least: usize,
+    most: usize,
+) -> Parts {
+    Parts {
+        element,
+        part,
+        least,
+        most,
+    }
+}
+
 impl Grammar {
     /// Checks an element; those of other namespaces stand for themselves.
     pub(super) fn check(&self, node: Node<'_, '_>, faults: &mut Faults) {
@@ -52,19 +68,14 @@ impl Grammar {
         for child in elements(node) {
             let inner = child.tag_name().name();
             if !rule.elements.contains(inner) || !self.owns(child) {
-                let message = format!("<{inner}> cannot stand in <{name}>");
-                faults.add(Breach::Misplaced, start_of(child), message);
+                faults.refuse(child);
             }
         }
-        if let Some(at) = words_in(node).filter(|_| !rule.words) {
-            faults.add(
-                Breach::Misplaced,
-                at,
-                format!("words cannot stand in <{name}>"),
-            );
+        if !rule.words {
+            faults.refuse_words(node);
         }
-        self.check_attributes(node, faults);
-        self.check_parts(node, faults);
+        self.check_attributes(node, rule, faults);
+        check_parts(self.parts, node, faults);
     }
 
     fn owns(&self, node: Node<'_, '_>) -> bool {
@@ -72,27 +83,21 @@ impl Grammar {
         tag.namespace() == Some((self.namespace)(tag.name()))
     }
 
-    fn check_attributes(&self, node: Node<'_, '_>, faults: &mut Faults) {
+    fn check_attributes(&self, node: Node<'_, '_>, rule: &Rule, faults: &mut Faults) {
         let name = node.tag_name().name();
-        let Some(rule) = self.rules.element(name) else {
-            return;
-        };
         for attribute in node.attributes() {
             let written = match attribute.namespace() {
-                None => attribute.name().to_owned(),
-                Some(XML) => format!("xml:{}", attribute.name()),
+                None => Cow::Borrowed(attribute.name()),
+                Some(XML) => Cow::Owned(format!("xml:{}", attribute.name())),
                 Some(_) => continue,
             };
-            let Some(value) = self.rules.attribute(rule, &written) else {
-                let message = format!("<{name}> cannot have an attribute {}", isolate(&written));
-                faults.add(Breach::Attribute, attribute.range(), message);
-                continue;
+            let named = Named {
+                element: name,
+                rule,
+                written: &written,
+                attribute: &attribute,
             };
-            if !value.allows(attribute.value()) {
-                let is = isolate(attribute.value());
-                let message = format!("{written} of <{name}> is {is}, not {}", value.described());
-                faults.add(Breach::Value, attribute.range_value(), message);
-            }
+            check_value(self.rules, &named, faults);
         }
         let required = self.attributes.iter().filter(|one| one.element == name);
         for missing in required.flat_map(|one| one.names) {
@@ -102,21 +107,21 @@ impl Grammar {
             }
         }
     }
+}
 
-    /// Counts the parts of an element.
-    pub(super) fn check_parts(&self, node: Node<'_, '_>, faults: &mut Faults) {
-        let name = node.tag_name().name();
-        for parts in self.parts.iter().filter(|one| one.element == name) {
-            let count = elements(node).filter(|one| one.tag_name().name() == parts.part);
-            let count = count.count();
-            let message = if count < parts.least {
-                format!("<{name}> has no <{}>", parts.part)
-            } else if count > parts.most {
-                format!("<{name}> has {count} of <{}>", parts.part)
-            } else {
-                continue;
-            };
-            faults.add(Breach::Incomplete, start_of(node), message);
-        }
+/// Counts the parts of an element.
+pub(super) fn check_parts(table: &[Parts], node: Node<'_, '_>, faults: &mut Faults) {
+    let name = node.tag_name().name();
+    for parts in table.iter().filter(|one| one.element == name) {
+        let count = elements(node).filter(|one| one.tag_name().name() == parts.part);
+        let count = count.count();
+        let message = if count < parts.least {
+            format!("<{name}> has no <{}>", parts.part)
+        } else if count > parts.most {
+            format!("<{name}> has {count} of <{}>", parts.part)
+        } else {
+            continue;
+        };
+        faults.add(Breach::Incomplete, start_of(node), message);
     }
 }

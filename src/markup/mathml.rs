@@ -3,7 +3,7 @@
 use usvg::roxmltree::Node;
 
 use super::fault::{Breach, Faults};
-use super::names::{MATHML as NAMESPACE, XHTML as HTML, elements, start_of, words_in};
+use super::names::{MATHML as NAMESPACE, XHTML as HTML, elements, start_of};
 use super::rules::{MATHML, XHTML};
 
 /// How many parts an element has (MathML 3, 3.1.3.2).
@@ -37,16 +37,11 @@ pub(super) fn check(node: Node<'_, '_>, faults: &mut Faults) {
             _ => matches!(name, "annotation-xml"),
         };
         if !fits {
-            let message = format!("<{inner}> cannot stand in <{name}>");
-            faults.add(Breach::Misplaced, start_of(child), message);
+            faults.refuse(child);
         }
     }
-    if let Some(at) = words_in(node).filter(|_| !rule.words) {
-        faults.add(
-            Breach::Misplaced,
-            at,
-            format!("words cannot stand in <{name}>"),
-        );
+    if !rule.words {
+        faults.refuse_words(node);
     }
     if let Some(message) = incomplete(node) {
         faults.add(Breach::Incomplete, start_of(node), message);

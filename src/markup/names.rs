@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use usvg::roxmltree::Node;
 
+/// XML itself: `xml:lang`.
+pub(super) const XML: &str = "http://www.w3.org/XML/1998/namespace";
+
 /// XHTML.
 pub(super) const XHTML: &str = "http://www.w3.org/1999/xhtml";
 
@@ -21,7 +24,7 @@ pub(super) fn elements<'a, 'i>(node: Node<'a, 'i>) -> impl Iterator<Item = Node<
     node.children().filter(Node::is_element)
 }
 
-/// The start tag of an element.
+/// The start tag of an element: up to what stands first in it, or to its first `>` where nothing does.
 pub(super) fn start_of(node: Node<'_, '_>) -> Range<usize> {
     let whole = node.range();
     let text = node.document().input_text();

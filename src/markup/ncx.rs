@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use usvg::roxmltree::{Document, Node};
 
 use super::fault::{Breach, Faults};
-use super::grammar::{Grammar, Parts, Required};
+use super::grammar::{Grammar, Parts, Required, part};
 use super::names::{elements, start_of};
 use super::rules::NCX;
 
@@ -64,34 +64,28 @@ const PARTS: &[Parts] = &[
     part("navTarget", "content", 1, 1),
 ];
 
-const fn part(element: &'static str, part: &'static str, least: usize, most: usize) -> Parts {
-    Parts {
-        element,
-        part,
-        least,
-        most,
-    }
-}
+/// What [`check`] holds each element against.
+static GRAMMAR: Grammar = Grammar {
+    rules: &NCX,
+    namespace: |_| NAMESPACE,
+    attributes: ATTRIBUTES,
+    parts: PARTS,
+};
 
 /// Checks the contents.
 pub(super) fn check(document: &Document<'_>, faults: &mut Faults) {
-    let grammar = Grammar {
-        rules: &NCX,
-        namespace: |_| NAMESPACE,
-        attributes: ATTRIBUTES,
-        parts: PARTS,
-    };
     let root = document.root_element();
     if !root.has_tag_name((NAMESPACE, "ncx")) {
         return faults.add(Breach::Misplaced, start_of(root), "the root is not <ncx>");
     }
     let mut orders = BTreeSet::new();
     for node in root.descendants().filter(Node::is_element) {
-        grammar.check(node, faults);
+        GRAMMAR.check(node, faults);
         check_order(node, faults);
         let order = node.attribute("playOrder");
         orders.extend(order.and_then(|order| order.trim().parse::<u32>().ok()));
     }
+    // Entries may share a number; without gaps there are as many numbers as the last one says.
     let last = orders.last().copied().unwrap_or(0);
     if u32::try_from(orders.len()).unwrap_or(u32::MAX) != last {
         faults.add(

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use usvg::roxmltree::{Document, Node};
 
 use super::fault::{Breach, Faults};
-use super::grammar::{Grammar, Parts, Required};
+use super::grammar::{Grammar, Parts, Required, check_parts, part};
 use super::names::{elements, start_of};
 use super::rules::PACKAGE;
 use crate::diag::isolate;
@@ -103,14 +103,13 @@ const REFINED: [(&str, &[&str]); 6] = [
     ("source-of", &["source"]),
 ];
 
-const fn part(element: &'static str, part: &'static str, least: usize, most: usize) -> Parts {
-    Parts {
-        element,
-        part,
-        least,
-        most,
-    }
-}
+/// What [`check`] holds each element against.
+static GRAMMAR: Grammar = Grammar {
+    rules: &PACKAGE,
+    namespace: |name| if CORE.contains(&name) { DC } else { OPF },
+    attributes: ATTRIBUTES,
+    parts: PARTS,
+};
 
 /// Checks a package document.
 pub(super) fn check(document: &Document<'_>, faults: &mut Faults) {
@@ -122,15 +121,9 @@ pub(super) fn check(document: &Document<'_>, faults: &mut Faults) {
             "the root is not <package>",
         );
     }
-    let grammar = |parts| Grammar {
-        rules: &PACKAGE,
-        namespace: |name| if CORE.contains(&name) { DC } else { OPF },
-        attributes: ATTRIBUTES,
-        parts,
-    };
     for node in root.descendants().filter(Node::is_element) {
-        grammar(PARTS).check(node, faults);
-        check_words(node, faults);
+        GRAMMAR.check(node, faults);
+        check_entry(node, faults);
     }
     check_order(root, faults);
     let ids = ids(root);
@@ -138,13 +131,7 @@ pub(super) fn check(document: &Document<'_>, faults: &mut Faults) {
     check_spine(root, &ids, faults);
     check_properties(root, faults);
     if let Some(metadata) = named(root, "metadata") {
-        Grammar {
-            rules: &PACKAGE,
-            namespace: |_| OPF,
-            attributes: &[],
-            parts: METADATA,
-        }
-        .check_parts(metadata, faults);
+        check_parts(METADATA, metadata, faults);
     }
 }
 
@@ -163,8 +150,8 @@ fn ids<'a, 'i>(root: Node<'a, 'i>) -> BTreeMap<&'a str, Node<'a, 'i>> {
     ids
 }
 
-/// Metadata say something.
-fn check_words(node: Node<'_, '_>, faults: &mut Faults) {
+/// An entry of the metadata says something, and in one of the ways that there are.
+fn check_entry(node: Node<'_, '_>, faults: &mut Faults) {
     let name = node.tag_name().name();
     let says = CORE.contains(&name) || (name == "meta" && node.has_attribute("property"));
     let empty = node.text().unwrap_or_default().trim().is_empty();

@@ -17,13 +17,8 @@ const LISTS: [&str; 5] = [
     "aria-controls",
 ];
 
-/// Checks that no id is given twice.
-pub(super) fn check_unique(document: &Document<'_>, faults: &mut Faults) {
-    unique(document, faults);
-}
-
-/// The elements by their ids.
-fn unique<'a, 'i>(
+/// The elements by their ids; an id that is given twice is a fault.
+pub(super) fn unique<'a, 'i>(
     document: &'a Document<'i>,
     faults: &mut Faults,
 ) -> BTreeMap<&'a str, Node<'a, 'i>> {
@@ -46,11 +41,14 @@ fn unique<'a, 'i>(
 /// Checks the ids of a document and what names them.
 pub(super) fn check(document: &Document<'_>, faults: &mut Faults) {
     let ids = unique(document, faults);
+    // In a file of its own, SVG is not asked for what its labels name.
+    let drawing = document.root_element().tag_name().namespace() == Some(SVG);
     for node in document.descendants().filter(Node::is_element) {
         if node.tag_name().namespace() == Some(SVG) {
             check_drawing(node, &ids, faults);
         }
-        for attribute in node.attributes().filter(|one| one.namespace().is_none()) {
+        let attributes = node.attributes();
+        for attribute in attributes.filter(|one| !drawing && one.namespace().is_none()) {
             for id in named(node, attribute.name(), attribute.value()) {
                 let found = ids.get(id);
                 if !found.is_some_and(|found| fits(*found, node, attribute.name())) {
@@ -87,11 +85,6 @@ fn check_drawing(node: Node<'_, '_>, ids: &BTreeMap<&str, Node<'_, '_>>, faults:
 /// The ids that an attribute names.
 fn named<'a>(node: Node<'_, '_>, name: &str, value: &'a str) -> Vec<&'a str> {
     let html = node.tag_name().namespace() == Some(XHTML);
-    // In a file of its own, SVG is not asked for what its labels name.
-    let root = node.document().root_element();
-    if root.tag_name().namespace() == Some(SVG) {
-        return Vec::new();
-    }
     let element = node.tag_name().name();
     let list = LISTS.contains(&name)
         || (html && name == "headers")

@@ -82,15 +82,6 @@ impl Rules {
 }
 
 impl Rule {
-    /// Of an element that there is not.
-    pub(super) const EMPTY: Self = Self {
-        words: false,
-        elements: BTreeSet::new(),
-        attributes: BTreeMap::new(),
-        any_attribute: false,
-        roles: BTreeSet::new(),
-    };
-
     fn read(body: &'static str, lists: &Lists) -> Self {
         let words: Vec<&'static str> = body.split_whitespace().collect();
         let mut parts = words.split(|word| *word == "|");

@@ -181,6 +181,8 @@ pub fn is_language(value: &str) -> bool {
             alone = false;
         }
     }
+    // Extensions of the language, script, region and variants follow in this order: `zh-yue-Hant-HK` is a tag,
+    // `fa-AF-Arab` is none, and only extensions and variants may stand twice.
     let main = parts.iter().skip(1).take_while(|part| part.len() > 1);
     let mut stage = 0;
     main.into_iter().all(|part| {

@@ -1,58 +1,38 @@
 //! The content of elements of XHTML: what may stand in them, in which order, and what nowhere inside.
 
-use std::collections::BTreeSet;
-
 use usvg::roxmltree::Node;
 
 use super::fault::{Breach, Faults};
-use super::names::{MATHML, OPS, SVG, XHTML as NAMESPACE, elements, start_of, words_in};
-use super::rules::XHTML;
+use super::names::{MATHML, OPS, SVG, XHTML as NAMESPACE, elements, start_of};
+use super::rules::{Rule, XHTML};
 
 /// Elements that may hold what the element around them may (HTML, 3.2.5.3).
 const TRANSPARENT: [&str; 10] = [
     "a", "ins", "del", "map", "object", "video", "audio", "canvas", "noscript", "slot",
 ];
 
+/// Elements that answer to a touch (HTML, 3.2.5.2.7): none stands in another one that does.
+const INTERACTIVE: [&str; 14] = [
+    "a",
+    "audio[controls]",
+    "button",
+    "details",
+    "embed",
+    "iframe",
+    "img[usemap]",
+    "input",
+    "label",
+    "menu",
+    "object[usemap]",
+    "select",
+    "textarea",
+    "video[controls]",
+];
+
 /// Elements that may stand nowhere inside others; an attribute in brackets has to be there.
-const EXCLUDED: [(&str, &[&str]); 14] = [
-    (
-        "a",
-        &[
-            "a",
-            "audio[controls]",
-            "button",
-            "details",
-            "embed",
-            "iframe",
-            "img[usemap]",
-            "input",
-            "label",
-            "menu",
-            "object[usemap]",
-            "select",
-            "textarea",
-            "video[controls]",
-        ],
-    ),
-    (
-        "button",
-        &[
-            "a",
-            "audio[controls]",
-            "button",
-            "details",
-            "embed",
-            "iframe",
-            "img[usemap]",
-            "input",
-            "label",
-            "menu",
-            "object[usemap]",
-            "select",
-            "textarea",
-            "video[controls]",
-        ],
-    ),
+const EXCLUDED: [(&str, &[&str]); 13] = [
+    ("a", &INTERACTIVE),
+    ("button", &INTERACTIVE),
     ("audio", &["audio", "video"]),
     ("video", &["audio", "video"]),
     ("address", &["address", "header", "footer"]),
@@ -64,18 +44,19 @@ const EXCLUDED: [(&str, &[&str]); 14] = [
     ("header", &["header", "footer"]),
     ("footer", &["header", "footer"]),
     ("label", &["label"]),
-    ("template", &[]),
 ];
 
 /// Checks the content of an element.
 pub(super) fn check(node: Node<'_, '_>, faults: &mut Faults) {
     let name = node.tag_name().name();
-    if XHTML.element(name).is_none() {
+    let Some(rule) = XHTML.element(name) else {
         let message = format!("XHTML has no element <{name}>");
         return faults.add(Breach::Misplaced, start_of(node), message);
+    };
+    check_children(node, rule, faults);
+    if !rule.words || is_group(node) {
+        faults.refuse_words(node);
     }
-    check_children(node, faults);
-    check_words(node, faults);
     check_exclusions(node, faults);
     if let Some(message) = incomplete(node) {
         faults.add(Breach::Incomplete, start_of(node), message);
@@ -94,8 +75,7 @@ pub(super) fn check_svg(node: Node<'_, '_>, faults: &mut Faults) {
         let tag = child.tag_name();
         let fits = tag.namespace() == Some(NAMESPACE) && rule.elements.contains(tag.name());
         if !fits && !is_embedded(child) {
-            let message = format!("<{}> cannot stand in <foreignObject>", tag.name());
-            faults.add(Breach::Misplaced, start_of(child), message);
+            faults.refuse(child);
         }
     }
 }
@@ -105,73 +85,76 @@ fn is_embedded(node: Node<'_, '_>) -> bool {
     node.has_tag_name((SVG, "svg")) || node.has_tag_name((MATHML, "math"))
 }
 
-fn check_children(node: Node<'_, '_>, faults: &mut Faults) {
-    let allowed = content(node);
+fn check_children(node: Node<'_, '_>, rule: &Rule, faults: &mut Faults) {
+    let content = content(node, rule);
     for child in elements(node) {
         let tag = child.tag_name();
         let name = tag.name();
         let fits = match tag.namespace() {
             Some(NAMESPACE) if XHTML.element(name).is_none() => true,
-            Some(NAMESPACE) => allowed.contains(name),
-            Some(OPS) => allowed.contains("span"),
-            _ if is_embedded(child) => allowed.contains("span"),
+            Some(NAMESPACE) => content.allows(name),
+            Some(OPS) => content.allows("span"),
+            _ if is_embedded(child) => content.allows("span"),
             _ => false,
         };
         if !fits {
-            let message = format!("<{name}> cannot stand in <{}>", node.tag_name().name());
-            faults.add(Breach::Misplaced, start_of(child), message);
+            faults.refuse(child);
         }
     }
 }
 
-fn check_words(node: Node<'_, '_>, faults: &mut Faults) {
-    let name = node.tag_name().name();
-    let takes = XHTML.element(name).is_some_and(|rule| rule.words);
-    let group = name == "div" && is_in(node, "dl");
-    if takes && !group {
-        return;
-    }
-    if let Some(at) = words_in(node) {
-        let message = format!("words cannot stand in <{name}>");
-        faults.add(Breach::Misplaced, at, message);
-    }
-}
-
-fn is_in(node: Node<'_, '_>, around: &str) -> bool {
+/// Whether an element is a group in a list of descriptions: `<dl><div><dt/><dd/></div></dl>`.
+fn is_group(node: Node<'_, '_>) -> bool {
     let parent = node.parent_element();
-    parent.is_some_and(|parent| parent.has_tag_name((NAMESPACE, around)))
+    node.tag_name().name() == "div"
+        && parent.is_some_and(|parent| parent.has_tag_name((NAMESPACE, "dl")))
 }
 
-/// The elements that may stand in one: a link in a paragraph holds what a paragraph may.
-fn content(node: Node<'_, '_>) -> BTreeSet<&'static str> {
-    let name = node.tag_name().name();
-    let own = XHTML.element(name).map(|rule| rule.elements.clone());
-    let own = own.unwrap_or_default();
-    if name == "div" && is_in(node, "dl") {
-        return ["dt", "dd", "script", "template"].into();
+/// The elements that may stand in one.
+enum Content<'r> {
+    /// Those of its rule.
+    Own(&'r Rule),
+    /// Of those of its rule the ones that may stand in a line.
+    InLine(&'r Rule),
+    /// Those of a group in a list of descriptions.
+    Group,
+}
+
+impl Content<'_> {
+    fn allows(&self, name: &str) -> bool {
+        /// What belongs to the element itself, wherever that stands.
+        const PARTS: [&str; 3] = ["source", "track", "param"];
+        match self {
+            Self::Own(rule) => rule.elements.contains(name),
+            Self::InLine(rule) => {
+                let line = XHTML.element("span");
+                let in_line = line.is_some_and(|line| line.elements.contains(name));
+                rule.elements.contains(name) && (in_line || PARTS.contains(&name))
+            }
+            Self::Group => matches!(name, "dt" | "dd" | "script" | "template"),
+        }
     }
-    if !TRANSPARENT.contains(&name) {
-        return own;
+}
+
+/// What may stand in an element. A transparent one holds no more than what is around it may: `<a>` in
+/// `<p>` holds no `<div>`, and in `<section>` it does.
+fn content<'r>(node: Node<'_, '_>, rule: &'r Rule) -> Content<'r> {
+    if is_group(node) {
+        return Content::Group;
+    }
+    if !TRANSPARENT.contains(&node.tag_name().name()) {
+        return Content::Own(rule);
     }
     let opaque = |one: &Node<'_, '_>| {
         let tag = one.tag_name();
         tag.namespace() != Some(NAMESPACE) || !TRANSPARENT.contains(&tag.name())
     };
-    let around = node
-        .ancestors()
-        .skip(1)
-        .filter(Node::is_element)
-        .find(opaque);
+    let mut around = node.ancestors().skip(1).filter(Node::is_element);
+    let around = around.find(opaque);
     let around = around.and_then(|one| XHTML.element(one.tag_name().name()));
-    let phrasing = XHTML.element("span").map(|rule| &rule.elements);
-    match (around, phrasing) {
-        (Some(around), Some(phrasing)) if !around.elements.contains("div") => {
-            let special = ["source", "track", "param"];
-            let mut own = own;
-            own.retain(|one| phrasing.contains(one) || special.contains(one));
-            own
-        }
-        _ => own,
+    match around {
+        Some(around) if !around.elements.contains("div") => Content::InLine(rule),
+        _ => Content::Own(rule),
     }
 }
 
@@ -222,7 +205,7 @@ fn incomplete(node: Node<'_, '_>) -> Option<String> {
             empty.then(|| "<title> is empty".to_owned())
         }
         "dl" => description_list(parts),
-        "div" if is_in(node, "dl") => {
+        "div" if is_group(node) => {
             let group = pairs(parts) == Some(1);
             (!group).then(|| "a group of <dl> holds <dt> and then <dd>".to_owned())
         }
