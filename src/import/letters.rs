@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
+use std::sync::LazyLock;
 
 use super::prose::prose_lines;
 use crate::locale::{Direction, Language};
@@ -68,6 +69,35 @@ const ARABIC_SCRIPT: &[Sign] = &[
         words: &["۽", "جي", "جو", "کي", "آهي", "سان"],
     },
 ];
+
+/// What letters and words show, a bit for each of [`ARABIC_SCRIPT`].
+struct Shown {
+    /// By the last byte of a letter of the block U+0600 to U+06FF, in which all of them stand.
+    letters: [u8; 256],
+    words: BTreeMap<&'static str, u8>,
+}
+
+/// Each letter of a book is looked up here, so that it is one look and not one for each language: «گ» shows
+/// Persian, «ڼ» Pashto, «ڭ» Uyghur, «ڏ» Sindhi, «ڵ» Sorani.
+static SHOWN: LazyLock<Shown> = LazyLock::new(|| {
+    let mut shown = Shown {
+        letters: [0; 256],
+        words: BTreeMap::new(),
+    };
+    for (at, sign) in ARABIC_SCRIPT.iter().enumerate() {
+        for letter in sign.letters.chars() {
+            shown.letters[low_byte(letter)] |= 1 << at;
+        }
+        for word in sign.words {
+            *shown.words.entry(word).or_default() |= 1 << at;
+        }
+    }
+    shown
+});
+
+fn low_byte(letter: char) -> usize {
+    (u32::from(letter) & 0xFF) as usize
+}
 
 /// What shows Yiddish among texts in Hebrew letters.
 const YIDDISH: Sign = Sign {
@@ -147,9 +177,7 @@ impl Letters {
             self.count_letter(letter);
         }
         if self.arabic > arabic {
-            for sign in ARABIC_SCRIPT {
-                self.count_sign(sign, word);
-            }
+            self.count_arabic(word);
         } else if self.hebrew > hebrew {
             self.count_sign(&YIDDISH, word);
         }
@@ -169,6 +197,29 @@ impl Letters {
             '\u{700}'..='\u{74F}' => *self.others.entry("syr").or_default() += 1,
             '\u{780}'..='\u{7BF}' => *self.others.entry("dv").or_default() += 1,
             _ => {}
+        }
+    }
+
+    fn count_arabic(&mut self, word: &str) {
+        let shown = &*SHOWN;
+        for letter in word.chars() {
+            if ('\u{600}'..='\u{6FF}').contains(&letter) {
+                self.count_shown(shown.letters[low_byte(letter)], 1);
+            }
+        }
+        let known = shown.words.get(word).copied();
+        self.count_shown(known.unwrap_or_default(), WORD);
+    }
+
+    /// Counts for each language whose bit is set.
+    fn count_shown(&mut self, bits: u8, count: usize) {
+        if bits == 0 {
+            return;
+        }
+        for (at, sign) in ARABIC_SCRIPT.iter().enumerate() {
+            if bits >> at & 1 == 1 {
+                *self.signs.entry(sign.tag).or_default() += count;
+            }
         }
     }
 
@@ -345,6 +396,15 @@ mod tests {
             "All human beings are born free and equal in dignity and rights.",
         ),
     ];
+
+    #[test]
+    fn every_letter_that_shows_a_language_stands_in_one_block() {
+        let letters = ARABIC_SCRIPT.iter().flat_map(|sign| sign.letters.chars());
+        for letter in letters {
+            assert!(('\u{600}'..='\u{6FF}').contains(&letter), "{letter}");
+        }
+        assert!(ARABIC_SCRIPT.len() <= 8, "a bit for each");
+    }
 
     #[test]
     fn languages_are_told_apart_by_their_letters() {
