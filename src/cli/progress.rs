@@ -1,18 +1,24 @@
 //! Tells a person how far the work is, and how long each stage took.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::arguments::MessageFormat;
 use super::job::Job;
 use super::terminal::{Reader, Terminal};
 use crate::pipeline::{Stage, StageObserver};
 
+/// Work that takes less needs no bar.
+const SHORT: Duration = Duration::from_secs(1);
+
 /// A bar on the terminal and a clock for every stage.
 pub(super) struct Progress {
     bar: ProgressBar,
+    /// Whether the work is over; whoever draws holds the lock.
+    over: Arc<Mutex<bool>>,
     started: Instant,
     times: Mutex<Vec<Timed>>,
 }
@@ -26,17 +32,19 @@ struct Timed {
 impl Progress {
     /// A bar for a person; for a program nothing is drawn.
     pub(super) fn new(job: &Job, terminal: &Terminal) -> Self {
-        let bar = match (terminal.errors, job.messages) {
-            (Reader::Person, MessageFormat::Human) => ProgressBar::new(Stage::ALL.len() as u64),
-            (Reader::Program, _) | (_, MessageFormat::Json | MessageFormat::Sarif) => {
-                ProgressBar::hidden()
-            }
-        };
+        let stages = Stage::ALL.len() as u64;
+        let bar = ProgressBar::with_draw_target(Some(stages), ProgressDrawTarget::hidden());
         if let Ok(style) = ProgressStyle::with_template("{bar:24} {msg}") {
             bar.set_style(style);
         }
+        let over = Arc::default();
+        match (terminal.errors, job.messages) {
+            (Reader::Person, MessageFormat::Human) => show_later(&bar, &over),
+            (Reader::Program, _) | (_, MessageFormat::Json | MessageFormat::Sarif) => {}
+        }
         Self {
             bar,
+            over,
             started: Instant::now(),
             times: Mutex::default(),
         }
@@ -44,6 +52,8 @@ impl Progress {
 
     /// Clears the bar, so that what follows stands on a line of its own.
     pub(super) fn finish(&self) {
+        let mut over = self.over.lock().unwrap_or_else(PoisonError::into_inner);
+        *over = true;
         self.bar.finish_and_clear();
     }
 
@@ -60,6 +70,20 @@ impl Progress {
             .map(|(name, took)| format!("{name:10} {:9.2} ms\n", took.as_secs_f64() * 1000.0));
         rows.collect()
     }
+}
+
+/// Shows a bar when the work has gone on for a while. Where no thread can be had for that, there is none.
+fn show_later(bar: &ProgressBar, over: &Arc<Mutex<bool>>) {
+    let (bar, over) = (bar.clone(), Arc::clone(over));
+    let show = move || {
+        thread::sleep(SHORT);
+        let over = over.lock().unwrap_or_else(PoisonError::into_inner);
+        if !*over {
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+            bar.tick();
+        }
+    };
+    let _ = thread::Builder::new().spawn(show);
 }
 
 impl StageObserver for Progress {
