@@ -6,9 +6,11 @@
 
 mod diagnostics;
 mod error;
+mod set;
 
 pub use diagnostics::Diagnostics;
 pub use error::Error;
+pub use set::{ContentsLine, SetBook, Written};
 
 use crate::pipeline::{self, Artifact, BuildContext, Dump, Manuscript, OpenedBook, Output};
 use crate::source::Files;
@@ -101,6 +103,12 @@ pub struct ResolvedBook<'a> {
 }
 
 impl ResolvedBook<'_> {
+    /// Sets the pages, to be looked at one by one. Where the pages show mistakes that prevent the book, they are
+    /// among the diagnostics of the result.
+    pub fn set(self) -> SetBook {
+        SetBook::new(self.manuscript, self.found)
+    }
+
     /// What was found until now.
     pub fn diagnostics(&self) -> &Diagnostics {
         &self.found

@@ -85,13 +85,14 @@ pub mod source;
 pub mod text;
 pub mod theme;
 pub mod units;
+pub mod view;
 
 #[doc(inline)]
 pub use book::{Book, Diagnostics, Error, ResolvedBook};
 #[doc(inline)]
 pub use config::{
-    Config, EpubOptions, GivenFont, GivenFonts, Overrides, PageOptions, PdfOptions, PrintOptions,
-    Profile, Standard,
+    Config, EpubOptions, GivenFont, GivenFonts, Overrides, PageOptions, PagePictures, PdfOptions,
+    PrintOptions, Profile, Standard,
 };
 #[doc(inline)]
 pub use diag::{Code, Counts, Diagnostic, Place, Severity};

@@ -1,5 +1,6 @@
 //! What can be typed: the command line in, [`Arguments`] as typed out. `job` says what is meant.
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -31,6 +32,16 @@ Exit codes:
   1  the book or the EPUB has mistakes (with --strict: or warnings)
   2  the command line cannot be understood
   3  a file cannot be read, or is no EPUB at all";
+
+/// Shown after the help of `preview`.
+const PREVIEW_HELP: &str = "\
+The address that is printed holds a secret, and only this machine is answered. What is saved appears; a mistake
+leaves the last good book. A click on a word opens the editor at its place, or copies the place:
+
+  sahhaf preview --editor 'code -g {file}:{line}:{column}'
+  SAHHAF_EDITOR='gvim +{line} {file}' sahhaf preview
+
+Ctrl-C ends it.";
 
 /// Binds Markdown chapters into an accessible right-to-left EPUB and a paginated PDF.
 ///
@@ -66,6 +77,16 @@ fn language(written: &str) -> Result<Language, String> {
         .ok_or_else(|| "write a BCP 47 tag: fa, fa-AF, ar, ur, ps, ckb, he …".to_owned())
 }
 
+/// Pages from one to another, or one page: `10-13`, `20`.
+fn page_range(written: &str) -> Result<RangeInclusive<usize>, String> {
+    let (first, last) = written.split_once('-').unwrap_or((written, written));
+    let number = |text: &str| text.trim().parse().ok().filter(|page| *page > 0);
+    match (number(first), number(last)) {
+        (Some(first), Some(last)) if first <= last => Ok(first..=last),
+        _ => Err("write a page or two with a hyphen between them: 7, 10-13".to_owned()),
+    }
+}
+
 /// Which edition of a book, where a folder holds it in several languages.
 #[derive(Clone, Debug, Args)]
 pub(super) struct Edition {
@@ -79,6 +100,9 @@ pub(super) enum Command {
     /// Binds a book.
     #[command(after_help = AFTER_HELP)]
     Build(Build),
+    /// Shows a book in a browser while it is being written.
+    #[command(after_help = PREVIEW_HELP)]
+    Preview(Preview),
     /// Does everything but writing; with --epub, checks an EPUB of any maker.
     #[command(after_help = CHECK_HELP)]
     Check(Check),
@@ -126,6 +150,21 @@ pub(super) struct Build {
     pub(super) folder: Option<PathBuf>,
     #[command(flatten)]
     pub(super) options: BuildOptions,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Preview {
+    /// The folder that holds the book [default: ./book, or this folder].
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) folder: Option<PathBuf>,
+    /// What opens a place of a file: a program with {file}, {line} and {column} [default: $SAHHAF_EDITOR].
+    #[arg(long, value_name = "COMMAND")]
+    pub(super) editor: Option<String>,
+    /// The port to be served at [default: a free one].
+    #[arg(long, value_name = "PORT")]
+    pub(super) port: Option<u16>,
+    #[command(flatten)]
+    pub(super) edition: Edition,
 }
 
 #[derive(Debug, Args)]
@@ -186,6 +225,12 @@ pub(super) struct BuildOptions {
     /// What to bind.
     #[arg(long, value_enum, value_delimiter = ',', default_value = "epub,pdf")]
     pub(super) format: Vec<FormatName>,
+    /// Which pages become pictures with --format png: 10-13,20, counted in the file from 1 [default: all].
+    #[arg(long, value_name = "PAGES", value_delimiter = ',', value_parser = page_range)]
+    pub(super) pages: Vec<RangeInclusive<usize>>,
+    /// How fine those pictures are, in pixels to the inch [default: 150].
+    #[arg(long, value_name = "DPI", value_parser = clap::value_parser!(u16).range(36..=600))]
+    pub(super) dpi: Option<u16>,
     /// Where to write [default: DIR/output].
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) output: Option<PathBuf>,
@@ -198,6 +243,9 @@ pub(super) struct BuildOptions {
     /// Print what a stage makes instead of writing files.
     #[arg(long, value_enum, value_name = "STAGE")]
     pub(super) emit: Option<EmitName>,
+    /// Bind the book again each time that a file in its folder changes, until Ctrl-C.
+    #[arg(long, conflicts_with = "emit")]
+    pub(super) watch: bool,
     #[command(flatten)]
     pub(super) edition: Edition,
     #[command(flatten)]
@@ -227,6 +275,8 @@ pub(super) enum FormatName {
     Pdf,
     /// Back, spine and front for the press, as one sheet.
     Cover,
+    /// Pages as pictures, each in a file of its own.
+    Png,
 }
 
 /// The names of standards.
@@ -295,7 +345,8 @@ impl Arguments {
             Some(Command::Cover(cover)) => cover.manner.message_format,
             Some(Command::Cite(Cite::List(list))) => list.manner.message_format,
             Some(
-                Command::New(_)
+                Command::Preview(_)
+                | Command::New(_)
                 | Command::Fonts { .. }
                 | Command::Completions { .. }
                 | Command::Man,
@@ -321,6 +372,15 @@ mod tests {
         assert_eq!(typed.options.format, [FormatName::Epub, FormatName::Pdf]);
         let typed = Arguments::try_parse_from(["sahhaf", "--format", "pdf"]).unwrap();
         assert_eq!(typed.options.format, [FormatName::Pdf]);
+    }
+
+    #[test]
+    fn pages_are_named_one_by_one_and_from_one_to_another() {
+        assert_eq!(page_range("10-13"), Ok(10..=13));
+        assert_eq!(page_range("7"), Ok(7..=7));
+        for wrong in ["", "0", "3-", "5-2", "a", "-1"] {
+            assert!(page_range(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub(super) fn run(job: &Job, terminal: &Terminal) -> Result<Outcome, Failure> {
         terminal.complain("no book.toml here or in ./book: binding the sample book\n");
     }
     let progress = Progress::new(job, terminal);
-    let made = make_on_large_stack(job, &progress);
+    let made = on_large_stack(|| make_from_files(job, &progress));
     progress.finish();
     let (made, found) = match made {
         Ok(Finished { made, found }) => (Ok(Some(made)), found),
@@ -76,16 +76,16 @@ enum Made {
     Text(String),
 }
 
-/// Does the work on threads of our own; where none can be had, on this one.
-fn make_on_large_stack(job: &Job, progress: &Progress) -> Result<Finished, Error> {
+/// Does work on threads of our own; where none can be had, on this one.
+pub(super) fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     let many = || rayon::ThreadPoolBuilder::new().stack_size(STACK);
     // A system may refuse threads (`ulimit -u`): a pool of this one thread starts none.
     let pool = many()
         .build()
         .or_else(|_| many().num_threads(1).use_current_thread().build());
     match pool {
-        Ok(pool) => pool.install(|| make_from_files(job, progress)),
-        Err(_) => make_from_files(job, progress),
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
     }
 }
 
@@ -147,7 +147,10 @@ fn deliver(job: &Job, made: &Made, terminal: &Terminal) -> Result<Outcome, Failu
 }
 
 fn write(folder: &Path, name: &str, books: &[Artifact]) -> Result<Vec<PathBuf>, Failure> {
-    let named = |book: &Artifact| format!("{name}.{}", book.output.extension());
+    let named = |book: &Artifact| match book.page {
+        Some(page) => format!("{name}-{page:03}.{}", book.output.extension()),
+        None => format!("{name}.{}", book.output.extension()),
+    };
     let names: Vec<String> = books.iter().map(named).collect();
     let files: Vec<NewFile<'_>> = names
         .iter()

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{
     Build, BuildOptions, Check, Cover, Edition, EmitName, FormatName, ListWorks, Manner,
-    MessageFormat, ProfileName, StandardName,
+    MessageFormat, Preview, ProfileName, StandardName,
 };
-use crate::config::{self, Overrides, Profile, Standard};
+use crate::config::{self, Overrides, PagePictures, Profile, Standard};
 use crate::diag::Counts;
 use crate::pipeline::{Dump, Output};
 
@@ -152,6 +152,21 @@ pub(super) fn cover(cover: &Cover) -> Job {
     }
 }
 
+/// `sahhaf preview`.
+pub(super) fn preview(preview: &Preview) -> Job {
+    let book = BookSource::Folder(chosen(preview.folder.as_deref()));
+    let goal = target(&book, None);
+    let manner = Manner {
+        strict: false,
+        timings: false,
+        message_format: MessageFormat::Human,
+    };
+    Job {
+        overrides: edition(&preview.edition),
+        ..mannered(book, goal, manner)
+    }
+}
+
 /// `sahhaf cite list`.
 pub(super) fn list_works(list: &ListWorks) -> Job {
     let book = BookSource::Folder(chosen(list.folder.as_deref()));
@@ -178,6 +193,7 @@ fn job(book: BookSource, options: &BuildOptions) -> Job {
         (FormatName::Epub, Output::Epub),
         (FormatName::Pdf, Output::Pdf),
         (FormatName::Cover, Output::Cover),
+        (FormatName::Png, Output::Png),
     ];
     let asked = named
         .into_iter()
@@ -187,9 +203,18 @@ fn job(book: BookSource, options: &BuildOptions) -> Job {
         overrides: Overrides {
             standard: options.standard.map(standard),
             profile: options.profile.map(profile),
+            pictures: page_pictures(options),
             ..edition(&options.edition)
         },
         ..mannered(book, goal, options.manner)
+    }
+}
+
+fn page_pictures(options: &BuildOptions) -> PagePictures {
+    let usual = PagePictures::default();
+    PagePictures {
+        pages: options.pages.clone(),
+        dpi: options.dpi.unwrap_or(usual.dpi),
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod build;
+mod changes;
 mod fault;
 mod gate;
 mod job;
@@ -12,18 +13,21 @@ mod mend;
 mod new;
 mod outcome;
 mod output;
+mod preview;
 mod progress;
 mod report;
 mod sample;
 mod signals;
 mod terminal;
 mod unfinished;
+mod watch;
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use self::arguments::{Arguments, Cite, Command};
+use self::arguments::{Arguments, BuildOptions, Cite, Command, FormatName};
+use self::job::Job;
 use self::outcome::{Failure, Outcome};
 use self::terminal::Terminal;
 use crate::diag::caught;
@@ -49,15 +53,16 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome, Failur
     match arguments.command {
         None => {
             let job = job::bare(arguments.folder.as_deref(), &arguments.options);
-            build::run(&job, terminal)
+            bind(&job, &arguments.options, terminal)
         }
-        Some(Command::Build(build)) => build::run(&job::build(&build), terminal),
+        Some(Command::Build(build)) => bind(&job::build(&build), &build.options, terminal),
         Some(Command::Cover(cover)) => build::run(&job::cover(&cover), terminal),
         Some(Command::Check(check)) => match &check.epub {
             Some(file) => gate::run(file, check.manner, terminal),
             None => build::run(&job::check(&check), terminal),
         },
         Some(Command::Cite(Cite::List(list))) => build::run(&job::list_works(&list), terminal),
+        Some(Command::Preview(preview)) => preview::run(&preview, terminal),
         Some(Command::New(new)) => new::run(&new, terminal),
         Some(Command::Fonts { licences }) => {
             let list = if licences {
@@ -80,5 +85,19 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome, Failur
                 .map_err(Failure::Say)?;
             terminal.say_bytes(&page)
         }
+    }
+}
+
+/// Binds a book once, or after each change.
+fn bind(job: &Job, options: &BuildOptions, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let choosy = !options.pages.is_empty() || options.dpi.is_some();
+    if choosy && !options.format.contains(&FormatName::Png) {
+        let words = "--pages and --dpi are for pictures of pages: add --format png";
+        return Err(Failure::Refused(words.to_owned()));
+    }
+    if options.watch {
+        watch::run(job, terminal)
+    } else {
+        build::run(job, terminal)
     }
 }

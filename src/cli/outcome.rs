@@ -41,7 +41,16 @@ pub(super) enum Failure {
         /// Why.
         error: GateError,
     },
-    /// `new` would overwrite something.
+    /// No door could be opened for a browser.
+    Serve(io::Error),
+    /// A folder cannot be watched.
+    Watch {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        error: notify::Error,
+    },
+    /// The command asks for what cannot be done: `new` would overwrite something, or there is no book to be watched.
     Refused(String),
     /// The program itself is at fault: what it said and where.
     Own(String),
@@ -51,12 +60,14 @@ impl Failure {
     /// The exit code of the failure.
     pub(super) fn outcome(&self) -> Outcome {
         match self {
-            Self::Refused(_) => Outcome::Usage,
+            Self::Refused(_) | Self::Build(BuildError::NoPage { .. }) => Outcome::Usage,
             Self::Build(_)
             | Self::Write(_)
             | Self::Say(_)
             | Self::Read(_)
             | Self::NoEpub { .. }
+            | Self::Serve(_)
+            | Self::Watch { .. }
             | Self::Own(_) => Outcome::Failed,
         }
     }
@@ -70,6 +81,8 @@ impl fmt::Display for Failure {
             Self::Say(error) => write!(out, "cannot write to standard output: {error}"),
             Self::Read(error) => error.fmt(out),
             Self::NoEpub { path, error } => write!(out, "cannot check {}: {error}", path.display()),
+            Self::Serve(error) => write!(out, "cannot serve the preview: {error}"),
+            Self::Watch { path, error } => write!(out, "cannot watch {}: {error}", path.display()),
             Self::Refused(why) => out.write_str(why),
             Self::Own(fault) => write!(
                 out,
@@ -87,6 +100,8 @@ impl Error for Failure {
             Self::Say(error) => Some(error),
             Self::Read(error) => error.source(),
             Self::NoEpub { error, .. } => Some(error),
+            Self::Serve(error) => Some(error),
+            Self::Watch { error, .. } => Some(error),
             Self::Refused(_) | Self::Own(_) => None,
         }
     }

@@ -15,6 +15,7 @@ mod justification;
 mod metadata;
 mod overrides;
 mod page;
+mod page_pictures;
 mod pdf;
 mod places;
 mod print;
@@ -34,6 +35,7 @@ pub use justification::{Hanging, Justification, Kashida};
 pub use metadata::{Metadata, Person, Role, Series};
 pub use overrides::Overrides;
 pub use page::{ChapterOpening, PageOptions};
+pub use page_pictures::PagePictures;
 pub use pdf::PdfOptions;
 pub use places::Places;
 pub use print::{Marks, PrintOptions, Profile};
@@ -176,6 +178,7 @@ pub fn load_with(
         print,
         epub,
         fonts,
+        pictures: PagePictures::default(),
         places,
         plan: found.ok().map(Arc::new),
     };

@@ -2,6 +2,7 @@
 
 use super::Config;
 use super::fonts::GivenFonts;
+use super::page_pictures::PagePictures;
 use super::print::Profile;
 use super::standard::Standard;
 use crate::locale::Language;
@@ -17,6 +18,8 @@ pub struct Overrides {
     pub profile: Option<Profile>,
     /// Fonts in memory.
     pub fonts: GivenFonts,
+    /// Which pages become pictures.
+    pub pictures: PagePictures,
 }
 
 impl Overrides {
@@ -26,5 +29,6 @@ impl Overrides {
         pdf.standard = self.standard.unwrap_or(pdf.standard);
         pdf.profile = self.profile.unwrap_or(pdf.profile);
         config.fonts.given = self.fonts.clone();
+        config.pictures = self.pictures.clone();
     }
 }

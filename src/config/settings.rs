@@ -7,6 +7,7 @@ use super::ebook::EpubOptions;
 use super::fonts::FontSettings;
 use super::metadata::Metadata;
 use super::page::PageOptions;
+use super::page_pictures::PagePictures;
 use super::pdf::PdfOptions;
 use super::places::Places;
 use super::print::PrintOptions;
@@ -32,6 +33,8 @@ pub struct Config {
     pub epub: EpubOptions,
     /// The author's own fonts.
     pub fonts: FontSettings,
+    /// Which pages become pictures, where that is asked for.
+    pub pictures: PagePictures,
     /// Where `book.toml` names each file.
     pub places: Places,
     /// What the folder turned out to hold: the layout of the book, its parts, what was left out. `None`
@@ -51,6 +54,7 @@ impl Config {
             print: PrintOptions::default(),
             epub: EpubOptions::default(),
             fonts: FontSettings::default(),
+            pictures: PagePictures::default(),
             places: Places::default(),
             plan: None,
         }

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::epub::EpubError;
 use crate::pdf::PdfError;
 use crate::source::ReadError;
+use crate::view::DrawError;
 
 /// The outside world failed.
 #[derive(Debug)]
@@ -15,6 +16,15 @@ pub enum BuildError {
     Epub(EpubError),
     /// The PDF could not be written.
     Pdf(PdfError),
+    /// A page could not be drawn.
+    Draw(DrawError),
+    /// A page was asked for that the book does not have.
+    NoPage {
+        /// The page, from 1.
+        asked: usize,
+        /// How many there are.
+        count: usize,
+    },
 }
 
 impl fmt::Display for BuildError {
@@ -23,6 +33,10 @@ impl fmt::Display for BuildError {
             Self::Read(error) => error.fmt(out),
             Self::Epub(error) => error.fmt(out),
             Self::Pdf(error) => error.fmt(out),
+            Self::Draw(error) => error.fmt(out),
+            Self::NoPage { asked, count } => {
+                write!(out, "there is no page {asked}: the book has {count} pages")
+            }
         }
     }
 }
@@ -34,6 +48,7 @@ impl std::error::Error for BuildError {
             Self::Read(error) => error.source(),
             Self::Epub(error) => error.source(),
             Self::Pdf(error) => error.source(),
+            Self::Draw(_) | Self::NoPage { .. } => None,
         }
     }
 }
@@ -53,5 +68,11 @@ impl From<EpubError> for BuildError {
 impl From<PdfError> for BuildError {
     fn from(error: PdfError) -> Self {
         Self::Pdf(error)
+    }
+}
+
+impl From<DrawError> for BuildError {
+    fn from(error: DrawError) -> Self {
+        Self::Draw(error)
     }
 }

@@ -1,5 +1,7 @@
 //! A book that is read and resolved, and how it is rendered.
 
+use rayon::prelude::{IntoParallelIterator, ParallelIterator};
+
 use super::error::BuildError;
 use super::output::{Artifact, Output};
 use super::proofread::proofread;
@@ -17,6 +19,7 @@ use crate::press::Press;
 use crate::resolve::ResolvedBook;
 use crate::source::SourceMap;
 use crate::text::Shapers;
+use crate::view::{self, Scene};
 
 /// A book read, checked and resolved, with all that every output needs.
 pub struct Manuscript {
@@ -40,7 +43,8 @@ impl Manuscript {
         proofread(&self.book, map, sink);
     }
 
-    /// Renders the outputs asked for, side by side; the EPUB comes first, then the PDF, then the cover.
+    /// Renders the outputs asked for, side by side; the EPUB comes first, then the PDF, then the cover, then the
+    /// pictures of pages.
     ///
     /// # Errors
     /// An output could not be written in memory.
@@ -57,7 +61,7 @@ impl Manuscript {
         let (assets, pages) = rayon::join(
             || asked(Output::Epub).then(|| self.epub_assets(observer)),
             || {
-                (asked(Output::Pdf) || lists_pages)
+                (asked(Output::Pdf) || asked(Output::Png) || lists_pages)
                     .then(|| observed(observer, Stage::Pages, || self.pages(&mut page_sink)))
             },
         );
@@ -75,7 +79,7 @@ impl Manuscript {
             || paper.map(|pages| self.render_pdf(pages, observer, &mut page_sink)),
         );
         // An overfull line matters to those who print it; in an EPUB there are no lines.
-        if asked(Output::Pdf) {
+        if asked(Output::Pdf) || asked(Output::Png) {
             sink.append(page_sink);
         }
         let count = pages.as_ref().map(|pages| pages.pages.len());
@@ -87,7 +91,34 @@ impl Manuscript {
             let bytes = observed(observer, Stage::Cover, print)?;
             Ok(Artifact::cover(bytes))
         });
-        [epub, pdf, cover].into_iter().flatten().collect()
+        let drawn = pages.as_ref().filter(|_| asked(Output::Png));
+        let drawn = drawn.map(|pages| observed(observer, Stage::Png, || self.draw(pages)));
+        let files = [epub, pdf, cover].into_iter().flatten();
+        let mut made: Vec<Artifact> = files.collect::<Result<_, _>>()?;
+        made.extend(drawn.transpose()?.into_iter().flatten());
+        Ok(made)
+    }
+
+    /// Draws the pages that the settings name, side by side.
+    fn draw(&self, pages: &Pages) -> Result<Vec<Artifact>, BuildError> {
+        let count = pages.pages.len();
+        let wanted = self.config.pictures.of(count);
+        let wanted = wanted.map_err(|asked| BuildError::NoPage { asked, count })?;
+        let scene = self.scene(pages);
+        let draw = |page: usize| {
+            let bytes = view::png(scene, page - 1, self.config.pictures.dpi)?;
+            Ok(Artifact::png(bytes, page))
+        };
+        wanted.into_par_iter().map(draw).collect()
+    }
+
+    /// Pages that [`Self::pages`] has set, with what they are drawn with.
+    pub fn scene<'a>(&'a self, pages: &'a Pages) -> Scene<'a> {
+        Scene {
+            pages,
+            fonts: &self.fonts,
+            pictures: &self.pictures,
+        }
     }
 
     fn render_pdf(

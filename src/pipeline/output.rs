@@ -9,6 +9,8 @@ pub enum Output {
     Pdf,
     /// Back, spine and front of a printed book as one sheet.
     Cover,
+    /// Pages as pictures, each in a file of its own.
+    Png,
 }
 
 impl Output {
@@ -18,6 +20,7 @@ impl Output {
             Self::Epub => "epub",
             Self::Pdf => "pdf",
             Self::Cover => "cover.pdf",
+            Self::Png => "png",
         }
     }
 }
@@ -31,6 +34,8 @@ pub struct Artifact {
     pub bytes: Vec<u8>,
     /// How many pages it has; an EPUB has none.
     pub pages: Option<usize>,
+    /// The page that it shows, from 1, where it is the picture of one.
+    pub page: Option<usize>,
 }
 
 impl Artifact {
@@ -39,6 +44,7 @@ impl Artifact {
             output: Output::Epub,
             bytes,
             pages: None,
+            page: None,
         }
     }
 
@@ -47,6 +53,7 @@ impl Artifact {
             output: Output::Pdf,
             bytes,
             pages: Some(pages),
+            page: None,
         }
     }
 
@@ -55,6 +62,16 @@ impl Artifact {
             output: Output::Cover,
             bytes,
             pages: Some(1),
+            page: None,
+        }
+    }
+
+    pub(super) fn png(bytes: Vec<u8>, page: usize) -> Self {
+        Self {
+            output: Output::Png,
+            bytes,
+            pages: None,
+            page: Some(page),
         }
     }
 }

@@ -25,11 +25,13 @@ pub enum Stage {
     Pdf,
     /// The cover for the press.
     Cover,
+    /// Pages as pictures.
+    Png,
 }
 
 impl Stage {
     /// Every stage, in order.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Settings,
         Self::Text,
         Self::Citations,
@@ -41,6 +43,7 @@ impl Stage {
         Self::Pages,
         Self::Pdf,
         Self::Cover,
+        Self::Png,
     ];
 
     /// What it is called on the terminal.
@@ -57,6 +60,7 @@ impl Stage {
             Self::Pages => "pages",
             Self::Pdf => "pdf",
             Self::Cover => "cover",
+            Self::Png => "png",
         }
     }
 }

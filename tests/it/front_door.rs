@@ -6,7 +6,7 @@ use std::sync::Mutex;
 
 use sahhaf::{
     Artifact, Book, BuildContext, Code, Error, GivenFont, GivenFonts, MemoryFiles, Output,
-    Overrides, Profile, Severity, Stage, StageObserver, Standard,
+    Overrides, PagePictures, Profile, Severity, Stage, StageObserver, Standard,
 };
 
 /// What a thread has that nobody gave more: Rust's default.
@@ -204,7 +204,7 @@ fn an_observer_hears_of_every_stage_that_runs() {
         ..BuildContext::new(&files)
     };
     let mut book = Book::open_in(context).unwrap().resolve().unwrap();
-    book.render_all(&[Output::Epub, Output::Pdf, Output::Cover])
+    book.render_all(&[Output::Epub, Output::Pdf, Output::Cover, Output::Png])
         .unwrap();
     let mut heard = begun.0.lock().unwrap().clone();
     heard.sort();
@@ -271,4 +271,33 @@ fn nested_input_is_bound_on_a_small_stack() {
 #[test]
 fn a_deeply_nested_drawing_is_bound_on_a_small_stack() {
     render_deep(drawing(190), &[Output::Epub]);
+}
+
+#[test]
+fn pages_are_drawn_that_are_asked_for_and_a_page_that_is_not_there_is_told() {
+    let files = sound();
+    let drawn = |pages: &[std::ops::RangeInclusive<usize>]| {
+        let pictures = PagePictures {
+            pages: pages.to_vec(),
+            dpi: 36,
+        };
+        let context = BuildContext {
+            overrides: Overrides {
+                pictures,
+                ..Overrides::default()
+            },
+            ..BuildContext::new(&files)
+        };
+        let mut book = Book::open_in(context).unwrap().resolve().unwrap();
+        book.render_all(&[Output::Png])
+    };
+    let two = drawn(&[1..=2]).unwrap();
+    let shown: Vec<_> = two.iter().map(|one| (one.output, one.page)).collect();
+    assert_eq!(shown, [(Output::Png, Some(1)), (Output::Png, Some(2))]);
+    assert!(two.iter().all(|one| one.bytes.starts_with(b"\x89PNG")));
+    let error = drawn(&[900..=901]).unwrap_err();
+    assert!(
+        error.to_string().starts_with("there is no page 900"),
+        "{error}"
+    );
 }

@@ -37,3 +37,4 @@ mod resolve;
 mod snapshot;
 mod tags;
 mod verse;
+mod watch;

@@ -1,0 +1,289 @@
+// node .ci/preview.mjs NODE_MODULES SCREENS SAHHAF
+// Writes a book, shows it by `sahhaf preview` in Chromium and works as an author does: edits on the disk appear, clicks
+// lead to the file, messages come and go, and the reader's place is kept over fifty edits anywhere in the book.
+import { spawn } from 'node:child_process'
+import fs from 'node:fs'
+import http from 'node:http'
+import os from 'node:os'
+import path from 'node:path'
+import url from 'node:url'
+
+const [, , modules, screens, sahhaf] = process.argv
+const { chromium } = await import(url.pathToFileURL(path.resolve(modules, 'playwright-core/index.mjs')))
+const PATIENCE = 60_000
+const EDITS = 50
+
+let failures = 0
+const check = (ok, what) => { if (!ok) { failures += 1; console.log(`  FAILED: ${what}`) } }
+
+// ── A book ──────────────────────────────────────────────────────────────────
+
+const SENTENCES = [
+  'کتاب خوب را دوباره می‌خوانند و هر بار چیز تازه‌ای در آن می‌یابند.', 'شب‌های زمستان دراز بود و چراغ تا سحر می‌سوخت.',
+  'پیرمرد از سفر دریا می‌گفت و ما گوش می‌دادیم.', 'باران که می‌آمد کوچه بوی خاک می‌گرفت.', 'نامه‌ای که نوشته بود هرگز به مقصد نرسید.',
+]
+// The same edits each time: a small generator of numbers (Park and Miller).
+let seed = 20_250_101
+const random = below => { seed = seed * 48_271 % 2_147_483_647; return seed % below }
+const paragraph = name => `${name} ${Array.from({ length: 4 + random(5) }, () => SENTENCES[random(SENTENCES.length)]).join(' ')}`
+const chapters = Array.from({ length: 4 }, (_, at) => ({
+  file: `0${at + 1}.md`, title: `فصل ${at + 1}`,
+  paragraphs: Array.from({ length: 24 }, (_, number) => paragraph(`بند${at}٫${number}`)),
+}))
+const text = ({ title, paragraphs }) => `# ${title}\n\n${paragraphs.join('\n\n')}\n`
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'preview-'))
+const put = (name, words) => {
+  // As many editors save: a new file that takes the name of the old one.
+  fs.writeFileSync(path.join(folder, `.${name}`), words)
+  fs.renameSync(path.join(folder, `.${name}`), path.join(folder, name))
+}
+const save = chapter => put(chapter.file, text(chapter))
+put('book.toml', `[book]\ntitle = "پیش‌نمایش"\nlanguage = "fa"\nchapters = [${chapters.map(one => `"${one.file}"`)}]\n`)
+chapters.forEach(save)
+
+// ── The program and the browser ─────────────────────────────────────────────
+
+const opened = path.join(folder, '.opened')
+const editor = path.join(folder, '.editor')
+fs.writeFileSync(editor, `#!/bin/sh\necho "$1" >> '${opened}'\n`, { mode: 0o755 })
+const start = editor => {
+  const program = spawn(sahhaf, ['preview', folder, ...editor ? ['--editor', `${editor} {file}:{line}:{column}`] : []], { stdio: ['ignore', 'pipe', 'inherit'] })
+  return new Promise(ready => program.stdout.once('data', line => ready({ program, address: String(line).trim() })))
+}
+const { program, address } = await start(editor)
+const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'preview-browser-'))
+const launch = () => chromium.launchPersistentContext(profile, {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, viewport: { width: 1200, height: 800 }, timeout: PATIENCE,
+  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic', '--no-first-run',
+    '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+})
+const context = await launch().catch(launch).catch(launch)
+const page = await context.newPage()
+page.setDefaultTimeout(PATIENCE)
+const asked = []
+page.on('request', request => asked.push(request.url()))
+page.on('pageerror', error => check(false, `the page fails: ${error}`))
+page.on('console', message => { if (message.type() === 'error' && !/404/.test(message.text())) check(false, `the console says: ${message.text()}`) })
+fs.mkdirSync(screens, { recursive: true })
+const shot = name => page.screenshot({ path: path.join(screens, `preview-${name}.png`) })
+const wait = (what, holds, argument) => page.waitForFunction(holds, argument, { timeout: PATIENCE }).catch(() => check(false, `never: ${what}`))
+const round = () => page.evaluate(() => Number(document.body.dataset.round ?? 0))
+const settled = after => wait('a new round', after => Number(document.body.dataset.round) > after && document.body.dataset.state !== 'working', after)
+// The pages in the window, and what stands on them.
+const shown = () => page.evaluate(() => {
+  const area = document.getElementById('spreads').getBoundingClientRect()
+  return [...document.querySelectorAll('figure')].filter(figure => {
+    const box = figure.getBoundingClientRect()
+    return box.top < area.bottom && box.bottom > area.top
+  }).map(figure => ({
+    page: Number(figure.dataset.page), key: figure.dataset.key, left: figure.getBoundingClientRect().left,
+    top: figure.getBoundingClientRect().top, words: figure.querySelector('.words').textContent, label: figure.ariaLabel,
+  }))
+})
+const drawn = () => wait('pages in the window', () => {
+  const area = document.getElementById('spreads').getBoundingClientRect()
+  const near = [...document.querySelectorAll('figure')].filter(figure => {
+    const box = figure.getBoundingClientRect()
+    return box.top < area.bottom && box.bottom > area.top
+  })
+  return near.length && near.every(figure => figure.dataset.key && figure.dataset.key === figure.dataset.wanted && figure.querySelector('img')?.complete)
+})
+
+async function act(name, work) {
+  if (failures > 20) return
+  console.log(name)
+  try { await work() } catch (error) { check(false, `${name}: ${error}`) }
+}
+
+await act('the book appears, bound at the right', async () => {
+  await page.goto(address)
+  await settled(0)
+  await drawn()
+  check(await page.evaluate(() => document.documentElement.dir) === 'rtl', 'the page of a Persian book runs from the right')
+  await page.focus('#spreads')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowLeft')
+  await page.waitForTimeout(300)
+  await drawn()
+  const pages = await shown()
+  const [right, left] = pages.filter(one => one.page === 5 || one.page === 6 || one.page === 7).slice(0, 2)
+  check(pages.length >= 2 && right.left > left.left && right.page + 1 === left.page, `facing pages: ${JSON.stringify(pages.map(({ page, left }) => [page, left]))}`)
+  check(/صفحه/.test(pages[0].label), `a page has a name: ${pages[0].label}`)
+  check(pages.some(one => /بند/.test(one.words)), 'the words of a page are there for screen readers')
+  await shot('pages')
+})
+
+await act('an edit on the disk appears, and only its pages travel', async () => {
+  const before = await round()
+  asked.length = 0
+  chapters[3].paragraphs[23] += ' پایان تازه.'
+  save(chapters[3])
+  await settled(before)
+  await page.waitForTimeout(500)
+  check(asked.filter(one => /\/pages\//.test(one)).length === 0, `pages that did not change were asked for: ${asked}`)
+  await page.fill('#words', 'پایان تازه')
+  await page.press('#words', 'Enter')
+  await wait('a hit', () => document.querySelectorAll('#hits li').length === 1)
+  await page.waitForTimeout(300)
+  await drawn()
+  check((await shown()).some(one => /پایان تازه/.test(one.words)), 'the search leads to the page')
+  await page.fill('#words', '')
+})
+
+await act('a click on a word leads to its place, and a place to its page', async () => {
+  const figure = page.locator('figure').filter({ hasText: 'بند1٫7' }).first()
+  await page.fill('#words', '02.md:17')
+  await page.press('#words', 'Enter')
+  await page.waitForTimeout(500)
+  await drawn()
+  await figure.waitFor({ state: 'attached' })
+  const mark = await page.evaluate(() => {
+    const box = document.querySelector('figure i.word').getBoundingClientRect()
+    return { x: box.right - 12, y: box.top + box.height * 0.6 }
+  })
+  await page.mouse.click(mark.x, mark.y)
+  await wait('a place', () => /^02\.md:17:/.test(document.body.dataset.place ?? ''))
+  const place = await page.evaluate(() => document.body.dataset.place)
+  check(/^02\.md:17:\d+$/.test(place), `the place is ${place}`)
+  for (let left = 100; left && !fs.existsSync(opened); left -= 1) await page.waitForTimeout(50)
+  check(fs.existsSync(opened) && fs.readFileSync(opened, 'utf8').includes(`${fs.realpathSync(folder)}/02.md:17:`), 'the editor was called')
+  await page.fill('#words', '')
+  // Every word of a page in the window leads to a line that says it.
+  for (const one of (await shown()).slice(0, 2)) {
+    const answers = await page.evaluate(async page => {
+      const ask = async target => { const answer = await fetch(target); return answer.ok ? answer.json() : null }
+      const [width, height] = (await ask('state')).book.size
+      const found = []
+      for (let y = 0.15; y < 0.9; y += 0.06) for (let x = 0.2; x < 0.8; x += 0.15) {
+        found.push(await ask(`word?page=${page}&x=${x * width}&y=${y * height}`))
+      }
+      return found.filter(Boolean)
+    }, one.page)
+    check(answers.length > 8, `few words answer on page ${one.page}: ${answers.length}`)
+    for (const { word, file, line } of answers) {
+      const lines = fs.readFileSync(path.join(folder, file), 'utf8').split('\n')
+      const bare = word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
+      check(lines[line - 1].includes(bare) || /^\d+$/.test(bare), `${word} is not in ${file}:${line}`)
+    }
+  }
+})
+
+await act('mistakes leave the last good book and are told with links', async () => {
+  const pages = await page.locator('figure').count()
+  const before = await round()
+  put('01.md', `${text(chapters[0])}\n[پیوند](#هیچ‌جا) [^نیست]\n`)
+  put('book.toml', '[book\n')
+  await wait('a stale book', () => document.body.dataset.state === 'stale')
+  check(await page.locator('figure').count() === pages, 'the pages stay')
+  await page.keyboard.press('Escape')
+  await page.click('#tab-messages')
+  check(await page.locator('#list li.error').count() > 0, 'an error is listed')
+  await shot('messages')
+  put('book.toml', `[book]\ntitle = "پیش‌نمایش"\nlanguage = "fa"\nchapters = [${chapters.map(one => `"${one.file}"`)}]\n`)
+  await wait('a message with a place', () => /01\.md:\d+:\d+/.test(document.getElementById('list').textContent))
+  await page.click('#list li button >> nth=0')
+  await wait('the place of a message', () => /^01\.md:/.test(document.body.dataset.place))
+  save(chapters[0])
+  await wait('a good book', () => document.body.dataset.state === 'ready')
+  await page.click('#tab-pages')
+  check(await round() > before, 'rounds count on')
+})
+
+await act(`the place is kept over ${EDITS} edits`, async () => {
+  await page.fill('#words', '03.md:27')
+  await page.press('#words', 'Enter')
+  await page.waitForTimeout(400)
+  await page.fill('#words', '')
+  await drawn()
+  const [start] = (await shown()).filter(one => /بند2٫1\d/.test(one.words))
+  const name = start.words.match(/بند2٫\d+/)[0]
+  const where = () => page.evaluate(name => {
+    const figure = [...document.querySelectorAll('figure')].find(one => new RegExp(`${name}(?!\\d)`).test(one.querySelector('.words').textContent))
+    return figure && figure.getBoundingClientRect().top
+  }, name)
+  const top = await where()
+  let kept = 0
+  for (let edit = 0; edit < EDITS; edit += 1) {
+    const before = await round()
+    const chapter = chapters[random(4)]
+    const number = random(chapter.paragraphs.length)
+    // The paragraph that is read stays; everything else may change, go or come.
+    const own = chapter.paragraphs[number].includes(`${name} `)
+    const kind = random(4)
+    if (kind === 0 && !own && chapter.paragraphs.length > 12) chapter.paragraphs.splice(number, 1)
+    else if (kind === 1) chapter.paragraphs.splice(number, 0, paragraph(`نو${edit}`))
+    else if (!own) chapter.paragraphs[number] += ` ${SENTENCES[random(SENTENCES.length)]}`
+    else continue
+    save(chapter)
+    await settled(before)
+    await drawn()
+    const now = await where()
+    // A page that its own words leave goes on to the next one or comes from there: a spread further at most.
+    const height = await page.evaluate(() => document.querySelector('.spread').offsetHeight + 16)
+    if (now != null && Math.abs(now - top) < 40) kept += 1
+    else check(now != null && Math.abs(now - top) < height + 40, `edit ${edit} moved the reader: ${top} to ${now}`)
+  }
+  console.log(`  at the same height after ${kept} edits`)
+  check(kept > EDITS * 0.5, `the place was kept after ${kept} edits alone`)
+})
+
+await act('zoom keeps the page, tabs go by keys, contents lead to their pages', async () => {
+  const [before] = await shown()
+  await page.click('#larger')
+  await page.click('#larger')
+  await page.waitForTimeout(300)
+  check((await shown()).some(one => one.page === before.page), 'zoom keeps the page')
+  await page.click('#fit')
+  await page.click('#contents-button')
+  await page.locator('#contents button').nth(1).click()
+  await page.waitForTimeout(400)
+  await drawn()
+  check((await shown()).some(one => one.words.includes('بند1٫0') || one.words.includes('فصل 2') || one.words.includes('فصل ۲')), 'contents lead to the chapter')
+  await page.click('#contents-button')
+  await page.focus('#tab-pages')
+  await page.keyboard.press('ArrowLeft')
+  check(await page.getAttribute('#tab-epub', 'aria-selected') === 'true', 'an arrow goes to the next tab')
+  await page.keyboard.press('ArrowRight')
+  check(await page.getAttribute('#tab-pages', 'aria-selected') === 'true', 'and back')
+})
+
+await act('the EPUB is shown as it is', async () => {
+  await page.click('#tab-epub')
+  await wait('a document', () => /xhtml$/.test(document.getElementById('book').contentDocument?.location.pathname ?? ''))
+  const options = await page.locator('#document option').count()
+  check(options > 4, `${options} documents`)
+  await page.selectOption('#document', { index: options - 1 })
+  await page.selectOption('#width', { index: 1 })
+  await page.check('#dark')
+  await wait('night', () => document.getElementById('book').contentDocument?.getElementById('sahhaf-reader')?.textContent.includes('#121212'))
+  check((await page.locator('#book').boundingBox()).width === 390, 'the width of a telephone')
+  check(await page.evaluate(() => getComputedStyle(document.getElementById('book').contentDocument.body).direction) === 'rtl', 'it runs from the right')
+  await shot('epub')
+  await page.click('#tab-pages')
+})
+
+await act('in the dark', async () => {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  check(ground === 'rgb(29, 28, 26)', `the ground is ${ground}`)
+  await shot('dark')
+})
+
+await act('nobody else is answered', async () => {
+  const { port, pathname } = new URL(address)
+  const status = (target, host) => new Promise(done => http.get({ host: '127.0.0.1', port, path: target, headers: { host } }, answer => { answer.resume(); done(answer.statusCode) }))
+  check(await status(pathname, `127.0.0.1:${port}`) === 200, 'the address is answered')
+  check(await status('/', `127.0.0.1:${port}`) === 404, 'no token, no answer')
+  check(await status(pathname, 'example.org') === 403, 'another host is refused')
+  check(await status(`${pathname}epub/1/../../etc/passwd`, `127.0.0.1:${port}`) === 404, 'no file but those of the EPUB')
+})
+
+await context.close()
+program.kill('SIGINT')
+const ended = await new Promise(done => program.once('exit', (_, signal) => done(signal)))
+check(ended === 'SIGINT', `it ended by ${ended}`)
+fs.rmSync(profile, { recursive: true, force: true })
+fs.rmSync(folder, { recursive: true, force: true })
+console.log(failures ? `${failures} failed` : `all as it should be; screenshots in ${screens}`)
+process.exit(failures ? 1 : 0)

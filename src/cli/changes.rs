@@ -1,0 +1,195 @@
+//! Changes of a book's folder: its path in, a wait for the next change out.
+//!
+//! Folders are watched and not files: many editors write a new file and give it the name of the old one,
+//! and whoever watched the old one would hear nothing any more.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::job::{BookSource, Goal, Job};
+use super::outcome::Failure;
+
+/// A save is over when nothing has happened for so long.
+const QUIET: Duration = Duration::from_millis(50);
+/// A folder in which something happens all the time is looked at after so long.
+const AT_LAST: Duration = Duration::from_secs(2);
+
+/// What the system tells.
+type Heard = Result<Event, notify::Error>;
+
+/// A folder that is watched.
+pub(super) struct Changes {
+    events: Receiver<Heard>,
+    own: OwnFiles,
+    /// Watches as long as it is there.
+    _watcher: RecommendedWatcher,
+}
+
+/// What the program itself writes, which is no change of the book.
+#[derive(Clone, Debug)]
+pub(super) struct OwnFiles {
+    /// The folder of the book, without links.
+    root: PathBuf,
+    /// The folder that files are written to.
+    output: PathBuf,
+    /// Their name without ending.
+    name: String,
+}
+
+impl OwnFiles {
+    /// What a job writes.
+    ///
+    /// # Errors
+    /// The job has no folder that could be watched.
+    pub(super) fn of_job(job: &Job) -> Result<Self, Failure> {
+        match (&job.book, &job.goal) {
+            (BookSource::Folder(folder), Goal::Write { folder: to, name }) => {
+                Ok(Self::of(folder, to, name))
+            }
+            _ => Err(Failure::Refused(
+                "there is no book here to be watched: name a folder that holds one".to_owned(),
+            )),
+        }
+    }
+
+    /// The folder of the book, without links.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Files of this name, without ending, are written to a folder.
+    fn of(folder: &Path, output: &Path, name: &str) -> Self {
+        Self {
+            root: real(folder),
+            output: real(output),
+            name: name.to_owned(),
+        }
+    }
+
+    /// Whether a change of a path may change the book.
+    ///
+    /// What is hidden is never read (`.git`, our own unfinished files, those of editors), nor is a copy that
+    /// an editor keeps (`1.md~`).
+    fn may_be_read(&self, path: &Path) -> bool {
+        let inside = path.strip_prefix(&self.root).unwrap_or(path);
+        let mut names = inside.iter().map(|name| name.to_string_lossy());
+        let unread = names.any(|name| name.starts_with('.') || name.ends_with('~'));
+        !unread && !self.is_written(path)
+    }
+
+    fn is_written(&self, path: &Path) -> bool {
+        let name = path.file_name().map(|name| name.to_string_lossy());
+        let rest = name
+            .as_deref()
+            .and_then(|name| name.strip_prefix(&*self.name));
+        let ours = rest.is_some_and(|rest| {
+            let ending = [".epub", ".pdf", ".cover.pdf"].contains(&rest);
+            ending || rest.starts_with('-') && rest.ends_with(".png")
+        });
+        path == self.output || (path.parent() == Some(&self.output) && ours)
+    }
+}
+
+/// The path without links; as it is where there is nothing yet.
+fn real(path: &Path) -> PathBuf {
+    let known = path.canonicalize().ok();
+    let made = || {
+        let above = path.parent()?.canonicalize().ok()?;
+        Some(above.join(path.file_name()?))
+    };
+    known.or_else(made).unwrap_or_else(|| path.to_owned())
+}
+
+impl Changes {
+    /// Begins to watch the folder of a book.
+    ///
+    /// # Errors
+    /// The system refuses: the folder is not there, or it watches too many already.
+    pub(super) fn watch(own: OwnFiles) -> Result<Self, Failure> {
+        let (sender, events) = channel();
+        let begin = || {
+            let mut watcher = notify::recommended_watcher(sender)?;
+            watcher.watch(&own.root, RecursiveMode::Recursive)?;
+            Ok(watcher)
+        };
+        let watcher = begin().map_err(|error| Failure::Watch {
+            path: own.root.clone(),
+            error,
+        })?;
+        Ok(Self {
+            events,
+            own,
+            _watcher: watcher,
+        })
+    }
+
+    /// Waits until something has changed that the book may be made of, and the change is over; `None` when nobody
+    /// watches any more.
+    pub(super) fn wait(&self) -> Option<()> {
+        while !self.is_change(&self.events.recv().ok()?) {}
+        // An editor saves in steps: a new file, its bytes, the old name for it. What follows within a moment
+        // belongs to the same change.
+        let begun = Instant::now();
+        while begun.elapsed() < AT_LAST {
+            match self.events.recv_timeout(QUIET) {
+                Ok(_) => {}
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+        Some(())
+    }
+
+    /// Whether the book may be another one. Where the system has lost count of what happened, it may.
+    fn is_change(&self, heard: &Heard) -> bool {
+        let Ok(event) = heard else {
+            return true;
+        };
+        let read = matches!(event.kind, EventKind::Access(_));
+        let lost = event.need_rescan() || event.paths.is_empty();
+        !read && (lost || event.paths.iter().any(|path| self.own.may_be_read(path)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_program_writes_is_no_change_and_what_stands_beside_it_is_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = real(folder.path());
+        let own = OwnFiles::of(folder.path(), &folder.path().join("output"), "book");
+        for path in [
+            "output",
+            "output/book.epub",
+            "output/book.pdf",
+            "output/book-007.png",
+            ".git/index",
+            "a/.1.md.swp",
+            "1.md~",
+        ] {
+            assert!(!own.may_be_read(&root.join(path)), "{path}");
+        }
+        for path in ["1.md", "a/1.md", "book.pdf", "output/1.md", "book.toml"] {
+            assert!(own.may_be_read(&root.join(path)), "{path}");
+        }
+        let here = OwnFiles::of(folder.path(), folder.path(), "book");
+        assert!(!here.may_be_read(&root.join("book.epub")));
+        assert!(here.may_be_read(&root.join("book.md")));
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "it makes what it watches")]
+    #[test]
+    fn a_file_that_is_replaced_by_another_is_a_change() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("1.md"), "یک").unwrap();
+        let changes = Changes::watch(OwnFiles::of(folder.path(), folder.path(), "book")).unwrap();
+        std::fs::write(folder.path().join(".new"), "دو").unwrap();
+        std::fs::rename(folder.path().join(".new"), folder.path().join("1.md")).unwrap();
+        assert_eq!(changes.wait(), Some(()));
+    }
+}

@@ -1,0 +1,317 @@
+//! What a browser asks for in, what it gets out.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use percent_encoding::percent_decode_str;
+use serde_json::json;
+
+use super::desk::{Desk, Good};
+use super::editor::Editor;
+use super::http::{Answer, Answering, Keep, Reply, Request};
+use super::state;
+use crate::book::Written;
+use crate::frame::Rect;
+use crate::source::{BookPath, LineColumn};
+use crate::units::Pt;
+use crate::view::{Hit, Point};
+
+/// The page itself.
+const PAGE: &str = include_str!("page.html");
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+/// Places that a search tells.
+const HITS: usize = 500;
+
+/// Our page loads what is ours.
+const OWN: &str = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/// A page of the book as a picture holds everything itself.
+const PICTURE: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
+/// A document of the EPUB runs nothing and reaches nobody.
+const BOOK: &str = "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; font-src 'self'; media-src 'self'; frame-ancestors 'self'";
+
+/// A book that is looked at.
+pub(super) struct Preview {
+    /// Where it lies.
+    pub(super) desk: Arc<Desk>,
+    /// What an address must begin with.
+    pub(super) token: String,
+    /// The door.
+    pub(super) port: u16,
+    /// The folder of the book.
+    pub(super) folder: PathBuf,
+    /// The author's editor.
+    pub(super) editor: Editor,
+}
+
+/// The part of an address behind the token: the name, and what is asked of it.
+struct Wanted<'a> {
+    name: String,
+    query: &'a str,
+}
+
+impl Wanted<'_> {
+    /// A value of the query; empty where it is not there.
+    fn value(&self, key: &str) -> String {
+        let pairs = self.query.split('&');
+        let mut pairs = pairs.filter_map(|pair| pair.split_once('='));
+        let found = pairs.find(|(name, _)| *name == key);
+        found.map_or_else(String::new, |(_, value)| decoded(value))
+    }
+
+    fn number<N: std::str::FromStr>(&self, key: &str) -> Option<N> {
+        self.value(key).parse().ok()
+    }
+}
+
+fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+impl Answering for Preview {
+    fn reply(&self, request: &Request) -> Reply {
+        // A page of another site can make a browser ask us, under a name that leads here: it has another
+        // host. It cannot know the token.
+        let hosts = [
+            format!("127.0.0.1:{}", self.port),
+            format!("localhost:{}", self.port),
+        ];
+        if !hosts.contains(&request.host) {
+            return Reply::Whole(refusal("403 Forbidden"));
+        }
+        let inside = request.target.strip_prefix('/');
+        let inside = inside.and_then(|rest| rest.strip_prefix(&*self.token)?.strip_prefix('/'));
+        let Some(inside) = inside else {
+            return Reply::Whole(refusal("404 Not Found"));
+        };
+        let (name, query) = inside.split_once('?').unwrap_or((inside, ""));
+        let name = decoded(name);
+        let wanted = Wanted { name, query };
+        let answer = match (request.method.as_str(), wanted.name.as_str()) {
+            ("GET", "events") => return Reply::Events,
+            ("GET", _) => self.get(&wanted),
+            ("POST", "open") => self.open(&wanted),
+            _ => None,
+        };
+        Reply::Whole(answer.unwrap_or_else(|| refusal("404 Not Found")))
+    }
+
+    fn after(&self, told: u64, patience: Duration) -> u64 {
+        self.desk.after(told, patience)
+    }
+}
+
+impl Preview {
+    fn get(&self, wanted: &Wanted<'_>) -> Option<Answer> {
+        match wanted.name.as_str() {
+            "" => Some(own("text/html; charset=utf-8", PAGE)),
+            "page.css" => Some(own("text/css; charset=utf-8", STYLE)),
+            "page.js" => Some(own("text/javascript; charset=utf-8", SCRIPT)),
+            "state" => Some(data(&state::state(
+                &self.desk.now(),
+                self.editor.is_known(),
+            ))),
+            "word" => self.word(wanted),
+            "spot" => self.spot(wanted),
+            "find" => self.find(wanted),
+            "words" => self.words(wanted),
+            "spine" => Some(data(&json!(self.desk.epub()?.spine))),
+            name => match name.split_once('/')? {
+                ("pages", file) => self.picture(file),
+                ("epub", file) => self.document(file),
+                _ => None,
+            },
+        }
+    }
+
+    fn good(&self) -> Option<Arc<Good>> {
+        self.desk.now().good
+    }
+
+    /// A page by its key: `pages/0123456789abcdef.svg`.
+    fn picture(&self, file: &str) -> Option<Answer> {
+        let key = u64::from_str_radix(file.strip_suffix(".svg")?, 16).ok()?;
+        let good = self.good()?;
+        let svg = good.book.svg(*good.by_key.get(&key)?)?;
+        Some(Answer {
+            status: "200 OK",
+            kind: "image/svg+xml",
+            keep: Keep::Always,
+            policy: PICTURE,
+            body: svg.into_bytes(),
+        })
+    }
+
+    /// Behind `epub/` stands a number that changes with the book, so that a browser asks anew.
+    fn document(&self, file: &str) -> Option<Answer> {
+        let (_, name) = file.split_once('/')?;
+        let epub = self.desk.epub()?;
+        Some(Answer {
+            status: "200 OK",
+            kind: kind(name),
+            keep: Keep::Never,
+            policy: BOOK,
+            body: epub.file(name)?.to_vec(),
+        })
+    }
+
+    /// The word at a place of a page, and where it was written.
+    fn word(&self, wanted: &Wanted<'_>) -> Option<Answer> {
+        let point = Point {
+            x: Pt(wanted.number("x")?),
+            y: Pt(wanted.number("y")?),
+        };
+        let book = &self.good()?.book;
+        let word = book.word_at(wanted.number("page")?, point)?;
+        let Written { path, at } = book.written(word.span);
+        Some(data(&json!({
+            "word": word.text,
+            "area": area(word.rect),
+            "file": path.as_str(),
+            "line": at.line,
+            "column": at.column,
+        })))
+    }
+
+    /// The page of a line of a file.
+    fn spot(&self, wanted: &Wanted<'_>) -> Option<Answer> {
+        let spot = self
+            .good()?
+            .book
+            .spot_of(&wanted.value("file"), wanted.number("line")?)?;
+        Some(data(&json!({ "page": spot.page, "area": area(spot.rect) })))
+    }
+
+    fn find(&self, wanted: &Wanted<'_>) -> Option<Answer> {
+        let hits = self.good()?.book.find(&wanted.value("words"), HITS);
+        let row = |hit: &Hit| {
+            let areas: Vec<_> = hit.areas.iter().map(|rect| area(*rect)).collect();
+            json!({ "page": hit.page, "areas": areas, "line": hit.line })
+        };
+        let hits: Vec<_> = hits.iter().map(row).collect();
+        Some(data(&json!(hits)))
+    }
+
+    /// The words of a page, for those who cannot see it.
+    fn words(&self, wanted: &Wanted<'_>) -> Option<Answer> {
+        let good = self.good()?;
+        Some(data(&json!(good.book.words(wanted.number("page")?))))
+    }
+
+    /// Opens the editor at a place of a file of the book.
+    fn open(&self, wanted: &Wanted<'_>) -> Option<Answer> {
+        let path = BookPath::new(&wanted.value("file")).ok()?;
+        let now = self.desk.now();
+        let known = now
+            .found
+            .is_some_and(|found| found.texts().find(&path).is_some());
+        if !known {
+            return None;
+        }
+        let at = LineColumn {
+            line: wanted.number("line")?,
+            column: wanted.number("column").unwrap_or(1),
+        };
+        let opened = self.editor.open(&self.folder, &Written { path, at });
+        Some(data(&json!({ "opened": opened })))
+    }
+}
+
+fn area(rect: Rect) -> [f32; 4] {
+    [rect.x.0, rect.y.0, rect.width.0, rect.height.0]
+}
+
+fn own(kind: &'static str, text: &str) -> Answer {
+    Answer {
+        status: "200 OK",
+        kind,
+        keep: Keep::Never,
+        policy: OWN,
+        body: text.as_bytes().to_vec(),
+    }
+}
+
+fn data(value: &serde_json::Value) -> Answer {
+    own("application/json", &value.to_string())
+}
+
+fn refusal(status: &'static str) -> Answer {
+    Answer {
+        status,
+        ..own("text/plain; charset=utf-8", status)
+    }
+}
+
+/// The type of a file of an EPUB that this program has bound.
+fn kind(name: &str) -> &'static str {
+    match name.rsplit('.').next().unwrap_or_default() {
+        "xhtml" => "application/xhtml+xml",
+        "css" => "text/css",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "ttf" => "font/ttf",
+        "otf" => "font/otf",
+        "woff" => "font/woff",
+        "woff2" => "font/woff2",
+        "ncx" | "opf" | "xml" => "application/xml",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn preview() -> Preview {
+        Preview {
+            desk: Arc::default(),
+            token: "secret".to_owned(),
+            port: 80,
+            folder: PathBuf::new(),
+            editor: Editor::of(None),
+        }
+    }
+
+    fn status(method: &str, target: &str, host: &str) -> &'static str {
+        let request = Request {
+            method: method.to_owned(),
+            target: target.to_owned(),
+            host: host.to_owned(),
+        };
+        match preview().reply(&request) {
+            Reply::Whole(answer) => answer.status,
+            Reply::Events => "events",
+        }
+    }
+
+    #[test]
+    fn only_who_knows_the_token_and_speaks_with_this_machine_is_answered() {
+        let here = "127.0.0.1:80";
+        assert_eq!(status("GET", "/secret/", here), "200 OK");
+        assert_eq!(status("GET", "/secret/", "localhost:80"), "200 OK");
+        assert_eq!(status("GET", "/secret/events", here), "events");
+        for other in ["example.org", "127.0.0.1", "127.0.0.1:81", ""] {
+            assert_eq!(status("GET", "/secret/", other), "403 Forbidden", "{other}");
+        }
+        for target in [
+            "/",
+            "/secret",
+            "/other/",
+            "/secre/t/",
+            "secret/",
+            "/secret/nothing",
+        ] {
+            assert_eq!(status("GET", target, here), "404 Not Found", "{target}");
+        }
+        assert_eq!(status("POST", "/secret/state", here), "404 Not Found");
+        assert_eq!(
+            status("POST", "/secret/open?file=/etc/passwd&line=1", here),
+            "404 Not Found"
+        );
+    }
+}

@@ -1,0 +1,66 @@
+//! `sahhaf preview`: a book as it is being written, in a browser.
+//!
+//! ```text
+//! folder ─changes─▶ maker ─SetBook─▶ desk ─▶ answers ◀─http─ browser
+//! ```
+//!
+//! `maker` binds the book after each change and lays what came of it on the `desk`: the last good book, and the
+//! messages of the last try. The browser hears that something is new, asks for the `state` and for the pages whose
+//! keys it does not know. Nothing is kept between two tries but what lies on the desk.
+
+mod answers;
+mod desk;
+mod editor;
+mod epub;
+mod http;
+mod maker;
+mod state;
+mod token;
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::sync::Arc;
+
+use self::answers::Preview;
+use self::desk::Desk;
+use self::editor::Editor;
+use super::arguments::Preview as Arguments;
+use super::changes::{Changes, OwnFiles};
+use super::outcome::{Failure, Outcome};
+use super::terminal::Terminal;
+use super::{job, report};
+use crate::source::DiskFiles;
+
+/// Serves the book until the program is told to end.
+///
+/// # Errors
+/// The folder cannot be watched, or no door can be opened on this machine.
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let job = job::preview(arguments);
+    let own = OwnFiles::of_job(&job)?;
+    let folder = own.root().to_owned();
+    let changes = Changes::watch(own)?;
+    let port = arguments.port.unwrap_or(0);
+    let door = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(Failure::Serve)?;
+    let port = door.local_addr().map_err(Failure::Serve)?.port();
+    let token = token::new().map_err(Failure::Serve)?;
+    terminal.say(&format!("http://127.0.0.1:{port}/{token}/\n"))?;
+    let desk = Arc::new(Desk::default());
+    let preview = Preview {
+        desk: Arc::clone(&desk),
+        token,
+        port,
+        folder: folder.clone(),
+        editor: Editor::of(arguments.editor.as_deref()),
+    };
+    http::serve(door, Arc::new(preview)).map_err(Failure::Serve)?;
+    let files = DiskFiles::new(folder);
+    loop {
+        if let Err(failure) = maker::make(&files, &job.overrides, &desk) {
+            terminal.complain(&report::failure(&failure, job.messages));
+            desk.fail(&failure.to_string());
+        }
+        if changes.wait().is_none() {
+            return Ok(Outcome::Fine);
+        }
+    }
+}

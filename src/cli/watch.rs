@@ -1,0 +1,32 @@
+//! Binds a book again each time that its folder changes, until the program is told to end.
+
+use super::build;
+use super::changes::{Changes, OwnFiles};
+use super::fault;
+use super::job::Job;
+use super::outcome::{Failure, Outcome};
+use super::report;
+use super::terminal::{Reader, Terminal};
+use crate::diag::caught;
+
+/// Does a job, and again after each change. Whatever goes wrong is told, and the next change is waited for:
+/// a file that an editor has just taken away is there again a moment later.
+///
+/// # Errors
+/// There is nothing to watch, or the system does not watch it.
+pub(super) fn run(job: &Job, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let changes = Changes::watch(OwnFiles::of_job(job)?)?;
+    loop {
+        let built = caught(|| build::run(job, terminal));
+        let built = built.unwrap_or_else(|panicked| Err(fault::of(panicked)));
+        if let Err(failure) = built {
+            terminal.complain(&report::failure(&failure, job.messages));
+        }
+        if terminal.errors == Reader::Person {
+            terminal.complain("waiting for changes; Ctrl-C ends\n");
+        }
+        if changes.wait().is_none() {
+            return Ok(Outcome::Fine);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Pages in, two numbers of each out: one is another when the page looks different, one when it says
+//! something different.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
+use super::Scene;
+use crate::font::FaceId;
+use crate::frame::{Ink, Page, PageItem, PlacedLine, PlacedRun, Rect, TextRole};
+use crate::source::BookPath;
+use crate::units::Pt;
+
+/// What a page is known by, in one run of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PageKey {
+    /// Of all that is drawn.
+    pub picture: u64,
+    /// Of its words, without running heads and folios: the same where a page has only moved.
+    pub words: u64,
+}
+
+/// The keys of all pages, in order.
+pub fn keys(scene: Scene<'_>) -> Vec<PageKey> {
+    let known = Known::new(scene);
+    let pages = scene.pages.pages.par_iter();
+    pages
+        .map(|page| PageKey {
+            picture: known.picture(page),
+            words: words(page),
+        })
+        .collect()
+}
+
+/// Numbers of the faces and pictures, which pages only name.
+struct Known {
+    size: (Pt, Pt),
+    faces: BTreeMap<FaceId, u64>,
+    pictures: BTreeMap<BookPath, u64>,
+}
+
+impl Known {
+    fn new(scene: Scene<'_>) -> Self {
+        let of = |bytes: &[u8]| {
+            let mut hasher = DefaultHasher::new();
+            bytes.hash(&mut hasher);
+            hasher.finish()
+        };
+        let faces = scene.fonts.faces();
+        let faces = faces.map(|(id, face)| (id, of(face.data())));
+        let pictures = scene.pictures.iter();
+        let pictures = pictures.map(|(path, picture)| (path.clone(), of(&picture.bytes)));
+        Self {
+            size: scene.pages.size,
+            faces: faces.collect(),
+            pictures: pictures.collect(),
+        }
+    }
+
+    fn picture(&self, page: &Page) -> u64 {
+        let mut seen = Seen(DefaultHasher::new());
+        seen.lengths(&[self.size.0, self.size.1]);
+        for item in &page.items {
+            match item {
+                PageItem::Line(line) => self.line(line, &mut seen),
+                PageItem::Rule(rule) => {
+                    seen.rect(rule.rect);
+                    seen.ink(rule.ink);
+                }
+                PageItem::Picture(picture) => {
+                    seen.rect(picture.rect);
+                    self.pictures.get(&picture.path).hash(&mut seen.0);
+                }
+                PageItem::Link(_) => {}
+            }
+        }
+        seen.0.finish()
+    }
+
+    fn line(&self, line: &PlacedLine, seen: &mut Seen) {
+        seen.lengths(&[line.baseline, Pt(line.fit.letters)]);
+        for run in &line.runs {
+            self.run(run, seen);
+        }
+    }
+
+    fn run(&self, run: &PlacedRun, seen: &mut Seen) {
+        self.faces.get(&run.face).hash(&mut seen.0);
+        seen.lengths(&[run.x, run.rise, run.size]);
+        seen.ink(run.ink);
+        for glyph in &run.glyphs {
+            glyph.id.hash(&mut seen.0);
+            seen.lengths(&[glyph.advance, glyph.dx, glyph.dy, Pt(glyph.stretch)]);
+        }
+    }
+}
+
+/// Takes what is seen of a page.
+struct Seen(DefaultHasher);
+
+impl Seen {
+    fn lengths(&mut self, lengths: &[Pt]) {
+        for length in lengths {
+            length.0.to_bits().hash(&mut self.0);
+        }
+    }
+
+    fn rect(&mut self, rect: Rect) {
+        self.lengths(&[rect.x, rect.y, rect.width, rect.height]);
+    }
+
+    fn ink(&mut self, ink: Ink) {
+        match ink {
+            Ink::Gray(gray) => self.lengths(&[Pt(gray)]),
+            Ink::Rgb(parts) => self.lengths(&parts.map(Pt)),
+        }
+    }
+}
+
+fn words(page: &Page) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for item in &page.items {
+        match item {
+            PageItem::Line(line) if line.role != TextRole::Running => line.text.hash(&mut hasher),
+            PageItem::Picture(picture) => picture.path.hash(&mut hasher),
+            PageItem::Line(_) | PageItem::Rule(_) | PageItem::Link(_) => {}
+        }
+    }
+    hasher.finish()
+}

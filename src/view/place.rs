@@ -1,0 +1,253 @@
+//! A place on a page in, a word and its place in the author's file out; and the way back.
+
+use std::ops::Range;
+
+use crate::frame::{GlyphText, Page, PageItem, Pages, PlacedLine, Rect};
+use crate::source::{SourceMap, Span};
+use crate::units::Pt;
+
+/// A place on a page, from its upper left corner.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// To the right.
+    pub x: Pt,
+    /// Downwards.
+    pub y: Pt,
+}
+
+/// What stands at a place of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Word {
+    /// The word; empty for a picture.
+    pub text: String,
+    /// Where it stands.
+    pub rect: Rect,
+    /// Where it was written; its block, where the word itself is not found there.
+    pub span: Span,
+}
+
+/// A place in the pages.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spot {
+    /// Index of the page.
+    pub page: usize,
+    /// Where its line stands.
+    pub rect: Rect,
+}
+
+/// The word at a place of a page, or the picture; `None` where nothing of the author's stands.
+pub fn word_at(pages: &Pages, page: usize, point: Point, map: &SourceMap) -> Option<Word> {
+    let items = &pages.pages.get(page)?.items;
+    let line = items.iter().filter_map(as_line).filter(|line| {
+        let area = area(line);
+        line.span.is_some() && area.y <= point.y && point.y <= area.y + area.height
+    });
+    let line = line.min_by(|one, other| off(one, point).total_cmp(&off(other, point)));
+    let Some(line) = line else {
+        return picture_at(&pages.pages[page], point);
+    };
+    let word = word_in(line, point)?;
+    let text = line.text.get(word.clone())?.to_owned();
+    Some(Word {
+        rect: stretch(line, word.clone()),
+        span: written(pages, line, word.start, map)?,
+        text,
+    })
+}
+
+fn as_line(item: &PageItem) -> Option<&PlacedLine> {
+    match item {
+        PageItem::Line(line) => Some(line),
+        PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => None,
+    }
+}
+
+fn picture_at(page: &Page, point: Point) -> Option<Word> {
+    page.items.iter().find_map(|item| match item {
+        PageItem::Picture(picture) if holds(picture.rect, point) => Some(Word {
+            text: String::new(),
+            rect: picture.rect,
+            span: picture.span?,
+        }),
+        _ => None,
+    })
+}
+
+fn holds(rect: Rect, point: Point) -> bool {
+    (rect.x..=rect.x + rect.width).contains(&point.x)
+        && (rect.y..=rect.y + rect.height).contains(&point.y)
+}
+
+/// How far a place lies beside a line.
+fn off(line: &PlacedLine, point: Point) -> f32 {
+    let area = area(line);
+    let left = area.x.0 - point.x.0;
+    let right = point.x.0 - area.x.0 - area.width.0;
+    left.max(right).max(0.0)
+}
+
+/// The area that a line's letters take, from the tallest down to the deepest.
+pub(super) fn area(line: &PlacedLine) -> Rect {
+    /// Of its size, how far letters reach above and below the baseline.
+    const ABOVE: f32 = 0.95;
+    const BELOW: f32 = 0.4;
+    let size = line.runs.iter().map(|run| run.size.0).fold(0.0, f32::max);
+    let left = line.runs.iter().map(|run| run.x.0);
+    let left = left.fold(f32::INFINITY, f32::min);
+    let right = line.runs.iter().map(|run| run.x.0 + run.width().0);
+    let right = right.fold(left, f32::max);
+    Rect {
+        x: Pt(left),
+        y: Pt(line.baseline.0 - size * ABOVE),
+        width: Pt(right - left),
+        height: Pt(size * (ABOVE + BELOW)),
+    }
+}
+
+/// A glyph that begins a cluster.
+struct Placed {
+    text: Range<usize>,
+    left: f32,
+    right: f32,
+}
+
+fn placed(line: &PlacedLine) -> Vec<Placed> {
+    let mut all = Vec::new();
+    for run in &line.runs {
+        let mut pen = run.x.0;
+        for glyph in &run.glyphs {
+            let left = pen;
+            pen += glyph.advance.0;
+            if let GlyphText::Cluster(range) = &glyph.text {
+                all.push(Placed {
+                    text: range.start as usize..range.end as usize,
+                    left,
+                    right: pen,
+                });
+            }
+        }
+    }
+    all
+}
+
+/// Where some bytes of a line's text stand.
+pub(super) fn stretch(line: &PlacedLine, text: Range<usize>) -> Rect {
+    let inside = placed(line)
+        .into_iter()
+        .filter(|one| text.contains(&one.text.start));
+    let (left, right) = inside.fold((f32::INFINITY, f32::NEG_INFINITY), |(left, right), one| {
+        (left.min(one.left), right.max(one.right))
+    });
+    let area = area(line);
+    if left > right {
+        return area;
+    }
+    Rect {
+        x: Pt(left),
+        width: Pt(right - left),
+        ..area
+    }
+}
+
+/// The bytes of the word of a line that is nearest to a place.
+fn word_in(line: &PlacedLine, point: Point) -> Option<Range<usize>> {
+    let distance = |one: &Placed| (one.left - point.x.0).max(point.x.0 - one.right).max(0.0);
+    let glyphs = placed(line).into_iter().filter(|one| {
+        let letters = line.text.get(one.text.clone()).unwrap_or_default();
+        !letters.trim().is_empty()
+    });
+    let nearest = glyphs.min_by(|one, other| distance(one).total_cmp(&distance(other)))?;
+    let at = nearest.text.start;
+    let start = line.text[..at].rfind(char::is_whitespace);
+    let start = start.map_or(0, |space| line.text.ceil_char_boundary(space + 1));
+    let end = line.text[at..].find(char::is_whitespace);
+    Some(start..end.map_or(line.text.len(), |space| at + space))
+}
+
+/// The letters of a word by which it is found again: without the signs around it, which typography changes.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|letter: char| !letter.is_alphanumeric())
+}
+
+/// Where a word of a line was written.
+///
+/// A line knows its block and not the bytes of its words. A word that stands for the third time in the block as
+/// it is set is the third one in the block as it is written: «او گفت که او …». What the tool adds, a mark of
+/// a note or a hyphen, is not found there; the block itself is then the answer.
+fn written(pages: &Pages, line: &PlacedLine, start: usize, map: &SourceMap) -> Option<Span> {
+    let block = line.span?;
+    let end = line.text[start..].find(char::is_whitespace);
+    let end = end.map_or(line.text.len(), |space| start + space);
+    let word = bare(&line.text[start..end]);
+    if word.is_empty() {
+        return Some(block);
+    }
+    let mut before = 0;
+    for other in lines_of(pages, block) {
+        if std::ptr::eq(other, line) {
+            before += other.text[..start].matches(word).count();
+            break;
+        }
+        before += other.text.matches(word).count();
+    }
+    let source = map.file(block.file).text().get(block.range())?;
+    let found = source.match_indices(word).take(before + 1).last();
+    let Some((at, _)) = found else {
+        return Some(block);
+    };
+    let at = block.range().start + at;
+    Some(Span::new(block.file, at..at + word.len()))
+}
+
+/// The lines of a block, in reading order.
+fn lines_of(pages: &Pages, block: Span) -> impl Iterator<Item = &PlacedLine> {
+    let items = pages.pages.iter().flat_map(|page| &page.items);
+    let lines = items.filter_map(as_line);
+    lines.filter(move |line| line.span == Some(block))
+}
+
+/// Where the words of a place in a file came to stand; where it has none of its own, those before it.
+pub fn spot_of(pages: &Pages, place: Span) -> Option<Spot> {
+    let byte = place.start;
+    let mut best: Option<Span> = None;
+    for page in &pages.pages {
+        for span in page.items.iter().filter_map(PageItem::span) {
+            if span.file == place.file && span.start <= byte {
+                best = Some(best.map_or(span, |best| nearer(best, span, byte)));
+            }
+        }
+    }
+    within(pages, best?, byte)
+}
+
+/// Of two blocks that begin before a byte the one that is nearer to it: the smaller one around it, else the
+/// later one.
+fn nearer(one: Span, other: Span, byte: u32) -> Span {
+    let rank = |span: Span| (byte < span.end, span.start, u32::MAX - span.end);
+    if rank(other) > rank(one) { other } else { one }
+}
+
+/// The line of a block that a byte of the block stands in, by its share of the block: of a paragraph that
+/// is written in 1,000 bytes and set in ten lines, byte 520 stands in the sixth.
+fn within(pages: &Pages, block: Span, byte: u32) -> Option<Spot> {
+    let whole: usize = lines_of(pages, block).map(|line| line.text.len()).sum();
+    let length = (block.end - block.start).max(1) as usize;
+    let share = (byte - block.start) as usize * whole / length;
+    let mut passed = 0;
+    let mut last = None;
+    for (page, items) in pages.pages.iter().map(|page| &page.items).enumerate() {
+        for item in items.iter().filter(|item| item.span() == Some(block)) {
+            let rect = match item {
+                PageItem::Line(line) => area(line),
+                PageItem::Picture(picture) => picture.rect,
+                PageItem::Rule(_) | PageItem::Link(_) => continue,
+            };
+            last = Some(Spot { page, rect });
+            passed += as_line(item).map_or(0, |line| line.text.len());
+            if passed > share {
+                return last;
+            }
+        }
+    }
+    last
+}
