@@ -148,6 +148,24 @@ fn a_word_of_nothing_but_punctuation_is_cut_where_a_line_is_full() {
 }
 
 #[test]
+fn a_word_without_end_is_tried_at_a_few_places_for_each_of_its_letters() {
+    let fonts = FontSet::embedded();
+    for text in [
+        "ب".repeat(4_000),
+        "ب".repeat(16_000),
+        "aب".repeat(2_000),
+        format!("{TEXT}{}{TEXT}", "لا".repeat(2_000)),
+    ] {
+        let paragraph = shaped(&fonts, &text);
+        let weighed = with_problem(&paragraph, &justified(280.0), &fonts, |problem| {
+            total_fit::weighed_for_each_place(problem)
+        });
+        // A line takes ninety of these letters.
+        assert!(weighed <= 12, "{weighed} for {} bytes", text.len());
+    }
+}
+
+#[test]
 fn a_vowel_sign_on_a_space_does_not_vanish_at_the_end_of_a_line() {
     let fonts = FontSet::embedded();
     let lines = set(&shaped(&fonts, "\u{652} \u{64B}"), &justified(40.0), &fonts);

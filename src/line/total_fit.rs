@@ -187,6 +187,11 @@ struct Search<'a> {
     measure: &'a Measure,
     limits: Limits,
     candidates: Vec<Candidate>,
+    /// How much too wide in points a line may be where a later end may still make it fit.
+    hope: f64,
+    /// Lines that were weighed.
+    #[cfg(test)]
+    weighed: std::cell::Cell<usize>,
 }
 
 /// The least demerits of the candidates that a line may start from, as the window moves on: the
@@ -214,10 +219,21 @@ impl Floor {
 
 impl<'a> Search<'a> {
     fn new(problem: &BreakProblem<'a>) -> Self {
+        let candidates = CandidateFinder::new(problem).run();
+        // A line grows with every letter. Only behind a hyphen and with signs that hang outside may one end be
+        // further to the side than the next.
+        let hyphens = candidates.iter().any(|one| one.kind == BreakKind::Hyphen);
         Self {
             measure: problem.measure,
             limits: Limits::from(&problem.measure.justification),
-            candidates: CandidateFinder::new(problem).run(),
+            candidates,
+            hope: if hyphens || problem.measure.hangs() {
+                HOPE
+            } else {
+                ROUNDING
+            },
+            #[cfg(test)]
+            weighed: std::cell::Cell::default(),
         }
     }
 
@@ -320,22 +336,32 @@ impl<'a> Search<'a> {
         let least = floor.least_from(first);
         let mut best = f64::INFINITY;
         let solid = self.solid(first, to);
+        // Reaching a class for more than this is worse than reaching any other. Of two lines that end with a
+        // hyphen the fuller may cost more, because it starts behind one.
+        let margin = match self.candidates[to].kind {
+            BreakKind::Hyphen => UNEVEN + HYPHENS,
+            _ => UNEVEN,
+        };
         let mut take = |from: usize| {
             let fit = self.fit(from, to);
             if fit.overfull {
                 return false;
             }
             best = best.min(extend(&onward[from], &mut reached, from, &fit));
-            // Reaching a class for more than this is worse than reaching any other.
-            fit.loose && from >= first && least + fit.demerits > best + UNEVEN
+            fit.loose && from >= first && least + fit.demerits > best + margin
         };
         for from in from_start.into_iter().chain(first..solid) {
             if take(from) {
                 break;
             }
         }
+        // A line without spaces is as bad as it is short, so that this search ends like the one above: a word
+        // of half a million letters is tried at a few places for each of its letters, not at every
+        // place within a measure.
         for from in solid..to {
-            take(from);
+            if take(from) {
+                break;
+            }
         }
         reached
     }
@@ -344,15 +370,15 @@ impl<'a> Search<'a> {
     /// be better than a longer one with holes.
     fn solid(&self, first: usize, to: usize) -> usize {
         let end = self.candidates[to].before_end.spaces;
-        let starts = (first..to).rev();
-        let solid = starts.take_while(|from| self.candidates[*from].before_next.spaces >= end);
-        solid.last().unwrap_or(to)
+        // The sums never fall.
+        let starts = &self.candidates[first..to];
+        first + starts.partition_point(|start| start.before_next.spaces < end)
     }
 
     /// Whether a line is far too wide however it is made narrower.
     fn is_hopeless(&self, from: usize, to: usize) -> bool {
         let widest = self.measure.available(0).max(self.measure.available(1));
-        self.limits.least(&self.widths(from, to)) > f64::from(widest.0) + HOPE
+        self.limits.least(&self.widths(from, to)) > f64::from(widest.0) + self.hope
     }
 
     fn widths(&self, from: usize, to: usize) -> LineWidths {
@@ -369,6 +395,8 @@ impl<'a> Search<'a> {
 
     /// How well the line between two candidates fills its measure.
     fn fit(&self, from: usize, to: usize) -> Fit {
+        #[cfg(test)]
+        self.weighed.set(self.weighed.get() + 1);
         let end = self.candidates[to];
         let widths = self.widths(from, to);
         let available = f64::from(self.measure.available(from.min(1)).0);
@@ -462,7 +490,7 @@ fn extend(onward: &[Onward; CLASSES], reached: &mut Routes, from: usize, fit: &F
     demerits
 }
 
-/// A line this much too wide in points cannot be mended by what hangs outside.
+/// A line this much too wide in points cannot be mended by a hyphen that it has no more or by what hangs outside.
 const HOPE: f64 = 24.0;
 
 fn of_break(kind: BreakKind) -> f64 {
@@ -499,6 +527,14 @@ pub(super) fn least_demerits(problem: &BreakProblem<'_>) -> f64 {
     let search = Search::new(problem);
     let routes = search.run();
     routes.last().expect("a paragraph has an end").least()
+}
+
+/// How many lines [`break_lines`] weighs for each place where one may end, for tests.
+#[cfg(test)]
+pub(super) fn weighed_for_each_place(problem: &BreakProblem<'_>) -> usize {
+    let search = Search::new(problem);
+    search.run();
+    search.weighed.get() / search.candidates.len()
 }
 
 /// The demerits of a greedy setting: each line takes what fits, for tests.
