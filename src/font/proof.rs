@@ -29,10 +29,27 @@ pub(super) fn prove(data: &[u8]) -> Result<(), String> {
     (0..glyphs).for_each(|glyph| {
         all.remap(glyph);
     });
-    subsetter::subset(data, 0, &all)
+    let cut = subsetter::subset(data, 0, &all)
         .map_err(|fault| format!("is damaged: it cannot be cut down ({fault})"))?;
+    whole(&cut, glyphs)?;
     cut_for_an_epub(data, &font);
     Ok(())
+}
+
+/// What was cut down for the PDF is a font again.
+///
+/// Its reader looks for tables by halves, as ours does, but not from the same middle: in a directory that is out of
+/// order one finds a table that the other does not, and leaves it out without a word.
+fn whole(cut: &[u8], glyphs: u16) -> Result<(), String> {
+    let damaged = |what: &str| format!("is damaged: cut down, it has no {what}");
+    let font = FontRef::new(cut).map_err(|_| damaged("tables"))?;
+    if let Some(table) = missing(&font) {
+        return Err(damaged(&format!("table \"{table}\"")));
+    }
+    match font.maxp().map_or(0, |maxp| maxp.num_glyphs()) {
+        count if count < glyphs => Err(damaged("glyphs")),
+        _ => Ok(()),
+    }
 }
 
 /// Cuts the font down to some of its letters as the EPUB does, layout tables and all; the rest of its
@@ -48,20 +65,31 @@ fn cut_for_an_epub(data: &[u8], font: &FontRef<'_>) {
 
 /// The tables that a font of outlines must have (OpenType 1.9, "Required Tables").
 fn tables(font: &FontRef<'_>) -> Result<(), String> {
+    let cmap = font.cmap().is_err().then_some("cmap");
+    match missing(font).or(cmap) {
+        Some(table) => Err(format!("is damaged: its table \"{table}\" cannot be read")),
+        None => Ok(()),
+    }
+}
+
+/// The first table of measures or outlines that a font lacks.
+fn missing(font: &FontRef<'_>) -> Option<&'static str> {
+    // 0 and 1 are all that `head` may say of the places of glyphs: some readers take 2 for the one, some for the
+    // other.
+    let has_places = font
+        .head()
+        .is_ok_and(|head| matches!(head.index_to_loc_format(), 0 | 1));
     let has_outlines =
         font.glyf().is_ok() && font.loca(None).is_ok() || font.cff().is_ok() || font.cff2().is_ok();
     let needed = [
-        ("head", font.head().is_ok()),
+        ("head", has_places),
         ("maxp", font.maxp().is_ok()),
         ("hhea", font.hhea().is_ok()),
         ("hmtx", font.hmtx().is_ok()),
-        ("cmap", font.cmap().is_ok()),
         ("glyf", has_outlines),
     ];
-    match needed.into_iter().find(|(_, there)| !there) {
-        Some((table, _)) => Err(format!("is damaged: its table \"{table}\" cannot be read")),
-        None => Ok(()),
-    }
+    let mut needed = needed.into_iter();
+    needed.find(|(_, there)| !there).map(|(table, _)| table)
 }
 
 /// Every letter leads to a glyph of the font, and there is one.
@@ -191,6 +219,31 @@ mod tests {
             let fault = fault(&without(tag));
             assert!(fault.contains("damaged"), "{fault}");
         }
+    }
+
+    #[test]
+    fn a_directory_out_of_order_hides_no_table_from_the_reader_that_cuts() {
+        let renamed = |tag: &&[u8; 4]| {
+            let mut data = naskh();
+            let at = record(&data, tag);
+            data[at..at + 4].copy_from_slice(b" st ");
+            prove(&data).err()
+        };
+        let others = [b"GDEF", b"GPOS", b"GSUB", b"OS/2", b"name", b"post"];
+        let faults: Vec<String> = others.iter().filter_map(renamed).collect();
+        assert!(
+            faults.iter().any(|fault| fault.contains("cut down")),
+            "{faults:?}"
+        );
+    }
+
+    #[test]
+    fn a_third_way_to_write_the_places_of_glyphs_is_refused() {
+        let mut data = naskh();
+        let at = record(&data, b"head") + 8;
+        let start = u32::from_be_bytes(data[at..at + 4].try_into().unwrap()) as usize;
+        data[start + 50..start + 52].copy_from_slice(&[0, 2]);
+        assert!(fault(&data).contains("damaged"));
     }
 
     #[test]
