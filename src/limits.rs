@@ -100,6 +100,8 @@ pub const DRAWING_MOST_SIDE: f32 = 100_000.0;
 pub const DRAWING_LEAST_SIDE: f32 = 0.01;
 /// Steps, each some nanoseconds, that the pixels of a drawing may take.
 pub const DRAWING_OPERATIONS: f64 = 500_000_000.0;
+/// The same for the filters of a cover, as large as it is: turbulence of three octaves, the grain of paper, has 500 million.
+pub const COVER_OPERATIONS: f64 = 1_500_000_000.0;
 /// Pixels of layers that lie on one another, four bytes each.
 pub const DRAWING_LAYER_PIXELS: f64 = 64_000_000.0;
 /// Longer side in pixels of what a filter makes.

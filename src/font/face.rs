@@ -48,6 +48,7 @@ pub struct Face {
     metrics: Metrics,
     coverage: Coverage,
     joins: Joins,
+    glyphs: u16,
     /// OpenType script tags that its layout tables name.
     scripts: Vec<[u8; 4]>,
     monospaced: bool,
@@ -90,6 +91,7 @@ impl Face {
         let joins = Joins::read(&font, &data, units_per_em);
         let tables = FontRef::new(&data).ok()?;
         let scripts = scripts(&tables);
+        let glyphs = tables.maxp().map_or(0, |maxp| maxp.num_glyphs());
         let width = |letter: char| {
             Some(
                 font.glyph_metrics()
@@ -109,6 +111,7 @@ impl Face {
             metrics,
             coverage: Coverage::default(),
             joins,
+            glyphs,
             scripts,
             monospaced,
             emoji,
@@ -185,6 +188,11 @@ impl Face {
             .charmap()
             .map_unicode(letter)
             .filter(|glyph| glyph.to_u32() != 0)
+    }
+
+    /// How many glyphs it has; a table of ligatures that is damaged may name others.
+    pub fn glyphs(&self) -> u16 {
+        self.glyphs
     }
 
     /// The advance of a glyph in em.

@@ -25,31 +25,39 @@ pub(super) fn prove(data: &[u8]) -> Result<(), String> {
     let glyphs = font.maxp().map_or(0, |maxp| maxp.num_glyphs());
     letters(&font, glyphs)?;
     outlines(&font, glyphs)?;
-    let mut all = GlyphRemapper::new();
-    (0..glyphs).for_each(|glyph| {
-        all.remap(glyph);
-    });
-    let cut = subsetter::subset(data, 0, &all)
-        .map_err(|fault| format!("is damaged: it cannot be cut down ({fault})"))?;
-    whole(&cut, glyphs)?;
+    // All glyphs and few: what counts them may stand where only one of the two readers looks for it.
+    for kept in [glyphs, glyphs.min(2)] {
+        cut_for_a_pdf(data, kept)?;
+    }
     cut_for_an_epub(data, &font);
     Ok(())
 }
 
-/// What was cut down for the PDF is a font again.
+/// Cuts the font down to its first glyphs as the PDF does; what comes out is a font again.
 ///
-/// Its reader looks for tables by halves, as ours does, but not from the same middle: in a directory that is out of
-/// order one finds a table that the other does not, and leaves it out without a word.
-fn whole(cut: &[u8], glyphs: u16) -> Result<(), String> {
+/// The reader that cuts looks for tables by halves, as ours does, but not from the same middle: in a directory that
+/// is out of order one finds a table that the other does not, and leaves it out without a word.
+fn cut_for_a_pdf(data: &[u8], glyphs: u16) -> Result<(), String> {
+    let mut kept = GlyphRemapper::new();
+    (0..glyphs).for_each(|glyph| {
+        kept.remap(glyph);
+    });
+    let cut = subsetter::subset(data, 0, &kept)
+        .map_err(|fault| format!("is damaged: it cannot be cut down ({fault})"))?;
     let damaged = |what: &str| format!("is damaged: cut down, it has no {what}");
-    let font = FontRef::new(cut).map_err(|_| damaged("tables"))?;
+    let font = FontRef::new(&cut).map_err(|_| damaged("tables"))?;
     if let Some(table) = missing(&font) {
         return Err(damaged(&format!("table \"{table}\"")));
     }
-    match font.maxp().map_or(0, |maxp| maxp.num_glyphs()) {
-        count if count < glyphs => Err(damaged("glyphs")),
-        _ => Ok(()),
+    let count = font.maxp().map_or(0, |maxp| maxp.num_glyphs());
+    if count < glyphs {
+        return Err(damaged("glyphs"));
     }
+    let widths = font.hhea().map_or(0, |hhea| hhea.number_of_h_metrics());
+    if widths == 0 || widths > count {
+        return Err(damaged("width for each glyph"));
+    }
+    Ok(())
 }
 
 /// Cuts the font down to some of its letters as the EPUB does, layout tables and all; the rest of its
@@ -235,6 +243,14 @@ mod tests {
             faults.iter().any(|fault| fault.contains("cut down")),
             "{faults:?}"
         );
+    }
+
+    #[test]
+    fn a_table_that_is_longer_than_it_should_be_hides_no_count_from_the_reader_that_cuts() {
+        let mut data = naskh();
+        let at = record(&data, b"hhea") + 12;
+        data[at..at + 4].copy_from_slice(&4096_u32.to_be_bytes());
+        assert!(fault(&data).contains("cut down"));
     }
 
     #[test]

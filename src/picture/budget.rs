@@ -44,10 +44,14 @@ pub(super) fn check_pixels(tree: &Tree) -> Result<(), Fault> {
         canvas: Area::new(tree.size().width(), tree.size().height(), scale),
         scale,
         pixels: 0.0,
+        operations: 0.0,
     };
     layers.group(tree.root(), 0.0)?;
     if layers.pixels > limits::DRAWING_OPERATIONS {
         return Err(Fault::TooMuch("its layers take too long".to_owned()));
+    }
+    if layers.operations > limits::COVER_OPERATIONS {
+        return Err(Fault::TooMuch("its filters take too long".to_owned()));
     }
     Ok(())
 }
@@ -206,6 +210,8 @@ struct Layers {
     scale: f64,
     /// Pixels of all layers.
     pixels: f64,
+    /// Steps of filters whose numbers multiply them.
+    operations: f64,
 }
 
 impl Layers {
@@ -227,6 +233,7 @@ impl Layers {
             let layers = (1 + primitives + inner_groups(group).len()) as f64;
             below += area * layers;
             self.pixels += area * layers;
+            self.operations += self.multiplied(group, area);
         }
         if below > limits::DRAWING_LAYER_PIXELS {
             let words = "its layers on one another take too much memory";
@@ -244,6 +251,22 @@ impl Layers {
             }
         }
         Ok(())
+    }
+
+    /// What the filters of a group take beyond a step for each pixel, where its author's numbers multiply them: a
+    /// blur takes the same time however wide it is, turbulence of 99 octaves 99 times that of one.
+    fn multiplied(&self, group: &Group, area: f64) -> f64 {
+        let (x, y) = group.abs_transform().get_scale();
+        let scale = self.scale * f64::from(x.max(y));
+        let filters = group.filters().iter();
+        let primitives = filters.flat_map(|filter| filter.primitives());
+        let weights = primitives.map(|primitive| match primitive.kind() {
+            kind @ (Kind::Morphology(_) | Kind::ConvolveMatrix(_) | Kind::Turbulence(_)) => {
+                weight(kind, scale, area)
+            }
+            _ => 0.0,
+        });
+        weights.sum::<f64>() * area
     }
 
     fn paints(&mut self, path: &usvg::Path, below: f64) -> Result<(), Fault> {

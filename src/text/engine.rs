@@ -187,6 +187,7 @@ impl<'a> Engine<'a> {
         if harfrust::shape(face, buffer, options).is_ok() {
             group(&mut self.groups, buffer, segment.direction);
             collect(stretch, text.letters, buffer, &self.groups);
+            drop_strangers(stretch, fonts.face(segment.face).glyphs());
             lean(stretch, text);
         }
     }
@@ -271,6 +272,13 @@ fn collect(stretch: &mut UnitStretch, text: &str, buffer: &Buffer, groups: &[Ran
     }
 }
 
+/// Shows the box of a missing glyph for glyphs that the face does not have: a table of forms and ligatures that
+/// is damaged leads to any number, and the shaper follows it.
+fn drop_strangers(stretch: &mut UnitStretch, glyphs: u16) {
+    let strangers = stretch.glyphs.iter_mut().filter(|glyph| glyph.id >= glyphs);
+    strangers.for_each(|glyph| glyph.id = 0);
+}
+
 fn glyph(buffer: &Buffer, at: usize) -> UnitGlyph {
     let position = buffer.glyph_positions()[at];
     UnitGlyph {
@@ -326,5 +334,26 @@ fn kind_of(text: &str) -> ClusterKind {
         (Some(LINE_SEPARATOR), None) => ClusterKind::Break,
         (Some(' ' | '\u{00A0}' | '\t' | '\n'), None) => ClusterKind::Space,
         _ => ClusterKind::Letter,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{UnitGlyph, UnitStretch, drop_strangers};
+
+    #[test]
+    fn a_glyph_that_the_face_does_not_have_is_the_box_of_a_missing_one() {
+        let glyph = |id| UnitGlyph {
+            id,
+            advance: 500,
+            dx: 0,
+            dy: 0,
+        };
+        let mut stretch = UnitStretch::default();
+        stretch
+            .glyphs
+            .extend([glyph(11), glyph(12), glyph(u16::MAX)]);
+        drop_strangers(&mut stretch, 12);
+        assert_eq!(stretch.glyphs, [glyph(11), glyph(0), glyph(0)]);
     }
 }

@@ -71,6 +71,22 @@ fn a_drawing_that_asks_for_too_much_gives_way_to_its_words() {
 }
 
 #[test]
+fn filters_of_a_cover_are_weighed_for_the_pixels_that_it_is_drawn_with() {
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><filter id=\"f\"><feTurbulence baseFrequency=\".1\" numOctaves=\"9\"/></filter><rect width=\"9\" height=\"9\" filter=\"url(#f)\"/></svg>";
+    let settings = format!("{SETTINGS}cover = \"a.svg\"\ncover-alt = \"جلد\"\n");
+    for (settings, place) in [(SETTINGS, None), (&settings, Some("book.toml:5:9"))] {
+        let book = LittleBook::of_chapter("متن\n\n![شرح](a.svg)\n")
+            .with("book.toml", settings)
+            .with("a.svg", drawing);
+        let (_, found) = soon(|| mistakes(&book));
+        match place {
+            Some(place) => _ = told(found, "too-large", place),
+            None => assert!(found.is_empty(), "{found:?}"),
+        }
+    }
+}
+
+#[test]
 fn a_damaged_font_is_told_where_it_is_named() {
     let whole = include_bytes!("../../fonts/Vazirmatn-Regular.ttf");
     for table in [b"maxp", b"head", b"cmap", b"hmtx"] {
