@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+use crate::config::{PRESETS, Preset};
 use crate::locale::Language;
 
 /// Shown after the help of every command that builds.
@@ -139,8 +140,19 @@ pub(super) struct New {
     /// Write into this folder the book.toml that describes the book in it.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "folder")]
     pub(super) from: Option<PathBuf>,
+    /// What kind of book it is: novel, poetry, academic, children or booklet.
+    #[arg(long, value_name = "NAME", value_parser = preset, conflicts_with = "from")]
+    pub(super) preset: Option<Preset>,
     #[command(flatten)]
     pub(super) edition: Edition,
+}
+
+/// The preset of a name, Latin or Persian.
+fn preset(name: &str) -> Result<Preset, String> {
+    Preset::named(name).ok_or_else(|| {
+        let names = PRESETS.iter().map(|preset| preset.names.join(" or "));
+        format!("write {}", names.collect::<Vec<_>>().join(", "))
+    })
 }
 
 #[derive(Debug, Args)]

@@ -8,15 +8,17 @@ use super::arguments::New;
 use super::outcome::{Failure, Outcome};
 use super::output::{self, NewFile};
 use super::terminal::{Reader, Terminal};
-use crate::config::FILE_NAME;
+use crate::config::{FILE_NAME, Preset};
 use crate::diag::{harmless, isolate};
 use crate::import::{self, Request};
 use crate::locale::Language;
 use crate::source::{DiskFiles, Files};
 
-/// The files of a new book.
+/// The settings of a new book.
+const SETTINGS: &str = include_str!("new/book.toml");
+
+/// The other files of a new book.
 const FILES: &[NewFile<'static>] = &[
-    file(FILE_NAME, include_bytes!("new/book.toml")),
     file("01-beginning.md", include_bytes!("new/01-beginning.md")),
     file(
         "02-continuation.md",
@@ -34,7 +36,7 @@ const fn file<'a>(name: &'a str, bytes: &'a [u8]) -> NewFile<'a> {
 pub(super) fn run(new: &New, terminal: &Terminal) -> Result<Outcome, Failure> {
     match (&new.from, &new.folder) {
         (Some(from), _) => describe(from, new.edition.language, terminal),
-        (None, Some(folder)) => start(folder, terminal),
+        (None, Some(folder)) => start(folder, new.preset, terminal),
         (None, None) => Err(Failure::Refused("name a folder".to_owned())),
     }
 }
@@ -65,13 +67,26 @@ fn describe(
 }
 
 /// Writes a new book into a folder that is empty or not there yet.
-fn start(folder: &Path, terminal: &Terminal) -> Result<Outcome, Failure> {
+fn start(folder: &Path, preset: Option<Preset>, terminal: &Terminal) -> Result<Outcome, Failure> {
     refuse_to_overwrite(folder)?;
-    write(folder, FILES, terminal)?;
+    let settings = settings(preset);
+    let mut files = vec![file(FILE_NAME, settings.as_bytes())];
+    files.extend_from_slice(FILES);
+    write(folder, &files, terminal)?;
     if terminal.errors == Reader::Person {
         terminal.complain(&format!("now run: sahhaf build {}\n", folder.display()));
     }
     Ok(Outcome::Fine)
+}
+
+/// The settings of a new book; a preset says what its pages are.
+fn settings(preset: Option<Preset>) -> String {
+    let Some(Preset { names, .. }) = preset else {
+        return SETTINGS.to_owned();
+    };
+    let (book, _pages) = SETTINGS.split_once("\n[pdf]").unwrap_or((SETTINGS, ""));
+    let [name, persian] = names;
+    format!("{book}\n[design]\npreset = \"{name}\"    # {persian}\n")
 }
 
 /// Writes files and says their paths.

@@ -1,11 +1,14 @@
 //! Which Markdown files make up the book: the list of `book.toml`, or what was found in the folder, in;
 //! paths in reading order out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::reader::{Reader, Section};
-use crate::diag::{Code, Sink, isolate};
+use toml::de::DeValue;
+
+use super::reader::{Reader, Section, Text, Value};
+use crate::diag::{Code, Sink, isolate, nearest};
 use crate::import::{BookPlan, Refusal};
+use crate::locale::Matter;
 use crate::source::{BookPath, Span};
 
 /// Endings of the files that can be chapters.
@@ -14,23 +17,38 @@ const ENDINGS: [&str; 3] = ["md", "markdown", "txt"];
 /// The key of `[book]` that lists chapters.
 pub(super) const KEY: &str = "chapters";
 
+/// The keys of a chapter that is more than a name.
+const CHAPTER_KEYS: &[&str] = &["file", "matter"];
+
+/// The chapters of the book, in reading order.
+#[derive(Default)]
+pub(super) struct Chapters {
+    /// Their files.
+    pub(super) paths: Vec<BookPath>,
+    /// What they are in the book, where that is said.
+    pub(super) matters: BTreeMap<BookPath, Matter>,
+}
+
 /// The chapters that `chapters` names, or those that were found in the folder where it is absent.
 pub(super) fn read(
     reader: &mut Reader<'_>,
     section: &Section<'_>,
     found: Result<&BookPlan, &Refusal>,
-) -> Vec<BookPath> {
+) -> Chapters {
     if section.get(KEY).is_some() {
         return listed(reader, section);
     }
     match found {
         Ok(plan) => {
             let chapters = plan.chapters().into_iter();
-            chapters.map(|chapter| chapter.path.clone()).collect()
+            Chapters {
+                paths: chapters.map(|chapter| chapter.path.clone()).collect(),
+                ..Chapters::default()
+            }
         }
         Err(refusal) => {
             report(refusal, section.span, reader.sink);
-            Vec::new()
+            Chapters::default()
         }
     }
 }
@@ -46,7 +64,7 @@ pub(super) fn report(refusal: &Refusal, span: Option<Span>, sink: &mut Sink) {
 }
 
 /// The chapters of the list that can be read, each once.
-fn listed(reader: &mut Reader<'_>, section: &Section<'_>) -> Vec<BookPath> {
+fn listed(reader: &mut Reader<'_>, section: &Section<'_>) -> Chapters {
     let values = reader.list(section, KEY);
     if let (true, Some(value)) = (values.is_empty(), section.get(KEY)) {
         let span = reader.span(value.span());
@@ -56,9 +74,9 @@ fn listed(reader: &mut Reader<'_>, section: &Section<'_>) -> Vec<BookPath> {
             .hint("name the Markdown files of the book in reading order");
     }
     let mut seen = BTreeSet::new();
-    let mut chapters = Vec::new();
+    let mut chapters = Chapters::default();
     for value in values {
-        let Some(path) = reader.as_file(value, KEY) else {
+        let Some(Entry { path, matter }) = entry(reader, value) else {
             continue;
         };
         let span = reader.span(value.span());
@@ -70,7 +88,10 @@ fn listed(reader: &mut Reader<'_>, section: &Section<'_>) -> Vec<BookPath> {
                 )
                 .hint("chapters end in .md, .markdown or .txt");
         } else if seen.insert(path.clone()) {
-            chapters.push(path);
+            if let Some(matter) = matter {
+                chapters.matters.insert(path.clone(), matter);
+            }
+            chapters.paths.push(path);
         } else {
             reader
                 .bad_value(span, format!("{} is listed twice", isolate(path.as_str())))
@@ -78,4 +99,43 @@ fn listed(reader: &mut Reader<'_>, section: &Section<'_>) -> Vec<BookPath> {
         }
     }
     chapters
+}
+
+/// A chapter of the list.
+struct Entry {
+    path: BookPath,
+    matter: Option<Matter>,
+}
+
+/// Reads a chapter of the list: the name of its file, or a table with it.
+fn entry(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Entry> {
+    let DeValue::Table(_) = value.get_ref() else {
+        let path = reader.as_file(value, KEY)?;
+        return Some(Entry { path, matter: None });
+    };
+    let table = reader.table(value, KEY, CHAPTER_KEYS);
+    let matter = matter(reader, &table);
+    if table.get("file").is_none() {
+        let span = reader.span(value.span());
+        reader
+            .bad_value(span, "the chapter names no file".to_owned())
+            .hint("write { file = \"preface.md\", matter = \"preface\" }");
+    }
+    let path = reader.file(&table, "file")?;
+    Some(Entry { path, matter })
+}
+
+fn matter(reader: &mut Reader<'_>, table: &Section<'_>) -> Option<Matter> {
+    let Text { text, span } = reader.text(table, "matter")?;
+    let found = Matter::named(text);
+    if found.is_none() {
+        let hint = match nearest(text, Matter::NAMES) {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None => format!("write one of {}", Matter::NAMES.join(", ")),
+        };
+        reader
+            .bad_value(span, format!("no chapter of a book is a {}", isolate(text)))
+            .hint(hint);
+    }
+    found
 }

@@ -5,6 +5,7 @@
 
 mod bibliography;
 mod chapters;
+mod design;
 mod document;
 mod ebook;
 mod facts;
@@ -18,6 +19,7 @@ mod page;
 mod page_pictures;
 mod pdf;
 mod places;
+mod presets;
 mod print;
 mod reader;
 mod settings;
@@ -27,6 +29,7 @@ mod trim;
 pub use bibliography::{
     Backlinks, BibliographySettings, ListOrder, ListPlace, NamedSection, Sections, StyleName,
 };
+pub use design::{ChapterNumber, DesignOptions, FolioPlace, RunningHead, SectionBreak, Sizes};
 pub use document::FILE_NAME;
 pub use ebook::{AccessClaims, EpubOptions};
 pub use features::FontFeature;
@@ -38,6 +41,7 @@ pub use page::{ChapterOpening, PageOptions};
 pub use page_pictures::PagePictures;
 pub use pdf::PdfOptions;
 pub use places::Places;
+pub use presets::{PRESETS, Preset};
 pub use print::{Marks, PrintOptions, Profile};
 pub use settings::Config;
 pub use standard::{Archive, Standard};
@@ -52,7 +56,15 @@ use crate::import::{self, BookPlan, BookToml, Layout};
 use crate::source::{Files, ReadError, SourceMap};
 
 /// The tables of `book.toml`.
-const TABLES: &[&str] = &["book", "bibliography", "pdf", "print", "epub", "fonts"];
+const TABLES: &[&str] = &[
+    "book",
+    "bibliography",
+    "design",
+    "pdf",
+    "print",
+    "epub",
+    "fonts",
+];
 
 /// The tables and keys of `[book]` that `book.toml` may have: ours, and in the file of mdBook its own.
 struct Known {
@@ -135,7 +147,7 @@ pub fn load_with(
         (Some(text), Some(file)) => document::parse(text, file, sink),
         _ => Some(DeTable::new()),
     };
-    let Some(root) = root else {
+    let Some(mut root) = root else {
         return Ok(None);
     };
     let found = folder::look(overrides, files)?;
@@ -153,26 +165,36 @@ pub fn load_with(
         sink,
         places: Places::default(),
     };
+    presets::lay_below(&mut root, &mut reader);
     let known = Known::of(plan);
     metadata::report_unknown_tables(&mut reader, &root, &known.tables);
     let section = reader.section(&root, "book", &known.keys);
     let book = metadata::read(&mut reader, &section, plan.map(|plan| &plan.facts));
     let chapters = chapters::read(&mut reader, &section, found.as_ref());
+    // Whoever lists chapters writes a book; what lies in a folder of another tool is numbered there as it is.
+    let is_listed = section.get(chapters::KEY).is_some();
     let bibliography = bibliography::read(&mut reader, &root);
     let section = reader.section(&root, "pdf", PDF_KEYS);
     let page = page::read(&mut reader, &section);
     let pdf = pdf::read(&mut reader, &section);
+    let chapter_number = match is_listed && !page.number_headings {
+        true => ChapterNumber::Words,
+        false => ChapterNumber::None,
+    };
+    let design = design::read(&mut reader, &root, design::Usual { chapter_number });
     let print = print::read(&mut reader, &root);
     let epub = ebook::read(&mut reader, &root);
     let fonts = fonts::read(&mut reader, &root);
     let places = reader.places;
-    if chapters.is_empty() {
+    if chapters.paths.is_empty() {
         return Ok(None);
     }
     let mut config = Config {
         book,
-        chapters,
+        chapters: chapters.paths,
+        matters: chapters.matters,
         bibliography,
+        design,
         page,
         pdf,
         print,

@@ -1,8 +1,10 @@
 //! All settings of a book in one place.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::bibliography::BibliographySettings;
+use super::design::DesignOptions;
 use super::ebook::EpubOptions;
 use super::fonts::FontSettings;
 use super::metadata::Metadata;
@@ -12,6 +14,7 @@ use super::pdf::PdfOptions;
 use super::places::Places;
 use super::print::PrintOptions;
 use crate::import::BookPlan;
+use crate::locale::Matter;
 use crate::source::BookPath;
 
 /// The settings of a book.
@@ -21,8 +24,12 @@ pub struct Config {
     pub book: Metadata,
     /// The Markdown files, in reading order.
     pub chapters: Vec<BookPath>,
+    /// What chapters are in the book, where the list of chapters says it: `{ file = "…", matter = "preface" }`.
+    pub matters: BTreeMap<BookPath, Matter>,
     /// The bibliography.
     pub bibliography: BibliographySettings,
+    /// How a house numbers and adorns its books.
+    pub design: DesignOptions,
     /// How pages look.
     pub page: PageOptions,
     /// How the PDF is written.
@@ -48,7 +55,9 @@ impl Config {
         Self {
             book: Metadata::titled(title),
             chapters: Vec::new(),
+            matters: BTreeMap::new(),
             bibliography: BibliographySettings::default(),
+            design: DesignOptions::default(),
             page: PageOptions::default(),
             pdf: PdfOptions::default(),
             print: PrintOptions::default(),

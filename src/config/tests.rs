@@ -238,7 +238,7 @@ proptest::proptest! {
     }
 
     #[test]
-    fn no_value_breaks_the_reader(at in 0_usize..60, value in "\\PC{0,12}") {
+    fn no_value_breaks_the_reader(at in 0_usize..80, value in "\\PC{0,12}") {
         let lines = include_str!("full.toml").lines().enumerate();
         let replaced = lines.map(|(number, line)| match line.split_once(" = ") {
             Some((key, _)) if number == at => format!("{key} = {value}\n"),
@@ -248,7 +248,7 @@ proptest::proptest! {
     }
 
     #[test]
-    fn no_quoted_text_breaks_the_reader(at in 0_usize..60, value in "[0-9٠-٩۰-۹xX×:/.TZ a-zمتن-]{0,20}") {
+    fn no_quoted_text_breaks_the_reader(at in 0_usize..80, value in "[0-9٠-٩۰-۹xX×:/.TZ a-zمتن-]{0,20}") {
         let lines = include_str!("full.toml").lines().enumerate();
         let replaced = lines.map(|(number, line)| match line.split_once(" = ") {
             Some((key, _)) if number == at => format!("{key} = \"{value}\"\n"),
@@ -256,6 +256,58 @@ proptest::proptest! {
         });
         survives(&replaced.collect::<String>());
     }
+}
+
+#[test]
+fn a_preset_lies_below_what_the_author_says() {
+    for preset in PRESETS {
+        for name in preset.names {
+            settings(&format!(
+                "[book]\ntitle = \"x\"\n[design]\npreset = \"{name}\"\n"
+            ));
+        }
+    }
+    let config =
+        settings("[book]\ntitle = \"x\"\n[pdf]\ncontents = 2\n[design]\npreset = \"دانشگاهی\"\n");
+    assert!((config.page.trim.width.0 - Pt::from_mm(165.0).0).abs() < 0.01);
+    assert!(config.page.number_headings);
+    assert_eq!(config.page.contents_depth, 2);
+    assert_eq!(config.design.running_head, RunningHead::Chapter);
+}
+
+#[test]
+fn a_preset_that_is_none_is_told_at_its_place() {
+    let (config, found) = read("[book]\ntitle = \"x\"\n[design]\npreset = \"novle\"\n");
+    assert_eq!(found, ["4:10 bad-value"]);
+    assert_eq!(config.unwrap().design, DesignOptions::default());
+}
+
+#[test]
+fn what_a_design_cannot_be_is_told_at_its_place() {
+    let (_, found) = read(
+        "[book]\ntitle = \"x\"\n[design]\nrunning-head = \"chaptre\"\nsizes = { title = 900, \
+         body = 3 }\nopening = -1\n",
+    );
+    let expected = [
+        "4:16 bad-value",
+        "6:11 bad-value",
+        "5:24 unknown-key",
+        "5:19 bad-value",
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_chapter_says_what_it_is_beside_its_file() {
+    let config =
+        settings("[book]\ntitle = \"x\"\nchapters = [{ file = \"1.md\", matter = \"preface\" }]\n");
+    let matters: Vec<_> = config.matters.values().copied().collect();
+    assert_eq!(matters, [crate::locale::Matter::Preface]);
+    let (_, found) = read(
+        "[book]\ntitle = \"x\"\nchapters = [{ file = \"1.md\", matter = \"prefice\" }, { matter = \
+         \"preface\" }]\n",
+    );
+    assert_eq!(found, ["3:39 bad-value", "3:52 bad-value"]);
 }
 
 #[test]

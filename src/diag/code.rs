@@ -66,6 +66,8 @@ codes! {
     TooDeep, "too-deep";
     /// A chapter's front matter cannot be read.
     BadFrontMatter, "bad-front-matter";
+    /// A preface or dedication stands behind a chapter, and is counted with the text.
+    MisplacedMatter, "misplaced-matter";
     /// An image cannot be decoded.
     BadImage, "bad-image";
     /// A colour profile cannot rule a press.

@@ -14,6 +14,17 @@ const DONE: &str = "\u{2611}";
 /// A box that is empty.
 const OPEN: &str = "\u{2610}";
 
+/// A heading of the text.
+struct Heading<'a> {
+    /// 1 to 6, as the author wrote it.
+    level: u8,
+    /// What stands above a chapter's title.
+    label: Option<&'a str>,
+    /// The number before the words.
+    number: Option<&'a str>,
+    content: &'a [Inline],
+}
+
 impl Writer<'_, '_> {
     /// Writes a block.
     pub(super) fn block(&mut self, block: &Block) {
@@ -24,8 +35,14 @@ impl Writer<'_, '_> {
         }
         match &block.kind {
             BlockKind::Heading { level, content } => {
-                let number = self.plan.binding.book.heading_number(block.id);
-                self.heading(*level, number, attributes, content);
+                let book = self.plan.binding.book;
+                let heading = Heading {
+                    level: *level,
+                    label: book.chapter_label(block.id),
+                    number: book.heading_number(block.id),
+                    content,
+                };
+                self.heading(&heading, attributes);
             }
             BlockKind::Paragraph(content) => self.paragraph("p", attributes, content),
             BlockKind::List { kind, tight, items } => {
@@ -64,28 +81,39 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn heading(
-        &mut self,
-        level: u8,
-        number: Option<&str>,
-        attributes: &Attributes,
-        content: &[Inline],
-    ) {
+    fn heading(&mut self, heading: &Heading<'_>, attributes: &Attributes) {
+        let content = heading.content;
         let shown = self.plan.binding.book.shown(content);
         if plain_text(&shown).trim().is_empty() {
             return self.empty_heading(attributes, content);
         }
-        let name = heading_name(self.ranks.of(level));
+        let name = heading_name(self.ranks.of(heading.level));
         let voice = self.voice(attributes, &self.prose(content));
         let tag = self.tag(name, attributes, &voice);
         self.out.open(&tag);
-        if let Some(number) = number {
+        if let Some(label) = heading.label {
+            self.chapter_label(label, voice.direction);
+        }
+        if let Some(number) = heading.number {
             self.out
                 .element(&Tag::new("span").with("class", "number"), number);
             self.out.text(" ");
         }
         self.inside(voice.direction, |writer| writer.text_run(content));
         self.out.close(name);
+    }
+
+    /// The number of a chapter above its title, in the book's language whatever that of the title is.
+    fn chapter_label(&mut self, label: &str, around: Direction) {
+        self.settle_pages();
+        let language = self.plan.language();
+        let tag = Tag::new("span").with("class", "chapter-label");
+        let other = (language != self.language).then_some(language.as_str());
+        let turns = self.plan.direction() != around;
+        let side = turns.then(|| self.plan.direction().as_html());
+        self.out
+            .element(&tag.language(other).maybe("dir", side), label);
+        self.out.text(" ");
     }
 
     /// A heading that says nothing heads nothing: a screen reader would stop at it. Its place stays.

@@ -9,7 +9,7 @@ use super::plan::{Chapter as Place, Plan};
 use super::ranks::Ranks;
 use super::xml::Tag;
 use crate::diag::Sink;
-use crate::locale::Term;
+use crate::locale::{Matter, Term};
 use crate::model::{
     Begins, Block, BlockKind, Chapter, ChapterId, ChapterKind, Note, NoteId, plain_text,
 };
@@ -75,9 +75,9 @@ impl Writer<'_, '_> {
         let section = Tag::new("section");
         let section = match kind {
             ChapterKind::Part => section.with("epub:type", "part").with("role", "doc-part"),
-            ChapterKind::Text | ChapterKind::Continuation => section
-                .with("epub:type", "chapter")
-                .with("role", "doc-chapter"),
+            ChapterKind::Text | ChapterKind::Continuation => {
+                matter(section, book.book.chapters[place.chapter].matter())
+            }
         };
         let opening = opening_heading(blocks, book).and_then(|block| book.id(block.id));
         let section = match opening {
@@ -99,6 +99,25 @@ impl Writer<'_, '_> {
         self.out.close("section");
         self.out.line();
     }
+}
+
+/// Says what a chapter is in the book (EPUB Structural Semantics Vocabulary 1.1, DPUB-ARIA 1.1).
+fn matter(section: Tag, matter: Matter) -> Tag {
+    let role = match matter {
+        Matter::Chapter => "doc-chapter",
+        // Neither vocabulary knows it.
+        Matter::Bismillah => return section,
+        Matter::Dedication => "doc-dedication",
+        Matter::Epigraph => "doc-epigraph",
+        Matter::Foreword => "doc-foreword",
+        Matter::Preface => "doc-preface",
+        Matter::Acknowledgments => "doc-acknowledgments",
+        Matter::Introduction => "doc-introduction",
+        Matter::Conclusion => "doc-conclusion",
+        Matter::Afterword => "doc-afterword",
+        Matter::Appendix => "doc-appendix",
+    };
+    section.with("epub:type", matter.name()).with("role", role)
 }
 
 /// What a chapter is called; the book's title for one that has no name.

@@ -217,7 +217,14 @@ fn write_landmarks(out: &mut Markup, plan: &Plan<'_>) {
 /// Kind, file and label of each landmark.
 fn landmarks<'a>(plan: &Plan<'a>) -> Vec<(&'static str, String, &'a str)> {
     let language = plan.language();
-    let start = plan.chapter_file(0);
+    let book = &plan.binding.book.book;
+    let front = book.front_chapters();
+    // A book of nothing but a preface begins with it.
+    let start = plan.chapter_file(if front < book.chapters.len() {
+        front
+    } else {
+        0
+    });
     let mut landmarks = vec![
         ("cover", COVER.to_owned(), language.term(Term::Cover)),
         (

@@ -279,7 +279,7 @@ impl Package<'_> {
         self.out.line();
     }
 
-    /// The reading order: cover, title page, contents, then the text.
+    /// The reading order: cover, title page, dedication and the like, contents, then the text.
     fn spine(&mut self, documents: &[Document]) {
         let tag = Tag::new("spine").with("toc", "ncx");
         let tag = tag.with(
@@ -289,10 +289,11 @@ impl Package<'_> {
         self.out.open(&tag);
         self.out.line();
         let ids = documents.iter().map(|document| id_of(&document.file));
-        let (front, text): (Vec<_>, Vec<_>) = ids.enumerate().partition(|(at, _)| *at < FRONT);
+        let before = FRONT + self.plan.display_documents();
+        let (front, text): (Vec<_>, Vec<_>) = ids.enumerate().partition(|(at, _)| *at < before);
         let order = front
             .into_iter()
-            .chain([(FRONT, "nav".to_owned())])
+            .chain([(before, "nav".to_owned())])
             .chain(text);
         for (_, id) in order {
             self.out.empty(&Tag::new("itemref").with("idref", &id));

@@ -85,6 +85,12 @@ impl<'a> Plan<'a> {
         self.parts.get(chapter).map_or(&[], Vec::as_slice)
     }
 
+    /// How many documents of chapters stand before the contents.
+    pub(super) fn display_documents(&self) -> usize {
+        let display = self.binding.book.book.display_chapters();
+        self.parts.iter().take(display).map(Vec::len).sum()
+    }
+
     /// The first file of a chapter, by its index in the book.
     pub(super) fn chapter_file(&self, chapter: usize) -> String {
         self.file(Chapter { chapter, part: 0 })

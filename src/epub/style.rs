@@ -10,11 +10,12 @@ use super::author_css;
 use super::content::{width_class, width_rule};
 use super::fonts::Embedded;
 use super::plan::Plan;
-use crate::config::FontFeature;
+use crate::config::{DesignOptions, FontFeature, SectionBreak};
 use crate::diag::Sink;
 use crate::font::{Family, Slant};
 use crate::locale::{Digits, Language};
 use crate::model::{Block, BlockKind, Image, InlineKind, visit_blocks, visit_inlines};
+use crate::units::{Em, Pt};
 
 /// The rules that do not depend on the book.
 const RULES: &str = include_str!("style.css");
@@ -49,6 +50,10 @@ pub(super) fn sheet(plan: &Plan<'_>, sink: &mut Sink) -> String {
         sheet.push_str(MATH_RULES);
     }
     sheet.push_str(&line_height(plan));
+    sheet.push_str(&design(
+        &plan.binding.config.design,
+        plan.binding.config.page.font_size,
+    ));
     sheet.push_str(&counters(plan));
     sheet.push_str(&widths(plan));
     if let Some(own) = plan.binding.css {
@@ -65,6 +70,41 @@ fn line_height(plan: &Plan<'_>) -> String {
     need.map_or_else(String::new, |height| {
         format!("body, figcaption, caption, table, aside.note {{ line-height: {height:.2}; }}\n")
     })
+}
+
+/// What the settings say of the look of both books; sizes are shares of the text's, which the reader chooses.
+fn design(design: &DesignOptions, text: Pt) -> String {
+    let mut rules = String::new();
+    let signs = design.section_break.signs();
+    if !signs.is_empty() {
+        rules.push_str(&format!(
+            "hr {{ border: 0; width: auto; text-align: center; }}\nhr::before {{ content: \"{signs}\"; }}\n"
+        ));
+    }
+    if design.section_break == SectionBreak::Blank {
+        rules.push_str("hr { border: 0; }\n");
+    }
+    if let Some(Em(indent)) = design.paragraph_indent {
+        rules.push_str(&format!("p + p {{ text-indent: {indent:.2}em; }}\n"));
+    }
+    let sizes = &design.sizes;
+    for (elements, size) in [
+        ("h1", sizes.title),
+        ("h2", sizes.heading_2),
+        ("h3, h4, h5, h6", sizes.heading_3),
+        ("blockquote", sizes.quote),
+        (".verse", sizes.verse),
+        ("aside.note:not(.box)", sizes.note),
+        ("figcaption, caption", sizes.caption),
+    ] {
+        if let Some(size) = size {
+            rules.push_str(&format!(
+                "{elements} {{ font-size: {:.2}em; }}\n",
+                size.0 / text.0
+            ));
+        }
+    }
+    rules
 }
 
 /// The OpenType features that the book asks for.

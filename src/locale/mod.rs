@@ -8,7 +8,9 @@ mod credits;
 mod digits;
 mod foreign;
 mod hanging;
+mod matter;
 mod numbers;
+mod ordinals;
 mod pairs;
 mod side;
 mod signs;
@@ -19,6 +21,7 @@ mod together;
 pub(crate) use class::class_of;
 pub use digits::Digits;
 pub(crate) use foreign::{LATIN_OBJECT, OBJECT as FOREIGN_OBJECT, isolated_runs};
+pub use matter::Matter;
 use numbers::number_runs;
 pub(crate) use spelling::{Emendation, Misspelling, emendations, parted_words};
 pub use terms::Term;
@@ -187,6 +190,22 @@ impl Language {
             (Direction::Rtl, _) => counters::abjad(number),
             (Direction::Ltr, _) => counters::roman(number),
         }
+    }
+
+    /// The label of a chapter with its number in words: «فصل یکم»; in digits where there are none («باب ۲۱»).
+    pub fn chapter_in_words(&self, number: usize) -> String {
+        ordinals::in_words(self, number)
+    }
+
+    /// The label of a chapter with its number in digits: «فصل ۱».
+    pub fn chapter_in_digits(&self, number: usize) -> String {
+        ordinals::in_digits(self, number)
+    }
+
+    /// What a chapter of a title is in its book: a preface, an appendix; `None` for one that only its place makes a
+    /// chapter.
+    pub fn matter_of(&self, title: &str) -> Option<Matter> {
+        matter::of_title(self, title)
     }
 
     /// A number in this language's digits.

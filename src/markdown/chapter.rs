@@ -71,7 +71,10 @@ pub fn read_chapter(text: &str, context: &ChapterContext, sink: &mut Sink) -> Ch
         notes: builder.notes,
         citations: builder.citations,
         nodes: 0,
-        standing: context.standing,
+        standing: Standing {
+            matter: context.standing.matter.or(front.matter),
+            ..context.standing
+        },
         direction,
         language,
     };

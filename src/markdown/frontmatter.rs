@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::attributes;
 use crate::import::head::{Fence, Head};
-use crate::locale::{Direction, Language};
+use crate::locale::{Direction, Language, Matter};
 
 /// What a chapter says about itself.
 #[derive(Debug, Default, PartialEq)]
@@ -18,6 +18,8 @@ pub(super) struct FrontMatter {
     pub(super) language: Option<Language>,
     /// `direction` or `dir`.
     pub(super) direction: Option<Direction>,
+    /// `matter`: what the chapter is in the book.
+    pub(super) matter: Option<Matter>,
     /// Bytes of the chapter that the front matter takes.
     pub(super) length: usize,
     /// What could not be read: the byte where it stands, and what is wrong.
@@ -187,6 +189,10 @@ impl FrontMatter {
             "direction" | "dir" => {
                 self.direction = attributes::direction(&value);
                 self.direction.is_none().then_some("direction")
+            }
+            "matter" => {
+                self.matter = Matter::named(value.trim());
+                self.matter.is_none().then_some("matter of a book")
             }
             _ => None,
         };

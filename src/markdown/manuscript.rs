@@ -164,6 +164,7 @@ impl Opener<'_, '_> {
         let standing = Standing {
             below: u8::try_from(below).unwrap_or(u8::MAX),
             kind,
+            matter: self.config.matters.get(path).copied(),
         };
         let context = self.context(file, path, standing, title);
         self.opened.push(Manuscript {
@@ -189,6 +190,7 @@ impl Opener<'_, '_> {
         let standing = Standing {
             below: u8::try_from(part.below).unwrap_or(u8::MAX),
             kind: ChapterKind::Part,
+            matter: None,
         };
         let title = Some(Name {
             words: part.title.to_owned(),

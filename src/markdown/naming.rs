@@ -229,8 +229,8 @@ pub(super) fn give_title(chapter: &mut Chapter, names: &Names, id: ChapterId, si
     } else if chapter.standing.kind == ChapterKind::Text
         && let Some(name) = first_words(chapter)
     {
-        // A book of one text needs no name for it.
-        if names.extent == Extent::Chapter {
+        // A book of one text needs no name for it, and neither does a dedication.
+        if names.extent == Extent::Chapter && !chapter.is_display() {
             report_nameless(chapter, &name, sink);
         }
         set_title(chapter, name, id);

@@ -32,7 +32,7 @@ pub use walk::{
 };
 pub use walk::{visit_inline_run, visit_inline_run_mut, visit_rows_mut, visit_spans_mut};
 
-use crate::locale::{Direction, Language};
+use crate::locale::{Direction, Language, Matter};
 use crate::source::{BookPath, FileId, Span};
 
 /// A whole book.
@@ -70,6 +70,23 @@ impl Book {
         })
     }
 
+    /// How many chapters stand before the text: those at the head of the book that are said to be front matter.
+    pub fn front_chapters(&self) -> usize {
+        self.leading(Matter::is_front)
+    }
+
+    /// How many of these stand before the contents: pages of a few words, such as a dedication.
+    pub fn display_chapters(&self) -> usize {
+        self.leading(Matter::is_display)
+    }
+
+    fn leading(&self, is_one: impl Fn(Matter) -> bool) -> usize {
+        let chapters = self.chapters.iter();
+        let said = chapters.map(|chapter| chapter.standing.matter);
+        said.take_while(|matter| matter.is_some_and(&is_one))
+            .count()
+    }
+
     /// The citation of an identity.
     pub fn citation(&self, id: CitationId) -> Option<&Citation> {
         self.chapter(id.chapter)?.citations.get(id.index as usize)
@@ -101,6 +118,21 @@ pub struct Chapter {
     pub standing: Standing,
 }
 
+impl Chapter {
+    /// Whether it is said to be a few words that have a page for themselves, such as a dedication.
+    pub fn is_display(&self) -> bool {
+        self.standing
+            .matter
+            .is_some_and(|matter| matter.is_display())
+    }
+
+    /// What the chapter is in the book: as was said, else what its title names in its language.
+    pub fn matter(&self) -> Matter {
+        let named = || self.language.matter_of(&plain_text(&self.title));
+        self.standing.matter.or_else(named).unwrap_or_default()
+    }
+}
+
 /// Where a chapter stands among the others, as the navigation of the book has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
@@ -108,6 +140,8 @@ pub struct Standing {
     pub below: u8,
     /// What it is to its reader.
     pub kind: ChapterKind,
+    /// What it is in the book, where settings or its front matter say it.
+    pub matter: Option<Matter>,
 }
 
 /// What a chapter is to its reader.

@@ -1,6 +1,7 @@
 //! The look of one book's pages: settings and a theme in, every measure that the page stages use out.
 
 use super::flow::Glue;
+use super::themed::theme_of;
 use crate::config::{Config, Margins, TrimSize};
 use crate::font::{Family, FontSet, Weight};
 use crate::frame::Ink;
@@ -46,7 +47,7 @@ pub(super) struct OpeningPlaces {
 impl Design {
     /// Reads the design off the settings; the line height is the author's, else what the face needs.
     pub(super) fn new(config: &Config, fonts: &FontSet) -> Self {
-        let theme = Theme::default();
+        let theme = theme_of(config);
         let options = &config.page;
         let TrimSize { width, height } = options.trim;
         let natural = || fonts.natural_line_height(Family::Body);

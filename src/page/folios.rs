@@ -4,24 +4,57 @@
 use std::collections::BTreeMap;
 
 use super::compose::Paginated;
+use crate::locale::Language;
 use crate::model::AnchorId;
 use crate::resolve::ResolvedBook;
 
-/// Pages by the anchor that stands on them, counted from 1 in the text.
-pub(super) type Folios = BTreeMap<AnchorId, usize>;
-
-/// The page of an anchor, counted from 1 in the text.
-pub(super) fn folio(body: &Paginated, anchor: AnchorId) -> Option<usize> {
-    body.anchors.get(&anchor).map(|place| place.page + 1)
+/// A page as the book counts it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Folio {
+    /// A page before the text, from 1: «ج».
+    Front(usize),
+    /// A page of the text, from 1: «۳».
+    Text(usize),
 }
 
-/// Finds the pages of the citations that works lead back to.
-pub(super) fn cited(book: &ResolvedBook, body: &Paginated) -> Folios {
+impl Folio {
+    /// How it is printed.
+    pub(super) fn printed(self, language: &Language) -> String {
+        match self {
+            Self::Front(number) => language.front_number(number),
+            Self::Text(number) => language.number(number),
+        }
+    }
+}
+
+/// Pages by the anchor that stands on them.
+pub(super) type Folios = BTreeMap<AnchorId, Folio>;
+
+/// The pages of all anchors of the text.
+pub(super) fn of_text(body: &Paginated) -> Folios {
+    let anchors = body.anchors.iter();
+    let folio = |(anchor, place): (&AnchorId, &super::compose::PagePosition)| {
+        (*anchor, Folio::Text(place.page + 1))
+    };
+    anchors.map(folio).collect()
+}
+
+/// The pages of all anchors: those before the text, then those of the text.
+pub(super) fn of_book(front: &Paginated, body: &Paginated) -> Folios {
+    let mut found = of_text(body);
+    for (anchor, place) in &front.anchors {
+        found.insert(*anchor, Folio::Front(place.page + 1));
+    }
+    found
+}
+
+/// Of the pages of a book those of the citations that works lead back to.
+pub(super) fn cited(book: &ResolvedBook, folios: &Folios) -> Folios {
     let lists = book.chapter_lists.iter().chain(&book.bibliography);
     let cited = lists
         .flat_map(|list| &list.entries)
         .flat_map(|entry| &entry.cited);
     cited
-        .filter_map(|anchor| Some((*anchor, folio(body, *anchor)?)))
+        .filter_map(|anchor| Some((*anchor, *folios.get(anchor)?)))
         .collect()
 }

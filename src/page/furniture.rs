@@ -6,6 +6,7 @@ use super::collect::{Collector, Leaf, Setting};
 use super::compose::{PageKind, PagePosition, Paginated, Sheet};
 use super::design::Design;
 use super::flow::{FlowBox, Goal, filled, shift};
+use crate::config::{Config, FolioPlace, Role, RunningHead};
 use crate::frame::{Destination, LinkTarget, Page, PageItem, PlacedLink, Rect, Side, TextRole};
 use crate::locale::Direction;
 use crate::model::Alignment;
@@ -61,7 +62,7 @@ pub(super) fn pages(collector: &mut Collector<'_>, section: &mut Section) -> Vec
     // What stands on sheets is moved and not copied: glyphs of a long book are most of its memory. The
     // sheets stay in the section without it, with what each of them begins with.
     let mut sheets = std::mem::take(&mut section.paginated.sheets);
-    let mut titles = Titles::default();
+    let mut titles = Titles::new(collector.sources.config);
     let each = sheets.iter_mut().enumerate();
     let pages = each
         .map(|(index, sheet)| page(collector, section, index, sheet, &mut titles))
@@ -95,7 +96,14 @@ fn page(
         PageKind::Opening => head.opening(collector),
         PageKind::Ordinary => {
             let title = titles.of_page(collector, number, &sheet.title);
-            head.ordinary(collector, title)
+            match collector.sources.config.design.folio {
+                FolioPlace::Head => head.ordinary(collector, title),
+                FolioPlace::Foot => {
+                    let mut items = head.titled(title, design);
+                    items.extend(head.opening(collector));
+                    items
+                }
+            }
         }
     };
     let first = items.len();
@@ -181,6 +189,16 @@ impl Head<'_> {
         items
     }
 
+    /// Above the text the title alone, from the fore-edge on.
+    fn titled(&self, title: FlowBox, design: &Design) -> Vec<PageItem> {
+        let text = design.margins.top - design.theme.running.from_text.of(design.leading);
+        let place = HeadPlace {
+            inset: Pt::ZERO,
+            baseline: from_trim(design).min(text),
+        };
+        self.placed(title, place, design)
+    }
+
     /// A line that was set in the whole measure, at its place outside the text block.
     fn placed(&self, mut line: FlowBox, place: HeadPlace, design: &Design) -> Vec<PageItem> {
         let HeadPlace { inset, baseline } = place;
@@ -230,21 +248,34 @@ fn from_trim(design: &Design) -> Pt {
 }
 
 /// The titles of running heads as lines: each is cut and set when its first page comes.
-#[derive(Default)]
 struct Titles {
-    book: Option<FlowBox>,
-    part: Option<PartTitle>,
+    book: Arc<str>,
+    author: Arc<str>,
+    /// The last title above an even page.
+    even: Option<SetTitle>,
+    /// The last title above an odd page.
+    odd: Option<SetTitle>,
 }
 
-/// The title of the part that the last page lay in.
-struct PartTitle {
+/// A title that was set.
+struct SetTitle {
     written: Arc<str>,
     line: FlowBox,
 }
 
 impl Titles {
-    /// The title above a page: the book's on even pages, that of its part on odd ones; a box without anything
-    /// in it where there is none.
+    fn new(config: &Config) -> Self {
+        let people = &config.book.people;
+        let author = people.iter().find(|person| person.role == Role::Author);
+        Self {
+            book: config.book.title.as_str().into(),
+            author: author.map_or("", |person| person.name.as_str()).into(),
+            even: None,
+            odd: None,
+        }
+    }
+
+    /// The title above a page; a box without anything in it where there is none.
     fn of_page(
         &mut self,
         collector: &mut Collector<'_>,
@@ -253,23 +284,55 @@ impl Titles {
     ) -> FlowBox {
         // Even pages lie all on one side and odd ones on the other, so that a title is set the same on each of
         // its pages, and five hundred of them need it shaped once.
-        let side = side(number, collector.design.direction);
-        if number.is_multiple_of(2) {
-            let title = &collector.sources.config.book.title;
-            let set = || title_line(collector, title, side);
-            return self.book.get_or_insert_with(set).clone();
-        }
-        if let Some(known) = &self.part
-            && Arc::ptr_eq(&known.written, part)
+        let parity = Parity::of(number);
+        let head = collector.sources.config.design.running_head;
+        let written = self.written(head, parity, part);
+        let last = match parity {
+            Parity::Even => &mut self.even,
+            Parity::Odd => &mut self.odd,
+        };
+        if let Some(known) = last
+            && Arc::ptr_eq(&known.written, &written)
         {
             return known.line.clone();
         }
-        let line = title_line(collector, part, side);
-        self.part = Some(PartTitle {
-            written: Arc::clone(part),
+        let side = side(number, collector.design.direction);
+        let line = title_line(collector, &written, side);
+        let set = SetTitle {
+            written,
             line: line.clone(),
-        });
+        };
+        *last = Some(set);
         line
+    }
+
+    /// The words above a page.
+    fn written(&self, head: RunningHead, parity: Parity, part: &Arc<str>) -> Arc<str> {
+        let words = match (head, parity) {
+            (RunningHead::None, _) => return Arc::default(),
+            (RunningHead::Chapter, _) | (RunningHead::BookAndChapter, Parity::Odd) => part,
+            (RunningHead::AuthorAndBook, Parity::Even) => &self.author,
+            (RunningHead::Book | RunningHead::BookAndChapter | RunningHead::AuthorAndBook, _) => {
+                &self.book
+            }
+        };
+        Arc::clone(words)
+    }
+}
+
+/// Whether a page's number is even.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Parity {
+    Even,
+    Odd,
+}
+
+impl Parity {
+    fn of(number: usize) -> Self {
+        match number.is_multiple_of(2) {
+            true => Self::Even,
+            false => Self::Odd,
+        }
     }
 }
 

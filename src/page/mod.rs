@@ -15,8 +15,11 @@ mod design;
 mod distribute;
 mod flow;
 mod folios;
+mod front;
 mod furniture;
 mod missing;
+mod order;
+mod themed;
 
 pub use cover::{lay_out_cover, thickness};
 
@@ -24,21 +27,23 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::config::{ChapterOpening, Config, Profile};
+use crate::config::{Config, Profile};
 use crate::diag::Sink;
 use crate::font::FontSet;
 use crate::frame::{Element, OutlineEntry, Page, Pages, Side, Structure};
-use crate::model::{AnchorId, PrintedPage, plain_text};
+use crate::model::{AnchorId, ChapterId, PrintedPage, plain_text};
 use crate::picture::Pictures;
 use crate::resolve::ResolvedBook;
 use crate::text::{Missing, Shapers};
-use collect::{ChapterLayout, Collector};
-use compose::{PageKind, Paginated, Sheet, paginate};
+use collect::{ChapterLayout, Collector, PartPlace};
+use compose::{Paginated, paginate};
 use design::Design;
 use distribute::NoteLines;
 use flow::Flow;
 use folios::Folios;
+use front::FrontMatter;
 use furniture::{Counting, Section, destination};
+use order::{BookPart, Order};
 
 /// What pages are made of.
 #[derive(Clone, Copy)]
@@ -73,16 +78,22 @@ impl LayoutNotes {
 }
 
 /// A part of the book on sheets.
+#[derive(Default)]
 struct SetPart {
     paginated: Paginated,
     layout: LayoutNotes,
 }
 
+/// The book on sheets.
+struct SetBook {
+    front: SetPart,
+    body: SetPart,
+}
+
 /// Sets the book.
 pub fn lay_out(sources: Sources<'_>, sink: &mut Sink) -> Pages {
     let design = Design::new(sources.config, sources.fonts);
-    let body = set_body(sources, &design);
-    let front = set_front(sources, &design, &body.paginated);
+    let SetBook { front, body } = set_book(sources, &design);
     sink.append(body.layout.sink);
     sink.append(front.layout.sink);
     let mut letters = body.layout.missing;
@@ -98,80 +109,77 @@ pub fn lay_out(sources: Sources<'_>, sink: &mut Sink) -> Pages {
 /// Rounds of setting before the pages that lists name are taken as they are.
 const ROUNDS: usize = 4;
 
-/// Sets the text. Lists may name the pages that cite a work: then the text is set again with the pages of
+/// Sets the book. Lists may name the pages that cite a work: then it is set again with the pages of
 /// the round before, until they stay.
-fn set_body(sources: Sources<'_>, design: &Design) -> SetPart {
+fn set_book(sources: Sources<'_>, design: &Design) -> SetBook {
     // «(صفحه‌های ۹، ۱۰)» may be a line longer than «(صفحهٔ ۹)», and move the citation on page 10 to
     // page 11: the pages of one round are only right for the next one if they are still the same
     // there. Nearly always the second round confirms the first. Two pages may push each other to and
     // fro for ever, so that after some rounds the last one stands.
+    let order = Order::of(sources.book, sources.config);
     let mut folios = Folios::default();
     for _ in 1..ROUNDS {
-        let round = set_once(sources, design, &folios);
-        let found = folios::cited(sources.book, &round.paginated);
+        let round = set_once(sources, design, &order, &folios);
+        let all = folios::of_book(&round.front.paginated, &round.body.paginated);
+        let found = folios::cited(sources.book, &all);
         if found == folios {
             return round;
         }
         folios = found;
     }
-    set_once(sources, design, &folios)
+    set_once(sources, design, &order, &folios)
 }
 
-fn set_once(sources: Sources<'_>, design: &Design, folios: &Folios) -> SetPart {
+fn set_once(sources: Sources<'_>, design: &Design, order: &Order, folios: &Folios) -> SetBook {
+    let mut chapters = collect_chapters(sources, design, order, folios);
+    let text = chapters.split_off(sources.book.book.front_chapters());
     let mut flow = Flow::default();
     let mut notes = NoteLines::new();
     let mut layout = LayoutNotes::default();
-    for chapter in collect_parts(sources, design, folios) {
+    for chapter in text {
         flow.append(chapter.flow);
         notes.extend(chapter.notes);
         layout.append(chapter.layout);
     }
     let opening = sources.config.page.chapter_opening;
-    SetPart {
+    let body = SetPart {
         paginated: paginate(flow, notes, design, opening),
         layout,
-    }
+    };
+    let front = FrontMatter {
+        sources,
+        design,
+        order,
+        body: &body.paginated,
+    };
+    let front = front.set(chapters);
+    SetBook { front, body }
 }
 
 /// Collects every chapter and the list of works, each on its own, in the order of the book.
-fn collect_parts(sources: Sources<'_>, design: &Design, folios: &Folios) -> Vec<ChapterLayout> {
+fn collect_chapters(
+    sources: Sources<'_>,
+    design: &Design,
+    order: &Order,
+    folios: &Folios,
+) -> Vec<ChapterLayout> {
+    let place = |part| PartPlace {
+        branch: order.branch(part),
+        folios,
+    };
     let chapters = sources.book.book.chapters.par_iter().enumerate();
     let mut parts: Vec<ChapterLayout> = chapters
-        .map(|(index, chapter)| collect::chapter(sources, design, index, chapter, folios))
+        .map(|(index, chapter)| {
+            let place = place(BookPart::Chapter(index));
+            collect::chapter(sources, design, ChapterId::new(index), chapter, place)
+        })
         .collect();
     if let Some(bibliography) = &sources.book.bibliography {
-        let works = collect::bibliography(sources, design, bibliography, folios);
+        let place = place(BookPart::Works);
+        let works = collect::bibliography(sources, design, bibliography, place);
         parts.push(works);
     }
     parts
-}
-
-/// Title page, its back, contents, and an empty page where the text would else begin on an even one.
-fn set_front(sources: Sources<'_>, design: &Design, body: &Paginated) -> SetPart {
-    let mut collector = Collector::new(sources, design, 0);
-    let mut front = Paginated::default();
-    front.sheets.push(collect::title_page(&mut collector));
-    front.sheets.push(collect::colophon(&mut collector));
-    if sources.config.page.contents_depth > 0 {
-        let contents = collect::contents(&mut collector, body);
-        let contents = paginate(contents, NoteLines::new(), design, ChapterOpening::Odd);
-        front.sheets.extend(contents.sheets);
-    }
-    if front.sheets.len() % 2 == 1 {
-        front.sheets.push(Sheet {
-            kind: PageKind::Blank,
-            ..Sheet::default()
-        });
-    }
-    // What stands before the text is the tool's own: its words were written nowhere.
-    for sheet in &mut front.sheets {
-        sheet.items.iter_mut().for_each(flow::forget_span);
-        sheet.links.iter_mut().for_each(|link| link.span = None);
-    }
-    SetPart {
-        paginated: front,
-        layout: collector.finish(),
-    }
 }
 
 /// The parts of the book that are counted on their own.
@@ -217,23 +225,25 @@ fn assemble(
     });
     let printed = printed.collect();
     fill_sheet(&mut pages, sources.config);
-    let anchors = body.paginated.anchors.iter();
-    let destinations = anchors.map(|(anchor, place)| (*anchor, destination(&body, *place, design)));
+    let destinations = [&front, &body].into_iter().flat_map(|section| {
+        let anchors = section.paginated.anchors.iter();
+        anchors.map(|(anchor, place)| (*anchor, destination(section, *place, design)))
+    });
     Pages {
         size: design.page,
         pages,
         outline: outline(sources.book),
         destinations: destinations.collect(),
-        names: names(sources.book, &body.paginated),
+        names: names(sources.book, &front.paginated, &body.paginated),
         structure,
         printed,
     }
 }
 
 /// The names of the anchors that came to stand somewhere; of two with one name the first keeps it.
-fn names(book: &ResolvedBook, body: &Paginated) -> BTreeMap<String, AnchorId> {
+fn names(book: &ResolvedBook, front: &Paginated, body: &Paginated) -> BTreeMap<String, AnchorId> {
     let mut names = BTreeMap::new();
-    for anchor in body.anchors.keys() {
+    for anchor in front.anchors.keys().chain(body.anchors.keys()) {
         if let Some(named) = book.anchors.get(anchor.0 as usize) {
             names.entry(named.id.clone()).or_insert(*anchor);
         }

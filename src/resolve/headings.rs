@@ -39,7 +39,9 @@ pub(super) fn collect(
             continue;
         }
         let number = counter.next(&heading);
-        if let Some(number) = &number {
+        // «فصل یکم» above a title is its number.
+        let is_labelled = tables.chapter_labels.contains_key(&heading.block.id);
+        if let Some(number) = number.as_ref().filter(|_| !is_labelled) {
             tables
                 .heading_numbers
                 .insert(heading.block.id, number.clone());
@@ -56,7 +58,7 @@ pub(super) fn collect(
 }
 
 /// The headings of a chapter as the contents show them: below the parts and chapters that it stands below. A
-/// chapter without a heading is there by its title, unless it goes on from the one before.
+/// chapter without a heading is there by its title, unless it goes on from the one before or is a dedication.
 pub(super) fn in_contents(
     chapter: &Chapter,
     tables: &ChapterTables,
@@ -73,7 +75,8 @@ pub(super) fn in_contents(
     }
     let begins = chapter.blocks.first();
     let anchor = begins.and_then(|block| tables.anchors.get(&block.id).copied());
-    if let (true, false, Some(anchor)) = (own.is_empty(), chapter.title.is_empty(), anchor) {
+    let is_named = !chapter.title.is_empty() && !chapter.is_display();
+    if let (true, true, Some(anchor)) = (own.is_empty(), is_named, anchor) {
         own.push(HeadingEntry {
             level: below.saturating_add(1),
             inner: 1,

@@ -3,6 +3,7 @@
 //! `Book` and `Citations` in, `ResolvedBook` out. The tree stays as it was written; what is found out
 //! about a node is looked up by its identity. Both back ends read only this.
 
+mod chapter_labels;
 mod headings;
 mod ids;
 mod labels;
@@ -140,6 +141,12 @@ impl ResolvedBook {
         numbers.get(&heading).map(String::as_str)
     }
 
+    /// What stands above the title of a chapter («فصل یکم»); `None` for one that is not counted.
+    pub fn chapter_label(&self, heading: NodeId) -> Option<&str> {
+        let labels = &self.tables(heading.chapter)?.chapter_labels;
+        labels.get(&heading).map(String::as_str)
+    }
+
     /// The label of a figure or table («شکل ۱»); `None` for one without a caption.
     pub fn label(&self, block: NodeId) -> Option<&str> {
         let labels = &self.tables(block.chapter)?.labels;
@@ -233,6 +240,8 @@ pub fn resolve(
     let plan = config.plan.as_deref();
     let roots = plan.map_or(&[][..], |plan| &plan.roots);
     links::Linker::new(&ids, &book, roots).link(&mut tables, sink);
+    chapter_labels::label(&book, &mut tables, config);
+    chapter_labels::report_misplaced(&book, sink);
     let mut headings = collect_headings(&book, &mut tables, config, sink);
     let mut maker = works::ListMaker {
         config,

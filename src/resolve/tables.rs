@@ -21,6 +21,8 @@ pub struct ChapterTables {
     pub targets: BTreeMap<NodeId, Target>,
     /// The numbers of headings as printed, where headings are numbered.
     pub heading_numbers: BTreeMap<NodeId, String>,
+    /// What stands above the titles of chapters («فصل یکم»).
+    pub chapter_labels: BTreeMap<NodeId, String>,
     /// The labels of figures and tables («شکل ۱», «جدول ۲»).
     pub labels: BTreeMap<NodeId, String>,
     /// The notes that citations became; they count on from those of the chapter.

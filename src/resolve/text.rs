@@ -2,7 +2,7 @@
 //!
 //! A line is a paragraph, an item's paragraph, a cell, a line of verse or of code. Citations stand as
 //! they are printed; a note's text follows the block that holds its mark. What the back ends add for
-//! the eye (marks, list numbers, folios) and alternative texts are left out.
+//! the eye (marks, list numbers, «فصل یکم», folios) and alternative texts are left out.
 
 use std::collections::BTreeSet;
 

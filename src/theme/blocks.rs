@@ -1,5 +1,6 @@
 //! Blocks: lists, quotations, boxes, code, formulas, poems, tables, figures, works.
 
+use super::RuleTheme;
 use crate::units::{Em, Lines, Pt, Share};
 
 /// Lists and definitions.
@@ -117,11 +118,13 @@ impl Default for FormulaTheme {
     }
 }
 
-/// The ornament between two sections without a heading, in the middle: a rule would look like that of notes.
+/// What parts two sections without a heading, in the middle. Without signs and rule it is a blank line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SectionBreakTheme {
-    /// The signs.
-    pub ornament: &'static str,
+    /// The signs of an ornament.
+    pub signs: &'static str,
+    /// A rule; the usual page has none, since it looks like that of notes.
+    pub rule: Option<RuleTheme>,
     /// Space above and below their line.
     pub around: Lines,
 }
@@ -129,7 +132,8 @@ pub struct SectionBreakTheme {
 impl Default for SectionBreakTheme {
     fn default() -> Self {
         Self {
-            ornament: "*\u{2002}*\u{2002}*",
+            signs: "*\u{2002}*\u{2002}*",
+            rule: None,
             around: Lines(0.5),
         }
     }

@@ -15,7 +15,7 @@ pub use blocks::{
     TableTheme, VerseTheme, WorksTheme,
 };
 pub use cover::CoverTheme;
-pub use front::{ContentsTheme, TitlePageTheme};
+pub use front::{ContentsTheme, DisplayTheme, TitlePageTheme};
 pub use furniture::{NotesTheme, PageTheme, RunningTheme};
 pub use text::{HeadingTheme, InlineTheme, OpeningTheme, TextTheme};
 
@@ -58,6 +58,8 @@ pub struct Theme {
     pub figure: FigureTheme,
     /// Lists of works.
     pub works: WorksTheme,
+    /// Pages of a few words: dedication, epigraph.
+    pub display: DisplayTheme,
     /// The title page.
     pub title_page: TitlePageTheme,
     /// The contents list.
@@ -74,6 +76,13 @@ impl HeadingsTheme {
     /// The heading of a level from 1 to 6; levels beyond look like the last.
     pub fn level(&self, level: u8) -> &HeadingTheme {
         &self.0[usize::from(level.clamp(1, 6)) - 1]
+    }
+}
+
+impl HeadingsTheme {
+    /// The same, to be changed.
+    pub fn level_mut(&mut self, level: u8) -> &mut HeadingTheme {
+        &mut self.0[usize::from(level.clamp(1, 6)) - 1]
     }
 }
 

@@ -111,6 +111,8 @@ pub struct OpeningTheme {
     pub from_trim: Share,
     /// How much of the text block stands before the first line of text, in whole lines: nine of twenty-two.
     pub text_from: Share,
+    /// Size of what stands above the title («فصل یکم»); the leading of both leaves 3 mm between them.
+    pub label: Em,
     /// The least space below the title, in lines; a long title moves the text down.
     pub below: Lines,
 }
@@ -120,6 +122,7 @@ impl Default for OpeningTheme {
         Self {
             from_trim: Share(47.0 / 210.0),
             text_from: Share(9.0 / 22.0),
+            label: Em(0.88),
             below: Lines(1.0),
         }
     }

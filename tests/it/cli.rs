@@ -77,6 +77,9 @@ fn a_new_book_can_be_built_at_once() {
 #[test]
 fn new_never_writes_into_a_folder_that_holds_something() {
     let desk = LittleBook::empty().with("kitab/notes.txt", "یادداشت");
+    assert_eq!(desk.run(&["new", "divan", "--preset", "شعر"]).code, 0);
+    assert_eq!(desk.run(&["build", "divan"]).code, 0);
+    assert_eq!(desk.run(&["new", "other", "--preset", "novle"]).code, 2);
     let run = desk.run(&["new", "kitab"]);
     assert_eq!(run.code, 2);
     assert!(run.err.contains("is not empty"), "{}", run.err);

@@ -28,6 +28,7 @@ mod hostile;
 mod in_memory;
 mod markdown;
 mod markdown_properties;
+mod matter;
 mod on_disk;
 mod pages;
 mod pictures;

@@ -416,7 +416,11 @@ fn every_heading_of_level_one_opens_a_chapter_with_its_own_running_head() {
     let opened = opened.unwrap();
     let mut words = lines(&body(&pages)[opened]).filter(|line| line.role != TextRole::Running);
     let first = words.next().map(|line| line.text.as_str());
-    assert_eq!(first, Some("دوم"), "a chapter opens at the head of a page");
+    assert_eq!(
+        first,
+        Some("فصل دوم"),
+        "a chapter opens at the head of a page"
+    );
     let heads = body(&pages)[opened + 1..].iter().flat_map(lines);
     let heads: Vec<&str> = heads
         .filter(|line| line.role == TextRole::Running)

@@ -134,7 +134,10 @@ fn numbered_headings_carry_the_digits_of_the_book() {
     let text = "# الف\n\n## ب\n\n## پ\n\n# مقدمه {.unnumbered}\n\n# ت\n";
     let built = build_with(
         &[("a.md", text)],
-        |config| config.page.number_headings = true,
+        |config| {
+            config.page.number_headings = true;
+            config.design.chapter_number = sahhaf::config::ChapterNumber::None;
+        },
         |_| Citations::default(),
     );
     let numbers: Vec<_> = built

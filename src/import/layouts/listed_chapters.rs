@@ -21,9 +21,9 @@ pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
         let items = own.root.at("book.chapters").map(|node| node.items());
         for item in items.unwrap_or_default() {
             let origin = own.place(item);
-            let path = item
-                .text()
-                .and_then(|written| bases.chapter(written, &origin));
+            // A name, or a table with it: { file = "00.md", matter = "preface" }.
+            let written = item.text().or_else(|| item.text_at("file"));
+            let path = written.and_then(|written| bases.chapter(written, &origin));
             if let Some(path) = path {
                 letters += &site.repository.article(&path).letters;
                 entries.push(Entry::chapter(path, origin));

@@ -9,15 +9,17 @@ use super::setting::{KeptSide, Leaf, Setting};
 use super::table;
 use super::verse;
 use crate::font::Weight;
-use crate::frame::{Numbering, Role, TextRole};
+use crate::frame::{Numbering, Rect, Role, TextRole};
 use crate::locale::Direction;
 use crate::model::{
     Alignment, Block, BlockKind, DefinitionItem, Inline, InlineKind, ListItem, ListKind,
     SourceNode, children, plain_text,
 };
-use crate::page::flow::{Backdrop, Flow, FlowBox};
+use crate::page::design::Design;
+use crate::page::flow::{Backdrop, Flow, FlowBox, filled};
 use crate::source::Origin;
 use crate::text::{StyledText, TextStyle};
+use crate::theme::RuleTheme;
 use crate::units::Pt;
 
 /// What stands before a block in its place: a paragraph behind another begins with an indent.
@@ -77,7 +79,7 @@ fn introduces(block: &Block, next: &Block) -> bool {
 
 /// Whether a paragraph is a few words without an end, as «خط فرمان» above a command and `views.py` above what
 /// stands in the file.
-fn is_label(content: &[Inline]) -> bool {
+pub(super) fn is_label(content: &[Inline]) -> bool {
     /// Letters and spaces of the longest label: longer words are a sentence.
     const LONGEST: usize = 32;
     let words = plain_text(content);
@@ -379,17 +381,41 @@ fn bold(style: &TextStyle) -> TextStyle {
     }
 }
 
-/// An ornament in the middle, between two sections without a heading.
+/// An ornament in the middle, a rule or a blank line between two sections without a heading.
 fn section_break(collector: &mut Collector<'_>, setting: &Setting) -> Flow {
     let design = collector.design;
     let theme = design.theme.section_break;
+    let around = design.space(theme.around);
+    if let Some(rule) = theme.rule {
+        return Flow::of([rule_in_the_middle(rule, design, setting)]).spaced(around);
+    }
+    if theme.signs.is_empty() {
+        return Flow::of([FlowBox::blank(design.leading)]);
+    }
     let middle = Setting {
         alignment: Alignment::Center,
         leaf: Leaf::Artifact,
         role: TextRole::Running,
         ..setting.flush()
     };
-    let mut line = collector.one_line(theme.ornament, &middle).line;
+    let mut line = collector.one_line(theme.signs, &middle).line;
     line.forget_spans();
-    Flow::of([line]).spaced(design.space(theme.around))
+    Flow::of([line]).spaced(around)
+}
+
+/// A rule in the middle of a line.
+fn rule_in_the_middle(rule: RuleTheme, design: &Design, setting: &Setting) -> FlowBox {
+    let room = setting.width(design);
+    let width = rule.width.of(room);
+    let mut line = FlowBox::blank(design.leading);
+    line.items.push(filled(
+        Rect {
+            x: setting.left + (room - width) / 2.0,
+            y: design.baseline(design.leading) - rule.thickness,
+            width,
+            height: rule.thickness,
+        },
+        design.quiet(),
+    ));
+    line
 }

@@ -2,15 +2,16 @@
 
 use std::num::NonZeroUsize;
 
-use super::blocks::{Before, blocks};
+use super::blocks::{Before, blocks, is_label};
 use super::collector::Collector;
 use super::heading::{opening, works_opening};
 use super::origins::ParagraphSource;
 use super::setting::Setting;
 use super::works::{ending_list, works};
 use crate::frame::{ElementId, TextRole};
+use crate::locale::Matter;
 use crate::model::{
-    Block, BlockKind, Chapter, ChapterId, ChapterKind, Inline, Note, NoteId, plain_text,
+    Alignment, Block, BlockKind, Chapter, ChapterId, ChapterKind, Inline, Note, NoteId, plain_text,
     without_notes,
 };
 use crate::page::design::Design;
@@ -19,6 +20,7 @@ use crate::page::flow::{Flow, FlowBox, FlowItem};
 use crate::page::folios::Folios;
 use crate::page::{LayoutNotes, Sources};
 use crate::resolve::Bibliography;
+use crate::units::Pt;
 
 /// A part of the book before pages are known.
 pub(in crate::page) struct ChapterLayout {
@@ -30,18 +32,91 @@ pub(in crate::page) struct ChapterLayout {
     pub(in crate::page) layout: LayoutNotes,
 }
 
-/// Collects a chapter, the `index`th of the book. `folios` are the pages that its lists of works name.
+/// What the book tells one of its parts.
+#[derive(Clone, Copy)]
+pub(in crate::page) struct PartPlace<'a> {
+    /// The number of its branch of the structure tree.
+    pub(in crate::page) branch: usize,
+    /// The pages that its lists of works name.
+    pub(in crate::page) folios: &'a Folios,
+}
+
+/// Collects a chapter.
 pub(in crate::page) fn chapter(
     sources: Sources<'_>,
     design: &Design,
-    index: usize,
+    id: ChapterId,
     chapter: &Chapter,
-    folios: &Folios,
+    place: PartPlace<'_>,
 ) -> ChapterLayout {
-    let mut collector = Collector::new(sources, design, index + 1);
+    let mut collector = Collector::new(sources, design, place.branch);
     collector.tree.set_language(&chapter.language);
     let mut setting = Setting::body(design, &chapter.language, chapter.direction);
     setting.inside = collector.tree.root();
+    let mut flow = match chapter.standing.matter {
+        Some(matter) if matter.is_display() => {
+            display(&mut collector, matter, &chapter.blocks, &setting)
+        }
+        _ => text(&mut collector, chapter, &setting),
+    };
+    for list in &sources.book.chapter_lists {
+        if list.chapter == Some(id.index()) {
+            flow.append(ending_list(&mut collector, list, &setting, place.folios));
+        }
+    }
+    let notes = notes(&mut collector, id, &setting);
+    ChapterLayout {
+        flow,
+        notes,
+        layout: collector.finish(),
+    }
+}
+
+/// A few words that have a page for themselves: «تقدیم به مادرم» in the middle, an epigraph at the side where
+/// reading ends.
+fn display(
+    collector: &mut Collector<'_>,
+    matter: Matter,
+    content: &[Block],
+    setting: &Setting,
+) -> Flow {
+    let design = collector.design;
+    let theme = design.theme.display;
+    let mut setting = setting.clone();
+    match matter {
+        Matter::Epigraph => {
+            let inset = theme.epigraph_inset.of(design.measure);
+            setting = setting.indented(inset, design);
+            setting.style.size = theme.epigraph.of(design.size);
+            setting.leading = theme.epigraph_leading.of(design.leading);
+        }
+        _ => setting.alignment = Alignment::Center,
+    }
+    let top = theme.from_trim.of(design.page.1) - design.margins.top;
+    let mut flow = Flow::of([FlowBox::blank(top.max(Pt::ZERO))]);
+    // «مولوی» below his words stands at the side where reading ends.
+    let (words, name) = match (matter, content.split_last()) {
+        (Matter::Epigraph, Some((last, before))) if !before.is_empty() && names_somebody(last) => {
+            (before, Some(last))
+        }
+        _ => (content, None),
+    };
+    flow.append(blocks(collector, words, &setting, Before::Other));
+    if let Some(name) = name {
+        setting.alignment = Alignment::End;
+        let name = std::slice::from_ref(name);
+        flow.append(blocks(collector, name, &setting, Before::Other));
+    }
+    flow
+}
+
+/// Whether a block is a paragraph of a few words without an end: a name.
+fn names_somebody(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Paragraph(content) if is_label(content))
+}
+
+/// The blocks of a chapter, its openings on pages of their own.
+fn text(collector: &mut Collector<'_>, chapter: &Chapter, setting: &Setting) -> Flow {
     // A chapter that begins with a heading of level 1 opens with it; any other begins with its text, and
     // its title stands in running heads and the contents alone.
     let mut flow = match chapter.standing.kind {
@@ -51,7 +126,7 @@ pub(in crate::page) fn chapter(
     };
     let mut rest = chapter.blocks.as_slice();
     if let Some((first, after)) = rest.split_first()
-        && let Some(opening) = chapter_opening(&mut collector, first, &setting)
+        && let Some(opening) = chapter_opening(collector, first, setting)
     {
         flow.append(opening);
         rest = after;
@@ -60,28 +135,18 @@ pub(in crate::page) fn chapter(
     // the running heads.
     while let Some(at) = rest.iter().position(|block| opens_chapter(block).is_some()) {
         let (before, from) = rest.split_at(at);
-        flow.append(blocks(&mut collector, before, &setting, Before::Other));
+        flow.append(blocks(collector, before, setting, Before::Other));
         let Some((heading, after)) = from.split_first() else {
             break;
         };
         if let Some(content) = opens_chapter(heading) {
             flow.append(Flow::opening(plain_text(&without_notes(content))));
         }
-        flow.append(chapter_opening(&mut collector, heading, &setting).unwrap_or_default());
+        flow.append(chapter_opening(collector, heading, setting).unwrap_or_default());
         rest = after;
     }
-    flow.append(blocks(&mut collector, rest, &setting, Before::Other));
-    for list in &sources.book.chapter_lists {
-        if list.chapter == Some(index) {
-            flow.append(ending_list(&mut collector, list, &setting, folios));
-        }
-    }
-    let notes = notes(&mut collector, ChapterId::new(index), &setting);
-    ChapterLayout {
-        flow,
-        notes,
-        layout: collector.finish(),
-    }
+    flow.append(blocks(collector, rest, setting, Before::Other));
+    flow
 }
 
 /// The words of a heading that opens a chapter.
@@ -182,16 +247,15 @@ pub(in crate::page) fn bibliography(
     sources: Sources<'_>,
     design: &Design,
     bibliography: &Bibliography,
-    folios: &Folios,
+    place: PartPlace<'_>,
 ) -> ChapterLayout {
-    let chapters = sources.book.book.chapters.len();
-    let mut collector = Collector::new(sources, design, chapters + 1);
+    let mut collector = Collector::new(sources, design, place.branch);
     let book = &sources.config.book;
     let mut setting = Setting::body(design, &book.language, book.direction);
     setting.inside = collector.tree.root();
     let mut flow = Flow::opening(bibliography.title.clone());
     flow.append(works_opening(&mut collector, bibliography, &setting));
-    flow.append(works(&mut collector, bibliography, &setting, folios));
+    flow.append(works(&mut collector, bibliography, &setting, place.folios));
     ChapterLayout {
         flow,
         notes: NoteLines::new(),

@@ -10,16 +10,15 @@ use crate::font::Weight;
 use crate::frame::{ElementId, LinkTarget, PageItem, Rect, Role, TextRole};
 use crate::locale::{Direction, Term};
 use crate::model::{Alignment, Begins, plain_text};
-use crate::page::compose::Paginated;
 use crate::page::design::Design;
 use crate::page::flow::{BoxLink, Flow, FlowBox, Goal, filled};
-use crate::page::folios::folio;
+use crate::page::folios::{Folio, Folios};
 use crate::resolve::HeadingEntry;
 use crate::source::Origin;
 use crate::units::Pt;
 
-/// The contents list of a body whose pages are known.
-pub(in crate::page) fn contents(collector: &mut Collector<'_>, body: &Paginated) -> Flow {
+/// The contents list of a book whose pages are known.
+pub(in crate::page) fn contents(collector: &mut Collector<'_>, folios: &Folios) -> Flow {
     let config = collector.sources.config;
     let design = collector.design;
     let language = &config.book.language;
@@ -44,12 +43,12 @@ pub(in crate::page) fn contents(collector: &mut Collector<'_>, body: &Paginated)
         if entry.level > depth && entry.inner > 1 {
             continue;
         }
-        if let Some(folio) = folio(body, entry.anchor) {
+        if let Some(folio) = folios.get(&entry.anchor) {
             let link = lists.link(collector, entry.level);
             flow.append(self::entry(
                 collector,
                 entry,
-                folio,
+                *folio,
                 &setting.in_element(link),
             ));
         }
@@ -116,7 +115,7 @@ impl Lists {
 fn entry(
     collector: &mut Collector<'_>,
     entry: &HeadingEntry,
-    folio: usize,
+    folio: Folio,
     setting: &Setting,
 ) -> Flow {
     let design = collector.design;
@@ -156,7 +155,7 @@ fn entry(
 fn entry_lines(
     collector: &mut Collector<'_>,
     entry: &HeadingEntry,
-    folio: usize,
+    folio: Folio,
     inner: &Setting,
 ) -> Vec<FlowBox> {
     let design = collector.design;
@@ -192,14 +191,14 @@ fn entry_lines(
 }
 
 /// A folio at the side where reading ends.
-fn folio_line(collector: &mut Collector<'_>, folio: usize, setting: &Setting) -> OneLine {
+fn folio_line(collector: &mut Collector<'_>, folio: Folio, setting: &Setting) -> OneLine {
     let ending = Setting {
         alignment: Alignment::End,
         left: Pt::ZERO,
         right: Pt::ZERO,
         ..setting.clone()
     };
-    let words = collector.design.language.number(folio);
+    let words = folio.printed(&collector.design.language);
     collector.one_line(&words, &ending)
 }
 

@@ -3,10 +3,12 @@
 use super::collector::Collector;
 use super::origins::ParagraphSource;
 use super::setting::{KeptSide, Leaf, Setting};
-use crate::frame::TextRole;
+use crate::frame::{Order, Role, TextRole};
 use crate::model::{Alignment, Begins, Inline, SourceNode};
 use crate::page::flow::{Flow, FlowBox};
 use crate::resolve::Bibliography;
+use crate::source::Origin;
+use crate::text::{Breaking, TextStyle};
 
 /// A heading inside a chapter, which keeps with what it heads.
 pub(super) fn heading(
@@ -72,12 +74,34 @@ pub(super) fn opening(
     source: SourceNode,
     setting: &Setting,
 ) -> Flow {
-    let opening = opening_setting(collector, setting);
-    let mut text = heading_text(collector, content, source, &opening);
+    let mut opening = opening_setting(collector, setting);
+    let mut text = Flow::default();
+    if let Some(label) = collector.sources.book.chapter_label(source.id) {
+        // Number and title are one heading: «فصل یکم» alone says nothing in a list of headings.
+        let element = collector.element(Role::Heading(1), &opening);
+        opening = opening.in_element(element);
+        let language = collector.design.language;
+        let own = collector
+            .tree
+            .add_in(Role::Label, element, Order::Flowing, &language);
+        text.append(chapter_label(collector, label, &opening.in_element(own)));
+    }
+    text.append(heading_text(collector, content, source, &opening));
     if let Some(anchor) = collector.sources.book.anchor(source.id) {
         text = text.with_anchor(anchor);
     }
     apart(collector, text)
+}
+
+/// The number of a chapter above its title, in the book's language.
+fn chapter_label(collector: &mut Collector<'_>, label: &str, opening: &Setting) -> Flow {
+    let design = collector.design;
+    let style = TextStyle {
+        size: design.theme.opening.label.of(design.size),
+        breaking: Breaking::Words,
+        ..design.body(&design.language)
+    };
+    collector.words(label, Origin::Tool, &style, opening)
 }
 
 /// The heading of the list of works.

@@ -26,7 +26,7 @@ mod tags;
 mod verse;
 mod works;
 
-pub(super) use chapter::{ChapterLayout, bibliography, chapter};
+pub(super) use chapter::{ChapterLayout, PartPlace, bibliography, chapter};
 pub(super) use collector::Collector;
 pub(super) use contents::contents;
 pub(super) use front::{colophon, title_page};

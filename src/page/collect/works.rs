@@ -10,7 +10,7 @@ use crate::frame::Role;
 use crate::locale::{Direction, Language, Term};
 use crate::model::{Alignment, AnchorId, Attributes, Inline, InlineKind, Target};
 use crate::page::flow::Flow;
-use crate::page::folios::Folios;
+use crate::page::folios::{Folio, Folios};
 use crate::resolve::{Bibliography, BibliographyEntry};
 
 /// A list that ends a chapter, under a heading of its own.
@@ -99,7 +99,7 @@ fn work(
 fn pages(entry: &BibliographyEntry, folios: &Folios, first: &Inline) -> Vec<Inline> {
     let (id, span) = (first.id, first.span);
     // Three citations on page 12 are one number, which leads to the first of them.
-    let mut by_page: BTreeMap<usize, AnchorId> = BTreeMap::new();
+    let mut by_page: BTreeMap<Folio, AnchorId> = BTreeMap::new();
     for anchor in &entry.cited {
         if let Some(page) = folios.get(anchor) {
             by_page.entry(*page).or_insert(*anchor);
@@ -125,7 +125,7 @@ fn pages(entry: &BibliographyEntry, folios: &Folios, first: &Inline) -> Vec<Inli
         }
         let kind = InlineKind::Link {
             target: Target::Anchor(anchor),
-            content: vec![text(&entry.language.number(page))],
+            content: vec![text(&page.printed(&entry.language))],
         };
         found.push(Inline { id, kind, span });
     }

@@ -47,3 +47,24 @@ pub(in crate::page) struct Paginated {
     /// Where the calls of notes stand.
     pub(in crate::page) note_calls: BTreeMap<NoteId, PagePosition>,
 }
+
+impl Paginated {
+    /// Puts the sheets of another flow behind these.
+    pub(in crate::page) fn append(&mut self, other: Self) {
+        let pages = self.sheets.len();
+        let moved = |place: PagePosition| PagePosition {
+            page: place.page + pages,
+            ..place
+        };
+        self.sheets.extend(other.sheets);
+        let anchors = other.anchors.into_iter();
+        self.anchors
+            .extend(anchors.map(|(anchor, place)| (anchor, moved(place))));
+        let notes = other.notes.into_iter();
+        self.notes
+            .extend(notes.map(|(note, place)| (note, moved(place))));
+        let calls = other.note_calls.into_iter();
+        self.note_calls
+            .extend(calls.map(|(note, place)| (note, moved(place))));
+    }
+}

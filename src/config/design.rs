@@ -1,0 +1,254 @@
+//! `[design]`: what the pages of a house look like, as TOML in, as [`DesignOptions`] out.
+//!
+//! What is said here holds for both books as far as each can: an EPUB has no running heads, and its sizes are
+//! shares of the size that the reader chooses.
+
+use std::ops::RangeInclusive;
+
+use toml::de::DeTable;
+
+use super::presets;
+use super::reader::{Reader, Section, Text};
+use crate::diag::{isolate, nearest};
+use crate::units::{Em, Pt};
+
+/// Every key of `[design]`.
+const KEYS: &[&str] = &[
+    presets::KEY,
+    "chapter-number",
+    "section-break",
+    "running-head",
+    "folio",
+    "opening",
+    "paragraph-indent",
+    "sizes",
+];
+
+/// The roles that a size can be given.
+const SIZE_KEYS: &[&str] = &[
+    "title",
+    "chapter-number",
+    "heading-2",
+    "heading-3",
+    "quote",
+    "verse",
+    "note",
+    "caption",
+    "running-head",
+];
+
+/// Sizes in points: what is smaller is no text, what is larger is no book.
+const SIZES: RangeInclusive<f64> = 5.0..=72.0;
+/// How far below the trim a chapter may open, in millimetres.
+const OPENINGS: RangeInclusive<f64> = 0.0..=300.0;
+/// Indents in em: none, and more than a reader takes for an indent.
+const INDENTS: RangeInclusive<f64> = 0.0..=6.0;
+
+/// What pages look like beside their measures; what is `None` is as the theme has it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DesignOptions {
+    /// `chapter-number`: how a chapter is numbered above its title.
+    pub chapter_number: ChapterNumber,
+    /// `section-break`: what parts two sections without a heading.
+    pub section_break: SectionBreak,
+    /// `running-head`: what stands above the text.
+    pub running_head: RunningHead,
+    /// `folio`: where the number of the page stands.
+    pub folio: FolioPlace,
+    /// `opening`: how far below the trim the heading of a chapter stands; in millimetres in settings.
+    pub opening: Option<Pt>,
+    /// `paragraph-indent`.
+    pub paragraph_indent: Option<Em>,
+    /// `sizes`.
+    pub sizes: Sizes,
+}
+
+/// Sizes of letters by role.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sizes {
+    /// The title of a chapter.
+    pub title: Option<Pt>,
+    /// Its number above the title.
+    pub chapter_number: Option<Pt>,
+    /// Headings of level 2.
+    pub heading_2: Option<Pt>,
+    /// Headings of level 3 and below.
+    pub heading_3: Option<Pt>,
+    /// Quotations.
+    pub quote: Option<Pt>,
+    /// Verse, where its hemistichs have room beside each other.
+    pub verse: Option<Pt>,
+    /// Notes.
+    pub note: Option<Pt>,
+    /// Captions and cells of tables.
+    pub caption: Option<Pt>,
+    /// Running heads with their folios.
+    pub running_head: Option<Pt>,
+}
+
+/// A choice among names of `book.toml`.
+trait Choice: Copy + 'static {
+    /// The names, with what they choose.
+    const NAMES: &'static [(&'static str, Self)];
+    /// What is chosen, as the end of «there is no …».
+    const WHAT: &'static str;
+}
+
+/// How a chapter is numbered above its title.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ChapterNumber {
+    /// «فصل یکم»
+    Words,
+    /// «فصل ۱»
+    Digits,
+    /// Not at all.
+    #[default]
+    None,
+}
+
+impl Choice for ChapterNumber {
+    const NAMES: &'static [(&'static str, Self)] = &[
+        ("words", Self::Words),
+        ("digits", Self::Digits),
+        ("none", Self::None),
+    ];
+    const WHAT: &'static str = "number of a chapter in";
+}
+
+/// What parts two sections without a heading.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SectionBreak {
+    /// Three stars.
+    #[default]
+    Stars,
+    /// Three dots.
+    Dots,
+    /// A short rule.
+    Rule,
+    /// A blank line.
+    Blank,
+}
+
+impl Choice for SectionBreak {
+    const NAMES: &'static [(&'static str, Self)] = &[
+        ("stars", Self::Stars),
+        ("dots", Self::Dots),
+        ("rule", Self::Rule),
+        ("blank", Self::Blank),
+    ];
+    const WHAT: &'static str = "section break called";
+}
+
+impl SectionBreak {
+    /// The signs that are set; empty for a rule and a blank line.
+    pub fn signs(self) -> &'static str {
+        match self {
+            Self::Stars => "*\u{2002}*\u{2002}*",
+            Self::Dots => "•\u{2002}•\u{2002}•",
+            Self::Rule | Self::Blank => "",
+        }
+    }
+}
+
+/// What stands above the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RunningHead {
+    /// The book's title on even pages, the chapter's on odd ones.
+    #[default]
+    BookAndChapter,
+    /// The chapter's title on all.
+    Chapter,
+    /// The book's title on all.
+    Book,
+    /// The first author's name on even pages, the book's title on odd ones.
+    AuthorAndBook,
+    /// No title.
+    None,
+}
+
+impl Choice for RunningHead {
+    const NAMES: &'static [(&'static str, Self)] = &[
+        ("book-chapter", Self::BookAndChapter),
+        ("chapter", Self::Chapter),
+        ("book", Self::Book),
+        ("author-book", Self::AuthorAndBook),
+        ("none", Self::None),
+    ];
+    const WHAT: &'static str = "running head of";
+}
+
+/// Where the number of a page stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FolioPlace {
+    /// At the fore-edge of the running head; alone below the text where a chapter opens.
+    #[default]
+    Head,
+    /// In the middle below the text.
+    Foot,
+}
+
+impl Choice for FolioPlace {
+    const NAMES: &'static [(&'static str, Self)] = &[("head", Self::Head), ("foot", Self::Foot)];
+    const WHAT: &'static str = "place of folios called";
+}
+
+/// What the design is where nothing is said of it.
+#[derive(Clone, Copy)]
+pub(super) struct Usual {
+    /// How chapters are numbered.
+    pub(super) chapter_number: ChapterNumber,
+}
+
+/// Reads `[design]`.
+pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>, usual: Usual) -> DesignOptions {
+    let section = reader.section(root, "design", KEYS);
+    DesignOptions {
+        chapter_number: choice(reader, &section, "chapter-number").unwrap_or(usual.chapter_number),
+        section_break: choice(reader, &section, "section-break").unwrap_or_default(),
+        running_head: choice(reader, &section, "running-head").unwrap_or_default(),
+        folio: choice(reader, &section, "folio").unwrap_or_default(),
+        opening: reader
+            .within(&section, "opening", OPENINGS)
+            .map(Pt::from_mm),
+        paragraph_indent: reader.within(&section, "paragraph-indent", INDENTS).map(Em),
+        sizes: sizes(reader, &section),
+    }
+}
+
+fn sizes(reader: &mut Reader<'_>, section: &Section<'_>) -> Sizes {
+    let Some(value) = section.get("sizes") else {
+        return Sizes::default();
+    };
+    let table = reader.table(value, "sizes", SIZE_KEYS);
+    let mut size = |key| reader.within(&table, key, SIZES).map(Pt);
+    Sizes {
+        title: size("title"),
+        chapter_number: size("chapter-number"),
+        heading_2: size("heading-2"),
+        heading_3: size("heading-3"),
+        quote: size("quote"),
+        verse: size("verse"),
+        note: size("note"),
+        caption: size("caption"),
+        running_head: size("running-head"),
+    }
+}
+
+/// The choice that a key names; a name that is none is reported.
+fn choice<T: Choice>(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) -> Option<T> {
+    let Text { text, span } = reader.text(section, key)?;
+    let known = T::NAMES.iter();
+    if let Some((_, chosen)) = known.clone().find(|(name, _)| *name == text) {
+        return Some(*chosen);
+    }
+    let names: Vec<&str> = known.map(|(name, _)| *name).collect();
+    let hint = match nearest(text, names.iter().copied()) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => format!("write one of {}", names.join(", ")),
+    };
+    let what = T::WHAT;
+    reader
+        .bad_value(span, format!("there is no {what} {}", isolate(text)))
+        .hint(hint);
+    None
+}

@@ -1,0 +1,187 @@
+//! The pages before the text: title page, dedication, contents, preface. Chapters of front matter in, sheets out
+//! that are counted in letters.
+
+use super::collect::{self, ChapterLayout, Collector};
+use super::compose::{PageKind, Paginated, Sheet, paginate};
+use super::design::Design;
+use super::distribute::NoteLines;
+use super::flow::forget_span;
+use super::folios::{self, Folio, Folios};
+use super::order::{BookPart, Order};
+use super::{SetPart, Sources};
+use crate::config::ChapterOpening;
+use crate::model::Chapter;
+
+/// What the pages before the text are made of.
+pub(super) struct FrontMatter<'a> {
+    pub(super) sources: Sources<'a>,
+    pub(super) design: &'a Design,
+    pub(super) order: &'a Order,
+    /// The text, whose pages the contents name.
+    pub(super) body: &'a Paginated,
+}
+
+/// A part before the text on sheets of its own.
+struct Piece {
+    part: BookPart,
+    set: SetPart,
+}
+
+impl FrontMatter<'_> {
+    /// Sets them; `chapters` are those that stand before the text, in their order.
+    pub(super) fn set(&self, chapters: Vec<ChapterLayout>) -> SetPart {
+        let mut chapters = chapters.into_iter();
+        let parts = self.order.front.iter();
+        let mut pieces: Vec<Piece> = parts
+            .map(|part| Piece {
+                part: *part,
+                set: match part {
+                    BookPart::Titles => self.titles(),
+                    BookPart::Chapter(_) => chapters
+                        .next()
+                        .map_or_else(SetPart::default, |chapter| self.chapter(*part, chapter)),
+                    // They name the pages of all others, and are set last.
+                    BookPart::Contents | BookPart::Works => SetPart::default(),
+                },
+            })
+            .collect();
+        self.set_contents(&mut pieces);
+        self.joined(pieces)
+    }
+
+    fn titles(&self) -> SetPart {
+        let branch = self.order.branch(BookPart::Titles);
+        let mut collector = Collector::new(self.sources, self.design, branch);
+        let sheets = vec![
+            collect::title_page(&mut collector),
+            collect::colophon(&mut collector),
+        ];
+        let mut paginated = Paginated {
+            sheets,
+            ..Paginated::default()
+        };
+        belongs_to_the_tool(&mut paginated);
+        SetPart {
+            paginated,
+            layout: collector.finish(),
+        }
+    }
+
+    fn chapter(&self, part: BookPart, chapter: ChapterLayout) -> SetPart {
+        let ChapterLayout {
+            flow,
+            notes,
+            layout,
+        } = chapter;
+        let mut paginated = paginate(flow, notes, self.design, ChapterOpening::Next);
+        if self.is_display(part) {
+            for sheet in &mut paginated.sheets {
+                sheet.kind = PageKind::Blank;
+            }
+        }
+        SetPart { paginated, layout }
+    }
+
+    /// Sets the contents, where there are any, into their place.
+    fn set_contents(&self, pieces: &mut [Piece]) {
+        let Some(place) = pieces
+            .iter()
+            .position(|piece| piece.part == BookPart::Contents)
+        else {
+            return;
+        };
+        // A preface behind the contents begins where they end, and they name its page. A page more moves it and
+        // changes no line of theirs, so that the second round has the length of the first.
+        for _ in 0..2 {
+            let before = pieces[place].set.paginated.sheets.len();
+            let folios = self.folios(pieces);
+            pieces[place].set = self.contents(&folios);
+            let moves = place + 1 < pieces.len();
+            if !moves || pieces[place].set.paginated.sheets.len() == before {
+                break;
+            }
+        }
+    }
+
+    fn contents(&self, folios: &Folios) -> SetPart {
+        let branch = self.order.branch(BookPart::Contents);
+        let mut collector = Collector::new(self.sources, self.design, branch);
+        let flow = collect::contents(&mut collector, folios);
+        let mut paginated = paginate(flow, NoteLines::new(), self.design, ChapterOpening::Next);
+        belongs_to_the_tool(&mut paginated);
+        SetPart {
+            paginated,
+            layout: collector.finish(),
+        }
+    }
+
+    /// The pages of all anchors.
+    fn folios(&self, pieces: &[Piece]) -> Folios {
+        let mut found = folios::of_text(self.body);
+        let mut start = 0;
+        for piece in pieces {
+            start = self.start(piece.part, start);
+            for (anchor, place) in &piece.set.paginated.anchors {
+                found.insert(*anchor, Folio::Front(start + place.page + 1));
+            }
+            start += piece.set.paginated.sheets.len();
+        }
+        found
+    }
+
+    /// The first page of a part, an index, where `free` is the first page that is not taken.
+    fn start(&self, part: BookPart, free: usize) -> usize {
+        let on_odd = match part {
+            BookPart::Chapter(_) => {
+                let chapters = self.sources.config.page.chapter_opening;
+                self.is_display(part) || chapters == ChapterOpening::Odd
+            }
+            BookPart::Titles | BookPart::Contents | BookPart::Works => true,
+        };
+        match on_odd {
+            true => free.next_multiple_of(2),
+            false => free,
+        }
+    }
+
+    /// The parts one behind the other, with empty pages between them, up to an odd page where the text begins.
+    fn joined(&self, pieces: Vec<Piece>) -> SetPart {
+        let mut whole = SetPart::default();
+        for piece in pieces {
+            let start = self.start(piece.part, whole.paginated.sheets.len());
+            fill_up(&mut whole.paginated, start);
+            whole.paginated.append(piece.set.paginated);
+            whole.layout.append(piece.set.layout);
+        }
+        let end = whole.paginated.sheets.len().next_multiple_of(2);
+        fill_up(&mut whole.paginated, end);
+        whole
+    }
+
+    /// Whether a part is a few words that have a page for themselves.
+    fn is_display(&self, part: BookPart) -> bool {
+        let BookPart::Chapter(index) = part else {
+            return false;
+        };
+        let chapter = self.sources.book.book.chapters.get(index);
+        chapter.is_some_and(Chapter::is_display)
+    }
+}
+
+/// Adds empty pages up to an index.
+fn fill_up(paginated: &mut Paginated, end: usize) {
+    while paginated.sheets.len() < end {
+        paginated.sheets.push(Sheet {
+            kind: PageKind::Blank,
+            ..Sheet::default()
+        });
+    }
+}
+
+/// Makes all words the tool's own: they were written nowhere.
+fn belongs_to_the_tool(paginated: &mut Paginated) {
+    for sheet in &mut paginated.sheets {
+        sheet.items.iter_mut().for_each(forget_span);
+        sheet.links.iter_mut().for_each(|link| link.span = None);
+    }
+}

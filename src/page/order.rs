@@ -1,0 +1,55 @@
+//! In which order the parts of a book stand in print: the book in, its parts before and in the text out.
+//!
+//! Page 1 is the first of the text; what stands before it is counted in letters. A part's branch of the structure
+//! tree has the number of its place here, so that the tree is read as the pages are.
+
+use crate::config::Config;
+use crate::model::Book;
+use crate::resolve::ResolvedBook;
+
+/// A part of a book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BookPart {
+    /// The title page and its back.
+    Titles,
+    /// The contents.
+    Contents,
+    /// A chapter, by its index.
+    Chapter(usize),
+    /// The list of works.
+    Works,
+}
+
+/// The parts of a book in the order of its pages.
+pub(super) struct Order {
+    /// Those before the text.
+    pub(super) front: Vec<BookPart>,
+    /// The text and what ends it.
+    pub(super) text: Vec<BookPart>,
+}
+
+impl Order {
+    pub(super) fn of(book: &ResolvedBook, config: &Config) -> Self {
+        let tree: &Book = &book.book;
+        let (display, front) = (tree.display_chapters(), tree.front_chapters());
+        // «تقدیم به مادرم» stands before the contents and is not listed in them; a preface stands behind them.
+        let mut before = vec![BookPart::Titles];
+        before.extend((0..display).map(BookPart::Chapter));
+        if config.page.contents_depth > 0 {
+            before.push(BookPart::Contents);
+        }
+        before.extend((display..front).map(BookPart::Chapter));
+        let chapters = front..tree.chapters.len();
+        let works = book.bibliography.iter().map(|_| BookPart::Works);
+        Self {
+            front: before,
+            text: chapters.map(BookPart::Chapter).chain(works).collect(),
+        }
+    }
+
+    /// The number of a part's branch of the structure tree; 0 for one that has no pages.
+    pub(super) fn branch(&self, part: BookPart) -> usize {
+        let mut all = self.front.iter().chain(&self.text);
+        all.position(|other| *other == part).unwrap_or_default()
+    }
+}
