@@ -6,7 +6,7 @@ use super::facts::{self, IsbnFault};
 use super::reader::{Reader, Section, Text, Value, listed};
 use crate::diag::{Code, isolate, nearest};
 use crate::import::{Contributor, Facts, Found, Origin, Part};
-use crate::locale::{Direction, Language};
+use crate::locale::{Direction, Language, SolarDate};
 use crate::source::{BookPath, Span};
 
 /// `[book]`: what the book is called, and all that libraries ask about it.
@@ -36,6 +36,8 @@ pub struct Metadata {
     pub rights: Option<String>,
     /// `date` of publication, as ISO 8601 (`2026`, `2026-11`, `2026-11-22`).
     pub date: Option<String>,
+    /// The same in the solar calendar, where the book is dated by it.
+    pub solar_date: Option<SolarDate>,
     /// `modified`, the fixed time for `dcterms:modified`, as `CCYY-MM-DDThh:mm:ssZ`.
     pub modified: String,
     /// `series` that the book belongs to.
@@ -44,6 +46,28 @@ pub struct Metadata {
     pub cover: Option<BookPath>,
     /// `cover-alt`, what the cover shows.
     pub cover_alt: Option<String>,
+}
+
+impl Metadata {
+    /// The date as readers have it: «۱ آذر ۱۴۰۵», else in the digits of the language.
+    pub fn printed_date(&self) -> Option<String> {
+        match self.solar_date {
+            Some(solar) => Some(self.language.solar_date(solar)),
+            None => {
+                let date = self.date.as_ref()?;
+                Some(self.language.digits().convert(date))
+            }
+        }
+    }
+
+    /// The year alone, as title pages have it.
+    pub fn printed_year(&self) -> Option<String> {
+        let year = match self.solar_date {
+            Some(solar) => solar.year.to_string(),
+            None => self.date.as_ref()?.split('-').next()?.to_owned(),
+        };
+        Some(self.language.digits().convert(&year))
+    }
 }
 
 /// A series of books, and the place of this one in it.
@@ -77,6 +101,7 @@ impl Metadata {
             publisher: None,
             rights: None,
             date: None,
+            solar_date: None,
             modified: facts::modified_by_default(None),
             series: None,
             cover: None,
@@ -203,7 +228,10 @@ pub(super) fn read(
         let found = text_of(shown.identifier.as_ref())?;
         facts::is_uri(&found).then_some(found)
     });
-    let date = date(reader, section).or_else(|| facts::date(&text_of(shown.date.as_ref())?));
+    let found = date(reader, section, &language);
+    let Dated { date, solar } = found
+        .or_else(|| Dated::read(&text_of(shown.date.as_ref())?, &language))
+        .unwrap_or_default();
     let modified = modified(reader, section);
     let direction = direction(reader, section)
         .or(shown.direction.as_ref().map(|found| found.value))
@@ -223,6 +251,7 @@ pub(super) fn read(
         rights: string(reader, section, "rights", shown.rights.as_ref()),
         modified: modified.unwrap_or_else(|| facts::modified_by_default(date.as_deref())),
         date,
+        solar_date: solar,
         series: series(reader, section),
         cover: cover(reader, section, shown),
         cover_alt: reader.string(section, "cover-alt"),
@@ -351,13 +380,39 @@ fn dated(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) -> Option<(S
     }
 }
 
-fn date(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<String> {
+/// A date in both calendars.
+#[derive(Default)]
+struct Dated {
+    /// The Gregorian one, as ISO 8601.
+    date: Option<String>,
+    solar: Option<SolarDate>,
+}
+
+impl Dated {
+    /// Reads a date. Years such as 1405 are solar in the languages that count so; nothing was printed then.
+    fn read(written: &str, language: &Language) -> Option<Self> {
+        let counts = language.has_solar_dates();
+        if let Some(solar) = SolarDate::parse(written).filter(|_| counts) {
+            return Some(Self {
+                date: solar.to_gregorian(),
+                solar: Some(solar),
+            });
+        }
+        let date = facts::date(written)?;
+        Some(Self {
+            solar: counts.then(|| SolarDate::of_gregorian(&date)).flatten(),
+            date: Some(date),
+        })
+    }
+}
+
+fn date(reader: &mut Reader<'_>, section: &Section<'_>, language: &Language) -> Option<Dated> {
     let (written, span) = dated(reader, section, "date")?;
-    let date = facts::date(&written);
+    let date = Dated::read(&written, language);
     if date.is_none() {
         reader
             .bad_value(span, format!("{} is no date", isolate(&written)))
-            .hint("write a Gregorian year, month or day: 2026, 2026-11 or 2026-11-22");
+            .hint("write a year, month or day: 2026, 2026-11, 2026-11-22, or a solar one: 1405, 1405-09-01");
     }
     date
 }

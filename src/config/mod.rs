@@ -5,6 +5,7 @@
 
 mod bibliography;
 mod chapters;
+mod colophon;
 mod design;
 mod document;
 mod ebook;
@@ -29,6 +30,7 @@ mod trim;
 pub use bibliography::{
     Backlinks, BibliographySettings, ListOrder, ListPlace, NamedSection, Sections, StyleName,
 };
+pub use colophon::Colophon;
 pub use design::{ChapterNumber, DesignOptions, FolioPlace, RunningHead, SectionBreak, Sizes};
 pub use document::FILE_NAME;
 pub use ebook::{AccessClaims, EpubOptions};
@@ -59,6 +61,7 @@ use crate::source::{Files, ReadError, SourceMap};
 const TABLES: &[&str] = &[
     "book",
     "bibliography",
+    "colophon",
     "design",
     "pdf",
     "print",
@@ -173,6 +176,7 @@ pub fn load_with(
     let chapters = chapters::read(&mut reader, &section, found.as_ref());
     // Whoever lists chapters writes a book; what lies in a folder of another tool is numbered there as it is.
     let is_listed = section.get(chapters::KEY).is_some();
+    let colophon = colophon::read(&mut reader, &root);
     let bibliography = bibliography::read(&mut reader, &root);
     let section = reader.section(&root, "pdf", PDF_KEYS);
     let page = page::read(&mut reader, &section);
@@ -193,6 +197,7 @@ pub fn load_with(
         book,
         chapters: chapters.paths,
         matters: chapters.matters,
+        colophon,
         bibliography,
         design,
         page,

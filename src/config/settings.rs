@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::bibliography::BibliographySettings;
+use super::colophon::Colophon;
 use super::design::DesignOptions;
 use super::ebook::EpubOptions;
 use super::fonts::FontSettings;
@@ -26,6 +27,8 @@ pub struct Config {
     pub chapters: Vec<BookPath>,
     /// What chapters are in the book, where the list of chapters says it: `{ file = "…", matter = "preface" }`.
     pub matters: BTreeMap<BookPath, Matter>,
+    /// The back of the title page.
+    pub colophon: Colophon,
     /// The bibliography.
     pub bibliography: BibliographySettings,
     /// How a house numbers and adorns its books.
@@ -56,6 +59,7 @@ impl Config {
             book: Metadata::titled(title),
             chapters: Vec::new(),
             matters: BTreeMap::new(),
+            colophon: Colophon::default(),
             bibliography: BibliographySettings::default(),
             design: DesignOptions::default(),
             page: PageOptions::default(),

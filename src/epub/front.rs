@@ -71,12 +71,9 @@ pub(super) fn title_page(plan: &Plan<'_>, tally: &mut Tally) -> Document {
         }
     }
     page.row_of("p", "publisher", book.publisher.as_deref());
-    let date = book
-        .date
-        .as_deref()
-        .map(|date| plan.language().digits().convert(date));
-    page.row_of("p", "date", date.as_deref());
+    page.row_of("p", "date", book.printed_year().as_deref());
     mark(&mut page.out, Begins::Colophon);
+    page.colophon(plan);
     page.out.close("section");
     page.out.line();
     let (language, direction) = (plan.language(), plan.direction());
@@ -97,6 +94,21 @@ struct Page {
 }
 
 impl Page {
+    /// The lines that the author wants on the back of the title page.
+    fn colophon(&mut self, plan: &Plan<'_>) {
+        let lines = plan.colophon_lines();
+        if lines.is_empty() {
+            return;
+        }
+        self.out.open(&Tag::new("div").with("class", "colophon"));
+        self.out.line();
+        for line in lines {
+            self.row("p", "colophon-line", &line);
+        }
+        self.out.close("div");
+        self.out.line();
+    }
+
     fn row_of(&mut self, name: &'static str, class: &str, words: Option<&str>) {
         if let Some(words) = words {
             self.row(name, class, words);

@@ -12,6 +12,7 @@ use super::lists_of_works::lists;
 use super::math::Formulas;
 use super::pages::Pages;
 use super::parts;
+use crate::config::Colophon;
 use crate::locale::{Direction, Language};
 use crate::model::{
     AnchorId, Block, Inline, InlineKind, NodeId, NoteId, visit_blocks, visit_inline_run,
@@ -89,6 +90,18 @@ impl<'a> Plan<'a> {
     pub(super) fn display_documents(&self) -> usize {
         let display = self.binding.book.book.display_chapters();
         self.parts.iter().take(display).map(Vec::len).sum()
+    }
+
+    /// What the author wants on the back of the title page; with the number of the last page where it is known.
+    pub(super) fn colophon_lines(&self) -> Vec<String> {
+        let last = self.binding.printed.last();
+        let last = last.map(|page| page.folio.as_str());
+        let Colophon { catalogue, lines } = &self.binding.config.colophon;
+        [
+            Colophon::filled(catalogue, last),
+            Colophon::filled(lines, last),
+        ]
+        .concat()
     }
 
     /// The first file of a chapter, by its index in the book.

@@ -126,11 +126,18 @@ impl Gather<'_> {
     fn front(&mut self) {
         let config = &self.binding.config.book;
         self.usage.add(HEADING_BOLD, &config.title);
-        let rows = [&config.subtitle, &config.publisher, &config.date];
+        let year = config.printed_year();
+        let rows = [&config.subtitle, &config.publisher, &year];
         for row in rows.into_iter().flatten() {
             self.usage
                 .add(HEADING, &config.language.digits().convert(row));
         }
+        let colophon = &self.binding.config.colophon;
+        for line in colophon.catalogue.iter().chain(&colophon.lines) {
+            self.usage.add(HEADING, line);
+        }
+        self.usage
+            .add(HEADING, &config.language.digits().convert("0123456789"));
         for person in &config.people {
             let credit = config.language.credit(person.role.relator());
             self.usage.add(HEADING, credit);

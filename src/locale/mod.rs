@@ -2,6 +2,7 @@
 //!
 //! Language tags in, tables and pure functions out. Nothing here reads the book.
 
+mod calendar;
 mod class;
 mod counters;
 mod credits;
@@ -18,6 +19,7 @@ mod spelling;
 mod terms;
 mod together;
 
+pub use calendar::SolarDate;
 pub(crate) use class::class_of;
 pub use digits::Digits;
 pub(crate) use foreign::{LATIN_OBJECT, OBJECT as FOREIGN_OBJECT, isolated_runs};
@@ -206,6 +208,16 @@ impl Language {
     /// chapter.
     pub fn matter_of(&self, title: &str) -> Option<Matter> {
         matter::of_title(self, title)
+    }
+
+    /// Whether its books are dated by the solar calendar.
+    pub fn has_solar_dates(&self) -> bool {
+        calendar::is_solar(self)
+    }
+
+    /// A solar date in words: «۱ آذر ۱۴۰۵».
+    pub fn solar_date(&self, date: SolarDate) -> String {
+        calendar::in_words(self, date)
     }
 
     /// A number in this language's digits.

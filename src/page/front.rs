@@ -54,7 +54,7 @@ impl FrontMatter<'_> {
         let mut collector = Collector::new(self.sources, self.design, branch);
         let sheets = vec![
             collect::title_page(&mut collector),
-            collect::colophon(&mut collector),
+            collect::colophon(&mut collector, self.body.sheets.len()),
         ];
         let mut paginated = Paginated {
             sheets,

@@ -153,3 +153,22 @@ fn chapters_are_numbered_as_the_book_asks() {
     assert_eq!(labels("[design]\nchapter-number = \"digits\"\n"), "فصل ۲");
     assert_eq!(labels("[design]\nchapter-number = \"none\"\n"), "بازگشت");
 }
+
+#[test]
+fn the_back_of_the_title_page_has_the_entry_of_the_library_and_a_solar_date() {
+    let settings = "[book]\ntitle = \"کتاب\"\nlanguage = \"fa\"\nchapters = [\"3.md\", \"4.md\"]\n\
+        publisher = \"نشر\"\ndate = 2026-11-22\n[colophon]\n\
+        catalogue = [\"سرشناسه: کاتب، مهدی\", \"مشخصات ظاهری: {pages} ص.\"]\nlines = [\"چاپ اول\"]\n";
+    let (manuscript, sink) = read(&book().with("book.toml", settings));
+    assert_eq!(codes(&sink), [""; 0]);
+    let pages = pages(&manuscript.pages(&mut Sink::default()));
+    assert_eq!(pages[0], ["کتاب", "نشر", "۱۴۰۵"]);
+    let back = [
+        "سرشناسه: کاتب، مهدی",
+        "مشخصات ظاهری: ۳ ص.",
+        "چاپ اول",
+        "نشر",
+        "۱ آذر ۱۴۰۵",
+    ];
+    assert_eq!(pages[1], back);
+}

@@ -1,8 +1,8 @@
 //! The title page, and its back with what the book says of itself.
 
 use super::collector::Collector;
-use super::setting::{Leaf, Setting};
-use crate::config::{Person, Role as PersonRole};
+use super::setting::{KeptSide, Leaf, Setting};
+use crate::config::{Colophon, Metadata, Person, Role as PersonRole};
 use crate::frame::{Role, TextRole};
 use crate::model::{Alignment, Begins};
 use crate::page::compose::{PageKind, Sheet};
@@ -59,11 +59,10 @@ pub(in crate::page) fn title_page(collector: &mut Collector<'_>) -> Sheet {
     // its foot whatever stands above.
     let mut whole = flow.stacked();
     let mut foot = Flow::default();
-    let date = book.date.as_ref();
-    let date = date.map(|date| book.language.digits().convert(date));
+    let year = book.printed_year();
     for (words, key, size) in [
         (book.publisher.as_deref(), "publisher", theme.publisher),
-        (date.as_deref(), "date", theme.date),
+        (year.as_deref(), "date", theme.date),
     ] {
         if let Some(words) = words.filter(|_| book.publisher.is_some()) {
             foot.append(collector.words(words, places.origin(key), &sized(size), &setting));
@@ -73,17 +72,43 @@ pub(in crate::page) fn title_page(collector: &mut Collector<'_>) -> Sheet {
     sheet_of(whole, Begins::TitlePage)
 }
 
-/// The back of the title page: what the book says of itself; empty where it says nothing.
-pub(in crate::page) fn colophon(collector: &mut Collector<'_>) -> Sheet {
-    let places = &collector.sources.config.places;
-    let book = &collector.sources.config.book;
+/// The back of the title page: what the book says of itself; empty where it says nothing. `last` is the number of
+/// the last page.
+pub(in crate::page) fn colophon(collector: &mut Collector<'_>, last: usize) -> Sheet {
+    let config = collector.sources.config;
+    let (places, book) = (&config.places, &config.book);
     let design = collector.design;
     let mut setting = Setting::body(design, &book.language, book.direction);
     setting.alignment = Alignment::Start;
     setting.inside = collector.tree.root();
     setting.style = design.note(&book.language);
     setting.leading = design.small_leading();
+    // «ISBN 978…» stands below the other lines, not at the other side of the page.
+    setting.side = KeptSide::Around;
     let style = setting.style.clone();
+    let last = book.language.number(last);
+    let catalogue = Colophon::filled(&config.colophon.catalogue, Some(&last));
+    let lines = Colophon::filled(&config.colophon.lines, Some(&last));
+    let mut flow = catalogue_entry(collector, &catalogue, &setting);
+    if !catalogue.is_empty() {
+        flow.push(FlowBox::blank(design.leading));
+    }
+    for line in lines {
+        flow.append(collector.words(&line, places.origin("lines"), &style, &setting));
+    }
+    for Fact { words, key } in facts(book) {
+        flow.append(collector.words(&words, places.origin(key), &style, &setting));
+    }
+    sheet_of(at_foot(flow.stacked(), design.height), Begins::Colophon)
+}
+
+/// What the metadata say on the back of the title page, and the key that says it.
+struct Fact {
+    words: String,
+    key: &'static str,
+}
+
+fn facts(book: &Metadata) -> impl Iterator<Item = Fact> {
     let series = book.series.as_ref().map(|series| match series.number {
         Some(number) => {
             let number = book.language.number(number as usize);
@@ -91,22 +116,34 @@ pub(in crate::page) fn colophon(collector: &mut Collector<'_>) -> Sheet {
         }
         None => series.name.clone(),
     });
-    let date = book.date.as_ref();
     let facts = [
-        series,
-        book.publisher.clone(),
-        date.map(|date| book.language.digits().convert(date)),
-        book.isbn.as_ref().map(|isbn| format!("ISBN {isbn}")),
-        book.rights.clone(),
+        (series, "series"),
+        (book.publisher.clone(), "publisher"),
+        (book.printed_date(), "date"),
+        (
+            book.isbn.as_ref().map(|isbn| format!("ISBN {isbn}")),
+            "isbn",
+        ),
+        (book.rights.clone(), "rights"),
     ];
+    let said = facts.into_iter();
+    said.filter_map(|(words, key)| Some(Fact { words: words?, key }))
+}
+
+/// The entry of a national library's catalogue: what goes on in a second line moves in, so that each line is found
+/// by its first word.
+fn catalogue_entry(collector: &mut Collector<'_>, lines: &[String], setting: &Setting) -> Flow {
+    let design = collector.design;
+    let origin = collector.sources.config.places.origin("catalogue");
+    let hanging = Setting {
+        hanging: design.indent(),
+        ..setting.clone()
+    };
     let mut flow = Flow::default();
-    let keys = ["series", "publisher", "date", "isbn", "rights"];
-    for (fact, key) in facts.iter().zip(keys) {
-        if let Some(fact) = fact {
-            flow.append(collector.words(fact, places.origin(key), &style, &setting));
-        }
+    for line in lines {
+        flow.append(collector.words(line, origin, &setting.style, &hanging));
     }
-    sheet_of(at_foot(flow.stacked(), design.height), Begins::Colophon)
+    flow
 }
 
 /// A box moved down so that it ends where the text block does.
