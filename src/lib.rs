@@ -97,6 +97,6 @@ pub use config::{
 #[doc(inline)]
 pub use diag::{Code, Counts, Diagnostic, Place, Severity};
 #[doc(inline)]
-pub use pipeline::{Artifact, BuildContext, BuildError, Output, Stage, StageObserver};
+pub use pipeline::{Artifact, BuildContext, BuildError, Memory, Output, Stage, StageObserver};
 #[doc(inline)]
 pub use source::{DiskFiles, EmbeddedFiles, Files, MemoryFiles, ReadError};

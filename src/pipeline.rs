@@ -7,6 +7,7 @@ mod context;
 mod dump;
 mod error;
 mod manuscript;
+mod memory;
 mod output;
 mod proofread;
 mod stage;
@@ -15,6 +16,7 @@ pub use context::BuildContext;
 pub use dump::Dump;
 pub use error::BuildError;
 pub use manuscript::Manuscript;
+pub use memory::Memory;
 pub use output::{Artifact, Output};
 pub use stage::{NoObserver, Stage, StageObserver};
 
@@ -54,6 +56,7 @@ pub fn open(
         files,
         overrides,
         observer,
+        memory,
     } = context;
     let config = observed(*observer, Stage::Settings, || {
         config::load_with(overrides, *files, map, sink)
@@ -62,7 +65,8 @@ pub fn open(
         return Ok(None);
     };
     let book = observed(*observer, Stage::Text, || {
-        markdown::read(&config, *files, map, sink)
+        let before = memory.as_ref().map(|memory| &memory.read);
+        markdown::read_again(before, &config, *files, map, sink)
     })?;
     Ok(Some(OpenedBook { config, book }))
 }
@@ -103,6 +107,7 @@ pub fn resolve(
         fonts,
         press,
         css,
+        memory: context.memory.clone(),
     }))
 }
 

@@ -1,6 +1,7 @@
 //! Builds or checks a book: a [`Job`] in, files or a dump and all diagnostics out.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::job::{BookSource, Goal, Job, Mending, Timings};
 use super::mend;
@@ -13,7 +14,7 @@ use super::terminal::{Reader, Terminal};
 use crate::book::{Book, Diagnostics, Error};
 use crate::diag::harmless;
 use crate::import::BookPlan;
-use crate::pipeline::{Artifact, BuildContext, Dump};
+use crate::pipeline::{Artifact, BuildContext, Dump, Memory};
 use crate::source::{DiskFiles, Files};
 
 /// Bytes of stack for the threads that work: books can be nested deeper than the usual 2 MB allow.
@@ -21,11 +22,20 @@ const STACK: usize = 64 << 20;
 
 /// Does a job.
 pub(super) fn run(job: &Job, terminal: &Terminal) -> Result<Outcome, Failure> {
+    run_again(job, terminal, None)
+}
+
+/// Does a job that may have been done before.
+pub(super) fn run_again(
+    job: &Job,
+    terminal: &Terminal,
+    memory: Option<&Arc<Memory>>,
+) -> Result<Outcome, Failure> {
     if job.book == BookSource::Sample && terminal.errors == Reader::Person {
         terminal.complain("no book.toml here or in ./book: binding the sample book\n");
     }
     let progress = Progress::new(job, terminal);
-    let made = on_large_stack(|| make_from_files(job, &progress));
+    let made = on_large_stack(|| make_from_files(job, &progress, memory));
     progress.finish();
     let (made, found) = match made {
         Ok(Finished { made, found }) => (Ok(Some(made)), found),
@@ -89,20 +99,33 @@ pub(super) fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     }
 }
 
-fn make_from_files(job: &Job, progress: &Progress) -> Result<Finished, Error> {
-    match &job.book {
-        BookSource::Folder(folder) => make(job, &DiskFiles::new(folder), progress),
-        BookSource::Sample => make(job, &sample::files(), progress),
-    }
-}
-
-/// Makes what the job is for.
-fn make(job: &Job, files: &dyn Files, observer: &Progress) -> Result<Finished, Error> {
+fn make_from_files(
+    job: &Job,
+    observer: &Progress,
+    memory: Option<&Arc<Memory>>,
+) -> Result<Finished, Error> {
+    let (folder, sample);
+    let files: &dyn Files = match &job.book {
+        BookSource::Folder(path) => {
+            folder = DiskFiles::new(path);
+            &folder
+        }
+        BookSource::Sample => {
+            sample = sample::files();
+            &sample
+        }
+    };
     let context = BuildContext {
         files,
         overrides: job.overrides.clone(),
         observer,
+        memory: memory.cloned(),
     };
+    make(job, context)
+}
+
+/// Makes what the job is for.
+fn make(job: &Job, context: BuildContext<'_>) -> Result<Finished, Error> {
     let mut book = Book::open_in(context)?;
     if job.goal == Goal::Emit(Dump::Plan) {
         let found = book.diagnostics().clone();

@@ -1,5 +1,7 @@
 //! Binds a book again each time that its folder changes, until the program is told to end.
 
+use std::sync::Arc;
+
 use super::build;
 use super::changes::{Changes, OwnFiles};
 use super::fault;
@@ -16,8 +18,9 @@ use crate::diag::caught;
 /// There is nothing to watch, or the system does not watch it.
 pub(super) fn run(job: &Job, terminal: &Terminal) -> Result<Outcome, Failure> {
     let changes = Changes::watch(OwnFiles::of_job(job)?)?;
+    let memory = Arc::default();
     loop {
-        let built = caught(|| build::run(job, terminal));
+        let built = caught(|| build::run_again(job, terminal, Some(&memory)));
         let built = built.unwrap_or_else(|panicked| Err(fault::of(panicked)));
         if let Err(failure) = built {
             terminal.complain(&report::failure(&failure, job.messages));

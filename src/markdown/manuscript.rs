@@ -18,6 +18,7 @@ use crate::model::{Chapter, ChapterId, ChapterKind, Standing};
 use crate::source::{BookPath, FileId, Files, ReadError, SourceMap, Span};
 
 /// A member of the book, ready to be read.
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Manuscript {
     text: Arc<str>,
     /// Its text without the tags of a site generator, where it has such.
@@ -28,6 +29,7 @@ pub(super) struct Manuscript {
 }
 
 /// A member that was read, with its mistakes.
+#[derive(Clone, Debug)]
 pub(super) struct Read {
     pub(super) chapter: Option<Chapter>,
     pub(super) sink: Sink,

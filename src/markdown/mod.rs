@@ -23,6 +23,7 @@ mod manuscript;
 mod missing;
 mod naming;
 mod notes;
+mod read_before;
 mod run;
 mod tag;
 mod template;
@@ -35,6 +36,7 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 pub use self::chapter::{ChapterContext, read_chapter};
 use self::manuscript::{Manuscript, Read};
 pub use self::naming::{Extent, Name};
+pub use self::read_before::ReadBefore;
 use crate::config::Config;
 use crate::diag::{Code, Sink};
 use crate::model::Book;
@@ -52,13 +54,30 @@ pub fn read(
     map: &mut SourceMap,
     sink: &mut Sink,
 ) -> Result<Book, ReadError> {
+    read_again(None, config, files, map, sink)
+}
+
+/// [`read`], in which a chapter that was read before and is still the same is not read again.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_again(
+    before: Option<&ReadBefore>,
+    config: &Config,
+    files: &dyn Files,
+    map: &mut SourceMap,
+    sink: &mut Sink,
+) -> Result<Book, ReadError> {
     let manuscripts = manuscript::open(config, files, map, sink)?;
-    let read = manuscripts.par_iter().map(Manuscript::read);
+    let read = match before {
+        Some(before) => before.read(manuscripts),
+        None => manuscripts.par_iter().map(Manuscript::read).collect(),
+    };
     let mut book = Book::default();
     for Read {
         chapter,
         sink: found,
-    } in read.collect::<Vec<_>>()
+    } in read
     {
         book.chapters.extend(chapter);
         sink.append(found);

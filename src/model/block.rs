@@ -4,7 +4,7 @@ use super::{Alignment, Attributes, Image, Inline, NodeId, SourceNode};
 use crate::source::Span;
 
 /// A block of text with its attributes and its place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     /// Which node of the book it is.
     pub id: NodeId,
@@ -25,7 +25,7 @@ impl Block {
 }
 
 /// The kinds of blocks.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum BlockKind {
     /// A heading; levels from 1 (the chapter's) to 6.
     Heading {
@@ -87,7 +87,7 @@ pub enum ListKind {
 }
 
 /// An item of a list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ListItem {
     /// Which node of the book it is.
     pub id: NodeId,
@@ -108,7 +108,7 @@ impl ListItem {
 }
 
 /// A term, or several, with what they mean.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DefinitionItem {
     /// The terms.
     pub terms: Vec<Vec<Inline>>,
@@ -117,7 +117,7 @@ pub struct DefinitionItem {
 }
 
 /// A poem or a part of one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Verse {
     /// How its lines make a whole.
     pub form: VerseForm,
@@ -151,7 +151,7 @@ pub enum VerseRole {
 }
 
 /// A line of verse: two hemistichs (a bayt) or one free line.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct VerseLine {
     /// Which node of the book it is.
     pub id: NodeId,
@@ -174,7 +174,7 @@ impl VerseLine {
 }
 
 /// A table with a head, a body and perhaps a caption.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     /// How each column is aligned; `None` is the cell's own start side.
     pub columns: Vec<Option<Alignment>>,
@@ -187,14 +187,14 @@ pub struct Table {
 }
 
 /// A row of cells, as many as the table has columns.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TableRow {
     /// The cells, in reading order.
     pub cells: Vec<TableCell>,
 }
 
 /// A cell.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TableCell {
     /// Which node of the book it is.
     pub id: NodeId,
@@ -213,7 +213,7 @@ impl TableCell {
 }
 
 /// A picture that stands on its own, with a caption.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     /// The picture.
     pub image: Image,

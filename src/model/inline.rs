@@ -5,7 +5,7 @@ use super::{Attributes, CitationId, Image, NodeId, NoteId, SourceNode};
 use crate::source::Span;
 
 /// A piece of running text with its place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Inline {
     /// Which node of the book it is.
     pub id: NodeId,
@@ -24,7 +24,7 @@ impl Inline {
 }
 
 /// The kinds of inlines.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum InlineKind {
     /// Words.
     Text(String),

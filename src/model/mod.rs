@@ -94,7 +94,7 @@ impl Book {
 }
 
 /// One Markdown file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Chapter {
     /// Where it was read from.
     pub path: BookPath,
@@ -157,7 +157,7 @@ pub enum ChapterKind {
 }
 
 /// A note, set at the foot of a page or popped up by a reading system.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Note {
     /// The label that the author gave it.
     pub label: String,

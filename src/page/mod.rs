@@ -19,9 +19,12 @@ mod front;
 mod furniture;
 mod missing;
 mod order;
+mod set_before;
 mod themed;
 
 pub use cover::{lay_out_cover, thickness};
+pub use set_before::SetBefore;
+use set_before::Told;
 
 use std::collections::BTreeMap;
 
@@ -31,7 +34,7 @@ use crate::config::{Config, Profile};
 use crate::diag::Sink;
 use crate::font::FontSet;
 use crate::frame::{Element, OutlineEntry, Page, Pages, Side, Structure};
-use crate::model::{AnchorId, ChapterId, PrintedPage, plain_text};
+use crate::model::{AnchorId, Chapter, ChapterId, PrintedPage, plain_text};
 use crate::picture::Pictures;
 use crate::resolve::ResolvedBook;
 use crate::text::{Missing, Shapers};
@@ -58,10 +61,12 @@ pub struct Sources<'a> {
     pub fonts: &'a FontSet,
     /// What shaping one part has learnt, for the next.
     pub shapers: &'a Shapers,
+    /// The chapters as they were set the last time, where the book is set again and again.
+    pub before: Option<&'a SetBefore>,
 }
 
 /// Diagnostics, missing glyphs and structure collected while laying out.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct LayoutNotes {
     missing: Vec<Missing>,
     /// The branches of the structure tree: one for each part of the book.
@@ -168,12 +173,21 @@ fn collect_chapters(
         folios,
     };
     let chapters = sources.book.book.chapters.par_iter().enumerate();
-    let mut parts: Vec<ChapterLayout> = chapters
-        .map(|(index, chapter)| {
-            let place = place(BookPart::Chapter(index));
-            collect::chapter(sources, design, ChapterId::new(index), chapter, place)
-        })
-        .collect();
+    let collect = |index, chapter: &Chapter| {
+        let place = place(BookPart::Chapter(index));
+        collect::chapter(sources, design, ChapterId::new(index), chapter, place)
+    };
+    let mut parts: Vec<ChapterLayout> = match sources.before {
+        Some(before) => {
+            let branch = |(index, _)| order.branch(BookPart::Chapter(index));
+            let all = sources.book.book.chapters.iter().enumerate();
+            let branches = all.map(branch).collect();
+            before.collect(sources, Told { branches, folios }, collect)
+        }
+        None => chapters
+            .map(|(index, chapter)| collect(index, chapter))
+            .collect(),
+    };
     if let Some(bibliography) = &sources.book.bibliography {
         let place = place(BookPart::Works);
         let works = collect::bibliography(sources, design, bibliography, place);

@@ -1,5 +1,8 @@
 //! What a build needs beside the book: files, the caller's choices, an observer.
 
+use std::sync::Arc;
+
+use super::memory::Memory;
 use super::stage::{NoObserver, StageObserver};
 use crate::config::Overrides;
 use crate::source::Files;
@@ -12,6 +15,8 @@ pub struct BuildContext<'a> {
     pub overrides: Overrides,
     /// Hears of every stage.
     pub observer: &'a dyn StageObserver,
+    /// What the last build of the same book has left, where it is built again and again.
+    pub memory: Option<Arc<Memory>>,
 }
 
 impl<'a> BuildContext<'a> {
@@ -21,6 +26,7 @@ impl<'a> BuildContext<'a> {
             files,
             overrides: Overrides::default(),
             observer: &NoObserver,
+            memory: None,
         }
     }
 }

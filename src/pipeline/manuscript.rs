@@ -1,8 +1,11 @@
 //! A book that is read and resolved, and how it is rendered.
 
+use std::sync::Arc;
+
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
 use super::error::BuildError;
+use super::memory::Memory;
 use super::output::{Artifact, Output};
 use super::proofread::proofread;
 use super::stage::{Stage, StageObserver, observed};
@@ -35,6 +38,8 @@ pub struct Manuscript {
     pub press: Press,
     /// The author's own style sheet.
     pub css: Option<StyleSheet>,
+    /// What the last build of the same book has left.
+    pub memory: Option<Arc<Memory>>,
 }
 
 impl Manuscript {
@@ -198,6 +203,7 @@ impl Manuscript {
             pictures: &self.pictures,
             fonts: &self.fonts,
             shapers,
+            before: self.memory.as_deref().map(|memory| &memory.set),
         }
     }
 

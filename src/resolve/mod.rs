@@ -64,7 +64,7 @@ pub struct HeadingEntry {
 }
 
 /// A list of works: the appendix, or the end of a chapter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Bibliography {
     /// The chapter that it ends; `None` for the appendix.
     pub chapter: Option<usize>,
@@ -77,7 +77,7 @@ pub struct Bibliography {
 }
 
 /// One work of a list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BibliographyEntry {
     /// The place that citations lead to.
     pub anchor: AnchorId,
@@ -94,7 +94,7 @@ pub struct BibliographyEntry {
 }
 
 /// The heading of a section of a list of works.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SectionHeading {
     /// Its words.
     pub title: String,

@@ -9,6 +9,7 @@
     reason = "tests make and read files themselves"
 )]
 
+mod again;
 mod architecture;
 mod as_they_lie;
 mod bad_input;

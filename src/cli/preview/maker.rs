@@ -5,18 +5,16 @@ use crate::book::{Book, Diagnostics, Error};
 use crate::cli::build::on_large_stack;
 use crate::cli::fault;
 use crate::cli::outcome::Failure;
-use crate::config::Overrides;
 use crate::diag::caught;
-use crate::pipeline::{BuildContext, NoObserver};
-use crate::source::Files;
+use crate::pipeline::BuildContext;
 
 /// Binds the book as far as its pages.
 ///
 /// # Errors
 /// The outside world fails, or the program itself.
-pub(super) fn make(files: &dyn Files, overrides: &Overrides, desk: &Desk) -> Result<(), Failure> {
+pub(super) fn make(context: BuildContext<'_>, desk: &Desk) -> Result<(), Failure> {
     desk.begin();
-    let made = caught(|| on_large_stack(|| set(files, overrides)));
+    let made = caught(|| on_large_stack(|| set(context)));
     let Made { good, found } = match made {
         Ok(made) => made?,
         Err(panicked) => return Err(fault::of(panicked)),
@@ -31,12 +29,7 @@ struct Made {
     found: Diagnostics,
 }
 
-fn set(files: &dyn Files, overrides: &Overrides) -> Result<Made, Failure> {
-    let context = BuildContext {
-        files,
-        overrides: overrides.clone(),
-        observer: &NoObserver,
-    };
+fn set(context: BuildContext<'_>) -> Result<Made, Failure> {
     let resolved = Book::open_in(context).and_then(Book::resolve);
     let mut resolved = match resolved {
         Ok(resolved) => resolved,

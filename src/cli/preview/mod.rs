@@ -6,7 +6,8 @@
 //!
 //! `maker` binds the book after each change and lays what came of it on the `desk`: the last good book, and the
 //! messages of the last try. The browser hears that something is new, asks for the `state` and for the pages whose
-//! keys it does not know. Nothing is kept between two tries but what lies on the desk.
+//! keys it does not know. Between two tries the pipeline remembers the chapters
+//! that did not change.
 
 mod answers;
 mod desk;
@@ -28,6 +29,7 @@ use super::changes::{Changes, OwnFiles};
 use super::outcome::{Failure, Outcome};
 use super::terminal::Terminal;
 use super::{job, report};
+use crate::pipeline::BuildContext;
 use crate::source::DiskFiles;
 
 /// Serves the book until the program is told to end.
@@ -54,8 +56,14 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     };
     http::serve(door, Arc::new(preview)).map_err(Failure::Serve)?;
     let files = DiskFiles::new(folder);
+    let memory = Arc::default();
+    let context = || BuildContext {
+        overrides: job.overrides.clone(),
+        memory: Some(Arc::clone(&memory)),
+        ..BuildContext::new(&files)
+    };
     loop {
-        if let Err(failure) = maker::make(&files, &job.overrides, &desk) {
+        if let Err(failure) = maker::make(context(), &desk) {
             terminal.complain(&report::failure(&failure, job.messages));
             desk.fail(&failure.to_string());
         }

@@ -23,6 +23,7 @@ use crate::resolve::Bibliography;
 use crate::units::Pt;
 
 /// A part of the book before pages are known.
+#[derive(Clone)]
 pub(in crate::page) struct ChapterLayout {
     /// Its blocks.
     pub(in crate::page) flow: Flow,

@@ -1,0 +1,14 @@
+//! What one build of a book leaves for the next one.
+
+use crate::markdown::ReadBefore;
+use crate::page::SetBefore;
+
+/// What was made of a book the last time: chapters that were read, chapters that were set. A book that is built
+/// again and again is built with one of these; what comes out is what would come out without it.
+#[derive(Default)]
+pub struct Memory {
+    /// Chapters that were read.
+    pub(super) read: ReadBefore,
+    /// Chapters that were set.
+    pub(super) set: SetBefore,
+}
