@@ -6,10 +6,12 @@
 
 mod diagnostics;
 mod error;
+mod examined;
 mod set;
 
 pub use diagnostics::Diagnostics;
 pub use error::Error;
+pub use examined::Examined;
 pub use set::{ContentsLine, SetBook, Written};
 
 use crate::pipeline::{self, Artifact, BuildContext, Dump, Manuscript, OpenedBook, Output};

@@ -8,6 +8,7 @@ mod dump;
 mod error;
 mod manuscript;
 mod memory;
+mod names;
 mod output;
 mod proofread;
 mod stage;
@@ -17,6 +18,7 @@ pub use dump::Dump;
 pub use error::BuildError;
 pub use manuscript::Manuscript;
 pub use memory::Memory;
+pub use names::{Named, Names};
 pub use output::{Artifact, Output};
 pub use stage::{NoObserver, Stage, StageObserver};
 

@@ -34,7 +34,7 @@ mod voice;
 mod voices;
 mod work;
 
-pub use survey::survey;
+pub use survey::{survey, works};
 
 use std::collections::BTreeMap;
 

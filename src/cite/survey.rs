@@ -38,6 +38,20 @@ pub fn survey(
     Ok(listing)
 }
 
+/// Every entry of the bibliography files with what the list of works would say.
+///
+/// # Errors
+/// A bibliography file or a style is there and cannot be read.
+pub fn works(
+    config: &Config,
+    book: &Book,
+    files: &dyn Files,
+    map: &mut SourceMap,
+) -> Result<Vec<Entry>, ReadError> {
+    // What is wrong with the files is told where the book itself is resolved.
+    entries(&everything(config), book, files, map, &mut Sink::default())
+}
+
 /// The settings of a book that lists everything, once, with the citations of each.
 fn everything(config: &Config) -> Config {
     let settings = &config.bibliography;

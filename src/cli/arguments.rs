@@ -121,6 +121,14 @@ pub(super) enum Command {
         #[arg(long)]
         licences: bool,
     },
+    /// Prints the JSON Schema of book.toml, for editors.
+    Schema,
+    /// Speaks with an editor (Language Server Protocol) at standard input and output.
+    Lsp {
+        /// The folder of the book [default: the one that the editor has open].
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        folder: Option<PathBuf>,
+    },
     /// Prints a script that completes commands in a shell.
     #[command(hide = true)]
     Completions {
@@ -360,6 +368,8 @@ impl Arguments {
                 Command::Preview(_)
                 | Command::New(_)
                 | Command::Fonts { .. }
+                | Command::Schema
+                | Command::Lsp { .. }
                 | Command::Completions { .. }
                 | Command::Man,
             ) => MessageFormat::Human,

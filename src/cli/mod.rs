@@ -9,6 +9,7 @@ mod changes;
 mod fault;
 mod gate;
 mod job;
+mod lsp;
 mod mend;
 mod new;
 mod outcome;
@@ -72,6 +73,8 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome, Failur
             };
             terminal.say_bytes(list.as_bytes())
         }
+        Some(Command::Lsp { folder }) => lsp::run(folder.as_deref()),
+        Some(Command::Schema) => terminal.say_bytes(new::schema().as_bytes()),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "sahhaf", &mut script);

@@ -8,7 +8,7 @@ use super::arguments::New;
 use super::outcome::{Failure, Outcome};
 use super::output::{self, NewFile};
 use super::terminal::{Reader, Terminal};
-use crate::config::{FILE_NAME, Preset};
+use crate::config::{self, FILE_NAME, Preset};
 use crate::diag::{harmless, isolate};
 use crate::import::{self, Request};
 use crate::locale::Language;
@@ -30,6 +30,14 @@ const FILES: &[NewFile<'static>] = &[
 
 const fn file<'a>(name: &'a str, bytes: &'a [u8]) -> NewFile<'a> {
     NewFile { name, bytes }
+}
+
+/// Where the schema lies that the first line of a new book.toml names; what is hidden is no part of a book.
+const SCHEMA: &str = ".book.schema.json";
+
+/// The JSON Schema of book.toml, as a file.
+pub(super) fn schema() -> String {
+    format!("{:#}\n", config::schema())
 }
 
 /// Starts a new book, or describes one that is there.
@@ -69,9 +77,10 @@ fn describe(
 /// Writes a new book into a folder that is empty or not there yet.
 fn start(folder: &Path, preset: Option<Preset>, terminal: &Terminal) -> Result<Outcome, Failure> {
     refuse_to_overwrite(folder)?;
-    let settings = settings(preset);
+    let (settings, schema) = (settings(preset), schema());
     let mut files = vec![file(FILE_NAME, settings.as_bytes())];
     files.extend_from_slice(FILES);
+    files.push(file(SCHEMA, schema.as_bytes()));
     write(folder, &files, terminal)?;
     if terminal.errors == Reader::Person {
         terminal.complain(&format!("now run: sahhaf build {}\n", folder.display()));

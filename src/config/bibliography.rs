@@ -2,21 +2,10 @@
 
 use toml::de::{DeTable, DeValue};
 
+use super::keys;
 use super::reader::{Reader, Section, Text, Value};
 use crate::diag::{isolate, nearest};
 use crate::source::{BookPath, Span};
-
-const KEYS: &[&str] = &[
-    "files",
-    "title",
-    "nocite",
-    "style",
-    "place",
-    "order",
-    "sections",
-    "backlinks",
-];
-const SECTION_KEYS: &[&str] = &["title", "keyword", "types"];
 
 /// `[bibliography]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -109,7 +98,7 @@ pub enum Backlinks {
 
 /// Reads `[bibliography]`.
 pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> BibliographySettings {
-    let section = reader.section(root, "bibliography", KEYS);
+    let section = reader.section(root, "bibliography", keys::BIBLIOGRAPHY);
     BibliographySettings {
         files: reader.files(&section, "files"),
         title: reader.string(&section, "title"),
@@ -220,7 +209,7 @@ fn by_type(reader: &mut Reader<'_>, section: &Section<'_>) -> Sections {
 }
 
 fn named(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<NamedSection> {
-    let table = reader.table(value, "sections", SECTION_KEYS);
+    let table = reader.table(value, "sections", keys::LIST_SECTION);
     if table.get("title").is_none() && value.get_ref().is_table() {
         reader
             .bad_value(table.span, "a section of the list has no title".to_owned())

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::de::DeValue;
 
+use super::keys;
 use super::reader::{Reader, Section, Text, Value};
 use crate::diag::{Code, Sink, isolate, nearest};
 use crate::import::{BookPlan, Refusal};
@@ -16,9 +17,6 @@ const ENDINGS: [&str; 3] = ["md", "markdown", "txt"];
 
 /// The key of `[book]` that lists chapters.
 pub(super) const KEY: &str = "chapters";
-
-/// The keys of a chapter that is more than a name.
-const CHAPTER_KEYS: &[&str] = &["file", "matter"];
 
 /// The chapters of the book, in reading order.
 #[derive(Default)]
@@ -113,7 +111,7 @@ fn entry(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<Entry> {
         let path = reader.as_file(value, KEY)?;
         return Some(Entry { path, matter: None });
     };
-    let table = reader.table(value, KEY, CHAPTER_KEYS);
+    let table = reader.table(value, KEY, keys::CHAPTER);
     let matter = matter(reader, &table);
     if table.get("file").is_none() {
         let span = reader.span(value.span());

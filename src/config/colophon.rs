@@ -2,9 +2,8 @@
 
 use toml::de::DeTable;
 
+use super::keys;
 use super::reader::Reader;
-
-const KEYS: &[&str] = &["catalogue", "lines"];
 
 /// What stands on the back of the title page beside what `[book]` says.
 ///
@@ -33,8 +32,8 @@ impl Colophon {
 
 /// Reads `[colophon]`.
 pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> Colophon {
-    let section = reader.section(root, "colophon", KEYS);
-    for key in KEYS {
+    let section = reader.section(root, "colophon", keys::COLOPHON);
+    for key in keys::names(keys::COLOPHON) {
         if let Some(value) = section.get(key) {
             let span = reader.span(value.span());
             reader.places.add_value(key, span);

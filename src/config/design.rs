@@ -3,46 +3,12 @@
 //! What is said here holds for both books as far as each can: an EPUB has no running heads, and its sizes are
 //! shares of the size that the reader chooses.
 
-use std::ops::RangeInclusive;
-
 use toml::de::DeTable;
 
-use super::presets;
+use super::keys;
 use super::reader::{Reader, Section, Text};
 use crate::diag::{isolate, nearest};
 use crate::units::{Em, Pt};
-
-/// Every key of `[design]`.
-const KEYS: &[&str] = &[
-    presets::KEY,
-    "chapter-number",
-    "section-break",
-    "running-head",
-    "folio",
-    "opening",
-    "paragraph-indent",
-    "sizes",
-];
-
-/// The roles that a size can be given.
-const SIZE_KEYS: &[&str] = &[
-    "title",
-    "chapter-number",
-    "heading-2",
-    "heading-3",
-    "quote",
-    "verse",
-    "note",
-    "caption",
-    "running-head",
-];
-
-/// Sizes in points: what is smaller is no text, what is larger is no book.
-const SIZES: RangeInclusive<f64> = 5.0..=72.0;
-/// How far below the trim a chapter may open, in millimetres.
-const OPENINGS: RangeInclusive<f64> = 0.0..=300.0;
-/// Indents in em: none, and more than a reader takes for an indent.
-const INDENTS: RangeInclusive<f64> = 0.0..=6.0;
 
 /// What pages look like beside their measures; what is `None` is as the theme has it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -201,16 +167,18 @@ pub(super) struct Usual {
 
 /// Reads `[design]`.
 pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>, usual: Usual) -> DesignOptions {
-    let section = reader.section(root, "design", KEYS);
+    let section = reader.section(root, "design", keys::DESIGN);
     DesignOptions {
         chapter_number: choice(reader, &section, "chapter-number").unwrap_or(usual.chapter_number),
         section_break: choice(reader, &section, "section-break").unwrap_or_default(),
         running_head: choice(reader, &section, "running-head").unwrap_or_default(),
         folio: choice(reader, &section, "folio").unwrap_or_default(),
         opening: reader
-            .within(&section, "opening", OPENINGS)
+            .within(&section, "opening", keys::OPENINGS)
             .map(Pt::from_mm),
-        paragraph_indent: reader.within(&section, "paragraph-indent", INDENTS).map(Em),
+        paragraph_indent: reader
+            .within(&section, "paragraph-indent", keys::INDENTS)
+            .map(Em),
         sizes: sizes(reader, &section),
     }
 }
@@ -219,8 +187,8 @@ fn sizes(reader: &mut Reader<'_>, section: &Section<'_>) -> Sizes {
     let Some(value) = section.get("sizes") else {
         return Sizes::default();
     };
-    let table = reader.table(value, "sizes", SIZE_KEYS);
-    let mut size = |key| reader.within(&table, key, SIZES).map(Pt);
+    let table = reader.table(value, "sizes", keys::SIZES_BY_ROLE);
+    let mut size = |key| reader.within(&table, key, keys::SIZES).map(Pt);
     Sizes {
         title: size("title"),
         chapter_number: size("chapter-number"),

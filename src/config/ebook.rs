@@ -2,21 +2,10 @@
 
 use toml::de::DeTable;
 
+use super::keys;
 use super::metadata;
 use super::reader::Reader;
 use crate::source::BookPath;
-
-const KEYS: &[&str] = &[
-    "css",
-    "embed-fonts",
-    "page-list",
-    "print-isbn",
-    "split-above",
-    "conforms-to",
-    "certified-by",
-    "certifier-credential",
-    "certifier-report",
-];
 
 /// `[epub]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,9 +56,9 @@ const SPLIT_ABOVE: usize = 250;
 
 /// Reads `[epub]`.
 pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> EpubOptions {
-    let section = reader.section(root, "epub", KEYS);
+    let section = reader.section(root, "epub", keys::EPUB);
     let usual = EpubOptions::default();
-    let split = reader.within(&section, "split-above", 10.0..=100_000.0);
+    let split = reader.within(&section, "split-above", keys::SPLITS);
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

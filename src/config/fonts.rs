@@ -5,12 +5,10 @@ use std::sync::Arc;
 use toml::de::{DeTable, DeValue};
 
 use super::features::{self, FontFeature};
+use super::keys;
 use super::reader::{Reader, Section, Text};
 use crate::diag::isolate;
 use crate::source::{BookPath, Span};
-
-const KEYS: &[&str] = &["body", "heading", "code", "latin", "emphasis", "features"];
-const CUT_KEYS: &[&str] = &["regular", "bold", "italic", "bold-italic"];
 
 /// `[fonts]`: the author's own font files; tried before those given in memory and the embedded faces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -109,7 +107,7 @@ pub struct GivenFont {
 
 /// Reads `[fonts]`.
 pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> FontSettings {
-    let section = reader.section(root, "fonts", KEYS);
+    let section = reader.section(root, "fonts", keys::FONTS);
     FontSettings {
         body: choice(reader, &section, "body"),
         heading: choice(reader, &section, "heading"),
@@ -141,7 +139,7 @@ fn choice(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) -> Option<F
         };
         return reader.as_file(value, key).map(only).map(FontChoice::Files);
     }
-    let table = reader.table(value, key, CUT_KEYS);
+    let table = reader.table(value, key, keys::CUTS);
     if table.get("regular").is_none() && value.get_ref().is_table() {
         reader
             .bad_value(table.span, format!("`{key}` names no regular face"))

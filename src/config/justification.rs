@@ -1,11 +1,8 @@
 //! How lines are filled: the keys of `[pdf]` that say it in, [`Justification`] out.
 
+use super::keys;
 use super::reader::{Reader, Section, Text};
 use crate::diag::isolate;
-
-/// The keys of `[pdf]` that this file reads.
-pub(super) const KEYS: [&str; 4] = ["kashida", "spaces", "expansion", "hanging-punctuation"];
-const SPACE_KEYS: &[&str] = &["least", "most"];
 
 /// Narrower spaces no longer part words of Arabic script, whose letters end without a stem.
 const LEAST_SPACE: f32 = 0.7;
@@ -75,13 +72,13 @@ pub(super) fn read(reader: &mut Reader<'_>, section: &Section<'_>) -> Justificat
         read.verse_kashida = asked;
     }
     if let Some(value) = section.get("spaces") {
-        let table = reader.table(value, "spaces", SPACE_KEYS);
-        let least = reader.within(&table, "least", 0.5..=1.0);
-        let most = reader.within(&table, "most", 1.0..=4.0);
+        let table = reader.table(value, "spaces", keys::SPACES);
+        let least = reader.within(&table, "least", keys::LEAST_SPACES);
+        let most = reader.within(&table, "most", keys::MOST_SPACES);
         read.least_space = least.unwrap_or(LEAST_SPACE);
         read.most_space = most.unwrap_or(MOST_SPACE);
     }
-    let expansion = reader.within(section, "expansion", 0.0..=3.0);
+    let expansion = reader.within(section, "expansion", keys::EXPANSIONS);
     read.expansion = expansion.unwrap_or(EXPANSION) / 100.0;
     if reader.flag(section, "hanging-punctuation").unwrap_or(false) {
         read.hanging = Hanging::Outside;

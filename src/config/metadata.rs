@@ -3,6 +3,7 @@
 use toml::de::{DeTable, DeValue};
 
 use super::facts::{self, IsbnFault};
+use super::keys;
 use super::reader::{Reader, Section, Text, Value, listed};
 use crate::diag::{Code, isolate, nearest};
 use crate::import::{Contributor, Facts, Found, Origin, Part};
@@ -173,30 +174,6 @@ impl Role {
     }
 }
 
-/// Every key of `[book]`.
-pub(super) const KEYS: &[&str] = &[
-    "title",
-    "subtitle",
-    "language",
-    "direction",
-    "authors",
-    "translators",
-    "editors",
-    "illustrators",
-    "identifier",
-    "isbn",
-    "description",
-    "subjects",
-    "publisher",
-    "rights",
-    "date",
-    "modified",
-    "series",
-    "cover",
-    "cover-alt",
-    "chapters",
-];
-
 /// The lists of people, in the order they are printed in.
 const PEOPLE: [Role; 4] = [
     Role::Author,
@@ -204,9 +181,6 @@ const PEOPLE: [Role; 4] = [
     Role::Editor,
     Role::Illustrator,
 ];
-
-const PERSON_KEYS: &[&str] = &["name", "file-as"];
-const SERIES_KEYS: &[&str] = &["name", "number"];
 
 /// Reads `[book]`; what is missing there is taken from what the folder shows, else gets its default.
 pub(super) fn read(
@@ -216,7 +190,7 @@ pub(super) fn read(
 ) -> Metadata {
     let none = Facts::default();
     let shown = shown.unwrap_or(&none);
-    for key in KEYS {
+    for key in keys::names(keys::BOOK) {
         if let Some(value) = section.get(key) {
             let span = reader.span(value.span());
             reader.places.add_value(key, span);
@@ -436,7 +410,7 @@ fn series(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<Series> {
             number: None,
         });
     }
-    let series = reader.table(value, "series", SERIES_KEYS);
+    let series = reader.table(value, "series", keys::SERIES);
     let number = place_in_series(reader, &series);
     if series.get("name").is_none() && value.get_ref().is_table() {
         reader
@@ -492,7 +466,7 @@ fn person(reader: &mut Reader<'_>, value: &Value<'_>, role: Role) -> Option<Pers
             role,
         });
     };
-    let table = reader.table(value, key, PERSON_KEYS);
+    let table = reader.table(value, key, keys::PERSON);
     let file_as = reader.string(&table, "file-as");
     if table.get("name").is_none() {
         reader
@@ -518,7 +492,9 @@ pub(super) fn report_unknown_tables(
     {
         let name = key.get_ref();
         let hint = match nearest(name, known.iter().copied()) {
-            _ if KEYS.contains(&name.as_ref()) => format!("`{name}` belongs under [book]"),
+            _ if keys::names(keys::BOOK).contains(&name.as_ref()) => {
+                format!("`{name}` belongs under [book]")
+            }
             Some(near) => format!("did you mean [{near}]?"),
             None => format!("book.toml knows the tables {}", listed(known)),
         };

@@ -14,6 +14,7 @@ mod features;
 mod folder;
 mod fonts;
 mod justification;
+mod keys;
 mod metadata;
 mod overrides;
 mod page;
@@ -23,6 +24,7 @@ mod places;
 mod presets;
 mod print;
 mod reader;
+mod schema;
 mod settings;
 mod standard;
 mod trim;
@@ -37,6 +39,7 @@ pub use ebook::{AccessClaims, EpubOptions};
 pub use features::FontFeature;
 pub use fonts::{Emphasis, FontChoice, FontFiles, FontSettings, GivenFont, GivenFonts};
 pub use justification::{Hanging, Justification, Kashida};
+pub use keys::{Key, Shape, TABLES, Table};
 pub use metadata::{Metadata, Person, Role, Series};
 pub use overrides::Overrides;
 pub use page::{ChapterOpening, PageOptions};
@@ -45,6 +48,7 @@ pub use pdf::PdfOptions;
 pub use places::Places;
 pub use presets::{PRESETS, Preset};
 pub use print::{Marks, PrintOptions, Profile};
+pub use schema::schema;
 pub use settings::Config;
 pub use standard::{Archive, Standard};
 pub use trim::{Margins, TrimSize};
@@ -57,18 +61,6 @@ use crate::diag::Sink;
 use crate::import::{self, BookPlan, BookToml, Layout};
 use crate::source::{Files, ReadError, SourceMap};
 
-/// The tables of `book.toml`.
-const TABLES: &[&str] = &[
-    "book",
-    "bibliography",
-    "colophon",
-    "design",
-    "pdf",
-    "print",
-    "epub",
-    "fonts",
-];
-
 /// The tables and keys of `[book]` that `book.toml` may have: ours, and in the file of mdBook its own.
 struct Known {
     tables: Vec<&'static str>,
@@ -80,8 +72,8 @@ impl Known {
         const TABLES_OF_MDBOOK: [&str; 4] = ["build", "output", "preprocessor", "rust"];
         const KEYS_OF_MDBOOK: [&str; 3] = ["multilingual", "src", "text-direction"];
         let mut known = Self {
-            tables: TABLES.to_vec(),
-            keys: metadata::KEYS.to_vec(),
+            tables: TABLES.iter().map(|table| table.name).collect(),
+            keys: keys::names(keys::BOOK),
         };
         if plan.is_some_and(|plan| plan.layout == Layout::MdBook) {
             known.tables.extend(TABLES_OF_MDBOOK);
@@ -90,25 +82,6 @@ impl Known {
         known
     }
 }
-
-/// The keys of `[pdf]`, which `page` and `pdf` share.
-const PDF_KEYS: &[&str] = &[
-    "trim",
-    "margins",
-    "font-size",
-    "line-height",
-    "contents",
-    "chapter-opening",
-    "number-headings",
-    standard::KEY,
-    justification::KEYS[0],
-    justification::KEYS[1],
-    justification::KEYS[2],
-    justification::KEYS[3],
-    "hyphenate",
-    print::PROFILE,
-    "image-resolution",
-];
 
 /// Reads what lies in a folder: [`load_with`] without overrides.
 ///
@@ -171,14 +144,14 @@ pub fn load_with(
     presets::lay_below(&mut root, &mut reader);
     let known = Known::of(plan);
     metadata::report_unknown_tables(&mut reader, &root, &known.tables);
-    let section = reader.section(&root, "book", &known.keys);
+    let section = reader.section_with(&root, "book", &known.keys);
     let book = metadata::read(&mut reader, &section, plan.map(|plan| &plan.facts));
     let chapters = chapters::read(&mut reader, &section, found.as_ref());
     // Whoever lists chapters writes a book; what lies in a folder of another tool is numbered there as it is.
     let is_listed = section.get(chapters::KEY).is_some();
     let colophon = colophon::read(&mut reader, &root);
     let bibliography = bibliography::read(&mut reader, &root);
-    let section = reader.section(&root, "pdf", PDF_KEYS);
+    let section = reader.section(&root, "pdf", keys::PDF);
     let page = page::read(&mut reader, &section);
     let pdf = pdf::read(&mut reader, &section);
     let chapter_number = match is_listed && !page.number_headings {

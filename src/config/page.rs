@@ -2,21 +2,13 @@
 //!
 //! The pages are the same on a screen and on a press, and the EPUB names them in its list of pages.
 
-use std::ops::RangeInclusive;
-
 use super::justification::{self, Justification};
+use super::keys;
 use super::reader::{Reader, Section, Text};
 use super::trim::{self, Margins, TrimSize};
 use crate::diag::{isolate, nearest};
 use crate::units::Pt;
 
-/// In the order of [`trim::default_margins`].
-const MARGIN_KEYS: &[&str] = &["inner", "outer", "top", "bottom"];
-
-/// Sizes in points that still make a book, for readers of the smallest and of large print.
-const FONT_SIZES: RangeInclusive<f64> = 6.0..=36.0;
-/// Below 1 lines touch, above 3 they fall apart.
-const LINE_HEIGHTS: RangeInclusive<f64> = 1.0..=3.0;
 /// Chapters and their sections.
 const CONTENTS_DEPTH: u8 = 2;
 
@@ -75,12 +67,12 @@ pub(super) fn read(reader: &mut Reader<'_>, section: &Section<'_>) -> PageOption
     let usual = PageOptions::default();
     let size = trim_size(reader, section);
     let margins = margins(reader, section, size);
-    let font_size = reader.within(section, "font-size", FONT_SIZES);
+    let font_size = reader.within(section, "font-size", keys::FONT_SIZES);
     PageOptions {
         trim: trim::in_points(size),
         margins,
         font_size: font_size.map_or_else(|| trim::default_text_size(size), Pt),
-        line_height: reader.within(section, "line-height", LINE_HEIGHTS),
+        line_height: reader.within(section, "line-height", keys::LINE_HEIGHTS),
         contents_depth: contents_depth(reader, section),
         chapter_opening: chapter_opening(reader, section),
         number_headings: reader
@@ -130,10 +122,10 @@ fn margins(reader: &mut Reader<'_>, section: &Section<'_>, size: trim::Size) -> 
     let Some(value) = section.get("margins") else {
         return trim::margins(usual);
     };
-    let table = reader.table(value, "margins", MARGIN_KEYS);
+    let table = reader.table(value, "margins", keys::MARGINS);
     let largest = f64::from(size.width.max(size.height) * trim::LARGEST_MARGINS);
     let mut chosen = usual;
-    for (margin, key) in chosen.iter_mut().zip(MARGIN_KEYS) {
+    for (margin, key) in chosen.iter_mut().zip(keys::names(keys::MARGINS)) {
         let range = f64::from(trim::LEAST_MARGIN)..=largest;
         *margin = reader.within(&table, key, range).unwrap_or(*margin);
     }

@@ -2,14 +2,10 @@
 //!
 //! `page` reads the keys that say how its pages look.
 
-use std::ops::RangeInclusive;
-
+use super::keys;
 use super::print::{self, Profile};
 use super::reader::{Reader, Section};
 use super::standard::{self, Standard};
-
-/// Pixels an inch: fewer are seen, more are no limit.
-const RESOLUTIONS: RangeInclusive<f64> = 36.0..=2400.0;
 
 /// How the PDF is written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,6 +23,6 @@ pub(super) fn read(reader: &mut Reader<'_>, section: &Section<'_>) -> PdfOptions
     PdfOptions {
         standard: standard::read(reader, section),
         profile: print::profile(reader, section),
-        image_resolution: reader.within(section, "image-resolution", RESOLUTIONS),
+        image_resolution: reader.within(section, "image-resolution", keys::IMAGE_RESOLUTIONS),
     }
 }

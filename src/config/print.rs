@@ -1,9 +1,8 @@
 //! The press: `[print]` and `profile` of `[pdf]` in, [`PrintOptions`] and [`Profile`] out.
 
-use std::ops::RangeInclusive;
-
 use toml::de::DeTable;
 
+use super::keys;
 use super::reader::{Reader, Section, Text};
 use crate::diag::{isolate, nearest};
 use crate::source::BookPath;
@@ -11,40 +10,19 @@ use crate::units::Pt;
 
 /// The key of `[pdf]` that this file reads.
 pub(super) const PROFILE: &str = "profile";
-/// The keys of `[print]`.
-const KEYS: &[&str] = &[
-    "bleed",
-    "marks",
-    "color-profile",
-    "condition",
-    "sheet",
-    "paper-thickness",
-    "paper-weight",
-    "paper-bulk",
-    "least-resolution",
-    "ink-limit",
-];
 
 /// What presses ask for where nothing is said, in millimetres.
 const BLEED: f32 = 3.0;
-const BLEEDS: RangeInclusive<f64> = 0.0..=20.0;
 /// The most pages of a gathering that can be folded.
 const LARGEST_SHEET: u16 = 128;
 /// A leaf of book paper, in millimetres: 80 g/m² with a bulk of 1.25.
 const THICKNESS: f32 = 0.1;
-const THICKNESSES: RangeInclusive<f64> = 0.02..=1.0;
-/// Grams a square metre.
-const WEIGHTS: RangeInclusive<f64> = 20.0..=400.0;
-/// Thickness against weight; 1 is a leaf of 0.1 mm at 100 g/m².
-const BULKS: RangeInclusive<f64> = 0.5..=3.0;
 /// Book paper without a coating.
 const BULK: f32 = 1.25;
 /// Below this many pixels an inch the dots of a picture are seen.
 const RESOLUTION: f32 = 200.0;
-const RESOLUTIONS: RangeInclusive<f64> = 0.0..=2400.0;
 /// The sum of the inks, in percent, that paper without a coating still dries with.
 const INK_LIMIT: f32 = 300.0;
-const INK_LIMITS: RangeInclusive<f64> = 100.0..=400.0;
 
 /// What the PDF is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -108,12 +86,12 @@ impl Default for PrintOptions {
 
 /// Reads `[print]`.
 pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> PrintOptions {
-    let section = reader.section(root, "print", KEYS);
+    let section = reader.section(root, "print", keys::PRINT);
     let usual = PrintOptions::default();
-    let bleed = reader.within(&section, "bleed", BLEEDS);
+    let bleed = reader.within(&section, "bleed", keys::BLEEDS);
     let marks = reader.flag(&section, "marks");
-    let resolution = reader.within(&section, "least-resolution", RESOLUTIONS);
-    let limit = reader.within(&section, "ink-limit", INK_LIMITS);
+    let resolution = reader.within(&section, "least-resolution", keys::RESOLUTIONS);
+    let limit = reader.within(&section, "ink-limit", keys::INK_LIMITS);
     PrintOptions {
         bleed: bleed.map_or(usual.bleed, Pt::from_mm),
         marks: match marks {
@@ -171,9 +149,11 @@ fn sheet(reader: &mut Reader<'_>, section: &Section<'_>) -> usize {
 
 /// The thickness of a leaf.
 fn leaf(reader: &mut Reader<'_>, section: &Section<'_>) -> Pt {
-    let thickness = reader.within(section, "paper-thickness", THICKNESSES);
-    let weight = reader.within(section, "paper-weight", WEIGHTS);
-    let bulk = reader.within(section, "paper-bulk", BULKS).unwrap_or(BULK);
+    let thickness = reader.within(section, "paper-thickness", keys::THICKNESSES);
+    let weight = reader.within(section, "paper-weight", keys::WEIGHTS);
+    let bulk = reader
+        .within(section, "paper-bulk", keys::BULKS)
+        .unwrap_or(BULK);
     let weighed = weight.map(|grams| grams * bulk / 1000.0);
     Pt::from_mm(thickness.or(weighed).unwrap_or(THICKNESS))
 }

@@ -8,6 +8,7 @@ use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::keys::{Key, names};
 use super::places::Places;
 use crate::diag::{Code, Diagnostic, Sink, isolate, nearest};
 use crate::source::{BookPath, FileId, Files, PathFault, Span};
@@ -72,6 +73,16 @@ impl<'a> Reader<'a> {
         &mut self,
         parent: &'t DeTable<'t>,
         name: &str,
+        keys: &[Key],
+    ) -> Section<'t> {
+        self.section_with(parent, name, &names(keys))
+    }
+
+    /// [`Self::section`], where other names are known, too.
+    pub(super) fn section_with<'t>(
+        &mut self,
+        parent: &'t DeTable<'t>,
+        name: &str,
         keys: &[&str],
     ) -> Section<'t> {
         let Some(value) = parent.get(name) else {
@@ -80,7 +91,7 @@ impl<'a> Reader<'a> {
                 span: self.file.map(|file| Span::new(file, 0..0)),
             };
         };
-        self.table(value, name, keys)
+        self.table_with(value, name, keys)
     }
 
     /// A value that has to be a table with known keys.
@@ -88,8 +99,12 @@ impl<'a> Reader<'a> {
         &mut self,
         value: &'t Value<'t>,
         name: &str,
-        keys: &[&str],
+        keys: &[Key],
     ) -> Section<'t> {
+        self.table_with(value, name, &names(keys))
+    }
+
+    fn table_with<'t>(&mut self, value: &'t Value<'t>, name: &str, keys: &[&str]) -> Section<'t> {
         let span = Some(self.span(value.span()));
         let DeValue::Table(table) = value.get_ref() else {
             self.wrong_type(value, name, &format!("a table with {}", listed(keys)));

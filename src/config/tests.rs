@@ -317,3 +317,108 @@ fn a_feature_that_no_font_has_is_told_at_its_place() {
     assert_eq!(found, ["4:21 bad-value", "5:3 bad-value", "5:12 bad-value"]);
     assert_eq!(config.unwrap().fonts.features.len(), 1);
 }
+
+/// A value of a shape that is read without a mistake.
+fn right(shape: &Shape) -> String {
+    match shape {
+        Shape::Text => "\"متن\"".to_owned(),
+        Shape::Open(words) | Shape::Word(words) => format!("\"{}\"", words[0]),
+        Shape::File => "\"f.ttf\"".to_owned(),
+        Shape::Date => "2026-11-22".to_owned(),
+        Shape::Flag => "true".to_owned(),
+        Shape::Number(range) | Shape::Whole(range) => range.start().to_string(),
+        Shape::Table(keys, required) => {
+            let needed = keys.iter().filter(|key| required.contains(&key.name));
+            let pairs: Vec<String> = needed
+                .map(|key| format!("{} = {}", key.name, right(&key.shape)))
+                .collect();
+            format!("{{ {} }}", pairs.join(", "))
+        }
+        Shape::List(one) => format!("[{}]", right(one)),
+        Shape::Any(shapes) => right(&shapes[0]),
+    }
+}
+
+/// Values that are not of a shape.
+fn wrong(shape: &Shape) -> Vec<String> {
+    match shape {
+        Shape::Text | Shape::Open(_) => vec!["true".to_owned(), "\"\"".to_owned()],
+        Shape::Word(_) => vec!["\"no-such-word\"".to_owned(), "7".to_owned()],
+        Shape::File => vec!["\"nowhere.x\"".to_owned(), "7".to_owned()],
+        Shape::Date => vec!["true".to_owned()],
+        Shape::Flag => vec!["1".to_owned()],
+        Shape::Number(range) => {
+            let (least, most) = (range.start() - 0.01, range.end() + 0.01);
+            vec![least.to_string(), most.to_string(), "true".to_owned()]
+        }
+        Shape::Whole(range) => {
+            let (least, most) = (range.start() - 1.0, range.end() + 1.0);
+            vec![least.to_string(), most.to_string(), "1.5".to_owned()]
+        }
+        Shape::Table(..) => vec!["{ no-such-key = 1 }".to_owned(), "7".to_owned()],
+        Shape::List(one) => wrong(one),
+        Shape::Any(_) => vec!["true".to_owned()],
+    }
+}
+
+/// What is said of a key beside a title that is right.
+fn said_of(table: &str, key: &str, value: &str) -> Vec<String> {
+    let title = match (table, key) {
+        ("book", "title") => "",
+        _ => "title = \"کتاب\"\n",
+    };
+    let rest = match table {
+        "book" => String::new(),
+        other => format!("[{other}]\n"),
+    };
+    read(&format!("[book]\n{title}{rest}{key} = {value}\n")).1
+}
+
+#[test]
+fn every_key_takes_what_its_shape_says_and_nothing_else() {
+    // An ISBN, a language and an address are more than texts; a chapter is a file of text.
+    const MORE: [&str; 6] = [
+        "isbn",
+        "print-isbn",
+        "identifier",
+        "modified",
+        "chapters",
+        "features",
+    ];
+    let mut odd = Vec::new();
+    for table in TABLES {
+        for key in table.keys {
+            let (name, shape) = (key.name, &key.shape);
+            let good = Some(right(shape)).filter(|_| !MORE.contains(&name));
+            if let Some(value) = good {
+                let found = said_of(table.name, name, &value);
+                let errors = found.iter().filter(|one| !one.contains('~'));
+                if errors.count() > 0 {
+                    odd.push(format!("[{}] {name} = {value}: {found:?}", table.name));
+                }
+            }
+            for value in wrong(shape) {
+                if said_of(table.name, name, &value).is_empty() {
+                    odd.push(format!("[{}] {name} = {value} is taken", table.name));
+                }
+            }
+        }
+    }
+    assert!(odd.is_empty(), "{odd:#?}");
+}
+
+#[test]
+fn every_key_is_documented_where_all_of_them_are_listed() {
+    let full = include_str!("full.toml");
+    for table in TABLES {
+        let (_, rest) = full.split_once(&format!("[{}]\n", table.name)).unwrap();
+        let own = rest.split("\n[").next().unwrap();
+        for line in own.lines().filter_map(|line| line.split_once(" = ")) {
+            let known = table.keys.iter().any(|key| key.name == line.0);
+            assert!(known, "[{}] {}", table.name, line.0);
+        }
+    }
+    let schema = schema();
+    let trim = &schema["properties"]["pdf"]["properties"]["trim"];
+    assert!(trim["description"].as_str().unwrap().contains("145x210mm"));
+}

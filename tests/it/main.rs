@@ -27,6 +27,7 @@ mod epub_pages;
 mod front_door;
 mod hostile;
 mod in_memory;
+mod lsp;
 mod markdown;
 mod markdown_properties;
 mod matter;

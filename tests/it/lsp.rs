@@ -1,0 +1,253 @@
+//! `sahhaf lsp`, driven by the protocol as an editor does it.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+use serde_json::{Value, json};
+
+use crate::on_disk::LittleBook;
+
+const SETTINGS: &str = "[book]\ntitle = \"کتاب\"\nlanguage = \"fa\"\nchapters = [\"1.md\", \"2.md\"]\n\
+                        [bibliography]\nfiles = [\"w.bib\"]\n";
+const FIRST: &str =
+    "# آغاز {#start}\n\nمتن[^یک] و [@adib]. [پیوند](#start)\n\n[^یک]: سخن یادداشت.\n";
+const SECOND: &str = "# پایان\n\n[پیوند](1.md#start) و كتاب.\n";
+const WORKS: &str =
+    "@book{adib, author={مهدی ادیب}, title={کتاب الف}, year={1380}, langid={persian}}\n";
+
+/// An editor with a book open.
+struct Editor {
+    book: LittleBook,
+    child: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+    asked: u64,
+    /// The mistakes of each file, as they were told last.
+    told: std::collections::BTreeMap<String, Value>,
+}
+
+impl Editor {
+    fn open() -> Self {
+        let book = LittleBook::empty()
+            .with("book.toml", SETTINGS)
+            .with("1.md", FIRST)
+            .with("2.md", SECOND)
+            .with("w.bib", WORKS);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sahhaf"));
+        command.arg("lsp").current_dir(book.path(""));
+        let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+        let mut child = child.unwrap();
+        let mut editor = Self {
+            input: child.stdin.take().unwrap(),
+            output: BufReader::new(child.stdout.take().unwrap()),
+            book,
+            child,
+            asked: 0,
+            told: std::collections::BTreeMap::new(),
+        };
+        let root = editor.uri("");
+        let answer = editor.ask("initialize", json!({ "rootUri": root, "capabilities": {} }));
+        assert_eq!(answer["result"]["serverInfo"]["name"], "sahhaf");
+        editor.tell("initialized", json!({}));
+        editor
+    }
+
+    fn uri(&self, name: &str) -> String {
+        let folder = self.book.path("").canonicalize().unwrap();
+        let path = folder.join(name);
+        format!(
+            "file://{}",
+            path.display().to_string().trim_end_matches('/')
+        )
+    }
+
+    fn send(&mut self, message: &Value) {
+        let body = message.to_string();
+        write!(self.input, "Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
+        self.input.flush().unwrap();
+    }
+
+    fn tell(&mut self, method: &str, params: Value) {
+        self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
+    }
+
+    fn receive(&mut self) -> Value {
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            self.output.read_line(&mut line).unwrap();
+            if let Some(value) = line.strip_prefix("Content-Length: ") {
+                length = value.trim().parse().unwrap();
+            } else if line.trim().is_empty() {
+                break;
+            }
+        }
+        let mut body = vec![0; length];
+        self.output.read_exact(&mut body).unwrap();
+        let message: Value = serde_json::from_slice(&body).unwrap();
+        if message["method"] == "textDocument/publishDiagnostics" {
+            let params = &message["params"];
+            let uri = params["uri"].as_str().unwrap().to_owned();
+            self.told.insert(uri, params["diagnostics"].clone());
+        }
+        message
+    }
+
+    fn ask(&mut self, method: &str, params: Value) -> Value {
+        self.asked += 1;
+        let id = self.asked;
+        self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
+        loop {
+            let message = self.receive();
+            if message["id"] == id {
+                return message;
+            }
+        }
+    }
+
+    /// Asks about a place in a file: the first letter of some words.
+    fn ask_at(&mut self, method: &str, name: &str, place: Value, more: Value) -> Value {
+        let mut params = json!({ "textDocument": { "uri": self.uri(name) }, "position": place });
+        if let (Some(params), Some(more)) = (params.as_object_mut(), more.as_object()) {
+            params.extend(more.clone());
+        }
+        self.ask(method, params)["result"].clone()
+    }
+
+    /// Replaces the text of an open document and waits for what is told of it.
+    fn write(&mut self, name: &str, text: &str) -> Value {
+        let uri = self.uri(name);
+        let document = json!({ "uri": uri, "version": 1, "languageId": "markdown", "text": text });
+        self.tell("textDocument/didOpen", json!({ "textDocument": document }));
+        self.told.remove(&uri);
+        // An answer to a request comes at once; what is told of a change, when the author pauses.
+        while !self.told.contains_key(&uri) {
+            self.receive();
+        }
+        self.told[&uri].clone()
+    }
+}
+
+impl Drop for Editor {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The place of some words in a text, as editors count.
+fn place(text: &str, words: &str) -> Value {
+    let before = &text[..text.find(words).unwrap()];
+    let line = before.matches('\n').count();
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let column: usize = before[start..].chars().map(char::len_utf16).sum();
+    json!({ "line": line, "character": column })
+}
+
+#[test]
+fn mistakes_are_told_while_the_author_writes_and_go_when_they_are_mended() {
+    let mut editor = Editor::open();
+    let wrong = "# آغاز {#start}\n\n[پیوند](#nowhere)\n";
+    let broken = |told: &Value| {
+        let rows = told.as_array().unwrap().iter();
+        rows.filter(|one| one["code"] == "broken-link")
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    let told = broken(&editor.write("1.md", wrong));
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0]["range"]["start"]["line"], 2);
+    assert_eq!(told[0]["severity"], 2);
+    let told = broken(&editor.write("1.md", FIRST));
+    assert!(told.is_empty(), "{told:?}");
+    let answer = editor.ask("shutdown", Value::Null);
+    assert!(answer["result"].is_null());
+    editor.tell("exit", Value::Null);
+    assert_eq!(editor.child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn names_are_completed_explained_and_led_to() {
+    let mut editor = Editor::open();
+    let labels = |rows: &Value| -> Vec<String> {
+        let rows = rows.as_array().unwrap().iter();
+        rows.map(|row| row["label"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let none = || json!({});
+    let typed = format!("{FIRST}\n[@\n[^\n[a](#\n[a](\n");
+    editor.write("1.md", &typed);
+    for (words, wanted) in [
+        ("[@\n", "adib"),
+        ("[^\n", "یک"),
+        ("[a](#\n", "start"),
+        ("[a](\n", "2.md"),
+    ] {
+        let mut at = place(&typed, words);
+        at["character"] = json!(words.trim_end().encode_utf16().count());
+        let found = editor.ask_at("textDocument/completion", "1.md", at, none());
+        assert!(
+            labels(&found).contains(&wanted.to_owned()),
+            "{words}: {found}"
+        );
+    }
+    let end = json!({ "line": 99, "character": 0 });
+    let keys = editor.ask_at("textDocument/completion", "book.toml", end, none());
+    assert!(labels(&keys).contains(&"style".to_owned()), "{keys}");
+    let work = editor.ask_at("textDocument/hover", "1.md", place(FIRST, "adib"), none());
+    assert!(
+        work["contents"]["value"]
+            .as_str()
+            .unwrap()
+            .contains("کتاب الف"),
+        "{work}"
+    );
+    let note = editor.ask_at("textDocument/hover", "1.md", place(FIRST, "یک]"), none());
+    assert_eq!(note["contents"]["value"], "سخن یادداشت.");
+    let led = editor.ask_at(
+        "textDocument/definition",
+        "2.md",
+        place(SECOND, "start"),
+        none(),
+    );
+    assert_eq!(led["uri"], editor.uri("1.md"));
+    assert_eq!(led["range"]["start"]["line"], 0);
+    let led = editor.ask_at(
+        "textDocument/definition",
+        "1.md",
+        place(FIRST, "adib"),
+        none(),
+    );
+    assert_eq!(led["uri"], editor.uri("w.bib"));
+}
+
+#[test]
+fn an_anchor_is_renamed_with_all_its_links_and_what_is_misspelled_is_mended() {
+    let mut editor = Editor::open();
+    let at = place(FIRST, "start");
+    let renamed = editor.ask_at(
+        "textDocument/rename",
+        "1.md",
+        at.clone(),
+        json!({ "newName": "aghaz" }),
+    );
+    let edits = |name: &str| {
+        renamed["changes"][editor.uri(name)]
+            .as_array()
+            .map_or(0, Vec::len)
+    };
+    assert_eq!((edits("1.md"), edits("2.md")), (2, 1), "{renamed}");
+    let refused = editor.ask_at(
+        "textDocument/rename",
+        "1.md",
+        at,
+        json!({ "newName": "a b" }),
+    );
+    assert!(refused.is_null());
+    let start = place(SECOND, "كتاب");
+    let range =
+        json!({ "range": { "start": start, "end": start }, "context": { "diagnostics": [] } });
+    let actions = editor.ask_at("textDocument/codeAction", "2.md", start.clone(), range);
+    let edit = &actions[0]["edit"]["changes"][editor.uri("2.md")][0];
+    assert_eq!(edit["newText"], "ک", "{actions}");
+}
