@@ -66,6 +66,8 @@ codes! {
     TooDeep, "too-deep";
     /// A chapter's front matter cannot be read.
     BadFrontMatter, "bad-front-matter";
+    /// A link without words leads to a place that has no number and no title.
+    NamelessReference, "nameless-reference";
     /// A preface or dedication stands behind a chapter, and is counted with the text.
     MisplacedMatter, "misplaced-matter";
     /// An image cannot be decoded.

@@ -13,7 +13,7 @@ use super::missing;
 use super::run::{Run, Search, Token, Writing};
 use super::typography::Setter;
 use crate::diag::{Code, isolate};
-use crate::locale::Digits;
+use crate::locale::{Digits, Direction};
 use crate::model::{
     Attributes, Citation, CitationId, CitationItem, CitationMode, Image, Inline, InlineKind, Joint,
     Note, NoteId, Target,
@@ -186,6 +186,13 @@ impl Builder<'_> {
             let start = range.start + at;
             let whole = start - 1..start + group.len() + 1;
             match citation::parse(group) {
+                Some(items)
+                    if items
+                        .iter()
+                        .all(|item| is_reference(&group[item.key.clone()])) =>
+                {
+                    self.references(&items, start, group);
+                }
                 Some(items) if self.source.keys => {
                     let items = items
                         .into_iter()
@@ -200,6 +207,33 @@ impl Builder<'_> {
                     self.run.push(&text[whole.clone()], whole, Writing::Plain);
                     self.flush_run();
                 }
+            }
+        }
+    }
+
+    /// `[@fig:map; @fig:road]`, as for pandoc-crossref: links that get their words from what they lead to.
+    fn references(&mut self, items: &[citation::Item], start: usize, group: &str) {
+        let comma = match self.source.direction {
+            Direction::Rtl => "، ",
+            Direction::Ltr => ", ",
+        };
+        for (at, item) in items.iter().enumerate() {
+            let key = start + item.key.start..start + item.key.end;
+            let span = self.span(key.start - 1..key.end);
+            let before = match (at, item.prefix.as_str()) {
+                (0, "") => String::new(),
+                (0, prefix) => format!("{prefix} "),
+                (_, "") => comma.to_owned(),
+                (_, prefix) => format!("{comma}{prefix} "),
+            };
+            if !before.is_empty() {
+                self.push_inline(InlineKind::Text(before), span);
+            }
+            let target = Target::Local(format!("#{}", &group[item.key.clone()]));
+            let content = Vec::new();
+            self.push_inline(InlineKind::Link { target, content }, span);
+            if !item.suffix.is_empty() {
+                self.push_inline(InlineKind::Text(format!(" {}", item.suffix)), span);
             }
         }
     }
@@ -233,6 +267,13 @@ impl Builder<'_> {
     }
 
     fn narrative(&mut self, whole: Range<usize>, key: Range<usize>) {
+        let name = &self.source.text[key.clone()];
+        if is_reference(name) {
+            let target = Target::Local(format!("#{name}"));
+            let span = self.span(whole);
+            let content = Vec::new();
+            return self.push_inline(InlineKind::Link { target, content }, span);
+        }
         let item = CitationItem {
             key: self.source.text[key.clone()].to_owned(),
             span: Span::new(self.source.file, key),
@@ -462,6 +503,13 @@ fn has_scheme(address: &str) -> bool {
 fn decode(address: &str) -> String {
     let decoded = percent_encoding::percent_decode_str(address).decode_utf8();
     decoded.map_or_else(|_| address.to_owned(), std::borrow::Cow::into_owned)
+}
+
+/// Whether a key names a figure, table, section, formula or listing of the book and no work (pandoc-crossref).
+fn is_reference(key: &str) -> bool {
+    const KINDS: [&str; 6] = ["fig", "tbl", "tab", "sec", "eq", "lst"];
+    let kind = key.split_once(':').map(|(kind, _)| kind);
+    kind.is_some_and(|kind| KINDS.contains(&kind))
 }
 
 #[cfg(test)]

@@ -137,6 +137,7 @@ fn same_tables(one: &ChapterTables, other: &ChapterTables) -> bool {
         targets,
         heading_numbers,
         chapter_labels,
+        references,
         labels,
         citation_notes,
         note_numbers,
@@ -147,6 +148,7 @@ fn same_tables(one: &ChapterTables, other: &ChapterTables) -> bool {
         && *targets == other.targets
         && *heading_numbers == other.heading_numbers
         && *chapter_labels == other.chapter_labels
+        && *references == other.references
         && *labels == other.labels
         && *citation_notes == other.citation_notes
         && *note_numbers == other.note_numbers

@@ -10,6 +10,7 @@ mod labels;
 mod links;
 mod notes;
 mod pages;
+mod references;
 mod slug;
 mod tables;
 pub mod text;
@@ -243,6 +244,7 @@ pub fn resolve(
     chapter_labels::label(&book, &mut tables, config);
     chapter_labels::report_misplaced(&book, sink);
     let mut headings = collect_headings(&book, &mut tables, config, sink);
+    references::name(&book, &mut tables, config, sink);
     let mut maker = works::ListMaker {
         config,
         cited: &cited,

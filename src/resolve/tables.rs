@@ -23,6 +23,8 @@ pub struct ChapterTables {
     pub heading_numbers: BTreeMap<NodeId, String>,
     /// What stands above the titles of chapters («فصل یکم»).
     pub chapter_labels: BTreeMap<NodeId, String>,
+    /// The words of links that were written without any.
+    pub references: BTreeMap<NodeId, Vec<Inline>>,
     /// The labels of figures and tables («شکل ۱», «جدول ۲»).
     pub labels: BTreeMap<NodeId, String>,
     /// The notes that citations became; they count on from those of the chapter.
@@ -53,16 +55,19 @@ pub struct NumbersBefore {
 }
 
 impl ChapterTables {
-    /// The run with the marks of notes in the places of the citations that became notes.
+    /// The run with the marks of notes in the places of the citations that became notes, and with words in links
+    /// that were written without any.
     ///
     /// A mark stands at its word: the space before it goes. «گفته است [@k].» becomes «گفته است¹.»
     pub fn shown<'a>(&self, run: &'a [Inline]) -> Cow<'a, [Inline]> {
-        if self.marks.is_empty() {
+        if self.marks.is_empty() && self.references.is_empty() {
             return Cow::Borrowed(run);
         }
-        let mut marked = false;
-        visit_inline_run(run, &mut |inline| marked |= self.marks.contains(&inline.id));
-        if !marked {
+        let mut changes = false;
+        visit_inline_run(run, &mut |inline| {
+            changes |= self.marks.contains(&inline.id) || self.references.contains_key(&inline.id);
+        });
+        if !changes {
             return Cow::Borrowed(run);
         }
         Cow::Owned(self.with_marks(run))
@@ -86,6 +91,11 @@ impl ChapterTables {
                 continue;
             }
             let mut inline = inline.clone();
+            if let Some(words) = self.references.get(&inline.id)
+                && let InlineKind::Link { content, .. } = &mut inline.kind
+            {
+                content.clone_from(words);
+            }
             if let Some(content) = content_mut(&mut inline) {
                 *content = self.with_marks(content);
             }

@@ -36,6 +36,7 @@ mod pages;
 mod pictures;
 mod press;
 mod readme;
+mod references;
 mod resolve;
 mod snapshot;
 mod tags;

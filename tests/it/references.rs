@@ -1,0 +1,64 @@
+//! What must be true of links without words: they say what they lead to.
+
+use sahhaf::diag::Sink;
+use sahhaf::pipeline;
+use sahhaf::resolve::text;
+use sahhaf::source::{MemoryFiles, SourceMap};
+
+const FIRST: &str = "# سفر {#safar}\n\n\
+    بنگرید به [](#bazaar)، [](#tab-x)، [](2.md#bazgasht) و [@fig:map; نیز @tbl:y].\n\n\
+    ## بازار {#bazaar}\n\n\
+    | الف | ب |\n|---|---|\n| ۱ | ۲ |\n\nجدول: نمونه {#tab-x}\n\n\
+    | الف | ب |\n|---|---|\n| ۱ | ۲ |\n\nجدول: دیگر {#tbl:y}\n\n\
+    ![نقشه](map.svg \"نقشهٔ راه\"){#fig:map}\n";
+
+struct Read {
+    text: String,
+    codes: Vec<&'static str>,
+}
+
+fn read(first: &str, pdf: &str) -> Read {
+    let settings =
+        format!("[book]\ntitle = \"کتاب\"\nchapters = [\"1.md\", \"2.md\"]\n[pdf]\n{pdf}\n");
+    let picture = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>";
+    let files = MemoryFiles::default()
+        .with("book.toml", settings)
+        .with("1.md", first)
+        .with("2.md", "# بازگشت {#bazgasht}\n\nمتن.\n")
+        .with("map.svg", picture);
+    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
+    let manuscript = pipeline::read(&files, &mut map, &mut sink)
+        .unwrap()
+        .unwrap();
+    let codes = sink.found().iter().map(|found| found.code.name());
+    Read {
+        text: text(&manuscript.book),
+        codes: codes.collect(),
+    }
+}
+
+#[test]
+fn a_link_without_words_says_the_label_the_number_or_the_title_of_its_place() {
+    let found = read(FIRST, "");
+    assert_eq!(found.codes, [""; 0]);
+    let line = "بنگرید به «بازار»، جدول ۱، فصل دوم و شکل ۱، نیز جدول ۲.";
+    assert!(found.text.contains(line), "{}", found.text);
+    let found = read(FIRST, "number-headings = true");
+    assert!(
+        found.text.contains("بنگرید به بخش ۱-۱، جدول ۱، بخش ۲"),
+        "{}",
+        found.text
+    );
+}
+
+#[test]
+fn a_link_without_words_to_a_place_without_a_name_is_told() {
+    let found = read("# سفر\n\n[](#place)\n\n::: {#place}\nمتن\n:::\n", "");
+    assert_eq!(found.codes, ["nameless-reference"], "{}", found.text);
+}
+
+#[test]
+fn the_sign_of_a_site_beside_a_heading_gets_no_words() {
+    let found = read("# سفر [](#safar) {#safar}\n\nمتن\n", "");
+    assert!(found.text.starts_with("سفر\n"), "{}", found.text);
+}
