@@ -4,7 +4,7 @@ use super::HeadingEntry;
 use super::tables::ChapterTables;
 use crate::config::Config;
 use crate::diag::{Code, Sink};
-use crate::locale::Language;
+use crate::locale::{Language, Matter};
 use crate::model::{Block, BlockKind, Chapter, Inline, InlineKind, plain_text, without_notes};
 
 /// A class that keeps a heading out of the count.
@@ -20,6 +20,8 @@ pub(super) fn collect(
     counter: &mut Counter<'_>,
     sink: &mut Sink,
 ) -> Vec<HeadingEntry> {
+    // A preface has no number, and neither have its sections; the first chapter behind it is the first.
+    let is_counted = chapter.matter() == Matter::Chapter;
     let mut divisions_found = Vec::new();
     divisions(&chapter.blocks, &mut divisions_found);
     let mut found = Vec::new();
@@ -38,7 +40,7 @@ pub(super) fn collect(
         if empty {
             continue;
         }
-        let number = counter.next(&heading);
+        let number = is_counted.then(|| counter.next(&heading)).flatten();
         // «فصل یکم» above a title is its number.
         let is_labelled = tables.chapter_labels.contains_key(&heading.block.id);
         if let Some(number) = number.as_ref().filter(|_| !is_labelled) {
