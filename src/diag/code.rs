@@ -132,6 +132,8 @@ codes! {
     OverfullLine, "overfull-line";
     /// A line whose spaces are wider than they should be.
     LooseLine, "loose-line";
+    /// A paragraph cannot be set in as many lines as the author asks for.
+    ParagraphLines, "paragraph-lines";
     /// A page of the PDF begins at no place of the EPUB.
     LostPage, "lost-page";
     /// Something does not fit on a page.

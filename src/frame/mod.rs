@@ -17,7 +17,7 @@ mod structure;
 pub use ink::Ink;
 pub use line::{Ending, LineFit, PlacedLine, TextRole, stretches};
 pub use link::{Destination, LinkTarget, OutlineEntry, PlacedLink};
-pub use pages::{Cover, Page, PageItem, Pages, PlacedPicture, PlacedRule, Side};
+pub use pages::{Compromise, Cover, Page, PageItem, Pages, PlacedPicture, PlacedRule, Side};
 pub use reading::{Kid, Reading, Spot};
 pub use rect::Rect;
 pub use run::{GlyphText, PlacedGlyph, PlacedRun};

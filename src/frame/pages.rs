@@ -43,6 +43,29 @@ pub struct Page {
     pub side: Side,
     /// What stands on it, in reading order.
     pub items: Vec<PageItem>,
+    /// What it gives up so that the pages of its chapter are good together.
+    pub compromises: Vec<Compromise>,
+}
+
+/// What a page gives up.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Compromise {
+    /// Its text ends so many lines above its notes or its foot.
+    White(f32),
+    /// It ends so many lines higher or lower than the page that it faces.
+    Uneven(f32),
+    /// It is the last one of its chapter and has so few lines.
+    FewLines(f32),
+    /// Its last note goes on on the next page.
+    SplitNote,
+    /// So many figures wait for a later page.
+    WaitingFigures(usize),
+    /// It ends where no page should: after a heading, after the first line of a paragraph.
+    Parted,
+    /// It is so many lines too full.
+    Overfull(f32),
+    /// A paragraph has so many lines more than it would take by itself.
+    ChangedParagraph(i8),
 }
 
 /// The side of a spread. In a right-bound book odd pages are left pages.

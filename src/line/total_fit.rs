@@ -310,6 +310,10 @@ impl<'a> Search<'a> {
             }
             let from_start = (first > 0).then_some(0);
             for from in from_start.into_iter().chain(first..to) {
+                // Few places are reached in a given number of lines.
+                if last[from].least().is_infinite() {
+                    continue;
+                }
                 let fit = self.fit(from, to);
                 let between = &self.candidates[from + 1..to];
                 let ended = between.iter().any(|one| one.kind == BreakKind::Forced);

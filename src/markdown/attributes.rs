@@ -1,7 +1,7 @@
 //! Attributes in braces: `{#id .class lang=ar dir=rtl width=60%}` in, [`Attributes`] and a width out.
 
 use crate::locale::{Direction, Language};
-use crate::model::{Alignment, Attributes, Length};
+use crate::model::{Alignment, Attributes, Length, PageBreak};
 
 /// What stood in a pair of braces.
 #[derive(Debug, Default, PartialEq)]
@@ -58,6 +58,12 @@ impl Written {
             self.attributes.classes.push(filled(class)?.to_owned());
             return Some(&text[end..]);
         }
+        if let Some(rest) = text.strip_prefix("keep")
+            && (rest.is_empty() || rest.starts_with(char::is_whitespace))
+        {
+            self.attributes.keep = true;
+            return Some(rest);
+        }
         let (key, rest) = text.split_once('=')?;
         if key.is_empty()
             || !key
@@ -93,6 +99,14 @@ impl Written {
                 self.title = Some(value.to_owned());
                 true
             }
+            "break" => keep(&mut self.attributes.page_break, page_break(value)),
+            "lines" => match lines(value) {
+                Some(lines) => {
+                    self.attributes.lines = lines;
+                    true
+                }
+                None => false,
+            },
             "width" => keep(&mut self.width, length(value)),
             _ => true,
         };
@@ -123,6 +137,24 @@ fn take_value(text: &str) -> Option<(&str, &str)> {
     }
     let end = text.find(char::is_whitespace).unwrap_or(text.len());
     Some(text.split_at(end))
+}
+
+/// Reads `before` or `avoid`.
+fn page_break(written: &str) -> Option<PageBreak> {
+    match written.trim() {
+        "before" => Some(PageBreak::Before),
+        "avoid" => Some(PageBreak::Avoid),
+        _ => None,
+    }
+}
+
+/// Reads `+1` or `-1`, in digits of any keyboard's minus: lines that a paragraph has more.
+fn lines(written: &str) -> Option<i8> {
+    match written.trim() {
+        "+1" | "1" => Some(1),
+        "-1" | "−1" => Some(-1),
+        _ => None,
+    }
 }
 
 /// Reads `rtl` or `ltr`.
@@ -194,6 +226,19 @@ mod tests {
         assert_eq!(
             &"{#fig-a .wide .dark lang=ar dir=ltr width=60%} و"[written.length..],
             " و"
+        );
+    }
+
+    #[test]
+    fn braces_say_where_pages_end_and_how_many_lines_a_paragraph_has() {
+        let written = parse("{break=before keep lines=-1}").unwrap().attributes;
+        assert_eq!(written.page_break, Some(PageBreak::Before));
+        assert!(written.keep);
+        assert_eq!(written.lines, -1);
+        assert_eq!(parse("{keepsake}"), None);
+        assert_eq!(
+            parse("{break=after lines=7}").unwrap().faults,
+            ["break=after", "lines=7"]
         );
     }
 

@@ -36,6 +36,11 @@ pub(super) fn add(attributes: &mut Attributes, more: Attributes) {
     attributes.language = more.language.or(attributes.language.take());
     attributes.direction = more.direction.or(attributes.direction);
     attributes.alignment = more.alignment.or(attributes.alignment);
+    attributes.page_break = more.page_break.or(attributes.page_break);
+    attributes.keep |= more.keep;
+    if more.lines != 0 {
+        attributes.lines = more.lines;
+    }
 }
 
 /// The bytes of the label at the start of a paragraph, colon and space among them.

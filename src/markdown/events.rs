@@ -241,8 +241,9 @@ impl Builder<'_> {
         written.attributes.id = id.map(CowStr::into_string);
         written.attributes.classes = classes.into_iter().map(CowStr::into_string).collect();
         for (key, value) in attrs {
-            if let Some(value) = value {
-                written.set(&key, value.trim_matches(['"', '\'']));
+            match value {
+                Some(value) => written.set(&key, value.trim_matches(['"', '\''])),
+                None => written.attributes.keep |= *key == *"keep",
             }
         }
         let span = self.span(range.clone());

@@ -1,5 +1,6 @@
 //! What a container becomes when it closes: a frame in, a node in the frame around it out.
 
+use super::attributes::{self, Written};
 use super::builder::Builder;
 use super::caption;
 use super::frame::{Frame, Kind, Origin, PictureSource, RowPlace, join, trim};
@@ -83,9 +84,14 @@ impl Builder<'_> {
     }
 
     fn finish_paragraph(&mut self, mut frame: Frame, span: Span) {
-        let kind = BlockKind::Paragraph(std::mem::take(&mut frame.inlines));
+        let mut content = std::mem::take(&mut frame.inlines);
+        let mut attributes = frame.attributes;
+        if let Some(written) = take_braces_of_page(&mut content) {
+            self.report_faults(&written.faults, span);
+            caption::add(&mut attributes, written.attributes);
+        }
+        let kind = BlockKind::Paragraph(content);
         self.top().caption = frame.caption.take();
-        let attributes = frame.attributes;
         let id = self.node();
         self.place_paragraph(Block {
             id,
@@ -443,6 +449,27 @@ struct List {
     kind: ListKind,
     loose: bool,
     items: Vec<ListItem>,
+}
+
+/// Cuts braces off the end of a paragraph that say something of the printed page: `{lines=-1}`. Others are words.
+fn take_braces_of_page(content: &mut [Inline]) -> Option<Written> {
+    let InlineKind::Text(text) = &mut content.last_mut()?.kind else {
+        return None;
+    };
+    let (end, written) = attributes::parse_at_end(text)?;
+    let Attributes {
+        page_break,
+        keep,
+        lines,
+        ..
+    } = written.attributes;
+    let is_of_page = page_break.is_some() || keep || lines != 0;
+    let is_fault = |fault: &String| fault.starts_with("break=") || fault.starts_with("lines=");
+    if !is_of_page && !written.faults.iter().any(is_fault) {
+        return None;
+    }
+    text.truncate(end);
+    Some(written)
 }
 
 fn take_blocks(frame: &mut Frame) -> Vec<Block> {

@@ -15,6 +15,21 @@ pub struct Attributes {
     pub direction: Option<Direction>,
     /// Alignment of the lines.
     pub alignment: Option<Alignment>,
+    /// Whether a printed page ends before the block.
+    pub page_break: Option<PageBreak>,
+    /// Whether no printed page ends inside the block.
+    pub keep: bool,
+    /// How many lines more its paragraphs have on a printed page than they would take by themselves.
+    pub lines: i8,
+}
+
+/// Whether a printed page ends before a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PageBreak {
+    /// It does.
+    Before,
+    /// It does not, if that can be avoided.
+    Avoid,
 }
 
 impl Attributes {

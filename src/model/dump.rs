@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use super::{
     Alignment, Attributes, Block, BlockKind, Book, Citation, CitationMode, Image, Inline,
-    InlineKind, Length, ListKind, TableRow, Target, VerseForm, VerseLine, VerseRole,
+    InlineKind, Length, ListKind, PageBreak, TableRow, Target, VerseForm, VerseLine, VerseRole,
 };
 use crate::source::{SourceMap, Span};
 
@@ -297,6 +297,17 @@ fn attributes(given: &Attributes) -> String {
     }
     if let Some(side) = given.alignment {
         let _ = write!(text, " align={}", alignment(side));
+    }
+    match given.page_break {
+        Some(PageBreak::Before) => text += " break=before",
+        Some(PageBreak::Avoid) => text += " break=avoid",
+        None => {}
+    }
+    if given.keep {
+        text += " keep";
+    }
+    if given.lines != 0 {
+        let _ = write!(text, " lines={:+}", given.lines);
     }
     text
 }

@@ -13,7 +13,7 @@ mod number;
 mod printed;
 mod walk;
 
-pub use attributes::{Alignment, Attributes};
+pub use attributes::{Alignment, Attributes, PageBreak};
 pub use block::{
     Block, BlockKind, DefinitionItem, Figure, ListItem, ListKind, Table, TableCell, TableRow,
     Verse, VerseForm, VerseLine, VerseRole,

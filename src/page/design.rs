@@ -1,8 +1,9 @@
 //! The look of one book's pages: settings and a theme in, every measure that the page stages use out.
 
+use super::distribute::PageGeometry;
 use super::flow::Glue;
 use super::themed::theme_of;
-use crate::config::{Config, Margins, TrimSize};
+use crate::config::{ChapterOpening, Config, Margins, TrimSize};
 use crate::font::{Family, FontSet, Weight};
 use crate::frame::Ink;
 use crate::locale::{Direction, Language};
@@ -170,6 +171,18 @@ impl Design {
         OpeningPlaces {
             heading: heading.max(Pt::ZERO),
             text: self.leading * lines,
+        }
+    }
+
+    /// What the distribution has to know of a page.
+    pub(super) fn geometry(&self, opening: ChapterOpening) -> PageGeometry {
+        PageGeometry {
+            height: self.height,
+            above_notes: self.theme.notes.above.of(self.leading),
+            leading: self.leading,
+            full_enough: self.theme.notes.full_enough.of(self.height),
+            below_float: self.leading,
+            opening,
         }
     }
 

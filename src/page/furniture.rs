@@ -122,7 +122,12 @@ fn page(
     items[first..]
         .iter_mut()
         .for_each(|item| shift(item, left, top));
-    Page { folio, side, items }
+    Page {
+        folio,
+        side,
+        items,
+        compromises: std::mem::take(&mut sheet.compromises),
+    }
 }
 
 /// What stands around the text of a page.

@@ -298,6 +298,7 @@ fn fill_sheet(pages: &mut Vec<Page>, config: &Config) {
             folio: String::new(),
             side,
             items: Vec::new(),
+            compromises: Vec::new(),
         });
     }
 }

@@ -125,6 +125,7 @@ fn mistakes_of_text_and_settings_are_told_by_their_codes() {
             chapter(&format!("ا{}\n", "\u{64E}".repeat(40))),
             "crowded-letter",
         ),
+        (chapter("یک جمله. {lines=+1}\n"), "paragraph-lines"),
         (
             chapter("متن [@a].")
                 .with("book.toml", &style)

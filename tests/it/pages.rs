@@ -465,3 +465,71 @@ fn a_heading_of_a_thousand_words_is_cut_above_its_pages_where_its_room_ends() {
     assert_eq!(head(&words(300)), shown);
     assert_eq!(head("عنوان کوتاه"), "عنوان کوتاه");
 }
+
+/// The words that the pages of the text begin with.
+fn first_words(pages: &Pages) -> Vec<String> {
+    let first = |page: &Page| {
+        let lines = of_role(page, TextRole::Body);
+        lines
+            .first()
+            .map_or(String::new(), |line| line.text.clone())
+    };
+    body(pages).iter().map(first).collect()
+}
+
+#[test]
+fn the_author_says_where_a_page_ends() {
+    let plain = set(&book("# فصل\n\nیک.\n\nدو.\n\nسه.\n")).0;
+    assert_eq!(body(&plain).len(), 1);
+    for marked in [
+        "# فصل\n\nیک.\n\nدو. {break=before}\n\nسه.\n",
+        "# فصل\n\nیک.\n\n::: {break=before}\nدو.\n:::\n\nسه.\n",
+    ] {
+        let (pages, sink) = set(&book(marked));
+        assert_eq!(sink.found().len(), 0, "{:?}", sink.found());
+        let begins = first_words(&pages);
+        assert_eq!(begins.len(), 2, "{marked}");
+        assert!(begins[1].starts_with("دو."), "{begins:?}");
+    }
+    let heading = "# فصل\n\nیک.\n\n## دو {break=before}\n\nسه.\n";
+    let (pages, _) = set(&book(heading));
+    assert_eq!(of_role(&body(&pages)[1], TextRole::Heading(2)).len(), 1);
+}
+
+#[test]
+fn what_is_kept_stands_on_one_page() {
+    let kept = SENTENCE.repeat(3);
+    let chapter: String = (0..6).map(|_| format!("{kept}{{keep}}\n\n")).collect();
+    let chapter = format!("# فصل\n\n{chapter}");
+    let (pages, _) = set(&book(&chapter));
+    let paragraphs = |page: &Page| {
+        let start = |line: &PlacedLine| line.span.map(|span| span.range().start);
+        let lines = of_role(page, TextRole::Body);
+        lines.into_iter().filter_map(start).collect::<Vec<_>>()
+    };
+    let pages: Vec<Vec<usize>> = body(&pages).iter().map(paragraphs).collect();
+    assert!(pages.len() > 1);
+    for pair in pages.windows(2) {
+        assert!(pair[0].last() < pair[1].first(), "{pages:?}");
+    }
+}
+
+#[test]
+fn a_paragraph_has_a_line_more_or_less_where_the_author_asks() {
+    let count = |braces: &str| {
+        let words = SENTENCE.repeat(9);
+        let (pages, sink) = set(&book(&format!("# فصل\n\n{}{braces}\n", words.trim_end())));
+        let mut found = sink.found().iter();
+        let told = found.any(|found| found.code == Code::ParagraphLines);
+        let pages = body(&pages).iter();
+        let lines: usize = pages.map(|page| of_role(page, TextRole::Body).len()).sum();
+        (lines, told)
+    };
+    let (lines, told) = count("");
+    assert!(!told);
+    let (more, told) = count(" {lines=+1}");
+    assert!(told || more == lines + 1, "{lines} {more}");
+    let (less, told_less) = count(" {lines=-1}");
+    assert!(told_less || less + 1 == lines, "{lines} {less}");
+    assert!(!(told && told_less), "one of both can be set");
+}

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::font::FontSet;
-use crate::frame::{LineFit, LinkTarget, PageItem, Pages, PlacedLine, Side};
+use crate::frame::{Compromise, LineFit, LinkTarget, PageItem, Pages, PlacedLine, Side};
 use crate::units::Pt;
 
 /// Hundredths of a point, rounded.
@@ -28,11 +28,29 @@ pub fn pages(pages: &Pages, fonts: &FontSet) -> String {
             &mut out,
             format_args!("page {index} {side} folio {}", page.folio),
         );
+        for compromise in &page.compromises {
+            self::compromise(&mut out, compromise);
+        }
         for item in &page.items {
             self::item(&mut out, item, fonts);
         }
     }
     out
+}
+
+/// What a page gives up, as words.
+fn compromise(out: &mut String, compromise: &Compromise) {
+    let words = match compromise {
+        Compromise::White(lines) => format!("the text ends {lines:.2} lines early"),
+        Compromise::Uneven(lines) => format!("facing pages end {lines:.2} lines apart"),
+        Compromise::FewLines(lines) => format!("the chapter ends with {lines:.0} lines"),
+        Compromise::SplitNote => "a note goes on on the next page".to_owned(),
+        Compromise::WaitingFigures(count) => format!("figures wait for a later page: {count}"),
+        Compromise::Parted => "the page ends where none should".to_owned(),
+        Compromise::Overfull(lines) => format!("the page is {lines:.2} lines too full"),
+        Compromise::ChangedParagraph(lines) => format!("a paragraph in {lines:+} lines"),
+    };
+    line(out, format_args!("  compromise: {words}"));
 }
 
 /// Every line of text: page, left end, right end, baseline, role, what it took to fill it, words.

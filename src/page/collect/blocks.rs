@@ -5,6 +5,7 @@ use super::code;
 use super::collector::Collector;
 use super::figure;
 use super::heading;
+use super::running::is_running;
 use super::setting::{KeptSide, Leaf, Setting};
 use super::table;
 use super::verse;
@@ -12,11 +13,11 @@ use crate::font::Weight;
 use crate::frame::{Numbering, Rect, Role, TextRole};
 use crate::locale::Direction;
 use crate::model::{
-    Alignment, Block, BlockKind, DefinitionItem, Inline, InlineKind, ListItem, ListKind,
+    Alignment, Block, BlockKind, DefinitionItem, Inline, InlineKind, ListItem, ListKind, PageBreak,
     SourceNode, children, plain_text,
 };
 use crate::page::design::Design;
-use crate::page::flow::{Backdrop, Flow, FlowBox, filled};
+use crate::page::flow::{Backdrop, Flow, FlowBox, Penalty, filled};
 use crate::source::Origin;
 use crate::text::{StyledText, TextStyle};
 use crate::theme::RuleTheme;
@@ -30,9 +31,9 @@ pub(super) enum Before {
 }
 
 /// Blocks one below the other.
-pub(super) fn blocks(
-    collector: &mut Collector<'_>,
-    blocks: &[Block],
+pub(super) fn blocks<'a>(
+    collector: &mut Collector<'a>,
+    blocks: &'a [Block],
     setting: &Setting,
     mut before: Before,
 ) -> Flow {
@@ -96,7 +97,12 @@ fn ends_with_colon(inlines: &[Inline]) -> bool {
     })
 }
 
-fn block(collector: &mut Collector<'_>, block: &Block, around: &Setting, before: Before) -> Flow {
+fn block<'a>(
+    collector: &mut Collector<'a>,
+    block: &'a Block,
+    around: &Setting,
+    before: Before,
+) -> Flow {
     // What follows a heading lies in its section, although the source has both side by side.
     let mut setting = around.with(&block.attributes);
     setting.inside = collector.tree.place(setting.inside);
@@ -129,28 +135,42 @@ fn block(collector: &mut Collector<'_>, block: &Block, around: &Setting, before:
         BlockKind::Math(formula) => code::formula(collector, formula, source, setting),
         BlockKind::Break => section_break(collector, setting),
     };
-    match collector.sources.book.anchor(block.id) {
+    let flow = match collector.sources.book.anchor(block.id) {
         Some(anchor) => flow.with_anchor(anchor),
+        None => flow,
+    };
+    let flow = if block.attributes.keep {
+        flow.keep_together()
+    } else {
+        flow
+    };
+    match block.attributes.page_break {
+        Some(PageBreak::Before) => flow.with_break_before(Penalty::FORCED),
+        Some(PageBreak::Avoid) => flow.with_break_before(Penalty::FORBIDDEN),
         None => flow,
     }
 }
 
 /// A paragraph of running text.
-fn paragraph(
-    collector: &mut Collector<'_>,
-    content: &[Inline],
+fn paragraph<'a>(
+    collector: &mut Collector<'a>,
+    content: &'a [Inline],
     source: SourceNode,
     setting: &Setting,
     before: Before,
 ) -> Flow {
     let mut setting = setting.clone();
-    let is_running = setting.alignment == Alignment::Justify && setting.gap == Pt::ZERO;
-    if before == Before::Paragraph && is_running {
+    let is_text = setting.alignment == Alignment::Justify && setting.gap == Pt::ZERO;
+    if before == Before::Paragraph && is_text {
         setting.first_indent += collector.design.paragraph_indent();
     }
-    let mut text = collector.text(content, source, &setting);
+    let mut text = if is_running(&setting) || setting.lines != 0 {
+        collector.running(content, source, &setting)
+    } else {
+        collector.text(content, source, &setting)
+    };
     // Lines of lists and boxes keep to their own spaces.
-    if is_running && setting.left == Pt::ZERO {
+    if is_text && setting.left == Pt::ZERO {
         text = text.on_grid();
     }
     text.spaced(collector.design.glue(setting.gap))
@@ -175,10 +195,10 @@ impl Spacing {
 }
 
 /// A list; the marker of each item stands in the indent of its first line.
-fn list(
-    collector: &mut Collector<'_>,
+fn list<'a>(
+    collector: &mut Collector<'a>,
     kind: ListKind,
-    items: &[ListItem],
+    items: &'a [ListItem],
     spacing: Spacing,
     setting: &Setting,
 ) -> Flow {
@@ -291,7 +311,11 @@ fn numbering(kind: ListKind, items: &[ListItem]) -> Numbering {
 }
 
 /// Terms in bold, their definitions indented below them.
-fn definitions(collector: &mut Collector<'_>, items: &[DefinitionItem], setting: &Setting) -> Flow {
+fn definitions<'a>(
+    collector: &mut Collector<'a>,
+    items: &'a [DefinitionItem],
+    setting: &Setting,
+) -> Flow {
     let design = collector.design;
     let term = Setting {
         style: bold(&setting.style),
@@ -324,7 +348,7 @@ fn definitions(collector: &mut Collector<'_>, items: &[DefinitionItem], setting:
 }
 
 /// A quotation, set in from both sides.
-fn quote(collector: &mut Collector<'_>, blocks: &[Block], setting: &Setting) -> Flow {
+fn quote<'a>(collector: &mut Collector<'a>, blocks: &'a [Block], setting: &Setting) -> Flow {
     let design = collector.design;
     let theme = design.theme.quote;
     let inset = design.indent().min(setting.room(design) / 2.0);
@@ -337,10 +361,10 @@ fn quote(collector: &mut Collector<'_>, blocks: &[Block], setting: &Setting) -> 
 }
 
 /// A box beside the text, with a rule at the side where reading begins.
-fn aside(
-    collector: &mut Collector<'_>,
+fn aside<'a>(
+    collector: &mut Collector<'a>,
     title: &[Inline],
-    blocks: &[Block],
+    blocks: &'a [Block],
     source: SourceNode,
     setting: &Setting,
 ) -> Flow {

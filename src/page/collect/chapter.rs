@@ -7,6 +7,7 @@ use super::collector::Collector;
 use super::heading::{opening, works_opening};
 use super::origins::ParagraphSource;
 use super::setting::Setting;
+use super::settle::settle;
 use super::works::{ending_list, works};
 use crate::frame::{ElementId, TextRole};
 use crate::locale::Matter;
@@ -43,11 +44,11 @@ pub(in crate::page) struct PartPlace<'a> {
 }
 
 /// Collects a chapter.
-pub(in crate::page) fn chapter(
-    sources: Sources<'_>,
-    design: &Design,
+pub(in crate::page) fn chapter<'a>(
+    sources: Sources<'a>,
+    design: &'a Design,
     id: ChapterId,
-    chapter: &Chapter,
+    chapter: &'a Chapter,
     place: PartPlace<'_>,
 ) -> ChapterLayout {
     let mut collector = Collector::new(sources, design, place.branch);
@@ -66,6 +67,7 @@ pub(in crate::page) fn chapter(
         }
     }
     let notes = notes(&mut collector, id, &setting);
+    settle(&mut collector, &mut flow, &notes);
     ChapterLayout {
         flow,
         notes,
@@ -75,10 +77,10 @@ pub(in crate::page) fn chapter(
 
 /// A few words that have a page for themselves: «تقدیم به مادرم» in the middle, an epigraph at the side where
 /// reading ends.
-fn display(
-    collector: &mut Collector<'_>,
+fn display<'a>(
+    collector: &mut Collector<'a>,
     matter: Matter,
-    content: &[Block],
+    content: &'a [Block],
     setting: &Setting,
 ) -> Flow {
     let design = collector.design;
@@ -117,7 +119,7 @@ fn names_somebody(block: &Block) -> bool {
 }
 
 /// The blocks of a chapter, its openings on pages of their own.
-fn text(collector: &mut Collector<'_>, chapter: &Chapter, setting: &Setting) -> Flow {
+fn text<'a>(collector: &mut Collector<'a>, chapter: &'a Chapter, setting: &Setting) -> Flow {
     // A chapter that begins with a heading of level 1 opens with it; any other begins with its text, and
     // its title stands in running heads and the contents alone.
     let mut flow = match chapter.standing.kind {
@@ -213,7 +215,7 @@ struct NumberedNote<'a> {
 }
 
 /// A note: its number, then its text; a note of several blocks goes on below.
-fn note(collector: &mut Collector<'_>, numbered: &NumberedNote<'_>, setting: &Setting) -> Flow {
+fn note<'a>(collector: &mut Collector<'a>, numbered: &NumberedNote<'a>, setting: &Setting) -> Flow {
     let NumberedNote { id, number, note } = *numbered;
     let number = collector.design.language.number(number.get());
     let mut composer = collector.composer(setting);

@@ -2,8 +2,9 @@
 //! structure tree, the missing letters and the diagnostics that come of it.
 
 use super::branch::Branch;
+use super::changeable::Running;
 use super::inline::{Composed, Counted, InlineComposer};
-use super::line_box::{LineStyle, Tables, ending, line_box};
+use super::line_box::{LineStyle, Tables};
 use super::origins::ParagraphSource;
 use super::report;
 use super::setting::{KeptSide, Setting};
@@ -12,7 +13,7 @@ use crate::diag::Sink;
 use crate::frame::{ElementId, Role};
 use crate::line::{self, Measure, SetLine};
 use crate::locale::Direction;
-use crate::model::{Alignment, AnchorId, Begins, Inline};
+use crate::model::{Alignment, AnchorId, Inline};
 use crate::page::design::Design;
 use crate::page::flow::{Flow, FlowBox};
 use crate::page::{LayoutNotes, Sources};
@@ -32,15 +33,22 @@ pub(in crate::page) struct Collector<'a> {
     pub(super) sink: Sink,
     /// The branch of the structure tree that this part grows.
     pub(in crate::page) tree: Branch,
+    /// Paragraphs that can be set in another number of lines.
+    pub(super) changeable: Vec<Running<'a>>,
 }
 
 /// A paragraph that is shaped and not set yet, so that its width can decide how it is set.
 pub(super) struct Shaped {
-    paragraph: ShapedParagraph,
-    counted: Counted,
+    pub(super) paragraph: ShapedParagraph,
+    pub(super) counted: Counted,
 }
 
 impl Shaped {
+    /// Whether it has no words: anchors alone need no line.
+    pub(super) fn is_blank(&self) -> bool {
+        self.paragraph.text.is_empty()
+    }
+
     /// Its width on one line, before anything is filled.
     pub(super) fn width(&self) -> Pt {
         let clusters = self.paragraph.clusters.iter();
@@ -85,6 +93,7 @@ impl<'a> Collector<'a> {
             shaper: Shaper::continuing(sources.fonts, sources.shapers),
             sink: Sink::default(),
             tree: Branch::new(branch, &sources.config.book.language),
+            changeable: Vec::new(),
         }
     }
 
@@ -184,7 +193,7 @@ impl<'a> Collector<'a> {
     }
 
     /// How a paragraph stands in a width.
-    fn measure(&self, shaped: &Shaped, setting: &Setting, width: Pt) -> Measure {
+    pub(super) fn measure(&self, shaped: &Shaped, setting: &Setting, width: Pt) -> Measure {
         let is_against = shaped.paragraph.direction != setting.direction;
         let keeps_side = is_against && setting.side == KeptSide::Around;
         // The start of an English paragraph is its left: at the right it stands at its end.
@@ -202,9 +211,14 @@ impl<'a> Collector<'a> {
 
     /// Sets a paragraph in a measure.
     pub(super) fn set_in(&mut self, shaped: Shaped, measure: &Measure) -> SetParagraph {
+        let lines = line::set(&shaped.paragraph, measure, &mut self.shaper);
+        self.reported(shaped, lines)
+    }
+
+    /// A paragraph with its lines; what is wrong with them is reported.
+    pub(super) fn reported(&mut self, shaped: Shaped, lines: Vec<SetLine>) -> SetParagraph {
         let Shaped { paragraph, counted } = shaped;
         report::report_crowded(&paragraph, &mut self.sink);
-        let lines = line::set(&paragraph, measure, &mut self.shaper);
         let justification = &self.sources.config.page.justification;
         report::report_lines(&lines, &paragraph, justification, &mut self.sink);
         report::report_private(&paragraph, &mut self.sink);
@@ -260,15 +274,30 @@ impl<'a> Collector<'a> {
         source: impl Into<ParagraphSource>,
         setting: &Setting,
     ) -> Vec<FlowBox> {
-        let style = LineStyle {
+        self.boxes_and_owners(set, source.into(), setting).0
+    }
+
+    /// One box a line, and the elements that the words belong to.
+    pub(super) fn boxes_and_owners(
+        &mut self,
+        set: SetParagraph,
+        source: ParagraphSource,
+        setting: &Setting,
+    ) -> (Vec<FlowBox>, Owners) {
+        let style = self.line_style(setting, set.direction);
+        self.styled_boxes(set, source, setting, &style)
+    }
+
+    /// How the lines of a setting become boxes.
+    pub(super) fn line_style(&self, setting: &Setting, direction: Direction) -> LineStyle {
+        LineStyle {
             left: setting.left,
             leading: setting.leading,
             baseline: self.design.baseline(setting.leading),
             role: setting.role,
             language: setting.style.language,
-            direction: set.direction,
-        };
-        self.boxes_in(set, source.into(), setting, &style)
+            direction,
+        }
     }
 
     /// One box a line, as elements of the setting.
@@ -279,6 +308,16 @@ impl<'a> Collector<'a> {
         setting: &Setting,
         style: &LineStyle,
     ) -> Vec<FlowBox> {
+        self.styled_boxes(set, source, setting, style).0
+    }
+
+    fn styled_boxes(
+        &mut self,
+        set: SetParagraph,
+        source: ParagraphSource,
+        setting: &Setting,
+        style: &LineStyle,
+    ) -> (Vec<FlowBox>, Owners) {
         let Counted {
             goals,
             notes,
@@ -293,16 +332,7 @@ impl<'a> Collector<'a> {
             owners: Owners::enrol(tagged, &set.text, setting, &mut self.tree),
             span: source.span(),
         };
-        let mut boxes: Vec<FlowBox> = Vec::with_capacity(set.lines.len());
-        let mut lines = set.lines.into_iter().peekable();
-        while let Some(line) = lines.next() {
-            let ending = ending(&line, lines.peek());
-            let start = positions.line_start(line.start, source);
-            let mut line = line_box(line, ending, &tables, style);
-            line.origin = source.span();
-            line.page_start = start.map(Begins::Words);
-            boxes.push(line);
-        }
-        boxes
+        let boxes = style.boxes(set.lines, &tables, &positions, source);
+        (boxes, tables.owners)
     }
 }

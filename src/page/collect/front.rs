@@ -160,6 +160,7 @@ fn sheet_of(whole: FlowBox, begins: Begins) -> Sheet {
         links: whole.links,
         title: "".into(),
         kind: PageKind::Blank,
+        compromises: Vec::new(),
     }
 }
 

@@ -2,11 +2,12 @@
 //! element that each of them belongs to.
 
 use super::inline::PictureInLine;
+use super::origins::{ParagraphSource, Positions};
 use super::tags::Owners;
 use crate::frame::{Ending, PageItem, PlacedLine, PlacedPicture, Rect, TextRole};
 use crate::line::{LineRule, SetLine, SetLink, SetObject};
 use crate::locale::{Direction, Language};
-use crate::model::{AnchorId, NoteId};
+use crate::model::{AnchorId, Begins, NoteId};
 use crate::page::flow::{BoxLink, FlowBox, Goal, filled};
 use crate::source::Span;
 use crate::text::ZeroWidthKind;
@@ -38,8 +39,31 @@ pub(super) struct Tables {
     pub(super) span: Option<Span>,
 }
 
+impl LineStyle {
+    /// One box a line.
+    pub(super) fn boxes(
+        &self,
+        lines: Vec<SetLine>,
+        tables: &Tables,
+        positions: &Positions,
+        source: ParagraphSource,
+    ) -> Vec<FlowBox> {
+        let mut boxes: Vec<FlowBox> = Vec::with_capacity(lines.len());
+        let mut lines = lines.into_iter().peekable();
+        while let Some(line) = lines.next() {
+            let ending = ending(&line, lines.peek());
+            let start = positions.line_start(line.start, source);
+            let mut line = line_box(line, ending, tables, self);
+            line.origin = source.span();
+            line.page_start = start.map(Begins::Words);
+            boxes.push(line);
+        }
+        boxes
+    }
+}
+
 /// What stood between a line of a paragraph and the next.
-pub(super) fn ending(line: &SetLine, next: Option<&SetLine>) -> Ending {
+fn ending(line: &SetLine, next: Option<&SetLine>) -> Ending {
     let end = line.start + line.text.len();
     let forced = line.text.ends_with(char::is_whitespace);
     match next {
@@ -49,12 +73,7 @@ pub(super) fn ending(line: &SetLine, next: Option<&SetLine>) -> Ending {
 }
 
 /// A line as a box.
-pub(super) fn line_box(
-    line: SetLine,
-    ending: Ending,
-    tables: &Tables,
-    style: &LineStyle,
-) -> FlowBox {
+fn line_box(line: SetLine, ending: Ending, tables: &Tables, style: &LineStyle) -> FlowBox {
     let natural = style.baseline;
     // A picture higher than the line pushes its baseline down.
     let extra = (line.object_height - natural).max(Pt::ZERO);

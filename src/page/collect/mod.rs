@@ -7,6 +7,7 @@
 mod blocks;
 mod branch;
 mod caption;
+mod changeable;
 mod chapter;
 mod code;
 mod collector;
@@ -19,7 +20,9 @@ mod line_box;
 mod origins;
 mod picture;
 mod report;
+mod running;
 mod setting;
+mod settle;
 mod table;
 mod table_columns;
 mod tags;

@@ -33,6 +33,8 @@ pub(in crate::page) struct Setting {
     pub(in crate::page) first_indent: Pt,
     /// Indent of the other lines.
     pub(in crate::page) hanging: Pt,
+    /// How many lines more the author asks for.
+    pub(in crate::page) lines: i8,
     /// Space between paragraphs.
     pub(in crate::page) gap: Pt,
     /// The element that everything here lies in.
@@ -81,6 +83,7 @@ impl Setting {
             side: KeptSide::Own,
             first_indent: Pt::ZERO,
             hanging: Pt::ZERO,
+            lines: 0,
             gap: Pt::ZERO,
             inside: ElementId::default(),
             leaf: Leaf::New(Role::Paragraph),
@@ -149,6 +152,9 @@ impl Setting {
         if let Some(direction) = attributes.direction {
             changed.asked = Some(direction);
             changed.direction = direction;
+        }
+        if attributes.lines != 0 {
+            changed.lines = attributes.lines;
         }
         if let Some(alignment) = attributes.alignment {
             changed.alignment = alignment;

@@ -8,7 +8,7 @@ use crate::page::flow::Flow;
 
 /// Leaves each note with the box of its first call, followed by the notes that its own text calls for:
 /// what `resolve` counts in this order is set in this order, and once.
-pub(super) fn call_once(flow: &mut Flow, notes: &NoteLines) {
+pub(in crate::page) fn call_once(flow: &mut Flow, notes: &NoteLines) {
     // A paragraph calls for note 1, whose text calls for note 2, and later for note 3: the box of the
     // first call gets 1 and 2, in this order, since both stand at the foot of its page.
     let mut called = BTreeSet::new();

@@ -9,13 +9,14 @@ use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use super::design::Design;
-use super::distribute::{self, NoteLine, NoteLines, PageGeometry, PagePlan, Planned};
+use super::distribute::{self, NoteLine, NoteLines, PagePlan, Planned};
 use super::flow::{Flow, FlowBox, FlowItem, Placement, filled};
 use crate::config::ChapterOpening;
-use crate::frame::{ElementId, Ink, PageItem, Rect};
+use crate::frame::{Compromise, ElementId, Ink, PageItem, Rect};
 use crate::locale::Direction;
 use crate::model::{AnchorId, Begins};
 use crate::units::Pt;
+pub(super) use calls::call_once;
 pub(super) use distribute::PageKind;
 pub(super) use sheet::{PagePosition, Paginated, Sheet};
 
@@ -26,9 +27,10 @@ pub(super) fn paginate(
     design: &Design,
     opening: ChapterOpening,
 ) -> Paginated {
-    calls::call_once(&mut flow, &notes);
-    let geometry = geometry(design, opening);
-    let plans = distribute::first_fit(flow.items(), &notes, &geometry);
+    flow.settle_breaks();
+    call_once(&mut flow, &notes);
+    let geometry = design.geometry(opening);
+    let plans = distribute::distribute(flow.items(), &notes, &geometry);
     let mut composer = Composer {
         design,
         notes,
@@ -41,17 +43,6 @@ pub(super) fn paginate(
         composer.page(plan);
     }
     composer.out
-}
-
-fn geometry(design: &Design, opening: ChapterOpening) -> PageGeometry {
-    PageGeometry {
-        height: design.height,
-        above_notes: design.theme.notes.above.of(design.leading),
-        leading: design.leading,
-        full_enough: design.theme.notes.full_enough.of(design.height),
-        below_float: design.leading,
-        opening,
-    }
 }
 
 /// The titles of the parts, by the index of their opening.
@@ -84,6 +75,7 @@ impl Composer<'_> {
         let mut sheet = Sheet {
             title: title.cloned().unwrap_or_default(),
             kind: plan.kind,
+            compromises: plan.compromises.clone(),
             ..Sheet::default()
         };
         let mut y = Pt::ZERO;
@@ -98,6 +90,10 @@ impl Composer<'_> {
                 let place = PagePosition { page, y, element };
                 for note in &found.notes {
                     self.out.note_calls.insert(*note, place);
+                }
+                if found.changed_by != 0 {
+                    let changed = Compromise::ChangedParagraph(found.changed_by);
+                    sheet.compromises.push(changed);
                 }
                 y += found.height;
                 self.put(&mut sheet, found, place);

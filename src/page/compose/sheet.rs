@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::frame::{ElementId, PageItem};
+use crate::frame::{Compromise, ElementId, PageItem};
 use crate::model::{AnchorId, Begins, NoteId};
 use crate::page::distribute::PageKind;
 use crate::page::flow::BoxLink;
@@ -20,6 +20,8 @@ pub(in crate::page) struct Sheet {
     pub(in crate::page) title: Arc<str>,
     /// What stands around it.
     pub(in crate::page) kind: PageKind,
+    /// What it gives up.
+    pub(in crate::page) compromises: Vec<Compromise>,
     /// Source position for the EPUB page list; `None` for an empty page.
     pub(in crate::page) begins: Option<Begins>,
 }

@@ -68,6 +68,7 @@ pub fn lay_out_cover(sources: Sources<'_>, count: usize, sink: &mut Sink) -> Cov
         folio: String::new(),
         side: Side::Left,
         items,
+        compromises: Vec::new(),
     };
     Cover {
         pages: Pages {

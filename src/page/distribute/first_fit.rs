@@ -8,25 +8,18 @@
 
 use std::collections::VecDeque;
 
-use super::plan::{NoteLine, NoteLines, PageGeometry, PageKind, PagePlan, Planned};
-use crate::config::ChapterOpening;
+use super::chapter::Chapter;
+use super::plan::{NoteLine, NoteLines, PageGeometry, PageKind, PagePlan, Planned, ROUNDING};
 use crate::page::flow::{FlowBox, FlowItem, Glue, Placement};
 use crate::units::Pt;
 
-/// A hundredth of a point is rounding, and no box is moved to the next page for it.
-const ROUNDING: Pt = Pt(0.01);
-
-/// Plans the pages of a flow, one after the other.
-pub(in crate::page) fn first_fit(
-    flow: &[FlowItem],
-    notes: &NoteLines,
-    geometry: &PageGeometry,
-) -> Vec<PagePlan> {
+/// Plans the pages of a chapter, one after the other.
+pub(super) fn first_fit(chapter: &Chapter<'_>) -> Vec<PagePlan> {
     let mut filler = Filler {
-        flow,
-        notes,
-        geometry,
-        rest: (0..flow.len()).collect(),
+        flow: chapter.flow,
+        notes: chapter.notes,
+        geometry: chapter.geometry,
+        rest: chapter.range.clone().collect(),
         carried: Vec::new(),
         floats: VecDeque::new(),
         part: None,
@@ -99,12 +92,6 @@ impl<'a> Filler<'a> {
     }
 
     fn fill_page(&mut self) {
-        if self.needs_blank() {
-            self.plans.push(PagePlan {
-                kind: PageKind::Blank,
-                ..PagePlan::default()
-            });
-        }
         let mut draft = Draft {
             carried: std::mem::take(&mut self.carried),
             ..Draft::default()
@@ -115,17 +102,6 @@ impl<'a> Filler<'a> {
             Ended::Done | Ended::Finished => {}
         }
         self.finish(draft);
-    }
-
-    /// Whether the next thing is a part that opens on an odd page, and this page is even.
-    fn needs_blank(&self) -> bool {
-        let nothing_waits = self.carried.is_empty() && self.floats.is_empty();
-        let mut rest = self.rest.iter().map(|index| self.item(*index));
-        let next = rest.find(|item| !matches!(item, FlowItem::Glue(_)));
-        let opens = matches!(next, Some(FlowItem::Opening(_)));
-        // Pages count from 1: with an odd number of pages behind it the next one is even.
-        let is_even = self.plans.len() % 2 == 1;
-        nothing_waits && opens && is_even && self.geometry.opening == ChapterOpening::Odd
     }
 
     /// Puts floats that waited at the head of a page; at least one, however high it is.
@@ -139,8 +115,9 @@ impl<'a> Filler<'a> {
                 break;
             }
             self.place(draft, Planned::Box(index), float, float.height);
-            draft.height += self.geometry.below_float;
-            draft.content.push(Planned::Gap(self.geometry.below_float));
+            let gap = self.geometry.space_below_float(draft.height);
+            draft.height += gap;
+            draft.content.push(Planned::Gap(gap));
         }
     }
 
@@ -159,7 +136,8 @@ impl<'a> Filler<'a> {
                 }
                 FlowItem::Glue(glue) => {
                     let glue = self.without_waiting_float(*glue, index);
-                    let height = self.to_grid(draft.height, glue, index + 1);
+                    let next = self.flow.get(index + 1);
+                    let height = self.geometry.glue_height(draft.height, glue, next);
                     draft.place_glue(index, height);
                 }
                 FlowItem::Box(found) => {
@@ -167,26 +145,13 @@ impl<'a> Filler<'a> {
                         Outcome::Placed | Outcome::Waits => {}
                         Outcome::EndsPage => return Ended::Full,
                     }
-                    if draft.is_split {
+                    if draft.is_split || found.break_after.demands_break() {
                         return Ended::Done;
                     }
                 }
             }
         }
         Ended::Finished
-    }
-
-    /// The height of a space that ends at `taken` and its own height: where a line of the grid follows, it
-    /// ends at one, a little lower or as much higher as it takes.
-    fn to_grid(&self, taken: Pt, glue: Glue, next: usize) -> Pt {
-        let on_grid = matches!(self.flow.get(next), Some(FlowItem::Box(found)) if found.is_on_grid);
-        if !on_grid {
-            return glue.natural;
-        }
-        // On lines of 20 points, a space of 10 below a table that ends at 73 points ends at 100: at 80 it would
-        // have 7 points, less than it may shrink to.
-        let least = taken + glue.natural - glue.shrink;
-        least.up_to_whole(self.geometry.leading) - taken
     }
 
     /// Places a box, lets it wait, or gives it back because the page has to end before it.
@@ -342,32 +307,8 @@ impl<'a> Filler<'a> {
             part: self.part,
             content: draft.content,
             notes,
+            compromises: Vec::new(),
         });
-    }
-}
-
-impl Planned {
-    /// The box that it is.
-    fn boxed(self, flow: &[FlowItem]) -> Option<&FlowBox> {
-        match self {
-            Self::Box(index) | Self::TopBox(index) => match &flow[index] {
-                FlowItem::Box(found) => Some(found),
-                FlowItem::Glue(_) | FlowItem::Opening(_) => None,
-            },
-            Self::Glue { .. } | Self::Gap(_) => None,
-        }
-    }
-
-    fn height(self, flow: &[FlowItem]) -> Pt {
-        let own = self.boxed(flow).map_or(Pt::ZERO, |found| found.height);
-        match self {
-            Self::Box(_) => own,
-            Self::TopBox(_) => {
-                let head = self.boxed(flow).map(FlowBox::repeated_height);
-                head.unwrap_or(Pt::ZERO) + own
-            }
-            Self::Glue { height, .. } | Self::Gap(height) => height,
-        }
     }
 }
 
@@ -393,7 +334,9 @@ impl Draft {
 
     /// Spaces vanish at the top of a page.
     fn place_glue(&mut self, index: usize, height: Pt) {
-        if self.has_boxes() && height > Pt::ZERO {
+        // Below floats at the head of a page there is a space already.
+        let is_below_float = matches!(self.content.last(), Some(Planned::Gap(_)));
+        if self.has_boxes() && !is_below_float && height > Pt::ZERO {
             self.height += height;
             self.content.push(Planned::Glue { index, height });
         }
@@ -402,10 +345,10 @@ impl Draft {
 
 #[cfg(test)]
 mod tests {
-    use super::first_fit;
+    use super::super::chapter::{self, Chapter};
     use crate::config::ChapterOpening;
     use crate::model::{ChapterId, NoteId};
-    use crate::page::distribute::{NoteLines, PageGeometry, PageKind, PagePlan, Planned};
+    use crate::page::distribute::{NoteLines, PageGeometry, PagePlan, Planned};
     use crate::page::flow::{Flow, FlowBox, Glue, Placement};
     use crate::units::Pt;
 
@@ -419,6 +362,20 @@ mod tests {
         leading: Pt(10.0),
     };
 
+    fn first_fit(flow: &Flow, notes: &NoteLines) -> Vec<PagePlan> {
+        let chapters = chapter::ranges(flow.items()).into_iter();
+        let plans = chapters.flat_map(|range| {
+            super::first_fit(&Chapter {
+                flow: flow.items(),
+                notes,
+                geometry: &PAGE,
+                range,
+                first_page: 1,
+            })
+        });
+        plans.collect()
+    }
+
     fn lines(count: usize) -> Flow {
         Flow::of((0..count).map(|_| FlowBox::blank(Pt(10.0))))
     }
@@ -430,7 +387,7 @@ mod tests {
     }
 
     fn pages(flow: &Flow) -> Vec<Vec<usize>> {
-        boxes(&first_fit(flow.items(), &NoteLines::new(), &PAGE))
+        boxes(&first_fit(flow, &NoteLines::new()))
     }
 
     /// The boxes of each page.
@@ -468,7 +425,7 @@ mod tests {
             ..Glue::default()
         });
         flow.append(lines(1));
-        let plans = first_fit(flow.items(), &NoteLines::new(), &PAGE);
+        let plans = first_fit(&flow, &NoteLines::new());
         assert_eq!(boxes(&plans), [vec![0, 1, 2, 3, 4], vec![6]]);
         assert_eq!(plans[1].content, [Planned::Box(6)]);
     }
@@ -521,24 +478,11 @@ mod tests {
         let mut low = FlowBox::blank(Pt(20.0));
         low.placement = Placement::Float;
         flow.append(Flow::of([low, FlowBox::blank(Pt(20.0))]));
-        let plans = first_fit(flow.items(), &NoteLines::new(), &PAGE);
+        let plans = first_fit(&flow, &NoteLines::new());
         assert_eq!(boxes(&plans), [vec![0, 1, 2, 3], vec![4], vec![5, 6]]);
         let gap = Planned::Gap(PAGE.below_float);
         let last = [Planned::Box(5), gap, Planned::Box(6)];
         assert_eq!(plans[2].content, last);
-    }
-
-    #[test]
-    fn a_part_opens_on_an_odd_page() {
-        let mut flow = Flow::opening("۱".to_owned());
-        flow.append(lines(1));
-        flow.append(Flow::opening("۲".to_owned()));
-        flow.append(lines(1));
-        let plans = first_fit(flow.items(), &NoteLines::new(), &PAGE);
-        let kinds: Vec<PageKind> = plans.iter().map(|plan| plan.kind).collect();
-        let expected = [PageKind::Opening, PageKind::Blank, PageKind::Opening];
-        assert_eq!(kinds, expected);
-        assert_eq!(plans[2].part, Some(2));
     }
 
     /// A flow of some lines of which one calls for a note of some lines.
@@ -548,7 +492,7 @@ mod tests {
         flow.boxes_mut().nth(caller).unwrap().notes.push(id);
         let note = (0..note).map(|_| FlowBox::blank(Pt(10.0)));
         let notes = NoteLines::from([(id, note.collect())]);
-        first_fit(flow.items(), &notes, &PAGE)
+        first_fit(&flow, &notes)
     }
 
     fn noted(plans: &[PagePlan]) -> Vec<usize> {

@@ -1,12 +1,78 @@
 //! Chooses where pages end: a flow, its notes and the geometry of the page in; for each page what
 //! stands on it out.
 //!
-//! [`first_fit`] is one way to choose. Whatever chooses gives [`PagePlan`]s and draws nothing; `compose`
-//! puts things where a plan says. A plan for a whole chapter at once, with costs over all its pages, has
-//! the same signature.
+//! Each chapter is divided on its own. [`optimal`] looks at all its pages together and takes the division of
+//! the least [`badness`]; [`first_fit`] fills one page after the other. It stands in where a chapter holds what
+//! the other does not know, and where nothing is better. Whatever chooses gives [`PagePlan`]s and draws
+//! nothing; `compose` puts things where a plan says.
 
+mod badness;
+mod chapter;
+mod draft;
 mod first_fit;
+mod optimal;
 mod plan;
+mod steps;
+mod walk;
 
-pub(super) use first_fit::first_fit;
+use crate::config::ChapterOpening;
+use crate::page::flow::FlowItem;
+
+pub(super) use chapter::{Chapter, ranges};
+pub(super) use optimal::choices;
 pub(super) use plan::{NoteLine, NoteLines, PageGeometry, PageKind, PagePlan, Planned};
+pub(super) use steps::{Choice, Flexible};
+
+/// Divides a flow into pages.
+pub(super) fn distribute(
+    flow: &[FlowItem],
+    notes: &NoteLines,
+    geometry: &PageGeometry,
+) -> Vec<PagePlan> {
+    let mut plans: Vec<PagePlan> = Vec::new();
+    for range in ranges(flow) {
+        let opens = matches!(flow[range.start], FlowItem::Opening(_));
+        // Pages count from 1: with an odd number of pages behind it the next one is even.
+        if opens && geometry.opening == ChapterOpening::Odd && plans.len() % 2 == 1 {
+            plans.push(PagePlan {
+                kind: PageKind::Blank,
+                ..PagePlan::default()
+            });
+        }
+        let chapter = Chapter {
+            flow,
+            notes,
+            geometry,
+            range,
+            first_page: plans.len() + 1,
+        };
+        plans.extend(of_chapter(&chapter));
+    }
+    plans
+}
+
+/// Whether the best division of a chapter gives something up that other lines of its paragraphs may save.
+pub(super) fn has_compromise(chapter: &Chapter<'_>) -> bool {
+    /// What a paragraph in other lines costs at least.
+    const WORTH: f64 = 50.0;
+    optimal::least_cost(chapter).is_some_and(|cost| cost > WORTH)
+}
+
+/// The better of both ways to divide a chapter.
+fn of_chapter(chapter: &Chapter<'_>) -> Vec<PagePlan> {
+    let simple = first_fit::first_fit(chapter);
+    let chosen = optimal::optimal(chapter);
+    let cost = |plans: &[PagePlan]| badness::of_plans(chapter, plans);
+    let mut plans = match chosen {
+        Some(chosen) if cost(&chosen) <= cost(&simple) => chosen,
+        Some(_) | None => simple,
+    };
+    let compromises = badness::compromises(chapter, &plans);
+    for (plan, compromises) in plans.iter_mut().zip(compromises) {
+        plan.compromises = compromises;
+    }
+    plans
+}
+
+#[cfg(test)]
+mod tests;

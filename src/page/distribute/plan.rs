@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::config::ChapterOpening;
+use crate::frame::Compromise;
 use crate::model::NoteId;
-use crate::page::flow::FlowBox;
+use crate::page::flow::{FlowBox, FlowItem, Glue};
 use crate::units::Pt;
 
 /// The notes of a flow, each set as boxes that wait for the page of its mark.
@@ -27,6 +28,32 @@ pub(in crate::page) struct PageGeometry {
     pub(in crate::page) opening: ChapterOpening,
 }
 
+/// Of the space below a float at least this share is left where the text goes on at a line of the grid.
+const LEAST_BELOW_FLOAT: f32 = 0.5;
+
+impl PageGeometry {
+    /// The space below a float at the head of a page that ends at `taken`: the text goes on at a line of the
+    /// grid.
+    pub(super) fn space_below_float(&self, taken: Pt) -> Pt {
+        // On lines of 20 points, the text below a figure of 73 points goes on at 100: at 80 it would stand 7
+        // points below it.
+        let least = taken + self.below_float * LEAST_BELOW_FLOAT;
+        least.up_to_whole(self.leading) - taken
+    }
+
+    /// The height of a space that begins at `taken`: where a line of the grid follows, it ends at one, a little
+    /// lower or as much higher as it takes.
+    pub(super) fn glue_height(&self, taken: Pt, glue: Glue, next: Option<&FlowItem>) -> Pt {
+        if !matches!(next, Some(FlowItem::Box(found)) if found.is_on_grid) {
+            return glue.natural;
+        }
+        // On lines of 20 points, a space of 10 below a table that ends at 73 points ends at 100: at 80 it would
+        // have 7 points, less than it may shrink to.
+        let least = taken + glue.natural - glue.shrink;
+        least.up_to_whole(self.leading) - taken
+    }
+}
+
 /// What stands on one page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(in crate::page) struct PagePlan {
@@ -38,6 +65,8 @@ pub(in crate::page) struct PagePlan {
     pub(in crate::page) content: Vec<Planned>,
     /// Lines of notes at the foot.
     pub(in crate::page) notes: Vec<NoteLine>,
+    /// What the page gives up.
+    pub(in crate::page) compromises: Vec<Compromise>,
 }
 
 /// What stands around the text of a page.
@@ -78,3 +107,32 @@ pub(in crate::page) struct NoteLine {
     /// Which of its lines, from 0.
     pub(in crate::page) line: usize,
 }
+
+impl Planned {
+    /// The box that it is.
+    pub(super) fn boxed(self, flow: &[FlowItem]) -> Option<&FlowBox> {
+        match self {
+            Self::Box(index) | Self::TopBox(index) => match &flow[index] {
+                FlowItem::Box(found) => Some(found),
+                FlowItem::Glue(_) | FlowItem::Opening(_) => None,
+            },
+            Self::Glue { .. } | Self::Gap(_) => None,
+        }
+    }
+
+    /// How far it takes the text down.
+    pub(super) fn height(self, flow: &[FlowItem]) -> Pt {
+        let own = self.boxed(flow).map_or(Pt::ZERO, |found| found.height);
+        match self {
+            Self::Box(_) => own,
+            Self::TopBox(_) => {
+                let head = self.boxed(flow).map(FlowBox::repeated_height);
+                head.unwrap_or(Pt::ZERO) + own
+            }
+            Self::Glue { height, .. } | Self::Gap(height) => height,
+        }
+    }
+}
+
+/// A hundredth of a point is rounding, and no box is moved to the next page for it.
+pub(super) const ROUNDING: Pt = Pt(0.01);

@@ -22,12 +22,19 @@ pub(in crate::page) struct FlowBox {
     pub(in crate::page) anchors: Vec<AnchorId>,
     /// What it costs to end a page after it.
     pub(in crate::page) break_after: Penalty,
+    /// What it costs to end a page before it, where the author says so.
+    pub(in crate::page) break_before: Option<Penalty>,
     /// Where it may stand.
     pub(in crate::page) placement: Placement,
     /// What is set again above it where a page begins with it: the head of a table.
     pub(in crate::page) repeat: Option<Arc<FlowBox>>,
     /// Whether it stands on a line of the page's grid where a space leads to it.
     pub(in crate::page) is_on_grid: bool,
+    /// The paragraph that it is a line of, where that can be set in another number of lines: an index into those
+    /// of its chapter.
+    pub(in crate::page) paragraph: Option<usize>,
+    /// How many lines more its paragraph has than it would take by itself; at the first line.
+    pub(in crate::page) changed_by: i8,
     /// Where it was written, for messages.
     pub(in crate::page) origin: Option<Span>,
     /// Source position recorded for the EPUB page list if a page starts at this box; `None` where it
@@ -35,9 +42,10 @@ pub(in crate::page) struct FlowBox {
     pub(in crate::page) page_start: Option<Begins>,
 }
 
-/// What it costs to end a page somewhere, on TeX's scale: 0 is a good place, 10,000 is none.
+/// What it costs to end a page somewhere, on TeX's scale: 0 is a good place, 10,000 is none, −10,000 is one
+/// that is asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::page) struct Penalty(u16);
+pub(in crate::page) struct Penalty(i16);
 
 impl Penalty {
     /// A page may end here.
@@ -45,10 +53,17 @@ impl Penalty {
     /// No page ends here, unless there is no other place: behind a heading, after the first line of a
     /// paragraph.
     pub(in crate::page) const FORBIDDEN: Self = Self(10_000);
+    /// A page ends here: the author asks for it.
+    pub(in crate::page) const FORCED: Self = Self(-10_000);
 
     /// Whether a page may end here.
     pub(in crate::page) fn allows_break(self) -> bool {
         self < Self::FORBIDDEN
+    }
+
+    /// Whether a page has to end here.
+    pub(in crate::page) fn demands_break(self) -> bool {
+        self <= Self::FORCED
     }
 }
 

@@ -103,6 +103,47 @@ impl Flow {
         self.items.push(FlowItem::Box(added));
     }
 
+    /// Adds a thing as it is.
+    pub(super) fn push_item(&mut self, item: FlowItem) {
+        self.items.push(item);
+    }
+
+    /// Takes over from the lines of the same paragraph what lies around it: anchors of its block, whether it
+    /// stands on the grid, how it keeps with what follows.
+    pub(super) fn take_place_of(&mut self, old: impl IntoIterator<Item = FlowItem>) {
+        let old: Vec<FlowBox> = Self {
+            items: old.into_iter().collect(),
+        }
+        .into_boxes();
+        let (Some(first), Some(last)) = (old.first(), old.last()) else {
+            return;
+        };
+        let known: Vec<AnchorId> = self
+            .boxes_mut()
+            .flat_map(|line| line.anchors.clone())
+            .collect();
+        if let Some(own) = self.first_box() {
+            own.is_on_grid = first.is_on_grid;
+            own.break_before = first.break_before;
+            let outer = first
+                .anchors
+                .iter()
+                .filter(|anchor| !known.contains(anchor));
+            own.anchors.splice(0..0, outer.copied());
+        }
+        if let Some(own) = self.boxes_mut().next_back() {
+            own.break_after = last.break_after;
+        }
+    }
+
+    fn into_boxes(self) -> Vec<FlowBox> {
+        let boxes = self.items.into_iter().filter_map(|item| match item {
+            FlowItem::Box(found) => Some(found),
+            FlowItem::Glue(_) | FlowItem::Opening(_) => None,
+        });
+        boxes.collect()
+    }
+
     /// Leaves a space.
     pub(super) fn space(&mut self, glue: Glue) {
         // Spaces of neighbours do not add up: below a list that ends a quotation stands one space, the
@@ -176,6 +217,32 @@ impl Flow {
             last.break_after = Penalty::FORBIDDEN;
         }
         self
+    }
+
+    /// What it costs to end a page before it.
+    pub(super) fn with_break_before(mut self, penalty: Penalty) -> Self {
+        if let Some(first) = self.first_box() {
+            first.break_before = Some(penalty);
+        }
+        self
+    }
+
+    /// Settles at each box what it costs to end a page after it, where the next one says something of that.
+    pub(super) fn settle_breaks(&mut self) {
+        let mut before = None;
+        for item in self.items.iter_mut().rev() {
+            match item {
+                FlowItem::Box(found) => {
+                    if let Some(penalty) = before {
+                        found.break_after = penalty;
+                    }
+                    before = found.break_before;
+                }
+                FlowItem::Glue(_) => {}
+                // A chapter begins on a page of its own.
+                FlowItem::Opening(_) => before = None,
+            }
+        }
     }
 
     /// No page ends after the first line of a paragraph or before its last (widows and orphans).

@@ -278,5 +278,6 @@ fn page(before: usize, items: Vec<PageItem>) -> Page {
             Side::Right
         },
         items,
+        compromises: Vec::new(),
     }
 }

@@ -1,0 +1,250 @@
+//! Paragraphs of running text that can be set in one line more or less, so that a page ends where it should.
+
+use super::changeable::{Estimate, Running};
+use super::collector::{Collector, Shaped};
+use super::line_box::{LineStyle, Tables};
+use super::origins::ParagraphSource;
+use super::setting::Setting;
+use crate::diag::Code;
+use crate::frame::TextRole;
+use crate::line::{self, Measure, SetLine};
+use crate::model::{Alignment, Inline, SourceNode};
+use crate::page::distribute::Flexible;
+use crate::page::flow::{Flow, FlowBox};
+use crate::text::{ClusterKind, ShapedParagraph};
+use crate::units::Pt;
+
+/// Any change: lines as even as can be are the rule.
+const CHANGED: f64 = 50.0;
+/// The widest spaces on the average, against the face's own.
+const LOOSEST: f32 = 1.28;
+/// The narrowest ones.
+const TIGHTEST: f32 = 0.88;
+/// What a paragraph at either limit costs besides.
+const AT_LIMIT: f64 = 150.0;
+/// The shortest last line of a paragraph that was set in more lines, as a share of the measure.
+const LAST_LINE: f32 = 0.2;
+/// The widest space of a single line in a paragraph that was changed.
+const LOOSEST_LINE: f32 = 1.45;
+/// The narrowest one.
+const TIGHTEST_LINE: f32 = 0.78;
+/// A paragraph of fewer lines has no room for one less, nor words for one more.
+const FEWEST: usize = 3;
+
+impl Estimate {
+    /// From the widths of a paragraph that takes some lines in its measure.
+    fn of(paragraph: &ShapedParagraph, measure: &Measure, lines: usize) -> Self {
+        let (mut letters, mut spaces, mut count) = (0.0_f32, 0.0_f32, 0.0_f32);
+        for cluster in &paragraph.clusters {
+            match cluster.kind {
+                ClusterKind::Letter => letters += cluster.advance,
+                ClusterKind::Space => {
+                    spaces += cluster.advance;
+                    count += 1.0;
+                }
+                ClusterKind::Break => {}
+            }
+        }
+        let text = Widths {
+            letters,
+            spaces,
+            space: spaces / count.max(1.0),
+        };
+        let indent = measure.first_indent;
+        let full = |lines: usize| (measure.width * in_float(lines) - indent).0;
+        // In one line more, all lines but the last are filled, and the last has a fifth of the measure. In one
+        // line less the last is full, too. An example: 7.9 lines of text in eight; its 7.7 lines before the
+        // last are drawn out to eight of nine by spaces a quarter wider.
+        let last = measure.width.0 * LAST_LINE;
+        let more = text.without(last).stretch(full(lines), lines);
+        let less = text.stretch(full(lines - 1), lines - 1);
+        let cost = |share: f32| CHANGED + AT_LIMIT * f64::from(share * share);
+        Self {
+            more: (more <= LOOSEST).then(|| cost(((more - 1.0) / (LOOSEST - 1.0)).max(0.0))),
+            less: (less >= TIGHTEST).then(|| cost(((1.0 - less) / (1.0 - TIGHTEST)).max(0.0))),
+        }
+    }
+}
+
+/// Widths of a text on one line.
+#[derive(Clone, Copy)]
+struct Widths {
+    letters: f32,
+    spaces: f32,
+    /// One of its spaces.
+    space: f32,
+}
+
+impl Widths {
+    /// The same without a piece of it.
+    fn without(self, width: f32) -> Self {
+        let share = 1.0 - width / (self.letters + self.spaces).max(1.0);
+        Self {
+            letters: self.letters * share,
+            spaces: self.spaces * share,
+            space: self.space,
+        }
+    }
+
+    /// How wide its spaces become against their own width where it fills so many lines, together so long.
+    fn stretch(self, room: f32, lines: usize) -> f32 {
+        // The space where a line ends vanishes.
+        let left = self.spaces - self.space * (in_float(lines) - 1.0);
+        if left <= 0.0 {
+            return f32::INFINITY;
+        }
+        (room - self.letters) / left
+    }
+}
+
+fn in_float(lines: usize) -> f32 {
+    f32::from(u16::try_from(lines).unwrap_or(u16::MAX))
+}
+
+/// Whether paragraphs of a setting are running text of the page: those of lists, boxes and notes keep their
+/// lines.
+pub(super) fn is_running(setting: &Setting) -> bool {
+    let is_wide = setting.left == Pt::ZERO && setting.right == Pt::ZERO;
+    let is_text = setting.role == TextRole::Body && setting.gap == Pt::ZERO;
+    is_wide && is_text && setting.alignment == Alignment::Justify
+}
+
+impl<'a> Collector<'a> {
+    /// A paragraph of running text.
+    pub(super) fn running(
+        &mut self,
+        content: &'a [Inline],
+        source: SourceNode,
+        setting: &Setting,
+    ) -> Flow {
+        let shaped = self.shaped_inlines(content, setting);
+        if shaped.is_blank() {
+            return self.text(content, source, setting);
+        }
+        let measure = self.measure(&shaped, setting, setting.width(self.design));
+        let mut lines = line::set(&shaped.paragraph, &measure, &mut self.shaper);
+        if setting.lines != 0 {
+            lines = self.as_asked(&shaped, &measure, lines, setting.lines);
+        }
+        let most = measure.justification.most_space;
+        let is_plain = |line: &SetLine| {
+            line.fit.space <= most && line.overfull == Pt::ZERO && line.object_height == Pt::ZERO
+        };
+        // A line that calls for a note may come to stand on another page: its note is counted with it.
+        let may_change = lines.len() >= FEWEST
+            && is_running(setting)
+            && setting.lines == 0
+            && shaped.counted.notes.is_empty()
+            && lines.iter().all(is_plain);
+        let estimate = may_change.then(|| Estimate::of(&shaped.paragraph, &measure, lines.len()));
+        let count = lines.len();
+        let set = self.reported(shaped, lines);
+        let (mut boxes, owners) = self.boxes_and_owners(set, source.into(), setting);
+        if let Some(estimate) = estimate
+            && (estimate.less.is_some() || estimate.more.is_some())
+        {
+            boxes
+                .iter_mut()
+                .for_each(|line| line.paragraph = Some(self.changeable.len()));
+            self.changeable.push(Running {
+                content,
+                source,
+                setting: setting.clone(),
+                owners,
+                lines: count,
+                estimate,
+            });
+        }
+        Flow::of(boxes).keep_edges()
+    }
+
+    /// A paragraph in as many lines more as the author asks for; as it was where that cannot be.
+    fn as_asked(
+        &mut self,
+        shaped: &Shaped,
+        measure: &Measure,
+        lines: Vec<SetLine>,
+        more: i8,
+    ) -> Vec<SetLine> {
+        let count = lines.len().checked_add_signed(more.into());
+        let set = count.and_then(|count| {
+            line::set_in_lines(&shaped.paragraph, measure, count, &mut self.shaper)
+        });
+        // What looks worse than we would choose is the author's choice; what overlaps is not.
+        let is_possible = |set: &Vec<SetLine>| set.iter().all(is_whole);
+        if let Some(set) = set.filter(is_possible) {
+            return set;
+        }
+        let place = shaped
+            .paragraph
+            .origins
+            .first()
+            .and_then(|first| first.origin.span());
+        let message = format!("the paragraph cannot be set in {more:+} lines");
+        self.sink
+            .warn(Code::ParagraphLines, place, message)
+            .hint("leave `lines` out, or change some words");
+        lines
+    }
+
+    /// What the distribution is told of a paragraph whose first line has an index in the flow.
+    pub(super) fn flexible(&self, paragraph: usize, first: usize) -> Option<Flexible> {
+        let running = self.changeable.get(paragraph)?;
+        let Estimate { less, more } = running.estimate;
+        Some(Flexible {
+            first,
+            lines: running.lines,
+            less,
+            more,
+        })
+    }
+
+    /// A paragraph in so many lines more; `None` where its lines would not look well.
+    pub(super) fn in_lines(&mut self, paragraph: usize, more: i8) -> Option<Vec<FlowBox>> {
+        let running = self.changeable.get_mut(paragraph)?;
+        let owners = std::mem::take(&mut running.owners);
+        let (content, source, count) = (running.content, running.source, running.lines);
+        let setting = running.setting.clone();
+        let missing = self.shaper.missing.len();
+        let shaped = self.shaped_inlines(content, &setting);
+        let measure = self.measure(&shaped, &setting, setting.width(self.design));
+        let lines = count.checked_add_signed(more.into()).and_then(|count| {
+            line::set_in_lines(&shaped.paragraph, &measure, count, &mut self.shaper)
+        });
+        // What no face has was told when the paragraph was set first.
+        self.shaper.missing.truncate(missing);
+        let counted = shaped.counted;
+        let style = self.line_style(&setting, shaped.paragraph.direction);
+        let tables = Tables {
+            goals: counted.goals,
+            notes: counted.notes,
+            pictures: counted.pictures,
+            owners,
+            span: Some(source.span),
+        };
+        let lines = lines.filter(|lines| looks_well(lines, &measure));
+        let boxes = lines.map(|lines| {
+            let source = ParagraphSource::from(source);
+            LineStyle::boxes(&style, lines, &tables, &counted.positions, source)
+        });
+        if let Some(running) = self.changeable.get_mut(paragraph) {
+            running.owners = tables.owners;
+        }
+        boxes
+    }
+}
+
+/// Whether a line fills its measure and no more.
+fn is_whole(line: &SetLine) -> bool {
+    line.overfull == Pt::ZERO && line.fit.short == Pt::ZERO && !line.cut
+}
+
+/// Whether no line of a paragraph that was changed is worse than those around it.
+fn looks_well(lines: &[SetLine], measure: &Measure) -> bool {
+    let is_even = |line: &SetLine| {
+        let space = line.fit.space;
+        is_whole(line) && (TIGHTEST_LINE..=LOOSEST_LINE).contains(&space)
+    };
+    let is_long = |line: &SetLine| line.extent.1 - line.extent.0 >= measure.width * LAST_LINE;
+    lines.iter().all(is_even) && lines.last().is_some_and(is_long)
+}

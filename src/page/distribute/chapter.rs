@@ -1,0 +1,61 @@
+//! A chapter that is to be divided into pages.
+
+use std::ops::Range;
+
+use super::plan::{NoteLine, NoteLines, PageGeometry};
+use crate::page::flow::{FlowBox, FlowItem};
+use crate::units::Pt;
+
+/// A chapter: a part of a flow, from its opening on.
+#[derive(Clone)]
+pub(in crate::page) struct Chapter<'a> {
+    pub(in crate::page) flow: &'a [FlowItem],
+    pub(in crate::page) notes: &'a NoteLines,
+    pub(in crate::page) geometry: &'a PageGeometry,
+    /// Its things, indices into the flow.
+    pub(in crate::page) range: Range<usize>,
+    /// The number of its first page: odd ones face the one before.
+    pub(in crate::page) first_page: usize,
+}
+
+impl<'a> Chapter<'a> {
+    /// The box at an index of the flow.
+    pub(in crate::page) fn boxed(&self, index: usize) -> Option<&'a FlowBox> {
+        match self.flow.get(index) {
+            Some(FlowItem::Box(found)) => Some(found),
+            Some(FlowItem::Glue(_) | FlowItem::Opening(_)) | None => None,
+        }
+    }
+
+    /// The height of the foot of a page with these lines of notes.
+    pub(super) fn foot(&self, notes: &[NoteLine]) -> Pt {
+        let lines = notes.iter();
+        let height: Pt = lines.map(|line| self.note_height(*line)).sum();
+        if height > Pt::ZERO {
+            height + self.geometry.above_notes
+        } else {
+            Pt::ZERO
+        }
+    }
+
+    fn note_height(&self, line: NoteLine) -> Pt {
+        let note = self.notes.get(&line.note);
+        let found = note.and_then(|lines| lines.get(line.line));
+        found.map_or(Pt::ZERO, |found| found.height)
+    }
+}
+
+/// The chapters of a flow: each begins with an opening; what stands before the first is one, too.
+pub(in crate::page) fn ranges(flow: &[FlowItem]) -> Vec<Range<usize>> {
+    let opens = |index: &usize| matches!(flow[*index], FlowItem::Opening(_));
+    let mut starts: Vec<usize> = (0..flow.len()).filter(opens).collect();
+    if starts.first() != Some(&0) {
+        starts.insert(0, 0);
+    }
+    let ends = starts.iter().skip(1).copied().chain([flow.len()]);
+    let ranges = starts.iter().zip(ends).map(|(start, end)| *start..end);
+    let stands = |item: &FlowItem| !matches!(item, FlowItem::Glue(_));
+    ranges
+        .filter(|range| flow[range.clone()].iter().any(stands))
+        .collect()
+}

@@ -1,0 +1,260 @@
+//! What must be true of every division of a chapter, on little chapters of every kind.
+
+use proptest::prelude::*;
+
+use super::badness;
+use super::chapter::{self, Chapter};
+use super::draft::Start;
+use super::optimal;
+use super::steps::Steps;
+use super::walk;
+use super::{NoteLines, PageGeometry, PageKind, PagePlan, Planned, distribute, first_fit};
+use crate::config::ChapterOpening;
+use crate::model::{ChapterId, NoteId};
+use crate::page::flow::{Flow, FlowBox, FlowItem, Glue, Placement};
+use crate::units::Pt;
+
+/// A page of ten lines of ten points; notes stand ten points below the text.
+const PAGE: PageGeometry = PageGeometry {
+    height: Pt(100.0),
+    above_notes: Pt(10.0),
+    full_enough: Pt(60.0),
+    below_float: Pt(10.0),
+    opening: ChapterOpening::Odd,
+    leading: Pt(10.0),
+};
+
+fn lines(count: usize) -> Flow {
+    Flow::of((0..count).map(|_| FlowBox::blank(Pt(10.0))))
+}
+
+/// A block of a little chapter.
+#[derive(Clone, Debug)]
+enum Block {
+    /// A paragraph of some lines, of which one may call for a note of some lines.
+    Paragraph(usize, Option<(usize, usize)>),
+    Heading,
+    Float(u8),
+    /// Something of a height that is off the grid.
+    Odd(u8),
+    Kept(usize),
+}
+
+fn block() -> impl Strategy<Value = Block> {
+    let note = prop::option::weighted(0.3, (0_usize..8, 1_usize..6));
+    prop_oneof![
+        6 => (1_usize..8, note).prop_map(|(count, note)| Block::Paragraph(count, note)),
+        1 => Just(Block::Heading),
+        1 => (10_u8..70).prop_map(Block::Float),
+        1 => (5_u8..40).prop_map(Block::Odd),
+        1 => (2_usize..5).prop_map(Block::Kept),
+    ]
+}
+
+/// A chapter with its notes.
+fn made(blocks: &[Block]) -> (Flow, NoteLines) {
+    let mut flow = Flow::opening("۱".to_owned());
+    let mut notes = NoteLines::new();
+    let gap = Glue {
+        natural: Pt(5.0),
+        ..Glue::default()
+    };
+    for block in blocks {
+        let set = match block {
+            Block::Paragraph(count, note) => {
+                let mut text = lines(*count).keep_edges();
+                if let Some((caller, lines)) = note {
+                    let number = notes.len();
+                    let id = NoteId::new(ChapterId::new(0), number);
+                    let caller = text.boxes_mut().nth(caller % count).unwrap();
+                    caller.notes.push(id);
+                    notes.insert(id, vec![FlowBox::blank(Pt(8.0)); *lines]);
+                }
+                text.on_grid()
+            }
+            Block::Heading => lines(1).keep_with_next().on_grid(),
+            Block::Float(height) => {
+                let mut float = FlowBox::blank(Pt(f32::from(*height)));
+                float.placement = Placement::Float;
+                Flow::of([float]).spaced(gap)
+            }
+            Block::Odd(height) => Flow::of([FlowBox::blank(Pt(f32::from(*height)))]).spaced(gap),
+            Block::Kept(count) => lines(*count).keep_together().spaced(gap),
+        };
+        flow.append(set);
+    }
+    (flow, notes)
+}
+
+fn chapter<'a>(flow: &'a Flow, notes: &'a NoteLines) -> Chapter<'a> {
+    let ranges = chapter::ranges(flow.items());
+    Chapter {
+        flow: flow.items(),
+        notes,
+        geometry: &PAGE,
+        range: ranges[0].clone(),
+        first_page: 1,
+    }
+}
+
+/// The boxes that stand on each page.
+fn boxes(plans: &[PagePlan]) -> Vec<Vec<usize>> {
+    let boxes = |plan: &PagePlan| {
+        let boxes = plan.content.iter().filter_map(|one| match one {
+            Planned::Box(index) | Planned::TopBox(index) => Some(*index),
+            Planned::Glue { .. } | Planned::Gap(_) => None,
+        });
+        boxes.collect()
+    };
+    plans.iter().map(boxes).collect()
+}
+
+/// The least cost over every sequence of pages.
+fn least_by_trial(steps: &Steps<'_>, start: Start, number: usize, facing: Option<u16>) -> f64 {
+    let mut least = f64::INFINITY;
+    for edge in walk::edges(steps, start).0 {
+        let order = match number == steps.chapter.first_page {
+            true => badness::Order::First,
+            false => badness::Order::Later,
+        };
+        let depth = edge.page.depth();
+        let mut cost = edge.page.cost(order);
+        if let (Some(one), Some(other)) = (facing, depth) {
+            cost += badness::of_facing(one, other);
+        }
+        if let Some(to) = edge.to {
+            let facing = depth.filter(|_| number.is_multiple_of(2));
+            cost += least_by_trial(steps, to, number + 1, facing);
+        }
+        least = least.min(cost);
+    }
+    least
+}
+
+proptest! {
+    #[test]
+    fn every_box_stands_once_and_the_text_keeps_its_order(
+        blocks in prop::collection::vec(block(), 1..20),
+    ) {
+        let (flow, notes) = made(&blocks);
+        let plans = optimal::optimal(&chapter(&flow, &notes)).unwrap();
+        let mut all: Vec<usize> = boxes(&plans).concat();
+        let is_text = |index: &usize| match &flow.items()[*index] {
+            FlowItem::Box(found) => found.placement == Placement::InFlow,
+            _ => false,
+        };
+        let text: Vec<usize> = all.iter().copied().filter(is_text).collect();
+        prop_assert!(text.is_sorted(), "{text:?}");
+        all.sort_unstable();
+        let is_box = |index: &usize| matches!(flow.items()[*index], FlowItem::Box(_));
+        let expected: Vec<usize> = (0..flow.items().len()).filter(is_box).collect();
+        prop_assert_eq!(all, expected);
+    }
+
+    #[test]
+    fn notes_begin_on_the_page_of_their_mark_and_go_on_in_order(
+        blocks in prop::collection::vec(block(), 1..20),
+    ) {
+        let (flow, notes) = made(&blocks);
+        let plans = optimal::optimal(&chapter(&flow, &notes)).unwrap();
+        for plan in &plans {
+            for planned in &plan.content {
+                let called = planned.boxed(flow.items()).map(|found| found.notes.clone());
+                for note in called.into_iter().flatten() {
+                    let begins = plan.notes.iter().any(|line| line.note == note && line.line == 0);
+                    prop_assert!(begins, "{plan:?}");
+                }
+            }
+        }
+        let set: Vec<_> = plans.iter().flat_map(|plan| &plan.notes).collect();
+        let all: usize = notes.values().map(Vec::len).sum();
+        prop_assert_eq!(set.len(), all);
+        for pair in set.windows(2) {
+            let goes_on = pair[0].note == pair[1].note && pair[0].line + 1 == pair[1].line;
+            prop_assert!(goes_on || pair[1].line == 0);
+        }
+    }
+
+    #[test]
+    fn no_page_is_overfull_and_no_division_is_worse_than_first_fit(
+        blocks in prop::collection::vec(block(), 1..30),
+    ) {
+        let (flow, notes) = made(&blocks);
+        let chapter = chapter(&flow, &notes);
+        let plans = optimal::optimal(&chapter).unwrap();
+        for page in badness::facts(&chapter, &plans) {
+            prop_assert_eq!(page.excess, 0.0, "{:?}", page);
+        }
+        let cost = badness::of_plans(&chapter, &plans);
+        let found = optimal::search(&Steps::new(&chapter, &[]).unwrap()).unwrap();
+        let facts = (badness::facts(&chapter, &plans), found.facts());
+        prop_assert!((cost - found.cost).abs() < 1.0, "{:?}", facts);
+        let simple = first_fit::first_fit(&chapter);
+        let least = badness::of_plans(&chapter, &simple);
+        prop_assert!(cost <= least + 1.0, "{:?}\n{:?}", boxes(&plans), (boxes(&simple), badness::facts(&chapter, &simple)));
+    }
+
+    #[test]
+    fn a_small_chapter_is_divided_as_well_as_by_trying_everything(
+        blocks in prop::collection::vec(block(), 1..9),
+    ) {
+        let (flow, notes) = made(&blocks);
+        let chapter = chapter(&flow, &notes);
+        let steps = Steps::new(&chapter, &[]).unwrap();
+        let first = Start { step: 0, notes: 0, floats: 0 };
+        let least = least_by_trial(&steps, first, 1, None);
+        let found = optimal::search(&steps).unwrap();
+        prop_assert!((least - found.cost).abs() < 0.01, "{} {}", least, found.cost);
+    }
+}
+
+fn plain(paragraphs: &[usize]) -> Flow {
+    let mut flow = Flow::opening("۱".to_owned());
+    for count in paragraphs {
+        flow.append(lines(*count).keep_edges());
+    }
+    flow
+}
+
+fn lengths(flow: &Flow) -> Vec<usize> {
+    let plans = distribute(flow.items(), &NoteLines::new(), &PAGE);
+    boxes(&plans).iter().map(Vec::len).collect()
+}
+
+#[test]
+fn the_last_page_of_a_chapter_has_five_lines() {
+    assert_eq!(lengths(&plain(&[2, 3, 4, 3, 4, 5])), [7, 9, 5]);
+    assert_eq!(lengths(&plain(&[5, 5, 5, 5, 5, 5, 2])), [8, 9, 10, 5]);
+}
+
+#[test]
+fn facing_pages_end_at_one_height() {
+    // First fit would fill page 2 and end page 3 a line early.
+    let flow = plain(&[10, 4, 6, 2, 7, 2, 4, 6]);
+    let lengths = lengths(&flow);
+    assert_eq!(lengths[1], lengths[2], "{lengths:?}");
+}
+
+#[test]
+fn a_part_opens_on_an_odd_page() {
+    let mut flow = plain(&[1]);
+    flow.append(plain(&[1]));
+    let plans = distribute(flow.items(), &NoteLines::new(), &PAGE);
+    let kinds: Vec<PageKind> = plans.iter().map(|plan| plan.kind).collect();
+    let expected = [PageKind::Opening, PageKind::Blank, PageKind::Opening];
+    assert_eq!(kinds, expected);
+    assert_eq!(plans[2].part, Some(2));
+}
+
+#[test]
+fn a_chapter_twice_as_long_takes_twice_the_steps() {
+    let taken = |times: usize| {
+        let flow = plain(&[5, 3, 7, 1, 4, 6, 2].repeat(times));
+        let notes = NoteLines::new();
+        let chapter = chapter(&flow, &notes);
+        let steps = Steps::new(&chapter, &[]).unwrap();
+        optimal::search(&steps).unwrap().taken
+    };
+    let (once, twice) = (taken(50), taken(100));
+    assert!(twice <= once * 21 / 10, "{once} {twice}");
+}

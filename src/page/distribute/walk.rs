@@ -1,0 +1,276 @@
+//! One page: all places where it may end, with what each of them costs and leaves to the next page.
+
+use std::collections::BTreeMap;
+
+use super::badness::{PageEnd, PageFacts};
+use super::draft::{Draft, Filling, Holds, Start, Taken};
+use super::steps::{Choice, Steps, What};
+use crate::page::flow::{FlowItem, Penalty};
+use crate::units::Pt;
+
+/// A page does not end earlier than so many lines above its foot, unless it has to: nothing that it could
+/// mend is worse.
+const EARLIEST: f64 = 8.0;
+
+/// A way to fill a page.
+#[derive(Clone, Debug)]
+pub(super) struct Edge {
+    /// The step behind its last one.
+    pub(super) upto: usize,
+    /// Where the next page begins; `None` where the chapter ends.
+    pub(super) to: Option<Start>,
+    /// Up to which line the notes stand.
+    pub(super) notes: usize,
+    pub(super) page: PageFacts,
+    /// What the paragraphs cost that are set in other numbers of lines.
+    pub(super) cost: f64,
+    pub(super) choices: Vec<Choice>,
+}
+
+/// Finds the places where a page may end.
+pub(super) struct Walk<'a> {
+    filling: Filling<'a>,
+    edges: Vec<Edge>,
+    /// The furthest place, where the page ends if it may end nowhere.
+    furthest: Option<Edge>,
+    /// How many steps were taken.
+    pub(super) taken: usize,
+}
+
+/// A draft, and how it came to be.
+#[derive(Clone, Debug)]
+struct Way {
+    draft: Draft,
+    cost: f64,
+    choices: Vec<Choice>,
+}
+
+/// Where a page ends.
+struct Ending {
+    /// The last step that stands on it, or the first of the page where it holds no step.
+    at: usize,
+    /// The step behind its last one.
+    upto: usize,
+    end: PageEnd,
+}
+
+/// All ways to fill the page that begins somewhere, and how many steps were taken to find them.
+pub(super) fn edges(steps: &Steps<'_>, start: Start) -> (Vec<Edge>, usize) {
+    let mut walk = Walk {
+        filling: Filling { steps, start },
+        edges: Vec::new(),
+        furthest: None,
+        taken: 0,
+    };
+    walk.run();
+    let Walk {
+        mut edges,
+        furthest,
+        taken,
+        ..
+    } = walk;
+    if edges.is_empty() {
+        edges.extend(furthest);
+    }
+    let is_near = |edge: &Edge| edge.to.is_none() || edge.page.white <= EARLIEST;
+    if edges.iter().any(is_near) {
+        edges.retain(is_near);
+    } else {
+        let fullest = |one: &Edge, other: &Edge| one.page.white.total_cmp(&other.page.white);
+        let fullest = edges.into_iter().min_by(fullest);
+        edges = fullest.into_iter().collect();
+    }
+    (edges, taken)
+}
+
+impl Walk<'_> {
+    fn run(&mut self) {
+        let draft = self.filling.head(|_| {});
+        let start = self.filling.start.step;
+        let way = Way {
+            draft,
+            cost: 0.0,
+            choices: Vec::new(),
+        };
+        self.before_text(&way);
+        let mut open: BTreeMap<usize, Vec<Way>> = BTreeMap::from([(start, vec![way])]);
+        while let Some((at, ways)) = open.pop_first() {
+            for way in ways {
+                self.taken += 1;
+                for (next, way) in self.step(at, way) {
+                    add(open.entry(next).or_default(), way);
+                }
+            }
+        }
+    }
+
+    /// A page may hold nothing but floats that waited and notes that go on.
+    fn before_text(&mut self, way: &Way) {
+        let Filling { start, steps } = self.filling;
+        let has_notes = start.notes < self.filling.called_before();
+        if start.step == steps.end() || (way.draft.holds == Holds::Nothing && !has_notes) {
+            return;
+        }
+        let least = start.notes + usize::from(way.draft.holds == Holds::Nothing);
+        let called = self.filling.called_before();
+        let notes = self.filling.notes_end(way.draft.text(), called, least);
+        let ending = Ending {
+            at: start.step,
+            upto: start.step,
+            end: PageEnd::Free,
+        };
+        let edge = self.edge(way, &ending, notes);
+        self.edges.push(edge);
+    }
+
+    /// Takes a step; the steps that it leads to.
+    fn step(&mut self, at: usize, way: Way) -> Vec<(usize, Way)> {
+        let Filling { steps, .. } = self.filling;
+        let step = &steps.steps[at];
+        match &step.what {
+            What::End => {
+                self.end(at, &way);
+                return Vec::new();
+            }
+            What::Fork(branches) => {
+                let branches = branches.iter().map(|branch| {
+                    let mut way = way.clone();
+                    way.cost += branch.cost;
+                    way.choices.extend(branch.choice);
+                    (branch.first, way)
+                });
+                return branches.collect();
+            }
+            What::Item(_) | What::Line(_) => {}
+        }
+        let (draft, penalty) = match self.filling.take(way.draft, at) {
+            Taken::Placed(draft, _) => (draft, self.penalty(at)),
+            // A float that waits parts nothing: a page may end before it or behind what follows.
+            Taken::Passed(draft) | Taken::Waits(draft) => (draft, None),
+            Taken::Full => return Vec::new(),
+        };
+        let way = Way { draft, ..way };
+        let is_over = penalty.is_some_and(|penalty| self.may_end(at, &way, penalty));
+        if is_over {
+            return Vec::new();
+        }
+        vec![(step.next, way)]
+    }
+
+    /// What it costs to end a page after a step; `None` after what is no box.
+    fn penalty(&self, at: usize) -> Option<Penalty> {
+        let Filling { steps, .. } = self.filling;
+        match &steps.steps[at].what {
+            What::Item(index) => match &steps.chapter.flow[*index] {
+                FlowItem::Box(found) => Some(found.break_after),
+                FlowItem::Glue(_) | FlowItem::Opening(_) => None,
+            },
+            What::Line(line) => Some(line.break_after),
+            What::Fork(_) | What::End => None,
+        }
+    }
+
+    /// Notes that the page may end after a box; says whether it has to.
+    fn may_end(&mut self, at: usize, way: &Way, penalty: Penalty) -> bool {
+        let Filling { steps, .. } = self.filling;
+        let upto = steps.steps[at].next;
+        // At the end of the chapter there is one way to end.
+        if steps.begin(upto) == steps.end() {
+            return false;
+        }
+        let end = match penalty {
+            penalty if penalty.demands_break() => PageEnd::Asked,
+            penalty if penalty.allows_break() => PageEnd::Free,
+            _ => PageEnd::Forbidden,
+        };
+        let notes = self.filling.notes_after(&way.draft, at);
+        let edge = self.edge(way, &Ending { at, upto, end }, notes);
+        match end {
+            PageEnd::Forbidden => self.furthest = Some(edge),
+            PageEnd::Free | PageEnd::Asked => {
+                self.edges.push(edge.clone());
+                self.furthest = Some(edge);
+            }
+        }
+        end == PageEnd::Asked
+    }
+
+    fn end(&mut self, at: usize, way: &Way) {
+        let is_only_notes = way.draft.holds == Holds::Nothing;
+        let notes = if is_only_notes {
+            let called = self.filling.called_before();
+            let least = (self.filling.start.notes + 1).min(called);
+            self.filling.notes_end(Pt::ZERO, called, least)
+        } else {
+            self.filling.notes_after(&way.draft, at)
+        };
+        let ending = Ending {
+            at,
+            upto: at,
+            end: PageEnd::Free,
+        };
+        let edge = self.edge(way, &ending, notes);
+        self.edges.push(edge);
+    }
+
+    fn edge(&self, way: &Way, ending: &Ending, notes: usize) -> Edge {
+        let Filling { steps, start } = self.filling;
+        let geometry = steps.chapter.geometry;
+        let (draft, step) = (&way.draft, &steps.steps[ending.at]);
+        let counted = match ending.at == ending.upto {
+            true => step.before,
+            false => step.after,
+        };
+        let called = counted.called;
+        let to = Start {
+            step: steps.begin(ending.upto),
+            notes,
+            floats: draft.floats,
+        };
+        let is_all = draft.floats == steps.steps[to.step].before.floats;
+        let is_last = to.step == steps.end() && notes == called && is_all;
+        let text = draft.text();
+        let white = geometry.height - text - steps.foot(start.notes..notes);
+        let in_lines = |height: Pt| f64::from(height.0 / geometry.leading.0);
+        let rounding = super::plan::ROUNDING;
+        let page = PageFacts {
+            white: in_lines(white.max(Pt::ZERO)),
+            has_notes: notes > start.notes,
+            lines: in_lines(text + rounding),
+            is_last,
+            is_split: notes < called,
+            // A float is late where words stand on a page before it that are written behind it.
+            waiting: counted.passed.saturating_sub(draft.floats),
+            end: ending.end,
+            excess: if white < -rounding {
+                in_lines(-white)
+            } else {
+                0.0
+            },
+        };
+        Edge {
+            upto: ending.upto,
+            to: (!is_last).then_some(to),
+            notes,
+            page,
+            cost: way.cost,
+            choices: way.choices.clone(),
+        }
+    }
+}
+
+/// Keeps of two ways that fill the page alike the cheaper one.
+fn add(ways: &mut Vec<Way>, way: Way) {
+    let is_alike = |other: &&mut Way| {
+        let (one, other) = (&way.draft, &other.draft);
+        (one.height - other.height).0.abs() < super::plan::ROUNDING.0
+            && one.floats == other.floats
+            && one.holds == other.holds
+            && (one.glue - other.glue).0.abs() < super::plan::ROUNDING.0
+    };
+    match ways.iter_mut().find(is_alike) {
+        Some(other) if way.cost < other.cost => *other = way,
+        Some(_) => {}
+        None => ways.push(way),
+    }
+}
