@@ -8,6 +8,7 @@
 //! The text is counted from 1 and set first, what stands before it is counted in letters and set last,
 //! so that the contents list knows every folio and nothing has to be set twice.
 
+mod anchor_moves;
 mod collect;
 mod compose;
 mod cover;

@@ -5,8 +5,8 @@
 //! equal, its flow is taken again. What pages a flow comes to stand on is chosen anew each time.
 //!
 //! Example: a paragraph is changed in chapter 3 of 40. Its tree is another one, so it is collected; the others
-//! are copied. A heading is added in chapter 3: anchors are counted through the book, so that the tables of
-//! chapters 4 to 40 are others, too, and these are collected as well.
+//! are copied. A heading is added in chapter 3: anchors are counted through the book, so that those of chapters 4
+//! to 40 get other numbers in the copies (`anchor_moves`).
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,6 +15,7 @@ use image::metadata::Orientation;
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::Sources;
+use super::anchor_moves::AnchorMoves;
 use super::collect::ChapterLayout;
 use super::folios::Folios;
 use crate::config::{Config, Places};
@@ -102,7 +103,7 @@ impl Shared {
 }
 
 impl Kept {
-    /// The flow of a chapter, if nothing that it is made of has changed.
+    /// The flow of a chapter, if nothing that it is made of has changed but numbers of anchors.
     fn flow(
         &self,
         sources: Sources<'_>,
@@ -116,9 +117,16 @@ impl Kept {
         let same = same_pages
             && self.branches.get(index)? == told.branches.get(index)?
             && self.book.chapters.get(index)? == now.book.chapters.get(index)?
-            && same_tables(self.tables.get(index)?, now.tables.get(index)?)
             && lists_of(&self.lists, index) == lists;
-        same.then(|| self.flows.get(index).cloned()).flatten()
+        if !same {
+            return None;
+        }
+        let moves = AnchorMoves::between(self.tables.get(index)?, now.tables.get(index)?)?;
+        let flow = self.flows.get(index)?;
+        match moves.is_still() {
+            true => Some(Arc::clone(flow)),
+            false => Some(Arc::new(moves.apply(flow)?)),
+        }
     }
 }
 
@@ -126,34 +134,6 @@ impl Kept {
 fn lists_of(lists: &[Bibliography], index: usize) -> Vec<&Bibliography> {
     let own = lists.iter().filter(|list| list.chapter == Some(index));
     own.collect()
-}
-
-/// Whether the same is known of the nodes of a chapter. What the chapters before it have counted is already in
-/// its numbers.
-fn same_tables(one: &ChapterTables, other: &ChapterTables) -> bool {
-    let ChapterTables {
-        before: _,
-        anchors,
-        targets,
-        heading_numbers,
-        chapter_labels,
-        references,
-        labels,
-        citation_notes,
-        note_numbers,
-        citations,
-        marks,
-    } = one;
-    *anchors == other.anchors
-        && *targets == other.targets
-        && *heading_numbers == other.heading_numbers
-        && *chapter_labels == other.chapter_labels
-        && *references == other.references
-        && *labels == other.labels
-        && *citation_notes == other.citation_notes
-        && *note_numbers == other.note_numbers
-        && *citations == other.citations
-        && *marks == other.marks
 }
 
 impl SetBefore {
