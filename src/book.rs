@@ -11,7 +11,7 @@ mod set;
 
 pub use diagnostics::Diagnostics;
 pub use error::Error;
-pub use examined::Examined;
+pub use examined::{Depth, Examined};
 pub use set::{ContentsLine, SetBook, Written};
 
 use crate::pipeline::{self, Artifact, BuildContext, Dump, Manuscript, OpenedBook, Output};

@@ -14,12 +14,21 @@ pub struct Examined {
     pub names: Option<Names>,
 }
 
+/// How far a book is looked through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Depth {
+    /// Its words.
+    Words,
+    /// Its pages, too, on which lines may be too wide.
+    Pages,
+}
+
 impl Book<'_> {
-    /// Looks through the book without setting its pages.
+    /// Looks through the book.
     ///
     /// # Errors
     /// A file is there and cannot be read.
-    pub fn examine(self) -> Result<Examined, Error> {
+    pub fn examine(self, depth: Depth) -> Result<Examined, Error> {
         let Self {
             context,
             opened,
@@ -31,6 +40,9 @@ impl Book<'_> {
                 return Ok(None);
             };
             manuscript.proofread(map, sink);
+            if depth == Depth::Pages && !sink.has_errors() {
+                manuscript.pages(sink);
+            }
             Ok(Some(manuscript.names(context.files, map)?))
         };
         let names = look(&mut found);

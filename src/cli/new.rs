@@ -83,7 +83,10 @@ fn start(folder: &Path, preset: Option<Preset>, terminal: &Terminal) -> Result<O
     files.push(file(SCHEMA, schema.as_bytes()));
     write(folder, &files, terminal)?;
     if terminal.errors == Reader::Person {
-        terminal.complain(&format!("now run: sahhaf build {}\n", folder.display()));
+        terminal.complain(&format!(
+            "now run: sahhaf preview {0}\nor bind it: sahhaf build {0}\n",
+            folder.display()
+        ));
     }
     Ok(Outcome::Fine)
 }

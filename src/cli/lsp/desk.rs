@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::buffers::Buffers;
 use super::positions;
-use crate::book::{Book, Diagnostics, Error, Examined};
+use crate::book::{Book, Depth, Diagnostics, Error, Examined};
 use crate::cli::build::on_large_stack;
 use crate::config;
 use crate::diag::{Diagnostic, Place, Severity, caught};
@@ -59,12 +59,12 @@ impl Desk {
     }
 
     /// Looks through the book; gives back what the editor has to be told.
-    pub(super) fn examine(&mut self) -> Vec<Value> {
+    pub(super) fn examine(&mut self, depth: Depth) -> Vec<Value> {
         let context = BuildContext {
             memory: Some(Arc::clone(&self.memory)),
             ..BuildContext::new(&self.buffers)
         };
-        let look = || Book::open_in(context).and_then(Book::examine);
+        let look = || Book::open_in(context).and_then(|book| book.examine(depth));
         let looked = match caught(|| on_large_stack(look)) {
             Ok(looked) => looked,
             // The program is at fault: what was known stays.

@@ -24,6 +24,7 @@ use serde_json::{Value, json};
 
 use self::desk::Desk;
 use super::outcome::{Failure, Outcome};
+use crate::book::Depth;
 
 /// The author pauses when nothing was typed for so long.
 const PAUSE: Duration = Duration::from_millis(120);
@@ -47,7 +48,7 @@ pub(super) fn run(folder: Option<&Path>) -> Result<Outcome, Failure> {
     let mut server = Server {
         folder: folder.map(Path::to_owned),
         desk: None,
-        stale: false,
+        stale: None,
         ending: false,
     };
     server.serve(&messages)
@@ -58,8 +59,8 @@ struct Server {
     folder: Option<PathBuf>,
     /// The book, once the editor has said where it works.
     desk: Option<Desk>,
-    /// Whether something has changed since the book was looked through.
-    stale: bool,
+    /// How far the book has to be looked through again; `None` while nothing has changed.
+    stale: Option<Depth>,
     /// Whether the editor has announced the end.
     ending: bool,
 }
@@ -68,8 +69,8 @@ impl Server {
     fn serve(&mut self, messages: &Receiver<Value>) -> Result<Outcome, Failure> {
         loop {
             let message = match self.stale {
-                false => messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                true => messages.recv_timeout(PAUSE),
+                None => messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(_) => messages.recv_timeout(PAUSE),
             };
             match message {
                 Ok(message) if message["method"] == "exit" => break,
@@ -129,8 +130,13 @@ impl Server {
         };
         let document = &told["textDocument"];
         let uri = document["uri"].as_str().unwrap_or_default();
+        // Pages are set when a text is saved: a line that is too wide may still be written on.
+        let mut depth = Depth::Words;
         match method {
-            "textDocument/didOpen" => desk.buffers.open(uri, &document["text"]),
+            "textDocument/didOpen" => {
+                desk.buffers.open(uri, &document["text"]);
+                depth = Depth::Pages;
+            }
             "textDocument/didChange" => {
                 // Changes come as whole texts; the last one is the text now.
                 let changes = told["contentChanges"].as_array();
@@ -139,10 +145,12 @@ impl Server {
                 }
             }
             "textDocument/didClose" => desk.buffers.close(uri),
-            "initialized" | "textDocument/didSave" | "workspace/didChangeWatchedFiles" => {}
+            "initialized" | "textDocument/didSave" | "workspace/didChangeWatchedFiles" => {
+                depth = Depth::Pages;
+            }
             _ => return,
         }
-        self.stale = true;
+        self.stale = self.stale.max(Some(depth));
     }
 
     /// Where the editor works, and what we can do.
@@ -169,11 +177,11 @@ impl Server {
 
     /// Looks through the book and tells what was found.
     fn examine(&mut self) -> Result<(), Failure> {
-        self.stale = false;
+        let depth = self.stale.take().unwrap_or(Depth::Words);
         let Some(desk) = &mut self.desk else {
             return Ok(());
         };
-        let messages = desk.examine();
+        let messages = desk.examine(depth);
         messages.iter().try_for_each(wire::write)
     }
 }
