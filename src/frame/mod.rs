@@ -20,7 +20,7 @@ pub use link::{Destination, LinkTarget, OutlineEntry, PlacedLink};
 pub use pages::{Compromise, Cover, Page, PageItem, Pages, PlacedPicture, PlacedRule, Side};
 pub use reading::{Kid, Reading, Spot};
 pub use rect::Rect;
-pub use run::{GlyphText, PlacedGlyph, PlacedRun};
+pub use run::{GlyphText, Glyphs, PlacedGlyph, PlacedRun};
 pub use structure::{Element, ElementId, Numbering, Order, Role, Structure};
 
 use line::{shown, shown_range};

@@ -1,6 +1,8 @@
 //! Runs of glyphs with their places: what the lines of a finished page consist of.
 
-use std::ops::Range;
+use std::ops::{Deref, DerefMut, Range};
+use std::slice;
+use std::sync::Arc;
 
 use super::ink::Ink;
 use crate::font::FaceId;
@@ -22,13 +24,56 @@ pub struct PlacedRun {
     /// UAX #9 embedding level; odd is right to left.
     pub level: u8,
     /// The glyphs in **visual** order, left to right.
-    pub glyphs: Vec<PlacedGlyph>,
+    pub glyphs: Glyphs,
 }
 
 impl PlacedRun {
     /// The width of the run.
     pub fn width(&self) -> Pt {
         self.glyphs.iter().map(|glyph| glyph.advance).sum()
+    }
+}
+
+/// The glyphs of a run. Copies share them until one is changed: glyphs are most of the memory of a long book, and a
+/// flow that is kept for the next build has those of its pages.
+#[derive(Clone, Debug, Default)]
+pub struct Glyphs(Arc<Vec<PlacedGlyph>>);
+
+impl From<Vec<PlacedGlyph>> for Glyphs {
+    fn from(glyphs: Vec<PlacedGlyph>) -> Self {
+        Self(Arc::new(glyphs))
+    }
+}
+
+impl Deref for Glyphs {
+    type Target = Vec<PlacedGlyph>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl DerefMut for Glyphs {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        Arc::make_mut(&mut self.0)
+    }
+}
+
+impl<'a> IntoIterator for &'a Glyphs {
+    type Item = &'a PlacedGlyph;
+    type IntoIter = slice::Iter<'a, PlacedGlyph>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a mut Glyphs {
+    type Item = &'a mut PlacedGlyph;
+    type IntoIter = slice::IterMut<'a, PlacedGlyph>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter_mut()
     }
 }
 

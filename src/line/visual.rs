@@ -201,7 +201,7 @@ impl SetLine {
             size: face.size,
             ink: style.ink,
             level: part.level,
-            glyphs: glyphs(part, spacing, self.start),
+            glyphs: glyphs(part, spacing, self.start).into(),
         });
         self.decorate(paragraph, part, fonts);
     }

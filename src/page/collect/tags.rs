@@ -219,7 +219,7 @@ fn part(run: PlacedRun, tag_of: &dyn Fn(u32) -> Option<usize>) -> Vec<(PlacedRun
             _ => parts.push((
                 PlacedRun {
                     x,
-                    glyphs: vec![glyph.clone()],
+                    glyphs: vec![glyph.clone()].into(),
                     ..run
                 },
                 tag,

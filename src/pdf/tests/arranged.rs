@@ -241,7 +241,7 @@ fn a_space_of_another_face_between_two_words_of_one_is_theirs() {
         .position(|glyph| glyph.text == GlyphText::Cluster(8..9))
         .unwrap();
     let part = |glyphs: &[PlacedGlyph], left: f32, face| PlacedRun {
-        glyphs: glyphs.to_vec(),
+        glyphs: glyphs.to_vec().into(),
         x: Pt(left),
         face,
         ..run.clone()

@@ -222,7 +222,7 @@ impl<'a> Setting<'a> {
             size: Pt(self.size),
             ink: Ink::Gray(0.0),
             level,
-            glyphs,
+            glyphs: glyphs.into(),
         }
     }
 
