@@ -38,7 +38,8 @@ const put = (name, words) => {
   fs.renameSync(path.join(folder, `.${name}`), path.join(folder, name))
 }
 const save = chapter => put(chapter.file, text(chapter))
-put('book.toml', `[book]\ntitle = "پیش‌نمایش"\nlanguage = "fa"\nchapters = [${chapters.map(one => `"${one.file}"`)}]\n`)
+const settings = `[book]\ntitle = "پیش‌نمایش"\nlanguage = "fa"\nchapters = [${chapters.map(one => `"${one.file}"`)}]\n`
+put('book.toml', '[book\n')
 chapters.forEach(save)
 
 // ── The program and the browser ─────────────────────────────────────────────
@@ -95,9 +96,14 @@ async function act(name, work) {
   try { await work() } catch (error) { check(false, `${name}: ${error}`) }
 }
 
-await act('the book appears, bound at the right', async () => {
+await act('without a book its mistakes are shown', async () => {
   await page.goto(address)
-  await settled(0)
+  await wait('a message', () => !document.getElementById('messages').hidden && document.querySelector('#list li.error'))
+  put('book.toml', settings)
+  await wait('the pages', () => !document.getElementById('pages').hidden && document.body.dataset.state === 'ready')
+})
+
+await act('the book appears, bound at the right', async () => {
   await drawn()
   check(await page.evaluate(() => document.documentElement.dir) === 'rtl', 'the page of a Persian book runs from the right')
   await page.focus('#spreads')
@@ -180,7 +186,7 @@ await act('mistakes leave the last good book and are told with links', async () 
   await page.click('#tab-messages')
   check(await page.locator('#list li.error').count() > 0, 'an error is listed')
   await shot('messages')
-  put('book.toml', `[book]\ntitle = "پیش‌نمایش"\nlanguage = "fa"\nchapters = [${chapters.map(one => `"${one.file}"`)}]\n`)
+  put('book.toml', settings)
   await wait('a message with a place', () => /01\.md:\d+:\d+/.test(document.getElementById('list').textContent))
   await page.click('#list li button >> nth=0')
   await wait('the place of a message', () => /^01\.md:/.test(document.body.dataset.place))

@@ -6,6 +6,7 @@ const ENGLISH = {
   pages: 'Pages', epub: 'EPUB', messages: 'Messages', contents: 'Contents', page: 'Page', of: 'of', back: 'Page before',
   forth: 'Next page', smaller: 'Smaller', larger: 'Larger', fit: 'Fit', search: 'Search', tools: 'Pages and search',
   spreads: 'Pages of the book', working: 'Binding …', ready: 'Up to date', stale: 'The last good book: see the messages',
+  empty: 'No book yet: see the messages',
   gone: 'The program has ended', none: 'Nothing is wrong', found: n => `${n} found`, document: 'Document', width: 'Width',
   dark: 'Dark', phone: 'Phone', tablet: 'Tablet', whole: 'Whole window', copied: place => `Copied: ${place}`,
   opened: place => `In the editor: ${place}`, show: 'Show the page', open: 'Open', copy: 'Copy the place',
@@ -15,6 +16,7 @@ const PERSIAN = {
   pages: 'صفحه‌ها', epub: 'ایپاب', messages: 'پیام‌ها', contents: 'فهرست', page: 'صفحه', of: 'از', back: 'صفحهٔ پیش',
   forth: 'صفحهٔ بعد', smaller: 'کوچک‌تر', larger: 'بزرگ‌تر', fit: 'اندازهٔ پنجره', search: 'جستجو', tools: 'صفحه‌ها و جستجو',
   spreads: 'صفحه‌های کتاب', working: 'در حال صحافی …', ready: 'به‌روز است', stale: 'آخرین کتاب درست: پیام‌ها را ببینید',
+  empty: 'هنوز کتابی نیست: پیام‌ها را ببینید',
   gone: 'برنامه پایان یافته است', none: 'خطایی نیست', found: n => `${number(n)} مورد پیدا شد`, document: 'بخش', width: 'پهنا',
   dark: 'تیره', phone: 'تلفن', tablet: 'تبلت', whole: 'همهٔ پنجره', copied: place => `رونوشت برداشته شد: ${place}`,
   opened: place => `در ویرایشگر: ${place}`, show: 'نشان دادن صفحه', open: 'باز کردن', copy: 'رونوشت نشانی',
@@ -46,6 +48,7 @@ function listen() {
 }
 
 let renewing = false
+let waiting = true
 let again = false
 async function renew() {
   if (renewing) { again = true; return }
@@ -70,9 +73,12 @@ async function show(next) {
     if (hits.length) find($('words').value)
   }
   showMessages(next)
+  // Before there is a book there is nothing to see but what is wrong with it.
+  if (!next.working && !next.book === $('messages').hidden && waiting) choose(next.book ? 'pages' : 'messages')
+  waiting = !next.book
   if (next.failure) status(next.failure, 'error')
   else if (next.working) status(say.working)
-  else if (next.stale) status(say.stale, 'error')
+  else if (next.stale) status(next.book ? say.stale : say.empty, 'error')
   else status(say.ready)
   document.body.dataset.round = next.round
   document.body.dataset.state = next.working ? 'working' : next.stale ? 'stale' : 'ready'
@@ -495,5 +501,5 @@ document.addEventListener('keydown', event => {
   if (act) { event.preventDefault(); act() }
 })
 
-speak({ title: 'sahhaf', language: 'en' })
+speak({ title: 'sahhaf', language: navigator.language })
 listen()
