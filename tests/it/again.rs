@@ -75,7 +75,10 @@ impl Writing {
             2 => format!("{words}[@a] و [@b, ص ۱۲]."),
             3 => "![نقشه](p.png \"شرح شکل\")".to_owned(),
             4 => format!("| الف | ب |\n|---|---|\n| {name} | Rust |\n\n: جدول {name}"),
-            5 => format!("{words}[پیوند](#s{}) و [دیگر](c1.md).", 1 + name / 2),
+            5 => format!(
+                "{words}[پیوند](#s{}) و [](#s{name}) و [دیگر](c1.md).",
+                1 + name / 2
+            ),
             6 => format!("```rust\nlet a = {name};\n```"),
             _ => format!("{words}(Rust {name})"),
         }
