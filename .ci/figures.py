@@ -88,11 +88,13 @@ def closing(code: str, start: int) -> int:
 
 
 def item_end(code: str, start: int) -> int:
-    """Behind the item that begins at `start`: its body or its semicolon."""
+    """Behind the item that begins at `start`: its body or its semicolon; for a field, where what holds it ends."""
     at = start
     while at < len(code):
         if code[at] == ";":
             return at + 1
+        if code[at] == "}":
+            return at
         if code[at] in "([":
             at = closing(code, at)
         elif code[at] == "{":
