@@ -62,3 +62,24 @@ fn the_sign_of_a_site_beside_a_heading_gets_no_words() {
     let found = read("# سفر [](#safar) {#safar}\n\nمتن\n", "");
     assert!(found.text.starts_with("سفر\n"), "{}", found.text);
 }
+
+#[test]
+fn a_note_within_the_line_is_a_note_of_its_chapter() {
+    let first = "# سفر\n\nمتن^[پانوشت با *تأکید* و ^[یکی در آن].] و باز^[دوم\nکه دراز است]، `a^[b]`.\n\n\
+                 > نقل^[سوم].\n\nو[^a].\n\n[^a]: چهارم\n";
+    let found = read(first, "");
+    assert_eq!(found.codes, [""; 0]);
+    let lines: Vec<&str> = found.text.lines().collect();
+    let expected = [
+        "سفر",
+        "متن و باز، a^[b].",
+        "پانوشت با تأکید و .",
+        "یکی در آن",
+        "دوم که دراز است",
+        "نقل.",
+        "سوم",
+        "و.",
+        "چهارم",
+    ];
+    assert_eq!(lines[..9], expected);
+}

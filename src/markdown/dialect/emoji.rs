@@ -3,6 +3,7 @@
 //! The names that books and READMEs use are read; others stay as typed, since `:name:` has other meanings, too.
 
 use super::Edit;
+use std::borrow::Cow;
 
 /// Names and signs, sorted by name.
 const SIGNS: &[Sign] = &[
@@ -120,7 +121,7 @@ pub(super) fn edits(words: &str) -> Vec<Edit> {
                     (Some(first), Some(sign)) if first == end || stands_alone(words, first) => {
                         found.push(Edit {
                             range: first..at + 1,
-                            words: sign,
+                            words: Cow::Borrowed(sign),
                         });
                         start = None;
                         end = at + 1;
@@ -151,8 +152,9 @@ fn sign(name: &str) -> Option<&'static str> {
 mod tests {
     use super::{SIGNS, edits};
 
-    fn signs(words: &str) -> Vec<&'static str> {
-        edits(words).into_iter().map(|edit| edit.words).collect()
+    fn signs(words: &str) -> Vec<String> {
+        let edits = edits(words).into_iter();
+        edits.map(|edit| edit.words.into_owned()).collect()
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! it. Persian endings follow without a space: `**«کتاب»**ها`. Such a pair is written as `<strong>` and
 //! `</strong>`, where a letter of a right-to-left script is what stands in the way.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Edit;
@@ -144,7 +145,7 @@ fn edit(opening: &Stars, closing: &Stars, words: &str) -> Option<[Edit; 2]> {
     meant.then(|| {
         pair.map(|(stars, words)| Edit {
             range: stars.range.clone(),
-            words,
+            words: Cow::Borrowed(words),
         })
     })
 }

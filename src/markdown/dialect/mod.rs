@@ -12,14 +12,17 @@
 
 mod emoji;
 mod emphasis;
+mod inline_notes;
 mod kramdown;
 mod lines;
 mod mdx;
 mod opening;
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, VecDeque};
 use std::ops::Range;
 
+use self::inline_notes::InlineNote;
 use self::lines::{CodeFence, Line, indent_of, lines_of};
 use self::opening::BoxHead;
 use crate::diag::{Code, Sink};
@@ -62,9 +65,13 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
         code: None,
         comment: false,
         left_out: Vec::new(),
+        notes: VecDeque::new(),
+        named: 0,
+        taken: 0,
         changed: false,
     };
     rewriter.lines(&lines_of(typed.text), 0);
+    rewriter.define_notes();
     let Rewriter {
         out,
         left_out,
@@ -98,7 +105,19 @@ struct Rewriter<'a> {
     comment: bool,
     /// Lines of a program.
     left_out: Vec<Span>,
+    /// Notes within lines that are not defined yet.
+    notes: VecDeque<NamedNote>,
+    /// How many notes within lines got a name.
+    named: usize,
+    /// What stands before this byte is written already: a note took lines with it.
+    taken: usize,
     changed: bool,
+}
+
+/// A note within a line, with the name that stands in its place.
+struct NamedNote {
+    name: String,
+    inside: Range<usize>,
 }
 
 impl<'a> Rewriter<'a> {
@@ -109,6 +128,18 @@ impl<'a> Rewriter<'a> {
     fn lines(&mut self, lines: &[Line], depth: usize) {
         let mut at = 0;
         while let Some(line) = lines.get(at) {
+            if line.end <= self.taken {
+                at += 1;
+                continue;
+            }
+            if line.range.start < self.taken {
+                self.inline(&Line {
+                    range: self.taken.min(line.range.end)..line.range.end,
+                    end: line.end,
+                });
+                at += 1;
+                continue;
+            }
             let words = self.words(line);
             if self.code.is_some() {
                 self.code = CodeFence::after(self.code, words);
@@ -241,16 +272,68 @@ impl<'a> Rewriter<'a> {
         self.inline(line);
     }
 
-    /// A line with what stands in it: comments and marks of Obsidian, attributes of kramdown.
+    /// A line with what stands in it: comments and marks of Obsidian, attributes of kramdown, notes.
     fn inline(&mut self, line: &Line) {
+        let mut edits = self.edits(line);
+        let notes = inline_notes::find(self.text, &line.range);
+        edits.retain(|edit| {
+            let outside = |note: &InlineNote| !note.whole.contains(&edit.range.start);
+            notes.iter().all(outside)
+        });
+        for note in notes {
+            edits.push(self.name_note(note));
+        }
+        edits.sort_by_key(|edit| edit.range.start);
         let mut at = line.range.start;
-        for edit in self.edits(line) {
+        for edit in edits {
             self.copy_words(at..edit.range.start);
             self.changed = true;
-            self.out.put(edit.words, edit.range.clone());
+            self.out.put(&edit.words, edit.range.clone());
             at = edit.range.end;
         }
-        self.copy_words(at..line.end);
+        self.taken = self.taken.max(at);
+        self.copy_words(at.min(line.end)..line.end);
+    }
+
+    /// Gives a note within a line a name, which is written in its place.
+    fn name_note(&mut self, note: InlineNote) -> Edit {
+        self.named += 1;
+        // No author calls a note so.
+        let name = format!("^{}", self.named);
+        let words = Cow::Owned(format!("[^{name}]"));
+        self.notes.push_back(NamedNote {
+            name,
+            inside: note.inside,
+        });
+        Edit {
+            range: note.whole,
+            words,
+        }
+    }
+
+    /// Defines the notes within lines at the end of the chapter; a note may hold others.
+    fn define_notes(&mut self) {
+        while let Some(NamedNote { name, inside }) = self.notes.pop_front() {
+            let words = &self.text[inside.clone()];
+            let start = inside.start + words.len() - words.trim_start().len();
+            let place = start..start;
+            self.out.put(&format!("\n\n[^{name}]: "), place.clone());
+            // «- نه» is a note that begins with a dash, and no list.
+            let begins = &self.text[start..inside.end];
+            let is_block = begins.starts_with(['#', '>']);
+            if is_block
+                || ["- ", "+ ", "* "]
+                    .iter()
+                    .any(|mark| begins.starts_with(mark))
+            {
+                self.out.put("\\", place);
+            }
+            self.taken = 0;
+            self.inline(&Line {
+                range: start..inside.end,
+                end: inside.end,
+            });
+        }
     }
 
     fn edits(&mut self, line: &Line) -> Vec<Edit> {
@@ -321,12 +404,15 @@ impl<'a> Rewriter<'a> {
 /// A stretch of a line and what is written instead of it.
 struct Edit {
     range: Range<usize>,
-    words: &'static str,
+    words: Cow<'static, str>,
 }
 
 impl Edit {
     fn drop(range: Range<usize>) -> Self {
-        Self { range, words: "" }
+        Self {
+            range,
+            words: Cow::Borrowed(""),
+        }
     }
 }
 
@@ -346,11 +432,11 @@ fn marks(words: &str) -> Vec<Edit> {
         };
         found.push(Edit {
             range: start..start + 2,
-            words: "<mark>",
+            words: Cow::Borrowed("<mark>"),
         });
         found.push(Edit {
             range: end..end + 2,
-            words: "</mark>",
+            words: Cow::Borrowed("</mark>"),
         });
         in_code ^= words[start..end].matches('`').count() % 2 == 1;
         rest = end + 2;
