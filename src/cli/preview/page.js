@@ -80,8 +80,17 @@ async function show(next) {
   else if (next.working) status(say.working)
   else if (next.stale) status(next.book ? say.stale : say.empty, 'error')
   else status(say.ready)
+  work(next.working)
   document.body.dataset.round = next.round
   document.body.dataset.state = next.working ? 'working' : next.stale ? 'stale' : 'ready'
+}
+
+// Work that takes longer than a moment is seen to go on.
+let slow
+function work(goes) {
+  clearTimeout(slow)
+  if (goes) slow = setTimeout(() => { $('bar').hidden = false }, 400)
+  else $('bar').hidden = true
 }
 
 function status(words, kind = '') {
@@ -109,6 +118,7 @@ function speak(book) {
   $('epub-tools').ariaLabel = say.epub
   $('book').title = say.epub
   $('spreads').ariaLabel = say.spreads
+  $('bar').ariaLabel = say.working
   $('hits').ariaLabel = say.hits
   $('width').replaceChildren(...[['100%', say.whole], ['390px', say.phone], ['768px', say.tablet]].map(([value, text]) => new Option(text, value)))
 }
