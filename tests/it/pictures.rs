@@ -13,6 +13,7 @@ use sahhaf::diag::Sink;
 use sahhaf::frame::{GlyphText, PageItem, Pages, PlacedLine};
 use sahhaf::pipeline;
 use sahhaf::source::{MemoryFiles, SourceMap};
+use sahhaf::view;
 
 /// A book of one small page; `fonts` is its `[fonts]` table.
 struct Little {
@@ -135,6 +136,55 @@ fn a_lengthened_join_is_one_piece_of_ink_at_1200_dots_an_inch() {
                     let place = x as f32 / SCALE;
                     assert!(ink, "{fonts}: no ink at {place} of {left}..{right}");
                 }
+            }
+        }
+    }
+}
+
+#[test]
+#[ignore = "draws pages with pdftoppm (Debian: poppler-utils)"]
+fn a_page_as_a_picture_is_the_page_of_its_pdf() {
+    /// Pixels of a square whose ink is compared: two programs draw the edges of letters each in its way.
+    const SIDE: u32 = 12;
+    /// How much of its ink may differ.
+    const MOST: f32 = 0.15;
+    let text = format!(
+        "# فصل {{#a}}\n\n{PROSE}[^۱] (Rust 1.95) [پیوند](#a)\n\n[^۱]: {PROSE}\n\n\
+         ```شعر\nبشنو این نی چون شکایت می‌کند / از جدایی‌ها حکایت می‌کند\n```\n\n\
+         ```rust\nlet a = 1;\n```\n\n![](a.svg \"شرح\")\n"
+    );
+    const DRAWING: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"60\">\
+        <rect width=\"60\" height=\"60\" fill=\"#236\"/><circle cx=\"70\" cy=\"30\" r=\"20\"/></svg>";
+    let settings = "[book]\ntitle = \"کتاب\"\nlanguage = \"fa\"\nchapters = [\"1.md\"]\n";
+    let files = MemoryFiles::default()
+        .with("book.toml", settings)
+        .with("a.svg", DRAWING)
+        .with("1.md", text);
+    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
+    let manuscript = pipeline::read(&files, &mut map, &mut sink);
+    let manuscript = manuscript.unwrap().unwrap();
+    let pages = manuscript.pages(&mut sink);
+    let pdf = manuscript.pdf(&pages).unwrap();
+    for page in 0..pages.pages.len() {
+        let ours = view::png(manuscript.scene(&pages), page, 144).unwrap();
+        let ours = image::load_from_memory(&ours).unwrap().into_luma8();
+        let theirs = draw(&pdf, page, 2.0);
+        let ink = |picture: &GrayImage, left: u32, top: u32| -> f32 {
+            let rows = top..top + SIDE;
+            let pixels = rows.flat_map(|y| (left..left + SIDE).map(move |x| (x, y)));
+            let dark = pixels.map(|(x, y)| 1.0 - f32::from(picture.get_pixel(x, y).0[0]) / 255.0);
+            dark.sum::<f32>() / (SIDE * SIDE) as f32
+        };
+        let width = ours.width().min(theirs.width()) - SIDE;
+        let height = ours.height().min(theirs.height()) - SIDE;
+        for top in (0..height).step_by(SIDE as usize) {
+            for left in (0..width).step_by(SIDE as usize) {
+                let (one, other) = (ink(&ours, left, top), ink(&theirs, left, top));
+                let off = (one - other).abs();
+                assert!(
+                    off < MOST,
+                    "page {page} at {left}, {top}: {one} and {other}"
+                );
             }
         }
     }
