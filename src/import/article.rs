@@ -17,6 +17,8 @@ pub(super) struct Article {
     pub(super) text: Text,
     /// The letters of that text.
     pub(super) letters: Letters,
+    /// The place among its neighbours that a remark at its head gives: `<!-- position: 2 -->` (Bludit).
+    remarked: Option<f64>,
 }
 
 /// A heading and its line, from 1.
@@ -65,6 +67,7 @@ impl Article {
             heading: heading(body, first_line),
             text: amount(body),
             letters: Letters::of(body),
+            remarked: remarked(body),
         }
     }
 
@@ -90,24 +93,38 @@ impl Article {
 
     /// The place among its neighbours that the file gives itself.
     pub(super) fn order(&self) -> Option<f64> {
-        const KEYS: [&str; 9] = [
-            "sidebar_position",
-            "nav_order",
-            "order",
-            "weight",
-            "chapter",
-            "position",
-            "sort",
-            "index",
-            "number",
-        ];
-        KEYS.iter().find_map(|key| {
+        let own = ORDERS.iter().find_map(|key| {
             let order = self.front.number(key)?;
             // To Hugo a weight of 0 is none.
             let unset = *key == "weight" && order.abs() < 1.0;
             (!unset).then_some(order)
-        })
+        });
+        own.or(self.remarked)
     }
+}
+
+/// The keys that say a place.
+const ORDERS: [&str; 9] = [
+    "sidebar_position",
+    "nav_order",
+    "order",
+    "weight",
+    "chapter",
+    "position",
+    "sort",
+    "index",
+    "number",
+];
+
+/// The place that a remark among the first lines of a text says.
+fn remarked(body: &str) -> Option<f64> {
+    const HEAD: usize = 8;
+    body.lines().take(HEAD).find_map(|line| {
+        let inside = line.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
+        let (key, value) = inside.split_once(':')?;
+        let place: f64 = value.trim().parse().ok()?;
+        (ORDERS.contains(&key.trim()) && place.is_finite()).then_some(place)
+    })
 }
 
 /// The front matter of a file and its length in bytes, fences included. Its faults are reported when the

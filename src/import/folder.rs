@@ -180,10 +180,13 @@ impl<'r> FolderOrder<'r> {
             let inside = joined(folder, &name);
             let Sorted {
                 index,
-                chapters: own,
+                chapters: mut own,
             } = self.sort(&inside);
-            // A note beside a folder of its name is about it (Notion, folder notes of Obsidian).
-            let index = index.or_else(|| take_beside(&mut chapters, &inside));
+            // A note beside a folder of its name is about it (Notion, folder notes of Obsidian), and so is one in
+            // it (Docusaurus).
+            let index = index
+                .or_else(|| take_named(&mut chapters, &inside))
+                .or_else(|| take_named(&mut own, &joined(&inside, &name)));
             let inner = Sorted {
                 index,
                 chapters: own,
@@ -350,11 +353,11 @@ impl Neighbour {
     }
 }
 
-/// The file that has the name of a folder, among the sorted ones beside it.
-fn take_beside(chapters: &mut Vec<BookPath>, folder: &str) -> Option<BookPath> {
+/// The file of a path without an ending, among sorted ones.
+fn take_named(chapters: &mut Vec<BookPath>, named: &str) -> Option<BookPath> {
     let mut endings = ["md", "markdown", "mdx"].iter();
     endings.find_map(|ending| {
-        let path = BookPath::new(&format!("{folder}.{ending}")).ok()?;
+        let path = BookPath::new(&format!("{named}.{ending}")).ok()?;
         let at = chapters.binary_search(&path).ok()?;
         Some(chapters.remove(at))
     })

@@ -19,6 +19,8 @@ use crate::source::BookPath;
 
 /// The share of the chapters that a list has to name before it is taken for the order of the book.
 const ENOUGH: usize = 60;
+/// Chapters of a book whose list is looked at.
+const FEWEST: usize = 3;
 
 /// The place of each chapter that the links of an index name; empty where too few are named, or where
 /// names already say an order.
@@ -27,17 +29,15 @@ pub(super) fn places(
     edition: &Edition,
     indices: &[BookPath],
 ) -> BTreeMap<BookPath, f64> {
-    let is_chapter =
-        |path: &&BookPath| companions::reason(path).is_none() && !companions::is_readme(path);
-    let chapters: Vec<&BookPath> = edition.files.iter().filter(is_chapter).collect();
+    let chapters = chapters(edition);
     let numbered = chapters
         .iter()
-        .filter(|path| NameKey::of(stem(path)).is_numbered());
+        .filter(|path| NameKey::of(own_name(path)).is_numbered());
     let says_order = |path: &&&BookPath| repository.article(path).order().is_some();
     let ordered = numbered
         .count()
         .max(chapters.iter().filter(says_order).count());
-    if chapters.len() < 3 || ordered * 2 > chapters.len() {
+    if chapters.len() < FEWEST || ordered * 2 > chapters.len() {
         return BTreeMap::new();
     }
     let lists = indices
@@ -45,6 +45,34 @@ pub(super) fn places(
         .map(|index| named_by(repository, edition, index));
     let mut lists = lists.filter(|places| places.len() * 100 >= chapters.len() * ENOUGH);
     lists.next().unwrap_or_default()
+}
+
+/// The files that a list should name: all but those that tell of folders, or those where each chapter is the
+/// README of a folder of its own.
+fn chapters(edition: &Edition) -> Vec<&BookPath> {
+    let told = |path: &&BookPath| companions::reason(path).is_none();
+    let (readmes, others): (Vec<_>, Vec<_>) = edition
+        .files
+        .iter()
+        .filter(told)
+        .partition(|path| companions::is_readme(path));
+    if others.len() >= FEWEST {
+        return others;
+    }
+    let inner = readmes
+        .into_iter()
+        .filter(|path| path.folder() != edition.folder);
+    inner.chain(others).collect()
+}
+
+/// The name that a chapter is known by: that of its folder where it is a README.
+fn own_name(path: &BookPath) -> &str {
+    if companions::is_readme(path) {
+        let folder = path.folder();
+        folder.rsplit('/').next().unwrap_or(folder)
+    } else {
+        stem(path)
+    }
 }
 
 /// The files of an edition in the order in which a file links to them.

@@ -85,7 +85,8 @@ cases! {
     gitbook gitbook_languages hugo hugo_suffixes jekyll jekyll_parents languages languages_asked
     languages_missing leanpub listed mdbook mdbook_english mkdocs mkdocs_names nested_site obsidian
     obsidian_longform own_without_chapters pandoc pandoc_defaults quarto single suffixes vitepress
-    vitepress_unread vuepress broken_settings jupyter readme_links folder_notes siblings wiki
+    vitepress_unread vuepress broken_settings jupyter readme_chapters readme_links remarked_places
+    folder_notes siblings wiki
     no_navigation
 }
 
