@@ -44,7 +44,7 @@ pub(super) struct Head {
 
 /// Finds the fences of a text and blanks their lines.
 pub(super) fn extract(text: &str) -> (Cow<'_, str>, Vec<Fence>) {
-    let begins = |line: &str| line.trim_start_matches(' ').starts_with(':');
+    let begins = |line: &str| line.trim_start_matches([' ', '>']).starts_with(':');
     if !text.lines().any(begins) {
         return (Cow::Borrowed(text), Vec::new());
     }
@@ -57,12 +57,18 @@ pub(super) fn extract(text: &str) -> (Cow<'_, str>, Vec<Fence>) {
         match candidate.fence {
             Some(fence) if meant => {
                 // As many blanks as bytes: `::: note` leaves every later offset as it was.
+                let marks = candidate.quote.bytes;
+                blanked.push_str(&line[..marks]);
                 blanked.extend(std::iter::repeat_n(' ', fence.length));
-                blanked.push_str(&line[fence.length..]);
+                blanked.push_str(&line[marks + fence.length..]);
                 fences.push(fence);
             }
             _ if candidate.in_code => blanked.push_str(line),
-            _ => push_text(&mut blanked, line),
+            _ => {
+                let (marks, rest) = line.split_at(candidate.quote.bytes);
+                blanked.push_str(marks);
+                push_text(&mut blanked, rest);
+            }
         }
     }
     (Cow::Owned(blanked), fences)
@@ -71,8 +77,35 @@ pub(super) fn extract(text: &str) -> (Cow<'_, str>, Vec<Fence>) {
 /// A line, and the fence that it may be.
 struct Candidate<'t> {
     line: &'t str,
+    quote: QuoteMarks,
     in_code: bool,
     fence: Option<Fence>,
+}
+
+/// The marks of quotations that a line begins with: `> > `.
+#[derive(Clone, Copy, Default)]
+struct QuoteMarks {
+    bytes: usize,
+    depth: usize,
+}
+
+impl QuoteMarks {
+    fn of(line: &str) -> Self {
+        let mut marks = Self::default();
+        // A mark may be indented by three spaces and takes one behind it (CommonMark, 5.1).
+        while let Some(at) = line[marks.bytes..].find('>').filter(|at| {
+            *at <= 3
+                && line[marks.bytes..]
+                    .bytes()
+                    .take(*at)
+                    .all(|sign| sign == b' ')
+        }) {
+            marks.bytes += at + 1;
+            marks.depth += 1;
+            marks.bytes += usize::from(line[marks.bytes..].starts_with(' '));
+        }
+        marks
+    }
 }
 
 fn candidates(text: &str) -> Vec<Candidate<'_>> {
@@ -84,17 +117,25 @@ fn candidates(text: &str) -> Vec<Candidate<'_>> {
     for line in text.split_inclusive('\n') {
         let words = line.trim_end();
         code = step_code(code, words);
+        let mut quote = QuoteMarks::of(words);
+        quote.bytes = quote.bytes.min(words.len());
+        let (start, words) = (at + quote.bytes, &words[quote.bytes..]);
         margin = margin.after(words);
         let opens = if code.is_none() {
-            parse(words, at, margin)
+            parse(words, start, margin)
         } else {
             None
         };
         let length = words.len();
         found.push(Candidate {
             line,
+            quote,
             in_code: code.is_some(),
-            fence: opens.map(|opens| Fence { at, length, opens }),
+            fence: opens.map(|opens| Fence {
+                at: start,
+                length,
+                opens,
+            }),
         });
         at += line.len();
     }
@@ -108,15 +149,24 @@ fn meant(candidates: &[Candidate<'_>]) -> Vec<bool> {
         .iter()
         .map(|candidate| candidate.fence.is_some())
         .collect();
-    let mut open = Vec::new();
+    // A line closes what was opened in the same quotation; what was opened in one that has ended stays open.
+    let mut open: Vec<usize> = Vec::new();
+    let mut unclosed = Vec::new();
     for (at, candidate) in candidates.iter().enumerate() {
+        let depth = |at: &usize| candidates[*at].quote.depth;
         match candidate.fence.as_ref().map(|fence| &fence.opens) {
             Some(Some(_)) => open.push(at),
-            Some(None) => drop(open.pop()),
+            Some(None) => {
+                while let Some(last) = open.pop_if(|last| depth(last) > candidate.quote.depth) {
+                    unclosed.push(last);
+                }
+                _ = open.pop_if(|last| depth(last) == candidate.quote.depth);
+            }
             None => {}
         }
     }
-    for at in open {
+    unclosed.extend(open);
+    for at in unclosed {
         let head = candidates[at]
             .fence
             .as_ref()
@@ -302,10 +352,23 @@ mod tests {
             ("::: {.callout-note} نام\n", "callout-note|نام"),
             ("::: details\n", "details|"),
             ("- الف\n\n    ::: tip نام\n", "tip|نام"),
+            ("> ::: tip نام\n> الف\n> :::\n", "tip|نام"),
+            (" >>:::note نام\n>>:::\n", "note|نام"),
             ("::: نکته :::\n", "نکته|"),
         ] {
             assert_eq!(heads(text), [head], "{text}");
         }
+    }
+
+    #[test]
+    fn a_box_in_a_quotation_keeps_the_marks_and_is_closed_in_it() {
+        let text = "> ::: own نام\n> الف\n> :::\n\n:::\n\n> ::: own نام\n\n:::\n";
+        let (blanked, fences) = extract(text);
+        assert_eq!(blanked.matches('>').count(), 4);
+        assert_eq!(blanked.len(), text.len());
+        let opened = fences.iter().filter(|fence| fence.opens.is_some()).count();
+        assert_eq!((opened, fences[0].at), (1, 2));
+        assert_eq!(&text[fences[1].at..fences[1].at + 3], ":::");
     }
 
     #[test]
