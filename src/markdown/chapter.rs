@@ -66,6 +66,7 @@ pub fn read_chapter(text: &str, context: &ChapterContext, sink: &mut Sink) -> Ch
     let mut chapter = Chapter {
         path: context.path.clone(),
         file: context.file,
+        addresses: front.addresses,
         title: Vec::new(),
         blocks: root.map(|frame| frame.blocks).unwrap_or_default(),
         notes: builder.notes,
@@ -104,6 +105,7 @@ pub(super) fn part(context: &ChapterContext) -> Option<Chapter> {
     let mut chapter = Chapter {
         path: context.path.clone(),
         file: context.file,
+        addresses: Vec::new(),
         title: Vec::new(),
         blocks: vec![naming::heading(title.words.clone(), title.span, attributes)],
         notes: Vec::new(),

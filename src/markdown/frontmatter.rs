@@ -20,6 +20,8 @@ pub(super) struct FrontMatter {
     pub(super) direction: Option<Direction>,
     /// `matter`: what the chapter is in the book.
     pub(super) matter: Option<Matter>,
+    /// Addresses that a site gives the page: `permalink`, `url`, `slug`, `aliases`.
+    pub(super) addresses: Vec<String>,
     /// Bytes of the chapter that the front matter takes.
     pub(super) length: usize,
     /// What could not be read: the byte where it stands, and what is wrong.
@@ -32,6 +34,20 @@ pub(super) struct Title {
     pub(super) words: String,
     pub(super) range: Range<usize>,
 }
+
+/// Keys of addresses: Jekyll, Hugo, Docusaurus, VuePress.
+const ADDRESSES: [&str; 6] = [
+    "permalink",
+    "url",
+    "slug",
+    "aliases",
+    "alias",
+    "redirect_from",
+];
+/// Bytes of an address of a page.
+const LONGEST: usize = 300;
+/// Addresses that a page has under one key.
+const MOST: usize = 50;
 
 /// A key with its value, and the bytes where the value is written.
 struct Pair<'t> {
@@ -137,6 +153,7 @@ impl FrontMatter {
                     let key = key.trim().trim_matches(['"', '\'']);
                     let value = match value.trim() {
                         ">" | ">-" | ">+" | "|" | "|-" | "|+" => folded(&head[at + line.len()..]),
+                        "" if ADDRESSES.contains(&key) => items(&head[at + line.len()..]),
                         value => unquote(value),
                     };
                     let range = start + value_at..start + at + line.trim_end().len();
@@ -156,9 +173,8 @@ impl FrontMatter {
             Ok(table) => {
                 let texts = table
                     .iter()
-                    .filter_map(|(key, value)| Some((key, value.as_str()?)));
+                    .filter_map(|(key, value)| Some((key, text_of(key, value)?)));
                 texts.for_each(|(key, value)| {
-                    let value = value.to_owned();
                     let found = head.find(value.as_str()).unwrap_or(0);
                     let range = start + found..start + found + value.len();
                     self.set(Pair { key, value, range }, start);
@@ -172,6 +188,14 @@ impl FrontMatter {
                 ));
             }
         }
+    }
+
+    /// Adds an address, or each of a list. A pattern (`/:year/:title/`) is the same for all pages and says nothing.
+    fn add_addresses(&mut self, value: &str) {
+        let listed = value.trim().trim_matches(['[', ']']);
+        let each = listed.split(',').map(unquote);
+        let kept = each.filter(|one| !one.is_empty() && !one.contains(':') && one.len() <= LONGEST);
+        self.addresses.extend(kept.take(MOST));
     }
 
     fn set(&mut self, pair: Pair<'_>, at: usize) {
@@ -194,6 +218,10 @@ impl FrontMatter {
                 self.matter = Matter::named(value.trim());
                 self.matter.is_none().then_some("matter of a book")
             }
+            key if ADDRESSES.contains(&key) => {
+                self.add_addresses(&value);
+                None
+            }
             _ => None,
         };
         if let Some(what) = fault {
@@ -201,6 +229,25 @@ impl FrontMatter {
             self.faults.push((at, format!("{value} is no {what}")));
         }
     }
+}
+
+/// A text of TOML; the texts of a list of addresses with commas between them.
+fn text_of(key: &str, value: &toml::Value) -> Option<String> {
+    match value {
+        toml::Value::String(text) => Some(text.clone()),
+        toml::Value::Array(items) if ADDRESSES.contains(&key) => {
+            let texts = items.iter().map(toml::Value::as_str);
+            Some(texts.collect::<Option<Vec<_>>>()?.join(","))
+        }
+        _ => None,
+    }
+}
+
+/// The items of a list below a key, one a line: `- /old/place/`.
+fn items(rest: &str) -> String {
+    let lines = rest.lines().map(str::trim);
+    let items = lines.map_while(|line| line.strip_prefix("- "));
+    items.collect::<Vec<_>>().join(",")
 }
 
 /// The indented lines that follow a key whose value begins on the next line, as one.
@@ -243,6 +290,16 @@ mod tests {
         let found = parse("+++\ntitle = 'دو'\ndirection = 'ltr'\n+++\n");
         assert_eq!(found.title.map(|title| title.words).as_deref(), Some("دو"));
         assert_eq!(found.direction, Some(Direction::Ltr));
+    }
+
+    #[test]
+    fn addresses_of_a_site_are_kept_and_patterns_are_not() {
+        let found = parse(
+            "---\npermalink: /a/b/\nslug: \"c\"\naliases:\n  - /d/\n  - 'e'\nredirect_from: [/f, g]\nurl: /:year/:title/\n---\n",
+        );
+        assert_eq!(found.addresses, ["/a/b/", "c", "/d/", "e", "/f", "g"]);
+        let found = parse("+++\nslug = 'c'\naliases = ['/d/', 'e']\n+++\n");
+        assert_eq!(found.addresses, ["/d/", "e", "c"]);
     }
 
     #[test]

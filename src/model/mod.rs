@@ -100,6 +100,9 @@ pub struct Chapter {
     pub path: BookPath,
     /// The text its spans point into.
     pub file: FileId,
+    /// Addresses that a site gives it besides that of its path; from its folder, or from a root where they begin
+    /// with `/`.
+    pub addresses: Vec<String>,
     /// The title for contents and running heads: the front matter's, else the first heading's.
     pub title: Vec<Inline>,
     /// The language of the chapter.

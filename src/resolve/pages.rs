@@ -72,12 +72,24 @@ impl<'a> Pages<'a> {
         for (id, path) in all().filter(|(id, _)| is_part(*id)) {
             pages.add(id, path);
         }
+        // What a chapter says of its own address stands behind what its file is called.
+        for (id, chapter) in book.chapters() {
+            for written in &chapter.addresses {
+                if !written.starts_with('/') {
+                    pages.add_address(id, address(&joined(chapter.path.folder(), written)));
+                }
+                pages.add_address(id, address(&joined("", written)));
+            }
+        }
         pages
     }
 
     fn add(&mut self, chapter: ChapterId, path: &'a BookPath) {
         self.paths.entry(path).or_insert(chapter);
-        let address = address(path.as_str());
+        self.add_address(chapter, address(path.as_str()));
+    }
+
+    fn add_address(&mut self, chapter: ChapterId, address: String) {
         let bare = unnumbered(&address);
         self.unnumbered.entry(bare.clone()).or_insert(chapter);
         self.addresses.entry(address).or_insert(chapter);

@@ -122,6 +122,32 @@ fn links_of_sites_find_their_chapters_and_headings() {
 }
 
 #[test]
+fn links_find_a_chapter_by_the_address_that_it_gives_itself() {
+    let links = "[۱](/second/two/) [۲](/second/two#x) [۳](slug) [۴](/old) [۵](/site/second/two/) [۶](/guide/1)\n";
+    let built = build(&[
+        ("book.toml", OWN),
+        ("guide/1.md", &format!("# الف\n\n{links}")),
+        (
+            "guide/2.md",
+            "---\npermalink: /second/two/\nslug: slug\naliases:\n  - /old/\n  - guide/1\n---\n# ب\n\n## ج {#x}\n",
+        ),
+    ]);
+    // A name of a file comes before what another page calls itself.
+    let expected = ["ب", "x", "ب", "ب", "ب", "الف"];
+    assert_eq!(in_memory::targets(&built.book), expected);
+    assert_eq!(built.codes, [""; 0]);
+}
+
+#[test]
+fn boxes_stand_in_quotations_and_lists() {
+    let chapter = "# فصل\n\n> ::: tip نام\n> الف\n> :::\n>\n> پس\n\n- ب\n\n  > :::warning نام\n  > الف\n  > :::\n\n> :: متن\n\nپایان\n";
+    let built = build(&[("book.toml", OWN), ("1.md", chapter)]);
+    assert_eq!(built.tree.matches("    aside").count(), 2, "{}", built.tree);
+    assert!(!built.tree.contains("definitions"), "{}", built.tree);
+    assert_eq!(built.codes, [""; 0]);
+}
+
+#[test]
 fn boxes_of_every_tool_are_boxes_with_their_titles() {
     let chapter = "# فصل\n\n:::tip نام\nالف\n:::\n\n!!! warning \"نام\"\n    الف\n\n> [!info]- نام\n> الف\n\n\
                    ~~~admonish danger title=\"نام\"\nالف\n~~~\n\n:::::ادامه.\n";

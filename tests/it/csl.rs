@@ -154,6 +154,7 @@ impl Case {
         let chapter = Chapter {
             path: BookPath::new("1.md").unwrap(),
             file: FileId::default(),
+            addresses: Vec::new(),
             title: Vec::new(),
             language: config.book.language,
             direction: config.book.direction,

@@ -140,6 +140,7 @@ impl TestBook {
         let chapters = starts.zip(ends).map(|(start, end)| Chapter {
             file: self.span.file,
             path: BookPath::new("one.md").unwrap(),
+            addresses: Vec::new(),
             title: Vec::new(),
             language: self.config.book.language,
             direction: self.config.book.direction,
