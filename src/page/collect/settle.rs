@@ -10,7 +10,9 @@ use crate::page::flow::{Flow, FlowBox, FlowItem};
 
 /// Rounds before what was found is taken: what paragraphs cost is guessed, and a paragraph that cannot be set
 /// as asked is left out of the next round.
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 2;
+/// What a paragraph in other lines costs at least: less is not mended.
+const WORTH: f64 = 50.0;
 
 /// Sets the paragraphs of a chapter in the lines that its pages need.
 pub(super) fn settle(collector: &mut Collector<'_>, flow: &mut Flow, notes: &NoteLines) {
@@ -50,14 +52,14 @@ struct Changed {
 
 fn of_chapter(collector: &mut Collector<'_>, chapter: &Chapter<'_>) -> Vec<Changed> {
     // Most chapters of a few pages divide well as they are.
-    if !distribute::has_compromise(chapter) {
+    let Some(cost) = distribute::least_cost(chapter).filter(|cost| *cost > WORTH) else {
         return Vec::new();
-    }
+    };
     let mut flexible = flexible(collector, chapter);
     let mut set: BTreeMap<(usize, i8), Option<Vec<FlowBox>>> = BTreeMap::new();
     let mut chosen: Vec<Choice> = Vec::new();
     for _ in 0..ROUNDS {
-        chosen = distribute::choices(chapter, &flexible);
+        chosen = distribute::choices(chapter, &flexible, cost);
         let mut is_settled = true;
         for choice in &chosen {
             let found = &mut flexible[choice.paragraph];

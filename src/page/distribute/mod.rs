@@ -19,7 +19,7 @@ use crate::config::ChapterOpening;
 use crate::page::flow::FlowItem;
 
 pub(super) use chapter::{Chapter, ranges};
-pub(super) use optimal::choices;
+pub(super) use optimal::{choices, least_cost};
 pub(super) use plan::{NoteLine, NoteLines, PageGeometry, PageKind, PagePlan, Planned};
 pub(super) use steps::{Choice, Flexible};
 
@@ -49,13 +49,6 @@ pub(super) fn distribute(
         plans.extend(of_chapter(&chapter));
     }
     plans
-}
-
-/// Whether the best division of a chapter gives something up that other lines of its paragraphs may save.
-pub(super) fn has_compromise(chapter: &Chapter<'_>) -> bool {
-    /// What a paragraph in other lines costs at least.
-    const WORTH: f64 = 50.0;
-    optimal::least_cost(chapter).is_some_and(|cost| cost > WORTH)
 }
 
 /// The better of both ways to divide a chapter.

@@ -72,20 +72,31 @@ pub(super) fn optimal(chapter: &Chapter<'_>) -> Option<Vec<PagePlan>> {
 }
 
 /// What the best division of a chapter costs; `None` where it holds what is not known here.
-pub(super) fn least_cost(chapter: &Chapter<'_>) -> Option<f64> {
+pub(in crate::page) fn least_cost(chapter: &Chapter<'_>) -> Option<f64> {
     let steps = Steps::new(chapter, &[])?;
     Some(search(&steps)?.cost)
 }
 
-/// The paragraphs of a chapter that are best set in one line more or less.
-pub(in crate::page) fn choices(chapter: &Chapter<'_>, flexible: &[Flexible]) -> Vec<Choice> {
-    let found = Steps::new(chapter, flexible).and_then(|steps| search(&steps));
+/// The paragraphs of a chapter that are best set in one line more or less; `bound` is what the chapter costs if none
+/// is.
+pub(in crate::page) fn choices(
+    chapter: &Chapter<'_>,
+    flexible: &[Flexible],
+    bound: f64,
+) -> Vec<Choice> {
+    let steps = Steps::new(chapter, flexible);
+    let found = steps.and_then(|steps| search_below(&steps, bound));
     let pages = found.into_iter().flat_map(|found| found.pages);
     pages.flat_map(|page| page.edge.choices).collect()
 }
 
 /// Finds the cheapest division.
 pub(super) fn search(steps: &Steps<'_>) -> Option<Found> {
+    search_below(steps, f64::INFINITY)
+}
+
+/// Finds the cheapest division that costs less than a bound.
+fn search_below(steps: &Steps<'_>, bound: f64) -> Option<Found> {
     let first = Start {
         step: steps.begin(0),
         notes: 0,
@@ -117,6 +128,10 @@ pub(super) fn search(steps: &Steps<'_>) -> Option<Found> {
                     edge: at,
                 };
                 let reached = label.after(edge, origin);
+                // Costs only grow: what is dearer than a division that is known leads to nothing better.
+                if reached.cost >= bound {
+                    continue;
+                }
                 match edge.to {
                     Some(to) => keep(open.entry(to).or_default(), reached),
                     None if best.is_none_or(|best| reached.cost < best.cost) => {

@@ -6,9 +6,11 @@ use super::badness;
 use super::chapter::{self, Chapter};
 use super::draft::Start;
 use super::optimal;
-use super::steps::Steps;
+use super::steps::{Choice, Flexible, Steps};
 use super::walk;
-use super::{NoteLines, PageGeometry, PageKind, PagePlan, Planned, distribute, first_fit};
+use super::{
+    NoteLines, PageGeometry, PageKind, PagePlan, Planned, distribute, first_fit, of_chapter,
+};
 use crate::config::ChapterOpening;
 use crate::model::{ChapterId, NoteId};
 use crate::page::flow::{Flow, FlowBox, FlowItem, Glue, Placement};
@@ -189,9 +191,12 @@ proptest! {
         let found = optimal::search(&Steps::new(&chapter, &[]).unwrap()).unwrap();
         let facts = (badness::facts(&chapter, &plans), found.facts());
         prop_assert!((cost - found.cost).abs() < 1.0, "{:?}", facts);
-        let simple = first_fit::first_fit(&chapter);
-        let least = badness::of_plans(&chapter, &simple);
-        prop_assert!(cost <= least + 1.0, "{:?}\n{:?}", boxes(&plans), (boxes(&simple), badness::facts(&chapter, &simple)));
+        let least = badness::of_plans(&chapter, &first_fit::first_fit(&chapter));
+        // First fit may give a heading back to the next page and leave the float behind it waiting, which then
+        // stands above it. Where there are floats the better of both is taken.
+        let has_floats = blocks.iter().any(|block| matches!(block, Block::Float(_)));
+        let taken = if has_floats { of_chapter(&chapter) } else { plans };
+        prop_assert!(badness::of_plans(&chapter, &taken) <= least + 1.0);
     }
 
     #[test]
@@ -244,6 +249,27 @@ fn a_part_opens_on_an_odd_page() {
     let expected = [PageKind::Opening, PageKind::Blank, PageKind::Opening];
     assert_eq!(kinds, expected);
     assert_eq!(plans[2].part, Some(2));
+}
+
+#[test]
+fn a_paragraph_in_one_line_more_or_less_saves_what_pages_give_up() {
+    // Of 21 lines the last stands alone on a third page, or pages end early. A line less, and two pages are full.
+    let flow = plain(&[6, 5, 6, 4]);
+    let notes = NoteLines::new();
+    let chapter = chapter(&flow, &notes);
+    let flexible = Flexible {
+        first: 7,
+        lines: 5,
+        less: Some(60.0),
+        more: Some(60.0),
+    };
+    let cost = optimal::least_cost(&chapter).unwrap();
+    let choices = optimal::choices(&chapter, &[flexible], cost);
+    let less = Choice {
+        paragraph: 0,
+        lines: -1,
+    };
+    assert_eq!(choices, [less]);
 }
 
 #[test]

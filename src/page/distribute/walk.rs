@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use smallvec::SmallVec;
+
 use super::badness::{PageEnd, PageFacts};
 use super::draft::{Draft, Filling, Holds, Start, Taken};
 use super::steps::{Choice, Steps, What};
@@ -10,7 +12,14 @@ use crate::units::Pt;
 
 /// A page does not end earlier than so many lines above its foot, unless it has to: nothing that it could
 /// mend is worse.
-const EARLIEST: f64 = 8.0;
+const EARLIEST: f32 = 8.0;
+
+/// Paragraphs of a page that are set in other numbers of lines: with more of them the page would be tried in too many
+/// ways, and look unlike its neighbours.
+type Choices = SmallVec<[Choice; MOST_CHOICES]>;
+
+/// How many there are at most.
+const MOST_CHOICES: usize = 2;
 
 /// A way to fill a page.
 #[derive(Clone, Debug)]
@@ -24,15 +33,19 @@ pub(super) struct Edge {
     pub(super) page: PageFacts,
     /// What the paragraphs cost that are set in other numbers of lines.
     pub(super) cost: f64,
-    pub(super) choices: Vec<Choice>,
+    pub(super) choices: Choices,
 }
 
 /// Finds the places where a page may end.
 pub(super) struct Walk<'a> {
     filling: Filling<'a>,
     edges: Vec<Edge>,
-    /// The furthest place, where the page ends if it may end nowhere.
-    furthest: Option<Edge>,
+    /// The furthest place where the page may end, and the furthest where it should not: it ends there if there is
+    /// no better place.
+    furthest: Option<(Way, Ending)>,
+    parted: Option<(Way, Ending)>,
+    /// Whether the page may end near its foot, or with the chapter.
+    has_near: bool,
     /// How many steps were taken.
     pub(super) taken: usize,
 }
@@ -42,10 +55,17 @@ pub(super) struct Walk<'a> {
 struct Way {
     draft: Draft,
     cost: f64,
-    choices: Vec<Choice>,
+    choices: Choices,
+}
+
+/// A step that a way leads to.
+struct Next {
+    at: usize,
+    way: Way,
 }
 
 /// Where a page ends.
+#[derive(Clone, Copy)]
 struct Ending {
     /// The last step that stands on it, or the first of the page where it holds no step.
     at: usize,
@@ -60,46 +80,56 @@ pub(super) fn edges(steps: &Steps<'_>, start: Start) -> (Vec<Edge>, usize) {
         filling: Filling { steps, start },
         edges: Vec::new(),
         furthest: None,
+        parted: None,
+        has_near: false,
         taken: 0,
     };
     walk.run();
-    let Walk {
-        mut edges,
-        furthest,
-        taken,
-        ..
-    } = walk;
-    if edges.is_empty() {
-        edges.extend(furthest);
+    let far = walk.furthest.take().or(walk.parted.take());
+    if !walk.has_near
+        && let Some((way, ending)) = far
+    {
+        let notes = walk.filling.notes_after(&way.draft, ending.at);
+        let edge = walk.edge(&way, &ending, notes);
+        walk.edges.push(edge);
     }
-    let is_near = |edge: &Edge| edge.to.is_none() || edge.page.white <= EARLIEST;
-    if edges.iter().any(is_near) {
-        edges.retain(is_near);
-    } else {
-        let fullest = |one: &Edge, other: &Edge| one.page.white.total_cmp(&other.page.white);
-        let fullest = edges.into_iter().min_by(fullest);
-        edges = fullest.into_iter().collect();
-    }
+    let Walk { edges, taken, .. } = walk;
     (edges, taken)
 }
 
 impl Walk<'_> {
     fn run(&mut self) {
         let draft = self.filling.head(|_| {});
-        let start = self.filling.start.step;
         let way = Way {
             draft,
             cost: 0.0,
-            choices: Vec::new(),
+            choices: Choices::new(),
         };
         self.before_text(&way);
-        let mut open: BTreeMap<usize, Vec<Way>> = BTreeMap::from([(start, vec![way])]);
-        while let Some((at, ways)) = open.pop_first() {
-            for way in ways {
+        let mut open: BTreeMap<usize, Vec<Way>> = BTreeMap::new();
+        let mut alone = Some(Next {
+            at: self.filling.start.step,
+            way,
+        });
+        loop {
+            // Nearly always one way is followed, and nothing waits beside it.
+            while let Some(Next { at, way }) = alone.take() {
                 self.taken += 1;
-                for (next, way) in self.step(at, way) {
-                    add(open.entry(next).or_default(), way);
+                let mut next = self.step(at, way);
+                if next.len() == 1 && open.is_empty() {
+                    alone = next.pop();
+                    continue;
                 }
+                for Next { at, way } in next {
+                    add(open.entry(at).or_default(), way);
+                }
+            }
+            let Some((at, mut ways)) = open.pop_first() else {
+                break;
+            };
+            alone = ways.pop().map(|way| Next { at, way });
+            if !ways.is_empty() {
+                open.insert(at, ways);
             }
         }
     }
@@ -124,20 +154,26 @@ impl Walk<'_> {
     }
 
     /// Takes a step; the steps that it leads to.
-    fn step(&mut self, at: usize, way: Way) -> Vec<(usize, Way)> {
+    fn step(&mut self, at: usize, way: Way) -> SmallVec<[Next; 3]> {
         let Filling { steps, .. } = self.filling;
         let step = &steps.steps[at];
         match &step.what {
             What::End => {
                 self.end(at, &way);
-                return Vec::new();
+                return SmallVec::new();
             }
             What::Fork(branches) => {
-                let branches = branches.iter().map(|branch| {
+                let is_free = way.choices.len() < MOST_CHOICES;
+                let branches = branches.iter();
+                let branches = branches.filter(|branch| is_free || branch.choice.is_none());
+                let branches = branches.map(|branch| {
                     let mut way = way.clone();
                     way.cost += branch.cost;
                     way.choices.extend(branch.choice);
-                    (branch.first, way)
+                    Next {
+                        at: branch.first,
+                        way,
+                    }
                 });
                 return branches.collect();
             }
@@ -147,14 +183,16 @@ impl Walk<'_> {
             Taken::Placed(draft, _) => (draft, self.penalty(at)),
             // A float that waits parts nothing: a page may end before it or behind what follows.
             Taken::Passed(draft) | Taken::Waits(draft) => (draft, None),
-            Taken::Full => return Vec::new(),
+            Taken::Full => return SmallVec::new(),
         };
         let way = Way { draft, ..way };
         let is_over = penalty.is_some_and(|penalty| self.may_end(at, &way, penalty));
         if is_over {
-            return Vec::new();
+            return SmallVec::new();
         }
-        vec![(step.next, way)]
+        let mut next = SmallVec::new();
+        next.push(Next { at: step.next, way });
+        next
     }
 
     /// What it costs to end a page after a step; `None` after what is no box.
@@ -183,16 +221,27 @@ impl Walk<'_> {
             penalty if penalty.allows_break() => PageEnd::Free,
             _ => PageEnd::Forbidden,
         };
-        let notes = self.filling.notes_after(&way.draft, at);
-        let edge = self.edge(way, &Ending { at, upto, end }, notes);
+        let ending = Ending { at, upto, end };
         match end {
-            PageEnd::Forbidden => self.furthest = Some(edge),
+            PageEnd::Forbidden => self.parted = Some((way.clone(), ending)),
+            PageEnd::Free if self.is_early(way, at) => self.furthest = Some((way.clone(), ending)),
             PageEnd::Free | PageEnd::Asked => {
-                self.edges.push(edge.clone());
-                self.furthest = Some(edge);
+                let notes = self.filling.notes_after(&way.draft, at);
+                let edge = self.edge(way, &ending, notes);
+                self.edges.push(edge);
+                self.has_near = true;
             }
         }
         end == PageEnd::Asked
+    }
+
+    /// Whether a page that ends after a step leaves more than [`EARLIEST`] lines empty.
+    fn is_early(&self, way: &Way, at: usize) -> bool {
+        let Filling { steps, start } = self.filling;
+        let geometry = steps.chapter.geometry;
+        let called = steps.steps[at].after.called.max(start.notes);
+        let full = way.draft.text() + steps.foot(start.notes..called);
+        full + geometry.leading * EARLIEST < geometry.height
     }
 
     fn end(&mut self, at: usize, way: &Way) {
@@ -211,6 +260,7 @@ impl Walk<'_> {
         };
         let edge = self.edge(way, &ending, notes);
         self.edges.push(edge);
+        self.has_near = true;
     }
 
     fn edge(&self, way: &Way, ending: &Ending, notes: usize) -> Edge {
