@@ -3,7 +3,7 @@
 import sys
 import unicodedata
 
-import pypdfium2  # noqa: F401  (references.py reads the books with it)
+import pymupdf  # noqa: F401  (references.py reads the books with it)
 
 import references
 

@@ -1,4 +1,4 @@
-"""The text of a PDF, page by page, as four programs copy it."""
+"""The text of a PDF, page by page, as six programs give it: PDFJS names the folder of pdfjs-dist, PDFBOX the jar of pdfbox-app."""
 import json
 import os
 import pathlib
@@ -38,4 +38,14 @@ def pdfjs(path: str) -> list[str]:
     return json.loads(run("node", str(HERE / "extract_pdfjs.mjs"), os.environ["PDFJS"], os.path.abspath(path)))
 
 
-EXTRACTORS = {"poppler": poppler, "mupdf": mupdf, "pdfium": pdfium, "pdfjs": pdfjs}
+def pypdf(path: str) -> list[str]:
+    from pypdf import PdfReader
+
+    return [page.extract_text() for page in PdfReader(path).pages]
+
+
+def pdfbox(path: str) -> list[str]:
+    return json.loads(run("java", "-cp", os.environ["PDFBOX"], str(HERE / "PdfBoxText.java"), os.path.abspath(path)))
+
+
+EXTRACTORS = {"poppler": poppler, "mupdf": mupdf, "pdfium": pdfium, "pdfjs": pdfjs, "pypdf": pypdf, "pdfbox": pdfbox}

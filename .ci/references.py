@@ -7,7 +7,7 @@ import unicodedata
 import zipfile
 from collections import Counter
 
-import pypdfium2
+import pymupdf
 
 # Spaces, joiners, direction marks and tatweel may differ between a name and its printed form; letters may not.
 IGNORED = re.compile("[\\s\u00ad\u0640\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe]")
@@ -25,7 +25,9 @@ def epub_text(path: str) -> str:
 
 
 def pdf_text(path: str) -> str:
-    return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path))
+    # pdfium turns Latin words of a right-to-left book round (docs/text-in-pdf.md).
+    with pymupdf.open(path) as document:
+        return "\n".join(page.get_text("text") for page in document)
 
 
 def main(names_path: str, epub: str, pdf: str) -> int:

@@ -375,6 +375,11 @@ pub(super) const PDF: &[Key] = &[
         "which standard the PDF claims to keep; PDF/UA-1 and PDF/A-2a at once without it",
     ),
     key(
+        "text-layer",
+        Shape::Word(&["portable", "pdfbox", "plain"]),
+        "which programs the text is written for; all that are known without it",
+    ),
+    key(
         "kashida",
         Shape::Word(&["off", "moderate", "full"]),
         "strokes between joined letters; off in prose and moderate in verse without it",

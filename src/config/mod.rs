@@ -27,6 +27,7 @@ mod reader;
 mod schema;
 mod settings;
 mod standard;
+mod text_layer;
 mod trim;
 
 pub use bibliography::{
@@ -51,6 +52,7 @@ pub use print::{Marks, PrintOptions, Profile};
 pub use schema::schema;
 pub use settings::Config;
 pub use standard::{Archive, Standard};
+pub use text_layer::TextLayer;
 pub use trim::{Margins, TrimSize};
 
 use std::sync::Arc;

@@ -6,12 +6,15 @@ use super::keys;
 use super::print::{self, Profile};
 use super::reader::{Reader, Section};
 use super::standard::{self, Standard};
+use super::text_layer::{self, TextLayer};
 
 /// How the PDF is written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PdfOptions {
     /// `standard`: which standards the file claims to keep.
     pub standard: Standard,
+    /// `text-layer`: which programs its text is written for.
+    pub text_layer: TextLayer,
     /// `profile`: for screens or for a press.
     pub profile: Profile,
     /// `image-resolution`: pictures of more pixels an inch are scaled down to this.
@@ -22,6 +25,7 @@ pub struct PdfOptions {
 pub(super) fn read(reader: &mut Reader<'_>, section: &Section<'_>) -> PdfOptions {
     PdfOptions {
         standard: standard::read(reader, section),
+        text_layer: text_layer::read(reader, section),
         profile: print::profile(reader, section),
         image_resolution: reader.within(section, "image-resolution", keys::IMAGE_RESOLUTIONS),
     }

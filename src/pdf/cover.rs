@@ -4,7 +4,7 @@ use super::document::File;
 use super::font::code_book::CodeBook;
 use super::font::font_metrics::Metrics;
 use super::image::placement::Placement;
-use super::page::batches::{arrange_pages, compressed};
+use super::page::batches::{Arrangement, arrange_pages, compressed};
 use super::page::boxes::ending;
 use super::page::operators::{clip, operands};
 use super::page::page_content::{self, PageContent};
@@ -20,8 +20,13 @@ use crate::units::Pt;
 pub fn print_cover(printing: &Printing<'_>, cover: &Cover) -> Result<Vec<u8>, PdfError> {
     let metrics = Metrics::new(printing.fonts, &printing.used_faces());
     let panels = &printing.pages.pages;
-    let lines = arrange_pages(printing, panels, &metrics);
-    let mut codes = CodeBook::new(&metrics);
+    let rules = printing.text_rules();
+    let by = Arrangement {
+        metrics: &metrics,
+        rules,
+    };
+    let lines = arrange_pages(printing, panels, by);
+    let mut codes = CodeBook::new(&metrics, rules);
     let placement = Placement::new(printing);
     let parts = page_content::write(printing, &placement, lines, &mut codes)?;
     let sheet = joined(parts, cover, printing.config.print.bleed);

@@ -16,6 +16,7 @@ use super::page::page_object::PageObject;
 use super::structure::link_annotations::Links;
 use super::structure::structure_tree;
 use super::structure::{named_destinations, outline, page_labels};
+use super::text::rule_set::RuleSet;
 use super::{PdfError, Printing, metadata};
 use crate::config::{Profile, Standard};
 use crate::locale::Direction;
@@ -25,8 +26,19 @@ use crate::locale::Direction;
 /// # Errors
 /// A font could not be subset or a picture not be written.
 pub fn print(printing: &Printing<'_>) -> Result<Vec<u8>, PdfError> {
+    print_by(printing, printing.text_rules())
+}
+
+/// Prints the pages with text that is arranged by these rules.
+///
+/// # Errors
+/// A font could not be subset or a picture not be written.
+pub(in crate::pdf) fn print_by(
+    printing: &Printing<'_>,
+    rules: RuleSet,
+) -> Result<Vec<u8>, PdfError> {
     let metrics = Metrics::new(printing.fonts, &printing.used_faces());
-    let mut codes = CodeBook::new(&metrics);
+    let mut codes = CodeBook::new(&metrics, rules);
     let placement = Placement::new(printing);
     let written = batches::write(printing, &placement, &mut codes)?;
     let (mut file, pages) = File::begin(written, printing, &placement)?;

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::config::{Config, Profile};
+use crate::config::{Config, Profile, TextLayer};
 use crate::font::{FaceId, FontSet};
 use crate::frame::{PageItem, Pages};
 use crate::picture::Pictures;
 use crate::press::Press;
+
+use super::text::rule_set::RuleSet;
 
 /// What the PDF is made of.
 #[derive(Clone, Copy)]
@@ -43,6 +45,15 @@ impl<'a> Printing<'a> {
         match self.profile {
             Profile::Screen => None,
             Profile::Print => Some(self.press),
+        }
+    }
+
+    /// The rules that its text is arranged by.
+    pub(in crate::pdf) fn text_rules(&self) -> RuleSet {
+        match self.config.pdf.text_layer {
+            TextLayer::Portable => RuleSet::PORTABLE,
+            TextLayer::Pdfbox => RuleSet::ALL,
+            TextLayer::Plain => RuleSet::NONE,
         }
     }
 

@@ -1,7 +1,9 @@
 //! Whole files, printed from small pages.
 
 mod arranged;
+mod rule_pages;
 mod setting;
+mod visible;
 
 use lopdf::{Dictionary, Document};
 
@@ -13,7 +15,9 @@ use crate::picture::Pictures;
 use crate::press::Press;
 use crate::units::Pt;
 
-use super::{Printing, print};
+use super::Printing;
+use super::document::print_by;
+use super::text::rule_set::RuleSet;
 use setting::Setting;
 
 fn config() -> Config {
@@ -93,18 +97,21 @@ fn small_book() -> Pages {
 }
 
 fn print_small() -> Vec<u8> {
-    let pages = small_book();
+    print_pages(&small_book(), RuleSet::PORTABLE)
+}
+
+fn print_pages(pages: &Pages, rules: RuleSet) -> Vec<u8> {
     let (fonts, config, pictures) = (FontSet::embedded(), config(), Pictures::default());
     let press = Press::black(&config.print);
     let printing = Printing {
-        pages: &pages,
+        pages,
         config: &config,
         profile: config.pdf.profile,
         pictures: &pictures,
         fonts: &fonts,
         press: &press,
     };
-    print(&printing).unwrap()
+    print_by(&printing, rules).unwrap()
 }
 
 fn catalog(doc: &Document) -> &Dictionary {

@@ -8,15 +8,16 @@ use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider};
 
-use super::code_book::{CodeBook, FaceCodes, resource_name};
+use super::code_book::{CodeBook, Entry, FaceCodes, resource_name};
 use super::font_metrics::{Outlines, whole};
-use super::outline::{Outline, Text};
+use super::outline::Text;
 use super::subset::{Embedded, embed};
 use crate::font::{Face, FontSet};
 use crate::pdf::PdfError;
 use crate::pdf::object::deflate::deflated;
 use crate::pdf::object::number::number;
 use crate::pdf::object::objects::Objects;
+use crate::pdf::text::code::Aside;
 
 /// Adds the fonts that the pages show codes of; gives back the dictionary of their names.
 ///
@@ -254,20 +255,45 @@ fn readable(letter: char) -> char {
 
 /// The text of each code (ISO 32000-2, 9.10.3).
 fn unicode_map(codes: &FaceCodes) -> Stream {
-    let line = |(code, _, text): (u16, &Outline, &Text)| {
-        let mut line = format!("<{code:04X}> <");
-        for letter in text.iter().copied().map(readable) {
-            for unit in letter.encode_utf16(&mut [0; 2]) {
-                let _ = write!(line, "{unit:04X}");
-            }
-        }
-        line + ">"
+    let line = |(code, entry): (u16, &Entry)| text_of_code(code, &entry.text);
+    let said = codes.entries().filter(|(_, entry)| !entry.text.is_empty());
+    let lines: Vec<String> = said.map(line).collect();
+    // What PDFBox alone reads comes first: the others let what follows take its place.
+    let byte = |(code, entry): (u16, &Entry)| {
+        let text = entry.pdfbox.as_ref()?;
+        let code = u8::try_from(code).ok()?;
+        Some(format!("<{code:02X}> <{}>", utf16(text)))
     };
-    let lines: Vec<String> = codes.entries().map(line).collect();
-    deflated(
-        Dictionary::new(),
-        cmap("UCS", 2, &sections(&lines, "bfchar")),
-    )
+    let bytes: Vec<String> = codes.entries().filter_map(byte).collect();
+    let mut map = sections(&bytes, "bfchar") + &sections(&lines, "bfchar");
+    for (code, entry) in codes.entries() {
+        let nothing = Text::new();
+        let text = match &entry.pypdf {
+            Aside::Same => continue,
+            Aside::Nothing => &nothing,
+            Aside::Text(text) => text,
+        };
+        // A comment, but pypdf puts the entry on a line of its own before it looks for comments.
+        let line = text_of_code(code, text);
+        let _ = writeln!(map, "% beginbfchar {line} endbfchar");
+    }
+    deflated(Dictionary::new(), cmap("UCS", 2, &map))
+}
+
+/// A code and its text.
+fn text_of_code(code: u16, text: &Text) -> String {
+    format!("<{code:04X}> <{}>", utf16(text))
+}
+
+/// A text in hexadecimal UTF-16.
+fn utf16(text: &Text) -> String {
+    let mut units = String::new();
+    for letter in text.iter().copied().map(readable) {
+        for unit in letter.encode_utf16(&mut [0; 2]) {
+            let _ = write!(units, "{unit:04X}");
+        }
+    }
+    units
 }
 
 /// The glyph of each code, for fonts that have no map from CIDs to glyphs.

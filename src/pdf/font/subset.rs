@@ -46,8 +46,8 @@ pub(in crate::pdf) fn embed(
     codes: &FaceCodes,
 ) -> Result<Embedded, PdfError> {
     let mut remapper = GlyphRemapper::new();
-    for (_, outline, _) in codes.entries() {
-        match outline {
+    for (_, entry) in codes.entries() {
+        match &entry.outline {
             Outline::Glyph(glyph) => keep(*glyph, &mut remapper),
             Outline::Blank => keep_blank(metrics, &mut remapper),
             Outline::Moved(moved) => moved
@@ -92,8 +92,8 @@ fn true_type(
     let (mut glyphs, mut advances) = (vec![0], vec![metrics.advance(0)]);
     // No code may show `.notdef` (ISO 19005-2, 6.2.11.8): its box is a glyph of its own.
     let missing = Outline::Moved(Box::new(unmoved(0, metrics)));
-    for (_, outline, _) in codes.entries() {
-        let shown = match outline {
+    for (_, entry) in codes.entries() {
+        let shown = match &entry.outline {
             Outline::Glyph(0) => &missing,
             outline => outline,
         };
@@ -154,8 +154,8 @@ fn post_script(
     remapper: &GlyphRemapper,
 ) -> Option<Embedded> {
     let (mut glyphs, mut advances) = (vec![0], vec![metrics.advance(0)]);
-    for (_, outline, _) in codes.entries() {
-        let glyph = match outline {
+    for (_, entry) in codes.entries() {
+        let glyph = match &entry.outline {
             Outline::Blank => metrics.blank(),
             Outline::Glyph(glyph) => *glyph,
             Outline::Moved(moved) => moved.parts.first()?.glyph,

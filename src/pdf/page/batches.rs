@@ -15,6 +15,7 @@ use crate::pdf::image::colour;
 use crate::pdf::image::placement::Placement;
 use crate::pdf::object::deflate::deflated;
 use crate::pdf::text::arrange::{LineEnd, Surroundings, arrange};
+use crate::pdf::text::rule_set::RuleSet;
 use crate::pdf::text::shown_line::ShownLine;
 use crate::pdf::{PdfError, Printing};
 
@@ -38,12 +39,15 @@ pub(in crate::pdf) fn write(
     placement: &Placement<'_>,
     codes: &mut CodeBook<'_>,
 ) -> Result<Vec<WrittenPage>, PdfError> {
-    let metrics = codes.metrics;
+    let by = Arrangement {
+        metrics: codes.metrics,
+        rules: codes.rules,
+    };
     let ending = ending(printing);
     let pages = &printing.pages.pages;
     let mut written = Vec::with_capacity(pages.len());
     let mut batches = pages.chunks(TOGETHER);
-    let mut arranged = arrange_pages(printing, batches.next().unwrap_or_default(), metrics);
+    let mut arranged = arrange_pages(printing, batches.next().unwrap_or_default(), by);
     let mut printed = Vec::new();
     while !arranged.is_empty() {
         let next = batches.next().unwrap_or_default();
@@ -52,7 +56,7 @@ pub(in crate::pdf) fn write(
             || page_content::write(printing, placement, std::mem::take(&mut arranged), codes),
             || {
                 rayon::join(
-                    || arrange_pages(printing, next, metrics),
+                    || arrange_pages(printing, next, by),
                     || compressed(before, ending),
                 )
             },
@@ -79,11 +83,20 @@ pub(in crate::pdf) fn compressed(pages: Vec<PageContent>, ending: &[u8]) -> Vec<
 /// A line is below another when its baseline is by this many points.
 const BELOW: f32 = 1.0;
 
+/// What lines are arranged by.
+#[derive(Clone, Copy)]
+pub(in crate::pdf) struct Arrangement<'a> {
+    /// The measures of the faces.
+    pub(in crate::pdf) metrics: &'a Metrics,
+    /// The rules.
+    pub(in crate::pdf) rules: RuleSet,
+}
+
 /// Pages with their lines arranged.
 pub(in crate::pdf) fn arrange_pages<'a>(
     printing: &Printing<'_>,
     pages: &'a [Page],
-    metrics: &Metrics,
+    by: Arrangement<'_>,
 ) -> Vec<ArrangedPage<'a>> {
     let book_direction = printing.config.book.direction;
     let profile = printing.profile;
@@ -100,8 +113,9 @@ pub(in crate::pdf) fn arrange_pages<'a>(
             let around = Surroundings {
                 book_direction,
                 end,
+                rules: by.rules,
             };
-            inked(arrange(line, metrics, around), profile)
+            inked(arrange(line, by.metrics, around), profile)
         });
         let lines = shown.collect();
         ArrangedPage { page, lines }

@@ -13,8 +13,9 @@ use crate::pdf::object::number::number;
 use crate::pdf::text::character_class::{
     RIGHT_TO_LEFT_MARK, Strength, is_format, is_private, strength,
 };
-use crate::pdf::text::code::{Code, blank};
-use crate::pdf::text::shown_line::{Audience, Marking, Show, ShownLine, Style};
+use crate::pdf::text::code::{Aside, Code, blank};
+use crate::pdf::text::rule_set::Rule;
+use crate::pdf::text::shown_line::{Audience, Joint, Marking, Show, ShownLine, Style};
 
 /// A pen that is off by less than this many thousandths of an em is left where it is.
 const TOLERANCE: f32 = 0.02;
@@ -58,10 +59,11 @@ const ARTIFACT: &str = "/Artifact BMC\n";
 /// The same for what runs through all pages.
 const PAGINATION: &str = "/Artifact <</Type /Pagination>> BDC\n";
 
-/// What poppler alone reads. An empty `ActualText` gives nothing to read; poppler
-/// leaves it where the one inside it ends. pdfium overlooks what has no width, pdf.js a code that
-/// ends in an invisible character.
-const POPPLER: &str = "/Span <</ActualText ()>> BDC\n/Span <</ActualText ()>> BDC\nEMC\n";
+/// What is inside is nothing to those that know `ActualText`.
+const NOTHING: &str = "/Span <</ActualText ()>> BDC\n";
+/// The same as an artifact, for all but poppler, which looks for an `ActualText` in spans alone. pdfium overlooks what has no
+/// width, pdf.js a code that ends in an invisible character.
+const POPPLER: &str = "/Artifact <</ActualText ()>> BDC\n";
 
 /// The letters of a page, as poppler counts them to find its direction.
 #[derive(Default)]
@@ -156,15 +158,20 @@ impl<'a, 'b> TextWriter<'a, 'b> {
     fn text_object(&mut self, line: &ShownLine, marked_as: Option<u32>) -> Result<(), PdfError> {
         self.out.push_str("BT\n");
         let mut current: Option<Style> = None;
+        // Neighbouring shows that belong to no element share an artifact.
+        let mut is_artifact = false;
         for show in &line.shows {
             let hidden = marked_as.is_some() && show.is_hidden();
-            if hidden {
+            if hidden && !is_artifact {
                 self.begin_artifact(ARTIFACT);
-            }
-            self.show(show, line, marked_as, &mut current)?;
-            if hidden {
+            } else if is_artifact && !hidden {
                 self.out.push_str("EMC\n");
             }
+            is_artifact = hidden;
+            self.show(show, line, marked_as, &mut current)?;
+        }
+        if is_artifact {
+            self.out.push_str("EMC\n");
         }
         if marked_as.is_some() {
             self.leave();
@@ -195,13 +202,14 @@ impl<'a, 'b> TextWriter<'a, 'b> {
     /// A face has run out of codes.
     pub(in crate::pdf) fn foot(&mut self) -> Result<(), PdfError> {
         self.leave();
-        self.balance();
+        if self.book.rules.has(Rule::BalancedPage) {
+            self.balance();
+        }
         let marks = std::mem::take(&mut self.aside);
         if marks.is_empty() {
             return Ok(());
         }
-        self.begin_artifact(ARTIFACT);
-        self.out.push_str(POPPLER);
+        self.begin_artifact(POPPLER);
         self.out.push_str("BT\n");
         let mut current = None;
         for mark in marks {
@@ -214,16 +222,16 @@ impl<'a, 'b> TextWriter<'a, 'b> {
                 style,
                 baseline: mark.baseline,
                 pen: None,
-                stretch: 1.0,
                 letters: 1.0,
             };
             let code = Code {
                 x: mark.x,
+                pypdf: Aside::Nothing,
                 ..mark.code
             };
             self.piece(&[code], place)?;
         }
-        self.out.push_str("ET\nEMC\nEMC\n");
+        self.out.push_str("ET\nEMC\n");
         Ok(())
     }
 
@@ -283,11 +291,16 @@ impl<'a, 'b> TextWriter<'a, 'b> {
         }
         match &show.audience {
             Audience::All => {}
-            Audience::PdfiumOnly | Audience::DirectionOnly => {
-                self.out.push_str("/Span <</ActualText ()>> BDC\n");
+            Audience::Pdfium => self.out.push_str(NOTHING),
+            Audience::Stream => {
+                self.out.push_str(NOTHING);
+                self.out.push_str("/Span BMC\n");
             }
-            Audience::AllButPdfium(text) => self.stand_for_all_but_pdfium(text),
-            Audience::TrailingSpace(text) => self.stand_for(text.chars()),
+            Audience::PdfJs(text) => self.stand_for(text.chars()),
+        }
+        if show.joint == Joint::Begins {
+            // pypdf turns round what it has gathered since the last `Tf`.
+            *current = current.map(|style| Style { size: 0.0, ..style });
         }
         let mut rest = show.codes.as_slice();
         let mut pen = None;
@@ -317,7 +330,6 @@ impl<'a, 'b> TextWriter<'a, 'b> {
                     style,
                     baseline,
                     pen,
-                    stretch: show.stretch,
                     letters: line.letters,
                 },
             )?);
@@ -328,23 +340,14 @@ impl<'a, 'b> TextWriter<'a, 'b> {
         }
         match show.audience {
             Audience::All => return Ok(()),
-            Audience::PdfiumOnly | Audience::DirectionOnly | Audience::TrailingSpace(_) => {
-                self.out.push_str("EMC\n");
-            }
-            Audience::AllButPdfium(_) => self.out.push_str("EMC\nEMC\n"),
+            Audience::Pdfium | Audience::PdfJs(_) => self.out.push_str("EMC\n"),
+            Audience::Stream => self.out.push_str("EMC\nEMC\n"),
         }
         if marked.is_some() {
             // poppler leaves a sequence of the tree where the first span inside it ends.
             self.leave();
         }
         Ok(())
-    }
-
-    /// Opens a span that stands for a text; the property list inside it is the one that pdfium looks at,
-    /// and it makes pdfium overlook the codes.
-    fn stand_for_all_but_pdfium(&mut self, text: &str) {
-        self.stand_for(text.chars());
-        self.out.push_str("/Span <</Lang (en)>> BDC\n");
     }
 
     /// Opens a span that stands for a text.
@@ -390,9 +393,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
                 array.step(step, pen.after_format);
                 pen.x -= step * size / 1000.0;
             }
-            let number = self
-                .book
-                .code(place.style.face, &code.outline, &code.text)?;
+            let number = self.book.code(place.style.face, code)?;
             array.code(number);
             pen.x += self.book.advance(place.style, code);
             pen.after_format = code.text.last().is_some_and(|last| is_format(*last));
@@ -404,7 +405,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
 
     fn matrix(&mut self, x: f32, place: Place) -> Pen {
         let y = place.baseline;
-        number(&mut self.out, place.stretch * place.letters);
+        number(&mut self.out, place.letters);
         self.out.push_str(" 0 0 1 ");
         number(&mut self.out, x * place.letters);
         self.out.push(' ');
@@ -489,9 +490,7 @@ struct Place {
     baseline: f32,
     /// Where the codes before have left the pen.
     pen: Option<Pen>,
-    /// How much wider than natural the codes are shown.
-    stretch: f32,
-    /// The same for the letters of the whole line; places are before that.
+    /// How much wider than natural the line's letters are shown; places are before that.
     letters: f32,
 }
 

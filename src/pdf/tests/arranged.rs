@@ -11,6 +11,7 @@ use crate::pdf::text::arrange::{LineEnd, Surroundings, arrange};
 use crate::pdf::text::character_class::is_format;
 use crate::pdf::text::code::{Code, RunInLine};
 use crate::pdf::text::glyph_codes::glyph_codes;
+use crate::pdf::text::rule_set::RuleSet;
 use crate::pdf::text::shown_line::{Audience, Show, ShownLine};
 use crate::units::Pt;
 
@@ -20,6 +21,7 @@ use super::setting::Setting;
 const ALONE: Surroundings = Surroundings {
     book_direction: Direction::Rtl,
     end: LineEnd::Below,
+    rules: RuleSet::PORTABLE,
 };
 
 /// A line as its shows, each with its codes from left to right: who reads it, and the text of
@@ -40,10 +42,9 @@ fn read_shows(text: &str) -> Vec<String> {
         let codes: Vec<String> = show.codes.iter().map(code).collect();
         let reader = match &show.audience {
             Audience::All => "",
-            Audience::PdfiumOnly => "pdfium: ",
-            Audience::AllButPdfium(_) => "others: ",
-            Audience::TrailingSpace(_) => "pdf.js: ",
-            Audience::DirectionOnly => "mupdf: ",
+            Audience::Pdfium => "pdfium: ",
+            Audience::PdfJs(_) => "pdf.js: ",
+            Audience::Stream => "stream: ",
         };
         format!("{reader}{}", codes.join("|"))
     };
@@ -66,58 +67,54 @@ fn a_vowel_sign_has_a_code_left_of_its_letter() {
 }
 
 #[test]
-fn runs_come_in_logical_order_and_the_letter_before_carries_the_space_at_a_latin_word() {
+fn runs_come_in_logical_order_and_a_space_at_a_latin_word_is_shown_by_itself() {
     let shows = read_shows("زبان Rust خوب است.");
-    assert_eq!(shows[0], "ا|ب|ز");
-    assert_eq!(shows[1], "others: 200E|<+ +ن|200E|200F");
-    assert_eq!(shows[2..4], [" ", "R|u|s"]);
-    assert_eq!(shows[4], "pdf.js: 200E|t+ |200E");
-    assert_eq!(shows[5..7], ["mupdf: 200F", ".|ت|س|ا| |ب|و|خ| "]);
-    assert_eq!(shows[7], "pdfium:  | +ن");
+    assert_eq!(shows[..2], ["stream: 200E", "ن|ا|ب|ز"]);
+    assert_eq!(shows[2..4], ["stream: 200E", "pdf.js: 200E| |61C+ |200E"]);
+    assert_eq!(shows[4..6], ["R|u|s", "pdf.js: 200E|t+ |200E"]);
+    assert_eq!(shows[6], "stream: 202B|61C");
+    assert_eq!(shows[7..], [".|ت|س|ا| |ب|و|خ| ", "stream: 61C|202C"]);
 }
 
 #[test]
-fn pdfium_gets_a_latin_island_of_several_words_turned_round() {
-    let shows = read_shows("با cargo test");
-    assert_eq!(shows[3], "others: c|a|r|g|o| |t|e|s|t");
-    assert!(shows.contains(&"pdfium: t+e+s+t+ +c+a+r+g+o+200F|200F".to_owned()));
-}
-
-#[test]
-fn a_copy_of_a_long_latin_island_is_parted_between_words() {
-    let shows = read_shows("با The Basmachi Revolt or the Freebooters War of Turkestan, 1918");
-    let copy = shows.iter().find(|show| show.contains("T+h+e")).unwrap();
-    assert!(
-        copy.split('|').all(|code| code.split('+').count() <= 63),
-        "{copy}"
+fn a_sign_carries_the_space_after_it() {
+    let shows = read_shows("شاه، ۱۳۹۹: ۵");
+    assert_eq!(
+        shows[1..4],
+        ["ه|ا|ش", "stream: 200E", "pdf.js: 200E|،+ |200E"]
     );
-    assert!(copy.contains("200E| +"), "{copy}");
+    assert_eq!(shows[4..6], ["stream: 200F", "pdf.js: 200F| |200F"]);
+    // Between two numbers the sign is right-to-left.
+    let colon = shows
+        .iter()
+        .position(|show| show == "pdf.js: 200F|:+ |200F");
+    let colon = colon.unwrap();
+    assert_eq!(
+        shows[colon - 2..colon],
+        ["stream: 202B|61C", "pdf.js: 200F| |200F"]
+    );
 }
 
 #[test]
-fn pdfium_reads_a_number_and_a_closing_bracket_with_their_signs_from_copies() {
-    let shows = read_shows("(شاه، ۱۳۹۹: ۵۸). و");
-    assert!(shows.contains(&"others: ۱|۳|۹|۹".to_owned()), "{shows:?}");
-    assert!(
-        shows.contains(&"pdfium:  | +۱+۳+۹+۹".to_owned()),
-        "{shows:?}"
-    );
-    assert!(
-        shows.contains(&"others: 200F|)|200E".to_owned()),
-        "{shows:?}"
-    );
-    assert!(shows.contains(&"others: 200E|.+ ".to_owned()), "{shows:?}");
-    assert!(shows.contains(&"pdfium:  | +.+(".to_owned()), "{shows:?}");
-}
-
-#[test]
-fn a_number_right_behind_a_bracket_is_parted_from_its_sign_for_pdfium() {
+fn a_number_is_parted_from_the_sign_behind_it_for_pdfium_by_marks_alone() {
     let shows = read_shows("شاه (۱۳۹۹: ۵) و");
-    // One pair of marks parts them; with it the closing bracket is in right-to-left text.
     assert!(shows.contains(&"pdfium: 200F|200F".to_owned()), "{shows:?}");
-    assert!(shows.contains(&"pdfium:  | +(".to_owned()), "{shows:?}");
-    let alone = read_shows("شاه (۱۳۹۹) و");
-    assert!(!alone.contains(&"pdfium:  | +(".to_owned()), "{alone:?}");
+    let seen = shows.iter().filter(|show| show.starts_with("pdfium: "));
+    let seen: String = seen
+        .flat_map(|show| show["pdfium: ".len()..].chars())
+        .collect();
+    assert!(seen.is_ascii(), "{shows:?}");
+}
+
+#[test]
+fn a_bracket_that_closes_behind_a_number_is_shown_by_itself_with_its_signs() {
+    let shows = read_shows("(شاه، ۱۳۹۹). و");
+    let bracket = shows.iter().position(|show| show == ")").unwrap();
+    assert_eq!(shows[bracket - 1], "stream: 200F");
+    assert_eq!(
+        shows[bracket + 1..bracket + 3],
+        ["stream: 200E", "pdf.js: 200E|.+ |200E"]
+    );
 }
 
 #[test]
@@ -130,6 +127,41 @@ fn no_mark_stands_inside_a_citation_for_who_reads_all_codes() {
             .any(|mark| show.contains(mark))
     });
     assert_eq!(marks.count(), 0, "{shows:?}");
+}
+
+#[test]
+fn a_letter_takes_what_is_too_wide_of_a_space_before_a_vowel_sign() {
+    let fonts = FontSet::embedded();
+    let setting = Setting::new(&fonts);
+    let line = setting.line("مخصوصاً جامعه", 100.0, false);
+    let shown = shown(&setting, &line, LineEnd::Below);
+    assert_eq!(texts(&shown).concat(), "هعماج ًاصوصخم");
+    let codes = &shown.shows[0].codes;
+    let space = codes.iter().position(|code| code.text[0] == ' ').unwrap();
+    let width = (codes[space + 1].x - codes[space].x) / setting.size;
+    assert!((0.02..0.1).contains(&width), "{width}");
+}
+
+#[test]
+fn what_justification_adds_is_inside_the_space_and_the_rest_right_of_it() {
+    let fonts = FontSet::embedded();
+    let setting = Setting::new(&fonts);
+    let line = setting.line("این هم هست", 100.0, true);
+    let mut full = line.clone();
+    // A line as wide as its measure with two spaces would have holes: a third of an em is enough.
+    for glyph in full.runs.iter_mut().flat_map(|run| &mut run.glyphs) {
+        glyph.advance = glyph.advance.min(Pt(0.5 * setting.size));
+    }
+    let shown = shown(&setting, &full, LineEnd::Below);
+    let codes = &shown.shows[0].codes;
+    for pair in codes.windows(2) {
+        let gap = (pair[1].x - pair[0].x - pair[0].advance) / setting.size;
+        let space = pair[0].text[0] == ' ';
+        assert!(
+            gap > -0.03 && gap < if space { 0.08 } else { 0.03 },
+            "{gap}"
+        );
+    }
 }
 
 /// A line, arranged where it stands.
@@ -176,7 +208,7 @@ fn marks_for_poppler_end_the_page_inside_a_text_that_says_nothing() {
     let setting = Setting::new(&fonts);
     let line = setting.line("شد. این", 100.0, false);
     let metrics = Metrics::new(&fonts, &[line.runs[0].face]);
-    let mut codes = CodeBook::new(&metrics);
+    let mut codes = CodeBook::new(&metrics, RuleSet::PORTABLE);
     let structure = Structure::default();
     let mut writer = TextWriter::new(595.25, &mut codes, &structure);
     writer
@@ -184,11 +216,10 @@ fn marks_for_poppler_end_the_page_inside_a_text_that_says_nothing() {
         .unwrap();
     writer.foot().unwrap();
     let content = writer.take();
-    let foot = content.rfind("/Artifact BMC\n").unwrap();
-    let nested =
-        "/Artifact BMC\n/Span <</ActualText ()>> BDC\n/Span <</ActualText ()>> BDC\nEMC\nBT\n";
-    assert!(content[foot..].starts_with(nested), "{content}");
-    assert!(content.ends_with("TJ\nET\nEMC\nEMC\n"), "{content}");
+    let foot = content.rfind("/Artifact ").unwrap();
+    let begin = "/Artifact <</ActualText ()>> BDC\nBT\n";
+    assert!(content[foot..].starts_with(begin), "{content}");
+    assert!(content.ends_with("TJ\nET\nEMC\n"), "{content}");
 }
 
 #[test]
@@ -211,8 +242,7 @@ fn a_line_ends_in_a_space_only_where_another_stands_beside_it() {
     let setting = Setting::new(&fonts);
     let line = setting.line("بیست", 100.0, false);
     let beside = texts(&shown(&setting, &line, LineEnd::Beside));
-    assert_eq!(beside.last().map(String::as_str), Some(" ت"));
-    assert!(beside.contains(&" ".to_owned()), "{beside:?}");
+    assert!(beside.contains(&"\u{61C} ".to_owned()), "{beside:?}");
     assert_eq!(
         texts(&shown(&setting, &line, LineEnd::Below)).concat(),
         "تسیب"
@@ -287,19 +317,21 @@ fn punctuation_that_ends_latin_text_is_held_to_its_right_end_for_poppler() {
 #[test]
 fn a_dash_between_numbers_is_right_to_left_for_mupdf_and_has_no_mark_for_others() {
     let shows = read_shows("۱۹۱۶–۱۹۳۱");
-    assert_eq!(shows, ["۱|۹|۱|۶", "mupdf: 200F", "–", "۱|۹|۳|۱"]);
+    assert_eq!(shows[..2], ["stream: 200E", "۱|۹|۱|۶"]);
+    assert_eq!(shows[2..5], ["stream: 202B|61C", "–", "stream: 61C|202C"]);
+    assert_eq!(shows[5..], ["stream: 200E", "۱|۹|۳|۱"]);
 }
 
 #[test]
 fn signs_with_few_letters_are_weighed_down_by_their_spaces() {
-    let shows = read_shows("(Rust) و (Go)");
-    assert!(shows.contains(&"61C+ |و| ".to_owned()), "{shows:?}");
+    let shows = read_shows("Rust! و … Go");
+    assert!(shows.contains(&"61C+ |و| |!".to_owned()), "{shows:?}");
 }
 
 #[test]
 fn brackets_have_objects_of_their_own_between_marks_for_pdfium() {
     let shows = read_shows("(سه)");
-    assert_eq!(shows[..4], ["mupdf: 200F", ")", "ه|س", "("]);
+    assert_eq!(shows[..4], ["stream: 61C", ")", "ه|س", "("]);
     assert!(shows[4..].iter().all(|show| show.starts_with("pdfium: ")));
 }
 
@@ -357,6 +389,7 @@ fn every_glyph_is_painted_where_the_shaper_put_it() {
             text: &line.text,
             metrics: face,
             style,
+            rules: RuleSet::PORTABLE,
         });
         let mut expected = Vec::new();
         let mut x = run.x.0;
@@ -386,7 +419,7 @@ fn a_page_of_two_lines_is_written_as_two_text_objects() {
         setting.line("لا", 120.0, false),
     ];
     let metrics = Metrics::new(&fonts, &[lines[0].runs[0].face]);
-    let mut codes = CodeBook::new(&metrics);
+    let mut codes = CodeBook::new(&metrics, RuleSet::PORTABLE);
     let structure = Structure::default();
     let mut writer = TextWriter::new(595.25, &mut codes, &structure);
     for (item, line) in (0..).zip(&lines) {

@@ -7,24 +7,25 @@
 //! stream, each from left to right inside. MuPDF and pdf.js, which read the stream, turn the
 //! right-to-left ones round in their places; poppler and pdfium, which look at places, sort all of them.
 
-use super::bracket_copies::{copy_closing_brackets, copy_numbers, find_brackets_before_numbers};
-use super::bracket_guards::{LineContext, find_islands, guarded_shows};
+use super::bracket_guards::{guarded_shows, plain_shows};
 use super::character_class::POP_DIRECTIONAL_FORMATTING;
 use super::code::{Code, RunInLine, blank, is_rtl};
-use super::code_class::{is_joint, is_word_space};
-use super::direction_marks::{self, MARK_STEP, Neighbours};
+use super::code_class::is_word_space;
+use super::direction_marks::MARK_STEP;
 use super::glyph_codes::glyph_codes;
 use super::hidden_text::HiddenText;
 use super::line_fonts::{LineFonts, wide_blank};
-use super::run_joints::{replace_joints, spell_signs};
-use super::run_spaces::{copy_carriers, find_carried, write_carried};
-use super::shown_line::{BidiRun, Owner, ShownLine, Style};
+use super::pypdf_texts::silence_marks;
+use super::rule_set::{Rule, RuleSet};
+use super::rules::RULES;
+use super::shown_line::{Audience, BidiRun, Joint, Owner, Show, ShownLine, Style};
+use super::steering::{LineContext, Steering};
 use crate::frame::{ElementId, PlacedLine, PlacedRun, stretches};
 use crate::locale::Direction;
 use crate::pdf::font::font_metrics::{FontMetrics, Metrics, Outlines, whole_u16};
 use crate::pdf::font::outline::{Moved, Outline, Text};
 
-pub(in crate::pdf) use super::run_spaces::LineEnd;
+pub(in crate::pdf) use super::steering::LineEnd;
 
 /// What is around a line.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +34,8 @@ pub(in crate::pdf) struct Surroundings {
     pub(in crate::pdf) book_direction: Direction,
     /// What comes after the line on its page.
     pub(in crate::pdf) end: LineEnd,
+    /// The rules that lines are arranged by.
+    pub(in crate::pdf) rules: RuleSet,
 }
 
 /// Arranges a line.
@@ -46,74 +49,85 @@ pub(in crate::pdf) fn arrange(
     let natural = (letters.to_bits() != 1.0_f32.to_bits()).then(|| at_own_width(line));
     let line = natural.as_ref().unwrap_or(line);
     let styles: Vec<Style> = line.runs.iter().map(|run| style_of(run, metrics)).collect();
-    let owners = owners(line);
     let fonts = LineFonts {
         styles: &styles,
         metrics,
     };
-    let mut runs = bidi_runs(line, metrics);
+    let runs = bidi_runs(line, metrics, around.rules);
+    let (shows, poppler_marks) = if around.rules == RuleSet::NONE {
+        (in_visual_order(runs), Vec::new())
+    } else {
+        steer(line, runs, around, fonts)
+    };
+    ShownLine {
+        baseline: line.baseline.0,
+        role: line.role,
+        direction: line.direction,
+        shows,
+        poppler_marks,
+        letters,
+        owners: owners(line),
+        styles,
+    }
+}
+
+/// The runs of a line as they are seen from left to right.
+fn in_visual_order(mut runs: Vec<BidiRun>) -> Vec<Show> {
+    let left = |run: &BidiRun| run.codes.first().map_or(run.right, |code| code.x);
+    runs.sort_by(|one, other| left(one).total_cmp(&left(other)));
+    plain_shows(runs)
+}
+
+/// Applies the rules to a line; gives back what is shown and the marks for poppler.
+fn steer(
+    line: &PlacedLine,
+    mut runs: Vec<BidiRun>,
+    around: Surroundings,
+    fonts: LineFonts<'_>,
+) -> (Vec<Show>, Vec<Code>) {
+    let rules = around.rules;
     if around.end == LineEnd::Beside {
         end_with_space(&mut runs, line.direction, fonts);
     }
     let context = LineContext {
         line,
-        owners: &owners,
         book_direction: around.book_direction,
         fonts,
     };
-    let hidden = steer(&mut runs, around.end, &context);
-    let shows = guarded_shows(runs, hidden.pdfium, context);
-    let (baseline, role, direction) = (line.baseline.0, line.role, line.direction);
-    ShownLine {
-        baseline,
-        role,
-        direction,
-        shows,
-        poppler_marks: hidden.poppler,
-        letters,
-        owners,
-        styles,
+    let mut line = Steering {
+        runs,
+        hidden: HiddenText::default(),
+        end: around.end,
+        context,
+    };
+    let applied = RULES.iter().filter(|entry| rules.has(entry.rule));
+    for apply in applied.filter_map(|entry| entry.apply) {
+        apply(&mut line);
     }
+    let marks = std::mem::take(&mut line.hidden.poppler);
+    let mut shows = guarded_shows(line, rules);
+    shows.dedup_by(|next, before| repeats(next, before));
+    if rules.has(Rule::SilentMarks) {
+        silence_marks(&mut shows);
+    }
+    if !rules.has(Rule::RepeatedFont) {
+        shows
+            .iter_mut()
+            .for_each(|show| show.joint = Joint::Continues);
+    }
+    (shows, marks)
 }
 
-/// Sets the marks and copies by which the programs find the direction of runs. The steps build on one another: a code that
-/// carries a space is no longer in its run when brackets and numbers are copied, and a run begins with
-/// a mark for MuPDF only where it is known what it begins with.
-fn steer(runs: &mut [BidiRun], end: LineEnd, context: &LineContext<'_>) -> HiddenText {
-    let fonts = context.fonts;
-    let mut hidden = HiddenText::default();
-    let last = runs.len().saturating_sub(1);
-    let islands = find_islands(runs, context);
-    let carried = find_carried(runs, &islands, fonts, end);
-    let joints: Vec<bool> = runs.iter().map(is_joint).collect();
-    for (at, run) in runs.iter_mut().enumerate() {
-        if run.rtl {
-            let beside = Neighbours {
-                before: at > 0,
-                after: at < last || end == LineEnd::Beside,
-                ends: joints.get(at + 1).copied().unwrap_or(end == LineEnd::Below),
-                carried: carried[at],
-            };
-            direction_marks::mark_spaces(run, beside, fonts);
-            direction_marks::open_with_space(&mut run.codes, fonts);
-            direction_marks::mark_signs(run, beside, fonts, &mut hidden);
-        } else if context.book_direction == Direction::Rtl {
-            let mark = direction_marks::close_left_to_right(run);
-            hidden
-                .poppler
-                .extend(mark.filter(|mark| fonts.has_blanks(mark)));
-        }
-    }
-    find_brackets_before_numbers(runs);
-    write_carried(runs, &carried, &islands);
-    copy_closing_brackets(runs, fonts, &mut hidden);
-    spell_signs(runs, fonts, &mut hidden);
-    replace_joints(runs, fonts, &mut hidden);
-    copy_numbers(runs, fonts, &mut hidden);
-    hidden.pdfium.extend(copy_carriers(runs, fonts));
-    runs.iter_mut()
-        .for_each(|run| direction_marks::begin_run(run, fonts));
-    hidden
+/// Whether a mark says once more what the one before it says.
+fn repeats(next: &Show, before: &Show) -> bool {
+    let stream = |show: &Show| show.audience == Audience::Stream;
+    let same = |code: &Code| {
+        before
+            .codes
+            .last()
+            .is_some_and(|last| last.text == code.text)
+    };
+    stream(next) && stream(before) && next.codes.iter().all(same)
 }
 
 /// The owner of each run's codes.
@@ -184,7 +198,7 @@ fn style_of(run: &PlacedRun, metrics: &Metrics) -> Style {
 }
 
 /// Joins neighbouring runs of one direction, in logical order.
-fn bidi_runs(line: &PlacedLine, metrics: &Metrics) -> Vec<BidiRun> {
+fn bidi_runs(line: &PlacedLine, metrics: &Metrics, rules: RuleSet) -> Vec<BidiRun> {
     let mut runs: Vec<BidiRun> = Vec::new();
     for (style, run) in (0_u16..).zip(&line.runs) {
         let codes = glyph_codes(RunInLine {
@@ -192,6 +206,7 @@ fn bidi_runs(line: &PlacedLine, metrics: &Metrics) -> Vec<BidiRun> {
             text: &line.text,
             metrics: metrics.get(run.face),
             style,
+            rules,
         });
         if codes.is_empty() {
             continue;
@@ -210,7 +225,7 @@ fn bidi_runs(line: &PlacedLine, metrics: &Metrics) -> Vec<BidiRun> {
         let parted = runs
             .last()
             .is_some_and(|last| needs_joint(last, line, usize::from(style)));
-        if parted {
+        if parted && rules.has(Rule::Joints) {
             let joint = Text::from_slice(&[POP_DIRECTIONAL_FORMATTING]);
             let codes = vec![blank(right - MARK_STEP, joint, style)];
             runs.push(BidiRun::new(false, codes, right));
@@ -262,10 +277,7 @@ fn adopted(codes: Vec<Code>, style: u16, metrics: &FontMetrics, line: &PlacedLin
                 f32::from(metrics.advance(metrics.space)) * size / metrics.units
             }
         };
-        // What justification added lies left of a space: its right edge stays.
-        let x = code.x + code.advance - advance;
         Code {
-            x,
             advance,
             outline,
             style,

@@ -15,6 +15,8 @@ pub(in crate::pdf) const RIGHT_TO_LEFT_MARK: char = '\u{200F}';
 pub(in crate::pdf) const LEFT_TO_RIGHT_MARK: char = '\u{200E}';
 /// U+061C, a zero-width strong right-to-left character that leaves digits Arabic.
 pub(in crate::pdf) const ARABIC_LETTER_MARK: char = '\u{061C}';
+/// U+202B, behind which all is right-to-left up to U+202C.
+pub(in crate::pdf) const RIGHT_TO_LEFT_EMBEDDING: char = '\u{202B}';
 /// U+202C, which pdfium counts as neutral: it parts two right-to-left segments.
 pub(in crate::pdf) const POP_DIRECTIONAL_FORMATTING: char = '\u{202C}';
 /// U+200C, the half-space of Persian.

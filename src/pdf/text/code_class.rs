@@ -1,15 +1,11 @@
 //! What codes are to the programs that extract text.
 
 use super::character_class::{
-    ARABIC_LETTER_MARK, POP_DIRECTIONAL_FORMATTING, Strength, is_format, is_guarded, is_mark,
-    is_number_punctuation, is_space, is_strong_right, strength,
+    POP_DIRECTIONAL_FORMATTING, Strength, is_format, is_guarded, is_mark, is_number_punctuation,
+    is_space, is_strong_right, strength,
 };
 use super::code::Code;
-use super::line_fonts::LineFonts;
 use super::shown_line::BidiRun;
-
-/// Word spaces wider than this many em end an item in pdf.js and a word run in poppler.
-const WIDE_SPACE: f32 = 0.55;
 
 /// Whether the first character of a code, in the order of the page, is a right-to-left letter.
 pub(in crate::pdf) fn starts_strong(code: &Code) -> bool {
@@ -39,19 +35,6 @@ pub(in crate::pdf) fn is_word_space(code: &Code) -> bool {
     matches!(code.text.as_slice(), [only] if is_space(*only))
 }
 
-/// Whether a code is a word space, with a mark for pdf.js or without.
-pub(in crate::pdf) fn is_any_space(code: &Code) -> bool {
-    is_word_space(code) || code.text.as_slice() == [ARABIC_LETTER_MARK, ' ']
-}
-
-/// Whether a space, with those left of it, is so wide that programs take it for the end of something.
-pub(in crate::pdf) fn is_wide(codes: &[Code], at: usize, fonts: LineFonts<'_>) -> bool {
-    let space = &codes[at];
-    let left = codes[..at].iter().rev().find(|code| !is_word_space(code));
-    let start = left.map_or(space.x, |left| left.x + left.advance);
-    space.x + space.advance - start > WIDE_SPACE * fonts.size(space)
-}
-
 /// Whether pdfium leaves the last character of a code where it stands on the page (digits, the signs
 /// of numbers).
 pub(in crate::pdf) fn ends_weak(code: &Code) -> bool {
@@ -76,16 +59,22 @@ pub(in crate::pdf) fn is_bracket(code: &Code) -> bool {
     last.is_some_and(|character| is_guarded(*character))
 }
 
-/// The opening bracket of a closing one, which pdfium puts in its place; `None` for all else.
-pub(in crate::pdf) fn mirrored(closing: char) -> Option<char> {
-    const PAIRS: [(char, char); 5] = [(')', '('), (']', '['), ('}', '{'), ('»', '«'), ('›', '‹')];
-    let pair = PAIRS.iter().find(|(close, _)| *close == closing);
-    pair.map(|(_, open)| *open)
+/// Closing brackets with the opening ones.
+const PAIRS: [(char, char); 5] = [(')', '('), (']', '['), ('}', '{'), ('»', '«'), ('›', '‹')];
+
+/// What a program shows that mirrors a bracket; `None` for all else.
+pub(in crate::pdf) fn mirror_image(bracket: char) -> Option<char> {
+    PAIRS.iter().find_map(|(close, open)| match bracket {
+        _ if bracket == *close => Some(*open),
+        _ if bracket == *open => Some(*close),
+        _ => None,
+    })
 }
 
 /// Whether a code is a closing bracket.
 pub(in crate::pdf) fn is_closing(code: &Code) -> bool {
-    matches!(code.text.as_slice(), [only] if mirrored(*only).is_some())
+    let closes = |character: char| PAIRS.iter().any(|(close, _)| *close == character);
+    matches!(code.text.as_slice(), [only] if closes(*only))
 }
 
 /// Whether codes are several signs without a right-to-left letter, as in «) و (» without its «و»:

@@ -5,18 +5,19 @@
 //! the codes of spaces.
 
 use super::character_class::{
-    ARABIC_LETTER_MARK, LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, Strength, is_boundary, is_format,
-    is_mark, is_number_sign, is_space, is_strong_right, strength,
+    ARABIC_LETTER_MARK, LEFT_TO_RIGHT_MARK, Strength, is_boundary, is_format, is_mark,
+    is_number_sign, is_space, is_strong_right, strength,
 };
 use super::code::{Code, blank};
 use super::code_class::{
-    begins_with_mark, ends_strong, ends_weak, is_format_only, is_lost_to_pdfjs, is_punctuation,
-    is_wide, is_word_space, starts_strong,
+    begins_with_mark, ends_strong, ends_weak, is_joint, is_lost_to_pdfjs, is_punctuation,
+    is_word_space, starts_strong,
 };
-use super::hidden_text::{HiddenText, direction_mark, number_separator, right_to_left_mark};
+use super::hidden_text::{HiddenText, number_separator, right_to_left_mark};
 use super::line_fonts::{LineFonts, wide_blank};
-use super::run_spaces::CarriedSpaces;
 use super::shown_line::BidiRun;
+use super::steering::{LineEnd, Steering};
+use crate::locale::Direction;
 use crate::pdf::font::outline::Text;
 
 /// A mark stands this far left of what it belongs to, in points: extractors sort by place.
@@ -28,15 +29,13 @@ const GUARD_STEP: f32 = 0.2;
 
 /// What stands beside a run on its line: neighbours are of the other direction.
 #[derive(Clone, Copy)]
-pub(in crate::pdf) struct Neighbours {
+struct Neighbours {
     /// Whether one is read before it.
-    pub(in crate::pdf) before: bool,
+    before: bool,
     /// Whether one is read after it.
-    pub(in crate::pdf) after: bool,
+    after: bool,
     /// Whether no left-to-right letter or digit is read after it.
-    pub(in crate::pdf) ends: bool,
-    /// Which spaces at its edges the codes before them carry.
-    pub(in crate::pdf) carried: CarriedSpaces,
+    ends: bool,
 }
 
 /// Makes a code right-to-left for pdf.js and MuPDF without changing what is read.
@@ -44,29 +43,11 @@ fn add_letter_mark(code: &mut Code) {
     code.text.insert(0, ARABIC_LETTER_MARK);
 }
 
-/// Gives spaces that an extractor would put on the wrong side a strong mark in their own code, unless
-/// the code before them carries them.
-pub(in crate::pdf) fn mark_spaces(run: &mut BidiRun, beside: Neighbours, fonts: LineFonts<'_>) {
-    let carried = beside.carried;
-    let codes = &mut run.codes;
-    let last = codes.len() - 1;
-    for at in 0..codes.len() {
-        let left_end = at == 0;
-        let right_end = at == last;
-        let taken = left_end && carried.left || right_end && carried.right;
-        if !is_word_space(&codes[at]) || taken {
-            continue;
-        }
-        // In «سلام Rust» the space at the edge may belong to either side. Behind «نَ» it follows a vowel sign,
-        // at which pdf.js ends an item; a very wide space ends an item in any case.
-        let edge = left_end && beside.after || right_end && !left_end && beside.before;
-        let right = codes.get(at + 1);
-        let unsteady = right.is_some_and(|right| begins_with_mark(right) || right.advance == 0.0);
-        if edge || unsteady || is_wide(codes, at, fonts) {
-            add_letter_mark(&mut codes[at]);
-        }
+/// Adds marks at spaces where pdf.js would not turn an item round.
+pub(in crate::pdf) fn weigh_items(line: &mut Steering<'_>) {
+    for run in line.runs.iter_mut().filter(|run| run.rtl) {
+        weigh_spaces(&mut run.codes);
     }
-    weigh_spaces(&mut codes[carried.inner(last + 1)]);
 }
 
 /// Adds marks at spaces until pdf.js takes an item for right-to-left text: of more than four
@@ -91,18 +72,55 @@ fn weigh_spaces(codes: &mut [Code]) {
 
 /// Puts a space before a vowel sign at the left end of a run: it would open an item of pdf.js, which
 /// drops signs there.
-pub(in crate::pdf) fn open_with_space(codes: &mut Vec<Code>, fonts: LineFonts<'_>) {
-    let Some(first) = codes.first().filter(|code| begins_with_mark(code)) else {
+pub(in crate::pdf) fn open_with_space(line: &mut Steering<'_>) {
+    let fonts = line.context.fonts;
+    for run in line.runs.iter_mut().filter(|run| run.rtl) {
+        let Some(first) = run.codes.first().filter(|code| begins_with_mark(code)) else {
+            continue;
+        };
+        let (space, style) = (fonts.space(first.style), first.style);
+        let text = Text::from_slice(&[ARABIC_LETTER_MARK, ' ']);
+        let code = wide_blank(first.x - space.width, space, text, style);
+        run.codes.insert(0, code);
+    }
+}
+
+/// Marks left-to-right runs that end in punctuation, for poppler.
+pub(in crate::pdf) fn close_latin(line: &mut Steering<'_>) {
+    if line.context.book_direction != Direction::Rtl {
         return;
-    };
-    let (space, style) = (fonts.space(first.style), first.style);
-    let text = Text::from_slice(&[ARABIC_LETTER_MARK, ' ']);
-    codes.insert(0, wide_blank(first.x - space.width, space, text, style));
+    }
+    let fonts = line.context.fonts;
+    let runs = line.runs.iter().filter(|run| !run.rtl);
+    let marks = runs.filter_map(close_left_to_right);
+    line.hidden
+        .poppler
+        .extend(marks.filter(|mark| fonts.has_blanks(mark)));
+}
+
+/// Sets right-to-left marks where signs and digits would turn the line round.
+pub(in crate::pdf) fn mark_runs_signs(line: &mut Steering<'_>) {
+    let (fonts, end) = (line.context.fonts, line.end);
+    let last = line.runs.len().saturating_sub(1);
+    let joints: Vec<bool> = line.runs.iter().map(is_joint).collect();
+    for (at, run) in line
+        .runs
+        .iter_mut()
+        .enumerate()
+        .filter(|(_, run)| run.rtl && !run.codes.is_empty())
+    {
+        let beside = Neighbours {
+            before: at > 0,
+            after: at < last || end == LineEnd::Beside,
+            ends: joints.get(at + 1).copied().unwrap_or(end == LineEnd::Below),
+        };
+        mark_signs(run, beside, fonts, &mut line.hidden);
+    }
 }
 
 /// The mark right of punctuation that ends left-to-right text, as in «[CC-BY]»: poppler would put the
 /// bracket at the other end.
-pub(in crate::pdf) fn close_left_to_right(run: &BidiRun) -> Option<Code> {
+fn close_left_to_right(run: &BidiRun) -> Option<Code> {
     let last = run.codes.last()?;
     let character = last.text.last()?;
     let neutral = strength(*character) == Strength::Neutral;
@@ -113,14 +131,15 @@ pub(in crate::pdf) fn close_left_to_right(run: &BidiRun) -> Option<Code> {
 
 /// Sets right-to-left marks where signs and digits would turn the line round; what only poppler or
 /// only pdfium needs goes to `hidden`.
-pub(in crate::pdf) fn mark_signs(
+fn mark_signs(
     run: &mut BidiRun,
     beside: Neighbours,
     fonts: LineFonts<'_>,
     hidden: &mut HiddenText,
 ) {
     let codes = std::mem::take(&mut run.codes);
-    let lost = !beside.carried.left && !beside.ends && is_lost_to_pdfjs(&codes);
+    let spaced = codes.first().is_some_and(is_word_space);
+    let lost = !beside.ends && !spaced && is_lost_to_pdfjs(&codes);
     let around = |at: usize| {
         (
             at.checked_sub(1).map(|left| &codes[left]),
@@ -207,26 +226,6 @@ fn hide_mark(
     if left.is_none() && beside.after && ends_weak(code) {
         let mark = number_separator(code.x - GUARD_STEP, code.style, fonts);
         hidden.pdfium.push(mark);
-    }
-}
-
-/// Begins a run for MuPDF if its first code has no direction of its own: MuPDF takes
-/// the direction of a sign or space from the code before it, so «(Rust)» in Persian text would begin
-/// from right to left.
-pub(in crate::pdf) fn begin_run(run: &mut BidiRun, fonts: LineFonts<'_>) {
-    let (mark, strong) = match run.rtl {
-        true => (RIGHT_TO_LEFT_MARK, Strength::Right),
-        false => (LEFT_TO_RIGHT_MARK, Strength::Left),
-    };
-    let begins = |code: &&Code| match code.text.first().map(|first| strength(*first)) {
-        Some(Strength::Weak) => !run.rtl,
-        Some(first) => first == strong,
-        None => false,
-    };
-    let first = run.codes.first().filter(|code| !begins(code));
-    if let Some(code) = first.filter(|code| fonts.has_blanks(code) && !is_format_only(code)) {
-        let show = direction_mark(code.x, mark, code.style);
-        run.before.push(show);
     }
 }
 

@@ -4,8 +4,9 @@
 //! stroke that lengthens it), so that nothing moves inside a word and every code stands for text.
 
 use super::character_class::{RIGHT_TO_LEFT_MARK, SOFT_HYPHEN, is_format, is_joiner, is_mark};
-use super::code::{Code, RunInLine, blank, is_rtl};
+use super::code::{Aside, Code, RunInLine, blank, is_rtl};
 use super::glyph_units::{Kind, Pen, Unit, units};
+use super::rule_set::Rule;
 use crate::frame::GlyphText;
 use crate::pdf::font::font_metrics::{Outlines, whole_i16, whole_u16};
 use crate::pdf::font::outline::{Moved, Outline, Part, Text, UNSCALED};
@@ -19,6 +20,9 @@ const STROKE_STEP: f32 = 1.0 / 64.0;
 
 /// A space that lacks less than this many em is shown as the font has it.
 const NARROWER: f32 = 0.004;
+/// Wider spaces are blanks of the font on a grid of this many em, so that they are few; pypdf adds a space
+/// of its own at larger gaps.
+const SPACE_STEP: f32 = 0.08;
 
 /// The codes of a run, left to right.
 pub(in crate::pdf) fn glyph_codes(run: RunInLine<'_>) -> Vec<Code> {
@@ -91,41 +95,43 @@ fn encode_inserted(unit: &Unit<'_>, run: RunInLine<'_>, codes: &mut Vec<Code>) {
     }
 }
 
-/// A space is a code as wide as the font has it; what justification added lies to its left. One that
-/// has given some of its width is a narrower code, since pdfium puts words that lie over a space
-/// before it.
+/// A space is a blank of the font with what justification has added, in steps; what is left of a step
+/// lies right of it. Whoever leaves a gap to the left of a space parts the words of a line for PDFBox.
 fn encode_space(unit: &Unit<'_>, run: RunInLine<'_>, codes: &mut Vec<Code>) {
     let Some(pen) = unit.glyphs.first() else {
         return;
     };
     let (size, units) = (run.run.size.0, run.metrics.units);
-    let natural = f32::from(run.metrics.advance(pen.glyph.id)) * size / units;
-    let step = STROKE_STEP * size;
-    let room = (unit.right - unit.left) / step + 0.01;
-    // «۵ ۶» set tight: if the font's own space were written, «۶» would begin to the right of its left edge,
-    // and pdfium, which sorts by left edges, would read it before the space.
-    let narrow = natural > unit.right - unit.left + NARROWER * size;
-    let (outline, advance) = if narrow && run.metrics.outlines == Outlines::TrueType {
-        let advance = whole_u16(room.floor() * STROKE_STEP * units);
+    let native = f32::from(run.metrics.advance(pen.glyph.id)) / units;
+    let width = (unit.right - unit.left) / size;
+    let wide = |advance: u16| {
         let parts = Vec::new();
-        (
-            Outline::Moved(Box::new(Moved { advance, parts })),
-            f32::from(advance) * size / units,
-        )
-    } else {
-        (Outline::Glyph(pen.glyph.id), natural)
+        let outline = Outline::Moved(Box::new(Moved { advance, parts }));
+        (outline, f32::from(advance) * size / units)
+    };
+    let steps = ((width - native) / SPACE_STEP + 0.01).floor();
+    let (outline, advance) = match run.metrics.outlines {
+        // «۵ ۶» set tight: if the font's own space were written, «۶» would begin to the right of its left
+        // edge, and pdfium, which sorts by left edges, would read it before the space.
+        Outlines::TrueType if width < native - NARROWER => {
+            let steps = (width / STROKE_STEP + 0.01).floor();
+            wide(whole_u16(steps * STROKE_STEP * units))
+        }
+        Outlines::TrueType if steps > 0.0 && run.rules.has(Rule::SpaceSteps) => {
+            wide(whole_u16((native + steps * SPACE_STEP) * units))
+        }
+        Outlines::TrueType | Outlines::PostScript => (Outline::Glyph(pen.glyph.id), native * size),
+    };
+    let text = unit.text.iter();
+    let text = text.map(|space| if space.is_control() { ' ' } else { *space });
+    let x = match run.rules.has(Rule::SpaceSteps) {
+        true => unit.left,
+        false => unit.right - advance,
     };
     codes.push(Code {
-        x: unit.right - advance,
-        rise: 0.0,
         advance,
         outline,
-        text: unit
-            .text
-            .iter()
-            .map(|space| if space.is_control() { ' ' } else { *space })
-            .collect(),
-        style: run.style,
+        ..blank(x, text.collect(), run.style)
     });
 }
 
@@ -231,6 +237,8 @@ fn paint(unit: &Unit<'_>, run: RunInLine<'_>, text: Text) -> Code {
             advance: native,
             outline: Outline::Glyph(first.glyph.id),
             text,
+            pypdf: Aside::Same,
+            pdfbox: None,
             style: run.style,
         };
     }
@@ -290,6 +298,8 @@ fn paint_moved(unit: &Unit<'_>, run: RunInLine<'_>, text: Text) -> Code {
         advance: f32::from(advance) * size / units,
         outline: Outline::Moved(Box::new(Moved { advance, parts })),
         text,
+        pypdf: Aside::Same,
+        pdfbox: None,
         style: run.style,
     }
 }

@@ -2,10 +2,13 @@
 //!
 //! Each is made so that the other programs pass it over: poppler and MuPDF do not look into an empty
 //! `ActualText`, pdf.js skips a code that ends in an invisible character or begins with a space, and
-//! pdfium overlooks a text object without width.
+//! pdfium overlooks a text object without width. None of them is seen where all are read.
 
-use super::character_class::{LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, is_guarded, is_strong_right};
-use super::code::{Code, blank};
+use super::character_class::{
+    ARABIC_LETTER_MARK, LEFT_TO_RIGHT_MARK, POP_DIRECTIONAL_FORMATTING, RIGHT_TO_LEFT_MARK,
+    is_guarded, is_strong_right,
+};
+use super::code::{Aside, Code, blank};
 use super::code_class::is_bracket;
 use super::line_fonts::{LineFonts, wide_blank};
 use super::shown_line::{Audience, Show};
@@ -21,7 +24,7 @@ const APART: f32 = 0.5;
 pub(in crate::pdf) struct HiddenText {
     /// Marks for poppler, which looks at places alone: written at the end of the page.
     pub(in crate::pdf) poppler: Vec<Code>,
-    /// Marks and copies for pdfium, which sorts by place: written at the end of the line.
+    /// Marks for pdfium, which sorts by place: written at the end of the line.
     pub(in crate::pdf) pdfium: Vec<Show>,
 }
 
@@ -30,10 +33,25 @@ pub(in crate::pdf) fn right_to_left_mark(x: f32, style: u16) -> Code {
     blank(x, Text::from_slice(&[RIGHT_TO_LEFT_MARK]), style)
 }
 
-/// A mark that makes MuPDF read on in its direction.
+/// A mark that makes programs that read the order of the stream go on in its direction.
 pub(in crate::pdf) fn direction_mark(x: f32, mark: char, style: u16) -> Show {
-    let mark = blank(x, Text::from_slice(&[mark]), style);
-    Show::new(vec![mark], Audience::DirectionOnly)
+    direction_marks(x, &[mark], style)
+}
+
+/// Several such marks at one place.
+pub(in crate::pdf) fn direction_marks(x: f32, marks: &[char], style: u16) -> Show {
+    let mark = |mark: &char| blank(x, Text::from_slice(&[*mark]), style);
+    Show::new(marks.iter().map(mark).collect(), Audience::Stream)
+}
+
+/// The marks at the right end of an embedding; pypdf needs none.
+pub(in crate::pdf) fn close_embedding(x: f32, style: u16) -> Show {
+    let marks = [ARABIC_LETTER_MARK, POP_DIRECTIONAL_FORMATTING];
+    let mut show = direction_marks(x, &marks, style);
+    show.codes
+        .iter_mut()
+        .for_each(|code| code.pypdf = Aside::Nothing);
+    show
 }
 
 /// Two marks for pdfium. One alone would have no width and be overlooked.
@@ -52,7 +70,7 @@ pub(in crate::pdf) fn mark_pair(
     let code = |x: f32, mark: char| wide_blank(x, space, Text::from_slice(&[mark]), style);
     Show::new(
         vec![code(x, marks[0]), code(x + step, marks[1])],
-        Audience::PdfiumOnly,
+        Audience::Pdfium,
     )
 }
 
@@ -61,55 +79,62 @@ pub(in crate::pdf) fn number_separator(x: f32, style: u16, fonts: LineFonts<'_>)
     mark_pair(x, [RIGHT_TO_LEFT_MARK; 2], style, fonts)
 }
 
-/// The stretch of a line that a copy lies over, in points from the left edge of the page.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::pdf) struct Extent {
-    /// Its left edge.
-    pub(in crate::pdf) left: f32,
-    /// Its right edge.
-    pub(in crate::pdf) right: f32,
-}
-
-impl Extent {
-    /// The extent of a code.
-    pub(in crate::pdf) fn of(code: &Code) -> Self {
-        Self {
-            left: code.x,
-            right: code.x + code.advance,
-        }
+/// A code whose text includes the space that follows, for pdf.js, which loses that space: the «۹» of
+/// «۱۳۹۹ و» as «۹ ». All others read it as it is.
+pub(in crate::pdf) fn with_trailing_space(mut code: Code, mark: char) -> Show {
+    let read: String = code.text.iter().collect();
+    if code.pypdf == Aside::Same {
+        code.pypdf = code.text.clone().into();
     }
+    code.text.push(' ');
+    let x = code.x;
+    between_marks(&code, read, Start { mark, x })
 }
 
-/// A text for pdfium alone over a stretch of the line. It begins with a space, so that pdf.js passes
-/// it over; a second blank stands before it, since pdfium overlooks what is shown of one.
-pub(in crate::pdf) fn copy(extent: Extent, text: Text, style: u16, fonts: LineFonts<'_>) -> Show {
-    let space = fonts.space(style);
-    let first = wide_blank(extent.left, space, Text::from_slice(&[' ']), style);
-    let second = wide_blank(extent.left + space.width, space, text, style);
-    let mut copy = Show::new(vec![first, second], Audience::PdfiumOnly);
-    if space.width > 0.0 {
-        copy.stretch = (extent.right - extent.left) / (2.0 * space.width);
+/// A space that stands between two runs and belongs to neither; pdf.js shows one behind a mark of its own.
+pub(in crate::pdf) fn lone_space(mut code: Code, carried: Carried, start: Start) -> Show {
+    let read: String = code.text.iter().collect();
+    if carried == Carried::ByNone {
+        code.pypdf = code.text.clone().into();
+        code.text.insert(0, ARABIC_LETTER_MARK);
     }
-    copy
+    between_marks(&code, read, start)
 }
 
-/// A code whose ToUnicode text includes the following space (pdf.js loses that space otherwise), for
-/// instance the «۹» of «۱۳۹۹ و» as «۹ ». `direction` is a mark that MuPDF reads it behind.
-pub(in crate::pdf) fn code_with_trailing_space(mut code: Code, direction: char) -> Show {
-    let mark = blank(code.x, Text::from_slice(&[direction]), code.style);
-    // Behind a mark MuPDF does not read the text twice, and pdfium looks for a gap after it.
-    let end = Code {
-        x: code.x + code.advance,
-        ..mark.clone()
+/// Where a code that stands by itself begins.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::pdf) struct Start {
+    /// The mark before it, whose direction it takes.
+    pub(in crate::pdf) mark: char,
+    /// Where MuPDF reads the code, in points from the left edge of the page.
+    pub(in crate::pdf) x: f32,
+}
+
+/// Who carries a space between two runs for pdf.js.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::pdf) enum Carried {
+    /// The code before it.
+    ByCode,
+    /// Nobody: it needs a mark.
+    ByNone,
+}
+
+/// A code for pdf.js with what the others read. Behind the mark MuPDF reads it in its direction, and pdfium,
+/// which overlooks what is shown of one blank, finds two ends.
+fn between_marks(code: &Code, read: String, start: Start) -> Show {
+    let blank = |x: f32, text: Text| Code {
+        pypdf: Aside::Nothing,
+        ..blank(x, text, code.style)
     };
-    let text = code.text.iter().collect();
-    if code.text.iter().copied().any(is_strong_right) {
-        // «ل» becomes «< ل»: pdf.js turns the letter round with its space and drops the bracket.
-        code.text.insert_many(0, ['<', ' ']);
-    } else {
-        code.text.push(' ');
+    let mark = |x: f32| blank(x, Text::from_slice(&[start.mark]));
+    let mut codes = vec![mark(code.x), code.clone(), mark(code.x + code.advance)];
+    if start.x < code.x {
+        // MuPDF reads the text of the span at the code that says it, the others at the first one. The way from there to the
+        // space is one to pypdf.
+        codes[1].pypdf = Aside::Nothing;
+        codes.insert(1, blank(start.x, read.chars().collect()));
     }
-    Show::new(vec![mark, code, end], Audience::TrailingSpace(text))
+    Show::new(codes, Audience::PdfJs(read))
 }
 
 /// The guards of a bracket.
@@ -132,10 +157,16 @@ pub(in crate::pdf) fn guards(code: &Code, left: Option<char>, fonts: LineFonts<'
     Guards { right, left }
 }
 
-/// Adds the guards of a sign that is shown by itself, where it is a bracket.
-pub(in crate::pdf) fn guard_sign(sign: &Code, hidden: &mut HiddenText, fonts: LineFonts<'_>) {
+/// Adds the guards of a sign that is shown by itself, where it is a bracket; `left` is the last character of
+/// what stands left of it.
+pub(in crate::pdf) fn guard_sign(
+    sign: &Code,
+    left: Option<char>,
+    hidden: &mut HiddenText,
+    fonts: LineFonts<'_>,
+) {
     if is_bracket(sign) {
-        let Guards { right, left } = guards(sign, None, fonts);
+        let Guards { right, left } = guards(sign, left, fonts);
         hidden.pdfium.push(right);
         hidden.pdfium.extend(left);
     }

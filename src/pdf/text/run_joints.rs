@@ -2,60 +2,23 @@
 //!
 //! MuPDF turns neighbouring right-to-left letters round as one, so something of the other direction
 //! has to stand between two such runs. A sign that ends or begins one of them does, shown by itself
-//! behind a mark; so does a letter that carries its space. Only where there is neither an invisible
-//! U+202C, the joint, is left between them.
+//! behind a mark; so does a space. Only where there is neither an invisible U+202C, the joint, is left
+//! between them.
 
 use super::character_class::{
-    LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, is_boundary, is_format, is_mark, is_number_sign,
-    is_space, is_strong_right,
+    LEFT_TO_RIGHT_MARK, is_boundary, is_format, is_mark, is_number_sign, is_space, is_strong_right,
 };
 use super::code::Code;
-use super::code_class::{
-    begins_with_mark, has_strong, is_bracket, is_joint, is_lost_to_pdfjs, is_wide, is_word_space,
-};
-use super::hidden_text::{HiddenText, code_with_trailing_space, direction_mark, guard_sign};
+use super::code_class::{begins_with_mark, has_strong, is_bracket, is_joint, is_word_space};
+use super::edge_spaces::apart;
+use super::hidden_text::{Carried, HiddenText, direction_mark, guard_sign, with_trailing_space};
 use super::line_fonts::LineFonts;
-use super::run_spaces::{MupdfBefore, can_split_last_letter, split_last_letter};
 use super::shown_line::{Audience, BidiRun, Show};
+use super::steering::Steering;
 
-/// Shows runs of several signs without a letter sign by sign, as they are read, where nothing but a
-/// joint or the end of the line follows: «...» after a bold word, which pdf.js would leave in the order
-/// of the page.
-pub(in crate::pdf) fn spell_signs(
-    runs: &mut [BidiRun],
-    fonts: LineFonts<'_>,
-    hidden: &mut HiddenText,
-) {
-    for at in 0..runs.len() {
-        let (run, rest) = runs.split_at_mut(at + 1);
-        let (Some(run), joint) = (run.last_mut(), rest.first_mut()) else {
-            continue;
-        };
-        let ends = joint.as_ref().is_none_or(|joint| is_joint(joint));
-        let has_blanks = run.codes.iter().all(|code| fonts.has_blanks(code));
-        let lost = is_lost_to_pdfjs(&run.codes);
-        if !(run.rtl && ends && has_blanks && run.after.is_empty() && lost) {
-            continue;
-        }
-        // The first sign is entered from the right, the others stand behind a left-to-right mark, so
-        // that MuPDF leaves them in the order in which they come.
-        let mut mark = RIGHT_TO_LEFT_MARK;
-        for code in std::mem::take(&mut run.codes).into_iter().rev() {
-            guard_sign(&code, hidden, fonts);
-            run.before.push(direction_mark(code.x, mark, code.style));
-            run.before.push(Show::new(vec![code], Audience::All));
-            mark = LEFT_TO_RIGHT_MARK;
-        }
-        joint.into_iter().for_each(|joint| joint.codes.clear());
-    }
-}
-
-/// Takes joints away wherever something of the book can keep the runs apart.
-pub(in crate::pdf) fn replace_joints(
-    runs: &mut [BidiRun],
-    fonts: LineFonts<'_>,
-    hidden: &mut HiddenText,
-) {
+/// Takes joints away wherever a sign of the book can keep the runs apart.
+pub(in crate::pdf) fn replace_joints(line: &mut Steering<'_>) {
+    let (runs, hidden, fonts) = (&mut line.runs, &mut line.hidden, line.context.fonts);
     for at in 1..runs.len().saturating_sub(1) {
         if !is_joint(&runs[at]) {
             continue;
@@ -67,38 +30,12 @@ pub(in crate::pdf) fn replace_joints(
         let Some(before) = before.last_mut() else {
             continue;
         };
-        // The cheapest first: a letter that carries its space parts the runs already.
-        if pass_space_on(before, after)
-            || end_with_sign(before, begins, fonts, hidden)
+        if end_with_sign(before, begins, fonts, hidden)
             || begin_with_sign(after, ends, fonts, hidden)
         {
             joint.codes.clear();
         }
     }
-}
-
-/// Whether the last letter of a run carries a space, and so parts it from the next one; the space
-/// itself goes with the next run.
-fn pass_space_on(before: &mut BidiRun, after: &mut BidiRun) -> bool {
-    let turned = !before.codes.is_empty();
-    let carries = |show: &Show| matches!(show.audience, Audience::TrailingSpace(_));
-    match before.after.as_slice() {
-        [.., letter, space] if turned && carries(letter) && is_lone_space(space) => {
-            let place = if after.codes.is_empty() {
-                after.after.len()
-            } else {
-                0
-            };
-            after.after.splice(place..place, before.after.pop());
-            true
-        }
-        [.., letter] => turned && carries(letter),
-        [] => false,
-    }
-}
-
-fn is_lone_space(show: &Show) -> bool {
-    matches!(show.codes.as_slice(), [only] if is_word_space(only))
 }
 
 /// Whether a code can stand between two runs: a punctuation mark that has no direction of its own.
@@ -123,8 +60,8 @@ fn is_steady(codes: &[Code]) -> bool {
     opens && !is_word_space(last) && (one || turns)
 }
 
-/// Shows the sign at the left end of a run after it, behind the letter that carries the space between
-/// them; whether there was one. A sign that is all of a run fits only where the line begins.
+/// Shows the sign at the left end of a run after it, behind the space between them; whether there was one. A
+/// sign that is all of a run fits only where the line begins.
 ///
 /// «**کتاب**، که»: the comma belongs to the run after the bold word and parts the two.
 fn end_with_sign(
@@ -137,18 +74,18 @@ fn end_with_sign(
         return false;
     };
     let spaced = rest.first().is_some_and(is_word_space);
-    let carries = spaced && !is_wide(rest, 0, fonts) && can_split_last_letter(&rest[1..], fonts);
     let blank = rest.iter().all(is_word_space) && (begins_line || !rest.is_empty());
-    let fits = carries || blank || is_steady(rest);
+    let fits = blank || is_steady(&rest[usize::from(spaced)..]);
     if !run.after.is_empty() || !is_sign(sign, fonts) || !fits {
         return false;
     }
     let sign = run.codes.remove(0);
-    if carries {
-        split_last_letter(run, MupdfBefore::InOrder);
+    if spaced && run.codes.len() > 1 {
+        let space = run.codes.remove(0);
+        run.after.extend(apart(space, Carried::ByNone));
     }
     let left = direction_mark(sign.x, LEFT_TO_RIGHT_MARK, sign.style);
-    guard_sign(&sign, hidden, fonts);
+    guard_sign(&sign, None, hidden, fonts);
     run.after
         .extend([left, Show::new(vec![sign], Audience::All)]);
     true
@@ -174,15 +111,13 @@ fn begin_with_sign(
         return false;
     }
     if let Some(sign) = run.codes.pop() {
-        guard_sign(&sign, hidden, fonts);
-        if spaced {
-            run.before
-                .push(code_with_trailing_space(sign, LEFT_TO_RIGHT_MARK));
-        } else {
-            run.before
-                .push(direction_mark(sign.x, LEFT_TO_RIGHT_MARK, sign.style));
-            run.before.push(Show::new(vec![sign], Audience::All));
-        }
+        guard_sign(&sign, None, hidden, fonts);
+        run.before
+            .push(direction_mark(sign.x, LEFT_TO_RIGHT_MARK, sign.style));
+        run.before.push(match spaced {
+            true => with_trailing_space(sign, LEFT_TO_RIGHT_MARK),
+            false => Show::new(vec![sign], Audience::All),
+        });
     }
     true
 }

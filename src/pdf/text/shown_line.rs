@@ -18,22 +18,27 @@ pub(in crate::pdf) struct Style {
     pub(in crate::pdf) ink: Ink,
 }
 
-/// Which of the programs read some codes: poppler, MuPDF, pdfium and pdf.js.
+/// Who reads some codes. Those that know no `ActualText` (pypdf, pdf.js) read the codes of all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::pdf) enum Audience {
-    /// All of them.
+    /// Everybody.
     All,
-    /// pdfium alone: the others honour an empty `ActualText` and read nothing.
-    PdfiumOnly,
-    /// All but pdfium, which overlooks an `ActualText` around a property list without one. The text is
-    /// what they read.
-    AllButPdfium(String),
-    /// All of them, but only pdf.js reads the codes themselves, whose text includes the space that
-    /// follows; the others read this text in their place.
-    TrailingSpace(String),
-    /// None. From a blank without width inside an empty `ActualText` MuPDF takes the direction of what
-    /// comes next.
-    DirectionOnly,
+    /// pdfium, which overlooks no empty `ActualText`.
+    Pdfium,
+    /// Programs that read the order of the stream: PDFBox and pypdf see these marks, MuPDF takes from them
+    /// the direction of what comes next. The others see an empty `ActualText`.
+    Stream,
+    /// pdf.js reads the codes, the others this text in their place.
+    PdfJs(String),
+}
+
+/// How a show goes on from the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::pdf) enum Joint {
+    /// Something new begins: `Tf` is written again.
+    Begins,
+    /// It is more of the same run, further right.
+    Continues,
 }
 
 /// Codes that share one text matrix: one text-showing operation (ISO 32000-2, 9.4.3).
@@ -43,25 +48,25 @@ pub(in crate::pdf) struct Show {
     pub(in crate::pdf) codes: Vec<Code>,
     /// Who reads them.
     pub(in crate::pdf) audience: Audience,
-    /// How much wider than natural they are shown; not 1 only for what is not painted.
-    pub(in crate::pdf) stretch: f32,
+    /// How it goes on from the one before it.
+    pub(in crate::pdf) joint: Joint,
 }
 
 impl Show {
-    /// Codes as wide as they are.
+    /// Codes with which something new begins.
     pub(in crate::pdf) fn new(codes: Vec<Code>, audience: Audience) -> Self {
         Self {
             codes,
             audience,
-            stretch: 1.0,
+            joint: Joint::Begins,
         }
     }
 
-    /// Whether it was written for one program and is no text of the book.
+    /// Whether it holds nothing but invisible marks.
     pub(in crate::pdf) fn is_hidden(&self) -> bool {
         match self.audience {
-            Audience::PdfiumOnly | Audience::DirectionOnly => true,
-            Audience::All | Audience::AllButPdfium(_) | Audience::TrailingSpace(_) => false,
+            Audience::Pdfium | Audience::Stream => true,
+            Audience::All | Audience::PdfJs(_) => false,
         }
     }
 }
@@ -145,11 +150,8 @@ pub(in crate::pdf) struct BidiRun {
     pub(in crate::pdf) before: Vec<Show>,
     /// What is shown after them.
     pub(in crate::pdf) after: Vec<Show>,
-    /// Whether the rightmost code is written as its own text object, so that pdfium sorts it separately.
-    pub(in crate::pdf) split_right_end: bool,
-    /// Whether its left end opens a bracket before a number and a sign, as in «(۱۳۹۴: ۵)». pdfium would
-    /// turn the number round behind the guard of the bracket: the mark after the number turns it back.
-    pub(in crate::pdf) opens_before_number: bool,
+    /// Whether pdfium comes to its right end in right-to-left text, because a pair of marks stands there.
+    pub(in crate::pdf) parted: bool,
 }
 
 impl BidiRun {
@@ -161,13 +163,7 @@ impl BidiRun {
             right,
             before: Vec::new(),
             after: Vec::new(),
-            split_right_end: false,
-            opens_before_number: false,
+            parted: false,
         }
-    }
-
-    /// The text of its codes, from left to right.
-    pub(in crate::pdf) fn text(&self) -> String {
-        self.codes.iter().flat_map(|code| &code.text).collect()
     }
 }
