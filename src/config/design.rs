@@ -25,6 +25,8 @@ pub struct DesignOptions {
     pub opening: Option<Pt>,
     /// `paragraph-indent`.
     pub paragraph_indent: Option<Em>,
+    /// `bayt-numbers`: every how many bayts of a poem one is numbered.
+    pub bayt_numbers: Option<usize>,
     /// `sizes`.
     pub sizes: Sizes,
 }
@@ -179,8 +181,21 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>, usual: Usual) ->
         paragraph_indent: reader
             .within(&section, "paragraph-indent", keys::INDENTS)
             .map(Em),
+        bayt_numbers: bayt_numbers(reader, &section),
         sizes: sizes(reader, &section),
     }
+}
+
+fn bayt_numbers(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<usize> {
+    let (number, span) = reader.number(section, "bayt-numbers")?;
+    let (least, most) = (*keys::BAYTS.start(), *keys::BAYTS.end());
+    let each = (1..=100_u8).find(|each| f64::from(*each).total_cmp(&number).is_eq());
+    if each.is_none() {
+        reader
+            .bad_value(span, format!("`bayt-numbers` is {number}"))
+            .hint(format!("write a whole number from {least} to {most}"));
+    }
+    each.map(usize::from)
 }
 
 fn sizes(reader: &mut Reader<'_>, section: &Section<'_>) -> Sizes {

@@ -81,6 +81,8 @@ pub(super) const EXPANSIONS: RangeInclusive<f64> = 0.0..=3.0;
 pub(super) const SIZES: RangeInclusive<f64> = 5.0..=72.0;
 /// How far below the trim a chapter may open, in millimetres.
 pub(super) const OPENINGS: RangeInclusive<f64> = 0.0..=300.0;
+/// Bayts from one number to the next: each of them, or as far apart as in a long masnavi.
+pub(super) const BAYTS: RangeInclusive<f64> = 1.0..=100.0;
 /// Indents in em: none, and more than a reader takes for an indent.
 pub(super) const INDENTS: RangeInclusive<f64> = 0.0..=6.0;
 /// Millimetres beyond the edge.
@@ -481,6 +483,11 @@ pub(super) const DESIGN: &[Key] = &[
         "paragraph-indent",
         Shape::Number(INDENTS),
         "of paragraphs that follow another, in em",
+    ),
+    key(
+        "bayt-numbers",
+        Shape::Whole(BAYTS),
+        "every how many bayts of a poem one is numbered on the page; none without it",
     ),
     key(
         "sizes",

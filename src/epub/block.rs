@@ -445,6 +445,9 @@ struct List<'a> {
 /// Letters of a hemistich from which two do not stand side by side on the screen of a telephone.
 const WIDE: usize = 31;
 
+/// Letters of a hemistich from which it may be wider than the screen of a telephone: a shorter one is never broken.
+const LONG: usize = 46;
+
 /// How the style sheet is to set a poem: free lines, or bayts whose halves have one width.
 fn verse_class(verse: &Verse) -> &'static str {
     let bayts = verse.stanzas.iter().flatten();
@@ -456,6 +459,7 @@ fn verse_class(verse: &Verse) -> &'static str {
     match (verse.form, letters.max()) {
         (VerseForm::Free, _) => "verse free",
         (VerseForm::Bayts | VerseForm::Stanzas, None) => "verse",
+        (VerseForm::Bayts | VerseForm::Stanzas, Some(LONG..)) => "verse bayts wide long",
         (VerseForm::Bayts | VerseForm::Stanzas, Some(WIDE..)) => "verse bayts wide",
         (VerseForm::Bayts | VerseForm::Stanzas, Some(_)) => "verse bayts",
     }
@@ -513,6 +517,9 @@ mod tests {
         let class = |form, halves: &[&str]| verse_class(&poem(form, halves));
         assert_eq!(class(VerseForm::Bayts, &[short, short]), "verse bayts");
         assert_eq!(class(VerseForm::Bayts, &[short, long]), "verse bayts wide");
+        let longer = "هر که در این بزم مقرب‌تر است جام بلا بیشترش می‌دهند و بیشتر";
+        let class_of_longer = class(VerseForm::Bayts, &[short, longer]);
+        assert_eq!(class_of_longer, "verse bayts wide long");
         assert_eq!(class(VerseForm::Bayts, &[long]), "verse");
         assert_eq!(class(VerseForm::Free, &[long]), "verse free");
     }

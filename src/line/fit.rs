@@ -98,6 +98,23 @@ pub(super) struct Limits {
     expansion: f64,
 }
 
+/// How far the spaces of a hemistich go before it is drawn out by strokes: nearly to 1.6 times their own width, from
+/// where on they are reported.
+const VERSE_SPACE: f64 = 0.58;
+
+impl Limits {
+    /// The limits of a hemistich, which is filled to the width of its poem.
+    pub(super) fn verse(justification: &Justification) -> Self {
+        // One or two long strokes are writing, many are a pattern: spaces give first, as far as two words still
+        // belong to one line.
+        Self {
+            easy_space: VERSE_SPACE,
+            easy: EASY,
+            ..Self::from(justification)
+        }
+    }
+}
+
 impl From<&Justification> for Limits {
     fn from(justification: &Justification) -> Self {
         let (easy_space, easy) = match justification.kashida {
@@ -289,6 +306,15 @@ mod tests {
         for slack in [-3.0, 0.0, 80.0] {
             assert!(limits(Kashida::Full).fill(&blank, slack).badness >= 0.0);
         }
+    }
+
+    #[test]
+    fn in_verse_spaces_give_before_strokes() {
+        let verse = Limits::verse(&Justification::default());
+        let little = verse.fill(&LINE, 15.0);
+        assert_eq!(little.strokes, 0.0);
+        let much = verse.fill(&LINE, 40.0);
+        assert!(much.strokes > 0.0 && (much.space - 1.58).abs() < 0.01);
     }
 
     #[test]

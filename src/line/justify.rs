@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::cells::{Cell, Replacement};
-use super::fit::{Filled, Limits};
+use super::fit::Filled;
 use super::hyphen::{self, Half, Hyphens};
 use super::lengthen::lengthen;
 use super::set_line::SetLine;
@@ -141,16 +141,20 @@ impl<'a> LineSetter<'a, '_, '_> {
                 strokes::candidates(self.paragraph, self.joins, clusters, &above, &limits)
             })
             .unwrap_or_default();
-        let limits = Limits::from(&self.measure.justification);
+        let limits = self.measure.limits();
         loop {
-            let widths = line.widths(strokes::capacity(&candidates));
+            let used = match self.strokes {
+                Some(limits) => limits.used(&candidates, f64::from(available)),
+                None => Vec::new(),
+            };
+            let widths = line.widths(strokes::capacity(&used));
             let mut filling = FilledLine {
                 filled: limits.fill(&widths, slack),
                 justified: true,
                 ..FilledLine::untouched(slack)
             };
             filling.justified = !filling.filled.ragged;
-            let chosen = strokes::share_out(&candidates, filling.filled.strokes);
+            let chosen = strokes::share_out(&used, filling.filled.strokes);
             let refused = self.lengthen(&chosen, &mut filling);
             if refused.is_empty() {
                 self.above.clone_from(&filling.places);

@@ -22,6 +22,7 @@ use crate::model::Alignment;
 use crate::text::{Joins, ShapedParagraph, Shaper, ZeroWidthItem};
 use crate::units::Pt;
 use candidates::BreakProblem;
+use fit::Limits;
 use hyphen::Hyphens;
 use justify::LineSetter;
 use strokes::StrokeLimits;
@@ -73,6 +74,14 @@ impl Measure {
             (Alignment::Justify, LastLine::Natural) => StrokeLimits::prose(kashida),
             (Alignment::Justify, LastLine::Filled) => StrokeLimits::verse(kashida),
             (Alignment::Start | Alignment::Center | Alignment::End, _) => None,
+        }
+    }
+
+    /// What its lines can give and take.
+    fn limits(&self) -> Limits {
+        match self.last_line {
+            LastLine::Natural => Limits::from(&self.justification),
+            LastLine::Filled => Limits::verse(&self.justification),
         }
     }
 

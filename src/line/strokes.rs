@@ -14,7 +14,11 @@ const FULL: [f64; 8] = [0.55, 0.55, 0.5, 0.5, 0.45, 0.4, 0.35, 0.22];
 /// The same where they only help.
 const MODERATE: [f64; 8] = [0.36, 0.36, 0.32, 0.32, 0.28, 0.24, 0.14, 0.0];
 /// In verse a hemistich is drawn out to the width of its poem: strokes are as long as it takes.
-const VERSE: f64 = 2.6;
+const VERSE: f64 = 4.0;
+/// Strokes of a hemistich: more of them are a pattern.
+const MOST_IN_VERSE: usize = 2;
+/// Where the last third of a line begins.
+const CLOSE: f64 = 2.0 / 3.0;
 /// A shorter stroke is a thicker join and no stroke, in em.
 const SHORTEST: f64 = 0.07;
 /// A line that plans with all its strokes has none left to choose from.
@@ -29,6 +33,8 @@ const ABOVE: f64 = 0.9;
 pub(super) struct StrokeLimits {
     longest: [f64; 8],
     scale: f64,
+    /// How many strokes a line takes.
+    most: usize,
 }
 
 impl StrokeLimits {
@@ -42,6 +48,7 @@ impl StrokeLimits {
         Some(Self {
             longest,
             scale: 1.0,
+            most: usize::MAX,
         })
     }
 
@@ -50,7 +57,27 @@ impl StrokeLimits {
         Self::prose(kashida).map(|_| Self {
             longest: FULL,
             scale: VERSE,
+            most: MOST_IN_VERSE,
         })
+    }
+
+    /// Those of the candidates of a line that it may lengthen, in their order; `width` is that of the line.
+    pub(super) fn used<'a>(&self, candidates: &[Candidate<'a>], width: f64) -> Vec<Candidate<'a>> {
+        if candidates.len() <= self.most {
+            return candidates.to_vec();
+        }
+        // A calligrapher draws out the close of a hemistich: «که از باد و باران نیابد گزنـــد».
+        let mut chosen: Vec<usize> = Vec::new();
+        while chosen.len() < self.most {
+            let in_close = |at: usize| chosen.is_empty() && candidates[at].place >= width * CLOSE;
+            let best = next_best(candidates, &chosen, in_close);
+            let Some(best) = best.or_else(|| next_best(candidates, &chosen, |_| true)) else {
+                break;
+            };
+            chosen.push(best);
+        }
+        chosen.sort_unstable();
+        chosen.into_iter().map(|at| candidates[at]).collect()
     }
 
     /// The longest stroke at a join, in em.
@@ -202,7 +229,7 @@ pub(super) fn share_out<'a>(candidates: &[Candidate<'a>], amount: f64) -> Vec<St
         if each < shortest {
             break;
         }
-        let Some(best) = next_best(candidates, &chosen) else {
+        let Some(best) = next_best(candidates, &chosen, |_| true) else {
             break;
         };
         comfortable += candidates[best].longest * COMFORT;
@@ -222,9 +249,13 @@ pub(super) fn share_out<'a>(candidates: &[Candidate<'a>], amount: f64) -> Vec<St
     chosen.into_iter().map(stroke).collect()
 }
 
-/// The candidate to take next: a good join, far from those that are taken.
-fn next_best(candidates: &[Candidate<'_>], chosen: &[usize]) -> Option<usize> {
-    let free = (0..candidates.len()).filter(|at| !chosen.contains(at));
+/// The candidate to take next among those that `may` be taken: a good join, far from those that are taken.
+fn next_best(
+    candidates: &[Candidate<'_>],
+    chosen: &[usize],
+    may: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    let free = (0..candidates.len()).filter(|at| !chosen.contains(at) && may(*at));
     let cost = |at: &usize| {
         let near = chosen.iter().map(|other| other.abs_diff(*at)).min();
         let crowded = match near {

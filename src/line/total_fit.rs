@@ -225,7 +225,7 @@ impl<'a> Search<'a> {
         let hyphens = candidates.iter().any(|one| one.kind == BreakKind::Hyphen);
         Self {
             measure: problem.measure,
-            limits: Limits::from(&problem.measure.justification),
+            limits: problem.measure.limits(),
             candidates,
             hope: if hyphens || problem.measure.hangs() {
                 HOPE

@@ -163,6 +163,10 @@ pub struct VerseTheme {
     pub turnover: Em,
     /// Size of the poet's name against the verse.
     pub poet: Em,
+    /// Size of the numbers of bayts against the verse.
+    pub number: Em,
+    /// Room before a poem whose bayts are numbered, in em of the text.
+    pub number_room: Em,
     /// Space above and below a stanza.
     pub around: Lines,
     /// Space below the title of a poem.
@@ -181,6 +185,8 @@ impl Default for VerseTheme {
             column: Em(0.5),
             turnover: Em(3.0),
             poet: Em(0.88),
+            number: Em(0.72),
+            number_room: Em(1.2),
             around: Lines(0.5),
             below_title: Lines(0.25),
         }

@@ -18,9 +18,13 @@ const GHAZAL: &str = "```غزل\n\
 const HAIR: f32 = 0.1;
 
 fn set(trim: &str, chapter: &str) -> Pages {
+    set_with(trim, "", chapter)
+}
+
+fn set_with(trim: &str, more: &str, chapter: &str) -> Pages {
     let settings = format!(
         "[book]\ntitle = \"کتاب\"\nlanguage = \"fa\"\nchapters = [\"1.md\"]\n\
-         [pdf]\ntrim = \"{trim}\"\nchapter-opening = \"next\"\n"
+         [pdf]\ntrim = \"{trim}\"\nchapter-opening = \"next\"\n{more}"
     );
     let files = MemoryFiles::default()
         .with("book.toml", settings)
@@ -174,4 +178,46 @@ fn poems_of_every_form_stand_where_they_stood() {
     );
     let found = places(&dump::lines(&set("145x210mm", chapter)));
     snapshot::assert("pages/verse.txt", &found);
+}
+
+#[test]
+fn a_hemistich_has_two_strokes_at_most_and_only_where_its_spaces_are_wide() {
+    let pages = set("165x235mm", &format!("# فصل\n\n{GHAZAL}"));
+    let lines = all(&pages);
+    assert!(lines.iter().any(|line| line.fit.space > 1.05));
+    for line in lines {
+        assert!(line.fit.strokes <= 2, "{}", line.text);
+        assert!(
+            line.fit.strokes == 0 || line.fit.space > 1.5,
+            "{}",
+            line.text
+        );
+    }
+}
+
+#[test]
+fn bayts_are_numbered_as_the_settings_say() {
+    let numbers = |more: &str| {
+        let pages = set_with("145x210mm", more, &format!("# فصل\n\n{GHAZAL}"));
+        let mut found = Vec::new();
+        for page in &pages.pages {
+            let first = body(page)
+                .map(|line| line.baseline.0)
+                .fold(f32::MAX, f32::min);
+            let last = body(page).map(|line| line.baseline.0).fold(0.0, f32::max);
+            for item in &page.items {
+                let PageItem::Line(line) = item else { continue };
+                let beside = (first..=last).contains(&line.baseline.0);
+                if line.role == TextRole::Running && beside {
+                    let right = body(page).map(|line| edges(line).1).fold(0.0, f32::max);
+                    assert!(edges(line).0 > right, "the number stands before the poem");
+                    found.push(line.text.clone());
+                }
+            }
+        }
+        found
+    };
+    assert_eq!(numbers(""), [""; 0]);
+    assert_eq!(numbers("[design]\nbayt-numbers = 1\n"), ["۱", "۲", "۳"]);
+    assert_eq!(numbers("[design]\nbayt-numbers = 2\n"), ["۲"]);
 }

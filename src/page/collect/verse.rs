@@ -5,9 +5,10 @@
 //! refrain) is centred in the width of a hemistich; free lines keep their indents.
 
 use super::collector::{Collector, SetParagraph, Shaped};
-use super::setting::Setting;
+use super::setting::{Leaf, Setting};
 use crate::config::Justification;
 use crate::font::Weight;
+use crate::frame::TextRole;
 use crate::line::{LastLine, Measure};
 use crate::locale::Direction;
 use crate::model::{Alignment, Inline, SourceNode, Verse, VerseForm, VerseLine, VerseRole};
@@ -104,6 +105,16 @@ struct Poem<'a> {
     form: VerseForm,
     setting: &'a Setting,
     shape: Shape,
+    numbers: Numbers<'a>,
+}
+
+/// The numbers of the bayts of a poem.
+#[derive(Clone, Copy)]
+struct Numbers<'a> {
+    /// Every how many bayts one stands; `None` for none at all.
+    each: Option<usize>,
+    /// The column that the poem with its numbers fills.
+    margins: &'a Setting,
 }
 
 /// A hemistich and its left edge.
@@ -116,22 +127,39 @@ struct Hemistich<'a> {
 /// A poem.
 pub(super) fn verse(collector: &mut Collector<'_>, verse: &Verse, around: &Setting) -> Flow {
     let design = collector.design;
-    let usual = Setting {
+    let mut usual = Setting {
         asked: Some(around.direction),
         ..around.flush()
     };
+    let numbers = collector.sources.config.design.bayt_numbers;
+    let numbers = numbers.filter(|_| verse.form != VerseForm::Free);
+    let margins = Setting {
+        alignment: Alignment::Start,
+        leaf: Leaf::Artifact,
+        role: TextRole::Running,
+        ..usual.clone()
+    };
+    if numbers.is_some() {
+        let room = design.theme.verse.number_room.of(design.size);
+        usual = usual.indented(room, design);
+    }
     let widest = widest_hemistich(collector, verse, &usual);
     let (setting, shape) = sized(widest, usual, design);
     let poem = Poem {
         form: verse.form,
         setting: &setting,
         shape,
+        numbers: Numbers {
+            each: numbers,
+            margins: &margins,
+        },
     };
+    let mut count = 0;
     let space = design.space(design.theme.verse.around);
     let mut flow = Flow::default();
     flow.space(space);
     for stanza in &verse.stanzas {
-        flow = self::stanza(collector, flow, stanza, &poem);
+        flow = self::stanza(collector, flow, stanza, &poem, &mut count);
         flow.space(space);
     }
     flow
@@ -144,6 +172,7 @@ fn stanza(
     above: Flow,
     stanza: &[VerseLine],
     poem: &Poem<'_>,
+    bayts: &mut usize,
 ) -> Flow {
     let is_named = |line: &&VerseLine| matches!(line.role, VerseRole::Title | VerseRole::Poet);
     let count = stanza.iter().filter(|line| !is_named(line)).count();
@@ -151,6 +180,10 @@ fn stanza(
     let mut flow = above;
     for line in stanza {
         let mut set = verse_line(collector, line, poem);
+        if line.role == VerseRole::Line && line.hemistichs.len() > 1 {
+            *bayts += 1;
+            set = numbered(collector, set, *bayts, poem);
+        }
         match line.role {
             VerseRole::Title => set = set.keep_with_next(),
             VerseRole::Poet => flow = flow.keep_last_with_next(),
@@ -164,6 +197,40 @@ fn stanza(
         flow.append(set);
     }
     flow
+}
+
+/// A bayt with its number, where it has one, at the side where reading begins.
+fn numbered(collector: &mut Collector<'_>, bayt: Flow, number: usize, poem: &Poem<'_>) -> Flow {
+    // Editions number every fifth bayt, so that readers and dictionaries can name a place.
+    if !poem
+        .numbers
+        .each
+        .is_some_and(|each| number.is_multiple_of(each))
+    {
+        return bayt;
+    }
+    let margins = poem.numbers.margins;
+    let mut setting = Setting {
+        left: Pt::ZERO,
+        right: Pt::ZERO,
+        ..margins.clone()
+    };
+    setting.style.size = collector
+        .design
+        .theme
+        .verse
+        .number
+        .of(poem.setting.style.size);
+    let words = collector.design.language.number(number);
+    let mut number = collector.one_line(&words, &setting).line;
+    number.forget_spans();
+    // A line of the tool is set in the whole measure; the column may lie further in.
+    let inset = match setting.direction {
+        Direction::Rtl => -margins.right,
+        Direction::Ltr => margins.left,
+    };
+    number.shift(inset, Pt::ZERO);
+    bayt.with_marker(number)
 }
 
 fn verse_line(collector: &mut Collector<'_>, line: &VerseLine, poem: &Poem<'_>) -> Flow {
