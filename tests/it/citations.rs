@@ -51,7 +51,8 @@ impl Bound {
         plain(&text)
     }
 
-    /// The words of the lines of the PDF's pages, in their order.
+    /// The words of the lines of the PDF's pages, in their order, without heads and folios: an entry may go on
+    /// behind them.
     fn pdf_text(&mut self) -> String {
         let rows = self
             .manuscript
@@ -59,7 +60,8 @@ impl Bound {
         let rows = rows
             .lines()
             .map(|row| serde_json::from_str::<serde_json::Value>(row).unwrap());
-        let lines = rows.filter_map(|row| row["text"].as_str().map(str::to_owned));
+        let lines = rows.filter(|row| row["role"] != "Running");
+        let lines = lines.filter_map(|row| row["text"].as_str().map(str::to_owned));
         plain(&lines.collect::<Vec<_>>().join(" "))
     }
 

@@ -9,6 +9,7 @@ use super::origins::ParagraphSource;
 use super::report;
 use super::setting::{KeptSide, Setting};
 use super::tags::Owners;
+use crate::config::Justification;
 use crate::diag::Sink;
 use crate::frame::{ElementId, Role};
 use crate::line::{self, Measure, SetLine};
@@ -215,11 +216,31 @@ impl<'a> Collector<'a> {
         self.reported(shaped, lines)
     }
 
+    /// Sets a hemistich in a measure. Its spaces are as wide as the metre of its poem asks, and no poem can be
+    /// said otherwise: wide ones are not reported.
+    pub(super) fn set_hemistich(&mut self, shaped: Shaped, measure: &Measure) -> SetParagraph {
+        let lines = line::set(&shaped.paragraph, measure, &mut self.shaper);
+        let justification = Justification {
+            most_space: f32::INFINITY,
+            ..measure.justification
+        };
+        self.reported_by(shaped, lines, &justification)
+    }
+
     /// A paragraph with its lines; what is wrong with them is reported.
     pub(super) fn reported(&mut self, shaped: Shaped, lines: Vec<SetLine>) -> SetParagraph {
+        let justification = self.sources.config.page.justification;
+        self.reported_by(shaped, lines, &justification)
+    }
+
+    fn reported_by(
+        &mut self,
+        shaped: Shaped,
+        lines: Vec<SetLine>,
+        justification: &Justification,
+    ) -> SetParagraph {
         let Shaped { paragraph, counted } = shaped;
         report::report_crowded(&paragraph, &mut self.sink);
-        let justification = &self.sources.config.page.justification;
         report::report_lines(&lines, &paragraph, justification, &mut self.sink);
         report::report_private(&paragraph, &mut self.sink);
         SetParagraph {

@@ -307,7 +307,7 @@ fn hemistich(collector: &mut Collector<'_>, shaped: Shaped, width: Pt) -> SetPar
         },
         ..Measure::new(width + HAIR, alignment)
     };
-    collector.set_in(shaped, &measure)
+    collector.set_hemistich(shaped, &measure)
 }
 
 /// Two hemistichs on one line, each at its left edge.
