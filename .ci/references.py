@@ -24,10 +24,19 @@ def epub_text(path: str) -> str:
     return html.unescape(re.sub(r"<[^>]*>", "", "\n".join(chapters)))
 
 
+# Running heads and folios stand within so many points of the trim: an entry may go on behind them.
+FURNITURE = 58
+
+
 def pdf_text(path: str) -> str:
     # pdfium turns Latin words of a right-to-left book round (docs/text-in-pdf.md).
     with pymupdf.open(path) as document:
-        return "\n".join(page.get_text("text") for page in document)
+        return "\n".join(text_block(page) for page in document)
+
+
+def text_block(page) -> str:
+    block = page.rect + (0, FURNITURE, 0, -FURNITURE)
+    return page.get_text("text", clip=block)
 
 
 def main(names_path: str, epub: str, pdf: str) -> int:

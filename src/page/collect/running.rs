@@ -30,6 +30,9 @@ const LOOSEST_LINE: f32 = 1.45;
 const TIGHTEST_LINE: f32 = 0.78;
 /// A paragraph of fewer lines has no room for one less, nor words for one more.
 const FEWEST: usize = 3;
+/// A paragraph of more lines, three pages of them, meets a page's end at many of its lines and need not be changed
+/// for one; set again it costs as much as a chapter.
+const MOST: usize = 66;
 
 impl Estimate {
     /// From the widths of a paragraph that takes some lines in its measure.
@@ -131,7 +134,7 @@ impl<'a> Collector<'a> {
             line.fit.space <= most && line.overfull == Pt::ZERO && line.object_height == Pt::ZERO
         };
         // A line that calls for a note may come to stand on another page: its note is counted with it.
-        let may_change = lines.len() >= FEWEST
+        let may_change = (FEWEST..=MOST).contains(&lines.len())
             && is_running(setting)
             && setting.lines == 0
             && shaped.counted.notes.is_empty()
