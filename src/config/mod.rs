@@ -160,7 +160,7 @@ pub fn load_with(
         true => ChapterNumber::Words,
         false => ChapterNumber::None,
     };
-    let design = design::read(&mut reader, &root, design::Usual { chapter_number });
+    let design = design::read(&mut reader, &root, chapter_number);
     let print = print::read(&mut reader, &root);
     let epub = ebook::read(&mut reader, &root);
     let fonts = fonts::read(&mut reader, &root);

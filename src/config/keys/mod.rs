@@ -1,0 +1,120 @@
+//! Every key of `book.toml`: its name, the shape of its value, what it says.
+//!
+//! The readers of this room take the names that they know, and the ranges of numbers, from here; so do the JSON
+//! Schema and what an editor offers. A test holds every shape against the readers.
+
+mod looks;
+mod ranges;
+mod text;
+
+pub(super) use looks::{CUTS, DESIGN, EPUB, FONTS, MARGINS, PDF, PRINT, SIZES_BY_ROLE, SPACES};
+pub(super) use ranges::{
+    BAYTS, BLEEDS, BULKS, EXPANSIONS, FONT_SIZES, IMAGE_RESOLUTIONS, INDENTS, INK_LIMITS,
+    LEAST_SPACES, LINE_HEIGHTS, MOST_SPACES, OPENINGS, RESOLUTIONS, SIZES, SPLITS, THICKNESSES,
+    WEIGHTS,
+};
+pub(super) use text::{BIBLIOGRAPHY, BOOK, CHAPTER, COLOPHON, LIST_SECTION, PERSON, SERIES};
+
+use std::ops::RangeInclusive;
+
+/// A table of `book.toml`.
+#[derive(Debug)]
+pub struct Table {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is about.
+    pub says: &'static str,
+    /// Its keys.
+    pub keys: &'static [Key],
+}
+
+/// A key with its value.
+#[derive(Debug)]
+pub struct Key {
+    /// Its name.
+    pub name: &'static str,
+    /// What its value looks like.
+    pub shape: Shape,
+    /// What it says, and what stands in for it.
+    pub says: &'static str,
+}
+
+/// What a value looks like.
+#[derive(Debug)]
+pub enum Shape {
+    /// A text.
+    Text,
+    /// A text; these are the ones that are known by name.
+    Open(&'static [&'static str]),
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// The path of a file of the book.
+    File,
+    /// A date, as TOML has it or as a text.
+    Date,
+    /// `true` or `false`.
+    Flag,
+    /// A number in a range.
+    Number(RangeInclusive<f64>),
+    /// A whole number in a range.
+    Whole(RangeInclusive<f64>),
+    /// A table; the names are keys that it cannot do without.
+    Table(&'static [Key], &'static [&'static str]),
+    /// A list of such values; one of them alone counts as a list of one.
+    List(&'static Shape),
+    /// One of these shapes.
+    Any(&'static [Shape]),
+}
+
+/// The names of some keys.
+pub(super) fn names(keys: &[Key]) -> Vec<&'static str> {
+    keys.iter().map(|key| key.name).collect()
+}
+
+const fn key(name: &'static str, shape: Shape, says: &'static str) -> Key {
+    Key { name, shape, says }
+}
+
+/// The tables of `book.toml`, in the order in which a book is thought of.
+pub const TABLES: &[Table] = &[
+    Table {
+        name: "book",
+        says: "what the book is called, and what libraries ask about it",
+        keys: BOOK,
+    },
+    Table {
+        name: "bibliography",
+        says: "the works that it cites",
+        keys: BIBLIOGRAPHY,
+    },
+    Table {
+        name: "colophon",
+        says: "the back of the title page",
+        keys: COLOPHON,
+    },
+    Table {
+        name: "pdf",
+        says: "how its pages look",
+        keys: PDF,
+    },
+    Table {
+        name: "design",
+        says: "what its pages look like",
+        keys: DESIGN,
+    },
+    Table {
+        name: "print",
+        says: "the press",
+        keys: PRINT,
+    },
+    Table {
+        name: "epub",
+        says: "how its EPUB is made",
+        keys: EPUB,
+    },
+    Table {
+        name: "fonts",
+        says: "its faces",
+        keys: FONTS,
+    },
+];
