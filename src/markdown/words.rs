@@ -13,7 +13,7 @@ use super::missing;
 use super::run::{Run, Search, Token, Writing};
 use super::typography::Setter;
 use crate::diag::{Code, isolate};
-use crate::locale::{Digits, Direction};
+use crate::locale::Digits;
 use crate::model::{
     Attributes, Citation, CitationId, CitationItem, CitationMode, Image, Inline, InlineKind, Joint,
     Note, NoteId, Target,
@@ -213,18 +213,15 @@ impl Builder<'_> {
 
     /// `[@fig:map; @fig:road]`, as for pandoc-crossref: links that get their words from what they lead to.
     fn references(&mut self, items: &[citation::Item], start: usize, group: &str) {
-        let comma = match self.source.direction {
-            Direction::Rtl => "، ",
-            Direction::Ltr => ", ",
-        };
+        let comma = self.source.language.comma();
         for (at, item) in items.iter().enumerate() {
             let key = start + item.key.start..start + item.key.end;
             let span = self.span(key.start - 1..key.end);
             let before = match (at, item.prefix.as_str()) {
                 (0, "") => String::new(),
                 (0, prefix) => format!("{prefix} "),
-                (_, "") => comma.to_owned(),
-                (_, prefix) => format!("{comma}{prefix} "),
+                (_, "") => format!("{comma} "),
+                (_, prefix) => format!("{comma} {prefix} "),
             };
             if !before.is_empty() {
                 self.push_inline(InlineKind::Text(before), span);

@@ -16,6 +16,7 @@ mod inline_notes;
 mod kramdown;
 mod lines;
 mod mdx;
+mod note_in_link;
 mod opening;
 
 use std::borrow::Cow;
@@ -343,6 +344,7 @@ impl<'a> Rewriter<'a> {
         if indent_of(words) < 4 {
             edits.extend(emphasis::edits(words));
             edits.extend(emoji::edits(words));
+            edits.extend(note_in_link::edits(words));
         }
         if self.obsidian {
             edits.extend(self.comments(words));
