@@ -5,6 +5,7 @@
 
 use super::calendar::Calendar;
 use super::voice::{Voice, Words};
+use crate::locale::calendar;
 
 /// The names of twelve months, and of the seasons from spring.
 struct Names([&'static str; 12], [&'static str; 4]);
@@ -14,40 +15,8 @@ const DARI_SEASONS: [&str; 4] = ["بهار", "تابستان", "خزان", "زم
 const AR_SEASONS: [&str; 4] = ["الربيع", "الصيف", "الخريف", "الشتاء"];
 const EN_SEASONS: [&str; 4] = ["Spring", "Summer", "Autumn", "Winter"];
 
-const FA_SOLAR: Names = Names(
-    [
-        "فروردین",
-        "اردیبهشت",
-        "خرداد",
-        "تیر",
-        "مرداد",
-        "شهریور",
-        "مهر",
-        "آبان",
-        "آذر",
-        "دی",
-        "بهمن",
-        "اسفند",
-    ],
-    FA_SEASONS,
-);
-const DARI_SOLAR: Names = Names(
-    [
-        "حمل",
-        "ثور",
-        "جوزا",
-        "سرطان",
-        "اسد",
-        "سنبله",
-        "میزان",
-        "عقرب",
-        "قوس",
-        "جدی",
-        "دلو",
-        "حوت",
-    ],
-    DARI_SEASONS,
-);
+const FA_SOLAR: Names = Names(calendar::IRAN, FA_SEASONS);
+const DARI_SOLAR: Names = Names(calendar::AFGHANISTAN, DARI_SEASONS);
 const FA_LUNAR: Names = Names(
     [
         "محرم",
@@ -99,23 +68,7 @@ const DARI_GREGORIAN: Names = Names(
     ],
     DARI_SEASONS,
 );
-const PASHTO_SOLAR: Names = Names(
-    [
-        "وری",
-        "غویی",
-        "غبرګولی",
-        "چنګاښ",
-        "زمری",
-        "وږی",
-        "تله",
-        "لړم",
-        "لیندۍ",
-        "مرغومی",
-        "سلواغه",
-        "کب",
-    ],
-    ["پسرلی", "اوړی", "منی", "ژمی"],
-);
+const PASHTO_SOLAR: Names = Names(calendar::PASHTO, ["پسرلی", "اوړی", "منی", "ژمی"]);
 const AR_LUNAR: Names = Names(
     [
         "محرم",

@@ -45,10 +45,7 @@ impl Voice {
 
     /// The comma of its script, without a space.
     pub(super) fn comma(&self) -> &'static str {
-        match (self.direction(), self.language.primary()) {
-            (Direction::Ltr, _) | (_, "he" | "iw" | "yi") => ",",
-            (Direction::Rtl, _) => "،",
-        }
+        self.language.comma()
     }
 
     /// The words for "and" and "et al." of its locale.

@@ -160,18 +160,15 @@ impl Choice for FolioPlace {
     const WHAT: &'static str = "place of folios called";
 }
 
-/// What the design is where nothing is said of it.
-#[derive(Clone, Copy)]
-pub(super) struct Usual {
-    /// How chapters are numbered.
-    pub(super) chapter_number: ChapterNumber,
-}
-
-/// Reads `[design]`.
-pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>, usual: Usual) -> DesignOptions {
+/// Reads `[design]`; chapters are numbered as `usual` says where nothing is said of it.
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    root: &DeTable<'_>,
+    usual: ChapterNumber,
+) -> DesignOptions {
     let section = reader.section(root, "design", keys::DESIGN);
     DesignOptions {
-        chapter_number: choice(reader, &section, "chapter-number").unwrap_or(usual.chapter_number),
+        chapter_number: choice(reader, &section, "chapter-number").unwrap_or(usual),
         section_break: choice(reader, &section, "section-break").unwrap_or_default(),
         running_head: choice(reader, &section, "running-head").unwrap_or_default(),
         folio: choice(reader, &section, "folio").unwrap_or_default(),

@@ -16,7 +16,16 @@ use crate::source::Span;
 impl Writer<'_, '_> {
     /// Writes inlines in whose texts foreign runs are isolated already.
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
-        inlines.iter().for_each(|inline| self.inline(inline));
+        let mut before = false;
+        for inline in inlines {
+            let is_call = matches!(inline.kind, InlineKind::NoteRef(_));
+            // Those of the first and second note would be twenty-one.
+            if before && is_call {
+                self.out.element(&Tag::new("sup"), self.language.comma());
+            }
+            self.inline(inline);
+            before = is_call;
+        }
     }
 
     fn inline(&mut self, inline: &Inline) {

@@ -86,7 +86,8 @@ impl SolarDate {
     }
 }
 
-const IRAN: [&str; 12] = [
+/// The months of Iran.
+pub(crate) const IRAN: [&str; 12] = [
     "فروردین",
     "اردیبهشت",
     "خرداد",
@@ -100,7 +101,8 @@ const IRAN: [&str; 12] = [
     "بهمن",
     "اسفند",
 ];
-const AFGHANISTAN: [&str; 12] = [
+/// The same months in Afghanistan, in Dari.
+pub(crate) const AFGHANISTAN: [&str; 12] = [
     "حمل",
     "ثور",
     "جوزا",
@@ -114,7 +116,8 @@ const AFGHANISTAN: [&str; 12] = [
     "دلو",
     "حوت",
 ];
-const PASHTO: [&str; 12] = [
+/// The same in Pashto.
+pub(crate) const PASHTO: [&str; 12] = [
     "وری",
     "غویی",
     "غبرګولی",

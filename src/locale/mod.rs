@@ -2,7 +2,7 @@
 //!
 //! Language tags in, tables and pure functions out. Nothing here reads the book.
 
-mod calendar;
+pub(crate) mod calendar;
 mod class;
 mod counters;
 mod credits;
@@ -176,6 +176,14 @@ impl Language {
             "ur" => [("“", "”"), ("‘", "’")],
             "he" | "iw" | "yi" => [("”", "”"), ("’", "’")],
             _ => [("“", "”"), ("‘", "’")],
+        }
+    }
+
+    /// The comma of its script, without a space.
+    pub fn comma(&self) -> &'static str {
+        match (self.direction(), self.primary()) {
+            (Direction::Ltr, _) | (_, "he" | "iw" | "yi") => ",",
+            (Direction::Rtl, _) => "،",
         }
     }
 

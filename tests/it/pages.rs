@@ -533,3 +533,21 @@ fn a_paragraph_has_a_line_more_or_less_where_the_author_asks() {
     assert!(told_less || less + 1 == lines, "{lines} {less}");
     assert!(!(told && told_less), "one of both can be set");
 }
+
+#[test]
+fn calls_side_by_side_are_parted_by_a_comma() {
+    let (pages, _) = set(&book(
+        "# فصل\n\nدو پانوشت[^a][^b] و یکی[^c].\n\n[^a]: یکم.\n\n[^b]: دوم.\n\n[^c]: سوم.\n",
+    ));
+    let shown = of_role(&body(&pages)[0], TextRole::Body);
+    let words: String = shown[0]
+        .text
+        .chars()
+        .filter(|sign| !is_isolate(*sign))
+        .collect();
+    assert_eq!(words.trim(), "دو پانوشت۱،۲ و یکی۳.");
+}
+
+fn is_isolate(sign: char) -> bool {
+    matches!(sign, '\u{2066}'..='\u{2069}')
+}

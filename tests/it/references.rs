@@ -1,7 +1,7 @@
 //! What must be true of links without words: they say what they lead to.
 
 use sahhaf::diag::Sink;
-use sahhaf::pipeline;
+use sahhaf::pipeline::{self, Dump};
 use sahhaf::resolve::text;
 use sahhaf::source::{MemoryFiles, SourceMap};
 
@@ -82,4 +82,50 @@ fn a_note_within_the_line_is_a_note_of_its_chapter() {
         "چهارم",
     ];
     assert_eq!(lines[..9], expected);
+}
+
+#[test]
+fn a_call_in_the_words_of_a_link_stands_behind_it() {
+    let first = "# سفر\n\nیک [پیوند[^a]](https://example.org).\n\n[^a]: پانوشت\n";
+    let found = read(first, "");
+    assert_eq!(found.codes, [""; 0]);
+    assert!(
+        found.text.starts_with("سفر\nیک پیوند.\nپانوشت\n"),
+        "{}",
+        found.text
+    );
+}
+
+#[test]
+fn a_latin_title_runs_its_own_way_in_contents_and_running_heads() {
+    let text = format!(
+        "# 1. Deep Learning\n\n{}\n",
+        "متن بلندی که به صفحهٔ سوم می‌رسد. ".repeat(300)
+    );
+    let files = MemoryFiles::default()
+        .with("book.toml", "[book]\ntitle = \"کتاب\"\nlanguage = \"fa\"\n")
+        .with("1.md", text);
+    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
+    let manuscript = pipeline::read(&files, &mut map, &mut sink)
+        .unwrap()
+        .unwrap();
+    let words = manuscript.dump(Dump::Words, &map, &mut sink);
+    let rows = words.lines();
+    let rows = rows.map(|row| serde_json::from_str::<serde_json::Value>(row).unwrap());
+    // The left edges of «1.» and «Deep», by what the line is.
+    let starts = rows
+        .filter(|row| row["text"] == "1. Deep Learning")
+        .map(|row| {
+            let edge = |word: usize| row["words"][word][2].as_f64().unwrap();
+            (row["role"].to_string(), edge(0) < edge(1))
+        });
+    let starts: Vec<(String, bool)> = starts.collect();
+    for role in ["Contents", "Running", "Heading(1)"] {
+        let of_role = |found: &&(String, bool)| found.0 == format!("{role:?}");
+        let found: Vec<_> = starts.iter().filter(of_role).collect();
+        assert!(
+            !found.is_empty() && found.iter().all(|found| found.1),
+            "{role}: {starts:?}"
+        );
+    }
 }

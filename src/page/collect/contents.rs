@@ -165,7 +165,7 @@ fn entry_lines(
         composer.isolated(number, &inner.style, Origin::Tool);
         composer.words(EN_SPACE, &inner.style, Origin::Tool);
     }
-    composer.inlines(&entry.title, &inner.style);
+    composer.title(&entry.title, &inner.style, inner.direction);
     let composed = composer.finish(Some(inner.direction), inner.direction);
     let width = inner.width(design) - folio_room;
     let mut narrowed = inner.clone();

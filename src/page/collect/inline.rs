@@ -133,6 +133,29 @@ impl<'a> InlineComposer<'a> {
         self.text.isolate_from(start, Some(Direction::Rtl));
     }
 
+    /// Adds a title in its own direction, as one thing in the line: «1. Deep Learning» begins with its number at the
+    /// left in a Persian list of contents as it does above its chapter.
+    pub(super) fn title(&mut self, content: &[Inline], style: &TextStyle, around: Direction) {
+        let start = self.text.text.len();
+        self.inlines(content, style);
+        self.isolate_title(start, around);
+    }
+
+    /// The same of words that the tool sets.
+    pub(super) fn title_words(&mut self, words: &str, style: &TextStyle, around: Direction) {
+        let start = self.text.text.len();
+        self.words(words, style, Origin::Tool);
+        self.isolate_title(start, around);
+    }
+
+    /// Isolates what was added from a byte on, where it runs against the text around it.
+    fn isolate_title(&mut self, start: usize, around: Direction) {
+        let own = Direction::dominant(&self.text.text[start..], around);
+        if let Some(own) = own.filter(|own| *own != around) {
+            self.text.isolate_from(start, Some(own));
+        }
+    }
+
     /// Adds the number of a note at its foot with its full stop, leading back to its call.
     pub(super) fn note_number(
         &mut self,
@@ -163,8 +186,14 @@ impl<'a> InlineComposer<'a> {
     /// Adds inlines.
     pub(super) fn inlines(&mut self, inlines: &[Inline], style: &TextStyle) {
         let book = self.book;
+        let mut before = None;
         for inline in book.shown(inlines).iter() {
+            let note = called_note(inline);
+            if before.is_some() && note.is_some() {
+                self.between_calls(style, inline.span);
+            }
             self.inline(inline, style);
+            before = note;
         }
     }
 
@@ -340,6 +369,15 @@ impl<'a> InlineComposer<'a> {
         });
     }
 
+    /// What parts two calls side by side: without it those of the first and second note would be twenty-one.
+    fn between_calls(&mut self, style: &TextStyle, span: Span) {
+        let raised = TextStyle {
+            breaking: Breaking::Never,
+            ..self.raised(style, self.theme.raised_by)
+        };
+        self.text.push(self.counters.comma(), &raised, span);
+    }
+
     fn span(&mut self, attributes: &Attributes, content: &[Inline], style: &TextStyle) {
         let mut changed = style.clone();
         if let Some(language) = &attributes.language {
@@ -407,6 +445,14 @@ pub(super) struct PictureInLine {
     pub(super) image: Image,
     /// Where it is named.
     pub(super) span: Span,
+}
+
+/// The note that an inline calls for.
+fn called_note(inline: &Inline) -> Option<NoteId> {
+    match inline.kind {
+        InlineKind::NoteRef(note) => Some(note),
+        _ => None,
+    }
 }
 
 /// A style with a change.

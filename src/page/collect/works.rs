@@ -7,7 +7,7 @@ use super::heading::heading;
 use super::origins::ParagraphSource;
 use super::setting::Setting;
 use crate::frame::Role;
-use crate::locale::{Direction, Language, Term};
+use crate::locale::Term;
 use crate::model::{Alignment, AnchorId, Attributes, Inline, InlineKind, Target};
 use crate::page::flow::Flow;
 use crate::page::folios::{Folio, Folios};
@@ -121,7 +121,7 @@ fn pages(entry: &BibliographyEntry, folios: &Folios, first: &Inline) -> Vec<Inli
     let mut found = vec![text(&format!(" ({} ", entry.language.term(term)))];
     for (at, (page, anchor)) in by_page.into_iter().enumerate() {
         if at > 0 {
-            found.push(text(comma(&entry.language)));
+            found.push(text(&format!("{} ", entry.language.comma())));
         }
         let kind = InlineKind::Link {
             target: Target::Anchor(anchor),
@@ -139,12 +139,4 @@ fn pages(entry: &BibliographyEntry, folios: &Folios, first: &Inline) -> Vec<Inli
         content: found,
     };
     vec![Inline { id, kind, span }]
-}
-
-fn comma(language: &Language) -> &'static str {
-    let hebrew = matches!(language.primary(), "he" | "iw" | "yi");
-    match language.direction() {
-        Direction::Rtl if !hebrew => "، ",
-        Direction::Rtl | Direction::Ltr => ", ",
-    }
 }

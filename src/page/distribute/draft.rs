@@ -184,15 +184,8 @@ impl<'a> Filling<'a> {
             return glue;
         }
         let above = index.checked_sub(2);
-        let above = match above.and_then(|above| self.steps.chapter.flow.get(above)) {
-            Some(FlowItem::Glue(above)) => above.without_float,
-            _ => Pt::ZERO,
-        };
-        Glue {
-            natural: glue.without_float.max(above),
-            shrink: Pt::ZERO,
-            ..glue
-        }
+        let above = above.and_then(|above| self.steps.chapter.flow.get(above));
+        glue.below_waiting_float(above)
     }
 
     fn take_box(&self, draft: Draft, at: usize, found: &FlowBox) -> Taken {

@@ -207,15 +207,7 @@ impl<'a> Filler<'a> {
             return glue;
         }
         let above = index.checked_sub(2).map(|above| self.item(above));
-        let above = match above {
-            Some(FlowItem::Glue(above)) => above.without_float,
-            _ => Pt::ZERO,
-        };
-        Glue {
-            natural: glue.without_float.max(above),
-            shrink: Pt::ZERO,
-            ..glue
-        }
+        glue.below_waiting_float(above)
     }
 
     /// The height of some lines of notes after what stands before them.
@@ -346,6 +338,7 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use super::super::chapter::{self, Chapter};
+    use super::super::plan::boxes;
     use crate::config::ChapterOpening;
     use crate::model::{ChapterId, NoteId};
     use crate::page::distribute::{NoteLines, PageGeometry, PagePlan, Planned};
@@ -388,18 +381,6 @@ mod tests {
 
     fn pages(flow: &Flow) -> Vec<Vec<usize>> {
         boxes(&first_fit(flow, &NoteLines::new()))
-    }
-
-    /// The boxes of each page.
-    fn boxes(plans: &[PagePlan]) -> Vec<Vec<usize>> {
-        let boxes = |plan: &PagePlan| {
-            let boxes = plan.content.iter().filter_map(|one| match one {
-                Planned::Box(index) | Planned::TopBox(index) => Some(*index),
-                Planned::Glue { .. } | Planned::Gap(_) => None,
-            });
-            boxes.collect()
-        };
-        plans.iter().map(boxes).collect()
     }
 
     #[test]

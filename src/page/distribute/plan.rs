@@ -136,3 +136,16 @@ impl Planned {
 
 /// A hundredth of a point is rounding, and no box is moved to the next page for it.
 pub(super) const ROUNDING: Pt = Pt(0.01);
+
+/// The boxes that stand on each page.
+#[cfg(test)]
+pub(super) fn boxes(plans: &[PagePlan]) -> Vec<Vec<usize>> {
+    let boxes = |plan: &PagePlan| {
+        let boxes = plan.content.iter().filter_map(|one| match one {
+            Planned::Box(index) | Planned::TopBox(index) => Some(*index),
+            Planned::Glue { .. } | Planned::Gap(_) => None,
+        });
+        boxes.collect()
+    };
+    plans.iter().map(boxes).collect()
+}

@@ -6,11 +6,10 @@ use super::badness;
 use super::chapter::{self, Chapter};
 use super::draft::Start;
 use super::optimal;
+use super::plan::boxes;
 use super::steps::{Choice, Flexible, Steps};
 use super::walk;
-use super::{
-    NoteLines, PageGeometry, PageKind, PagePlan, Planned, distribute, first_fit, of_chapter,
-};
+use super::{NoteLines, PageGeometry, PageKind, distribute, first_fit, of_chapter};
 use crate::config::ChapterOpening;
 use crate::model::{ChapterId, NoteId};
 use crate::page::flow::{Flow, FlowBox, FlowItem, Glue, Placement};
@@ -97,18 +96,6 @@ fn chapter<'a>(flow: &'a Flow, notes: &'a NoteLines) -> Chapter<'a> {
         range: ranges[0].clone(),
         first_page: 1,
     }
-}
-
-/// The boxes that stand on each page.
-fn boxes(plans: &[PagePlan]) -> Vec<Vec<usize>> {
-    let boxes = |plan: &PagePlan| {
-        let boxes = plan.content.iter().filter_map(|one| match one {
-            Planned::Box(index) | Planned::TopBox(index) => Some(*index),
-            Planned::Glue { .. } | Planned::Gap(_) => None,
-        });
-        boxes.collect()
-    };
-    plans.iter().map(boxes).collect()
 }
 
 /// The least cost over every sequence of pages.

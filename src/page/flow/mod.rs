@@ -34,6 +34,20 @@ pub(super) struct Glue {
 }
 
 impl Glue {
+    /// The space where the float above it waits for another page: what it and the space above the float ask for
+    /// besides. Two paragraphs then follow each other as if the float stood nowhere.
+    pub(super) fn below_waiting_float(self, above: Option<&FlowItem>) -> Self {
+        let above = match above {
+            Some(FlowItem::Glue(above)) => above.without_float,
+            _ => Pt::ZERO,
+        };
+        Self {
+            natural: self.without_float.max(above),
+            shrink: Pt::ZERO,
+            ..self
+        }
+    }
+
     /// The larger of two spaces that meet, with what both may give.
     fn max(self, other: Self) -> Self {
         Self {
