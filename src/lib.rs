@@ -48,7 +48,7 @@
 //! | `cli` | the command `sahhaf` and its room `cli` |
 //! | `csl-archive` | citation styles known by name, such as `apa`; without it, our Persian styles and `.csl` files |
 //! | `embedded-fonts` | the faces of `fonts/`; without it, a book names its own, or [`Overrides`] brings some |
-//! | `highlight` | classes for the parts of code in the EPUB |
+//! | `highlight` | the parts of code told apart, in both books |
 //!
 //! # Threads and stack
 //!
@@ -60,6 +60,7 @@ pub mod book;
 pub mod cite;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod code;
 #[cfg(test)]
 mod comparisons;
 pub mod config;

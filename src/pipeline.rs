@@ -26,6 +26,7 @@ use std::sync::Arc;
 
 use stage::observed;
 
+use crate::code::CodeReader;
 use crate::config::Config;
 use crate::diag::{Code, FileOfBook, Sink, isolate};
 use crate::epub::StyleSheet;
@@ -109,8 +110,15 @@ pub fn resolve(
         fonts,
         press,
         css,
+        codes: codes_of(context),
         memory: context.memory.clone(),
     }))
+}
+
+/// What reads code, with all that it has read for the last build.
+fn codes_of(context: &BuildContext<'_>) -> Arc<CodeReader> {
+    let before = context.memory.as_ref();
+    before.map_or_else(Arc::default, |memory| Arc::clone(&memory.codes))
 }
 
 /// Opens and resolves a book whose `book.toml` decides everything; `None` when nothing could be read that is

@@ -57,7 +57,7 @@ impl Writer<'_, '_> {
             BlockKind::Quote(blocks) => self.container("blockquote", "", attributes, blocks),
             BlockKind::Division(blocks) => self.container("div", "", attributes, blocks),
             BlockKind::Verse(verse) => self.verse(attributes, verse),
-            BlockKind::Code { syntax, text } => self.code(block, attributes, syntax, text),
+            BlockKind::Code(code) => self.code(block.id, attributes, code),
             BlockKind::Table(table) => self.table(block.id, attributes, table),
             BlockKind::Figure(figure) => self.figure(block.id, attributes, figure),
             BlockKind::Aside { title, blocks } => self.aside(attributes, title, blocks),
@@ -304,46 +304,6 @@ impl Writer<'_, '_> {
         self.out.close("span");
     }
 
-    fn code(&mut self, block: &Block, attributes: &Attributes, syntax: &str, text: &str) {
-        let stated = Voice {
-            direction: Direction::Ltr,
-            language: attributes.language,
-        };
-        let tag = self.tag("pre", attributes, &stated);
-        // `tag` leaves `dir` out where nothing turns; code says its side always.
-        let tag = if self.base == Direction::Ltr {
-            tag.with("dir", "ltr")
-        } else {
-            tag
-        };
-        self.out.open(&tag);
-        let plain = |letter: char| letter.is_ascii_alphanumeric() || "+-#_".contains(letter);
-        let named = !syntax.is_empty() && syntax.chars().all(plain);
-        let class = named.then(|| format!("language-{syntax}"));
-        self.out
-            .open(&Tag::new("code").maybe("class", class.as_deref()));
-        match self.plan.highlighter.stretches(syntax, text) {
-            Some(stretches) => {
-                for (range, class) in stretches {
-                    self.stretch(block.id, &text[range], class);
-                }
-            }
-            None => self.node_text(block.id, text),
-        }
-        self.out.close("code");
-        self.out.close("pre");
-    }
-
-    /// A part of code that its grammar tells apart.
-    fn stretch(&mut self, code: NodeId, words: &str, class: &str) {
-        if class.is_empty() {
-            return self.node_text(code, words);
-        }
-        self.out.open(&Tag::new("span").with("class", class));
-        self.node_text(code, words);
-        self.out.close("span");
-    }
-
     fn math(&mut self, block: &Block, attributes: &Attributes, source: &str) {
         let voice = Voice {
             direction: self.base,
@@ -426,7 +386,7 @@ fn has_words(kind: &BlockKind) -> bool {
         | BlockKind::Definitions(_)
         | BlockKind::Quote(_)
         | BlockKind::Verse(_)
-        | BlockKind::Code { .. }
+        | BlockKind::Code(_)
         | BlockKind::Table(_)
         | BlockKind::Figure(_)
         | BlockKind::Division(_)

@@ -8,6 +8,7 @@ mod assets;
 mod author_css;
 mod block;
 mod chapter;
+mod code;
 mod container;
 mod content;
 mod cover;
@@ -18,8 +19,6 @@ pub(crate) mod fixture;
 mod fonts;
 mod front;
 mod hidden_list;
-#[cfg_attr(not(feature = "highlight"), path = "highlight_absent.rs")]
-mod highlight;
 mod inline;
 mod isolate;
 mod lists_of_works;
@@ -43,6 +42,7 @@ mod xml;
 pub use assets::EpubAssets;
 pub use author_css::StyleSheet;
 
+use crate::code::CodeReader;
 use crate::config::Config;
 use crate::diag::{Code, Sink, isolate};
 use crate::font::FontSet;
@@ -68,6 +68,8 @@ pub struct Binding<'a> {
     pub fonts: &'a FontSet,
     /// The author's own style sheet, already read.
     pub css: Option<&'a StyleSheet>,
+    /// What reads code.
+    pub codes: &'a CodeReader,
     /// The pages of the printed book; empty where they are not told of.
     pub printed: &'a [PrintedPage],
 }

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Block, BlockKind, Inline, InlineKind, visit_blocks, visit_inlines};
+use crate::model::{Block, BlockKind, Code, Inline, InlineKind, visit_blocks, visit_inlines};
 
 /// The share of the limit from which a heading ends a part.
 const EARLY: f64 = 0.7;
@@ -51,7 +51,7 @@ fn size(block: &Block) -> usize {
     let blocks = std::slice::from_ref(block);
     visit_blocks(blocks, &mut |block| {
         bytes += match &block.kind {
-            BlockKind::Code { text, .. } | BlockKind::Math(text) => text.len(),
+            BlockKind::Code(Code { text, .. }) | BlockKind::Math(text) => text.len(),
             _ => 0,
         };
     });

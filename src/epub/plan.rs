@@ -7,7 +7,6 @@ use std::ops::Range;
 use super::Binding;
 use super::assets::EpubAssets;
 use super::file_names::BIBLIOGRAPHY;
-use super::highlight::Highlighter;
 use super::lists_of_works::lists;
 use super::math::Formulas;
 use super::pages::Pages;
@@ -39,8 +38,6 @@ pub(super) struct Plan<'a> {
     pub(super) pages: Pages<'a>,
     /// The formulas.
     pub(super) formulas: Formulas<'a>,
-    /// Tells the parts of codes apart.
-    pub(super) highlighter: Highlighter,
     /// Digits in the number of a chapter's file.
     digits: usize,
 }
@@ -66,7 +63,6 @@ impl<'a> Plan<'a> {
             works: works(binding),
             places,
             formulas: Formulas::of(binding),
-            highlighter: Highlighter::default(),
             digits: book.book.chapters.len().to_string().len().max(2),
         }
     }

@@ -6,12 +6,12 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use skrifa::raw::collections::IntSet;
 
 use super::Binding;
-use super::highlight;
 use super::lists_of_works::lists;
+use crate::code::has_grammar;
 use crate::font::{self, FaceStyle, Family, Weight};
 use crate::locale::Term;
 use crate::model::{
-    Block, BlockKind, DefinitionItem, Inline, InlineKind, ListItem, Table, Verse, VerseRole,
+    Block, BlockKind, Code, DefinitionItem, Inline, InlineKind, ListItem, Table, Verse, VerseRole,
     children,
 };
 
@@ -180,14 +180,7 @@ impl Gather<'_> {
             BlockKind::Definitions(items) => items.iter().for_each(|item| self.definition(item)),
             BlockKind::Quote(blocks) | BlockKind::Division(blocks) => self.blocks(blocks),
             BlockKind::Verse(verse) => self.verse(verse),
-            BlockKind::Code { syntax, text } => {
-                self.usage.add(CODE, text);
-                // Keywords are bold, and ASCII in every language.
-                if highlight::knows(syntax) {
-                    let ascii: String = text.chars().filter(char::is_ascii_graphic).collect();
-                    self.usage.add(CODE_BOLD, &ascii);
-                }
-            }
+            BlockKind::Code(code) => self.code(code),
             BlockKind::Table(table) => self.table(table),
             BlockKind::Figure(figure) => {
                 self.usage.add(BODY, &figure.image.alt);
@@ -199,6 +192,19 @@ impl Gather<'_> {
             }
             BlockKind::Math(source) => self.usage.add(CODE, source),
             BlockKind::Break => {}
+        }
+    }
+
+    fn code(&mut self, code: &Code) {
+        self.usage.add(CODE, &code.text);
+        // Keywords are bold, and ASCII in every language.
+        if has_grammar(&code.syntax) {
+            let ascii: String = code.text.chars().filter(char::is_ascii_graphic).collect();
+            self.usage.add(CODE_BOLD, &ascii);
+        }
+        if code.numbers.is_some() {
+            let digits = self.binding.config.book.language.digits();
+            self.usage.add(CODE, &digits.convert("0123456789"));
         }
     }
 

@@ -1,5 +1,6 @@
 //! Attributes in braces: `{#id .class lang=ar dir=rtl width=60%}` in, [`Attributes`] and a width out.
 
+use super::code_info;
 use crate::locale::{Direction, Language};
 use crate::model::{Alignment, Attributes, Length, PageBreak};
 
@@ -12,6 +13,8 @@ pub(super) struct Written {
     pub(super) width: Option<Length>,
     /// `title=…`, for boxes.
     pub(super) title: Option<String>,
+    /// What is said of the lines of a code, as `key=value`.
+    pub(super) lines_of_code: Vec<(String, String)>,
     /// Values that could not be read, as `key=value`.
     pub(super) faults: Vec<String>,
     /// Bytes of the text that were read, both braces among them.
@@ -108,6 +111,10 @@ impl Written {
                 None => false,
             },
             "width" => keep(&mut self.width, length(value)),
+            _ if code_info::is_of_lines(key) => {
+                self.lines_of_code.push((key.to_owned(), value.to_owned()));
+                true
+            }
             _ => true,
         };
         if !readable {

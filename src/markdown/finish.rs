@@ -6,7 +6,7 @@ use super::caption;
 use super::frame::{Frame, Kind, Origin, PictureSource, RowPlace, join, trim};
 use super::missing;
 use crate::model::{
-    Alignment, Attributes, Block, BlockKind, DefinitionItem, Inline, InlineKind, ListItem,
+    Alignment, Attributes, Block, BlockKind, Code, DefinitionItem, Inline, InlineKind, ListItem,
     ListKind, Table, TableCell, TableRow, plain_text,
 };
 use crate::source::Span;
@@ -107,8 +107,11 @@ impl Builder<'_> {
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
         }
-        let syntax = String::new();
-        self.block(BlockKind::Code { syntax, text }, frame, span);
+        let code = Code {
+            text,
+            ..Code::default()
+        };
+        self.block(BlockKind::Code(code), frame, span);
     }
 
     fn block(&mut self, kind: BlockKind, frame: Frame, span: Span) {

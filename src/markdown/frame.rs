@@ -288,9 +288,9 @@ pub(super) fn words_of(block: Block) -> Vec<Inline> {
     let (id, span) = (block.id, block.span);
     match block.kind {
         BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => content,
-        BlockKind::Code { text, .. } => vec![Inline {
+        BlockKind::Code(code) => vec![Inline {
             id,
-            kind: InlineKind::Code(text),
+            kind: InlineKind::Code(code.text),
             span,
         }],
         BlockKind::Math(text) => vec![Inline {

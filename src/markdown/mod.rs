@@ -10,6 +10,7 @@ mod builder;
 mod caption;
 mod chapter;
 mod citation;
+mod code_info;
 mod dialect;
 mod events;
 mod fence;

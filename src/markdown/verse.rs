@@ -11,9 +11,12 @@ use std::ops::Range;
 use super::attributes;
 use super::builder::{Builder, Opening};
 use super::caption;
+use super::code_info::LineNumbers;
 use super::form::{self, Asked};
 use super::frame::{Frame, Kind, trim};
-use crate::model::{Attributes, Block, BlockKind, Inline, Verse, VerseForm, VerseLine, VerseRole};
+use crate::model::{
+    Attributes, Block, BlockKind, Code, Inline, Verse, VerseForm, VerseLine, VerseRole,
+};
 use crate::source::Span;
 
 /// What parts two hemistichs.
@@ -35,7 +38,10 @@ impl Builder<'_> {
             .unwrap_or("")
             .to_owned();
         let mut asked = form::read(words);
-        if let Some(written) = attributes::parse(&info[brace..]) {
+        let mut numbers = LineNumbers::default();
+        numbers.read_words(&words[syntax.len()..]);
+        if let Some(mut written) = attributes::parse(&info[brace..]) {
+            numbers.read_braces(&mut written);
             self.report_faults(&written.faults, span);
             caption::add(&mut frame.attributes, written.attributes);
             if syntax.is_empty() && !frame.attributes.classes.is_empty() {
@@ -48,10 +54,11 @@ impl Builder<'_> {
                 let form = named_form(asked, &frame.attributes);
                 BlockKind::Verse(self.verse(run.lines(), form))
             }
-            None => BlockKind::Code {
+            None => BlockKind::Code(Code {
                 syntax,
                 text: run.text().to_owned(),
-            },
+                numbers: numbers.first(),
+            }),
         };
         let id = self.node();
         self.push_block(Block {

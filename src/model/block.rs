@@ -52,12 +52,7 @@ pub enum BlockKind {
     /// Poetry.
     Verse(Verse),
     /// Code, kept as typed.
-    Code {
-        /// The first word of the info string: the language of the code, or empty.
-        syntax: String,
-        /// The code, lines ended by `\n`.
-        text: String,
-    },
+    Code(Code),
     /// A table.
     Table(Table),
     /// A picture with its caption.
@@ -75,6 +70,17 @@ pub enum BlockKind {
     Math(String),
     /// A thematic break.
     Break,
+}
+
+/// Code on lines of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Code {
+    /// The first word of the info string: the language of the code, or empty.
+    pub syntax: String,
+    /// The code, lines ended by `\n`.
+    pub text: String,
+    /// The number of its first line, where its lines have numbers.
+    pub numbers: Option<u32>,
 }
 
 /// Whether a list counts.

@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use super::{
-    Alignment, Attributes, Block, BlockKind, Book, Citation, CitationMode, Image, Inline,
+    Alignment, Attributes, Block, BlockKind, Book, Citation, CitationMode, Code, Image, Inline,
     InlineKind, Length, ListKind, PageBreak, TableRow, Target, VerseForm, VerseLine, VerseRole,
 };
 use crate::source::{SourceMap, Span};
@@ -131,7 +131,7 @@ impl Writer<'_> {
                     .iter()
                     .for_each(|caption| self.part("caption", caption));
             }
-            BlockKind::Code { text, .. } | BlockKind::Math(text) => {
+            BlockKind::Code(Code { text, .. }) | BlockKind::Math(text) => {
                 self.node(&format!("{text:?}"), None)
             }
             BlockKind::Break => {}
@@ -208,8 +208,17 @@ fn block_name(kind: &BlockKind) -> String {
             VerseForm::Stanzas => "verse in stanzas".to_owned(),
             VerseForm::Free => "verse, free".to_owned(),
         },
-        BlockKind::Code { syntax, .. } if syntax.is_empty() => "code".to_owned(),
-        BlockKind::Code { syntax, .. } => format!("code {syntax}"),
+        BlockKind::Code(code) => {
+            let mut line = "code".to_owned();
+            if !code.syntax.is_empty() {
+                line.push(' ');
+                line.push_str(&code.syntax);
+            }
+            if let Some(first) = code.numbers {
+                line.push_str(&format!(" numbered from {first}"));
+            }
+            line
+        }
         BlockKind::Table(table) => {
             let columns = table
                 .columns

@@ -15,7 +15,7 @@ mod walk;
 
 pub use attributes::{Alignment, Attributes, PageBreak};
 pub use block::{
-    Block, BlockKind, DefinitionItem, Figure, ListItem, ListKind, Table, TableCell, TableRow,
+    Block, BlockKind, Code, DefinitionItem, Figure, ListItem, ListKind, Table, TableCell, TableRow,
     Verse, VerseForm, VerseLine, VerseRole,
 };
 pub use image::{Image, Length};

@@ -81,7 +81,7 @@ impl Numberer {
             BlockKind::Figure(figure) => {
                 self.inlines(figure.caption.as_deref_mut().unwrap_or_default());
             }
-            BlockKind::Code { .. } | BlockKind::Math(_) | BlockKind::Break => {}
+            BlockKind::Code(_) | BlockKind::Math(_) | BlockKind::Break => {}
         }
     }
 

@@ -23,7 +23,7 @@ pub fn visit_blocks<'a>(blocks: &'a [Block], see: &mut impl FnMut(&'a Block)) {
             BlockKind::Heading { .. }
             | BlockKind::Paragraph(_)
             | BlockKind::Verse(_)
-            | BlockKind::Code { .. }
+            | BlockKind::Code(_)
             | BlockKind::Table(_)
             | BlockKind::Figure(_)
             | BlockKind::Math(_)
@@ -52,7 +52,7 @@ pub fn visit_blocks_mut(blocks: &mut [Block], see: &mut impl FnMut(&mut Block)) 
             BlockKind::Heading { .. }
             | BlockKind::Paragraph(_)
             | BlockKind::Verse(_)
-            | BlockKind::Code { .. }
+            | BlockKind::Code(_)
             | BlockKind::Table(_)
             | BlockKind::Figure(_)
             | BlockKind::Math(_)
@@ -86,7 +86,7 @@ fn runs(block: &Block) -> Vec<&[Inline]> {
         BlockKind::List { .. }
         | BlockKind::Quote(_)
         | BlockKind::Division(_)
-        | BlockKind::Code { .. }
+        | BlockKind::Code(_)
         | BlockKind::Math(_)
         | BlockKind::Break => Vec::new(),
     }
@@ -117,7 +117,7 @@ fn runs_mut(block: &mut Block) -> Vec<&mut [Inline]> {
         BlockKind::List { .. }
         | BlockKind::Quote(_)
         | BlockKind::Division(_)
-        | BlockKind::Code { .. }
+        | BlockKind::Code(_)
         | BlockKind::Math(_)
         | BlockKind::Break => Vec::new(),
     }
@@ -209,7 +209,7 @@ fn spans_mut(blocks: &mut [Block], see: &mut impl FnMut(&mut Span)) {
             | BlockKind::Paragraph(_)
             | BlockKind::Definitions(_)
             | BlockKind::Quote(_)
-            | BlockKind::Code { .. }
+            | BlockKind::Code(_)
             | BlockKind::Figure(_)
             | BlockKind::Division(_)
             | BlockKind::Aside { .. }

@@ -31,6 +31,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::code::CodeReader;
 use crate::config::{Config, Profile};
 use crate::diag::Sink;
 use crate::font::FontSet;
@@ -60,6 +61,8 @@ pub struct Sources<'a> {
     pub pictures: &'a Pictures,
     /// The faces.
     pub fonts: &'a FontSet,
+    /// What reads code.
+    pub codes: &'a CodeReader,
     /// What shaping one part has learnt, for the next.
     pub shapers: &'a Shapers,
     /// The chapters as they were set the last time, where the book is set again and again.

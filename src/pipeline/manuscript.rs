@@ -9,6 +9,7 @@ use super::memory::Memory;
 use super::output::{Artifact, Output};
 use super::proofread::proofread;
 use super::stage::{Stage, StageObserver, observed};
+use crate::code::CodeReader;
 use crate::config::{Config, Profile};
 use crate::diag::Sink;
 use crate::epub::{self, Binding, EpubAssets, StyleSheet};
@@ -38,6 +39,8 @@ pub struct Manuscript {
     pub press: Press,
     /// The author's own style sheet.
     pub css: Option<StyleSheet>,
+    /// What reads code, for both books.
+    pub codes: Arc<CodeReader>,
     /// What the last build of the same book has left.
     pub memory: Option<Arc<Memory>>,
 }
@@ -187,6 +190,7 @@ impl Manuscript {
             pictures: &self.pictures,
             fonts: &self.fonts,
             css: self.css.as_ref(),
+            codes: &self.codes,
             printed,
         }
     }
@@ -203,6 +207,7 @@ impl Manuscript {
             pictures: &self.pictures,
             fonts: &self.fonts,
             shapers,
+            codes: &self.codes,
             before: self.memory.as_deref().map(|memory| &memory.set),
         }
     }

@@ -1,5 +1,8 @@
 //! What one build of a book leaves for the next one.
 
+use std::sync::Arc;
+
+use crate::code::CodeReader;
 use crate::markdown::ReadBefore;
 use crate::page::SetBefore;
 
@@ -11,4 +14,6 @@ pub struct Memory {
     pub(super) read: ReadBefore,
     /// Chapters that were set.
     pub(super) set: SetBefore,
+    /// Codes that were read.
+    pub(super) codes: Arc<CodeReader>,
 }

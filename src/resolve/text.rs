@@ -188,7 +188,7 @@ impl<'a> Writer<'a> {
                     self.line(&parts.join(" "));
                 }
             }
-            BlockKind::Code { text, .. } => text.lines().for_each(|line| self.line(line)),
+            BlockKind::Code(code) => code.text.lines().for_each(|line| self.line(line)),
             BlockKind::Math(text) => self.line(text),
             BlockKind::Table(_) | BlockKind::Figure(_)
                 if self.options.floats == Floats::Skipped => {}

@@ -147,6 +147,7 @@ fn adjust(paragraph: &StyledText, breaks: &mut Vec<Break>) {
     let mut added = Vec::new();
     let mut never: Vec<Range<usize>> = Vec::new();
     let mut parted: Vec<Parted> = Vec::new();
+    let mut code: Vec<Range<usize>> = Vec::new();
     for span in &paragraph.spans {
         match special(span.style) {
             Breaking::Words | Breaking::Syllables => {}
@@ -160,19 +161,18 @@ fn adjust(paragraph: &StyledText, breaks: &mut Vec<Break>) {
                 });
                 added.extend(places);
             }
-            Breaking::Anywhere => {
-                let text = &paragraph.text[span.range.clone()];
-                added.extend(
-                    text.char_indices()
-                        .skip(1)
-                        // Spaces at a break belong to the ending line (UAX #14 LB7).
-                        .filter(|(_, letter)| *letter != ' ')
-                        .map(|(at, _)| span.range.start + at),
-                );
-            }
+            Breaking::Tokens => code.push(span.range.clone()),
         }
     }
     hold_separators(paragraph, &parted, &added, breaks);
+    if !code.is_empty() {
+        hold_code(&paragraph.text, &code, breaks);
+        added.extend(
+            code.iter()
+                .flat_map(|range| at_tokens(&paragraph.text, range.clone())),
+        );
+        added.sort_unstable();
+    }
     // Both are in the order of the text.
     let mut never = never.into_iter().peekable();
     breaks.retain(|found| {
@@ -241,6 +241,33 @@ fn at_separators(text: &str, start: usize) -> impl Iterator<Item = usize> {
             _ => is_separator(before) && !matches!(before, '-' | '%') && !is_separator(letter),
         };
         (parts && letter != ' ').then_some(start + at)
+    })
+}
+
+/// Takes out the breaks inside code that stand behind no space: UAX #14 parts «--force» and «a-b».
+fn hold_code(text: &str, code: &[Range<usize>], breaks: &mut Vec<Break>) {
+    let mut code = code.iter().peekable();
+    breaks.retain(|found| {
+        while code.next_if(|range| range.end <= found.at).is_some() {}
+        let inside = code.peek().is_some_and(|range| range.start <= found.at);
+        !inside || found.kind == BreakKind::Forced || text[..found.at].ends_with(' ')
+    });
+}
+
+/// Places where a line of code may end that no space stands before: behind an opening bracket, a comma, an operator,
+/// and before the point of a method, so that «.map(…)» begins the next line.
+fn at_tokens(text: &str, range: Range<usize>) -> impl Iterator<Item = usize> {
+    let letters = text[range.clone()].char_indices();
+    letters.filter_map(move |(at, letter)| {
+        let at = range.start + at;
+        let before = text[..at].chars().next_back()?;
+        let name = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '"' | '\'' | '(');
+        let behind = "([{,;:=|&+*/<>".contains(before) && name(letter);
+        let next = || text[at + letter.len_utf8()..].chars().next();
+        let method = letter == '.'
+            && (before.is_alphanumeric() || before == ')')
+            && next().is_some_and(char::is_alphabetic);
+        (behind || method).then_some(at)
     })
 }
 

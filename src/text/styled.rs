@@ -89,8 +89,8 @@ pub enum Breaking {
     Syllables,
     /// After the separators of paths and URLs too.
     Separators,
-    /// Between any two clusters too (code that must fit its measure).
-    Anywhere,
+    /// Behind the spaces and signs of a program, not inside its names (code that must fit its measure).
+    Tokens,
     /// Nowhere, nor before the words (a note mark stays with its word).
     Never,
 }
@@ -234,6 +234,14 @@ impl StyledText {
             at: self.text.len(),
             kind,
         });
+    }
+
+    /// Isolates some bytes of the text.
+    pub fn isolate(&mut self, range: Range<usize>, direction: Direction) {
+        if !range.is_empty() {
+            let direction = Some(direction);
+            self.isolates.push(Isolate { range, direction });
+        }
     }
 
     /// Isolates everything from `start` to the end of the text.

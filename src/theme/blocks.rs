@@ -82,8 +82,15 @@ pub struct CodeTheme {
     pub pad: Em,
     /// The same above and below, as a share of [`Self::pad`]: lines bring air of their own.
     pub pad_above: Share,
-    /// How far the rest of a line moves in that is too long: it is told from a new line by it.
+    /// How far the rest of a line moves in that is too long: it is told from a new line by it, and by a mark.
     pub turnover: Em,
+    /// The gray of comments, of line numbers and of the mark before the rest of a line: lighter than the words by as
+    /// much as a reader sees, dark enough to be read where a press makes dots of it (5 to 1 on the ground).
+    pub quiet: Share,
+    /// Size of line numbers and marks against the code.
+    pub added: Em,
+    /// Room between a line number and its line, in em of the code.
+    pub number_gap: Em,
     /// Columns that a tab stop lies apart.
     pub tab: usize,
     /// Space above and below the ground.
@@ -99,6 +106,9 @@ impl Default for CodeTheme {
             pad: Em(0.5),
             pad_above: Share(0.6),
             turnover: Em(1.0),
+            quiet: Share(0.38),
+            added: Em(0.85),
+            number_gap: Em(1.0),
             tab: 4,
             around: Lines(0.5),
         }

@@ -14,7 +14,7 @@ use std::fmt::Write;
 
 use html5gum::{Token, Tokenizer};
 use percent_encoding::percent_decode_str;
-use sahhaf::model::{Block, BlockKind, Figure, Inline, InlineKind, ListKind, TableRow, Target};
+use sahhaf::model::{Block, BlockKind, Code, Figure, Inline, InlineKind, ListKind, TableRow, Target};
 
 use crate::in_memory;
 use crate::snapshot;
@@ -134,7 +134,7 @@ fn block(block: &Block, out: &mut String) {
         }
         BlockKind::Quote(inner) => element("blockquote", out, |out| blocks(inner, out)),
         BlockKind::Division(inner) => blocks(inner, out),
-        BlockKind::Code { text, .. } => {
+        BlockKind::Code(Code { text, .. }) => {
             element("pre", out, |out| {
                 element("code", out, |out| escape(text, out))
             });

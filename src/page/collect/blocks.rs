@@ -62,7 +62,7 @@ fn introduces(block: &Block, next: &Block) -> bool {
         return false;
     };
     match next.kind {
-        BlockKind::Code { .. } => ends_with_colon(content) || is_label(content),
+        BlockKind::Code(_) => ends_with_colon(content) || is_label(content),
         BlockKind::List { .. }
         | BlockKind::Definitions(_)
         | BlockKind::Quote(_)
@@ -127,7 +127,7 @@ fn block<'a>(
             let element = collector.element(Role::Division, setting);
             verse::verse(collector, poem, &setting.within(element))
         }
-        BlockKind::Code { text, .. } => code::code(collector, text, source, setting),
+        BlockKind::Code(code) => code::code(collector, block, code, setting),
         BlockKind::Table(table) => table::table(collector, table, source, setting),
         BlockKind::Figure(figure) => figure::figure(collector, figure, source, setting),
         BlockKind::Division(blocks) => self::blocks(collector, blocks, setting, before),

@@ -1,5 +1,7 @@
 //! Inlines in, a styled paragraph out: what emphasis, notes, citations and links look like on paper.
 
+use std::ops::Range;
+
 use super::origins::Positions;
 use super::picture::{NaturalSize, resolve};
 use super::tags::{Tag, Tagged};
@@ -290,24 +292,27 @@ impl<'a> InlineComposer<'a> {
         self.positions.add(start..self.text.text.len(), node, 0);
     }
 
-    /// Adds a line of a block of code, `before` bytes into the block; tabs become spaces.
-    pub(super) fn code_line(
+    /// Adds words of a block of code as they are shown, `at` bytes into the block.
+    pub(super) fn code_words(
         &mut self,
-        cells: &[TabCell<'_>],
+        shown: &str,
         style: &TextStyle,
         code: SourceNode,
-        before: usize,
+        at: usize,
     ) {
-        let mut spaced = String::new();
         let start = self.text.text.len();
-        for cell in cells {
-            let from = start + spaced.len();
-            spaced.push_str(cell.words);
-            spaced.extend(std::iter::repeat_n(' ', cell.spaces));
-            self.positions
-                .add(from..start + spaced.len(), code.id, before + cell.at);
-        }
-        self.text.push(&spaced, style, code.span);
+        self.text.push(shown, style, code.span);
+        self.positions.add(start..self.text.text.len(), code.id, at);
+    }
+
+    /// How many bytes were added so far.
+    pub(super) fn length(&self) -> usize {
+        self.text.text.len()
+    }
+
+    /// Isolates what was added between two bytes.
+    pub(super) fn turn(&mut self, range: Range<usize>, direction: Direction) {
+        self.text.isolate(range, direction);
     }
 
     fn isolate(&mut self, content: &[Inline], style: &TextStyle, direction: Option<Direction>) {
@@ -428,14 +433,6 @@ impl<'a> InlineComposer<'a> {
         tag.picture = Some(self.pictures_set.len() - 1);
         self.tag(tag, |composer| composer.text.push_object(size, style, span));
     }
-}
-
-/// The words of a line of code up to a tab, and the spaces that stand for the tab.
-pub(super) struct TabCell<'l> {
-    pub(super) words: &'l str,
-    pub(super) spaces: usize,
-    /// The byte of the line that they begin at.
-    pub(super) at: usize,
 }
 
 /// A picture that stands in a line like a word.

@@ -10,6 +10,7 @@ mod caption;
 mod changeable;
 mod chapter;
 mod code;
+mod code_line;
 mod collector;
 mod contents;
 mod figure;
