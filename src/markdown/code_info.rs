@@ -5,8 +5,6 @@
 //! pandoc's `{.numberLines startFrom="10"}`, Python-Markdown's `linenums="10"`, Hugo's `{linenos=true,linenostart=10}`,
 //! Zola's `linenos`.
 
-use super::attributes::Written;
-
 /// Classes and words that ask for numbers before the lines.
 const NUMBERS: [&str; 8] = [
     "numbers",
@@ -48,19 +46,15 @@ impl LineNumbers {
         }
     }
 
-    /// Reads what stood in braces, as [`Self::take`]; classes that ask for numbers are spent.
-    pub(super) fn read_braces(&mut self, written: &mut Written) {
-        for (key, value) in std::mem::take(&mut written.lines_of_code) {
-            self.take(&key, &value);
-        }
-        let classes = &mut written.attributes.classes;
+    /// Takes the classes out that ask for numbers.
+    pub(super) fn read_classes(&mut self, classes: &mut Vec<String>) {
         let before = classes.len();
         classes.retain(|class| !Self::is_asked_by(class));
         self.asked |= classes.len() < before;
     }
 
-    /// Takes a value; `false` where it says nothing of numbers.
-    pub(super) fn take(&mut self, key: &str, value: &str) -> bool {
+    /// Takes a value.
+    pub(super) fn take(&mut self, key: &str, value: &str) {
         let key = key.to_ascii_lowercase();
         let number = value
             .chars()
@@ -70,14 +64,10 @@ impl LineNumbers {
         });
         if START.contains(&key.as_str()) {
             self.first = number.or(self.first);
-            return number.is_some();
-        }
-        if NUMBERS.contains(&key.as_str()) {
+        } else if NUMBERS.contains(&key.as_str()) {
             self.asked = !matches!(value, "false" | "no" | "0");
             self.first = number.or(self.first);
-            return true;
         }
-        false
     }
 
     /// The number of the first line, where lines have numbers.
@@ -98,4 +88,32 @@ fn persian(digit: char) -> Option<u32> {
 pub(super) fn is_of_lines(key: &str) -> bool {
     let key = key.to_ascii_lowercase();
     NUMBERS.contains(&key.as_str()) || START.contains(&key.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LineNumbers;
+
+    #[test]
+    fn lines_are_numbered_as_many_tools_ask_for_it() {
+        let words = |words| {
+            let mut numbers = LineNumbers::default();
+            numbers.read_words(words);
+            numbers.first()
+        };
+        assert_eq!(words(""), None);
+        assert_eq!(words(" linenos"), Some(1));
+        assert_eq!(words(",linenos,linenostart=20"), Some(20));
+        assert_eq!(words(" linenums=\"5\""), Some(5));
+        assert_eq!(words(" linenos=false"), None);
+        assert_eq!(words(" start=9"), None);
+        let mut numbers = LineNumbers::default();
+        let mut classes = vec!["numberLines".to_owned(), "wide".to_owned()];
+        numbers.read_classes(&mut classes);
+        numbers.take("startFrom", "۱۲");
+        assert_eq!(
+            (numbers.first(), classes),
+            (Some(12), vec!["wide".to_owned()])
+        );
+    }
 }

@@ -41,7 +41,9 @@ impl Builder<'_> {
         let mut numbers = LineNumbers::default();
         numbers.read_words(&words[syntax.len()..]);
         if let Some(mut written) = attributes::parse(&info[brace..]) {
-            numbers.read_braces(&mut written);
+            let values = written.lines_of_code.iter();
+            values.for_each(|(key, value)| numbers.take(key, value));
+            numbers.read_classes(&mut written.attributes.classes);
             self.report_faults(&written.faults, span);
             caption::add(&mut frame.attributes, written.attributes);
             if syntax.is_empty() && !frame.attributes.classes.is_empty() {

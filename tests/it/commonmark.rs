@@ -14,7 +14,9 @@ use std::fmt::Write;
 
 use html5gum::{Token, Tokenizer};
 use percent_encoding::percent_decode_str;
-use sahhaf::model::{Block, BlockKind, Code, Figure, Inline, InlineKind, ListKind, TableRow, Target};
+use sahhaf::model::{
+    Block, BlockKind, Code, Figure, Inline, InlineKind, ListKind, TableRow, Target,
+};
 
 use crate::in_memory;
 use crate::snapshot;

@@ -16,6 +16,7 @@ mod bad_input;
 mod bidi;
 mod citations;
 mod cli;
+mod code;
 mod commonmark;
 mod csl;
 mod diagnostics;
