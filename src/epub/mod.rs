@@ -152,7 +152,7 @@ mod tests {
     use super::{EpubAssets, bind, fixture::shelf_of};
     use crate::diag::{Code, Sink};
     use crate::locale::{Direction, Language};
-    use crate::model::{AnchorId, BlockKind, DefinitionItem, InlineKind, Target};
+    use crate::model::{BlockKind, DefinitionItem, InlineKind, Target};
 
     fn bound(shelf: &Shelf) -> (Vec<u8>, Sink) {
         let mut sink = Sink::default();
@@ -403,7 +403,7 @@ mod tests {
     #[test]
     fn a_link_to_a_place_that_is_not_set_is_reported_and_set_as_words() {
         let mut shelf = shelf_of(vec![fixture::block(BlockKind::Paragraph(vec![
-            fixture::link(Target::Anchor(AnchorId(5)), "گم"),
+            fixture::link(Target::Anchor(fixture::of_second(1)), "گم"),
             fixture::link(Target::External("javascript:alert(1)".to_owned()), "بد"),
         ]))]);
         shelf.config.book.people.clear();

@@ -14,7 +14,7 @@ use super::pages::Placed;
 use super::plan::Plan;
 use super::xml::{Markup, Tag};
 use crate::locale::{Direction, Term};
-use crate::model::{Begins, ChapterKind, plain_text};
+use crate::model::{Begins, ChapterId, ChapterKind, plain_text};
 use crate::resolve::HeadingEntry;
 
 /// Headings below this level are left out: readers' contents lists show three at most.
@@ -73,7 +73,7 @@ fn heading_entry(plan: &Plan<'_>, heading: &HeadingEntry) -> Option<FlatEntry> {
         Some(number) => format!("{number} {words}"),
         None => words,
     };
-    let chapter = plan.binding.book.anchors[heading.anchor.0 as usize].chapter;
+    let chapter = heading.anchor.chapter.map(ChapterId::index);
     let entry = Entry {
         level: heading.level,
         label,

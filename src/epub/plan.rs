@@ -124,13 +124,7 @@ impl<'a> Plan<'a> {
 
     /// Where a link to an anchor leads; `None` where no document carries the place.
     pub(super) fn href(&self, anchor: AnchorId) -> Option<String> {
-        let id = self
-            .binding
-            .book
-            .anchors
-            .get(anchor.0 as usize)?
-            .id
-            .as_str();
+        let id = self.binding.book.anchors.id(anchor)?;
         let file = match self.places.get(id)? {
             Place::Chapter(chapter) => self.file(*chapter),
             Place::Bibliography => BIBLIOGRAPHY.to_owned(),
@@ -145,11 +139,7 @@ impl<'a> Plan<'a> {
 
     /// The id of an anchor.
     pub(super) fn id(&self, anchor: AnchorId) -> &'a str {
-        self.binding
-            .book
-            .anchors
-            .get(anchor.0 as usize)
-            .map_or("", |place| place.id.as_str())
+        self.binding.book.anchors.id(anchor).unwrap_or_default()
     }
 
     /// The label of a table or figure («جدول ۱»).
@@ -253,8 +243,8 @@ fn places<'a>(
             .filter_map(|entry| entry.heading.as_ref());
         let headings = headings.map(|section| section.anchor);
         let anchors = works.chain(headings).chain([list.anchor]);
-        let found = anchors.filter_map(|anchor| binding.book.anchors.get(anchor.0 as usize));
-        places.extend(found.map(|anchor| (anchor.id.as_str(), place)));
+        let found = anchors.filter_map(|anchor| binding.book.anchors.id(anchor));
+        places.extend(found.map(|id| (id, place)));
     }
     places
 }

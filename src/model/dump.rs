@@ -6,8 +6,9 @@
 use std::fmt::Write;
 
 use super::{
-    Alignment, Attributes, Block, BlockKind, Book, Citation, CitationMode, Code, Image, Inline,
-    InlineKind, Length, ListKind, PageBreak, TableRow, Target, VerseForm, VerseLine, VerseRole,
+    Alignment, AnchorId, Attributes, Block, BlockKind, Book, Citation, CitationMode, Code, Image,
+    Inline, InlineKind, Length, ListKind, PageBreak, TableRow, Target, VerseForm, VerseLine,
+    VerseRole,
 };
 use crate::source::{SourceMap, Span};
 
@@ -266,7 +267,10 @@ fn link(target: &Target) -> String {
     match target {
         Target::External(url) => format!("link {url}"),
         Target::Local(place) => format!("link to {place:?}"),
-        Target::Anchor(id) => format!("link to anchor {}", id.0),
+        Target::Anchor(AnchorId { chapter, index }) => match chapter {
+            Some(chapter) => format!("link to anchor {index} of chapter {}", chapter.index() + 1),
+            None => format!("link to anchor {index} of the appendix"),
+        },
         Target::Broken => "broken link".to_owned(),
     }
 }

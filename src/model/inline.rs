@@ -1,7 +1,7 @@
 //! Inlines: what stands within a line.
 
 use super::node::count;
-use super::{Attributes, CitationId, Image, NodeId, NoteId, SourceNode};
+use super::{Attributes, ChapterId, CitationId, Image, NodeId, NoteId, SourceNode};
 use crate::source::Span;
 
 /// A piece of running text with its place.
@@ -89,30 +89,27 @@ pub enum Target {
     Broken,
 }
 
-/// A place that links lead to; counts into `ResolvedBook::anchors`.
+/// A place that links lead to; `ResolvedBook::anchors` knows its id.
+///
+/// Anchors are counted within their chapter, so that a heading that is added to one chapter leaves those of all
+/// others as they were.
 #[derive(Clone, Copy, Debug)]
 #[cfg_attr(not(test), derive(PartialEq, Eq, Hash, PartialOrd, Ord))]
-pub struct AnchorId(pub u32);
-
-impl AnchorId {
-    /// The place at an index of `ResolvedBook::anchors`.
-    pub fn new(index: usize) -> Self {
-        Self(count(index))
-    }
-
-    /// The index in `ResolvedBook::anchors`.
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
+pub struct AnchorId {
+    /// The chapter it lies in; `None` in the bibliography appendix.
+    pub chapter: Option<ChapterId>,
+    /// Which of its chapter's anchors it is, from 0.
+    pub index: u32,
 }
 
-/// A place that links lead to: an id that is unique in the book, and the part it lies in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Anchor {
-    /// Unique in the book; a valid XML id.
-    pub id: String,
-    /// The chapter as an index into `Book::chapters`; `None` in the bibliography appendix.
-    pub chapter: Option<usize>,
+impl AnchorId {
+    /// An anchor of a chapter, or of the appendix.
+    pub fn new(chapter: Option<ChapterId>, index: usize) -> Self {
+        Self {
+            chapter,
+            index: count(index),
+        }
+    }
 }
 
 /// One citation of one or more works, as the author wrote it.
@@ -231,4 +228,4 @@ pub enum LocatorLabel {
 }
 
 #[cfg(test)]
-crate::comparisons::counted!(AnchorId { 0 });
+crate::comparisons::counted!(AnchorId { chapter, index });

@@ -20,7 +20,7 @@ pub use block::{
 };
 pub use image::{Image, Length};
 pub use inline::{
-    Anchor, AnchorId, Citation, CitationItem, CitationMode, Inline, InlineKind, Joint, Locator,
+    AnchorId, Citation, CitationItem, CitationMode, Inline, InlineKind, Joint, Locator,
     LocatorLabel, Target,
 };
 pub use node::{ChapterId, CitationId, NodeCounter, NodeId, NoteId, SourceNode};

@@ -8,7 +8,6 @@
 //! The text is counted from 1 and set first, what stands before it is counted in letters and set last,
 //! so that the contents list knows every folio and nothing has to be set twice.
 
-mod anchor_moves;
 mod collect;
 mod compose;
 mod cover;
@@ -262,8 +261,8 @@ fn assemble(
 fn names(book: &ResolvedBook, front: &Paginated, body: &Paginated) -> BTreeMap<String, AnchorId> {
     let mut names = BTreeMap::new();
     for anchor in front.anchors.keys().chain(body.anchors.keys()) {
-        if let Some(named) = book.anchors.get(anchor.0 as usize) {
-            names.entry(named.id.clone()).or_insert(*anchor);
+        if let Some(id) = book.anchors.id(*anchor) {
+            names.entry(id.to_owned()).or_insert(*anchor);
         }
     }
     names

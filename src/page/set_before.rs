@@ -4,9 +4,8 @@
 //! works that end it, and of what all chapters share: settings, faces, sizes of pictures. While all of these are
 //! equal, its flow is taken again. What pages a flow comes to stand on is chosen anew each time.
 //!
-//! Example: a paragraph is changed in chapter 3 of 40. Its tree is another one, so it is collected; the others
-//! are copied. A heading is added in chapter 3: anchors are counted through the book, so that those of chapters 4
-//! to 40 get other numbers in the copies (`anchor_moves`).
+//! Example: a paragraph is changed in chapter 3 of 40, or a heading is added to it. Its tree is another one, so it
+//! is collected; the others are copied, since nodes and anchors are counted within their chapter.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,7 +14,6 @@ use image::metadata::Orientation;
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::Sources;
-use super::anchor_moves::AnchorMoves;
 use super::collect::ChapterLayout;
 use super::folios::Folios;
 use crate::config::{Config, Places};
@@ -121,12 +119,11 @@ impl Kept {
         if !same {
             return None;
         }
-        let moves = AnchorMoves::between(self.tables.get(index)?, now.tables.get(index)?)?;
-        let flow = self.flows.get(index)?;
-        match moves.is_still() {
-            true => Some(Arc::clone(flow)),
-            false => Some(Arc::new(moves.apply(flow)?)),
-        }
+        let same = self
+            .tables
+            .get(index)?
+            .says_the_same_as(now.tables.get(index)?);
+        same.then(|| self.flows.get(index).cloned())?
     }
 }
 

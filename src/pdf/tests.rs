@@ -58,7 +58,7 @@ fn small_book() -> Pages {
     second.folio = "۲".to_owned();
     pages.pages.push(second);
     for (id, page) in [("فصل-یک", 0), ("part", 1)] {
-        let anchor = AnchorId(u32::try_from(pages.names.len()).unwrap());
+        let anchor = AnchorId::new(None, pages.names.len());
         pages.names.insert(id.to_owned(), anchor);
         pages.destinations.insert(
             anchor,
@@ -83,7 +83,7 @@ fn small_book() -> Pages {
     };
     for target in [
         LinkTarget::External("https://example.org/کتاب".into()),
-        LinkTarget::Anchor(AnchorId(1)),
+        LinkTarget::Anchor(AnchorId::new(None, 1)),
     ] {
         pages.pages[0].items.push(PageItem::Link(PlacedLink {
             rect,

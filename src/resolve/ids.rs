@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::anchors::Anchors;
 use super::slug::{sanitize, slug};
 use super::tables::ChapterTables;
 use crate::cite::{Entry, List};
 use crate::diag::{Code, Sink, isolate};
 use crate::model::{
-    Anchor, AnchorId, Block, BlockKind, Book, Chapter, ChapterId, InlineKind, NodeId, plain_text,
+    AnchorId, Block, BlockKind, Book, Chapter, ChapterId, InlineKind, NodeId, plain_text,
     visit_blocks, visit_inlines,
 };
 use crate::source::{BookPath, Span};
@@ -17,7 +18,7 @@ use crate::source::{BookPath, Span};
 /// Every place of the book and the names it is known by.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
-    anchors: Vec<Anchor>,
+    anchors: Anchors,
     taken: BTreeSet<String>,
     /// The last suffix of each name.
     counts: BTreeMap<String, usize>,
@@ -58,9 +59,8 @@ impl Ids {
             *count += 1;
             id = format!("{name}-{count}");
         }
-        let anchor = AnchorId::new(self.anchors.len());
-        self.by_id.insert(id.clone(), anchor);
-        self.anchors.push(Anchor { id, chapter });
+        let anchor = self.anchors.add(id.clone(), chapter.map(ChapterId::new));
+        self.by_id.insert(id, anchor);
         anchor
     }
 
@@ -205,12 +205,9 @@ impl Ids {
 
     /// The name of a place.
     pub(super) fn id(&self, anchor: AnchorId) -> &str {
-        &self.anchors[anchor.index()].id
-    }
-
-    /// The chapter of a place; `None` in the appendix.
-    pub(super) fn chapter_of(&self, anchor: AnchorId) -> Option<usize> {
-        self.anchors[anchor.index()].chapter
+        self.anchors
+            .id(anchor)
+            .expect("an anchor is one of those that were added")
     }
 
     /// Where a chapter begins; `None` where it is empty.
@@ -223,8 +220,8 @@ impl Ids {
         self.by_name.keys().map(String::as_str)
     }
 
-    /// The anchors, in the order of their numbers.
-    pub(super) fn into_anchors(self) -> Vec<Anchor> {
+    /// The anchors.
+    pub(super) fn into_anchors(self) -> Anchors {
         self.anchors
     }
 }

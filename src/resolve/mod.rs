@@ -3,6 +3,7 @@
 //! `Book` and `Citations` in, `ResolvedBook` out. The tree stays as it was written; what is found out
 //! about a node is looked up by its identity. Both back ends read only this.
 
+mod anchors;
 mod chapter_labels;
 mod headings;
 mod ids;
@@ -16,6 +17,7 @@ mod tables;
 pub mod text;
 mod works;
 
+pub use anchors::Anchors;
 pub use tables::{ChapterTables, NumbersBefore};
 pub use text::text;
 
@@ -27,9 +29,7 @@ use crate::cite::Citations;
 use crate::config::Config;
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
-use crate::model::{
-    Anchor, AnchorId, Book, ChapterId, Inline, NodeCounter, NodeId, Note, NoteId, Target,
-};
+use crate::model::{AnchorId, Book, ChapterId, Inline, NodeCounter, NodeId, Note, NoteId, Target};
 
 /// A book in which every number and every link is known.
 #[derive(Clone, Debug, Default)]
@@ -38,8 +38,8 @@ pub struct ResolvedBook {
     pub book: Arc<Book>,
     /// What was found out about the nodes of each chapter; [`ChapterId`] counts into it.
     pub tables: Vec<ChapterTables>,
-    /// Every place that a link can lead to; [`AnchorId`] counts into it.
-    pub anchors: Vec<Anchor>,
+    /// Every place that a link can lead to.
+    pub anchors: Anchors,
     /// The headings, in reading order, for contents and outlines. The bibliography is its last.
     pub headings: Vec<HeadingEntry>,
     /// The appendix, where the book has one.
@@ -123,7 +123,7 @@ impl ResolvedBook {
     /// The id of the place that a node is, unique in the book.
     pub fn id(&self, node: NodeId) -> Option<&str> {
         let anchor = self.anchor(node)?;
-        Some(&self.anchors.get(anchor.index())?.id)
+        self.anchors.id(anchor)
     }
 
     /// Where a link leads: a place of the book that an author wrote is looked up, any other target
@@ -254,7 +254,7 @@ pub fn resolve(
     let lists: Vec<Bibliography> = lists
         .filter_map(|(list, anchors)| maker.list(list, anchors, &mut ids))
         .collect();
-    works::add_headings(&mut headings, &lists, &ids, &book);
+    works::add_headings(&mut headings, &lists, &book);
     let (chapter_lists, appendix): (Vec<_>, Vec<_>) =
         lists.into_iter().partition(|list| list.chapter.is_some());
     ResolvedBook {

@@ -55,6 +55,34 @@ pub struct NumbersBefore {
 }
 
 impl ChapterTables {
+    /// Whether a chapter comes out the same with other tables. What the chapters before it have counted is already
+    /// in its numbers.
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        let Self {
+            before: _,
+            anchors,
+            targets,
+            heading_numbers,
+            chapter_labels,
+            references,
+            labels,
+            citation_notes,
+            note_numbers,
+            citations,
+            marks,
+        } = self;
+        *anchors == other.anchors
+            && *targets == other.targets
+            && *heading_numbers == other.heading_numbers
+            && *chapter_labels == other.chapter_labels
+            && *references == other.references
+            && *labels == other.labels
+            && *citation_notes == other.citation_notes
+            && *note_numbers == other.note_numbers
+            && *citations == other.citations
+            && *marks == other.marks
+    }
+
     /// The run with the marks of notes in the places of the citations that became notes, and with words in links
     /// that were written without any.
     ///

@@ -239,12 +239,7 @@ impl ListMaker<'_> {
 }
 
 /// Puts the headings of lists among those of the book: after the chapter that they end, or last.
-pub(super) fn add_headings(
-    headings: &mut Vec<HeadingEntry>,
-    lists: &[Bibliography],
-    ids: &Ids,
-    book: &Book,
-) {
+pub(super) fn add_headings(headings: &mut Vec<HeadingEntry>, lists: &[Bibliography], book: &Book) {
     for list in lists {
         let chapter = list.chapter.and_then(|chapter| book.chapters.get(chapter));
         // The list of a chapter is a section of it, as `## منابع` at its end would be.
@@ -266,7 +261,8 @@ pub(super) fn add_headings(
         let at = match list.chapter {
             None => headings.len(),
             Some(chapter) => {
-                let within = |entry: &HeadingEntry| ids.chapter_of(entry.anchor) <= Some(chapter);
+                let chapter = ChapterId::new(chapter);
+                let within = |entry: &HeadingEntry| entry.anchor.chapter <= Some(chapter);
                 headings.iter().rposition(within).map_or(0, |last| last + 1)
             }
         };

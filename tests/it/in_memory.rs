@@ -42,7 +42,7 @@ pub(crate) fn targets(book: &ResolvedBook) -> Vec<String> {
             if let InlineKind::Link { target, .. } = &inline.kind {
                 found.push(match book.target(inline.id, target) {
                     Target::External(address) => address.clone(),
-                    Target::Anchor(id) => book.anchors[id.index()].id.clone(),
+                    Target::Anchor(id) => book.anchors.id(*id).unwrap().to_owned(),
                     Target::Local(place) => panic!("unresolved {place}"),
                     Target::Broken => "!".to_owned(),
                 });

@@ -40,7 +40,7 @@ proptest! {
         let mut sink = Sink::default();
         let config = in_memory::config(&["a.md"]);
         let resolved = sahhaf::resolve::resolve(book.into(), Citations::default(), &config, &mut sink);
-        let mut ids: Vec<_> = resolved.anchors.iter().map(|anchor| &anchor.id).collect();
+        let mut ids: Vec<_> = resolved.anchors.ids().collect();
         let count = ids.len();
         ids.sort();
         ids.dedup();

@@ -39,11 +39,7 @@ fn build_with(
 
 impl Built {
     fn ids(&self) -> Vec<&str> {
-        self.book
-            .anchors
-            .iter()
-            .map(|anchor| anchor.id.as_str())
-            .collect()
+        self.book.anchors.ids().collect()
     }
 
     /// The label of each note, and its number.
@@ -220,7 +216,7 @@ fn the_bibliography_is_the_last_heading_and_its_entries_are_anchors() {
     let Target::Anchor(id) = built.book.target(link.id, target) else {
         panic!("the link leads nowhere")
     };
-    assert_eq!(built.book.anchors[id.0 as usize].id, "ref-k");
+    assert_eq!(built.book.anchors.id(*id), Some("ref-k"));
     let last = built.book.headings.last().unwrap();
     assert_eq!(plain_text(&last.title), "منابع");
     assert_eq!(

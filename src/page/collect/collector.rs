@@ -14,12 +14,12 @@ use crate::diag::Sink;
 use crate::frame::{ElementId, Role};
 use crate::line::{self, Measure, SetLine};
 use crate::locale::Direction;
-use crate::model::{Alignment, AnchorId, Inline};
+use crate::model::{Alignment, Inline};
 use crate::page::design::Design;
 use crate::page::flow::{Flow, FlowBox};
 use crate::page::{LayoutNotes, Sources};
 use crate::source::Origin;
-use crate::text::{ShapedParagraph, Shaper, TextStyle, ZeroWidthKind};
+use crate::text::{ShapedParagraph, Shaper, TextStyle};
 use crate::units::Pt;
 
 /// Collects one part of the book.
@@ -175,12 +175,7 @@ impl<'a> Collector<'a> {
         // `<a id="here"></a>` on a line of its own is an anchor without words. It needs no line, and keeps
         // with what follows, or a link would lead to the end of the page before.
         if composed.text.text.is_empty() {
-            let items = composed.text.zero_width.iter();
-            let anchors = items.filter_map(|item| match item.kind {
-                ZeroWidthKind::Anchor(anchor) => Some(AnchorId(anchor)),
-                ZeroWidthKind::Note(_) => None,
-            });
-            return Flow::bare(anchors.collect());
+            return Flow::bare(composed.counted.anchors);
         }
         let set = self.set(composed, setting, setting.width(self.design));
         Flow::of(self.boxes(set, source, setting)).keep_edges()
@@ -342,6 +337,7 @@ impl<'a> Collector<'a> {
         let Counted {
             goals,
             notes,
+            anchors,
             pictures,
             tagged,
             positions,
@@ -349,6 +345,7 @@ impl<'a> Collector<'a> {
         let tables = Tables {
             goals,
             notes,
+            anchors,
             pictures,
             owners: Owners::enrol(tagged, &set.text, setting, &mut self.tree),
             span: source.span(),

@@ -10,7 +10,7 @@ use crate::font::{Family, Weight};
 use crate::frame::{LinkTarget, Role};
 use crate::locale::{Direction, Language};
 use crate::model::{
-    Attributes, Image, Inline, InlineKind, NodeId, NoteId, SourceNode, Target, is_address,
+    AnchorId, Attributes, Image, Inline, InlineKind, NodeId, NoteId, SourceNode, Target, is_address,
 };
 use crate::page::Sources;
 use crate::page::flow::Goal;
@@ -37,6 +37,7 @@ pub(super) struct InlineComposer<'a> {
     label_end: usize,
     goals: Vec<Goal>,
     notes: Vec<NoteId>,
+    anchors: Vec<AnchorId>,
     pictures_set: Vec<PictureInLine>,
     tagged: Tagged,
     positions: Positions,
@@ -52,6 +53,7 @@ pub(super) struct Composed {
 pub(super) struct Counted {
     pub(super) goals: Vec<Goal>,
     pub(super) notes: Vec<NoteId>,
+    pub(super) anchors: Vec<AnchorId>,
     pub(super) pictures: Vec<PictureInLine>,
     pub(super) tagged: Tagged,
     pub(super) positions: Positions,
@@ -70,6 +72,7 @@ impl<'a> InlineComposer<'a> {
             label_end: 0,
             goals: Vec::new(),
             notes: Vec::new(),
+            anchors: Vec::new(),
             pictures_set: Vec::new(),
             tagged: Tagged::default(),
             positions: Positions::default(),
@@ -93,6 +96,7 @@ impl<'a> InlineComposer<'a> {
         let counted = Counted {
             goals: self.goals,
             notes: self.notes,
+            anchors: self.anchors,
             pictures: self.pictures_set,
             tagged: self.tagged,
             positions: self.positions,
@@ -269,10 +273,18 @@ impl<'a> InlineComposer<'a> {
                 content,
             } => {
                 if let Some(anchor) = self.book.anchor(inline.id) {
-                    self.text.push_zero_width(ZeroWidthKind::Anchor(anchor.0));
+                    self.anchor(anchor);
                 }
                 self.span(attributes, content, style);
             }
+        }
+    }
+
+    /// An anchor lies here.
+    fn anchor(&mut self, anchor: AnchorId) {
+        if let Ok(index) = u32::try_from(self.anchors.len()) {
+            self.anchors.push(anchor);
+            self.text.push_zero_width(ZeroWidthKind::Anchor(index));
         }
     }
 

@@ -33,6 +33,7 @@ pub(super) struct LineStyle {
 pub(super) struct Tables {
     pub(super) goals: Vec<Goal>,
     pub(super) notes: Vec<NoteId>,
+    pub(super) anchors: Vec<AnchorId>,
     pub(super) pictures: Vec<PictureInLine>,
     pub(super) owners: Owners,
     /// Where the paragraph was written.
@@ -171,7 +172,9 @@ fn take_zero_width(whole: &mut FlowBox, items: &[ZeroWidthKind], tables: &Tables
     for item in items {
         match item {
             ZeroWidthKind::Note(note) => whole.notes.extend(tables.notes.get(*note as usize)),
-            ZeroWidthKind::Anchor(anchor) => whole.anchors.push(AnchorId(*anchor)),
+            ZeroWidthKind::Anchor(anchor) => {
+                whole.anchors.extend(tables.anchors.get(*anchor as usize));
+            }
         }
     }
 }

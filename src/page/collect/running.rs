@@ -221,6 +221,7 @@ impl<'a> Collector<'a> {
         let tables = Tables {
             goals: counted.goals,
             notes: counted.notes,
+            anchors: counted.anchors,
             pictures: counted.pictures,
             owners,
             span: Some(source.span),

@@ -462,10 +462,12 @@ mod tests {
 
     #[test]
     fn an_anchor_lies_in_the_first_box_and_needs_one_where_there_is_none() {
-        let mut flow = lines(2).with_anchor(AnchorId(7)).with_anchor(AnchorId(7));
+        let mut flow = lines(2)
+            .with_anchor(AnchorId::new(None, 7))
+            .with_anchor(AnchorId::new(None, 7));
         let anchors: Vec<_> = flow.boxes_mut().map(|found| found.anchors.len()).collect();
         assert_eq!(anchors, [1, 0]);
-        let bare = Flow::default().with_anchor(AnchorId(7));
+        let bare = Flow::default().with_anchor(AnchorId::new(None, 7));
         assert_eq!(shown(&bare), [0.0]);
         assert_eq!(free(bare), [false]);
     }
