@@ -23,6 +23,7 @@ mod terminal;
 mod unfinished;
 mod watch;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -34,9 +35,24 @@ use self::terminal::Terminal;
 use crate::diag::caught;
 use crate::font;
 
-/// Reads the command line and does what it says.
+/// Reads the command line of this process and does what it says.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    ExitCode::from(run_with(std::env::args_os()))
+}
+
+/// Does what a command line says, the program's name first, and returns its exit code.
+///
+/// Whoever has another program around this one calls it: the script of the Python package does. It watches for
+/// signals and sets the hook for panics, so it is called once in a process.
+pub fn run_with(typed: impl IntoIterator<Item = OsString>) -> u8 {
+    let arguments = match Arguments::try_parse_from(typed) {
+        Ok(arguments) => arguments,
+        Err(refused) => {
+            // Help and the version come here, too. Nobody is left to be told that a stream is closed.
+            let _ = refused.print();
+            return u8::try_from(refused.exit_code()).unwrap_or(Outcome::Usage as u8);
+        }
+    };
     signals::watch();
     fault::quieten();
     let terminal = Terminal::new();
@@ -47,7 +63,7 @@ pub fn run() -> ExitCode {
         terminal.complain(&report::failure(&failure, format));
         failure.outcome()
     });
-    ExitCode::from(outcome as u8)
+    outcome as u8
 }
 
 fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome, Failure> {

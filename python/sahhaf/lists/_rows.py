@@ -1,0 +1,85 @@
+"""Rows as Parquet in the sink: written while a run goes on, read back for a report."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Any
+
+import pyarrow
+import pyarrow.parquet
+
+from ._row import COLUMNS, Row
+from ._store import Store
+
+FOLDER = "rows"
+
+# A file is written when it holds so many rows, or when so many seconds have gone: a driver that dies loses no more.
+_ROWS = 5_000
+_SECONDS = 30.0
+
+_TYPES = {"bool": pyarrow.bool_(), "float": pyarrow.float64(), "int": pyarrow.int64()}
+
+
+def schema() -> Any:
+    """The columns of the files; whatever is no number is text."""
+    return pyarrow.schema([(name, _TYPES.get(kind, pyarrow.string())) for name, kind in COLUMNS])
+
+
+class Rows:
+    """Writes the rows of a run as `rows/RUN/00001.parquet` and so on."""
+
+    def __init__(self, sink: Store, run: str) -> None:
+        self.sink = sink
+        self.run = run
+        self.waiting: list[Row] = []
+        self.files = 0
+        self.written = time.monotonic()
+
+    def add(self, rows: list[Row]) -> None:
+        """Adds rows, and writes a file when it is time."""
+        self.waiting += rows
+        if len(self.waiting) >= _ROWS or time.monotonic() - self.written > _SECONDS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Writes what waits."""
+        if self.waiting:
+            self.files += 1
+            self.sink.put(f"{FOLDER}/{self.run}/{self.files:05}.parquet", _file(self.waiting))
+        self.waiting = []
+        self.written = time.monotonic()
+
+    def __enter__(self) -> Rows:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.flush()
+
+
+def table(rows: list[Row]) -> Any:
+    """Rows as a table of Arrow."""
+    return pyarrow.Table.from_pylist([row.flat() for row in rows], schema())
+
+
+def _file(rows: list[Row]) -> bytes:
+    made = io.BytesIO()
+    pyarrow.parquet.write_table(table(rows), made, compression="zstd")
+    return made.getvalue()
+
+
+def read(sink: Store, run: str) -> Iterator[Row]:
+    """The rows of a run."""
+    for one in sink.objects(f"{FOLDER}/{run}"):
+        data, _etag = sink.get(one.name)
+        found = pyarrow.parquet.read_table(io.BytesIO(data))
+        yield from (Row.of_flat(flat) for flat in found.to_pylist())
+
+
+def runs(sink: Store) -> list[str]:
+    """The runs that have rows, by name; names that `run` gives are in the order of time."""
+    return sorted({one.name.split("/")[1] for one in sink.objects(FOLDER)})

@@ -1,0 +1,116 @@
+"""Objects in a folder or a bucket behind one small door: names with ETags, bytes in, bytes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import obstore
+from obstore.exceptions import BaseError, NotFoundError
+from obstore.store import LocalStore, from_url
+
+
+class StoreError(Exception):
+    """The store failed: the outside world's fault, worth another try."""
+
+
+class MissingError(StoreError):
+    """There is no such object."""
+
+
+@dataclass(frozen=True)
+class Object:
+    """An object as a listing shows it."""
+
+    name: str
+    etag: str
+    size: int
+
+
+class Store:
+    """Objects below a URL. Credentials, regions and endpoints come from the environment (`AWS_…` for S3)."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._inner = _open(url)
+
+    def objects(self, folder: str = "") -> list[Object]:
+        """All objects below a folder, by name."""
+        prefix = f"{folder}/" if folder else None
+        with _told(self.url, folder or "the whole"):
+            found = [_object(meta) for part in obstore.list(self._inner, prefix) for meta in part]
+        return sorted((one for one in found if not one.name.endswith("/")), key=lambda one: one.name)
+
+    def pages(self, folder: str) -> Iterator[list[Object]]:
+        """The same as they come, for folders that hold more than fits in memory."""
+        with _told(self.url, folder):
+            for part in obstore.list(self._inner, f"{folder}/"):
+                yield [_object(meta) for meta in part]
+
+    def level(self) -> tuple[list[str], list[Object]]:
+        """Folders and objects of the first level."""
+        with _told(self.url, "the whole"):
+            found = obstore.list_with_delimiter(self._inner)
+        folders = [str(name).rstrip("/") for name in found["common_prefixes"]]
+        return folders, [_object(meta) for meta in found["objects"]]
+
+    def head(self, name: str) -> Object:
+        """An object without its bytes."""
+        with _told(self.url, name):
+            return _object(obstore.head(self._inner, name))
+
+    def get(self, name: str) -> tuple[bytes, str]:
+        """An object's bytes, and the ETag that they have."""
+        with _told(self.url, name):
+            found = obstore.get(self._inner, name)
+            return bytes(found.bytes()), _etag(found.meta)
+
+    def put(self, name: str, data: bytes | Path) -> None:
+        """Writes an object whole or not at all."""
+        with _told(self.url, name):
+            obstore.put(self._inner, name, data)
+
+    def delete(self, name: str) -> None:
+        """Removes an object; it may be gone already."""
+        try:
+            with _told(self.url, name):
+                obstore.delete(self._inner, name)
+        except MissingError:
+            pass
+
+
+class _told:  # noqa: N801
+    """Says of every failure of the store where it was."""
+
+    def __init__(self, url: str, name: str) -> None:
+        self.place = f"{url}/{name}"
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, (NotFoundError, FileNotFoundError)):
+            raise MissingError(f"{self.place}: there is no such object") from error
+        if isinstance(error, (BaseError, OSError)):
+            words = str(error).strip().splitlines()
+            raise StoreError(f"{self.place}: {words[0] if words else type(error).__name__}") from error
+
+
+def _open(url: str) -> Any:
+    parts = urlsplit(url)
+    if parts.scheme == "file":
+        return LocalStore(prefix=unquote(parts.path), mkdir=True)
+    if not parts.scheme:
+        raise ValueError(f"{url!r} is no URL: write file:///…, s3://…, gs://… or az://…")
+    return from_url(url)
+
+
+def _object(meta: Any) -> Object:
+    return Object(str(meta["path"]), _etag(meta), int(meta["size"]))
+
+
+def _etag(meta: Any) -> str:
+    return str(meta["e_tag"] or meta["last_modified"])
