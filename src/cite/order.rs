@@ -6,14 +6,11 @@
 
 use std::cmp::Ordering;
 
-use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
-use icu_locale_core::Locale;
-
 use super::calendar::Calendar;
 use super::voice::{Voice, Words};
 use super::work::{Name, Work};
 use crate::config::ListOrder;
-use crate::locale::{Direction, Language};
+use crate::locale::{Collation, Direction, Language, sorted_by};
 
 /// A block of the list, in the order of the blocks.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,11 +59,11 @@ pub(super) fn sort(
     blocks.dedup();
     let mut sorted = Vec::with_capacity(blocks.len());
     for block in blocks {
-        let collator = collator(block, book);
+        let collation = collation(block, book);
         let mut members: Vec<usize> = (0..keys.len())
             .filter(|at| keys[*at].block == *block)
             .collect();
-        members.sort_by(|a, b| compare(&keys[*a], &keys[*b], &collator));
+        members.sort_by(|a, b| compare(&keys[*a], &keys[*b], &collation));
         sorted.push(members);
     }
     sorted
@@ -82,11 +79,11 @@ fn key(work: &Work, voice: &Voice, book: &Language) -> Key {
         .heads()
         .iter()
         .flat_map(name)
-        .map(|name| bare(&name))
+        .map(|name| sorted_by(&name).to_owned())
         .collect();
     // A work without an author is sorted by its title among the names.
     if names.is_empty() {
-        names.push(bare(title));
+        names.push(sorted_by(title).to_owned());
     }
     Key {
         block: block(voice, book),
@@ -98,7 +95,7 @@ fn key(work: &Work, voice: &Voice, book: &Language) -> Key {
                 .or(date.start.season.map(|season| season * 3))
                 .unwrap_or(0)
         }),
-        title: bare(title),
+        title: sorted_by(title).to_owned(),
     }
 }
 
@@ -149,25 +146,19 @@ fn name(name: &Name) -> Vec<String> {
     }
 }
 
-/// The text without quotation marks and brackets before it.
-fn bare(text: &str) -> String {
-    text.trim_start_matches(|letter: char| !letter.is_alphanumeric())
-        .to_owned()
-}
-
-fn compare(a: &Key, b: &Key, collator: &CollatorBorrowed<'_>) -> Ordering {
+fn compare(a: &Key, b: &Key, collation: &Collation) -> Ordering {
     let names = a
         .names
         .iter()
         .zip(&b.names)
-        .map(|(a, b)| collator.compare(a, b));
+        .map(|(a, b)| collation.compare(a, b));
     names
         .fold(Ordering::Equal, Ordering::then)
         .then(a.names.len().cmp(&b.names.len()))
         // The works of an author without a date stand behind those that have one.
         .then(a.year.is_none().cmp(&b.year.is_none()))
         .then((a.year, a.month).cmp(&(b.year, b.month)))
-        .then_with(|| collator.compare(&a.title, &b.title))
+        .then_with(|| collation.compare(&a.title, &b.title))
 }
 
 /// The Gregorian year in which most of a year of a calendar lies.
@@ -181,19 +172,13 @@ fn gregorian_year(year: i16, calendar: Calendar) -> i32 {
     }
 }
 
-/// The collation of a block: its own language's; of the root where there is none.
-fn collator(block: &Block, book: &Language) -> CollatorBorrowed<'static> {
-    let tag = match block {
-        Block::Own => book.primary().to_owned(),
-        Block::Persian => "fa".to_owned(),
-        Block::Arabic => "ar".to_owned(),
-        Block::RightToLeft(language) => language.clone(),
-        Block::LeftToRight => "en".to_owned(),
-    };
-    // A language without a collation of its own is sorted by the root's, in which all letters have a place.
-    let locale: Locale = tag.parse().unwrap_or(Locale::UNKNOWN);
-    let options = CollatorOptions::default();
-    Collator::try_new(locale.into(), options)
-        .or_else(|_| Collator::try_new(Locale::UNKNOWN.into(), options))
-        .expect("the root collation is compiled in")
+/// The collation of a block: its own language's.
+fn collation(block: &Block, book: &Language) -> Collation {
+    Collation::of(match block {
+        Block::Own => book.primary(),
+        Block::Persian => "fa",
+        Block::Arabic => "ar",
+        Block::RightToLeft(language) => language,
+        Block::LeftToRight => "en",
+    })
 }

@@ -13,6 +13,7 @@ mod facts;
 mod features;
 mod folder;
 mod fonts;
+mod indexes;
 mod justification;
 mod keys;
 mod metadata;
@@ -39,6 +40,7 @@ pub use document::FILE_NAME;
 pub use ebook::{AccessClaims, EpubOptions};
 pub use features::FontFeature;
 pub use fonts::{Emphasis, FontChoice, FontFiles, FontSettings, GivenFont, GivenFonts};
+pub use indexes::{IndexSettings, NamedIndex};
 pub use justification::{Hanging, Justification, Kashida};
 pub use keys::{Key, Shape, TABLES, Table};
 pub use metadata::{Metadata, Person, Role, Series};
@@ -134,9 +136,8 @@ pub fn load_with(
         return Ok(None);
     }
     let plan = found.as_ref().ok();
-    if let Some(plan) = plan {
-        folder::report(plan, files, map, sink);
-    }
+    plan.into_iter()
+        .for_each(|plan| folder::report(plan, files, map, sink));
     let mut reader = reader::Reader {
         files,
         file,
@@ -153,13 +154,12 @@ pub fn load_with(
     let is_listed = section.get(chapters::KEY).is_some();
     let colophon = colophon::read(&mut reader, &root);
     let bibliography = bibliography::read(&mut reader, &root);
+    let indexes = indexes::read(&mut reader, &root);
     let section = reader.section(&root, "pdf", keys::PDF);
     let page = page::read(&mut reader, &section);
     let pdf = pdf::read(&mut reader, &section);
-    let chapter_number = match is_listed && !page.number_headings {
-        true => ChapterNumber::Words,
-        false => ChapterNumber::None,
-    };
+    let in_words = (is_listed && !page.number_headings).then_some(ChapterNumber::Words);
+    let chapter_number = in_words.unwrap_or(ChapterNumber::None);
     let design = design::read(&mut reader, &root, chapter_number);
     let print = print::read(&mut reader, &root);
     let epub = ebook::read(&mut reader, &root);
@@ -174,6 +174,7 @@ pub fn load_with(
         matters: chapters.matters,
         colophon,
         bibliography,
+        indexes,
         design,
         page,
         pdf,

@@ -8,6 +8,7 @@ use super::colophon::Colophon;
 use super::design::DesignOptions;
 use super::ebook::EpubOptions;
 use super::fonts::FontSettings;
+use super::indexes::IndexSettings;
 use super::metadata::Metadata;
 use super::page::PageOptions;
 use super::page_pictures::PagePictures;
@@ -31,6 +32,8 @@ pub struct Config {
     pub colophon: Colophon,
     /// The bibliography.
     pub bibliography: BibliographySettings,
+    /// The indexes.
+    pub indexes: IndexSettings,
     /// How a house numbers and adorns its books.
     pub design: DesignOptions,
     /// How pages look.
@@ -61,6 +64,7 @@ impl Config {
             matters: BTreeMap::new(),
             colophon: Colophon::default(),
             bibliography: BibliographySettings::default(),
+            indexes: IndexSettings::default(),
             design: DesignOptions::default(),
             page: PageOptions::default(),
             pdf: PdfOptions::default(),

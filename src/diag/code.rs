@@ -104,6 +104,14 @@ codes! {
     UnknownNote, "unknown-note";
     /// A note that no mark names.
     UnusedNote, "unused-note";
+    /// A mark of the index that names no entry, or an end of a range without its other end.
+    BadIndexMark, "bad-index-mark";
+    /// A mark sends its reader to an entry that is not there.
+    UnknownIndexEntry, "unknown-index-entry";
+    /// A mark is for an index that book.toml does not name.
+    UnknownIndex, "unknown-index";
+    /// The pages of an index move what they name: the numbers may be wrong by one.
+    UnsettledPages, "unsettled-pages";
     /// A link leads nowhere in the book.
     BrokenLink, "broken-link";
     /// Two things have one id.

@@ -52,6 +52,9 @@ pub(super) fn derive(plan: &Plan<'_>) -> Access {
     if !found.wordless {
         access.sufficient.push("textual");
     }
+    if !resolved.indexes.is_empty() {
+        access.features.push("index");
+    }
     if found.any {
         access.modes.push("visual");
         access.sufficient.push("textual,visual");

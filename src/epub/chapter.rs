@@ -94,6 +94,7 @@ impl Writer<'_, '_> {
             let lists = plan.binding.book.chapter_lists.iter();
             let own = lists.filter(|list| list.chapter == Some(place.chapter));
             own.for_each(|list| self.list_of_works(list));
+            self.ending_indexes(place.chapter);
         }
         self.notes(place);
         self.out.close("section");
@@ -116,6 +117,8 @@ fn matter(section: Tag, matter: Matter) -> Tag {
         Matter::Conclusion => "doc-conclusion",
         Matter::Afterword => "doc-afterword",
         Matter::Appendix => "doc-appendix",
+        Matter::Glossary => "doc-glossary",
+        Matter::Index => "doc-index",
     };
     section.with("epub:type", matter.name()).with("role", role)
 }
@@ -237,7 +240,7 @@ pub(super) fn bibliography(
 }
 
 /// Headings by their level.
-const HEADINGS: [&str; 3] = ["h1", "h2", "h3"];
+pub(super) const HEADINGS: [&str; 3] = ["h1", "h2", "h3"];
 
 impl Writer<'_, '_> {
     /// A list of works under its heading: the appendix is a part of the book, another one of its chapter.
@@ -267,7 +270,7 @@ impl Writer<'_, '_> {
             self.out.close("ul");
             self.out.line();
         }
-        if works.chapter.is_none() {
+        if works.chapter.is_none() && self.plan.appended_indexes().is_empty() {
             self.mark_pages(self.plan.pages.beginning(Begins::Nothing));
         }
         self.out.close("section");

@@ -108,8 +108,9 @@ impl Writer<'_, '_> {
 
     /// What the author said about a node, with the id that it has in the book.
     pub(super) fn named(&self, node: NodeId, attributes: &Attributes) -> Attributes {
-        let id = attributes.id.as_ref();
-        let id = id.and_then(|_| self.plan.binding.book.id(node));
+        // An index leads to the place of its mark.
+        let is_named = attributes.id.is_some() || attributes.index.is_some();
+        let id = self.plan.binding.book.id(node).filter(|_| is_named);
         Attributes {
             id: id.map(str::to_owned),
             ..attributes.clone()

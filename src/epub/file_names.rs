@@ -10,3 +10,11 @@ pub(super) const TITLE_PAGE: &str = "title.xhtml";
 pub(super) const NAVIGATION: &str = "nav.xhtml";
 /// The style sheet's file; the container has its name from epub-builder.
 pub(super) const STYLE_SHEET: &str = "stylesheet.css";
+
+/// The file of the first, second … index that is a part of the book.
+pub(super) fn index_file(at: usize) -> String {
+    match at {
+        0 => "index.xhtml".to_owned(),
+        at => format!("index-{}.xhtml", at + 1),
+    }
+}

@@ -19,6 +19,7 @@ pub(crate) mod fixture;
 mod fonts;
 mod front;
 mod hidden_list;
+mod index;
 mod inline;
 mod isolate;
 mod lists_of_works;
@@ -125,6 +126,7 @@ fn documents(plan: &Plan<'_>, tally: &mut Tally, sink: &mut Sink) -> Vec<Documen
     documents.extend(chapter::chapters(plan, tally, sink));
     let works = plan.binding.book.bibliography.as_ref();
     documents.extend(works.map(|works| chapter::bibliography(plan, works, tally, sink)));
+    documents.extend(index::documents(plan, tally, sink));
     documents
 }
 

@@ -14,7 +14,7 @@ use super::pages::Placed;
 use super::plan::Plan;
 use super::xml::{Markup, Tag};
 use crate::locale::{Direction, Term};
-use crate::model::{Begins, ChapterId, ChapterKind, plain_text};
+use crate::model::{Begins, ChapterId, ChapterKind, InlineKind, plain_text};
 use crate::resolve::HeadingEntry;
 
 /// Headings below this level are left out: readers' contents lists show three at most.
@@ -244,7 +244,17 @@ fn landmarks<'a>(plan: &Plan<'a>) -> Vec<(&'static str, String, &'a str)> {
             works.title.as_str(),
         ));
     }
+    landmarks.extend(index_landmark(plan));
     landmarks
+}
+
+/// The first index.
+fn index_landmark<'a>(plan: &Plan<'a>) -> Option<(&'static str, String, &'a str)> {
+    let index = plan.binding.book.indexes.first()?;
+    let InlineKind::Text(title) = &index.title.first()?.kind else {
+        return None;
+    };
+    Some(("index", plan.href(index.anchor)?, title))
 }
 
 /// The NCX: the same contents for readers of EPUB 2.

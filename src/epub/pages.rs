@@ -14,6 +14,8 @@ pub(super) struct Pages<'a> {
     /// Pages, by their index, that begin at a place. A page that begins with nothing new begins
     /// where the next one does; those at the end have [`Begins::Nothing`].
     at: BTreeMap<Begins, Vec<usize>>,
+    /// The page that each place stands on, by its index.
+    places: BTreeMap<AnchorId, usize>,
     /// What the ids of the marks begin with; no id of the author's begins so.
     prefix: String,
 }
@@ -35,9 +37,12 @@ impl<'a> Pages<'a> {
             at.entry(next).or_default().push(index);
         }
         at.values_mut().for_each(|pages| pages.reverse());
+        let pages = printed.iter().enumerate();
+        let places = pages.flat_map(|(at, page)| page.places.iter().map(move |place| (*place, at)));
         Self {
             printed,
             at,
+            places: places.collect(),
             prefix,
         }
     }
@@ -45,6 +50,12 @@ impl<'a> Pages<'a> {
     /// Whether the book was printed.
     pub(super) fn any(&self) -> bool {
         !self.printed.is_empty()
+    }
+
+    /// The number of the page that a place stands on, where it is known.
+    pub(super) fn page_of(&self, place: AnchorId) -> Option<&'a str> {
+        let page = self.printed.get(*self.places.get(&place)?)?;
+        Some(&page.folio)
     }
 
     /// The pages that begin at a place.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::Binding;
 use super::assets::EpubAssets;
-use super::file_names::BIBLIOGRAPHY;
+use super::file_names::{BIBLIOGRAPHY, index_file};
 use super::lists_of_works::lists;
 use super::math::Formulas;
 use super::pages::Pages;
@@ -17,6 +17,7 @@ use crate::model::{
     AnchorId, Block, Inline, InlineKind, NodeId, NoteId, visit_blocks, visit_inline_run,
     visit_inlines,
 };
+use crate::resolve::Index;
 
 /// The names of everything in the book.
 pub(super) struct Plan<'a> {
@@ -119,7 +120,19 @@ impl<'a> Plan<'a> {
     pub(super) fn is_last(&self, Chapter { chapter, part }: Chapter) -> bool {
         let book = self.binding.book;
         let last = chapter + 1 == book.book.chapters.len();
-        last && part + 1 == self.parts(chapter).len() && book.bibliography.is_none()
+        let ends = book.bibliography.is_none() && self.appended_indexes().is_empty();
+        last && part + 1 == self.parts(chapter).len() && ends
+    }
+
+    /// The indexes that are parts of the book.
+    pub(super) fn appended_indexes(&self) -> Vec<&'a Index> {
+        let indexes = self.binding.book.indexes.iter();
+        indexes.filter(|index| index.chapter.is_none()).collect()
+    }
+
+    /// The file of the first, second … of the indexes that are parts of the book.
+    pub(super) fn index_file(&self, at: usize) -> String {
+        index_file(at)
     }
 
     /// Where a link to an anchor leads; `None` where no document carries the place.
@@ -128,6 +141,7 @@ impl<'a> Plan<'a> {
         let file = match self.places.get(id)? {
             Place::Chapter(chapter) => self.file(*chapter),
             Place::Bibliography => BIBLIOGRAPHY.to_owned(),
+            Place::Index(at) => index_file(*at),
         };
         Some(format!("{file}#{id}"))
     }
@@ -195,6 +209,8 @@ pub(super) struct Chapter {
 enum Place {
     Chapter(Chapter),
     Bibliography,
+    /// An index that is a part of the book.
+    Index(usize),
 }
 
 /// Every document of the chapters with its blocks.
@@ -228,12 +244,7 @@ fn places<'a>(
     }
     for list in lists(binding) {
         let place = match list.chapter {
-            Some(chapter) => Place::Chapter(Chapter {
-                chapter,
-                part: parts
-                    .get(chapter)
-                    .map_or(0, |parts| parts.len().saturating_sub(1)),
-            }),
+            Some(chapter) => Place::Chapter(last_part(parts, chapter)),
             None => Place::Bibliography,
         };
         let works = list.entries.iter().map(|entry| entry.anchor);
@@ -246,7 +257,39 @@ fn places<'a>(
         let found = anchors.filter_map(|anchor| binding.book.anchors.id(anchor));
         places.extend(found.map(|id| (id, place)));
     }
+    index_places(binding, parts, &mut places);
     places
+}
+
+/// The ids of indexes and of entries that others lead to.
+fn index_places<'a>(
+    binding: Binding<'a>,
+    parts: &[Vec<Range<usize>>],
+    places: &mut BTreeMap<&'a str, Place>,
+) {
+    let mut appended = 0;
+    for index in &binding.book.indexes {
+        let place = match index.chapter {
+            Some(chapter) => Place::Chapter(last_part(parts, chapter)),
+            None => {
+                appended += 1;
+                Place::Index(appended - 1)
+            }
+        };
+        let entries = index.entries().filter_map(|entry| entry.anchor);
+        let anchors = entries.chain([index.anchor]);
+        let found = anchors.filter_map(|anchor| binding.book.anchors.id(anchor));
+        places.extend(found.map(|id| (id, place)));
+    }
+}
+
+/// The last document of a chapter.
+fn last_part(parts: &[Vec<Range<usize>>], chapter: usize) -> Chapter {
+    let count = parts.get(chapter).map_or(0, Vec::len);
+    Chapter {
+        chapter,
+        part: count.saturating_sub(1),
+    }
 }
 
 /// The document of each note: that of its first mark. A mark in a note stands where that note does.

@@ -120,6 +120,34 @@ impl Gather<'_> {
             }
         }
         self.usage.add(BODY, "[]");
+        self.indexes();
+    }
+
+    /// The entries of indexes with the words between them.
+    fn indexes(&mut self) {
+        let indexes = &self.binding.book.indexes;
+        let Some(_) = indexes.first() else {
+            return;
+        };
+        let words = self.binding.config.book.language.index_words();
+        for own in [words.see, words.see_also, words.note, "–؛،,."] {
+            self.usage.add(BODY, own);
+        }
+        for index in indexes {
+            self.inlines(HEADING_BOLD, &index.title);
+            for group in &index.groups {
+                self.usage.add(HEADING_BOLD, group.head.unwrap_or_default());
+            }
+            for entry in index.entries() {
+                self.inlines(BODY, &entry.words);
+                for place in &entry.places {
+                    self.usage.add(BODY, &place.heading);
+                }
+                for reference in entry.see.iter().chain(&entry.see_also) {
+                    self.usage.add(BODY, &reference.words);
+                }
+            }
+        }
     }
 
     /// The title page and the contents.

@@ -122,6 +122,8 @@ pub enum Numbering {
     Disc,
     /// By numbers.
     Decimal,
+    /// By nothing.
+    Plain,
 }
 
 /// How an element stands among its parent's children.

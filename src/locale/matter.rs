@@ -32,11 +32,15 @@ pub enum Matter {
     Afterword,
     /// What the text refers to: «پیوست».
     Appendix,
+    /// The words of the book with their meanings, or those of another language: «واژه‌نامه».
+    Glossary,
+    /// Where the book speaks of what: «نمایه».
+    Index,
 }
 
 impl Matter {
     /// The names of all in settings, in their usual order in a book.
-    pub const NAMES: [&'static str; 11] = [
+    pub const NAMES: [&'static str; 13] = [
         "chapter",
         "bismillah",
         "dedication",
@@ -48,10 +52,12 @@ impl Matter {
         "conclusion",
         "afterword",
         "appendix",
+        "glossary",
+        "index",
     ];
 
     /// All, in the order of [`Self::NAMES`].
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 13] = [
         Self::Chapter,
         Self::Bismillah,
         Self::Dedication,
@@ -63,6 +69,8 @@ impl Matter {
         Self::Conclusion,
         Self::Afterword,
         Self::Appendix,
+        Self::Glossary,
+        Self::Index,
     ];
 
     /// The matter of a name.
@@ -86,7 +94,12 @@ impl Matter {
             | Self::Preface
             | Self::Acknowledgments
             | Self::Introduction => true,
-            Self::Chapter | Self::Conclusion | Self::Afterword | Self::Appendix => false,
+            Self::Chapter
+            | Self::Conclusion
+            | Self::Afterword
+            | Self::Appendix
+            | Self::Glossary
+            | Self::Index => false,
         }
     }
 
@@ -139,12 +152,12 @@ const FA: Titles = &[
     ("پیوستها", Matter::Appendix),
     ("ضمیمه", Matter::Appendix),
     ("ضمایم", Matter::Appendix),
-    ("واژهنامه", Matter::Appendix),
+    ("واژهنامه", Matter::Glossary),
     ("منابع", Matter::Appendix),
     ("منابع و مآخذ", Matter::Appendix),
     ("کتابنامه", Matter::Appendix),
     ("کتابشناسی", Matter::Appendix),
-    ("نمایه", Matter::Appendix),
+    ("نمایه", Matter::Index),
 ];
 const AR: Titles = &[
     ("بسم الله الرحمن الرحيم", Matter::Bismillah),

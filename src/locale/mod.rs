@@ -4,11 +4,13 @@
 
 pub(crate) mod calendar;
 mod class;
+mod collation;
 mod counters;
 mod credits;
 mod digits;
 mod foreign;
 mod hanging;
+mod index_words;
 mod matter;
 mod numbers;
 mod ordinals;
@@ -21,8 +23,10 @@ mod together;
 
 pub use calendar::SolarDate;
 pub(crate) use class::class_of;
+pub(crate) use collation::{Collation, alphabet_of, sorted_by};
 pub use digits::Digits;
 pub(crate) use foreign::{LATIN_OBJECT, OBJECT as FOREIGN_OBJECT, isolated_runs};
+pub use index_words::IndexWords;
 pub use matter::Matter;
 use numbers::number_runs;
 pub(crate) use spelling::{Emendation, Misspelling, emendations, parted_words};
@@ -190,6 +194,11 @@ impl Language {
     /// A word that the tool sets by itself, in this language (English where we have no table).
     pub fn term(&self, term: Term) -> &'static str {
         terms::look_up(self, term)
+    }
+
+    /// What the tool says in an index.
+    pub fn index_words(&self) -> &'static IndexWords {
+        index_words::look_up(self)
     }
 
     /// A page number before the text: abjad letters for the Arabic script, letters for Hebrew, roman

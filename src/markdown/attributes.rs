@@ -1,6 +1,7 @@
 //! Attributes in braces: `{#id .class lang=ar dir=rtl width=60%}` in, [`Attributes`] and a width out.
 
 use super::code_info;
+use super::index_marks::IndexWords;
 use crate::locale::{Direction, Language};
 use crate::model::{Alignment, Attributes, Length, PageBreak};
 
@@ -15,6 +16,8 @@ pub(super) struct Written {
     pub(super) title: Option<String>,
     /// What is said of the lines of a code, as `key=value`.
     pub(super) lines_of_code: Vec<(String, String)>,
+    /// What is said of the index, until [`Written::give_mark`] makes a mark of it.
+    index: IndexWords,
     /// Values that could not be read, as `key=value`.
     pub(super) faults: Vec<String>,
     /// Bytes of the text that were read, both braces among them.
@@ -38,6 +41,7 @@ pub(super) fn parse(text: &str) -> Option<Written> {
     while !rest.is_empty() {
         rest = written.take(rest)?.trim_start();
     }
+    written.give_mark();
     Some(written)
 }
 
@@ -50,6 +54,11 @@ pub(super) fn parse_at_end(text: &str) -> Option<(usize, Written)> {
 }
 
 impl Written {
+    /// Makes a mark of the index of what was said of it, where there is to be one.
+    pub(super) fn give_mark(&mut self) {
+        std::mem::take(&mut self.index).give(&mut self.attributes);
+    }
+
     /// Reads one item and gives what follows it.
     fn take<'t>(&mut self, text: &'t str) -> Option<&'t str> {
         let end = text.find(char::is_whitespace).unwrap_or(text.len());
@@ -115,7 +124,7 @@ impl Written {
                 self.lines_of_code.push((key.to_owned(), value.to_owned()));
                 true
             }
-            _ => true,
+            key => self.index.set(key, value),
         };
         if !readable {
             self.faults.push(format!("{key}={value}"));

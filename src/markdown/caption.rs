@@ -38,6 +38,7 @@ pub(super) fn add(attributes: &mut Attributes, more: Attributes) {
     attributes.alignment = more.alignment.or(attributes.alignment);
     attributes.page_break = more.page_break.or(attributes.page_break);
     attributes.keep |= more.keep;
+    attributes.index = more.index.or(attributes.index.take());
     if more.lines != 0 {
         attributes.lines = more.lines;
     }

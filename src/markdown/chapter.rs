@@ -2,7 +2,7 @@
 
 use super::builder::{Builder, ChapterSource};
 use super::naming::{self, Extent, Name, Names};
-use super::{fence, frontmatter, notes};
+use super::{fence, frontmatter, index_marks, notes};
 use crate::diag::{Code, Sink};
 use crate::import::foreign_language;
 use crate::locale::{Direction, Language};
@@ -80,6 +80,9 @@ pub fn read_chapter(text: &str, context: &ChapterContext, sink: &mut Sink) -> Ch
         language,
     };
     notes::restore_unknown(&mut chapter, &builder.definitions);
+    if text.contains("index") {
+        index_marks::settle(&mut chapter);
+    }
     let names = Names {
         written: front.title.map(|title| Name {
             words: title.words,

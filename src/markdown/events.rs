@@ -248,6 +248,13 @@ impl Builder<'_> {
         }
         let span = self.span(range.clone());
         self.report_faults(&written.faults, span);
+        // In `# سفر به [کرمان]{.index}` the braces are those of the last word, though they end the line.
+        let line = self.source.text.get(range.clone()).unwrap_or_default();
+        let braces = line.rfind('{').unwrap_or_default();
+        match line[..braces].ends_with(']') {
+            true => written.attributes = Attributes::default(),
+            false => written.give_mark(),
+        }
         let opening = Opening::markdown(Kind::Heading(level as u8), range.start);
         self.open(Opening {
             attributes: written.attributes,

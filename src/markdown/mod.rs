@@ -19,6 +19,7 @@ mod form;
 mod frame;
 mod frontmatter;
 mod html;
+mod index_marks;
 mod locator;
 mod manuscript;
 mod missing;

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::attributes;
 use super::citation;
 use super::typography::Typed;
 
@@ -46,6 +47,8 @@ pub(super) enum Token {
     Note(Range<usize>),
     /// `^…^` or `~…~`: the whole; `^` raises, `~` lowers.
     Shifted(Range<usize>),
+    /// `[]{…}`: the whole; attributes without words.
+    Empty(Range<usize>),
     /// Any other brackets, where they are asked for.
     Bracket(Range<usize>),
 }
@@ -208,6 +211,13 @@ impl Run {
                 .flatten()?;
             let end = key.end + usize::from(self.text[key.end..].starts_with('}'));
             return Some((Token::Key(at..end, key), end));
+        }
+        if let (Search::Markdown { .. }, Some(braces)) =
+            (search, self.text[at..].strip_prefix("[]"))
+            && let Some(written) = attributes::parse(braces)
+        {
+            let end = at + "[]".len() + written.length;
+            return Some((Token::Empty(at..end), end));
         }
         let close = at + self.text[at + 1..].find(['[', ']', '\n'])? + 1;
         let closed = self.text[close..].starts_with(']') && self.typed(close) == Typed::Freely;

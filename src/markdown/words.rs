@@ -84,6 +84,7 @@ impl Builder<'_> {
                     self.note_mark(&label, span);
                 }
                 Token::Shifted(range) => self.shifted(run, range),
+                Token::Empty(range) => self.empty_span(run, range),
                 Token::Bracket(range) => {
                     let source = run.source(range.clone());
                     if !self.citation_group(&source) {
@@ -92,6 +93,20 @@ impl Builder<'_> {
                 }
             }
         }
+    }
+
+    /// `[]{…}`: a place, or a mark of the index, that prints nothing.
+    fn empty_span(&mut self, run: &Run, range: Range<usize>) {
+        let span = Span::new(self.source.file, run.source(range.clone()));
+        let braces = &run.text()[range.start + "[]".len()..range.end];
+        let written = attributes::parse(braces).unwrap_or_default();
+        self.report_faults(&written.faults, span);
+        let id = self.node();
+        let kind = InlineKind::Span {
+            attributes: written.attributes,
+            content: Vec::new(),
+        };
+        self.top().inlines.push(Inline { id, kind, span });
     }
 
     fn shifted(&mut self, run: &Run, range: Range<usize>) {

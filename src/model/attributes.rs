@@ -1,5 +1,6 @@
 //! What an author says about a node: its name, its classes, its language, the side its lines keep to.
 
+use super::IndexMark;
 use crate::locale::{Direction, Language};
 
 /// What an author can say about a block or a run of text.
@@ -21,6 +22,8 @@ pub struct Attributes {
     pub keep: bool,
     /// How many lines more its paragraphs have on a printed page than they would take by themselves.
     pub lines: i8,
+    /// The entry of an index that leads here. On a block it is spread over the block's words when a chapter is read.
+    pub index: Option<Box<IndexMark>>,
 }
 
 /// Whether a printed page ends before a block.

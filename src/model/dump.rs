@@ -7,8 +7,8 @@ use std::fmt::Write;
 
 use super::{
     Alignment, AnchorId, Attributes, Block, BlockKind, Book, Citation, CitationMode, Code, Image,
-    Inline, InlineKind, Length, ListKind, PageBreak, TableRow, Target, VerseForm, VerseLine,
-    VerseRole,
+    IndexExtent, IndexMark, Inline, InlineKind, Length, ListKind, PageBreak, TableRow, Target,
+    VerseForm, VerseLine, VerseRole,
 };
 use crate::source::{SourceMap, Span};
 
@@ -321,6 +321,34 @@ fn attributes(given: &Attributes) -> String {
     }
     if given.lines != 0 {
         let _ = write!(text, " lines={:+}", given.lines);
+    }
+    if let Some(mark) = &given.index {
+        text += &index_mark(mark);
+    }
+    text
+}
+
+/// A mark of the index as an author would write it.
+fn index_mark(mark: &IndexMark) -> String {
+    let mut text = match mark.index.as_str() {
+        "" => " .index".to_owned(),
+        name => format!(" index={name:?}"),
+    };
+    let words = [("key", &mark.key), ("sub", &mark.sub), ("sort", &mark.sort)];
+    for (name, words) in words {
+        if let Some(words) = words {
+            let _ = write!(text, " {name}={words:?}");
+        }
+    }
+    for (name, entries) in [("see", &mark.see), ("see-also", &mark.see_also)] {
+        for entry in entries {
+            let _ = write!(text, " {name}={entry:?}");
+        }
+    }
+    match mark.extent {
+        IndexExtent::Place => {}
+        IndexExtent::Begin => text += " range=begin",
+        IndexExtent::End => text += " range=end",
     }
     text
 }

@@ -7,6 +7,7 @@ mod attributes;
 mod block;
 pub mod dump;
 mod image;
+mod index;
 mod inline;
 mod node;
 mod number;
@@ -19,6 +20,7 @@ pub use block::{
     Verse, VerseForm, VerseLine, VerseRole,
 };
 pub use image::{Image, Length};
+pub use index::{IndexExtent, IndexMark};
 pub use inline::{
     AnchorId, Citation, CitationItem, CitationMode, Inline, InlineKind, Joint, Locator,
     LocatorLabel, Target,

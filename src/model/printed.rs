@@ -11,6 +11,8 @@ pub struct PrintedPage {
     pub folio: String,
     /// What the page begins with.
     pub begins: Begins,
+    /// The places that stand on it and that the book names by their pages.
+    pub places: Vec<AnchorId>,
 }
 
 /// What a page begins with.

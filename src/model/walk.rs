@@ -1,6 +1,6 @@
 //! Walks over the tree, so that each stage names only the nodes it cares for.
 
-use super::{Block, BlockKind, Chapter, Inline, InlineKind};
+use super::{Attributes, Block, BlockKind, Chapter, Inline, InlineKind};
 use crate::source::Span;
 
 /// Calls `see` on every block, parents before children.
@@ -263,21 +263,39 @@ fn descend_mut(inlines: &mut [Inline], see: &mut impl FnMut(&mut Inline)) {
 /// The inlines without notes and citations, as contents and running heads show them; what is left
 /// empty by that is left out.
 pub fn without_notes(inlines: &[Inline]) -> Vec<Inline> {
-    inlines.iter().filter_map(strip).collect()
+    let mut kept = Vec::with_capacity(inlines.len());
+    inlines.iter().for_each(|inline| strip(inline, &mut kept));
+    kept
 }
 
-fn strip(inline: &Inline) -> Option<Inline> {
-    let mut kept = match &inline.kind {
-        InlineKind::NoteRef(_) | InlineKind::Citation(_) => return None,
+fn strip(inline: &Inline, kept: &mut Vec<Inline>) {
+    let mut copy = match &inline.kind {
+        InlineKind::NoteRef(_) | InlineKind::Citation(_) => return,
+        // The index leads to the heading, not to its copy in the contents.
+        InlineKind::Span { content, .. } if is_mark(inline) => {
+            return kept.extend(without_notes(content));
+        }
         _ => inline.clone(),
     };
-    if let Some(content) = content_mut(&mut kept) {
+    if let Some(content) = content_mut(&mut copy) {
         *content = without_notes(content);
         if content.is_empty() {
-            return None;
+            return;
         }
     }
-    Some(kept)
+    kept.push(copy);
+}
+
+/// Whether an inline is a mark of the index and nothing else.
+fn is_mark(inline: &Inline) -> bool {
+    let InlineKind::Span { attributes, .. } = &inline.kind else {
+        return false;
+    };
+    let bare = Attributes {
+        index: attributes.index.clone(),
+        ..Attributes::default()
+    };
+    attributes.index.is_some() && *attributes == bare
 }
 
 /// The inlines inside an inline, to be changed, where it can hold any.

@@ -6,7 +6,7 @@ use super::compose::{PageKind, Paginated, Sheet, paginate};
 use super::design::Design;
 use super::distribute::NoteLines;
 use super::flow::forget_span;
-use super::folios::{self, Folio, Folios};
+use super::folios::{Folio, Folios};
 use super::order::{BookPart, Order};
 use super::{SetPart, Sources};
 use crate::config::ChapterOpening;
@@ -17,44 +17,57 @@ pub(super) struct FrontMatter<'a> {
     pub(super) sources: Sources<'a>,
     pub(super) design: &'a Design,
     pub(super) order: &'a Order,
-    /// The text, whose pages the contents name.
-    pub(super) body: &'a Paginated,
 }
 
 /// A part before the text on sheets of its own.
-struct Piece {
+pub(super) struct Piece {
     part: BookPart,
     set: SetPart,
 }
 
+/// What is known of the pages of the text.
+pub(super) struct TextPages {
+    /// How many there are.
+    pub(super) count: usize,
+    /// What stands on them.
+    pub(super) folios: Folios,
+}
+
 impl FrontMatter<'_> {
-    /// Sets them; `chapters` are those that stand before the text, in their order.
-    pub(super) fn set(&self, chapters: Vec<ChapterLayout>) -> SetPart {
+    /// Sets what does not name the pages of others; `chapters` are those that stand before the text, in their order.
+    pub(super) fn pieces(&self, chapters: Vec<ChapterLayout>) -> Vec<Piece> {
         let mut chapters = chapters.into_iter();
         let parts = self.order.front.iter();
-        let mut pieces: Vec<Piece> = parts
-            .map(|part| Piece {
-                part: *part,
-                set: match part {
-                    BookPart::Titles => self.titles(),
-                    BookPart::Chapter(_) => chapters
-                        .next()
-                        .map_or_else(SetPart::default, |chapter| self.chapter(*part, chapter)),
-                    // They name the pages of all others, and are set last.
-                    BookPart::Contents | BookPart::Works => SetPart::default(),
-                },
-            })
-            .collect();
-        self.set_contents(&mut pieces);
-        self.joined(pieces)
+        let piece = |part: &BookPart| Piece {
+            part: *part,
+            set: match part {
+                BookPart::Chapter(_) => chapters
+                    .next()
+                    .map_or_else(SetPart::default, |chapter| self.chapter(*part, chapter)),
+                BookPart::Titles | BookPart::Contents | BookPart::Works | BookPart::Index(_) => {
+                    SetPart::default()
+                }
+            },
+        };
+        parts.map(piece).collect()
     }
 
-    fn titles(&self) -> SetPart {
+    /// Sets what names the pages of others.
+    pub(super) fn fill(&self, pieces: &mut [Piece], text: &TextPages) {
+        for piece in pieces.iter_mut() {
+            if piece.part == BookPart::Titles {
+                piece.set = self.titles(text);
+            }
+        }
+        self.set_contents(pieces, text);
+    }
+
+    fn titles(&self, text: &TextPages) -> SetPart {
         let branch = self.order.branch(BookPart::Titles);
         let mut collector = Collector::new(self.sources, self.design, branch);
         let sheets = vec![
             collect::title_page(&mut collector),
-            collect::colophon(&mut collector, self.body.sheets.len()),
+            collect::colophon(&mut collector, text.count),
         ];
         let mut paginated = Paginated {
             sheets,
@@ -83,7 +96,7 @@ impl FrontMatter<'_> {
     }
 
     /// Sets the contents, where there are any, into their place.
-    fn set_contents(&self, pieces: &mut [Piece]) {
+    fn set_contents(&self, pieces: &mut [Piece], text: &TextPages) {
         let Some(place) = pieces
             .iter()
             .position(|piece| piece.part == BookPart::Contents)
@@ -94,7 +107,7 @@ impl FrontMatter<'_> {
         // changes no line of theirs, so that the second round has the length of the first.
         for _ in 0..2 {
             let before = pieces[place].set.paginated.sheets.len();
-            let folios = self.folios(pieces);
+            let folios = self.folios(pieces, text);
             pieces[place].set = self.contents(&folios);
             let moves = place + 1 < pieces.len();
             if !moves || pieces[place].set.paginated.sheets.len() == before {
@@ -116,8 +129,8 @@ impl FrontMatter<'_> {
     }
 
     /// The pages of all anchors.
-    fn folios(&self, pieces: &[Piece]) -> Folios {
-        let mut found = folios::of_text(self.body);
+    pub(super) fn folios(&self, pieces: &[Piece], text: &TextPages) -> Folios {
+        let mut found = text.folios.clone();
         let mut start = 0;
         for piece in pieces {
             start = self.start(piece.part, start);
@@ -136,7 +149,7 @@ impl FrontMatter<'_> {
                 let chapters = self.sources.config.page.chapter_opening;
                 self.is_display(part) || chapters == ChapterOpening::Odd
             }
-            BookPart::Titles | BookPart::Contents | BookPart::Works => true,
+            BookPart::Titles | BookPart::Contents | BookPart::Works | BookPart::Index(_) => true,
         };
         match on_odd {
             true => free.next_multiple_of(2),
@@ -145,7 +158,7 @@ impl FrontMatter<'_> {
     }
 
     /// The parts one behind the other, with empty pages between them, up to an odd page where the text begins.
-    fn joined(&self, pieces: Vec<Piece>) -> SetPart {
+    pub(super) fn joined(&self, pieces: Vec<Piece>) -> SetPart {
         let mut whole = SetPart::default();
         for piece in pieces {
             let start = self.start(piece.part, whole.paginated.sheets.len());
@@ -169,7 +182,7 @@ impl FrontMatter<'_> {
 }
 
 /// Adds empty pages up to an index.
-fn fill_up(paginated: &mut Paginated, end: usize) {
+pub(super) fn fill_up(paginated: &mut Paginated, end: usize) {
     while paginated.sheets.len() < end {
         paginated.sheets.push(Sheet {
             kind: PageKind::Blank,

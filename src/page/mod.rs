@@ -6,7 +6,8 @@
 //! 4. `furniture` gives sheets their margins, running heads and folios: pages.
 //!
 //! The text is counted from 1 and set first, what stands before it is counted in letters and set last,
-//! so that the contents list knows every folio and nothing has to be set twice.
+//! so that the contents list knows every folio and nothing has to be set twice. Indexes are set between both, when
+//! the pages of the text are known (`stretches`).
 
 mod collect;
 mod compose;
@@ -20,6 +21,7 @@ mod furniture;
 mod missing;
 mod order;
 mod set_before;
+mod stretches;
 mod themed;
 
 pub use cover::{lay_out_cover, thickness};
@@ -40,14 +42,13 @@ use crate::picture::Pictures;
 use crate::resolve::ResolvedBook;
 use crate::text::{Missing, Shapers};
 use collect::{ChapterLayout, Collector, PartPlace};
-use compose::{Paginated, paginate};
+use compose::Paginated;
 use design::Design;
-use distribute::NoteLines;
-use flow::Flow;
 use folios::Folios;
 use front::FrontMatter;
 use furniture::{Counting, Section, destination};
 use order::{BookPart, Order};
+use stretches::{Stretches, holds_index};
 
 /// What pages are made of.
 #[derive(Clone, Copy)]
@@ -141,27 +142,21 @@ fn set_book(sources: Sources<'_>, design: &Design) -> SetBook {
 fn set_once(sources: Sources<'_>, design: &Design, order: &Order, folios: &Folios) -> SetBook {
     let mut chapters = collect_chapters(sources, design, order, folios);
     let text = chapters.split_off(sources.book.book.front_chapters());
-    let mut flow = Flow::default();
-    let mut notes = NoteLines::new();
-    let mut layout = LayoutNotes::default();
-    for chapter in text {
-        flow.append(chapter.flow);
-        notes.extend(chapter.notes);
-        layout.append(chapter.layout);
-    }
-    let opening = sources.config.page.chapter_opening;
-    let body = SetPart {
-        paginated: paginate(flow, notes, design, opening),
-        layout,
-    };
+    let mut text = Stretches::new(sources, design, order, text);
     let front = FrontMatter {
         sources,
         design,
         order,
-        body: &body.paginated,
     };
-    let front = front.set(chapters);
-    SetBook { front, body }
+    let mut pieces = front.pieces(chapters);
+    let mut sink = Sink::default();
+    text.settle(&front, &mut pieces, &mut sink);
+    let mut body = text.joined();
+    body.layout.sink.append(sink);
+    SetBook {
+        front: front.joined(pieces),
+        body,
+    }
 }
 
 /// Collects every chapter and the list of works, each on its own, in the order of the book.
@@ -177,7 +172,12 @@ fn collect_chapters(
     };
     let chapters = sources.book.book.chapters.par_iter().enumerate();
     let collect = |index, chapter: &Chapter| {
-        let place = place(BookPart::Chapter(index));
+        let part = BookPart::Chapter(index);
+        // Set when the pages are known that it names.
+        if holds_index(sources, part) {
+            return ChapterLayout::default();
+        }
+        let place = place(part);
         collect::chapter(sources, design, ChapterId::new(index), chapter, place)
     };
     let mut parts: Vec<ChapterLayout> = match sources.before {
@@ -236,9 +236,14 @@ fn assemble(
     let mut pages = furniture::pages(&mut collector, &mut front);
     pages.extend(furniture::pages(&mut collector, &mut body));
     let sheets = front.paginated.sheets.iter().chain(&body.paginated.sheets);
-    let printed = pages.iter().zip(sheets).filter_map(|(page, sheet)| {
-        let folio = page.folio.clone();
-        sheet.begins.map(|begins| PrintedPage { folio, begins })
+    let mut places = named_on_pages(sources, [&front, &body]);
+    let printed = pages.iter().zip(sheets).enumerate();
+    let printed = printed.filter_map(|(at, (page, sheet))| {
+        Some(PrintedPage {
+            folio: page.folio.clone(),
+            begins: sheet.begins?,
+            places: places.remove(&at).unwrap_or_default(),
+        })
     });
     let printed = printed.collect();
     fill_sheet(&mut pages, sources.config);
@@ -255,6 +260,20 @@ fn assemble(
         structure,
         printed,
     }
+}
+
+/// The places that indexes name, by the pages that they stand on.
+fn named_on_pages(sources: Sources<'_>, sections: [&Section; 2]) -> BTreeMap<usize, Vec<AnchorId>> {
+    let named = stretches::named_places(sources);
+    let mut pages: BTreeMap<usize, Vec<AnchorId>> = BTreeMap::new();
+    for section in sections {
+        let anchors = section.paginated.anchors.iter();
+        for (anchor, place) in anchors.filter(|(anchor, _)| named.contains(anchor)) {
+            let page = section.first_page + place.page;
+            pages.entry(page).or_default().push(*anchor);
+        }
+    }
+    pages
 }
 
 /// The names of the anchors that came to stand somewhere; of two with one name the first keeps it.

@@ -18,6 +18,8 @@ pub(super) enum BookPart {
     Chapter(usize),
     /// The list of works.
     Works,
+    /// An index that no chapter holds, by its index among those of the book.
+    Index(usize),
 }
 
 /// The parts of a book in the order of its pages.
@@ -41,9 +43,13 @@ impl Order {
         before.extend((display..front).map(BookPart::Chapter));
         let chapters = front..tree.chapters.len();
         let works = book.bibliography.iter().map(|_| BookPart::Works);
+        let indexes = book.indexes.iter().enumerate();
+        let appended = indexes.filter(|(_, index)| index.chapter.is_none());
+        let appended = appended.map(|(at, _)| BookPart::Index(at));
+        let text = chapters.map(BookPart::Chapter).chain(works);
         Self {
             front: before,
-            text: chapters.map(BookPart::Chapter).chain(works).collect(),
+            text: text.chain(appended).collect(),
         }
     }
 

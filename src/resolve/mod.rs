@@ -7,6 +7,7 @@ mod anchors;
 mod chapter_labels;
 mod headings;
 mod ids;
+mod index;
 mod labels;
 mod links;
 mod notes;
@@ -18,6 +19,9 @@ pub mod text;
 mod works;
 
 pub use anchors::Anchors;
+pub use index::{
+    Index, IndexEntry, IndexGroup, IndexHeading, IndexPlace, IndexReference, PlaceStanding,
+};
 pub use tables::{ChapterTables, NumbersBefore};
 pub use text::text;
 
@@ -46,6 +50,8 @@ pub struct ResolvedBook {
     pub bibliography: Option<Bibliography>,
     /// The lists of works that end chapters, in the order of the book.
     pub chapter_lists: Vec<Bibliography>,
+    /// The indexes, in their order.
+    pub indexes: Vec<Index>,
 }
 
 /// A heading as contents and outline show it.
@@ -236,6 +242,8 @@ pub fn resolve(
     let reserved: Vec<_> = lists.iter().map(|list| ids.reserve_entries(list)).collect();
     let (mut tables, mut citing) = place_citations(&book, citations.rendered);
     ids.name_all(&book, &mut tables, sink);
+    let marks = index::find(&book);
+    index::name(&marks, &mut tables, &mut ids);
     number(&book, &mut tables, config);
     let cited = citing.name_cited(lists, &mut tables, &mut ids);
     let plan = config.plan.as_deref();
@@ -255,6 +263,14 @@ pub fn resolve(
         .filter_map(|(list, anchors)| maker.list(list, anchors, &mut ids))
         .collect();
     works::add_headings(&mut headings, &lists, &book);
+    let mut maker = index::IndexMaker {
+        book: &book,
+        config,
+        tables: &tables,
+        nodes: maker.nodes,
+    };
+    let indexes = maker.make(&marks, &mut ids, sink);
+    index::add_headings(&mut headings, &indexes);
     let (chapter_lists, appendix): (Vec<_>, Vec<_>) =
         lists.into_iter().partition(|list| list.chapter.is_some());
     ResolvedBook {
@@ -264,6 +280,7 @@ pub fn resolve(
         headings,
         bibliography: appendix.into_iter().next(),
         chapter_lists,
+        indexes,
     }
 }
 

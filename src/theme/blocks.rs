@@ -280,3 +280,30 @@ impl Default for WorksTheme {
         Self { gap: Lines(0.25) }
     }
 }
+
+/// Indexes: two columns of hanging entries.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct IndexTheme {
+    /// Size of the entries against the text: an index is looked up, not read.
+    pub size: Em,
+    /// White between the columns.
+    pub gap: Em,
+    /// How far the lines of an entry behind its first move in.
+    pub hanging: Em,
+    /// How far an entry below another moves in.
+    pub indent: Em,
+    /// Space above a letter, in lines of the index.
+    pub above_letter: Lines,
+}
+
+impl Default for IndexTheme {
+    fn default() -> Self {
+        Self {
+            size: Em(0.84),
+            gap: Em(2.0),
+            hanging: Em(2.0),
+            indent: Em(1.0),
+            above_letter: Lines(0.5),
+        }
+    }
+}

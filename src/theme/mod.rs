@@ -11,8 +11,8 @@ mod furniture;
 mod text;
 
 pub use blocks::{
-    AsideTheme, CodeTheme, FigureTheme, FormulaTheme, ListTheme, QuoteTheme, SectionBreakTheme,
-    TableTheme, VerseTheme, WorksTheme,
+    AsideTheme, CodeTheme, FigureTheme, FormulaTheme, IndexTheme, ListTheme, QuoteTheme,
+    SectionBreakTheme, TableTheme, VerseTheme, WorksTheme,
 };
 pub use cover::CoverTheme;
 pub use front::{ContentsTheme, DisplayTheme, TitlePageTheme};
@@ -58,6 +58,8 @@ pub struct Theme {
     pub figure: FigureTheme,
     /// Lists of works.
     pub works: WorksTheme,
+    /// Indexes.
+    pub index: IndexTheme,
     /// Pages of a few words: dedication, epigraph.
     pub display: DisplayTheme,
     /// The title page.

@@ -28,6 +28,7 @@ mod epub_pages;
 mod front_door;
 mod hostile;
 mod in_memory;
+mod indexes;
 mod lsp;
 mod markdown;
 mod markdown_properties;

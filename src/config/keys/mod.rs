@@ -13,7 +13,9 @@ pub(super) use ranges::{
     LEAST_SPACES, LINE_HEIGHTS, MOST_SPACES, OPENINGS, RESOLUTIONS, SIZES, SPLITS, THICKNESSES,
     WEIGHTS,
 };
-pub(super) use text::{BIBLIOGRAPHY, BOOK, CHAPTER, COLOPHON, LIST_SECTION, PERSON, SERIES};
+pub(super) use text::{
+    BIBLIOGRAPHY, BOOK, CHAPTER, COLOPHON, INDEX, INDEXES, LIST_SECTION, PERSON, SERIES,
+};
 
 use std::ops::RangeInclusive;
 
@@ -86,6 +88,11 @@ pub const TABLES: &[Table] = &[
         name: "bibliography",
         says: "the works that it cites",
         keys: BIBLIOGRAPHY,
+    },
+    Table {
+        name: "indexes",
+        says: "the indexes that end it",
+        keys: INDEXES,
     },
     Table {
         name: "colophon",

@@ -1,4 +1,4 @@
-//! The keys of what a book says: `[book]`, `[bibliography]`, `[colophon]`.
+//! The keys of what a book says: `[book]`, `[bibliography]`, `[indexes]`, `[colophon]`.
 
 use super::{Key, Shape, key};
 use crate::locale::Matter;
@@ -179,6 +179,30 @@ pub(in crate::config) const BIBLIOGRAPHY: &[Key] = &[
         "backlinks",
         Shape::Word(&["none", "pages"]),
         "whether an entry names the pages that cite it",
+    ),
+];
+
+/// An index that marks name.
+pub(in crate::config) const INDEX: &[Key] = &[
+    key(
+        "name",
+        Shape::Text,
+        "what marks call it: [مولوی]{index=اشخاص}",
+    ),
+    key("title", Shape::Text, "its heading; its name without it"),
+];
+
+/// `[indexes]`.
+pub(in crate::config) const INDEXES: &[Key] = &[
+    key(
+        "title",
+        Shape::Text,
+        "the heading of the index without a name; «نمایه» in the book's language without it",
+    ),
+    key(
+        "named",
+        Shape::List(&Shape::Any(&[Shape::Text, Shape::Table(INDEX, &["name"])])),
+        "other indexes, in the order in which they stand: names, or tables with a name and a title",
     ),
 ];
 

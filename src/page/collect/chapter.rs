@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 use super::blocks::{Before, blocks, is_label};
 use super::collector::Collector;
 use super::heading::{opening, works_opening};
+use super::index::{add_ending_indexes, whole_index};
 use super::origins::ParagraphSource;
 use super::setting::Setting;
 use super::settle::settle;
@@ -20,11 +21,11 @@ use crate::page::distribute::NoteLines;
 use crate::page::flow::{Flow, FlowBox, FlowItem};
 use crate::page::folios::Folios;
 use crate::page::{LayoutNotes, Sources};
-use crate::resolve::Bibliography;
+use crate::resolve::{Bibliography, Index};
 use crate::units::Pt;
 
 /// A part of the book before pages are known.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(in crate::page) struct ChapterLayout {
     /// Its blocks.
     pub(in crate::page) flow: Flow,
@@ -39,7 +40,7 @@ pub(in crate::page) struct ChapterLayout {
 pub(in crate::page) struct PartPlace<'a> {
     /// The number of its branch of the structure tree.
     pub(in crate::page) branch: usize,
-    /// The pages that its lists of works name.
+    /// The pages that its lists of works, or its indexes, name.
     pub(in crate::page) folios: &'a Folios,
 }
 
@@ -68,6 +69,8 @@ pub(in crate::page) fn chapter<'a>(
     }
     let notes = notes(&mut collector, id, &setting);
     settle(&mut collector, &mut flow, &notes);
+    let chapter = id.index();
+    add_ending_indexes(&mut collector, &mut flow, chapter, &setting, place.folios);
     ChapterLayout {
         flow,
         notes,
@@ -259,6 +262,25 @@ pub(in crate::page) fn bibliography(
     let mut flow = Flow::opening(bibliography.title.clone());
     flow.append(works_opening(&mut collector, bibliography, &setting));
     flow.append(works(&mut collector, bibliography, &setting, place.folios));
+    ChapterLayout {
+        flow,
+        notes: NoteLines::new(),
+        layout: collector.finish(),
+    }
+}
+
+/// Collects an index that is a part of the book.
+pub(in crate::page) fn appended_index(
+    sources: Sources<'_>,
+    design: &Design,
+    index: &Index,
+    place: PartPlace<'_>,
+) -> ChapterLayout {
+    let mut collector = Collector::new(sources, design, place.branch);
+    let book = &sources.config.book;
+    let mut setting = Setting::body(design, &book.language, book.direction);
+    setting.inside = collector.tree.root();
+    let flow = whole_index(&mut collector, index, &setting, place.folios);
     ChapterLayout {
         flow,
         notes: NoteLines::new(),

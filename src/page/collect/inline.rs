@@ -32,6 +32,8 @@ pub(super) struct InlineComposer<'a> {
     measure: Pt,
     /// The language whose digits note calls have: the book's, also beside foreign words.
     counters: Language,
+    /// Whether the words are those of a heading over again, so that no link leads to them.
+    is_copy: bool,
     text: StyledText,
     /// Where the label of a caption ends, which says nothing about its direction.
     label_end: usize,
@@ -68,6 +70,7 @@ impl<'a> InlineComposer<'a> {
             emphasis: sources.config.fonts.emphasis,
             measure,
             counters: sources.config.book.language,
+            is_copy: false,
             text: StyledText::new(Direction::Rtl),
             label_end: 0,
             goals: Vec::new(),
@@ -143,7 +146,9 @@ impl<'a> InlineComposer<'a> {
     /// left in a Persian list of contents as it does above its chapter.
     pub(super) fn title(&mut self, content: &[Inline], style: &TextStyle, around: Direction) {
         let start = self.text.text.len();
+        self.is_copy = true;
         self.inlines(content, style);
+        self.is_copy = false;
         self.isolate_title(start, around);
     }
 
@@ -160,6 +165,19 @@ impl<'a> InlineComposer<'a> {
         if let Some(own) = own.filter(|own| *own != around) {
             self.text.isolate_from(start, Some(own));
         }
+    }
+
+    /// Isolates what was added from a byte on.
+    pub(super) fn isolate_from(&mut self, start: usize, direction: Direction) {
+        self.text.isolate_from(start, Some(direction));
+    }
+
+    /// Adds words of the tool that lead to a place.
+    pub(super) fn link_words(&mut self, words: &str, anchor: AnchorId, style: &TextStyle) {
+        let (linked, link) = self.linked(style, Goal::Target(LinkTarget::Anchor(anchor)));
+        self.tag(link, |composer| {
+            composer.words(words, &linked, Origin::Tool)
+        });
     }
 
     /// Adds the number of a note at its foot with its full stop, leading back to its call.
@@ -272,7 +290,7 @@ impl<'a> InlineComposer<'a> {
                 attributes,
                 content,
             } => {
-                if let Some(anchor) = self.book.anchor(inline.id) {
+                if let Some(anchor) = self.book.anchor(inline.id).filter(|_| !self.is_copy) {
                     self.anchor(anchor);
                 }
                 self.span(attributes, content, style);

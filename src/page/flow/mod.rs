@@ -208,6 +208,35 @@ impl Flow {
         heights.sum()
     }
 
+    /// How high what stands on its last page is, where each page takes what fits.
+    pub(super) fn height_on_page(&self, height: Pt) -> Pt {
+        let mut used = Pt::ZERO;
+        for item in &self.items {
+            match item {
+                FlowItem::Box(found) => {
+                    if used + found.height > height {
+                        used = Pt::ZERO;
+                    }
+                    used += found.height;
+                    if found.break_after.demands_break() {
+                        used = Pt::ZERO;
+                    }
+                }
+                FlowItem::Glue(glue) if used > Pt::ZERO => used += glue.natural,
+                FlowItem::Glue(_) => {}
+                FlowItem::Opening(_) => used = Pt::ZERO,
+            }
+        }
+        used
+    }
+
+    /// A page ends behind it.
+    pub(super) fn end_page(&mut self) {
+        if let Some(last) = self.boxes_mut().next_back() {
+            last.break_after = Penalty::FORCED;
+        }
+    }
+
     /// No page ends inside it.
     pub(super) fn keep_together(self) -> Self {
         let mut kept = self.keep_with_next();

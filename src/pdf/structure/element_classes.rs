@@ -39,6 +39,7 @@ pub(in crate::pdf) fn list_class(numbering: Numbering) -> &'static str {
         Numbering::Boxes => "lb",
         Numbering::Disc => "ld",
         Numbering::Decimal => "ln",
+        Numbering::Plain => "lp",
     }
 }
 
@@ -69,5 +70,6 @@ pub(in crate::pdf) fn classes(vocabulary: Vocabulary) -> Dictionary {
         list_class(Numbering::Boxes) => list(boxes),
         list_class(Numbering::Disc) => list("Disc"),
         list_class(Numbering::Decimal) => list("Decimal"),
+        list_class(Numbering::Plain) => list("None"),
     }
 }

@@ -1,0 +1,254 @@
+//! Indexes: entries with the pages that they lead to in, lines in two columns out.
+
+use super::collector::Collector;
+use super::columns::{ColumnRoom, in_columns};
+use super::heading::{heading, opening};
+use super::index_pages::{Locator, locators};
+use super::inline::InlineComposer;
+use super::origins::ParagraphSource;
+use super::setting::Setting;
+use crate::font::Weight;
+use crate::frame::{ElementId, Numbering, Role};
+use crate::locale::Direction;
+use crate::model::{Alignment, plain_text};
+use crate::page::flow::{Flow, Glue};
+use crate::page::folios::Folios;
+use crate::resolve::{Index, IndexEntry, IndexGroup, IndexHeading, IndexReference};
+use crate::source::Origin;
+
+/// An index that is a part of the book, from its heading on.
+pub(super) fn whole_index(
+    collector: &mut Collector<'_>,
+    index: &Index,
+    setting: &Setting,
+    folios: &Folios,
+) -> Flow {
+    let mut flow = Flow::opening(plain_text(&index.title));
+    if let Some(first) = index.title.first() {
+        let opening = opening(collector, &index.title, first.source(), setting);
+        flow.append(opening.with_anchor(index.anchor));
+    }
+    let columns = columns(collector, &flow, index, setting, folios);
+    flow.append(columns);
+    flow
+}
+
+/// Adds the indexes that end a chapter below what its author says before them.
+pub(super) fn add_ending_indexes(
+    collector: &mut Collector<'_>,
+    flow: &mut Flow,
+    chapter: usize,
+    setting: &Setting,
+    folios: &Folios,
+) {
+    let book = collector.sources.book;
+    let own = book.indexes.iter();
+    for index in own.filter(|index| index.chapter == Some(chapter)) {
+        let head = match (index.heading, index.title.first()) {
+            (IndexHeading::Own, Some(first)) => {
+                heading(collector, 2, &index.title, first.source(), setting)
+            }
+            _ => Flow::default(),
+        };
+        let design = collector.design;
+        let left = design.height - flow.height_on_page(design.height) - head.height();
+        if left < design.small_leading() * FEWEST_LINES {
+            flow.end_page();
+        }
+        flow.append(head);
+        let columns = columns(collector, flow, index, setting, folios);
+        flow.append(columns.with_anchor(index.anchor));
+    }
+}
+
+/// Fewer lines than this are no columns at the foot of a page.
+const FEWEST_LINES: f32 = 4.0;
+
+/// The columns of an index below what stands before them.
+fn columns(
+    collector: &mut Collector<'_>,
+    above: &Flow,
+    index: &Index,
+    setting: &Setting,
+    folios: &Folios,
+) -> Flow {
+    let design = collector.design;
+    let theme = design.theme.index;
+    let gap = theme.gap.of(design.size);
+    let width = (design.measure - gap) * 0.5;
+    let mut column = setting.flush();
+    column.style = design.small(&setting.style.language);
+    column.style.size = theme.size.of(design.size);
+    column.leading = design.small_leading();
+    column.alignment = Alignment::Start;
+    // The first column stands where reading begins.
+    let shift = match setting.direction {
+        Direction::Rtl => {
+            column.left = design.measure - width;
+            (width + gap) * -1.0
+        }
+        Direction::Ltr => {
+            column.right = design.measure - width;
+            width + gap
+        }
+    };
+    let lines = lines(collector, index, &column, folios);
+    let room = ColumnRoom {
+        first: design.height - above.height_on_page(design.height),
+        height: design.height,
+        leading: column.leading,
+        shift,
+    };
+    in_columns(lines, &room)
+}
+
+/// The lines of an index, one column below the other.
+fn lines(collector: &mut Collector<'_>, index: &Index, setting: &Setting, folios: &Folios) -> Flow {
+    let mut flow = Flow::default();
+    for group in &index.groups {
+        flow.append(self::group(collector, group, setting, folios));
+    }
+    flow
+}
+
+/// Entries below their letter.
+fn group(
+    collector: &mut Collector<'_>,
+    group: &IndexGroup,
+    setting: &Setting,
+    folios: &Folios,
+) -> Flow {
+    let theme = collector.design.theme.index;
+    let mut flow = Flow::default();
+    flow.space(Glue {
+        natural: theme.above_letter.of(setting.leading),
+        ..Glue::default()
+    });
+    if let Some(letter) = group.head {
+        let mut head = setting.clone();
+        head.style.weight = Weight::Bold;
+        head.inside = collector.tree.place(setting.inside);
+        let style = head.style.clone();
+        let letter = collector.words(
+            letter,
+            Origin::Tool,
+            &style,
+            &Setting {
+                leading: setting.leading,
+                ..head
+            },
+        );
+        flow.append(letter.keep_with_next());
+    }
+    let list = collector.element(Role::List(Numbering::Plain), setting);
+    for entry in &group.entries {
+        flow.append(self::entry(collector, entry, list, setting, folios));
+    }
+    flow
+}
+
+/// An entry with those below it.
+fn entry(
+    collector: &mut Collector<'_>,
+    entry: &IndexEntry,
+    list: ElementId,
+    setting: &Setting,
+    folios: &Folios,
+) -> Flow {
+    let design = collector.design;
+    let item = collector.tree.add_like(Role::Item, list);
+    let body = collector.tree.add_like(Role::ItemBody, item);
+    let mut own = setting.in_element(collector.tree.add_like(Role::Paragraph, body));
+    own.hanging = design.theme.index.hanging.of(setting.style.size);
+    own.asked = Some(entry.direction);
+    let mut composer = collector.composer(&own);
+    composer.inlines(&entry.words, &own.style);
+    let found = locators(&entry.places, folios);
+    Says {
+        entry,
+        setting: &own,
+        collector,
+    }
+    .say(&mut composer, &found);
+    let composed = composer.finish(Some(entry.direction), entry.direction);
+    let span = entry.words.first().map(|words| words.span);
+    let mut flow = collector.composed(composed, ParagraphSource::Words(span), &own);
+    if let Some(anchor) = entry.anchor {
+        flow = flow.with_anchor(anchor);
+    }
+    if entry.below.is_empty() {
+        return flow;
+    }
+    // An entry is not parted from the first of those below it.
+    flow = flow.keep_last_with_next();
+    let below = collector.tree.add_like(Role::List(Numbering::Plain), body);
+    let inner = setting.indented(design.theme.index.indent.of(setting.style.size), design);
+    for entry in &entry.below {
+        flow.append(self::entry(collector, entry, below, &inner, folios));
+    }
+    flow
+}
+
+/// What an entry says behind its words.
+struct Says<'s, 'a> {
+    entry: &'s IndexEntry,
+    setting: &'s Setting,
+    collector: &'s Collector<'a>,
+}
+
+impl Says<'_, '_> {
+    /// «مولوی، ۱۲، ۱۵–۱۷، ۲۰پ. نیز نگاه کنید به شمس»
+    fn say(&self, composer: &mut InlineComposer<'_>, locators: &[Locator]) {
+        let style = &self.setting.style;
+        let comma = match self.entry.direction {
+            Direction::Rtl => "، ",
+            Direction::Ltr => ", ",
+        };
+        for locator in locators {
+            composer.words(comma, style, Origin::Tool);
+            self.locator(composer, locator);
+        }
+        let words = self.collector.sources.config.book.language.index_words();
+        if !self.entry.see.is_empty() {
+            composer.words(comma, style, Origin::Tool);
+            self.references(composer, words.see, &self.entry.see);
+        }
+        if !self.entry.see_also.is_empty() {
+            composer.words(". ", style, Origin::Tool);
+            self.references(composer, words.see_also, &self.entry.see_also);
+        }
+    }
+
+    fn locator(&self, composer: &mut InlineComposer<'_>, locator: &Locator) {
+        let book = &self.collector.sources.config.book;
+        let style = &self.setting.style;
+        let start = composer.length();
+        composer.link_words(
+            &locator.begin.printed(&book.language),
+            locator.begin.anchor,
+            style,
+        );
+        if let Some(end) = &locator.end {
+            composer.words("–", style, Origin::Tool);
+            composer.link_words(&end.printed(&book.language), end.anchor, style);
+        }
+        composer.isolate_from(start, book.direction);
+    }
+
+    fn references(
+        &self,
+        composer: &mut InlineComposer<'_>,
+        before: &str,
+        references: &[IndexReference],
+    ) {
+        let style = &self.setting.style;
+        composer.words(before, style, Origin::Tool);
+        for (at, reference) in references.iter().enumerate() {
+            composer.words(if at == 0 { " " } else { "؛ " }, style, Origin::Tool);
+            match reference.anchor {
+                Some(anchor) => composer.link_words(&reference.words, anchor, style),
+                None => composer.words(&reference.words, style, Origin::Tool),
+            }
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! The text of a book in stretches: chapters that are cut into pages at once, and between or behind them the indexes,
+//! which are set when the pages that they name are known.
+//!
+//! An index at the end of the book moves nothing that it names, and is set once. One that stands before other
+//! chapters moves these: then indexes are set with the pages of the round before, until the pages stay.
+
+use std::collections::BTreeSet;
+
+use super::collect::{self, ChapterLayout, PartPlace};
+use super::compose::paginate;
+use super::design::Design;
+use super::distribute::NoteLines;
+use super::flow::Flow;
+use super::folios::{Folio, Folios};
+use super::front::{FrontMatter, Piece, TextPages, fill_up};
+use super::order::{BookPart, Order};
+use super::{LayoutNotes, SetPart, Sources};
+use crate::config::ChapterOpening;
+use crate::diag::{Code, Sink};
+use crate::model::{AnchorId, ChapterId};
+
+/// Rounds of setting before the pages that an index names are taken as they are.
+const ROUNDS: usize = 3;
+
+/// The text of a book.
+pub(super) struct Stretches<'a> {
+    sources: Sources<'a>,
+    design: &'a Design,
+    order: &'a Order,
+    all: Vec<Stretch>,
+}
+
+/// What is cut into pages at once.
+struct Stretch {
+    set: SetPart,
+    /// The part that names pages of others, where it is one.
+    index: Option<BookPart>,
+}
+
+impl<'a> Stretches<'a> {
+    /// Cuts chapters into pages; `layouts` are the parts of the text in their order, without indexes.
+    pub(super) fn new(
+        sources: Sources<'a>,
+        design: &'a Design,
+        order: &'a Order,
+        layouts: Vec<ChapterLayout>,
+    ) -> Self {
+        let mut stretches = Self {
+            sources,
+            design,
+            order,
+            all: Vec::new(),
+        };
+        let mut layouts = layouts.into_iter();
+        let mut open = Open::default();
+        for part in &order.text {
+            let layout = match part {
+                BookPart::Index(_) => None,
+                _ => layouts.next(),
+            };
+            if holds_index(sources, *part) {
+                stretches.close(std::mem::take(&mut open));
+                stretches.all.push(Stretch {
+                    set: SetPart::default(),
+                    index: Some(*part),
+                });
+            } else if let Some(layout) = layout {
+                open.take(layout);
+            }
+        }
+        stretches.close(open);
+        stretches
+    }
+
+    fn close(&mut self, open: Open) {
+        if open.is_empty {
+            return;
+        }
+        self.all.push(Stretch {
+            set: self.cut(open),
+            index: None,
+        });
+    }
+
+    fn cut(&self, open: Open) -> SetPart {
+        let opening = self.sources.config.page.chapter_opening;
+        SetPart {
+            paginated: paginate(open.flow, open.notes, self.design, opening),
+            layout: open.layout,
+        }
+    }
+
+    fn has_index(&self) -> bool {
+        self.all.iter().any(|stretch| stretch.index.is_some())
+    }
+
+    /// The first page of each stretch, an index, and how many pages there are.
+    fn starts(&self) -> (Vec<usize>, usize) {
+        let mut free = 0;
+        let mut starts = Vec::with_capacity(self.all.len());
+        for stretch in &self.all {
+            let start = match self.sources.config.page.chapter_opening {
+                ChapterOpening::Odd => usize::next_multiple_of(free, 2),
+                ChapterOpening::Next => free,
+            };
+            starts.push(start);
+            free = start + stretch.set.paginated.sheets.len();
+        }
+        (starts, free)
+    }
+
+    /// The pages of the text as they are now. An index that is not set yet begins where it will.
+    pub(super) fn pages(&self) -> TextPages {
+        let (starts, count) = self.starts();
+        let mut folios = Folios::new();
+        for (stretch, start) in self.all.iter().zip(starts) {
+            for (anchor, place) in &stretch.set.paginated.anchors {
+                folios.insert(*anchor, Folio::Text(start + place.page + 1));
+            }
+            for anchor in self.first_anchors(stretch) {
+                folios.entry(anchor).or_insert(Folio::Text(start + 1));
+            }
+        }
+        TextPages { count, folios }
+    }
+
+    /// The places at which an index begins.
+    fn first_anchors(&self, stretch: &Stretch) -> Vec<AnchorId> {
+        let book = self.sources.book;
+        match stretch.index {
+            Some(BookPart::Index(at)) => book
+                .indexes
+                .iter()
+                .skip(at)
+                .take(1)
+                .map(|index| index.anchor)
+                .collect(),
+            Some(BookPart::Chapter(at)) => {
+                let chapter = book.book.chapters.get(at);
+                let first = chapter.and_then(|chapter| chapter.blocks.first());
+                first
+                    .and_then(|block| book.anchor(block.id))
+                    .into_iter()
+                    .collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Sets the indexes, and with them what stands before the text, until the pages that they name stay.
+    pub(super) fn settle(
+        &mut self,
+        front: &FrontMatter<'_>,
+        pieces: &mut [Piece],
+        sink: &mut Sink,
+    ) {
+        front.fill(pieces, &self.pages());
+        if !self.has_index() {
+            return;
+        }
+        let named = named_places(self.sources);
+        let pages = |all: &Folios| -> Folios {
+            let known = named
+                .iter()
+                .filter_map(|anchor| Some((*anchor, *all.get(anchor)?)));
+            known.collect()
+        };
+        let first = pages(&front.folios(pieces, &self.pages()));
+        let round = |known: &Folios| {
+            self.set_indexes(known);
+            front.fill(pieces, &self.pages());
+            pages(&front.folios(pieces, &self.pages()))
+        };
+        if !stays(first, round) {
+            report_unsettled(sink);
+        }
+    }
+
+    fn set_indexes(&mut self, folios: &Folios) {
+        for at in 0..self.all.len() {
+            let Some(part) = self.all[at].index else {
+                continue;
+            };
+            let place = PartPlace {
+                branch: self.order.branch(part),
+                folios,
+            };
+            let layout =
+                match part {
+                    BookPart::Index(index) => self.sources.book.indexes.get(index).map(|index| {
+                        collect::appended_index(self.sources, self.design, index, place)
+                    }),
+                    BookPart::Chapter(index) => {
+                        let chapter = self.sources.book.book.chapters.get(index);
+                        chapter.map(|chapter| {
+                            let id = ChapterId::new(index);
+                            collect::chapter(self.sources, self.design, id, chapter, place)
+                        })
+                    }
+                    BookPart::Titles | BookPart::Contents | BookPart::Works => None,
+                };
+            let mut open = Open::default();
+            layout.into_iter().for_each(|layout| open.take(layout));
+            self.all[at].set = self.cut(open);
+        }
+    }
+
+    /// All of it, one stretch behind the other, with empty pages between them.
+    pub(super) fn joined(self) -> SetPart {
+        let (starts, _) = self.starts();
+        let mut stretches = self.all.into_iter().zip(starts);
+        let Some((first, _)) = stretches.next() else {
+            return SetPart::default();
+        };
+        let mut whole = first.set;
+        for (stretch, start) in stretches {
+            fill_up(&mut whole.paginated, start);
+            whole.paginated.append(stretch.set.paginated);
+            whole.layout.append(stretch.set.layout);
+        }
+        whole
+    }
+}
+
+/// Chapters that are not cut into pages yet.
+struct Open {
+    flow: Flow,
+    notes: NoteLines,
+    layout: LayoutNotes,
+    is_empty: bool,
+}
+
+impl Default for Open {
+    fn default() -> Self {
+        Self {
+            flow: Flow::default(),
+            notes: NoteLines::new(),
+            layout: LayoutNotes::default(),
+            is_empty: true,
+        }
+    }
+}
+
+impl Open {
+    fn take(&mut self, layout: ChapterLayout) {
+        self.flow.append(layout.flow);
+        self.notes.extend(layout.notes);
+        self.layout.append(layout.layout);
+        self.is_empty = false;
+    }
+}
+
+/// Whether a part names pages of an index.
+pub(super) fn holds_index(sources: Sources<'_>, part: BookPart) -> bool {
+    match part {
+        BookPart::Index(_) => true,
+        BookPart::Chapter(at) => {
+            let mut indexes = sources.book.indexes.iter();
+            indexes.any(|index| index.chapter == Some(at))
+        }
+        BookPart::Titles | BookPart::Contents | BookPart::Works => false,
+    }
+}
+
+/// The places whose pages indexes name.
+pub(super) fn named_places(sources: Sources<'_>) -> BTreeSet<AnchorId> {
+    let entries = sources
+        .book
+        .indexes
+        .iter()
+        .flat_map(|index| index.entries());
+    let places = entries.flat_map(|entry| &entry.places);
+    let anchors = places.flat_map(|place| [Some(place.begin), place.end]);
+    anchors.flatten().collect()
+}
+
+/// Whether pages are found again within some rounds of setting with those of the round before.
+fn stays(first: Folios, mut round: impl FnMut(&Folios) -> Folios) -> bool {
+    let mut known = first;
+    for _ in 0..ROUNDS {
+        let found = round(&known);
+        if found == known {
+            return true;
+        }
+        known = found;
+    }
+    false
+}
+
+fn report_unsettled(sink: &mut Sink) {
+    let message = format!("the pages that an index names still move after {ROUNDS} rounds");
+    sink.warn(Code::UnsettledPages, None, message)
+        .hint("let the index end the book; now some of its numbers may be wrong by one");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ROUNDS, report_unsettled, stays};
+    use crate::diag::Sink;
+    use crate::model::AnchorId;
+    use crate::page::folios::{Folio, Folios};
+
+    fn on_page(page: usize) -> Folios {
+        Folios::from([(AnchorId::new(None, 0), Folio::Text(page))])
+    }
+
+    #[test]
+    fn an_index_is_set_until_the_pages_that_it_names_stay() {
+        let mut rounds = 0;
+        let settled = stays(on_page(9), |_| {
+            rounds += 1;
+            on_page(10)
+        });
+        assert!(settled && rounds == 2);
+    }
+
+    #[test]
+    fn pages_that_move_for_ever_are_told() {
+        let mut rounds = 0;
+        let settled = stays(on_page(9), |known| {
+            rounds += 1;
+            on_page(if *known == on_page(9) { 10 } else { 9 })
+        });
+        assert!(!settled && rounds == ROUNDS);
+        let mut sink = Sink::default();
+        report_unsettled(&mut sink);
+        assert_eq!(sink.found()[0].code.name(), "unsettled-pages");
+    }
+}
