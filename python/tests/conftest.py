@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -11,6 +12,9 @@ from typing import Any
 import pytest
 
 FAULTY = (sys.executable, str(Path(__file__).with_name("faulty.py")))
+
+# How many times as many titles as in the short form; `LISTS_SCALE=10` is the long one, run by hand.
+SCALE = int(os.environ.get("LISTS_SCALE", "1"))
 
 TEXTS = ("منت خدای را، عز و جل، که طاعتش موجب قربت است.", "هر نفسی که فرومی‌رود ممد حیات است.")
 

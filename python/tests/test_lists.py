@@ -21,7 +21,7 @@ pytest.importorskip("pyarrow")
 
 import pyarrow
 import pyarrow.parquet
-from conftest import FAULTY, House, title_files
+from conftest import FAULTY, SCALE, House, title_files
 
 import sahhaf
 from sahhaf.lists import Binder, Limits, bind_title, report, run, status
@@ -137,14 +137,14 @@ def test_a_title_that_vanishes_is_gone(house: House) -> None:
 
 def test_a_worker_that_is_killed_loses_nothing(house: House, tmp_path: Path) -> None:
     """What it had in hand is bound by another; what it had done stays as it was."""
-    titles = house.fill(40)
+    titles = house.fill(40 * SCALE)
     house.put("t020", {"fault": f"worker {tmp_path / 'killed'}".encode()})
     done = run(house.plan(), workers=2, name="first")
     assert (tmp_path / "killed").exists()
     assert sum(done.outcomes.values()) == len(titles)
     assert house.rows("first").keys() == set(titles)
     assert all(row.outcome == "bound" for row in house.rows("first").values())
-    assert run(house.plan(), workers=2).outcomes == {"kept": 40}
+    assert run(house.plan(), workers=2).outcomes == {"kept": len(titles)}
 
 
 def test_a_title_that_kills_its_workers_is_poison(disk: House) -> None:
@@ -179,11 +179,11 @@ def test_a_driver_that_is_killed_is_started_again(
     disk: House, tmp_path: Path, until: Callable[[Callable[[], object], float], None]
 ) -> None:
     """Its workers end, its manifests stay, and the second driver binds the rest alone."""
-    titles = disk.fill(30)
+    titles = disk.fill(30 * SCALE)
     for title in titles:
         disk.put(title, {"fault": b"sleep 0.2"})
     first = driver(disk, tmp_path, "first")
-    until(lambda: len(disk.manifests()) >= 8, 60)
+    until(lambda: len(disk.manifests()) >= 8 * SCALE, 60 * SCALE)
     workers = _children(first.pid)
     first.kill()
     first.wait()
@@ -193,7 +193,7 @@ def test_a_driver_that_is_killed_is_started_again(
     assert len(before) < len(titles), "it was killed in the middle"
 
     second = driver(disk, tmp_path, "second")
-    assert second.wait(120) == 0
+    assert second.wait(120 * SCALE) == 0
     rows = disk.rows("second")
     assert rows.keys() == set(titles)
     assert sum(row.kept for row in rows.values()) >= len(before)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 pytest.importorskip("pyspark")
@@ -16,8 +18,9 @@ from sahhaf.lists import report, run
 pytestmark = pytest.mark.spark
 
 
-def test_spark_binds_and_keeps(house: House) -> None:
+def test_spark_binds_and_keeps(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same rows as of any engine."""
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     session = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
     try:
         titles = house.fill(20)

@@ -8,9 +8,6 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import Any
 
-import pyarrow
-import pyarrow.parquet
-
 from ._row import COLUMNS, Row
 from ._store import Store
 
@@ -20,12 +17,15 @@ FOLDER = "rows"
 _ROWS = 5_000
 _SECONDS = 30.0
 
-_TYPES = {"bool": pyarrow.bool_(), "float": pyarrow.float64(), "int": pyarrow.int64()}
+# Arrow is imported where it is used: workers of one machine start sooner without it.
 
 
 def schema() -> Any:
     """The columns of the files; whatever is no number is text."""
-    return pyarrow.schema([(name, _TYPES.get(kind, pyarrow.string())) for name, kind in COLUMNS])
+    import pyarrow
+
+    types = {"bool": pyarrow.bool_(), "float": pyarrow.float64(), "int": pyarrow.int64()}
+    return pyarrow.schema([(name, types.get(kind, pyarrow.string())) for name, kind in COLUMNS])
 
 
 class Rows:
@@ -63,10 +63,14 @@ class Rows:
 
 def table(rows: list[Row]) -> Any:
     """Rows as a table of Arrow."""
+    import pyarrow
+
     return pyarrow.Table.from_pylist([row.flat() for row in rows], schema())
 
 
 def _file(rows: list[Row]) -> bytes:
+    import pyarrow.parquet
+
     made = io.BytesIO()
     pyarrow.parquet.write_table(table(rows), made, compression="zstd")
     return made.getvalue()
@@ -74,6 +78,8 @@ def _file(rows: list[Row]) -> bytes:
 
 def read(sink: Store, run: str) -> Iterator[Row]:
     """The rows of a run."""
+    import pyarrow.parquet
+
     for one in sink.objects(f"{FOLDER}/{run}"):
         data, _etag = sink.get(one.name)
         found = pyarrow.parquet.read_table(io.BytesIO(data))

@@ -34,8 +34,10 @@ class Worker:
 def work(plan: Plan, titles: Sequence[str], workers: int | None) -> Iterator[list[Row]]:
     """Binds titles on the cluster that this process is connected to, or on this machine."""
     if not ray.is_initialized():
-        ray.init(log_to_driver=False, include_dashboard=False)
+        ray.init(log_to_driver=False, include_dashboard=False, logging_level="error")
     most = workers or max(1, int(ray.cluster_resources().get("CPU", 1)) // plan.cores)
+    # The run tells its own progress.
+    ray.data.DataContext.get_current().enable_progress_bars = False
     names = ray.data.from_items([{"title": title} for title in titles], override_num_blocks=_blocks(len(titles)))
     made = names.map_batches(
         Worker,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -21,7 +23,7 @@ _ROWS = 1_000
 
 def work(plan: Plan, titles: Sequence[str], workers: int | None) -> Iterator[list[Row]]:
     """Binds titles on the Spark that this process has a session of, or on this machine."""
-    spark = SparkSession.builder.appName("sahhaf.lists").getOrCreate()
+    spark = _session()
     tasks = max(workers or 1, -(-len(titles) // BATCH))
     names = spark.createDataFrame([(title,) for title in titles], "title string").repartition(tasks)
     made = names.mapInPandas(lambda parts: _bind(plan, parts), schema()).persist()
@@ -31,6 +33,12 @@ def work(plan: Plan, titles: Sequence[str], workers: int | None) -> Iterator[lis
         yield from _parts(Row.of_flat(row.asDict()) for row in made.toLocalIterator())
     finally:
         made.unpersist()
+
+
+def _session() -> Any:
+    """The session of this process. Where there is none, Spark starts on this machine with the Python that runs here."""
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    return SparkSession.builder.appName("sahhaf.lists").getOrCreate()
 
 
 def schema() -> str:
