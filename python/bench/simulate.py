@@ -8,7 +8,8 @@ ROWS are those of a measured run. What is assumed, and nothing else:
 - it waits for the store six times: a listing, its manifest, its files side by side, the old manifest, its books side by
   side, the new manifest; each wait is drawn between half and twice `--latency` (0 for a disk)
 - a worker has one core and `--threads` titles in hand, and only one of these uses the core at a time
-- the driver gives out batches of 16 titles, `--driver` seconds of its one core for each; while it is busy, workers wait
+- the driver gives out batches as the engines do, `--driver` seconds of its one core for each; while it is busy, workers
+  wait
 - workers are there after `--start` seconds; the store and the network never become narrow, and nothing dies
 """
 
@@ -21,7 +22,8 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
-BATCH = 16
+from sahhaf.lists.engines import batch_size
+
 WAITS_BEFORE, WAITS_AFTER = 3, 3
 
 
@@ -42,14 +44,15 @@ class Model:
 def simulate(model: Model, measured: list[float]) -> float:
     """Seconds from the start of the run until its last title is done."""
     draw = random.Random(model.seed)
-    # A worker is free for a batch when half of what it has in hand is done; workers are a heap by that moment.
+    # A worker is free for a batch when all of its last one is done; workers are a heap by that moment.
     workers = [(model.start, worker) for worker in range(model.cores)]
     core_free = [model.start] * model.cores
     driver_free, left, end = model.start, model.titles, model.start
+    batch = batch_size(model.titles, model.cores)
     while left > 0:
         free, worker = heapq.heappop(workers)
         driver_free = max(driver_free, free) + model.driver
-        size = min(BATCH, left)
+        size = min(batch, left)
         left -= size
         ends = _batch(model, draw, measured, driver_free, core_free, worker, size)
         end = max(end, ends[-1])

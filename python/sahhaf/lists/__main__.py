@@ -21,6 +21,10 @@ exit codes:
   3  the outside world failed for some titles: run it again"""
 
 
+# Seconds between two lines of progress.
+_BETWEEN = 5.0
+
+
 def main(typed: list[str] | None = None) -> NoReturn:
     """Does what the command line says."""
     arguments = _parser().parse_args(typed)
@@ -92,14 +96,22 @@ def _run(arguments: argparse.Namespace) -> int:
         shard=arguments.shard,
         workers=arguments.workers,
         name=arguments.run,
-        progress=None if arguments.quiet else _show,
+        progress=None if arguments.quiet else _Show(),
     )
     print(f"{done.name}: {Progress(done.total, done.total, dict(done.outcomes), done.seconds)}")
     return done.exit_code
 
 
-def _show(progress: Progress) -> None:
-    print(progress, file=sys.stderr, flush=True)
+class _Show:
+    """Prints progress now and then, and its end."""
+
+    def __init__(self) -> None:
+        self.last = 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        if progress.done == progress.total or progress.seconds - self.last >= _BETWEEN:
+            self.last = progress.seconds
+            print(progress, file=sys.stderr, flush=True)
 
 
 def _say(said: Report, as_json: bool) -> int:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
+import sahhaf
+
 from . import _manifest as manifest
 from ._plan import Plan
 from ._row import KEPT, Row
@@ -41,6 +43,10 @@ class Binder:
     """A worker's hands: stores, house style and threads, opened once and used for all of its titles."""
 
     def __init__(self, plan: Plan, source: Store | None = None, sink: Store | None = None) -> None:
+        if plan.version != sahhaf.__version__:
+            raise RuntimeError(
+                f"this worker has sahhaf {sahhaf.__version__}, the driver {plan.version}: install one of them"
+            )
         self.plan = plan.identified()
         self.source = source or Store(plan.source)
         self.sink = sink or Store(plan.sink)

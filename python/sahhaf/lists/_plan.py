@@ -89,6 +89,7 @@ class Plan:
     identity: str = ""
     """What the program is. Part of every key, so that another program binds everything anew."""
     version: str = sahhaf.__version__
+    """The package of the driver; a worker with another one refuses."""
 
     def identified(self) -> Plan:
         """The plan with the identity of its program, read once where the run begins."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,28 +76,21 @@ class Store:
 
     def delete(self, name: str) -> None:
         """Removes an object; it may be gone already."""
-        try:
-            with _told(self.url, name):
-                obstore.delete(self._inner, name)
-        except MissingError:
-            pass
+        with contextlib.suppress(MissingError), _told(self.url, name):
+            obstore.delete(self._inner, name)
 
 
-class _told:  # noqa: N801
+@contextlib.contextmanager
+def _told(url: str, name: str) -> Iterator[None]:
     """Says of every failure of the store where it was."""
-
-    def __init__(self, url: str, name: str) -> None:
-        self.place = f"{url}/{name}"
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, (NotFoundError, FileNotFoundError)):
-            raise MissingError(f"{self.place}: there is no such object") from error
-        if isinstance(error, (BaseError, OSError)):
-            words = str(error).strip().splitlines()
-            raise StoreError(f"{self.place}: {words[0] if words else type(error).__name__}") from error
+    place = f"{url}/{name}"
+    try:
+        yield
+    except (NotFoundError, FileNotFoundError) as error:
+        raise MissingError(f"{place}: there is no such object") from error
+    except (BaseError, OSError) as error:
+        words = str(error).strip().splitlines()
+        raise StoreError(f"{place}: {words[0] if words else type(error).__name__}") from error
 
 
 def _open(url: str) -> Any:

@@ -17,8 +17,26 @@ Name = Literal["local", "ray", "spark"]
 Engine = Callable[[Plan, Sequence[str], Optional[int]], Iterator[list[Row]]]
 """Takes a plan, titles and the number of workers, if somebody has chosen one."""
 
-BATCH = 16
-"""Titles that a worker is given at once: a second of work or less, so that the last one is not waited for."""
+# A worker takes a list in about so many batches: more of them share it more evenly, and at the end of each the worker
+# waits for the store.
+_BATCHES = 8
+
+# A driver gives out about a hundred batches in a second, in which a worker binds twelve small titles: with smaller
+# batches a thousand workers would wait for it.
+_WORKERS_A_TITLE = 8
+
+_SMALLEST, _LARGEST = 4, 256
+
+
+def batch_size(titles: int, workers: int) -> int:
+    """How many titles a worker is given at once.
+
+    >>> [batch_size(*asked) for asked in ((40, 2), (2_000, 2), (10_000, 64), (1_000_000, 1_000))]
+    [4, 125, 19, 125]
+    """
+    even = titles // (workers * _BATCHES)
+    return min(_LARGEST, max(_SMALLEST, even, workers // _WORKERS_A_TITLE))
+
 
 NAMES: tuple[Name, ...] = ("local", "ray", "spark")
 

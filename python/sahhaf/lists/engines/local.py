@@ -18,7 +18,7 @@ from concurrent.futures.process import BrokenProcessPool
 from .._bind import Binder
 from .._plan import Plan
 from .._row import Row
-from . import BATCH
+from . import batch_size
 
 # Deaths of a worker that a title may be in hand at before it is suspected.
 _DEATHS = 2
@@ -30,7 +30,8 @@ _binder: Binder | None = None
 def work(plan: Plan, titles: Sequence[str], workers: int | None) -> Iterator[list[Row]]:
     """Binds titles in processes of this machine."""
     processes = workers or os.cpu_count() or 1
-    batches = [list(titles[at : at + BATCH]) for at in range(0, len(titles), BATCH)]
+    size = batch_size(len(titles), processes)
+    batches = [list(titles[at : at + size]) for at in range(0, len(titles), size)]
     deaths: Counter[str] = Counter()
     while batches:
         lost: list[str] = []

@@ -17,7 +17,7 @@ from .._bind import Binder
 from .._plan import Plan
 from .._row import Row
 from .._rows import table
-from . import BATCH
+from . import batch_size
 
 
 class Worker:
@@ -34,22 +34,18 @@ class Worker:
 def work(plan: Plan, titles: Sequence[str], workers: int | None) -> Iterator[list[Row]]:
     """Binds titles on the cluster that this process is connected to, or on this machine."""
     if not ray.is_initialized():
-        ray.init(log_to_driver=False, include_dashboard=False, logging_level="error")
+        ray.init(log_to_driver=False, logging_level="error")
     most = workers or max(1, int(ray.cluster_resources().get("CPU", 1)) // plan.cores)
     # The run tells its own progress.
     ray.data.DataContext.get_current().enable_progress_bars = False
-    names = ray.data.from_items([{"title": title} for title in titles], override_num_blocks=_blocks(len(titles)))
+    size = batch_size(len(titles), most)
+    names = ray.data.from_items([{"title": title} for title in titles], override_num_blocks=-(-len(titles) // size))
     made = names.map_batches(
         Worker,
         fn_constructor_args=(plan,),
-        batch_size=BATCH,
+        batch_size=size,
         num_cpus=plan.cores,
         compute=ActorPoolStrategy(min_size=1, max_size=most, initial_size=most),
     )
     for part in made.iter_batches(batch_size=None, batch_format="pyarrow"):
         yield [Row.of_flat(flat) for flat in part.to_pylist()]
-
-
-def _blocks(titles: int) -> int:
-    """A block is what one task takes."""
-    return max(1, -(-titles // BATCH))

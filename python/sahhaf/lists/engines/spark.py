@@ -13,7 +13,7 @@ from pyspark.sql import SparkSession
 from .._bind import Binder
 from .._plan import Plan
 from .._row import COLUMNS, Row
-from . import BATCH
+from . import batch_size
 
 _TYPES = {"bool": "boolean", "float": "double", "int": "bigint"}
 
@@ -24,7 +24,8 @@ _ROWS = 1_000
 def work(plan: Plan, titles: Sequence[str], workers: int | None) -> Iterator[list[Row]]:
     """Binds titles on the Spark that this process has a session of, or on this machine."""
     spark = _session()
-    tasks = max(workers or 1, -(-len(titles) // BATCH))
+    size = batch_size(len(titles), workers or int(spark.sparkContext.defaultParallelism))
+    tasks = -(-len(titles) // size)
     names = spark.createDataFrame([(title,) for title in titles], "title string").repartition(tasks)
     made = names.mapInPandas(lambda parts: _bind(plan, parts), schema()).persist()
     try:
