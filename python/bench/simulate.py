@@ -4,7 +4,9 @@
 
 ROWS are those of a measured run. What is assumed, and nothing else:
 
-- a title takes the processor time of one of the measured titles, drawn by a seed, and `--overhead` of a worker's own
+- a title takes the time of one of the measured titles, drawn by a seed, and `--overhead` of a worker's own. It is the
+  time of its processor, as if nothing else ran on the machine; `--times wall` takes what the clock showed, which is to
+  be compared with a run on the same busy machine
 - it waits for the store six times: a listing, its manifest, its files side by side, the old manifest, its books side by
   side, the new manifest; each wait is drawn between half and twice `--latency` (0 for a disk)
 - a worker has one core and `--threads` titles in hand, and only one of these uses the core at a time
@@ -86,12 +88,12 @@ def _waits(model: Model, draw: random.Random, count: int) -> float:
     return sum(model.latency * draw.uniform(0.5, 2.0) for _ in range(count)) if model.latency else 0.0
 
 
-def measured_times(path: Path) -> list[float]:
-    """Processor seconds of the titles of a run."""
+def measured_times(path: Path, column: str) -> list[float]:
+    """Seconds of the titles of a run."""
     import pyarrow.parquet
 
     table = pyarrow.parquet.read_table(path)
-    return [float(one) for one in table["cpu_seconds"].to_pylist()]
+    return [float(one) for one in table[column].to_pylist()]
 
 
 def main() -> None:
@@ -106,8 +108,10 @@ def main() -> None:
     parser.add_argument("--start", type=float, default=8.0, help="seconds of start [default: %(default)g]")
     parser.add_argument("--threads", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--times", choices=("cpu", "wall"), default="cpu")
     typed = vars(parser.parse_args())
-    times = measured_times(typed.pop("rows"))
+    column = {"cpu": "cpu_seconds", "wall": "bind_seconds"}[typed.pop("times")]
+    times = measured_times(typed.pop("rows"), column)
     model = Model(**typed)
     seconds = simulate(model, times)
     ideal = sum(times) / len(times) * model.titles / model.cores

@@ -7,6 +7,12 @@ it. `bind_title` does one title and knows no engine, so that a house can call it
 `python -m sahhaf.lists --help` is the same on a command line; docs/lists.md describes both.
 """
 
+try:
+    import obstore as _obstore  # noqa: F401
+except ModuleNotFoundError as missing:
+    words = f"lists need {missing.name}, which the wheel alone does not bring: pip install 'sahhaf[lists]'"
+    raise ModuleNotFoundError(words, name=missing.name) from None
+
 from ._bind import Binder, bind_title
 from ._plan import Limits, Plan, Retries
 from ._report import Report, report, status
