@@ -3,7 +3,9 @@
 use super::content::{Voice, Writer, alignment_class};
 use super::xml::Tag;
 use crate::locale::{Direction, Language, Term};
-use crate::model::{Alignment, Attributes, NodeId, Table, TableCell, TableRow, plain_text};
+use crate::model::{
+    Alignment, Attributes, NodeId, Table, TableCell, TableRow, cell_columns, plain_text,
+};
 
 /// The part of a table that a row stands in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -73,10 +75,10 @@ impl Writer<'_, '_> {
         let name = if part == Part::Head { "thead" } else { "tbody" };
         self.out.open(&Tag::new(name));
         self.out.line();
-        for row in rows {
+        for (row, starts) in rows.iter().zip(cell_columns(rows)) {
             self.out.open(&Tag::new("tr"));
-            for (at, cell) in row.cells.iter().enumerate() {
-                self.cell(part, cell, columns.get(at).copied().flatten());
+            for (cell, column) in row.cells.iter().zip(starts) {
+                self.cell(part, cell, columns.get(column).copied().flatten());
             }
             self.out.close("tr");
             self.out.line();
@@ -85,17 +87,30 @@ impl Writer<'_, '_> {
         self.out.line();
     }
 
-    fn cell(&mut self, part: Part, cell: &TableCell, alignment: Option<Alignment>) {
+    fn cell(&mut self, part: Part, cell: &TableCell, column: Option<Alignment>) {
         self.begin(cell.id);
         let text = plain_text(&self.plan.binding.book.shown(&cell.content));
         let voice = self.voice(&Attributes::default(), &text);
         // A head cell without words heads nothing, and a screen reader would announce it all the same.
-        let heads = part == Part::Head && !cell.content.is_empty();
+        let heads = (part == Part::Head || cell.heads) && !cell.content.is_empty();
         let name = if heads { "th" } else { "td" };
-        let tag = Tag::new(name).maybe("scope", heads.then_some("col"));
+        let count = |count: usize| (count > 1).then(|| count.to_string());
+        let tag = Tag::new(name)
+            .maybe("scope", heads.then(|| scope(part)))
+            .maybe("colspan", count(cell.columns).as_deref())
+            .maybe("rowspan", count(cell.rows).as_deref());
+        let alignment = cell.alignment.or(column);
         let tag = self.turned(tag.classes(alignment.map(alignment_class)), &voice);
         self.out.open(&tag);
         self.inside(voice.direction, |writer| writer.text_run(&cell.content));
         self.out.close(name);
+    }
+}
+
+/// What a head cell heads: all columns or rows that it takes (HTML, 4.9.10).
+fn scope(part: Part) -> &'static str {
+    match part {
+        Part::Head => "col",
+        Part::Body => "row",
     }
 }

@@ -21,6 +21,6 @@ pub use pages::{Compromise, Cover, Page, PageItem, Pages, PlacedPicture, PlacedR
 pub use reading::{Kid, Reading, Spot};
 pub use rect::Rect;
 pub use run::{GlyphText, Glyphs, PlacedGlyph, PlacedRun};
-pub use structure::{Element, ElementId, Numbering, Order, Role, Structure};
+pub use structure::{CellExtent, Element, ElementId, Numbering, Order, Role, Structure};
 
 use line::{shown, shown_range};

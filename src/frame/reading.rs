@@ -77,7 +77,7 @@ impl<T> Reading<T> {
             }
             flow.sort_by_key(|(spot, _)| *spot);
             firsts[at] = flow.first().map(|(spot, _)| *spot).or(first);
-            let stays = matches!(element.role, Role::Cell | Role::HeadCell);
+            let stays = matches!(element.role, Role::Cell | Role::HeadCell | Role::RowHead);
             if stays || !flow.is_empty() || !listed.is_empty() {
                 let flow = flow.into_iter().map(|(_, kid)| kid);
                 kids[at] = Some(flow.chain(listed).collect());

@@ -3,7 +3,7 @@
 //! Every chapter is laid out by itself and has a branch of its own; an [`ElementId`] names
 //! the branch and the element in it, so that branches are joined by laying them side by side.
 
-use crate::locale::Language;
+use crate::locale::{Direction, Language};
 
 /// An element: its branch, and its place in it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -54,6 +54,8 @@ pub enum Role {
     Row,
     /// A cell that heads its column.
     HeadCell,
+    /// A cell that heads its row.
+    RowHead,
     /// A cell.
     Cell,
     /// Words in a language of their own.
@@ -97,7 +99,7 @@ impl Role {
             Self::TableHead => "THead",
             Self::TableBody => "TBody",
             Self::Row => "TR",
-            Self::HeadCell => "TH",
+            Self::HeadCell | Self::RowHead => "TH",
             Self::Cell => "TD",
             Self::Span => "Span",
             Self::Note => "Note",
@@ -150,8 +152,21 @@ pub struct Element {
     pub language: Option<Language>,
     /// Its alternative text, for readers who cannot see it.
     pub alt: Option<String>,
-    /// The cell that heads it.
-    pub head: Option<ElementId>,
+    /// The way its words run, where neither its role nor its language says so.
+    pub direction: Option<Direction>,
+    /// The cells that head it.
+    pub heads: Vec<ElementId>,
+    /// How many columns and rows it takes, where it is a cell that takes several.
+    pub extent: Option<CellExtent>,
+}
+
+/// How many columns and rows a cell takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellExtent {
+    /// Columns.
+    pub columns: usize,
+    /// Rows.
+    pub rows: usize,
 }
 
 /// The whole tree, as branches whose first elements lie in the document one after the other.

@@ -2,6 +2,7 @@
 //!
 //! Language tags in, tables and pure functions out. Nothing here reads the book.
 
+mod block_terms;
 pub(crate) mod calendar;
 mod class;
 mod collation;
@@ -21,6 +22,7 @@ mod spelling;
 mod terms;
 mod together;
 
+pub use block_terms::BlockTerm;
 pub use calendar::SolarDate;
 pub(crate) use class::class_of;
 pub(crate) use collation::{Collation, alphabet_of, sorted_by};
@@ -189,6 +191,11 @@ impl Language {
             (Direction::Ltr, _) | (_, "he" | "iw" | "yi") => ",",
             (Direction::Rtl, _) => "،",
         }
+    }
+
+    /// A word that the tool sets beside a block.
+    pub fn block_term(&self, term: BlockTerm) -> &'static str {
+        block_terms::look_up(self, term)
     }
 
     /// A word that the tool sets by itself, in this language (English where we have no table).

@@ -11,7 +11,7 @@ use super::attributes::{self, Written, side};
 use super::bracket::{self, Bracket};
 use super::builder::{Builder, Opening};
 use super::fence::{Fence, Head};
-use super::frame::{Content, Kind, Origin, RowPlace, Wrap};
+use super::frame::{Content, Kind, OpenCell, Origin, RowPlace, Wrap};
 use super::{alert, fence, html};
 use crate::diag::{Code, isolate};
 use crate::locale::Direction;
@@ -182,7 +182,7 @@ impl Builder<'_> {
             Tag::Table(columns) => Kind::Table(self.table(&columns)),
             Tag::TableHead => Kind::Row(RowPlace::Head, Vec::new()),
             Tag::TableRow => Kind::Row(RowPlace::Body, Vec::new()),
-            Tag::TableCell => Kind::Cell(self.row_place(), None),
+            Tag::TableCell => Kind::Cell(OpenCell::of(self.row_place())),
             Tag::Emphasis => Kind::Wrap(Wrap::Emphasis),
             Tag::Strong => Kind::Wrap(Wrap::Strong),
             Tag::Strikethrough => Kind::Wrap(Wrap::Strike),

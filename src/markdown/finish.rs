@@ -3,11 +3,11 @@
 use super::attributes::{self, Written};
 use super::builder::Builder;
 use super::caption;
-use super::frame::{Frame, Kind, Origin, PictureSource, RowPlace, join, trim};
+use super::frame::{Frame, Kind, Origin, PictureSource, trim};
 use super::missing;
 use crate::model::{
-    Alignment, Attributes, Block, BlockKind, Code, DefinitionItem, Inline, InlineKind, ListItem,
-    ListKind, Table, TableCell, TableRow, plain_text,
+    Attributes, Block, BlockKind, Code, DefinitionItem, Inline, InlineKind, ListItem, ListKind,
+    plain_text,
 };
 use crate::source::Span;
 
@@ -40,7 +40,7 @@ impl Builder<'_> {
             Kind::Table(table) => self.finish_table(table, frame, span),
             Kind::Rows(place, rows) => rows.into_iter().for_each(|row| self.add_row(place, row)),
             Kind::Row(place, cells) => self.finish_row(frame, place, cells),
-            Kind::Cell(place, alignment) => self.finish_cell(frame, place, alignment, span),
+            Kind::Cell(opened) => self.finish_cell(frame, opened, span),
             Kind::Paragraph => self.finish_paragraph(frame, span),
             Kind::Heading(level) => {
                 trim(&mut frame.inlines);
@@ -125,12 +125,12 @@ impl Builder<'_> {
     }
 
     /// Adds a structure, and before it what strayed into it.
-    fn structure(&mut self, kind: BlockKind, mut frame: Frame, span: Span) {
+    pub(super) fn structure(&mut self, kind: BlockKind, mut frame: Frame, span: Span) {
         self.spill_strays(&mut frame);
         self.block(kind, frame, span);
     }
 
-    fn spill_strays(&mut self, frame: &mut Frame) {
+    pub(super) fn spill_strays(&mut self, frame: &mut Frame) {
         for block in std::mem::take(&mut frame.blocks) {
             self.push_block(block);
         }
@@ -318,99 +318,6 @@ impl Builder<'_> {
             });
         }
         self.block(BlockKind::Division(blocks), frame, span);
-    }
-
-    fn finish_cell(
-        &mut self,
-        frame: Frame,
-        place: RowPlace,
-        alignment: Option<Alignment>,
-        span: Span,
-    ) {
-        let mut content = frame.inlines;
-        trim(&mut content);
-        let id = self.node();
-        match &mut self.top().kind {
-            Kind::Row(row, cells) => {
-                if cells.is_empty() {
-                    *row = place;
-                } else if place == RowPlace::Body {
-                    *row = RowPlace::Body;
-                }
-                cells.push(TableCell { id, content, span });
-                let column = cells.len() - 1;
-                self.align_column(column, alignment);
-            }
-            _ => {
-                let top = self.top();
-                let before = std::mem::take(&mut top.inlines);
-                top.inlines = join([before, content]);
-            }
-        }
-    }
-
-    fn align_column(&mut self, column: usize, alignment: Option<Alignment>) {
-        let Some(alignment) = alignment else { return };
-        let table = self
-            .stack
-            .iter_mut()
-            .rev()
-            .find_map(|frame| match &mut frame.kind {
-                Kind::Table(table) => Some(table),
-                _ => None,
-            });
-        if let Some(table) = table {
-            if table.columns.len() <= column {
-                table.columns.resize(column + 1, None);
-            }
-            table.columns[column] = Some(alignment);
-        }
-    }
-
-    fn finish_row(&mut self, mut frame: Frame, place: RowPlace, cells: Vec<TableCell>) {
-        self.spill_strays(&mut frame);
-        self.add_row(place, TableRow { cells });
-    }
-
-    fn add_row(&mut self, place: RowPlace, row: TableRow) {
-        match &mut self.top().kind {
-            Kind::Rows(_, rows) => rows.push(row),
-            Kind::Table(table) if place == RowPlace::Head && table.body.is_empty() => {
-                table.head.push(row)
-            }
-            Kind::Table(table) => table.body.push(row),
-            _ => {
-                let top = self.top();
-                let before = std::mem::take(&mut top.inlines);
-                let cells = row.cells.into_iter().map(|cell| cell.content);
-                top.inlines = join(std::iter::once(before).chain(cells));
-            }
-        }
-    }
-
-    fn finish_table(&mut self, mut table: Table, frame: Frame, span: Span) {
-        table
-            .head
-            .retain(|row| row.cells.iter().any(|cell| !cell.content.is_empty()));
-        let rows = || table.head.iter().chain(&table.body);
-        let width = rows()
-            .map(|row| row.cells.len())
-            .max()
-            .unwrap_or(0)
-            .max(table.columns.len());
-        table.columns.resize(width, None);
-        for row in table.head.iter_mut().chain(&mut table.body) {
-            row.cells.resize_with(width, || TableCell {
-                id: self.node(),
-                content: Vec::new(),
-                span,
-            });
-        }
-        if table.head.is_empty() && table.body.is_empty() {
-            let mut frame = frame;
-            return self.spill_strays(&mut frame);
-        }
-        self.structure(BlockKind::Table(table), frame, span);
     }
 
     fn finish_image(&mut self, frame: &Frame, destination: String, title: &str, end: usize) {

@@ -48,6 +48,31 @@ pub(super) enum RowPlace {
     Body,
 }
 
+/// A cell that is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct OpenCell {
+    /// Whether it heads others.
+    pub(super) place: RowPlace,
+    /// How its lines stand, where it says so itself.
+    pub(super) alignment: Option<Alignment>,
+    /// Columns that it takes.
+    pub(super) columns: usize,
+    /// Rows that it takes; none at all means all that follow.
+    pub(super) rows: usize,
+}
+
+impl OpenCell {
+    /// A cell of one row and column.
+    pub(super) fn of(place: RowPlace) -> Self {
+        Self {
+            place,
+            alignment: None,
+            columns: 1,
+            rows: 1,
+        }
+    }
+}
+
 /// A change of the letters that has no attributes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wrap {
@@ -106,7 +131,7 @@ pub(super) enum Kind {
     /// `<thead>`, `<tbody>`, `<tfoot>`.
     Rows(RowPlace, Vec<TableRow>),
     Row(RowPlace, Vec<TableCell>),
-    Cell(RowPlace, Option<Alignment>),
+    Cell(OpenCell),
     Paragraph,
     Heading(u8),
     Term,

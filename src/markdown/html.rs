@@ -282,12 +282,10 @@ impl Builder<'_> {
             match name.as_str() {
                 "style" => self.read_style(&mut written, value),
                 "align" => self.align(&mut written, value),
-                "colspan" | "rowspan" if value.trim() != "1" => {
-                    self.report_attribute(
-                        tag,
-                        name,
-                        "is not read; the cell stands in one row and column",
-                    );
+                "colspan" | "rowspan" => {
+                    if value.trim().parse::<usize>().is_err() {
+                        written.faults.push(format!("{name}={value}"));
+                    }
                 }
                 name if name.starts_with("on") => {
                     self.report_attribute(tag, name, "is left out: a book runs no scripts");

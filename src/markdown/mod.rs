@@ -27,6 +27,7 @@ mod naming;
 mod notes;
 mod read_before;
 mod run;
+mod table;
 mod tag;
 mod template;
 mod typography;

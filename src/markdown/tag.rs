@@ -6,7 +6,7 @@ use html5gum::HtmlString;
 use html5gum::emitters::default::StartTag;
 
 use super::attributes;
-use super::frame::{Content, Kind, RowPlace, Wrap};
+use super::frame::{Content, Kind, OpenCell, RowPlace, Wrap};
 use crate::locale::Direction;
 use crate::model::{ListKind, Table};
 
@@ -122,8 +122,8 @@ fn block(tag: &Tag, direction: Direction) -> Option<Kind> {
         "thead" => Kind::Rows(RowPlace::Head, Vec::new()),
         "tbody" | "tfoot" => Kind::Rows(RowPlace::Body, Vec::new()),
         "tr" => Kind::Row(RowPlace::Body, Vec::new()),
-        "td" => Kind::Cell(RowPlace::Body, cell_alignment(tag, direction)),
-        "th" => Kind::Cell(RowPlace::Head, cell_alignment(tag, direction)),
+        "td" => Kind::Cell(cell(tag, RowPlace::Body, direction)),
+        "th" => Kind::Cell(cell(tag, RowPlace::Head, direction)),
         _ => return None,
     })
 }
@@ -136,8 +136,23 @@ fn list(kind: ListKind) -> Kind {
     }
 }
 
-fn cell_alignment(tag: &Tag, direction: Direction) -> Option<crate::model::Alignment> {
-    attributes::alignment(tag.get("align")?, direction)
+fn cell(tag: &Tag, place: RowPlace, direction: Direction) -> OpenCell {
+    let align = || attributes::alignment(tag.get("align")?, direction);
+    let style = || {
+        let rules = tag
+            .get("style")?
+            .split(';')
+            .filter_map(|rule| rule.split_once(':'));
+        let mut named = rules.filter(|(name, _)| name.trim().eq_ignore_ascii_case("text-align"));
+        attributes::alignment(named.next()?.1, direction)
+    };
+    let count = |name| tag.get(name).and_then(|count| count.trim().parse().ok());
+    OpenCell {
+        place,
+        alignment: align().or_else(style),
+        columns: count("colspan").unwrap_or(1),
+        rows: count("rowspan").unwrap_or(1),
+    }
 }
 
 fn inline(name: &str) -> Option<Kind> {

@@ -1,6 +1,6 @@
 //! Blocks: what stands on its own lines.
 
-use super::{Alignment, Attributes, Image, Inline, NodeId, SourceNode};
+use super::{Attributes, Image, Inline, NodeId, SourceNode, Table};
 use crate::source::Span;
 
 /// A block of text with its attributes and its place.
@@ -172,45 +172,6 @@ pub struct VerseLine {
 }
 
 impl VerseLine {
-    /// Which node it is, and where it was written.
-    pub fn source(&self) -> SourceNode {
-        let (id, span) = (self.id, self.span);
-        SourceNode { id, span }
-    }
-}
-
-/// A table with a head, a body and perhaps a caption.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Table {
-    /// How each column is aligned; `None` is the cell's own start side.
-    pub columns: Vec<Option<Alignment>>,
-    /// Rows of header cells.
-    pub head: Vec<TableRow>,
-    /// Rows of cells.
-    pub body: Vec<TableRow>,
-    /// The caption, without the label and number.
-    pub caption: Option<Vec<Inline>>,
-}
-
-/// A row of cells, as many as the table has columns.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TableRow {
-    /// The cells, in reading order.
-    pub cells: Vec<TableCell>,
-}
-
-/// A cell.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TableCell {
-    /// Which node of the book it is.
-    pub id: NodeId,
-    /// What it says.
-    pub content: Vec<Inline>,
-    /// Where it was written.
-    pub span: Span,
-}
-
-impl TableCell {
     /// Which node it is, and where it was written.
     pub fn source(&self) -> SourceNode {
         let (id, span) = (self.id, self.span);

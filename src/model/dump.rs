@@ -7,10 +7,22 @@ use std::fmt::Write;
 
 use super::{
     Alignment, AnchorId, Attributes, Block, BlockKind, Book, Citation, CitationMode, Code, Image,
-    IndexExtent, IndexMark, Inline, InlineKind, Length, ListKind, PageBreak, TableRow, Target,
-    VerseForm, VerseLine, VerseRole,
+    IndexExtent, IndexMark, Inline, InlineKind, Length, ListKind, PageBreak, TableCell, TableRow,
+    Target, VerseForm, VerseLine, VerseRole,
 };
 use crate::source::{SourceMap, Span};
+
+/// A cell with how many columns and rows it takes, and what it heads.
+fn cell_name(cell: &TableCell) -> String {
+    let mut name = "cell".to_owned();
+    if cell.is_spanning() {
+        let _ = write!(name, " {}x{}", cell.columns, cell.rows);
+    }
+    if let Some(alignment) = cell.alignment {
+        let _ = write!(name, " {}", self::alignment(alignment));
+    }
+    name
+}
 
 /// Writes a book as an indented tree; places are lines and columns of the chapter's file.
 pub fn dump(book: &Book, map: &SourceMap) -> String {
@@ -144,7 +156,7 @@ impl Writer<'_> {
             self.node(name, None);
             self.inside(|writer| {
                 for cell in &row.cells {
-                    writer.node("cell", Some(cell.span));
+                    writer.node(&cell_name(cell), Some(cell.span));
                     writer.inside(|writer| writer.inlines(&cell.content));
                 }
             });

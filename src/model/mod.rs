@@ -12,12 +12,13 @@ mod inline;
 mod node;
 mod number;
 mod printed;
+mod table;
 mod walk;
 
 pub use attributes::{Alignment, Attributes, PageBreak};
 pub use block::{
-    Block, BlockKind, Code, DefinitionItem, Figure, ListItem, ListKind, Table, TableCell, TableRow,
-    Verse, VerseForm, VerseLine, VerseRole,
+    Block, BlockKind, Code, DefinitionItem, Figure, ListItem, ListKind, Verse, VerseForm,
+    VerseLine, VerseRole,
 };
 pub use image::{Image, Length};
 pub use index::{IndexExtent, IndexMark};
@@ -28,6 +29,7 @@ pub use inline::{
 pub use node::{ChapterId, CitationId, NodeCounter, NodeId, NoteId, SourceNode};
 pub use number::{number_inlines, number_nodes};
 pub use printed::{Begins, PrintedPage, TextPosition};
+pub use table::{Table, TableCell, TableRow, cell_columns};
 pub use walk::{
     children, content, content_mut, is_address, plain_text, prose, visit_blocks, visit_blocks_mut,
     visit_inlines, visit_inlines_mut, without_notes,

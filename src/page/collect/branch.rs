@@ -82,7 +82,9 @@ impl Branch {
             order,
             language: None,
             alt: None,
-            head: None,
+            direction: None,
+            heads: Vec::new(),
+            extent: None,
         });
         self.languages.push(language);
         id

@@ -41,7 +41,9 @@ pub(super) fn code(
         ..setting.flush()
     };
     let paragraph = collector.element(Role::Paragraph, setting);
-    let inner = inner.in_element(collector.tree.add_like(Role::Code, paragraph));
+    let element = collector.tree.add_like(Role::Code, paragraph);
+    collector.tree.element(element).direction = Some(read.direction);
+    let inner = inner.in_element(element);
     let look = Look::new(collector, code, &inner);
     let edge = FlowBox::blank(theme.pad_above.of(pad));
     let mut flow = Flow::of([edge.clone()]);

@@ -29,6 +29,7 @@ mod setting;
 mod settle;
 mod table;
 mod table_columns;
+mod table_rows;
 mod tags;
 mod verse;
 mod works;

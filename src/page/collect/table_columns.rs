@@ -1,11 +1,13 @@
 //! The columns of a table: how wide each is, how much room is beside its words, how large its type.
 
+use std::ops::Range;
+
 use super::collector::Collector;
 use super::setting::Setting;
 use crate::font::Weight;
 use crate::frame::{ElementId, Rect};
 use crate::locale::Direction;
-use crate::model::{Alignment, Table, TableCell};
+use crate::model::{Alignment, Table, TableCell, cell_columns};
 use crate::text::{BreakKind, ClusterKind, TextStyle};
 use crate::theme::TableTheme;
 use crate::units::{Pt, Share};
@@ -16,30 +18,50 @@ const HAIR: f32 = 0.1;
 /// The columns of a table as they stand on the page.
 pub(super) struct Columns {
     /// Where each stands, in logical order.
-    pub(super) each: Vec<TableColumn>,
+    each: Vec<TableColumn>,
     left: Pt,
     width: Pt,
     /// What its cells give so that words stay whole.
+    fit: TableFit,
+    /// The cells of the head over each column.
+    heads: Vec<Vec<ElementId>>,
+}
+
+/// Where the words of a cell stand, and how.
+pub(super) struct CellPlace {
+    pub(super) left: Pt,
+    pub(super) width: Pt,
+    pub(super) alignment: Alignment,
     pub(super) fit: TableFit,
-    /// The cell of the last row of the head over each column, where there is a head.
-    pub(super) heads: Vec<ElementId>,
+}
+
+impl CellPlace {
+    /// A rule as wide as its words may be.
+    pub(super) fn rule(&self, height: Pt) -> Rect {
+        Rect {
+            x: self.left,
+            y: Pt::ZERO,
+            width: self.width,
+            height,
+        }
+    }
 }
 
 /// Room and type of a table's cells.
 #[derive(Clone, Copy)]
 pub(super) struct TableFit {
     /// Room at each side of a cell's words.
-    pub(super) pad: Pt,
+    pad: Pt,
     /// The type as a share of the usual type of cells.
     size: Share,
 }
 
 /// A column of a table.
 #[derive(Clone, Copy)]
-pub(super) struct TableColumn {
-    pub(super) left: Pt,
-    pub(super) width: Pt,
-    pub(super) alignment: Alignment,
+struct TableColumn {
+    left: Pt,
+    width: Pt,
+    alignment: Alignment,
 }
 
 /// How wide columns have to be, and how wide they would like to be.
@@ -60,6 +82,40 @@ impl Columns {
             y,
             width: self.width,
             height,
+        }
+    }
+
+    /// Where a cell stands that begins in a column.
+    pub(super) fn place(&self, column: usize, cell: &TableCell) -> CellPlace {
+        let taken = &self.each[column..(column + cell.columns).min(self.each.len())];
+        let left = taken.iter().map(|column| column.left);
+        let left = left.fold(Pt(f32::MAX), Pt::min);
+        let width: Pt = taken.iter().map(|column| column.width).sum();
+        CellPlace {
+            left: left + self.fit.pad,
+            width: width - self.fit.pad * 2.0,
+            alignment: cell.alignment.unwrap_or(self.each[column].alignment),
+            fit: self.fit,
+        }
+    }
+
+    /// The cells of the head over a cell that begins in a column, each once.
+    pub(super) fn over(&self, column: usize, cell: &TableCell) -> Vec<ElementId> {
+        let taken = &self.heads[column..(column + cell.columns).min(self.heads.len())];
+        let mut over = taken.concat();
+        over.sort_unstable();
+        over.dedup();
+        over
+    }
+
+    /// Notes a cell of the head over its columns.
+    pub(super) fn note_head(&mut self, column: usize, cell: &TableCell, id: ElementId) {
+        if cell.content.is_empty() {
+            return;
+        }
+        let end = (column + cell.columns).min(self.heads.len());
+        for heads in &mut self.heads[column..end] {
+            heads.push(id);
         }
     }
 }
@@ -89,11 +145,11 @@ pub(super) fn columns(collector: &mut Collector<'_>, table: &Table, setting: &Se
         at += column;
     }
     Columns {
+        heads: vec![Vec::new(); each.len()],
         each,
         left,
         width,
         fit,
-        heads: Vec::new(),
     }
 }
 
@@ -104,19 +160,52 @@ fn words_of_columns(
     setting: &Setting,
 ) -> Vec<CellWidths> {
     let mut columns = vec![CellWidths::default(); table.columns.len()];
+    let mut wide: Vec<WideCell> = Vec::new();
     for (weight, rows) in [(Weight::Bold, &table.head), (Weight::Regular, &table.body)] {
         let mut weighted = setting.clone();
         weighted.style.weight = weight;
-        for row in rows {
-            for (column, cell) in columns.iter_mut().zip(&row.cells) {
-                let cell = cell_widths(collector, cell, &weighted);
-                column.part = column.part.max(cell.part);
-                column.word = column.word.max(cell.word);
-                column.line = column.line.max(cell.line);
+        for (row, starts) in rows.iter().zip(cell_columns(rows)) {
+            for (cell, start) in row.cells.iter().zip(starts) {
+                let widths = cell_widths(collector, cell, &weighted);
+                let end = (start + cell.columns).min(columns.len());
+                match &mut columns[start..end] {
+                    [column] => column.take(widths),
+                    _ => wide.push(WideCell {
+                        columns: start..end,
+                        widths,
+                    }),
+                }
             }
         }
     }
+    // What a cell over several columns needs beyond them is shared out among them. The narrowest cells come first,
+    // so that a wide one finds what they have got.
+    wide.sort_by_key(|cell| cell.columns.len());
+    wide.iter().for_each(|cell| cell.widen(&mut columns));
     columns
+}
+
+/// A cell over several columns.
+struct WideCell {
+    columns: Range<usize>,
+    widths: CellWidths,
+}
+
+impl WideCell {
+    /// Makes its columns as wide together as it is.
+    fn widen(&self, columns: &mut [CellWidths]) {
+        let own = &mut columns[self.columns.clone()];
+        let count = f32::from(u16::try_from(own.len()).unwrap_or(u16::MAX)).max(1.0);
+        let lack = |need: Pt, have: Pt| (need - have).max(Pt::ZERO) / count;
+        let part = lack(self.widths.part, own.iter().map(|one| one.part).sum());
+        let word = lack(self.widths.word, own.iter().map(|one| one.word).sum());
+        let line = lack(self.widths.line, own.iter().map(|one| one.line).sum());
+        for column in own {
+            column.part += part;
+            column.word += word;
+            column.line += line;
+        }
+    }
 }
 
 /// What a table may give before a word is cut.
@@ -188,6 +277,15 @@ struct CellWidths {
     word: Pt,
     /// The text on one line.
     line: Pt,
+}
+
+impl CellWidths {
+    /// Takes a cell of one column in.
+    fn take(&mut self, cell: Self) {
+        self.part = self.part.max(cell.part);
+        self.word = self.word.max(cell.word);
+        self.line = self.line.max(cell.line);
+    }
 }
 
 fn cell_widths(collector: &mut Collector<'_>, cell: &TableCell, setting: &Setting) -> CellWidths {

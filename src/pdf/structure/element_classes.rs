@@ -8,7 +8,7 @@ use crate::locale::{Direction, Language};
 /// The direction that an element states by its language, or by being code.
 pub(in crate::pdf) fn stated(element: &Element) -> Option<Direction> {
     match element.role {
-        Role::Code => Some(Direction::Ltr),
+        Role::Code => Some(element.direction.unwrap_or(Direction::Ltr)),
         _ => element.language.as_ref().map(Language::direction),
     }
 }
@@ -31,6 +31,9 @@ pub(in crate::pdf) fn direction_class(direction: Direction) -> &'static str {
 
 /// The class of the head cells of columns.
 pub(in crate::pdf) const COLUMN_HEAD: &str = "th";
+
+/// The class of the head cells of rows.
+pub(in crate::pdf) const ROW_HEAD: &str = "tr";
 
 /// The class of a list.
 pub(in crate::pdf) fn list_class(numbering: Numbering) -> &'static str {
@@ -66,6 +69,7 @@ pub(in crate::pdf) fn classes(vocabulary: Vocabulary) -> Dictionary {
         direction_class(Direction::Rtl) => runs(Direction::Rtl),
         direction_class(Direction::Ltr) => runs(Direction::Ltr),
         COLUMN_HEAD => dictionary! { "O" => "Table", "Scope" => "Column" },
+        ROW_HEAD => dictionary! { "O" => "Table", "Scope" => "Row" },
         list_class(Numbering::Terms) => list(terms),
         list_class(Numbering::Boxes) => list(boxes),
         list_class(Numbering::Disc) => list("Disc"),

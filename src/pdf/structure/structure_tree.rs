@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use super::element_classes::{
-    COLUMN_HEAD, Vocabulary, classes, direction_class, list_class, stated, writing_mode,
+    COLUMN_HEAD, ROW_HEAD, Vocabulary, classes, direction_class, list_class, stated, writing_mode,
 };
 use super::element_objects::{Content, ElementObjects, Tree};
 use super::link_annotations::{Link, Links};
 use super::number_tree::{Entry, number_tree};
 use crate::frame::{
-    Element, ElementId, Kid, PageItem, Pages, Reading, Rect, Role, Spot, Structure,
+    CellExtent, Element, ElementId, Kid, PageItem, Pages, Reading, Rect, Role, Spot, Structure,
 };
 use crate::locale::Direction;
 use crate::pdf::Printing;
@@ -258,6 +258,7 @@ impl TreeWriter<'_> {
         let own = match element.role {
             Role::List(numbering) => Some(list_class(numbering)),
             Role::HeadCell => Some(COLUMN_HEAD),
+            Role::RowHead => Some(ROW_HEAD),
             _ => None,
         };
         if let (Some(own), None) = (own, turned) {
@@ -273,13 +274,11 @@ impl TreeWriter<'_> {
 
     fn describe_role(&mut self, id: ElementId, element: &Element, dict: &mut Dictionary) {
         match element.role {
-            Role::HeadCell => self.name(id, dict),
-            Role::Cell => {
-                if let Some(head) = element.head {
-                    let heads = vec![byte_string(&name_of(head))];
-                    dict.set("A", dictionary! { "O" => "Table", "Headers" => heads });
-                }
+            Role::HeadCell | Role::RowHead => {
+                self.name(id, dict);
+                describe_cell(element, dict);
             }
+            Role::Cell => describe_cell(element, dict),
             Role::Note => {
                 self.name(id, dict);
                 self.rename("FENote", dict);
@@ -395,4 +394,24 @@ fn id_tree(objects: &mut Objects, names: &BTreeMap<String, ObjectId>) -> ObjectI
 
 fn index(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Adds what heads a cell, and how many columns and rows it takes (ISO 32000-2, table 384).
+fn describe_cell(element: &Element, dict: &mut Dictionary) {
+    let mut cell = dictionary! { "O" => "Table" };
+    if !element.heads.is_empty() {
+        let heads = element.heads.iter();
+        let heads: Vec<Object> = heads.map(|head| byte_string(&name_of(*head))).collect();
+        cell.set("Headers", heads);
+    }
+    if let Some(CellExtent { columns, rows }) = element.extent {
+        for (name, count) in [("ColSpan", columns), ("RowSpan", rows)] {
+            if count > 1 {
+                cell.set(name, integer(count));
+            }
+        }
+    }
+    if cell.len() > 1 {
+        dict.set("A", cell);
+    }
 }

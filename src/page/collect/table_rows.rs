@@ -1,0 +1,226 @@
+//! The rows of a table: its cells in, a box a row out. The lines of a cell that takes several rows stand in the boxes of
+//! all of them, and no page ends between two rows while they last.
+
+use super::collector::Collector;
+use super::line_box::LineStyle;
+use super::setting::Setting;
+use super::table_columns::{CellPlace, Columns, cell_style};
+use crate::frame::{CellExtent, ElementId, Ink, Role};
+use crate::model::{Alignment, TableCell, TableRow, cell_columns};
+use crate::page::flow::{FlowBox, Penalty, filled};
+use crate::units::Pt;
+
+/// The part of a table that rows stand in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Head,
+    Body,
+}
+
+/// Rows of one part of a table.
+pub(super) struct Section<'t> {
+    pub(super) rows: &'t [TableRow],
+    pub(super) part: Part,
+    /// How their words are set, and the element that they lie in.
+    pub(super) setting: &'t Setting,
+}
+
+/// A cell that was set.
+struct SetCell {
+    /// The row that it begins in.
+    row: usize,
+    /// How many it takes.
+    rows: usize,
+    lines: Vec<FlowBox>,
+}
+
+impl SetCell {
+    fn height(&self) -> Pt {
+        self.lines.iter().map(|line| line.height).sum()
+    }
+}
+
+/// A cell that heads rows, with the first row that it does not head.
+struct RowHead {
+    cell: ElementId,
+    end: usize,
+}
+
+impl Section<'_> {
+    /// Sets the rows; cells of a head are noted above their columns.
+    pub(super) fn set(&self, collector: &mut Collector<'_>, columns: &mut Columns) -> Vec<FlowBox> {
+        let design = collector.design;
+        let above = design.theme.table.row_pad.of(design.size);
+        let mut heights = vec![design.small_leading() + above * 2.0; self.rows.len()];
+        let mut cells = Vec::new();
+        let mut row_heads: Vec<RowHead> = Vec::new();
+        let starts = cell_columns(self.rows);
+        for (at, (row, starts)) in self.rows.iter().zip(&starts).enumerate() {
+            let element = collector.element(Role::Row, self.setting);
+            row_heads.retain(|head| head.end > at);
+            for (cell, column) in row.cells.iter().zip(starts) {
+                let id = collector.tree.add_like(self.role(cell), element);
+                self.note_heads(collector, cell, id, columns.over(*column, cell), &row_heads);
+                if self.part == Part::Head {
+                    columns.note_head(*column, cell, id);
+                } else if cell.heads {
+                    let end = at + cell.rows;
+                    row_heads.push(RowHead { cell: id, end });
+                }
+                let set = SetCell {
+                    row: at,
+                    rows: cell.rows,
+                    lines: self.lines(collector, cell, id, &columns.place(*column, cell)),
+                };
+                if set.rows == 1 {
+                    heights[at] = heights[at].max(set.height() + above * 2.0);
+                }
+                cells.push(set);
+            }
+        }
+        // What a cell of several rows needs beyond them is given to the last one.
+        for cell in cells.iter().filter(|cell| cell.rows > 1) {
+            let rows = cell.row..cell.row + cell.rows;
+            let have: Pt = heights[rows.clone()].iter().copied().sum();
+            heights[rows.end - 1] += (cell.height() + above * 2.0 - have).max(Pt::ZERO);
+        }
+        let mut boxes: Vec<FlowBox> = heights.into_iter().map(FlowBox::blank).collect();
+        cells
+            .into_iter()
+            .for_each(|cell| share_out(cell, above, &mut boxes));
+        self.begin_boxes(&mut boxes);
+        if self.part == Part::Head {
+            self.rules(collector, columns, &starts, &mut boxes);
+        }
+        boxes
+    }
+
+    fn role(&self, cell: &TableCell) -> Role {
+        match self.part {
+            Part::Head => Role::HeadCell,
+            Part::Body if cell.heads => Role::RowHead,
+            Part::Body => Role::Cell,
+        }
+    }
+
+    /// Says in the tree what heads a cell, and how far it reaches.
+    fn note_heads(
+        &self,
+        collector: &mut Collector<'_>,
+        cell: &TableCell,
+        id: ElementId,
+        over: Vec<ElementId>,
+        beside: &[RowHead],
+    ) {
+        let element = collector.tree.element(id);
+        if self.part == Part::Body {
+            element.heads = over;
+            element.heads.extend(beside.iter().map(|head| head.cell));
+        }
+        element.extent = cell.is_spanning().then_some(CellExtent {
+            columns: cell.columns,
+            rows: cell.rows,
+        });
+    }
+
+    /// The lines of a cell in its place.
+    fn lines(
+        &self,
+        collector: &mut Collector<'_>,
+        cell: &TableCell,
+        id: ElementId,
+        place: &CellPlace,
+    ) -> Vec<FlowBox> {
+        let around = self.setting;
+        let inner = Setting {
+            style: cell_style(collector, around, place.fit),
+            alignment: place.alignment,
+            ..around.in_element(id).flush()
+        };
+        let mut composer = collector.composer(&inner);
+        composer.inlines(&cell.content, &inner.style);
+        // A cell without Persian letters still begins at the table's own side.
+        let composed = composer.finish(around.asked, around.direction);
+        let mut measured = inner.clone();
+        if composed.text.direction != around.direction {
+            measured.alignment = mirrored(place.alignment);
+        }
+        let set = collector.set(composed, &measured, place.width);
+        let leading = collector.design.small_leading();
+        let style = LineStyle {
+            left: place.left,
+            leading,
+            baseline: collector.design.baseline(leading),
+            role: around.role,
+            language: inner.style.language,
+            direction: set.direction,
+        };
+        collector.boxes_in(set, cell.source().into(), &inner, &style)
+    }
+
+    /// Says what each box begins with.
+    fn begin_boxes(&self, boxes: &mut [FlowBox]) {
+        for (found, row) in boxes.iter_mut().zip(self.rows) {
+            if let Some(first) = row.cells.first() {
+                found.origin = Some(first.span);
+                found.begin_with(first.id);
+            }
+        }
+    }
+
+    /// A light rule below each cell of the head that stands over several columns: it says which they are.
+    fn rules(
+        &self,
+        collector: &Collector<'_>,
+        columns: &Columns,
+        starts: &[Vec<usize>],
+        boxes: &mut [FlowBox],
+    ) {
+        let height = collector.design.theme.table.light_rule;
+        for (at, (row, starts)) in self.rows.iter().zip(starts).enumerate() {
+            for (cell, column) in row.cells.iter().zip(starts) {
+                let below = at + cell.rows;
+                if cell.columns < 2 || cell.content.is_empty() || below >= boxes.len() {
+                    continue;
+                }
+                let mut rule = columns.place(*column, cell).rule(height);
+                let last = &mut boxes[below - 1];
+                rule.y = last.height - height;
+                last.items.push(filled(rule, Ink::BLACK));
+            }
+        }
+    }
+}
+
+/// Puts the lines of a cell in the boxes of its rows.
+fn share_out(cell: SetCell, above: Pt, boxes: &mut [FlowBox]) {
+    let (first, last) = (cell.row, cell.row + cell.rows - 1);
+    let (mut row, mut down) = (first, above);
+    for mut line in cell.lines {
+        while row < last && down >= boxes[row].height {
+            down -= boxes[row].height;
+            row += 1;
+        }
+        let height = line.height;
+        line.shift(Pt::ZERO, down);
+        boxes[row].absorb(line);
+        down += height;
+    }
+    // A line may begin in one row and end in the next.
+    let ends = if row < last && down > boxes[row].height {
+        row + 1
+    } else {
+        row
+    };
+    for held in &mut boxes[first..ends] {
+        held.break_after = Penalty::FORBIDDEN;
+    }
+}
+
+fn mirrored(alignment: Alignment) -> Alignment {
+    match alignment {
+        Alignment::Start | Alignment::Justify => Alignment::End,
+        Alignment::End => Alignment::Start,
+        Alignment::Center => Alignment::Center,
+    }
+}
