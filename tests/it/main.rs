@@ -41,6 +41,7 @@ mod readme;
 mod references;
 mod resolve;
 mod snapshot;
+mod tables;
 mod tags;
 mod verse;
 mod watch;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::frame::{
-    ElementId, Ending, Kid, PageItem, Pages, Reading, Spot, Structure, shown, stretches,
+    CellExtent, ElementId, Ending, Kid, PageItem, Pages, Reading, Spot, Structure, shown, stretches,
 };
 use crate::locale::Language;
 
@@ -79,6 +79,9 @@ impl Dump<'_> {
         }
         if let Some(alt) = &element.alt {
             let _ = write!(self.out, " [{alt}]");
+        }
+        if let Some(CellExtent { columns, rows }) = element.extent {
+            let _ = write!(self.out, " {columns}x{rows}");
         }
         self.out.push('\n');
         let mut text = String::new();
