@@ -166,5 +166,5 @@ fn a_table_that_goes_on_says_so_above_its_head() {
     let rows: Vec<&Page> = pages.pages.iter().filter(with_rows).collect();
     assert!(rows.len() > 2);
     assert!(!again(&rows[0]));
-    assert!(rows[1..].iter().all(|page| again(page)));
+    assert!(rows[1..].iter().all(again));
 }

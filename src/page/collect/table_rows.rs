@@ -60,7 +60,13 @@ impl Section<'_> {
             row_heads.retain(|head| head.end > at);
             for (cell, column) in row.cells.iter().zip(starts) {
                 let id = collector.tree.add_like(self.role(cell), element);
-                self.note_heads(collector, cell, id, columns.over(*column, cell), &row_heads);
+                let mut over = columns.over(*column, cell);
+                over.extend(row_heads.iter().map(|head| head.cell));
+                let element = collector.tree.element(id);
+                element.extent = extent(cell);
+                if self.part == Part::Body {
+                    element.heads = over;
+                }
                 if self.part == Part::Head {
                     columns.note_head(*column, cell, id);
                 } else if cell.heads {
@@ -101,26 +107,6 @@ impl Section<'_> {
             Part::Body if cell.heads => Role::RowHead,
             Part::Body => Role::Cell,
         }
-    }
-
-    /// Says in the tree what heads a cell, and how far it reaches.
-    fn note_heads(
-        &self,
-        collector: &mut Collector<'_>,
-        cell: &TableCell,
-        id: ElementId,
-        over: Vec<ElementId>,
-        beside: &[RowHead],
-    ) {
-        let element = collector.tree.element(id);
-        if self.part == Part::Body {
-            element.heads = over;
-            element.heads.extend(beside.iter().map(|head| head.cell));
-        }
-        element.extent = cell.is_spanning().then_some(CellExtent {
-            columns: cell.columns,
-            rows: cell.rows,
-        });
     }
 
     /// The lines of a cell in its place.
@@ -190,6 +176,14 @@ impl Section<'_> {
             }
         }
     }
+}
+
+/// How far a cell reaches, where it takes more than its own place.
+fn extent(cell: &TableCell) -> Option<CellExtent> {
+    cell.is_spanning().then_some(CellExtent {
+        columns: cell.columns,
+        rows: cell.rows,
+    })
 }
 
 /// Puts the lines of a cell in the boxes of its rows.
