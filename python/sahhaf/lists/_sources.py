@@ -77,8 +77,9 @@ def fetch(store: Store, sources: Sources, most: int, threads: Executor) -> dict[
     if sources.size > most:
         raise SourceError(f"its files have {sources.size >> 20} MiB, more than {most >> 20}")
     taken = threads.map(lambda one: _take(store, one), sources.objects)
-    files = {one.name[len(sources.title) + 1 :]: data for one, data in zip(sources.objects, taken)}
-    return unpack(next(iter(files.values())), most) if sources.title.endswith(ZIP) else files
+    if sources.title.endswith(ZIP):
+        return unpack(next(taken), most)
+    return {safe(one.name[len(sources.title) + 1 :]): data for one, data in zip(sources.objects, taken)}
 
 
 def _take(store: Store, wanted: Object) -> bytes:
