@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import signal
 import subprocess
 import sys
 import zipfile
@@ -328,5 +327,4 @@ def test_a_child_leaves_nothing_behind(disk: House) -> None:
     row = bind_title("t", Binder(disk.plan(limits=Limits(seconds=1, memory=1 << 30))))
     assert row.outcome == "poison"
     shown = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
-    assert "faulty.py build" not in shown
-    assert signal.Signals(9).name == "SIGKILL"
+    assert f"sahhaf-lists-{os.getpid()}-" not in shown
