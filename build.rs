@@ -155,6 +155,7 @@ enum Role {
     Code,
     Fallback,
     Named,
+    Math,
 }
 
 /// How letters stand; its `Debug` form names the variant in the generated code.

@@ -67,6 +67,7 @@ pub mod config;
 pub mod diag;
 pub mod epub;
 pub mod font;
+pub mod formula;
 pub mod frame;
 pub mod gate;
 pub mod import;

@@ -6,6 +6,7 @@
 mod context;
 mod dump;
 mod error;
+mod formulas;
 mod manuscript;
 mod memory;
 mod names;
@@ -103,6 +104,9 @@ pub fn resolve(
     });
     let press = Press::load(&config, files, sink)?;
     let css = read_css(&config, files, map, sink)?;
+    if let Some(fonts) = &fonts {
+        formulas::check(&book, fonts, map, sink);
+    }
     Ok(fonts.map(|fonts| Manuscript {
         config,
         book,

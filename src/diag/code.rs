@@ -134,6 +134,8 @@ codes! {
     BadHeading, "bad-heading";
     /// A formula cannot be read.
     BadMath, "bad-math";
+    /// Words stand in a formula as if they were letters of it.
+    WordsInMath, "words-in-math";
     /// A document of the EPUB would break a rule of XML, XHTML, MathML or SVG.
     BadMarkup, "bad-markup";
     /// A line is wider than its measure.

@@ -1,8 +1,9 @@
 //! Writes blocks as flow content.
 
 use super::content::{Voice, Writer};
-use super::math::{Formula, Standing};
+use super::math::Formula;
 use super::xml::Tag;
+use crate::formula::Standing;
 use crate::locale::{Direction, Language};
 use crate::model::{
     Attributes, Block, BlockKind, DefinitionItem, Figure, Inline, ListItem, ListKind, NodeId,
@@ -61,7 +62,7 @@ impl Writer<'_, '_> {
             BlockKind::Table(table) => self.table(block.id, attributes, table),
             BlockKind::Figure(figure) => self.figure(block.id, attributes, figure),
             BlockKind::Aside { title, blocks } => self.aside(attributes, title, blocks),
-            BlockKind::Math(source) => self.math(block, attributes, source),
+            BlockKind::Math(source) => self.math(attributes, source),
             BlockKind::Break => {
                 let plain = Voice {
                     direction: self.base,
@@ -304,7 +305,7 @@ impl Writer<'_, '_> {
         self.out.close("span");
     }
 
-    fn math(&mut self, block: &Block, attributes: &Attributes, source: &str) {
+    fn math(&mut self, attributes: &Attributes, source: &str) {
         let voice = Voice {
             direction: self.base,
             language: None,
@@ -312,7 +313,7 @@ impl Writer<'_, '_> {
         let tag = self.classed("div", attributes, &voice, "display-math");
         self.out.open(&tag);
         let standing = Standing::Displayed;
-        self.formula(Formula { source, standing }, block.span);
+        self.formula(Formula { source, standing });
         self.out.close("div");
     }
 

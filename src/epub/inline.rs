@@ -1,17 +1,17 @@
 //! Writes inlines as phrasing content.
 
 use super::content::Writer;
-use super::math::{Formula, Standing};
+use super::math::Formula;
 use super::url;
 use super::usage::first_script;
 use super::xml::Tag;
 use crate::diag::{Code, isolate};
 use crate::font::{FaceStyle, Family, Slant, Weight};
+use crate::formula::Standing;
 use crate::locale::Language;
 use crate::model::{
     AnchorId, Attributes, Inline, InlineKind, NoteId, Target, children, is_address, plain_text,
 };
-use crate::source::Span;
 
 impl Writer<'_, '_> {
     /// Writes inlines in whose texts foreign runs are isolated already.
@@ -50,7 +50,7 @@ impl Writer<'_, '_> {
             InlineKind::Math(source) => {
                 self.mark_before(inline.id);
                 let standing = Standing::Inline;
-                self.formula(Formula { source, standing }, inline.span);
+                self.formula(Formula { source, standing });
             }
             InlineKind::Link { target, content } => {
                 let book = self.plan.binding.book;
@@ -205,17 +205,10 @@ impl Writer<'_, '_> {
     }
 
     /// A formula: MathML, or its source where it cannot be read.
-    pub(super) fn formula(&mut self, formula: Formula<'_>, span: Span) {
+    pub(super) fn formula(&mut self, formula: Formula<'_>) {
         let source = formula.source.trim();
         match self.plan.formulas.get(formula) {
-            Some(Ok(markup)) => self.out.append(markup),
-            Some(Err(reason)) => {
-                let message = format!("the formula {} cannot be read: {reason}", isolate(source));
-                self.sink
-                    .warn(Code::BadMath, span, message)
-                    .hint("the EPUB shows its source; write it in the TeX of amsmath");
-                self.out.element(&formula_source(), source);
-            }
+            Some(markup) => self.out.append(markup),
             None => self.out.element(&formula_source(), source),
         }
     }

@@ -104,6 +104,11 @@ impl Markup {
         self.0.push_str(&markup.0);
     }
 
+    /// Adds markup that another room wrote.
+    pub(super) fn raw(&mut self, markup: &str) {
+        self.0.push_str(markup);
+    }
+
     /// Ends a line of the file; only between blocks, where space means nothing.
     pub(super) fn line(&mut self) {
         self.0.push('\n');

@@ -21,6 +21,8 @@ pub(crate) enum Role {
     Fallback,
     /// Asked for by its name or by a language; last in every chain.
     Named,
+    /// Formulas; in no chain.
+    Math,
 }
 
 /// One font file inside the program.
@@ -69,10 +71,15 @@ impl EmbeddedFace {
     }
 }
 
+/// The place in the table of the face that formulas are set in.
+pub(crate) fn math() -> Option<usize> {
+    FACES.iter().position(|face| face.role == Role::Math)
+}
+
 /// The families built into the program that text can be set in, each once, in the order of the table.
 pub(crate) fn families() -> Vec<&'static str> {
     let mut families: Vec<&'static str> = Vec::new();
-    for face in FACES {
+    for face in FACES.iter().filter(|face| face.role != Role::Math) {
         if !families.contains(&face.family) && !face.family.contains("Emoji") {
             families.push(face.family);
         }
@@ -107,7 +114,13 @@ mod tests {
 
     #[test]
     fn every_role_has_a_regular_face_with_its_licence() {
-        for role in [Role::Body, Role::Code, Role::Fallback, Role::Named] {
+        for role in [
+            Role::Body,
+            Role::Code,
+            Role::Fallback,
+            Role::Named,
+            Role::Math,
+        ] {
             let licence = regular(role).licence_text.to_lowercase();
             assert!(licence.contains("permission is hereby granted"), "{role:?}");
         }

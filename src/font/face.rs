@@ -250,6 +250,11 @@ impl Face {
         }
     }
 
+    /// Lowest and highest point of the ink of a glyph by its number, in em above the baseline.
+    pub(crate) fn ink_of(&self, glyph: u16) -> Option<(f32, f32)> {
+        self.ink(GlyphId::from(glyph))
+    }
+
     /// Lowest and highest point of a glyph's ink, in em above the baseline; `None` for a blank one.
     pub(super) fn ink(&self, glyph: GlyphId) -> Option<(f32, f32)> {
         let tables = FontRef::new(&self.data).ok()?;

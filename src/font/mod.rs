@@ -52,6 +52,11 @@ pub fn embedded_faces() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     embedded::FACES.iter().map(|face| (face.family, face.data))
 }
 
+/// The bytes of the face that formulas are set in.
+pub(crate) fn math_data() -> Option<&'static [u8]> {
+    embedded::FACES.get(embedded::math()?).map(|face| face.data)
+}
+
 /// What the table of embedded faces says of a face; `None` for one of the author's.
 fn entry(id: FaceId) -> Option<&'static EmbeddedFace> {
     // A set of faces begins with those of the table, in its order. Names would not tell them apart: a book may
@@ -88,7 +93,7 @@ impl FontSet {
                 embedded::Role::Body => &[Family::Body, Family::Heading],
                 embedded::Role::Code => &[Family::Code],
                 embedded::Role::Fallback => &[Family::Body, Family::Heading, Family::Code],
-                embedded::Role::Named => &[],
+                embedded::Role::Named | embedded::Role::Math => &[],
             };
             set.join(families, cut, id);
             if embedded.role == embedded::Role::Named && cut.slant == Slant::Upright {
@@ -354,6 +359,12 @@ impl FontSet {
             .iter()
             .copied()
             .find(|id| self.face(*id).covers(letter))
+    }
+
+    /// The face that formulas are set in; `None` where the program was built without faces.
+    pub fn math(&self) -> Option<FaceId> {
+        let at = embedded::math()?;
+        u16::try_from(at).ok().map(FaceId)
     }
 
     /// Every face with its id.

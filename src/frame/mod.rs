@@ -17,10 +17,10 @@ mod structure;
 pub use ink::Ink;
 pub use line::{Ending, LineFit, PlacedLine, TextRole, stretches};
 pub use link::{Destination, LinkTarget, OutlineEntry, PlacedLink};
-pub use pages::{Compromise, Cover, Page, PageItem, Pages, PlacedPicture, PlacedRule, Side};
+pub use pages::{Compromise, Cover, Page, PageItem, Pages, PlacedPicture, Side};
 pub use reading::{Kid, Reading, Spot};
-pub use rect::Rect;
-pub use run::{GlyphText, Glyphs, PlacedGlyph, PlacedRun};
+pub use rect::{PlacedRule, Rect};
+pub use run::{GlyphText, Glyphs, PlacedFormula, PlacedGlyph, PlacedRun};
 pub use structure::{CellExtent, Element, ElementId, Numbering, Order, Role, Structure};
 
 use line::{shown, shown_range};

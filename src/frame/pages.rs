@@ -5,10 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::ink::Ink;
 use super::line::PlacedLine;
 use super::link::{Destination, OutlineEntry, PlacedLink};
-use super::rect::Rect;
+use super::rect::{PlacedRule, Rect};
 use super::structure::{ElementId, Structure};
 use crate::locale::Direction;
 use crate::model::{AnchorId, PrintedPage};
@@ -88,15 +87,6 @@ pub enum PageItem {
     Picture(PlacedPicture),
     /// A sensitive area.
     Link(PlacedLink),
-}
-
-/// A filled rectangle. It only decorates, so it belongs to no element.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PlacedRule {
-    /// Where.
-    pub rect: Rect,
-    /// Its colour.
-    pub ink: Ink,
 }
 
 /// A picture with its place.

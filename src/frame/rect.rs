@@ -1,5 +1,6 @@
 //! Where something lies on a page.
 
+use super::ink::Ink;
 use crate::units::Pt;
 
 /// A rectangle; `x` and `y` are its top left corner.
@@ -13,4 +14,13 @@ pub struct Rect {
     pub width: Pt,
     /// Height.
     pub height: Pt,
+}
+
+/// A filled rectangle. It only decorates, so it belongs to no element.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PlacedRule {
+    /// Where.
+    pub rect: Rect,
+    /// Its colour.
+    pub ink: Ink,
 }

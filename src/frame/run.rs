@@ -5,6 +5,7 @@ use std::slice;
 use std::sync::Arc;
 
 use super::ink::Ink;
+use super::rect::PlacedRule;
 use crate::font::FaceId;
 use crate::units::Pt;
 
@@ -23,6 +24,8 @@ pub struct PlacedRun {
     pub ink: Ink,
     /// UAX #9 embedding level; odd is right to left.
     pub level: u8,
+    /// The formula that is shown in its place: then its only glyph is a space as wide as that.
+    pub formula: Option<Arc<PlacedFormula>>,
     /// The glyphs in **visual** order, left to right.
     pub glyphs: Glyphs,
 }
@@ -103,4 +106,23 @@ pub enum GlyphText {
     Part,
     /// Set by us and not the author's: kashida, a leader's dots, a list marker is not of this kind.
     Inserted,
+}
+
+/// A formula that was set, relative to the left end of its base line.
+#[derive(Clone, Debug, Default)]
+pub struct PlacedFormula {
+    /// What the author wrote.
+    pub tex: String,
+    /// The words in it, which clusters of its runs count into.
+    pub text: String,
+    /// How wide it is.
+    pub width: Pt,
+    /// How high it stands above the base line.
+    pub ascent: Pt,
+    /// How far it reaches below it.
+    pub descent: Pt,
+    /// Its glyphs in the order in which they are drawn; `rise` is their height above the base line.
+    pub runs: Vec<PlacedRun>,
+    /// Its rules; 0 is the base line, and y grows downwards.
+    pub rules: Vec<PlacedRule>,
 }

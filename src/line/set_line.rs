@@ -15,7 +15,7 @@ pub struct SetLine {
     pub rules: Vec<LineRule>,
     /// Parts that are links.
     pub links: Vec<SetLink>,
-    /// Pictures.
+    /// Pictures and formulas.
     pub objects: Vec<SetObject>,
     /// Things without width, in logical order.
     pub zero_width: Vec<ZeroWidthKind>,
@@ -33,7 +33,7 @@ pub struct SetLine {
     pub extent: (Pt, Pt),
 }
 
-/// A picture in a line, on its baseline.
+/// A picture or a formula in a line, on its baseline.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SetObject {
     /// Its place among the paragraph's objects.
@@ -44,6 +44,14 @@ pub struct SetObject {
     pub width: Pt,
     /// Height above the baseline.
     pub height: Pt,
+    /// Depth below it.
+    pub depth: Pt,
+    /// The run of the line that it stands before, in logical order.
+    pub before: usize,
+    /// Its bytes of the line's text.
+    pub text: (u32, u32),
+    /// Its UAX #9 level.
+    pub level: u8,
 }
 
 /// A rectangle beside the words; `top` is measured down from the baseline (negative above it).

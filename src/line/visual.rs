@@ -180,13 +180,21 @@ impl SetLine {
             index,
             width,
             height,
+            depth,
         }) = part.run.object
         {
+            let offset = u32::try_from(self.start).unwrap_or(u32::MAX);
+            let text = part.cells.iter().find_map(|cell| cell.text);
+            let text = text.map_or((0, 0), |text| (text.start - offset, text.end - offset));
             self.objects.push(SetObject {
                 index,
                 x: Pt(part.x),
                 width,
                 height,
+                depth,
+                before: self.runs.len(),
+                text,
+                level: part.level,
             });
             self.object_height = self.object_height.max(height);
             return;
@@ -201,6 +209,7 @@ impl SetLine {
             size: face.size,
             ink: style.ink,
             level: part.level,
+            formula: None,
             glyphs: glyphs(part, spacing, self.start).into(),
         });
         self.decorate(paragraph, part, fonts);

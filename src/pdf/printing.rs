@@ -33,7 +33,11 @@ impl<'a> Printing<'a> {
         let mut faces = BTreeSet::new();
         for item in self.pages.pages.iter().flat_map(|page| &page.items) {
             match item {
-                PageItem::Line(line) => faces.extend(line.runs.iter().map(|run| run.face)),
+                PageItem::Line(line) => {
+                    let formulas = line.runs.iter().filter_map(|run| run.formula.as_ref());
+                    let inner = formulas.flat_map(|formula| &formula.runs);
+                    faces.extend(line.runs.iter().chain(inner).map(|run| run.face));
+                }
                 PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => {}
             }
         }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
-use super::styled::{Breaking, LINE_SEPARATOR, StyledText};
+use super::styled::{Breaking, LINE_SEPARATOR, OBJECT, StyledText};
 use super::syllables;
 use crate::locale::{class_of, stays_together};
 
@@ -76,10 +76,23 @@ fn kind_at(text: &str, at: usize) -> Option<BreakKind> {
         return None;
     }
     let after = &text[at..];
+    if holds_object(before, after) {
+        return None;
+    }
     if between_words(before, after) && stays_together(last_word(before), first_word(after)) {
         return Some(BreakKind::Discouraged);
     }
     Some(BreakKind::Allowed)
+}
+
+/// Whether a formula or a picture stands at the place with a letter or a sign at its other side: «$n$ام» is
+/// one word, and UAX #14 would let the line end in it (LB20).
+fn holds_object(before: &str, after: &str) -> bool {
+    let (left, right) = (before.chars().next_back(), after.chars().next());
+    let touches = |one: Option<char>, other: Option<char>| {
+        one == Some(OBJECT) && other.is_some_and(|other| other != OBJECT && !other.is_whitespace())
+    };
+    touches(left, right) || touches(right, left)
 }
 
 /// Whether a break stands behind a space with a sign or a digit at one of its sides: two letters never

@@ -85,7 +85,7 @@ pub struct SizedFace {
     pub size: Pt,
 }
 
-/// A picture in the line.
+/// A picture or a formula in the line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Object {
     /// Its place among the paragraph's objects.
@@ -94,6 +94,8 @@ pub struct Object {
     pub width: Pt,
     /// Height above the baseline.
     pub height: Pt,
+    /// Depth below it.
+    pub depth: Pt,
 }
 
 /// A paragraph with all its glyphs, before it is cut into lines.

@@ -69,6 +69,7 @@ impl<'a> Shaper<'a> {
                     index,
                     width: size.width,
                     height: size.height,
+                    depth: size.depth,
                 }),
             };
             self.push_run(&mut shaped, item, object);

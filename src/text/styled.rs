@@ -122,6 +122,8 @@ pub struct ObjectSize {
     pub width: Pt,
     /// Height above the baseline.
     pub height: Pt,
+    /// Depth below it.
+    pub depth: Pt,
 }
 
 /// A thing without width at a place in the text.
@@ -154,7 +156,7 @@ pub struct StyledText {
     pub spans: Vec<StyledSpan>,
     /// Isolates from markup, properly nested.
     pub isolates: Vec<Isolate>,
-    /// Objects (pictures in the line) in the order of their U+FFFC.
+    /// Objects (pictures and formulas in the line) in the order of their U+FFFC.
     pub objects: Vec<ObjectSize>,
     /// Things without width, in the order of the text.
     pub zero_width: Vec<ZeroWidthItem>,

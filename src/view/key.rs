@@ -86,6 +86,9 @@ impl Known {
     }
 
     fn run(&self, run: &PlacedRun, seen: &mut Seen) {
+        for part in run.formula.iter().flat_map(|formula| &formula.runs) {
+            self.run(part, seen);
+        }
         self.faces.get(&run.face).hash(&mut seen.0);
         seen.lengths(&[run.x, run.rise, run.size]);
         seen.ink(run.ink);

@@ -91,7 +91,16 @@ impl Drawing<'_> {
 
     fn line(&mut self, line: &PlacedLine) {
         for run in &line.runs {
-            self.run(run, line);
+            let Some(formula) = &run.formula else {
+                self.run(run, line);
+                continue;
+            };
+            for part in &formula.runs {
+                let mut part = part.clone();
+                part.x = run.x + part.x * line.fit.letters;
+                part.rise += run.rise;
+                self.run(&part, line);
+            }
         }
     }
 

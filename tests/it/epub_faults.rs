@@ -25,7 +25,7 @@ fn a_formula_that_cannot_be_read_is_told_at_its_line_and_stands_as_its_source() 
     let places: Vec<String> = found.iter().map(|one| one.place.clone()).collect();
     let first = told(found, "bad-math", "1.md:3:13");
     assert!(first.message.contains("\\left( x"), "{first:?}");
-    assert_eq!(places, ["1.md:3:13", "1.md:5:1"]);
+    assert_eq!(places, ["1.md:3:13", "1.md:6:1"]);
     let text = bound(&book, "chapter-01.xhtml");
     assert!(
         text.contains("<code class=\"math\" dir=\"ltr\">\\left( x</code>"),
@@ -78,4 +78,15 @@ fn the_book_without_a_word_about_accessibility_claims_no_conformance() {
         package.contains("<meta property=\"a11y:certifiedBy\">ناظر</meta>"),
         "{package}"
     );
+}
+
+#[test]
+fn words_in_a_formula_outside_text_are_told_and_set() {
+    let book = LittleBook::of_chapter("# فصل\n\nمتن $سرعت + x$ است.\n");
+    let (exit, found) = mistakes(&book);
+    assert_eq!(exit, 0, "{found:?}");
+    let first = told(found, "words-in-math", "1.md:3:6");
+    assert!(first.message.contains("سرعت"), "{first:?}");
+    let text = bound(&book, "chapter-01.xhtml");
+    assert!(text.contains("<mtext>سرعت</mtext>"), "{text}");
 }

@@ -3,6 +3,7 @@
 
 use super::code;
 use super::collector::Collector;
+use super::display_formula;
 use super::figure;
 use super::heading;
 use super::running::is_running;
@@ -132,7 +133,7 @@ fn block<'a>(
         BlockKind::Figure(figure) => figure::figure(collector, figure, source, setting),
         BlockKind::Division(blocks) => self::blocks(collector, blocks, setting, before),
         BlockKind::Aside { title, blocks } => aside(collector, title, blocks, source, setting),
-        BlockKind::Math(formula) => code::formula(collector, formula, source, setting),
+        BlockKind::Math(formula) => display_formula::displayed(collector, formula, source, setting),
         BlockKind::Break => section_break(collector, setting),
     };
     let flow = match collector.sources.book.anchor(block.id) {

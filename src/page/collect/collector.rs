@@ -5,6 +5,7 @@ use super::branch::Branch;
 use super::changeable::Running;
 use super::inline::{Composed, Counted, InlineComposer};
 use super::line_box::{LineStyle, Tables};
+use super::object;
 use super::origins::ParagraphSource;
 use super::report;
 use super::setting::{KeptSide, Setting};
@@ -277,9 +278,14 @@ impl<'a> Collector<'a> {
     }
 
     fn shaped(&mut self, composed: Composed) -> Shaped {
+        let Composed {
+            mut text,
+            mut counted,
+        } = composed;
+        object::lay_out(&mut counted.objects, &mut text, &mut self.shaper);
         Shaped {
-            paragraph: self.shaper.shape(composed.text),
-            counted: composed.counted,
+            paragraph: self.shaper.shape(text),
+            counted,
         }
     }
 
@@ -338,7 +344,7 @@ impl<'a> Collector<'a> {
             goals,
             notes,
             anchors,
-            pictures,
+            objects,
             tagged,
             positions,
         } = set.counted;
@@ -346,7 +352,7 @@ impl<'a> Collector<'a> {
             goals,
             notes,
             anchors,
-            pictures,
+            objects,
             owners: Owners::enrol(tagged, &set.text, setting, &mut self.tree),
             span: source.span(),
         };

@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
+use super::formula::FormulaInLine;
+use super::object::{ObjectInLine, PictureInLine};
 use super::origins::Positions;
 use super::picture::{NaturalSize, resolve};
 use super::tags::{Tag, Tagged};
 use crate::config::Emphasis;
-use crate::font::{Family, Weight};
+use crate::font::{Family, FontSet, Weight};
+use crate::formula::Standing;
 use crate::frame::{LinkTarget, Role};
 use crate::locale::{Direction, Language};
 use crate::model::{
@@ -35,12 +38,13 @@ pub(super) struct InlineComposer<'a> {
     /// Whether the words are those of a heading over again, so that no link leads to them.
     is_copy: bool,
     text: StyledText,
+    fonts: &'a FontSet,
     /// Where the label of a caption ends, which says nothing about its direction.
     label_end: usize,
     goals: Vec<Goal>,
     notes: Vec<NoteId>,
     anchors: Vec<AnchorId>,
-    pictures_set: Vec<PictureInLine>,
+    objects: Vec<ObjectInLine>,
     tagged: Tagged,
     positions: Positions,
 }
@@ -56,7 +60,7 @@ pub(super) struct Counted {
     pub(super) goals: Vec<Goal>,
     pub(super) notes: Vec<NoteId>,
     pub(super) anchors: Vec<AnchorId>,
-    pub(super) pictures: Vec<PictureInLine>,
+    pub(super) objects: Vec<ObjectInLine>,
     pub(super) tagged: Tagged,
     pub(super) positions: Positions,
 }
@@ -66,6 +70,7 @@ impl<'a> InlineComposer<'a> {
         Self {
             book: sources.book,
             pictures: sources.pictures,
+            fonts: sources.fonts,
             theme,
             emphasis: sources.config.fonts.emphasis,
             measure,
@@ -76,7 +81,7 @@ impl<'a> InlineComposer<'a> {
             goals: Vec::new(),
             notes: Vec::new(),
             anchors: Vec::new(),
-            pictures_set: Vec::new(),
+            objects: Vec::new(),
             tagged: Tagged::default(),
             positions: Positions::default(),
         }
@@ -100,7 +105,7 @@ impl<'a> InlineComposer<'a> {
             goals: self.goals,
             notes: self.notes,
             anchors: self.anchors,
-            pictures: self.pictures_set,
+            objects: self.objects,
             tagged: self.tagged,
             positions: self.positions,
         };
@@ -269,9 +274,11 @@ impl<'a> InlineComposer<'a> {
             }
             InlineKind::Math(source) => {
                 let mut tag = Tag::new(Role::Formula);
-                tag.alt = Some(source.clone());
+                tag.alt = Some(source.trim().to_owned());
                 self.tag(tag, |composer| {
-                    composer.written(inline.id, |composer| composer.code(source, style, span));
+                    composer.written(inline.id, |composer| {
+                        composer.formula(source, Standing::Inline, style, span);
+                    });
                 });
             }
             InlineKind::Link { target, content } => {
@@ -351,7 +358,28 @@ impl<'a> InlineComposer<'a> {
         self.text.isolate_from(start, direction);
     }
 
-    fn code(&mut self, code: &str, style: &TextStyle, span: Span) {
+    /// Adds a formula: as a box, or as its source where it cannot be set.
+    pub(super) fn formula(
+        &mut self,
+        source: &str,
+        standing: Standing,
+        style: &TextStyle,
+        origin: impl Into<Origin>,
+    ) {
+        let Some(formula) = FormulaInLine::read(source, standing, style, self.fonts) else {
+            return self.code(source.trim(), style, origin);
+        };
+        self.objects.push(ObjectInLine::Formula(Box::new(formula)));
+        // Its size is known when its paragraph is shaped.
+        let unknown = ObjectSize {
+            width: Pt::ZERO,
+            height: Pt::ZERO,
+            depth: Pt::ZERO,
+        };
+        self.text.push_object(unknown, style, origin);
+    }
+
+    fn code(&mut self, code: &str, style: &TextStyle, span: impl Into<Origin>) {
         let start = self.text.text.len();
         let style = TextStyle {
             family: Family::Code,
@@ -450,28 +478,20 @@ impl<'a> InlineComposer<'a> {
         let size = ObjectSize {
             width: Pt(asked * limit),
             height: Pt(height * asked / width * limit),
+            depth: Pt::ZERO,
         };
-        self.pictures_set.push(PictureInLine {
+        self.objects.push(ObjectInLine::Picture(PictureInLine {
             image: image.clone(),
             span,
-        });
+        }));
         if image.alt.is_empty() {
             return self.text.push_object(size, style, span);
         }
         let mut tag = Tag::new(Role::Figure);
         tag.alt = Some(image.alt.clone());
-        tag.picture = Some(self.pictures_set.len() - 1);
+        tag.picture = Some(self.objects.len() - 1);
         self.tag(tag, |composer| composer.text.push_object(size, style, span));
     }
-}
-
-/// A picture that stands in a line like a word.
-#[derive(Clone, Debug)]
-pub(super) struct PictureInLine {
-    /// The picture.
-    pub(super) image: Image,
-    /// Where it is named.
-    pub(super) span: Span,
 }
 
 /// The note that an inline calls for.

@@ -1,10 +1,10 @@
 //! A set line in, a box of a flow out: the line with its runs, rules, pictures and links, and the
 //! element that each of them belongs to.
 
-use super::inline::PictureInLine;
+use super::object::{ObjectInLine, PictureInLine};
 use super::origins::{ParagraphSource, Positions};
 use super::tags::Owners;
-use crate::frame::{Ending, PageItem, PlacedLine, PlacedPicture, Rect, TextRole};
+use crate::frame::{Ending, GlyphText, PageItem, PlacedLine, PlacedPicture, Rect, TextRole};
 use crate::line::{LineRule, SetLine, SetLink, SetObject};
 use crate::locale::{Direction, Language};
 use crate::model::{AnchorId, Begins, NoteId};
@@ -34,7 +34,7 @@ pub(super) struct Tables {
     pub(super) goals: Vec<Goal>,
     pub(super) notes: Vec<NoteId>,
     pub(super) anchors: Vec<AnchorId>,
-    pub(super) pictures: Vec<PictureInLine>,
+    pub(super) objects: Vec<ObjectInLine>,
     pub(super) owners: Owners,
     /// Where the paragraph was written.
     pub(super) span: Option<Span>,
@@ -74,12 +74,18 @@ fn ending(line: &SetLine, next: Option<&SetLine>) -> Ending {
 }
 
 /// A line as a box.
-fn line_box(line: SetLine, ending: Ending, tables: &Tables, style: &LineStyle) -> FlowBox {
+fn line_box(mut line: SetLine, ending: Ending, tables: &Tables, style: &LineStyle) -> FlowBox {
     let natural = style.baseline;
-    // A picture higher than the line pushes its baseline down.
+    // A picture higher than the line pushes its baseline down; a deep formula, the lines below it.
     let extra = (line.object_height - natural).max(Pt::ZERO);
+    let depths = line.objects.iter().map(|object| object.depth);
+    let deepest = depths.fold(Pt::ZERO, Pt::max);
+    let below = (deepest - (style.leading - natural)).max(Pt::ZERO);
     let baseline = natural + extra;
-    let mut whole = FlowBox::blank(style.leading + extra);
+    let mut whole = FlowBox::blank(style.leading + extra + below);
+    whole
+        .items
+        .extend(place_formulas(&mut line, baseline, tables));
     // Grounds lie behind pictures and words, underlines above them: items are drawn in their order.
     let (behind, above): (Vec<_>, Vec<_>) = line.rules.iter().partition(|rule| rule.behind);
     let placed = |rule: &LineRule| rule_item(rule, baseline);
@@ -95,7 +101,7 @@ fn line_box(line: SetLine, ending: Ending, tables: &Tables, style: &LineStyle) -
     whole.links.extend(links(&line, tables, band));
     take_zero_width(&mut whole, &line.zero_width, tables);
     let (runs, elements) = tables.owners.share_out(line.runs, line.start);
-    whole.items.push(PageItem::Line(PlacedLine {
+    let mut placed_line = PlacedLine {
         baseline,
         text: line.text,
         direction: style.direction,
@@ -107,7 +113,9 @@ fn line_box(line: SetLine, ending: Ending, tables: &Tables, style: &LineStyle) -
         span: tables.span,
         ending,
         fit: line.fit,
-    }));
+    };
+    spell_formulas(&mut placed_line);
+    whole.items.push(PageItem::Line(placed_line));
     whole.items.extend(above.into_iter().map(placed));
     whole.shift(style.left, Pt::ZERO);
     whole
@@ -152,7 +160,10 @@ fn links(line: &SetLine, tables: &Tables, band: Band) -> Vec<BoxLink> {
 
 /// A picture in the line, on its baseline.
 fn picture_item(object: &SetObject, baseline: Pt, tables: &Tables) -> Option<PageItem> {
-    let PictureInLine { image, span } = tables.pictures.get(object.index)?;
+    let ObjectInLine::Picture(PictureInLine { image, span }) = tables.objects.get(object.index)?
+    else {
+        return None;
+    };
     let rect = Rect {
         x: object.x,
         y: baseline - object.height,
@@ -166,6 +177,67 @@ fn picture_item(object: &SetObject, baseline: Pt, tables: &Tables) -> Option<Pag
         element: tables.owners.picture(object.index),
         span: Some(*span),
     }))
+}
+
+/// Puts formulas among the runs of their line; gives back their rules.
+fn place_formulas(line: &mut SetLine, baseline: Pt, tables: &Tables) -> Vec<PageItem> {
+    let letters = line.fit.letters;
+    let mut rules = Vec::new();
+    for object in line.objects.iter().rev() {
+        let Some(ObjectInLine::Formula(formula)) = tables.objects.get(object.index) else {
+            continue;
+        };
+        let Some(run) = formula.run(object) else {
+            continue;
+        };
+        if let Some(placed) = &run.formula {
+            // The letters of a tight line are drawn a little narrower, and its formulas with them.
+            rules.extend(placed.rules.iter().map(|rule| {
+                let rect = Rect {
+                    x: run.x + rule.rect.x * letters,
+                    y: baseline - run.rise + rule.rect.y,
+                    width: rule.rect.width * letters,
+                    height: rule.rect.height,
+                };
+                filled(rect, rule.ink)
+            }));
+        }
+        line.runs.insert(object.before, run);
+    }
+    rules
+}
+
+/// Puts the TeX of formulas into the text of their line, which has one character for each.
+fn spell_formulas(line: &mut PlacedLine) {
+    for at in 0..line.runs.len() {
+        let run = &line.runs[at];
+        let (Some(formula), Some(glyph)) = (run.formula.clone(), run.glyphs.first()) else {
+            continue;
+        };
+        let GlyphText::Cluster(old) = glyph.text.clone() else {
+            continue;
+        };
+        let range = old.start as usize..old.end as usize;
+        if line.text.get(range.clone()).is_none() {
+            continue;
+        }
+        line.text.replace_range(range, &formula.tex);
+        let end = old.start + u32::try_from(formula.tex.len()).unwrap_or(0);
+        let moved = |at: u32| {
+            if at >= old.end {
+                at - old.end + end
+            } else {
+                at
+            }
+        };
+        for run in &mut line.runs {
+            for glyph in &mut run.glyphs {
+                if let GlyphText::Cluster(range) = &mut glyph.text {
+                    *range = moved(range.start)..moved(range.end);
+                }
+            }
+        }
+    }
 }
 
 fn take_zero_width(whole: &mut FlowBox, items: &[ZeroWidthKind], tables: &Tables) {

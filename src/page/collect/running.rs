@@ -222,7 +222,7 @@ impl<'a> Collector<'a> {
             goals: counted.goals,
             notes: counted.notes,
             anchors: counted.anchors,
-            pictures: counted.pictures,
+            objects: counted.objects,
             owners,
             span: Some(source.span),
         };

@@ -220,6 +220,7 @@ fn part(run: PlacedRun, tag_of: &dyn Fn(u32) -> Option<usize>) -> Vec<(PlacedRun
                 PlacedRun {
                     x,
                     glyphs: vec![glyph.clone()].into(),
+                    formula: None,
                     ..run
                 },
                 tag,

@@ -1,9 +1,13 @@
 //! A face in, the measures that the arrangement needs out.
 
+use std::collections::BTreeMap;
+
 use skrifa::raw::TableProvider;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
+use super::outline::Text;
 use crate::font::{Face, FaceId, FontSet};
+use unicode_normalization::UnicodeNormalization;
 
 /// What a face's outlines are made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +32,8 @@ pub(in crate::pdf) struct FontMetrics {
     /// The glyph that lengthens a joined letter.
     pub(in crate::pdf) stroke: Option<u16>,
     advances: Vec<u16>,
+    /// What the glyphs of a face of formulas stand for.
+    characters: BTreeMap<u16, Text>,
     /// The glyph that stands for a mark where no empty one can be made, and its advance.
     blank: u16,
 }
@@ -55,8 +61,16 @@ impl FontMetrics {
             hyphens: [glyph('-'), glyph('\u{2010}')],
             stroke: glyph('\u{0640}'),
             blank: empty.next().unwrap_or(space),
+            characters: BTreeMap::new(),
             advances,
         }
+    }
+
+    /// The character that a glyph of a face of formulas stands for, a letter as it is typed; a space for a part of a
+    /// bracket.
+    pub(in crate::pdf) fn text_of(&self, glyph: u16) -> Text {
+        let found = self.characters.get(&glyph);
+        found.cloned().unwrap_or_else(|| Text::from_slice(&[' ']))
     }
 
     /// The advance of a glyph in font units; 0 for a glyph that the font has not.
@@ -88,6 +102,24 @@ fn read_advances(font: &FontRef<'_>) -> Vec<u16> {
     (0..count).map(|glyph| whole_u16(advance(glyph))).collect()
 }
 
+/// The character of each glyph that has one of its own: 𝑥 is x, as everybody types it.
+fn characters(face: &Face) -> BTreeMap<u16, Text> {
+    let mut found: BTreeMap<u16, Text> = BTreeMap::new();
+    let Ok(font) = FontRef::new(face.data()) else {
+        return found;
+    };
+    for (code, glyph) in font.charmap().mappings() {
+        let (Some(letter), Ok(glyph)) = (char::from_u32(code), u16::try_from(glyph.to_u32()))
+        else {
+            continue;
+        };
+        found
+            .entry(glyph)
+            .or_insert_with(|| std::iter::once(letter).nfkc().collect());
+    }
+    found
+}
+
 /// The metrics of all faces of a set, by face.
 #[derive(Debug)]
 pub(in crate::pdf) struct Metrics(Vec<Option<FontMetrics>>);
@@ -95,8 +127,13 @@ pub(in crate::pdf) struct Metrics(Vec<Option<FontMetrics>>);
 impl Metrics {
     /// Measures the faces that are used.
     pub(in crate::pdf) fn new(fonts: &FontSet, used: &[FaceId]) -> Self {
-        let metrics =
-            |(id, face): (FaceId, &Face)| used.contains(&id).then(|| FontMetrics::new(face));
+        let metrics = |(id, face): (FaceId, &Face)| {
+            let mut metrics = used.contains(&id).then(|| FontMetrics::new(face))?;
+            if fonts.math() == Some(id) {
+                metrics.characters = characters(face);
+            }
+            Some(metrics)
+        };
         Self(fonts.faces().map(metrics).collect())
     }
 

@@ -222,6 +222,7 @@ impl<'a> Setting<'a> {
             size: Pt(self.size),
             ink: Ink::Gray(0.0),
             level,
+            formula: None,
             glyphs: glyphs.into(),
         }
     }

@@ -12,6 +12,7 @@ use super::character_class::POP_DIRECTIONAL_FORMATTING;
 use super::code::{Code, RunInLine, blank, is_rtl};
 use super::code_class::is_word_space;
 use super::direction_marks::MARK_STEP;
+use super::formulas::{Shown, stand_in};
 use super::glyph_codes::glyph_codes;
 use super::hidden_text::HiddenText;
 use super::line_fonts::{LineFonts, wide_blank};
@@ -59,6 +60,18 @@ pub(in crate::pdf) fn arrange(
     } else {
         steer(line, runs, around, fonts)
     };
+    let shown = Shown {
+        shows,
+        owners: owners(line),
+        metrics,
+        styles,
+    };
+    let Shown {
+        shows,
+        styles,
+        owners,
+        ..
+    } = shown.with_formulas(line);
     ShownLine {
         baseline: line.baseline.0,
         role: line.role,
@@ -66,7 +79,7 @@ pub(in crate::pdf) fn arrange(
         shows,
         poppler_marks,
         letters,
-        owners: owners(line),
+        owners,
         styles,
     }
 }
@@ -201,13 +214,16 @@ fn style_of(run: &PlacedRun, metrics: &Metrics) -> Style {
 fn bidi_runs(line: &PlacedLine, metrics: &Metrics, rules: RuleSet) -> Vec<BidiRun> {
     let mut runs: Vec<BidiRun> = Vec::new();
     for (style, run) in (0_u16..).zip(&line.runs) {
-        let codes = glyph_codes(RunInLine {
-            run,
-            text: &line.text,
-            metrics: metrics.get(run.face),
-            style,
-            rules,
-        });
+        let codes = match run.formula {
+            Some(_) => vec![stand_in(run, style)],
+            None => glyph_codes(RunInLine {
+                run,
+                text: &line.text,
+                metrics: metrics.get(run.face),
+                style,
+                rules,
+            }),
+        };
         if codes.is_empty() {
             continue;
         }

@@ -10,6 +10,7 @@ pub(in crate::pdf) mod code;
 mod code_class;
 mod direction_marks;
 mod edge_spaces;
+mod formulas;
 pub(in crate::pdf) mod glyph_codes;
 mod glyph_units;
 mod hidden_text;

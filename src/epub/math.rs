@@ -1,29 +1,14 @@
 //! Formulas: TeX in, MathML with the TeX as its alternative text out (EPUB 3.3, clause 6.1.3.1).
 //!
-//! pulldown-latex reads the TeX; `build` makes a tree of what it read, and only that is written. What
-//! cannot be read is told to the author at its line and stands as its source, as it does in the PDF.
-
-mod atom;
-mod build;
-mod commands;
-mod letters;
-mod part;
-mod table;
-#[cfg(test)]
-mod tests;
-mod token;
-mod tree;
-mod words;
+//! What cannot be set stands as its source, as it does in the PDF; the author has been told by the check of
+//! the whole book.
 
 use std::collections::BTreeMap;
 
-pub(super) use part::Standing;
-
-use build::elements;
-use tree::Element;
-
 use super::Binding;
 use super::xml::Markup;
+use crate::font::FontSet;
+use crate::formula::{self, Standing};
 use crate::model::{BlockKind, InlineKind, visit_blocks, visit_inlines};
 
 /// A formula of the book.
@@ -35,9 +20,9 @@ pub(super) struct Formula<'a> {
     pub(super) standing: Standing,
 }
 
-/// Every formula of the book, as MathML or as the reason why it is none.
+/// Every formula of the book, as MathML; nothing for one that cannot be set.
 #[derive(Debug, Default)]
-pub(super) struct Formulas<'a>(BTreeMap<Formula<'a>, Result<Markup, String>>);
+pub(super) struct Formulas<'a>(BTreeMap<Formula<'a>, Option<Markup>>);
 
 impl<'a> Formulas<'a> {
     /// Reads the formulas of chapters and notes, each once.
@@ -52,7 +37,7 @@ impl<'a> Formulas<'a> {
                 let formula = Formula { source, standing };
                 formulas
                     .entry(formula)
-                    .or_insert_with(|| mathml(source, standing));
+                    .or_insert_with(|| mathml(source, standing, binding.fonts));
             };
             visit_blocks(blocks, &mut |block| {
                 if let BlockKind::Math(source) = &block.kind {
@@ -68,40 +53,26 @@ impl<'a> Formulas<'a> {
         Self(formulas)
     }
 
-    /// A formula as MathML, or the reason why it cannot be read; `None` for one that the book has not.
-    pub(super) fn get<'b>(&'b self, formula: Formula<'b>) -> Option<Result<&'b Markup, &'b str>> {
-        let read = self.0.get(&formula)?;
-        Some(read.as_ref().map_err(String::as_str))
+    /// A formula as MathML; `None` for one that cannot be set.
+    pub(super) fn get<'b>(&'b self, formula: Formula<'b>) -> Option<&'b Markup> {
+        self.0.get(&formula)?.as_ref()
     }
 
     /// Whether some formula is MathML.
     pub(super) fn any_read(&self) -> bool {
-        self.0.values().any(Result::is_ok)
+        self.0.values().any(Option::is_some)
     }
 
     /// Whether some formula stands as its source.
     pub(super) fn any_unread(&self) -> bool {
-        self.0.values().any(Result::is_err)
+        self.0.values().any(Option::is_none)
     }
 }
 
-/// A formula as MathML, or the reason why it cannot be one.
-fn mathml(source: &str, standing: Standing) -> Result<Markup, String> {
-    let parts = elements(source, standing)?;
-    if parts.is_empty() {
-        return Err("it is empty".to_owned());
-    }
-    let display = match standing {
-        Standing::Inline => "inline",
-        Standing::Displayed => "block",
-    };
-    let alternative: Vec<&str> = source.split_whitespace().collect();
-    let math = Element::around("math", parts)
-        .with("dir", "ltr")
-        .with("alttext", alternative.join(" "))
-        .with("display", display)
-        .with("xmlns", "http://www.w3.org/1998/Math/MathML");
+/// A formula as MathML; `None` where it cannot be set in the PDF either, so that both books show the same.
+fn mathml(source: &str, standing: Standing, fonts: &FontSet) -> Option<Markup> {
+    let read = formula::settable(source, standing, fonts).ok()?;
     let mut markup = Markup::default();
-    math.write(&mut markup);
-    Ok(markup)
+    markup.raw(&formula::mathml(&read.tree, source, standing));
+    Some(markup)
 }

@@ -1,0 +1,19 @@
+//! Formulas: TeX in, a tree out, and of the tree the MathML of the EPUB and the glyphs of the PDF.
+//!
+//! `reader` makes the tree, or says what is wrong and where; `build` makes elements of MathML of it, which
+//! `markup` writes for the EPUB and `layout` sets for the page, each with what only it can show.
+
+mod alphabet;
+mod build;
+mod element;
+mod layout;
+mod markup;
+mod reader;
+mod spacing;
+#[cfg(test)]
+mod tests;
+pub mod tree;
+
+pub use layout::{MathFace, Setting, WordSetter, WordsBox, set, settable};
+pub use markup::mathml;
+pub use reader::{Fault, Reading, Standing, read};

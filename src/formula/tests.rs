@@ -1,0 +1,164 @@
+//! The kinds of formulas of textbooks, and what is told of those that cannot be set.
+
+use proptest::prelude::*;
+
+use super::tree::{Class, Node};
+use super::{Standing, mathml, read, settable};
+use crate::font::FontSet;
+
+fn markup(source: &str) -> String {
+    let read = read(source, Standing::Inline).unwrap_or_else(|fault| panic!("{source}: {fault:?}"));
+    let whole = mathml(&read.tree, source, Standing::Inline);
+    let start = whole.find('>').unwrap() + 1;
+    whole[start..whole.len() - "</math>".len()].to_owned()
+}
+
+#[test]
+fn a_formula_keeps_its_source_as_alternative_text() {
+    let read = read("a^2 <\n b", Standing::Inline).unwrap();
+    let whole = mathml(&read.tree, "a^2 <\n b", Standing::Inline);
+    let head = "<math dir=\"ltr\" alttext=\"a^2 &lt; b\" display=\"inline\" xmlns=\"http://www.w3.org/1998/Math/MathML\">";
+    assert!(whole.starts_with(head), "{whole}");
+}
+
+#[test]
+fn scripts_fractions_and_roots_are_elements() {
+    for (source, expected) in [
+        ("a^2", "<msup><mi>a</mi><mn>2</mn></msup>"),
+        ("a_1^2", "<msubsup><mi>a</mi><mn>1</mn><mn>2</mn></msubsup>"),
+        ("\\frac{1}{x}", "<mfrac><mn>1</mn><mi>x</mi></mfrac>"),
+        ("\\sqrt[3]{x}", "<mroot><mi>x</mi><mn>3</mn></mroot>"),
+        ("\\mathbb{R}", "<mi>ℝ</mi>"),
+        ("\\mathrm{d}", "<mi mathvariant=\"normal\">d</mi>"),
+        ("3.14", "<mn>3.14</mn>"),
+        ("۳٫۱۴", "<mn>۳٫۱۴</mn>"),
+        ("\\Omega", "<mi mathvariant=\"normal\">Ω</mi>"),
+    ] {
+        assert_eq!(markup(source), expected, "{source}");
+    }
+}
+
+#[test]
+fn signs_have_the_spaces_of_tex() {
+    let sum = markup("a+b");
+    assert!(
+        sum.contains("<mo stretchy=\"false\" lspace=\"0.2222em\" rspace=\"0.2222em\">+</mo>"),
+        "{sum}"
+    );
+    let minus = markup("-x");
+    assert!(
+        minus.contains("lspace=\"0em\" rspace=\"0em\">−</mo>"),
+        "{minus}"
+    );
+    let function = markup("2\\sin^2 x");
+    assert_eq!(
+        function.matches("<mspace width=\"0.1667em\"/>").count(),
+        2,
+        "{function}"
+    );
+}
+
+#[test]
+fn a_small_equation_below_a_sum_has_no_spaces_around_its_sign() {
+    let sum = markup("\\sum_{i=1}^n i");
+    assert!(
+        sum.contains("lspace=\"0em\" rspace=\"0em\">=</mo>"),
+        "{sum}"
+    );
+}
+
+#[test]
+fn words_in_text_keep_their_letters_and_the_spaces_at_their_ends() {
+    let words = markup("x \\text{ اگر می\u{200C}شود } y");
+    assert!(
+        words.contains("<mtext>\u{A0}اگر می\u{200C}شود\u{A0}</mtext>"),
+        "{words}"
+    );
+    let mixed = markup("\\text{برای $n$ گام، ۵\\%}");
+    assert!(
+        mixed.contains("<mi>n</mi>") && mixed.contains("گام، ۵%"),
+        "{mixed}"
+    );
+    assert!(!mixed.contains('\\') && !mixed.contains('$'), "{mixed}");
+}
+
+#[test]
+fn words_outside_text_are_told_once_with_their_place() {
+    let read = read("سلام + x", Standing::Inline).unwrap();
+    assert_eq!(read.remarks.len(), 1, "{:?}", read.remarks);
+    assert_eq!(read.remarks[0].place, Some(0..8));
+    assert!(read.remarks[0].reason.contains("سلام"));
+}
+
+#[test]
+fn a_formula_that_cannot_be_read_says_why_and_where() {
+    let fault = |source| read(source, Standing::Inline).unwrap_err();
+    let unknown = fault("a + \\nosuch x");
+    assert!(unknown.reason.contains("\\nosuch"), "{unknown:?}");
+    assert_eq!(unknown.place, Some(4..11));
+    assert_eq!(fault("  ").reason, "it is empty");
+    assert!(!fault("\\frac{1").reason.is_empty());
+    assert!(
+        !fault("\\def\\a{\\a\\a}\\a").reason.is_empty(),
+        "endless macros end"
+    );
+    let deep = "\\sqrt{".repeat(10_000) + "x" + &"}".repeat(10_000);
+    assert!(!fault(&deep).reason.is_empty());
+}
+
+#[test]
+fn names_of_functions_and_negated_signs_are_whole() {
+    assert!(markup("\\operatorname{arg\\,max}").contains("<mi>arg\u{2009}max</mi>"));
+    assert!(markup("a \\neq b").contains(">≠</mo>"));
+    assert!(markup("a \\not\\in B").contains(">∉</mo>"));
+    assert!(markup("\\not\\subset").contains('⊄'));
+}
+
+#[test]
+fn a_sign_that_stands_before_one_thing_is_a_letter_to_its_neighbours() {
+    let tree = read("a \\mathrel{R} b", Standing::Inline).unwrap().tree;
+    let relation = |node: &Node| {
+        matches!(
+            node,
+            Node::Classed {
+                class: Class::Relation,
+                ..
+            }
+        )
+    };
+    assert!(tree.row.iter().any(relation), "{tree:?}");
+}
+
+#[test]
+fn every_kind_of_a_textbook_is_set() {
+    let fonts = FontSet::embedded();
+    let sources = include_str!("kinds.txt");
+    for source in sources.lines().filter(|line| !line.is_empty()) {
+        for standing in [Standing::Inline, Standing::Displayed] {
+            let tried = settable(source, standing, &fonts);
+            assert!(tried.is_ok(), "{source}: {tried:?}");
+            assert_eq!(tried.unwrap().remarks, [], "{source}");
+        }
+    }
+}
+
+#[test]
+fn a_character_that_no_face_has_is_told() {
+    let fonts = FontSet::embedded();
+    let fault = settable("x + 漢", Standing::Inline, &fonts).unwrap_err();
+    assert!(fault.reason.contains('漢'), "{fault:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+    #[test]
+    fn no_source_stops_the_book(source in "([a-z0-9 {}^_&#%$~\\[\\]()|<>+=سلام۱۲]|\\\\(frac|sqrt|left|right|begin\\{array\\}\\{c\\|c\\}|end\\{array\\}|begin\\{cases\\}|end\\{cases\\}|text|hat|overline|sum|ce|def|a|hline|\\\\)){0,24}") {
+        let fonts = FontSet::embedded();
+        for standing in [Standing::Inline, Standing::Displayed] {
+            if let Ok(read) = settable(&source, standing, &fonts) {
+                let whole = mathml(&read.tree, &source, standing);
+                prop_assert!(usvg::roxmltree::Document::parse(&whole).is_ok(), "{whole}");
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Formulas among the words of a line: glyphs at many heights in, a show that stands for the TeX out.
+//!
+//! While a line is arranged, a letter stands for each formula: to the rules it is a word from left to right. In the
+//! end the formula's codes take the letter's place, inside a span whose `ActualText` is the TeX. Programs that know no
+//! `ActualText` read the letters of the formula as they stand.
+
+use super::character_class::{Strength, strength};
+use super::code::{Code, RunInLine, blank};
+use super::glyph_codes::glyph_codes;
+use super::rule_set::RuleSet;
+use super::shown_line::{Audience, Owner, Show, Style};
+use crate::frame::{PlacedFormula, PlacedLine, PlacedRun};
+use crate::pdf::font::font_metrics::Metrics;
+use crate::pdf::font::outline::{Outline, Text};
+
+/// What a formula is to the rules: a letter of a word from left to right.
+const LETTER: char = 'x';
+
+/// The code that stands for a formula while its line is arranged.
+pub(in crate::pdf) fn stand_in(run: &PlacedRun, style: u16) -> Code {
+    let text = Text::from_slice(&[LETTER]);
+    Code {
+        advance: run.width().0,
+        ..blank(run.x.0, text, style)
+    }
+}
+
+/// Who reads the codes of a formula. The words in it run against it, and poppler turns those of an `ActualText` round:
+/// then all read the codes, in which words have their places.
+fn reader(formula: &PlacedFormula, letter: &Code) -> Audience {
+    let turns = |letter: char| strength(letter) == Strength::Right;
+    if formula.tex.chars().any(turns) {
+        return Audience::All;
+    }
+    // The rules may have put marks beside the letter.
+    let mut text = String::with_capacity(formula.tex.len());
+    for character in &letter.text {
+        match *character {
+            LETTER => text.push_str(&formula.tex),
+            mark => text.push(mark),
+        }
+    }
+    Audience::PdfJs(text)
+}
+
+/// What a line is shown with.
+pub(in crate::pdf) struct Shown<'a> {
+    /// Its shows, with letters in the places of formulas.
+    pub(in crate::pdf) shows: Vec<Show>,
+    /// The styles that their codes count into.
+    pub(in crate::pdf) styles: Vec<Style>,
+    /// The owner of each style's codes.
+    pub(in crate::pdf) owners: Vec<Owner>,
+    /// The measures of the faces.
+    pub(in crate::pdf) metrics: &'a Metrics,
+}
+
+impl Shown<'_> {
+    /// Puts the formulas of a line in the places of their letters.
+    pub(in crate::pdf) fn with_formulas(mut self, line: &PlacedLine) -> Self {
+        if line.runs.iter().all(|run| run.formula.is_none()) {
+            return self;
+        }
+        let mut shows = Vec::with_capacity(self.shows.len() + 2);
+        for show in std::mem::take(&mut self.shows) {
+            self.part(show, line, &mut shows);
+        }
+        self.shows = shows;
+        self
+    }
+
+    /// Cuts a show where formulas stand in it.
+    fn part(&mut self, show: Show, line: &PlacedLine, shows: &mut Vec<Show>) {
+        let Show {
+            codes,
+            audience,
+            joint,
+        } = show;
+        let mut plain: Vec<Code> = Vec::new();
+        let flush = |codes: &mut Vec<Code>, shows: &mut Vec<Show>| {
+            if !codes.is_empty() {
+                shows.push(Show {
+                    codes: std::mem::take(codes),
+                    audience: audience.clone(),
+                    joint,
+                });
+            }
+        };
+        for code in codes {
+            let run = line.runs.get(usize::from(code.style));
+            match run.and_then(|run| Some((run, run.formula.as_deref()?))) {
+                Some((run, formula)) if code.text.contains(&LETTER) => {
+                    flush(&mut plain, shows);
+                    let codes = self.codes(run, formula, code.style);
+                    if !codes.is_empty() {
+                        shows.push(Show::new(codes, reader(formula, &code)));
+                    }
+                }
+                _ => plain.push(code),
+            }
+        }
+        flush(&mut plain, shows);
+    }
+
+    /// The codes of a formula, in the order in which they are drawn.
+    fn codes(&mut self, run: &PlacedRun, formula: &PlacedFormula, style: u16) -> Vec<Code> {
+        let owner = self.owners.get(usize::from(style)).copied();
+        let mut found = Vec::new();
+        for part in &formula.runs {
+            let Some(style) = self.style(part, owner) else {
+                break;
+            };
+            let metrics = self.metrics.get(part.face);
+            let mut part = part.clone();
+            part.x += run.x;
+            let rise = (part.rise + run.rise).0;
+            part.rise = crate::units::Pt::ZERO;
+            if part.face == run.face {
+                found.extend(part.glyphs.iter().map(|glyph| Code {
+                    rise,
+                    advance: f32::from(metrics.advance(glyph.id)) * part.size.0 / metrics.units,
+                    outline: Outline::Glyph(glyph.id),
+                    ..blank(part.x.0, metrics.text_of(glyph.id), style)
+                }));
+                continue;
+            }
+            let codes = glyph_codes(RunInLine {
+                run: &part,
+                text: &formula.text,
+                metrics,
+                style,
+                rules: RuleSet::NONE,
+            });
+            found.extend(codes.into_iter().map(|code| Code {
+                rise: code.rise + rise,
+                ..code
+            }));
+        }
+        found
+    }
+
+    /// The number of the style that a run of a formula is shown in.
+    fn style(&mut self, run: &PlacedRun, owner: Option<Owner>) -> Option<u16> {
+        let style = Style {
+            face: run.face,
+            size: run.size.0,
+            rise: 0.0,
+            ink: run.ink,
+        };
+        let same = |at: &usize| self.styles[*at] == style && self.owners.get(*at).copied() == owner;
+        let known = (0..self.styles.len()).rev().take(8).find(same);
+        let at = known.unwrap_or_else(|| {
+            self.styles.push(style);
+            self.owners.extend(owner);
+            self.styles.len() - 1
+        });
+        u16::try_from(at).ok()
+    }
+}
