@@ -32,7 +32,7 @@ def test_both_locks_name_the_same_versions() -> None:
     program, module = versions("Cargo.lock"), versions("python/Cargo.lock")
     differ = {name: (program[name], module[name]) for name in program.keys() & module.keys()}
     # What the program has in two versions may be needed in one of them only.
-    assert {name: pair for name, pair in differ.items() if not pair[1] <= pair[0]} == {}
+    assert {name: pair for name, pair in differ.items() if not pair[1] <= pair[0]} == {}, "run .ci/python lock"
 
 
 def test_both_have_the_same_profiles_and_patches() -> None:
