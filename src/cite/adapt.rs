@@ -1,14 +1,20 @@
-//! A CSL style in, the same style for works of another script out.
+//! A CSL style in, the same style for works of another language out.
 //!
 //! A style is written for one script. For works in Arabic script its commas and semicolons are turned
 //! round, given names stay whole (no Persian list shortens them), "&" becomes a word, and year suffixes are
-//! marked so that they can be exchanged; for works in other scripts Persian commas become Latin ones.
+//! marked so that they can be exchanged; for works in other scripts Persian commas become Latin ones. A
+//! foreign style speaks no English about works that run from the right: its English words are exchanged,
+//! its own terms and dates left out, days stand before their months.
 
 use citationberg::{IndependentStyle, Style};
 use serde_json::{Map, Value};
 
+use super::mended;
+use super::phrases::Phrases;
 use super::placeholder::{SUFFIX_END, SUFFIX_START};
-use super::voice::Script;
+use super::style::Origin;
+use super::voice::{Script, Voice, Words};
+use crate::locale::{Direction, Language};
 
 /// What a style writes between and around things, as the parsed style names it.
 const AFFIXES: &[&str] = &[
@@ -24,22 +30,103 @@ const AFFIXES: &[&str] = &[
     "@year-suffix-delimiter",
 ];
 
-/// The style for works of a script; sorting is left to the room.
-pub(super) fn adapt(style: &IndependentStyle, script: Script) -> IndependentStyle {
-    // A parsed style is a deep tree of typed nodes, and a comma may stand in any of them. As JSON it is one
-    // tree of maps, in which affixes are found by their names: `", "` after a name becomes `"، "`.
-    let adapted = turned(style, |value| {
-        walk(value, script);
-        if let (Script::Arabic, Value::Object(style)) = (script, value) {
-            add_default_commas(style);
+/// What a style is adapted to.
+#[derive(Debug)]
+pub(super) struct Adaptation {
+    script: Script,
+    words: Words,
+    origin: Origin,
+    phrases: Phrases,
+}
+
+impl Adaptation {
+    /// Of a style to the works of a voice.
+    pub(super) fn new(voice: &Voice, origin: Origin) -> Self {
+        Self {
+            script: voice.script(),
+            words: voice.words(),
+            origin,
+            phrases: Phrases::of(voice.words()),
         }
-    });
-    let mut adapted = adapted.unwrap_or_else(|| style.clone());
-    if let Some(list) = &mut adapted.bibliography {
-        // The room sorts by language block and collation, which CSL cannot.
-        list.sort = None;
     }
-    adapted
+
+    /// The style for those works; sorting is left to the room.
+    pub(super) fn adapt(&self, style: &IndependentStyle) -> IndependentStyle {
+        // A parsed style is a deep tree of typed nodes, and a comma may stand in any of them. As JSON it is one
+        // tree of maps, in which affixes are found by their names: `", "` after a name becomes `"، "`.
+        let adapted = turned(style, |value| {
+            mended::mend(value);
+            if self.speaks_otherwise() {
+                without_foreign_locales(value);
+            }
+            self.walk(value);
+            if let (Script::Arabic, Value::Object(style)) = (self.script, value) {
+                add_default_commas(style);
+            }
+        });
+        let mut adapted = adapted.unwrap_or_else(|| style.clone());
+        if let Some(list) = &mut adapted.bibliography {
+            // The room sorts by language block and collation, which CSL cannot.
+            list.sort = None;
+        }
+        adapted
+    }
+
+    /// Whether a style that was written for English speaks of works of a language from the right.
+    fn speaks_otherwise(&self) -> bool {
+        self.origin == Origin::Foreign && self.words != Words::English
+    }
+
+    fn walk(&self, value: &mut Value) {
+        match value {
+            Value::Object(map) => self.object(map),
+            Value::Array(items) => {
+                if self.speaks_otherwise() {
+                    items.retain(|item| !is_word_of_edition(item));
+                }
+                items.iter_mut().for_each(|item| self.walk(item));
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+
+    fn object(&self, map: &mut Map<String, Value>) {
+        for (key, value) in map.iter_mut() {
+            match value {
+                Value::String(text) if AFFIXES.contains(&key.as_str()) => self.affix(text),
+                Value::Object(date) if key == "date" && self.speaks_otherwise() => day_first(date),
+                _ => {}
+            }
+            self.walk(value);
+        }
+        // «ب. فرانکلین» for «بنجامین فرانکلین» is no Persian name: an initial stands for no letter that a reader
+        // could complete.
+        if self.script == Script::Arabic {
+            map.remove("@initialize-with");
+            if map.get("@and").is_some_and(|and| and == "symbol") {
+                map.insert("@and".to_owned(), Value::from("text"));
+            }
+            // «پارسا و همکاران» is no Latin phrase that a style could slope.
+            if let Some(Value::Object(et_al)) = map.get_mut("et-al") {
+                et_al.remove("@font-style");
+            }
+        }
+        if map
+            .get("@variable")
+            .is_some_and(|name| name == "year-suffix")
+        {
+            mark(map);
+        }
+    }
+
+    fn affix(&self, text: &mut String) {
+        if self.speaks_otherwise()
+            && let Some(said) = self.phrases.in_text(text)
+        {
+            *text = said;
+        }
+        *text = punctuation(text, self.script);
+    }
 }
 
 /// The style after a change of its data; `None` where what is left is no style.
@@ -52,14 +139,6 @@ fn turned(style: &IndependentStyle, change: impl FnOnce(&mut Value)) -> Option<I
     }
 }
 
-fn walk(value: &mut Value, script: Script) {
-    match value {
-        Value::Object(map) => object(map, script),
-        Value::Array(items) => items.iter_mut().for_each(|item| walk(item, script)),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
-}
-
 /// CSL puts Latin commas between and into names where a style says nothing (CSL 1.0.2, "Name").
 fn add_default_commas(style: &mut Map<String, Value>) {
     for key in ["@sort-separator", "@name-delimiter"] {
@@ -69,28 +148,79 @@ fn add_default_commas(style: &mut Map<String, Value>) {
     }
 }
 
-fn object(map: &mut Map<String, Value>, script: Script) {
-    for (key, value) in map.iter_mut() {
-        match value {
-            Value::String(text) if AFFIXES.contains(&key.as_str()) => {
-                *text = punctuation(text, script);
-            }
-            _ => walk(value, script),
+/// Whether an element only says "edition": the text of an edition says so itself («ویرایش ۳»).
+fn is_word_of_edition(element: &Value) -> bool {
+    const WORDS: [&str; 3] = ["ed", "edn", "edition"];
+    let text = &element["text"];
+    let said = text["@value"].as_str().unwrap_or_default();
+    let said = said.trim().trim_end_matches('.');
+    element["label"]["@variable"] == "edition"
+        || text["@term"] == "edition"
+        || WORDS.contains(&said)
+}
+
+/// Takes out the terms and dates that a style puts in the place of its locale's, unless they are for a
+/// language from the right: "et al." of a style in English is no word for a Persian work.
+fn without_foreign_locales(style: &mut Value) {
+    let from_the_right = |lang: &Value| {
+        let language = lang.as_str().and_then(Language::new);
+        language.is_some_and(|language| language.direction() == Direction::Rtl)
+    };
+    let of_style = from_the_right(&style["@default-locale"]);
+    let Some(Value::Array(locales)) = style.get_mut("locale") else {
+        return;
+    };
+    for locale in locales {
+        let stays = match locale.get("@xml:lang") {
+            Some(lang) => from_the_right(lang),
+            None => of_style,
+        };
+        if let (false, Value::Object(locale)) = (stays, locale) {
+            locale.remove("terms");
+            locale.remove("date");
         }
     }
-    // «ب. فرانکلین» for «بنجامین فرانکلین» is no Persian name: an initial stands for no letter that a reader
-    // could complete.
-    if script == Script::Arabic {
-        map.remove("@initialize-with");
-        if map.get("@and").is_some_and(|and| and == "symbol") {
-            map.insert("@and".to_owned(), Value::from("text"));
-        }
+}
+
+/// Puts the day of a date before its month: «۱۲ مرداد», not «مرداد ۱۲».
+///
+/// A whole date that does not begin with the year is written as the language writes it: of «۱.۱۵.۱۴۰۱»
+/// nobody could tell the month.
+fn day_first(date: &mut Map<String, Value>) {
+    if date.get("@form").is_some_and(|form| !form.is_null()) {
+        return;
     }
-    if map
-        .get("@variable")
-        .is_some_and(|name| name == "year-suffix")
+    let Some(Value::Array(parts)) = date.get_mut("date-part") else {
+        return;
+    };
+    let names: Vec<_> = parts.iter().map(|part| part["@name"].clone()).collect();
+    let month = names.iter().position(|name| name == "month");
+    if names.len() == 3 && names[0] != "year" {
+        date.remove("@delimiter");
+        date.insert("date-part".to_owned(), Value::Array(Vec::new()));
+        date.insert("@form".to_owned(), Value::from("text"));
+    } else if let Some(month) = month
+        && names.get(month + 1).is_some_and(|next| next == "day")
+        && parts[month]["@form"] != "numeric-leading-zeros"
     {
-        mark(map);
+        exchange(parts, month);
+    }
+}
+
+/// Exchanges two neighbouring parts of a date; what the style puts around each place stays there.
+fn exchange(parts: &mut [Value], at: usize) {
+    parts.swap(at, at + 1);
+    for affix in ["@prefix", "@suffix"] {
+        let [first, second] = [at, at + 1].map(|at| parts[at].get(affix).cloned());
+        for (at, affix_of) in [(at, second), (at + 1, first)] {
+            let Value::Object(part) = &mut parts[at] else {
+                continue;
+            };
+            match affix_of {
+                Some(text) => part.insert(affix.to_owned(), text),
+                None => part.remove(affix),
+            };
+        }
     }
 }
 

@@ -56,6 +56,27 @@ pub(super) fn locale(tag: &str) -> Option<Locale> {
     read.find(|locale| locale.lang.as_ref().is_some_and(|lang| lang.0 == tag))
 }
 
+/// The first locale of a language (`de`), where the archive has one.
+pub(super) fn locale_of(language: &str) -> Option<Locale> {
+    // Most languages have one locale; of several, that of the country with the language's name comes first.
+    let home = format!("{language}-{}", language.to_ascii_uppercase());
+    let named = |head: &[u8]| {
+        let tag = format!("{language}-");
+        head.windows(tag.len()).any(|part| part == tag.as_bytes())
+    };
+    locale(&home).or_else(|| {
+        let found = LOCALES
+            .iter()
+            .filter(|bytes| named(&bytes[..bytes.len().min(HEAD)]));
+        let mut read =
+            found.filter_map(|bytes| ciborium::de::from_reader::<Locale, _>(*bytes).ok());
+        read.find(|locale| {
+            let lang = locale.lang.as_ref();
+            lang.is_some_and(|lang| lang.0.split('-').next() == Some(language))
+        })
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -23,3 +23,8 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 pub(super) fn locale(_tag: &str) -> Option<Locale> {
     None
 }
+
+/// There is none of a language either.
+pub(super) fn locale_of(_language: &str) -> Option<Locale> {
+    None
+}

@@ -60,6 +60,40 @@ pub(super) fn item(work: &Work, voice: &Voice) -> Item {
     item
 }
 
+/// Takes out of an item what only our own styles understand; an edition that CSL would number in English says
+/// what it is.
+pub(super) fn speak_csl(item: &mut Item, work: &Work, voice: &Voice) {
+    for variable in ["dimensions", "source"] {
+        match work.text(variable) {
+            Some(text) => item
+                .0
+                .insert(variable.to_owned(), Value::String(text.to_owned())),
+            None => item.0.remove(variable),
+        };
+    }
+    if !work.people.contains_key("reviewed-author") {
+        item.0.remove("reviewed-author");
+    }
+    item.0.remove("available-date");
+    if let Some(edition) = work.text("edition")
+        && voice.direction() == Direction::Rtl
+    {
+        // "3" would be numbered («3rd»), and a style puts its word behind it. In the digits of the language it is
+        // text for CSL.
+        let text = edition_text(edition, voice);
+        let text = match voice.words() {
+            Words::Persian if is_number(edition) => text.replacen("چاپ", "ویرایش", 1),
+            _ => text,
+        };
+        let text = voice.language.digits().convert(&text);
+        item.0.insert("edition".to_owned(), Value::String(text));
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    text.trim().chars().all(char::is_numeric)
+}
+
 /// What our own style asks for beyond CSL; its head says what each variable holds.
 fn own_variables(work: &Work, voice: &Voice) -> Vec<(&'static str, Value)> {
     let mut found = Vec::new();

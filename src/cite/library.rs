@@ -90,6 +90,16 @@ impl Library {
         });
     }
 
+    /// Leaves in the items of all works what CSL knows, for a style that was not written for ours.
+    pub(super) fn speak_csl(&mut self) {
+        for LibraryWork {
+            work, voice, item, ..
+        } in &mut self.works
+        {
+            item::speak_csl(item, work, voice);
+        }
+    }
+
     /// The index of a work by its key.
     pub(super) fn find(&self, key: &str) -> Option<usize> {
         self.by_key.get(key).copied()

@@ -15,9 +15,11 @@ mod hayagriva_yaml;
 mod item;
 mod library;
 mod list;
+mod mended;
 mod months;
 mod names;
 mod order;
+mod phrases;
 mod placeholder;
 mod reading;
 mod render;
@@ -51,7 +53,7 @@ use reading::{CitationContext, CitationPosition};
 use render::{Cited, Renderer, Turn};
 use runs::{Run, StandsFor};
 use sentence::{Composed, Sentence};
-use style::{Chosen, Load, Manner};
+use style::{Chosen, Load, Manner, Origin};
 use voice::Voice;
 use voices::Voices;
 
@@ -121,6 +123,9 @@ pub fn format(
         long_bytes: library.long_bytes(),
     };
     let chosen = Chosen::read(&config.bibliography, load, files, sink)?;
+    if chosen.origin == Origin::Foreign {
+        library.speak_csl();
+    }
     let around = Voice::of_book(&config.book.language);
     // Suffixes, numbers and «همان» depend on what is cited before: everything is rendered in the order of
     // reading, and put back into the order of the book at the end.
@@ -135,7 +140,7 @@ pub fn format(
     // The list comes before the citations: its order decides that 1375a is «۱۳۷۵الف» wherever it is cited.
     let plan = Plan::new(&library, &chosen, config, &uses, sink);
     list::report_doubles(&library, plan.works(), map, sink);
-    if chosen.manner == Manner::Note {
+    if chosen.manner == Manner::Note && chosen.origin == Origin::Own {
         // «فریزر، همان‌جا» is enough where one work of Fraser's is listed; of two, a short note gives the title, too.
         library.tell_apart(plan.works());
     }

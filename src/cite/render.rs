@@ -20,7 +20,7 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use super::cluster::{CitedWork, Group};
 use super::library::Library;
 use super::placeholder::NOBODY;
-use super::runs::{self, Run, Stand};
+use super::runs::{self, Finish, Run, Stand};
 use super::style::Manner;
 use super::voice::Voice;
 use super::voices::Voices;
@@ -183,7 +183,13 @@ impl Renderer<'_> {
             }
             if let Some(item) = by_key.get(self.library.work(*work).key.as_str()) {
                 let year = self.library.year(*work);
-                entries.insert(at, runs::runs(&whole(item), voice, year, Stand::List));
+                let finish = Finish {
+                    voice,
+                    year,
+                    stand: Stand::List,
+                    points: self.voices.points(voice),
+                };
+                entries.insert(at, runs::runs(&whole(item), finish));
             }
         }
         entries
@@ -267,6 +273,12 @@ impl Renderer<'_> {
     fn parts(&self, citation: &ElemChildren, group: &Group<'_>) -> Vec<Cited> {
         let mut found: Vec<Cited> = Vec::new();
         let mut between = None;
+        let finish = |work| Finish {
+            voice: &group.voice,
+            year: self.library.year(work),
+            stand: Stand::Citation,
+            points: self.voices.points(&group.voice),
+        };
         for child in &citation.0 {
             let ElemChild::Elem(elem) = child else {
                 if let ElemChild::Text(text) = child {
@@ -284,12 +296,7 @@ impl Renderer<'_> {
             found.push(Cited {
                 part: at,
                 between: between.take(),
-                runs: runs::runs(
-                    &elem.children,
-                    &group.voice,
-                    self.library.year(part.work),
-                    Stand::Citation,
-                ),
+                runs: runs::runs(&elem.children, finish(part.work)),
             });
         }
         found

@@ -64,13 +64,36 @@ pub(super) enum Role {
     Other,
 }
 
+/// Where a full stop and a comma stand that meet a closing quotation mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Points {
+    /// Where the style has put them.
+    AsWritten,
+    /// Within the quotation, as American print has them (CSL 1.0.2, "punctuation-in-quote").
+    InQuotes,
+}
+
+/// How rendered words are finished.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Finish<'a> {
+    /// The voice of the work.
+    pub(super) voice: &'a Voice,
+    /// What is printed for its year where CSL's own year would not do.
+    pub(super) year: Option<&'a YearText>,
+    /// Where the words will stand.
+    pub(super) stand: Stand,
+    /// Where points stand at quotation marks.
+    pub(super) points: Points,
+}
+
 /// Flattens what was rendered for one work and puts its language in.
-pub(super) fn runs(
-    rendered: &ElemChildren,
-    voice: &Voice,
-    year: Option<&YearText>,
-    stand: Stand,
-) -> Vec<Run> {
+pub(super) fn runs(rendered: &ElemChildren, finish: Finish<'_>) -> Vec<Run> {
+    let Finish {
+        voice,
+        year,
+        stand,
+        points,
+    } = finish;
     let mut found = Vec::new();
     flatten(rendered, Role::Other, &mut found);
     let mut found = joined(found);
@@ -91,6 +114,10 @@ pub(super) fn runs(
     }
     field_gap(&mut found);
     one_stop(&mut found);
+    if points == Points::InQuotes {
+        points_into_quotes(&mut found);
+    }
+    one_space(&mut found);
     found.retain(|run| !run.text.is_empty());
     found
 }
@@ -108,6 +135,10 @@ fn flatten(children: &ElemChildren, role: Role, found: &mut Vec<Run>) {
             ElemChild::Markup(text) => found.push(run(text, Formatting::default(), role)),
             ElemChild::Transparent { .. } => {}
             ElemChild::Elem(elem) => {
+                // What a style sets as a line of its own, or beside a margin, is parted from what stands before it.
+                if elem.display.is_some() {
+                    found.push(run(" ", Formatting::default(), role));
+                }
                 let inner = match &elem.meta {
                     Some(ElemMeta::Names(_)) => Role::Names,
                     Some(ElemMeta::Date) if role == Role::Other => Role::Date,
@@ -172,17 +203,25 @@ fn season_last(date: &str, voice: &Voice, stand: Stand) -> String {
     }
 }
 
-/// Puts marks around the letters after a year, where a style leaves the suffix to the date: `1375b`.
+/// Puts marks around the letters after a year, where a style leaves the suffix to the date: `(1375b)`.
 fn marked_suffix(date: &str) -> String {
     let is_letter = |letter: char| letter.is_ascii_lowercase();
+    let is_digit = |letter: char| letter.is_ascii_digit();
     // `1375b` ends in a suffix; "March" and "1375 AD" do not.
-    let stem = date.trim_end_matches(is_letter);
-    let suffix = &date[stem.len()..];
-    let dated = stem.ends_with(|letter: char| letter.is_ascii_digit());
-    if !dated || suffix.is_empty() || suffix.len() > 2 {
+    let year = date
+        .match_indices(is_digit)
+        .map(|(at, digit)| at + digit.len())
+        .find(|end| date[*end..].starts_with(is_letter));
+    let Some(year) = year else {
+        return date.to_owned();
+    };
+    let (stem, rest) = date.split_at(year);
+    let (suffix, rest) =
+        rest.split_at(rest.find(|letter| !is_letter(letter)).unwrap_or(rest.len()));
+    if suffix.len() > 2 || rest.starts_with(char::is_alphanumeric) {
         return date.to_owned();
     }
-    format!("{stem}{SUFFIX_START}{suffix}{SUFFIX_END}")
+    format!("{stem}{SUFFIX_START}{suffix}{SUFFIX_END}{rest}")
 }
 
 fn put_year(run: &mut Run, year: &YearText) {
@@ -281,7 +320,9 @@ fn others(text: &str, voice: &Voice) -> String {
     }
     let (and, et_al) = voice.and_others();
     // CSL joins "and others" like a last name: «فریزر و U+E003», «فریزر، پارسا، U+E003».
-    let text = text.replace(&format!("{and} {OTHERS}"), et_al);
+    let text = text
+        .replace(&format!("{and} {OTHERS}"), et_al)
+        .replace(&format!("& {OTHERS}"), et_al);
     let comma = format!("{} {OTHERS}", voice.comma());
     text.replace(&comma, &format!(" {et_al}"))
         .replace(OTHERS, et_al)
@@ -290,8 +331,10 @@ fn others(text: &str, voice: &Voice) -> String {
 /// Digits of the language; those that touch Latin letters («T-34») stay, for they belong to a Latin word.
 fn digits(text: &str, voice: &Voice) -> String {
     let mut found = String::with_capacity(text.len() * 2);
-    // Word by word, for «T-34» in a Persian title keeps its digits while «جلد 2» takes Persian ones.
-    for word in text.split_inclusive(char::is_whitespace) {
+    // Word by word, for «T-34» in a Persian title keeps its digits while «جلد 2» takes Persian ones. In
+    // `12345[P]` the bracket parts the words.
+    let ends = |letter: char| letter.is_whitespace() || matches!(letter, '[' | '(' | ']' | ')');
+    for word in text.split_inclusive(ends) {
         let latin = word.chars().any(|letter| letter.is_ascii_alphabetic());
         if latin {
             found.push_str(word);
@@ -336,7 +379,7 @@ fn field_gap(runs: &mut [Run]) {
     }
 }
 
-/// Takes out a full stop that would follow another stop: «…؟.», "et al..".
+/// Takes out a full stop that would follow another stop: «…؟.», "et al..", “Why?”..
 fn one_stop(runs: &mut [Run]) {
     const STOPS: [char; 6] = ['.', '؟', '?', '!', '…', '۔'];
     let mut last = ' ';
@@ -348,13 +391,61 @@ fn one_stop(runs: &mut [Run]) {
         let mut text = String::with_capacity(run.text.len());
         // «چه باید کرد؟» before the full stop of the entry: one stop is enough, and the title's own stays.
         for letter in run.text.chars() {
-            if letter == '.' && STOPS.contains(&last) {
+            let stopped = STOPS.contains(&last);
+            if letter == '.' && stopped {
                 continue;
             }
             text.push(letter);
-            last = letter;
+            // A stop within an English quotation closes the sentence around it, too.
+            if !(stopped && matches!(letter, '”' | '’')) {
+                last = letter;
+            }
         }
         run.text = text;
+    }
+}
+
+/// Brings a full stop or a comma into the quotation marks before it: `“On Things”,` becomes `“On Things,”`.
+fn points_into_quotes(runs: &mut [Run]) {
+    for at in 0..runs.len() {
+        if runs[at].url.is_some() {
+            continue;
+        }
+        for point in ['.', ','] {
+            let [outside, inside] = [format!("”{point}"), format!("{point}”")];
+            runs[at].text = runs[at].text.replace(&outside, &inside);
+        }
+        let Some([run, next]) = runs.get_mut(at..at + 2) else {
+            continue;
+        };
+        if run.text.ends_with('”')
+            && next.url.is_none()
+            && let Some(point) = next
+                .text
+                .chars()
+                .next()
+                .filter(|first| matches!(first, '.' | ','))
+        {
+            let quotation = run.text.trim_end_matches('”').len();
+            run.text.insert(quotation, point);
+            next.text.remove(0);
+        }
+    }
+}
+
+/// Leaves one space of several side by side.
+fn one_space(runs: &mut [Run]) {
+    let mut spaced = false;
+    for run in runs {
+        if run.url.is_some() {
+            spaced = false;
+            continue;
+        }
+        run.text.retain(|letter| {
+            let again = spaced && letter == ' ';
+            spaced = letter == ' ';
+            !again
+        });
     }
 }
 

@@ -125,9 +125,7 @@ impl Sentence<'_> {
             }
             let (outside, inside) = self.place_names(part, &cited.runs);
             names.extend(outside);
-            if !inside.is_empty() {
-                content.push(self.link(part, &inside));
-            }
+            content.extend(self.linked(part, &inside));
         }
         let isolate = |content: Vec<Inline>| self.isolated(group, content);
         (isolate(names), self.with_affixes(group, isolate(content)))
@@ -207,6 +205,19 @@ impl Sentence<'_> {
             }
         };
         vec![self.text(&shown)]
+    }
+
+    /// The words of a work with links to its entry. An address among them is a link of its own: links do not
+    /// nest.
+    fn linked(&self, part: &CitedWork<'_>, runs: &[Run]) -> Vec<Inline> {
+        let stretches = runs.chunk_by(|a, b| a.url.is_some() == b.url.is_some());
+        let linked = stretches.flat_map(|stretch| {
+            if stretch[0].url.is_some() {
+                return runs::inlines(stretch, self.stands_for);
+            }
+            vec![self.link(part, stretch)]
+        });
+        linked.collect()
     }
 
     fn link(&self, part: &CitedWork<'_>, runs: &[Run]) -> Inline {

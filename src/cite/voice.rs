@@ -82,7 +82,7 @@ impl Voice {
 }
 
 /// The tables of words that we have; tables of their words are in this order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Words {
     /// Persian, Dari and what has no table of its own.
     Persian,

@@ -5,19 +5,23 @@
 
 use std::collections::BTreeMap;
 
-use citationberg::taxonomy::Term;
-use citationberg::{IndependentStyle, Locale, Terms};
+use citationberg::{IndependentStyle, Locale};
+use serde_json::{Value, json};
 
+use super::adapt::Adaptation;
+use super::phrases::Phrases;
+use super::runs::Points;
 use super::style::{Chosen, Origin};
-use super::voice::{Script, Voice, Words};
-use super::{adapt, archive, months};
+use super::voice::{Voice, Words};
+use super::{archive, mended, months};
 
 /// Styles and locales, each made once and only if a work needs it.
 #[derive(Debug)]
 pub(super) struct Voices {
-    styles: BTreeMap<Script, Adapted>,
+    styles: BTreeMap<Words, Adapted>,
     locales: BTreeMap<Voice, Vec<Locale>>,
     silent: IndependentStyle,
+    origin: Origin,
 }
 
 /// A style of notes that says nothing but which work is meant.
@@ -26,7 +30,7 @@ const SILENT: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="no
   <citation><layout><text variable="citation-key"/></layout></citation>
 </style>"#;
 
-/// A style for the works of a script.
+/// A style for the works of languages with one table of words.
 #[derive(Debug)]
 struct Adapted {
     whole: IndependentStyle,
@@ -46,6 +50,7 @@ impl Voices {
             styles: BTreeMap::new(),
             locales: BTreeMap::new(),
             silent: silent(),
+            origin: chosen.origin,
         };
         for voice in needed {
             voices.add(chosen, voice);
@@ -54,10 +59,9 @@ impl Voices {
     }
 
     fn add(&mut self, chosen: &Chosen, voice: Voice) {
-        let script = voice.script();
-        // Styles differ by script alone; a locale has the months of one calendar, too.
-        self.styles.entry(script).or_insert_with(|| {
-            let whole = adapt::adapt(&chosen.csl, script);
+        // Styles differ by words alone; a locale has the months of one calendar, too.
+        self.styles.entry(voice.words()).or_insert_with(|| {
+            let whole = Adaptation::new(&voice, chosen.origin).adapt(&chosen.csl);
             let unlisted = IndependentStyle {
                 bibliography: None,
                 ..whole.clone()
@@ -86,8 +90,19 @@ impl Voices {
         &self.silent
     }
 
+    /// Where points stand at quotation marks in the works of a voice.
+    pub(super) fn points(&self, voice: &Voice) -> Points {
+        let options = self.locales(voice).first();
+        let options = options.and_then(|locale| locale.style_options.as_ref());
+        let inside = options.and_then(|options| options.punctuation_in_quote);
+        match (self.origin, inside) {
+            (Origin::Foreign, Some(true)) => Points::InQuotes,
+            _ => Points::AsWritten,
+        }
+    }
+
     fn adapted(&self, voice: &Voice) -> &Adapted {
-        let found = self.styles.get(&voice.script());
+        let found = self.styles.get(&voice.words());
         found.expect("every voice of a listed work was asked for")
     }
 
@@ -99,35 +114,97 @@ impl Voices {
 
 /// The locale of a voice for a style that is not ours and may ask for any word: what we lack is the archive's.
 pub(super) fn full_locale(voice: &Voice) -> Locale {
-    let tag = match voice.words() {
-        Words::Persian | Words::Urdu => "fa-IR",
-        Words::Arabic => "ar",
-        Words::Hebrew => "he-IL",
-        Words::English => "en-US",
-    };
     let own = locale(voice);
-    let Some(archived) = archive::locale(tag) else {
+    let archived = match voice.words() {
+        Words::Persian | Words::Urdu => archive::locale("fa-IR"),
+        Words::Arabic => archive::locale("ar"),
+        Words::Hebrew => archive::locale("he-IL"),
+        Words::English if voice.language.primary() == "en" => archive::locale("en-US"),
+        Words::English => {
+            archive::locale_of(voice.language.primary()).or_else(|| archive::locale("en-US"))
+        }
+    };
+    let Some(archived) = archived else {
         return own;
     };
-    if voice.words() == Words::English {
-        let lang = Some(voice.code());
-        return Locale { lang, ..archived };
-    }
-    // Our words come first. The archive's Persian locale has Gregorian months, which a Solar date must not get.
-    let lacking = |term: &citationberg::LocalizedTerm| {
-        !is_calendar(term.name) && own.term(term.name, term.form).is_none()
+    let whole = match voice.words() {
+        Words::English => with_mended_dates(&archived),
+        Words::Persian | Words::Arabic | Words::Urdu | Words::Hebrew => {
+            translated(voice, &archived, &own)
+        }
     };
-    let mut terms = own.terms.clone().map_or_else(Vec::new, |terms| terms.terms);
-    let archived_terms = archived.terms.map_or_else(Vec::new, |terms| terms.terms);
-    terms.extend(archived_terms.into_iter().filter(lacking));
-    let mut date = own.date.clone();
-    let written = |form| own.date.iter().any(|date| date.form == form);
-    date.extend(archived.date.into_iter().filter(|date| !written(date.form)));
+    let lang = Some(voice.code());
     Locale {
-        terms: Some(Terms { terms }),
-        date,
-        ..own
+        lang,
+        ..whole.unwrap_or(own)
     }
+}
+
+fn with_mended_dates(locale: &Locale) -> Option<Locale> {
+    let mut locale = serde_json::to_value(locale).ok()?;
+    mended::mend(&mut locale);
+    serde_json::from_value(locale).ok()
+}
+
+/// A locale of the archive in which our words come first, then those of our table of phrases, then its own; terms
+/// that it lacks are the English ones, translated as far as the table goes.
+fn translated(voice: &Voice, archived: &Locale, own: &Locale) -> Option<Locale> {
+    let phrases = Phrases::of(voice.words());
+    let english = archive::locale("en-US").map_or_else(BTreeMap::new, |locale| terms(&locale));
+    let mut said = terms(archived);
+    for (key, term) in &english {
+        // Ordinals and months are no words that could be translated alone.
+        if key.starts_with("ordinal") || key.starts_with("long-ordinal") || is_calendar(key) {
+            continue;
+        }
+        let found = said.entry(key.clone()).or_insert_with(|| term.clone());
+        if let Some(translated) = translated_term(term, &phrases) {
+            *found = translated;
+        }
+    }
+    // The archive's Persian locale has Gregorian months, which a Solar date must not get.
+    said.retain(|key, _| !is_calendar(key));
+    // Our note style says «پیشین» by this term; others mean the day on which a page was seen.
+    let ours = terms(own).into_iter();
+    said.extend(ours.filter(|(key, _)| !key.starts_with("cited/")));
+    let written = |form| own.date.iter().any(|date| date.form == form);
+    let further = archived.date.iter().filter(|date| !written(date.form));
+    let mut whole = serde_json::to_value(own).ok()?;
+    whole["date"] =
+        serde_json::to_value(own.date.iter().chain(further).collect::<Vec<_>>()).ok()?;
+    whole["terms"] = json!({ "term": said.into_values().collect::<Vec<_>>() });
+    mended::mend(&mut whole);
+    serde_json::from_value(whole).ok()
+}
+
+/// The terms of a locale as data, by `name/form`; of months and others with a gender, each.
+fn terms(locale: &Locale) -> BTreeMap<String, Value> {
+    let value = serde_json::to_value(&locale.terms).unwrap_or_default();
+    let Some(Value::Array(terms)) = value.get("term").cloned() else {
+        return BTreeMap::new();
+    };
+    let part = |term: &Value, key: &str| term[key].as_str().unwrap_or_default().to_owned();
+    let keyed = terms.into_iter().map(|term| {
+        let [name, form, gender] = ["@name", "@form", "@gender-form"].map(|key| part(&term, key));
+        let form = if form.is_empty() { "long" } else { &form };
+        (format!("{name}/{form}/{gender}"), term)
+    });
+    keyed.collect()
+}
+
+/// An English term in the words of the table; `None` where it has none for it.
+fn translated_term(term: &Value, phrases: &Phrases) -> Option<Value> {
+    let mut term = term.clone();
+    let mut known = false;
+    for key in ["$text", "single", "multiple"] {
+        if let Some(Value::String(text)) = term.get_mut(key)
+            && let Some(said) = phrases.term(text)
+        {
+            said.clone_into(text);
+            known = true;
+        }
+    }
+    known.then_some(term)
 }
 
 /// Its locale: the words of its language, the months of its calendar.
@@ -149,28 +226,6 @@ fn locale(voice: &Voice) -> Locale {
 }
 
 /// Whether a term is the name of a month or of a season, which only the calendar of a work decides.
-fn is_calendar(term: Term) -> bool {
-    use citationberg::taxonomy::OtherTerm as Other;
-    let Term::Other(term) = term else {
-        return false;
-    };
-    matches!(
-        term,
-        Other::Month01
-            | Other::Month02
-            | Other::Month03
-            | Other::Month04
-            | Other::Month05
-            | Other::Month06
-            | Other::Month07
-            | Other::Month08
-            | Other::Month09
-            | Other::Month10
-            | Other::Month11
-            | Other::Month12
-            | Other::Season01
-            | Other::Season02
-            | Other::Season03
-            | Other::Season04
-    )
+fn is_calendar(key: &str) -> bool {
+    key.starts_with("month-") || key.starts_with("season-")
 }

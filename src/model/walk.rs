@@ -323,10 +323,14 @@ pub fn content_mut(inline: &mut Inline) -> Option<&mut Vec<Inline>> {
     }
 }
 
-/// Whether the words of a link are an address, which is set left to right as a whole.
+/// Whether the words of a link are an address and nothing else, which is set left to right as a whole: «رضا محمدی،
+/// https://example.org» is none.
 pub fn is_address(content: &[Inline]) -> bool {
     let words = plain_text(content);
-    words.contains("://") || words.starts_with("www.") || words.starts_with("doi:")
+    let words = words.trim();
+    let begins = words.contains("://") || words.starts_with("www.") || words.starts_with("doi:");
+    let bare = words.strip_prefix("doi:").map_or(words, str::trim_start);
+    begins && !bare.contains(char::is_whitespace)
 }
 
 /// The words that say which way a text runs: without code, formulas and bare addresses, which run
