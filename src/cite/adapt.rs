@@ -196,9 +196,15 @@ fn day_first(date: &mut Map<String, Value>) {
     let names: Vec<_> = parts.iter().map(|part| part["@name"].clone()).collect();
     let month = names.iter().position(|name| name == "month");
     if names.len() == 3 && names[0] != "year" {
-        date.remove("@delimiter");
+        // `Accessed ` may be said before the month and `)` behind the year.
+        let around = [parts[0].get("@prefix"), parts[2].get("@suffix")].map(|affix| affix.cloned());
         date.insert("date-part".to_owned(), Value::Array(Vec::new()));
         date.insert("@form".to_owned(), Value::from("text"));
+        for (key, affix) in ["@prefix", "@suffix"].into_iter().zip(around) {
+            if let (None, Some(affix)) = (date.get(key), affix) {
+                date.insert(key.to_owned(), affix);
+            }
+        }
     } else if let Some(month) = month
         && names.get(month + 1).is_some_and(|next| next == "day")
         && parts[month]["@form"] != "numeric-leading-zeros"

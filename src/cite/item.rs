@@ -122,7 +122,10 @@ fn text_of(work: &Work, voice: &Voice, variable: &str, text: &str) -> String {
         "volume" | "issue" | "number" | "collection-number" | "number-of-volumes" | "page" => {
             Digits::Latin.convert(text)
         }
-        "title" | "title-short" if !is_book(&work.kind) => inner_quotes(text, voice),
+        "title" | "title-short" if !is_book(&work.kind) => {
+            inner_quotes(&paired_quotes(text, voice), voice)
+        }
+        "title" | "title-short" | "container-title" => paired_quotes(text, voice),
         _ => text.to_owned(),
     }
 }
@@ -143,6 +146,34 @@ fn is_book(kind: &str) -> bool {
             | "dataset"
             | "pamphlet"
     )
+}
+
+/// A title with the quotation marks of its language in the place of those of a typewriter; marks that are no
+/// pairs around words stay.
+fn paired_quotes(text: &str, voice: &Voice) -> String {
+    const TYPED: char = '"';
+    let [outer, _] = voice.language.quotes();
+    let mut found = String::with_capacity(text.len());
+    let mut open = false;
+    let mut before = ' ';
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let after = letters.peek().copied().unwrap_or(' ');
+        if letter == TYPED {
+            let opens = !open && !before.is_alphanumeric() && !after.is_whitespace();
+            let closes = open && !before.is_whitespace() && !after.is_alphanumeric();
+            match (opens, closes) {
+                (true, _) => found.push_str(outer.0),
+                (_, true) => found.push_str(outer.1),
+                (false, false) => return text.to_owned(),
+            }
+            open = !open;
+        } else {
+            found.push(letter);
+        }
+        before = letter;
+    }
+    if open { text.to_owned() } else { found }
 }
 
 fn inner_quotes(text: &str, voice: &Voice) -> String {

@@ -117,7 +117,7 @@ pub(super) fn runs(rendered: &ElemChildren, finish: Finish<'_>) -> Vec<Run> {
     if points == Points::InQuotes {
         points_into_quotes(&mut found);
     }
-    one_space(&mut found);
+    without_gaps(&mut found, voice);
     found.retain(|run| !run.text.is_empty());
     found
 }
@@ -433,19 +433,71 @@ fn points_into_quotes(runs: &mut [Run]) {
     }
 }
 
-/// Leaves one space of several side by side.
-fn one_space(runs: &mut [Run]) {
-    let mut spaced = false;
-    for run in runs {
+/// A letter and the run that it is in.
+struct Letter {
+    sign: char,
+    run: usize,
+}
+
+/// Takes the full stop of a number before a Persian comma: «ویرایش ۷.، ۵ ج.».
+fn numbered_stop(kept: &mut Vec<Letter>, comma: char) {
+    let [.., number, stop] = kept.as_slice() else {
+        return;
+    };
+    if matches!(comma, '،' | '؛') && stop.sign == '.' && number.sign.is_numeric() {
+        kept.pop();
+    }
+}
+
+/// Stands for an address among letters.
+const ADDRESS: char = '\u{FFFC}';
+
+/// Takes out what stands for parts that are not there: spaces at the beginning and beside other spaces, a space
+/// before a comma or a colon, a comma before a closing bracket («(۱۳۹۰، )»).
+fn without_gaps(runs: &mut [Run], voice: &Voice) {
+    let mut kept: Vec<Letter> = Vec::new();
+    let ends_in = |kept: &[Letter], signs: &[char]| {
+        let last = kept.last();
+        last.is_some_and(|last| signs.contains(&last.sign))
+    };
+    // How many letters there are without the spaces at the end.
+    let solid = |kept: &[Letter]| {
+        let last = kept.iter().rposition(|letter| letter.sign != ' ');
+        last.map_or(0, |at| at + 1)
+    };
+    // French puts a space before its colons.
+    let spaced_points = voice.language.primary() == "fr";
+    for (at, run) in runs.iter_mut().enumerate() {
         if run.url.is_some() {
-            spaced = false;
+            kept.push(Letter {
+                sign: ADDRESS,
+                run: at,
+            });
             continue;
         }
-        run.text.retain(|letter| {
-            let again = spaced && letter == ' ';
-            spaced = letter == ' ';
-            !again
-        });
+        for sign in std::mem::take(&mut run.text).chars() {
+            match sign {
+                ' ' if kept.is_empty() || ends_in(&kept, &[' ']) => continue,
+                ',' | '،' | ';' | '؛' | ':' if !spaced_points => {
+                    let before = solid(&kept);
+                    // «؛ ، ج. ۲»: of two commas the second stands.
+                    let parted = ends_in(&kept[..before], &[',', '،', ';', '؛']) && sign != ':';
+                    kept.truncate(before - usize::from(parted));
+                    numbered_stop(&mut kept, sign);
+                }
+                ')' | ']' => {
+                    let before = solid(&kept);
+                    if ends_in(&kept[..before], &[',', '،', ';', '؛']) {
+                        kept.truncate(before - 1);
+                    }
+                }
+                _ => {}
+            }
+            kept.push(Letter { sign, run: at });
+        }
+    }
+    for letter in kept.iter().filter(|letter| letter.sign != ADDRESS) {
+        runs[letter.run].text.push(letter.sign);
     }
 }
 

@@ -1,6 +1,7 @@
 //! What citations and the list must look like, word for word.
 
 mod diagnostics;
+mod foreign;
 mod golden;
 mod robust;
 mod styles;

@@ -92,10 +92,12 @@ impl Voices {
 
     /// Where points stand at quotation marks in the works of a voice.
     pub(super) fn points(&self, voice: &Voice) -> Points {
-        let options = self.locales(voice).first();
-        let options = options.and_then(|locale| locale.style_options.as_ref());
-        let inside = options.and_then(|options| options.punctuation_in_quote);
-        match (self.origin, inside) {
+        // What the style says goes before what the language does.
+        let own = self.adapted(voice).whole.locale.iter();
+        let options = own.chain(self.locales(voice));
+        let mut said =
+            options.filter_map(|locale| locale.style_options.as_ref()?.punctuation_in_quote);
+        match (self.origin, said.next()) {
             (Origin::Foreign, Some(true)) => Points::InQuotes,
             _ => Points::AsWritten,
         }
