@@ -14,6 +14,7 @@ pub use error::Error;
 pub use examined::{Depth, Examined};
 pub use set::{ContentsLine, SetBook, Written};
 
+use crate::config::Format;
 use crate::pipeline::{self, Artifact, BuildContext, Dump, Manuscript, OpenedBook, Output};
 use crate::source::Files;
 
@@ -114,6 +115,12 @@ impl ResolvedBook<'_> {
     /// What was found until now.
     pub fn diagnostics(&self) -> &Diagnostics {
         &self.found
+    }
+
+    /// The outputs that the edition is made as, as `book.toml` names them; empty where it names none.
+    pub fn formats(&self) -> &[Format] {
+        let chosen = self.manuscript.config.editions.chosen();
+        chosen.map_or(&[], |edition| &edition.formats)
     }
 
     /// Adds what is surely misspelled in the words of the book: hints that hold their mends.

@@ -33,9 +33,10 @@ use crate::diag::{Code, FileOfBook, Sink, isolate};
 use crate::epub::StyleSheet;
 use crate::font::FontSet;
 use crate::limits;
-use crate::model::Book;
+use crate::model::{Book, Medium};
 use crate::picture::{self, Pictures};
 use crate::press::Press;
+use crate::resolve::ResolvedBook;
 use crate::source::{Files, ReadError, SourceMap};
 use crate::{cite, config, markdown};
 
@@ -85,23 +86,16 @@ pub fn resolve(
     map: &mut SourceMap,
     sink: &mut Sink,
 ) -> Result<Option<Manuscript>, BuildError> {
-    let BuildContext {
-        files, observer, ..
-    } = *context;
+    let files = context.files;
     let OpenedBook { config, book } = opened;
+    let book = Arc::new(book);
     let mut picture_sink = Sink::default();
-    let (citations, (pictures, fonts)) = rayon::join(
-        || {
-            let format = || cite::format(&config, &book, files, map, sink);
-            observed(observer, Stage::Citations, format)
-        },
+    let (resolved, (pictures, fonts)) = rayon::join(
+        || resolve_text(context, &config, &book, map, sink),
         || read_pictures_and_fonts(context, &book, &config, &mut picture_sink),
     );
-    let citations = citations?;
+    let Texts { book, ebook } = resolved?;
     sink.append(picture_sink);
-    let book = observed(observer, Stage::Numbers, || {
-        crate::resolve::resolve(Arc::new(book), citations, &config, sink)
-    });
     let press = Press::load(&config, files, sink)?;
     let css = read_css(&config, files, map, sink)?;
     if let Some(fonts) = &fonts {
@@ -110,6 +104,7 @@ pub fn resolve(
     Ok(fonts.map(|fonts| Manuscript {
         config,
         book,
+        ebook,
         pictures,
         fonts,
         press,
@@ -123,6 +118,43 @@ pub fn resolve(
 fn codes_of(context: &BuildContext<'_>) -> Arc<CodeReader> {
     let before = context.memory.as_ref();
     before.map_or_else(Arc::default, |memory| Arc::clone(&memory.codes))
+}
+
+/// The text of the pages, and that of the EPUB where it is another one.
+struct Texts {
+    book: ResolvedBook,
+    ebook: Option<ResolvedBook>,
+}
+
+/// Gives the text its citations and numbers; where parts of it stand in one output alone, both have their own.
+fn resolve_text(
+    context: &BuildContext<'_>,
+    config: &Config,
+    written: &Arc<Book>,
+    map: &mut SourceMap,
+    sink: &mut Sink,
+) -> Result<Texts, ReadError> {
+    let observer = context.observer;
+    let mut resolve = |book: Arc<Book>, sink: &mut Sink| {
+        let format = || cite::format(config, &book, context.files, map, sink);
+        let citations = observed(observer, Stage::Citations, format)?;
+        let numbered = || crate::resolve::resolve(Arc::clone(&book), citations, config, sink);
+        Ok(observed(observer, Stage::Numbers, numbered))
+    };
+    if !written.is_divided() {
+        let book = resolve(Arc::clone(written), sink)?;
+        return Ok(Texts { book, ebook: None });
+    }
+    let [pdf, epub] = [Medium::Pdf, Medium::Epub].map(|medium| written.for_medium(medium));
+    let book = resolve(Arc::new(pdf), sink)?;
+    // Most of what is wrong is wrong in both, and is told once.
+    let mut found = Sink::default();
+    let ebook = resolve(Arc::new(epub), &mut found)?;
+    sink.append_new(found);
+    Ok(Texts {
+        book,
+        ebook: Some(ebook),
+    })
 }
 
 /// Opens and resolves a book whose `book.toml` decides everything; `None` when nothing could be read that is

@@ -88,12 +88,15 @@ fn page_range(written: &str) -> Result<RangeInclusive<usize>, String> {
     }
 }
 
-/// Which edition of a book, where a folder holds it in several languages.
+/// Which edition of a book: one of those that book.toml names, one of the languages of a folder.
 #[derive(Clone, Debug, Args)]
 pub(super) struct Edition {
     /// Which language to take, where the folder holds the book in several.
     #[arg(long, value_name = "TAG", value_parser = language)]
     pub(super) language: Option<Language>,
+    /// Which edition of book.toml to make: [editions.NAME].
+    #[arg(long, value_name = "NAME")]
+    pub(super) edition: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -113,6 +116,12 @@ pub(super) enum Command {
     /// Looks into the bibliography of a book.
     #[command(subcommand)]
     Cite(Cite),
+    /// Lists the editions that book.toml names.
+    Editions {
+        /// The folder that holds the book [default: ./book, or this folder].
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        folder: Option<PathBuf>,
+    },
     /// Starts a small book that can be built at once; with --from, writes the book.toml of one that is there.
     New(New),
     /// Lists the faces inside the program: version, what letters they lack, licence.
@@ -266,6 +275,9 @@ pub(super) struct BuildOptions {
     /// Bind the book again each time that a file in its folder changes, until Ctrl-C.
     #[arg(long, conflicts_with = "emit")]
     pub(super) watch: bool,
+    /// Make the book, and each edition that book.toml names, one after another.
+    #[arg(long, conflicts_with_all = ["edition", "emit", "watch"])]
+    pub(super) all_editions: bool,
     #[command(flatten)]
     pub(super) edition: Edition,
     #[command(flatten)]
@@ -366,6 +378,7 @@ impl Arguments {
             Some(Command::Cite(Cite::List(list))) => list.manner.message_format,
             Some(
                 Command::Preview(_)
+                | Command::Editions { .. }
                 | Command::New(_)
                 | Command::Fonts { .. }
                 | Command::Schema

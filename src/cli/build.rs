@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::job::{BookSource, Goal, Job, Mending, Timings};
+use super::job::{self, BookSource, Goal, Job, Mending, Timings};
 use super::mend;
 use super::outcome::{Failure, Outcome};
 use super::output::{self, NewFile};
@@ -145,7 +145,10 @@ fn make(job: &Job, context: BuildContext<'_>) -> Result<Finished, Error> {
     let made = match &job.goal {
         Goal::Emit(what) => Made::Text(book.dump(*what)),
         Goal::Write { .. } | Goal::Check(_) | Goal::ListWorks => {
-            Made::Books(book.render_all(&job.outputs)?)
+            let formats = book.formats().to_vec();
+            let outputs = job.outputs.iter().copied();
+            let outputs = outputs.filter(|output| job::makes(&formats, *output));
+            Made::Books(book.render_all(&outputs.collect::<Vec<_>>())?)
         }
     };
     let found = book.diagnostics().clone();

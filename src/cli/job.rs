@@ -6,7 +6,7 @@ use super::arguments::{
     Build, BuildOptions, Check, Cover, Edition, EmitName, FormatName, ListWorks, Manner,
     MessageFormat, Preview, ProfileName, StandardName,
 };
-use crate::config::{self, Overrides, PagePictures, Profile, Standard};
+use crate::config::{self, Format, Overrides, PagePictures, Profile, Standard};
 use crate::diag::Counts;
 use crate::pipeline::{Dump, Output};
 
@@ -18,7 +18,7 @@ const PLAIN_NAME: &str = "book";
 const OUTPUT: &str = "output";
 
 /// What is to be done.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Job {
     /// Which book.
     pub(super) book: BookSource,
@@ -37,7 +37,7 @@ pub(super) struct Job {
 }
 
 /// Where the book comes from.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum BookSource {
     /// A folder on the disk.
     Folder(PathBuf),
@@ -46,7 +46,7 @@ pub(super) enum BookSource {
 }
 
 /// What a book is read for.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Goal {
     /// Files of this name, without ending, in this folder.
     Write {
@@ -111,6 +111,27 @@ pub(super) enum Timings {
     Shown,
 }
 
+impl Job {
+    /// The same for an edition of the book: its files bear its name.
+    pub(super) fn for_edition(&self, edition: &str) -> Self {
+        let goal = match &self.goal {
+            Goal::Write { folder, name } => Goal::Write {
+                folder: folder.clone(),
+                name: named(name, Some(edition)),
+            },
+            other => other.clone(),
+        };
+        Self {
+            goal,
+            overrides: Overrides {
+                edition: Some(edition.to_owned()),
+                ..self.overrides.clone()
+            },
+            ..self.clone()
+        }
+    }
+}
+
 /// `sahhaf` without a command: the book in a folder, the book here, else the sample.
 pub(super) fn bare(folder: Option<&Path>, options: &BuildOptions) -> Job {
     match folder.map(Path::to_owned).or_else(here).or_else(unsettled) {
@@ -144,7 +165,7 @@ pub(super) fn check(check: &Check) -> Job {
 /// `sahhaf cover`.
 pub(super) fn cover(cover: &Cover) -> Job {
     let book = BookSource::Folder(chosen(cover.folder.as_deref()));
-    let goal = target(&book, cover.output.as_deref());
+    let goal = target(&book, cover.output.as_deref(), &cover.edition);
     Job {
         outputs: vec![Output::Cover],
         overrides: edition(&cover.edition),
@@ -155,7 +176,7 @@ pub(super) fn cover(cover: &Cover) -> Job {
 /// `sahhaf preview`.
 pub(super) fn preview(preview: &Preview) -> Job {
     let book = BookSource::Folder(chosen(preview.folder.as_deref()));
-    let goal = target(&book, None);
+    let goal = target(&book, None, &preview.edition);
     let manner = Manner {
         strict: false,
         timings: false,
@@ -176,10 +197,21 @@ pub(super) fn list_works(list: &ListWorks) -> Job {
     }
 }
 
+/// The book of a folder, to be looked at.
+pub(super) fn of_folder(folder: Option<&Path>) -> Job {
+    let manner = Manner {
+        strict: false,
+        timings: false,
+        message_format: MessageFormat::Human,
+    };
+    mannered(BookSource::Folder(chosen(folder)), Goal::ListWorks, manner)
+}
+
 /// The choice of an edition alone.
 fn edition(edition: &Edition) -> Overrides {
     Overrides {
         language: edition.language,
+        edition: edition.edition.clone(),
         ..Overrides::default()
     }
 }
@@ -187,7 +219,7 @@ fn edition(edition: &Edition) -> Overrides {
 fn job(book: BookSource, options: &BuildOptions) -> Job {
     let goal = match options.emit {
         Some(name) => Goal::Emit(dump(name)),
-        None => target(&book, options.output.as_deref()),
+        None => target(&book, options.output.as_deref(), &options.edition),
     };
     let named = [
         (FormatName::Epub, Output::Epub),
@@ -304,7 +336,7 @@ fn unsettled() -> Option<PathBuf> {
     book.then_some(folder)
 }
 
-fn target(book: &BookSource, output: Option<&Path>) -> Goal {
+fn target(book: &BookSource, output: Option<&Path>, edition: &Edition) -> Goal {
     let (usual, name) = match book {
         BookSource::Folder(folder) if folder == Path::new(".") => (OUTPUT.into(), name_of(folder)),
         BookSource::Folder(folder) => (folder.join(OUTPUT), name_of(folder)),
@@ -312,7 +344,7 @@ fn target(book: &BookSource, output: Option<&Path>) -> Goal {
     };
     Goal::Write {
         folder: output.map_or(usual, Path::to_owned),
-        name,
+        name: named(&name, edition.edition.as_deref()),
     }
 }
 
@@ -331,6 +363,24 @@ fn slug(name: &str) -> String {
     } else {
         words.join("-")
     }
+}
+
+/// The name of the files of an edition: `ketab-student`.
+pub(super) fn named(name: &str, edition: Option<&str>) -> String {
+    match edition {
+        Some(edition) => format!("{name}-{edition}"),
+        None => name.to_owned(),
+    }
+}
+
+/// Whether an edition is made as an output; one that names none is made as all.
+pub(super) fn makes(formats: &[Format], output: Output) -> bool {
+    let format = match output {
+        Output::Epub => Format::Epub,
+        Output::Pdf | Output::Png => Format::Pdf,
+        Output::Cover => Format::Cover,
+    };
+    formats.is_empty() || formats.contains(&format)
 }
 
 #[cfg(test)]

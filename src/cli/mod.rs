@@ -6,6 +6,7 @@
 mod arguments;
 mod build;
 mod changes;
+mod editions;
 mod fault;
 mod gate;
 mod job;
@@ -79,6 +80,9 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome, Failur
             None => build::run(&job::check(&check), terminal),
         },
         Some(Command::Cite(Cite::List(list))) => build::run(&job::list_works(&list), terminal),
+        Some(Command::Editions { folder }) => {
+            editions::list(&job::of_folder(folder.as_deref()), terminal)
+        }
         Some(Command::Preview(preview)) => preview::run(&preview, terminal),
         Some(Command::New(new)) => new::run(&new, terminal),
         Some(Command::Fonts { licences }) => {
@@ -114,7 +118,9 @@ fn bind(job: &Job, options: &BuildOptions, terminal: &Terminal) -> Result<Outcom
         let words = "--pages and --dpi are for pictures of pages: add --format png";
         return Err(Failure::Refused(words.to_owned()));
     }
-    if options.watch {
+    if options.all_editions {
+        editions::run_all(job, terminal)
+    } else if options.watch {
         watch::run(job, terminal)
     } else {
         build::run(job, terminal)

@@ -11,7 +11,7 @@ use crate::pipeline::BuildError;
 use crate::source::ReadError;
 
 /// How it went; the number is the exit code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Outcome {
     /// All is well.
     Fine = 0,

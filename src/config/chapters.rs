@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::de::DeValue;
 
+use super::editions::Editions;
 use super::keys;
 use super::reader::{Reader, Section, Text, Value};
 use crate::diag::{Code, Sink, isolate, nearest};
@@ -27,8 +28,20 @@ pub(super) struct Chapters {
     pub(super) matters: BTreeMap<BookPath, Matter>,
 }
 
-/// The chapters that `chapters` names, or those that were found in the folder where it is absent.
+/// The chapters that `chapters` names, or those that were found in the folder where it is absent, without
+/// those that the edition does not have.
 pub(super) fn read(
+    reader: &mut Reader<'_>,
+    section: &Section<'_>,
+    found: Result<&BookPlan, &Refusal>,
+    editions: &Editions,
+) -> Chapters {
+    let mut chapters = all(reader, section, found);
+    editions.leave_out(&mut chapters.paths, reader);
+    chapters
+}
+
+fn all(
     reader: &mut Reader<'_>,
     section: &Section<'_>,
     found: Result<&BookPlan, &Refusal>,

@@ -15,6 +15,8 @@ use crate::units::{Em, Pt};
 pub struct DesignOptions {
     /// `chapter-number`: how a chapter is numbered above its title.
     pub chapter_number: ChapterNumber,
+    /// `caption-numbers`: through what figures and tables are counted.
+    pub caption_numbers: CaptionNumbers,
     /// `section-break`: what parts two sections without a heading.
     pub section_break: SectionBreak,
     /// `running-head`: what stands above the text.
@@ -81,6 +83,22 @@ impl Choice for ChapterNumber {
         ("none", Self::None),
     ];
     const WHAT: &'static str = "number of a chapter in";
+}
+
+/// Through what figures and tables are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CaptionNumbers {
+    /// The book: «شکل ۷».
+    #[default]
+    Book,
+    /// Each chapter: «شکل ۲-۱».
+    Chapter,
+}
+
+impl Choice for CaptionNumbers {
+    const NAMES: &'static [(&'static str, Self)] =
+        &[("book", Self::Book), ("chapter", Self::Chapter)];
+    const WHAT: &'static str = "way to count captions called";
 }
 
 /// What parts two sections without a heading.
@@ -169,6 +187,7 @@ pub(super) fn read(
     let section = reader.section(root, "design", keys::DESIGN);
     DesignOptions {
         chapter_number: choice(reader, &section, "chapter-number").unwrap_or(usual),
+        caption_numbers: choice(reader, &section, "caption-numbers").unwrap_or_default(),
         section_break: choice(reader, &section, "section-break").unwrap_or_default(),
         running_head: choice(reader, &section, "running-head").unwrap_or_default(),
         folio: choice(reader, &section, "folio").unwrap_or_default(),

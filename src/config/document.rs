@@ -63,8 +63,20 @@ fn report_utf8(valid: &[u8], file: FileId, sink: &mut Sink) {
     .hint("save it as UTF-8 in your editor");
 }
 
+/// Parses the file; without one there is an empty table.
+pub(super) fn parse_all<'t>(
+    text: Option<&'t str>,
+    file: Option<FileId>,
+    sink: &mut Sink,
+) -> Option<DeTable<'t>> {
+    match (text, file) {
+        (Some(text), Some(file)) => parse(text, file, sink),
+        _ => Some(DeTable::new()),
+    }
+}
+
 /// Parses the text; `None` when it is no TOML (every fault of the syntax is reported).
-pub(super) fn parse<'t>(text: &'t str, file: FileId, sink: &mut Sink) -> Option<DeTable<'t>> {
+fn parse<'t>(text: &'t str, file: FileId, sink: &mut Sink) -> Option<DeTable<'t>> {
     let (root, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let range = error.span().unwrap_or(0..0);

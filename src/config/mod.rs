@@ -9,10 +9,12 @@ mod colophon;
 mod design;
 mod document;
 mod ebook;
+mod editions;
 mod facts;
 mod features;
 mod folder;
 mod fonts;
+mod format;
 mod indexes;
 mod justification;
 mod keys;
@@ -30,16 +32,21 @@ mod settings;
 mod standard;
 mod text_layer;
 mod trim;
+mod variables;
 
 pub use bibliography::{
     Backlinks, BibliographySettings, ListOrder, ListPlace, NamedSection, Sections, StyleName,
 };
 pub use colophon::Colophon;
-pub use design::{ChapterNumber, DesignOptions, FolioPlace, RunningHead, SectionBreak, Sizes};
+pub use design::{
+    CaptionNumbers, ChapterNumber, DesignOptions, FolioPlace, RunningHead, SectionBreak, Sizes,
+};
 pub use document::FILE_NAME;
 pub use ebook::{AccessClaims, EpubOptions};
+pub use editions::{Edition, Editions};
 pub use features::FontFeature;
 pub use fonts::{Emphasis, FontChoice, FontFiles, FontSettings, GivenFont, GivenFonts};
+pub use format::Format;
 pub use indexes::{IndexSettings, NamedIndex};
 pub use justification::{Hanging, Justification, Kashida};
 pub use keys::{Key, Shape, TABLES, Table};
@@ -58,8 +65,6 @@ pub use text_layer::TextLayer;
 pub use trim::{Margins, TrimSize};
 
 use std::sync::Arc;
-
-use toml::de::DeTable;
 
 use crate::diag::Sink;
 use crate::import::{self, BookPlan, BookToml, Layout};
@@ -123,11 +128,7 @@ pub fn load_with(
         },
     };
     let text = file.map(|file| map.file(file).text().clone());
-    let root = match (&text, file) {
-        (Some(text), Some(file)) => document::parse(text, file, sink),
-        _ => Some(DeTable::new()),
-    };
-    let Some(mut root) = root else {
+    let Some(mut root) = document::parse_all(text.as_deref(), file, sink) else {
         return Ok(None);
     };
     let found = folder::look(overrides, files)?;
@@ -144,12 +145,14 @@ pub fn load_with(
         sink,
         places: Places::default(),
     };
+    let editions = editions::lay_over(&mut root, overrides.edition.as_deref(), &mut reader);
     presets::lay_below(&mut root, &mut reader);
     let known = Known::of(plan);
     metadata::report_unknown_tables(&mut reader, &root, &known.tables);
     let section = reader.section_with(&root, "book", &known.keys);
-    let book = metadata::read(&mut reader, &section, plan.map(|plan| &plan.facts));
-    let chapters = chapters::read(&mut reader, &section, found.as_ref());
+    let mut book = metadata::read(&mut reader, &section, plan.map(|plan| &plan.facts));
+    editions.identify(&mut book, &section);
+    let chapters = chapters::read(&mut reader, &section, found.as_ref(), &editions);
     // Whoever lists chapters writes a book; what lies in a folder of another tool is numbered there as it is.
     let is_listed = section.get(chapters::KEY).is_some();
     let colophon = colophon::read(&mut reader, &root);
@@ -164,6 +167,7 @@ pub fn load_with(
     let print = print::read(&mut reader, &root);
     let epub = ebook::read(&mut reader, &root);
     let fonts = fonts::read(&mut reader, &root);
+    let variables = variables::read(&mut reader, &root);
     let places = reader.places;
     if chapters.paths.is_empty() {
         return Ok(None);
@@ -182,6 +186,8 @@ pub fn load_with(
         epub,
         fonts,
         pictures: PagePictures::default(),
+        variables,
+        editions,
         places,
         plan: found.ok().map(Arc::new),
     };

@@ -12,6 +12,8 @@ use crate::locale::Language;
 pub struct Overrides {
     /// Which language to take, where a folder holds the book in several.
     pub language: Option<Language>,
+    /// Which edition of `book.toml` to make.
+    pub edition: Option<String>,
     /// Which standards the PDF claims to keep.
     pub standard: Option<Standard>,
     /// What the PDF is for.

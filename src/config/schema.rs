@@ -8,6 +8,9 @@ use super::keys::{Key, Shape, TABLES};
 pub fn schema() -> Value {
     let tables = TABLES.iter().map(|table| {
         let mut shape = of_table(table.keys, &[]);
+        if let Some(others) = table.others {
+            shape["additionalProperties"] = of(others);
+        }
         shape["description"] = json!(table.says);
         (table.name.to_owned(), shape)
     });
@@ -51,6 +54,7 @@ fn of(shape: &Shape) -> Value {
             json!({ "type": "integer", "minimum": range.start(), "maximum": range.end() })
         }
         Shape::Table(keys, required) => of_table(keys, required),
+        Shape::Named(one) => json!({ "type": "object", "additionalProperties": of(one) }),
         Shape::List(one) => json!({ "anyOf": [of(one), { "type": "array", "items": of(one) }] }),
         Shape::Any(shapes) => {
             json!({ "anyOf": shapes.iter().map(of).collect::<Vec<_>>() })

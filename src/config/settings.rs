@@ -7,6 +7,7 @@ use super::bibliography::BibliographySettings;
 use super::colophon::Colophon;
 use super::design::DesignOptions;
 use super::ebook::EpubOptions;
+use super::editions::Editions;
 use super::fonts::FontSettings;
 use super::indexes::IndexSettings;
 use super::metadata::Metadata;
@@ -48,6 +49,10 @@ pub struct Config {
     pub fonts: FontSettings,
     /// Which pages become pictures, where that is asked for.
     pub pictures: PagePictures,
+    /// Words of the text by their names.
+    pub variables: BTreeMap<String, String>,
+    /// The editions of the book.
+    pub editions: Editions,
     /// Where `book.toml` names each file.
     pub places: Places,
     /// What the folder turned out to hold: the layout of the book, its parts, what was left out. `None`
@@ -72,6 +77,8 @@ impl Config {
             epub: EpubOptions::default(),
             fonts: FontSettings::default(),
             pictures: PagePictures::default(),
+            variables: BTreeMap::new(),
+            editions: Editions::default(),
             places: Places::default(),
             plan: None,
         }

@@ -62,12 +62,20 @@ codes! {
     NotRun, "not-run";
     /// A tag of a site generator that stands for nothing in a book.
     TemplateTag, "template-tag";
+    /// A variable of the text has no value in book.toml.
+    UnknownVariable, "unknown-variable";
+    /// A condition names no output and no edition of the book.
+    BadCondition, "bad-condition";
+    /// An edition was asked for that the book does not have.
+    UnknownEdition, "unknown-edition";
     /// Blocks are nested deeper than the limit; deeper ones are flattened.
     TooDeep, "too-deep";
     /// A chapter's front matter cannot be read.
     BadFrontMatter, "bad-front-matter";
     /// A link without words leads to a place that has no number and no title.
     NamelessReference, "nameless-reference";
+    /// A link without words leads nowhere in the book: there is nothing to print.
+    UnknownReference, "unknown-reference";
     /// A preface or dedication stands behind a chapter, and is counted with the text.
     MisplacedMatter, "misplaced-matter";
     /// An image cannot be decoded.
@@ -110,7 +118,7 @@ codes! {
     UnknownIndexEntry, "unknown-index-entry";
     /// A mark is for an index that book.toml does not name.
     UnknownIndex, "unknown-index";
-    /// The pages of an index move what they name: the numbers may be wrong by one.
+    /// The pages that references or an index name move what they name: the numbers may be wrong by one.
     UnsettledPages, "unsettled-pages";
     /// A link leads nowhere in the book.
     BrokenLink, "broken-link";

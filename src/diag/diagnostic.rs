@@ -290,6 +290,15 @@ impl Sink {
         self.found.extend(other.found);
     }
 
+    /// Takes over what another sink has found and this one has not: the same text was looked at twice.
+    pub fn append_new(&mut self, other: Self) {
+        for found in other.found {
+            if !self.found.contains(&found) {
+                self.found.push(found);
+            }
+        }
+    }
+
     /// Whether anything prevents the book.
     pub fn has_errors(&self) -> bool {
         self.found

@@ -31,6 +31,8 @@ pub struct Pages {
     pub structure: Structure,
     /// The pages that something stands on, for the EPUB's page list.
     pub printed: Vec<PrintedPage>,
+    /// The pages that the text names, as they are printed, by the names of the places on them.
+    pub named: BTreeMap<String, String>,
 }
 
 /// One page.

@@ -12,6 +12,7 @@ mod digits;
 mod foreign;
 mod hanging;
 mod index_words;
+mod listing;
 mod matter;
 mod numbers;
 mod ordinals;

@@ -47,10 +47,12 @@ pub enum Term {
     Page,
     /// Pages that cite a work, before their numbers.
     Pages,
+    /// An item of a numbered list, before its number.
+    Item,
 }
 
 /// The table of a language: one word for each [`Term`], in its order.
-type Words = [&'static str; 21];
+type Words = [&'static str; 22];
 
 const FA: Words = [
     "فهرست",
@@ -74,6 +76,7 @@ const FA: Words = [
     "فرمول‌ها با MathML نوشته شده‌اند.",
     "صفحهٔ",
     "صفحه‌های",
+    "مورد",
 ];
 const PS: Words = [
     "فهرست",
@@ -97,6 +100,7 @@ const PS: Words = [
     "فورمولونه په MathML لیکل شوي دي.",
     "مخ",
     "مخونه",
+    "توکی",
 ];
 const AR: Words = [
     "المحتويات",
@@ -120,6 +124,7 @@ const AR: Words = [
     "الصيغ الرياضية مكتوبة بلغة MathML.",
     "الصفحة",
     "الصفحات",
+    "البند",
 ];
 const UR: Words = [
     "فہرست",
@@ -143,6 +148,7 @@ const UR: Words = [
     "فارمولے MathML میں لکھے گئے ہیں۔",
     "صفحہ",
     "صفحات",
+    "شق",
 ];
 const HE: Words = [
     "תוכן העניינים",
@@ -166,6 +172,7 @@ const HE: Words = [
     "הנוסחאות כתובות ב־MathML.",
     "עמוד",
     "עמודים",
+    "פריט",
 ];
 const CKB: Words = [
     "ناوەڕۆک",
@@ -189,6 +196,7 @@ const CKB: Words = [
     "هاوکێشەکان بە MathML نووسراون.",
     "لاپەڕەی",
     "لاپەڕەکانی",
+    "بڕگەی",
 ];
 const UG: Words = [
     "مۇندەرىجە",
@@ -212,6 +220,7 @@ const UG: Words = [
     "فورمۇلالار MathML بىلەن يېزىلغان.",
     "بەت",
     "بەتلەر",
+    "تۈر",
 ];
 const YI: Words = [
     "אינהאַלט",
@@ -235,6 +244,7 @@ const YI: Words = [
     "די פֿאָרמולעס זענען געשריבן אין MathML.",
     "זײַט",
     "זײַטן",
+    "פּונקט",
 ];
 const SD: Words = [
     "فهرست",
@@ -258,6 +268,7 @@ const SD: Words = [
     "فارمولا MathML ۾ لکيل آهن.",
     "صفحو",
     "صفحا",
+    "شق",
 ];
 const EN: Words = [
     "Contents",
@@ -281,6 +292,7 @@ const EN: Words = [
     "Formulas are written in MathML.",
     "page",
     "pages",
+    "Item",
 ];
 
 /// The word of a language; English where we have no table.

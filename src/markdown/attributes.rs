@@ -120,6 +120,15 @@ impl Written {
                 None => false,
             },
             "width" => keep(&mut self.width, length(value)),
+            "when" | "unless" => {
+                let when = self.attributes.when.get_or_insert_default();
+                let place = match key {
+                    "when" => &mut when.when,
+                    _ => &mut when.unless,
+                };
+                *place = Some(value.to_owned());
+                true
+            }
             _ if code_info::is_of_lines(key) => {
                 self.lines_of_code.push((key.to_owned(), value.to_owned()));
                 true

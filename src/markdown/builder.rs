@@ -457,9 +457,12 @@ impl<'a> Builder<'a> {
         if inlines.is_empty() {
             return;
         }
-        let Some(inlines) = caption::attach(self.top().blocks.last_mut(), inlines) else {
+        let Some(mut inlines) = caption::attach(self.top().blocks.last_mut(), inlines) else {
             return;
         };
+        if let Some(written) = take_name_or_condition(&mut inlines) {
+            caption::add(&mut paragraph.attributes, written);
+        }
         let caption = self.top().caption.take();
         paragraph.kind = match super::frame::lone_image(&inlines) {
             Some((image, attributes)) => {
@@ -507,6 +510,22 @@ impl<'a> Builder<'a> {
             self.sink.warn(Code::BadValue, span, message);
         }
     }
+}
+
+/// Cuts braces off the end of a paragraph that name it or put a condition on it: `{#second}`, `{when=pdf}`. Behind a
+/// formula they are the formula's.
+fn take_name_or_condition(inlines: &mut [Inline]) -> Option<Attributes> {
+    let of_formula = matches!(inlines.first()?.kind, InlineKind::Math(_));
+    let InlineKind::Text(text) = &mut inlines.last_mut()?.kind else {
+        return None;
+    };
+    let (end, written) = super::attributes::parse_at_end(text)?;
+    let meant = written.attributes.id.is_some() || written.attributes.when.is_some();
+    if of_formula || !meant {
+        return None;
+    }
+    text.truncate(end);
+    Some(written.attributes)
 }
 
 /// The words of a block as typed, without code and the addresses of links.

@@ -39,6 +39,7 @@ pub(super) fn add(attributes: &mut Attributes, more: Attributes) {
     attributes.page_break = more.page_break.or(attributes.page_break);
     attributes.keep |= more.keep;
     attributes.index = more.index.or(attributes.index.take());
+    attributes.when = more.when.or(attributes.when.take());
     if more.lines != 0 {
         attributes.lines = more.lines;
     }

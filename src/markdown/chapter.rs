@@ -1,6 +1,7 @@
 //! One chapter: its text in, its tree, notes and citations out.
 
 use super::builder::{Builder, ChapterSource};
+use super::conditions::{self, Circumstances};
 use super::naming::{self, Extent, Name, Names};
 use super::{fence, frontmatter, index_marks, notes};
 use crate::diag::{Code, Sink};
@@ -31,6 +32,8 @@ pub struct ChapterContext {
     pub listed: Option<Name>,
     /// Whether it is the whole book.
     pub extent: Extent,
+    /// What the book is made as.
+    pub circumstances: Circumstances,
 }
 
 /// Reads a chapter: a function of its text and its context alone.
@@ -80,6 +83,7 @@ pub fn read_chapter(text: &str, context: &ChapterContext, sink: &mut Sink) -> Ch
         language,
     };
     notes::restore_unknown(&mut chapter, &builder.definitions);
+    conditions::apply(&mut chapter, &context.circumstances, sink);
     if text.contains("index") {
         index_marks::settle(&mut chapter);
     }

@@ -7,7 +7,7 @@ use super::frame::{Frame, Kind, Origin, PictureSource, trim};
 use super::missing;
 use crate::model::{
     Attributes, Block, BlockKind, Code, DefinitionItem, Inline, InlineKind, ListItem, ListKind,
-    plain_text,
+    Target, plain_text,
 };
 use crate::source::Span;
 
@@ -55,7 +55,14 @@ impl Builder<'_> {
             Kind::Code(info) => self.finish_code(&info, frame, span),
             Kind::Preformatted => self.finish_preformatted(frame, span),
             Kind::Wrap(wrap) => self.push_inline(wrap.around(frame.inlines), span),
+            Kind::Link(Target::Local(written)) if frame.inlines.is_empty() => {
+                self.finish_reference(&written, frame, end);
+            }
             Kind::Link(target) => {
+                if frame.origin == Origin::Markdown && self.skip_until <= end {
+                    let written = self.take_braces_in_text(end);
+                    caption::add(&mut frame.attributes, written.attributes);
+                }
                 let kind = InlineKind::Link {
                     target,
                     content: frame.inlines,

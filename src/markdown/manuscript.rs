@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::chapter::{self, ChapterContext, read_chapter};
+use super::conditions::Circumstances;
 use super::dialect::{self, Typed};
 use super::frontmatter;
 use super::naming::{Extent, Name};
 use super::template::{self, TagReader};
-use crate::config::Config;
+use crate::config::{Config, Profile};
 use crate::diag::{Code, FileOfBook, Sink, isolate, nearest};
 use crate::import::template::Expanded;
 use crate::import::{BookPlan, Dialect, Listed, Member, Origin, PartTitle};
@@ -84,7 +85,7 @@ pub(super) fn open(
         files,
         map,
         sink,
-        tags: plan.map(|plan| TagReader::new(plan, files)),
+        tags: TagReader::new(config, files),
         opened: Vec::new(),
     };
     let members = plan.and_then(|plan| members(plan, config));
@@ -125,7 +126,7 @@ struct Opener<'a, 'm> {
     files: &'a dyn Files,
     map: &'m mut SourceMap,
     sink: &'m mut Sink,
-    tags: Option<TagReader<'a>>,
+    tags: TagReader<'a>,
     opened: Vec<Manuscript>,
 }
 
@@ -148,10 +149,7 @@ impl Opener<'_, '_> {
             report_empty(path, file, self.sink);
             return Ok(());
         }
-        let expanded = self
-            .tags
-            .as_mut()
-            .and_then(|tags| tags.expand(&source, self.map, self.sink));
+        let expanded = self.tags.expand(&source, self.map, self.sink);
         let title = listed.and_then(|listed| {
             let words = listed.chapter.title.clone()?;
             let span = self.place(&listed.chapter.origin);
@@ -234,6 +232,7 @@ impl Opener<'_, '_> {
             standing,
             listed,
             extent,
+            circumstances: circumstances(self.config),
         }
     }
 
@@ -258,6 +257,15 @@ impl Opener<'_, '_> {
         }
         let bytes = self.files.read(path)?;
         Ok(self.map.add(path.clone(), &String::from_utf8_lossy(&bytes)))
+    }
+}
+
+fn circumstances(config: &Config) -> Circumstances {
+    let editions = &config.editions;
+    Circumstances {
+        edition: editions.chosen().map(|edition| edition.name.clone()),
+        editions: editions.names().map(str::to_owned).collect(),
+        press: config.pdf.profile == Profile::Print,
     }
 }
 

@@ -3,11 +3,11 @@
 //! `{{#include code.rs}}` takes a file in before Markdown is read; what is read then gets the places where
 //! its words were written, so that a mistake is reported in the file that holds it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::config::Config;
 use crate::diag::{Code, Sink, isolate};
-use crate::import::BookPlan;
 use crate::import::template::{Expanded, SourceText, Templates, Texts, Unread, UnreadTag, expand};
 use crate::limits;
 use crate::model::{Chapter, visit_spans_mut};
@@ -15,7 +15,7 @@ use crate::source::{BookPath, FileId, Files, SourceMap, Span};
 
 /// Replaces the tags of chapters. Files that several chapters take in are read once.
 pub(super) struct TagReader<'a> {
-    plan: &'a BookPlan,
+    config: &'a Config,
     files: &'a dyn Files,
     read: BTreeMap<BookPath, Option<SourceText>>,
     /// The files by their names and by their names without an ending, listed when first asked for.
@@ -23,10 +23,10 @@ pub(super) struct TagReader<'a> {
 }
 
 impl<'a> TagReader<'a> {
-    /// A reader for the chapters of a plan.
-    pub(super) fn new(plan: &'a BookPlan, files: &'a dyn Files) -> Self {
+    /// A reader for the chapters of a book.
+    pub(super) fn new(config: &'a Config, files: &'a dyn Files) -> Self {
         Self {
-            plan,
+            config,
             files,
             read: BTreeMap::new(),
             names: None,
@@ -41,15 +41,18 @@ impl<'a> TagReader<'a> {
         map: &mut SourceMap,
         sink: &mut Sink,
     ) -> Option<Expanded> {
-        let plan = self.plan;
+        let config = self.config;
+        let plan = config.plan.as_deref();
+        let (dialects, variables) = (BTreeSet::new(), BTreeMap::new());
         let templates = Templates {
-            dialects: &plan.dialects,
-            variables: &plan.variables,
-            roots: &plan.roots,
+            dialects: plan.map_or(&dialects, |plan| &plan.dialects),
+            variables: plan.map_or(&variables, |plan| &plan.variables),
+            own: &config.variables,
+            roots: plan.map_or(&[], |plan| &plan.roots),
         };
         let expanded = expand(chapter, templates, &mut ReadTexts { reader: self, map })?;
         for tag in &expanded.unread {
-            report(tag, sink);
+            report(tag, config, sink);
         }
         Some(expanded)
     }
@@ -127,10 +130,13 @@ impl Texts for ReadTexts<'_, '_, '_> {
     }
 }
 
-fn report(tag: &UnreadTag, sink: &mut Sink) {
+fn report(tag: &UnreadTag, config: &Config, sink: &mut Sink) {
     let name = isolate(&tag.name);
+    if tag.why == Unread::NoVariable {
+        return report_variable(tag, config, sink);
+    }
     let (code, message, hint) = match tag.why {
-        Unread::Unknown => (
+        Unread::Unknown | Unread::NoVariable => (
             Code::TemplateTag,
             format!("{name} is a tag of a site generator and stands for nothing in a book"),
             "say it in Markdown; in code tags stay as they are",
@@ -153,6 +159,23 @@ fn report(tag: &UnreadTag, sink: &mut Sink) {
     };
     let mut places = tag.places.iter().copied();
     let found = sink.warn(code, places.next(), message);
+    found.hint(hint);
+    places.for_each(|place| {
+        found.also(place);
+    });
+}
+
+/// Reports a name that no variable has.
+fn report_variable(tag: &UnreadTag, config: &Config, sink: &mut Sink) {
+    let written = tag.name.trim_matches(['{', '}']).trim();
+    let near = sink.nearest(written, config.variables.keys().map(String::as_str));
+    let hint = match near {
+        Some(near) => format!("did you mean {}?", isolate(near)),
+        None => "add it under [variables] in book.toml; write \\{{ where none is meant".to_owned(),
+    };
+    let message = format!("no variable is named {}", isolate(written));
+    let mut places = tag.places.iter().copied();
+    let found = sink.error(Code::UnknownVariable, places.next(), message);
     found.hint(hint);
     places.for_each(|place| {
         found.also(place);

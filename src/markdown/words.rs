@@ -226,13 +226,18 @@ impl Builder<'_> {
         }
     }
 
-    /// `[@fig:map; @fig:road]`, as for pandoc-crossref: links that get their words from what they lead to.
+    /// `[@fig:map; @fig:road]`, as for pandoc-crossref: links that get their words from what they lead to. Those
+    /// with words before or behind them stand alone, the others are one reference.
     fn references(&mut self, items: &[citation::Item], start: usize, group: &str) {
         let comma = self.source.language.comma();
-        for (at, item) in items.iter().enumerate() {
-            let key = start + item.key.start..start + item.key.end;
-            let span = self.span(key.start - 1..key.end);
-            let before = match (at, item.prefix.as_str()) {
+        let braces = self.take_braces_in_text(start + group.len() + 1);
+        let plain = |item: &citation::Item| item.prefix.is_empty() && item.suffix.is_empty();
+        let rows = items.chunk_by(|a, b| plain(a) && plain(b));
+        for (at, row) in rows.enumerate() {
+            let [first, ..] = row else { continue };
+            let place = |item: &citation::Item| start + item.key.start - 1..start + item.key.end;
+            let span = self.span(place(first));
+            let before = match (at, first.prefix.as_str()) {
                 (0, "") => String::new(),
                 (0, prefix) => format!("{prefix} "),
                 (_, "") => format!("{comma} "),
@@ -241,11 +246,18 @@ impl Builder<'_> {
             if !before.is_empty() {
                 self.push_inline(InlineKind::Text(before), span);
             }
-            let target = Target::Local(format!("#{}", &group[item.key.clone()]));
-            let content = Vec::new();
-            self.push_inline(InlineKind::Link { target, content }, span);
-            if !item.suffix.is_empty() {
-                self.push_inline(InlineKind::Text(format!(" {}", item.suffix)), span);
+            let mut attributes = braces.attributes.clone();
+            if row.iter().all(|item| item.suppress_author) {
+                attributes.classes.push("number".to_owned());
+            }
+            let links = row.iter().map(|item| {
+                let span = self.span(place(item));
+                self.wordless(format!("#{}", &group[item.key.clone()]), span)
+            });
+            let links = links.collect();
+            self.push_reference(links, attributes, span);
+            if !first.suffix.is_empty() {
+                self.push_inline(InlineKind::Text(format!(" {}", first.suffix)), span);
             }
         }
     }

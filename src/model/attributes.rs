@@ -1,6 +1,6 @@
 //! What an author says about a node: its name, its classes, its language, the side its lines keep to.
 
-use super::IndexMark;
+use super::{IndexMark, Medium, ReferenceForm, When};
 use crate::locale::{Direction, Language};
 
 /// What an author can say about a block or a run of text.
@@ -24,6 +24,12 @@ pub struct Attributes {
     pub lines: i8,
     /// The entry of an index that leads here. On a block it is spread over the block's words when a chapter is read.
     pub index: Option<Box<IndexMark>>,
+    /// How the links without words in it name what they lead to, where they are a reference together.
+    pub reference: Option<ReferenceForm>,
+    /// The conditions on which it stands in the book, as written; none once they were looked at.
+    pub when: Option<Box<When>>,
+    /// The only output that it stands in.
+    pub only: Option<Medium>,
 }
 
 /// Whether a printed page ends before a block.

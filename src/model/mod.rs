@@ -5,13 +5,16 @@
 
 mod attributes;
 mod block;
+mod conditions;
 pub mod dump;
 mod image;
 mod index;
 mod inline;
+mod medium;
 mod node;
 mod number;
 mod printed;
+mod reference;
 mod table;
 mod walk;
 
@@ -20,16 +23,20 @@ pub use block::{
     Block, BlockKind, Code, DefinitionItem, Figure, ListItem, ListKind, Verse, VerseForm,
     VerseLine, VerseRole,
 };
+pub use conditions::Fate;
 pub use image::{Image, Length};
 pub use index::{IndexExtent, IndexMark};
 pub use inline::{
     AnchorId, Citation, CitationItem, CitationMode, Inline, InlineKind, Joint, Locator,
     LocatorLabel, Target,
 };
+pub use medium::{Medium, When};
 pub use node::{ChapterId, CitationId, NodeCounter, NodeId, NoteId, SourceNode};
 pub use number::{number_inlines, number_nodes};
 pub use printed::{Begins, PrintedPage, TextPosition};
+pub use reference::ReferenceForm;
 pub use table::{Table, TableCell, TableRow, cell_columns};
+use walk::inner_blocks_mut;
 pub use walk::{
     children, content, content_mut, is_address, plain_text, prose, visit_blocks, visit_blocks_mut,
     visit_inlines, visit_inlines_mut, without_notes,

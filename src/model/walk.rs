@@ -61,6 +61,28 @@ pub fn visit_blocks_mut(blocks: &mut [Block], see: &mut impl FnMut(&mut Block)) 
     }
 }
 
+/// The rows of blocks that stand right in a block.
+pub(super) fn inner_blocks_mut(block: &mut Block) -> Vec<&mut Vec<Block>> {
+    match &mut block.kind {
+        BlockKind::List { items, .. } => items.iter_mut().map(|item| &mut item.blocks).collect(),
+        BlockKind::Definitions(items) => {
+            let definitions = items.iter_mut().flat_map(|item| &mut item.definitions);
+            definitions.collect()
+        }
+        BlockKind::Quote(blocks)
+        | BlockKind::Division(blocks)
+        | BlockKind::Aside { blocks, .. } => vec![blocks],
+        BlockKind::Heading { .. }
+        | BlockKind::Paragraph(_)
+        | BlockKind::Verse(_)
+        | BlockKind::Code(_)
+        | BlockKind::Table(_)
+        | BlockKind::Figure(_)
+        | BlockKind::Math(_)
+        | BlockKind::Break => Vec::new(),
+    }
+}
+
 /// The runs of inlines that a block itself holds (not those of the blocks inside it).
 fn runs(block: &Block) -> Vec<&[Inline]> {
     match &block.kind {

@@ -48,13 +48,16 @@ pub(super) fn of_book(front: &Paginated, body: &Paginated) -> Folios {
     found
 }
 
-/// Of the pages of a book those of the citations that works lead back to.
-pub(super) fn cited(book: &ResolvedBook, folios: &Folios) -> Folios {
+/// Of the pages of a book those that its text names: of the citations that works lead back to, and of what
+/// references lead to.
+pub(super) fn named(book: &ResolvedBook, folios: &Folios) -> Folios {
     let lists = book.chapter_lists.iter().chain(&book.bibliography);
     let cited = lists
         .flat_map(|list| &list.entries)
         .flat_map(|entry| &entry.cited);
     cited
-        .filter_map(|anchor| Some((*anchor, *folios.get(anchor)?)))
+        .copied()
+        .chain(book.paged())
+        .filter_map(|anchor| Some((anchor, *folios.get(&anchor)?)))
         .collect()
 }

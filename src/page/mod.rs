@@ -20,6 +20,7 @@ mod front;
 mod furniture;
 mod missing;
 mod order;
+mod rounds;
 mod set_before;
 mod stretches;
 mod themed;
@@ -48,6 +49,7 @@ use folios::Folios;
 use front::FrontMatter;
 use furniture::{Counting, Section, destination};
 use order::{BookPart, Order};
+use rounds::{Settled, settle};
 use stretches::{Stretches, holds_index};
 
 /// What pages are made of.
@@ -102,7 +104,10 @@ struct SetBook {
 /// Sets the book.
 pub fn lay_out(sources: Sources<'_>, sink: &mut Sink) -> Pages {
     let design = Design::new(sources.config, sources.fonts);
-    let SetBook { front, body } = set_book(sources, &design);
+    let Settled {
+        set: SetBook { front, body },
+        folios,
+    } = set_book(sources, &design, sink);
     sink.append(body.layout.sink);
     sink.append(front.layout.sink);
     let mut letters = body.layout.missing;
@@ -112,31 +117,41 @@ pub fn lay_out(sources: Sources<'_>, sink: &mut Sink) -> Pages {
     let mut branches = front.layout.branches;
     branches.extend(body.layout.branches);
     let sections = sections(front.paginated, body.paginated);
-    assemble(sources, &design, sections, Structure { branches })
+    let mut pages = assemble(sources, &design, sections, Structure { branches });
+    let language = &sources.config.book.language;
+    let named = folios.into_iter().filter_map(|(anchor, folio)| {
+        let id = sources.book.anchors.id(anchor)?;
+        Some((id.to_owned(), folio.printed(language)))
+    });
+    pages.named = named.collect();
+    pages
 }
 
-/// Rounds of setting before the pages that lists name are taken as they are.
-const ROUNDS: usize = 4;
-
-/// Sets the book. Lists may name the pages that cite a work: then it is set again with the pages of
-/// the round before, until they stay.
-fn set_book(sources: Sources<'_>, design: &Design) -> SetBook {
-    // «(صفحه‌های ۹، ۱۰)» may be a line longer than «(صفحهٔ ۹)», and move the citation on page 10 to
-    // page 11: the pages of one round are only right for the next one if they are still the same
-    // there. Nearly always the second round confirms the first. Two pages may push each other to and
-    // fro for ever, so that after some rounds the last one stands.
+/// Sets the book. Lists may name the pages that cite a work, references those of what they lead to: then it is
+/// set again with the pages of the round before, until they stay.
+fn set_book(sources: Sources<'_>, design: &Design, sink: &mut Sink) -> Settled<SetBook> {
     let order = Order::of(sources.book, sources.config);
-    let mut folios = Folios::default();
-    for _ in 1..ROUNDS {
-        let round = set_once(sources, design, &order, &folios);
-        let all = folios::of_book(&round.front.paginated, &round.body.paginated);
-        let found = folios::cited(sources.book, &all);
-        if found == folios {
-            return round;
-        }
-        folios = found;
+    let set = |folios: &Folios| set_round(sources, design, &order, folios);
+    let found = |book: &SetBook| {
+        let all = folios::of_book(&book.front.paginated, &book.body.paginated);
+        folios::named(sources.book, &all)
+    };
+    settle(set, found, sink)
+}
+
+/// Sets the book with the pages that are known; references name them in their words.
+fn set_round(sources: Sources<'_>, design: &Design, order: &Order, folios: &Folios) -> SetBook {
+    if sources.book.paged().next().is_none() {
+        return set_once(sources, design, order, folios);
     }
-    set_once(sources, design, &order, &folios)
+    let language = &sources.config.book.language;
+    let folio = |anchor| folios.get(&anchor).map(|folio| folio.printed(language));
+    let book = sources.book.with_pages(&folio, language);
+    let sources = Sources {
+        book: &book,
+        ..sources
+    };
+    set_once(sources, design, order, folios)
 }
 
 fn set_once(sources: Sources<'_>, design: &Design, order: &Order, folios: &Folios) -> SetBook {
@@ -259,6 +274,7 @@ fn assemble(
         names: names(sources.book, &front.paginated, &body.paginated),
         structure,
         printed,
+        named: BTreeMap::new(),
     }
 }
 

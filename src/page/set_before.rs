@@ -110,7 +110,7 @@ impl Kept {
     ) -> Option<Arc<ChapterLayout>> {
         let now = sources.book;
         let lists = lists_of(&now.chapter_lists, index);
-        // Only lists of works name pages.
+        // Lists of works name pages; those of references are among their words.
         let same_pages = lists.is_empty() || self.folios == *told.folios;
         let same = same_pages
             && self.branches.get(index)? == told.branches.get(index)?

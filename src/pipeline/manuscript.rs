@@ -1,5 +1,6 @@
 //! A book that is read and resolved, and how it is rendered.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
@@ -15,7 +16,7 @@ use crate::diag::Sink;
 use crate::epub::{self, Binding, EpubAssets, StyleSheet};
 use crate::font::FontSet;
 use crate::frame::Pages;
-use crate::model::PrintedPage;
+use crate::model::{AnchorId, PrintedPage};
 use crate::page::{self, Sources};
 use crate::pdf::{self, Printing};
 use crate::picture::Pictures;
@@ -29,8 +30,10 @@ use crate::view::{self, Scene};
 pub struct Manuscript {
     /// The settings.
     pub config: Config,
-    /// The text.
+    /// The text, as the pages have it.
     pub book: ResolvedBook,
+    /// The text of the EPUB, where parts of the book stand in one output alone.
+    pub ebook: Option<ResolvedBook>,
     /// The pictures.
     pub pictures: Pictures,
     /// The faces.
@@ -73,12 +76,17 @@ impl Manuscript {
                     .then(|| observed(observer, Stage::Pages, || self.pages(&mut page_sink)))
             },
         );
+        let named = pages.as_ref().map(|pages| &pages.named);
+        let ebook = self.ebook_with_pages(named);
         let printed = pages.as_ref().filter(|_| lists_pages);
         let printed = printed.map_or(&[][..], |pages| &pages.printed);
         let paper = pages.as_ref().filter(|_| asked(Output::Pdf));
         let (epub, pdf) = rayon::join(
             || {
-                let binding = self.binding(printed);
+                let binding = Binding {
+                    book: ebook.as_ref().unwrap_or_else(|| self.ebook()),
+                    ..self.binding(printed)
+                };
                 assets.map(|assets| {
                     let bind = || epub::bind(&binding, &assets?, sink).map_err(BuildError::from);
                     Ok(Artifact::epub(observed(observer, Stage::Epub, bind)?))
@@ -183,9 +191,26 @@ impl Manuscript {
         })?)
     }
 
+    /// The text of the EPUB.
+    fn ebook(&self) -> &ResolvedBook {
+        self.ebook.as_ref().unwrap_or(&self.book)
+    }
+
+    /// The text of the EPUB with the printed pages that its references name, by the names of their places;
+    /// `None` where there are none.
+    fn ebook_with_pages(&self, named: Option<&BTreeMap<String, String>>) -> Option<ResolvedBook> {
+        let (book, named) = (self.ebook(), named?);
+        book.paged().next()?;
+        let folio = |anchor: AnchorId| {
+            let id = book.anchors.id(anchor)?;
+            named.get(id).cloned()
+        };
+        Some(book.with_pages(&folio, &self.config.book.language))
+    }
+
     fn binding<'a>(&'a self, printed: &'a [PrintedPage]) -> Binding<'a> {
         Binding {
-            book: &self.book,
+            book: self.ebook(),
             config: &self.config,
             pictures: &self.pictures,
             fonts: &self.fonts,

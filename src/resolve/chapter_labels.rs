@@ -1,6 +1,8 @@
 //! The labels that stand above the titles of chapters («فصل یکم»): chapters are counted, prefaces and appendices
 //! are not.
 
+use std::collections::BTreeMap;
+
 use super::tables::ChapterTables;
 use crate::config::{ChapterNumber, Config};
 use crate::diag::{Code, Sink};
@@ -33,6 +35,17 @@ pub(super) fn label(book: &Book, tables: &mut [ChapterTables], config: &Config) 
         if let (Some(tables), Some(label)) = (tables, label(index + 1)) {
             tables.chapter_labels.insert(opening.heading, label);
         }
+    }
+}
+
+/// The numbers of the chapters that are counted, by the headings that open them; none of one that stands alone.
+pub(super) fn numbers(book: &Book) -> BTreeMap<NodeId, usize> {
+    let openings = openings(book);
+    let numbered = openings.iter().zip(1..);
+    let numbers = numbered.map(|(opening, number)| (opening.heading, number));
+    match openings.len() {
+        0 | 1 => BTreeMap::new(),
+        _ => numbers.collect(),
     }
 }
 

@@ -10,7 +10,7 @@ use super::tables::ChapterTables;
 use crate::cite::{Entry, List};
 use crate::diag::{Code, Sink, isolate};
 use crate::model::{
-    AnchorId, Block, BlockKind, Book, Chapter, ChapterId, InlineKind, NodeId, plain_text,
+    AnchorId, Block, BlockKind, Book, Chapter, ChapterId, InlineKind, NodeId, Target, plain_text,
     visit_blocks, visit_inlines,
 };
 use crate::source::{BookPath, Span};
@@ -88,8 +88,10 @@ impl Ids {
     pub(super) fn name_all(&mut self, book: &Book, tables: &mut [ChapterTables], sink: &mut Sink) {
         let given: Vec<Given> = book.chapters.iter().flat_map(given).collect();
         self.name_given(&given, book, tables, sink);
+        let notes = notes_referred_to(book);
         for ((id, chapter), tables) in book.chapters().zip(tables) {
             self.name_chapter(id, chapter, tables);
+            self.name_notes(id, chapter, &notes, tables);
         }
     }
 
@@ -131,13 +133,34 @@ impl Ids {
             let spare = opens.then(|| format!("chapter-{}", id.index() + 1));
             self.name_block(block, spare, tables);
         });
-        for note in &chapter.notes {
-            visit_blocks(&note.blocks, &mut |block| {
-                self.name_block(block, None, tables);
-            });
-        }
         let start = first.and_then(|block| tables.anchors.get(&block.id).copied());
         self.chapters.entry(id).or_default().start = start;
+    }
+
+    /// Names what needs a name in the notes of a chapter, and those that references lead to by their labels.
+    fn name_notes(
+        &mut self,
+        id: ChapterId,
+        chapter: &Chapter,
+        referred: &BTreeSet<String>,
+        tables: &mut ChapterTables,
+    ) {
+        for note in &chapter.notes {
+            let name = format!("{NOTE}{}", note.label);
+            let first = note.blocks.first().map(|block| block.id);
+            let spare = referred
+                .contains(&name)
+                .then(|| format!("note-{}", note.label));
+            visit_blocks(&note.blocks, &mut |block| {
+                let spare = spare.clone().filter(|_| first == Some(block.id));
+                self.name_block(block, spare, tables);
+            });
+            if let (true, Some(first)) = (referred.contains(&name), first)
+                && let Some(anchor) = tables.anchors.get(&first).copied()
+            {
+                self.know(id, &name, anchor);
+            }
+        }
     }
 
     /// Names a block that needs a name and has none; `spare` is for one that needs none by itself.
@@ -224,6 +247,31 @@ impl Ids {
     pub(super) fn into_anchors(self) -> Anchors {
         self.anchors
     }
+}
+
+/// Stands before the label of a note where a reference names it: `[](#^a)` leads to the note of `[^a]`.
+const NOTE: char = '^';
+
+/// The notes that links of a book name, as they are written.
+fn notes_referred_to(book: &Book) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for chapter in &book.chapters {
+        let notes = chapter.notes.iter().map(|note| note.blocks.as_slice());
+        for blocks in std::iter::once(chapter.blocks.as_slice()).chain(notes) {
+            visit_inlines(blocks, &mut |inline| {
+                if let InlineKind::Link {
+                    target: Target::Local(written),
+                    ..
+                } = &inline.kind
+                    && let Some((_, name)) = written.split_once('#')
+                    && name.starts_with(NOTE)
+                {
+                    found.insert(name.to_owned());
+                }
+            });
+        }
+    }
+    found
 }
 
 impl ChapterNames {

@@ -1,39 +1,83 @@
-//! Labels of figures and tables: «شکل ۱», «جدول ۲», counted through the book.
+//! Labels of figures and tables: «شکل ۱», «جدول ۲», counted through the book, or «شکل ۲-۱» in each chapter.
+
+use std::collections::BTreeMap;
 
 use super::tables::ChapterTables;
 use crate::config::Config;
-use crate::locale::Term;
-use crate::model::{BlockKind, Chapter, visit_blocks};
+use crate::locale::{Matter, Term};
+use crate::model::{BlockKind, Chapter, ChapterKind, NodeId, visit_blocks};
 
 /// Figures and tables with a caption that were counted.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Counts {
+    /// Through the book; where chapters count their own, outside of those that have a number.
+    pub(super) through: Tally,
+    /// In the chapter that is open, where chapters count their own.
+    own: Tally,
+    /// The number of that chapter.
+    chapter: Option<usize>,
+}
+
+/// A count of each kind.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Tally {
     pub(super) figures: usize,
     pub(super) tables: usize,
 }
 
-/// Labels every figure and table of a chapter that has a caption; one without is no part of the count.
-///
-/// The count goes on from `before`; what it reaches is the next chapter's.
-pub(super) fn label(
-    chapter: &Chapter,
-    before: Counts,
-    tables: &mut ChapterTables,
-    config: &Config,
-) -> Counts {
-    let mut counts = before;
-    let language = &config.book.language;
-    visit_blocks(&chapter.blocks, &mut |block| {
-        let (term, count) = match &block.kind {
-            BlockKind::Figure(figure) if figure.caption.is_some() => {
-                (Term::Figure, &mut counts.figures)
+/// Counts captions, chapter by chapter.
+pub(super) struct Labeller<'a> {
+    pub(super) config: &'a Config,
+    /// The numbers of chapters by their headings, where chapters count their own captions; empty where the book
+    /// does.
+    pub(super) openings: &'a BTreeMap<NodeId, usize>,
+}
+
+impl Labeller<'_> {
+    /// Labels every figure and table of a chapter that has a caption; one without is no part of the count.
+    ///
+    /// The count goes on from `before`; what it reaches is the next chapter's.
+    pub(super) fn label(
+        &self,
+        chapter: &Chapter,
+        before: Counts,
+        tables: &mut ChapterTables,
+    ) -> Counts {
+        let mut counts = before;
+        let goes_on = chapter.standing.kind == ChapterKind::Continuation;
+        if chapter.matter() != Matter::Chapter && !goes_on {
+            // A preface has no number, and neither have its figures.
+            counts.chapter = None;
+        }
+        visit_blocks(&chapter.blocks, &mut |block| {
+            if let Some(number) = self.openings.get(&block.id) {
+                counts.chapter = Some(*number);
+                counts.own = Tally::default();
             }
-            BlockKind::Table(table) if table.caption.is_some() => (Term::Table, &mut counts.tables),
-            _ => return,
-        };
-        *count += 1;
-        let label = format!("{} {}", language.term(term), language.number(*count));
-        tables.labels.insert(block.id, label);
-    });
-    counts
+            let tally = match counts.chapter {
+                Some(_) => &mut counts.own,
+                None => &mut counts.through,
+            };
+            let (term, count) = match &block.kind {
+                BlockKind::Figure(figure) if figure.caption.is_some() => {
+                    (Term::Figure, &mut tally.figures)
+                }
+                BlockKind::Table(table) if table.caption.is_some() => {
+                    (Term::Table, &mut tally.tables)
+                }
+                _ => return,
+            };
+            *count += 1;
+            let language = &self.config.book.language;
+            let number = match counts.chapter {
+                Some(chapter) => {
+                    format!("{}-{}", language.number(chapter), language.number(*count))
+                }
+                None => language.number(*count),
+            };
+            let label = format!("{} {number}", language.term(term));
+            tables.labels.insert(block.id, label);
+        });
+        counts
+    }
 }

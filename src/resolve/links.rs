@@ -66,7 +66,15 @@ impl<'a> Linker<'a> {
         let target = match self.find(written, inline.id.chapter, sink) {
             Ok(anchor) => Target::Anchor(anchor),
             Err(missing) => {
-                report(&missing, inline.span, sink);
+                // Of a link with words these are left; of one without nothing would be.
+                let wordless =
+                    matches!(&inline.kind, InlineKind::Link { content, .. } if content.is_empty());
+                report(
+                    &missing,
+                    inline.span,
+                    wordless.then_some(Code::UnknownReference),
+                    sink,
+                );
                 missing.chapter.map_or(Target::Broken, Target::Anchor)
             }
         };
@@ -141,7 +149,11 @@ impl<'a> Linker<'a> {
     }
 }
 
-fn report(missing: &Missing, span: Span, sink: &mut Sink) {
-    sink.warn(Code::BrokenLink, span, missing.message.clone())
-        .hint(missing.hint.clone());
+fn report(missing: &Missing, span: Span, error: Option<Code>, sink: &mut Sink) {
+    let message = missing.message.clone();
+    let found = match error {
+        Some(code) => sink.error(code, span, message),
+        None => sink.warn(Code::BrokenLink, span, message),
+    };
+    found.hint(missing.hint.clone());
 }

@@ -12,6 +12,7 @@ mod labels;
 mod links;
 mod notes;
 mod pages;
+mod reference_words;
 mod references;
 mod slug;
 mod tables;
@@ -22,15 +23,16 @@ pub use anchors::Anchors;
 pub use index::{
     Index, IndexEntry, IndexGroup, IndexHeading, IndexPlace, IndexReference, PlaceStanding,
 };
-pub use tables::{ChapterTables, NumbersBefore};
+pub use tables::{ChapterTables, NumbersBefore, PageReference};
 pub use text::text;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use crate::cite::Citations;
-use crate::config::Config;
+use crate::config::{CaptionNumbers, Config};
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
 use crate::model::{AnchorId, Book, ChapterId, Inline, NodeCounter, NodeId, Note, NoteId, Target};
@@ -310,11 +312,20 @@ fn place_citations(
 
 /// Numbers notes, figures and tables; each chapter goes on from what those before it have counted.
 fn number(book: &Book, tables: &mut [ChapterTables], config: &Config) {
+    let openings = match config.design.caption_numbers {
+        CaptionNumbers::Book => BTreeMap::new(),
+        CaptionNumbers::Chapter => chapter_labels::numbers(book),
+    };
+    let labeller = labels::Labeller {
+        config,
+        openings: &openings,
+    };
     let mut before = labels::Counts::default();
     for (chapter, tables) in book.chapters.iter().zip(tables) {
         tables.note_numbers = notes::number(chapter, tables);
-        (tables.before.figures, tables.before.tables) = (before.figures, before.tables);
-        before = labels::label(chapter, before, tables, config);
+        tables.before.figures = before.through.figures;
+        tables.before.tables = before.through.tables;
+        before = labeller.label(chapter, before, tables);
     }
 }
 

@@ -1,22 +1,44 @@
 //! References: links without words, which get those of what they lead to.
 //!
-//! `بنگرید به [](#map)` becomes «بنگرید به شکل ۱», a link to a heading its number or its title. A reference written as
-//! for pandoc-crossref, `[@fig:map]`, has come here as such a link.
+//! `بنگرید به [](#map)` becomes «بنگرید به شکل ۱», a link to a heading its number or its title; `{.page}` behind it asks for
+//! its page, `{.title}` for its title, `{.number}` for its number alone. A reference written as for pandoc-crossref,
+//! `[@fig:map]`, has come here as such a link, and several of them as a span of links.
+//!
+//! A new kind of thing that can be referred to needs its label in `ChapterTables::labels`, by its block: «معادلهٔ ۳».
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::tables::ChapterTables;
+use super::ResolvedBook;
+use super::reference_words::{Aim, Name, PageOf, Speaker};
+use super::tables::{ChapterTables, PageReference};
 use crate::config::Config;
 use crate::diag::{Code, Sink};
-use crate::locale::Term;
+use crate::locale::{Language, Term};
 use crate::model::{
-    AnchorId, Block, BlockKind, Book, Inline, InlineKind, NodeId, Target, plain_text, visit_blocks,
-    visit_inlines, without_notes,
+    AnchorId, Attributes, Block, BlockKind, Book, Inline, InlineKind, ListKind, NodeId,
+    ReferenceForm, Target, VerseRole, plain_text, visit_blocks, visit_inlines, without_notes,
 };
 use crate::source::Span;
 
-/// A link without words.
+/// A reference as it was written.
 struct Reference {
+    node: NodeId,
+    span: Span,
+    form: ReferenceForm,
+    /// What stands at the node: the link alone, or a span of links.
+    stands: Stands,
+    links: Vec<Link>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    Link,
+    Span,
+}
+
+/// A link without words that leads to a place of the book.
+#[derive(Clone, Copy)]
+struct Link {
     node: NodeId,
     span: Span,
     anchor: AnchorId,
@@ -28,42 +50,103 @@ pub(super) fn name(book: &Book, tables: &mut [ChapterTables], config: &Config, s
     if references.is_empty() {
         return;
     }
-    let wanted: BTreeSet<AnchorId> = references.iter().map(|found| found.anchor).collect();
-    let names = names(book, tables, &wanted, config);
-    for Reference { node, span, anchor } in references {
-        let Some(words) = names.get(&anchor) else {
-            sink.warn(
-                Code::NamelessReference,
-                span,
-                "the place has no name to print",
-            )
-            .hint("write words into the brackets: [words](#place)");
-            continue;
-        };
-        if let Some(tables) = tables.get_mut(node.chapter.index()) {
-            let words = Inline {
-                id: node,
-                kind: InlineKind::Text(words.clone()),
-                span,
-            };
-            tables.references.insert(node, vec![words]);
+    let links = references.iter().flat_map(|found| &found.links);
+    let wanted: BTreeSet<AnchorId> = links.map(|link| link.anchor).collect();
+    let names = Namer { tables, config }.names(book, &wanted);
+    for reference in references {
+        let named = reference.links.iter().filter_map(|link| {
+            let name = names.get(&link.anchor).filter(|name| name.is_known());
+            if name.is_none() && reference.form != ReferenceForm::Page {
+                report_nameless(link.span, sink);
+            }
+            Some(Aim {
+                link: link.node,
+                anchor: link.anchor,
+                name: name.cloned().or_else(|| {
+                    // A page has a number, whatever stands there.
+                    (reference.form == ReferenceForm::Page).then(Name::default)
+                })?,
+            })
+        });
+        let aims: Vec<Aim> = named.collect();
+        if let (Some(tables), false) = (
+            tables.get_mut(reference.node.chapter.index()),
+            aims.is_empty(),
+        ) {
+            give_words(&reference, &aims, &config.book.language, tables);
         }
     }
 }
 
-/// The links without words, in reading order.
+fn report_nameless(span: Span, sink: &mut Sink) {
+    sink.warn(
+        Code::NamelessReference,
+        span,
+        "the place has no name to print",
+    )
+    .hint("write words into the brackets: [words](#place)");
+}
+
+fn give_words(
+    reference: &Reference,
+    aims: &[Aim],
+    language: &Language,
+    tables: &mut ChapterTables,
+) {
+    let speaker = Speaker {
+        language,
+        node: reference.node,
+        span: reference.span,
+    };
+    let words = match (reference.stands, aims) {
+        (Stands::Link, [aim, ..]) => vec![speaker.text(&speaker.one(&aim.name, reference.form))],
+        _ => speaker.all(aims, reference.form),
+    };
+    tables.references.insert(reference.node, words);
+    if reference.form == ReferenceForm::Page {
+        let goals = aims.iter().map(|aim| (aim.link, aim.anchor));
+        let found = PageReference {
+            span: reference.span,
+            goals: goals.collect(),
+        };
+        tables.page_references.insert(reference.node, found);
+    }
+}
+
+/// The references of a book, in reading order.
 fn wordless(book: &Book, tables: &[ChapterTables]) -> Vec<Reference> {
     let mut found = Vec::new();
     for (chapter, tables) in book.chapters.iter().zip(tables) {
+        // The links of a span belong to it.
+        let mut taken = BTreeSet::new();
         let mut see = |inline: &Inline| {
-            if let InlineKind::Link { content, .. } = &inline.kind
-                && content.is_empty()
-                && let Some(Target::Anchor(anchor)) = tables.targets.get(&inline.id)
+            if let InlineKind::Span {
+                attributes:
+                    Attributes {
+                        reference: Some(form),
+                        ..
+                    },
+                content,
+            } = &inline.kind
+            {
+                taken.extend(content.iter().map(|link| link.id));
+                let links = content.iter().filter_map(|inline| link(inline, tables));
+                found.push(Reference {
+                    node: inline.id,
+                    span: inline.span,
+                    form: *form,
+                    stands: Stands::Span,
+                    links: links.collect(),
+                });
+            } else if let Some(link) = link(inline, tables)
+                && !taken.contains(&inline.id)
             {
                 found.push(Reference {
                     node: inline.id,
                     span: inline.span,
-                    anchor: *anchor,
+                    form: ReferenceForm::Label,
+                    stands: Stands::Link,
+                    links: vec![link],
                 });
             }
         };
@@ -77,44 +160,161 @@ fn wordless(book: &Book, tables: &[ChapterTables]) -> Vec<Reference> {
     found
 }
 
-/// What the places that are wanted are called.
-fn names(
-    book: &Book,
-    tables: &[ChapterTables],
-    wanted: &BTreeSet<AnchorId>,
-    config: &Config,
-) -> BTreeMap<AnchorId, String> {
-    let mut names = BTreeMap::new();
-    for (chapter, tables) in book.chapters.iter().zip(tables) {
-        visit_blocks(&chapter.blocks, &mut |block| {
-            if let Some(anchor) = tables.anchors.get(&block.id)
-                && wanted.contains(anchor)
-                && let Some(name) = name_of(block, tables, config)
-            {
-                names.insert(*anchor, name);
-            }
-        });
-    }
-    names
-}
-
-/// What a block is called: «شکل ۱», «فصل یکم», «بخش ۲-۱», «بازار» in the quotation marks of the book.
-fn name_of(block: &Block, tables: &ChapterTables, config: &Config) -> Option<String> {
-    if let Some(label) = tables.labels.get(&block.id) {
-        return Some(label.clone());
-    }
-    let BlockKind::Heading { content, .. } = &block.kind else {
+fn link(inline: &Inline, tables: &ChapterTables) -> Option<Link> {
+    let InlineKind::Link { content, .. } = &inline.kind else {
         return None;
     };
-    if let Some(label) = tables.chapter_labels.get(&block.id) {
-        return Some(label.clone());
+    match tables.targets.get(&inline.id) {
+        Some(Target::Anchor(anchor)) if content.is_empty() => Some(Link {
+            node: inline.id,
+            span: inline.span,
+            anchor: *anchor,
+        }),
+        _ => None,
     }
-    let language = &config.book.language;
-    if let Some(number) = tables.heading_numbers.get(&block.id) {
-        return Some(format!("{} {number}", language.term(Term::Section)));
+}
+
+/// Says what places are called.
+struct Namer<'a> {
+    tables: &'a [ChapterTables],
+    config: &'a Config,
+}
+
+impl Namer<'_> {
+    /// What the places that are wanted are called.
+    fn names(&self, book: &Book, wanted: &BTreeSet<AnchorId>) -> BTreeMap<AnchorId, Name> {
+        let mut names = BTreeMap::new();
+        for (chapter, tables) in book.chapters.iter().zip(self.tables) {
+            let mut see = |block: &Block, name: Option<Name>| {
+                if let Some(anchor) = tables.anchors.get(&block.id)
+                    && wanted.contains(anchor)
+                    && let Some(name) = name.or_else(|| self.of_block(block, tables))
+                {
+                    names.entry(*anchor).or_insert(name);
+                }
+            };
+            visit_blocks(&chapter.blocks, &mut |block| {
+                if let BlockKind::List {
+                    kind: ListKind::Numbered(first),
+                    items,
+                    ..
+                } = &block.kind
+                {
+                    for (number, item) in (*first..).zip(items) {
+                        if let Some(block) = item.blocks.first() {
+                            see(block, Some(self.counted(Term::Item, number)));
+                        }
+                    }
+                }
+                see(block, None);
+            });
+            for (note, number) in tables.notes(chapter).zip(&tables.note_numbers) {
+                let name = number.map(|number| self.counted(Term::Note, number.get() as u64));
+                visit_blocks(&note.blocks, &mut |block| see(block, name.clone()));
+            }
+        }
+        names
     }
-    let title = plain_text(&without_notes(&tables.shown(content)));
-    let [(open, close), _] = language.quotes();
-    let title = title.trim();
-    (!title.is_empty()).then(|| format!("{open}{title}{close}"))
+
+    /// «پانوشت ۳».
+    fn counted(&self, term: Term, number: u64) -> Name {
+        let language = &self.config.book.language;
+        let number = usize::try_from(number).unwrap_or(usize::MAX);
+        let label = format!("{} {}", language.term(term), language.number(number));
+        Name::labelled(&label, None)
+    }
+
+    /// What a block is called: «شکل ۱», «فصل یکم», «بخش ۲-۱», «بازار».
+    fn of_block(&self, block: &Block, tables: &ChapterTables) -> Option<Name> {
+        let title = |content: &[Inline]| {
+            let title = plain_text(&without_notes(&tables.shown(content)));
+            Some(title.trim().to_owned()).filter(|title| !title.is_empty())
+        };
+        if let Some(label) = tables.labels.get(&block.id) {
+            let caption = match &block.kind {
+                BlockKind::Figure(figure) => figure.caption.as_deref(),
+                BlockKind::Table(table) => table.caption.as_deref(),
+                _ => None,
+            };
+            return Some(Name::labelled(label, caption.and_then(title)));
+        }
+        match &block.kind {
+            BlockKind::Heading { content, .. } => {
+                let title = title(content);
+                if let Some(label) = tables.chapter_labels.get(&block.id) {
+                    let label = Some(label.clone());
+                    return Some(Name {
+                        label,
+                        numbered: None,
+                        title,
+                    });
+                }
+                let word = self.config.book.language.term(Term::Section);
+                let number = tables.heading_numbers.get(&block.id);
+                match number.map(|number| format!("{word} {number}")) {
+                    Some(label) => Some(Name::labelled(&label, title)),
+                    None => Some(Name {
+                        title,
+                        ..Name::default()
+                    }),
+                }
+            }
+            BlockKind::Verse(verse) => {
+                let lines = verse.stanzas.iter().flatten();
+                let mut titles = lines.filter(|line| line.role == VerseRole::Title);
+                let title = titles
+                    .next()
+                    .and_then(|line| title(line.hemistichs.first()?));
+                Some(Name {
+                    title,
+                    ..Name::default()
+                })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl ResolvedBook {
+    /// The places whose pages references name.
+    pub fn paged(&self) -> impl Iterator<Item = AnchorId> {
+        let references = self
+            .tables
+            .iter()
+            .flat_map(|tables| tables.page_references.values());
+        references.flat_map(|found| found.goals.iter().map(|(_, anchor)| *anchor))
+    }
+
+    /// The book with the pages that references name, as `folio` knows them; a reference of which a page is not
+    /// known keeps the title of its place.
+    #[must_use]
+    pub fn with_pages(
+        &self,
+        folio: &dyn Fn(AnchorId) -> Option<String>,
+        language: &Language,
+    ) -> Self {
+        let mut book = self.clone();
+        for tables in &mut book.tables {
+            for (node, reference) in &tables.page_references {
+                let pages = reference.goals.iter().map(|(link, anchor)| {
+                    let folio = folio(*anchor)?;
+                    Some(PageOf {
+                        link: *link,
+                        anchor: *anchor,
+                        folio,
+                    })
+                });
+                let Some(pages) = pages.collect::<Option<Vec<_>>>() else {
+                    continue;
+                };
+                let speaker = Speaker {
+                    language,
+                    node: *node,
+                    span: reference.span,
+                };
+                tables.references.insert(*node, speaker.pages(&pages));
+            }
+        }
+        book
+    }
 }

@@ -8,6 +8,7 @@ use crate::model::{
     AnchorId, Block, Chapter, Inline, InlineKind, NodeId, Note, Target, content_mut,
     visit_inline_run, visit_inlines,
 };
+use crate::source::Span;
 
 /// The tables of one chapter.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +26,8 @@ pub struct ChapterTables {
     pub chapter_labels: BTreeMap<NodeId, String>,
     /// The words of links that were written without any.
     pub references: BTreeMap<NodeId, Vec<Inline>>,
+    /// The references that name pages.
+    pub page_references: BTreeMap<NodeId, PageReference>,
     /// The labels of figures and tables («شکل ۱», «جدول ۲»).
     pub labels: BTreeMap<NodeId, String>,
     /// The notes that citations became; they count on from those of the chapter.
@@ -35,6 +38,15 @@ pub struct ChapterTables {
     pub citations: BTreeMap<NodeId, Vec<Inline>>,
     /// The citations for which the mark of a note stands.
     pub marks: BTreeSet<NodeId>,
+}
+
+/// A reference that names the pages of places.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageReference {
+    /// Where it was written.
+    pub span: Span,
+    /// Its links, and where each leads.
+    pub goals: Vec<(NodeId, AnchorId)>,
 }
 
 /// What the chapters before one have counted.
@@ -65,6 +77,8 @@ impl ChapterTables {
             heading_numbers,
             chapter_labels,
             references,
+            // Their words are among those of the references.
+            page_references: _,
             labels,
             citation_notes,
             note_numbers,
@@ -120,7 +134,8 @@ impl ChapterTables {
             }
             let mut inline = inline.clone();
             if let Some(words) = self.references.get(&inline.id)
-                && let InlineKind::Link { content, .. } = &mut inline.kind
+                && let InlineKind::Link { content, .. } | InlineKind::Span { content, .. } =
+                    &mut inline.kind
             {
                 content.clone_from(words);
             }

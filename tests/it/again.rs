@@ -70,13 +70,13 @@ impl Writing {
         let name = self.name();
         let words = "کتاب خوب را دوباره می‌خوانند. ".repeat(1 + self.dice.below(12));
         match self.dice.below(9) {
-            0 => format!("## بخش {name} {{#s{name}}}"),
+            0 => format!("## بخش {name} {{#s{name}}}\n\nنک. [](#s{name})."),
             1 => format!("{words}[^n{name}]\n\n[^n{name}]: یادداشت {name}."),
             2 => format!("{words}[@a] و [@b, ص ۱۲]."),
             3 => "![نقشه](p.png \"شرح شکل\")".to_owned(),
             4 => format!("| الف | ب |\n|---|---|\n| {name} | Rust |\n\n: جدول {name}"),
             5 => format!(
-                "{words}[پیوند](#s{}) و [](#s{name}) و [دیگر](c1.md).",
+                "{words}[پیوند](#s{}) و [باز](#s{name}) و [دیگر](c1.md).",
                 1 + name / 2
             ),
             6 => format!("```rust\nlet a = {name};\n```"),

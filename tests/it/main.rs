@@ -20,6 +20,7 @@ mod code;
 mod commonmark;
 mod csl;
 mod diagnostics;
+mod editions;
 mod emendations;
 mod epub_faults;
 mod epub_gate;

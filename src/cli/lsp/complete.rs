@@ -109,14 +109,25 @@ fn settings(before: &str) -> Vec<Value> {
     let head = heads
         .map(str::trim)
         .find_map(|line| line.strip_prefix('[')?.strip_suffix(']'));
-    let table = TABLES.iter().find(|table| Some(table.name) == head);
-    let Some(table) = table else {
+    let Some(head) = head else {
         return Vec::new();
     };
-    match line.split_once('=') {
-        None => table.keys.iter().map(of_key).collect(),
-        Some((name, value)) => {
-            let key = table.keys.iter().find(|key| key.name == name.trim());
+    // `book.title = …` below `[editions.student]` is a key of `[book]`.
+    let (name, value) = match line.split_once('=') {
+        Some((name, value)) => (name.trim(), Some(value)),
+        None => (line.trim(), None),
+    };
+    let (path, name) = match name.rsplit_once('.') {
+        Some((path, name)) => (format!("{head}.{path}"), name),
+        None => (head.to_owned(), name),
+    };
+    let Some(keys) = keys_of(&path) else {
+        return Vec::new();
+    };
+    match value {
+        None => keys.iter().map(of_key).collect(),
+        Some(value) => {
+            let key = keys.iter().find(|key| key.name == name);
             let quoted = value.matches('"').count() % 2 == 1;
             let words = key.map(|key| words(&key.shape)).unwrap_or_default();
             let rows = words.into_iter().map(|word| {
@@ -129,6 +140,30 @@ fn settings(before: &str) -> Vec<Value> {
             rows.collect()
         }
     }
+}
+
+/// The keys below a path of tables: `pdf`, `editions.student`, `editions.student.pdf`.
+fn keys_of(path: &str) -> Option<&'static [Key]> {
+    let mut names = path.split('.').map(str::trim);
+    let first = names.next()?;
+    let table = TABLES.iter().find(|table| table.name == first)?;
+    let mut keys = table.keys;
+    if let Some(others) = table.others
+        && names.next().is_some()
+    {
+        keys = match others {
+            Shape::Table(keys, _) => keys,
+            _ => return None,
+        };
+    }
+    for name in names {
+        let key = keys.iter().find(|key| key.name == name)?;
+        keys = match &key.shape {
+            Shape::Table(keys, _) => keys,
+            _ => return None,
+        };
+    }
+    Some(keys)
 }
 
 fn of_key(key: &Key) -> Value {

@@ -172,6 +172,11 @@ pub(in crate::config) const DESIGN: &[Key] = &[
         "what stands above the title of a chapter: فصل یکم, فصل ۱ or nothing",
     ),
     key(
+        "caption-numbers",
+        Shape::Word(&["book", "chapter"]),
+        "figures and tables are counted through the book or in each chapter: شکل ۲-۱",
+    ),
+    key(
         "section-break",
         Shape::Word(&["stars", "dots", "rule", "blank"]),
         "what `* * *` becomes",

@@ -3,10 +3,12 @@
 //! The readers of this room take the names that they know, and the ranges of numbers, from here; so do the JSON
 //! Schema and what an editor offers. A test holds every shape against the readers.
 
+mod editions;
 mod looks;
 mod ranges;
 mod text;
 
+pub(super) use editions::EDITION;
 pub(super) use looks::{CUTS, DESIGN, EPUB, FONTS, MARGINS, PDF, PRINT, SIZES_BY_ROLE, SPACES};
 pub(super) use ranges::{
     BAYTS, BLEEDS, BULKS, EXPANSIONS, FONT_SIZES, IMAGE_RESOLUTIONS, INDENTS, INK_LIMITS,
@@ -28,6 +30,8 @@ pub struct Table {
     pub says: &'static str,
     /// Its keys.
     pub keys: &'static [Key],
+    /// What stands under other keys, where the author may name some.
+    pub others: Option<&'static Shape>,
 }
 
 /// A key with its value.
@@ -62,6 +66,8 @@ pub enum Shape {
     Whole(RangeInclusive<f64>),
     /// A table; the names are keys that it cannot do without.
     Table(&'static [Key], &'static [&'static str]),
+    /// A table whose keys the author names, with such values.
+    Named(&'static Shape),
     /// A list of such values; one of them alone counts as a list of one.
     List(&'static Shape),
     /// One of these shapes.
@@ -83,45 +89,66 @@ pub const TABLES: &[Table] = &[
         name: "book",
         says: "what the book is called, and what libraries ask about it",
         keys: BOOK,
+        others: None,
     },
     Table {
         name: "bibliography",
         says: "the works that it cites",
         keys: BIBLIOGRAPHY,
+        others: None,
     },
     Table {
         name: "indexes",
         says: "the indexes that end it",
         keys: INDEXES,
+        others: None,
     },
     Table {
         name: "colophon",
         says: "the back of the title page",
         keys: COLOPHON,
+        others: None,
     },
     Table {
         name: "pdf",
         says: "how its pages look",
         keys: PDF,
+        others: None,
     },
     Table {
         name: "design",
         says: "what its pages look like",
         keys: DESIGN,
+        others: None,
     },
     Table {
         name: "print",
         says: "the press",
         keys: PRINT,
+        others: None,
     },
     Table {
         name: "epub",
         says: "how its EPUB is made",
         keys: EPUB,
+        others: None,
     },
     Table {
         name: "fonts",
         says: "its faces",
         keys: FONTS,
+        others: None,
+    },
+    Table {
+        name: "variables",
+        says: "words of the text by their names: {{ name }}",
+        keys: &[],
+        others: Some(&Shape::Text),
+    },
+    Table {
+        name: "editions",
+        says: "editions of the book: [editions.NAME] is laid over it by `sahhaf build --edition NAME`",
+        keys: &[],
+        others: Some(&Shape::Table(EDITION, &[])),
     },
 ];

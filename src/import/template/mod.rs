@@ -55,8 +55,10 @@ pub trait Texts {
 pub struct Templates<'p> {
     /// The ways of writing that its Markdown may have.
     pub dialects: &'p BTreeSet<Dialect>,
-    /// The values of names.
+    /// The values of names in the settings of another tool.
     pub variables: &'p BTreeMap<String, String>,
+    /// The values of names that the book itself has: not in code.
+    pub own: &'p BTreeMap<String, String>,
     /// The folders in which a file taken in is looked for after the chapter's own.
     pub roots: &'p [String],
 }
@@ -105,6 +107,8 @@ pub struct UnreadTag {
 pub enum Unread {
     /// It is not known, or only a program could work it out; in prose it is left out.
     Unknown,
+    /// It names no variable, and the book has some; the tag stays.
+    NoVariable,
     /// The file that it takes in is not there.
     MissingFile,
     /// Files take each other in, in a circle or too deep.
@@ -294,12 +298,18 @@ impl Expansion<'_> {
 
     /// A value by its name: `{{ book.version }}`; others are text, as in books about templates.
     fn output(&mut self, source: &SourceText, tag: &Tag, name: &str) {
-        let value = self.templates.variables.get(name).cloned();
+        let Templates { variables, own, .. } = self.templates;
+        let own_value = own.get(name).filter(|_| !tag.in_code);
+        let value = own_value.or_else(|| variables.get(name)).cloned();
         match value {
+            // No tool has names in another script: without variables of its own a book shows such braces.
+            None if own.is_empty() && !name.is_ascii() => self.copy(source, tag.range.clone()),
             Some(value) => self.put(source, tag, &value),
             None => {
                 self.copy(source, tag.range.clone());
-                if !tag.in_code {
+                if !tag.in_code && !own.is_empty() {
+                    self.unread(source, tag, Unread::NoVariable);
+                } else if !tag.in_code {
                     self.unread(source, tag, Unread::Unknown);
                 }
             }

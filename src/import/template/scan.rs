@@ -185,10 +185,10 @@ impl Named {
     }
 }
 
-/// A name with dots and nothing more: `{{ book.version }}`. A formula in TeX (`{{a}^2}`) is none.
+/// A name with dots and nothing more: `{{ book.version }}`, `{{ ناشر }}`. A formula in TeX (`{{a}^2}`) is none.
 fn output(inside: &str) -> Option<String> {
     let name = inside.trim().trim_start_matches(['.', '$']);
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "_-.".contains(letter);
+    let plain = |letter: char| letter.is_alphanumeric() || "_-.\u{200C}".contains(letter);
     let spaced = inside.starts_with(' ') || name.contains(['.', '_']);
     (spaced && !name.is_empty() && name.chars().all(plain)).then(|| name.to_owned())
 }

@@ -68,6 +68,7 @@ fn run(text: &str, dialects: &[Dialect]) -> (Expanded, Shelf) {
     let templates = Templates {
         dialects: &dialects,
         variables: &variables,
+        own: &BTreeMap::new(),
         roots: &roots,
     };
     let expanded = expand(&chapter, templates, &mut shelf);
