@@ -5,7 +5,7 @@
 //! `ActualText` read the letters of the formula as they stand.
 
 use super::character_class::{Strength, strength};
-use super::code::{Code, RunInLine, blank};
+use super::code::{Aside, Code, RunInLine, blank};
 use super::glyph_codes::glyph_codes;
 use super::rule_set::RuleSet;
 use super::shown_line::{Audience, Owner, Show, Style};
@@ -13,8 +13,8 @@ use crate::frame::{PlacedFormula, PlacedLine, PlacedRun};
 use crate::pdf::font::font_metrics::Metrics;
 use crate::pdf::font::outline::{Outline, Text};
 
-/// What a formula is to the rules: a letter of a word from left to right.
-const LETTER: char = 'x';
+/// What a formula is to the rules: a letter of a word from left to right, one that no word has.
+const LETTER: char = '\u{1D6A4}';
 
 /// The code that stands for a formula while its line is arranged.
 pub(in crate::pdf) fn stand_in(run: &PlacedRun, style: u16) -> Code {
@@ -41,6 +41,18 @@ fn reader(formula: &PlacedFormula, letter: &Code) -> Audience {
         }
     }
     Audience::PdfJs(text)
+}
+
+/// A code that says nothing of the letter that stood for a formula beside it.
+fn without_letter(mut code: Code) -> Code {
+    let texts = [Some(&mut code.text), code.pdfbox.as_deref_mut()];
+    for text in texts.into_iter().flatten() {
+        text.retain(|letter| *letter != LETTER);
+    }
+    if let Aside::Text(text) = &mut code.pypdf {
+        text.retain(|letter| *letter != LETTER);
+    }
+    code
 }
 
 /// What a line is shown with.
@@ -77,11 +89,17 @@ impl Shown<'_> {
             joint,
         } = show;
         let mut plain: Vec<Code> = Vec::new();
+        // A rule may have said the letter once more, for one program: the formula is drawn once.
+        let is_hidden = matches!(audience, Audience::Pdfium | Audience::Stream);
+        let stands_for = match &audience {
+            Audience::PdfJs(text) if text.contains(LETTER) => Audience::All,
+            audience => audience.clone(),
+        };
         let flush = |codes: &mut Vec<Code>, shows: &mut Vec<Show>| {
             if !codes.is_empty() {
                 shows.push(Show {
                     codes: std::mem::take(codes),
-                    audience: audience.clone(),
+                    audience: stands_for.clone(),
                     joint,
                 });
             }
@@ -89,6 +107,7 @@ impl Shown<'_> {
         for code in codes {
             let run = line.runs.get(usize::from(code.style));
             match run.and_then(|run| Some((run, run.formula.as_deref()?))) {
+                Some(_) if is_hidden && code.text.contains(&LETTER) => {}
                 Some((run, formula)) if code.text.contains(&LETTER) => {
                     flush(&mut plain, shows);
                     let codes = self.codes(run, formula, code.style);
@@ -96,7 +115,7 @@ impl Shown<'_> {
                         shows.push(Show::new(codes, reader(formula, &code)));
                     }
                 }
-                _ => plain.push(code),
+                _ => plain.push(without_letter(code)),
             }
         }
         flush(&mut plain, shows);
