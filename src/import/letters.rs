@@ -140,6 +140,19 @@ impl Letters {
         letters
     }
 
+    /// Counts the letters of a text that may have none of a direction; `None` where it has one. Nearly all chapters
+    /// show theirs in their first line, and no more of them is looked at.
+    pub(super) fn of_foreign(text: &str, around: Direction) -> Option<Self> {
+        let mut letters = Self::default();
+        for line in prose_lines(text) {
+            letters.count_line(line.text);
+            if letters.own(around) > 0 {
+                return None;
+            }
+        }
+        Some(letters)
+    }
+
     /// Counts what stands outside tags, targets of links and addresses.
     fn count_line(&mut self, line: &str) {
         let mut rest = line;
@@ -246,30 +259,29 @@ impl Letters {
         self.arabic + self.hebrew + self.others.values().sum::<usize>()
     }
 
-    /// Whether hardly a letter runs in a direction, and at least one against it.
-    pub(super) fn is_foreign_to(&self, direction: Direction) -> bool {
-        let own = match direction {
+    /// The letters that run in a direction.
+    fn own(&self, direction: Direction) -> usize {
+        match direction {
             Direction::Rtl => self.right_to_left(),
             Direction::Ltr => self.latin,
-        };
+        }
+    }
+
+    /// Whether hardly a letter runs in a direction, and at least one against it.
+    pub(super) fn is_foreign_to(&self, direction: Direction) -> bool {
+        let own = self.own(direction);
         self.total() > own && ratio(own, self.total()) < FOREIGN_SHARE
     }
 
     /// Whether no letter at all runs in a direction, and enough run against it.
     pub(super) fn has_none_of(&self, direction: Direction) -> bool {
-        let own = match direction {
-            Direction::Rtl => self.right_to_left(),
-            Direction::Ltr => self.latin,
-        };
+        let own = self.own(direction);
         own == 0 && self.total() >= ENOUGH
     }
 
     /// Whether most letters run in a direction.
     pub(super) fn is_mostly(&self, direction: Direction) -> bool {
-        let own = match direction {
-            Direction::Rtl => self.right_to_left(),
-            Direction::Ltr => self.latin,
-        };
+        let own = self.own(direction);
         ratio(own, self.total()) > MOST
     }
 

@@ -203,7 +203,7 @@ pub fn book_toml(files: &dyn Files) -> Result<BookToml, ReadError> {
 /// «Summary in English» at the end of a Persian book is one; a list of works named «منابع» is none, whatever
 /// stands below its title.
 pub(crate) fn foreign_language(text: &str, around: Direction) -> Option<Language> {
-    let letters = Letters::of(text);
+    let letters = Letters::of_foreign(text, around)?;
     letters
         .has_none_of(around)
         .then(|| letters.language())
