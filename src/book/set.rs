@@ -67,7 +67,8 @@ impl SetBook {
 
     /// What each page is known by: a page whose key stays looks as before.
     pub fn keys(&self) -> Vec<PageKey> {
-        view::keys(self.scene())
+        let memory = self.manuscript.memory.as_deref();
+        view::keys(self.scene(), memory.map(|memory| &memory.keys))
     }
 
     /// A page as SVG, by its index; `None` where there is no such page.

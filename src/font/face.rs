@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider;
@@ -146,6 +147,17 @@ impl Face {
     /// The font file's bytes.
     pub fn data(&self) -> &[u8] {
         &self.data
+    }
+
+    /// A number that faces share in one run of the program if they have the same outlines and tables.
+    pub fn mark(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        match &self.data {
+            // Those of the program are never changed: where they lie says which they are.
+            Cow::Borrowed(data) => (data.as_ptr(), data.len()).hash(&mut hasher),
+            Cow::Owned(data) => data.hash(&mut hasher),
+        }
+        hasher.finish()
     }
 
     /// The font for shaping.

@@ -4,6 +4,7 @@
 //! is logical any more: start and end have become left and right.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::line::PlacedLine;
 use super::link::{Destination, OutlineEntry, PlacedLink};
@@ -19,8 +20,9 @@ use crate::units::Pt;
 pub struct Pages {
     /// Width and height of every page.
     pub size: (Pt, Pt),
-    /// The pages, in reading order; the first is the cover or the title page.
-    pub pages: Vec<Page>,
+    /// The pages, in reading order; the first is the cover or the title page. A book that is set again and again
+    /// has the same ones where nothing has changed.
+    pub pages: Vec<Arc<Page>>,
     /// The outline, in reading order; levels from 1.
     pub outline: Vec<OutlineEntry>,
     /// Where each anchor came to stand.

@@ -3,6 +3,8 @@
 //! Every chapter is laid out by itself and has a branch of its own; an [`ElementId`] names
 //! the branch and the element in it, so that branches are joined by laying them side by side.
 
+use std::sync::Arc;
+
 use crate::locale::{Direction, Language};
 
 /// An element: its branch, and its place in it.
@@ -173,7 +175,7 @@ pub struct CellExtent {
 #[derive(Clone, Debug, Default)]
 pub struct Structure {
     /// The branches, in reading order; parents stand before their children.
-    pub branches: Vec<Vec<Element>>,
+    pub branches: Vec<Arc<Vec<Element>>>,
 }
 
 impl Structure {
@@ -193,7 +195,7 @@ impl Structure {
             .flat_map(|(branch, elements)| {
                 let count = u32::try_from(elements.len()).unwrap_or(u32::MAX);
                 (0..count)
-                    .zip(elements)
+                    .zip(elements.iter())
                     .map(move |(index, element)| (ElementId { branch, index }, element))
             })
     }

@@ -1,8 +1,10 @@
 //! The pages before the text: title page, dedication, contents, preface. Chapters of front matter in, sheets out
 //! that are counted in letters.
 
+use std::sync::Arc;
+
 use super::collect::{self, ChapterLayout, Collector};
-use super::compose::{PageKind, Paginated, Sheet, paginate};
+use super::compose::{PageKind, Paginated, Sheet, Standing, paginate};
 use super::design::Design;
 use super::distribute::NoteLines;
 use super::flow::forget_span;
@@ -70,7 +72,7 @@ impl FrontMatter<'_> {
             collect::colophon(&mut collector, text.count),
         ];
         let mut paginated = Paginated {
-            sheets,
+            sheets: sheets.into_iter().map(Arc::new).collect(),
             ..Paginated::default()
         };
         belongs_to_the_tool(&mut paginated);
@@ -86,10 +88,15 @@ impl FrontMatter<'_> {
             notes,
             layout,
         } = chapter;
-        let mut paginated = paginate(flow, notes, self.design, ChapterOpening::Next);
+        let mut paginated = paginate(
+            flow,
+            notes,
+            self.design,
+            Standing::first(ChapterOpening::Next),
+        );
         if self.is_display(part) {
             for sheet in &mut paginated.sheets {
-                sheet.kind = PageKind::Blank;
+                Arc::make_mut(sheet).kind = PageKind::Blank;
             }
         }
         SetPart { paginated, layout }
@@ -120,7 +127,12 @@ impl FrontMatter<'_> {
         let branch = self.order.branch(BookPart::Contents);
         let mut collector = Collector::new(self.sources, self.design, branch);
         let flow = collect::contents(&mut collector, folios);
-        let mut paginated = paginate(flow, NoteLines::new(), self.design, ChapterOpening::Next);
+        let mut paginated = paginate(
+            flow,
+            NoteLines::new(),
+            self.design,
+            Standing::first(ChapterOpening::Next),
+        );
         belongs_to_the_tool(&mut paginated);
         SetPart {
             paginated,
@@ -184,16 +196,17 @@ impl FrontMatter<'_> {
 /// Adds empty pages up to an index.
 pub(super) fn fill_up(paginated: &mut Paginated, end: usize) {
     while paginated.sheets.len() < end {
-        paginated.sheets.push(Sheet {
+        paginated.sheets.push(Arc::new(Sheet {
             kind: PageKind::Blank,
             ..Sheet::default()
-        });
+        }));
     }
 }
 
 /// Makes all words the tool's own: they were written nowhere.
 fn belongs_to_the_tool(paginated: &mut Paginated) {
     for sheet in &mut paginated.sheets {
+        let sheet = Arc::make_mut(sheet);
         sheet.items.iter_mut().for_each(forget_span);
         sheet.links.iter_mut().for_each(|link| link.span = None);
     }

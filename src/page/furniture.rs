@@ -6,6 +6,7 @@ use super::collect::{Collector, Leaf, Setting};
 use super::compose::{PageKind, PagePosition, Paginated, Sheet};
 use super::design::Design;
 use super::flow::{FlowBox, Goal, filled, shift};
+use super::furnished::{Furnished, SheetPlace};
 use crate::config::{Config, FolioPlace, Role, RunningHead};
 use crate::frame::{Destination, LinkTarget, Page, PageItem, PlacedLink, Rect, Side, TextRole};
 use crate::locale::Direction;
@@ -58,24 +59,31 @@ pub(super) fn destination(section: &Section, place: PagePosition, design: &Desig
 }
 
 /// Turns the sheets of a section into pages.
-pub(super) fn pages(collector: &mut Collector<'_>, section: &mut Section) -> Vec<Page> {
-    // What stands on sheets is moved and not copied: glyphs of a long book are most of its memory. The
-    // sheets stay in the section without it, with what each of them begins with.
-    let mut sheets = std::mem::take(&mut section.paginated.sheets);
+pub(super) fn pages(
+    collector: &mut Collector<'_>,
+    section: &mut Section,
+    furnished: &mut Furnished,
+) -> Vec<Arc<Page>> {
+    let sheets = std::mem::take(&mut section.paginated.sheets);
     let mut titles = Titles::new(collector.sources.config);
-    let each = sheets.iter_mut().enumerate();
-    let pages = each
-        .map(|(index, sheet)| page(collector, section, index, sheet, &mut titles))
-        .collect();
-    section.paginated.sheets = sheets;
-    pages
+    let each = sheets.into_iter().enumerate();
+    each.map(|(index, sheet)| {
+        let place = SheetPlace {
+            first_page: section.first_page,
+            number: index + 1,
+        };
+        furnished.page(sheet, place, |sheet| {
+            page(collector, section, index, sheet, &mut titles)
+        })
+    })
+    .collect()
 }
 
 fn page(
     collector: &mut Collector<'_>,
     section: &Section,
     index: usize,
-    sheet: &mut Sheet,
+    mut sheet: Sheet,
     titles: &mut Titles,
 ) -> Page {
     let number = index + 1;
@@ -126,7 +134,7 @@ fn page(
         folio,
         side,
         items,
-        compromises: std::mem::take(&mut sheet.compromises),
+        compromises: sheet.compromises,
     }
 }
 

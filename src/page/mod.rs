@@ -10,6 +10,7 @@
 //! the pages of the text are known (`stretches`).
 
 mod collect;
+mod collection;
 mod compose;
 mod cover;
 mod design;
@@ -17,6 +18,7 @@ mod distribute;
 mod flow;
 mod folios;
 mod front;
+mod furnished;
 mod furniture;
 mod missing;
 mod order;
@@ -27,30 +29,30 @@ mod themed;
 
 pub use cover::{lay_out_cover, thickness};
 pub use set_before::SetBefore;
-use set_before::Told;
 
 use std::collections::BTreeMap;
-
-use rayon::prelude::*;
+use std::sync::Arc;
 
 use crate::code::CodeReader;
 use crate::config::{Config, Profile};
 use crate::diag::Sink;
 use crate::font::FontSet;
 use crate::frame::{Element, OutlineEntry, Page, Pages, Side, Structure};
-use crate::model::{AnchorId, Chapter, ChapterId, PrintedPage, plain_text};
+use crate::model::{AnchorId, Begins, PrintedPage, plain_text};
 use crate::picture::Pictures;
 use crate::resolve::ResolvedBook;
 use crate::text::{Missing, Shapers};
-use collect::{ChapterLayout, Collector, PartPlace};
+use collect::Collector;
+use collection::Collection;
 use compose::Paginated;
 use design::Design;
 use folios::Folios;
 use front::FrontMatter;
+use furnished::FurnishedBefore;
 use furniture::{Counting, Section, destination};
-use order::{BookPart, Order};
+use order::Order;
 use rounds::{Settled, settle};
-use stretches::{Stretches, holds_index};
+use stretches::Stretches;
 
 /// What pages are made of.
 #[derive(Clone, Copy)]
@@ -76,7 +78,7 @@ pub struct Sources<'a> {
 struct LayoutNotes {
     missing: Vec<Missing>,
     /// The branches of the structure tree: one for each part of the book.
-    branches: Vec<Vec<Element>>,
+    branches: Vec<Arc<Vec<Element>>>,
     sink: Sink,
 }
 
@@ -89,7 +91,7 @@ impl LayoutNotes {
 }
 
 /// A part of the book on sheets.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct SetPart {
     paginated: Paginated,
     layout: LayoutNotes,
@@ -155,15 +157,24 @@ fn set_round(sources: Sources<'_>, design: &Design, order: &Order, folios: &Foli
 }
 
 fn set_once(sources: Sources<'_>, design: &Design, order: &Order, folios: &Folios) -> SetBook {
-    let mut chapters = collect_chapters(sources, design, order, folios);
+    let collection = Collection {
+        sources,
+        design,
+        order,
+        folios,
+    };
+    let mut chapters = collection.parts();
     let text = chapters.split_off(sources.book.book.front_chapters());
-    let mut text = Stretches::new(sources, design, order, text);
+    let mut text = Stretches::new(collection, text);
+    if let Some(before) = sources.before {
+        before.keep(sources, collection.told(), text.sheets());
+    }
     let front = FrontMatter {
         sources,
         design,
         order,
     };
-    let mut pieces = front.pieces(chapters);
+    let mut pieces = front.pieces(collection.flows(chapters));
     let mut sink = Sink::default();
     text.settle(&front, &mut pieces, &mut sink);
     let mut body = text.joined();
@@ -172,46 +183,6 @@ fn set_once(sources: Sources<'_>, design: &Design, order: &Order, folios: &Folio
         front: front.joined(pieces),
         body,
     }
-}
-
-/// Collects every chapter and the list of works, each on its own, in the order of the book.
-fn collect_chapters(
-    sources: Sources<'_>,
-    design: &Design,
-    order: &Order,
-    folios: &Folios,
-) -> Vec<ChapterLayout> {
-    let place = |part| PartPlace {
-        branch: order.branch(part),
-        folios,
-    };
-    let chapters = sources.book.book.chapters.par_iter().enumerate();
-    let collect = |index, chapter: &Chapter| {
-        let part = BookPart::Chapter(index);
-        // Set when the pages are known that it names.
-        if holds_index(sources, part) {
-            return ChapterLayout::default();
-        }
-        let place = place(part);
-        collect::chapter(sources, design, ChapterId::new(index), chapter, place)
-    };
-    let mut parts: Vec<ChapterLayout> = match sources.before {
-        Some(before) => {
-            let branch = |(index, _)| order.branch(BookPart::Chapter(index));
-            let all = sources.book.book.chapters.iter().enumerate();
-            let branches = all.map(branch).collect();
-            before.collect(sources, Told { branches, folios }, collect)
-        }
-        None => chapters
-            .map(|(index, chapter)| collect(index, chapter))
-            .collect(),
-    };
-    if let Some(bibliography) = &sources.book.bibliography {
-        let place = place(BookPart::Works);
-        let works = collect::bibliography(sources, design, bibliography, place);
-        parts.push(works);
-    }
-    parts
 }
 
 /// The parts of the book that are counted on their own.
@@ -248,15 +219,21 @@ fn assemble(
         mut body,
     } = sections;
     let mut collector = Collector::new(sources, design, 0);
-    let mut pages = furniture::pages(&mut collector, &mut front);
-    pages.extend(furniture::pages(&mut collector, &mut body));
     let sheets = front.paginated.sheets.iter().chain(&body.paginated.sheets);
+    let begins: Vec<Option<Begins>> = sheets.map(|sheet| sheet.begins).collect();
+    let before = sources.before.map(SetBefore::furnished);
+    let mut furnished = before.map(FurnishedBefore::take).unwrap_or_default();
+    let mut pages = furniture::pages(&mut collector, &mut front, &mut furnished);
+    pages.extend(furniture::pages(&mut collector, &mut body, &mut furnished));
+    if let Some(before) = before {
+        before.keep(furnished);
+    }
     let mut places = named_on_pages(sources, [&front, &body]);
-    let printed = pages.iter().zip(sheets).enumerate();
-    let printed = printed.filter_map(|(at, (page, sheet))| {
+    let printed = pages.iter().zip(begins).enumerate();
+    let printed = printed.filter_map(|(at, (page, begins))| {
         Some(PrintedPage {
             folio: page.folio.clone(),
-            begins: sheet.begins?,
+            begins: begins?,
             places: places.remove(&at).unwrap_or_default(),
         })
     });
@@ -321,7 +298,7 @@ pub fn on_whole_sheets(pages: usize, config: &Config) -> usize {
 }
 
 /// Empty pages are added for a press until the last sheet is full.
-fn fill_sheet(pages: &mut Vec<Page>, config: &Config) {
+fn fill_sheet(pages: &mut Vec<Arc<Page>>, config: &Config) {
     match config.pdf.profile {
         Profile::Screen => return,
         Profile::Print => {}
@@ -332,11 +309,11 @@ fn fill_sheet(pages: &mut Vec<Page>, config: &Config) {
             Some(Side::Left) => Side::Right,
             Some(Side::Right) | None => Side::Left,
         };
-        pages.push(Page {
+        pages.push(Arc::new(Page {
             folio: String::new(),
             side,
             items: Vec::new(),
             compromises: Vec::new(),
-        });
+        }));
     }
 }

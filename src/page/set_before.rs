@@ -1,30 +1,48 @@
-//! Chapters as flows, for the next time the book is set.
+//! Chapters on their sheets, for the next time the book is set.
 //!
-//! Collecting a chapter is a function of its tree, of what `resolve` found out about its nodes, of the lists of
-//! works that end it, and of what all chapters share: settings, faces, sizes of pictures. While all of these are
-//! equal, its flow is taken again. What pages a flow comes to stand on is chosen anew each time.
+//! What stands on the sheets of a chapter is a function of its tree, of what `resolve` found out about its nodes, of
+//! the lists of works that end it, of what all chapters share (settings, faces, sizes of pictures) and of the
+//! side that it begins on. While all of these are equal, its sheets are taken again.
 //!
 //! Example: a paragraph is changed in chapter 3 of 40, or a heading is added to it. Its tree is another one, so it
-//! is collected; the others are copied, since nodes and anchors are counted within their chapter.
+//! is collected and cut into pages; all others stay on their sheets, since nodes and anchors are counted within
+//! their chapter.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use image::metadata::Orientation;
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use super::Sources;
 use super::collect::ChapterLayout;
 use super::folios::Folios;
+use super::furnished::FurnishedBefore;
+use super::{SetPart, Sources};
 use crate::config::{Config, Places};
 use crate::model::{Book, Chapter};
 use crate::resolve::{Bibliography, ChapterTables};
 use crate::source::BookPath;
 
-/// The flows of the last time; nothing at first.
+/// The chapters of the last time; none at first.
 #[derive(Default)]
 pub struct SetBefore {
     kept: Mutex<Option<Kept>>,
+    furnished: FurnishedBefore,
+}
+
+/// A chapter that is ready to be cut into pages, or that was cut already.
+pub(super) enum Collected {
+    /// Its flow.
+    Flow(ChapterLayout),
+    /// Its sheets.
+    Sheets(Arc<ChapterSheets>),
+}
+
+/// A chapter on sheets of its own.
+pub(super) struct ChapterSheets {
+    /// The number of its first page when it was cut, in its section.
+    pub(super) first_page: usize,
+    /// The sheets.
+    pub(super) set: SetPart,
 }
 
 /// What the book tells its chapters.
@@ -43,7 +61,8 @@ struct Kept {
     lists: Vec<Bibliography>,
     branches: Vec<usize>,
     folios: Folios,
-    flows: Vec<Arc<ChapterLayout>>,
+    /// By chapter; `None` for one that shares a sheet with others.
+    sheets: Vec<Option<Arc<ChapterSheets>>>,
 }
 
 /// What every chapter is set with.
@@ -59,7 +78,7 @@ struct Shared {
 #[derive(PartialEq)]
 struct FaceMark {
     name: String,
-    bytes: u64,
+    mark: u64,
 }
 
 /// A picture, by what a flow knows of it.
@@ -78,13 +97,9 @@ impl Shared {
             plan: None,
             ..sources.config.clone()
         };
-        let faces = sources.fonts.faces().map(|(_, face)| {
-            let mut hasher = DefaultHasher::new();
-            face.data().hash(&mut hasher);
-            FaceMark {
-                name: face.name().to_owned(),
-                bytes: hasher.finish(),
-            }
+        let faces = sources.fonts.faces().map(|(_, face)| FaceMark {
+            name: face.name().to_owned(),
+            mark: face.mark(),
         });
         let pictures = sources.pictures.iter().map(|(path, picture)| PictureMark {
             path: path.clone(),
@@ -101,13 +116,13 @@ impl Shared {
 }
 
 impl Kept {
-    /// The flow of a chapter, if nothing that it is made of has changed but numbers of anchors.
-    fn flow(
+    /// The sheets of a chapter, if nothing that they are made of has changed.
+    fn sheets(
         &self,
         sources: Sources<'_>,
         index: usize,
         told: &Told<'_>,
-    ) -> Option<Arc<ChapterLayout>> {
+    ) -> Option<Arc<ChapterSheets>> {
         let now = sources.book;
         let lists = lists_of(&now.chapter_lists, index);
         // Lists of works name pages; those of references are among their words.
@@ -123,7 +138,7 @@ impl Kept {
             .tables
             .get(index)?
             .says_the_same_as(now.tables.get(index)?);
-        same.then(|| self.flows.get(index).cloned())?
+        same.then(|| self.sheets.get(index).cloned())??
     }
 }
 
@@ -134,36 +149,52 @@ fn lists_of(lists: &[Bibliography], index: usize) -> Vec<&Bibliography> {
 }
 
 impl SetBefore {
-    /// The flows of all chapters, in the order of the book: those that nothing has changed for as they were, the
-    /// others collected.
+    /// All chapters, in the order of the book: those that nothing has changed for as they were, the others
+    /// collected.
     pub(super) fn collect(
         &self,
         sources: Sources<'_>,
-        told: Told<'_>,
+        told: &Told<'_>,
         collect: impl Fn(usize, &Chapter) -> ChapterLayout + Sync,
-    ) -> Vec<ChapterLayout> {
+    ) -> Vec<Collected> {
         let shared = Shared::of(sources);
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = kept.take().filter(|kept| kept.shared == shared);
+        if kept.as_ref().is_some_and(|kept| kept.shared != shared) {
+            *kept = None;
+        }
+        let before = kept.as_ref();
         let chapters = sources.book.book.chapters.par_iter().enumerate();
-        let flows: Vec<Arc<ChapterLayout>> = chapters
-            .map(|(index, chapter)| {
-                let before = before.as_ref();
-                let same = before.and_then(|before| before.flow(sources, index, &told));
-                same.unwrap_or_else(|| Arc::new(collect(index, chapter)))
-            })
-            .collect();
-        let copies = flows.par_iter().map(|flow| ChapterLayout::clone(flow));
-        let copies = copies.collect();
-        *kept = Some(Kept {
-            shared,
+        let found = chapters.map(|(index, chapter)| {
+            let same = before.and_then(|before| before.sheets(sources, index, told));
+            match same {
+                Some(sheets) => Collected::Sheets(sheets),
+                None => Collected::Flow(collect(index, chapter)),
+            }
+        });
+        found.collect()
+    }
+
+    /// Keeps the sheets of chapters, for the next time.
+    pub(super) fn keep(
+        &self,
+        sources: Sources<'_>,
+        told: Told<'_>,
+        sheets: Vec<Option<Arc<ChapterSheets>>>,
+    ) {
+        let kept = Kept {
+            shared: Shared::of(sources),
             book: Arc::clone(&sources.book.book),
             tables: sources.book.tables.clone(),
             lists: sources.book.chapter_lists.clone(),
             branches: told.branches,
             folios: told.folios.clone(),
-            flows,
-        });
-        copies
+            sheets,
+        };
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(kept);
+    }
+
+    /// The furnished pages.
+    pub(super) fn furnished(&self) -> &FurnishedBefore {
+        &self.furnished
     }
 }

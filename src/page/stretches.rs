@@ -4,16 +4,21 @@
 //! An index at the end of the book moves nothing that it names, and is set once. One that stands before other
 //! chapters moves these: then indexes are set with the pages of the round before, until the pages stay.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
+
+use rayon::prelude::{IntoParallelIterator, IntoParallelRefMutIterator, ParallelIterator};
 
 use super::collect::{self, ChapterLayout, PartPlace};
-use super::compose::paginate;
+use super::collection::Collection;
+use super::compose::{Standing, paginate};
 use super::design::Design;
 use super::distribute::NoteLines;
 use super::flow::Flow;
 use super::folios::{Folio, Folios};
 use super::front::{FrontMatter, Piece, TextPages, fill_up};
 use super::order::{BookPart, Order};
+use super::set_before::{ChapterSheets, Collected};
 use super::{LayoutNotes, SetPart, Sources};
 use crate::config::ChapterOpening;
 use crate::diag::{Code, Sink};
@@ -35,57 +40,113 @@ struct Stretch {
     set: SetPart,
     /// The part that names pages of others, where it is one.
     index: Option<BookPart>,
+    /// The chapter that it is, where it is one, with its sheets for the next time.
+    chapter: Option<(usize, Arc<ChapterSheets>)>,
+}
+
+/// A stretch that may still have to be cut.
+enum Pending {
+    /// Chapters of which each but the first goes on where the one before ends; the first, where it is alone.
+    Open {
+        flow: Box<Open>,
+        chapter: Option<usize>,
+    },
+    /// A chapter of the book that was cut the last time.
+    Sheets {
+        chapter: usize,
+        sheets: Arc<ChapterSheets>,
+    },
+    /// The part that names pages of others.
+    Index(BookPart),
 }
 
 impl<'a> Stretches<'a> {
-    /// Cuts chapters into pages; `layouts` are the parts of the text in their order, without indexes.
-    pub(super) fn new(
-        sources: Sources<'a>,
-        design: &'a Design,
-        order: &'a Order,
-        layouts: Vec<ChapterLayout>,
-    ) -> Self {
+    /// Cuts chapters into pages; `parts` are those of the text in their order, without indexes behind it.
+    pub(super) fn new(collection: Collection<'a>, parts: Vec<Collected>) -> Self {
+        let Collection {
+            sources,
+            design,
+            order,
+            ..
+        } = collection;
+        let pending = pending(collection, parts);
         let mut stretches = Self {
             sources,
             design,
             order,
             all: Vec::new(),
         };
-        let mut layouts = layouts.into_iter();
-        let mut open = Open::default();
-        for part in &order.text {
-            let layout = match part {
-                BookPart::Index(_) => None,
-                _ => layouts.next(),
-            };
-            if holds_index(sources, *part) {
-                stretches.close(std::mem::take(&mut open));
-                stretches.all.push(Stretch {
-                    set: SetPart::default(),
-                    index: Some(*part),
-                });
-            } else if let Some(layout) = layout {
-                open.take(layout);
+        match sources.config.page.chapter_opening {
+            // All begin on one side: none waits for the pages of the one before.
+            ChapterOpening::Odd => {
+                let cut = pending.into_par_iter();
+                stretches.all = cut.map(|one| stretches.stretch(one, 1)).collect();
+            }
+            ChapterOpening::Next => {
+                let mut waiting = VecDeque::from(pending);
+                let mut first = 1;
+                loop {
+                    collect_moved(collection, waiting.make_contiguous(), first);
+                    let Some(one) = waiting.pop_front() else {
+                        break;
+                    };
+                    let stretch = stretches.stretch(one, first);
+                    first += stretch.set.paginated.sheets.len();
+                    stretches.all.push(stretch);
+                }
             }
         }
-        stretches.close(open);
         stretches
     }
 
-    fn close(&mut self, open: Open) {
-        if open.is_empty {
-            return;
+    /// Cuts a stretch; `first` is the number of its first page.
+    fn stretch(&self, pending: Pending, first: usize) -> Stretch {
+        match pending {
+            Pending::Index(part) => Stretch {
+                set: SetPart::default(),
+                index: Some(part),
+                chapter: None,
+            },
+            Pending::Open { flow, chapter } => {
+                let set = self.cut(*flow, first);
+                let keeps = chapter.filter(|_| self.sources.before.is_some());
+                let chapter = keeps.map(|chapter| {
+                    let sheets = ChapterSheets {
+                        first_page: first,
+                        set: set.clone(),
+                    };
+                    (chapter, Arc::new(sheets))
+                });
+                Stretch {
+                    set,
+                    index: None,
+                    chapter,
+                }
+            }
+            Pending::Sheets { chapter, sheets } => Stretch {
+                set: sheets.set.clone(),
+                index: None,
+                chapter: Some((chapter, sheets)),
+            },
         }
-        self.all.push(Stretch {
-            set: self.cut(open),
-            index: None,
-        });
     }
 
-    fn cut(&self, open: Open) -> SetPart {
-        let opening = self.sources.config.page.chapter_opening;
+    /// The chapters that have sheets of their own, by their places in the book.
+    pub(super) fn sheets(&self) -> Vec<Option<Arc<ChapterSheets>>> {
+        let mut found = vec![None; self.sources.book.book.chapters.len()];
+        for (chapter, sheets) in self.all.iter().filter_map(|one| one.chapter.as_ref()) {
+            found[*chapter] = Some(Arc::clone(sheets));
+        }
+        found
+    }
+
+    fn cut(&self, open: Open, first_page: usize) -> SetPart {
+        let standing = Standing {
+            opening: self.sources.config.page.chapter_opening,
+            first_page,
+        };
         SetPart {
-            paginated: paginate(open.flow, open.notes, self.design, opening),
+            paginated: paginate(open.flow, open.notes, self.design, standing),
             layout: open.layout,
         }
     }
@@ -201,7 +262,8 @@ impl<'a> Stretches<'a> {
                 };
             let mut open = Open::default();
             layout.into_iter().for_each(|layout| open.take(layout));
-            self.all[at].set = self.cut(open);
+            let start = self.starts().0.get(at).copied().unwrap_or_default();
+            self.all[at].set = self.cut(open, start + 1);
         }
     }
 
@@ -222,23 +284,91 @@ impl<'a> Stretches<'a> {
     }
 }
 
+/// The stretches of a text before they are cut.
+fn pending(collection: Collection<'_>, parts: Vec<Collected>) -> Vec<Pending> {
+    let mut parts = parts.into_iter();
+    let mut all: Vec<Pending> = Vec::new();
+    for part in &collection.order.text {
+        let collected = match part {
+            BookPart::Index(_) => None,
+            _ => parts.next(),
+        };
+        if holds_index(collection.sources, *part) {
+            all.push(Pending::Index(*part));
+            continue;
+        }
+        let chapter = match part {
+            BookPart::Chapter(chapter) => Some(*chapter),
+            _ => None,
+        };
+        match (collected, chapter) {
+            (Some(Collected::Sheets(sheets)), Some(chapter)) => {
+                all.push(Pending::Sheets { chapter, sheets });
+            }
+            (Some(Collected::Flow(layout)), _) => add_flow(collection, &mut all, layout, chapter),
+            (Some(Collected::Sheets(_)), None) | (None, _) => {}
+        }
+    }
+    all
+}
+
+/// Adds a chapter: a stretch of its own where it opens a page, else a part of the one before.
+fn add_flow(
+    collection: Collection<'_>,
+    all: &mut Vec<Pending>,
+    layout: ChapterLayout,
+    chapter: Option<usize>,
+) {
+    let goes_on = !layout.flow.opens_page();
+    if goes_on && let Some(last) = all.last_mut() {
+        if let Pending::Sheets { chapter, .. } = last
+            && let Some(before) = collection.chapter(*chapter)
+        {
+            *last = Pending::flow(before, Some(*chapter));
+        }
+        if let Pending::Open { flow, chapter } = last {
+            flow.take(layout);
+            *chapter = None;
+            return;
+        }
+    }
+    all.push(Pending::flow(layout, chapter));
+}
+
+impl Pending {
+    fn flow(layout: ChapterLayout, chapter: Option<usize>) -> Self {
+        let mut flow = Box::new(Open::default());
+        flow.take(layout);
+        Self::Open { flow, chapter }
+    }
+}
+
+/// Collects again, side by side, what stands on sheets that begin on the other side now; `first` is the number of
+/// the first page of the first of them.
+fn collect_moved(collection: Collection<'_>, pending: &mut [Pending], first: usize) {
+    // A page more in chapter 3 moves chapter 4 to the other side, and most of those behind it.
+    let moved = match pending.first() {
+        Some(Pending::Sheets { sheets, .. }) => sheets.first_page % 2 != first % 2,
+        _ => false,
+    };
+    if !moved {
+        return;
+    }
+    pending.par_iter_mut().for_each(|one| {
+        if let Pending::Sheets { chapter, .. } = one
+            && let Some(layout) = collection.chapter(*chapter)
+        {
+            *one = Pending::flow(layout, Some(*chapter));
+        }
+    });
+}
+
 /// Chapters that are not cut into pages yet.
+#[derive(Default)]
 struct Open {
     flow: Flow,
     notes: NoteLines,
     layout: LayoutNotes,
-    is_empty: bool,
-}
-
-impl Default for Open {
-    fn default() -> Self {
-        Self {
-            flow: Flow::default(),
-            notes: NoteLines::new(),
-            layout: LayoutNotes::default(),
-            is_empty: true,
-        }
-    }
 }
 
 impl Open {
@@ -246,7 +376,6 @@ impl Open {
         self.flow.append(layout.flow);
         self.notes.extend(layout.notes);
         self.layout.append(layout.layout);
-        self.is_empty = false;
     }
 }
 

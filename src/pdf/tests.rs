@@ -5,11 +5,15 @@ mod rule_pages;
 mod setting;
 mod visible;
 
+use std::sync::Arc;
+
 use lopdf::{Dictionary, Document};
 
 use crate::config::{ChapterOpening, Config, Margins, Metadata, PageOptions, TrimSize};
 use crate::font::FontSet;
-use crate::frame::{Destination, LinkTarget, OutlineEntry, PageItem, Pages, PlacedLink, Rect};
+use crate::frame::{
+    Destination, LinkTarget, OutlineEntry, Page, PageItem, Pages, PlacedLink, Rect,
+};
 use crate::model::AnchorId;
 use crate::picture::Pictures;
 use crate::press::Press;
@@ -54,9 +58,9 @@ fn config() -> Config {
 fn small_book() -> Pages {
     let fonts = FontSet::embedded();
     let mut pages = Setting::new(&fonts).pages("فلا سلام\nRust 1.95 خوب است.");
-    let mut second = pages.pages[0].clone();
+    let mut second = Page::clone(&pages.pages[0]);
     second.folio = "۲".to_owned();
-    pages.pages.push(second);
+    pages.pages.push(Arc::new(second));
     for (id, page) in [("فصل-یک", 0), ("part", 1)] {
         let anchor = AnchorId::new(None, pages.names.len());
         pages.names.insert(id.to_owned(), anchor);
@@ -85,13 +89,15 @@ fn small_book() -> Pages {
         LinkTarget::External("https://example.org/کتاب".into()),
         LinkTarget::Anchor(AnchorId::new(None, 1)),
     ] {
-        pages.pages[0].items.push(PageItem::Link(PlacedLink {
-            rect,
-            target,
-            element: None,
-            words: String::new(),
-            span: None,
-        }));
+        Arc::make_mut(&mut pages.pages[0])
+            .items
+            .push(PageItem::Link(PlacedLink {
+                rect,
+                target,
+                element: None,
+                words: String::new(),
+                span: None,
+            }));
     }
     pages
 }

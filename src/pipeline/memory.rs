@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::code::CodeReader;
 use crate::markdown::ReadBefore;
 use crate::page::SetBefore;
+use crate::view::KeysBefore;
 
 /// What was made of a book the last time: chapters that were read, chapters that were set. A book that is built
 /// again and again is built with one of these; what comes out is what would come out without it.
@@ -14,6 +15,8 @@ pub struct Memory {
     pub(super) read: ReadBefore,
     /// Chapters that were set.
     pub(super) set: SetBefore,
+    /// The keys of pages.
+    pub(crate) keys: KeysBefore,
     /// Codes that were read.
     pub(super) codes: Arc<CodeReader>,
 }

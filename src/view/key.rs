@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
@@ -21,19 +22,70 @@ pub struct PageKey {
     pub words: u64,
 }
 
-/// The keys of all pages, in order.
-pub fn keys(scene: Scene<'_>) -> Vec<PageKey> {
+/// The keys of a book's pages, for the next time they are asked for: pages that the next book shares keep theirs.
+#[derive(Default)]
+pub struct KeysBefore(Mutex<Option<Kept>>);
+
+struct Kept {
+    known: Known,
+    /// By the address of the page, which no other page has while it is kept.
+    pages: BTreeMap<usize, KeptPage>,
+}
+
+struct KeptPage {
+    page: Arc<Page>,
+    key: PageKey,
+}
+
+impl Kept {
+    fn key(&self, page: &Arc<Page>) -> Option<PageKey> {
+        let kept = self.pages.get(&address(page))?;
+        Arc::ptr_eq(&kept.page, page).then_some(kept.key)
+    }
+}
+
+fn address(page: &Arc<Page>) -> usize {
+    Arc::as_ptr(page) as usize
+}
+
+/// The keys of all pages, in order; those of pages that the last book had are taken again.
+pub fn keys(scene: Scene<'_>, before: Option<&KeysBefore>) -> Vec<PageKey> {
     let known = Known::new(scene);
+    let Some(before) = before else {
+        return made(scene, &known, None);
+    };
+    let mut kept = before.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let last = kept.take().filter(|kept| kept.known == known);
+    let keys = made(scene, &known, last.as_ref());
+    let pages = scene.pages.pages.iter().zip(&keys);
+    let pages = pages.map(|(page, key)| {
+        let kept = KeptPage {
+            page: Arc::clone(page),
+            key: *key,
+        };
+        (address(page), kept)
+    });
+    *kept = Some(Kept {
+        pages: pages.collect(),
+        known,
+    });
+    keys
+}
+
+fn made(scene: Scene<'_>, known: &Known, last: Option<&Kept>) -> Vec<PageKey> {
     let pages = scene.pages.pages.par_iter();
-    pages
-        .map(|page| PageKey {
+    let key = |page: &Arc<Page>| {
+        let same = last.and_then(|last| last.key(page));
+        same.unwrap_or_else(|| PageKey {
             picture: known.picture(page),
             words: words(page),
         })
-        .collect()
+    };
+    pages.map(key).collect()
 }
 
 /// Numbers of the faces and pictures, which pages only name.
+#[derive(PartialEq)]
 struct Known {
     size: (Pt, Pt),
     faces: BTreeMap<FaceId, u64>,
@@ -48,7 +100,7 @@ impl Known {
             hasher.finish()
         };
         let faces = scene.fonts.faces();
-        let faces = faces.map(|(id, face)| (id, of(face.data())));
+        let faces = faces.map(|(id, face)| (id, face.mark()));
         let pictures = scene.pictures.iter();
         let pictures = pictures.map(|(path, picture)| (path.clone(), of(&picture.bytes)));
         Self {

@@ -13,7 +13,7 @@ mod place;
 mod svg;
 
 pub use find::{Hit, find};
-pub use key::{PageKey, keys};
+pub use key::{KeysBefore, PageKey, keys};
 pub use pixels::{DrawError, png};
 pub use place::{Point, Spot, Word, spot_of, word_at};
 pub use svg::svg;
@@ -36,7 +36,7 @@ pub struct Scene<'a> {
 impl<'a> Scene<'a> {
     /// A page by its place in the file, from 0.
     fn page(&self, index: usize) -> Option<&'a Page> {
-        self.pages.pages.get(index)
+        self.pages.pages.get(index).map(|page| &**page)
     }
 }
 

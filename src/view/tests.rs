@@ -149,9 +149,9 @@ fn words_are_found_however_they_are_typed_and_over_the_ends_of_lines() {
 fn a_page_that_did_not_change_keeps_its_key() {
     let text = long();
     let (one, same) = (set(&text), set(&text));
-    assert_eq!(keys(one.scene()), keys(same.scene()));
+    assert_eq!(keys(one.scene(), None), keys(same.scene(), None));
     let other = set(&text.replace("پایان", "آغاز"));
-    let (before, after) = (keys(one.scene()), keys(other.scene()));
+    let (before, after) = (keys(one.scene(), None), keys(other.scene(), None));
     let changed = before
         .iter()
         .zip(&after)

@@ -60,6 +60,10 @@ impl Writing {
         let name = self.name();
         let mut blocks = vec![format!("# فصل {name}")];
         blocks.extend((0..4).map(|_| self.block()));
+        // Without a heading it goes on where the chapter before it ends.
+        if self.dice.below(5) == 0 {
+            blocks.remove(0);
+        }
         let at = self.dice.below(self.chapters.len() + 1);
         let name = format!("c{name}.md");
         self.chapters.insert(at, Chapter { name, blocks });
@@ -69,8 +73,14 @@ impl Writing {
     fn block(&mut self) -> String {
         let name = self.name();
         let words = "کتاب خوب را دوباره می‌خوانند. ".repeat(1 + self.dice.below(12));
-        match self.dice.below(9) {
-            0 => format!("## بخش {name} {{#s{name}}}\n\nنک. [](#s{name})."),
+        match self.dice.below(11) {
+            9 => "کتاب خوب را دوباره می‌خوانند. ".repeat(150),
+            10 => format!("{words}[نام {name}]{{.index}}"),
+            0 => format!(
+                "## بخش {name} {{#s{name}}}
+
+نک. [](#s{name})."
+            ),
             1 => format!("{words}[^n{name}]\n\n[^n{name}]: یادداشت {name}."),
             2 => format!("{words}[@a] و [@b, ص ۱۲]."),
             3 => "![نقشه](p.png \"شرح شکل\")".to_owned(),
@@ -101,6 +111,7 @@ impl Writing {
                     "",
                     "[pdf]\nfont-size = \"11pt\"\n",
                     "[pdf]\nnumber-headings = true\n",
+                    "[pdf]\nchapter-opening = \"next\"\n",
                 ];
                 self.settings = sizes[self.dice.below(sizes.len())].to_owned();
             }

@@ -23,7 +23,7 @@ fn manuscript(chapter: &str) -> Manuscript {
 /// The lines of code of the PDF, in their order.
 fn lines(chapter: &str) -> Vec<PlacedLine> {
     let pages = manuscript(chapter).pages(&mut Sink::default());
-    let items = pages.pages.into_iter().flat_map(|page| page.items);
+    let items = pages.pages.iter().flat_map(|page| page.items.clone());
     let lines = items.filter_map(|item| match item {
         PageItem::Line(line) if line.role == TextRole::Code => Some(line),
         PageItem::Line(_) | PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => None,

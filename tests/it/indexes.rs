@@ -1,5 +1,7 @@
 //! What must be true of indexes: they name the pages that their places stand on.
 
+use std::sync::Arc;
+
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
@@ -65,7 +67,7 @@ fn lines(pages: &Pages) -> Vec<Vec<String>> {
         PageItem::Line(line) => Some(line.text.trim().to_owned()),
         PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => None,
     };
-    let page = |page: &sahhaf::frame::Page| page.items.iter().filter_map(line).collect();
+    let page = |page: &Arc<sahhaf::frame::Page>| page.items.iter().filter_map(line).collect();
     pages.pages.iter().map(page).collect()
 }
 
@@ -212,7 +214,7 @@ fn a_mark_changes_nothing_of_the_lines_around_it() {
                 .iter()
                 .any(|item| matches!(item, PageItem::Line(line) if line.text == "نمایه"))
         });
-        let glyphs = |page: &sahhaf::frame::Page| {
+        let glyphs = |page: &Arc<sahhaf::frame::Page>| {
             let lines = page.items.iter().filter_map(|item| match item {
                 PageItem::Line(line) => Some(line),
                 PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => None,

@@ -49,7 +49,7 @@ fn words(page: &Page) -> Vec<String> {
 
 /// The words of every page, pages without any as an empty list.
 fn pages(set: &Pages) -> Vec<Vec<String>> {
-    set.pages.iter().map(words).collect()
+    set.pages.iter().map(|page| words(page)).collect()
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What must be true of every paginated book, on little books with small pages.
 
+use std::sync::Arc;
+
 use crate::snapshot;
 use sahhaf::diag::{Code, Sink};
 use sahhaf::frame::{LinkTarget, Page, PageItem, Pages, PlacedLine, Side, TextRole, dump};
@@ -29,19 +31,19 @@ fn book(chapter: &str) -> MemoryFiles {
         .with("1.md", chapter)
 }
 
-fn lines(page: &Page) -> impl Iterator<Item = &PlacedLine> {
+fn lines(page: &Arc<Page>) -> impl Iterator<Item = &PlacedLine> {
     page.items.iter().filter_map(|item| match item {
         PageItem::Line(line) => Some(line),
         PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => None,
     })
 }
 
-fn of_role(page: &Page, role: TextRole) -> Vec<&PlacedLine> {
+fn of_role(page: &Arc<Page>, role: TextRole) -> Vec<&PlacedLine> {
     lines(page).filter(|line| line.role == role).collect()
 }
 
 /// The pages of the text, from the one that is numbered ۱ or 1.
-fn body(pages: &Pages) -> &[Page] {
+fn body(pages: &Pages) -> &[Arc<Page>] {
     let first = pages
         .pages
         .iter()
@@ -65,7 +67,7 @@ fn a_persian_book_is_bound_on_the_right_and_an_english_one_on_the_left() {
     assert_eq!(body(&persian)[0].side, Side::Left);
     assert_eq!(body(&persian)[1].side, Side::Right);
     // The inner margin is smaller, and lies at the spine: at the right of a left page.
-    let gaps = |page: &Page| {
+    let gaps = |page: &Arc<Page>| {
         let (left, right) = edges(of_role(page, TextRole::Body)[1]);
         (left, persian.size.0.0 - right)
     };
@@ -88,7 +90,7 @@ fn no_paragraph_leaves_a_single_line_on_a_page() {
             "# فصل\n\n{before}\n\n{first}\n\n{second}\n"
         )));
         for name in ["نخستین", "دومین"] {
-            let of_page = |page| {
+            let of_page = |page: &Arc<Page>| {
                 let lines = of_role(page, TextRole::Body).into_iter();
                 lines.filter(|line| line.text.contains(name)).count()
             };
@@ -468,7 +470,7 @@ fn a_heading_of_a_thousand_words_is_cut_above_its_pages_where_its_room_ends() {
 
 /// The words that the pages of the text begin with.
 fn first_words(pages: &Pages) -> Vec<String> {
-    let first = |page: &Page| {
+    let first = |page: &Arc<Page>| {
         let lines = of_role(page, TextRole::Body);
         lines
             .first()
@@ -502,7 +504,7 @@ fn what_is_kept_stands_on_one_page() {
     let chapter: String = (0..6).map(|_| format!("{kept}{{keep}}\n\n")).collect();
     let chapter = format!("# فصل\n\n{chapter}");
     let (pages, _) = set(&book(&chapter));
-    let paragraphs = |page: &Page| {
+    let paragraphs = |page: &Arc<Page>| {
         let start = |line: &PlacedLine| line.span.map(|span| span.range().start);
         let lines = of_role(page, TextRole::Body);
         lines.into_iter().filter_map(start).collect::<Vec<_>>()

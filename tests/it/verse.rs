@@ -38,7 +38,7 @@ fn set_with(trim: &str, more: &str, chapter: &str) -> Pages {
     pages
 }
 
-fn body(page: &Page) -> impl Iterator<Item = &PlacedLine> {
+fn body(page: &std::sync::Arc<Page>) -> impl Iterator<Item = &PlacedLine> {
     page.items.iter().filter_map(|item| match item {
         PageItem::Line(line) if line.role == TextRole::Body => Some(line),
         PageItem::Line(_) | PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => None,

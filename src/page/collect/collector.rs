@@ -1,6 +1,8 @@
 //! What collects the blocks of one part of the book: paragraphs in, one box a line out, with the
 //! structure tree, the missing letters and the diagnostics that come of it.
 
+use std::sync::Arc;
+
 use super::branch::Branch;
 use super::changeable::Running;
 use super::inline::{Composed, Counted, InlineComposer};
@@ -103,7 +105,7 @@ impl<'a> Collector<'a> {
     pub(in crate::page) fn finish(self) -> LayoutNotes {
         LayoutNotes {
             missing: self.shaper.missing,
-            branches: vec![self.tree.finish()],
+            branches: vec![Arc::new(self.tree.finish())],
             sink: self.sink,
         }
     }

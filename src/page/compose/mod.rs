@@ -20,17 +20,36 @@ pub(super) use calls::call_once;
 pub(super) use distribute::PageKind;
 pub(super) use sheet::{PagePosition, Paginated, Sheet};
 
+/// Where the sheets of a flow stand.
+#[derive(Clone, Copy)]
+pub(super) struct Standing {
+    /// On which pages its parts open.
+    pub(super) opening: ChapterOpening,
+    /// The number of the first page, from 1: odd ones face the one before.
+    pub(super) first_page: usize,
+}
+
+impl Standing {
+    /// A flow that begins a section.
+    pub(super) fn first(opening: ChapterOpening) -> Self {
+        Self {
+            opening,
+            first_page: 1,
+        }
+    }
+}
+
 /// Cuts a flow into sheets.
 pub(super) fn paginate(
     mut flow: Flow,
     notes: NoteLines,
     design: &Design,
-    opening: ChapterOpening,
+    standing: Standing,
 ) -> Paginated {
     flow.settle_breaks();
     call_once(&mut flow, &notes);
-    let geometry = design.geometry(opening);
-    let plans = distribute::distribute(flow.items(), &notes, &geometry);
+    let geometry = design.geometry(standing.opening);
+    let plans = distribute::distribute(flow.items(), &notes, &geometry, standing.first_page);
     let mut composer = Composer {
         design,
         notes,
@@ -106,7 +125,7 @@ impl Composer<'_> {
             PageKind::Blank => None,
             PageKind::Ordinary | PageKind::Opening => Some(start.unwrap_or(Begins::Nothing)),
         };
-        self.out.sheets.push(sheet);
+        self.out.sheets.push(Arc::new(sheet));
     }
 
     /// The box that a plan names; it stands on one page and is not asked for again.

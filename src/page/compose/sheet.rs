@@ -40,8 +40,8 @@ pub(in crate::page) struct PagePosition {
 /// All sheets of a flow, and where things came to stand.
 #[derive(Clone, Debug, Default)]
 pub(in crate::page) struct Paginated {
-    /// The sheets, in reading order.
-    pub(in crate::page) sheets: Vec<Sheet>,
+    /// The sheets, in reading order; a book that is set again and again shares them with the next time.
+    pub(in crate::page) sheets: Vec<Arc<Sheet>>,
     /// Where anchors lie.
     pub(in crate::page) anchors: BTreeMap<AnchorId, PagePosition>,
     /// Where notes begin.

@@ -6,6 +6,8 @@
 
 mod barcode;
 
+use std::sync::Arc;
+
 use super::Sources;
 use super::collect::{Collector, Setting};
 use super::design::Design;
@@ -64,11 +66,13 @@ pub fn lay_out_cover(sources: Sources<'_>, count: usize, sink: &mut Sink) -> Cov
         setter.front(front),
     ];
     missing::report(&setter.letters, setter.sink);
-    let page = |items| Page {
-        folio: String::new(),
-        side: Side::Left,
-        items,
-        compromises: Vec::new(),
+    let page = |items| {
+        Arc::new(Page {
+            folio: String::new(),
+            side: Side::Left,
+            items,
+            compromises: Vec::new(),
+        })
     };
     Cover {
         pages: Pages {

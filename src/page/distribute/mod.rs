@@ -23,17 +23,18 @@ pub(super) use optimal::{choices, least_cost};
 pub(super) use plan::{NoteLine, NoteLines, PageGeometry, PageKind, PagePlan, Planned};
 pub(super) use steps::{Choice, Flexible};
 
-/// Divides a flow into pages.
+/// Divides a flow into pages, of which the first has the number `first`.
 pub(super) fn distribute(
     flow: &[FlowItem],
     notes: &NoteLines,
     geometry: &PageGeometry,
+    first: usize,
 ) -> Vec<PagePlan> {
     let mut plans: Vec<PagePlan> = Vec::new();
     for range in ranges(flow) {
         let opens = matches!(flow[range.start], FlowItem::Opening(_));
-        // Pages count from 1: with an odd number of pages behind it the next one is even.
-        if opens && geometry.opening == ChapterOpening::Odd && plans.len() % 2 == 1 {
+        let is_even = (first + plans.len()).is_multiple_of(2);
+        if opens && geometry.opening == ChapterOpening::Odd && is_even {
             plans.push(PagePlan {
                 kind: PageKind::Blank,
                 ..PagePlan::default()
@@ -44,7 +45,7 @@ pub(super) fn distribute(
             notes,
             geometry,
             range,
-            first_page: plans.len() + 1,
+            first_page: first + plans.len(),
         };
         plans.extend(of_chapter(&chapter));
     }

@@ -209,7 +209,7 @@ fn plain(paragraphs: &[usize]) -> Flow {
 }
 
 fn lengths(flow: &Flow) -> Vec<usize> {
-    let plans = distribute(flow.items(), &NoteLines::new(), &PAGE);
+    let plans = distribute(flow.items(), &NoteLines::new(), &PAGE, 1);
     boxes(&plans).iter().map(Vec::len).collect()
 }
 
@@ -231,7 +231,7 @@ fn facing_pages_end_at_one_height() {
 fn a_part_opens_on_an_odd_page() {
     let mut flow = plain(&[1]);
     flow.append(plain(&[1]));
-    let plans = distribute(flow.items(), &NoteLines::new(), &PAGE);
+    let plans = distribute(flow.items(), &NoteLines::new(), &PAGE, 1);
     let kinds: Vec<PageKind> = plans.iter().map(|plan| plan.kind).collect();
     let expected = [PageKind::Opening, PageKind::Blank, PageKind::Opening];
     assert_eq!(kinds, expected);

@@ -90,6 +90,13 @@ impl Flow {
         }
     }
 
+    /// Whether it begins on a page of its own.
+    pub(super) fn opens_page(&self) -> bool {
+        let mut things = self.items.iter();
+        let first = things.find(|item| !matches!(item, FlowItem::Glue(_)));
+        matches!(first, Some(FlowItem::Opening(_)))
+    }
+
     /// Its things.
     pub(super) fn items(&self) -> &[FlowItem] {
         &self.items

@@ -1,6 +1,8 @@
 //! Pages in, written and compressed pages out, a few at a time: while some are written, those before
 //! them are compressed and those after them arranged, so that little is held and no core waits.
 
+use std::sync::Arc;
+
 use lopdf::{Dictionary, Stream};
 use rayon::prelude::*;
 
@@ -95,12 +97,12 @@ pub(in crate::pdf) struct Arrangement<'a> {
 /// Pages with their lines arranged.
 pub(in crate::pdf) fn arrange_pages<'a>(
     printing: &Printing<'_>,
-    pages: &'a [Page],
+    pages: &'a [Arc<Page>],
     by: Arrangement<'_>,
 ) -> Vec<ArrangedPage<'a>> {
     let book_direction = printing.config.book.direction;
     let profile = printing.profile;
-    let page = |page: &'a Page| -> ArrangedPage<'a> {
+    let page = |page: &'a Arc<Page>| -> ArrangedPage<'a> {
         let lines: Vec<&PlacedLine> = page.items.iter().filter_map(line_of).collect();
         let next = lines.iter().skip(1).map(Some).chain([None]);
         let shown = lines.iter().zip(next).map(|(line, next)| {

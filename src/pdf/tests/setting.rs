@@ -1,5 +1,7 @@
 //! A small typesetter for the tests: greedy lines of one size, justified by their spaces.
 
+use std::sync::Arc;
+
 use harfrust::{Buffer, ClusterLevel, Direction as Way, ShapeOptions, ShaperFont};
 use unicode_bidi::{BidiInfo, Level};
 
@@ -269,9 +271,9 @@ impl<'a> Setting<'a> {
     }
 }
 
-fn page(before: usize, items: Vec<PageItem>) -> Page {
+fn page(before: usize, items: Vec<PageItem>) -> Arc<Page> {
     let folio = Language::persian().number(before + 1);
-    Page {
+    Arc::new(Page {
         folio,
         side: if before.is_multiple_of(2) {
             Side::Left
@@ -280,5 +282,5 @@ fn page(before: usize, items: Vec<PageItem>) -> Page {
         },
         items,
         compromises: Vec::new(),
-    }
+    })
 }

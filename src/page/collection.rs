@@ -1,0 +1,87 @@
+//! Every chapter and the list of works, each collected on its own, side by side, in the order of the book.
+
+use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
+use super::Sources;
+use super::collect::{self, ChapterLayout, PartPlace};
+use super::design::Design;
+use super::folios::Folios;
+use super::order::{BookPart, Order};
+use super::set_before::{Collected, Told};
+use super::stretches::holds_index;
+use crate::model::{Chapter, ChapterId};
+
+/// What chapters are collected with.
+#[derive(Clone, Copy)]
+pub(super) struct Collection<'a> {
+    pub(super) sources: Sources<'a>,
+    pub(super) design: &'a Design,
+    pub(super) order: &'a Order,
+    /// The pages that lists of works name.
+    pub(super) folios: &'a Folios,
+}
+
+impl<'a> Collection<'a> {
+    /// All parts that are collected before pages are known: the chapters, the list of works.
+    pub(super) fn parts(self) -> Vec<Collected> {
+        let all = &self.sources.book.book.chapters;
+        let collect = |index, chapter: &Chapter| self.collect(index, chapter);
+        let mut parts: Vec<Collected> = match self.sources.before {
+            Some(before) => before.collect(self.sources, &self.told(), collect),
+            None => all
+                .par_iter()
+                .enumerate()
+                .map(|(index, chapter)| Collected::Flow(collect(index, chapter)))
+                .collect(),
+        };
+        if let Some(bibliography) = &self.sources.book.bibliography {
+            let place = self.place(BookPart::Works);
+            let works = collect::bibliography(self.sources, self.design, bibliography, place);
+            parts.push(Collected::Flow(works));
+        }
+        parts
+    }
+
+    /// A chapter of the book.
+    pub(super) fn chapter(self, index: usize) -> Option<ChapterLayout> {
+        let chapter = self.sources.book.book.chapters.get(index)?;
+        Some(self.collect(index, chapter))
+    }
+
+    fn collect(self, index: usize, chapter: &Chapter) -> ChapterLayout {
+        let part = BookPart::Chapter(index);
+        // Set when the pages are known that it names.
+        if holds_index(self.sources, part) {
+            return ChapterLayout::default();
+        }
+        let (id, place) = (ChapterId::new(index), self.place(part));
+        collect::chapter(self.sources, self.design, id, chapter, place)
+    }
+
+    /// The flows of chapters that are the first of the book.
+    pub(super) fn flows(self, chapters: Vec<Collected>) -> Vec<ChapterLayout> {
+        let chapters = chapters.into_iter().enumerate();
+        let flow = |(index, chapter)| match chapter {
+            Collected::Flow(flow) => Some(flow),
+            Collected::Sheets(_) => self.chapter(index),
+        };
+        chapters.filter_map(flow).collect()
+    }
+
+    fn place(self, part: BookPart) -> PartPlace<'a> {
+        PartPlace {
+            branch: self.order.branch(part),
+            folios: self.folios,
+        }
+    }
+
+    /// What the book tells its chapters.
+    pub(super) fn told(self) -> Told<'a> {
+        let chapters = 0..self.sources.book.book.chapters.len();
+        let branch = |index| self.order.branch(BookPart::Chapter(index));
+        Told {
+            branches: chapters.map(branch).collect(),
+            folios: self.folios,
+        }
+    }
+}
