@@ -40,7 +40,7 @@ fn epub(chapter: &str) -> String {
     text
 }
 
-fn lines(page: &Page) -> impl Iterator<Item = &PlacedLine> {
+fn lines(page: &std::sync::Arc<Page>) -> impl Iterator<Item = &PlacedLine> {
     page.items.iter().filter_map(|item| match item {
         PageItem::Line(line) if line.role != TextRole::Running => Some(line),
         PageItem::Line(_) | PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => None,
@@ -161,9 +161,11 @@ fn a_table_that_goes_on_says_so_above_its_head() {
     }
     chapter += "\nجدول: فهرست نام‌ها\n";
     let pages = pages(&chapter);
-    let again = |page: &&Page| lines(page).any(|line| line.text.contains("جدول ۱ (ادامه)"));
-    let with_rows = |page: &&Page| lines(page).any(|line| line.text.trim() == "شرح");
-    let rows: Vec<&Page> = pages.pages.iter().filter(with_rows).collect();
+    let again =
+        |page: &&std::sync::Arc<Page>| lines(page).any(|line| line.text.contains("جدول ۱ (ادامه)"));
+    let with_rows =
+        |page: &&std::sync::Arc<Page>| lines(page).any(|line| line.text.trim() == "شرح");
+    let rows: Vec<&std::sync::Arc<Page>> = pages.pages.iter().filter(with_rows).collect();
     assert!(rows.len() > 2);
     assert!(!again(&rows[0]));
     assert!(rows[1..].iter().all(again));
