@@ -2,9 +2,9 @@
 
 use toml::de::{DeTable, DeValue};
 
+use super::choice::{Choice, choice};
 use super::keys;
 use super::reader::{Reader, Section, Text, Value};
-use crate::diag::{isolate, nearest};
 use crate::source::{BookPath, Span};
 
 /// `[bibliography]`.
@@ -112,12 +112,6 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> BibliographyS
     }
 }
 
-/// A key whose value is one of a few words, and what these mean.
-struct Choice<T: 'static> {
-    key: &'static str,
-    words: &'static [(&'static str, T)],
-}
-
 const PLACES: Choice<ListPlace> = Choice {
     key: "place",
     words: &[
@@ -148,27 +142,6 @@ const SECTIONS: Choice<SectionWord> = Choice {
 enum SectionWord {
     None,
     ByType,
-}
-
-/// The meaning of a word; another word is reported with the nearest.
-fn choice<T: Copy>(
-    reader: &mut Reader<'_>,
-    section: &Section<'_>,
-    choice: &Choice<T>,
-) -> Option<T> {
-    let Choice { key, words } = choice;
-    let Text { text, span } = reader.text(section, key)?;
-    let found = words.iter().find(|(word, _)| *word == text);
-    if found.is_none() {
-        let words = words.iter().map(|(word, _)| *word);
-        let hint = match nearest(text, words.clone()) {
-            Some(near) => format!("did you mean \"{near}\"?"),
-            None => format!("write \"{}\"", words.collect::<Vec<_>>().join("\" or \"")),
-        };
-        let message = format!("`{key}` cannot be {}", isolate(text));
-        reader.bad_value(span, message).hint(hint);
-    }
-    found.map(|(_, meaning)| *meaning)
 }
 
 /// A file where the value ends with `.csl`, else the name of a style.

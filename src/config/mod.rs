@@ -5,6 +5,7 @@
 
 mod bibliography;
 mod chapters;
+mod choice;
 mod colophon;
 mod design;
 mod document;
@@ -15,6 +16,7 @@ mod features;
 mod folder;
 mod fonts;
 mod format;
+mod glossary;
 mod indexes;
 mod justification;
 mod keys;
@@ -47,6 +49,7 @@ pub use editions::{Edition, Editions};
 pub use features::FontFeature;
 pub use fonts::{Emphasis, FontChoice, FontFiles, FontSettings, GivenFont, GivenFonts};
 pub use format::Format;
+pub use glossary::{FirstUse, GlossarySettings, GlossaryWays};
 pub use indexes::{IndexSettings, NamedIndex};
 pub use justification::{Hanging, Justification, Kashida};
 pub use keys::{Key, Shape, TABLES, Table};
@@ -158,17 +161,16 @@ pub fn load_with(
     let colophon = colophon::read(&mut reader, &root);
     let bibliography = bibliography::read(&mut reader, &root);
     let indexes = indexes::read(&mut reader, &root);
+    let glossary = glossary::read(&mut reader, &root);
     let section = reader.section(&root, "pdf", keys::PDF);
     let page = page::read(&mut reader, &section);
     let pdf = pdf::read(&mut reader, &section);
     let in_words = (is_listed && !page.number_headings).then_some(ChapterNumber::Words);
-    let chapter_number = in_words.unwrap_or(ChapterNumber::None);
-    let design = design::read(&mut reader, &root, chapter_number);
+    let design = design::read(&mut reader, &root, in_words.unwrap_or(ChapterNumber::None));
     let print = print::read(&mut reader, &root);
     let epub = ebook::read(&mut reader, &root);
     let fonts = fonts::read(&mut reader, &root);
     let variables = variables::read(&mut reader, &root);
-    let places = reader.places;
     if chapters.paths.is_empty() {
         return Ok(None);
     }
@@ -179,6 +181,7 @@ pub fn load_with(
         colophon,
         bibliography,
         indexes,
+        glossary,
         design,
         page,
         pdf,
@@ -188,7 +191,7 @@ pub fn load_with(
         pictures: PagePictures::default(),
         variables,
         editions,
-        places,
+        places: reader.places,
         plan: found.ok().map(Arc::new),
     };
     overrides.apply(&mut config);

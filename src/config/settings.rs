@@ -9,6 +9,7 @@ use super::design::DesignOptions;
 use super::ebook::EpubOptions;
 use super::editions::Editions;
 use super::fonts::FontSettings;
+use super::glossary::GlossarySettings;
 use super::indexes::IndexSettings;
 use super::metadata::Metadata;
 use super::page::PageOptions;
@@ -35,6 +36,8 @@ pub struct Config {
     pub bibliography: BibliographySettings,
     /// The indexes.
     pub indexes: IndexSettings,
+    /// The glossary.
+    pub glossary: GlossarySettings,
     /// How a house numbers and adorns its books.
     pub design: DesignOptions,
     /// How pages look.
@@ -70,6 +73,7 @@ impl Config {
             colophon: Colophon::default(),
             bibliography: BibliographySettings::default(),
             indexes: IndexSettings::default(),
+            glossary: GlossarySettings::default(),
             design: DesignOptions::default(),
             page: PageOptions::default(),
             pdf: PdfOptions::default(),

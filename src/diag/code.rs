@@ -118,6 +118,8 @@ codes! {
     UnknownIndexEntry, "unknown-index-entry";
     /// A mark is for an index that book.toml does not name.
     UnknownIndex, "unknown-index";
+    /// A row of the glossary cannot be read, or a term is marked that it does not have.
+    BadGlossary, "bad-glossary";
     /// The pages that references or an index name move what they name: the numbers may be wrong by one.
     UnsettledPages, "unsettled-pages";
     /// A link leads nowhere in the book.

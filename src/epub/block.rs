@@ -221,13 +221,38 @@ impl Writer<'_, '_> {
 
     fn definitions(&mut self, attributes: &Attributes, items: &[DefinitionItem]) {
         let voice = self.stated_voice(attributes);
+        let is_glossary = attributes.has_class("glossary");
         let tag = self.tag("dl", attributes, &voice);
+        let tag = tag.maybe("epub:type", is_glossary.then_some("glossary"));
         self.out.open(&tag);
         self.out.line();
         self.inside(voice.direction, |writer| {
-            items.iter().for_each(|item| writer.definition(item));
+            items.iter().for_each(|item| match is_glossary {
+                true => writer.glossary_entry(item),
+                false => writer.definition(item),
+            });
         });
         self.out.close("dl");
+    }
+
+    /// A term of the glossary with its foreign one and what it means.
+    fn glossary_entry(&mut self, item: &DefinitionItem) {
+        for term in &item.terms {
+            let voice = self.voice(&Attributes::default(), &self.prose(term));
+            let tag = self.turned(Tag::new("dt").with("epub:type", "glossterm"), &voice);
+            self.out.open(&tag);
+            self.out.open(&Tag::new("dfn"));
+            self.inside(voice.direction, |writer| writer.text_run(term));
+            self.out.close("dfn");
+            self.out.close("dt");
+            self.out.line();
+        }
+        for blocks in &item.definitions {
+            self.out.open(&Tag::new("dd").with("epub:type", "glossdef"));
+            self.blocks(blocks);
+            self.out.close("dd");
+            self.out.line();
+        }
     }
 
     /// HTML knows no term without a definition, nor the other way round: what is not written is empty.

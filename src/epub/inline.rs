@@ -158,6 +158,11 @@ impl Writer<'_, '_> {
             return self.inlines(content);
         };
         let mut tag = Tag::new("a").with("href", &href);
+        if self.plan.is_in_glossary(anchor) && !self.plan.is_glossary(&self.file) {
+            tag = tag
+                .with("epub:type", "glossref")
+                .with("role", "doc-glossref");
+        }
         if self.plan.is_work(anchor) {
             tag = tag
                 .with("epub:type", "biblioref")

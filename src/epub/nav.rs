@@ -244,6 +244,13 @@ fn landmarks<'a>(plan: &Plan<'a>) -> Vec<(&'static str, String, &'a str)> {
             works.title.as_str(),
         ));
     }
+    let words = plan.glossaries().next();
+    landmarks.extend(
+        words.and_then(|(file, chapter)| match &chapter.title.first()?.kind {
+            InlineKind::Text(title) => Some(("glossary", file, title.as_str())),
+            _ => None,
+        }),
+    );
     landmarks.extend(index_landmark(plan));
     landmarks
 }

@@ -12,7 +12,8 @@ use super::math::Formulas;
 use super::pages::Pages;
 use super::parts;
 use crate::config::Colophon;
-use crate::locale::{Direction, Language};
+use crate::locale::{Direction, Language, Matter};
+use crate::model::Chapter as ChapterOfBook;
 use crate::model::{
     AnchorId, Block, Inline, InlineKind, NodeId, NoteId, visit_blocks, visit_inline_run,
     visit_inlines,
@@ -122,6 +123,25 @@ impl<'a> Plan<'a> {
         let last = chapter + 1 == book.book.chapters.len();
         let ends = book.bibliography.is_none() && self.appended_indexes().is_empty();
         last && part + 1 == self.parts(chapter).len() && ends
+    }
+
+    /// Whether a place lies in a glossary.
+    pub(super) fn is_in_glossary(&self, anchor: AnchorId) -> bool {
+        let chapters = &self.binding.book.book.chapters;
+        let chapter = anchor.chapter.and_then(|id| chapters.get(id.index()));
+        chapter.is_some_and(|chapter| chapter.standing.matter == Some(Matter::Glossary))
+    }
+
+    /// The files of glossaries, each with its chapter.
+    pub(super) fn glossaries(&self) -> impl Iterator<Item = (String, &'a ChapterOfBook)> {
+        let chapters = self.binding.book.book.chapters.iter().enumerate();
+        let own = chapters.filter(|(_, chapter)| chapter.standing.matter == Some(Matter::Glossary));
+        own.map(|(at, chapter)| (self.chapter_file(at), chapter))
+    }
+
+    /// Whether a file is one of a glossary.
+    pub(super) fn is_glossary(&self, file: &str) -> bool {
+        self.glossaries().any(|(name, _)| name == file)
     }
 
     /// The indexes that are parts of the book.

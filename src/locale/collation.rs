@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 use icu_collator::options::{CollatorOptions, Strength};
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::Locale;
+use unicode_normalization::UnicodeNormalization;
 
 use super::Direction;
 use super::Language;
@@ -50,6 +51,17 @@ impl Collation {
 /// The words that a text is sorted by: it without quotation marks and brackets before it.
 pub(crate) fn sorted_by(text: &str) -> &str {
     text.trim_start_matches(|letter: char| !letter.is_alphanumeric())
+}
+
+/// Words as entries are told apart: «كتاب» of an Arabic keyboard is «کتاب», except in a book in Arabic.
+pub(crate) fn known_as(words: &str, language: &Language) -> String {
+    let folds = language.primary() != "ar";
+    let letters = words.nfc().map(|letter| match letter {
+        'ي' | 'ى' if folds => 'ی',
+        'ك' if folds => 'ک',
+        letter => letter,
+    });
+    letters.collect()
 }
 
 /// The language whose alphabet orders words among those of a book: the book's own where they run as it does, English

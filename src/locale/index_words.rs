@@ -15,6 +15,8 @@ pub struct IndexWords {
     pub continued: &'static str,
     /// Behind the page of a note: «۱۲پ».
     pub note: &'static str,
+    /// The heading of a glossary by the terms of the book, and of one by English terms.
+    pub glossaries: [&'static str; 2],
 }
 
 const FA: IndexWords = IndexWords {
@@ -23,6 +25,7 @@ const FA: IndexWords = IndexWords {
     see_also: "نیز نگاه کنید به",
     continued: "ادامه",
     note: "پ",
+    glossaries: ["واژه‌نامهٔ فارسی به انگلیسی", "واژه‌نامهٔ انگلیسی به فارسی"],
 };
 const PS: IndexWords = IndexWords {
     index: "نومښود",
@@ -30,6 +33,7 @@ const PS: IndexWords = IndexWords {
     see_also: "دا هم وګورئ",
     continued: "پاتې",
     note: "ل",
+    glossaries: ["پښتو - انګلیسي ویی‌پانګه", "انګلیسي - پښتو ویی‌پانګه"],
 };
 const AR: IndexWords = IndexWords {
     index: "الفهرس",
@@ -37,6 +41,10 @@ const AR: IndexWords = IndexWords {
     see_also: "انظر أيضًا",
     continued: "تابع",
     note: "ح",
+    glossaries: [
+        "مسرد المصطلحات: عربي–إنجليزي",
+        "مسرد المصطلحات: إنجليزي–عربي",
+    ],
 };
 const UR: IndexWords = IndexWords {
     index: "اشاریہ",
@@ -44,6 +52,7 @@ const UR: IndexWords = IndexWords {
     see_also: "مزید دیکھیے",
     continued: "جاری",
     note: "ح",
+    glossaries: ["فرہنگ: اردو–انگریزی", "فرہنگ: انگریزی–اردو"],
 };
 const HE: IndexWords = IndexWords {
     index: "מפתח",
@@ -51,6 +60,7 @@ const HE: IndexWords = IndexWords {
     see_also: "ראו גם",
     continued: "המשך",
     note: "ה",
+    glossaries: ["מילון מונחים: עברית–אנגלית", "מילון מונחים: אנגלית–עברית"],
 };
 const CKB: IndexWords = IndexWords {
     index: "پێڕست",
@@ -58,6 +68,7 @@ const CKB: IndexWords = IndexWords {
     see_also: "هەروەها بڕوانە",
     continued: "بەردەوام",
     note: "پ",
+    glossaries: ["فەرهەنگۆک: کوردی–ئینگلیزی", "فەرهەنگۆک: ئینگلیزی–کوردی"],
 };
 const UG: IndexWords = IndexWords {
     index: "كۆرسەتكۈچ",
@@ -65,6 +76,10 @@ const UG: IndexWords = IndexWords {
     see_also: "يەنە قاراڭ",
     continued: "داۋامى",
     note: "ئ",
+    glossaries: [
+        "ئاتالغۇلار: ئۇيغۇرچە–ئىنگلىزچە",
+        "ئاتالغۇلار: ئىنگلىزچە–ئۇيغۇرچە",
+    ],
 };
 const YI: IndexWords = IndexWords {
     index: "אינדעקס",
@@ -72,6 +87,7 @@ const YI: IndexWords = IndexWords {
     see_also: "זעט אויך",
     continued: "המשך",
     note: "ה",
+    glossaries: ["גלאָסאַר: ייִדיש–ענגליש", "גלאָסאַר: ענגליש–ייִדיש"],
 };
 const SD: IndexWords = IndexWords {
     index: "اشاريو",
@@ -79,6 +95,7 @@ const SD: IndexWords = IndexWords {
     see_also: "پڻ ڏسو",
     continued: "جاري",
     note: "ح",
+    glossaries: ["لغت: سنڌي–انگريزي", "لغت: انگريزي–سنڌي"],
 };
 const EN: IndexWords = IndexWords {
     index: "Index",
@@ -86,6 +103,7 @@ const EN: IndexWords = IndexWords {
     see_also: "see also",
     continued: "continued",
     note: "n",
+    glossaries: ["Glossary", "Glossary of foreign terms"],
 };
 
 /// The words of a language; English where we have no table.

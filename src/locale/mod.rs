@@ -26,7 +26,7 @@ mod together;
 pub use block_terms::BlockTerm;
 pub use calendar::SolarDate;
 pub(crate) use class::class_of;
-pub(crate) use collation::{Collation, alphabet_of, sorted_by};
+pub(crate) use collation::{Collation, alphabet_of, known_as, sorted_by};
 pub use digits::Digits;
 pub(crate) use foreign::{LATIN_OBJECT, OBJECT as FOREIGN_OBJECT, isolated_runs};
 pub use index_words::IndexWords;

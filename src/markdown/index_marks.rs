@@ -10,6 +10,9 @@ use crate::source::Span;
 /// The class that makes a mark.
 const CLASS: &str = "index";
 
+/// The class of a term of the glossary, whose `key` is the term as the glossary has it.
+const TERM: &str = "term";
+
 /// Signs between the entries that `see` names.
 const BETWEEN: [char; 2] = [';', '؛'];
 
@@ -48,6 +51,9 @@ impl IndexWords {
         let before = attributes.classes.len();
         attributes.classes.retain(|class| class != CLASS);
         let asked = attributes.classes.len() < before || self.index.is_some();
+        if attributes.has_class(TERM) {
+            attributes.term.clone_from(&self.mark.key);
+        }
         attributes.index = asked.then(|| {
             Box::new(IndexMark {
                 index: self.index.unwrap_or_default(),

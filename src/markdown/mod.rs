@@ -19,6 +19,8 @@ mod finish;
 mod form;
 mod frame;
 mod frontmatter;
+mod glossary;
+mod glossary_file;
 mod html;
 mod index_marks;
 mod locator;
@@ -97,5 +99,6 @@ pub fn read_again(
         let found = sink.error(Code::EmptyBook, None, "the book has no text");
         found.hint("write something into a chapter that book.toml names under chapters");
     }
+    glossary::add(&mut book, config, files, map, sink)?;
     Ok(book)
 }

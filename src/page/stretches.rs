@@ -226,6 +226,8 @@ impl<'a> Stretches<'a> {
                 .filter_map(|anchor| Some((*anchor, *all.get(anchor)?)));
             known.collect()
         };
+        // An index on page 65 names pages 1 to 64, which it does not move: the first round confirms itself. One on
+        // page 3 of two pages moves page 4 to page 5, and the second round names that.
         let first = pages(&front.folios(pieces, &self.pages()));
         let round = |known: &Folios| {
             self.set_indexes(known);

@@ -27,6 +27,7 @@ mod epub_gate;
 mod epub_languages;
 mod epub_pages;
 mod front_door;
+mod glossary;
 mod hostile;
 mod in_memory;
 mod indexes;

@@ -16,7 +16,7 @@ pub(super) use ranges::{
     WEIGHTS,
 };
 pub(super) use text::{
-    BIBLIOGRAPHY, BOOK, CHAPTER, COLOPHON, INDEX, INDEXES, LIST_SECTION, PERSON, SERIES,
+    BIBLIOGRAPHY, BOOK, CHAPTER, COLOPHON, GLOSSARY, INDEX, INDEXES, LIST_SECTION, PERSON, SERIES,
 };
 
 use std::ops::RangeInclusive;
@@ -101,6 +101,12 @@ pub const TABLES: &[Table] = &[
         name: "indexes",
         says: "the indexes that end it",
         keys: INDEXES,
+        others: None,
+    },
+    Table {
+        name: "glossary",
+        says: "its terms with those of another language",
+        keys: GLOSSARY,
         others: None,
     },
     Table {

@@ -206,6 +206,40 @@ pub(in crate::config) const INDEXES: &[Key] = &[
     ),
 ];
 
+/// `[glossary]`.
+pub(in crate::config) const GLOSSARY: &[Key] = &[
+    key(
+        "file",
+        Shape::File,
+        "a .csv file: the term, the foreign term and, if you like, what it means in each row",
+    ),
+    key(
+        "language",
+        Shape::Open(&["en", "fr", "de", "ar"]),
+        "the language of the foreign terms; English without it",
+    ),
+    key(
+        "title",
+        Shape::Text,
+        "the heading of the list by the terms of the book",
+    ),
+    key(
+        "foreign-title",
+        Shape::Text,
+        "the heading of the list by the foreign terms",
+    ),
+    key(
+        "ways",
+        Shape::Word(&["both", "own", "foreign"]),
+        "which lists there are: by the terms of the book, by the foreign ones, or both",
+    ),
+    key(
+        "first-use",
+        Shape::Word(&["plain", "note"]),
+        "whether a note names the foreign term where a term is used first",
+    ),
+];
+
 /// `[colophon]`.
 pub(in crate::config) const COLOPHON: &[Key] = &[
     key(

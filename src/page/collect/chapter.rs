@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 
 use super::blocks::{Before, blocks, is_label};
 use super::collector::Collector;
+use super::glossary::{add_glossary, at_end};
 use super::heading::{opening, works_opening};
 use super::index::{add_ending_indexes, whole_index};
 use super::origins::ParagraphSource;
@@ -56,11 +57,15 @@ pub(in crate::page) fn chapter<'a>(
     collector.tree.set_language(&chapter.language);
     let mut setting = Setting::body(design, &chapter.language, chapter.direction);
     setting.inside = collector.tree.root();
+    let glossary = at_end(&chapter.blocks);
+    let before = glossary
+        .as_ref()
+        .map_or(chapter.blocks.as_slice(), |found| found.before);
     let mut flow = match chapter.standing.matter {
         Some(matter) if matter.is_display() => {
             display(&mut collector, matter, &chapter.blocks, &setting)
         }
-        _ => text(&mut collector, chapter, &setting),
+        _ => text(&mut collector, chapter, before, &setting),
     };
     for list in &sources.book.chapter_lists {
         if list.chapter == Some(id.index()) {
@@ -69,6 +74,9 @@ pub(in crate::page) fn chapter<'a>(
     }
     let notes = notes(&mut collector, id, &setting);
     settle(&mut collector, &mut flow, &notes);
+    if let Some(glossary) = &glossary {
+        add_glossary(&mut collector, &mut flow, glossary, &setting);
+    }
     let chapter = id.index();
     add_ending_indexes(&mut collector, &mut flow, chapter, &setting, place.folios);
     ChapterLayout {
@@ -122,7 +130,12 @@ fn names_somebody(block: &Block) -> bool {
 }
 
 /// The blocks of a chapter, its openings on pages of their own.
-fn text<'a>(collector: &mut Collector<'a>, chapter: &'a Chapter, setting: &Setting) -> Flow {
+fn text<'a>(
+    collector: &mut Collector<'a>,
+    chapter: &Chapter,
+    content: &'a [Block],
+    setting: &Setting,
+) -> Flow {
     // A chapter that begins with a heading of level 1 opens with it; any other begins with its text, and
     // its title stands in running heads and the contents alone.
     let mut flow = match chapter.standing.kind {
@@ -130,7 +143,7 @@ fn text<'a>(collector: &mut Collector<'a>, chapter: &'a Chapter, setting: &Setti
         ChapterKind::Continuation => Flow::default(),
         ChapterKind::Text | ChapterKind::Part => Flow::opening(plain_text(&chapter.title)),
     };
-    let mut rest = chapter.blocks.as_slice();
+    let mut rest = content;
     if let Some((first, after)) = rest.split_first()
         && let Some(opening) = chapter_opening(collector, first, setting)
     {

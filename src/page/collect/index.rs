@@ -11,10 +11,12 @@ use crate::font::Weight;
 use crate::frame::{ElementId, Numbering, Role};
 use crate::locale::Direction;
 use crate::model::{Alignment, plain_text};
+use crate::page::design::Design;
 use crate::page::flow::{Flow, Glue};
 use crate::page::folios::Folios;
 use crate::resolve::{Index, IndexEntry, IndexGroup, IndexHeading, IndexReference};
 use crate::source::Origin;
+use crate::units::Pt;
 
 /// An index that is a part of the book, from its heading on.
 pub(super) fn whole_index(
@@ -72,34 +74,55 @@ fn columns(
     setting: &Setting,
     folios: &Folios,
 ) -> Flow {
-    let design = collector.design;
-    let theme = design.theme.index;
-    let gap = theme.gap.of(design.size);
-    let width = (design.measure - gap) * 0.5;
-    let mut column = setting.flush();
-    column.style = design.small(&setting.style.language);
-    column.style.size = theme.size.of(design.size);
-    column.leading = design.small_leading();
-    column.alignment = Alignment::Start;
-    // The first column stands where reading begins.
-    let shift = match setting.direction {
-        Direction::Rtl => {
-            column.left = design.measure - width;
-            (width + gap) * -1.0
+    let column = Column::first(collector.design, setting);
+    let lines = lines(collector, index, &column.setting, folios);
+    in_columns(lines, &column.room(collector.design, above))
+}
+
+/// The first of two columns.
+pub(super) struct Column {
+    /// How its words are set.
+    pub(super) setting: Setting,
+    /// From it to the second.
+    shift: Pt,
+}
+
+impl Column {
+    /// The column where reading begins, in the size of lists that are looked up.
+    pub(super) fn first(design: &Design, setting: &Setting) -> Self {
+        let theme = design.theme.index;
+        let gap = theme.gap.of(design.size);
+        let width = (design.measure - gap) * 0.5;
+        let mut column = setting.flush();
+        column.style = design.small(&setting.style.language);
+        column.style.size = theme.size.of(design.size);
+        column.leading = design.small_leading();
+        column.alignment = Alignment::Start;
+        let shift = match setting.direction {
+            Direction::Rtl => {
+                column.left = design.measure - width;
+                (width + gap) * -1.0
+            }
+            Direction::Ltr => {
+                column.right = design.measure - width;
+                width + gap
+            }
+        };
+        Self {
+            setting: column,
+            shift,
         }
-        Direction::Ltr => {
-            column.right = design.measure - width;
-            width + gap
+    }
+
+    /// The room of both columns below what stands before them.
+    pub(super) fn room(&self, design: &Design, above: &Flow) -> ColumnRoom {
+        ColumnRoom {
+            first: design.height - above.height_on_page(design.height),
+            height: design.height,
+            leading: self.setting.leading,
+            shift: self.shift,
         }
-    };
-    let lines = lines(collector, index, &column, folios);
-    let room = ColumnRoom {
-        first: design.height - above.height_on_page(design.height),
-        height: design.height,
-        leading: column.leading,
-        shift,
-    };
-    in_columns(lines, &room)
+    }
 }
 
 /// The lines of an index, one column below the other.

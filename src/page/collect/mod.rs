@@ -18,6 +18,7 @@ mod display_formula;
 mod figure;
 mod formula;
 mod front;
+mod glossary;
 mod heading;
 mod index;
 mod index_pages;

@@ -3,13 +3,11 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::super::tables::ChapterTables;
 use super::marks::Mark;
 use super::{IndexEntry, IndexGroup, IndexMaker, IndexPlace, IndexReference};
 use crate::diag::{Code, Sink, isolate};
-use crate::locale::{Collation, Direction, Language, alphabet_of, sorted_by};
+use crate::locale::{Collation, Direction, Language, alphabet_of, known_as, sorted_by};
 use crate::model::{AnchorId, IndexExtent};
 use crate::source::Span;
 
@@ -56,17 +54,6 @@ impl RawEntry {
             anchor: None,
         }
     }
-}
-
-/// Words as entries are told apart: «كتاب» of an Arabic keyboard is «کتاب».
-pub(super) fn known_as(words: &str, language: &Language) -> String {
-    let folds = language.primary() != "ar";
-    let letters = words.nfc().map(|letter| match letter {
-        'ي' | 'ى' if folds => 'ی',
-        'ك' if folds => 'ک',
-        letter => letter,
-    });
-    letters.collect()
 }
 
 /// Whose range is open: the index, the entry and the one below it.

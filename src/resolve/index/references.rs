@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::super::ids::Ids;
-use super::entries::{Raw, RawEntry, RawReference, known_as};
+use super::entries::{Raw, RawEntry, RawReference};
 use crate::diag::{Code, Sink, isolate};
-use crate::locale::Language;
+use crate::locale::{Language, known_as};
 use crate::model::AnchorId;
 
 /// The id of an entry that others lead to.

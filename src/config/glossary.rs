@@ -1,0 +1,100 @@
+//! `[glossary]`: TOML in, the list of terms and how it is printed out.
+
+use toml::de::DeTable;
+
+use super::choice::{Choice, choice};
+use super::keys;
+use super::reader::{Reader, Text};
+use crate::diag::isolate;
+use crate::locale::Language;
+use crate::source::BookPath;
+
+/// `[glossary]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GlossarySettings {
+    /// `file`: a `.csv` of terms; none where the book has no glossary.
+    pub file: Option<BookPath>,
+    /// `language` of the foreign terms.
+    pub language: Language,
+    /// `title` of the list by the terms of the book.
+    pub title: Option<String>,
+    /// `foreign-title` of the list by foreign terms.
+    pub foreign_title: Option<String>,
+    /// `ways`: which lists there are.
+    pub ways: GlossaryWays,
+    /// `first-use`: what is printed where a term is used first.
+    pub first_use: FirstUse,
+}
+
+impl Default for GlossarySettings {
+    fn default() -> Self {
+        Self {
+            file: None,
+            language: Language::english(),
+            title: None,
+            foreign_title: None,
+            ways: GlossaryWays::Both,
+            first_use: FirstUse::Plain,
+        }
+    }
+}
+
+/// The lists of a glossary.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GlossaryWays {
+    /// `both`: by the terms of the book, then by the foreign ones.
+    #[default]
+    Both,
+    /// `own`: by the terms of the book.
+    Own,
+    /// `foreign`: by the foreign terms.
+    Foreign,
+}
+
+/// What is printed where a term is used first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FirstUse {
+    /// `plain`: the term alone.
+    #[default]
+    Plain,
+    /// `note`: the foreign term in a note.
+    Note,
+}
+
+const WAYS: Choice<GlossaryWays> = Choice {
+    key: "ways",
+    words: &[
+        ("both", GlossaryWays::Both),
+        ("own", GlossaryWays::Own),
+        ("foreign", GlossaryWays::Foreign),
+    ],
+};
+const FIRST_USE: Choice<FirstUse> = Choice {
+    key: "first-use",
+    words: &[("plain", FirstUse::Plain), ("note", FirstUse::Note)],
+};
+
+/// Reads `[glossary]`.
+pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> GlossarySettings {
+    let section = reader.section(root, "glossary", keys::GLOSSARY);
+    let mut language = Language::english();
+    if let Some(Text { text, span }) = reader.text(&section, "language") {
+        match Language::new(text) {
+            Some(known) => language = known,
+            None => {
+                let message = format!("{} is no language tag", isolate(text));
+                reader
+                    .bad_value(span, message)
+                    .hint("write \"en\" or \"fr\"");
+            }
+        }
+    }
+    GlossarySettings {
+        file: reader.file(&section, "file"),
+        language,
+        title: reader.string(&section, "title"),
+        foreign_title: reader.string(&section, "foreign-title"),
+        ways: choice(reader, &section, &WAYS).unwrap_or_default(),
+        first_use: choice(reader, &section, &FIRST_USE).unwrap_or_default(),
+    }
+}
