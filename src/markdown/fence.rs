@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::attributes::{self, Written};
-use super::{alert, form};
+use super::{alert, form, statement};
 
 /// Stands for a colon at the head of a line that is neither a fence nor a definition, until its words are read:
 /// pulldown-cmark takes any line that begins with a colon for a definition.
@@ -304,7 +304,9 @@ impl Head {
     /// Whether it opens a box though nothing closes it.
     fn is_certain(&self) -> bool {
         let kind = self.kind();
-        let known = alert::is_known(kind) || form::read(kind).is_some();
+        let known = alert::is_known(kind)
+            || form::read(kind).is_some()
+            || statement::kind(kind, &self.written.attributes).is_some();
         known || self.written.length > 0 || self.title.is_none() && kind.is_ascii()
     }
 }

@@ -3,7 +3,7 @@
 use crate::diag::isolate;
 use crate::model::{
     Alignment, Attributes, Block, BlockKind, DefinitionItem, Image, Inline, InlineKind, Length,
-    ListItem, ListKind, NoteId, Table, TableCell, TableRow, Target,
+    ListItem, ListKind, NoteId, StatementKind, Table, TableCell, TableRow, Target,
 };
 
 /// Who opened a frame, and so who may close it.
@@ -115,6 +115,8 @@ pub(super) enum Kind {
     Division,
     /// With the title that `<summary>` or an alert gave.
     Aside(Vec<Inline>),
+    /// A theorem or its like, with its title.
+    Statement(StatementKind, Vec<Inline>),
     Note(NoteId),
     /// With its task mark.
     Item(Option<bool>),
@@ -163,6 +165,7 @@ impl Kind {
             | Self::Quote
             | Self::Division
             | Self::Aside(_)
+            | Self::Statement(..)
             | Self::Note(_)
             | Self::Item(_)
             | Self::Definition
@@ -209,6 +212,7 @@ impl Kind {
             Self::Quote
                 | Self::Division
                 | Self::Aside(_)
+                | Self::Statement(..)
                 | Self::Definitions(_)
                 | Self::List { .. }
                 | Self::Figure(_)
@@ -334,7 +338,9 @@ pub(super) fn words_of(block: Block) -> Vec<Inline> {
                 .collect()
         }
         BlockKind::Quote(blocks) | BlockKind::Division(blocks) => lines_of(blocks),
-        BlockKind::Aside { title, blocks } => title.into_iter().chain(lines_of(blocks)).collect(),
+        BlockKind::Aside { title, blocks } | BlockKind::Statement { title, blocks, .. } => {
+            title.into_iter().chain(lines_of(blocks)).collect()
+        }
         BlockKind::List { items, .. } => lines_of(items.into_iter().flat_map(|item| item.blocks)),
         BlockKind::Definitions(items) => items
             .into_iter()

@@ -163,7 +163,8 @@ fn put_in(block: &mut Block, edge: Edge, mark: &mut Option<Inline>) {
         }
         BlockKind::Quote(blocks)
         | BlockKind::Division(blocks)
-        | BlockKind::Aside { blocks, .. } => {
+        | BlockKind::Aside { blocks, .. }
+        | BlockKind::Statement { blocks, .. } => {
             put(blocks, edge, mark);
         }
         BlockKind::Verse(verse) => {

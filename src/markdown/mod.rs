@@ -29,6 +29,7 @@ mod notes;
 mod read_before;
 mod reference;
 mod run;
+mod statement;
 mod table;
 mod tag;
 mod template;

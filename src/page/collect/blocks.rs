@@ -8,6 +8,7 @@ use super::figure;
 use super::heading;
 use super::running::is_running;
 use super::setting::{KeptSide, Leaf, Setting};
+use super::statement::{self, Lead};
 use super::table;
 use super::verse;
 use crate::font::Weight;
@@ -75,6 +76,7 @@ fn introduces(block: &Block, next: &Block) -> bool {
         | BlockKind::Paragraph(_)
         | BlockKind::Division(_)
         | BlockKind::Aside { .. }
+        | BlockKind::Statement { .. }
         | BlockKind::Break => false,
     }
 }
@@ -132,6 +134,15 @@ fn block<'a>(
         BlockKind::Table(table) => table::table(collector, table, source, setting),
         BlockKind::Figure(figure) => figure::figure(collector, figure, source, setting),
         BlockKind::Division(blocks) => self::blocks(collector, blocks, setting, before),
+        BlockKind::Statement { title, blocks, .. } => {
+            let label = collector.sources.book.label(block.id);
+            let lead = Lead {
+                label: label.unwrap_or_default().to_owned(),
+                title,
+                source,
+            };
+            statement::statement(collector, &lead, blocks, setting)
+        }
         BlockKind::Aside { title, blocks } => aside(collector, title, blocks, source, setting),
         BlockKind::Math(formula) => display_formula::displayed(collector, formula, source, setting),
         BlockKind::Break => section_break(collector, setting),
