@@ -11,7 +11,7 @@ use super::attributes::{self, Written, side};
 use super::bracket::{self, Bracket};
 use super::builder::{Builder, Opening};
 use super::fence::{Fence, Head};
-use super::frame::{Content, Kind, OpenCell, Origin, RowPlace, Wrap};
+use super::frame::{Content, Kind, OpenCell, Origin, RowPlace, StatementHeading, Wrap};
 use super::statement;
 use super::{alert, fence, html};
 use crate::diag::{Code, isolate};
@@ -348,7 +348,7 @@ impl Builder<'_> {
             (None, None) => self.alert_title(head.kind(), start),
         };
         let kind = if let Some(kind) = stated {
-            Kind::Statement(kind, title)
+            Kind::Statement(StatementHeading { kind, title })
         } else if known || given {
             Kind::Aside(title)
         } else {

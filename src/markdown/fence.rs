@@ -271,6 +271,10 @@ impl Head {
             let written = attributes::parse(rest)?;
             title.start = written.length;
             head.written = written;
+        } else if let Some(written) = attributes::parse(rest[end..].trim_start()) {
+            // `name {braces} title`
+            title.start = rest.len() - rest[end..].trim_start().len() + written.length;
+            head.written = written;
         }
         let bracketed = rest[title.clone()]
             .strip_prefix('[')
@@ -350,6 +354,7 @@ mod tests {
             (":::tip نکته\n", "tip|نکته"),
             ("::: warning هشدار: **این**\n", "warning|هشدار: **این**"),
             (":::note[نام] {#x}\n", "note|نام"),
+            ("::: theorem {#x} نام\n", "theorem|نام"),
             (":::: own نام\nx\n::::\n", "own|نام"),
             ("::: {.callout-note} نام\n", "callout-note|نام"),
             ("::: details\n", "details|"),

@@ -48,6 +48,13 @@ pub(super) enum RowPlace {
     Body,
 }
 
+/// What stands before the text of a theorem or its like.
+#[derive(Debug)]
+pub(super) struct StatementHeading {
+    pub(super) kind: StatementKind,
+    pub(super) title: Vec<Inline>,
+}
+
 /// A cell that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct OpenCell {
@@ -116,7 +123,7 @@ pub(super) enum Kind {
     /// With the title that `<summary>` or an alert gave.
     Aside(Vec<Inline>),
     /// A theorem or its like, with its title.
-    Statement(StatementKind, Vec<Inline>),
+    Statement(StatementHeading),
     Note(NoteId),
     /// With its task mark.
     Item(Option<bool>),
@@ -165,7 +172,7 @@ impl Kind {
             | Self::Quote
             | Self::Division
             | Self::Aside(_)
-            | Self::Statement(..)
+            | Self::Statement(_)
             | Self::Note(_)
             | Self::Item(_)
             | Self::Definition
@@ -212,7 +219,7 @@ impl Kind {
             Self::Quote
                 | Self::Division
                 | Self::Aside(_)
-                | Self::Statement(..)
+                | Self::Statement(_)
                 | Self::Definitions(_)
                 | Self::List { .. }
                 | Self::Figure(_)

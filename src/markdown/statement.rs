@@ -3,7 +3,7 @@
 //! `::: theorem {#thm:x} title` is ours; the name may be Persian. Quarto's `::: {#thm-x}` says the kind by the id.
 
 use super::builder::Builder;
-use super::frame::Frame;
+use super::frame::{Frame, StatementHeading};
 use crate::model::{Attributes, Block, BlockKind, Inline, InlineKind, StatementKind};
 use crate::source::Span;
 
@@ -59,22 +59,15 @@ pub(super) fn is_prefix(word: &str) -> bool {
     NAMES.iter().any(|(_, _, prefix)| *prefix == word)
 }
 
-/// A statement that is open: its kind and its title.
-pub(super) struct Heading {
-    kind: StatementKind,
-    title: Vec<Inline>,
-}
-
-impl From<(StatementKind, Vec<Inline>)> for Heading {
-    fn from((kind, title): (StatementKind, Vec<Inline>)) -> Self {
-        Self { kind, title }
-    }
-}
-
 impl Builder<'_> {
     /// Adds a closed statement; a proof ends with its sign.
-    pub(super) fn finish_statement(&mut self, mut frame: Frame, heading: Heading, span: Span) {
-        let Heading { kind, title } = heading;
+    pub(super) fn finish_statement(
+        &mut self,
+        mut frame: Frame,
+        heading: StatementHeading,
+        span: Span,
+    ) {
+        let StatementHeading { kind, title } = heading;
         let mut blocks = std::mem::take(&mut frame.blocks);
         if kind == StatementKind::Proof {
             self.end_proof(&mut blocks, span);

@@ -1,10 +1,8 @@
 //! Theorems and their like: their label and title run in with the first paragraph.
 
-use super::blocks::{self, Before};
 use super::collector::Collector;
 use super::setting::Setting;
 use crate::font::Weight;
-use crate::frame::Role;
 use crate::model::{Block, BlockKind, Inline, SourceNode};
 use crate::page::flow::Flow;
 use crate::text::TextStyle;
@@ -18,56 +16,45 @@ pub(super) struct Lead<'b> {
     pub(super) source: SourceNode,
 }
 
-/// A statement: «**قضیهٔ ۱** (فیثاغورس). در هر مثلث …».
-pub(super) fn statement<'a>(
-    collector: &mut Collector<'a>,
-    lead: &Lead<'a>,
-    text: &'a [Block],
+/// The first paragraph of a statement: «**قضیهٔ ۱** (فیثاغورس). در هر مثلث …»; the label alone where the text begins with
+/// something else.
+pub(super) fn first_paragraph(
+    collector: &mut Collector<'_>,
+    lead: &Lead<'_>,
+    first: Option<&Block>,
     setting: &Setting,
 ) -> Flow {
-    let design = collector.design;
-    let inner = Setting {
-        first_indent: crate::units::Pt::ZERO,
-        ..setting.within(collector.element(Role::Division, setting))
-    };
-    let (first, rest) = match text.split_first() {
-        Some((first, rest)) => match &first.kind {
-            BlockKind::Paragraph(content) => (Some((first, content.as_slice())), rest),
-            _ => (None, text),
-        },
-        None => (None, text),
-    };
-    let mut composer = collector.composer(&inner);
+    let content = first.and_then(paragraph);
+    let mut composer = collector.composer(setting);
     let bold = TextStyle {
         weight: Weight::Bold,
-        ..inner.style.clone()
+        ..setting.style.clone()
     };
     composer.label(&lead.label, &bold, lead.source.span);
     if !lead.title.is_empty() {
-        composer.words(" (", &inner.style, lead.source.span);
-        composer.inlines(lead.title, &inner.style);
-        composer.words(")", &inner.style, lead.source.span);
+        composer.words(" (", &setting.style, lead.source.span);
+        composer.inlines(lead.title, &setting.style);
+        composer.words(")", &setting.style, lead.source.span);
     }
-    composer.words(
-        if first.is_some() { ". " } else { "." },
-        &bold,
-        lead.source.span,
-    );
-    let content = first.map_or(&[][..], |(_, content)| content);
-    composer.inlines(content, &inner.style);
-    let composed = composer.finish(inner.asked, inner.direction);
-    let source = first.map_or(lead.source, |(first, _)| first.source());
-    let mut flow = collector.composed(composed, source, &inner);
-    if let Some(anchor) = first.and_then(|(first, _)| collector.sources.book.anchor(first.id)) {
-        flow = flow.with_anchor(anchor);
-    }
-    if first.is_none() {
-        flow = flow.keep_with_next();
-    }
-    let before = match first {
-        Some(_) => Before::Paragraph,
-        None => Before::Other,
+    let end = if content.is_some() { ". " } else { "." };
+    composer.words(end, &bold, lead.source.span);
+    composer.inlines(content.unwrap_or_default(), &setting.style);
+    let composed = composer.finish(setting.asked, setting.direction);
+    let (Some(first), Some(_)) = (first, content) else {
+        let flow = collector.composed(composed, lead.source, setting);
+        return flow.keep_with_next();
     };
-    flow.append(blocks::blocks(collector, rest, &inner, before));
-    flow.spaced(design.space(design.theme.quote.around))
+    let flow = collector.composed(composed, first.source(), setting);
+    match collector.sources.book.anchor(first.id) {
+        Some(anchor) => flow.with_anchor(anchor),
+        None => flow,
+    }
+}
+
+/// The words of a block that is a paragraph.
+pub(super) fn paragraph(block: &Block) -> Option<&[Inline]> {
+    match &block.kind {
+        BlockKind::Paragraph(content) => Some(content),
+        _ => None,
+    }
 }
