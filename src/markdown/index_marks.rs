@@ -240,7 +240,8 @@ fn inner(block: &mut Block) -> Option<&mut Vec<Block>> {
     match &mut block.kind {
         BlockKind::Quote(blocks)
         | BlockKind::Division(blocks)
-        | BlockKind::Aside { blocks, .. } => Some(blocks),
+        | BlockKind::Aside { blocks, .. }
+        | BlockKind::Statement { blocks, .. } => Some(blocks),
         _ => None,
     }
 }
