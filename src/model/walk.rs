@@ -73,7 +73,8 @@ pub(super) fn inner_blocks_mut(block: &mut Block) -> Vec<&mut Vec<Block>> {
         }
         BlockKind::Quote(blocks)
         | BlockKind::Division(blocks)
-        | BlockKind::Aside { blocks, .. } => vec![blocks],
+        | BlockKind::Aside { blocks, .. }
+        | BlockKind::Statement { blocks, .. } => vec![blocks],
         BlockKind::Heading { .. }
         | BlockKind::Paragraph(_)
         | BlockKind::Verse(_)
