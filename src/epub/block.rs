@@ -62,6 +62,9 @@ impl Writer<'_, '_> {
             BlockKind::Table(table) => self.table(block.id, attributes, table),
             BlockKind::Figure(figure) => self.figure(block.id, attributes, figure),
             BlockKind::Aside { title, blocks } => self.aside(attributes, title, blocks),
+            BlockKind::Statement { title, blocks, .. } => {
+                self.statement(block.id, attributes, title, blocks);
+            }
             BlockKind::Math(source) => self.math(attributes, source),
             BlockKind::Break => {
                 let plain = Voice {
@@ -406,6 +409,7 @@ fn has_words(kind: &BlockKind) -> bool {
     match kind {
         BlockKind::Paragraph(_) => true,
         BlockKind::Aside { title, .. } => !title.is_empty(),
+        BlockKind::Statement { .. } => true,
         // A mark in a heading would be read out as part of its name.
         BlockKind::Heading { .. }
         | BlockKind::List { .. }

@@ -34,6 +34,7 @@ mod parts;
 mod plan;
 mod ranks;
 mod soundness;
+mod statement;
 mod style;
 mod table;
 mod url;

@@ -214,7 +214,7 @@ impl Gather<'_> {
                 self.usage.add(BODY, &figure.image.alt);
                 self.inlines(HEADING, figure.caption.as_deref().unwrap_or_default());
             }
-            BlockKind::Aside { title, blocks } => {
+            BlockKind::Aside { title, blocks } | BlockKind::Statement { title, blocks, .. } => {
                 self.inlines(BODY_BOLD, title);
                 self.blocks(blocks);
             }

@@ -194,6 +194,12 @@ impl Language {
         }
     }
 
+    /// The label of a block with a number: «قضیهٔ ۱».
+    pub fn block_label(&self, term: BlockTerm, number: usize) -> String {
+        let word = block_terms::before_number(self, term);
+        format!("{word} {}", self.number(number))
+    }
+
     /// A word that the tool sets beside a block.
     pub fn block_term(&self, term: BlockTerm) -> &'static str {
         block_terms::look_up(self, term)

@@ -11,7 +11,8 @@ use super::attributes::{self, Written, side};
 use super::bracket::{self, Bracket};
 use super::builder::{Builder, Opening};
 use super::fence::{Fence, Head};
-use super::frame::{Content, Kind, OpenCell, Origin, RowPlace, Wrap};
+use super::frame::{Content, Kind, OpenCell, Origin, RowPlace, StatementHeading, Wrap};
+use super::statement;
 use super::{alert, fence, html};
 use crate::diag::{Code, isolate};
 use crate::locale::Direction;
@@ -329,6 +330,7 @@ impl Builder<'_> {
         }
         let span = Span::new(self.source.file, line);
         self.report_faults(&head.written.faults, span);
+        let stated = statement::kind(head.kind(), &head.written.attributes);
         let known = alert::is_known(head.kind());
         let given = head.title.is_some() || head.written.title.is_some();
         let title = match (&head.title, &head.written.title) {
@@ -342,9 +344,12 @@ impl Builder<'_> {
                     .into_iter()
                     .collect()
             }
+            (None, None) if stated.is_some() => Vec::new(),
             (None, None) => self.alert_title(head.kind(), start),
         };
-        let kind = if known || given {
+        let kind = if let Some(kind) = stated {
+            Kind::Statement(StatementHeading { kind, title })
+        } else if known || given {
             Kind::Aside(title)
         } else {
             Kind::Division

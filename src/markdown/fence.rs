@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::attributes::{self, Written};
-use super::{alert, form};
+use super::{alert, form, statement};
 
 /// Stands for a colon at the head of a line that is neither a fence nor a definition, until its words are read:
 /// pulldown-cmark takes any line that begins with a colon for a definition.
@@ -271,6 +271,10 @@ impl Head {
             let written = attributes::parse(rest)?;
             title.start = written.length;
             head.written = written;
+        } else if let Some(written) = attributes::parse(rest[end..].trim_start()) {
+            // `name {braces} title`
+            title.start = rest.len() - rest[end..].trim_start().len() + written.length;
+            head.written = written;
         }
         let bracketed = rest[title.clone()]
             .strip_prefix('[')
@@ -304,7 +308,9 @@ impl Head {
     /// Whether it opens a box though nothing closes it.
     fn is_certain(&self) -> bool {
         let kind = self.kind();
-        let known = alert::is_known(kind) || form::read(kind).is_some();
+        let known = alert::is_known(kind)
+            || form::read(kind).is_some()
+            || statement::kind(kind, &self.written.attributes).is_some();
         known || self.written.length > 0 || self.title.is_none() && kind.is_ascii()
     }
 }
@@ -348,6 +354,7 @@ mod tests {
             (":::tip نکته\n", "tip|نکته"),
             ("::: warning هشدار: **این**\n", "warning|هشدار: **این**"),
             (":::note[نام] {#x}\n", "note|نام"),
+            ("::: theorem {#x} نام\n", "theorem|نام"),
             (":::: own نام\nx\n::::\n", "own|نام"),
             ("::: {.callout-note} نام\n", "callout-note|نام"),
             ("::: details\n", "details|"),

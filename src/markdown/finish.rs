@@ -24,6 +24,7 @@ impl Builder<'_> {
                 let blocks = take_blocks(&mut frame);
                 self.block(BlockKind::Aside { title, blocks }, frame, span);
             }
+            Kind::Statement(heading) => self.finish_statement(frame, heading, span),
             Kind::Note(id) => {
                 let note = &mut self.notes[id.index as usize];
                 note.blocks = take_blocks(&mut frame);

@@ -3,7 +3,7 @@
 use crate::diag::isolate;
 use crate::model::{
     Alignment, Attributes, Block, BlockKind, DefinitionItem, Image, Inline, InlineKind, Length,
-    ListItem, ListKind, NoteId, Table, TableCell, TableRow, Target,
+    ListItem, ListKind, NoteId, StatementKind, Table, TableCell, TableRow, Target,
 };
 
 /// Who opened a frame, and so who may close it.
@@ -46,6 +46,13 @@ pub(super) enum RowPlace {
     Head,
     /// The body.
     Body,
+}
+
+/// What stands before the text of a theorem or its like.
+#[derive(Debug)]
+pub(super) struct StatementHeading {
+    pub(super) kind: StatementKind,
+    pub(super) title: Vec<Inline>,
 }
 
 /// A cell that is open.
@@ -115,6 +122,8 @@ pub(super) enum Kind {
     Division,
     /// With the title that `<summary>` or an alert gave.
     Aside(Vec<Inline>),
+    /// A theorem or its like, with its title.
+    Statement(StatementHeading),
     Note(NoteId),
     /// With its task mark.
     Item(Option<bool>),
@@ -163,6 +172,7 @@ impl Kind {
             | Self::Quote
             | Self::Division
             | Self::Aside(_)
+            | Self::Statement(_)
             | Self::Note(_)
             | Self::Item(_)
             | Self::Definition
@@ -209,6 +219,7 @@ impl Kind {
             Self::Quote
                 | Self::Division
                 | Self::Aside(_)
+                | Self::Statement(_)
                 | Self::Definitions(_)
                 | Self::List { .. }
                 | Self::Figure(_)
@@ -334,7 +345,9 @@ pub(super) fn words_of(block: Block) -> Vec<Inline> {
                 .collect()
         }
         BlockKind::Quote(blocks) | BlockKind::Division(blocks) => lines_of(blocks),
-        BlockKind::Aside { title, blocks } => title.into_iter().chain(lines_of(blocks)).collect(),
+        BlockKind::Aside { title, blocks } | BlockKind::Statement { title, blocks, .. } => {
+            title.into_iter().chain(lines_of(blocks)).collect()
+        }
         BlockKind::List { items, .. } => lines_of(items.into_iter().flat_map(|item| item.blocks)),
         BlockKind::Definitions(items) => items
             .into_iter()

@@ -169,7 +169,8 @@ fn put_in(block: &mut Block, edge: Edge, mark: &mut Option<Inline>) {
         }
         BlockKind::Quote(blocks)
         | BlockKind::Division(blocks)
-        | BlockKind::Aside { blocks, .. } => {
+        | BlockKind::Aside { blocks, .. }
+        | BlockKind::Statement { blocks, .. } => {
             put(blocks, edge, mark);
         }
         BlockKind::Verse(verse) => {
@@ -245,7 +246,8 @@ fn inner(block: &mut Block) -> Option<&mut Vec<Block>> {
     match &mut block.kind {
         BlockKind::Quote(blocks)
         | BlockKind::Division(blocks)
-        | BlockKind::Aside { blocks, .. } => Some(blocks),
+        | BlockKind::Aside { blocks, .. }
+        | BlockKind::Statement { blocks, .. } => Some(blocks),
         _ => None,
     }
 }

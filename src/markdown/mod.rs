@@ -31,6 +31,7 @@ mod notes;
 mod read_before;
 mod reference;
 mod run;
+mod statement;
 mod table;
 mod tag;
 mod template;

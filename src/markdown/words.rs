@@ -529,11 +529,11 @@ fn decode(address: &str) -> String {
     decoded.map_or_else(|_| address.to_owned(), std::borrow::Cow::into_owned)
 }
 
-/// Whether a key names a figure, table, section, formula or listing of the book and no work (pandoc-crossref).
+/// Whether a key names a figure, table, section, formula, listing or theorem of the book and no work (pandoc-crossref).
 fn is_reference(key: &str) -> bool {
     const KINDS: [&str; 6] = ["fig", "tbl", "tab", "sec", "eq", "lst"];
     let kind = key.split_once(':').map(|(kind, _)| kind);
-    kind.is_some_and(|kind| KINDS.contains(&kind))
+    kind.is_some_and(|kind| KINDS.contains(&kind) || super::statement::is_prefix(kind))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Blocks: what stands on its own lines.
 
-use super::{Attributes, Image, Inline, NodeId, SourceNode, Table};
+use super::{Attributes, Image, Inline, NodeId, SourceNode, StatementKind, Table};
 use crate::source::Span;
 
 /// A block of text with its attributes and its place.
@@ -62,6 +62,15 @@ pub enum BlockKind {
     /// A thing beside the text: a note, tip or warning box, or `<details>` (its summary is the title).
     Aside {
         /// The title, may be empty.
+        title: Vec<Inline>,
+        /// The text.
+        blocks: Vec<Block>,
+    },
+    /// A theorem, a definition, an exercise.
+    Statement {
+        /// What it states.
+        kind: StatementKind,
+        /// What it is called, may be empty.
         title: Vec<Inline>,
         /// The text.
         blocks: Vec<Block>,

@@ -111,7 +111,7 @@ impl Writer<'_> {
                 }
             }
             BlockKind::Quote(blocks) | BlockKind::Division(blocks) => self.blocks(blocks),
-            BlockKind::Aside { title, blocks } => {
+            BlockKind::Aside { title, blocks } | BlockKind::Statement { title, blocks, .. } => {
                 self.part("title", title);
                 self.blocks(blocks);
             }
@@ -242,6 +242,7 @@ fn block_name(kind: &BlockKind) -> String {
         BlockKind::Figure(_) => "figure".to_owned(),
         BlockKind::Division(_) => "division".to_owned(),
         BlockKind::Aside { .. } => "aside".to_owned(),
+        BlockKind::Statement { kind, .. } => kind.name().to_owned(),
         BlockKind::Math(_) => "math".to_owned(),
         BlockKind::Break => "break".to_owned(),
     }

@@ -61,7 +61,7 @@ impl Numberer {
                 }
             }
             BlockKind::Quote(blocks) | BlockKind::Division(blocks) => self.blocks(blocks),
-            BlockKind::Aside { title, blocks } => {
+            BlockKind::Aside { title, blocks } | BlockKind::Statement { title, blocks, .. } => {
                 self.inlines(title);
                 self.blocks(blocks);
             }

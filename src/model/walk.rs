@@ -19,7 +19,8 @@ pub fn visit_blocks<'a>(blocks: &'a [Block], see: &mut impl FnMut(&'a Block)) {
             }
             BlockKind::Quote(blocks)
             | BlockKind::Division(blocks)
-            | BlockKind::Aside { blocks, .. } => visit_blocks(blocks, see),
+            | BlockKind::Aside { blocks, .. }
+            | BlockKind::Statement { blocks, .. } => visit_blocks(blocks, see),
             BlockKind::Heading { .. }
             | BlockKind::Paragraph(_)
             | BlockKind::Verse(_)
@@ -48,7 +49,8 @@ pub fn visit_blocks_mut(blocks: &mut [Block], see: &mut impl FnMut(&mut Block)) 
             }
             BlockKind::Quote(blocks)
             | BlockKind::Division(blocks)
-            | BlockKind::Aside { blocks, .. } => visit_blocks_mut(blocks, see),
+            | BlockKind::Aside { blocks, .. }
+            | BlockKind::Statement { blocks, .. } => visit_blocks_mut(blocks, see),
             BlockKind::Heading { .. }
             | BlockKind::Paragraph(_)
             | BlockKind::Verse(_)
@@ -71,7 +73,8 @@ pub(super) fn inner_blocks_mut(block: &mut Block) -> Vec<&mut Vec<Block>> {
         }
         BlockKind::Quote(blocks)
         | BlockKind::Division(blocks)
-        | BlockKind::Aside { blocks, .. } => vec![blocks],
+        | BlockKind::Aside { blocks, .. }
+        | BlockKind::Statement { blocks, .. } => vec![blocks],
         BlockKind::Heading { .. }
         | BlockKind::Paragraph(_)
         | BlockKind::Verse(_)
@@ -87,7 +90,7 @@ pub(super) fn inner_blocks_mut(block: &mut Block) -> Vec<&mut Vec<Block>> {
 fn runs(block: &Block) -> Vec<&[Inline]> {
     match &block.kind {
         BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => vec![content],
-        BlockKind::Aside { title, .. } => vec![title],
+        BlockKind::Aside { title, .. } | BlockKind::Statement { title, .. } => vec![title],
         BlockKind::Definitions(items) => items
             .iter()
             .flat_map(|item| item.terms.iter().map(Vec::as_slice))
@@ -117,7 +120,7 @@ fn runs(block: &Block) -> Vec<&[Inline]> {
 fn runs_mut(block: &mut Block) -> Vec<&mut [Inline]> {
     match &mut block.kind {
         BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => vec![content],
-        BlockKind::Aside { title, .. } => vec![title],
+        BlockKind::Aside { title, .. } | BlockKind::Statement { title, .. } => vec![title],
         BlockKind::Definitions(items) => {
             let terms = items.iter_mut().flat_map(|item| &mut item.terms);
             terms.map(Vec::as_mut_slice).collect()
@@ -235,6 +238,7 @@ fn spans_mut(blocks: &mut [Block], see: &mut impl FnMut(&mut Span)) {
             | BlockKind::Figure(_)
             | BlockKind::Division(_)
             | BlockKind::Aside { .. }
+            | BlockKind::Statement { .. }
             | BlockKind::Math(_)
             | BlockKind::Break => {}
         }

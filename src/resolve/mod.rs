@@ -15,6 +15,7 @@ mod pages;
 mod reference_words;
 mod references;
 mod slug;
+mod statements;
 mod tables;
 pub mod text;
 mod works;
@@ -321,12 +322,13 @@ fn number(book: &Book, tables: &mut [ChapterTables], config: &Config) {
         openings: &openings,
     };
     let mut before = labels::Counts::default();
-    for (chapter, tables) in book.chapters.iter().zip(tables) {
+    for (chapter, tables) in book.chapters.iter().zip(tables.iter_mut()) {
         tables.note_numbers = notes::number(chapter, tables);
         tables.before.figures = before.through.figures;
         tables.before.tables = before.through.tables;
         before = labeller.label(chapter, before, tables);
     }
+    statements::label(book, tables, config);
 }
 
 fn collect_headings(

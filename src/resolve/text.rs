@@ -173,7 +173,7 @@ impl<'a> Writer<'a> {
                 }
             }
             BlockKind::Quote(blocks) | BlockKind::Division(blocks) => self.blocks(blocks),
-            BlockKind::Aside { title, blocks } => {
+            BlockKind::Aside { title, blocks } | BlockKind::Statement { title, blocks, .. } => {
                 self.paragraph("", title);
                 self.due_notes();
                 self.blocks(blocks);

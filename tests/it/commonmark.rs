@@ -162,7 +162,8 @@ fn block(block: &Block, out: &mut String) {
         BlockKind::Math(_)
         | BlockKind::Verse(_)
         | BlockKind::Definitions(_)
-        | BlockKind::Aside { .. } => {
+        | BlockKind::Aside { .. }
+        | BlockKind::Statement { .. } => {
             out.push_str("<other>");
         }
     }

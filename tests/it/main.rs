@@ -43,6 +43,7 @@ mod readme;
 mod references;
 mod resolve;
 mod snapshot;
+mod statements;
 mod tables;
 mod tags;
 mod verse;

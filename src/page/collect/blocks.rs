@@ -8,6 +8,7 @@ use super::figure;
 use super::heading;
 use super::running::is_running;
 use super::setting::{KeptSide, Leaf, Setting};
+use super::statement::{self, Lead};
 use super::table;
 use super::verse;
 use crate::font::Weight;
@@ -75,6 +76,7 @@ fn introduces(block: &Block, next: &Block) -> bool {
         | BlockKind::Paragraph(_)
         | BlockKind::Division(_)
         | BlockKind::Aside { .. }
+        | BlockKind::Statement { .. }
         | BlockKind::Break => false,
     }
 }
@@ -132,6 +134,15 @@ fn block<'a>(
         BlockKind::Table(table) => table::table(collector, table, source, setting),
         BlockKind::Figure(figure) => figure::figure(collector, figure, source, setting),
         BlockKind::Division(blocks) => self::blocks(collector, blocks, setting, before),
+        BlockKind::Statement { title, blocks, .. } => {
+            let label = collector.sources.book.label(block.id);
+            let lead = Lead {
+                label: label.unwrap_or_default().to_owned(),
+                title,
+                source,
+            };
+            statement(collector, &lead, blocks, setting)
+        }
         BlockKind::Aside { title, blocks } => aside(collector, title, blocks, source, setting),
         BlockKind::Math(formula) => display_formula::displayed(collector, formula, source, setting),
         BlockKind::Break => section_break(collector, setting),
@@ -359,6 +370,28 @@ fn quote<'a>(collector: &mut Collector<'a>, blocks: &'a [Block], setting: &Setti
     inner.style.size = theme.size.of(setting.style.size);
     let content = self::blocks(collector, blocks, &inner, Before::Other);
     content.spaced(design.space(theme.around))
+}
+
+/// A theorem or its like: its label runs in with its first paragraph.
+fn statement<'a>(
+    collector: &mut Collector<'a>,
+    lead: &Lead<'a>,
+    text: &'a [Block],
+    setting: &Setting,
+) -> Flow {
+    let design = collector.design;
+    let inner = Setting {
+        first_indent: Pt::ZERO,
+        ..setting.within(collector.element(Role::Division, setting))
+    };
+    let first = text.first();
+    let mut flow = statement::first_paragraph(collector, lead, first, &inner);
+    let (rest, before) = match first.and_then(statement::paragraph) {
+        Some(_) => (&text[1..], Before::Paragraph),
+        None => (text, Before::Other),
+    };
+    flow.append(self::blocks(collector, rest, &inner, before));
+    flow.spaced(design.space(design.theme.quote.around))
 }
 
 /// A box beside the text, with a rule at the side where reading begins.

@@ -31,6 +31,7 @@ mod report;
 mod running;
 mod setting;
 mod settle;
+mod statement;
 mod table;
 mod table_columns;
 mod table_rows;
