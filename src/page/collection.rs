@@ -6,9 +6,8 @@ use super::Sources;
 use super::collect::{self, ChapterLayout, PartPlace};
 use super::design::Design;
 use super::folios::Folios;
-use super::order::{BookPart, Order};
+use super::order::{BookPart, Order, holds_index};
 use super::set_before::{Collected, Told};
-use super::stretches::holds_index;
 use crate::model::{Chapter, ChapterId};
 
 /// What chapters are collected with.
@@ -51,7 +50,7 @@ impl<'a> Collection<'a> {
     fn collect(self, index: usize, chapter: &Chapter) -> ChapterLayout {
         let part = BookPart::Chapter(index);
         // Set when the pages are known that it names.
-        if holds_index(self.sources, part) {
+        if holds_index(self.sources.book, part) {
             return ChapterLayout::default();
         }
         let (id, place) = (ChapterId::new(index), self.place(part));

@@ -59,3 +59,15 @@ impl Order {
         all.position(|other| *other == part).unwrap_or_default()
     }
 }
+
+/// Whether a part names pages of an index.
+pub(super) fn holds_index(book: &ResolvedBook, part: BookPart) -> bool {
+    match part {
+        BookPart::Index(_) => true,
+        BookPart::Chapter(at) => {
+            let mut indexes = book.indexes.iter();
+            indexes.any(|index| index.chapter == Some(at))
+        }
+        BookPart::Titles | BookPart::Contents | BookPart::Works => false,
+    }
+}

@@ -158,6 +158,8 @@ impl SetBefore {
         collect: impl Fn(usize, &Chapter) -> ChapterLayout + Sync,
     ) -> Vec<Collected> {
         let shared = Shared::of(sources);
+        // A larger font changes every line: all chapters are forgotten at once. Whether a chapter itself is the
+        // same is asked for each, so that the others stay where one is written on.
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.as_ref().is_some_and(|kept| kept.shared != shared) {
             *kept = None;

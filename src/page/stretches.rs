@@ -17,7 +17,7 @@ use super::distribute::NoteLines;
 use super::flow::Flow;
 use super::folios::{Folio, Folios};
 use super::front::{FrontMatter, Piece, TextPages, fill_up};
-use super::order::{BookPart, Order};
+use super::order::{BookPart, Order, holds_index};
 use super::set_before::{ChapterSheets, Collected};
 use super::{LayoutNotes, SetPart, Sources};
 use crate::config::ChapterOpening;
@@ -295,7 +295,7 @@ fn pending(collection: Collection<'_>, parts: Vec<Collected>) -> Vec<Pending> {
             BookPart::Index(_) => None,
             _ => parts.next(),
         };
-        if holds_index(collection.sources, *part) {
+        if holds_index(collection.sources.book, *part) {
             all.push(Pending::Index(*part));
             continue;
         }
@@ -321,6 +321,8 @@ fn add_flow(
     layout: ChapterLayout,
     chapter: Option<usize>,
 ) {
+    // «۱۲. پایان» ends on half a page and the next file begins with a paragraph: both are cut together, as one chapter
+    // that was written in two files, and neither has sheets that the next build could take as they are.
     let goes_on = !layout.flow.opens_page();
     if goes_on && let Some(last) = all.last_mut() {
         if let Pending::Sheets { chapter, .. } = last
@@ -378,18 +380,6 @@ impl Open {
         self.flow.append(layout.flow);
         self.notes.extend(layout.notes);
         self.layout.append(layout.layout);
-    }
-}
-
-/// Whether a part names pages of an index.
-pub(super) fn holds_index(sources: Sources<'_>, part: BookPart) -> bool {
-    match part {
-        BookPart::Index(_) => true,
-        BookPart::Chapter(at) => {
-            let mut indexes = sources.book.indexes.iter();
-            indexes.any(|index| index.chapter == Some(at))
-        }
-        BookPart::Titles | BookPart::Contents | BookPart::Works => false,
     }
 }
 

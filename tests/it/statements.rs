@@ -30,7 +30,7 @@ fn manuscript(chapter: &str) -> Manuscript {
 /// The lines of the text in the PDF.
 fn lines(chapter: &str) -> Vec<String> {
     let pages = manuscript(chapter).pages(&mut Sink::default());
-    let items = pages.pages.into_iter().flat_map(|page| page.items);
+    let items = pages.pages.iter().flat_map(|page| page.items.clone());
     let of_text = |line: &PlacedLine| line.role == TextRole::Body;
     let lines = items.filter_map(|item| match item {
         PageItem::Line(line) if of_text(&line) => Some(line.text.trim().to_owned()),
