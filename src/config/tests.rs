@@ -12,7 +12,8 @@ fn read(toml: &str) -> (Option<Config>, Vec<String>) {
         .with("book.toml", toml)
         .with("1.md", "# یک")
         .with("cover.svg", "<svg/>")
-        .with("f.ttf", "font");
+        .with("f.ttf", "font")
+        .with("glossary.csv", "کتاب,book");
     read_files(&files)
 }
 
