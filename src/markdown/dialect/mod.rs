@@ -13,6 +13,7 @@
 mod emoji;
 mod emphasis;
 mod inline_notes;
+mod inside_html;
 mod kramdown;
 mod lines;
 mod mdx;
@@ -53,7 +54,7 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
     // Without one of these signs a chapter can hold nothing of another tool, and costs one search.
     let marked = typed
         .text
-        .contains(['*', ':', '{', '!', '?', '[', '~', '`']);
+        .contains(['*', ':', '{', '!', '?', '[', '~', '`', '<']);
     let commented = obsidian && typed.text.contains(['%', '=']);
     if !marked && !commented && !mdx {
         return None;
@@ -65,6 +66,7 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
         obsidian,
         code: None,
         comment: false,
+        paragraphs: 0,
         left_out: Vec::new(),
         notes: VecDeque::new(),
         named: 0,
@@ -104,6 +106,8 @@ struct Rewriter<'a> {
     code: Option<CodeFence>,
     /// Whether a comment of Obsidian is open.
     comment: bool,
+    /// Paragraphs of HTML that hold Markdown and are not closed yet.
+    paragraphs: usize,
     /// Lines of a program.
     left_out: Vec<Span>,
     /// Notes within lines that are not defined yet.
@@ -270,7 +274,56 @@ impl<'a> Rewriter<'a> {
                 .put(&format!(" {braces}"), line.range.end..line.range.end);
             return self.copy_words(line.range.end..line.end);
         }
-        self.inline(line);
+        match inside_html::opening(words) {
+            Some(opening) => self.markdown_in_html(line, &opening),
+            None => self.words_of_html(line, "p"),
+        }
+    }
+
+    /// A line that begins with the tag of an element that holds Markdown: `<p markdown="1">متن`.
+    fn markdown_in_html(&mut self, line: &Line, opening: &inside_html::Opening<'_>) {
+        let start = line.range.start;
+        let at = |range: &Range<usize>| start + range.start..start + range.end;
+        let (tag, attribute) = (at(&opening.tag), at(&opening.attribute));
+        self.changed = true;
+        if opening.name == "p" {
+            self.paragraphs += 1;
+        } else {
+            self.copy_words(start..attribute.start);
+            self.copy_words(attribute.end..tag.end);
+        }
+        self.out.put("\n\n", tag.end..tag.end);
+        let inside = Line {
+            range: tag.end..line.range.end,
+            end: line.end,
+        };
+        self.words_of_html(&inside, opening.name);
+    }
+
+    /// A line, or the rest of one, that may end an element which holds Markdown.
+    fn words_of_html(&mut self, line: &Line, name: &str) {
+        let ends = |element: &str| inside_html::closing(self.words(line), element);
+        let closing = if name == "p" && self.paragraphs == 0 {
+            None
+        } else {
+            ends(name)
+        };
+        let Some(closing) = closing else {
+            return self.inline(line);
+        };
+        let closing = line.range.start + closing;
+        self.inline(&Line {
+            range: line.range.start..closing,
+            end: closing,
+        });
+        self.changed = true;
+        self.out.put("\n\n", closing..closing);
+        if name == "p" {
+            self.paragraphs -= 1;
+            self.copy_words(line.range.end..line.end);
+        } else {
+            self.copy_words(closing..line.end);
+        }
     }
 
     /// A line with what stands in it: comments and marks of Obsidian, attributes of kramdown, notes.

@@ -10,17 +10,19 @@ use super::Edit;
 /// Moves the calls that end the words of links behind them.
 pub(super) fn edits(words: &str) -> Vec<Edit> {
     let mut found = Vec::new();
-    let mut from = 0;
+    let (mut from, mut ticks) = (0, 0);
     while let Some(closing) = words[from..].find("]](").map(|at| from + at) {
+        // What lies behind the last find is looked at once: a line may hold thousands of them.
+        let between = &words[from..closing];
+        ticks += between.matches('`').count();
+        let opening = between.rfind("[^").map(|at| from + at);
         from = closing + 3;
-        let in_code = words[..closing].matches('`').count() % 2 == 1;
-        let opening = words[..closing].rfind("[^");
         let label = opening.map(|at| &words[at..=closing]);
         let (Some(at), Some(label), Some(end)) = (opening, label, target_end(words, from)) else {
             continue;
         };
         let is_one = !label[2..label.len() - 1].contains(['[', ']', ' ']) && label.len() > 3;
-        if is_one && !in_code {
+        if is_one && ticks % 2 == 0 {
             found.push(Edit::drop(at..closing + 1));
             found.push(Edit {
                 range: end..end,
@@ -32,10 +34,14 @@ pub(super) fn edits(words: &str) -> Vec<Edit> {
     found
 }
 
+/// Bytes that the target of a link may have: what is longer is none, and is not looked for again and again.
+const LONGEST: usize = 4_000;
+
 /// The byte behind the target of a link that begins at `start`; brackets in it are paired.
 fn target_end(words: &str, start: usize) -> Option<usize> {
     let mut depth = 1_usize;
-    for (at, sign) in words[start..].char_indices() {
+    let letters = words[start..].char_indices();
+    for (at, sign) in letters.take_while(|(at, _)| *at < LONGEST) {
         match sign {
             '(' => depth += 1,
             ')' if depth == 1 => return Some(start + at + 1),

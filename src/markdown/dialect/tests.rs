@@ -144,3 +144,21 @@ fn a_mistake_in_a_box_keeps_its_place() {
         Some(Span::new(FileId::default(), 13..19))
     );
 }
+
+#[test]
+fn markdown_in_html_stands_between_empty_lines_and_paragraphs_lose_their_tags() {
+    assert_eq!(
+        plain(
+            "<aside markdown=\"1\" class=\"q\">\nمتن [پیوند](a)\n<p markdown=\"1\">\n— [@او](b)\n  </p>\n</aside>\n"
+        ),
+        "<aside class=\"q\">\n\n\nمتن [پیوند](a)\n\n\n\n— [@او](b)\n  \n\n\n</aside>\n"
+    );
+    assert_eq!(
+        plain("<div markdown=\"1\">**متن**</div>\n"),
+        "<div>\n\n**متن**\n\n</div>\n"
+    );
+    assert_eq!(plain("<p markdown=\"1\">متن</p>\n"), "\n\nمتن\n\n\n");
+    for same in ["<p>متن</p>\n", "```\n<p markdown=\"1\">\n```\n"] {
+        assert_eq!(plain(same), same);
+    }
+}

@@ -1,0 +1,84 @@
+//! Markdown inside HTML elements, as kramdown, Markdown Extra and MkDocs read it: a line in, what opens on it out.
+//!
+//! `<aside markdown="1">` says that what stands in the element is Markdown. CommonMark says so by an empty line behind
+//! the tag (4.6), which is written there. A paragraph holds no paragraph: `<p markdown="1">` goes, and its words are
+//! a paragraph by themselves.
+
+use std::ops::Range;
+
+/// A tag at the start of a line whose element holds Markdown.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Opening<'w> {
+    /// The name of the element.
+    pub(super) name: &'w str,
+    /// The tag, in the line's words.
+    pub(super) tag: Range<usize>,
+    /// The attribute that says so, with the space before it.
+    pub(super) attribute: Range<usize>,
+}
+
+/// Finds the tag that opens a line.
+pub(super) fn opening(words: &str) -> Option<Opening<'_>> {
+    let inner = words.trim_start_matches(' ');
+    let start = words.len() - inner.len();
+    let after = inner.strip_prefix('<')?;
+    let length = after.find(|sign: char| !sign.is_ascii_alphanumeric())?;
+    let name = after.get(..length).filter(|name| !name.is_empty())?;
+    let end = start + inner.find('>')? + 1;
+    let at = words[..end].find(" markdown")?;
+    let rest = &words[at + " markdown".len()..end];
+    let length = match rest.strip_prefix('=') {
+        None => rest.starts_with([' ', '>']).then_some(0)?,
+        Some(value) => {
+            let length = value.find([' ', '>'])?;
+            let said = value[..length].trim_matches(['"', '\'']);
+            ["1", "block", "span", "true"]
+                .contains(&said)
+                .then_some(length + 1)?
+        }
+    };
+    Some(Opening {
+        name,
+        tag: start..end,
+        attribute: at..at + " markdown".len() + length,
+    })
+}
+
+/// Where the closing tag of an element stands that ends a line; tags are written in small letters here.
+pub(super) fn closing(words: &str, name: &str) -> Option<usize> {
+    let before = words.trim_end().strip_suffix('>')?;
+    let before = before.strip_suffix(name)?.strip_suffix("</")?;
+    Some(before.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{closing, opening};
+
+    #[test]
+    fn a_tag_says_by_its_attribute_that_it_holds_markdown() {
+        let found = |words| opening(words).map(|found| (found.name, found.tag, found.attribute));
+        assert_eq!(found("<p markdown=\"1\">"), Some(("p", 0..16, 2..15)));
+        assert_eq!(found("  <div markdown>متن"), Some(("div", 2..16, 6..15)));
+        assert_eq!(
+            found("<aside class='a' markdown='span'>"),
+            Some(("aside", 0..33, 16..32))
+        );
+        for other in [
+            "<p markdown=\"0\">",
+            "<p markdownish=\"1\">",
+            "<p> markdown",
+            "متن <p markdown=\"1\">",
+            "< markdown>",
+        ] {
+            assert_eq!(found(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn an_element_ends_where_its_closing_tag_ends_the_line() {
+        assert_eq!(closing("متن</p> ", "p"), Some("متن".len()));
+        assert_eq!(closing("  </p>", "p"), Some(2));
+        assert_eq!(closing("</div>", "p"), None);
+    }
+}
