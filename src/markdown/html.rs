@@ -173,6 +173,14 @@ impl Builder<'_> {
         match tag.name.as_str() {
             "img" => self.html_image(tag, written, span),
             "wbr" => self.push_inline(InlineKind::Text(ZERO_WIDTH_SPACE.to_string()), span),
+            "input" => {
+                let mark = if tag.get("checked").is_some() {
+                    "☑ "
+                } else {
+                    "☐ "
+                };
+                self.push_inline(InlineKind::Text(mark.to_owned()), span);
+            }
             "hr" if self.content() != Content::Phrasing => {
                 let id = self.node();
                 self.push_block(Block {

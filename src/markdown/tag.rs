@@ -54,7 +54,7 @@ pub(super) fn text(bytes: &HtmlString) -> String {
 pub(super) enum Meaning {
     /// A container.
     Open(Kind),
-    /// `br`, `hr`, `img`, `wbr`: nothing stands in it.
+    /// `br`, `hr`, `img`, `wbr`, a check box: nothing stands in it.
     Void,
     /// `a`.
     Anchor,
@@ -71,6 +71,8 @@ pub(super) fn meaning(tag: &Tag, direction: Direction) -> Meaning {
     let name = tag.name.as_str();
     match name {
         "br" | "hr" | "img" | "wbr" => Meaning::Void,
+        // A list to be ticked off keeps its boxes on paper.
+        "input" if is_checkbox(tag) => Meaning::Void,
         "a" => Meaning::Anchor,
         "col" | "colgroup" => Meaning::Ignored,
         "script" | "style" | "template" | "svg" | "math" | "head" => Meaning::Dropped,
@@ -78,6 +80,11 @@ pub(super) fn meaning(tag: &Tag, direction: Direction) -> Meaning {
             .or_else(|| inline(name))
             .map_or(Meaning::Unknown, Meaning::Open),
     }
+}
+
+fn is_checkbox(tag: &Tag) -> bool {
+    let kind = tag.get("type").map(str::trim);
+    kind.is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"))
 }
 
 /// Elements without an end tag (HTML 13.1.2, "Void elements").
