@@ -1,9 +1,7 @@
 //! Writes blocks as flow content.
 
 use super::content::{Voice, Writer};
-use super::math::Formula;
 use super::xml::Tag;
-use crate::formula::Standing;
 use crate::locale::{Direction, Language};
 use crate::model::{
     Attributes, Block, BlockKind, DefinitionItem, Figure, Inline, ListItem, ListKind, NodeId,
@@ -65,7 +63,7 @@ impl Writer<'_, '_> {
             BlockKind::Statement { title, blocks, .. } => {
                 self.statement(block.id, attributes, title, blocks);
             }
-            BlockKind::Math(source) => self.math(attributes, source),
+            BlockKind::Math(source) => self.displayed_formula(block.id, attributes, source),
             BlockKind::Break => {
                 let plain = Voice {
                     direction: self.base,
@@ -331,18 +329,6 @@ impl Writer<'_, '_> {
         self.out.open(&Tag::new("span").with("class", "hemistich"));
         self.text_run(content);
         self.out.close("span");
-    }
-
-    fn math(&mut self, attributes: &Attributes, source: &str) {
-        let voice = Voice {
-            direction: self.base,
-            language: None,
-        };
-        let tag = self.classed("div", attributes, &voice, "display-math");
-        self.out.open(&tag);
-        let standing = Standing::Displayed;
-        self.formula(Formula { source, standing });
-        self.out.close("div");
     }
 
     /// A note box. It is no landmark: a book can have a hundred of them.

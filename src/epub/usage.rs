@@ -187,7 +187,7 @@ impl Gather<'_> {
         let language = &self.binding.config.book.language;
         let digits = language.digits().convert("0123456789");
         self.usage.add(BODY, &digits);
-        self.usage.add(BODY, ".،()");
+        self.usage.add(BODY, ".،()-");
         self.usage.add(HEADING_BOLD, language.term(Term::Contents));
         let tables = self.binding.book.tables.iter();
         for label in tables.flat_map(|tables| tables.labels.values()) {

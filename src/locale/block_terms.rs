@@ -1,4 +1,5 @@
-//! The words that the tool sets beside blocks: at a table that goes on, before theorems and their like.
+//! The words that the tool sets beside blocks: at a table that goes on, before theorems and their like, before the
+//! numbers of formulas.
 
 use super::Language;
 
@@ -33,10 +34,12 @@ pub enum BlockTerm {
     Proof,
     /// Before a remark.
     Remark,
+    /// Before the number of a formula.
+    Equation,
 }
 
 /// The table of a language: one word for each [`BlockTerm`], in its order.
-type Words = [&'static str; 14];
+type Words = [&'static str; 15];
 
 const FA: Words = [
     "ادامه",
@@ -53,6 +56,7 @@ const FA: Words = [
     "پاسخ",
     "برهان",
     "تبصره",
+    "رابطه",
 ];
 /// Dari says a few things otherwise than Persian of Iran.
 const PRS: Words = [
@@ -70,6 +74,7 @@ const PRS: Words = [
     "جواب",
     "ثبوت",
     "تبصره",
+    "رابطه",
 ];
 const PS: Words = [
     "پاتې برخه",
@@ -86,6 +91,7 @@ const PS: Words = [
     "ځواب",
     "ثبوت",
     "یادونه",
+    "معادله",
 ];
 const AR: Words = [
     "تابع",
@@ -102,6 +108,7 @@ const AR: Words = [
     "جواب",
     "برهان",
     "ملاحظة",
+    "المعادلة",
 ];
 const UR: Words = [
     "جاری",
@@ -118,6 +125,7 @@ const UR: Words = [
     "جواب",
     "ثبوت",
     "تبصرہ",
+    "مساوات",
 ];
 const HE: Words = [
     "המשך",
@@ -134,6 +142,7 @@ const HE: Words = [
     "תשובה",
     "הוכחה",
     "הערה",
+    "משוואה",
 ];
 const CKB: Words = [
     "درێژە",
@@ -150,6 +159,7 @@ const CKB: Words = [
     "وەڵام",
     "سەلماندن",
     "تێبینی",
+    "هاوکێشە",
 ];
 const EN: Words = [
     "continued",
@@ -166,6 +176,7 @@ const EN: Words = [
     "Answer",
     "Proof",
     "Remark",
+    "Equation",
 ];
 
 /// The word of a language; English where we have no table.

@@ -194,10 +194,10 @@ impl Language {
         }
     }
 
-    /// The label of a block with a number: «قضیهٔ ۱».
-    pub fn block_label(&self, term: BlockTerm, number: usize) -> String {
+    /// The label of a block with a number as it is printed: «قضیهٔ ۱», «رابطهٔ ۲-۱».
+    pub fn block_label(&self, term: BlockTerm, number: &str) -> String {
         let word = block_terms::before_number(self, term);
-        format!("{word} {}", self.number(number))
+        format!("{word} {number}")
     }
 
     /// A word that the tool sets beside a block.

@@ -457,6 +457,10 @@ impl<'a> Builder<'a> {
         if inlines.is_empty() {
             return;
         }
+        let inlines = match self.cut_at_formula(inlines) {
+            Ok(cut) => return self.place_cut(paragraph, cut),
+            Err(whole) => whole,
+        };
         let Some(mut inlines) = caption::attach(self.top().blocks.last_mut(), inlines) else {
             return;
         };
@@ -471,25 +475,23 @@ impl<'a> Builder<'a> {
             }
             None => self.formula_or_words(inlines),
         };
+        self.place_block(paragraph);
+    }
+
+    /// Adds what a paragraph has become.
+    pub(super) fn place_block(&mut self, block: Block) {
         match self.content() {
-            Content::Phrasing => self.push_block(paragraph),
-            Content::Mixed | Content::Structure => self.top().blocks.push(paragraph),
+            Content::Phrasing => self.push_block(block),
+            Content::Mixed | Content::Structure => self.top().blocks.push(block),
         }
     }
 
     fn formula_or_words(&self, inlines: Vec<Inline>) -> BlockKind {
-        if let [
-            Inline {
-                kind: InlineKind::Math(formula),
-                span,
-                ..
-            },
-        ] = inlines.as_slice()
-            && self.source.text[span.range()].starts_with("$$")
-        {
-            return BlockKind::Math(formula.clone());
+        match inlines.as_slice() {
+            [only] => self.displayed(only).map(str::to_owned),
+            _ => None,
         }
-        BlockKind::Paragraph(inlines)
+        .map_or(BlockKind::Paragraph(inlines), BlockKind::Math)
     }
 
     /// Reports a tag that cannot be read as meaning.
@@ -512,16 +514,14 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Cuts braces off the end of a paragraph that name it or put a condition on it: `{#second}`, `{when=pdf}`. Behind a
-/// formula they are the formula's.
+/// Cuts braces off the end of a paragraph that name it or put a condition on it: `{#second}`, `{when=pdf}`.
 fn take_name_or_condition(inlines: &mut [Inline]) -> Option<Attributes> {
-    let of_formula = matches!(inlines.first()?.kind, InlineKind::Math(_));
     let InlineKind::Text(text) = &mut inlines.last_mut()?.kind else {
         return None;
     };
     let (end, written) = super::attributes::parse_at_end(text)?;
     let meant = written.attributes.id.is_some() || written.attributes.when.is_some();
-    if of_formula || !meant {
+    if !meant {
         return None;
     }
     text.truncate(end);

@@ -13,6 +13,7 @@ mod citation;
 mod code_info;
 mod conditions;
 mod dialect;
+mod display_formula;
 mod events;
 mod fence;
 mod finish;

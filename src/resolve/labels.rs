@@ -1,13 +1,15 @@
-//! Labels of figures and tables: «شکل ۱», «جدول ۲», counted through the book, or «شکل ۲-۱» in each chapter.
+//! Labels of figures, tables and formulas with a name: «شکل ۱», «جدول ۲», «رابطهٔ ۳», counted through the book, or
+//! «شکل ۲-۱» in each chapter.
 
 use std::collections::BTreeMap;
 
+use super::statements::UNNUMBERED;
 use super::tables::ChapterTables;
 use crate::config::Config;
-use crate::locale::{Matter, Term};
-use crate::model::{BlockKind, Chapter, ChapterKind, NodeId, visit_blocks};
+use crate::locale::{BlockTerm, Language, Matter, Term};
+use crate::model::{Block, BlockKind, Chapter, ChapterKind, NodeId, visit_blocks};
 
-/// Figures and tables with a caption that were counted.
+/// Figures and tables with a caption and formulas with a name that were counted.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Counts {
     /// Through the book; where chapters count their own, outside of those that have a number.
@@ -23,6 +25,47 @@ pub(super) struct Counts {
 pub(super) struct Tally {
     pub(super) figures: usize,
     pub(super) tables: usize,
+    formulas: usize,
+}
+
+/// What is counted.
+#[derive(Clone, Copy)]
+enum Counted {
+    Figure,
+    Table,
+    Formula,
+}
+
+impl Counted {
+    /// What a block is; `None` for one that is no part of a count: a picture without a caption, a formula that nothing
+    /// can refer to.
+    fn of(block: &Block) -> Option<Self> {
+        let is_named = block.attributes.id.is_some() && !block.attributes.has_class(UNNUMBERED);
+        match &block.kind {
+            BlockKind::Figure(figure) if figure.caption.is_some() => Some(Self::Figure),
+            BlockKind::Table(table) if table.caption.is_some() => Some(Self::Table),
+            BlockKind::Math(_) if is_named => Some(Self::Formula),
+            _ => None,
+        }
+    }
+
+    fn label(self, language: &Language, number: &str) -> String {
+        match self {
+            Self::Figure => format!("{} {number}", language.term(Term::Figure)),
+            Self::Table => format!("{} {number}", language.term(Term::Table)),
+            Self::Formula => language.block_label(BlockTerm::Equation, number),
+        }
+    }
+}
+
+impl Tally {
+    fn of(&mut self, kind: Counted) -> &mut usize {
+        match kind {
+            Counted::Figure => &mut self.figures,
+            Counted::Table => &mut self.tables,
+            Counted::Formula => &mut self.formulas,
+        }
+    }
 }
 
 /// Counts captions, chapter by chapter.
@@ -34,7 +77,8 @@ pub(super) struct Labeller<'a> {
 }
 
 impl Labeller<'_> {
-    /// Labels every figure and table of a chapter that has a caption; one without is no part of the count.
+    /// Labels every figure and table of a chapter that has a caption, and every formula that has a name; the others are
+    /// no part of the count.
     ///
     /// The count goes on from `before`; what it reaches is the next chapter's.
     pub(super) fn label(
@@ -58,15 +102,10 @@ impl Labeller<'_> {
                 Some(_) => &mut counts.own,
                 None => &mut counts.through,
             };
-            let (term, count) = match &block.kind {
-                BlockKind::Figure(figure) if figure.caption.is_some() => {
-                    (Term::Figure, &mut tally.figures)
-                }
-                BlockKind::Table(table) if table.caption.is_some() => {
-                    (Term::Table, &mut tally.tables)
-                }
-                _ => return,
+            let Some(kind) = Counted::of(block) else {
+                return;
             };
+            let count = tally.of(kind);
             *count += 1;
             let language = &self.config.book.language;
             let number = match counts.chapter {
@@ -75,8 +114,9 @@ impl Labeller<'_> {
                 }
                 None => language.number(*count),
             };
-            let label = format!("{} {number}", language.term(term));
-            tables.labels.insert(block.id, label);
+            tables
+                .labels
+                .insert(block.id, kind.label(language, &number));
         });
         counts
     }

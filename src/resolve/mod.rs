@@ -157,10 +157,18 @@ impl ResolvedBook {
         labels.get(&heading).map(String::as_str)
     }
 
-    /// The label of a figure or table («شکل ۱»); `None` for one without a caption.
+    /// The label of a figure or table («شکل ۱»), of a statement, of a formula («رابطهٔ ۱»); `None` for one that is not
+    /// counted.
     pub fn label(&self, block: NodeId) -> Option<&str> {
         let labels = &self.tables(block.chapter)?.labels;
         labels.get(&block).map(String::as_str)
+    }
+
+    /// What stands at the end of the line of a displayed formula: «(۱)»; `None` for one without a number.
+    pub fn formula_number(&self, formula: NodeId) -> Option<String> {
+        // The last word of a label is its number, as in references.
+        let (_, number) = self.label(formula)?.rsplit_once(' ')?;
+        Some(format!("({number})"))
     }
 
     /// What stands for a citation where its node stands.
@@ -311,7 +319,7 @@ fn place_citations(
     (all, works::Citing { book, placed })
 }
 
-/// Numbers notes, figures and tables; each chapter goes on from what those before it have counted.
+/// Numbers notes, figures, tables and formulas; each chapter goes on from what those before it have counted.
 fn number(book: &Book, tables: &mut [ChapterTables], config: &Config) {
     let openings = match config.design.caption_numbers {
         CaptionNumbers::Book => BTreeMap::new(),

@@ -4,7 +4,7 @@
 //! its page, `{.title}` for its title, `{.number}` for its number alone. A reference written as for pandoc-crossref,
 //! `[@fig:map]`, has come here as such a link, and several of them as a span of links.
 //!
-//! A new kind of thing that can be referred to needs its label in `ChapterTables::labels`, by its block: «معادلهٔ ۳».
+//! A new kind of thing that can be referred to needs its label in `ChapterTables::labels`, by its block: «رابطهٔ ۳».
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,8 +7,8 @@ use crate::config::Config;
 use crate::locale::BlockTerm;
 use crate::model::{BlockKind, Book, StatementKind, visit_blocks};
 
-/// A class that keeps a statement out of the count.
-const UNNUMBERED: &str = "unnumbered";
+/// A class that keeps a statement or a formula out of the count.
+pub(super) const UNNUMBERED: &str = "unnumbered";
 
 /// Labels the statements of a book.
 pub(super) fn label(book: &Book, tables: &mut [ChapterTables], config: &Config) {
@@ -23,7 +23,7 @@ pub(super) fn label(book: &Book, tables: &mut [ChapterTables], config: &Config) 
             let label = if kind.is_counted() && !block.attributes.has_class(UNNUMBERED) {
                 let count = counts.entry(*kind).or_default();
                 *count += 1;
-                language.block_label(term, *count)
+                language.block_label(term, &language.number(*count))
             } else {
                 language.block_term(term).to_owned()
             };

@@ -28,7 +28,7 @@ pub struct ChapterTables {
     pub references: BTreeMap<NodeId, Vec<Inline>>,
     /// The references that name pages.
     pub page_references: BTreeMap<NodeId, PageReference>,
-    /// The labels of figures and tables («شکل ۱», «جدول ۲»).
+    /// The labels of what is counted («شکل ۱», «جدول ۲», «رابطهٔ ۳»); the last word is the number.
     pub labels: BTreeMap<NodeId, String>,
     /// The notes that citations became; they count on from those of the chapter.
     pub citation_notes: Vec<Note>,

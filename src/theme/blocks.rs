@@ -120,11 +120,16 @@ impl Default for CodeTheme {
 pub struct FormulaTheme {
     /// Space above and below it.
     pub around: Lines,
+    /// The least space between it and its number.
+    pub number_gap: Em,
 }
 
 impl Default for FormulaTheme {
     fn default() -> Self {
-        Self { around: Lines(0.5) }
+        Self {
+            around: Lines(0.5),
+            number_gap: Em(1.0),
+        }
     }
 }
 

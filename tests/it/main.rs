@@ -26,6 +26,7 @@ mod epub_faults;
 mod epub_gate;
 mod epub_languages;
 mod epub_pages;
+mod formulas;
 mod front_door;
 mod glossary;
 mod hostile;

@@ -97,33 +97,21 @@ fn left_to_right(
     lines
 }
 
-/// A displayed formula, as its source.
+/// The lines of a displayed formula, as its source.
 pub(super) fn formula(
     collector: &mut Collector<'_>,
     formula: &str,
     source: SourceNode,
     setting: &Setting,
-) -> Flow {
-    let style = TextStyle {
-        family: Family::Code,
-        ..setting.style.clone()
-    };
-    let mut inner = Setting {
-        style,
-        alignment: Alignment::Center,
-        ..setting.clone()
-    };
-    inner.first_indent = crate::units::Pt::ZERO;
-    let element = collector.element(Role::Formula, setting);
-    collector.tree.element(element).alt = Some(formula.trim().to_owned());
-    let inner = inner.in_element(element);
-    let mut flow = Flow::default();
+) -> Vec<FlowBox> {
+    let mut inner = setting.clone();
+    inner.style.family = Family::Code;
+    let mut boxes = Vec::new();
     for line in formula.trim().lines() {
         let mut composer = collector.composer(&inner);
         composer.words(line.trim(), &inner.style, source.span);
         let lines = left_to_right(collector, composer, source.into(), &inner);
-        flow.append(Flow::of(lines).keep_edges());
+        boxes.extend(Flow::of(lines).keep_edges().into_boxes());
     }
-    let design = collector.design;
-    flow.spaced(design.space(design.theme.formula.around))
+    boxes
 }

@@ -1,4 +1,4 @@
-//! A formula on lines of its own: TeX in, a block in the middle of the column out.
+//! A formula on lines of its own: TeX in, a block in the middle of the column out, with its number where its line ends.
 //!
 //! What cannot be set stands as its source, left to right in the face of code; the author has been told by
 //! the check of the whole book (`src/pipeline/formulas.rs`).
@@ -7,35 +7,130 @@ use super::code;
 use super::collector::Collector;
 use super::setting::Setting;
 use crate::formula::{self, Standing};
-use crate::frame::Role;
+use crate::frame::{PageItem, Role};
 use crate::locale::Direction;
 use crate::model::{Alignment, SourceNode};
-use crate::page::flow::Flow;
+use crate::page::flow::{Flow, FlowBox, Penalty};
 use crate::units::Pt;
 
-/// A displayed formula: in the middle of a line of its own.
+/// A displayed formula.
 pub(super) fn displayed(
     collector: &mut Collector<'_>,
     source: &str,
     node: SourceNode,
     setting: &Setting,
 ) -> Flow {
-    let fonts = collector.sources.fonts;
-    if formula::settable(source, Standing::Displayed, fonts).is_err() {
-        return code::formula(collector, source, node, setting);
+    let number = collector.sources.book.formula_number(node.id);
+    let around = match number {
+        // The formula and its number are two parts of one paragraph.
+        Some(_) => setting.in_element(collector.element(Role::Paragraph, setting)),
+        None => setting.clone(),
+    };
+    let mut block = block(collector, source, node, &around);
+    if let Some(number) = number {
+        add_number(collector, &mut block, &number, &around);
     }
-    let mut inner = Setting {
+    let design = collector.design;
+    Flow::of(block.boxes).spaced(design.space(design.theme.formula.around))
+}
+
+/// The boxes of a formula.
+struct Block {
+    boxes: Vec<FlowBox>,
+    /// From where to where its last line reaches in the column.
+    extent: Extent,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Extent {
+    left: Pt,
+    right: Pt,
+}
+
+fn block(
+    collector: &mut Collector<'_>,
+    source: &str,
+    node: SourceNode,
+    setting: &Setting,
+) -> Block {
+    let fonts = collector.sources.fonts;
+    let element = collector.element(Role::Formula, setting);
+    collector.tree.element(element).alt = Some(source.trim().to_owned());
+    let inner = Setting {
         alignment: Alignment::Center,
         ..setting.flush()
     };
-    inner.first_indent = Pt::ZERO;
-    let element = collector.element(Role::Formula, setting);
-    collector.tree.element(element).alt = Some(source.trim().to_owned());
     let inner = inner.in_element(element);
+    if formula::settable(source, Standing::Displayed, fonts).is_err() {
+        return Block {
+            boxes: code::formula(collector, source, node, &inner),
+            extent: Extent {
+                left: inner.left,
+                right: inner.left + inner.width(collector.design),
+            },
+        };
+    }
     let mut composer = collector.composer(&inner);
     composer.formula(source, Standing::Displayed, &inner.style, node.span);
     let composed = composer.finish(Some(Direction::Ltr), Direction::Ltr);
-    let flow = collector.composed(composed, node, &inner);
+    let set = collector.set(composed, &inner, inner.width(collector.design));
+    let extent = set.lines.last().map(|line| Extent {
+        left: inner.left + line.extent.0,
+        right: inner.left + line.extent.1,
+    });
+    Block {
+        boxes: collector.boxes(set, node, &inner),
+        extent: extent.unwrap_or_default(),
+    }
+}
+
+/// Sets the number of a formula where its line ends: at the left in a Persian text. A wide formula makes way for it;
+/// one that leaves no room has it on a line below.
+fn add_number(collector: &mut Collector<'_>, block: &mut Block, number: &str, setting: &Setting) {
     let design = collector.design;
-    flow.spaced(design.space(design.theme.formula.around))
+    let Some(last) = block.boxes.last_mut() else {
+        return;
+    };
+    let element = collector.element(Role::Label, setting);
+    let inner = setting.flush().in_element(element);
+    let ending = Setting {
+        alignment: Alignment::End,
+        // Words are set in the whole measure, and moved to where the column ends.
+        left: match setting.direction {
+            Direction::Rtl => setting.left,
+            Direction::Ltr => Pt::ZERO - setting.right,
+        },
+        ..inner
+    };
+    let mut words = collector.one_line(number, &ending);
+    let gap = design.theme.formula.number_gap.of(setting.style.size);
+    let Extent { left, right } = block.extent;
+    // A column of 300 points, a formula of 260 in its middle, a number of 20: 20 are free at either side and 32 are
+    // needed, so the formula stands 12 nearer to where lines begin.
+    let column = setting.left..setting.left + setting.width(design);
+    let (behind, before) = match setting.direction {
+        Direction::Rtl => (left - column.start, column.end - right),
+        Direction::Ltr => (column.end - right, left - column.start),
+    };
+    let lacking = (words.width + gap - behind).max(Pt::ZERO);
+    if lacking > before.max(Pt::ZERO) {
+        last.break_after = Penalty::FORBIDDEN;
+        block.boxes.push(words.line);
+        return;
+    }
+    let aside = match setting.direction {
+        Direction::Rtl => lacking,
+        Direction::Ltr => Pt::ZERO - lacking,
+    };
+    last.shift(aside, Pt::ZERO);
+    let base = |line: &FlowBox| {
+        line.items.iter().find_map(|item| match item {
+            PageItem::Line(line) => Some(line.baseline),
+            _ => None,
+        })
+    };
+    if let (Some(own), Some(other)) = (base(last), base(&words.line)) {
+        words.line.shift(Pt::ZERO, own - other);
+    }
+    last.absorb(words.line);
 }

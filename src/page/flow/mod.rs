@@ -157,7 +157,8 @@ impl Flow {
         }
     }
 
-    fn into_boxes(self) -> Vec<FlowBox> {
+    /// Its boxes, without the spaces between them.
+    pub(super) fn into_boxes(self) -> Vec<FlowBox> {
         let boxes = self.items.into_iter().filter_map(|item| match item {
             FlowItem::Box(found) => Some(found),
             FlowItem::Glue(_) | FlowItem::Opening(_) => None,

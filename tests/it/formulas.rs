@@ -1,0 +1,161 @@
+//! What must be true of displayed formulas with a name in both books.
+
+use std::io::{Cursor, Read};
+
+use sahhaf::diag::Sink;
+use sahhaf::frame::{PageItem, PlacedLine, TextRole};
+use sahhaf::pipeline::{self, Manuscript};
+use sahhaf::source::{MemoryFiles, SourceMap};
+
+const CHAPTER: &str = "# رابطه‌ها\n\n\
+    $$\na^2 + b^2 = c^2\n$$ {#eq:py}\n\n\
+    $$x = 1$$\n\n\
+    پس داریم $$y = 2$$ {#eq:two} و از آن چیزی دیگر.\n\n\
+    بنا به [@eq:py]، [](#eq:two) و [@eq:py; @eq:two].\n";
+
+fn manuscript(chapter: &str) -> Manuscript {
+    let settings = "[book]\ntitle = \"کتاب\"\nchapters = [\"1.md\"]\n[epub]\npage-list = false\n";
+    let files = MemoryFiles::default()
+        .with("book.toml", settings)
+        .with("1.md", chapter);
+    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
+    let read = pipeline::read(&files, &mut map, &mut sink).unwrap();
+    assert_eq!(sink.found().len(), 0, "{:?}", sink.found());
+    read.unwrap()
+}
+
+/// The lines of the text in the PDF.
+fn body(manuscript: &Manuscript) -> Vec<PlacedLine> {
+    let pages = manuscript.pages(&mut Sink::default());
+    let items = pages.pages.iter().flat_map(|page| page.items.clone());
+    let lines = items.filter_map(|item| match item {
+        PageItem::Line(line) if line.role == TextRole::Body => Some(line),
+        _ => None,
+    });
+    lines.collect()
+}
+
+fn lines(chapter: &str) -> Vec<PlacedLine> {
+    body(&manuscript(chapter))
+}
+
+fn texts(lines: &[PlacedLine]) -> Vec<&str> {
+    lines.iter().map(|line| line.text.trim()).collect()
+}
+
+fn chapter(markdown: &str) -> String {
+    let epub = manuscript(markdown)
+        .epub(&[], &mut Sink::default())
+        .unwrap();
+    let mut archive = zip::ZipArchive::new(Cursor::new(epub)).unwrap();
+    let mut text = String::new();
+    let mut file = archive.by_name("OEBPS/chapter-01.xhtml").unwrap();
+    file.read_to_string(&mut text).unwrap();
+    text
+}
+
+#[test]
+fn formulas_with_a_name_are_numbered_and_referred_to_on_paper() {
+    let lines = lines(CHAPTER);
+    assert_eq!(
+        texts(&lines),
+        [
+            "a^2 + b^2 = c^2",
+            "(۱)",
+            "x = 1",
+            "پس داریم",
+            "y = 2",
+            "(۲)",
+            "و از آن چیزی دیگر.",
+            "بنا به رابطهٔ ۱، رابطهٔ ۲ و رابطه‌های ۱ و ۲.",
+        ]
+    );
+}
+
+#[test]
+fn a_number_stands_on_the_line_of_its_formula_where_a_persian_line_ends() {
+    let lines = lines(CHAPTER);
+    let (formula, number) = (&lines[0], &lines[1]);
+    assert_eq!(formula.baseline, number.baseline);
+    assert!(number.runs[0].x < formula.runs[0].x);
+}
+
+#[test]
+fn a_wide_formula_makes_way_for_its_number_and_a_wider_one_has_it_below() {
+    let sum = |terms: usize| format!("# ی\n\n$${}$$ {{#eq:a}}\n", vec!["abcd"; terms].join("+"));
+    let mut found = Vec::new();
+    for terms in 4..12 {
+        let lines = lines(&sum(terms));
+        let (formula, number) = (&lines[0], &lines[1]);
+        let end = number.runs[0].x + number.runs.iter().map(|run| run.width()).sum();
+        let is_beside = formula.baseline == number.baseline;
+        assert!(!is_beside || end < formula.runs[0].x, "{terms}: {lines:?}");
+        found.push(is_beside);
+    }
+    assert!(found.contains(&true) && found.contains(&false), "{found:?}");
+}
+
+#[test]
+fn chapters_count_their_own_formulas_where_they_count_captions() {
+    let settings = "[book]\ntitle = \"کتاب\"\nchapters = [\"1.md\", \"2.md\"]\n\
+                    [design]\ncaption-numbers = \"chapter\"\n";
+    let second = "# دو\n\n$$a$$ {#eq:a}\n\n$$b$$ {#eq:b}\n\nبنا به [@eq:b] و [@eq:py].\n";
+    let files = MemoryFiles::default()
+        .with("book.toml", settings)
+        .with("1.md", CHAPTER)
+        .with("2.md", second);
+    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
+    let read = pipeline::read(&files, &mut map, &mut sink)
+        .unwrap()
+        .unwrap();
+    let tables = read.book.tables.iter();
+    let labels: Vec<&str> = tables
+        .flat_map(|tables| tables.labels.values())
+        .map(String::as_str)
+        .collect();
+    let wanted = ["رابطهٔ ۱-۱", "رابطهٔ ۱-۲", "رابطهٔ ۲-۱", "رابطهٔ ۲-۲"];
+    assert_eq!(labels, wanted);
+    let lines = body(&read);
+    let texts = texts(&lines);
+    assert!(texts.contains(&"(۲-۱)"), "{texts:?}");
+    assert_eq!(texts.last(), Some(&"بنا به رابطهٔ ۲-۲ و رابطهٔ ۱-۱."));
+}
+
+#[test]
+fn formulas_with_a_name_are_numbered_and_referred_to_in_the_epub() {
+    let text = chapter(CHAPTER);
+    for wanted in [
+        "<div id=\"eq-py\" class=\"display-math numbered\"><math",
+        "</math> <span class=\"formula-number\">(۱)</span></div>",
+        "<span class=\"formula-number\">(۲)</span>",
+        "<div class=\"display-math\"><math",
+        "<p>و از آن چیزی دیگر.</p>",
+        ">رابطهٔ ۱</a>",
+    ] {
+        assert!(text.contains(wanted), "{wanted}\n{text}");
+    }
+    assert!(!text.contains('{'), "{text}");
+    assert_eq!(text.matches("formula-number").count(), 2);
+}
+
+#[test]
+fn a_formula_that_cannot_be_set_has_its_number_beside_its_source() {
+    let files = MemoryFiles::default()
+        .with(
+            "book.toml",
+            "[book]\ntitle = \"کتاب\"\nchapters = [\"1.md\"]\n",
+        )
+        .with("1.md", "# ی\n\n$$\\nosuch$$ {#eq:a}\n");
+    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
+    let read = pipeline::read(&files, &mut map, &mut sink)
+        .unwrap()
+        .unwrap();
+    let lines = body(&read);
+    assert_eq!(texts(&lines), ["\\nosuch", "(۱)"]);
+}
+
+#[test]
+fn a_formula_with_the_class_unnumbered_has_no_number() {
+    let lines = lines("# ی\n\n$$x$$ {#eq:x .unnumbered}\n");
+    assert_eq!(texts(&lines), ["x"]);
+}
