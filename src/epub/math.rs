@@ -6,11 +6,10 @@
 use std::collections::BTreeMap;
 
 use super::Binding;
-use super::content::{Voice, Writer};
-use super::xml::{Markup, Tag};
+use super::xml::Markup;
 use crate::font::FontSet;
 use crate::formula::{self, Standing};
-use crate::model::{Attributes, BlockKind, InlineKind, NodeId, visit_blocks, visit_inlines};
+use crate::model::{BlockKind, InlineKind, visit_blocks, visit_inlines};
 
 /// A formula of the book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,36 +66,6 @@ impl<'a> Formulas<'a> {
     /// Whether some formula stands as its source.
     pub(super) fn any_unread(&self) -> bool {
         self.0.values().any(Option::is_none)
-    }
-}
-
-impl Writer<'_, '_> {
-    /// Writes a displayed formula, with its number behind it; the style sheet has the number at the end of the line.
-    pub(super) fn displayed_formula(
-        &mut self,
-        node: NodeId,
-        attributes: &Attributes,
-        source: &str,
-    ) {
-        let voice = Voice {
-            direction: self.base,
-            language: None,
-        };
-        let number = self.plan.binding.book.formula_number(node);
-        let class = match number {
-            Some(_) => "display-math numbered",
-            None => "display-math",
-        };
-        let tag = self.classed("div", attributes, &voice, class);
-        self.out.open(&tag);
-        let standing = Standing::Displayed;
-        self.formula(Formula { source, standing });
-        if let Some(number) = number {
-            self.out.text(" ");
-            let tag = Tag::new("span").with("class", "formula-number");
-            self.out.element(&tag, &number);
-        }
-        self.out.close("div");
     }
 }
 

@@ -12,6 +12,7 @@ mod code;
 mod container;
 mod content;
 mod cover;
+mod display_formula;
 mod document;
 mod file_names;
 #[cfg(test)]
