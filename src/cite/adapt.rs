@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use super::mended;
 use super::phrases::Phrases;
 use super::placeholder::{SUFFIX_END, SUFFIX_START};
+use super::pruned::{self, Holdings};
 use super::style::Origin;
 use super::voice::{Script, Voice, Words};
 use crate::locale::{Direction, Language};
@@ -32,21 +33,23 @@ const AFFIXES: &[&str] = &[
 
 /// What a style is adapted to.
 #[derive(Debug)]
-pub(super) struct Adaptation {
+pub(super) struct Adaptation<'a> {
     script: Script,
     words: Words,
     origin: Origin,
     phrases: Phrases,
+    holdings: &'a Holdings,
 }
 
-impl Adaptation {
-    /// Of a style to the works of a voice.
-    pub(super) fn new(voice: &Voice, origin: Origin) -> Self {
+impl<'a> Adaptation<'a> {
+    /// Of a style to the works of a voice, in a book that has those works.
+    pub(super) fn new(voice: &Voice, origin: Origin, holdings: &'a Holdings) -> Self {
         Self {
             script: voice.script(),
             words: voice.words(),
             origin,
             phrases: Phrases::of(voice.words()),
+            holdings,
         }
     }
 
@@ -55,6 +58,8 @@ impl Adaptation {
         // A parsed style is a deep tree of typed nodes, and a comma may stand in any of them. As JSON it is one
         // tree of maps, in which affixes are found by their names: `", "` after a name becomes `"، "`.
         let adapted = turned(style, |value| {
+            // What no work comes to need not be adapted.
+            pruned::prune(value, self.holdings);
             mended::mend(value);
             if self.speaks_otherwise() {
                 without_foreign_locales(value);
@@ -130,7 +135,10 @@ impl Adaptation {
 }
 
 /// The style after a change of its data; `None` where what is left is no style.
-fn turned(style: &IndependentStyle, change: impl FnOnce(&mut Value)) -> Option<IndependentStyle> {
+pub(super) fn turned(
+    style: &IndependentStyle,
+    change: impl FnOnce(&mut Value),
+) -> Option<IndependentStyle> {
     let mut value = serde_json::to_value(Style::Independent(style.clone())).ok()?;
     change(&mut value);
     match serde_json::from_value(value).ok()? {

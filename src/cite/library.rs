@@ -137,6 +137,11 @@ impl Library {
         &self.works[at].voice
     }
 
+    /// The CSL items of all works.
+    pub(super) fn items(&self) -> impl Iterator<Item = &Item> {
+        self.works.iter().map(|work| &work.item)
+    }
+
     /// Its CSL item.
     pub(super) fn item(&self, at: usize) -> &Item {
         &self.works[at].item

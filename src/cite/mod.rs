@@ -21,6 +21,7 @@ mod names;
 mod order;
 mod phrases;
 mod placeholder;
+mod pruned;
 mod reading;
 mod render;
 mod runs;
@@ -49,6 +50,7 @@ use crate::source::{Files, ReadError, SourceMap, Span};
 use cluster::{CitationSplitter, Group, Piece};
 use library::Library;
 use list::Plan;
+use pruned::Holdings;
 use reading::{CitationContext, CitationPosition};
 use render::{Cited, Renderer, Turn};
 use runs::{Run, StandsFor};
@@ -145,7 +147,8 @@ pub fn format(
         library.tell_apart(plan.works());
     }
     let needed = plan.works().iter().map(|work| library.voice(*work).clone());
-    let voices = Voices::new(&chosen, needed.chain([around.clone()]));
+    let holdings = Holdings::of(library.items());
+    let voices = Voices::new(&chosen, &holdings, needed.chain([around.clone()]));
     let formatter = Formatter {
         config,
         library: &library,

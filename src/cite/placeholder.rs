@@ -20,5 +20,8 @@ pub(super) const NO_ERA: char = '\u{E004}';
 /// The key of a work that is none: it stands between two notes of which the second is no «همان».
 pub(super) const NOBODY: &str = "\u{E005}";
 
+/// Its kind.
+pub(super) const KIND_OF_NOBODY: &str = "document";
+
 /// Stands between the number of an entry and the entry; becomes a space, or nothing beside one.
 pub(super) const FIELD_GAP: char = '\u{E006}';

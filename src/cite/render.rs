@@ -19,7 +19,7 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use super::cluster::{CitedWork, Group};
 use super::library::Library;
-use super::placeholder::NOBODY;
+use super::placeholder::{KIND_OF_NOBODY, NOBODY};
 use super::runs::{self, Finish, Run, Stand};
 use super::style::Manner;
 use super::voice::Voice;
@@ -134,8 +134,13 @@ impl Renderer<'_> {
         let all = self.known(voice);
         let all = all.iter().map(|work| hidden(self.library.item(*work)));
         // A hidden citation of the whole list comes first: hayagriva then gives suffixes and numbers in the order
-        // of the list, and not in that of the text.
-        driver.citation(self.request(all.collect(), &run, None));
+        // of the list, and not in that of the text; nor in the one that a style wants within a citation, which takes two
+        // macros for each pair of works that is compared.
+        let unsorted = RunStyle {
+            voice,
+            style: self.voices.unsorted(voice),
+        };
+        driver.citation(self.request(all.collect(), &unsorted, None));
         for at in members {
             let items = turns[*at].group.parts.iter().map(|part| self.cited(part));
             driver.citation(self.request(items.collect(), &run, None));
@@ -335,6 +340,6 @@ fn hidden(item: &Item) -> CitationItem<'_, Item> {
 /// A work that is no work.
 fn nobody() -> Item {
     let text = |text: &str| Value::String(text.to_owned());
-    let fields = [("id", text(NOBODY)), ("type", text("document"))];
+    let fields = [("id", text(NOBODY)), ("type", text(KIND_OF_NOBODY))];
     Item(fields.map(|(name, value)| (name.to_owned(), value)).into())
 }

@@ -10,8 +10,9 @@ use citationberg::json::Item;
 use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest};
 
 use super::library::Library;
+use super::pruned::{self, Holdings};
 use super::style::Chosen;
-use super::voices;
+use super::{adapt, voices};
 
 /// Sorts the works of a block; equal ones stay in the order given.
 pub(super) fn by_style(library: &Library, chosen: &Chosen, works: &[usize]) -> Vec<usize> {
@@ -20,19 +21,13 @@ pub(super) fn by_style(library: &Library, chosen: &Chosen, works: &[usize]) -> V
     };
     let voice = library.voice(*first);
     // A list whose entries have no words is sorted all the same, and takes a fraction of the time.
-    let style = keys_alone(chosen);
+    let style = keys_alone(library, chosen);
     let locales = [voices::full_locale(voice)];
     let mut driver: BibliographyDriver<'_, Item> = BibliographyDriver::new();
     let hidden = |work: &usize| CitationItem::new(library.item(*work), None, None, true, None);
     let items = works.iter().map(hidden).collect();
     let code = || Some(voice.code());
-    driver.citation(CitationRequest::new(
-        items,
-        &chosen.csl,
-        code(),
-        &locales,
-        None,
-    ));
+    driver.citation(CitationRequest::new(items, &style, code(), &locales, None));
     let finished = driver.finish(BibliographyRequest {
         style: &style,
         locale: code(),
@@ -56,7 +51,7 @@ pub(super) fn by_style(library: &Library, chosen: &Chosen, works: &[usize]) -> V
 }
 
 /// The style with nothing left but what its keys are made of.
-fn keys_alone(chosen: &Chosen) -> IndependentStyle {
+fn keys_alone(library: &Library, chosen: &Chosen) -> IndependentStyle {
     let mut style = IndependentStyle {
         citation: voices::silent().citation,
         ..chosen.csl.clone()
@@ -64,5 +59,7 @@ fn keys_alone(chosen: &Chosen) -> IndependentStyle {
     if let Some(list) = &mut style.bibliography {
         list.layout.elements.clear();
     }
-    style
+    // A key is made anew each time that two works are compared.
+    let holdings = Holdings::of(library.items());
+    adapt::turned(&style, |style| pruned::prune(style, &holdings)).unwrap_or(style)
 }

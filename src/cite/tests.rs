@@ -3,6 +3,7 @@
 mod diagnostics;
 mod foreign;
 mod golden;
+mod pruned;
 mod robust;
 mod styles;
 mod support;

@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use citationberg::{IndependentStyle, Locale};
+use citationberg::{Citation, IndependentStyle, Locale};
 use serde_json::{Value, json};
 
 use super::adapt::Adaptation;
 use super::phrases::Phrases;
+use super::pruned::Holdings;
 use super::runs::Points;
 use super::style::{Chosen, Origin};
 use super::voice::{Voice, Words};
@@ -36,6 +37,8 @@ struct Adapted {
     whole: IndependentStyle,
     /// The same without its list, for runs that only need citations.
     unlisted: IndependentStyle,
+    /// The same without the order of works in one citation, for the hidden one that names them all.
+    unsorted: IndependentStyle,
 }
 
 /// A style for works that a run must know of, and takes nothing of.
@@ -44,8 +47,12 @@ pub(super) fn silent() -> IndependentStyle {
 }
 
 impl Voices {
-    /// Adapts a style to the voices that a book needs.
-    pub(super) fn new(chosen: &Chosen, needed: impl IntoIterator<Item = Voice>) -> Self {
+    /// Adapts a style to the voices that a book needs, for the works that it has.
+    pub(super) fn new(
+        chosen: &Chosen,
+        holdings: &Holdings,
+        needed: impl IntoIterator<Item = Voice>,
+    ) -> Self {
         let mut voices = Self {
             styles: BTreeMap::new(),
             locales: BTreeMap::new(),
@@ -53,20 +60,32 @@ impl Voices {
             origin: chosen.origin,
         };
         for voice in needed {
-            voices.add(chosen, voice);
+            voices.add(chosen, holdings, voice);
         }
         voices
     }
 
-    fn add(&mut self, chosen: &Chosen, voice: Voice) {
+    fn add(&mut self, chosen: &Chosen, holdings: &Holdings, voice: Voice) {
         // Styles differ by words alone; a locale has the months of one calendar, too.
         self.styles.entry(voice.words()).or_insert_with(|| {
-            let whole = Adaptation::new(&voice, chosen.origin).adapt(&chosen.csl);
+            let whole = Adaptation::new(&voice, chosen.origin, holdings).adapt(&chosen.csl);
             let unlisted = IndependentStyle {
                 bibliography: None,
                 ..whole.clone()
             };
-            Adapted { whole, unlisted }
+            let citation = Citation {
+                sort: None,
+                ..whole.citation.clone()
+            };
+            let unsorted = IndependentStyle {
+                citation,
+                ..whole.clone()
+            };
+            Adapted {
+                whole,
+                unlisted,
+                unsorted,
+            }
         });
         let made = |voice: &Voice| match chosen.origin {
             Origin::Own => vec![locale(voice)],
@@ -83,6 +102,11 @@ impl Voices {
     /// The same without its list.
     pub(super) fn unlisted(&self, voice: &Voice) -> &IndependentStyle {
         &self.adapted(voice).unlisted
+    }
+
+    /// The same without the order of works in one citation.
+    pub(super) fn unsorted(&self, voice: &Voice) -> &IndependentStyle {
+        &self.adapted(voice).unsorted
     }
 
     /// A style for notes that a run must know of, and takes nothing of.

@@ -275,6 +275,9 @@ fn show(inline: &Inline) -> String {
     match &inline.kind {
         InlineKind::Text(text) => text.clone(),
         InlineKind::Emphasis(content) => format!("*{}*", shown(content)),
+        InlineKind::Strong(content) => format!("**{}**", shown(content)),
+        InlineKind::Superscript(content) => format!("^{}^", shown(content)),
+        InlineKind::Subscript(content) => format!("~{}~", shown(content)),
         InlineKind::Link { content, .. } => shown(content),
         InlineKind::Span {
             attributes,
