@@ -11,7 +11,8 @@ pub const CHAPTER_BYTES: u64 = 32 << 20;
 pub const STYLE_SHEET_BYTES: u64 = 1 << 20;
 /// Bytes of a formula: the longest of a book of mathematics has two thousand.
 pub const FORMULA_BYTES: usize = 64 << 10;
-/// Levels of a formula: those of people have some ten, and what reads them goes down by recursion.
+/// Levels of a formula: those of people have some ten, and what reads them goes down by recursion. ratex-parser
+/// stops at 32 braces; this holds for what macros and tables make.
 pub const FORMULA_DEPTH: usize = 100;
 /// Bytes of a font; those with all of Chinese have some 20 MiB.
 pub const FONT_BYTES: u64 = 64 << 20;

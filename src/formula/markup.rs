@@ -9,7 +9,6 @@ use super::reader::Standing;
 use super::tree::{
     CellSide, Column, Enclosure, FormulaTree, Look, Side, Stroke, Style, Table, TableKind, Words,
 };
-use crate::units::Em;
 
 /// A formula as MathML, with its TeX as alternative text.
 pub fn mathml(tree: &FormulaTree, source: &str, standing: Standing) -> String {
@@ -21,11 +20,7 @@ pub fn mathml(tree: &FormulaTree, source: &str, standing: Standing) -> String {
     let mut builder = Builder {
         target: &mut markup,
     };
-    let mut row = builder.row(&tree.row, style);
-    if let Some(tag) = &tree.tag {
-        row.push(Element::space(Em(2.0)));
-        row.extend(builder.row(tag, Style::Text));
-    }
+    let row = builder.row(&tree.line(), style);
     let alternative: Vec<&str> = source.split_whitespace().collect();
     let math = Element::around("math", row)
         .with("dir", "ltr")

@@ -107,6 +107,23 @@ fn a_formula_that_cannot_be_read_says_why_and_where() {
 }
 
 #[test]
+fn thirty_levels_are_read_and_forty_are_told() {
+    let nested = |levels| "\\sqrt{".repeat(levels) + "x" + &"}".repeat(levels);
+    assert!(read(&nested(30), Standing::Inline).is_ok());
+    let fault = read(&nested(40), Standing::Inline).unwrap_err();
+    assert_eq!(fault.reason, "it is nested too deep");
+}
+
+#[test]
+fn the_label_of_an_author_stands_behind_the_formula() {
+    let fonts = FontSet::embedded();
+    let tagged = settable("a \\tag{7}", Standing::Displayed, &fonts).unwrap();
+    let whole = mathml(&tagged.tree, "", Standing::Displayed);
+    let label = whole.split("<mspace width=\"2em\"/>").nth(1).unwrap();
+    assert!(label.contains('7'), "{whole}");
+}
+
+#[test]
 fn names_of_functions_and_negated_signs_are_whole() {
     assert!(markup("\\operatorname{arg\\,max}").contains("<mi>arg\u{2009}max</mi>"));
     assert!(markup("a \\neq b").contains(">≠</mo>"));

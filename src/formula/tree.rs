@@ -3,6 +3,8 @@
 //! No command of TeX is left in it: letters have the form that Unicode gives them, signs know what they
 //! are to their neighbours, lengths are em.
 
+use std::borrow::Cow;
+
 use crate::units::Em;
 
 /// A formula that was read.
@@ -12,6 +14,21 @@ pub struct FormulaTree {
     pub row: Vec<Node>,
     /// The label that the author gave it: `\tag{۲}`.
     pub tag: Option<Vec<Node>>,
+}
+
+impl FormulaTree {
+    /// What is shown on its line: what it says, and its label behind a space.
+    pub(super) fn line(&self) -> Cow<'_, [Node]> {
+        /// Two quads, as amsmath keeps between a formula and its label.
+        const BEFORE_TAG: Em = Em(2.0);
+        let Some(tag) = &self.tag else {
+            return Cow::Borrowed(&self.row);
+        };
+        let mut line = self.row.clone();
+        line.push(Node::Space(BEFORE_TAG));
+        line.extend(tag.iter().cloned());
+        Cow::Owned(line)
+    }
 }
 
 /// A part of a formula.

@@ -51,6 +51,8 @@ pub(super) enum Token {
     Empty(Range<usize>),
     /// Any other brackets, where they are asked for.
     Bracket(Range<usize>),
+    /// A formula in the text of an HTML block: the whole with its dollars, and the TeX in it.
+    Formula(Range<usize>, Range<usize>),
 }
 
 /// Which signs a run is searched for.
@@ -178,7 +180,7 @@ impl Run {
         let mut words = 0;
         let mut at = 0;
         // Only these signs can begin a token; what is no token after all stays among the words.
-        while let Some(found) = self.text[at..].find(['@', '[', '^', '~']) {
+        while let Some(found) = self.text[at..].find(['@', '[', '^', '~', '$']) {
             at += found;
             match self.token(at, search) {
                 Some((token, end)) => {
@@ -200,6 +202,15 @@ impl Run {
             return None;
         }
         let (Search::Markdown { keys } | Search::Html { keys }) = search;
+        if self.text[at..].starts_with('$') {
+            // In Markdown pulldown-cmark has read the formulas.
+            let is_html = matches!(search, Search::Html { .. });
+            let (end, tex) = is_html.then(|| formula(&self.text[at..]))??;
+            return Some((
+                Token::Formula(at..at + end, at + tex.start..at + tex.end),
+                at + end,
+            ));
+        }
         if self.text[at..].starts_with(['^', '~']) {
             let end =
                 shifted(&self.text[at..]).filter(|_| matches!(search, Search::Markdown { .. }))?;
@@ -250,6 +261,29 @@ fn shifted(text: &str) -> Option<usize> {
     (meant && inside[end..].starts_with(sign)).then_some(end + 2)
 }
 
+/// Where the formula at the start of a text ends, and its TeX: `$x$`, `$$x$$`.
+///
+/// «از $5 تا $6» is none: a dollar that ends a formula follows on a sign and stands before no digit (pandoc). Behind a
+/// space it ends one with a command in it: `$A \succ 0 $`.
+fn formula(text: &str) -> Option<(usize, Range<usize>)> {
+    let dollars = if text.starts_with("$$") { "$$" } else { "$" };
+    let inside = &text[dollars.len()..];
+    let end = inside.find(dollars)?;
+    let tex = &inside[..end];
+    let behind = &inside[end + dollars.len()..];
+    let has_command = tex
+        .split('\\')
+        .skip(1)
+        .any(|rest| rest.starts_with(|letter: char| letter.is_ascii_alphabetic()));
+    let is_tight = !tex.starts_with(' ') && (has_command || !tex.ends_with(' '));
+    let is_formula = match dollars {
+        "$$" => !tex.trim().is_empty(),
+        _ => !tex.is_empty() && is_tight && !behind.starts_with(char::is_numeric),
+    };
+    let start = dollars.len();
+    is_formula.then(|| (end + 2 * start, start..start + end))
+}
+
 fn push_words(tokens: &mut Vec<Token>, range: Range<usize>) {
     if !range.is_empty() {
         tokens.push(Token::Words(range));
@@ -270,6 +304,17 @@ mod tests {
         assert_eq!(run.source(2..7), 12..21);
         assert_eq!(run.typed(7), Typed::Literally);
         assert_eq!(run.typed(8), Typed::Freely);
+    }
+
+    #[test]
+    fn dollars_around_a_formula_are_told_from_prices() {
+        let tex = |text: &str| formula(text).map(|(_, tex)| text[tex].to_owned());
+        assert_eq!(tex("$x_1$ است"), Some("x_1".to_owned()));
+        assert_eq!(tex("$$x$$"), Some("x".to_owned()));
+        assert_eq!(tex("$A \\succ 0 $ اگر"), Some("A \\succ 0 ".to_owned()));
+        for price in ["$5 تا $6", "$5-$6", "$ x$", "$$ $$", "$$", "$"] {
+            assert_eq!(tex(price), None, "{price}");
+        }
     }
 
     #[test]

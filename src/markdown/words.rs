@@ -85,6 +85,12 @@ impl Builder<'_> {
                 }
                 Token::Shifted(range) => self.shifted(run, range),
                 Token::Empty(range) => self.empty_span(run, range),
+                Token::Formula(whole, tex) => {
+                    let span = Span::new(self.source.file, run.source(whole));
+                    let kind = InlineKind::Math(run.text()[tex].to_owned());
+                    let id = self.node();
+                    self.top().inlines.push(Inline { id, kind, span });
+                }
                 Token::Bracket(range) => {
                     let source = run.source(range.clone());
                     if !self.citation_group(&source) {

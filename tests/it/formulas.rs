@@ -159,3 +159,22 @@ fn a_formula_with_the_class_unnumbered_has_no_number() {
     let lines = lines("# ی\n\n$$x$$ {#eq:x .unnumbered}\n");
     assert_eq!(texts(&lines), ["x"]);
 }
+
+#[test]
+fn formulas_in_the_text_of_html_are_set() {
+    let text = chapter(
+        "# ی\n\n<div dir=\"rtl\">\nبردار $x_1 \\in A$ است و $5 تا $6.\n</div>\n\n<div>\n$$y$$\n</div>\n",
+    );
+    assert_eq!(text.matches("<math").count(), 2, "{text}");
+    assert!(text.contains("display=\"block\""), "{text}");
+}
+
+#[test]
+fn the_label_of_an_author_stands_on_paper() {
+    let width = |chapter: &str| {
+        let lines = lines(chapter);
+        let formula = lines[0].runs.iter().find_map(|run| run.formula.clone());
+        formula.unwrap().width
+    };
+    assert!(width("# ی\n\n$$x \\tag{۷}$$\n") > width("# ی\n\n$$x$$\n"));
+}

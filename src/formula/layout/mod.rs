@@ -92,7 +92,7 @@ pub fn set(tree: &FormulaTree, setting: Setting<'_>) -> Result<PlacedFormula, Fa
         Standing::Inline => Style::Text,
         Standing::Displayed => Style::Display,
     };
-    set_row(&tree.row, style, setting)
+    set_row(&tree.line(), style, setting)
 }
 
 /// Sets nodes side by side.
