@@ -264,18 +264,16 @@ fn shifted(text: &str) -> Option<usize> {
 /// Where the formula at the start of a text ends, and its TeX: `$x$`, `$$x$$`.
 ///
 /// «از $5 تا $6» is none: a dollar that ends a formula follows on a sign and stands before no digit (pandoc). Behind a
-/// space it ends one with a command in it: `$A \succ 0 $`.
+/// space it ends one with a command or a script in it: `$A \succ 0 $`.
 fn formula(text: &str) -> Option<(usize, Range<usize>)> {
     let dollars = if text.starts_with("$$") { "$$" } else { "$" };
     let inside = &text[dollars.len()..];
     let end = inside.find(dollars)?;
     let tex = &inside[..end];
     let behind = &inside[end + dollars.len()..];
-    let has_command = tex
-        .split('\\')
-        .skip(1)
-        .any(|rest| rest.starts_with(|letter: char| letter.is_ascii_alphabetic()));
-    let is_tight = !tex.starts_with(' ') && (has_command || !tex.ends_with(' '));
+    let command = |rest: &str| rest.starts_with(|letter: char| letter.is_ascii_alphabetic());
+    let is_tex = tex.contains(['^', '_']) || tex.split('\\').skip(1).any(command);
+    let is_tight = !tex.starts_with(' ') && (is_tex || !tex.ends_with(' '));
     let is_formula = match dollars {
         "$$" => !tex.trim().is_empty(),
         _ => !tex.is_empty() && is_tight && !behind.starts_with(char::is_numeric),
@@ -312,6 +310,7 @@ mod tests {
         assert_eq!(tex("$x_1$ است"), Some("x_1".to_owned()));
         assert_eq!(tex("$$x$$"), Some("x".to_owned()));
         assert_eq!(tex("$A \\succ 0 $ اگر"), Some("A \\succ 0 ".to_owned()));
+        assert_eq!(tex("$x^T > 0 $."), Some("x^T > 0 ".to_owned()));
         for price in ["$5 تا $6", "$5-$6", "$ x$", "$$ $$", "$$", "$"] {
             assert_eq!(tex(price), None, "{price}");
         }

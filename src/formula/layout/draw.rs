@@ -97,16 +97,13 @@ impl Drawing<'_> {
                     self.rule(rule, ink, frame);
                 }
                 Item::Background { x, y, w, h, color } if color.a == MARK => {
-                    self.thing(
-                        *color,
-                        Corner {
-                            x: *x,
-                            y: *y,
-                            w: *w,
-                            h: *h,
-                        },
-                        frame,
-                    );
+                    let space = Rule {
+                        x: *x,
+                        y: *y,
+                        width: *w,
+                        height: *h,
+                    };
+                    self.thing(*color, space, frame);
                 }
                 Item::Background { x, y, w, h, color } => {
                     let rule = Rule {
@@ -146,7 +143,7 @@ impl Drawing<'_> {
     }
 
     /// A thing in the place of the space that stood for it.
-    fn thing(&mut self, colour: Color, corner: Corner, frame: Frame) {
+    fn thing(&mut self, colour: Color, space: Rule, frame: Frame) {
         let things = self.things;
         let number =
             usize::from(colour.r) << 16 | usize::from(colour.g) << 8 | usize::from(colour.b);
@@ -163,15 +160,15 @@ impl Drawing<'_> {
         };
         // Scripts are smaller, and so is the space: its size says how much.
         let shrunk = if width > 0.0 {
-            corner.w / width
+            space.width / width
         } else if height > 0.0 {
-            corner.h / height
+            space.height / height
         } else {
             return;
         };
         let inner = Frame {
-            x: frame.x + corner.x * frame.scale,
-            y: frame.y + (corner.y + ascent * shrunk) * frame.scale,
+            x: frame.x + space.x * frame.scale,
+            y: frame.y + (space.y + ascent * shrunk) * frame.scale,
             scale: frame.scale * shrunk,
         };
         match thing {
@@ -241,13 +238,4 @@ impl Drawing<'_> {
             self.rule(rule, self.ink, frame);
         }
     }
-}
-
-/// The space that stood for a thing.
-#[derive(Clone, Copy)]
-struct Corner {
-    x: f32,
-    y: f32,
-    w: f32,
-    h: f32,
 }

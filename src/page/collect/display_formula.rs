@@ -5,8 +5,9 @@
 
 use super::code;
 use super::collector::Collector;
+use super::formula::FormulaInLine;
 use super::setting::Setting;
-use crate::formula::{self, Standing};
+use crate::formula::Standing;
 use crate::frame::{PageItem, Role};
 use crate::locale::Direction;
 use crate::model::{Alignment, SourceNode};
@@ -61,7 +62,8 @@ fn block(
         ..setting.flush()
     };
     let inner = inner.in_element(element);
-    if formula::settable(source, Standing::Displayed, fonts).is_err() {
+    let read = FormulaInLine::read(source, Standing::Displayed, &inner.style, fonts);
+    let Some(formula) = read else {
         return Block {
             boxes: code::formula(collector, source, node, &inner),
             extent: Extent {
@@ -69,9 +71,9 @@ fn block(
                 right: inner.left + inner.width(collector.design),
             },
         };
-    }
+    };
     let mut composer = collector.composer(&inner);
-    composer.formula(source, Standing::Displayed, &inner.style, node.span);
+    composer.formula_box(formula, &inner.style, node.span);
     let composed = composer.finish(Some(Direction::Ltr), Direction::Ltr);
     let set = collector.set(composed, &inner, inner.width(collector.design));
     let extent = set.lines.last().map(|line| Extent {

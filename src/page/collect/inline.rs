@@ -277,7 +277,7 @@ impl<'a> InlineComposer<'a> {
                 tag.alt = Some(source.trim().to_owned());
                 self.tag(tag, |composer| {
                     composer.written(inline.id, |composer| {
-                        composer.formula(source, Standing::Inline, style, span);
+                        composer.formula(source, style, span);
                     });
                 });
             }
@@ -358,17 +358,21 @@ impl<'a> InlineComposer<'a> {
         self.text.isolate_from(start, direction);
     }
 
-    /// Adds a formula: as a box, or as its source where it cannot be set.
-    pub(super) fn formula(
+    /// Adds a formula between words: as a box, or as its source where it cannot be set.
+    fn formula(&mut self, source: &str, style: &TextStyle, origin: impl Into<Origin>) {
+        match FormulaInLine::read(source, Standing::Inline, style, self.fonts) {
+            Some(formula) => self.formula_box(formula, style, origin),
+            None => self.code(source.trim(), style, origin),
+        }
+    }
+
+    /// Adds a formula that can be set.
+    pub(super) fn formula_box(
         &mut self,
-        source: &str,
-        standing: Standing,
+        formula: FormulaInLine,
         style: &TextStyle,
         origin: impl Into<Origin>,
     ) {
-        let Some(formula) = FormulaInLine::read(source, standing, style, self.fonts) else {
-            return self.code(source.trim(), style, origin);
-        };
         self.objects.push(ObjectInLine::Formula(Box::new(formula)));
         // Its size is known when its paragraph is shaped.
         let unknown = ObjectSize {
