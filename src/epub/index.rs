@@ -6,7 +6,7 @@ use super::document::{Document, Head, document};
 use super::plan::Plan;
 use super::xml::Tag;
 use crate::diag::Sink;
-use crate::locale::{Direction, Term};
+use crate::locale::Term;
 use crate::model::{AnchorId, Begins, plain_text};
 use crate::resolve::{
     Index, IndexEntry, IndexGroup, IndexHeading, IndexPlace, IndexReference, PlaceStanding,
@@ -150,10 +150,7 @@ impl Writer<'_, '_> {
             .open(&Tag::new("span").with("epub:type", "index-term"));
         self.text_run(&entry.words);
         self.out.close("span");
-        let comma = match entry.direction {
-            Direction::Rtl => "، ",
-            Direction::Ltr => ", ",
-        };
+        let comma = format!("{} ", self.language.comma_among(entry.direction));
         let mut before: Option<Label> = None;
         for place in &entry.places {
             let label = self.label(place, before.as_ref());
@@ -164,18 +161,17 @@ impl Writer<'_, '_> {
             if repeats && place.end.is_none() {
                 continue;
             }
-            self.out.text(comma);
+            self.out.text(&comma);
             self.index_place(place, &label);
             before = Some(label);
         }
-        let words = self.language.index_words();
         if !entry.see.is_empty() {
-            self.out.text(comma);
+            self.out.text(&comma);
             let kind = "index-xref-preferred";
             self.index_references(
                 &SentOn {
                     kind,
-                    before: words.see,
+                    before: self.language.term(Term::See),
                 },
                 &entry.see,
             );
@@ -186,7 +182,7 @@ impl Writer<'_, '_> {
             self.index_references(
                 &SentOn {
                     kind,
-                    before: words.see_also,
+                    before: self.language.term(Term::SeeAlso),
                 },
                 &entry.see_also,
             );
@@ -236,7 +232,7 @@ impl Writer<'_, '_> {
         let comma = language.comma();
         let note = match place.standing {
             PlaceStanding::Text => "",
-            PlaceStanding::Note => language.index_words().note,
+            PlaceStanding::Note => language.term(Term::OfNote),
         };
         if let Some(page) = self.plan.pages.page_of(place.begin) {
             let shown = format!("{page}{note}");
@@ -266,8 +262,9 @@ impl Writer<'_, '_> {
         self.out
             .open(&Tag::new("span").with("epub:type", sent.kind));
         self.words(sent.before);
+        let semicolon = format!("{} ", self.language.semicolon());
         for (at, reference) in references.iter().enumerate() {
-            self.out.text(if at == 0 { " " } else { "؛ " });
+            self.out.text(if at == 0 { " " } else { &semicolon });
             let href = reference.anchor.and_then(|anchor| self.plan.href(anchor));
             match href.map(|href| self.here(href)) {
                 Some(href) => {

@@ -129,10 +129,11 @@ impl Gather<'_> {
         let Some(_) = indexes.first() else {
             return;
         };
-        let words = self.binding.config.book.language.index_words();
-        for own in [words.see, words.see_also, words.note, "–؛،,."] {
-            self.usage.add(BODY, own);
+        let language = self.binding.config.book.language;
+        for own in [Term::See, Term::SeeAlso, Term::OfNote] {
+            self.usage.add(BODY, language.term(own));
         }
+        self.usage.add(BODY, "–؛،;,.");
         for index in indexes {
             self.inlines(HEADING_BOLD, &index.title);
             for group in &index.groups {

@@ -2,7 +2,6 @@
 //!
 //! Language tags in, tables and pure functions out. Nothing here reads the book.
 
-mod block_terms;
 pub(crate) mod calendar;
 mod class;
 mod collation;
@@ -11,7 +10,6 @@ mod credits;
 mod digits;
 mod foreign;
 mod hanging;
-mod index_words;
 mod listing;
 mod matter;
 mod numbers;
@@ -20,19 +18,19 @@ mod pairs;
 mod side;
 mod signs;
 mod spelling;
+mod statement;
 mod terms;
 mod together;
 
-pub use block_terms::BlockTerm;
 pub use calendar::SolarDate;
 pub(crate) use class::class_of;
 pub(crate) use collation::{Collation, alphabet_of, known_as, sorted_by};
 pub use digits::Digits;
 pub(crate) use foreign::{LATIN_OBJECT, OBJECT as FOREIGN_OBJECT, isolated_runs};
-pub use index_words::IndexWords;
 pub use matter::Matter;
 use numbers::number_runs;
 pub(crate) use spelling::{Emendation, Misspelling, emendations, parted_words};
+pub use statement::StatementKind;
 pub use terms::Term;
 pub(crate) use together::stays_together;
 
@@ -194,25 +192,37 @@ impl Language {
         }
     }
 
-    /// The label of a block with a number as it is printed: «قضیهٔ ۱», «رابطهٔ ۲-۱».
-    pub fn block_label(&self, term: BlockTerm, number: &str) -> String {
-        let word = block_terms::before_number(self, term);
-        format!("{word} {number}")
+    /// The comma behind words that run one way, in a text of this language, without a space: «Herodotus, ۱۲» in a
+    /// Persian book.
+    pub fn comma_among(&self, words: Direction) -> &'static str {
+        match (words, self.direction()) {
+            (Direction::Ltr, _) => ",",
+            (Direction::Rtl, Direction::Rtl) => self.comma(),
+            (Direction::Rtl, Direction::Ltr) => "،",
+        }
     }
 
-    /// A word that the tool sets beside a block.
-    pub fn block_term(&self, term: BlockTerm) -> &'static str {
-        block_terms::look_up(self, term)
+    /// The semicolon of its script, without a space.
+    pub fn semicolon(&self) -> &'static str {
+        match self.comma() {
+            "،" => "؛",
+            _ => ";",
+        }
+    }
+
+    /// A word with its number: «قضیهٔ ۱», «شکل ۲-۱».
+    pub fn labelled(&self, word: &str, number: &str) -> String {
+        format!("{} {number}", terms::before_number(self, word))
+    }
+
+    /// The word before a statement: «قضیه», «برهان».
+    pub fn statement_word(&self, kind: StatementKind) -> &'static str {
+        statement::look_up(self, kind)
     }
 
     /// A word that the tool sets by itself, in this language (English where we have no table).
     pub fn term(&self, term: Term) -> &'static str {
         terms::look_up(self, term)
-    }
-
-    /// What the tool says in an index.
-    pub fn index_words(&self) -> &'static IndexWords {
-        index_words::look_up(self)
     }
 
     /// A page number before the text: abjad letters for the Arabic script, letters for Hebrew, roman
@@ -282,6 +292,19 @@ mod tests {
         );
         assert_eq!(Language::new("persian book"), None);
         assert_eq!(Language::new(&"fa-abcdefgh".repeat(4)), None);
+    }
+
+    #[test]
+    fn signs_between_members_are_those_of_the_script() {
+        let signs = |tag| {
+            let language = Language::new(tag).unwrap();
+            let [own, latin] =
+                [Direction::Rtl, Direction::Ltr].map(|way| language.comma_among(way));
+            [own, latin, language.semicolon()]
+        };
+        assert_eq!(signs("fa"), ["،", ",", "؛"]);
+        assert_eq!(signs("he"), [",", ",", ";"]);
+        assert_eq!(signs("en"), ["،", ",", ";"]);
     }
 
     #[test]

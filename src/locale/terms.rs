@@ -49,10 +49,26 @@ pub enum Term {
     Pages,
     /// An item of a numbered list, before its number.
     Item,
+    /// Label of a formula, before its number.
+    Equation,
+    /// In brackets behind what goes on from the page or the column before.
+    Continued,
+    /// Heading of an index.
+    Index,
+    /// In an index, before the entry that a reader is sent to instead.
+    See,
+    /// In an index, before entries that a reader is sent to besides.
+    SeeAlso,
+    /// In an index, behind the page of a note: «۱۲پ».
+    OfNote,
+    /// Heading of a glossary in the order of the book's own terms.
+    Glossary,
+    /// Heading of a glossary in the order of the English terms.
+    ForeignGlossary,
 }
 
 /// The table of a language: one word for each [`Term`], in its order.
-type Words = [&'static str; 22];
+type Words = [&'static str; 30];
 
 const FA: Words = [
     "فهرست",
@@ -77,6 +93,14 @@ const FA: Words = [
     "صفحهٔ",
     "صفحه‌های",
     "مورد",
+    "رابطه",
+    "ادامه",
+    "نمایه",
+    "نگاه کنید به",
+    "نیز نگاه کنید به",
+    "پ",
+    "واژه‌نامهٔ فارسی به انگلیسی",
+    "واژه‌نامهٔ انگلیسی به فارسی",
 ];
 const PS: Words = [
     "فهرست",
@@ -101,6 +125,14 @@ const PS: Words = [
     "مخ",
     "مخونه",
     "توکی",
+    "معادله",
+    "پاتې برخه",
+    "نومښود",
+    "وګورئ",
+    "دا هم وګورئ",
+    "ل",
+    "پښتو - انګلیسي ویی‌پانګه",
+    "انګلیسي - پښتو ویی‌پانګه",
 ];
 const AR: Words = [
     "المحتويات",
@@ -125,6 +157,14 @@ const AR: Words = [
     "الصفحة",
     "الصفحات",
     "البند",
+    "المعادلة",
+    "تابع",
+    "الفهرس",
+    "انظر",
+    "انظر أيضًا",
+    "ح",
+    "مسرد المصطلحات: عربي–إنجليزي",
+    "مسرد المصطلحات: إنجليزي–عربي",
 ];
 const UR: Words = [
     "فہرست",
@@ -149,6 +189,14 @@ const UR: Words = [
     "صفحہ",
     "صفحات",
     "شق",
+    "مساوات",
+    "جاری",
+    "اشاریہ",
+    "دیکھیے",
+    "مزید دیکھیے",
+    "ح",
+    "فرہنگ: اردو–انگریزی",
+    "فرہنگ: انگریزی–اردو",
 ];
 const HE: Words = [
     "תוכן העניינים",
@@ -173,6 +221,14 @@ const HE: Words = [
     "עמוד",
     "עמודים",
     "פריט",
+    "משוואה",
+    "המשך",
+    "מפתח",
+    "ראו",
+    "ראו גם",
+    "ה",
+    "מילון מונחים: עברית–אנגלית",
+    "מילון מונחים: אנגלית–עברית",
 ];
 const CKB: Words = [
     "ناوەڕۆک",
@@ -197,6 +253,14 @@ const CKB: Words = [
     "لاپەڕەی",
     "لاپەڕەکانی",
     "بڕگەی",
+    "هاوکێشە",
+    "درێژە",
+    "پێڕست",
+    "بڕوانە",
+    "هەروەها بڕوانە",
+    "پ",
+    "فەرهەنگۆک: کوردی–ئینگلیزی",
+    "فەرهەنگۆک: ئینگلیزی–کوردی",
 ];
 const UG: Words = [
     "مۇندەرىجە",
@@ -221,6 +285,14 @@ const UG: Words = [
     "بەت",
     "بەتلەر",
     "تۈر",
+    "تەڭلىمە",
+    "داۋامى",
+    "كۆرسەتكۈچ",
+    "قاراڭ",
+    "يەنە قاراڭ",
+    "ئ",
+    "ئاتالغۇلار: ئۇيغۇرچە–ئىنگلىزچە",
+    "ئاتالغۇلار: ئىنگلىزچە–ئۇيغۇرچە",
 ];
 const YI: Words = [
     "אינהאַלט",
@@ -245,6 +317,14 @@ const YI: Words = [
     "זײַט",
     "זײַטן",
     "פּונקט",
+    "גלײַכונג",
+    "המשך",
+    "אינדעקס",
+    "זעט",
+    "זעט אויך",
+    "ה",
+    "גלאָסאַר: ייִדיש–ענגליש",
+    "גלאָסאַר: ענגליש–ייִדיש",
 ];
 const SD: Words = [
     "فهرست",
@@ -269,6 +349,14 @@ const SD: Words = [
     "صفحو",
     "صفحا",
     "شق",
+    "مساوات",
+    "جاري",
+    "اشاريو",
+    "ڏسو",
+    "پڻ ڏسو",
+    "ح",
+    "لغت: سنڌي–انگريزي",
+    "لغت: انگريزي–سنڌي",
 ];
 const EN: Words = [
     "Contents",
@@ -293,6 +381,14 @@ const EN: Words = [
     "page",
     "pages",
     "Item",
+    "Equation",
+    "continued",
+    "Index",
+    "see",
+    "see also",
+    "n",
+    "Glossary",
+    "Glossary of foreign terms",
 ];
 
 /// The word of a language; English where we have no table.
@@ -310,4 +406,35 @@ pub(super) fn look_up(language: &Language, term: Term) -> &'static str {
         _ => &EN,
     };
     words[term as usize]
+}
+
+/// A word before its number: Persian joins both with an ezafe, which a word that ends in a silent «ه» shows
+/// («قضیهٔ ۱», «لم ۱»).
+pub(super) fn before_number(language: &Language, word: &str) -> String {
+    let persian = matches!(language.primary(), "fa" | "pes" | "prs");
+    match word.strip_suffix('\u{0647}') {
+        Some(stem) if persian => format!("{stem}\u{0647}\u{0654}"),
+        _ => word.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Term;
+    use crate::locale::{Language, StatementKind};
+
+    #[test]
+    fn a_word_before_its_number_shows_its_ezafe_where_it_ends_in_a_silent_letter() {
+        let persian = Language::persian();
+        let label = |word| persian.labelled(word, "۱");
+        let statement = |kind| label(persian.statement_word(kind));
+        assert_eq!(statement(StatementKind::Theorem), "قضیهٔ ۱");
+        assert_eq!(statement(StatementKind::Lemma), "لم ۱");
+        assert_eq!(statement(StatementKind::Exercise), "تمرین ۱");
+        assert_eq!(label(persian.term(Term::Equation)), "رابطهٔ ۱");
+        assert_eq!(label(persian.term(Term::Figure)), "شکل ۱");
+        let english = Language::english();
+        let theorem = english.statement_word(StatementKind::Theorem);
+        assert_eq!(english.labelled(theorem, "1"), "Theorem 1");
+    }
 }

@@ -1,9 +1,10 @@
 //! What is open while a chapter is read: one frame for each container, from the chapter inwards.
 
 use crate::diag::isolate;
+use crate::locale::StatementKind;
 use crate::model::{
     Alignment, Attributes, Block, BlockKind, DefinitionItem, Image, Inline, InlineKind, Length,
-    ListItem, ListKind, NoteId, StatementKind, Table, TableCell, TableRow, Target,
+    ListItem, ListKind, NoteId, Table, TableCell, TableRow, Target,
 };
 
 /// Who opened a frame, and so who may close it.

@@ -10,7 +10,7 @@ use super::naming::{self, Extent, Names};
 use crate::config::{Config, FirstUse, GlossaryWays};
 use crate::diag::{Code, FileOfBook, Sink, isolate};
 use crate::limits;
-use crate::locale::{Collation, Language, Matter, known_as, sorted_by};
+use crate::locale::{Collation, Language, Matter, Term, known_as, sorted_by};
 use crate::model::{
     Attributes, Block, BlockKind, Book, Chapter, ChapterId, ChapterKind, DefinitionItem, Inline,
     InlineKind, NodeCounter, Note, NoteId, Standing, Target, number_nodes, plain_text,
@@ -199,12 +199,12 @@ impl<'a> Glossary<'a> {
     /// A list as a chapter of the book.
     fn chapter(&self, id: ChapterId, list: List, source: Source<'_>, sink: &mut Sink) -> Chapter {
         let book = &self.config.book;
-        let usual = book.language.index_words().glossaries;
         let (given, usual) = match list {
-            List::Own => (&self.config.glossary.title, usual[0]),
-            List::Foreign => (&self.config.glossary.foreign_title, usual[1]),
+            List::Own => (&self.config.glossary.title, Term::Glossary),
+            List::Foreign => (&self.config.glossary.foreign_title, Term::ForeignGlossary),
         };
-        let title = given.clone().unwrap_or_else(|| usual.to_owned());
+        let usual = || book.language.term(usual).to_owned();
+        let title = given.clone().unwrap_or_else(usual);
         let start = Span::new(source.file, 0..0);
         let mut chapter = Chapter {
             path: source.path.clone(),

@@ -4,7 +4,8 @@
 
 use super::builder::Builder;
 use super::frame::{Frame, StatementHeading};
-use crate::model::{Attributes, Block, BlockKind, Inline, InlineKind, StatementKind};
+use crate::locale::StatementKind;
+use crate::model::{Attributes, Block, BlockKind, Inline, InlineKind};
 use crate::source::Span;
 
 /// The signs of a kind: names of a box, and what the id of one begins with in Quarto (behind it a hyphen) and

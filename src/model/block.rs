@@ -1,6 +1,7 @@
 //! Blocks: what stands on its own lines.
 
-use super::{Attributes, Image, Inline, NodeId, SourceNode, StatementKind, Table};
+use super::{Attributes, Image, Inline, NodeId, SourceNode, Table};
+use crate::locale::StatementKind;
 use crate::source::Span;
 
 /// A block of text with its attributes and its place.

@@ -15,7 +15,6 @@ mod node;
 mod number;
 mod printed;
 mod reference;
-mod statement;
 mod table;
 mod walk;
 
@@ -36,7 +35,6 @@ pub use node::{ChapterId, CitationId, NodeCounter, NodeId, NoteId, SourceNode};
 pub use number::{number_inlines, number_nodes};
 pub use printed::{Begins, PrintedPage, TextPosition};
 pub use reference::ReferenceForm;
-pub use statement::StatementKind;
 pub use table::{Table, TableCell, TableRow, cell_columns};
 use walk::inner_blocks_mut;
 pub use walk::{

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::statements::UNNUMBERED;
 use super::tables::ChapterTables;
 use crate::config::Config;
-use crate::locale::{BlockTerm, Language, Matter, Term};
+use crate::locale::{Matter, Term};
 use crate::model::{Block, BlockKind, Chapter, ChapterKind, NodeId, visit_blocks};
 
 /// Figures and tables with a caption and formulas with a name that were counted.
@@ -49,11 +49,12 @@ impl Counted {
         }
     }
 
-    fn label(self, language: &Language, number: &str) -> String {
+    /// What it is called before its number.
+    fn term(self) -> Term {
         match self {
-            Self::Figure => format!("{} {number}", language.term(Term::Figure)),
-            Self::Table => format!("{} {number}", language.term(Term::Table)),
-            Self::Formula => language.block_label(BlockTerm::Equation, number),
+            Self::Figure => Term::Figure,
+            Self::Table => Term::Table,
+            Self::Formula => Term::Equation,
         }
     }
 }
@@ -114,9 +115,8 @@ impl Labeller<'_> {
                 }
                 None => language.number(*count),
             };
-            tables
-                .labels
-                .insert(block.id, kind.label(language, &number));
+            let label = language.labelled(language.term(kind.term()), &number);
+            tables.labels.insert(block.id, label);
         });
         counts
     }

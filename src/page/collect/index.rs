@@ -9,7 +9,7 @@ use super::origins::ParagraphSource;
 use super::setting::Setting;
 use crate::font::Weight;
 use crate::frame::{ElementId, Numbering, Role};
-use crate::locale::Direction;
+use crate::locale::{Direction, Term};
 use crate::model::{Alignment, plain_text};
 use crate::page::design::Design;
 use crate::page::flow::{Flow, Glue};
@@ -223,22 +223,19 @@ impl Says<'_, '_> {
     /// «مولوی، ۱۲، ۱۵–۱۷، ۲۰پ. نیز نگاه کنید به شمس»
     fn say(&self, composer: &mut InlineComposer<'_>, locators: &[Locator]) {
         let style = &self.setting.style;
-        let comma = match self.entry.direction {
-            Direction::Rtl => "، ",
-            Direction::Ltr => ", ",
-        };
+        let language = self.collector.sources.config.book.language;
+        let comma = format!("{} ", language.comma_among(self.entry.direction));
         for locator in locators {
-            composer.words(comma, style, Origin::Tool);
+            composer.words(&comma, style, Origin::Tool);
             self.locator(composer, locator);
         }
-        let words = self.collector.sources.config.book.language.index_words();
         if !self.entry.see.is_empty() {
-            composer.words(comma, style, Origin::Tool);
-            self.references(composer, words.see, &self.entry.see);
+            composer.words(&comma, style, Origin::Tool);
+            self.references(composer, language.term(Term::See), &self.entry.see);
         }
         if !self.entry.see_also.is_empty() {
             composer.words(". ", style, Origin::Tool);
-            self.references(composer, words.see_also, &self.entry.see_also);
+            self.references(composer, language.term(Term::SeeAlso), &self.entry.see_also);
         }
     }
 
@@ -265,9 +262,12 @@ impl Says<'_, '_> {
         references: &[IndexReference],
     ) {
         let style = &self.setting.style;
+        let language = self.collector.sources.config.book.language;
+        let semicolon = format!("{} ", language.semicolon());
         composer.words(before, style, Origin::Tool);
         for (at, reference) in references.iter().enumerate() {
-            composer.words(if at == 0 { " " } else { "؛ " }, style, Origin::Tool);
+            let between = if at == 0 { " " } else { &semicolon };
+            composer.words(between, style, Origin::Tool);
             match reference.anchor {
                 Some(anchor) => composer.link_words(&reference.words, anchor, style),
                 None => composer.words(&reference.words, style, Origin::Tool),

@@ -1,6 +1,6 @@
 //! The pages of an entry of an index: places with their folios in, numbers and ranges of numbers out.
 
-use crate::locale::Language;
+use crate::locale::{Language, Term};
 use crate::model::AnchorId;
 use crate::page::folios::{Folio, Folios};
 use crate::resolve::{IndexPlace, PlaceStanding};
@@ -28,7 +28,7 @@ impl PageNumber {
         let number = self.folio.printed(language);
         match self.standing {
             PlaceStanding::Text => number,
-            PlaceStanding::Note => number + language.index_words().note,
+            PlaceStanding::Note => number + language.term(Term::OfNote),
         }
     }
 }

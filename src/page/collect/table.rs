@@ -11,7 +11,7 @@ use super::table_rows::{Part, Section};
 use crate::diag::Code;
 use crate::font::Weight;
 use crate::frame::{Ink, Role};
-use crate::locale::BlockTerm;
+use crate::locale::Term;
 use crate::model::{Alignment, SourceNode, Table};
 use crate::page::flow::{Flow, FlowBox, Penalty, filled};
 use crate::source::Origin;
@@ -111,7 +111,7 @@ fn again(
         return Arc::new(head.clone());
     };
     let language = design.language;
-    let continued = language.block_term(BlockTerm::Continued);
+    let continued = language.term(Term::Continued);
     let captioned = Setting {
         alignment: Alignment::Center,
         leading: design.small_leading(),

@@ -13,7 +13,7 @@ use super::ids::Ids;
 use super::tables::ChapterTables;
 use crate::config::{Config, IndexSettings, NamedIndex};
 use crate::diag::{Code, Sink, isolate};
-use crate::locale::{Direction, Matter};
+use crate::locale::{Direction, Matter, Term};
 use crate::model::{AnchorId, Book, ChapterId, Inline, InlineKind, NodeCounter, plain_text};
 use crate::source::Span;
 use entries::Raw;
@@ -167,7 +167,7 @@ impl IndexMaker<'_> {
     /// and others, which are reported where the settings name any.
     fn names(&self, raw: &BTreeMap<String, Raw>, sink: &mut Sink) -> Vec<NamedIndex> {
         let IndexSettings { title, named } = &self.config.indexes;
-        let usual = self.config.book.language.index_words().index;
+        let usual = self.config.book.language.term(Term::Index);
         let mut names = vec![NamedIndex {
             name: String::new(),
             title: title.as_deref().unwrap_or(usual).to_owned(),

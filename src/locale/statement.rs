@@ -1,48 +1,86 @@
-//! The words that the tool sets beside blocks: at a table that goes on, before theorems and their like, before the
-//! numbers of formulas.
+//! Statements: theorems, definitions, exercises and their like, and the words that the tool sets before them.
 
 use super::Language;
 
-/// A word beside a block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BlockTerm {
-    /// At a table that goes on from the page before.
-    Continued,
-    /// Before a theorem.
+/// What a block states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StatementKind {
+    /// A theorem.
     Theorem,
-    /// Before a lemma.
+    /// A lemma.
     Lemma,
-    /// Before a proposition.
+    /// A proposition.
     Proposition,
-    /// Before a corollary.
+    /// A corollary.
     Corollary,
-    /// Before a conjecture.
+    /// A conjecture.
     Conjecture,
-    /// Before an axiom.
+    /// An axiom.
     Axiom,
-    /// Before a definition.
+    /// A definition.
     Definition,
-    /// Before an example.
+    /// An example that is counted.
     Example,
-    /// Before an exercise.
+    /// An exercise.
     Exercise,
-    /// Before a problem.
+    /// A problem.
     Problem,
-    /// Before an answer.
+    /// The answer to one of them.
     Answer,
-    /// Before a proof.
+    /// A proof.
     Proof,
-    /// Before a remark.
+    /// A remark.
     Remark,
-    /// Before the number of a formula.
-    Equation,
 }
 
-/// The table of a language: one word for each [`BlockTerm`], in its order.
-type Words = [&'static str; 15];
+impl StatementKind {
+    /// Every kind.
+    pub const ALL: [Self; 13] = [
+        Self::Theorem,
+        Self::Lemma,
+        Self::Proposition,
+        Self::Corollary,
+        Self::Conjecture,
+        Self::Axiom,
+        Self::Definition,
+        Self::Example,
+        Self::Exercise,
+        Self::Problem,
+        Self::Answer,
+        Self::Proof,
+        Self::Remark,
+    ];
+
+    /// Its name in English: the class that an author writes, and that the EPUB has.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Theorem => "theorem",
+            Self::Lemma => "lemma",
+            Self::Proposition => "proposition",
+            Self::Corollary => "corollary",
+            Self::Conjecture => "conjecture",
+            Self::Axiom => "axiom",
+            Self::Definition => "definition",
+            Self::Example => "example",
+            Self::Exercise => "exercise",
+            Self::Problem => "problem",
+            Self::Answer => "answer",
+            Self::Proof => "proof",
+            Self::Remark => "remark",
+        }
+    }
+
+    /// Whether its blocks are counted through the book: an answer, a proof and a remark belong to what stands before
+    /// them.
+    pub fn is_counted(self) -> bool {
+        !matches!(self, Self::Answer | Self::Proof | Self::Remark)
+    }
+}
+
+/// The table of a language: one word for each [`StatementKind`], in its order.
+type Words = [&'static str; StatementKind::ALL.len()];
 
 const FA: Words = [
-    "ادامه",
     "قضیه",
     "لم",
     "گزاره",
@@ -56,11 +94,9 @@ const FA: Words = [
     "پاسخ",
     "برهان",
     "تبصره",
-    "رابطه",
 ];
 /// Dari says a few things otherwise than Persian of Iran.
 const PRS: Words = [
-    "ادامه",
     "قضیه",
     "لم",
     "گزاره",
@@ -74,10 +110,8 @@ const PRS: Words = [
     "جواب",
     "ثبوت",
     "تبصره",
-    "رابطه",
 ];
 const PS: Words = [
-    "پاتې برخه",
     "قضیه",
     "لیما",
     "بیان",
@@ -91,10 +125,8 @@ const PS: Words = [
     "ځواب",
     "ثبوت",
     "یادونه",
-    "معادله",
 ];
 const AR: Words = [
-    "تابع",
     "مبرهنة",
     "تمهيدية",
     "قضية",
@@ -108,10 +140,8 @@ const AR: Words = [
     "جواب",
     "برهان",
     "ملاحظة",
-    "المعادلة",
 ];
 const UR: Words = [
-    "جاری",
     "مسئلہ",
     "لیما",
     "قضیہ",
@@ -125,10 +155,8 @@ const UR: Words = [
     "جواب",
     "ثبوت",
     "تبصرہ",
-    "مساوات",
 ];
 const HE: Words = [
-    "המשך",
     "משפט",
     "למה",
     "טענה",
@@ -142,10 +170,8 @@ const HE: Words = [
     "תשובה",
     "הוכחה",
     "הערה",
-    "משוואה",
 ];
 const CKB: Words = [
-    "درێژە",
     "تیۆرم",
     "لێما",
     "پێشنیاز",
@@ -159,10 +185,8 @@ const CKB: Words = [
     "وەڵام",
     "سەلماندن",
     "تێبینی",
-    "هاوکێشە",
 ];
 const EN: Words = [
-    "continued",
     "Theorem",
     "Lemma",
     "Proposition",
@@ -176,11 +200,10 @@ const EN: Words = [
     "Answer",
     "Proof",
     "Remark",
-    "Equation",
 ];
 
 /// The word of a language; English where we have no table.
-pub(super) fn look_up(language: &Language, term: BlockTerm) -> &'static str {
+pub(super) fn look_up(language: &Language, kind: StatementKind) -> &'static str {
     let words = match language.primary() {
         "fa" | "pes" if language.as_str() != "fa-AF" => &FA,
         "fa" | "prs" => &PRS,
@@ -191,33 +214,5 @@ pub(super) fn look_up(language: &Language, term: BlockTerm) -> &'static str {
         "ckb" => &CKB,
         _ => &EN,
     };
-    words[term as usize]
-}
-
-/// A word before its number: Persian joins both with an ezafe, which a word that ends in a silent «ه» shows
-/// («قضیهٔ ۱», «لم ۱»).
-pub(super) fn before_number(language: &Language, term: BlockTerm) -> String {
-    let word = look_up(language, term);
-    let persian = matches!(language.primary(), "fa" | "pes" | "prs");
-    match word.strip_suffix('\u{0647}') {
-        Some(stem) if persian => format!("{stem}\u{0647}\u{0654}"),
-        _ => word.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{BlockTerm, before_number};
-    use crate::locale::Language;
-
-    #[test]
-    fn a_word_before_its_number_shows_its_ezafe_where_it_ends_in_a_silent_letter() {
-        let persian = Language::persian();
-        let word = |term| before_number(&persian, term);
-        assert_eq!(word(BlockTerm::Theorem), "قضیهٔ");
-        assert_eq!(word(BlockTerm::Lemma), "لم");
-        assert_eq!(word(BlockTerm::Exercise), "تمرین");
-        let english = Language::english();
-        assert_eq!(before_number(&english, BlockTerm::Theorem), "Theorem");
-    }
+    words[kind as usize]
 }
