@@ -182,6 +182,73 @@ fn every_number_of_an_index_leads_to_the_page_that_it_names() {
     assert!(checked > 20, "{checked}");
 }
 
+/// A book of one chapter with an index of its marks.
+fn of_marks(marks: &str) -> MemoryFiles {
+    let settings =
+        "[book]\ntitle = \"کتاب\"\nlanguage = \"fa\"\nchapters = [\"1.md\"]\n[pdf]\ncontents = 0\n";
+    MemoryFiles::default()
+        .with("book.toml", settings)
+        .with("1.md", format!("# سفر\n\nمتن {marks}.\n"))
+}
+
+/// Marks of places of Kerman, with so many entries below it.
+fn places_of_kerman(count: usize) -> String {
+    let mark = |at: usize| format!("[]{{.index key=کرمان sub=\"ده {at:03}\"}}");
+    (0..count).map(mark).collect()
+}
+
+#[test]
+fn no_column_begins_with_an_entry_below_another_unless_that_is_said_again() {
+    let pages = set(&of_marks(&places_of_kerman(150)));
+    let all = lines(&pages);
+    let columns = |lines: &Vec<String>| {
+        let again = lines.iter().filter(|line| *line == "کرمان (ادامه)");
+        again.count()
+    };
+    let again: Vec<usize> = all.iter().map(columns).collect();
+    // Four pages of two columns: each column but the first begins below the entry.
+    assert!(again.ends_with(&[1, 2, 2, 2]), "{again:?}");
+    let short = set(&of_marks(&places_of_kerman(3)));
+    let whole = lines(&short).concat().concat();
+    assert!(
+        whole.contains("کرمانده") && !whole.contains("ادامه"),
+        "{whole}"
+    );
+}
+
+#[test]
+fn who_is_sent_to_another_entry_comes_to_its_line() {
+    let marks = places_of_kerman(4) + "[]{.index key=یزد} []{.index key=بم see=\"کرمان؛ یزد\"}";
+    let pages = set(&of_marks(&marks));
+    let page = pages.pages.last().unwrap();
+    let line_of = |words: &str| {
+        let found = page.items.iter().find_map(|item| match item {
+            PageItem::Line(line) if line.text.starts_with(words) => Some(line),
+            _ => None,
+        });
+        found.unwrap()
+    };
+    let links = page.items.iter().filter_map(|item| match item {
+        PageItem::Link(link) => Some(link),
+        _ => None,
+    });
+    let mut checked = 0;
+    for link in links {
+        let LinkTarget::Anchor(anchor) = link.target else {
+            continue;
+        };
+        if !["کرمان", "یزد"].contains(&link.words.as_str()) {
+            continue;
+        }
+        let (goal, line) = (&pages.destinations[&anchor], line_of(&link.words));
+        let below = line.baseline - goal.y;
+        assert!(below.0 > 0.0 && below.0 < 20.0, "{} {below:?}", link.words);
+        assert_eq!(goal.element, line.element, "{}", link.words);
+        checked += 1;
+    }
+    assert_eq!(checked, 2);
+}
+
 #[test]
 fn a_mark_changes_nothing_of_the_lines_around_it() {
     let marked = "# سفر به [کرمان]{.index}\n\nدر [بازار]{.index}ها []{.index key=x} و «[کتاب]{.index}» و می‌[رود]{.index}. \

@@ -62,54 +62,108 @@ impl Lines {
     /// The columns of the next page of a height; lower where all that is left fits.
     fn page(&self, height: Pt, leading: Pt) -> Option<Cut> {
         self.from(self.at)?;
-        let full = self.cut(height);
-        if self.from(full.second).is_some() {
+        let most = leading * MOST_GIVEN;
+        let first = self.full(self.at, height, most);
+        let second = self.full(first, height, most);
+        let full = Cut { first, second };
+        if self.from(second).is_some() {
             return Some(full);
         }
+        let balanced = |parting| self.balanced(height, leading, parting);
+        // Five lines in which «مولوی» has three entries below it stay one column of five: two columns of three would
+        // say «مولوی (ادامه)» above the last of them.
+        let best = match (
+            balanced(Parting::BetweenGroups),
+            balanced(Parting::Anywhere),
+        ) {
+            (Some(whole), Some(parted)) => {
+                let given = self.length(self.at, whole.first) - self.length(self.at, parted.first);
+                if given <= most { whole } else { parted }
+            }
+            (whole, parted) => whole.or(parted).unwrap_or(full),
+        };
+        Some(best)
+    }
+
+    /// All that is left, in the lowest columns of which the second is not higher than the first; `None` where these
+    /// are no lower than a page.
+    fn balanced(&self, height: Pt, leading: Pt, parting: Parting) -> Option<Cut> {
         // Half of what is left, and a line more until both columns take it: 11 lines make columns of 6 and 5.
         let mut balanced = self.length(self.at, self.items.len()) * 0.5;
-        loop {
-            if balanced >= height {
-                return Some(full);
-            }
-            let cut = self.cut(balanced);
-            let first = self.length(self.at, cut.first);
-            if self.from(cut.second).is_none() && self.length(cut.first, cut.second) <= first {
-                return Some(cut);
+        while balanced < height {
+            let first = self.column(self.at, balanced, parting);
+            let second = first.and_then(|first| self.column(first, balanced, parting));
+            if let (Some(first), Some(second)) = (first, second)
+                && self.from(second).is_none()
+                && self.length(first, second) <= self.length(self.at, first)
+            {
+                return Some(Cut { first, second });
             }
             balanced += leading * 0.25;
         }
+        None
     }
 
-    fn cut(&self, height: Pt) -> Cut {
-        let first = self.column(self.at, height);
-        let second = self.column(first, height);
-        Cut { first, second }
-    }
-
-    /// Where a column of a height ends that begins at an index.
-    fn column(&self, from: usize, height: Pt) -> usize {
-        let Some(first) = self.from(from) else {
-            return self.items.len();
+    /// Where a full column ends that begins at an index: between groups where that leaves little room.
+    fn full(&self, from: usize, height: Pt, most: Pt) -> usize {
+        let parted = self.column(from, height, Parting::Anywhere);
+        let Some(parted) = parted else {
+            // What is higher than a page stands there all the same.
+            return self.overfull(from, height);
         };
-        let (mut used, mut end) = (Pt::ZERO, first);
+        let given = |whole| self.length(from, parted) - self.length(from, whole);
+        let whole = self.column(from, height, Parting::BetweenGroups);
+        whole
+            .filter(|whole| given(*whole) <= most)
+            .unwrap_or(parted)
+    }
+
+    /// Where a column of a height ends that begins at an index; `None` where nothing of it may end there.
+    fn column(&self, from: usize, height: Pt, parting: Parting) -> Option<usize> {
+        let Some(first) = self.from(from) else {
+            return Some(self.items.len());
+        };
+        let (mut used, mut end) = (self.repeated(first), None);
+        let mut is_free = false;
         for (at, item) in self.items.iter().enumerate().skip(first) {
             match item {
                 Some(FlowItem::Box(line)) => {
+                    let parts = match parting {
+                        Parting::Anywhere => false,
+                        Parting::BetweenGroups => line.repeat.is_some(),
+                    };
+                    if is_free && !parts {
+                        end = Some(at);
+                    }
                     used += line.height;
                     if used > height + ROUNDING {
-                        // What is higher than a page stands there all the same.
-                        return if end == first { at.max(first + 1) } else { end };
+                        return end;
                     }
-                    if line.break_after.allows_break() {
-                        end = at + 1;
-                    }
+                    is_free = line.break_after.allows_break();
                 }
                 Some(FlowItem::Glue(glue)) => used += glue.natural,
                 Some(FlowItem::Opening(_)) | None => {}
             }
         }
-        self.items.len()
+        Some(self.items.len())
+    }
+
+    /// Where a column ends in which no line may: before the one that does not fit.
+    fn overfull(&self, from: usize, height: Pt) -> usize {
+        let first = self.from(from).unwrap_or(from);
+        let mut end = first + 1;
+        while end < self.items.len() && self.length(from, end + 1) <= height + ROUNDING {
+            end += 1;
+        }
+        end
+    }
+
+    /// The height of what is set again above the line that a column begins with.
+    fn repeated(&self, first: usize) -> Pt {
+        match self.items.get(first) {
+            Some(Some(FlowItem::Box(line))) => line.repeated_height(),
+            _ => Pt::ZERO,
+        }
     }
 
     /// How high a column is; the space above its first line vanishes.
@@ -128,7 +182,7 @@ impl Lines {
                 FlowItem::Glue(glue) => glue.natural,
                 FlowItem::Opening(_) => Pt::ZERO,
             });
-        heights.sum()
+        self.repeated(first) + heights.sum()
     }
 
     /// Takes the columns of a page.
@@ -145,13 +199,14 @@ impl Lines {
         whole
     }
 
-    /// Takes a column, its lines below each other.
+    /// Takes a column, its lines below each other; the first below what is set again above it.
     fn take(&mut self, end: usize) -> FlowBox {
         let mut column = FlowBox::default();
         let first = self.from(self.at).unwrap_or(end).min(end);
-        for item in &mut self.items[first..end] {
+        for (at, item) in self.items[first..end].iter_mut().enumerate() {
             match item.take() {
                 Some(FlowItem::Box(line)) => {
+                    let line = if at == 0 { line.at_page_top() } else { line };
                     column.page_start = column.page_start.or(line.page_start);
                     column.origin = column.origin.or(line.origin);
                     column.stack(line);
@@ -165,12 +220,26 @@ impl Lines {
     }
 }
 
+/// Where columns may end. A line that has something to be set again above it belongs to the group of the line before.
+#[derive(Clone, Copy)]
+enum Parting {
+    /// Between any lines that may be parted: «راه کویر» may begin the next column, below «راه‌ها (ادامه)».
+    Anywhere,
+    /// Between groups: «راه‌ها» has all that stands below it in its column.
+    BetweenGroups,
+}
+
+/// Columns are so many lines lower, or higher, rather than part a group.
+const MOST_GIVEN: f32 = 3.0;
+
 /// A hundredth of a point is rounding.
 const ROUNDING: Pt = Pt(0.01);
 
 #[cfg(test)]
 mod tests {
-    use super::{ColumnRoom, in_columns};
+    use std::sync::Arc;
+
+    use super::{ColumnRoom, Lines, in_columns};
     use crate::page::flow::{Flow, FlowBox, FlowItem, Penalty};
     use crate::units::Pt;
 
@@ -225,5 +294,48 @@ mod tests {
         });
         six.append(lines(6));
         assert_eq!(heights(six, &room(100.0)), [70.0]);
+    }
+
+    /// Entries by the number of those below each, a line each.
+    fn entries(below: &[usize]) -> Flow {
+        let mut flow = Flow::default();
+        for count in below {
+            let entry = Flow::of([FlowBox::blank(Pt(10.0))]);
+            let heading = Arc::new(FlowBox::blank(Pt(10.0)));
+            match count {
+                0 => flow.append(entry),
+                count => {
+                    flow.append(entry.keep_last_with_next());
+                    flow.append(lines(*count).below_heading(&heading));
+                }
+            }
+        }
+        flow
+    }
+
+    #[test]
+    fn a_short_index_keeps_an_entry_with_those_below_it() {
+        assert_eq!(heights(entries(&[3]), &room(100.0)), [40.0]);
+        assert_eq!(heights(entries(&[0, 4, 0]), &room(100.0)), [60.0]);
+        assert_eq!(heights(entries(&[2, 0, 0, 2]), &room(100.0)), [40.0]);
+    }
+
+    #[test]
+    fn an_entry_is_said_again_above_those_below_it_that_begin_a_column() {
+        // Twenty-one lines: ten, and eleven below the entry itself.
+        assert_eq!(heights(entries(&[20]), &room(200.0)), [110.0]);
+        // A full column: ten, and nine below the entry; the last two stand on the next page, below it as well.
+        assert_eq!(heights(entries(&[20]), &room(100.0)), [100.0, 30.0]);
+    }
+
+    #[test]
+    fn a_full_column_gives_some_lines_rather_than_part_an_entry() {
+        // The first column ends three lines earlier; four would be too many.
+        let first = |below: &[usize]| {
+            let items = entries(below).into_items().into_iter().map(Some).collect();
+            Lines { items, at: 0 }.full(0, Pt(100.0), Pt(30.0))
+        };
+        assert_eq!(first(&[0, 0, 0, 0, 0, 0, 0, 4, 0, 0]), 7);
+        assert_eq!(first(&[0, 0, 0, 0, 0, 0, 6, 0, 0, 0]), 10);
     }
 }

@@ -1,18 +1,20 @@
 //! Indexes: entries with the pages that they lead to in, lines in two columns out.
 
+use std::sync::Arc;
+
 use super::collector::Collector;
 use super::columns::{ColumnRoom, in_columns};
 use super::heading::{heading, opening};
 use super::index_pages::{Locator, locators};
 use super::inline::InlineComposer;
 use super::origins::ParagraphSource;
-use super::setting::Setting;
+use super::setting::{Leaf, Setting};
 use crate::font::Weight;
 use crate::frame::{ElementId, Numbering, Role};
 use crate::locale::{Direction, Term};
 use crate::model::{Alignment, plain_text};
 use crate::page::design::Design;
-use crate::page::flow::{Flow, Glue};
+use crate::page::flow::{Flow, FlowBox, Glue};
 use crate::page::folios::Folios;
 use crate::resolve::{Index, IndexEntry, IndexGroup, IndexHeading, IndexReference};
 use crate::source::Origin;
@@ -151,16 +153,7 @@ fn group(
         let mut head = setting.clone();
         head.style.weight = Weight::Bold;
         head.inside = collector.tree.place(setting.inside);
-        let style = head.style.clone();
-        let letter = collector.words(
-            letter,
-            Origin::Tool,
-            &style,
-            &Setting {
-                leading: setting.leading,
-                ..head
-            },
-        );
+        let letter = collector.words(letter, Origin::Tool, &head.style, &head);
         flow.append(letter.keep_with_next());
     }
     let list = collector.element(Role::List(Numbering::Plain), setting);
@@ -202,14 +195,29 @@ fn entry(
     if entry.below.is_empty() {
         return flow;
     }
-    // An entry is not parted from the first of those below it.
+    // An entry is not parted from the first of those below it, and is said again where a column begins with another:
+    // «گروه (ادامه)».
     flow = flow.keep_last_with_next();
+    let again = again(collector, entry, &own);
     let below = collector.tree.add_like(Role::List(Numbering::Plain), body);
     let inner = setting.indented(design.theme.index.indent.of(setting.style.size), design);
     for entry in &entry.below {
-        flow.append(self::entry(collector, entry, below, &inner, folios));
+        let lines = self::entry(collector, entry, below, &inner, folios);
+        flow.append(lines.below_heading(&again));
     }
     flow
+}
+
+/// An entry as it stands above those below it that the next column begins with.
+fn again(collector: &mut Collector<'_>, entry: &IndexEntry, setting: &Setting) -> Arc<FlowBox> {
+    let continued = collector.design.language.term(Term::Continued);
+    let words = format!("{} ({continued})", plain_text(&entry.words));
+    let setting = Setting {
+        leaf: Leaf::Artifact,
+        ..setting.clone()
+    };
+    let lines = collector.words(&words, Origin::Tool, &setting.style, &setting);
+    Arc::new(lines.stacked())
 }
 
 /// What an entry says behind its words.

@@ -8,7 +8,7 @@ use crate::frame::{Ending, GlyphText, PageItem, PlacedLine, PlacedPicture, Rect,
 use crate::line::{LineRule, SetLine, SetLink, SetObject};
 use crate::locale::{Direction, Language};
 use crate::model::{AnchorId, Begins, NoteId};
-use crate::page::flow::{BoxLink, FlowBox, Goal, filled};
+use crate::page::flow::{BoxAnchor, BoxLink, FlowBox, Goal, filled};
 use crate::source::Span;
 use crate::text::ZeroWidthKind;
 use crate::units::Pt;
@@ -245,7 +245,8 @@ fn take_zero_width(whole: &mut FlowBox, items: &[ZeroWidthKind], tables: &Tables
         match item {
             ZeroWidthKind::Note(note) => whole.notes.extend(tables.notes.get(*note as usize)),
             ZeroWidthKind::Anchor(anchor) => {
-                whole.anchors.extend(tables.anchors.get(*anchor as usize));
+                let anchor = tables.anchors.get(*anchor as usize);
+                whole.anchors.extend(anchor.copied().map(BoxAnchor::from));
             }
         }
     }

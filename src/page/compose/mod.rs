@@ -148,13 +148,18 @@ impl Composer<'_> {
         if place.element.is_some() {
             self.settle_waiting(place.element);
         }
-        for anchor in found.anchors {
-            let Entry::Vacant(entry) = self.out.anchors.entry(anchor) else {
+        for found in found.anchors {
+            let Entry::Vacant(entry) = self.out.anchors.entry(found.anchor) else {
                 continue;
+            };
+            let place = PagePosition {
+                y: found.down,
+                element: found.element.or(place.element),
+                ..place
             };
             entry.insert(place);
             if place.element.is_none() {
-                self.waiting.push(anchor);
+                self.waiting.push(found.anchor);
             }
         }
         sheet.items.append(&mut found.items);

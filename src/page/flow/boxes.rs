@@ -19,7 +19,7 @@ pub(in crate::page) struct FlowBox {
     /// Notes whose calls stand in it.
     pub(in crate::page) notes: Vec<NoteId>,
     /// Anchors that lie in it.
-    pub(in crate::page) anchors: Vec<AnchorId>,
+    pub(in crate::page) anchors: Vec<BoxAnchor>,
     /// What it costs to end a page after it.
     pub(in crate::page) break_after: Penalty,
     /// What it costs to end a page before it, where the author says so.
@@ -40,6 +40,28 @@ pub(in crate::page) struct FlowBox {
     /// Source position recorded for the EPUB page list if a page starts at this box; `None` where it
     /// has none of its own.
     pub(in crate::page) page_start: Option<Begins>,
+}
+
+/// An anchor in a box.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::page) struct BoxAnchor {
+    /// The place that links lead to.
+    pub(in crate::page) anchor: AnchorId,
+    /// How far below the top of the box it lies.
+    pub(in crate::page) down: Pt,
+    /// The element that begins with it; `None` where that of the box does.
+    pub(in crate::page) element: Option<ElementId>,
+}
+
+impl From<AnchorId> for BoxAnchor {
+    /// An anchor at the top of a box.
+    fn from(anchor: AnchorId) -> Self {
+        Self {
+            anchor,
+            down: Pt::ZERO,
+            element: None,
+        }
+    }
 }
 
 /// What it costs to end a page somewhere, on TeX's scale: 0 is a good place, 10,000 is none, −10,000 is one
@@ -126,6 +148,9 @@ impl FlowBox {
             link.rect.x += right;
             link.rect.y += down;
         }
+        for anchor in &mut self.anchors {
+            anchor.down += down;
+        }
     }
 
     /// Makes it decoration: it repeats what stands elsewhere.
@@ -166,10 +191,17 @@ impl FlowBox {
 
     /// Takes another box's things, where they are.
     pub(in crate::page) fn absorb(&mut self, other: Self) {
+        // A page of an index is one box. «نگاه کنید به مولوی» leads to the line of «مولوی» in it, and to the element
+        // of that line, not to the first of the page.
+        let element = other.element();
+        let anchors = other.anchors.into_iter().map(|anchor| BoxAnchor {
+            element: anchor.element.or(element),
+            ..anchor
+        });
+        self.anchors.extend(anchors);
         self.items.extend(other.items);
         self.links.extend(other.links);
         self.notes.extend(other.notes);
-        self.anchors.extend(other.anchors);
     }
 
     /// Takes another box's things below its own.

@@ -6,10 +6,14 @@
 
 mod boxes;
 
+use std::sync::Arc;
+
 use crate::frame::{Ink, Rect};
 use crate::model::{AnchorId, Begins};
 use crate::units::Pt;
-pub(super) use boxes::{BoxLink, FlowBox, Goal, Penalty, Placement, filled, forget_span, shift};
+pub(super) use boxes::{
+    BoxAnchor, BoxLink, FlowBox, Goal, Penalty, Placement, filled, forget_span, shift,
+};
 
 /// A thing of a flow.
 #[derive(Clone, Debug)]
@@ -141,7 +145,7 @@ impl Flow {
         };
         let known: Vec<AnchorId> = self
             .boxes_mut()
-            .flat_map(|line| line.anchors.clone())
+            .flat_map(|line| line.anchors.iter().map(|known| known.anchor))
             .collect();
         if let Some(own) = self.first_box() {
             own.is_on_grid = first.is_on_grid;
@@ -149,7 +153,7 @@ impl Flow {
             let outer = first
                 .anchors
                 .iter()
-                .filter(|anchor| !known.contains(anchor));
+                .filter(|outer| !known.contains(&outer.anchor));
             own.anchors.splice(0..0, outer.copied());
         }
         if let Some(own) = self.boxes_mut().next_back() {
@@ -321,8 +325,8 @@ impl Flow {
     /// The same with an anchor where it begins.
     pub(super) fn with_anchor(mut self, anchor: AnchorId) -> Self {
         match self.first_box() {
-            Some(first) if first.anchors.contains(&anchor) => {}
-            Some(first) => first.anchors.push(anchor),
+            Some(first) if first.anchors.iter().any(|known| known.anchor == anchor) => {}
+            Some(first) => first.anchors.push(anchor.into()),
             None => self.append(Self::bare(vec![anchor])),
         }
         self
@@ -334,10 +338,19 @@ impl Flow {
             return Self::default();
         }
         Self::of([FlowBox {
-            anchors,
+            anchors: anchors.into_iter().map(BoxAnchor::from).collect(),
             break_after: Penalty::FORBIDDEN,
             ..FlowBox::default()
         }])
+    }
+
+    /// The same with a heading that is set again where a page or a column begins with one of its boxes; what has one
+    /// of its own keeps it.
+    pub(super) fn below_heading(mut self, heading: &Arc<FlowBox>) -> Self {
+        for inside in self.boxes_mut() {
+            inside.repeat.get_or_insert_with(|| Arc::clone(heading));
+        }
+        self
     }
 
     /// The same with a marker beside its first line: a bullet, a number. An item without a line of its
