@@ -175,9 +175,9 @@ impl Builder<'_> {
             "wbr" => self.push_inline(InlineKind::Text(ZERO_WIDTH_SPACE.to_string()), span),
             "input" => {
                 let mark = if tag.get("checked").is_some() {
-                    "☑ "
+                    "☑"
                 } else {
-                    "☐ "
+                    "☐"
                 };
                 self.push_inline(InlineKind::Text(mark.to_owned()), span);
             }
