@@ -1,5 +1,7 @@
 //! Chapters and the bibliography as documents: blocks in, XHTML files with their notes out.
 
+use std::sync::Arc;
+
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::content::{Tally, Voice, Writer};
@@ -18,7 +20,7 @@ use crate::resolve::{Bibliography, BibliographyEntry, ResolvedBook};
 /// Writes every chapter, side by side; their documents come in order.
 pub(super) fn chapters(plan: &Plan<'_>, tally: &mut Tally, sink: &mut Sink) -> Vec<Document> {
     let chapters = plan.binding.book.book.chapters.par_iter().enumerate();
-    let write = |(at, chapter)| write(plan, at, chapter);
+    let write = |(at, chapter): (usize, &Arc<Chapter>)| write(plan, at, chapter);
     let written: Vec<Written> = chapters.map(write).collect();
     let mut documents = Vec::new();
     for chapter in written {

@@ -457,7 +457,8 @@ mod tests {
         let mut shelf = shelf_of(vec![fixture::paragraph("Words and یک کلمه inside.")]);
         shelf.config.book.language = Language::english();
         shelf.config.book.direction = Direction::Ltr;
-        let chapter = &mut Arc::make_mut(&mut shelf.book.book).chapters[0];
+        let book = Arc::make_mut(&mut shelf.book.book);
+        let chapter = Arc::make_mut(&mut book.chapters[0]);
         chapter.language = Language::english();
         chapter.direction = Direction::Ltr;
         let files = files(&shelf);

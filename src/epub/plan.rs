@@ -136,7 +136,7 @@ impl<'a> Plan<'a> {
     pub(super) fn glossaries(&self) -> impl Iterator<Item = (String, &'a ChapterOfBook)> {
         let chapters = self.binding.book.book.chapters.iter().enumerate();
         let own = chapters.filter(|(_, chapter)| chapter.standing.matter == Some(Matter::Glossary));
-        own.map(|(at, chapter)| (self.chapter_file(at), chapter))
+        own.map(|(at, chapter)| (self.chapter_file(at), &**chapter))
     }
 
     /// Whether a file is one of a glossary.

@@ -4,6 +4,7 @@
 //! Entries are blocks like any others: both books set them, and links find them, without knowing where they come from.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::glossary_file::{Row, rows};
 use super::naming::{self, Extent, Names};
@@ -14,7 +15,7 @@ use crate::locale::{Collation, Language, Matter, Term, known_as, sorted_by};
 use crate::model::{
     Attributes, Block, BlockKind, Book, Chapter, ChapterId, ChapterKind, DefinitionItem, Inline,
     InlineKind, NodeCounter, Note, NoteId, Standing, Target, number_nodes, plain_text,
-    visit_inlines_mut,
+    visit_inlines, visit_inlines_mut,
 };
 use crate::source::{BookPath, FileId, Files, ReadError, SourceMap, Span};
 
@@ -59,9 +60,25 @@ pub(super) fn add(
     for list in glossary.lists() {
         let id = ChapterId::new(book.chapters.len());
         let chapter = glossary.chapter(id, *list, Source { path, file }, sink);
-        book.chapters.push(chapter);
+        book.chapters.push(Arc::new(chapter));
     }
     Ok(())
+}
+
+/// Whether words of a chapter are marked as terms.
+fn marks_terms(chapter: &Chapter) -> bool {
+    let mut marks = false;
+    let mut see = |inline: &Inline| {
+        marks |= match &inline.kind {
+            InlineKind::Span { attributes, .. } => attributes.classes.iter().any(|one| one == TERM),
+            _ => false,
+        };
+    };
+    visit_inlines(&chapter.blocks, &mut see);
+    for note in &chapter.notes {
+        visit_inlines(&note.blocks, &mut see);
+    }
+    marks
 }
 
 /// The file of the terms.
@@ -115,6 +132,11 @@ impl<'a> Glossary<'a> {
     /// Links the marked terms of the text with their entries.
     fn link(&mut self, book: &mut Book, sink: &mut Sink) {
         for (at, chapter) in book.chapters.iter_mut().enumerate() {
+            // A chapter that marks no term stays as it is, shared with the last time that the book was read.
+            if !marks_terms(chapter) {
+                continue;
+            }
+            let chapter = Arc::make_mut(chapter);
             let id = ChapterId::new(at);
             let mut linker = Linker {
                 chapter: id,

@@ -32,7 +32,7 @@ pub(super) struct Manuscript {
 /// A member that was read, with its mistakes.
 #[derive(Clone, Debug)]
 pub(super) struct Read {
-    pub(super) chapter: Option<Chapter>,
+    pub(super) chapter: Option<Arc<Chapter>>,
     pub(super) sink: Sink,
 }
 
@@ -41,7 +41,7 @@ impl Manuscript {
     pub(super) fn read(&self) -> Read {
         let mut sink = Sink::default();
         if self.context.standing.kind == ChapterKind::Part {
-            let chapter = chapter::part(&self.context);
+            let chapter = chapter::part(&self.context).map(Arc::new);
             return Read { chapter, sink };
         }
         let text = match &self.expanded {
@@ -64,7 +64,7 @@ impl Manuscript {
             template::give_places(&mut chapter, &mut sink, expanded);
         }
         sink.append(told);
-        let chapter = Some(chapter);
+        let chapter = Some(Arc::new(chapter));
         Read { chapter, sink }
     }
 }

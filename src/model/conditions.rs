@@ -1,6 +1,8 @@
 //! Which outputs a part of the text stands in: what authors write at it, and what is left of the book for one
 //! output.
 
+use std::sync::Arc;
+
 use super::{
     Attributes, Block, BlockKind, Book, Chapter, Inline, InlineKind, Medium, inner_blocks_mut,
     plain_text, visit_blocks, visit_inlines, visit_rows_mut,
@@ -51,7 +53,7 @@ impl Book {
         let is_other = |attributes: &Attributes| attributes.only.is_some_and(|only| only != medium);
         let mut book = self.clone();
         for chapter in &mut book.chapters {
-            chapter.leave_out(&|attributes| match is_other(attributes) {
+            Arc::make_mut(chapter).leave_out(&|attributes| match is_other(attributes) {
                 true => Fate::LeftOut,
                 false => Fate::Kept,
             });

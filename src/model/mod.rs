@@ -43,26 +43,28 @@ pub use walk::{
 };
 pub use walk::{visit_inline_run, visit_inline_run_mut, visit_rows_mut, visit_spans_mut};
 
+use std::sync::Arc;
+
 use crate::locale::{Direction, Language, Matter};
 use crate::source::{BookPath, FileId, Span};
 
 /// A whole book.
 #[derive(Clone, Debug, Default)]
 pub struct Book {
-    /// The chapters, in reading order.
-    pub chapters: Vec<Chapter>,
+    /// The chapters, in reading order; a book that is read again shares those that are the same.
+    pub chapters: Vec<Arc<Chapter>>,
 }
 
 impl Book {
     /// The chapters with their identities, in reading order.
     pub fn chapters(&self) -> impl Iterator<Item = (ChapterId, &Chapter)> {
         let chapters = self.chapters.iter().enumerate();
-        chapters.map(|(index, chapter)| (ChapterId::new(index), chapter))
+        chapters.map(|(index, chapter)| (ChapterId::new(index), &**chapter))
     }
 
     /// The chapter of an identity.
     pub fn chapter(&self, id: ChapterId) -> Option<&Chapter> {
-        self.chapters.get(id.index())
+        self.chapters.get(id.index()).map(|chapter| &**chapter)
     }
 
     /// The notes that authors wrote, chapter by chapter.

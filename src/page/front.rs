@@ -12,7 +12,6 @@ use super::folios::{Folio, Folios};
 use super::order::{BookPart, Order};
 use super::{SetPart, Sources};
 use crate::config::ChapterOpening;
-use crate::model::Chapter;
 
 /// What the pages before the text are made of.
 pub(super) struct FrontMatter<'a> {
@@ -189,7 +188,7 @@ impl FrontMatter<'_> {
             return false;
         };
         let chapter = self.sources.book.book.chapters.get(index);
-        chapter.is_some_and(Chapter::is_display)
+        chapter.is_some_and(|chapter| chapter.is_display())
     }
 }
 

@@ -129,7 +129,10 @@ impl Kept {
         let same_pages = lists.is_empty() || self.folios == *told.folios;
         let same = same_pages
             && self.branches.get(index)? == told.branches.get(index)?
-            && self.book.chapters.get(index)? == now.book.chapters.get(index)?
+            && is_same(
+                self.book.chapters.get(index)?,
+                now.book.chapters.get(index)?,
+            )
             && lists_of(&self.lists, index) == lists;
         if !same {
             return None;
@@ -140,6 +143,11 @@ impl Kept {
             .says_the_same_as(now.tables.get(index)?);
         same.then(|| self.sheets.get(index).cloned())??
     }
+}
+
+/// Whether two chapters say the same; those that were not read again are one.
+fn is_same(before: &Arc<Chapter>, now: &Arc<Chapter>) -> bool {
+    Arc::ptr_eq(before, now) || before == now
 }
 
 /// The lists of works that end a chapter.

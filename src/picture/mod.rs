@@ -162,10 +162,10 @@ mod tests {
         let mut book = fixture::empty_book();
         let names = files.iter().map(|(name, _)| *name).chain(["missing.png"]);
         let blocks: Vec<Block> = names.map(figure).collect();
-        book.chapters[0] = Chapter {
+        book.chapters[0] = std::sync::Arc::new(Chapter {
             blocks,
-            ..book.chapters[0].clone()
-        };
+            ..Chapter::clone(&book.chapters[0])
+        });
         let stored = files
             .iter()
             .fold(MemoryFiles::default(), |stored, (name, bytes)| {

@@ -50,7 +50,7 @@ impl Manuscript {
         Ok(Names {
             works: works.collect(),
             anchors: anchors.collect(),
-            notes: chapters.iter().flat_map(notes).collect(),
+            notes: chapters.iter().flat_map(|chapter| notes(chapter)).collect(),
             files: files.list()?,
         })
     }

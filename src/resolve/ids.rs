@@ -86,7 +86,11 @@ impl Ids {
     /// What authors named comes first, through the whole book, so that no heading takes a name away:
     /// `# یک` beside `# دو {#یک}` is called `یک-2`.
     pub(super) fn name_all(&mut self, book: &Book, tables: &mut [ChapterTables], sink: &mut Sink) {
-        let given: Vec<Given> = book.chapters.iter().flat_map(given).collect();
+        let given: Vec<Given> = book
+            .chapters
+            .iter()
+            .flat_map(|chapter| given(chapter))
+            .collect();
         self.name_given(&given, book, tables, sink);
         let notes = notes_referred_to(book);
         for ((id, chapter), tables) in book.chapters().zip(tables) {

@@ -166,7 +166,7 @@ impl Case {
             standing: Standing::default(),
         };
         Book {
-            chapters: vec![chapter],
+            chapters: vec![std::sync::Arc::new(chapter)],
         }
     }
 

@@ -1,5 +1,7 @@
 //! A book of nothing but citations.
 
+use std::sync::Arc;
+
 use crate::cite::{self, Citations, Entry};
 use crate::config::{self, Config, ListOrder, StyleName};
 use crate::diag::Sink;
@@ -151,9 +153,10 @@ impl TestBook {
             standing: Standing::default(),
         });
         let mut book = Book {
-            chapters: chapters.collect(),
+            chapters: chapters.map(Arc::new).collect(),
         };
         for (index, chapter) in book.chapters.iter_mut().enumerate() {
+            let chapter = Arc::make_mut(chapter);
             let id = ChapterId::new(index);
             let citations = 0..chapter.citations.len();
             let blocks = citations.map(|at| self.paragraph(CitationId::new(id, at)));
