@@ -1,11 +1,14 @@
-//! What must be true of displayed formulas with a name in both books.
+//! What must be true of formulas in both books: numbers, references, the elements of each kind.
 
 use std::io::{Cursor, Read};
 
 use sahhaf::diag::Sink;
+use sahhaf::formula::{self, Standing};
 use sahhaf::frame::{PageItem, PlacedLine, TextRole};
 use sahhaf::pipeline::{self, Manuscript};
 use sahhaf::source::{MemoryFiles, SourceMap};
+
+use crate::snapshot;
 
 const CHAPTER: &str = "# رابطه‌ها\n\n\
     $$\na^2 + b^2 = c^2\n$$ {#eq:py}\n\n\
@@ -177,4 +180,43 @@ fn the_label_of_an_author_stands_on_paper() {
         formula.unwrap().width
     };
     assert!(width("# ی\n\n$$x \\tag{۷}$$\n") > width("# ی\n\n$$x$$\n"));
+}
+
+/// The elements of a formula below each other, each a level further in than what it lies in.
+fn indented(markup: &str) -> String {
+    let (mut out, mut depth) = (String::new(), 1_usize);
+    for part in markup.split_inclusive('>') {
+        let closes = part.starts_with("</");
+        if closes {
+            depth -= 1;
+            continue;
+        }
+        let (words, tag) = part.split_at(part.rfind('<').unwrap_or(0));
+        match tag.strip_prefix("</") {
+            // A token: its words stand behind its tag.
+            Some(_) => {
+                depth -= 1;
+                out.truncate(out.trim_end().len());
+                out += &format!(" {words}\n");
+            }
+            None => {
+                out += &format!("{:width$}{tag}\n", "", width = depth * 2);
+                depth += usize::from(!tag.ends_with("/>"));
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn kinds_of_formulas_have_the_agreed_elements() {
+    let kinds = include_str!("../../src/formula/kinds.txt");
+    let mut dump = String::new();
+    for source in kinds.lines().filter(|line| !line.is_empty()) {
+        let read = formula::read(source, Standing::Displayed).unwrap();
+        let markup = formula::mathml(&read.tree, "", Standing::Displayed);
+        let inside = &markup[markup.find('>').unwrap() + 1..markup.len() - "</math>".len()];
+        dump += &format!("{source}\n{}\n", indented(inside));
+    }
+    snapshot::assert("formulas/kinds.txt", &dump);
 }
