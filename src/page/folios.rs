@@ -30,27 +30,15 @@ impl Folio {
 /// Pages by the anchor that stands on them.
 pub(super) type Folios = BTreeMap<AnchorId, Folio>;
 
-/// The pages of all anchors of the text.
-pub(super) fn of_text(body: &Paginated) -> Folios {
-    let anchors = body.anchors.iter();
-    let folio = |(anchor, place): (&AnchorId, &super::compose::PagePosition)| {
-        (*anchor, Folio::Text(place.page + 1))
-    };
-    anchors.map(folio).collect()
+/// The page of an anchor; what stands before the text comes first.
+fn of_anchor(anchor: AnchorId, front: &Paginated, body: &Paginated) -> Option<Folio> {
+    let before = front.anchors.get(&anchor);
+    let before = before.map(|place| Folio::Front(place.page + 1));
+    before.or_else(|| Some(Folio::Text(body.anchors.get(&anchor)?.page + 1)))
 }
 
-/// The pages of all anchors: those before the text, then those of the text.
-pub(super) fn of_book(front: &Paginated, body: &Paginated) -> Folios {
-    let mut found = of_text(body);
-    for (anchor, place) in &front.anchors {
-        found.insert(*anchor, Folio::Front(place.page + 1));
-    }
-    found
-}
-
-/// Of the pages of a book those that its text names: of the citations that works lead back to, and of what
-/// references lead to.
-pub(super) fn named(book: &ResolvedBook, folios: &Folios) -> Folios {
+/// The pages that the text of a book names: of the citations that works lead back to, and of what references lead to.
+pub(super) fn named(book: &ResolvedBook, front: &Paginated, body: &Paginated) -> Folios {
     let lists = book.chapter_lists.iter().chain(&book.bibliography);
     let cited = lists
         .flat_map(|list| &list.entries)
@@ -58,6 +46,6 @@ pub(super) fn named(book: &ResolvedBook, folios: &Folios) -> Folios {
     cited
         .copied()
         .chain(book.paged())
-        .filter_map(|anchor| Some((anchor, *folios.get(&anchor)?)))
+        .filter_map(|anchor| Some((anchor, of_anchor(anchor, front, body)?)))
         .collect()
 }

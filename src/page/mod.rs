@@ -134,10 +134,8 @@ pub fn lay_out(sources: Sources<'_>, sink: &mut Sink) -> Pages {
 fn set_book(sources: Sources<'_>, design: &Design, sink: &mut Sink) -> Settled<SetBook> {
     let order = Order::of(sources.book, sources.config);
     let set = |folios: &Folios| set_round(sources, design, &order, folios);
-    let found = |book: &SetBook| {
-        let all = folios::of_book(&book.front.paginated, &book.body.paginated);
-        folios::named(sources.book, &all)
-    };
+    let found =
+        |set: &SetBook| folios::named(sources.book, &set.front.paginated, &set.body.paginated);
     settle(set, found, sink)
 }
 

@@ -3,12 +3,14 @@
 //! Page 1 is the first of the text; what stands before it is counted in letters. A part's branch of the structure
 //! tree has the number of its place here, so that the tree is read as the pages are.
 
+use std::collections::BTreeMap;
+
 use crate::config::Config;
 use crate::model::Book;
 use crate::resolve::ResolvedBook;
 
 /// A part of a book.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum BookPart {
     /// The title page and its back.
     Titles,
@@ -28,6 +30,8 @@ pub(super) struct Order {
     pub(super) front: Vec<BookPart>,
     /// The text and what ends it.
     pub(super) text: Vec<BookPart>,
+    /// The place of each part among all of them.
+    branches: BTreeMap<BookPart, usize>,
 }
 
 impl Order {
@@ -47,16 +51,20 @@ impl Order {
         let appended = indexes.filter(|(_, index)| index.chapter.is_none());
         let appended = appended.map(|(at, _)| BookPart::Index(at));
         let text = chapters.map(BookPart::Chapter).chain(works);
+        let text: Vec<BookPart> = text.chain(appended).collect();
+        let all = before.iter().chain(&text).enumerate();
+        // Each chapter asks for its branch: looked for one by one, a thousand chapters would be half a million looks.
+        let branches = all.map(|(at, part)| (*part, at)).collect();
         Self {
             front: before,
-            text: text.chain(appended).collect(),
+            text,
+            branches,
         }
     }
 
     /// The number of a part's branch of the structure tree; 0 for one that has no pages.
     pub(super) fn branch(&self, part: BookPart) -> usize {
-        let mut all = self.front.iter().chain(&self.text);
-        all.position(|other| *other == part).unwrap_or_default()
+        self.branches.get(&part).copied().unwrap_or_default()
     }
 }
 

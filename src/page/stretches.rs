@@ -215,7 +215,8 @@ impl<'a> Stretches<'a> {
         pieces: &mut [Piece],
         sink: &mut Sink,
     ) {
-        front.fill(pieces, &self.pages());
+        let text = self.pages();
+        front.fill(pieces, &text);
         if !self.has_index() {
             return;
         }
@@ -228,11 +229,12 @@ impl<'a> Stretches<'a> {
         };
         // An index on page 65 names pages 1 to 64, which it does not move: the first round confirms itself. One on
         // page 3 of two pages moves page 4 to page 5, and the second round names that.
-        let first = pages(&front.folios(pieces, &self.pages()));
+        let first = pages(&front.folios(pieces, &text));
         let round = |known: &Folios| {
             self.set_indexes(known);
-            front.fill(pieces, &self.pages());
-            pages(&front.folios(pieces, &self.pages()))
+            let text = self.pages();
+            front.fill(pieces, &text);
+            pages(&front.folios(pieces, &text))
         };
         if !stays(first, round) {
             report_unsettled(sink);
