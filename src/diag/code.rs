@@ -68,6 +68,12 @@ codes! {
     BadCondition, "bad-condition";
     /// An edition was asked for that the book does not have.
     UnknownEdition, "unknown-edition";
+    /// A box of colons has a name that means nothing.
+    UnknownBlock, "unknown-block";
+    /// A class that asks for what the tool does not do.
+    UnreadClass, "unread-class";
+    /// Attributes in braces that belong to nothing and are printed.
+    UnreadAttributes, "unread-attributes";
     /// Blocks are nested deeper than the limit; deeper ones are flattened.
     TooDeep, "too-deep";
     /// A chapter's front matter cannot be read.

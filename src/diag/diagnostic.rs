@@ -299,6 +299,25 @@ impl Sink {
         }
     }
 
+    /// Makes one of the mistakes of a kind that say the same, at the first of their places.
+    pub fn join(&mut self, code: Code) {
+        let mut first: BTreeMap<String, usize> = BTreeMap::new();
+        let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.found.len());
+        for found in std::mem::take(&mut self.found) {
+            let same = first.get(&found.message).filter(|_| found.code == code);
+            if let Some(at) = same {
+                let places = found.span().into_iter().chain(found.also);
+                kept[*at].also.extend(places);
+                continue;
+            }
+            if found.code == code {
+                first.insert(found.message.clone(), kept.len());
+            }
+            kept.push(found);
+        }
+        self.found = kept;
+    }
+
     /// Whether anything prevents the book.
     pub fn has_errors(&self) -> bool {
         self.found

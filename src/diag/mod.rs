@@ -22,4 +22,4 @@ pub use diagnostic::{Diagnostic, Mend, Place, Severity, Sink};
 pub use file::FileOfBook;
 pub use render::{Counts, Renderer};
 pub use sarif::sarif_failure;
-pub use words::{harmless, isolate, nearest};
+pub use words::{harmless, isolate, misspelt, nearest};

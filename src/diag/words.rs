@@ -25,6 +25,19 @@ pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .map(|(_, name)| name)
 }
 
+/// The known name that a wrong one was to be, for a mistake of one letter or two letters exchanged; short names are
+/// too much alike to say so of them.
+pub fn misspelt<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    const SHORTEST: usize = 5;
+    let wrong = beginning(wrong);
+    if wrong.chars().count() < SHORTEST {
+        return None;
+    }
+    // Example: `theoerm` is one exchange away from `theorem`, `widht` from `width`.
+    let mut known = known.into_iter();
+    known.find(|name| strsim::osa_distance(wrong, beginning(name)) == 1)
+}
+
 /// The letters of a name that are compared with another one.
 fn beginning(name: &str) -> &str {
     const LONGEST: usize = 80;

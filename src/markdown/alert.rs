@@ -167,6 +167,11 @@ pub(super) fn is_known(name: &str) -> bool {
     kind(name).is_some()
 }
 
+/// Every name of a box.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().flat_map(|kind| kind.names.iter().copied())
+}
+
 fn kind(name: &str) -> Option<&'static Kind> {
     let name = name.strip_prefix("callout-").unwrap_or(name).to_lowercase();
     KINDS

@@ -2,8 +2,24 @@
 
 use super::code_info;
 use super::index_marks::IndexWords;
+use crate::diag::misspelt;
 use crate::locale::{Direction, Language};
 use crate::model::{Alignment, Attributes, Length, PageBreak};
+
+/// Keys that are long enough to be misspelt.
+const KEYS: &[&str] = &[
+    "class",
+    "direction",
+    "language",
+    "title",
+    "break",
+    "lines",
+    "width",
+    "unless",
+    "index",
+    "see-also",
+    "range",
+];
 
 /// What stood in a pair of braces.
 #[derive(Debug, Default, PartialEq)]
@@ -59,15 +75,20 @@ impl Written {
         std::mem::take(&mut self.index).give(&mut self.attributes);
     }
 
+    /// Whether it says something that words alone would not say: `{x=1}` does not.
+    pub(super) fn is_meant(&self) -> bool {
+        self.width.is_some() || !self.faults.is_empty() || self.attributes != Attributes::default()
+    }
+
     /// Reads one item and gives what follows it.
     fn take<'t>(&mut self, text: &'t str) -> Option<&'t str> {
         let end = text.find(char::is_whitespace).unwrap_or(text.len());
         if let Some(id) = text[..end].strip_prefix('#') {
-            self.attributes.id = Some(filled(id)?.to_owned());
+            self.attributes.id = Some(named(id)?.to_owned());
             return Some(&text[end..]);
         }
         if let Some(class) = text[..end].strip_prefix('.') {
-            self.attributes.classes.push(filled(class)?.to_owned());
+            self.attributes.classes.push(named(class)?.to_owned());
             return Some(&text[end..]);
         }
         if let Some(rest) = text.strip_prefix("keep")
@@ -133,7 +154,8 @@ impl Written {
                 self.lines_of_code.push((key.to_owned(), value.to_owned()));
                 true
             }
-            key => self.index.set(key, value),
+            // `{widht=60%}` is a mistake, `{data-x=1}` somebody else's.
+            key => self.index.set(key, value) && misspelt(key, KEYS.iter().copied()).is_none(),
         };
         if !readable {
             self.faults.push(format!("{key}={value}"));
@@ -151,6 +173,12 @@ fn keep<T>(place: &mut Option<T>, value: Option<T>) -> bool {
 
 fn filled(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
+}
+
+/// An id or a class: `{...}` holds none.
+fn named(text: &str) -> Option<&str> {
+    let begins = |letter: char| letter.is_alphanumeric() || "-_".contains(letter);
+    text.starts_with(begins).then_some(text)
 }
 
 /// A value, quoted or not, and what follows it.

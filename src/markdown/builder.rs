@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::caption;
 use super::frame::{Content, Frame, Kind, Origin, trim};
 use super::missing;
+use super::paragraph_braces;
 use super::run::Run;
 use super::typography::Quotes;
 use crate::diag::{Code, Sink};
@@ -464,8 +465,9 @@ impl<'a> Builder<'a> {
         let Some(mut inlines) = caption::attach(self.top().blocks.last_mut(), inlines) else {
             return;
         };
-        if let Some(written) = take_name_or_condition(&mut inlines) {
-            caption::add(&mut paragraph.attributes, written);
+        if let Some(written) = paragraph_braces::take(&mut inlines) {
+            self.report_faults(&written.faults, paragraph.span);
+            caption::add(&mut paragraph.attributes, written.attributes);
         }
         let caption = self.top().caption.take();
         paragraph.kind = match super::frame::lone_image(&inlines) {
@@ -512,20 +514,6 @@ impl<'a> Builder<'a> {
             self.sink.warn(Code::BadValue, span, message);
         }
     }
-}
-
-/// Cuts braces off the end of a paragraph that name it or put a condition on it: `{#second}`, `{when=pdf}`.
-fn take_name_or_condition(inlines: &mut [Inline]) -> Option<Attributes> {
-    let InlineKind::Text(text) = &mut inlines.last_mut()?.kind else {
-        return None;
-    };
-    let (end, written) = super::attributes::parse_at_end(text)?;
-    let meant = written.attributes.id.is_some() || written.attributes.when.is_some();
-    if !meant {
-        return None;
-    }
-    text.truncate(end);
-    Some(written.attributes)
 }
 
 /// The words of a block as typed, without code and the addresses of links.

@@ -3,7 +3,7 @@
 use super::builder::{Builder, ChapterSource};
 use super::conditions::{self, Circumstances};
 use super::naming::{self, Extent, Name, Names};
-use super::{fence, frontmatter, index_marks, notes};
+use super::{fence, frontmatter, index_marks, notes, unread};
 use crate::diag::{Code, Sink};
 use crate::import::foreign_language;
 use crate::locale::{Direction, Language};
@@ -83,6 +83,7 @@ pub fn read_chapter(text: &str, context: &ChapterContext, sink: &mut Sink) -> Ch
         language,
     };
     notes::restore_unknown(&mut chapter, &builder.definitions);
+    unread::report(&chapter, text, sink);
     conditions::apply(&mut chapter, &context.circumstances, sink);
     if text.contains("index") {
         index_marks::settle(&mut chapter);

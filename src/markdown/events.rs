@@ -244,6 +244,8 @@ impl Builder<'_> {
         for (key, value) in attrs {
             match value {
                 Some(value) => written.set(&key, value.trim_matches(['"', '\''])),
+                // `{-}` is pandoc's short form.
+                None if *key == *"-" => written.attributes.classes.push("unnumbered".to_owned()),
                 None => written.attributes.keep |= *key == *"keep",
             }
         }
@@ -330,6 +332,7 @@ impl Builder<'_> {
         }
         let span = Span::new(self.source.file, line);
         self.report_faults(&head.written.faults, span);
+        self.check_box(&head, base);
         let stated = statement::kind(head.kind(), &head.written.attributes);
         let known = alert::is_known(head.kind());
         let given = head.title.is_some() || head.written.title.is_some();

@@ -38,6 +38,8 @@ pub(super) struct Fence {
 pub(super) struct Head {
     /// Its kind is the first class.
     pub(super) written: Written,
+    /// The name of its kind where it stands before braces and title, as bytes of the text.
+    pub(super) name: Option<Range<usize>>,
     /// The words of its title, as bytes of the text.
     pub(super) title: Option<Range<usize>>,
 }
@@ -250,16 +252,26 @@ fn parse(line: &str, at: usize, margin: Margin) -> Option<Option<Head>> {
     Head::read(rest, at + start).map(Some)
 }
 
+/// The name of a box in braces, as MyST writes it: `:::{note} title`. Other names there are orders to its program.
+fn braced_name(rest: &str) -> Option<&str> {
+    let (name, _) = rest.strip_prefix('{')?.split_once('}')?;
+    let known = name == "admonition" || alert::is_known(name) || statement::is_named(name);
+    known.then_some(name)
+}
+
 impl Head {
     /// Reads what follows the colons, from a byte of the text on: `name`, `name title`, `name[title]{braces}`,
-    /// `{braces} title`.
+    /// `{braces} title`, `{name} title`.
     fn read(words: &str, at: usize) -> Option<Self> {
         let space = words.len() - words.trim_start().len();
         let rest = words[space..].trim_end();
         let end = rest
             .find(|sign: char| sign.is_whitespace() || "[{".contains(sign))
             .unwrap_or(rest.len());
-        let name = &rest[..end];
+        let (mark, name, end) = match braced_name(rest) {
+            Some(name) => (1, name, name.len() + 2),
+            None => (0, &rest[..end], end),
+        };
         let mut head = Self::default();
         let mut title = end..rest.len();
         if let Some((before, written)) =
@@ -292,6 +304,8 @@ impl Head {
             let plain = |letter: char| letter.is_alphanumeric() || "-_\u{200C}".contains(letter);
             let named = name.starts_with(char::is_alphabetic) && name.chars().all(plain);
             named.then(|| head.written.attributes.classes.insert(0, name.to_owned()))?;
+            let start = at + space + mark;
+            head.name = Some(start..start + name.len());
         }
         Some(head)
     }
@@ -357,6 +371,7 @@ mod tests {
             ("::: theorem {#x} نام\n", "theorem|نام"),
             (":::: own نام\nx\n::::\n", "own|نام"),
             ("::: {.callout-note} نام\n", "callout-note|نام"),
+            (":::{warning} نام\n", "warning|نام"),
             ("::: details\n", "details|"),
             ("- الف\n\n    ::: tip نام\n", "tip|نام"),
             ("> ::: tip نام\n> الف\n> :::\n", "tip|نام"),

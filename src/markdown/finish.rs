@@ -1,6 +1,6 @@
 //! What a container becomes when it closes: a frame in, a node in the frame around it out.
 
-use super::attributes::{self, Written};
+use super::attributes;
 use super::builder::Builder;
 use super::caption;
 use super::frame::{Frame, Kind, Origin, PictureSource, trim};
@@ -92,13 +92,8 @@ impl Builder<'_> {
     }
 
     fn finish_paragraph(&mut self, mut frame: Frame, span: Span) {
-        let mut content = std::mem::take(&mut frame.inlines);
-        let mut attributes = frame.attributes;
-        if let Some(written) = take_braces_of_page(&mut content) {
-            self.report_faults(&written.faults, span);
-            caption::add(&mut attributes, written.attributes);
-        }
-        let kind = BlockKind::Paragraph(content);
+        let kind = BlockKind::Paragraph(std::mem::take(&mut frame.inlines));
+        let attributes = frame.attributes;
         self.top().caption = frame.caption.take();
         let id = self.node();
         self.place_paragraph(Block {
@@ -330,6 +325,7 @@ impl Builder<'_> {
 
     fn finish_image(&mut self, frame: &Frame, destination: String, title: &str, end: usize) {
         let caption = self.read_title(title, frame.start..end);
+        let end = self.end_of_picture(frame.start, end);
         let braces = self.take_braces(end);
         let picture = PictureSource {
             destination,
@@ -341,6 +337,21 @@ impl Builder<'_> {
         let span = self.span(frame.start..end + braces.length);
         self.push_picture(picture, span);
         self.top().caption = caption;
+    }
+
+    /// Where the braces of a picture begin: behind a space, too, where nothing else stands on its line.
+    fn end_of_picture(&self, start: usize, end: usize) -> usize {
+        let text = self.source.text;
+        let before = text[..start].rsplit('\n').next().unwrap_or_default();
+        let line = text[end..].lines().next().unwrap_or_default();
+        let braces = line.trim_start_matches([' ', '\t']);
+        let alone = before.trim_matches([' ', '\t', '>']).is_empty()
+            && attributes::parse(braces)
+                .is_some_and(|written| braces[written.length..].trim().is_empty());
+        match alone {
+            true => end + line.len() - braces.len(),
+            false => end,
+        }
     }
 }
 
@@ -367,27 +378,6 @@ struct List {
     kind: ListKind,
     loose: bool,
     items: Vec<ListItem>,
-}
-
-/// Cuts braces off the end of a paragraph that say something of the printed page: `{lines=-1}`. Others are words.
-fn take_braces_of_page(content: &mut [Inline]) -> Option<Written> {
-    let InlineKind::Text(text) = &mut content.last_mut()?.kind else {
-        return None;
-    };
-    let (end, written) = attributes::parse_at_end(text)?;
-    let Attributes {
-        page_break,
-        keep,
-        lines,
-        ..
-    } = written.attributes;
-    let is_of_page = page_break.is_some() || keep || lines != 0;
-    let is_fault = |fault: &String| fault.starts_with("break=") || fault.starts_with("lines=");
-    if !is_of_page && !written.faults.iter().any(is_fault) {
-        return None;
-    }
-    text.truncate(end);
-    Some(written)
 }
 
 fn take_blocks(frame: &mut Frame) -> Vec<Block> {

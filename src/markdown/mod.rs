@@ -29,6 +29,7 @@ mod manuscript;
 mod missing;
 mod naming;
 mod notes;
+mod paragraph_braces;
 mod read_before;
 mod reference;
 mod run;
@@ -37,6 +38,7 @@ mod table;
 mod tag;
 mod template;
 mod typography;
+mod unread;
 mod verse;
 mod words;
 
@@ -92,6 +94,7 @@ pub fn read_again(
         book.chapters.extend(chapter);
         sink.append(found);
     }
+    sink.join(Code::UnknownBlock);
     if book
         .chapters
         .iter()

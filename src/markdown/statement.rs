@@ -55,6 +55,17 @@ pub(super) fn kind(name: &str, attributes: &Attributes) -> Option<StatementKind>
     found.map(|(kind, _, _)| *kind)
 }
 
+/// Every name of a statement.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().flat_map(|(_, names, _)| names.iter().copied())
+}
+
+/// Whether a name is that of a statement.
+pub(super) fn is_named(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    names().any(|known| known == lower)
+}
+
 /// Whether the ids of statements begin so.
 pub(super) fn is_prefix(word: &str) -> bool {
     NAMES.iter().any(|(_, _, prefix)| *prefix == word)

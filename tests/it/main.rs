@@ -47,5 +47,6 @@ mod snapshot;
 mod statements;
 mod tables;
 mod tags;
+mod unread;
 mod verse;
 mod watch;
