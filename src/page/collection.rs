@@ -7,7 +7,7 @@ use super::collect::{self, ChapterLayout, PartPlace};
 use super::design::Design;
 use super::folios::Folios;
 use super::order::{BookPart, Order, holds_index};
-use super::set_before::{Collected, Told};
+use super::set_before::{Again, Collected, Told};
 use crate::model::{Chapter, ChapterId};
 
 /// What chapters are collected with.
@@ -18,6 +18,8 @@ pub(super) struct Collection<'a> {
     pub(super) order: &'a Order,
     /// The pages that lists of works name.
     pub(super) folios: &'a Folios,
+    /// The same book as it was set before, where it was.
+    pub(super) again: Option<&'a Again<'a>>,
 }
 
 impl<'a> Collection<'a> {
@@ -25,8 +27,8 @@ impl<'a> Collection<'a> {
     pub(super) fn parts(self) -> Vec<Collected> {
         let all = &self.sources.book.book.chapters;
         let collect = |index, chapter: &Chapter| self.collect(index, chapter);
-        let mut parts: Vec<Collected> = match self.sources.before {
-            Some(before) => before.collect(self.sources, &self.told(), collect),
+        let mut parts: Vec<Collected> = match self.again {
+            Some(again) => again.collect(self.sources, &self.told(), collect),
             None => all
                 .par_iter()
                 .enumerate()

@@ -155,17 +155,19 @@ fn set_round(sources: Sources<'_>, design: &Design, order: &Order, folios: &Foli
 }
 
 fn set_once(sources: Sources<'_>, design: &Design, order: &Order, folios: &Folios) -> SetBook {
+    let again = sources.before.map(|before| before.again(sources));
     let collection = Collection {
         sources,
         design,
         order,
         folios,
+        again: again.as_ref(),
     };
     let mut chapters = collection.parts();
     let text = chapters.split_off(sources.book.book.front_chapters());
     let mut text = Stretches::new(collection, text);
-    if let Some(before) = sources.before {
-        before.keep(sources, collection.told(), text.sheets());
+    if let Some(again) = &again {
+        again.keep(sources, collection.told(), text.sheets());
     }
     let front = FrontMatter {
         sources,

@@ -8,7 +8,7 @@
 //! is collected and cut into pages; all others stay on their sheets, since nodes and anchors are counted within
 //! their chapter.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use image::metadata::Orientation;
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
@@ -55,7 +55,7 @@ pub(super) struct Told<'a> {
 
 /// A book as it was set.
 struct Kept {
-    shared: Shared,
+    shared: Arc<Shared>,
     book: Arc<Book>,
     tables: Vec<ChapterTables>,
     lists: Vec<Bibliography>,
@@ -156,7 +156,33 @@ fn lists_of(lists: &[Bibliography], index: usize) -> Vec<&Bibliography> {
     own.collect()
 }
 
+/// A book that is set once more.
+pub(super) struct Again<'a> {
+    before: &'a SetBefore,
+    /// What its chapters are set with now.
+    shared: Arc<Shared>,
+}
+
 impl SetBefore {
+    /// Begins to set a book once more.
+    pub(super) fn again(&self, sources: Sources<'_>) -> Again<'_> {
+        Again {
+            before: self,
+            shared: Arc::new(Shared::of(sources)),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Kept>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The furnished pages.
+    pub(super) fn furnished(&self) -> &FurnishedBefore {
+        &self.furnished
+    }
+}
+
+impl Again<'_> {
     /// All chapters, in the order of the book: those that nothing has changed for as they were, the others
     /// collected.
     pub(super) fn collect(
@@ -165,11 +191,10 @@ impl SetBefore {
         told: &Told<'_>,
         collect: impl Fn(usize, &Chapter) -> ChapterLayout + Sync,
     ) -> Vec<Collected> {
-        let shared = Shared::of(sources);
         // A larger font changes every line: all chapters are forgotten at once. Whether a chapter itself is the
         // same is asked for each, so that the others stay where one is written on.
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.as_ref().is_some_and(|kept| kept.shared != shared) {
+        let mut kept = self.before.lock();
+        if kept.as_ref().is_some_and(|kept| kept.shared != self.shared) {
             *kept = None;
         }
         let before = kept.as_ref();
@@ -192,7 +217,7 @@ impl SetBefore {
         sheets: Vec<Option<Arc<ChapterSheets>>>,
     ) {
         let kept = Kept {
-            shared: Shared::of(sources),
+            shared: Arc::clone(&self.shared),
             book: Arc::clone(&sources.book.book),
             tables: sources.book.tables.clone(),
             lists: sources.book.chapter_lists.clone(),
@@ -200,11 +225,6 @@ impl SetBefore {
             folios: told.folios.clone(),
             sheets,
         };
-        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(kept);
-    }
-
-    /// The furnished pages.
-    pub(super) fn furnished(&self) -> &FurnishedBefore {
-        &self.furnished
+        *self.before.lock() = Some(kept);
     }
 }
