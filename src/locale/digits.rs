@@ -20,7 +20,7 @@ impl Digits {
     /// Replaces the decimal digits of any of our sets by this one's.
     pub fn convert(self, text: &str) -> String {
         text.chars()
-            .map(|letter| value(letter).map_or(letter, |digit| self.digit(digit)))
+            .map(|letter| digit_value(letter).map_or(letter, |digit| self.digit(digit)))
             .collect()
     }
 
@@ -35,7 +35,7 @@ impl Digits {
 }
 
 /// The value of a decimal digit of any of our sets.
-pub(super) fn value(letter: char) -> Option<u32> {
+pub fn digit_value(letter: char) -> Option<u32> {
     match letter {
         '0'..='9' => Some(letter as u32 - '0' as u32),
         '۰'..='۹' => Some(letter as u32 - '۰' as u32),

@@ -25,7 +25,7 @@ mod together;
 pub use calendar::SolarDate;
 pub(crate) use class::class_of;
 pub(crate) use collation::{Collation, alphabet_of, known_as, sorted_by};
-pub use digits::Digits;
+pub use digits::{Digits, digit_value};
 pub(crate) use foreign::{LATIN_OBJECT, OBJECT as FOREIGN_OBJECT, isolated_runs};
 pub use matter::Matter;
 use numbers::number_runs;

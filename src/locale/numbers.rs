@@ -250,7 +250,7 @@ impl Chain {
 fn time_end(text: &str, first: usize) -> Option<usize> {
     let field = |from: usize, end: usize| {
         let digits = text[from..end].chars();
-        let mut digits = digits.map(super::digits::value);
+        let mut digits = digits.map(super::digits::digit_value);
         digits.try_fold(0_u32, |sum, digit| sum.checked_mul(10)?.checked_add(digit?))
     };
     let hour = digits_end(text, first);

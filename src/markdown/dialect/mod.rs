@@ -16,6 +16,7 @@ mod inline_notes;
 mod inside_html;
 mod kramdown;
 mod lines;
+mod list_marks;
 mod mdx;
 mod note_in_link;
 mod opening;
@@ -30,6 +31,7 @@ use self::opening::BoxHead;
 use crate::diag::{Code, Sink};
 use crate::import::Dialect;
 use crate::import::template::{Expanded, Rewriting};
+use crate::locale::digit_value;
 use crate::source::{FileId, Span};
 
 /// How deep boxes may stand in each other; deeper ones stay as typed.
@@ -56,7 +58,12 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
         .text
         .contains(['*', ':', '{', '!', '?', '[', '~', '`', '<']);
     let commented = obsidian && typed.text.contains(['%', '=']);
-    if !marked && !commented && !mdx {
+    let numbered = || {
+        typed
+            .text
+            .contains(|letter: char| !letter.is_ascii() && digit_value(letter).is_some())
+    };
+    if !marked && !commented && !mdx && !numbered() {
         return None;
     }
     let mut rewriter = Rewriter {
@@ -66,6 +73,7 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
         obsidian,
         code: None,
         comment: false,
+        last: LastLine::Blank,
         paragraphs: 0,
         left_out: Vec::new(),
         notes: VecDeque::new(),
@@ -106,6 +114,8 @@ struct Rewriter<'a> {
     code: Option<CodeFence>,
     /// Whether a comment of Obsidian is open.
     comment: bool,
+    /// What stood on the last line.
+    last: LastLine,
     /// Paragraphs of HTML that hold Markdown and are not closed yet.
     paragraphs: usize,
     /// Lines of a program.
@@ -117,6 +127,19 @@ struct Rewriter<'a> {
     /// What stands before this byte is written already: a note took lines with it.
     taken: usize,
     changed: bool,
+}
+
+/// What stood on a line, as far as the next one asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LastLine {
+    /// Nothing.
+    Blank,
+    /// Nothing, below an item of a list.
+    BlankInList,
+    /// An item of a list, or words of one.
+    Item,
+    /// Words of a paragraph, or something else.
+    Words,
 }
 
 /// A note within a line, with the name that stands in its place.
@@ -393,6 +416,7 @@ impl<'a> Rewriter<'a> {
     fn edits(&mut self, line: &Line) -> Vec<Edit> {
         let words = self.words(line);
         let mut edits = kramdown::spans(words);
+        edits.extend(self.number_of_item(words));
         // What is indented by four may be code.
         if indent_of(words) < 4 {
             edits.extend(emphasis::edits(words));
@@ -420,6 +444,38 @@ impl<'a> Rewriter<'a> {
             edit.range = line.range.start + edit.range.start..line.range.start + edit.range.end;
         }
         edits
+    }
+
+    /// The number of an item of a list that a line begins with, in the digits that CommonMark knows.
+    fn number_of_item(&mut self, words: &str) -> Option<Edit> {
+        let before = std::mem::replace(&mut self.last, LastLine::Blank);
+        if words.trim().is_empty() {
+            // An item may have several paragraphs.
+            self.last = match before {
+                LastLine::Item | LastLine::BlankInList => LastLine::BlankInList,
+                LastLine::Blank | LastLine::Words => LastLine::Blank,
+            };
+            return None;
+        }
+        let deep = indent_of(words) >= 4;
+        let in_list = matches!(before, LastLine::Item | LastLine::BlankInList);
+        let item = list_marks::item(words).filter(|item| match before {
+            // What is indented by four may be code, but below an item it is one of its own.
+            LastLine::Item | LastLine::BlankInList => true,
+            LastLine::Blank => !deep,
+            // «در سال» and below it «۱۳۵۷. …» are one paragraph: only a first item ends one (CommonMark 5.3).
+            LastLine::Words => !deep && item.may_end_paragraph,
+        });
+        let goes_on = match before {
+            LastLine::Item => true,
+            LastLine::BlankInList => indent_of(words) > 0,
+            LastLine::Blank | LastLine::Words => false,
+        };
+        self.last = match (&item, in_list && goes_on) {
+            (Some(_), _) | (None, true) => LastLine::Item,
+            (None, false) => LastLine::Words,
+        };
+        item?.edit
     }
 
     /// What `%%` comments out in a line.

@@ -1,0 +1,95 @@
+//! Numbers of lists in the digits of the author's script: a line in, an edit out.
+//!
+//! CommonMark knows a list by `1.` and `1)` alone (5.2), and «۱. یکم» would run into one paragraph with «۲. دوم».
+//! The digits are exchanged; print has those of the book anyway.
+
+use std::borrow::Cow;
+
+use super::Edit;
+use crate::locale::digit_value;
+
+/// Digits that a number of a list may have (CommonMark 5.2).
+const MOST: usize = 9;
+
+/// What follows the number of an item, and that it is one.
+fn is_mark(after: &str) -> bool {
+    let behind = after.strip_prefix(['.', ')']);
+    behind.is_some_and(|behind| behind.is_empty() || behind.starts_with([' ', '\t']))
+}
+
+/// The mark of an item that begins a line.
+pub(super) struct ItemMark {
+    /// Whether an item with this mark ends a paragraph above it (CommonMark 5.3): a bullet, or the number 1.
+    pub(super) may_end_paragraph: bool,
+    /// The number in the digits that CommonMark knows, where it is written in others.
+    pub(super) edit: Option<Edit>,
+}
+
+/// The mark of the item that a line begins, in whatever digits.
+pub(super) fn item(words: &str) -> Option<ItemMark> {
+    let inner = words.trim_start_matches([' ', '\t']);
+    let start = words.len() - inner.len();
+    if let Some(behind) = inner.strip_prefix(['-', '*', '+']) {
+        let mark = ItemMark {
+            may_end_paragraph: true,
+            edit: None,
+        };
+        return behind.starts_with([' ', '\t']).then_some(mark);
+    }
+    // Nearly every line begins with a letter.
+    let values = || inner.chars().map_while(digit_value);
+    let count = values().take(MOST + 1).count();
+    let length: usize = inner.chars().take(count).map(char::len_utf8).sum();
+    if count == 0 || count > MOST || !is_mark(&inner[length..]) {
+        return None;
+    }
+    let digits = values().filter_map(|value| char::from_digit(value, 10));
+    let digits: String = digits.collect();
+    let may_end_paragraph = digits == "1";
+    let edit = (length > count).then_some(Edit {
+        range: start..start + length,
+        words: Cow::Owned(digits),
+    });
+    Some(ItemMark {
+        may_end_paragraph,
+        edit,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::item;
+
+    #[test]
+    fn numbers_of_items_are_in_the_digits_that_commonmark_knows() {
+        let number = |words: &str| {
+            let edit = item(words)?.edit?;
+            Some((edit.range, edit.words.into_owned()))
+        };
+        assert_eq!(number("۱. یکم"), Some((0..2, "1".to_owned())));
+        assert_eq!(number("  ۱۰) ده"), Some((2..6, "10".to_owned())));
+        assert_eq!(number("٣."), Some((0..2, "3".to_owned())));
+        for same in [
+            "1. یکم",
+            "۱.۲ متن",
+            "۱۴۰۰",
+            "۱- یکم",
+            "متن ۱. یکم",
+            "۱۲۳۴۵۶۷۸۹۰. متن",
+            "۱۲٫۵. متن",
+        ] {
+            assert_eq!(number(same), None, "{same}");
+        }
+    }
+
+    #[test]
+    fn bullets_and_the_number_one_end_a_paragraph() {
+        let ends = |words: &str| item(words).map(|item| item.may_end_paragraph);
+        assert_eq!(ends("- الف"), Some(true));
+        assert_eq!(ends("   ۱) ب"), Some(true));
+        assert_eq!(ends("۲. پ"), Some(false));
+        for other in ["-الف", "۱۴۰۰ سال", ""] {
+            assert_eq!(ends(other), None, "{other}");
+        }
+    }
+}
