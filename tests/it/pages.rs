@@ -399,6 +399,25 @@ fn a_label_stands_on_the_page_of_its_code() {
 }
 
 #[test]
+fn a_line_of_strong_words_stands_on_the_page_of_what_it_heads() {
+    for filler in 1..24 {
+        let text = format!(
+            "# فصل\n\n{}\n\n**۱. تعریف**\n\nآشوب یکم.\n",
+            SENTENCE.repeat(filler)
+        );
+        let (pages, _) = set(&book(&text));
+        for page in body(&pages) {
+            let set: Vec<&str> = lines(page).map(|line| line.text.trim()).collect();
+            assert_eq!(
+                set.contains(&"۱. تعریف"),
+                set.contains(&"آشوب یکم."),
+                "{filler}: {set:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_link_of_words_and_numbers_is_one_area_on_a_line() {
     let (pages, _) = set(&book(
         "# فصل\n\n[موضوع ۱۳۹۰](https://example.org) و بیشتر.\n",

@@ -63,6 +63,10 @@ fn introduces(block: &Block, next: &Block) -> bool {
     let BlockKind::Paragraph(content) = &block.kind else {
         return false;
     };
+    // A chain of such lines would be a page that no page can hold: the last of them keeps with what it heads.
+    if is_title(content) {
+        return !matches!(&next.kind, BlockKind::Paragraph(next) if is_title(next));
+    }
     match next.kind {
         BlockKind::Code(_) => ends_with_colon(content) || is_label(content),
         BlockKind::List { .. }
@@ -79,6 +83,22 @@ fn introduces(block: &Block, next: &Block) -> bool {
         | BlockKind::Statement { .. }
         | BlockKind::Break => false,
     }
+}
+
+/// Whether a paragraph is a heading in disguise: a line or two, all of them strong, as «**۱. تعریف**».
+fn is_title(content: &[Inline]) -> bool {
+    /// Letters and spaces of the longest title: more is a paragraph that its author wants to be heard.
+    const LONGEST: usize = 160;
+    let strong = |inline: &Inline| match &inline.kind {
+        InlineKind::Strong(_) | InlineKind::SoftBreak | InlineKind::LineBreak => true,
+        InlineKind::Text(words) => words.trim().is_empty(),
+        _ => false,
+    };
+    let words = plain_text(content);
+    let words = words.trim();
+    !words.is_empty()
+        && words.chars().take(LONGEST + 1).count() <= LONGEST
+        && content.iter().all(strong)
 }
 
 /// Whether a paragraph is a few words without an end, as «خط فرمان» above a command and `views.py` above what
