@@ -103,6 +103,14 @@ mod tests {
     use super::stays_together;
 
     #[test]
+    fn the_name_of_a_numbered_thing_stays_with_its_number() {
+        for word in ["قضیهٔ", "رابطهٔ", "تعریف", "شکل", "المعادلة"] {
+            assert!(stays_together(word, "۱."), "{word}");
+        }
+        assert!(!stays_together("کتاب", "۱"));
+    }
+
+    #[test]
     fn a_number_stays_with_its_unit() {
         for (number, unit) in [
             ("۱۲", "کیلومتر"),
