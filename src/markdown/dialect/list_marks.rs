@@ -11,10 +11,11 @@ use crate::locale::digit_value;
 /// Digits that a number of a list may have (CommonMark 5.2).
 const MOST: usize = 9;
 
-/// What follows the number of an item, and that it is one.
+/// Whether what follows a number makes it that of an item. «در سال ۱۴۰۰.» may end on a line of its own: a number
+/// without words is left as it is.
 fn is_mark(after: &str) -> bool {
     let behind = after.strip_prefix(['.', ')']);
-    behind.is_some_and(|behind| behind.is_empty() || behind.starts_with([' ', '\t']))
+    behind.is_some_and(|behind| behind.starts_with([' ', '\t']) && !behind.trim().is_empty())
 }
 
 /// The mark of an item that begins a line.
@@ -68,9 +69,10 @@ mod tests {
         };
         assert_eq!(number("۱. یکم"), Some((0..2, "1".to_owned())));
         assert_eq!(number("  ۱۰) ده"), Some((2..6, "10".to_owned())));
-        assert_eq!(number("٣."), Some((0..2, "3".to_owned())));
+        assert_eq!(number("٣. ثالثًا"), Some((0..2, "3".to_owned())));
         for same in [
             "1. یکم",
+            "۱۴۰۰.",
             "۱.۲ متن",
             "۱۴۰۰",
             "۱- یکم",
