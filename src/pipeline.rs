@@ -73,7 +73,23 @@ pub fn open(
         let before = memory.as_ref().map(|memory| &memory.read);
         markdown::read_again(before, &config, *files, map, sink)
     })?;
+    forgive_strangers(&config, sink);
     Ok(Some(OpenedBook { config, book }))
+}
+
+/// In a book that was written for another tool, what only our Markdown means may be meant otherwise, and a byte of
+/// another encoding is shown there as it is here: neither costs the book.
+fn forgive_strangers(config: &Config, sink: &mut Sink) {
+    const FORGIVEN: &[Code] = &[
+        Code::BadCondition,
+        Code::BadUtf8,
+        Code::UnknownCitation,
+        Code::UnknownReference,
+        Code::UnknownVariable,
+    ];
+    if config.plan.as_ref().is_some_and(|plan| !plan.own) {
+        sink.forgive(FORGIVEN);
+    }
 }
 
 /// Gives a book its citations, pictures, fonts and numbers; `None` when no font is left to set it in.
@@ -96,6 +112,7 @@ pub fn resolve(
     );
     let Texts { book, ebook } = resolved?;
     sink.append(picture_sink);
+    forgive_strangers(&config, sink);
     let press = Press::load(&config, files, sink)?;
     let css = read_css(&config, files, map, sink)?;
     if let Some(fonts) = &fonts {

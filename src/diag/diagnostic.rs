@@ -318,6 +318,15 @@ impl Sink {
         self.found = kept;
     }
 
+    /// Makes warnings of the errors of some kinds, where a book is bound all the same.
+    pub fn forgive(&mut self, codes: &[Code]) {
+        for found in &mut self.found {
+            if found.severity == Severity::Error && codes.contains(&found.code) {
+                found.severity = Severity::Warning;
+            }
+        }
+    }
+
     /// Whether anything prevents the book.
     pub fn has_errors(&self) -> bool {
         self.found

@@ -91,17 +91,34 @@ impl Writer<'_, '_> {
         }
         let name = heading_name(self.ranks.of(heading.level));
         let voice = self.voice(attributes, &self.prose(content));
-        let tag = self.tag(name, attributes, &voice);
+        // «۱-۲ Getting Started»: the number stands where those of other headings stand, and the title runs its own
+        // way behind it.
+        let stated = attributes.direction.is_some() || attributes.language.is_some();
+        let turned = heading.number.is_some() && !stated && voice.direction != self.base;
+        let outer = Voice {
+            direction: self.base,
+            language: None,
+        };
+        let around = if turned { &outer } else { &voice };
+        let tag = self.tag(name, attributes, around);
         self.out.open(&tag);
         if let Some(label) = heading.label {
-            self.chapter_label(label, voice.direction);
+            self.chapter_label(label, around.direction);
         }
         if let Some(number) = heading.number {
             self.out
                 .element(&Tag::new("span").with("class", "number"), number);
             self.out.text(" ");
         }
+        if turned {
+            let language = voice.language.as_ref().map(Language::as_str);
+            let tag = Tag::new("bdi").language(language);
+            self.out.open(&tag.with("dir", voice.direction.as_html()));
+        }
         self.inside(voice.direction, |writer| writer.text_run(content));
+        if turned {
+            self.out.close("bdi");
+        }
         self.out.close(name);
     }
 

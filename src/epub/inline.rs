@@ -10,7 +10,8 @@ use crate::font::{FaceStyle, Family, Slant, Weight};
 use crate::formula::Standing;
 use crate::locale::Language;
 use crate::model::{
-    AnchorId, Attributes, Inline, InlineKind, NoteId, Target, children, is_address, plain_text,
+    AnchorId, Attributes, Inline, InlineKind, NoteId, Target, children, content, is_address,
+    plain_text,
 };
 
 impl Writer<'_, '_> {
@@ -109,6 +110,10 @@ impl Writer<'_, '_> {
     }
 
     fn link(&mut self, inline: &Inline, target: &Target, content: &[Inline]) {
+        // Nobody finds a link that shows nothing, and a screen reader spells its address.
+        if !self.plan.binding.pictures.show(content) {
+            return self.inlines(content);
+        }
         match target {
             Target::External(address) => self.outward_link(inline, address, content),
             Target::Anchor(anchor) => self.inward_link(inline, *anchor, content),
@@ -129,7 +134,11 @@ impl Writer<'_, '_> {
         };
         let shown = plain_text(content);
         let bare = shown == address || is_address(content);
-        let tag = Tag::new("a").with("href", &href);
+        // A picture without words is named by where it leads.
+        let nameless = !names(content);
+        let tag = Tag::new("a")
+            .with("href", &href)
+            .maybe("aria-label", nameless.then_some(address));
         self.anchored(&tag.maybe("dir", bare.then_some("ltr")), content);
     }
 
@@ -225,6 +234,16 @@ fn holds_link(inline: &Inline) -> bool {
         InlineKind::Link { .. } | InlineKind::NoteRef(_) | InlineKind::Citation(_) => true,
         _ => children(inline).iter().any(holds_link),
     }
+}
+
+/// Whether a run has words, alternative texts of pictures among them.
+fn names(run: &[Inline]) -> bool {
+    run.iter().any(|inline| match &inline.kind {
+        InlineKind::Text(words) => !words.trim().is_empty(),
+        InlineKind::SoftBreak | InlineKind::LineBreak => false,
+        InlineKind::Image(image) => !image.alt.trim().is_empty(),
+        _ => content(inline).is_none_or(names),
+    })
 }
 
 /// The element for a formula that is shown as its source.

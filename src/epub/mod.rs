@@ -27,6 +27,7 @@ mod lists_of_works;
 mod math;
 mod media;
 mod nav;
+mod nav_label;
 mod package;
 mod page_break_markers;
 mod page_list;

@@ -5,16 +5,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::chapter;
-use super::content::write_words;
 use super::document::{Document, Head, document};
 use super::file_names::{BIBLIOGRAPHY, COVER, NAVIGATION, TITLE_PAGE};
 use super::hidden_list;
+use super::nav_label::Label;
 use super::page_list;
 use super::pages::Placed;
 use super::plan::Plan;
 use super::xml::{Markup, Tag};
-use crate::locale::{Direction, Term};
-use crate::model::{Begins, ChapterId, ChapterKind, InlineKind, plain_text};
+use crate::locale::Term;
+use crate::model::{Begins, ChapterId, ChapterKind, InlineKind};
 use crate::resolve::HeadingEntry;
 
 /// Headings below this level are left out: readers' contents lists show three at most.
@@ -24,7 +24,7 @@ const DEPTH: u8 = 3;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Entry {
     level: u8,
-    label: String,
+    label: Label,
     href: String,
     children: Vec<Entry>,
 }
@@ -51,7 +51,7 @@ pub(super) fn contents(plan: &Plan<'_>) -> Vec<Entry> {
         if !headed.contains(&at) && !goes_on {
             let entry = Entry {
                 level: chapter.standing.below.saturating_add(1),
-                label: chapter::title(plan, chapter),
+                label: Label::of_words(chapter::title(plan, chapter)),
                 href: plan.chapter_file(at),
                 children: Vec::new(),
             };
@@ -68,11 +68,7 @@ pub(super) fn contents(plan: &Plan<'_>) -> Vec<Entry> {
 /// The entry of a heading; `None` where no document carries its place.
 fn heading_entry(plan: &Plan<'_>, heading: &HeadingEntry) -> Option<FlatEntry> {
     let href = plan.href(heading.anchor)?;
-    let words = plain_text(&heading.title);
-    let label = match &heading.number {
-        Some(number) => format!("{number} {words}"),
-        None => words,
-    };
+    let label = Label::of_heading(heading.number.as_deref(), &heading.title);
     let chapter = heading.anchor.chapter.map(ChapterId::index);
     let entry = Entry {
         level: heading.level,
@@ -178,13 +174,13 @@ impl List<'_> {
         out.line();
         for entry in entries {
             out.open(&Tag::new("li"));
-            let side = Direction::dominant(&entry.label, base).unwrap_or(base);
+            let side = entry.label.side(base);
             let turned = (side != base).then(|| side.as_html());
             out.open(&Tag::new("a").with("href", &entry.href).maybe("dir", turned));
             if let Some(pages) = self.lines.get(&entry.href) {
                 self.plan.pages.mark(pages, NAVIGATION, out, self.placed);
             }
-            write_words(out, &entry.label, side);
+            entry.label.write(out, side);
             out.close("a");
             if !entry.children.is_empty() {
                 out.line();
@@ -312,7 +308,7 @@ fn write_points(out: &mut Markup, entries: &[Entry], count: &mut usize) {
         let point = Tag::new("navPoint").with("id", &format!("point-{count}"));
         out.open(&point.with("playOrder", &count.to_string()));
         out.open(&Tag::new("navLabel"));
-        out.element(&Tag::new("text"), &entry.label);
+        out.element(&Tag::new("text"), &entry.label.text());
         out.close("navLabel");
         out.empty(&Tag::new("content").with("src", &entry.href));
         out.line();
@@ -336,8 +332,8 @@ mod tests {
 
     fn outline(entries: &[Entry]) -> String {
         let show = |entry: &Entry| match outline(&entry.children).as_str() {
-            "" => entry.label.clone(),
-            below => format!("{}({below})", entry.label),
+            "" => entry.label.text(),
+            below => format!("{}({below})", entry.label.text()),
         };
         entries.iter().map(show).collect::<Vec<_>>().join(" ")
     }
@@ -355,7 +351,7 @@ mod tests {
         ];
         let entries = flat.map(|(level, label)| Entry {
             level,
-            label: label.to_owned(),
+            label: Label::of_words(label.to_owned()),
             href: String::new(),
             children: Vec::new(),
         });

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::account::{reason, taken_in};
 use super::article::Text;
 use super::companions;
 use super::folder::is_home_page;
@@ -11,8 +12,7 @@ use super::order::as_title;
 use super::plan::{
     BookPlan, Chapter, Entry, Found, Layout, LeftOut, Notice, NoticeKind, Origin, Reason,
 };
-use super::repository::{Repository, at, is_markdown, is_under, joined};
-use super::template::files_taken_in;
+use super::repository::{Repository, at, is_markdown};
 use super::{Refusal, Request, limits};
 use crate::locale::{Direction, Language};
 use crate::source::BookPath;
@@ -174,13 +174,14 @@ fn account(
     let taken_in = if rest.is_empty() {
         BTreeSet::new()
     } else {
-        taken_in(repository, plan)
+        let paths = chapters.iter().copied();
+        taken_in(repository, paths, &plan.roots)
     };
     for path in rest {
         let reason = if taken_in.contains(&path) {
             Reason::Included
         } else {
-            reason(repository, &path, reading)
+            reason(repository, &path, &reading.edition.folder)
         };
         reasons.insert(path, reason);
     }
@@ -192,49 +193,6 @@ fn account(
         .collect();
     left_out.sort();
     left_out
-}
-
-/// The files that chapters take in: `{{#include ../box.md}}`.
-fn taken_in(repository: &Repository<'_>, plan: &BookPlan) -> BTreeSet<BookPath> {
-    let mut found = BTreeSet::new();
-    for chapter in plan.chapters() {
-        let text = repository
-            .text(&chapter.path, limits::ARTICLE_BYTES)
-            .unwrap_or_default();
-        for written in files_taken_in(&text) {
-            let beside = chapter.path.beside(&written).ok();
-            let bare = written.trim_start_matches('/');
-            let below = plan
-                .roots
-                .iter()
-                .map(|root| BookPath::new(&joined(root, bare)).ok());
-            found.extend(beside.into_iter().chain(below.flatten()));
-        }
-    }
-    found
-}
-
-/// Why a file is no chapter that no reader has spoken of.
-fn reason(repository: &Repository<'_>, path: &BookPath, reading: &Reading) -> Reason {
-    let stray_readme =
-        companions::is_readme(path) && !is_under(path.as_str(), &reading.edition.folder);
-    let by_name = companions::reason(path);
-    if let Some(reason) = by_name.or_else(|| stray_readme.then_some(Reason::AboutRepository)) {
-        return reason;
-    }
-    if !is_under(path.as_str(), &reading.edition.folder) {
-        return Reason::Outside;
-    }
-    let article = repository.article(path);
-    if is_home_page(&article) {
-        Reason::SitePage
-    } else if article.text == Text::Nothing {
-        Reason::Empty
-    } else if article.is_hidden() {
-        Reason::Draft
-    } else {
-        Reason::Unlisted
-    }
 }
 
 /// The language of the book: asked for, else said by its settings, else shown by its folder or letters.

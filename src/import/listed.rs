@@ -53,10 +53,12 @@ impl Bases<'_> {
             return Target::Elsewhere;
         }
         let decoded = percent_decode_str(bare).decode_utf8_lossy();
-        for folder in &self.folders {
-            let inside = joined(folder, decoded.trim_start_matches('/'));
-            if let Some(path) = self.existing(&inside) {
-                return Target::Chapter(path);
+        for spelling in spellings(&decoded) {
+            for folder in &self.folders {
+                let inside = joined(folder, spelling.trim_start_matches('/'));
+                if let Some(path) = self.existing(&inside) {
+                    return Target::Chapter(path);
+                }
             }
         }
         let file = self.folders.iter().any(|folder| {
@@ -100,6 +102,33 @@ impl Bases<'_> {
         }
         index_of(self.repository, &folder)
     }
+}
+
+/// The paths that a written one may mean, the likeliest first.
+///
+/// `a\_b.md` is `a_b.md` in Markdown (CommonMark 2.4), and some write `part\one.md` for `part/one.md`.
+fn spellings(written: &str) -> Vec<String> {
+    let mut found = vec![written.to_owned()];
+    if written.contains('\\') {
+        found.push(unescaped(written));
+        found.push(written.replace('\\', "/"));
+    }
+    found
+}
+
+/// A text without the backslashes that stand before signs.
+fn unescaped(written: &str) -> String {
+    let mut text = String::with_capacity(written.len());
+    let mut letters = written.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let escapes = letter == '\\' && letters.peek().is_some_and(char::is_ascii_punctuation);
+        text.extend(if escapes {
+            letters.next()
+        } else {
+            Some(letter)
+        });
+    }
+    text
 }
 
 /// The index of a folder.

@@ -14,6 +14,7 @@
 //! bounded (`limits`). Every Markdown file of the folder is a chapter or is named in
 //! [`BookPlan::left_out`] with the reason.
 
+mod account;
 mod article;
 mod companions;
 mod complete;

@@ -298,6 +298,12 @@ impl<'f> Repository<'f> {
         });
     }
 
+    /// How many things of a kind the author should know so far.
+    pub(super) fn count_notices(&self, kind: NoticeKind) -> usize {
+        let notices = self.notices.borrow();
+        notices.iter().filter(|notice| notice.kind == kind).count()
+    }
+
     /// What the author should know, in the order of finding.
     pub(super) fn take_notices(&self) -> Vec<Notice> {
         self.notices.take()

@@ -122,6 +122,10 @@ impl Builder<'_> {
             Meaning::Open(kind) => self.open_tag(kind, written.attributes, tag),
             Meaning::Void => self.void(tag, written),
             Meaning::Anchor => self.anchor(tag, written.attributes),
+            Meaning::Picture => {
+                let span = Span::new(self.source.file, tag.range.clone());
+                self.html_image(tag, written, span);
+            }
             Meaning::Ignored => {}
             Meaning::Dropped => {
                 self.report_dropped(&tag.name, tag.range.start, "and what is in it is left out");
@@ -198,7 +202,7 @@ impl Builder<'_> {
         let alt = tag.get("alt");
         let caption = self.read_title(tag.get("title").unwrap_or(""), tag.range.clone());
         let picture = PictureSource {
-            destination: tag.get("src").unwrap_or("").to_owned(),
+            destination: tag.source().to_owned(),
             alt: alt.unwrap_or("").trim().to_owned(),
             width: written.width,
             attributes: written.attributes,

@@ -16,10 +16,12 @@ impl Builder<'_> {
     pub(super) fn finish_reference(&mut self, written: &str, frame: Frame, end: usize) {
         let span = self.span(frame.start..end);
         let mut attributes = frame.attributes;
-        if frame.origin == Origin::Markdown {
-            let braces = self.take_braces_in_text(end);
-            super::caption::add(&mut attributes, braces.attributes);
+        // `<a class="anchor" href="#part"></a>` is the sign of a site, and shows nothing without its pictures.
+        if frame.origin != Origin::Markdown {
+            return self.keep_place(attributes, span);
         }
+        let braces = self.take_braces_in_text(end);
+        super::caption::add(&mut attributes, braces.attributes);
         let targets = written.split(SEPARATOR).enumerate();
         let targets = targets.map(|(at, target)| match at {
             0 => target.to_owned(),
@@ -28,6 +30,18 @@ impl Builder<'_> {
         let links = targets.map(|target| self.wordless(target, span));
         let links: Vec<Inline> = links.collect();
         self.push_reference(links, attributes, span);
+    }
+
+    /// Of what shows nothing, the name that others may link to stays.
+    fn keep_place(&mut self, attributes: Attributes, span: Span) {
+        if attributes.id.is_some() {
+            let content = Vec::new();
+            let kind = InlineKind::Span {
+                attributes,
+                content,
+            };
+            self.push_inline(kind, span);
+        }
     }
 
     /// A link without words.

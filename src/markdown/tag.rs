@@ -42,6 +42,12 @@ impl Tag {
             .find(|(key, _)| key == name)
             .map(|(_, value)| value.as_str())
     }
+
+    /// The path of the picture that a tag names; empty where it names none.
+    pub(super) fn source(&self) -> &str {
+        let given = self.get("src").or_else(|| self.get(":src"));
+        given.map_or("", path_in)
+    }
 }
 
 /// The text of bytes that came out of a text.
@@ -58,6 +64,8 @@ pub(super) enum Meaning {
     Void,
     /// `a`.
     Anchor,
+    /// A component of a site that shows a picture: `<ZoomImage src="a.png" />`.
+    Picture,
     /// Known, and of no use in a book.
     Ignored,
     /// Left out with all that is in it.
@@ -76,10 +84,33 @@ pub(super) fn meaning(tag: &Tag, direction: Direction) -> Meaning {
         "a" => Meaning::Anchor,
         "col" | "colgroup" => Meaning::Ignored,
         "script" | "style" | "template" | "svg" | "math" | "head" => Meaning::Dropped,
+        _ if shows_picture(tag) => Meaning::Picture,
         _ => block(tag, direction)
             .or_else(|| inline(name))
             .map_or(Meaning::Unknown, Meaning::Open),
     }
+}
+
+/// Whether an element that HTML does not have names a picture by its ending.
+fn shows_picture(tag: &Tag) -> bool {
+    const ENDINGS: [&str; 7] = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"];
+    const FILMS: [&str; 5] = ["audio", "embed", "iframe", "track", "video"];
+    let source = tag.source().to_ascii_lowercase();
+    let path = source.split(['?', '#']).next().unwrap_or_default();
+    ENDINGS.iter().any(|ending| path.ends_with(ending)) && !FILMS.contains(&tag.name.as_str())
+}
+
+/// The path in what a component is given.
+///
+/// Vue may give it as a program: `:src="require('./a.png')"`.
+fn path_in(value: &str) -> &str {
+    let program = value.trim();
+    let Some(open) = program.find(['\'', '"', '`']) else {
+        return value;
+    };
+    let quote = &program[open..=open];
+    let inside = &program[open + 1..];
+    inside.split(quote).next().unwrap_or(inside)
 }
 
 fn is_checkbox(tag: &Tag) -> bool {

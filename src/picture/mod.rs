@@ -27,7 +27,9 @@ pub use vector::{draw, rasterise, rasterise_on_paper};
 
 use crate::config::Config;
 use crate::diag::Sink;
-use crate::model::{Block, BlockKind, Book, InlineKind, visit_blocks, visit_inlines};
+use crate::model::{
+    Block, BlockKind, Book, Inline, InlineKind, content, visit_blocks, visit_inlines,
+};
 use crate::source::{BookPath, Files, Span};
 use reading::Reading;
 
@@ -41,6 +43,20 @@ impl Pictures {
     /// The picture of a path; `None` when it could not be read (reported already).
     pub fn get(&self, path: &BookPath) -> Option<&Picture> {
         self.by_path.get(path)
+    }
+
+    /// Whether a reader sees anything of a run: a word, or a picture that is there.
+    ///
+    /// `[ ](https://…)` and a link around a badge that the book does not have show nothing.
+    pub fn show(&self, run: &[Inline]) -> bool {
+        run.iter().any(|inline| match &inline.kind {
+            InlineKind::Text(words) => !words.trim().is_empty(),
+            InlineKind::SoftBreak | InlineKind::LineBreak => false,
+            InlineKind::Image(image) => {
+                !image.alt.trim().is_empty() || self.get(&image.path).is_some()
+            }
+            _ => content(inline).is_none_or(|inside| self.show(inside)),
+        })
     }
 
     /// All pictures, sorted by path.

@@ -202,3 +202,52 @@ fn a_chapter_without_a_letter_of_the_books_direction_is_in_a_language_of_its_own
         .collect();
     assert_eq!(shown, ["en ltr", "fa rtl", "fa rtl", "fa rtl"]);
 }
+
+#[test]
+fn pictures_that_components_of_a_site_show_are_pictures() {
+    let built = build(&[
+        (
+            "1.mdx",
+            "# سر\n\n<ZoomImage\n  src=\"/img/a.png\"\n  alt={\"نقشه\"}\n  width={800}\n/>\n\n\
+             متن <img src={require('./b.png').default} alt=\"نشان\" /> متن\n\n\
+             <Film src=\"c.mp4\" />\n",
+        ),
+        ("img/a.png", ""),
+        ("b.png", ""),
+    ]);
+    assert_eq!(built.codes, ["dropped-html"], "{}", built.tree);
+    for there in ["a.png", "b.png", "نقشه", "نشان"] {
+        assert!(built.tree.contains(there), "{there}: {}", built.tree);
+    }
+}
+
+#[test]
+fn the_sign_of_a_site_beside_a_heading_says_nothing() {
+    let built = build(&[(
+        "1.md",
+        "# سر\n\n## بخش {#part}\n\n<a class=\"anchor\" id=\"here\" href=\"#part\"></a>متن، نک. \
+         [بالا](#here).\n\n<a href=\"/plan.pdf\">{% include picture.html %}</a>\n",
+    )]);
+    assert_eq!(built.codes, ["missing-file"], "{}", built.tree);
+}
+
+#[test]
+fn what_only_our_markdown_means_costs_no_book_of_another_tool() {
+    let chapter = "# سر\n\nمتن [](#nowhere) و [@fig:map] و باز متن فارسی این کتاب.\n";
+    let mut bytes = chapter.as_bytes().to_vec();
+    bytes.extend(b"\nx\xE3\n");
+    let lenient = MemoryFiles::default().with("1.md", bytes.clone());
+    let strict = lenient.clone().with("book.toml", OWN);
+    let found = |files: &MemoryFiles| {
+        let (mut map, mut sink) = (SourceMap::default(), Sink::default());
+        sahhaf::pipeline::read(files, &mut map, &mut sink).unwrap();
+        let codes = sink.found().iter().map(|found| found.code.name());
+        (sink.has_errors(), codes.collect::<Vec<_>>())
+    };
+    let (errors, codes) = found(&lenient);
+    assert!(!errors, "{codes:?}");
+    for code in ["unknown-reference", "bad-utf8"] {
+        assert!(codes.contains(&code), "{codes:?}");
+    }
+    assert!(found(&strict).0);
+}

@@ -47,6 +47,7 @@ mod snapshot;
 mod statements;
 mod tables;
 mod tags;
+mod turned;
 mod unread;
 mod verse;
 mod watch;

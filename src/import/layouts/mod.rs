@@ -15,6 +15,7 @@ mod obsidian;
 mod pandoc;
 mod plain;
 mod quarto;
+mod scant;
 mod vite;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -197,6 +198,7 @@ pub(super) fn read(repository: &Repository<'_>, request: &Request) -> Result<Rea
     let reader = found.unwrap_or(&READERS[READERS.len() - 1]);
     let mut reading = (reader.read)(&site)?;
     order_by_names_if_empty(&site, &mut reading);
+    scant::mend(&site, &mut reading);
     if let Some(own) = &site.own {
         reading.own = true;
         let mut facts = Facts::default();

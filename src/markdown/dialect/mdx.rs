@@ -1,5 +1,7 @@
 //! MDX: what of a line is a program and no text.
 
+use std::borrow::Cow;
+
 use super::Edit;
 
 /// `{/* … */}` of MDX, on one line.
@@ -16,8 +18,57 @@ pub(super) fn remarks(words: &str) -> Vec<Edit> {
     found
 }
 
+/// How many lines a program takes that begins at the first: an import, an export with all that stands in its
+/// brackets, a remark over several lines.
+///
+/// ```text
+/// export function Sum() {
+///   return <b>3</b>
+/// }
+/// ```
+pub(super) fn program_lines<'w>(lines: impl Iterator<Item = &'w str>) -> usize {
+    /// Longer programs stand in files of their own; a bracket that is never closed must not take the chapter.
+    const LONGEST: usize = 400;
+    let mut lines = lines.take(LONGEST).peekable();
+    let Some(first) = lines.peek().copied() else {
+        return 0;
+    };
+    let opened = first.trim_start().starts_with("{/*") && !first.contains("*/}");
+    if opened {
+        return lines
+            .position(|line| line.contains("*/}"))
+            .map_or(0, |at| at + 1);
+    }
+    if !is_module_line(first) {
+        return 0;
+    }
+    let mut depth = 0_isize;
+    let balanced = lines.position(|line| {
+        depth += brackets(line);
+        depth <= 0
+    });
+    balanced.map_or(1, |at| at + 1)
+}
+
+/// How many brackets a line opens more than it closes, those within quotation marks left aside.
+fn brackets(line: &str) -> isize {
+    let mut quote = None;
+    let mut depth = 0;
+    for sign in line.chars() {
+        match (quote, sign) {
+            (Some(open), sign) if open == sign => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'' | '`') => quote = Some(sign),
+            (None, '(' | '[' | '{') => depth += 1,
+            (None, ')' | ']' | '}') => depth -= 1,
+            (None, _) => {}
+        }
+    }
+    depth
+}
+
 /// `import Tabs from '@theme/Tabs';` and `export const x = 1` at the margin of MDX.
-pub(super) fn is_module_line(words: &str) -> bool {
+fn is_module_line(words: &str) -> bool {
     let import = words.starts_with("import ") && (words.contains('\'') || words.contains('"'));
     let export = [
         "export const ",
@@ -29,7 +80,7 @@ pub(super) fn is_module_line(words: &str) -> bool {
 }
 
 /// The tags of components, `<Tabs values={[…]}>` and `</Tabs>`: names with a capital, which HTML has not. What stands
-/// between them stays.
+/// between them stays, and so does what a reader sees of a tag: `<TabItem label="لینوکس">` leaves its label.
 pub(super) fn components(words: &str) -> Vec<Edit> {
     let mut found = Vec::new();
     let mut in_code = false;
@@ -47,10 +98,119 @@ pub(super) fn components(words: &str) -> Vec<Edit> {
         let Some(end) = end_of_tag(&words[start..]) else {
             continue;
         };
-        found.push(Edit::drop(start..start + end));
+        // A picture among components is read as HTML reads it.
+        let tag = &words[start..start + end];
+        if tag.contains(" src=") && tag.ends_with("/>") {
+            rest = start + end;
+            continue;
+        }
+        let first = words[..start].trim().is_empty();
+        let shown = if first { shown(tag) } else { String::new() };
+        found.push(Edit {
+            range: start..start + end,
+            words: Cow::Owned(shown),
+        });
         rest = start + end;
     }
     found
+}
+
+/// The attributes that JSX gives as programs, as HTML writes them: `alt={"نقشه"}` as `alt="نقشه"`,
+/// `src={require('./a.png').default}` as `src="./a.png"`. What only a program can work out is left out.
+///
+/// Markdown takes a tag with braces and quotation marks in it for words (CommonMark 6.6).
+pub(super) fn attributes(words: &str) -> Vec<Edit> {
+    let mut found = Vec::new();
+    let mut rest = 0;
+    while let Some(sign) = words[rest..].find("={").map(|at| rest + at) {
+        rest = sign + 2;
+        let start = words[..sign]
+            .rfind(|letter: char| !(letter.is_ascii_alphanumeric() || "-_:".contains(letter)))
+            .map_or(0, |at| {
+                at + words[at..].chars().next().map_or(1, char::len_utf8)
+            });
+        let before = &words[..start];
+        let in_tag = before.trim().is_empty() || before.rfind('<') > before.rfind('>');
+        let in_code = before.matches('`').count() % 2 == 1;
+        let Some(end) = end_of_braces(&words[sign + 1..]).map(|end| sign + 1 + end) else {
+            continue;
+        };
+        if start == sign || !in_tag || in_code {
+            continue;
+        }
+        rest = end;
+        let name = &words[start..sign];
+        let shown = value_of(name, &words[sign + 2..end - 1]);
+        let shown = shown.map(|value| format!("{name}=\"{}\"", value.replace('"', "&quot;")));
+        found.push(Edit {
+            range: start..end,
+            words: Cow::Owned(shown.unwrap_or_default()),
+        });
+    }
+    found
+}
+
+/// What a program in braces gives, where that can be seen: a text, a number, the path of a picture.
+fn value_of<'p>(name: &str, program: &'p str) -> Option<&'p str> {
+    let program = program.trim();
+    if !program.is_empty() && program.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(program);
+    }
+    let open = program.find(['"', '\'', '`'])?;
+    let quote = &program[open..=open];
+    let inside = &program[open + 1..];
+    let close = inside.find(quote)?;
+    let alone = open == 0 && close + 2 == program.len();
+    (alone || name == "src").then_some(&inside[..close])
+}
+
+/// One past the brace that closes the one that a text begins with.
+fn end_of_braces(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, sign) in text.bytes().enumerate() {
+        match sign {
+            b'{' => depth += 1,
+            b'}' if depth == 1 => return Some(at + 1),
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// What a reader sees of a component that stands alone: its title or label, and what it says of itself.
+fn shown(tag: &str) -> String {
+    let title = ["title", "label", "header", "summary"]
+        .iter()
+        .find_map(|name| literal(tag, name));
+    // The name of a tab is its value where it has no label.
+    let tab = || literal(tag, "value").filter(|_| tag.starts_with("<TabItem"));
+    let mut shown = String::new();
+    if let Some(title) = title.or_else(tab) {
+        shown.push_str(&format!("\n**{title}**\n\n"));
+    }
+    if let Some(words) = literal(tag, "description") {
+        shown.push_str(&format!("\n{words}\n\n"));
+    }
+    shown
+}
+
+/// The words that an attribute of a tag is given as such: `title="نام"`, `title={'نام'}`.
+fn literal<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let mut rest = tag;
+    while let Some(at) = rest.find(name) {
+        let before = rest[..at].ends_with(char::is_whitespace);
+        rest = &rest[at + name.len()..];
+        let Some(value) = rest.strip_prefix('=').filter(|_| before) else {
+            continue;
+        };
+        let value = value.strip_prefix('{').unwrap_or(value);
+        let quote = value.chars().next().filter(|sign| "\"'`".contains(*sign))?;
+        let inside = &value[1..];
+        let words = inside[..inside.find(quote)?].trim();
+        return (!words.is_empty() && !words.contains("${")).then_some(words);
+    }
+    None
 }
 
 /// One past the `>` of a tag: not one in braces or in quotation marks.

@@ -175,6 +175,11 @@ impl<'a> Rewriter<'a> {
                 at += 1;
                 continue;
             }
+            let program = self.program_lines(&lines[at..]);
+            if program > 0 {
+                at += program;
+                continue;
+            }
             at += match self.box_at(&lines[at..], depth) {
                 Some(taken) => taken,
                 None => {
@@ -183,6 +188,20 @@ impl<'a> Rewriter<'a> {
                 }
             };
         }
+    }
+
+    /// Leaves out a program that begins at the first of some lines of MDX: how many lines it takes.
+    fn program_lines(&mut self, lines: &[Line]) -> usize {
+        if !self.mdx {
+            return 0;
+        }
+        let words = lines.iter().map(|line| self.words(line));
+        let count = mdx::program_lines(words);
+        if let Some(first) = lines.first().filter(|_| count > 0) {
+            self.left_out.push(self.out.span(first.range.clone()));
+        }
+        lines[..count].iter().for_each(|line| self.drop_line(line));
+        count
     }
 
     /// A box that begins at the first of some lines: how many lines it takes.
@@ -280,10 +299,6 @@ impl<'a> Rewriter<'a> {
         if let Some(fence) = CodeFence::opening(words) {
             self.code = Some(fence);
             return self.copy(line);
-        }
-        if self.mdx && mdx::is_module_line(words) {
-            self.left_out.push(self.out.span(line.range.clone()));
-            return self.drop_line(line);
         }
         if kramdown::is_left_out(words) {
             return self.drop_line(line);
@@ -430,6 +445,7 @@ impl<'a> Rewriter<'a> {
         if self.mdx {
             edits.extend(mdx::remarks(words));
             edits.extend(mdx::components(words));
+            edits.extend(mdx::attributes(words));
         }
         edits.sort_by_key(|edit| edit.range.start);
         let mut end = 0;

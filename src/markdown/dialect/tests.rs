@@ -91,6 +91,51 @@ fn what_only_a_tool_reads_is_no_text() {
 }
 
 #[test]
+fn a_program_in_mdx_is_left_out_to_its_last_bracket() {
+    let text =
+        "export function F() {\n  return (\n\n    <b>{'}'}</b>\n  )\n}\nمتن\n{/* نه\nنه */}\nپس\n";
+    assert_eq!(
+        rewritten(text, "mdx", &[]).unwrap(),
+        "\n\n\n\n\n\nمتن\n\n\nپس\n"
+    );
+    // A bracket that nobody closes takes no chapter with it.
+    let open = "export const a = {\nمتن\n";
+    assert_eq!(rewritten(open, "mdx", &[]).unwrap(), "\nمتن\n");
+}
+
+#[test]
+fn what_a_reader_sees_of_a_component_stays() {
+    for (text, found) in [
+        (
+            "<TabItem value=\"linux\" label=\"لینوکس\">\n",
+            "\n**لینوکس**\n\n\n",
+        ),
+        ("<TabItem value='js'>\n", "\n**js**\n\n\n"),
+        (
+            "<Card title={\"نام\"} description='شرح'/>\n",
+            "\n**نام**\n\n\nشرح\n\n\n",
+        ),
+        // Within a line a title is a hint, not a text.
+        ("متن <Badge subtitle=\"نه\" title=\"نو\"/>\n", "متن \n"),
+        ("<Card title={`x ${y}`}>\n", "\n"),
+    ] {
+        assert_eq!(rewritten(text, "mdx", &[]).unwrap(), found, "{text}");
+    }
+    // Pictures are read as HTML is.
+    for (text, found) in [
+        (
+            "<img src={require('./b.png').default} alt={\"نقشه\"} style={{width: 3}} width={80} />\n",
+            "<img src=\"./b.png\" alt=\"نقشه\"  width=\"80\" />\n",
+        ),
+        ("  alt={`نقشه`}\n", "  alt=\"نقشه\"\n"),
+    ] {
+        assert_eq!(rewritten(text, "mdx", &[]).unwrap(), found, "{text}");
+    }
+    assert_eq!(rewritten("`<b a={1}>` a ={2} x>y={3}\n", "mdx", &[]), None);
+    assert_eq!(rewritten("<Zoom src=\"a.png\" />\n", "mdx", &[]), None);
+}
+
+#[test]
 fn stars_beside_persian_letters_are_emphasis() {
     for (text, found) in [
         ("**«کتاب»**ها", "<strong>«کتاب»</strong>ها"),

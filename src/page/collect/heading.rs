@@ -4,7 +4,8 @@ use super::collector::Collector;
 use super::origins::ParagraphSource;
 use super::setting::{KeptSide, Leaf, Setting};
 use crate::frame::{Order, Role, TextRole};
-use crate::model::{Alignment, Begins, Inline, SourceNode};
+use crate::locale::Direction;
+use crate::model::{Alignment, Begins, Inline, SourceNode, plain_text};
 use crate::page::flow::{Flow, FlowBox};
 use crate::resolve::Bibliography;
 use crate::source::Origin;
@@ -53,14 +54,25 @@ fn heading_text(
     setting: &Setting,
 ) -> Flow {
     let mut composer = collector.composer(setting);
+    let mut asked = setting.asked;
     if let Some(number) = collector.sources.book.heading_number(source.id) {
         // «۲.۱ Unicode»: without an isolate the number would go to the right of a Latin title's words
         // in one book and to the left in the next.
         composer.isolated(number, &setting.style, source.span);
         composer.words(EN_SPACE, &setting.style, source.span);
+        // It stands where those of other headings stand, and the title runs its own way behind it.
+        let around = setting.direction;
+        let own = Direction::dominant(&plain_text(content), around);
+        let turned = own.filter(|own| asked.is_none() && *own != around);
+        asked = turned.map_or(asked, |_| Some(around));
+        match turned {
+            Some(_) => composer.isolate(content, &setting.style, turned),
+            None => composer.inlines(content, &setting.style),
+        }
+    } else {
+        composer.inlines(content, &setting.style);
     }
-    composer.inlines(content, &setting.style);
-    let composed = composer.finish(setting.asked, setting.direction);
+    let composed = composer.finish(asked, setting.direction);
     collector.composed(composed, source, setting)
 }
 

@@ -352,7 +352,12 @@ impl<'a> InlineComposer<'a> {
         self.text.isolate(range, direction);
     }
 
-    fn isolate(&mut self, content: &[Inline], style: &TextStyle, direction: Option<Direction>) {
+    pub(super) fn isolate(
+        &mut self,
+        content: &[Inline],
+        style: &TextStyle,
+        direction: Option<Direction>,
+    ) {
         let start = self.text.text.len();
         self.inlines(content, style);
         self.text.isolate_from(start, direction);
@@ -395,6 +400,9 @@ impl<'a> InlineComposer<'a> {
     }
 
     fn link(&mut self, target: &Target, content: &[Inline], style: &TextStyle) {
+        if !self.pictures.show(content) {
+            return self.inlines(content, style);
+        }
         let goal = match target {
             Target::External(url) => LinkTarget::External(url.as_str().into()),
             Target::Anchor(anchor) => LinkTarget::Anchor(*anchor),

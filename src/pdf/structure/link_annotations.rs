@@ -203,10 +203,20 @@ fn annotation(link: &Link<'_>, pages: &Pages, tree: &Tree, objects: &[PageObject
         "H" => "I",
         "F" => PRINT,
     };
-    if !link.placed.words.is_empty() {
-        dict.set("Contents", text_string(&link.placed.words));
-    }
+    dict.set("Contents", text_string(&name_of(link)));
     dict
+}
+
+/// The words of a link, or where it leads: every annotation has a description (ISO 14289-1, 7.18.5).
+fn name_of(link: &Link<'_>) -> String {
+    if !link.placed.words.trim().is_empty() {
+        return link.placed.words.clone();
+    }
+    match (&link.placed.target, &link.action) {
+        (LinkTarget::External(address), _) => address.to_string(),
+        (_, Action::GoTo(place)) => (place.page + 1).to_string(),
+        (_, Action::Open(_) | Action::OpenShared(_)) => String::new(),
+    }
 }
 
 fn action_object(action: &Action, pages: &Pages, tree: &Tree, objects: &[PageObject]) -> Object {
