@@ -328,7 +328,7 @@ fn depth(entries: &[Entry]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, nest};
+    use super::{Entry, Label, nest};
 
     fn outline(entries: &[Entry]) -> String {
         let show = |entry: &Entry| match outline(&entry.children).as_str() {
