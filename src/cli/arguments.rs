@@ -62,9 +62,24 @@ pub(super) struct Arguments {
     pub(super) options: BuildOptions,
 }
 
+/// A file is no book, since a book has pictures and settings beside it.
+fn book_folder(written: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(written);
+    if !path.is_file() {
+        return Ok(path);
+    }
+    let holder = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
+    let holder = holder.map_or(".".into(), |parent| parent.display().to_string());
+    Err(format!(
+        "it is a file; name the folder that holds it: sahhaf build {holder}"
+    ))
+}
+
 /// A mistyped command is no folder.
 fn existing_folder(written: &str) -> Result<PathBuf, String> {
-    let folder = PathBuf::from(written);
+    let folder = book_folder(written)?;
     if folder.is_dir() {
         Ok(folder)
     } else {
@@ -119,7 +134,7 @@ pub(super) enum Command {
     /// Lists the editions that book.toml names.
     Editions {
         /// The folder that holds the book [default: ./book, or this folder].
-        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, value_parser = book_folder)]
         folder: Option<PathBuf>,
     },
     /// Starts a small book that can be built at once; with --from, writes the book.toml of one that is there.
@@ -175,7 +190,7 @@ fn preset(name: &str) -> Result<Preset, String> {
 #[derive(Debug, Args)]
 pub(super) struct Build {
     /// The folder that holds the book [default: ./book, or this folder].
-    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, value_parser = book_folder)]
     pub(super) folder: Option<PathBuf>,
     #[command(flatten)]
     pub(super) options: BuildOptions,
@@ -184,7 +199,7 @@ pub(super) struct Build {
 #[derive(Debug, Args)]
 pub(super) struct Preview {
     /// The folder that holds the book [default: ./book, or this folder].
-    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, value_parser = book_folder)]
     pub(super) folder: Option<PathBuf>,
     /// What opens a place of a file: a program with {file}, {line} and {column} [default: $SAHHAF_EDITOR].
     #[arg(long, value_name = "COMMAND")]
@@ -199,7 +214,7 @@ pub(super) struct Preview {
 #[derive(Debug, Args)]
 pub(super) struct Check {
     /// The folder that holds the book [default: ./book, or this folder].
-    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, value_parser = book_folder)]
     pub(super) folder: Option<PathBuf>,
     /// Check this EPUB, whoever made it, instead of a book.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["folder", "timings"])]
@@ -219,7 +234,7 @@ pub(super) struct Check {
 #[derive(Debug, Args)]
 pub(super) struct Cover {
     /// The folder that holds the book [default: ./book, or this folder].
-    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, value_parser = book_folder)]
     pub(super) folder: Option<PathBuf>,
     /// Where to write [default: DIR/output].
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
@@ -241,7 +256,7 @@ pub(super) enum Cite {
 #[derive(Debug, Args)]
 pub(super) struct ListWorks {
     /// The folder that holds the book [default: ./book, or this folder].
-    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, value_parser = book_folder)]
     pub(super) folder: Option<PathBuf>,
     #[command(flatten)]
     pub(super) edition: Edition,

@@ -60,7 +60,7 @@ pub(super) fn gather(binding: Binding<'_>) -> Result<Media, EpubError> {
     let pictures: Vec<&Picture> = used.iter().map(read).collect();
     let moves = pictures
         .iter()
-        .any(|picture| matches!(picture.format, PictureFormat::Gif | PictureFormat::Webp));
+        .any(|picture| picture.format == PictureFormat::Gif);
     let prepare = |(at, picture): (usize, &Picture)| {
         let _turn = take_turn(picture.pixels());
         prepare(picture, &format!("images/image-{:02}", at + 1))
@@ -122,8 +122,8 @@ pub(super) fn prepare(picture: &Picture, stem: &str) -> Result<Resource, EpubErr
         PictureFormat::Png => Some(("png", "image/png")),
         PictureFormat::Jpeg => Some(("jpg", "image/jpeg")),
         PictureFormat::Gif => Some(("gif", "image/gif")),
-        PictureFormat::Webp => Some(("webp", "image/webp")),
-        PictureFormat::Bmp | PictureFormat::Tiff | PictureFormat::Svg => None,
+        // Apple Books alone shows WebP everywhere; Amazon and Kobo refuse books with it.
+        PictureFormat::Webp | PictureFormat::Bmp | PictureFormat::Tiff | PictureFormat::Svg => None,
     };
     match passes {
         Some((ending, kind)) if fits => Ok(Resource::new(
@@ -131,15 +131,42 @@ pub(super) fn prepare(picture: &Picture, stem: &str) -> Result<Resource, EpubErr
             kind,
             picture.bytes.to_vec(),
         )),
-        _ => encode(scale(decode(picture)?), picture.format, stem),
+        _ => encode(scale(decode(picture)?), kind_of(picture), stem),
     }
+}
+
+/// The format that pixels are written as: a WebP that was compressed as photographs are becomes one.
+fn kind_of(picture: &Picture) -> PictureFormat {
+    match picture.format {
+        PictureFormat::Webp if is_photograph(&picture.bytes) => PictureFormat::Jpeg,
+        format => format,
+    }
+}
+
+/// Whether a WebP holds a lossy picture without transparency: a chunk `VP8 ` and none for the alpha channel
+/// (RFC 9649, 2.5 to 2.7).
+fn is_photograph(bytes: &[u8]) -> bool {
+    let mut rest = bytes.get(12..).unwrap_or_default();
+    while let Some((head, behind)) = rest.split_first_chunk::<8>() {
+        match &head[..4] {
+            b"VP8 " => return true,
+            b"VP8L" | b"ALPH" | b"ANIM" => return false,
+            _ => {}
+        }
+        let length = u32::from_le_bytes([head[4], head[5], head[6], head[7]]);
+        let length = usize::try_from(length).unwrap_or(usize::MAX);
+        // Chunks are filled to an even length.
+        let next = length.saturating_add(length % 2);
+        rest = behind.get(next..).unwrap_or_default();
+    }
+    false
 }
 
 /// Makes the cover's file: PNG or JPEG, which every store takes.
 pub(super) fn prepare_cover(picture: &Picture, stem: &str) -> Result<Resource, EpubError> {
     match picture.format {
         PictureFormat::Gif | PictureFormat::Webp => {
-            encode(scale(decode(picture)?), picture.format, stem)
+            encode(scale(decode(picture)?), kind_of(picture), stem)
         }
         _ => prepare(picture, stem),
     }
@@ -231,7 +258,7 @@ fn flatten(image: &RgbaImage) -> RgbImage {
 mod tests {
     use std::sync::Arc;
 
-    use super::prepare;
+    use super::{is_photograph, prepare};
     use crate::epub::fixture;
     use crate::picture::{Picture, PictureFormat};
 
@@ -263,6 +290,36 @@ mod tests {
             "{}",
             scaled.width()
         );
+    }
+
+    #[test]
+    fn a_webp_becomes_what_every_shop_takes() {
+        let image = image::load_from_memory(&fixture::png(20, 20)).unwrap();
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image
+            .write_to(&mut bytes, image::ImageFormat::WebP)
+            .unwrap();
+        let file = prepare(&picture(PictureFormat::Webp, bytes.into_inner(), 20), "a").unwrap();
+        assert_eq!(file.media_type, "image/png");
+    }
+
+    #[test]
+    fn a_webp_is_a_photograph_by_its_chunks() {
+        let chunk = |name: &[u8], length: u8| {
+            let filled = usize::from(length + length % 2);
+            [name, &[length, 0, 0, 0], &vec![0; filled]].concat()
+        };
+        let file = |chunks: &[Vec<u8>]| [b"RIFF\0\0\0\0WEBP".to_vec(), chunks.concat()].concat();
+        let [more, profile] = [chunk(b"VP8X", 10), chunk(b"ICCP", 3)];
+        let lossy = chunk(b"VP8 ", 4);
+        assert!(is_photograph(&file(&[
+            more.clone(),
+            profile,
+            lossy.clone()
+        ])));
+        assert!(!is_photograph(&file(&[more, chunk(b"ALPH", 1), lossy])));
+        assert!(!is_photograph(&file(&[chunk(b"VP8L", 4)])));
+        assert!(!is_photograph(b"RIFF"));
     }
 
     #[test]

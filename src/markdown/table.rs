@@ -85,6 +85,10 @@ impl Builder<'_> {
         if table.head.is_empty() && table.body.is_empty() {
             return self.spill_strays(&mut frame);
         }
+        // A head without rows below it heads nothing, and a table of the PDF may not have one (ISO 32000-2, 14.8.4.8.3).
+        if table.body.is_empty() {
+            table.body = std::mem::take(&mut table.head);
+        }
         settle(&mut table.head);
         settle(&mut table.body);
         let width = width(&table.head).max(width(&table.body));

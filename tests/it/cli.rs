@@ -174,6 +174,20 @@ fn a_mistyped_command_line_is_a_usage_error() {
 }
 
 #[test]
+fn a_file_is_no_book_and_the_folder_that_holds_it_is_named() {
+    let desk = LittleBook::empty().with("book/1.md", "# فصل\n\nمتن\n");
+    for arguments in [
+        &["build", "book/1.md"][..],
+        &["book/1.md"],
+        &["check", "book/1.md"],
+    ] {
+        let run = desk.run(arguments);
+        assert_eq!(run.code, 2, "{arguments:?}");
+        assert!(run.err.contains("sahhaf build book"), "{}", run.err);
+    }
+}
+
+#[test]
 fn a_folder_that_cannot_be_written_is_the_fault_of_the_outside() {
     let book = LittleBook::sound().with("taken", "a file, no folder");
     let run = book.run(&["build", ".", "--output", "taken"]);

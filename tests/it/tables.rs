@@ -72,6 +72,19 @@ fn shape(rows: &[TableRow]) -> Vec<Vec<String>> {
 }
 
 #[test]
+fn a_head_that_heads_nothing_is_the_body() {
+    let html = "<table><thead><tr><th>الف</th><th>ب</th></tr></thead></table>\n";
+    for chapter in ["| الف | ب |\n|---|---|\n", html] {
+        let (table, told) = table(chapter);
+        assert_eq!(
+            (table.head.len(), table.body.len(), told),
+            (0, 1, 0),
+            "{chapter}"
+        );
+    }
+}
+
+#[test]
 fn cells_take_the_columns_and_rows_that_html_says() {
     let (table, told) = table(SPANS);
     assert_eq!(told, 0);

@@ -62,6 +62,7 @@ pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
     if reading.entries.is_empty() {
         reading.order_folder(site, &folder);
     }
+    translate_labels(site, &folder, &mut reading.entries);
     if let Some(settings) = &settings {
         reading.facts.complete_from(settings, "");
         reading.published = settings.root.text_at("url").map(|url| {
@@ -71,6 +72,40 @@ pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
     }
     reading.writes(&[Dialect::Containers, Dialect::Mdx]);
     Ok(reading)
+}
+
+/// Gives the groups of a translation their labels:
+/// `"sidebar.docs.category.Syntax": { "message": "الصياغة" }`, in a file beside the documents.
+fn translate_labels(site: &Site<'_>, folder: &str, entries: &mut [Entry]) {
+    let translated = folder.ends_with(TRANSLATED);
+    let Some((around, _)) = folder.rsplit_once('/').filter(|_| translated) else {
+        return;
+    };
+    let Some(document) = site.repository.document_named(around, &["current.json"]) else {
+        return;
+    };
+    let pairs = document.root.pairs().iter();
+    let labels = pairs.filter_map(|pair| {
+        let (sidebar, label) = pair.key.split_once(".category.")?;
+        let message = pair.node.text_at("message")?;
+        sidebar.starts_with("sidebar.").then_some((label, message))
+    });
+    relabel(entries, &labels.collect());
+}
+
+fn relabel(entries: &mut [Entry], labels: &BTreeMap<&str, &str>) {
+    for entry in entries {
+        match entry {
+            Entry::Heading { title, entries, .. } => {
+                if let Some(label) = labels.get(title.as_str()) {
+                    *title = (*label).to_owned();
+                }
+                relabel(entries, labels);
+            }
+            Entry::Chapter(chapter) => relabel(&mut chapter.entries, labels),
+            Entry::Draft { .. } => {}
+        }
+    }
 }
 
 /// The options of the documents: `presets: [['classic', { docs: { … } }]]`.

@@ -184,7 +184,9 @@ fn shown(tag: &str) -> String {
         .iter()
         .find_map(|name| literal(tag, name));
     // The name of a tab is its value where it has no label.
-    let tab = || literal(tag, "value").filter(|_| tag.starts_with("<TabItem"));
+    let named = tag.split(|sign: char| !sign.is_ascii_alphanumeric()).nth(1);
+    let is_tab = named.is_some_and(|name| matches!(name, "Tab" | "TabItem" | "TabPanel"));
+    let tab = || literal(tag, "value").filter(|_| is_tab);
     let mut shown = String::new();
     if let Some(title) = title.or_else(tab) {
         shown.push_str(&format!("\n**{title}**\n\n"));

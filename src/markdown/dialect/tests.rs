@@ -111,6 +111,8 @@ fn what_a_reader_sees_of_a_component_stays() {
             "\n**لینوکس**\n\n\n",
         ),
         ("<TabItem value='js'>\n", "\n**js**\n\n\n"),
+        ("<Tab value=\"درست\">\n", "\n**درست**\n\n\n"),
+        ("<Table value=\"نه\">\n", "\n"),
         (
             "<Card title={\"نام\"} description='شرح'/>\n",
             "\n**نام**\n\n\nشرح\n\n\n",
