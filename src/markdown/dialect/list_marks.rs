@@ -57,9 +57,67 @@ pub(super) fn item(words: &str) -> Option<ItemMark> {
     })
 }
 
+/// Whether a line begins with a letter that counts: «الف) نخست», «ب. دوم», «ج- سوم», «א) ראשון».
+pub(super) fn is_lettered(words: &str) -> bool {
+    let inner = words.trim_start_matches([' ', '\t', '>']);
+    let mut letters = inner.chars();
+    let Some(first) = letters.next().filter(|first| is_counting(*first)) else {
+        return false;
+    };
+    let rest = letters.as_str();
+    let rest = match first {
+        'ا' => rest.strip_prefix("لف").unwrap_or(rest),
+        _ => rest,
+    };
+    let behind = rest.strip_prefix([')', '.', '-']);
+    behind.is_some_and(|behind| behind.starts_with([' ', '\t']) && !behind.trim().is_empty())
+}
+
+/// Whether a letter is of a script whose letters count the points of a text: Arabic or Hebrew.
+fn is_counting(letter: char) -> bool {
+    letter.is_alphabetic() && matches!(letter, '\u{5D0}'..='\u{5EA}' | '\u{620}'..='\u{6D3}')
+}
+
+/// The end of a line of prose before one that begins with such a letter: each stands on a line of its own, as its
+/// author wrote it, and does not run into the one before.
+pub(super) fn end_before_lettered(words: &str, next: &str) -> Option<Edit> {
+    let inner = words.trim_start_matches([' ', '\t', '>']);
+    let first = inner.chars().next()?;
+    let prose = first.is_alphanumeric() || "«([*_\"'".contains(first);
+    let broken = words.ends_with(['\\', ' ']) || words.ends_with("<br>");
+    let end = words.len();
+    (prose && !broken && is_lettered(next)).then_some(Edit {
+        range: end..end,
+        words: Cow::Borrowed("<br>"),
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::item;
+    use super::{end_before_lettered, is_lettered, item};
+
+    #[test]
+    fn points_that_letters_count_stand_on_lines_of_their_own() {
+        for mark in ["الف) نخست", "> ب. دوم", "  ج- سوم", "א) ראשון", "أ) أولا"]
+        {
+            assert!(is_lettered(mark), "{mark}");
+            assert!(end_before_lettered("الف) متن", mark).is_some(), "{mark}");
+        }
+        for other in [
+            "الفبا) متن",
+            "و - او",
+            "ب)",
+            "بد) متن",
+            "a) first",
+            "۱) یکم",
+            ")",
+        ] {
+            assert!(!is_lettered(other), "{other}");
+        }
+        for above in ["# سر", "| الف |", "<div>", "متن\\", "متن  ", ""] {
+            assert!(end_before_lettered(above, "ب) دوم").is_none(), "{above}");
+        }
+    }
 
     #[test]
     fn numbers_of_items_are_in_the_digits_that_commonmark_knows() {

@@ -63,7 +63,8 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
             .text
             .contains(|letter: char| !letter.is_ascii() && digit_value(letter).is_some())
     };
-    if !marked && !commented && !mdx && !numbered() {
+    let lettered = || typed.text.lines().any(list_marks::is_lettered);
+    if !marked && !commented && !mdx && !numbered() && !lettered() {
         return None;
     }
     let mut rewriter = Rewriter {
@@ -437,6 +438,8 @@ impl<'a> Rewriter<'a> {
             edits.extend(emphasis::edits(words));
             edits.extend(emoji::edits(words));
             edits.extend(note_in_link::edits(words));
+            let next = self.text[line.end..].lines().next().unwrap_or_default();
+            edits.extend(list_marks::end_before_lettered(words, next));
         }
         if self.obsidian {
             edits.extend(self.comments(words));

@@ -91,6 +91,15 @@ fn what_only_a_tool_reads_is_no_text() {
 }
 
 #[test]
+fn points_that_letters_count_do_not_run_into_each_other() {
+    assert_eq!(
+        plain("موارد:\nالف) یک\nب) دو\n\nپ) سه\n"),
+        "موارد:<br>\nالف) یک<br>\nب) دو\n\nپ) سه\n"
+    );
+    assert_eq!(plain("```\nx\nب) دو\n```\n"), "```\nx\nب) دو\n```\n");
+}
+
+#[test]
 fn a_program_in_mdx_is_left_out_to_its_last_bracket() {
     let text =
         "export function F() {\n  return (\n\n    <b>{'}'}</b>\n  )\n}\nمتن\n{/* نه\nنه */}\nپس\n";
