@@ -76,17 +76,23 @@ impl Expansion<'_> {
 
     /// `[[note]]` as a link, `![[picture.png]]` as a picture, `![[note]]` as the note itself.
     pub(super) fn wiki(&mut self, source: &SourceText, tag: &Tag, wiki: &WikiLink<'_>) {
-        if tag.in_code || !self.templates.dialects.contains(&Dialect::Obsidian) {
-            self.copy(source, tag.range.clone());
-            return;
-        }
         let (name, heading) = wiki.target.split_once('#').unwrap_or((wiki.target, ""));
         let words = wiki.label.unwrap_or(wiki.target).replace(['[', ']'], "");
-        let path = if name.is_empty() {
-            Some(source.path.clone())
-        } else {
-            self.texts.named(name)
+        let vault = self.templates.dialects.contains(&Dialect::Obsidian);
+        // Elsewhere the brackets may be words: `[[1, 2], [3]]`, `[[ -f x ]]`.
+        let named = vault || name.contains(char::is_alphabetic);
+        let path = match name {
+            _ if tag.in_code || !named => None,
+            "" => Some(source.path.clone()),
+            name => self.texts.named(name),
         };
+        if tag.in_code || path.is_none() && !vault {
+            self.copy(source, tag.range.clone());
+            if wiki.embeds && named && !tag.in_code {
+                self.unread(source, tag, Unread::MissingFile);
+            }
+            return;
+        }
         let Some(path) = path else {
             // The words stay: a vault has links to notes that are not written yet.
             self.put(source, tag, &words);

@@ -169,12 +169,7 @@ pub fn expand(
     templates: Templates<'_>,
     texts: &mut dyn Texts,
 ) -> Option<Expanded> {
-    let obsidian = templates.dialects.contains(&Dialect::Obsidian);
-    let marks: &[&str] = if obsidian {
-        &["{{", "{%", "[["]
-    } else {
-        &["{{", "{%"]
-    };
+    let marks = ["{{", "{%", "[["];
     if !marks.iter().any(|mark| chapter.text.contains(mark)) {
         return None;
     }

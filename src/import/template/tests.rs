@@ -122,7 +122,23 @@ fn a_vault_has_links_pictures_and_notes() {
     assert_eq!(expanded("[[یادداشت|این]]"), "[این](<../notes/یادداشت.md>)");
     assert_eq!(expanded("![[p.png|300]]"), "![](<../files/p.png>)");
     assert_eq!(expanded("![[یادداشت]]"), "متن یادداشت");
-    assert_eq!(run("[[1]] {{", &[]).0.text, "[[1]] {{");
+}
+
+#[test]
+fn elsewhere_brackets_are_links_where_a_file_has_their_name() {
+    let plain = |text: &str| run(text, &[]).0;
+    assert_eq!(
+        plain("[[یادداشت]]").text,
+        "[یادداشت](<../notes/یادداشت.md>)"
+    );
+    assert_eq!(plain("![[یادداشت]]").text, "متن یادداشت");
+    for text in ["[[1]] {{", "[[نه]]", "`[[یادداشت]]`", "[[ -f x ]]"] {
+        assert_eq!(plain(text).text, text);
+        assert_eq!(plain(text).unread, [], "{text}");
+    }
+    let missing = plain("![[نه]]");
+    assert_eq!(missing.text, "![[نه]]");
+    assert_eq!(missing.unread[0].why, Unread::MissingFile);
 }
 
 #[test]
