@@ -4,8 +4,13 @@
 //! errors, the same book gives the same bytes twice, and the gate finds no broken XML in our own EPUB.
 
 use std::io::{Cursor, Read, Write};
+use std::sync::LazyLock;
 
 use arbitrary::Arbitrary;
+use sahhaf::code::CodeReader;
+use sahhaf::font::FontSet;
+use sahhaf::formula::{Standing, mathml, settable};
+use sahhaf::markup::{Vocabulary, faults};
 use sahhaf::source::SourceMap;
 use sahhaf::{Book, MemoryFiles, Output, gate};
 use zip::write::SimpleFileOptions;
@@ -61,6 +66,52 @@ pub fn works(name: &str, bytes: &[u8]) {
 /// Looks through an EPUB.
 pub fn examine(bytes: &[u8]) {
     let _ = gate::examine(bytes, &mut SourceMap::default());
+}
+
+/// The faces of the program, read once.
+static FONTS: LazyLock<FontSet> = LazyLock::new(FontSet::embedded);
+
+/// Reads a formula; what can be set is XML without a fault, too.
+pub fn formula(source: &str) {
+    for standing in [Standing::Inline, Standing::Displayed] {
+        if let Ok(reading) = settable(source, standing, &FONTS) {
+            let markup = mathml(&reading.tree, source, standing);
+            let page = format!(
+                "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>a</title></head><body><p>{markup}</p></body></html>"
+            );
+            let found = faults(&page, Vocabulary::Xhtml);
+            assert!(found.is_empty(), "{source}: {found:?}");
+        }
+    }
+}
+
+/// Tells the parts of a code apart: they cover it, and none goes across the end of a line.
+pub fn code(language: &str, program: &str) {
+    let read = CodeReader::default().read(language, program, None);
+    let mut done = 0;
+    for piece in &read.pieces {
+        assert_eq!(piece.range.start, done);
+        let text = &program[piece.range.clone()];
+        assert!(!text.trim_end_matches('\n').contains('\n'), "{text:?}");
+        done = piece.range.end;
+    }
+    assert_eq!(done, program.len());
+    for isolate in &read.isolates {
+        assert!(!program[isolate.range.clone()].contains('\n'));
+    }
+}
+
+/// Looks for what breaks the rules of a document; the letter says of what kind it is.
+pub fn markup(letter: char, text: &str) {
+    let vocabulary = match letter {
+        'n' => Vocabulary::Navigation,
+        's' => Vocabulary::Svg,
+        'p' => Vocabulary::Package,
+        'c' => Vocabulary::Ncx,
+        'o' => Vocabulary::Other,
+        _ => Vocabulary::Xhtml,
+    };
+    let _ = faults(text, vocabulary);
 }
 
 /// Both files of a book; `None` where it has errors.
@@ -132,7 +183,12 @@ enum Part {
     Verse(Words, Words),
     Note(Words),
     Code(Words),
-    Formula,
+    Formula(Words),
+    Statement(Words, Words),
+    Spanned(u16, u16, Words),
+    Marked(Words, u8),
+    Reference(u8),
+    Html(Words),
 }
 
 /// Words of one script.
@@ -163,6 +219,17 @@ impl Words {
                 "[{}](https://example.org/)",
                 say(format!("پیوند{}", letters(*at, 'ا', 'ی')))
             ),
+        }
+    }
+}
+
+impl Words {
+    /// Written without Markdown.
+    fn plain(&self, said: &mut Vec<String>) -> String {
+        match self {
+            Self::Strong(words) | Self::Emphasis(words) => words.plain(said),
+            Self::Link(at) => Self::Persian(*at).write(said),
+            Self::Persian(_) | Self::Latin(_) | Self::Number(_) => self.write(said),
         }
     }
 }
@@ -206,7 +273,28 @@ impl Part {
             }
             Self::Note(words) => format!("متن^[{}]", words.write(said)),
             Self::Code(words) => format!("```\n{}\n```", words.write(&mut Vec::new())),
-            Self::Formula => "$a^2$".to_owned(),
+            Self::Formula(words) => {
+                format!("$a^2 + \\text{{{}}}$", words.plain(said))
+            }
+            Self::Statement(title, words) => {
+                let (title, words) = (title.write(said), words.write(said));
+                format!("::: theorem {title}\n{words}\n:::")
+            }
+            Self::Spanned(columns, rows, words) => {
+                let words = words.plain(said);
+                format!(
+                    "<table><tr><td colspan=\"{columns}\" rowspan=\"{rows}\">{words}</td><td>a</td></tr><tr><td>b</td></tr></table>"
+                )
+            }
+            Self::Marked(words, at) => {
+                format!("[{}]{{.index sub=\"{at}\"}} متن", words.plain(said))
+            }
+            Self::Reference(level) => {
+                format!("## جا {{#a{level}}}\n\n[](#a{level}){{.title}}")
+            }
+            Self::Html(words) => {
+                format!("<aside markdown=\"1\">\n{}\n</aside>", words.write(said))
+            }
         }
     }
 }
@@ -257,9 +345,21 @@ mod tests {
             Part::Verse(Words::Persian(1), Words::Persian(2)),
             Part::Note(Words::Persian(4)),
             Part::Code(Words::Latin(4)),
-            Part::Formula,
+            Part::Formula(Words::Persian(5)),
+            Part::Statement(Words::Persian(6), words()),
+            Part::Spanned(3, 65_000, Words::Latin(7)),
+            Part::Marked(words(), 3),
+            Part::Reference(2),
+            Part::Html(words()),
         ];
         whole(&SmallBook { blocks });
+    }
+
+    #[test]
+    fn formulas_codes_and_documents_are_looked_at() {
+        formula("\\frac{a}{\\text{سلام}}");
+        code("rust", "let a = \"سلام\"; // متن\n\nfn b() {}\n");
+        markup('s', "<svg><a>");
     }
 
     #[test]
