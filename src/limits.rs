@@ -5,12 +5,20 @@
 
 /// Bytes of `book.toml`: settings that are longer are none.
 pub const SETTINGS_BYTES: u64 = 1 << 20;
+/// Bytes of a text in `book.toml`: a title, a name, a description. The longest descriptions of shops have four thousand.
+pub const SETTING_TEXT_BYTES: usize = 16 << 10;
 /// Bytes of a chapter: nobody writes 32 MiB by hand.
 pub const CHAPTER_BYTES: u64 = 32 << 20;
+/// Bytes that variables, and files taken in again, may add to the chapters of a book: a chapter of a thousand
+/// includes of one file would else be as long as a library. What a file says the first time is not counted.
+pub const ADDED_TEXT_BYTES: usize = 1 << 20;
 /// Bytes of the style sheet of an EPUB.
 pub const STYLE_SHEET_BYTES: u64 = 1 << 20;
 /// Bytes of a formula: the longest of a book of mathematics has two thousand.
 pub const FORMULA_BYTES: usize = 64 << 10;
+/// Bytes of a formula with chemistry (`\ce`, `\pu`): its reader tries some hundred patterns at each place. A reaction
+/// of people has a hundred.
+pub const CHEMISTRY_BYTES: usize = 1_000;
 /// Levels of a formula: those of people have some ten, and what reads them goes down by recursion. ratex-parser
 /// stops at 32 braces; this holds for what macros and tables make.
 pub const FORMULA_DEPTH: usize = 100;
@@ -97,6 +105,10 @@ pub const DRAWING_STOPS_A_NODE: u64 = 16;
 pub const DRAWING_RULE_MATCHES: u64 = 10_000_000;
 /// Bytes of words in a drawing.
 pub const DRAWING_WORD_BYTES: usize = 64 << 10;
+/// Bytes of words count as so many elements each.
+pub const DRAWING_NODES_A_WORD_BYTE: u64 = 4;
+/// So many bytes of words that are set again for an element in their text count as an element.
+pub const DRAWING_SPAN_BYTES_A_NODE: u64 = 16;
 /// Bytes of an entity in a drawing.
 pub const DRAWING_ENTITY_BYTES: usize = 256;
 /// The most that a drawing may be wide or high, in its units.

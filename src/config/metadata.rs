@@ -7,6 +7,7 @@ use super::keys;
 use super::reader::{Reader, Section, Text, Value, listed};
 use crate::diag::{Code, isolate, nearest};
 use crate::import::{Contributor, Facts, Found, Origin, Part};
+use crate::limits;
 use crate::locale::{Direction, Language, SolarDate};
 use crate::source::{BookPath, Span};
 
@@ -248,7 +249,8 @@ fn string(
 ) -> Option<String> {
     match section.get(key) {
         Some(_) => reader.string(section, key),
-        None => text_of(shown),
+        // A folder of another tool may call a megabyte its title.
+        None => text_of(shown).filter(|text| text.len() <= limits::SETTING_TEXT_BYTES),
     }
 }
 

@@ -11,6 +11,7 @@ use toml::de::{DeTable, DeValue};
 use super::keys::{Key, names};
 use super::places::Places;
 use crate::diag::{Code, Diagnostic, Sink, isolate, nearest};
+use crate::limits;
 use crate::source::{BookPath, FileId, Files, PathFault, Span};
 
 /// A value as parsed, with its byte range in the text of `book.toml`.
@@ -152,6 +153,11 @@ impl<'a> Reader<'a> {
         if text.is_empty() {
             self.bad_value(span, format!("`{key}` is empty"))
                 .hint("write something between the quotes, or remove the line");
+            return None;
+        }
+        if text.len() > limits::SETTING_TEXT_BYTES {
+            self.bad_value(span, format!("`{key}` is longer than any text of settings"))
+                .hint("write what is long in a chapter");
             return None;
         }
         Some(Text { text, span })

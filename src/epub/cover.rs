@@ -128,7 +128,13 @@ fn set(text: &mut String, line: &Line<'_>, top: f32, binding: Binding<'_>) -> f3
         400
     };
     let (size, mut foot) = (line.size, top);
+    #[expect(clippy::cast_precision_loss, reason = "a page's height is exact")]
+    let foot_of_page = HEIGHT as f32;
     for words in break_lines(line, binding.fonts) {
+        // Nobody sees what stands below the cover, and a drawing may have only so many words.
+        if foot > foot_of_page {
+            break;
+        }
         let turned = turn(&words, binding.config.book.direction);
         text.push_str(&format!(
             "<text x=\"600\" y=\"{foot}\" font-family=\"{}\" font-weight=\"{weight}\" \

@@ -179,3 +179,24 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn chemistry_is_short_and_stands_in_no_macro() {
+    let told = |source: &str| read(source, Standing::Inline).unwrap_err().reason;
+    let long = format!("\\ce{{{}}}", "2H2 + O2 -> 2H2O ".repeat(60));
+    assert!(told(&long).contains("reaction"));
+    for source in [
+        "\\def\\a#1{\\ce{#1#1}}\\a{H2O}",
+        "\\let\\a\\pu \\a{1 kJ}",
+        "\\newcommand{\\a}{\\ce}\\a{H2O}",
+    ] {
+        assert!(told(source).contains("macros"), "{source}");
+    }
+    for source in ["\\ce{H2O}", "\\cellwidth", "\\def\\a{x}\\a \\centerdot b"] {
+        let read = read(source, Standing::Inline);
+        assert!(
+            read.is_ok() || read.is_err_and(|fault| !fault.reason.contains("macros")),
+            "{source}"
+        );
+    }
+}

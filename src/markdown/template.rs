@@ -20,6 +20,10 @@ pub(super) struct TagReader<'a> {
     read: BTreeMap<BookPath, Option<SourceText>>,
     /// The files by their names and by their names without an ending, listed when first asked for.
     names: Option<BTreeMap<String, BookPath>>,
+    /// Bytes taken of each file; as many as it has are its own.
+    taken: BTreeMap<BookPath, usize>,
+    /// Bytes of the chapters that no file has of its own.
+    added: usize,
 }
 
 impl<'a> TagReader<'a> {
@@ -30,7 +34,31 @@ impl<'a> TagReader<'a> {
             files,
             read: BTreeMap::new(),
             names: None,
+            taken: BTreeMap::new(),
+            added: 0,
         }
+    }
+
+    /// Counts bytes that no file has of its own, if there is room for them.
+    fn may_add(&mut self, bytes: usize) -> bool {
+        let all = self.added.saturating_add(bytes);
+        let fits = all <= limits::ADDED_TEXT_BYTES;
+        if fits {
+            self.added = all;
+        }
+        fits
+    }
+
+    /// Counts bytes taken of a file: those beyond its length are there again. A file of ten lines that is taken in line
+    /// by line adds nothing; taken in whole three times, it adds twenty lines.
+    fn may_take(&mut self, file: &SourceText, bytes: usize) -> bool {
+        let taken = self.taken.get(&file.path).copied().unwrap_or(0);
+        let own = file.text.len().saturating_sub(taken).min(bytes);
+        if !self.may_add(bytes - own) {
+            return false;
+        }
+        self.taken.insert(file.path.clone(), taken + own);
+        true
     }
 
     /// The text of a chapter without its tags; `None` where it has none. A kind of tag that was not read is
@@ -55,23 +83,6 @@ impl<'a> TagReader<'a> {
             report(tag, config, sink);
         }
         Some(expanded)
-    }
-
-    /// A file that a chapter names, beside it or in one of the folders where files are looked for.
-    pub(super) fn beside(
-        &mut self,
-        chapter: &BookPath,
-        written: &str,
-        map: &mut SourceMap,
-    ) -> Option<SourceText> {
-        let roots = self.config.plan.as_deref().map(|plan| plan.roots.clone());
-        let roots = roots.unwrap_or_default();
-        let below = roots
-            .iter()
-            .filter_map(|root| BookPath::new(&format!("{root}/{written}")).ok());
-        let beside = chapter.beside(written).ok();
-        let paths: Vec<BookPath> = beside.into_iter().chain(below).collect();
-        paths.iter().find_map(|path| self.text(path, map))
     }
 
     fn text(&mut self, path: &BookPath, map: &mut SourceMap) -> Option<SourceText> {
@@ -145,6 +156,14 @@ impl Texts for ReadTexts<'_, '_, '_> {
     fn named(&mut self, name: &str) -> Option<BookPath> {
         self.reader.named(name)
     }
+
+    fn may_take(&mut self, file: &SourceText, bytes: usize) -> bool {
+        self.reader.may_take(file, bytes)
+    }
+
+    fn may_add(&mut self, bytes: usize) -> bool {
+        self.reader.may_add(bytes)
+    }
 }
 
 fn report(tag: &UnreadTag, config: &Config, sink: &mut Sink) {
@@ -172,6 +191,14 @@ fn report(tag: &UnreadTag, config: &Config, sink: &mut Sink) {
             Code::TooLarge,
             format!("with the file of {name} the chapter is larger than a chapter may be"),
             "divide the chapter into several files",
+        ),
+        Unread::TooMuch => (
+            Code::TooLarge,
+            format!(
+                "with {name} variables and files taken in again add more than {} MiB to the book",
+                limits::ADDED_TEXT_BYTES >> 20
+            ),
+            "take long files in once, and give variables short values",
         ),
     };
     let mut places = tag.places.iter().copied();
@@ -211,4 +238,34 @@ pub(super) fn give_places(chapter: &mut Chapter, sink: &mut Sink, expanded: &Exp
     };
     visit_spans_mut(chapter, &mut see);
     sink.map_spans(&mut see);
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+    use super::{SourceText, TagReader};
+    use crate::config::Config;
+    use crate::limits;
+    use crate::source::{BookPath, MemoryFiles, SourceMap};
+
+    #[test]
+    fn what_a_file_says_once_is_its_own_and_what_it_says_again_is_counted() {
+        let (config, files) = (Config::titled("کتاب"), MemoryFiles::default());
+        let mut reader = TagReader::new(&config, &files);
+        let mut map = SourceMap::default();
+        let text = "x".repeat(limits::ADDED_TEXT_BYTES);
+        let path = BookPath::new("a.md").unwrap();
+        let id = map.add(path.clone(), &text);
+        let file = SourceText {
+            path,
+            file: id,
+            text: text.into(),
+        };
+        let half = limits::ADDED_TEXT_BYTES / 2;
+        let taken = [half, half, half, half, 1];
+        let taken = taken.map(|bytes| reader.may_take(&file, bytes));
+        assert_eq!(taken, [true, true, true, true, false]);
+        assert!(!reader.may_add(1));
+    }
 }

@@ -138,7 +138,12 @@ impl Expansion<'_> {
             }
             "param" => {
                 let key = format!("site.Params.{}", arguments.first());
-                self.templates.variables.get(&key).cloned()
+                let value = self.templates.variables.get(&key);
+                if let Some(value) = value {
+                    self.value(source, tag, value);
+                    return;
+                }
+                None
             }
             "tab" | "details" | "expand" if !hugo.closes => {
                 let title = arguments.first_of("title");

@@ -55,9 +55,17 @@ impl Expansion<'_> {
         }
         // An empty file costs a look, too.
         self.passed += taken.text.len().max(1);
+        let ranges = parts(&taken.text, part);
+        if !self
+            .texts
+            .may_take(&taken, ranges.iter().map(Range::len).sum())
+        {
+            self.unread(source, tag, Unread::TooMuch);
+            return;
+        }
         self.open.push(taken.path.clone());
         let mut place = Place::default();
-        for range in parts(&taken.text, part) {
+        for range in ranges {
             self.text(&taken, range, &mut place);
         }
         self.open.pop();

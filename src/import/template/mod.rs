@@ -48,6 +48,12 @@ pub trait Texts {
 
     /// The file that a note's or picture's name means in a vault (`[[name]]`).
     fn named(&mut self, name: &str) -> Option<BookPath>;
+
+    /// Whether so many bytes of a file may be taken in; they are counted.
+    fn may_take(&mut self, file: &SourceText, bytes: usize) -> bool;
+
+    /// Whether a text may grow by so many bytes that stand in no file; they are counted.
+    fn may_add(&mut self, bytes: usize) -> bool;
 }
 
 /// What the tags of a book may mean.
@@ -115,6 +121,8 @@ pub enum Unread {
     Circle,
     /// With it the chapter would be larger than a chapter may be.
     TooLarge,
+    /// With it variables, and files taken in again, would add more to the book than they may.
+    TooMuch,
 }
 
 impl Expanded {
@@ -295,11 +303,11 @@ impl Expansion<'_> {
     fn output(&mut self, source: &SourceText, tag: &Tag, name: &str) {
         let Templates { variables, own, .. } = self.templates;
         let own_value = own.get(name).filter(|_| !tag.in_code);
-        let value = own_value.or_else(|| variables.get(name)).cloned();
+        let value = own_value.or_else(|| variables.get(name));
         match value {
             // No tool has names in another script: without variables of its own a book shows such braces.
             None if own.is_empty() && !name.is_ascii() => self.copy(source, tag.range.clone()),
-            Some(value) => self.put(source, tag, &value),
+            Some(value) => self.value(source, tag, value),
             None => {
                 self.copy(source, tag.range.clone());
                 if !tag.in_code && !own.is_empty() {
@@ -308,6 +316,19 @@ impl Expansion<'_> {
                     self.unread(source, tag, Unread::Unknown);
                 }
             }
+        }
+    }
+
+    /// Writes the value of a name; where values have added enough already, the tag stays.
+    fn value(&mut self, source: &SourceText, tag: &Tag, value: &str) {
+        if self
+            .texts
+            .may_add(value.len().saturating_sub(tag.range.len()))
+        {
+            self.put(source, tag, value);
+        } else {
+            self.copy(source, tag.range.clone());
+            self.unread(source, tag, Unread::TooMuch);
         }
     }
 

@@ -8,6 +8,9 @@ use super::{Expanded, SourceText, Templates, Texts, Unread, expand};
 use crate::import::plan::Dialect;
 use crate::source::{BookPath, SourceMap};
 
+/// Bytes that a value may add in these tests.
+const MOST_ADDED: usize = 100;
+
 struct Shelf {
     map: SourceMap,
     files: BTreeMap<String, String>,
@@ -29,6 +32,14 @@ impl Texts for Shelf {
             file == name || file.strip_suffix(".md") == Some(name)
         });
         BookPath::new(found?).ok()
+    }
+
+    fn may_take(&mut self, _: &SourceText, _: usize) -> bool {
+        true
+    }
+
+    fn may_add(&mut self, bytes: usize) -> bool {
+        bytes <= MOST_ADDED
     }
 }
 
@@ -63,7 +74,10 @@ fn run(text: &str, dialects: &[Dialect]) -> (Expanded, Shelf) {
         text: text.into(),
     };
     let dialects: BTreeSet<Dialect> = dialects.iter().copied().collect();
-    let variables = BTreeMap::from([("book.v".to_owned(), "۲".to_owned())]);
+    let variables = BTreeMap::from([
+        ("book.v".to_owned(), "۲".to_owned()),
+        ("book.long".to_owned(), "ب".repeat(MOST_ADDED)),
+    ]);
     let roots = [String::new()];
     let templates = Templates {
         dialects: &dialects,
@@ -209,4 +223,11 @@ fn every_byte_knows_where_it_was_written() {
 fn many_open_brackets_cost_little() {
     let text = "{{ ".repeat(20_000);
     assert_eq!(expanded(&text), text);
+}
+
+#[test]
+fn a_value_that_adds_too_much_stays_a_tag() {
+    let (found, _) = run("{{ book.v }} {{ book.long }}", &[]);
+    assert_eq!(found.text, "۲ {{ book.long }}");
+    assert_eq!(found.unread[0].why, Unread::TooMuch);
 }
