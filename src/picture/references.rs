@@ -9,7 +9,9 @@ pub(super) enum Use {
     Painted,
     /// It stands at every point of the element and of everything inside.
     Marked,
-    /// It cuts, masks or filters the element as a whole.
+    /// It masks the element: the library goes through a mask twice, and through one inside it four times.
+    Twice,
+    /// It cuts or filters the element as a whole.
     Once,
 }
 
@@ -38,6 +40,7 @@ pub(super) fn named(property: &str, value: &str) -> Vec<Reference> {
     let with = match property {
         "fill" | "stroke" => Use::Painted,
         "marker" | "marker-start" | "marker-mid" | "marker-end" => Use::Marked,
+        "mask" => Use::Twice,
         _ => Use::Once,
     };
     let urls = value.split("url(").skip(1);
@@ -157,7 +160,7 @@ mod tests {
         assert!(named("fill", "url(a.svg#a)").is_empty());
         let found = declarations("fill: red; mask:url(#m); marker-mid: url(#n)");
         let wanted = [
-            Reference::new(Use::Once, "m"),
+            Reference::new(Use::Twice, "m"),
             Reference::new(Use::Marked, "n"),
         ];
         assert_eq!(found, wanted);

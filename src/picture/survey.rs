@@ -92,6 +92,10 @@ struct Element {
     references: Vec<Reference>,
     /// Points of its own outline, at most.
     points: u64,
+    /// Bytes of the words of a text.
+    words: u64,
+    /// Elements inside a text.
+    spans: u64,
 }
 
 impl Outline {
@@ -104,6 +108,9 @@ impl Outline {
         }
         if let Some(parent) = self.open.last() {
             self.elements[*parent].children.push(at);
+        }
+        if let Some(text) = self.open_text() {
+            self.elements[text].spans += 1;
         }
         self.elements.push(element);
         self.open.push(at);
@@ -126,11 +133,18 @@ impl Outline {
         self.open.iter().any(|at| self.elements[*at].name == name)
     }
 
+    /// The text that is open.
+    fn open_text(&self) -> Option<usize> {
+        let mut open = self.open.iter().copied();
+        open.find(|at| self.elements[*at].name == "text")
+    }
+
     fn words(&mut self, text: &str) -> Result<(), Fault> {
         if self.within("style") {
             self.rules.read(text);
-        } else if self.within("text") {
+        } else if let Some(at) = self.open_text() {
             self.words += text.len();
+            self.elements[at].words += text.len() as u64;
         }
         if self.words > limits::DRAWING_WORD_BYTES {
             let most = limits::DRAWING_WORD_BYTES >> 10;
@@ -218,6 +232,13 @@ impl Element {
         }
     }
 
+    /// What setting its words comes to, in elements: each letter becomes a path, and the library sets all words of a
+    /// text anew for each element in it.
+    fn letters(&self) -> u64 {
+        let again = self.words.saturating_mul(self.spans) / limits::DRAWING_SPAN_BYTES_A_NODE;
+        again.saturating_add(self.words.saturating_mul(limits::DRAWING_NODES_A_WORD_BYTE))
+    }
+
     /// Whether it is a gradient or a filter: what it holds is never copied as shapes.
     fn is_small(&self) -> bool {
         matches!(self.name.as_str(), "linearGradient" | "radialGradient")
@@ -270,7 +291,7 @@ impl Scale<'_> {
     fn measure(&mut self, at: usize, depth: usize) -> Result<Written, Fault> {
         let element = &self.outline.elements[at];
         let mut sum = Written {
-            nodes: 1,
+            nodes: 1 + element.letters(),
             shapes: 1,
             points: element.points,
             depth: 0,
@@ -290,6 +311,10 @@ impl Scale<'_> {
             match with {
                 Use::Copied => sum.add(target),
                 Use::Once => sum.nodes = sum.nodes.saturating_add(target.nodes),
+                Use::Twice => {
+                    let twice = target.nodes.saturating_mul(2);
+                    sum.nodes = sum.nodes.saturating_add(twice);
+                }
                 Use::Painted => painted = painted.saturating_add(target.nodes),
                 Use::Marked => marked = marked.saturating_add(target.nodes),
             }
@@ -345,6 +370,27 @@ mod tests {
     /// Thirty definitions, each of which names the next one twice.
     fn doubling(one: impl Fn(usize, usize) -> String) -> String {
         (0..30).map(|at| one(at, at + 1)).collect()
+    }
+
+    #[test]
+    fn a_mask_in_a_mask_counts_twice_as_often() {
+        let masks = |count: usize| -> String {
+            let one = |at: usize| {
+                let next = at + 1;
+                format!("<mask id='m{at}'><rect mask='url(#m{next})'/></mask>")
+            };
+            (0..count).map(one).collect::<String>() + "<rect mask='url(#m0)'/>"
+        };
+        assert!(fits(&masks(10)));
+        assert!(!fits(&masks(24)));
+    }
+
+    #[test]
+    fn words_count_for_each_element_of_their_text() {
+        let text = |spans: usize| format!("<text>{}</text>", "<tspan>سلام</tspan>".repeat(spans));
+        assert!(fits(&text(100)));
+        assert!(!fits(&text(800)));
+        assert!(fits(&text(1).repeat(800)));
     }
 
     #[test]
