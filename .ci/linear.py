@@ -35,6 +35,13 @@ KINDS = {
     "quotation marks": (4_000, lambda n: "متن " + '"سلام ' * n),
     "guillemets": (4_000, lambda n: "متن " + "«سلام ' “" * n),
     "letters without a space": (20_000, lambda n: "ب" * n),
+    "letters without a space in Nastaliq": (10_000, lambda n: "ب" * n, {
+        "book.toml": '[fonts]\nbody = "Noto Nastaliq Urdu"\n'}),
+    "signs that begin tags": (20_000, lambda n: "متن " + "<" * n),
+    "notes in notes": (1_000, lambda n: "متن " + "^[یاد " * n + "]" * n),
+    "rows of a table's head": (150, lambda n: "<table><thead>" + "<tr><th>a</th></tr>" * n + "</thead>"
+        + "<tr><td>b</td></tr>" * n + "</table>"),
+    "files taken in": (150, lambda n: "{{#include a.md}}\n\n" * n, {"a.md": lambda n: "متن کتاب\n\n" * (n // 4)}),
     "punctuation without a space": (20_000, lambda n: "متن [" + "/-" * n + "](https://e.org)"),
     "soft hyphens": (10_000, lambda n: "ab\u00ad" * n),
     "vowel marks": (20_000, lambda n: "بَ" * n),

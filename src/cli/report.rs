@@ -26,6 +26,8 @@ const AROUND: usize = 600;
 
 /// Of many mistakes that are alike so many are drawn beside the first.
 const DRAWN: usize = 2;
+/// Places of one mistake that are drawn: a tag that a thousand lines hold, say, is told with a few of them.
+const MOST_DRAWN: usize = 10;
 
 /// Prints diagnostics as a job asks for.
 pub(super) struct Reporter<'a> {
@@ -130,8 +132,14 @@ impl<'a> Reporter<'a> {
             .secondary_title(harmless(&diagnostic.message))
             .id(diagnostic.code.name());
         let mut group = Group::with_title(title);
-        for span in diagnostic.places(map) {
-            group = group.elements(self.place(span, map));
+        let places = diagnostic.places(map);
+        for span in places.iter().take(MOST_DRAWN) {
+            group = group.elements(self.place(*span, map));
+        }
+        let undrawn = places.len().saturating_sub(MOST_DRAWN);
+        if undrawn > 0 {
+            let more = format!("{undrawn} more places; --message-format json lists all");
+            group = group.element(Level::NOTE.message(more));
         }
         if let Some(hint) = &diagnostic.hint {
             group = group.element(Level::HELP.message(harmless(hint)));
@@ -284,6 +292,26 @@ mod tests {
         assert_eq!((excerpt.text, excerpt.marked), ("دو", 4..4));
         let excerpt = Excerpt::around(&map, Span::new(file, 2..200));
         assert_eq!((excerpt.text, excerpt.marked), ("یک", 2..4));
+    }
+
+    #[test]
+    fn of_a_mistake_at_very_many_places_a_few_are_drawn() {
+        let terminal = Terminal::new();
+        let reporter = Reporter {
+            terminal: &terminal,
+            format: MessageFormat::Human,
+            folder: String::new(),
+        };
+        let mut map = SourceMap::default();
+        let file = map.add(BookPath::new("a.md").unwrap(), &"x\n".repeat(50));
+        let mut sink = Sink::default();
+        let found = sink.warn(Code::TemplateTag, Span::new(file, 0..1), "wrong");
+        (1..50).for_each(|at| {
+            found.also(Span::new(file, 2 * at..2 * at + 1));
+        });
+        let drawn = reporter.drawn(&sink.found()[0], &map);
+        assert_eq!(drawn.matches("a.md:").count(), MOST_DRAWN);
+        assert!(drawn.contains("40 more places"), "{drawn}");
     }
 
     #[test]

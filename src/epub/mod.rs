@@ -32,7 +32,6 @@ mod package;
 mod page_break_markers;
 mod page_list;
 mod pages;
-mod panels;
 mod parts;
 mod plan;
 mod ranks;

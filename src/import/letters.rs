@@ -156,13 +156,20 @@ impl Letters {
     /// Counts what stands outside tags, targets of links and addresses.
     fn count_line(&mut self, line: &str) {
         let mut rest = line;
+        // What has no end from one place on has none from later ones: «<<<…» is looked through once.
+        let (mut tag_ends, mut target_ends) = (true, true);
+        let find = |after: &str, sign: char, ends: &mut bool| {
+            let end = if *ends { after.find(sign) } else { None };
+            *ends = end.is_some();
+            end
+        };
         while let Some(at) = rest.find(['<', ']']) {
             let (before, after) = rest.split_at(at);
             self.count_words(before);
             let end = if after.starts_with('<') {
-                after.find('>')
+                find(after, '>', &mut tag_ends)
             } else if after.starts_with("](") {
-                after.find(')')
+                find(after, ')', &mut target_ends)
             } else {
                 Some(0)
             };
@@ -376,6 +383,14 @@ fn ratio(part: usize, whole: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn tags_and_targets_do_not_count_and_what_is_not_closed_does() {
+        let count = |line: &str| Letters::of(line).latin;
+        assert_eq!(count("a <b c> d [e](f) g"), 4);
+        assert_eq!(count("a < b < c [d](e ](f"), 6);
+        assert_eq!(count("a <b [c](d) <e"), 4);
+    }
+
     use super::*;
 
     /// The first article of the Universal Declaration of Human Rights, and a line beside it.

@@ -18,6 +18,8 @@ const DEEPEST: u8 = 6;
 
 /// Letters that a name made of first words may have.
 const LONGEST: usize = 48;
+/// Letters from which a first word is cut.
+const GIANT: usize = 200;
 
 /// What says how a chapter is called, beside its headings.
 #[derive(Clone, Debug, Default)]
@@ -157,7 +159,7 @@ enum Opens {
 
 fn opens(blocks: &[Block]) -> Option<Opens> {
     blocks.iter().find_map(|block| match &block.kind {
-        BlockKind::Figure(_) | BlockKind::Panels(_) | BlockKind::Break => None,
+        BlockKind::Figure(_) | BlockKind::Break => None,
         BlockKind::Heading { .. } => Some(Opens::Heading),
         BlockKind::Division(inner) => opens(inner),
         _ => Some(Opens::Text),
@@ -298,6 +300,11 @@ fn first_words(chapter: &Chapter) -> Option<Name> {
 fn shortened(words: &str) -> String {
     let mut short = String::new();
     for word in words.split_whitespace() {
+        // A long address stays whole; what is longer still is no word.
+        if word.chars().count() > GIANT && short.is_empty() {
+            let begins: String = word.chars().take(LONGEST).collect();
+            return format!("{begins}…");
+        }
         if short.chars().count() + word.chars().count() >= LONGEST && !short.is_empty() {
             let short = short.trim_end_matches(|sign: char| !sign.is_alphanumeric());
             return format!("{short}…");
@@ -322,11 +329,13 @@ fn report_nameless(chapter: &Chapter, name: &Name, sink: &mut Sink) {
 
 #[cfg(test)]
 mod tests {
-    use super::shortened;
+    use super::{LONGEST, shortened};
 
     #[test]
     fn a_name_of_first_words_is_short_and_ends_with_a_word() {
         assert_eq!(shortened("متن  کوتاه."), "متن کوتاه.");
+        let giant = shortened(&"ب".repeat(10_000));
+        assert_eq!(giant.chars().count(), LONGEST + 1);
         let long = "پیش از آنکه به این پرسش پاسخ دهیم، باید بدانیم که کتاب چه می‌گوید و از کیست.";
         assert_eq!(
             shortened(long),

@@ -6,9 +6,7 @@
 mod attributes;
 mod block;
 mod conditions;
-mod decimals;
 pub mod dump;
-mod genre;
 mod image;
 mod index;
 mod inline;
@@ -22,12 +20,10 @@ mod walk;
 
 pub use attributes::{Alignment, Attributes, PageBreak};
 pub use block::{
-    Block, BlockKind, Code, DefinitionItem, Figure, ListItem, ListKind, Panels, Verse, VerseForm,
+    Block, BlockKind, Code, DefinitionItem, Figure, ListItem, ListKind, Verse, VerseForm,
     VerseLine, VerseRole,
 };
 pub use conditions::Fate;
-pub use decimals::{DecimalColumn, decimal_columns, number_text, whole_part};
-pub use genre::{Genre, GenrePart};
 pub use image::{Image, Length};
 pub use index::{IndexExtent, IndexMark};
 pub use inline::{

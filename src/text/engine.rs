@@ -319,7 +319,7 @@ fn shape_direction(direction: Direction) -> ShapeDirection {
     }
 }
 
-fn is_mark(letter: char) -> bool {
+pub(super) fn is_mark(letter: char) -> bool {
     class_of(letter) == BidiClass::NSM
 }
 

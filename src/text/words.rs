@@ -15,7 +15,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::engine::{Engine, PlanId, Text, joins, may_join};
+use super::engine::{Engine, PlanId, Text, is_mark, joins, may_join};
 use super::stretch::{Part, ShapedOutput, UnitStretch};
 
 /// Clusters kept before all are forgotten: some 40,000 words, more than one author uses, in 12 MB.
@@ -23,6 +23,49 @@ const MEMORY: usize = 1 << 18;
 
 /// Bytes of the longest word kept.
 const LONGEST: usize = 96;
+
+/// Bytes from which a word is set in pieces of as many.
+const GIANT: usize = 2_048;
+
+/// Whether a text has a word that is set in pieces.
+fn has_giant(letters: &str) -> bool {
+    letters.len() > GIANT && letters.split(' ').any(|word| word.len() > GIANT)
+}
+
+/// A text with giant words, cut: what stands between them is whole, they themselves are cut before letters.
+fn pieces(letters: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    for word in letters.split_inclusive(' ') {
+        let end = at + word.len();
+        if word.len() > GIANT {
+            if start < at {
+                found.push(start..at);
+            }
+            while end - at > GIANT {
+                let cut = cut_before_letter(letters, at);
+                found.push(at..cut);
+                at = cut;
+            }
+            start = at;
+        }
+        at = end;
+    }
+    if start < at {
+        found.push(start..at);
+    }
+    found
+}
+
+/// Where a giant word is cut: a mark stays with its letter, if it is not one of hundreds.
+fn cut_before_letter(letters: &str, start: usize) -> usize {
+    let most = letters.ceil_char_boundary(start + GIANT);
+    let least = letters.floor_char_boundary(start + GIANT / 2);
+    let mut places = letters[least..most].char_indices();
+    let apart = |letter: char| !is_mark(letter) && !matches!(letter, '\u{200B}'..='\u{200F}');
+    let last = places.rfind(|(_, letter)| apart(*letter));
+    last.map_or(most, |(at, _)| least + at)
+}
 
 /// A word that is kept: where its clusters and glyphs lie.
 #[derive(Clone, Copy, Debug)]
@@ -95,8 +138,32 @@ impl Words {
         }
     }
 
-    /// Sets a text.
-    pub(super) fn set(&mut self, mut job: Job<'_, '_>, output: &mut ShapedOutput<'_>) {
+    /// Sets a text. One with a word of thousands of letters is set in pieces: faces of Nastaliq take a time that grows
+    /// with the square of a word, and nobody reads such a word.
+    pub(super) fn set(&mut self, job: Job<'_, '_>, output: &mut ShapedOutput<'_>) {
+        let letters = job.text.letters;
+        if !has_giant(letters) {
+            return self.set_whole(job, output);
+        }
+        for piece in pieces(letters) {
+            let text = Text {
+                letters: &letters[piece.clone()],
+                before: match piece.start {
+                    0 => job.text.before,
+                    start => &letters[..start],
+                },
+                after: match piece.end {
+                    end if end == letters.len() => job.text.after,
+                    end => &letters[end..],
+                },
+            };
+            job.engine.shape(job.plan, text, &mut self.fresh);
+            output.set(index(piece.start), self.fresh.part());
+        }
+    }
+
+    /// Sets a text whose words are as long as words are.
+    fn set_whole(&mut self, mut job: Job<'_, '_>, output: &mut ShapedOutput<'_>) {
         let (clusters, glyphs) = (output.clusters.len(), output.glyphs.len());
         if self.set_words(&mut job, output) {
             return;

@@ -229,6 +229,8 @@ pub struct TableTheme {
     pub fills_from: Share,
     /// A row higher than this share of the page is reported: it leaves no room for the repeated head.
     pub tallest_row: Share,
+    /// A head higher than this share of the page is not repeated: pages would hold little else.
+    pub tallest_head: Share,
     /// Space between the caption and the table.
     pub below_caption: Lines,
     /// Space above and below it.
@@ -246,6 +248,7 @@ impl Default for TableTheme {
             row_pad: Em(0.18),
             fills_from: Share(0.7),
             tallest_row: Share(0.9),
+            tallest_head: Share(0.5),
             below_caption: Lines(0.25),
             around: Lines(0.75),
         }
@@ -259,8 +262,6 @@ pub struct FigureTheme {
     pub tallest: Share,
     /// Space between the picture and its caption.
     pub above_caption: Lines,
-    /// White between pictures side by side.
-    pub beside: Em,
     /// Space above and below it.
     pub around: Lines,
 }
@@ -270,7 +271,6 @@ impl Default for FigureTheme {
         Self {
             tallest: Share(0.8),
             above_caption: Lines(0.25),
-            beside: Em(1.5),
             around: Lines(0.75),
         }
     }

@@ -220,3 +220,37 @@ fn a_number_beyond_all_bounds_is_told_as_one() {
     let one = refuses(&book, "bad-value", "book.toml:6:15");
     assert!(!one.message.contains("not a number"), "{one:?}");
 }
+
+#[test]
+fn notes_in_notes_are_read_to_a_depth() {
+    let deep = format!("متن {}{}\n", "^[یاد ".repeat(12), "]".repeat(12));
+    let (exit, found) = mistakes(&LittleBook::of_chapter(deep));
+    assert_eq!(exit, 0, "{found:?}");
+    told(found, "too-deep", "1.md:1:53");
+}
+
+#[test]
+fn a_text_of_the_settings_has_a_bound() {
+    let settings = SETTINGS.replace("[book]\n", "[book]\nsubtitle = \"LONG\"\n");
+    let settings = settings.replace("LONG", &"عنوان ".repeat(2_000));
+    refuses(
+        &LittleBook::sound().with("book.toml", settings),
+        "bad-value",
+        "book.toml:2:12",
+    );
+}
+
+#[test]
+fn a_head_that_fills_a_page_is_told_and_not_repeated() {
+    let head = "<tr><th>الف</th></tr>".repeat(60);
+    let body = "<tr><td>ب</td></tr>".repeat(60);
+    let table = format!("# x\n\n<table><thead>{head}</thead><tbody>{body}</tbody></table>\n");
+    let book = LittleBook::of_chapter(table);
+    let (exit, found) = mistakes(&book);
+    assert_eq!(exit, 0, "{found:?}");
+    let heads = found.iter().filter(|one| one.code == "overfull-page");
+    assert_eq!(heads.count(), 1, "{found:?}");
+    let plan = book.run(&["build", ".", "--emit", "pages"]);
+    let pages = plan.out.lines().filter(|line| line.starts_with("page "));
+    assert!(pages.count() < 12);
+}

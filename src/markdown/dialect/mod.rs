@@ -5,9 +5,6 @@
 //! !!! note "نام"        > [!tip]- نام        ~~~admonish info title="نام"        {: .class}
 //!     متن               > متن                متن                                 [TOC]
 //!                                            ~~~                                  import X from 'x'
-//! +-----+-----+
-//! | الف | ب   |         (a table of HTML)
-//! +-----+-----+
 //! ```
 //!
 //! A box becomes `::: kind نام` … `:::` with its text moved to the margin, so that whatever stands in it is read
@@ -15,7 +12,6 @@
 
 mod emoji;
 mod emphasis;
-mod grid;
 mod inline_notes;
 mod inside_html;
 mod kramdown;
@@ -53,6 +49,9 @@ pub(super) struct Typed<'a> {
     pub(super) dialects: &'a BTreeSet<Dialect>,
 }
 
+/// Notes within a line that may stand in each other: their words are read again in each.
+const DEEPEST_NOTE: usize = 8;
+
 /// Rewrites a chapter; `None` where nothing in it is of another tool.
 pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
     let mdx = typed.ending == "mdx" || typed.dialects.contains(&Dialect::Mdx);
@@ -62,14 +61,13 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
         .text
         .contains(['*', ':', '{', '!', '?', '[', '~', '`', '<']);
     let commented = obsidian && typed.text.contains(['%', '=']);
-    let ruled = typed.text.contains("+-") || typed.text.contains("+=");
     let numbered = || {
         typed
             .text
             .contains(|letter: char| !letter.is_ascii() && digit_value(letter).is_some())
     };
     let lettered = || typed.text.lines().any(list_marks::is_lettered);
-    if !marked && !commented && !ruled && !mdx && !numbered() && !lettered() {
+    if !marked && !commented && !mdx && !numbered() && !lettered() {
         return None;
     }
     let mut rewriter = Rewriter {
@@ -84,6 +82,8 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
         left_out: Vec::new(),
         notes: VecDeque::new(),
         named: 0,
+        depth: 0,
+        too_deep: None,
         taken: 0,
         changed: false,
     };
@@ -92,10 +92,16 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
     let Rewriter {
         out,
         left_out,
+        too_deep,
         changed,
         ..
     } = rewriter;
     report_modules(&left_out, sink);
+    if let Some(place) = too_deep {
+        let message = format!("notes stand in each other deeper than {DEEPEST_NOTE} levels");
+        let found = sink.warn(Code::TooDeep, place, message);
+        found.hint("the deepest stand as they are typed; take them out of the others");
+    }
     changed.then(|| out.finish())
 }
 
@@ -130,6 +136,10 @@ struct Rewriter<'a> {
     notes: VecDeque<NamedNote>,
     /// How many notes within lines got a name.
     named: usize,
+    /// How many notes the words stand in that are being read.
+    depth: usize,
+    /// Where the first note stands that is in too many others.
+    too_deep: Option<Span>,
     /// What stands before this byte is written already: a note took lines with it.
     taken: usize,
     changed: bool,
@@ -151,6 +161,8 @@ enum LastLine {
 /// A note within a line, with the name that stands in its place.
 struct NamedNote {
     name: String,
+    /// How many notes it stands in.
+    depth: usize,
     inside: Range<usize>,
 }
 
@@ -181,14 +193,12 @@ impl<'a> Rewriter<'a> {
                 at += 1;
                 continue;
             }
-            let rest = &lines[at..];
-            let program = self.program_lines(rest);
+            let program = self.program_lines(&lines[at..]);
             if program > 0 {
                 at += program;
                 continue;
             }
-            let found = self.box_at(rest, depth).or_else(|| self.grid_at(rest));
-            at += match found {
+            at += match self.box_at(&lines[at..], depth) {
                 Some(taken) => taken,
                 None => {
                     self.plain(line, lines, at);
@@ -375,7 +385,15 @@ impl<'a> Rewriter<'a> {
     /// A line with what stands in it: comments and marks of Obsidian, attributes of kramdown, notes.
     fn inline(&mut self, line: &Line) {
         let mut edits = self.edits(line);
-        let notes = inline_notes::find(self.text, &line.range);
+        // What stands in notes is read again for each of them.
+        let mut notes = inline_notes::find(self.text, &line.range);
+        if self.depth >= DEEPEST_NOTE
+            && let Some(note) = notes.first()
+        {
+            let place = self.out.span(note.whole.clone());
+            self.too_deep = self.too_deep.or(Some(place));
+            notes.clear();
+        }
         edits.retain(|edit| {
             let outside = |note: &InlineNote| !note.whole.contains(&edit.range.start);
             notes.iter().all(outside)
@@ -403,6 +421,7 @@ impl<'a> Rewriter<'a> {
         let words = Cow::Owned(format!("[^{name}]"));
         self.notes.push_back(NamedNote {
             name,
+            depth: self.depth + 1,
             inside: note.inside,
         });
         Edit {
@@ -413,7 +432,13 @@ impl<'a> Rewriter<'a> {
 
     /// Defines the notes within lines at the end of the chapter; a note may hold others.
     fn define_notes(&mut self) {
-        while let Some(NamedNote { name, inside }) = self.notes.pop_front() {
+        while let Some(note) = self.notes.pop_front() {
+            let NamedNote {
+                name,
+                depth,
+                inside,
+            } = note;
+            self.depth = depth;
             let words = &self.text[inside.clone()];
             let start = inside.start + words.len() - words.trim_start().len();
             let place = start..start;

@@ -17,9 +17,7 @@ pub(super) fn figure(
     setting: &Setting,
 ) -> Flow {
     let design = collector.design;
-    // A picture higher than the page would stand alone on it, without its caption.
-    let tallest = design.theme.figure.tallest.of(design.height);
-    let Some(mut picture) = picture_box(collector, &figure.image, setting, tallest) else {
+    let Some(mut picture) = picture_box(collector, &figure.image, setting) else {
         return alternative(collector, &figure.image, source, setting);
     };
     let whole = match figure.caption {
@@ -51,8 +49,7 @@ pub(super) fn figure(
     Flow::of([whole]).spaced(around)
 }
 
-/// The alternative text of a picture, in its place.
-pub(super) fn alternative(
+fn alternative(
     collector: &mut Collector<'_>,
     image: &Image,
     source: SourceNode,
@@ -69,7 +66,7 @@ pub(super) fn alternative(
 
 /// The element of a figure's picture; none for a picture without an alternative text and
 /// without a caption, which stands in for one.
-pub(super) fn figure_element(
+fn figure_element(
     collector: &mut Collector<'_>,
     figure: &Figure,
     setting: &Setting,
@@ -82,13 +79,8 @@ pub(super) fn figure_element(
     Some(element)
 }
 
-/// The picture alone, centred, so high at most.
-pub(super) fn picture_box(
-    collector: &Collector<'_>,
-    image: &Image,
-    setting: &Setting,
-    tallest: Pt,
-) -> Option<FlowBox> {
+/// The picture alone, centred.
+fn picture_box(collector: &Collector<'_>, image: &Image, setting: &Setting) -> Option<FlowBox> {
     let design = collector.design;
     let size = NaturalSize::of(collector.sources.pictures.get(&image.path)?);
     let column = setting.width(design);
@@ -96,6 +88,8 @@ pub(super) fn picture_box(
         .width
         .map_or(Pt(size.width), |width| resolve(width, column))
         .min(column);
+    // A picture higher than the page would stand alone on it, without its caption.
+    let tallest = design.theme.figure.tallest.of(design.height);
     let width = asked.min(tallest * (size.width / size.height));
     let height = width * (size.height / size.width);
     let rect = Rect {

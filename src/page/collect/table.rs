@@ -54,7 +54,15 @@ pub(super) fn table(
         setting: &body,
     };
     let rows = body.set(collector, &mut columns);
+    if head.height > theme.tallest_row.of(design.height) {
+        let message = "the head of a table is higher than the page allows";
+        let told = collector
+            .sink
+            .warn(Code::OverfullPage, head.origin, message);
+        told.hint("let rows of it be rows of the body");
+    }
     let again = again(collector, source, &head, setting);
+    let again = (again.height <= theme.tallest_head.of(design.height)).then_some(again);
     let rows = Rows { head, again, rows };
     flow.append(rows.stacked(collector, &columns));
     flow.spaced(design.space(theme.around))
@@ -63,8 +71,8 @@ pub(super) fn table(
 /// The rows of a table, and what stands above them.
 struct Rows {
     head: FlowBox,
-    /// What is set again where a page begins with a row.
-    again: Arc<FlowBox>,
+    /// What is set again where a page begins with a row; `None` where it is too high.
+    again: Option<Arc<FlowBox>>,
     rows: Vec<FlowBox>,
 }
 
@@ -83,7 +91,7 @@ impl Rows {
                     .warn(Code::OverfullPage, row.origin, message)
                     .hint("split its cells into several rows");
             }
-            row.repeat = (index > 0).then(|| Arc::clone(&self.again));
+            row.repeat = self.again.as_ref().filter(|_| index > 0).map(Arc::clone);
             // The last row does not stand alone under a repeated head.
             if index + 1 == last {
                 row.break_after = Penalty::FORBIDDEN;
@@ -138,6 +146,7 @@ fn head_box(rows: Vec<FlowBox>, columns: &Columns, theme: &TableTheme) -> FlowBo
     let has_rows = !rows.is_empty();
     for row in rows {
         whole.page_start = whole.page_start.or(row.page_start);
+        whole.origin = whole.origin.or(row.origin);
         whole.stack(row);
     }
     if has_rows {

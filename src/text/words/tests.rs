@@ -1,9 +1,11 @@
 //! Words from memory are what shaping the whole text gives, in every embedded face.
 
+use std::ops::Range;
+
 use harfrust::Script;
 use proptest::prelude::*;
 
-use super::{Job, LONGEST, Words};
+use super::{GIANT, Job, LONGEST, Words, has_giant, pieces};
 use crate::font::{FaceId, FontSet};
 use crate::locale::{Direction, Language};
 use crate::text::engine::{Engine, Text};
@@ -201,4 +203,18 @@ fn a_text_is_shaped_whole_where_a_face_changes_letters_beside_a_space() {
         kerned.0[2].advance, alone.0[0].advance,
         "the face kerns T and space"
     );
+}
+
+#[test]
+fn a_giant_word_is_cut_before_letters_and_all_else_stays() {
+    let giant = "بَ".repeat(GIANT);
+    let text = format!("یک دو {giant} سه");
+    assert!(has_giant(&text) && !has_giant(&"یک دو ".repeat(GIANT)));
+    let found = pieces(&text);
+    let cut: String = found.iter().map(|piece| &text[piece.clone()]).collect();
+    assert_eq!(cut, text);
+    assert_eq!(&text[found[0].clone()], "یک دو ");
+    assert!(found.iter().all(|piece| piece.len() <= GIANT + 16));
+    let begins = |piece: &Range<usize>| text[piece.clone()].starts_with('\u{64E}');
+    assert!(!found.iter().any(begins));
 }
