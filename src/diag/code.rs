@@ -72,6 +72,8 @@ codes! {
     UnknownBlock, "unknown-block";
     /// A class that asks for what the tool does not do.
     UnreadClass, "unread-class";
+    /// A table of data has no rows.
+    BadTable, "bad-table";
     /// Attributes in braces that belong to nothing and are printed.
     UnreadAttributes, "unread-attributes";
     /// Blocks are nested deeper than the limit; deeper ones are flattened.

@@ -4,8 +4,8 @@ use super::content::{Voice, Writer};
 use super::xml::Tag;
 use crate::locale::{Direction, Language};
 use crate::model::{
-    Attributes, Block, BlockKind, DefinitionItem, Figure, Inline, ListItem, ListKind, NodeId,
-    Verse, VerseForm, VerseLine, VerseRole, plain_text,
+    Attributes, Block, BlockKind, DefinitionItem, Figure, Genre, Inline, ListItem, ListKind,
+    NodeId, Verse, VerseForm, VerseLine, VerseRole, plain_text,
 };
 
 /// A box that is done, in front of an item of a task list.
@@ -54,11 +54,12 @@ impl Writer<'_, '_> {
             }
             BlockKind::Definitions(items) => self.definitions(attributes, items),
             BlockKind::Quote(blocks) => self.container("blockquote", "", attributes, blocks),
-            BlockKind::Division(blocks) => self.container("div", "", attributes, blocks),
+            BlockKind::Division(blocks) => self.division(attributes, blocks),
             BlockKind::Verse(verse) => self.verse(attributes, verse),
             BlockKind::Code(code) => self.code(block.id, attributes, code),
             BlockKind::Table(table) => self.table(block.id, attributes, table),
             BlockKind::Figure(figure) => self.figure(block.id, attributes, figure),
+            BlockKind::Panels(panels) => self.panels(block.id, attributes, panels),
             BlockKind::Aside { title, blocks } => self.aside(attributes, title, blocks),
             BlockKind::Statement { title, blocks, .. } => {
                 self.statement(block.id, attributes, title, blocks);
@@ -141,6 +142,22 @@ impl Writer<'_, '_> {
         let tag = self.tag("div", attributes, &voice);
         self.out.open(&tag);
         self.text_run(content);
+        self.out.close("div");
+    }
+
+    /// A division; an epigraph says what it is to screen readers.
+    fn division(&mut self, attributes: &Attributes, blocks: &[Block]) {
+        let voice = self.stated_voice(attributes);
+        let tag = self.tag("div", attributes, &voice);
+        let tag = match Genre::of(attributes) {
+            Some(Genre::Epigraph) => tag
+                .with("epub:type", "epigraph")
+                .with("role", "doc-epigraph"),
+            Some(Genre::Play | Genre::Letter) | None => tag,
+        };
+        self.out.open(&tag);
+        self.out.line();
+        self.inside_block(attributes, voice.direction, |writer| writer.blocks(blocks));
         self.out.close("div");
     }
 
@@ -386,8 +403,19 @@ impl Writer<'_, '_> {
         self.out.close("figure");
     }
 
+    /// The caption of a picture among others: «(الف) …».
+    pub(super) fn lettered_caption(&mut self, letter: &str, words: &[Inline]) {
+        self.labelled("figcaption", Some(letter.to_owned()), words);
+    }
+
     /// A caption with its label: «شکل ۱: …».
     pub(super) fn caption(&mut self, name: &'static str, label: Option<&str>, words: &[Inline]) {
+        let colon = if words.is_empty() { "" } else { ":" };
+        let label = label.map(|label| format!("{label}{colon}"));
+        self.labelled(name, label, words);
+    }
+
+    fn labelled(&mut self, name: &'static str, label: Option<String>, words: &[Inline]) {
         // The label is the tool's word and says nothing about the caption.
         let shown = self.plan.binding.book.shown(words);
         let voice = self.voice(&Attributes::default(), &plain_text(&shown));
@@ -395,9 +423,8 @@ impl Writer<'_, '_> {
         self.out.open(&tag);
         self.inside(voice.direction, |writer| {
             if let Some(label) = label {
-                let colon = if words.is_empty() { "" } else { ":" };
                 writer.out.open(&Tag::new("span").with("class", "label"));
-                writer.words(&format!("{label}{colon}"));
+                writer.words(&label);
                 writer.out.close("span");
                 writer.out.text(" ");
             }
@@ -422,6 +449,7 @@ fn has_words(kind: &BlockKind) -> bool {
         | BlockKind::Code(_)
         | BlockKind::Table(_)
         | BlockKind::Figure(_)
+        | BlockKind::Panels(_)
         | BlockKind::Division(_)
         | BlockKind::Math(_)
         | BlockKind::Break => false,

@@ -32,6 +32,7 @@ mod package;
 mod page_break_markers;
 mod page_list;
 mod pages;
+mod panels;
 mod parts;
 mod plan;
 mod ranks;

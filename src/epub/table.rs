@@ -4,7 +4,8 @@ use super::content::{Voice, Writer, alignment_class};
 use super::xml::Tag;
 use crate::locale::{Direction, Language, Term};
 use crate::model::{
-    Alignment, Attributes, NodeId, Table, TableCell, TableRow, cell_columns, plain_text,
+    Alignment, Attributes, DecimalColumn, Inline, InlineKind, NodeId, Table, TableCell, TableRow,
+    cell_columns, decimal_columns, plain_text, whole_part,
 };
 
 /// The part of a table that a row stands in.
@@ -37,8 +38,13 @@ impl Writer<'_, '_> {
                 );
                 writer.out.line();
             }
-            writer.rows(Part::Head, &table.head, &table.columns);
-            writer.rows(Part::Body, &table.body, &table.columns);
+            let decimals = decimal_columns(table);
+            let columns = Columns {
+                alignments: &table.columns,
+                decimals: &decimals,
+            };
+            writer.rows(Part::Head, &table.head, &columns);
+            writer.rows(Part::Body, &table.body, &columns);
         });
         self.out.close("table");
         self.out.close("div");
@@ -68,7 +74,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn rows(&mut self, part: Part, rows: &[TableRow], columns: &[Option<Alignment>]) {
+    fn rows(&mut self, part: Part, rows: &[TableRow], columns: &Columns<'_>) {
         if rows.is_empty() {
             return;
         }
@@ -78,7 +84,7 @@ impl Writer<'_, '_> {
         for (row, starts) in rows.iter().zip(cell_columns(rows)) {
             self.out.open(&Tag::new("tr"));
             for (cell, column) in row.cells.iter().zip(starts) {
-                self.cell(part, cell, columns.get(column).copied().flatten());
+                self.cell(part, cell, columns.at(part, column));
             }
             self.out.close("tr");
             self.out.line();
@@ -87,7 +93,7 @@ impl Writer<'_, '_> {
         self.out.line();
     }
 
-    fn cell(&mut self, part: Part, cell: &TableCell, column: Option<Alignment>) {
+    fn cell(&mut self, part: Part, cell: &TableCell, column: Column) {
         self.begin(cell.id);
         let text = plain_text(&self.plan.binding.book.shown(&cell.content));
         let voice = self.voice(&Attributes::default(), &text);
@@ -99,12 +105,92 @@ impl Writer<'_, '_> {
             .maybe("scope", heads.then(|| scope(part)))
             .maybe("colspan", count(cell.columns).as_deref())
             .maybe("rowspan", count(cell.rows).as_deref());
-        let alignment = cell.alignment.or(column);
+        let alignment = cell.alignment.or(column.alignment);
         let tag = self.turned(tag.classes(alignment.map(alignment_class)), &voice);
         self.out.open(&tag);
-        self.inside(voice.direction, |writer| writer.text_run(&cell.content));
+        let decimals = column.decimals.zip(whole_part(cell));
+        self.inside(voice.direction, |writer| match decimals {
+            Some((needs, whole)) => writer.number(&cell.content, whole, needs),
+            None => writer.text_run(&cell.content),
+        });
         self.out.close(name);
     }
+
+    /// A number whose decimal sign stands below those of its column: whole part and tail are as wide as the widest of
+    /// the column, and meet at the sign.
+    fn number(&mut self, content: &[Inline], whole: usize, needs: DecimalColumn) {
+        let around = content.first().and_then(|first| match &first.kind {
+            InlineKind::Strong(inner) => Some((inner, "strong")),
+            InlineKind::Emphasis(inner) => Some((inner, "em")),
+            _ => None,
+        });
+        if let Some((inner, name)) = around {
+            self.out.open(&Tag::new(name));
+            self.number(inner, whole, needs);
+            return self.out.close(name);
+        }
+        let Some((first, rest)) = content.split_first() else {
+            return;
+        };
+        let InlineKind::Text(words) = &first.kind else {
+            return self.text_run(content);
+        };
+        let (before, behind) = words.split_at(whole);
+        let part = |words: &str| Inline {
+            kind: InlineKind::Text(words.to_owned()),
+            ..first.clone()
+        };
+        let turned = (self.base != Direction::Ltr).then_some("ltr");
+        self.out.open(
+            &Tag::new("span")
+                .with("class", "decimal")
+                .maybe("dir", turned),
+        );
+        self.inside(Direction::Ltr, |writer| {
+            writer.out.open(&number_part("whole", needs.whole));
+            writer.text_run(&[part(before)]);
+            writer.out.close("span");
+            writer.out.open(&number_part("tail", needs.tail));
+            let tail = (!behind.is_empty()).then(|| part(behind));
+            let tail: Vec<Inline> = tail.into_iter().chain(rest.iter().cloned()).collect();
+            writer.text_run(&tail);
+            writer.out.close("span");
+        });
+        self.out.close("span");
+    }
+}
+
+/// The element of a part of a number that has room for so many letters.
+fn number_part(class: &str, letters: usize) -> Tag {
+    /// Ems of a digit in the widest faces of readers.
+    const DIGIT: f32 = 0.62;
+    let ems = f32::from(u16::try_from(letters).unwrap_or(u16::MAX)) * DIGIT;
+    Tag::new("span")
+        .with("class", class)
+        .with("style", &format!("min-width: {ems:.2}em"))
+}
+
+/// How the cells of each column stand.
+struct Columns<'t> {
+    alignments: &'t [Option<Alignment>],
+    decimals: &'t [Option<DecimalColumn>],
+}
+
+impl Columns<'_> {
+    fn at(&self, part: Part, column: usize) -> Column {
+        let decimals = self.decimals.get(column).copied().flatten();
+        Column {
+            alignment: self.alignments.get(column).copied().flatten(),
+            decimals: decimals.filter(|_| part == Part::Body),
+        }
+    }
+}
+
+/// How the cells of a column stand.
+#[derive(Clone, Copy)]
+struct Column {
+    alignment: Option<Alignment>,
+    decimals: Option<DecimalColumn>,
 }
 
 /// What a head cell heads: all columns or rows that it takes (HTML, 4.9.10).

@@ -219,6 +219,14 @@ impl Gather<'_> {
                 self.inlines(BODY_BOLD, title);
                 self.blocks(blocks);
             }
+            BlockKind::Panels(panels) => {
+                self.blocks(&panels.figures);
+                let language = &self.binding.config.book.language;
+                for at in 0..panels.figures.len() {
+                    self.usage.add(HEADING_BOLD, &language.panel(at));
+                }
+                self.inlines(HEADING, panels.caption.as_deref().unwrap_or_default());
+            }
             BlockKind::Math(source) => self.usage.add(CODE, source),
             BlockKind::Break => {}
         }

@@ -86,6 +86,26 @@ pub(super) fn hebrew(number: usize) -> String {
     additive(number, HEBREW)
 }
 
+/// The letter of a part of a figure, counted from 0, in its brackets: «(الف)», «(ب)», «(پ)».
+///
+/// Persian and its neighbours count by the alphabet, Arabic and Sorani by abjad, Hebrew by its letters.
+pub(super) fn panel(primary: &str, index: usize) -> String {
+    const PERSIAN: [&str; 16] = [
+        "الف", "ب", "پ", "ت", "ث", "ج", "چ", "ح", "خ", "د", "ذ", "ر", "ز", "ژ", "س", "ش",
+    ];
+    let letter = match primary {
+        "fa" | "prs" | "pes" | "ps" | "ur" => PERSIAN.get(index).map(|letter| (*letter).to_owned()),
+        "ar" | "ckb" if index == 0 => Some("أ".to_owned()),
+        "ar" | "ckb" => Some(abjad(index + 1)),
+        "he" | "iw" => Some(hebrew(index + 1)),
+        _ => u8::try_from(index)
+            .ok()
+            .filter(|index| *index < 26)
+            .map(|index| char::from(b'a' + index).to_string()),
+    };
+    format!("({})", letter.unwrap_or_else(|| (index + 1).to_string()))
+}
+
 pub(super) fn roman(number: usize) -> String {
     additive(number, ROMAN)
 }

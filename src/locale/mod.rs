@@ -235,6 +235,11 @@ impl Language {
         }
     }
 
+    /// The letter of a part of a figure, counted from 0, in brackets: «(الف)».
+    pub fn panel(&self, index: usize) -> String {
+        counters::panel(self.primary(), index)
+    }
+
     /// The label of a chapter with its number in words: «فصل یکم»; in digits where there are none («باب ۲۱»).
     pub fn chapter_in_words(&self, number: usize) -> String {
         ordinals::in_words(self, number)

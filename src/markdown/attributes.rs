@@ -21,6 +21,9 @@ const KEYS: &[&str] = &[
     "range",
 ];
 
+/// What begins the class that says how many pictures stand in a row.
+pub(super) const COLUMNS: &str = "columns-";
+
 /// What stood in a pair of braces.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Written {
@@ -139,6 +142,14 @@ impl Written {
                     true
                 }
                 None => false,
+            },
+            "columns" | "layout-ncol" => match value.parse::<usize>() {
+                Ok(columns) => {
+                    let class = format!("{COLUMNS}{columns}");
+                    self.attributes.classes.push(class);
+                    true
+                }
+                Err(_) => false,
             },
             "width" => keep(&mut self.width, length(value)),
             "when" | "unless" => {

@@ -13,11 +13,12 @@ use super::builder::{Builder, Opening};
 use super::fence::{Fence, Head};
 use super::frame::{Content, Kind, OpenCell, Origin, RowPlace, StatementHeading, Wrap};
 use super::statement;
-use super::{alert, fence, html};
+use super::{alert, fence, genre, html};
 use crate::diag::{Code, isolate};
 use crate::locale::Direction;
 use crate::model::{
-    Alignment, Attributes, Block, BlockKind, Inline, InlineKind, ListKind, NoteId, Table, Target,
+    Alignment, Attributes, Block, BlockKind, Genre, Inline, InlineKind, ListKind, NoteId, Table,
+    Target,
 };
 use crate::source::Span;
 
@@ -333,8 +334,9 @@ impl Builder<'_> {
         let span = Span::new(self.source.file, line);
         self.report_faults(&head.written.faults, span);
         self.check_box(&head, base);
+        let genre = genre::kind(head.kind());
         let stated = statement::kind(head.kind(), &head.written.attributes);
-        let known = alert::is_known(head.kind());
+        let known = alert::is_known(head.kind()) || genre::is_sidebar(head.kind());
         let given = head.title.is_some() || head.written.title.is_some();
         let title = match (&head.title, &head.written.title) {
             (Some(title), _) => self.box_title(base + title.start..base + title.end),
@@ -347,9 +349,12 @@ impl Builder<'_> {
                     .into_iter()
                     .collect()
             }
-            (None, None) if stated.is_some() => Vec::new(),
+            (None, None) if stated.is_some() || genre.is_some() => Vec::new(),
             (None, None) => self.alert_title(head.kind(), start),
         };
+        if let Some(genre) = genre {
+            return self.open_form(genre, title, head.written.attributes, span);
+        }
         let kind = if let Some(kind) = stated {
             Kind::Statement(StatementHeading { kind, title })
         } else if known || given {
@@ -363,6 +368,21 @@ impl Builder<'_> {
             attributes: head.written.attributes,
             start,
         });
+    }
+
+    /// Opens a play, a letter or an epigraph.
+    fn open_form(&mut self, genre: Genre, title: Vec<Inline>, attributes: Attributes, line: Span) {
+        let mut attributes = attributes;
+        if let Some(name) = attributes.classes.first_mut() {
+            *name = genre.class().to_owned();
+        }
+        self.open(Opening {
+            kind: Kind::Division,
+            origin: Origin::Fence,
+            attributes,
+            start: line.range().start,
+        });
+        self.form_title(title, line);
     }
 
     /// Reads the title of a box as Markdown.

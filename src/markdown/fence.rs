@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::attributes::{self, Written};
-use super::{alert, form, statement};
+use super::{alert, form, genre, panels, statement};
 
 /// Stands for a colon at the head of a line that is neither a fence nor a definition, until its words are read:
 /// pulldown-cmark takes any line that begins with a colon for a definition.
@@ -255,7 +255,10 @@ fn parse(line: &str, at: usize, margin: Margin) -> Option<Option<Head>> {
 /// The name of a box in braces, as MyST writes it: `:::{note} title`. Other names there are orders to its program.
 fn braced_name(rest: &str) -> Option<&str> {
     let (name, _) = rest.strip_prefix('{')?.split_once('}')?;
-    let known = name == "admonition" || alert::is_known(name) || statement::is_named(name);
+    let known = name == "admonition"
+        || alert::is_known(name)
+        || statement::is_named(name)
+        || genre::is_named(name);
     known.then_some(name)
 }
 
@@ -323,6 +326,8 @@ impl Head {
     fn is_certain(&self) -> bool {
         let kind = self.kind();
         let known = alert::is_known(kind)
+            || genre::is_named(kind)
+            || panels::is_named(kind)
             || form::read(kind).is_some()
             || statement::kind(kind, &self.written.attributes).is_some();
         known || self.written.length > 0 || self.title.is_none() && kind.is_ascii()

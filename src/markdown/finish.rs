@@ -19,7 +19,7 @@ impl Builder<'_> {
         match kind {
             Kind::Root | Kind::Transparent(_) => self.spill(frame),
             Kind::Quote => self.block(BlockKind::Quote(take_blocks(&mut frame)), frame, span),
-            Kind::Division => self.block(BlockKind::Division(take_blocks(&mut frame)), frame, span),
+            Kind::Division => self.finish_division(frame, span),
             Kind::Aside(title) => {
                 let blocks = take_blocks(&mut frame);
                 self.block(BlockKind::Aside { title, blocks }, frame, span);

@@ -346,6 +346,10 @@ pub(super) fn words_of(block: Block) -> Vec<Inline> {
                 .collect()
         }
         BlockKind::Quote(blocks) | BlockKind::Division(blocks) => lines_of(blocks),
+        BlockKind::Panels(panels) => {
+            let caption = panels.caption.unwrap_or_default();
+            join([lines_of(panels.figures), caption])
+        }
         BlockKind::Aside { title, blocks } | BlockKind::Statement { title, blocks, .. } => {
             title.into_iter().chain(lines_of(blocks)).collect()
         }

@@ -1,5 +1,6 @@
 //! A file of terms (RFC 4180, also with semicolons or tabs): text in, rows with their places out.
 
+use super::csv;
 use crate::diag::{Code, Sink, isolate};
 use crate::source::{FileId, Span};
 
@@ -16,21 +17,13 @@ pub(super) struct Row {
     pub(super) span: Span,
 }
 
-/// Signs that may stand between fields.
-const BETWEEN: [char; 3] = ['\t', ';', ','];
-
 /// The first field of a row that names the columns.
 const HEAD: &str = "term";
 
 /// Reads the rows; those without a term and a foreign term are reported.
 pub(super) fn rows(text: &str, file: FileId, sink: &mut Sink) -> Vec<Row> {
-    let first = text.lines().next().unwrap_or_default();
-    let between = BETWEEN.into_iter().find(|sign| first.contains(*sign));
     let mut found = Vec::new();
-    for (at, record) in records(text, between.unwrap_or(','))
-        .into_iter()
-        .enumerate()
-    {
+    for (at, record) in csv::records(text).into_iter().enumerate() {
         let span = Span::new(file, record.start..record.end);
         let mut fields = record.fields.iter().map(|field| field.trim());
         let mut next = || fields.next().unwrap_or_default().to_owned();
@@ -40,7 +33,7 @@ pub(super) fn rows(text: &str, file: FileId, sink: &mut Sink) -> Vec<Row> {
             meaning: next(),
             span,
         };
-        let is_empty = record.fields.iter().all(|field| field.trim().is_empty());
+        let is_empty = record.is_empty();
         let is_head = at == 0 && row.term.eq_ignore_ascii_case(HEAD);
         if is_empty || is_head {
             continue;
@@ -67,48 +60,6 @@ impl Row {
     fn is_same(&self, other: &Self) -> bool {
         self.term == other.term && self.foreign == other.foreign
     }
-}
-
-/// A row before its fields have names.
-struct Record {
-    start: usize,
-    end: usize,
-    fields: Vec<String>,
-}
-
-fn records(text: &str, between: char) -> Vec<Record> {
-    let mut found = Vec::new();
-    let mut record = Record {
-        start: 0,
-        end: 0,
-        fields: vec![String::new()],
-    };
-    let mut quoted = false;
-    let mut letters = text.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
-        let last = record.fields.len() - 1;
-        match letter {
-            '"' if quoted && letters.next_if(|(_, next)| *next == '"').is_some() => {
-                record.fields[last].push('"');
-            }
-            '"' if quoted || record.fields[last].trim().is_empty() => quoted = !quoted,
-            '\n' if !quoted => {
-                record.end = at;
-                let fields = vec![String::new()];
-                let next = Record {
-                    start: at + 1,
-                    end: at + 1,
-                    fields,
-                };
-                found.push(std::mem::replace(&mut record, next));
-            }
-            letter if letter == between && !quoted => record.fields.push(String::new()),
-            letter => record.fields[last].push(letter),
-        }
-    }
-    record.end = text.len();
-    found.push(record);
-    found
 }
 
 #[cfg(test)]

@@ -191,6 +191,7 @@ fn put_in(block: &mut Block, edge: Edge, mark: &mut Option<Inline>) {
             insert(cell.map(|cell| &mut cell.content), edge, mark);
         }
         BlockKind::Figure(figure) => insert(figure.caption.as_mut(), edge, mark),
+        BlockKind::Panels(panels) => insert(panels.caption.as_mut(), edge, mark),
         BlockKind::Code { .. } | BlockKind::Math(_) | BlockKind::Break => {}
     }
 }

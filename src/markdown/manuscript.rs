@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::chapter::{self, ChapterContext, read_chapter};
 use super::conditions::Circumstances;
+use super::data_table::{self, TablesOfFiles};
 use super::dialect::{self, Typed};
 use super::frontmatter;
 use super::naming::{Extent, Name};
@@ -150,6 +151,12 @@ impl Opener<'_, '_> {
             return Ok(());
         }
         let expanded = self.tags.expand(&source, self.map, self.sink);
+        let mut tables = TablesOfFiles {
+            reader: &mut self.tags,
+            map: self.map,
+            sink: self.sink,
+        };
+        let expanded = data_table::take_in(&source, expanded.as_ref(), &mut tables).or(expanded);
         let title = listed.and_then(|listed| {
             let words = listed.chapter.title.clone()?;
             let span = self.place(&listed.chapter.origin);

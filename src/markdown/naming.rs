@@ -159,7 +159,7 @@ enum Opens {
 
 fn opens(blocks: &[Block]) -> Option<Opens> {
     blocks.iter().find_map(|block| match &block.kind {
-        BlockKind::Figure(_) | BlockKind::Break => None,
+        BlockKind::Figure(_) | BlockKind::Panels(_) | BlockKind::Break => None,
         BlockKind::Heading { .. } => Some(Opens::Heading),
         BlockKind::Division(inner) => opens(inner),
         _ => Some(Opens::Text),

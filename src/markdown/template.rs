@@ -85,6 +85,23 @@ impl<'a> TagReader<'a> {
         Some(expanded)
     }
 
+    /// A file that a chapter names, beside it or in one of the folders where files are looked for.
+    pub(super) fn beside(
+        &mut self,
+        chapter: &BookPath,
+        written: &str,
+        map: &mut SourceMap,
+    ) -> Option<SourceText> {
+        let roots = self.config.plan.as_deref().map(|plan| plan.roots.clone());
+        let roots = roots.unwrap_or_default();
+        let below = roots
+            .iter()
+            .filter_map(|root| BookPath::new(&format!("{root}/{written}")).ok());
+        let beside = chapter.beside(written).ok();
+        let paths: Vec<BookPath> = beside.into_iter().chain(below).collect();
+        paths.iter().find_map(|path| self.text(path, map))
+    }
+
     fn text(&mut self, path: &BookPath, map: &mut SourceMap) -> Option<SourceText> {
         if let Some(known) = self.read.get(path) {
             return known.clone();

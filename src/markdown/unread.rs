@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::builder::Builder;
 use super::fence::Head;
-use super::{alert, attributes, form, statement};
+use super::{alert, attributes, form, genre, panels, statement};
 use crate::diag::{Code, Sink, isolate, misspelt, nearest};
 use crate::model::{Attributes, BlockKind, Chapter, InlineKind, visit_blocks, visit_inlines};
 use crate::source::Span;
@@ -83,14 +83,20 @@ impl Builder<'_> {
         };
         let name = head.kind().to_owned();
         let lower = name.to_lowercase();
-        let read = alert::is_known(&name) || statement::is_named(&name);
+        let read = alert::is_known(&name)
+            || statement::is_named(&name)
+            || genre::is_named(&name)
+            || panels::is_named(&name);
         // A class that asks for a page of its own is told as such, see `report`.
         let of_page = OF_PAGES.iter().any(|(class, _)| *class == lower);
         if read || of_page || OF_SCREENS.contains(&lower.as_str()) {
             return;
         }
         let titled = head.title.is_some() || head.written.title.is_some();
-        let known = || alert::names().chain(statement::names());
+        let known = || {
+            let boxes = alert::names().chain(statement::names());
+            boxes.chain(genre::names()).chain(panels::names())
+        };
         let near = match titled {
             // `::: own title` is a box with that title, as its author means it; `::: theoerm title` is a mistake.
             true => misspelt(&lower, known()),

@@ -58,6 +58,8 @@ pub enum BlockKind {
     Table(Table),
     /// A picture with its caption.
     Figure(Figure),
+    /// Pictures side by side, with a caption for all.
+    Panels(Panels),
     /// Blocks that only share attributes (`<div>`, `:::`).
     Division(Vec<Block>),
     /// A thing beside the text: a note, tip or warning box, or `<details>` (its summary is the title).
@@ -196,4 +198,37 @@ pub struct Figure {
     pub image: Image,
     /// The caption, without the label and number; `None` for a picture that was given none.
     pub caption: Option<Vec<Inline>>,
+}
+
+/// Pictures side by side: «شکل ۱», whose parts are «(الف)» and «(ب)».
+#[derive(Clone, Debug, PartialEq)]
+pub struct Panels {
+    /// The pictures; each is a block of its own that can be referred to.
+    pub figures: Vec<Block>,
+    /// How many stand in a row, where the author says it.
+    pub columns: Option<usize>,
+    /// The caption of all, without the label and number.
+    pub caption: Option<Vec<Inline>>,
+}
+
+impl Panels {
+    /// How many stand in a row: as the author says, else up to three, and four as two and two.
+    pub fn columns(&self) -> usize {
+        let usual = match self.figures.len() {
+            0..=3 => self.figures.len(),
+            4 => 2,
+            _ => 3,
+        };
+        self.columns
+            .unwrap_or(usual)
+            .clamp(1, self.figures.len().max(1))
+    }
+
+    /// Whether its pictures have letters: where one has a caption or a name.
+    pub fn are_lettered(&self) -> bool {
+        self.figures.iter().any(|block| match &block.kind {
+            BlockKind::Figure(figure) => figure.caption.is_some() || block.attributes.id.is_some(),
+            _ => false,
+        })
+    }
 }

@@ -144,6 +144,11 @@ impl Writer<'_> {
                     .iter()
                     .for_each(|caption| self.part("caption", caption));
             }
+            BlockKind::Panels(panels) => {
+                self.blocks(&panels.figures);
+                let caption = panels.caption.iter();
+                caption.for_each(|caption| self.part("caption", caption));
+            }
             BlockKind::Code(Code { text, .. }) | BlockKind::Math(text) => {
                 self.node(&format!("{text:?}"), None)
             }
@@ -240,6 +245,7 @@ fn block_name(kind: &BlockKind) -> String {
             format!("table {}", columns.collect::<Vec<_>>().join("|"))
         }
         BlockKind::Figure(_) => "figure".to_owned(),
+        BlockKind::Panels(panels) => format!("panels in {}", panels.columns()),
         BlockKind::Division(_) => "division".to_owned(),
         BlockKind::Aside { .. } => "aside".to_owned(),
         BlockKind::Statement { kind, .. } => kind.name().to_owned(),

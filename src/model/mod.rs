@@ -6,7 +6,9 @@
 mod attributes;
 mod block;
 mod conditions;
+mod decimals;
 pub mod dump;
+mod genre;
 mod image;
 mod index;
 mod inline;
@@ -20,10 +22,12 @@ mod walk;
 
 pub use attributes::{Alignment, Attributes, PageBreak};
 pub use block::{
-    Block, BlockKind, Code, DefinitionItem, Figure, ListItem, ListKind, Verse, VerseForm,
+    Block, BlockKind, Code, DefinitionItem, Figure, ListItem, ListKind, Panels, Verse, VerseForm,
     VerseLine, VerseRole,
 };
 pub use conditions::Fate;
+pub use decimals::{DecimalColumn, decimal_columns, number_text, whole_part};
+pub use genre::{Genre, GenrePart};
 pub use image::{Image, Length};
 pub use index::{IndexExtent, IndexMark};
 pub use inline::{

@@ -81,6 +81,10 @@ impl Numberer {
             BlockKind::Figure(figure) => {
                 self.inlines(figure.caption.as_deref_mut().unwrap_or_default());
             }
+            BlockKind::Panels(panels) => {
+                self.blocks(&mut panels.figures);
+                self.inlines(panels.caption.as_deref_mut().unwrap_or_default());
+            }
             BlockKind::Code(_) | BlockKind::Math(_) | BlockKind::Break => {}
         }
     }

@@ -21,6 +21,7 @@ pub fn visit_blocks<'a>(blocks: &'a [Block], see: &mut impl FnMut(&'a Block)) {
             | BlockKind::Division(blocks)
             | BlockKind::Aside { blocks, .. }
             | BlockKind::Statement { blocks, .. } => visit_blocks(blocks, see),
+            BlockKind::Panels(panels) => visit_blocks(&panels.figures, see),
             BlockKind::Heading { .. }
             | BlockKind::Paragraph(_)
             | BlockKind::Verse(_)
@@ -51,6 +52,7 @@ pub fn visit_blocks_mut(blocks: &mut [Block], see: &mut impl FnMut(&mut Block)) 
             | BlockKind::Division(blocks)
             | BlockKind::Aside { blocks, .. }
             | BlockKind::Statement { blocks, .. } => visit_blocks_mut(blocks, see),
+            BlockKind::Panels(panels) => visit_blocks_mut(&mut panels.figures, see),
             BlockKind::Heading { .. }
             | BlockKind::Paragraph(_)
             | BlockKind::Verse(_)
@@ -75,6 +77,7 @@ pub(super) fn inner_blocks_mut(block: &mut Block) -> Vec<&mut Vec<Block>> {
         | BlockKind::Division(blocks)
         | BlockKind::Aside { blocks, .. }
         | BlockKind::Statement { blocks, .. } => vec![blocks],
+        BlockKind::Panels(panels) => vec![&mut panels.figures],
         BlockKind::Heading { .. }
         | BlockKind::Paragraph(_)
         | BlockKind::Verse(_)
@@ -108,6 +111,7 @@ fn runs(block: &Block) -> Vec<&[Inline]> {
             table.caption.as_deref().into_iter().chain(cells).collect()
         }
         BlockKind::Figure(figure) => figure.caption.as_deref().into_iter().collect(),
+        BlockKind::Panels(panels) => panels.caption.as_deref().into_iter().collect(),
         BlockKind::List { .. }
         | BlockKind::Quote(_)
         | BlockKind::Division(_)
@@ -139,6 +143,7 @@ fn runs_mut(block: &mut Block) -> Vec<&mut [Inline]> {
             caption.chain(contents).collect()
         }
         BlockKind::Figure(figure) => figure.caption.as_deref_mut().into_iter().collect(),
+        BlockKind::Panels(panels) => panels.caption.as_deref_mut().into_iter().collect(),
         BlockKind::List { .. }
         | BlockKind::Quote(_)
         | BlockKind::Division(_)
@@ -236,6 +241,7 @@ fn spans_mut(blocks: &mut [Block], see: &mut impl FnMut(&mut Span)) {
             | BlockKind::Quote(_)
             | BlockKind::Code(_)
             | BlockKind::Figure(_)
+            | BlockKind::Panels(_)
             | BlockKind::Division(_)
             | BlockKind::Aside { .. }
             | BlockKind::Statement { .. }

@@ -178,7 +178,7 @@ impl Ids {
             None => {
                 let name = match (&heading, &block.kind) {
                     (Some(words), _) => slug(words),
-                    (None, BlockKind::Figure(_)) => "figure".to_owned(),
+                    (None, BlockKind::Figure(_) | BlockKind::Panels(_)) => "figure".to_owned(),
                     (None, BlockKind::Table(_)) => "table".to_owned(),
                     (None, _) => match spare {
                         Some(name) => name,

@@ -43,6 +43,7 @@ impl Counted {
         let is_named = block.attributes.id.is_some() && !block.attributes.has_class(UNNUMBERED);
         match &block.kind {
             BlockKind::Figure(figure) if figure.caption.is_some() => Some(Self::Figure),
+            BlockKind::Panels(panels) if panels.caption.is_some() => Some(Self::Figure),
             BlockKind::Table(table) if table.caption.is_some() => Some(Self::Table),
             BlockKind::Math(_) if is_named => Some(Self::Formula),
             _ => None,
@@ -94,6 +95,7 @@ impl Labeller<'_> {
             // A preface has no number, and neither have its figures.
             counts.chapter = None;
         }
+        let mut panels = Vec::new();
         visit_blocks(&chapter.blocks, &mut |block| {
             if let Some(number) = self.openings.get(&block.id) {
                 counts.chapter = Some(*number);
@@ -103,7 +105,8 @@ impl Labeller<'_> {
                 Some(_) => &mut counts.own,
                 None => &mut counts.through,
             };
-            let Some(kind) = Counted::of(block) else {
+            let is_panel = panels.contains(&block.id);
+            let Some(kind) = Counted::of(block).filter(|_| !is_panel) else {
                 return;
             };
             let count = tally.of(kind);
@@ -116,6 +119,18 @@ impl Labeller<'_> {
                 None => language.number(*count),
             };
             let label = language.labelled(language.term(kind.term()), &number);
+            if let BlockKind::Panels(inside) = &block.kind {
+                let lettered = inside
+                    .figures
+                    .iter()
+                    .enumerate()
+                    .filter(|_| inside.are_lettered());
+                for (at, figure) in lettered {
+                    let part = format!("{label} {}", language.panel(at));
+                    tables.labels.insert(figure.id, part);
+                }
+                panels = inside.figures.iter().map(|figure| figure.id).collect();
+            }
             tables.labels.insert(block.id, label);
         });
         counts

@@ -233,6 +233,7 @@ impl Namer<'_> {
         if let Some(label) = tables.labels.get(&block.id) {
             let caption = match &block.kind {
                 BlockKind::Figure(figure) => figure.caption.as_deref(),
+                BlockKind::Panels(panels) => panels.caption.as_deref(),
                 BlockKind::Table(table) => table.caption.as_deref(),
                 _ => None,
             };

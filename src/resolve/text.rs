@@ -190,13 +190,17 @@ impl<'a> Writer<'a> {
             }
             BlockKind::Code(code) => code.text.lines().for_each(|line| self.line(line)),
             BlockKind::Math(text) => self.line(text),
-            BlockKind::Table(_) | BlockKind::Figure(_)
+            BlockKind::Table(_) | BlockKind::Figure(_) | BlockKind::Panels(_)
                 if self.options.floats == Floats::Skipped => {}
             BlockKind::Table(table) => {
                 self.caption(block, table.caption.as_deref());
                 self.rows(table.head.iter().chain(&table.body));
             }
             BlockKind::Figure(figure) => self.caption(block, figure.caption.as_deref()),
+            BlockKind::Panels(panels) => {
+                self.blocks(&panels.figures);
+                self.caption(block, panels.caption.as_deref());
+            }
             BlockKind::Break => {}
         }
     }

@@ -262,6 +262,8 @@ pub struct FigureTheme {
     pub tallest: Share,
     /// Space between the picture and its caption.
     pub above_caption: Lines,
+    /// White between pictures side by side.
+    pub beside: Em,
     /// Space above and below it.
     pub around: Lines,
 }
@@ -271,6 +273,7 @@ impl Default for FigureTheme {
         Self {
             tallest: Share(0.8),
             above_caption: Lines(0.25),
+            beside: Em(1.5),
             around: Lines(0.75),
         }
     }

@@ -8,6 +8,7 @@ mod blocks;
 mod cover;
 mod front;
 mod furniture;
+mod genres;
 mod text;
 
 pub use blocks::{
@@ -17,6 +18,7 @@ pub use blocks::{
 pub use cover::CoverTheme;
 pub use front::{ContentsTheme, DisplayTheme, TitlePageTheme};
 pub use furniture::{NotesTheme, PageTheme, RunningTheme};
+pub use genres::GenreTheme;
 pub use text::{HeadingTheme, InlineTheme, OpeningTheme, TextTheme};
 
 use crate::units::Pt;
@@ -44,6 +46,8 @@ pub struct Theme {
     pub quote: QuoteTheme,
     /// Boxes beside the text.
     pub aside: AsideTheme,
+    /// Plays, letters and epigraphs.
+    pub genre: GenreTheme,
     /// Code on lines of its own.
     pub code: CodeTheme,
     /// Formulas on lines of their own.

@@ -163,6 +163,7 @@ fn block(block: &Block, out: &mut String) {
         | BlockKind::Verse(_)
         | BlockKind::Definitions(_)
         | BlockKind::Aside { .. }
+        | BlockKind::Panels(_)
         | BlockKind::Statement { .. } => {
             out.push_str("<other>");
         }

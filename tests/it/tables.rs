@@ -17,10 +17,14 @@ const SPANS: &str = "# جدول\n\n<table><caption>جمعیت</caption>\
     <thead><tr><th rowspan=2>استان</th><th colspan=2>سال</th></tr><tr><th>مرد</th><th>زن</th></tr></thead>\
     <tbody><tr><th rowspan=2>فارس</th><td>شمار</td><td>۲</td></tr><tr><td colspan=2>بی آمار</td></tr></tbody></table>\n";
 
+/// Rows of a file of data; those that tables ask for.
+const DATA: &str = "استان,جمعیت,شرح\nفارس,۴٬۸۵۱٫۲,\"الف | ب\"\nگیلان,۲٬۵۳۰,\"یک\nدو\"\n";
+
 fn manuscript(chapter: &str) -> Manuscript {
     let files = MemoryFiles::default()
         .with("book.toml", SETTINGS)
-        .with("1.md", chapter);
+        .with("1.md", chapter)
+        .with("data.csv", DATA);
     let (mut map, mut sink) = (SourceMap::default(), Sink::default());
     let read = pipeline::read(&files, &mut map, &mut sink).unwrap();
     assert_eq!(sink.found().len(), 0, "{:?}", sink.found());
@@ -182,4 +186,130 @@ fn a_table_that_goes_on_says_so_above_its_head() {
     assert!(rows.len() > 2);
     assert!(!again(&rows[0]));
     assert!(rows[1..].iter().all(again));
+}
+
+/// The grid that has the cells of [`SPANS`].
+const GRID: &str = "# جدول\n\n\
+    +-------+-------+-----+\n\
+    | استان | سال         |\n\
+    |       +-------+-----+\n\
+    |       | مرد   | زن  |\n\
+    +=======+=======+=====+\n\
+    | فارس  | شمار  | ۲   |\n\
+    |       +-------+-----+\n\
+    |       | بی آمار     |\n\
+    +-------+-------------+\n\n: جمعیت {#tbl:g}\n";
+
+#[test]
+fn a_grid_of_signs_is_a_table_whose_cells_reach_as_far_as_their_borders() {
+    let (book, _, sink) = in_memory::read(&[("a.md", GRID)]);
+    assert_eq!(sink.found().len(), 0);
+    let blocks = &book.chapters[0].blocks;
+    let found = blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Table(table) => Some((table, block)),
+        _ => None,
+    });
+    let (table, block) = found.unwrap();
+    assert_eq!(
+        shape(&table.head),
+        [vec!["استان 1×2", "سال 2×1"], vec!["مرد 1×1", "زن 1×1"]]
+    );
+    assert_eq!(
+        shape(&table.body),
+        [vec!["فارس 1×2", "شمار 1×1", "۲ 1×1"], vec!["بی آمار 2×1"]]
+    );
+    assert_eq!(plain_text(table.caption.as_deref().unwrap()), "جمعیت");
+    assert_eq!(block.attributes.id.as_deref(), Some("tbl:g"));
+    let place = table.body[1].cells[0].content[0].span.range();
+    assert_eq!(&GRID[place], "بی آمار");
+    assert!(epub(GRID).contains("<td colspan=\"2\">بی آمار</td>"));
+}
+
+#[test]
+fn cells_of_a_grid_hold_lines_with_marks_notes_and_alignments() {
+    let grid = "# جدول\n\n> متن\n>\n> +:-----:+-----------+\n> | **الف**| - یک      |\n> |       | - دو^[نه] |\n> |       |           |\n> |       | 1. سه     |\n> +-------+-----------+\n";
+    let text = epub(grid);
+    assert!(
+        text.contains("<td class=\"align-center\"><strong>الف</strong></td>"),
+        "{text}"
+    );
+    assert!(text.contains("<td>• یک<br/>• دو<sup"), "{text}");
+    assert!(text.contains("<br/>1. سه</td>"), "{text}");
+    let quoted = text.find("<blockquote").unwrap()..text.find("</blockquote>").unwrap();
+    assert!(quoted.contains(&text.find("<table").unwrap()));
+}
+
+#[test]
+fn rows_of_a_file_are_a_table_with_caption_and_name() {
+    for chapter in [
+        "# جدول\n\n![آمار](data.csv){#tbl:a}\n\n[@tbl:a]\n",
+        "# جدول\n\n::: table {file=data.csv #tbl:a}\nآمار\n:::\n\n[@tbl:a]\n",
+        &format!("# جدول\n\n```csv {{.table #tbl:a}} آمار\n{DATA}```\n\n[@tbl:a]\n"),
+    ] {
+        let text = epub(chapter);
+        assert!(
+            text.contains("<span class=\"label\">جدول ۱:</span> آمار"),
+            "{text}"
+        );
+        assert!(text.contains("<th scope=\"col\">جمعیت</th>"), "{text}");
+        assert!(
+            text.contains("<td>الف | ب</td>") && text.contains("<td>یک<br/>دو</td>"),
+            "{text}"
+        );
+        assert!(text.contains(">جدول ۱</a>"), "{text}");
+    }
+}
+
+#[test]
+fn a_table_without_rows_and_one_without_its_file_are_told_at_their_line() {
+    let files = MemoryFiles::default()
+        .with("book.toml", SETTINGS)
+        .with("1.md", "# جدول\n\n![آمار](no.csv)\n\n![هیچ](empty.csv)\n")
+        .with("empty.csv", "\n\n");
+    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
+    pipeline::read(&files, &mut map, &mut sink).unwrap();
+    let told: Vec<_> = sink
+        .found()
+        .iter()
+        .map(|found| (found.code.name(), found.span().unwrap().range().start))
+        .collect();
+    assert_eq!(told, [("missing-file", 12), ("bad-table", 33)]);
+}
+
+/// A column of numbers with fractions, the last strong, one not known.
+const NUMBERS: &str = "# جدول\n\n| کالا | بها |\n|---|---|\n| الف | ۱۲٫۵ |\n| ب | ۱۲ |\n| پ | – |\n| ت | **۱۰۰٫۲۵** |\n| ث | ۱۰۰ |\n";
+
+#[test]
+fn decimal_signs_of_a_column_stand_below_each_other() {
+    let pages = pages(NUMBERS);
+    let all: Vec<&PlacedLine> = pages.pages.iter().flat_map(lines).collect();
+    let edges = |words: &str| {
+        let line = all.iter().find(|line| line.text.trim() == words);
+        let line = line.unwrap_or_else(|| panic!("no line {words}"));
+        let left = line.runs.iter().map(|run| run.x.0).fold(f32::MAX, f32::min);
+        let right = line.runs.iter().map(|run| (run.x + run.width()).0);
+        (left, right.fold(f32::MIN, f32::max))
+    };
+    let (tenths, whole) = (edges("۱۲٫۵"), edges("۱۲"));
+    assert!((tenths.0 - whole.0).abs() < 0.1, "{tenths:?} {whole:?}");
+    assert!(tenths.1 > whole.1 + 3.0, "{tenths:?} {whole:?}");
+    let (hundredths, hundred) = (edges("۱۰۰٫۲۵"), edges("۱۰۰"));
+    assert!((hundred.1 - whole.1).abs() < 0.1, "{hundred:?} {whole:?}");
+    // The strong digits are as wide as they are.
+    assert!(hundredths.1 > tenths.1 && hundredths.0 < tenths.0);
+    assert!(edges("–").1 < tenths.1);
+}
+
+#[test]
+fn decimal_signs_stand_below_each_other_in_the_epub_too() {
+    let text = epub(NUMBERS);
+    let number = "<td><span class=\"decimal\" dir=\"ltr\"><span class=\"whole\" style=\"min-width: 1.86em\">۱۲</span>\
+                  <span class=\"tail\" style=\"min-width: 1.86em\">٫۵</span></span></td>";
+    assert!(text.contains(number), "{text}");
+    assert!(
+        text.contains("<td><strong><span class=\"decimal\""),
+        "{text}"
+    );
+    let years = NUMBERS.replace('٫', "");
+    assert!(!epub(&years).contains("\"decimal\""));
 }

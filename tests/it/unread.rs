@@ -44,21 +44,21 @@ fn codes(text: &str) -> Vec<&'static str> {
 
 #[test]
 fn a_box_whose_name_means_nothing_is_told_once_with_the_nearest_name_and_keeps_its_text() {
-    let text = "# یکم\n\n::: sidebar\nکنار متن.\n:::\n\n::: sidebar\nباز.\n:::\n\n::: theoerm فیثاغورس\nمتن.\n:::\n";
-    let found = read([text, "# دوم\n\n::: sidebar\nسوم.\n:::\n"]);
+    let text = "# یکم\n\n::: gadget\nکنار متن.\n:::\n\n::: gadget\nباز.\n:::\n\n::: theoerm فیثاغورس\nمتن.\n:::\n";
+    let found = read([text, "# دوم\n\n::: gadget\nسوم.\n:::\n"]);
     assert_eq!(found.codes, ["unknown-block"; 2], "{}", found.told);
     assert!(
         found
             .told
             .lines()
-            .any(|line| line.contains("sidebar") && line.ends_with(" 2"))
+            .any(|line| line.contains("gadget") && line.ends_with(" 2"))
     );
     assert!(
         found
             .told
             .contains("did you mean «\u{2068}theorem\u{2069}»?")
     );
-    assert!(found.model.contains("division .sidebar") && found.model.contains("کنار متن."));
+    assert!(found.model.contains("division .gadget") && found.model.contains("کنار متن."));
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn verse_in_a_box_is_told_how_it_is_written() {
 #[test]
 fn classes_of_authors_and_boxes_that_arrange_a_screen_are_no_mistakes() {
     for text in [
-        "::: {.sidebar}\nمتن.\n:::\n",
+        "::: {.gadget}\nمتن.\n:::\n",
         "::: own نام\nمتن.\n:::\n",
         "::: code-group\nمتن.\n:::\n",
         "::: v-pre\nمتن.\n:::\n",

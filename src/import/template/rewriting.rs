@@ -58,6 +58,11 @@ impl<'a> Rewriting<'a> {
         self.out.push(words, Written::Tag(span));
     }
 
+    /// Writes words that stand for what was written in another file.
+    pub fn put_from(&mut self, words: &str, place: Span) {
+        self.out.push(words, Written::Tag(place));
+    }
+
     /// Where a stretch of the text was written.
     pub fn span(&self, range: Range<usize>) -> Span {
         let written = self.before.and_then(|before| before.span(range.clone()));

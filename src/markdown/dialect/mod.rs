@@ -5,6 +5,9 @@
 //! !!! note "نام"        > [!tip]- نام        ~~~admonish info title="نام"        {: .class}
 //!     متن               > متن                متن                                 [TOC]
 //!                                            ~~~                                  import X from 'x'
+//! +-----+-----+
+//! | الف | ب   |         (a table of HTML)
+//! +-----+-----+
 //! ```
 //!
 //! A box becomes `::: kind نام` … `:::` with its text moved to the margin, so that whatever stands in it is read
@@ -12,6 +15,7 @@
 
 mod emoji;
 mod emphasis;
+mod grid;
 mod inline_notes;
 mod inside_html;
 mod kramdown;
@@ -61,13 +65,14 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
         .text
         .contains(['*', ':', '{', '!', '?', '[', '~', '`', '<']);
     let commented = obsidian && typed.text.contains(['%', '=']);
+    let ruled = typed.text.contains("+-") || typed.text.contains("+=");
     let numbered = || {
         typed
             .text
             .contains(|letter: char| !letter.is_ascii() && digit_value(letter).is_some())
     };
     let lettered = || typed.text.lines().any(list_marks::is_lettered);
-    if !marked && !commented && !mdx && !numbered() && !lettered() {
+    if !marked && !commented && !ruled && !mdx && !numbered() && !lettered() {
         return None;
     }
     let mut rewriter = Rewriter {
@@ -193,12 +198,14 @@ impl<'a> Rewriter<'a> {
                 at += 1;
                 continue;
             }
-            let program = self.program_lines(&lines[at..]);
+            let rest = &lines[at..];
+            let program = self.program_lines(rest);
             if program > 0 {
                 at += program;
                 continue;
             }
-            at += match self.box_at(&lines[at..], depth) {
+            let found = self.box_at(rest, depth).or_else(|| self.grid_at(rest));
+            at += match found {
                 Some(taken) => taken,
                 None => {
                     self.plain(line, lines, at);

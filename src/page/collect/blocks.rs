@@ -5,7 +5,9 @@ use super::code;
 use super::collector::Collector;
 use super::display_formula;
 use super::figure;
+use super::genre;
 use super::heading;
+use super::panels;
 use super::running::is_running;
 use super::setting::{KeptSide, Leaf, Setting};
 use super::statement::{self, Lead};
@@ -15,8 +17,8 @@ use crate::font::Weight;
 use crate::frame::{Numbering, Rect, Role, TextRole};
 use crate::locale::Direction;
 use crate::model::{
-    Alignment, Block, BlockKind, DefinitionItem, Inline, InlineKind, ListItem, ListKind, PageBreak,
-    SourceNode, children, plain_text,
+    Alignment, Block, BlockKind, DefinitionItem, Genre, GenrePart, Inline, InlineKind, ListItem,
+    ListKind, PageBreak, SourceNode, children, plain_text,
 };
 use crate::page::design::Design;
 use crate::page::flow::{Backdrop, Flow, FlowBox, Penalty, filled};
@@ -75,6 +77,7 @@ fn introduces(block: &Block, next: &Block) -> bool {
         | BlockKind::Verse(_)
         | BlockKind::Table(_)
         | BlockKind::Figure(_)
+        | BlockKind::Panels(_)
         | BlockKind::Math(_) => ends_with_colon(content),
         BlockKind::Heading { .. }
         | BlockKind::Paragraph(_)
@@ -153,7 +156,11 @@ fn block<'a>(
         BlockKind::Code(code) => code::code(collector, block, code, setting),
         BlockKind::Table(table) => table::table(collector, table, source, setting),
         BlockKind::Figure(figure) => figure::figure(collector, figure, source, setting),
-        BlockKind::Division(blocks) => self::blocks(collector, blocks, setting, before),
+        BlockKind::Panels(panels) => panels::panels(collector, panels, source, setting),
+        BlockKind::Division(blocks) => match Genre::of(&block.attributes) {
+            Some(genre) => genre_of(collector, genre, blocks, setting),
+            None => self::blocks(collector, blocks, setting, before),
+        },
         BlockKind::Statement { title, blocks, .. } => {
             let label = collector.sources.book.label(block.id);
             let lead = Lead {
@@ -390,6 +397,37 @@ fn quote<'a>(collector: &mut Collector<'a>, blocks: &'a [Block], setting: &Setti
     inner.style.size = theme.size.of(setting.style.size);
     let content = self::blocks(collector, blocks, &inner, Before::Other);
     content.spaced(design.space(theme.around))
+}
+
+/// A play, a letter or an epigraph: its parts below each other.
+fn genre_of<'a>(
+    collector: &mut Collector<'a>,
+    genre: Genre,
+    inside: &'a [Block],
+    setting: &Setting,
+) -> Flow {
+    let design = collector.design;
+    let role = match genre {
+        Genre::Play => Role::Division,
+        Genre::Letter | Genre::Epigraph => Role::Quotation,
+    };
+    let inner = setting.within(collector.element(role, setting));
+    let inner = genre::form(collector, genre, &inner);
+    let spaces = genre::Spaces::of(collector);
+    let mut flow = Flow::default();
+    let mut before = Before::Other;
+    for block in inside {
+        let part = GenrePart::of(&block.attributes);
+        let changed = part.map(|part| genre::part_setting(collector, part, &inner));
+        let set = std::slice::from_ref(block);
+        let set = blocks(collector, set, changed.as_ref().unwrap_or(&inner), before);
+        flow = genre::with_part(flow, set, part, &spaces);
+        before = match (part, &block.kind) {
+            (None, BlockKind::Paragraph(_)) => Before::Paragraph,
+            _ => Before::Other,
+        };
+    }
+    flow.spaced(design.space(design.theme.genre.around))
 }
 
 /// A theorem or its like: its label runs in with its first paragraph.

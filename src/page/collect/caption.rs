@@ -15,8 +15,20 @@ pub(super) fn caption(
     source: SourceNode,
     setting: &Setting,
 ) -> Flow {
-    let design = collector.design;
     let label = collector.sources.book.label(source.id);
+    let label = label.map(|label| format!("{label}:"));
+    labelled(collector, label.as_deref(), content, source, setting)
+}
+
+/// A caption behind a label of its own.
+pub(super) fn labelled(
+    collector: &mut Collector<'_>,
+    label: Option<&str>,
+    content: &[Inline],
+    source: SourceNode,
+    setting: &Setting,
+) -> Flow {
+    let design = collector.design;
     let captioned = Setting {
         alignment: Alignment::Center,
         leading: design.small_leading(),
@@ -33,7 +45,7 @@ pub(super) fn caption(
             weight: Weight::Bold,
             ..captioned.style.clone()
         };
-        composer.label(&format!("{label}:"), &bold, source.span);
+        composer.label(label, &bold, source.span);
         composer.words(" ", &captioned.style, source.span);
     }
     composer.inlines(content, &captioned.style);

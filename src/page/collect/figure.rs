@@ -17,7 +17,9 @@ pub(super) fn figure(
     setting: &Setting,
 ) -> Flow {
     let design = collector.design;
-    let Some(mut picture) = picture_box(collector, &figure.image, setting) else {
+    // A picture higher than the page would stand alone on it, without its caption.
+    let tallest = design.theme.figure.tallest.of(design.height);
+    let Some(mut picture) = picture_box(collector, &figure.image, setting, tallest) else {
         return alternative(collector, &figure.image, source, setting);
     };
     let whole = match figure.caption {
@@ -49,7 +51,8 @@ pub(super) fn figure(
     Flow::of([whole]).spaced(around)
 }
 
-fn alternative(
+/// The alternative text of a picture, in its place.
+pub(super) fn alternative(
     collector: &mut Collector<'_>,
     image: &Image,
     source: SourceNode,
@@ -66,7 +69,7 @@ fn alternative(
 
 /// The element of a figure's picture; none for a picture without an alternative text and
 /// without a caption, which stands in for one.
-fn figure_element(
+pub(super) fn figure_element(
     collector: &mut Collector<'_>,
     figure: &Figure,
     setting: &Setting,
@@ -79,8 +82,13 @@ fn figure_element(
     Some(element)
 }
 
-/// The picture alone, centred.
-fn picture_box(collector: &Collector<'_>, image: &Image, setting: &Setting) -> Option<FlowBox> {
+/// The picture alone, centred, so high at most.
+pub(super) fn picture_box(
+    collector: &Collector<'_>,
+    image: &Image,
+    setting: &Setting,
+    tallest: Pt,
+) -> Option<FlowBox> {
     let design = collector.design;
     let size = NaturalSize::of(collector.sources.pictures.get(&image.path)?);
     let column = setting.width(design);
@@ -88,8 +96,6 @@ fn picture_box(collector: &Collector<'_>, image: &Image, setting: &Setting) -> O
         .width
         .map_or(Pt(size.width), |width| resolve(width, column))
         .min(column);
-    // A picture higher than the page would stand alone on it, without its caption.
-    let tallest = design.theme.figure.tallest.of(design.height);
     let width = asked.min(tallest * (size.width / size.height));
     let height = width * (size.height / size.width);
     let rect = Rect {

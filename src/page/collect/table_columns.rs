@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::collector::Collector;
 use super::setting::Setting;
+use super::table_numbers::NumberWidths;
 use crate::font::Weight;
 use crate::frame::{ElementId, Rect};
 use crate::locale::Direction;
-use crate::model::{Alignment, Table, TableCell, cell_columns};
+use crate::model::{Alignment, Table, TableCell, cell_columns, decimal_columns};
 use crate::text::{BreakKind, ClusterKind, TextStyle};
 use crate::theme::TableTheme;
 use crate::units::{Pt, Share};
@@ -25,6 +26,8 @@ pub(super) struct Columns {
     fit: TableFit,
     /// The cells of the head over each column.
     heads: Vec<Vec<ElementId>>,
+    /// What the numbers of each column take, where their decimal signs stand below each other.
+    numbers: Vec<Option<NumberWidths>>,
 }
 
 /// Where the words of a cell stand, and how.
@@ -33,6 +36,8 @@ pub(super) struct CellPlace {
     pub(super) width: Pt,
     pub(super) alignment: Alignment,
     pub(super) fit: TableFit,
+    /// What the numbers of its column take, where their decimal signs stand below each other.
+    pub(super) numbers: Option<NumberWidths>,
 }
 
 impl CellPlace {
@@ -54,6 +59,14 @@ pub(super) struct TableFit {
     pad: Pt,
     /// The type as a share of the usual type of cells.
     size: Share,
+}
+
+impl TableFit {
+    /// The usual type, without room beside it.
+    const USUAL: Self = Self {
+        pad: Pt::ZERO,
+        size: Share(1.0),
+    };
 }
 
 /// A column of a table.
@@ -96,6 +109,7 @@ impl Columns {
             width: width - self.fit.pad * 2.0,
             alignment: cell.alignment.unwrap_or(self.each[column].alignment),
             fit: self.fit,
+            numbers: self.numbers[column].map(|widest| widest.scaled(self.fit.size)),
         }
     }
 
@@ -124,7 +138,13 @@ impl Columns {
 pub(super) fn columns(collector: &mut Collector<'_>, table: &Table, setting: &Setting) -> Columns {
     let design = collector.design;
     let theme = &design.theme.table;
-    let words = words_of_columns(collector, table, setting);
+    let mut words = words_of_columns(collector, table, setting);
+    let numbers = numbers_of_columns(collector, table, setting);
+    for (column, numbers) in words.iter_mut().zip(&numbers) {
+        if let Some(widest) = numbers {
+            column.take(CellWidths::whole(widest.sum() + Pt(HAIR)));
+        }
+    }
     let room = setting.width(design);
     let fit = fit(&words, room, &FitLimits::new(theme, design.size));
     let widths = share_out(&wishes(&words, fit), room, theme.fills_from);
@@ -150,7 +170,35 @@ pub(super) fn columns(collector: &mut Collector<'_>, table: &Table, setting: &Se
         left,
         width,
         fit,
+        numbers,
     }
+}
+
+/// What the numbers of each column take in the usual type, where their decimal signs stand below each other.
+fn numbers_of_columns(
+    collector: &mut Collector<'_>,
+    table: &Table,
+    setting: &Setting,
+) -> Vec<Option<NumberWidths>> {
+    let decimals = decimal_columns(table);
+    let mut widest = vec![None; decimals.len()];
+    if decimals.iter().all(Option::is_none) {
+        return widest;
+    }
+    let mut usual = setting.clone();
+    usual.style = cell_style(collector, setting, TableFit::USUAL);
+    for (row, starts) in table.body.iter().zip(cell_columns(&table.body)) {
+        for (cell, column) in row.cells.iter().zip(starts) {
+            if decimals.get(column).copied().flatten().is_none() {
+                continue;
+            }
+            if let Some(own) = NumberWidths::of(collector, cell, &usual) {
+                widest[column] =
+                    Some(widest[column].map_or(own, |known: NumberWidths| known.max(own)));
+            }
+        }
+    }
+    widest
 }
 
 /// The longest words and lines of each column.
@@ -280,6 +328,15 @@ struct CellWidths {
 }
 
 impl CellWidths {
+    /// Of words that stay on one line.
+    fn whole(width: Pt) -> Self {
+        Self {
+            part: width,
+            word: width,
+            line: width,
+        }
+    }
+
     /// Takes a cell of one column in.
     fn take(&mut self, cell: Self) {
         self.part = self.part.max(cell.part);
@@ -290,11 +347,10 @@ impl CellWidths {
 
 fn cell_widths(collector: &mut Collector<'_>, cell: &TableCell, setting: &Setting) -> CellWidths {
     let mut composer = collector.composer(setting);
-    let usual = TableFit {
-        pad: Pt::ZERO,
-        size: Share(1.0),
-    };
-    composer.inlines(&cell.content, &cell_style(collector, setting, usual));
+    composer.inlines(
+        &cell.content,
+        &cell_style(collector, setting, TableFit::USUAL),
+    );
     let composed = composer.finish(setting.asked, setting.direction);
     let shaped = collector.shaper.shape(composed.text);
     // A column must hold its longest word and would like to hold its longest cell on one line. All comes

@@ -5,7 +5,9 @@ use super::collector::Collector;
 use super::line_box::LineStyle;
 use super::setting::Setting;
 use super::table_columns::{CellPlace, Columns, cell_style};
+use super::table_numbers::NumberWidths;
 use crate::frame::{CellExtent, ElementId, Ink, Role};
+use crate::locale::Direction;
 use crate::model::{Alignment, TableCell, TableRow, cell_columns};
 use crate::page::flow::{FlowBox, Penalty, filled};
 use crate::units::Pt;
@@ -118,11 +120,17 @@ impl Section<'_> {
         place: &CellPlace,
     ) -> Vec<FlowBox> {
         let around = self.setting;
-        let inner = Setting {
+        let mut inner = Setting {
             style: cell_style(collector, around, place.fit),
-            alignment: place.alignment,
             ..around.in_element(id).flush()
         };
+        let number = place.numbers.filter(|_| self.part == Part::Body);
+        let own = number.and_then(|_| NumberWidths::of(collector, cell, &inner));
+        let number = number
+            .zip(own)
+            .and_then(|(widest, own)| number_place(place, own, widest, around.direction));
+        let place = number.as_ref().unwrap_or(place);
+        inner.alignment = place.alignment;
         let mut composer = collector.composer(&inner);
         composer.inlines(&cell.content, &inner.style);
         // A cell without Persian letters still begins at the table's own side.
@@ -217,4 +225,37 @@ fn mirrored(alignment: Alignment) -> Alignment {
         Alignment::End => Alignment::Start,
         Alignment::Center => Alignment::Center,
     }
+}
+
+/// The place of a number whose column has parts as wide as `widest`: its tail begins where theirs do.
+///
+/// In a column at the right, 50 points wide, with tails of 12 points at most, «۳٫۵» with a tail of 8 points ends 4 points
+/// before the edge. `None` where the column is too narrow for that.
+fn number_place(
+    place: &CellPlace,
+    own: NumberWidths,
+    widest: NumberWidths,
+    direction: Direction,
+) -> Option<CellPlace> {
+    let block = widest.sum();
+    let spare = place.width - block;
+    if spare < Pt::ZERO {
+        return None;
+    }
+    let right_of_block = match (place.alignment, direction) {
+        (Alignment::Center, _) => spare / 2.0,
+        (Alignment::Start | Alignment::Justify, Direction::Rtl)
+        | (Alignment::End, Direction::Ltr) => Pt::ZERO,
+        (Alignment::Start | Alignment::Justify, Direction::Ltr)
+        | (Alignment::End, Direction::Rtl) => spare,
+    };
+    let right = match direction {
+        Direction::Rtl => Alignment::Start,
+        Direction::Ltr => Alignment::End,
+    };
+    Some(CellPlace {
+        width: place.width - right_of_block - (widest.tail - own.tail),
+        alignment: right,
+        ..*place
+    })
 }

@@ -1,0 +1,168 @@
+//! Pictures side by side, with a caption each and one for all: rows of pictures, the first where reading begins.
+
+use super::caption::{caption, labelled};
+use super::collector::Collector;
+use super::figure::{alternative, figure_element, picture_box};
+use super::setting::{Leaf, Setting};
+use crate::frame::{PageItem, Role};
+use crate::locale::Direction;
+use crate::model::{Block, BlockKind, Panels, SourceNode};
+use crate::page::flow::{Flow, FlowBox, Glue, Placement};
+use crate::units::Pt;
+
+/// Pictures side by side in one box, so that no page ends among them.
+pub(super) fn panels(
+    collector: &mut Collector<'_>,
+    panels: &Panels,
+    source: SourceNode,
+    setting: &Setting,
+) -> Flow {
+    let design = collector.design;
+    let theme = design.theme.figure;
+    let place = setting.within(collector.element(Role::Division, setting));
+    let columns = panels.columns();
+    let gap = theme.beside.of(design.size);
+    let rows = panels.figures.chunks(columns);
+    // Pictures of all rows and their captions share the page with the caption below.
+    let beside = Beside {
+        tallest: theme.tallest.of(design.height) / count(rows.len().max(1)),
+        lettered: panels.caption.is_some() && panels.are_lettered(),
+    };
+    let width = (setting.width(design) - gap * count(columns - 1)) / count(columns);
+    let mut whole = FlowBox::default();
+    for (at, row) in rows.enumerate() {
+        if at > 0 {
+            whole.height += theme.above_caption.of(design.leading) * 2.0;
+        }
+        let first = at * columns;
+        // A row that is not full stands in the middle.
+        let missing = (width + gap) * count(columns - row.len()) / 2.0;
+        let mut parts = Vec::new();
+        for (place_in_row, block) in row.iter().enumerate() {
+            let from_start = missing + (width + gap) * count(place_in_row);
+            let column = column(&place, from_start, width, collector);
+            parts.extend(self::part(
+                collector,
+                block,
+                first + place_in_row,
+                &column,
+                &beside,
+            ));
+        }
+        whole.stack(beside_each_other(
+            parts,
+            theme.above_caption.of(design.leading),
+        ));
+    }
+    let mut inside = Flow::of([whole]);
+    if let Some(content) = &panels.caption {
+        inside.space(design.space(theme.above_caption));
+        inside.append(caption(collector, content, source, &place));
+    }
+    let mut whole = inside.stacked();
+    whole.placement = Placement::Float;
+    whole.origin = Some(source.span);
+    whole.begin_with(source.id);
+    let around = Glue {
+        without_float: Pt::ZERO,
+        ..design.space(theme.around)
+    };
+    Flow::of([whole]).spaced(around)
+}
+
+/// A column of a row, which begins so far from where the line does.
+fn column(place: &Setting, from_start: Pt, width: Pt, collector: &Collector<'_>) -> Setting {
+    let rest = place.width(collector.design) - from_start - width;
+    let mut column = place.clone();
+    let (near, far) = match place.direction {
+        Direction::Rtl => (&mut column.right, &mut column.left),
+        Direction::Ltr => (&mut column.left, &mut column.right),
+    };
+    *near += from_start;
+    *far += rest;
+    column.leaf = Leaf::New(Role::Paragraph);
+    column
+}
+
+/// A picture and its own caption, which stand below each other.
+struct Part {
+    picture: FlowBox,
+    caption: FlowBox,
+}
+
+/// What the pictures of a figure share.
+struct Beside {
+    /// How high a picture may be.
+    tallest: Pt,
+    /// Whether they have letters.
+    lettered: bool,
+}
+
+/// A picture with its own caption: «(الف) از روبه‌رو».
+fn part(
+    collector: &mut Collector<'_>,
+    block: &Block,
+    at: usize,
+    column: &Setting,
+    beside: &Beside,
+) -> Option<Part> {
+    let BlockKind::Figure(figure) = &block.kind else {
+        return None;
+    };
+    let source = block.source();
+    let column = column.with(&block.attributes);
+    let place = column.within(collector.element(Role::Division, &column));
+    let mut picture = match picture_box(collector, &figure.image, &place, beside.tallest) {
+        Some(mut picture) => {
+            let element = figure_element(collector, figure, &place);
+            if let Some(PageItem::Picture(placed)) = picture.items.first_mut() {
+                placed.element = element;
+                placed.span = Some(source.span);
+            }
+            picture
+        }
+        None => alternative(collector, &figure.image, source, &place).stacked(),
+    };
+    if let Some(anchor) = collector.sources.book.anchor(block.id) {
+        picture.anchors.push(anchor.into());
+    }
+    let label = match beside.lettered {
+        true => Some(collector.design.language.panel(at)),
+        false => {
+            let label = collector.sources.book.label(block.id);
+            label.map(|label| format!("{label}:"))
+        }
+    };
+    let words = figure.caption.as_deref().unwrap_or_default();
+    let caption = match (label, words) {
+        (None, []) => FlowBox::default(),
+        (label, words) => labelled(collector, label.as_deref(), words, source, &place).stacked(),
+    };
+    Some(Part { picture, caption })
+}
+
+/// Parts of one row: pictures stand on one line, their captions below it.
+fn beside_each_other(parts: Vec<Part>, gap: Pt) -> FlowBox {
+    let pictures = parts.iter().map(|part| part.picture.height);
+    let line = pictures.fold(Pt::ZERO, Pt::max);
+    let mut row = FlowBox::blank(line);
+    for Part {
+        mut picture,
+        mut caption,
+    } in parts
+    {
+        picture.shift(Pt::ZERO, line - picture.height);
+        row.absorb(picture);
+        if caption.height > Pt::ZERO {
+            row.height = row.height.max(line + gap + caption.height);
+            caption.shift(Pt::ZERO, line + gap);
+            row.absorb(caption);
+        }
+    }
+    row
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a few pictures of a row")]
+fn count(number: usize) -> f32 {
+    number as f32
+}

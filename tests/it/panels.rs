@@ -1,0 +1,103 @@
+//! What must be true of pictures side by side in both books.
+
+use std::io::{Cursor, Read};
+
+use sahhaf::diag::Sink;
+use sahhaf::frame::{PageItem, Pages, Role};
+use sahhaf::pipeline::{self, Manuscript};
+use sahhaf::source::{MemoryFiles, SourceMap};
+
+const SETTINGS: &str = "[book]\ntitle = \"کتاب\"\nchapters = [\"1.md\"]\n\
+                        [pdf]\ntrim = \"110x160mm\"\n[epub]\npage-list = false\n";
+
+fn manuscript(chapter: &str) -> (Manuscript, Sink) {
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"400\" height=\"300\"><path d=\"M0 0h9v9z\"/></svg>";
+    let files = MemoryFiles::default()
+        .with("book.toml", SETTINGS)
+        .with("1.md", chapter)
+        .with("a.svg", svg)
+        .with("b.svg", svg.replace("300", "200").as_str());
+    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
+    let read = pipeline::read(&files, &mut map, &mut sink).unwrap();
+    (read.unwrap(), sink)
+}
+
+fn pages(chapter: &str) -> Pages {
+    let (manuscript, sink) = manuscript(chapter);
+    assert_eq!(sink.found().len(), 0, "{:?}", sink.found());
+    manuscript.pages(&mut Sink::default())
+}
+
+fn epub(chapter: &str) -> String {
+    let (manuscript, _) = manuscript(chapter);
+    let epub = manuscript.epub(&[], &mut Sink::default()).unwrap();
+    let mut archive = zip::ZipArchive::new(Cursor::new(epub)).unwrap();
+    let mut text = String::new();
+    let mut file = archive.by_name("OEBPS/chapter-01.xhtml").unwrap();
+    file.read_to_string(&mut text).unwrap();
+    text
+}
+
+const PANELS: &str = "# شکل\n\n::: figures {#fig:two}\n![از روبه‌رو](a.svg){#fig:front}\n![از پشت](b.svg)\n\n\
+                      دو نما\n:::\n\n[@fig:two] و [@fig:front]\n";
+
+#[test]
+fn pictures_side_by_side_have_letters_and_a_label_for_all() {
+    let text = epub(PANELS);
+    for part in [
+        "<figure id=\"fig-two\" class=\"panels in-2\">",
+        "<figcaption><span class=\"label\">(الف)</span> از روبه‌رو</figcaption>",
+        "<figcaption><span class=\"label\">(ب)</span> از پشت</figcaption>",
+        "<figcaption><span class=\"label\">شکل ۱:</span> دو نما</figcaption>",
+        ">شکل ۱</a>",
+        ">شکل ۱ (الف)</a>",
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+}
+
+#[test]
+fn the_first_picture_stands_where_reading_begins_and_all_on_one_line() {
+    let pages = pages(PANELS);
+    let items = pages.pages.iter().flat_map(|page| &page.items);
+    let pictures: Vec<_> = items
+        .filter_map(|item| match item {
+            PageItem::Picture(picture) => Some(picture.rect),
+            _ => None,
+        })
+        .collect();
+    let [first, second] = pictures.as_slice() else {
+        panic!("{pictures:?}");
+    };
+    assert!(first.x > second.x + second.width, "{pictures:?}");
+    let foot = |rect: &sahhaf::frame::Rect| rect.y + rect.height;
+    assert!(
+        (foot(first).0 - foot(second).0).abs() < 0.01,
+        "{pictures:?}"
+    );
+    let roles = pages.structure.elements().map(|(_, element)| element.role);
+    assert_eq!(roles.filter(|role| *role == Role::Figure).count(), 2);
+}
+
+#[test]
+fn rows_are_as_the_author_says_in_the_words_of_other_tools_too() {
+    for (head, class) in [
+        ("::: {#fig-x layout-ncol=1}", "panels in-1"),
+        ("::: {#fig-x layout-ncol=2}", "panels in-2"),
+        ("::: figures {columns=3}", "panels in-3"),
+        ("::: figures", "panels in-3"),
+    ] {
+        let text = epub(&format!(
+            "# شکل\n\n{head}\n![الف](a.svg) ![ب](b.svg)\n\n![پ](a.svg)\n:::\n"
+        ));
+        assert!(text.contains(class), "{head}: {text}");
+        // Without a caption for all each picture has a number of its own.
+        assert!(text.contains("شکل ۳"), "{head}: {text}");
+    }
+}
+
+#[test]
+fn a_division_with_other_things_than_pictures_stays_one() {
+    let text = epub("# شکل\n\n::: {#fig-x}\n![الف](a.svg)\n\n- فهرست\n:::\n");
+    assert!(text.contains("<div id=\"fig-x\">") && !text.contains("panels"));
+}
