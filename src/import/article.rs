@@ -1,5 +1,7 @@
 //! A Markdown file in, what a list of chapters needs of it out: its front matter, its first heading,
-//! its letters, whether there is anything in it.
+//! whether there is anything in it; and its letters, which are counted for those that ask.
+
+use std::borrow::Cow;
 
 use super::data::{Node, read_toml, read_yaml};
 use super::head::{Fence, Head};
@@ -15,8 +17,6 @@ pub(super) struct Article {
     pub(super) heading: Option<Heading>,
     /// How much text stands behind the front matter.
     pub(super) text: Text,
-    /// The letters of that text.
-    pub(super) letters: Letters,
     /// The place among its neighbours that a remark at its head gives: `<!-- position: 2 -->` (Bludit).
     remarked: Option<f64>,
 }
@@ -55,7 +55,7 @@ impl Article {
 
     /// Reads a text.
     pub(super) fn read(text: &str) -> Self {
-        let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
+        let text = lines(text);
         let head = front_matter(&text);
         let body = &text[head.length..];
         let first_line = text[..head.length]
@@ -66,7 +66,6 @@ impl Article {
             front: head.node,
             heading: heading(body, first_line),
             text: amount(body),
-            letters: Letters::of(body),
             remarked: remarked(body),
         }
     }
@@ -100,6 +99,21 @@ impl Article {
             (!unset).then_some(order)
         });
         own.or(self.remarked)
+    }
+}
+
+/// The letters of a file behind its front matter.
+pub(super) fn letters(text: &str) -> Letters {
+    let text = lines(text);
+    Letters::of(&text[front_matter(&text).length..])
+}
+
+/// A text whose lines end as ours do.
+fn lines(text: &str) -> Cow<'_, str> {
+    let text = text.trim_start_matches('\u{FEFF}');
+    match text.contains("\r\n") {
+        true => Cow::Owned(text.replace("\r\n", "\n")),
+        false => Cow::Borrowed(text),
     }
 }
 

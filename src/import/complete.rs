@@ -259,9 +259,8 @@ fn title(repository: &Repository<'_>, request: &Request, plan: &BookPlan) -> Fou
         .map(|found| found.value.direction());
     let indices = indices(repository, plan);
     let in_language = |path: &&BookPath| {
-        let article = repository.article(path);
-        article
-            .letters
+        repository
+            .letters(path)
             .direction()
             .is_none_or(|found| Some(found) == direction)
     };

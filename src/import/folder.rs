@@ -83,7 +83,7 @@ impl<'r> FolderOrder<'r> {
             Some(Reason::SitePage)
         } else if article.text == Text::Nothing {
             Some(Reason::Empty)
-        } else if others && self.runs_against(&article) {
+        } else if others && self.runs_against(index) {
             Some(Reason::AboutRepository)
         } else {
             None
@@ -97,16 +97,17 @@ impl<'r> FolderOrder<'r> {
 
     /// Whether a text runs the other way than the book: a README for those who work on it. One with
     /// a foreign title and much foreign text is one, too: English notes, then Persian ones.
-    fn runs_against(&self, article: &Article) -> bool {
+    fn runs_against(&self, path: &BookPath) -> bool {
         let own = self.edition.direction();
+        let article = self.repository.article(path);
+        let letters = self.repository.letters(path);
         let heading = article
             .heading
             .as_ref()
             .map(|heading| Letters::of(&heading.words));
         let titled = heading.is_some_and(|letters| letters.is_foreign_to(own));
-        let direction = article.letters.direction();
-        direction.is_some_and(|direction| direction != own)
-            || titled && !article.letters.is_mostly(own)
+        let direction = letters.direction();
+        direction.is_some_and(|direction| direction != own) || titled && !letters.is_mostly(own)
     }
 
     fn leave_out(&mut self, path: BookPath, reason: Reason) {
@@ -319,8 +320,8 @@ impl<'r> FolderOrder<'r> {
                 return true;
             };
             let placed = numbered(neighbour) || neighbour.placed.order.is_some();
-            let article = self.repository.article(&chapter.path);
-            let foreign = article.letters.is_foreign_to(direction);
+            let letters = self.repository.letters(&chapter.path);
+            let foreign = letters.is_foreign_to(direction);
             let stranger = foreign && !placed && chapter.entries.is_empty();
             if stranger {
                 strangers.push(chapter.path.clone());
@@ -328,7 +329,7 @@ impl<'r> FolderOrder<'r> {
             !stranger
         });
         for path in strangers {
-            let language = self.repository.article(&path).letters.language();
+            let language = self.repository.letters(&path).language();
             let tag = language.map_or_else(|| "en".to_owned(), |tag| tag.to_string());
             self.leave_out(path, Reason::OtherLanguage(tag));
         }

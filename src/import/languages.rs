@@ -112,7 +112,7 @@ struct Group {
 
 impl Group {
     fn add(&mut self, repository: &Repository<'_>, path: BookPath, folder: &str) {
-        self.letters += &repository.article(&path).letters;
+        self.letters += &repository.letters(&path);
         *self.folders.entry(folder.to_owned()).or_default() += 1;
         self.files.push(path);
     }

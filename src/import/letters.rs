@@ -126,8 +126,10 @@ pub(super) struct Letters {
     hebrew: usize,
     /// Letters of other scripts that run from the right: Thaana, Syriac, N'Ko.
     others: BTreeMap<&'static str, usize>,
-    /// Letters and words that show a language, by its tag.
-    signs: BTreeMap<&'static str, usize>,
+    /// What shows each of [`ARABIC_SCRIPT`], by its place there.
+    signs: [usize; ARABIC_SCRIPT.len()],
+    /// What shows Yiddish.
+    yiddish: usize,
 }
 
 impl Letters {
@@ -199,7 +201,7 @@ impl Letters {
         if self.arabic > arabic {
             self.count_arabic(word);
         } else if self.hebrew > hebrew {
-            self.count_sign(&YIDDISH, word);
+            self.yiddish += signs_of(&YIDDISH, word);
         }
     }
 
@@ -238,22 +240,8 @@ impl Letters {
         if bits == 0 {
             return;
         }
-        for (at, sign) in ARABIC_SCRIPT.iter().enumerate() {
-            if bits >> at & 1 == 1 {
-                *self.signs.entry(sign.tag).or_default() += count;
-            }
-        }
-    }
-
-    fn count_sign(&mut self, sign: &Sign, word: &str) {
-        let letters = word
-            .chars()
-            .filter(|letter| sign.letters.contains(*letter))
-            .count();
-        let known = sign.words.contains(&word);
-        let count = letters + if known { WORD } else { 0 };
-        if count > 0 {
-            *self.signs.entry(sign.tag).or_default() += count;
+        for (at, found) in self.signs.iter_mut().enumerate() {
+            *found += usize::from(bits >> at & 1) * count;
         }
     }
 
@@ -326,8 +314,7 @@ impl Letters {
 
     /// Yiddish where one letter in fifty shows it.
     fn hebrew_tag(&self) -> &'static str {
-        let yiddish = self.signs.get(YIDDISH.tag).copied().unwrap_or_default();
-        if yiddish * 50 > self.hebrew {
+        if self.yiddish * 50 > self.hebrew {
             "yi"
         } else {
             "he"
@@ -336,10 +323,9 @@ impl Letters {
 
     /// The language with the most signs; Persian where nothing shows any.
     fn arabic_tag(&self) -> &'static str {
-        let of = |sign: &&Sign| self.signs.get(sign.tag).copied().unwrap_or_default();
-        let best = ARABIC_SCRIPT.iter().rev().max_by_key(of);
-        best.filter(|best| of(best) > 0)
-            .map_or("fa", |best| best.tag)
+        let most = self.signs.iter().copied().max().filter(|most| *most > 0);
+        let best = most.and_then(|most| self.signs.iter().position(|count| *count == most));
+        best.map_or("fa", |best| ARABIC_SCRIPT[best].tag)
     }
 }
 
@@ -351,10 +337,21 @@ impl AddAssign<&Self> for Letters {
         for (tag, count) in &other.others {
             *self.others.entry(tag).or_default() += count;
         }
-        for (tag, count) in &other.signs {
-            *self.signs.entry(tag).or_default() += count;
+        for (own, count) in self.signs.iter_mut().zip(other.signs) {
+            *own += count;
         }
+        self.yiddish += other.yiddish;
     }
+}
+
+/// How much a word shows a language.
+fn signs_of(sign: &Sign, word: &str) -> usize {
+    let letters = word
+        .chars()
+        .filter(|letter| sign.letters.contains(*letter))
+        .count();
+    let known = sign.words.contains(&word);
+    letters + if known { WORD } else { 0 }
 }
 
 /// Whether it is one of the letters that most words are made of: they are known without a look into the tables of

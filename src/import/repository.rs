@@ -4,8 +4,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::article::Article;
+use super::article::{self, Article};
 use super::data::{Document, Fault, Node, Script};
+use super::letters::Letters;
 use super::limits;
 use super::plan::{LeftOut, Notice, NoticeKind, Origin, Reason};
 use crate::source::{BookPath, Files, ReadError};
@@ -40,6 +41,7 @@ pub(super) struct Repository<'f> {
     /// The folders that lie directly in each folder.
     subfolders: BTreeMap<String, BTreeSet<String>>,
     articles: RefCell<BTreeMap<BookPath, Rc<Article>>>,
+    letters: RefCell<BTreeMap<BookPath, Rc<Letters>>>,
     notices: RefCell<Vec<Notice>>,
     /// Markdown files that are not looked at.
     passed_over: Vec<LeftOut>,
@@ -56,6 +58,7 @@ impl<'f> Repository<'f> {
             by_folder: BTreeMap::new(),
             subfolders: BTreeMap::new(),
             articles: RefCell::default(),
+            letters: RefCell::default(),
             notices: RefCell::default(),
             passed_over: Vec::new(),
         };
@@ -171,6 +174,19 @@ impl<'f> Repository<'f> {
         let mut articles = self.articles.borrow_mut();
         articles.insert(path.clone(), Rc::clone(&article));
         article
+    }
+
+    /// The letters of a Markdown file behind its front matter; none of one that cannot be read. They are counted
+    /// when they are asked for: a book that says its language and lists its chapters is built without.
+    pub(super) fn letters(&self, path: &BookPath) -> Rc<Letters> {
+        if let Some(known) = self.letters.borrow().get(path) {
+            return Rc::clone(known);
+        }
+        let text = self.text(path, limits::ARTICLE_BYTES);
+        let letters = Rc::new(text.map_or_else(Letters::default, |text| article::letters(&text)));
+        let mut known = self.letters.borrow_mut();
+        known.insert(path.clone(), Rc::clone(&letters));
+        letters
     }
 
     /// The text of a file; `None` where it is too long or cannot be read. Bytes that are no UTF-8 are

@@ -25,7 +25,10 @@ pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
             let written = item.text().or_else(|| item.text_at("file"));
             let path = written.and_then(|written| bases.chapter(written, &origin));
             if let Some(path) = path {
-                letters += &site.repository.article(&path).letters;
+                // A book that says its language is believed, and nobody asks what its letters show.
+                if site.language.is_none() {
+                    letters += &site.repository.letters(&path);
+                }
                 entries.push(Entry::chapter(path, origin));
             }
         }
