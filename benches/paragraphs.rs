@@ -21,7 +21,7 @@ use sahhaf::locale::{Direction, Language};
 use sahhaf::model::Alignment;
 use sahhaf::pipeline;
 use sahhaf::source::{DiskFiles, FileId, SourceMap, Span};
-use sahhaf::text::{Breaking, Decoration, Shaper, StyledText, TextStyle};
+use sahhaf::text::{Breaking, Decoration, Digits, Shaper, StyledText, TextStyle};
 use sahhaf::units::Pt;
 
 /// The column of a roqei page in the comparison with other systems.
@@ -237,6 +237,7 @@ fn paragraph(text: &str) -> StyledText {
         decoration: Decoration::default(),
         link: None,
         breaking: Breaking::Words,
+        digits: Digits::OfText,
     };
     let mut paragraph = StyledText::new(Direction::Rtl);
     paragraph.push(text, &style, Span::new(FileId::default(), 0..0));

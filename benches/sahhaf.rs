@@ -16,7 +16,7 @@ use sahhaf::markdown;
 use sahhaf::model::{Alignment, Book};
 use sahhaf::pipeline::{self, Manuscript, NoObserver, Output};
 use sahhaf::source::{BookPath, DiskFiles, FileId, Files, MemoryFiles, SourceMap, Span};
-use sahhaf::text::{Breaking, Decoration, ShapedParagraph, Shaper, StyledText, TextStyle};
+use sahhaf::text::{Breaking, Decoration, Digits, ShapedParagraph, Shaper, StyledText, TextStyle};
 use sahhaf::units::Pt;
 
 fn main() {
@@ -104,6 +104,7 @@ fn paragraphs(fonts: &FontSet) -> Vec<StyledText> {
         decoration: Decoration::default(),
         link: None,
         breaking: Breaking::Words,
+        digits: Digits::OfText,
     };
     assert!(fonts.faces().count() > 0, "the binary holds fonts");
     let words = sahhaf::resolve::text(&book);

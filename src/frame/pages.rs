@@ -61,6 +61,8 @@ pub enum Compromise {
     FewLines(f32),
     /// Its last note goes on on the next page.
     SplitNote,
+    /// Its notes take so many lines more than leave the text enough of it.
+    CrowdedNotes(f32),
     /// So many figures wait for a later page.
     WaitingFigures(usize),
     /// It ends where no page should: after a heading, after the first line of a paragraph.

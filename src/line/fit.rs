@@ -75,6 +75,8 @@ const STROKES: f64 = 60.0;
 const WIDE_STEP: f64 = 0.25;
 /// Spaces wider than this are worse than a line that stays short.
 const RAGGED: f64 = 3.0;
+/// The same in entries that are looked up (works): their edge is uneven anyway, and holes are seen sooner.
+const RAGGED_ENTRY: f64 = 1.5;
 /// Spaces this wide make holes in a page: letters give more before spaces go wider.
 const WIDE_SPACE: f64 = 1.42;
 /// A gap of a tenth of the line is as bad as spaces that are a quarter wider.
@@ -96,6 +98,8 @@ pub(super) struct Limits {
     easy: f64,
     least_space: f64,
     expansion: f64,
+    /// Spaces wider than this are worse than a line that stays short.
+    ragged: f64,
 }
 
 /// How far the spaces of a hemistich go before it is drawn out by strokes: nearly to 1.6 times their own width, from
@@ -113,6 +117,14 @@ impl Limits {
             ..Self::from(justification)
         }
     }
+
+    /// The limits of an entry with a hanging first line, as in a list of works.
+    pub(super) fn entry(justification: &Justification) -> Self {
+        Self {
+            ragged: RAGGED_ENTRY,
+            ..Self::from(justification)
+        }
+    }
 }
 
 impl From<&Justification> for Limits {
@@ -127,6 +139,7 @@ impl From<&Justification> for Limits {
             easy,
             least_space: f64::from(justification.least_space),
             expansion: f64::from(justification.expansion),
+            ragged: RAGGED,
         }
     }
 }
@@ -181,7 +194,7 @@ impl Limits {
     }
 
     /// The last resort: wide spaces, then letters wider than one would like, then spaces as wide as
-    /// it takes; beyond [`RAGGED`] the line stays short instead, as one without spaces does.
+    /// it takes; beyond `ragged` the line stays short instead, as one without spaces does.
     fn go_wide(&self, widths: &LineWidths, filled: &mut Filled) {
         let letters = widths.letters();
         let most = letters * self.expansion * (LAST_EXPANSION - 1.0);
@@ -196,8 +209,8 @@ impl Limits {
             .min((widths.spaces * (WIDE_SPACE - filled.space)).max(0.0));
         let given = (filled.rest - wide).clamp(0.0, most);
         let wider = (filled.rest - given) / widths.spaces;
-        if filled.space + wider > RAGGED {
-            let widest = (RAGGED - filled.space).max(0.0);
+        if filled.space + wider > self.ragged {
+            let widest = (self.ragged - filled.space).max(0.0);
             filled.badness += of_spaces(widest) + LETTERS + of_gap(widths, filled.rest);
             filled.space = 1.0;
             filled.letters = 1.0;

@@ -80,6 +80,9 @@ impl Measure {
     /// What its lines can give and take.
     fn limits(&self) -> Limits {
         match self.last_line {
+            LastLine::Natural if self.hanging_indent > Pt::ZERO => {
+                Limits::entry(&self.justification)
+            }
             LastLine::Natural => Limits::from(&self.justification),
             LastLine::Filled => Limits::verse(&self.justification),
         }

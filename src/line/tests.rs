@@ -74,6 +74,38 @@ fn a_justified_line_fills_its_measure_and_the_last_keeps_its_width() {
 }
 
 #[test]
+fn no_word_stands_alone_on_the_last_line_of_a_long_paragraph() {
+    let fonts = FontSet::embedded();
+    let paragraph = shaped(&fonts, &format!("{TEXT} {TEXT} {TEXT}"));
+    // Some widths leave no other way: at 296 points the lines above would have holes.
+    for width in (0_u8..6).map(|step| 260.0 + 6.0 * f32::from(step)) {
+        let lines = set(&paragraph, &justified(width), &fonts);
+        let (left, right) = extent(&lines[lines.len() - 1]);
+        assert!(right - left > 0.12 * width, "{width}: {}", right - left);
+    }
+}
+
+#[test]
+fn an_entry_that_is_looked_up_ends_a_line_early_before_its_spaces_make_holes() {
+    let fonts = FontSet::embedded();
+    // The second word does not fit beside the three before it, which would fill two thirds of the line.
+    let long = "ب".repeat(40);
+    let paragraph = shaped(&fonts, &format!("کتاب و دفتر {long} است"));
+    let width = extent(&set(&shaped(&fonts, &long), &justified(1_000.0), &fonts)[0]);
+    let prose = justified((width.1 - width.0) * 1.1);
+    let entry = Measure {
+        hanging_indent: Pt(6.0),
+        ..prose
+    };
+    let filled = |measure: &Measure| {
+        let line = &set(&paragraph, measure, &fonts)[0];
+        extent(line).1 - extent(line).0
+    };
+    assert!(filled(&entry) < filled(&prose) + 0.01);
+    assert!(filled(&entry) < 0.9 * entry.width.0);
+}
+
+#[test]
 fn lines_around_a_middle_are_as_long_as_each_other() {
     let fonts = FontSet::embedded();
     let paragraph = shaped(&fonts, "تاریخ باسماچیان آسیای مرکزی");

@@ -30,10 +30,15 @@ const HYPHENS: f64 = 6_000.0;
 const CUT: f64 = 1.0e13;
 /// Demerits of two neighbouring lines of which one is tight and the other loose.
 const UNEVEN: f64 = 3_000.0;
-/// Demerits of a last line shorter than [`SHORT_LAST`] of the measure or than an indent.
-const RUNT: f64 = 8_000.0;
+/// Demerits of a last line shorter than [`SHORT_LAST`] of the measure: three stretched lines are better.
+const RUNT: f64 = 40_000.0;
+/// A last line below this share of the measure is short.
+const SHORT_LAST: f64 = 0.2;
+/// Demerits of a last line shorter than [`LOST_LAST`] of the measure or than an indent: a line with wide spaces is
+/// better, a line with holes is not.
+const LOST: f64 = 300_000.0;
 /// A last line below this share of the measure looks lost.
-const SHORT_LAST: f64 = 0.12;
+const LOST_LAST: f64 = 0.12;
 /// Demerits of a line that is wider than its measure, before its excess is counted.
 const OVERFULL: f64 = 1.0e15;
 /// Beyond this badness lines are equally bad.
@@ -440,9 +445,13 @@ impl<'a> Search<'a> {
             demerits += HYPHENS;
         }
         // «بود.» alone on the last line: shorter than the indent below it, it leaves a hole in the page.
-        let short = (available * SHORT_LAST).max(f64::from(self.measure.indent(0).0));
-        if is_last && from > 0 && widths.natural < short {
-            demerits += RUNT;
+        let lost = (available * LOST_LAST).max(f64::from(self.measure.indent(0).0));
+        if is_last && from > 0 {
+            demerits += match widths.natural {
+                width if width < lost => LOST,
+                width if width < available * SHORT_LAST => RUNT,
+                _ => 0.0,
+            };
         }
         Fit {
             demerits,

@@ -7,7 +7,7 @@ use crate::config::{ChapterOpening, Config, Margins, TrimSize};
 use crate::font::{Family, FontSet, Weight};
 use crate::frame::Ink;
 use crate::locale::{Direction, Language};
-use crate::text::{Breaking, Decoration, TextStyle};
+use crate::text::{Breaking, Decoration, Digits, TextStyle};
 use crate::theme::Theme;
 use crate::units::{Lines, Pt};
 
@@ -93,6 +93,7 @@ impl Design {
             decoration: Decoration::default(),
             link: None,
             breaking: self.breaking,
+            digits: Digits::OfText,
         }
     }
 
@@ -181,6 +182,7 @@ impl Design {
             above_notes: self.theme.notes.above.of(self.leading),
             leading: self.leading,
             full_enough: self.theme.notes.full_enough.of(self.height),
+            notes_most: self.theme.notes.most.of(self.height),
             below_float: self.leading,
             opening,
         }

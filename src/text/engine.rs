@@ -16,7 +16,7 @@ use unicode_bidi::BidiClass;
 use super::reach::{Reach, reach};
 use super::shaped::ClusterKind;
 use super::stretch::{UnitCluster, UnitGlyph, UnitStretch};
-use super::styled::LINE_SEPARATOR;
+use super::styled::{Digits, LINE_SEPARATOR};
 use crate::font::{FaceId, FontSet};
 use crate::locale::{Direction, Language, class_of};
 
@@ -29,6 +29,26 @@ struct SegmentProperties {
     direction: Direction,
     /// For `locl` forms.
     language: Language,
+    digits: Digits,
+}
+
+/// The forms of letters and digits that a text asks for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Forms<'l> {
+    /// For `locl` forms.
+    pub(super) language: &'l Language,
+    pub(super) digits: Digits,
+}
+
+#[cfg(test)]
+impl<'l> Forms<'l> {
+    /// Those of running text.
+    pub(super) fn of_text(language: &'l Language) -> Self {
+        Self {
+            language,
+            digits: Digits::OfText,
+        }
+    }
 }
 
 /// A shape plan that an [`Engine`] has prepared: its place among them.
@@ -68,7 +88,7 @@ pub(super) struct ShapePlans {
     known: BTreeMap<SegmentProperties, PlanId>,
     /// The one asked for last.
     recent: PlanId,
-    reaches: BTreeMap<FaceId, Reach>,
+    reaches: BTreeMap<FaceId, [Option<Reach>; 2]>,
 }
 
 /// Shapes stretches, and keeps what it has prepared for the next one.
@@ -117,7 +137,7 @@ impl<'a> Engine<'a> {
         face: FaceId,
         script: Script,
         direction: Direction,
-        language: &Language,
+        forms: Forms<'_>,
     ) -> PlanId {
         let recent = self
             .plans
@@ -126,7 +146,8 @@ impl<'a> Engine<'a> {
             .map(|one| &one.segment);
         let same = recent.is_some_and(|one| {
             (one.face, one.script, one.direction) == (face, script, direction)
-                && one.language == *language
+                && one.language == *forms.language
+                && one.digits == forms.digits
         });
         if same {
             return self.plans.recent;
@@ -135,7 +156,8 @@ impl<'a> Engine<'a> {
             face,
             script,
             direction,
-            language: *language,
+            language: *forms.language,
+            digits: forms.digits,
         };
         let known = self.plans.known.get(&segment).copied();
         self.plans.recent = known.unwrap_or_else(|| self.prepare(segment));
@@ -145,16 +167,18 @@ impl<'a> Engine<'a> {
     fn prepare(&mut self, segment: SegmentProperties) -> PlanId {
         let font = self.fonts.face(segment.face).font();
         let spoken = harfrust::Language::new(segment.language.as_str());
+        let features = self.features_with(segment.digits);
         let plan = ShapePlan::new(
             font,
             shape_direction(segment.direction),
             Some(segment.script),
             spoken.as_ref(),
-            &self.features,
+            &features,
         );
         let face = self.fonts.face(segment.face);
-        let known = self.plans.reaches.entry(segment.face);
-        let known = *known.or_insert_with(|| reach(face.data(), &self.features));
+        let known = self.plans.reaches.entry(segment.face).or_default();
+        let known = &mut known[usize::from(segment.digits == Digits::OfOneWidth)];
+        let known = *known.get_or_insert_with(|| reach(face.data(), &features));
         let by_word = known == Reach::Word && parts_at_spaces(&segment);
         let id = PlanId(self.plans.prepared.len());
         self.plans.known.insert(segment.clone(), id);
@@ -164,6 +188,14 @@ impl<'a> Engine<'a> {
             by_word,
         });
         id
+    }
+
+    /// What the book asks for, behind what these digits are: a book that says `-tnum` has its will.
+    fn features_with(&self, digits: Digits) -> Vec<Feature> {
+        let tabular = Feature::new(Tag::new(b"tnum"), 1, ..);
+        let of_digits = (digits == Digits::OfOneWidth).then_some(tabular);
+        let asked = self.features.iter().copied();
+        of_digits.into_iter().chain(asked).collect()
     }
 
     /// Whether words with this plan can be shaped one by one, each between its spaces.

@@ -31,8 +31,8 @@ pub use shaped::{
 };
 pub use shaper::{Context, Shaper};
 pub use styled::{
-    Breaking, Decoration, Isolate, ObjectSize, StyledSpan, StyledText, TextStyle, ZeroWidthItem,
-    ZeroWidthKind,
+    Breaking, Decoration, Digits, Isolate, ObjectSize, StyledSpan, StyledText, TextStyle,
+    ZeroWidthItem, ZeroWidthKind,
 };
 
 #[cfg(test)]

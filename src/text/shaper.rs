@@ -97,7 +97,7 @@ impl<'a> Shaper<'a> {
         };
         let scale = self.scale(face);
         let ShaperState { engine, words, .. } = &mut self.state;
-        let plan = engine.plan_for(face.id, run.script, direction(run.level), &style.language);
+        let plan = engine.plan_for(face.id, run.script, direction(run.level), style.forms());
         let text = Text {
             before: context.before,
             letters: text,
@@ -155,7 +155,7 @@ impl<'a> Shaper<'a> {
             face.id,
             item.script,
             direction(item.level),
-            &shaped.styles[item.style].language,
+            shaped.styles[item.style].forms(),
         );
         let mut output = ShapedOutput {
             start: index(item.range.start),

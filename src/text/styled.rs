@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::engine::Forms;
 use super::marks::{self, CrowdedLetter};
 use super::written::narrowed;
 use crate::config::Emphasis;
@@ -34,6 +35,18 @@ pub struct TextStyle {
     pub link: Option<u32>,
     /// Where lines may break inside words.
     pub breaking: Breaking,
+    /// Which digits.
+    pub digits: Digits,
+}
+
+/// Which of a face's digits are set, where it has several.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Digits {
+    /// Those of running text: «۱» is narrower than «۷».
+    #[default]
+    OfText,
+    /// All of one width (OpenType, `tnum`), so that numbers below each other stand digit below digit.
+    OfOneWidth,
 }
 
 impl TextStyle {
@@ -42,6 +55,14 @@ impl TextStyle {
         let plain = self.upright();
         self.emphasis
             .map_or(plain, |emphasis| plain.emphasised(emphasis, script))
+    }
+
+    /// The forms of letters and digits that the words ask for.
+    pub(super) fn forms(&self) -> Forms<'_> {
+        Forms {
+            language: &self.language,
+            digits: self.digits,
+        }
     }
 
     /// The faces of words that are not emphasised.
@@ -65,6 +86,7 @@ impl TextStyle {
             decoration: Decoration::default(),
             link: None,
             breaking: Breaking::Words,
+            digits: Digits::OfText,
         }
     }
 }

@@ -142,7 +142,7 @@ mod tests {
     use crate::frame::Ink;
     use crate::locale::Direction;
     use crate::source::{FileId, Span};
-    use crate::text::{Decoration, TextStyle};
+    use crate::text::{Decoration, Digits, TextStyle};
     use crate::units::Pt;
 
     fn hyphenated(words: &str, language: &str) -> String {
@@ -157,6 +157,7 @@ mod tests {
             decoration: Decoration::default(),
             link: None,
             breaking: Breaking::Syllables,
+            digits: Digits::OfText,
         };
         let mut paragraph = StyledText::new(Direction::Rtl);
         paragraph.push(words, &style, Span::new(FileId::default(), 0..0));

@@ -2,7 +2,7 @@
 
 mod forms;
 
-use super::{Context, ShapedParagraph, ShapedPiece, Shaper, StyledText, TextStyle};
+use super::{Context, Digits, ShapedParagraph, ShapedPiece, Shaper, StyledText, TextStyle};
 use crate::font::{Family, FontSet, Weight};
 use crate::locale::Direction;
 use crate::source::{FileId, Span};
@@ -23,6 +23,20 @@ fn shape(fonts: &FontSet, parts: &[(&str, TextStyle)]) -> ShapedParagraph {
 
 fn glyph_ids(shaped: &ShapedParagraph) -> Vec<u16> {
     shaped.glyphs.iter().map(|glyph| glyph.id).collect()
+}
+
+#[test]
+fn digits_that_stand_below_each_other_have_one_width_and_those_of_text_their_own() {
+    let fonts = FontSet::embedded();
+    let width = |text: &str, digits| {
+        let style = TextStyle { digits, ..style() };
+        let shaped = shape(&fonts, &[(text, style)]);
+        let advances = shaped.clusters.iter().map(|cluster| cluster.advance);
+        advances.sum::<f32>()
+    };
+    let apart = |digits| (width("۱۱۱", digits) - width("۷۷۷", digits)).abs();
+    assert!(apart(Digits::OfOneWidth) < 0.01);
+    assert!(apart(Digits::OfText) > 0.5);
 }
 
 #[test]

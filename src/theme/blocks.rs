@@ -282,13 +282,14 @@ impl Default for FigureTheme {
 /// Lists of works: hanging paragraphs by [`super::TextTheme::indent`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct WorksTheme {
-    /// Space between two works.
+    /// Space between two works: none, so that their lines stand beside those of the facing page. The first line of
+    /// each hangs out, by which it is found.
     pub gap: Lines,
 }
 
 impl Default for WorksTheme {
     fn default() -> Self {
-        Self { gap: Lines(0.25) }
+        Self { gap: Lines(0.0) }
     }
 }
 

@@ -40,6 +40,9 @@ pub struct NotesTheme {
     pub rule: RuleTheme,
     /// A page may end early for a note only if it is at least this full; else the note is split.
     pub full_enough: Share,
+    /// What they may take of a page on which words stand, with the room above them: a reader looks for the text, and
+    /// finds eight lines of it at least on a page of twenty-two. The rest goes on on the next pages.
+    pub most: Share,
 }
 
 impl Default for NotesTheme {
@@ -54,6 +57,7 @@ impl Default for NotesTheme {
                 width: Share(0.245),
             },
             full_enough: Share(0.6),
+            most: Share(0.6),
         }
     }
 }

@@ -45,6 +45,7 @@ fn compromise(out: &mut String, compromise: &Compromise) {
         Compromise::Uneven(lines) => format!("facing pages end {lines:.2} lines apart"),
         Compromise::FewLines(lines) => format!("the chapter ends with {lines:.0} lines"),
         Compromise::SplitNote => "a note goes on on the next page".to_owned(),
+        Compromise::CrowdedNotes(lines) => format!("notes take {lines:.1} lines too many"),
         Compromise::WaitingFigures(count) => format!("figures wait for a later page: {count}"),
         Compromise::Parted => "the page ends where none should".to_owned(),
         Compromise::Overfull(lines) => format!("the page is {lines:.2} lines too full"),

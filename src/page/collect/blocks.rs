@@ -23,7 +23,7 @@ use crate::model::{
 use crate::page::design::Design;
 use crate::page::flow::{Backdrop, Flow, FlowBox, Penalty, filled};
 use crate::source::Origin;
-use crate::text::{StyledText, TextStyle};
+use crate::text::{Digits, StyledText, TextStyle};
 use crate::theme::RuleTheme;
 use crate::units::Pt;
 
@@ -307,7 +307,11 @@ fn marker_indent(collector: &mut Collector<'_>, markers: &[String], setting: &Se
     let mut indent = design.indent();
     for marker in markers {
         let mut text = StyledText::new(setting.direction);
-        text.push(marker, &setting.style, Origin::Tool);
+        let style = TextStyle {
+            digits: Digits::OfOneWidth,
+            ..setting.style.clone()
+        };
+        text.push(marker, &style, Origin::Tool);
         let shaped = collector.shaper.shape(text);
         let width = shaped.clusters.iter().map(|cluster| cluster.advance).sum();
         indent = indent.max(Pt(width) + gap);
@@ -330,6 +334,7 @@ fn marker_box(
     let mut hung = setting.clone();
     hung.alignment = Alignment::End;
     hung.first_indent = Pt::ZERO;
+    hung.style.digits = Digits::OfOneWidth;
     if setting.direction == Direction::Rtl {
         hung.left += setting.width(design) - width;
     }

@@ -15,6 +15,7 @@ use crate::page::flow::{BoxLink, Flow, FlowBox, Goal, filled};
 use crate::page::folios::{Folio, Folios};
 use crate::resolve::HeadingEntry;
 use crate::source::Origin;
+use crate::text::Digits;
 use crate::units::Pt;
 
 /// The contents list of a book whose pages are known.
@@ -192,12 +193,13 @@ fn entry_lines(
 
 /// A folio at the side where reading ends.
 fn folio_line(collector: &mut Collector<'_>, folio: Folio, setting: &Setting) -> OneLine {
-    let ending = Setting {
+    let mut ending = Setting {
         alignment: Alignment::End,
         left: Pt::ZERO,
         right: Pt::ZERO,
         ..setting.clone()
     };
+    ending.style.digits = Digits::OfOneWidth;
     let words = folio.printed(&collector.design.language);
     collector.one_line(&words, &ending)
 }

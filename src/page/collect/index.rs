@@ -18,6 +18,7 @@ use crate::page::flow::{Flow, FlowBox, Glue};
 use crate::page::folios::Folios;
 use crate::resolve::{Index, IndexEntry, IndexGroup, IndexHeading, IndexReference};
 use crate::source::Origin;
+use crate::text::Digits;
 use crate::units::Pt;
 
 /// An index that is a part of the book, from its heading on.
@@ -98,6 +99,7 @@ impl Column {
         let mut column = setting.flush();
         column.style = design.small(&setting.style.language);
         column.style.size = theme.size.of(design.size);
+        column.style.digits = Digits::OfOneWidth;
         column.leading = design.small_leading();
         column.alignment = Alignment::Start;
         let shift = match setting.direction {

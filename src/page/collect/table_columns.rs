@@ -9,7 +9,7 @@ use crate::font::Weight;
 use crate::frame::{ElementId, Rect};
 use crate::locale::Direction;
 use crate::model::{Alignment, Table, TableCell, cell_columns, decimal_columns};
-use crate::text::{BreakKind, ClusterKind, TextStyle};
+use crate::text::{BreakKind, ClusterKind, Digits, TextStyle};
 use crate::theme::TableTheme;
 use crate::units::{Pt, Share};
 
@@ -312,6 +312,8 @@ pub(super) fn cell_style(collector: &Collector<'_>, setting: &Setting, fit: Tabl
     TextStyle {
         weight: setting.style.weight,
         size: fit.size.of(small.size),
+        // Sums are compared digit by digit, down a column.
+        digits: Digits::OfOneWidth,
         ..small
     }
 }

@@ -5,7 +5,7 @@
 //! sides bring it to five; they cost 4 × 40 = 160, the single line 6,000.
 
 use super::chapter::Chapter;
-use super::plan::{PagePlan, Planned, ROUNDING};
+use super::plan::{PageGeometry, PagePlan, Planned, ROUNDING};
 use crate::frame::Compromise;
 use crate::model::NoteId;
 use crate::page::flow::Placement;
@@ -25,6 +25,10 @@ const LEAST_LINES: f64 = 5.0;
 const FEW_LINES: f64 = 1_500.0;
 /// A note that goes on on the next page.
 const SPLIT_NOTE: f64 = 500.0;
+/// A line of a note that stands alone, at the foot of a page or on the next one.
+const LONELY_NOTE_LINE: f64 = 120.0;
+/// Notes that take more of a page with words than they should, and each line that they do.
+const CROWDED: f64 = 1_000.0;
 /// A float that waits, for each page that ends before it stands somewhere.
 const WAITING: f64 = 150.0;
 /// A page that ends where none should: after a heading, after the first line of a paragraph.
@@ -45,6 +49,10 @@ pub(super) struct PageFacts {
     pub(super) is_last: bool,
     /// Whether its last note goes on on the next page.
     pub(super) is_split: bool,
+    /// Lines of that note that stand alone.
+    pub(super) lonely: usize,
+    /// Lines that its notes take beyond what leaves the text enough of the page.
+    pub(super) crowded: f64,
     /// How many floats wait for another page.
     pub(super) waiting: usize,
     /// How it ends.
@@ -76,9 +84,12 @@ impl PageFacts {
             cost += OVERFULL;
         }
         if self.is_split {
-            cost += SPLIT_NOTE;
+            cost += SPLIT_NOTE + LONELY_NOTE_LINE * in_f64(self.lonely);
         }
-        cost += WAITING * f64::from(u32::try_from(self.waiting).unwrap_or(u32::MAX));
+        if self.crowded > 0.0 {
+            cost += CROWDED * (1.0 + self.crowded);
+        }
+        cost += WAITING * in_f64(self.waiting);
         match self.end {
             PageEnd::Forbidden if !self.is_last => cost += FORBIDDEN,
             PageEnd::Forbidden | PageEnd::Free | PageEnd::Asked => {}
@@ -115,6 +126,9 @@ impl PageFacts {
         }
         if self.is_split {
             found.push(Compromise::SplitNote);
+        }
+        if self.crowded > 0.0 {
+            found.push(Compromise::CrowdedNotes(lines(self.crowded)));
         }
         if self.waiting > 0 {
             found.push(Compromise::WaitingFigures(self.waiting));
@@ -160,6 +174,10 @@ impl Order {
             _ => Self::Later,
         }
     }
+}
+
+fn in_f64(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// What it costs that two facing pages end at different heights.
@@ -225,7 +243,9 @@ pub(super) fn facts(chapter: &Chapter<'_>, plans: &[PagePlan]) -> Vec<PageFacts>
         page.is_last = at + 1 == plans.len();
         // The next page goes on with a note that was called for here or before.
         let next = plans.get(at + 1).and_then(|next| next.notes.first());
-        page.is_split = next.is_some_and(|line| !calls(chapter, &plans[at + 1], line.note));
+        let goes_on = next.filter(|line| !calls(chapter, &plans[at + 1], line.note));
+        page.is_split = goes_on.is_some();
+        page.lonely = goes_on.map_or(0, |line| chapter.lonely_note_lines(*line));
         for planned in &plan.content {
             if let Planned::Box(index) | Planned::TopBox(index) = planned {
                 match is_float(index) {
@@ -239,10 +259,20 @@ pub(super) fn facts(chapter: &Chapter<'_>, plans: &[PagePlan]) -> Vec<PageFacts>
         // Behind the last words nothing is parted, although floats or notes go on.
         if last_text.is_none_or(|last| last <= reached) {
             page.end = PageEnd::Free;
+            page.crowded = 0.0;
         }
         page
     });
     pages.collect()
+}
+
+/// Lines that notes take beyond what leaves the text enough of its page, where it goes on on the next.
+pub(super) fn crowded(foot: Pt, geometry: &PageGeometry, end: PageEnd) -> f64 {
+    let beyond = foot - geometry.notes_most;
+    if end == PageEnd::Asked || beyond <= ROUNDING {
+        return 0.0;
+    }
+    f64::from(beyond.0 / geometry.leading.0)
 }
 
 /// Whether the text of a page calls for a note.
@@ -276,6 +306,7 @@ fn of_page(chapter: &Chapter<'_>, plan: &PagePlan) -> PageFacts {
     PageFacts {
         white: in_lines(white.max(Pt::ZERO)),
         has_notes: !plan.notes.is_empty(),
+        crowded: crowded(foot, chapter.geometry, end),
         lines: in_lines(text + ROUNDING),
         excess: if white < -ROUNDING {
             in_lines(-white)

@@ -38,6 +38,13 @@ impl<'a> Chapter<'a> {
         }
     }
 
+    /// How many lines stand alone where a page begins with this line of a note: the first one of the note on the
+    /// page before, the last one here.
+    pub(super) fn lonely_note_lines(&self, line: NoteLine) -> usize {
+        let lines = self.notes.get(&line.note).map_or(0, Vec::len);
+        usize::from(line.line == 1) + usize::from(line.line > 0 && line.line + 1 == lines)
+    }
+
     fn note_height(&self, line: NoteLine) -> Pt {
         let note = self.notes.get(&line.note);
         let found = note.and_then(|lines| lines.get(line.line));

@@ -54,6 +54,15 @@ pub(super) enum Taken {
     Full,
 }
 
+/// How much of a page its notes may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoteRoom {
+    /// The text goes on on the next page, and so may they: most of this one is for the text.
+    BesideText,
+    /// All that the text leaves: it ends here, or the author ends the page.
+    Rest,
+}
+
 /// A page and the chapter that it is filled from.
 #[derive(Clone, Copy)]
 pub(super) struct Filling<'a> {
@@ -91,7 +100,7 @@ impl<'a> Filling<'a> {
             };
             let is_first = draft.holds == Holds::Nothing && is_free;
             let height = draft.height + float.height;
-            if !is_first && !self.fits(height, self.called_before()) {
+            if !is_first && !self.fits(height, self.carried()) {
                 break;
             }
             let gap = geometry.space_below_float(height);
@@ -112,23 +121,49 @@ impl<'a> Filling<'a> {
         height + foot <= self.steps.chapter.geometry.height + ROUNDING
     }
 
-    /// The lines of notes that must stand on a page which ends after a step: those that the pages before
-    /// called for, and the beginning of each note that is called for here.
-    fn must_stand(&self, at: usize) -> usize {
-        self.called_before().max(self.step(at).after.begun)
+    /// Up to which line the notes of earlier pages stand on a page with words: all of them where they leave the
+    /// text enough of it, and one line at least.
+    fn carried(&self) -> usize {
+        let (first, called) = (self.start.notes, self.called_before());
+        let most = self.steps.chapter.geometry.notes_most;
+        let end = self.steps.notes_within(first, most).max(first + 1);
+        end.min(called).max(first)
     }
 
-    /// Up to which line the notes stand on a page whose text is so high and ends after a step.
-    pub(super) fn notes_end(&self, height: Pt, called: usize, least: usize) -> usize {
-        let more = (least..called).take_while(|line| self.fits(height, line + 1));
-        least + more.count()
+    /// The lines of notes that must stand on a page which ends after a step: those that the pages before
+    /// have left, and the beginning of each note that is called for here.
+    fn must_stand(&self, at: usize) -> usize {
+        // A note that is called for here stands below those that go on: all of them have to end first.
+        self.carried().max(self.step(at).after.begun)
+    }
+
+    /// Up to which line the notes stand on a page whose text is so high, of those that are called for.
+    pub(super) fn notes_end(
+        &self,
+        height: Pt,
+        lines: std::ops::Range<usize>,
+        room: NoteRoom,
+    ) -> usize {
+        let geometry = self.steps.chapter.geometry;
+        let left = geometry.height - height;
+        let room = match room {
+            NoteRoom::BesideText => left.min(geometry.notes_most),
+            NoteRoom::Rest => left,
+        };
+        let fit = self.steps.notes_within(self.start.notes, room);
+        fit.min(lines.end).max(lines.start)
     }
 
     /// The same for a page that ends after a step.
-    pub(super) fn notes_after(&self, draft: &Draft, at: usize) -> usize {
+    pub(super) fn notes_after(&self, draft: &Draft, at: usize, room: NoteRoom) -> usize {
         let called = self.step(at).after.called.max(self.start.notes);
-        let least = self.must_stand(at).max(self.start.notes);
-        self.notes_end(draft.text(), called, least)
+        let least = self.least_notes(at);
+        self.notes_end(draft.text(), least..called, room)
+    }
+
+    /// Up to which line the notes stand at least on a page that ends after a step.
+    pub(super) fn least_notes(&self, at: usize) -> usize {
+        self.must_stand(at).max(self.start.notes)
     }
 
     /// Goes on with a step.

@@ -85,6 +85,10 @@ impl<'a> Filler<'a> {
         &self.flow[index]
     }
 
+    fn is_box(&self, index: usize) -> bool {
+        matches!(self.item(index), FlowItem::Box(_))
+    }
+
     fn has_more(&self) -> bool {
         let is_glue = |index: &usize| matches!(self.item(*index), FlowItem::Glue(_));
         let more = self.rest.iter().any(|index| !is_glue(index));
@@ -93,7 +97,7 @@ impl<'a> Filler<'a> {
 
     fn fill_page(&mut self) {
         let mut draft = Draft {
-            carried: std::mem::take(&mut self.carried),
+            carried: self.carried_beside_text(),
             ..Draft::default()
         };
         self.place_waiting(&mut draft);
@@ -102,6 +106,25 @@ impl<'a> Filler<'a> {
             Ended::Done | Ended::Finished => {}
         }
         self.finish(draft);
+    }
+
+    /// How many of these lines are no higher together than this.
+    fn lines_within(&self, lines: &[NoteLine], room: Pt) -> usize {
+        let mut height = Pt::ZERO;
+        let fit = lines.iter().take_while(|line| {
+            height += self.note_box(**line).map_or(Pt::ZERO, |found| found.height);
+            height <= room
+        });
+        fit.count()
+    }
+
+    /// The lines of earlier notes that leave the text enough of a page, one at least; the others stay carried.
+    fn carried_beside_text(&mut self) -> Vec<NoteLine> {
+        let room = self.geometry.notes_most - self.geometry.above_notes + ROUNDING;
+        let fit = self.lines_within(&self.carried, room);
+        let fit = fit.max(1).min(self.carried.len());
+        let others = self.carried.split_off(fit);
+        std::mem::replace(&mut self.carried, others)
     }
 
     /// Puts floats that waited at the head of a page; at least one, however high it is.
@@ -159,6 +182,11 @@ impl<'a> Filler<'a> {
         // Floats keep their order.
         if found.placement == Placement::Float && !self.floats.is_empty() {
             return self.wait(draft, index);
+        }
+        // Notes that go on end before another begins.
+        if !found.notes.is_empty() && !self.carried.is_empty() {
+            self.rest.push_front(index);
+            return Outcome::EndsPage;
         }
         let is_top = !draft.has_text(self.flow);
         let (planned, height) = if is_top && found.repeat.is_some() {
@@ -280,19 +308,24 @@ impl<'a> Filler<'a> {
             (0..lines).map(|line| NoteLine { note: *note, line })
         });
         let mut notes = draft.carried.clone();
+        notes.append(&mut self.carried);
         notes.extend(called);
         let is_empty = boxes().all(|found| found.items.is_empty());
         let heights = draft.content.iter().map(|one| one.height(self.flow));
         let top: Pt = heights.sum();
-        let room = self.geometry.height - top - self.geometry.above_notes + ROUNDING;
-        let mut height = Pt::ZERO;
-        let fit = notes.iter().take_while(|line| {
-            height += self.note_box(**line).map_or(Pt::ZERO, |found| found.height);
-            height <= room
-        });
-        // At least one line stands on the page of its mark.
-        let least = usize::from(is_empty || room > Pt::ZERO);
-        let fit = fit.count().max(least).min(notes.len());
+        let left = self.geometry.height - top - self.geometry.above_notes + ROUNDING;
+        let is_over = self.rest.iter().all(|index| !self.is_box(*index));
+        let room = match draft.has_text(self.flow) && !is_over {
+            true => left.min(self.geometry.notes_most - self.geometry.above_notes + ROUNDING),
+            false => left,
+        };
+        // One line stands on the page of its mark at least, and one of each note if there is room at all.
+        let begun = notes.iter().rposition(|line| line.line == 0);
+        let begun = begun.map_or(0, |at| at + 1);
+        let begun = begun.min(self.lines_within(&notes, left));
+        let least = usize::from(is_empty || left > Pt::ZERO).max(begun);
+        let fit = self.lines_within(&notes, room);
+        let fit = fit.max(least).min(notes.len());
         self.carried = notes.split_off(fit);
         self.plans.push(PagePlan {
             kind: draft.kind,
@@ -350,6 +383,7 @@ mod tests {
         height: Pt(50.0),
         above_notes: Pt(10.0),
         full_enough: Pt(30.0),
+        notes_most: Pt(50.0),
         below_float: Pt(10.0),
         opening: ChapterOpening::Odd,
         leading: Pt(10.0),

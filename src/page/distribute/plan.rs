@@ -22,6 +22,8 @@ pub(in crate::page) struct PageGeometry {
     pub(in crate::page) leading: Pt,
     /// A page may end early for a note only if it is at least this full; else the note is split.
     pub(in crate::page) full_enough: Pt,
+    /// What its notes may take of a page on which words stand, with the room above them.
+    pub(in crate::page) notes_most: Pt,
     /// Space below a float at the head of a page.
     pub(in crate::page) below_float: Pt,
     /// On which page a part opens.

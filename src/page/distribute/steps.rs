@@ -7,7 +7,7 @@
 //! same step follows.
 
 use super::chapter::Chapter;
-use super::plan::NoteLine;
+use super::plan::{NoteLine, ROUNDING};
 use crate::page::flow::{FlowItem, Penalty, Placement};
 use crate::units::Pt;
 
@@ -237,6 +237,13 @@ impl<'a> Steps<'a> {
             return Pt::ZERO;
         }
         self.heights[notes.end] - self.heights[notes.start] + self.chapter.geometry.above_notes
+    }
+
+    /// Up to which line the notes from `first` on take no more room at a foot than this.
+    pub(super) fn notes_within(&self, first: usize, room: Pt) -> usize {
+        let most = self.heights[first] + room - self.chapter.geometry.above_notes + ROUNDING;
+        let stand = self.heights.partition_point(|height| *height <= most);
+        stand.saturating_sub(1).max(first)
     }
 
     /// The step of the text that a page begins with whose first step is `at`: spaces vanish at its top, and floats

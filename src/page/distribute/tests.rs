@@ -20,6 +20,7 @@ const PAGE: PageGeometry = PageGeometry {
     height: Pt(100.0),
     above_notes: Pt(10.0),
     full_enough: Pt(60.0),
+    notes_most: Pt(60.0),
     below_float: Pt(10.0),
     opening: ChapterOpening::Odd,
     leading: Pt(10.0),
@@ -198,6 +199,50 @@ proptest! {
         let found = optimal::search(&steps).unwrap();
         prop_assert!((least - found.cost).abs() < 0.01, "{} {}", least, found.cost);
     }
+}
+
+/// A page of ten lines holds a note of so many lines of eight points, called for in the third of thirty lines.
+fn with_note(lines: usize) -> (Flow, NoteLines) {
+    made(&[
+        Block::Paragraph(6, Some((2, lines))),
+        Block::Paragraph(6, None),
+        Block::Paragraph(6, None),
+        Block::Paragraph(6, None),
+        Block::Paragraph(6, None),
+    ])
+}
+
+/// How many lines of notes stand on each page.
+fn note_lines(flow: &Flow, notes: &NoteLines) -> Vec<usize> {
+    let plans = distribute(flow.items(), notes, &PAGE, 1);
+    plans.iter().map(|plan| plan.notes.len()).collect()
+}
+
+#[test]
+fn a_long_note_leaves_every_page_most_of_its_text_and_goes_on_over_the_next_ones() {
+    let (flow, notes) = with_note(20);
+    let lines = note_lines(&flow, &notes);
+    assert_eq!(lines.iter().sum::<usize>(), 20, "{lines:?}");
+    // Ten points above the notes, and six lines of eight points below them: 58 of 100.
+    assert!(lines.iter().all(|lines| *lines <= 6), "{lines:?}");
+    let simple = first_fit::first_fit(&chapter(&flow, &notes));
+    assert!(simple.iter().all(|plan| plan.notes.len() <= 6));
+    let set: usize = simple.iter().map(|plan| plan.notes.len()).sum();
+    assert_eq!(set, 20);
+}
+
+#[test]
+fn a_note_takes_the_whole_page_where_the_text_is_over() {
+    let (flow, notes) = made(&[Block::Paragraph(4, Some((3, 18)))]);
+    let lines = note_lines(&flow, &notes);
+    // Four lines of text, ten points, and six lines; then ninety points for eleven lines.
+    assert_eq!(lines, [6, 11, 1]);
+}
+
+#[test]
+fn no_line_of_a_note_stands_alone_where_a_neighbour_can_join_it() {
+    let (flow, notes) = with_note(7);
+    assert_eq!(note_lines(&flow, &notes)[..2], [5, 2]);
 }
 
 fn plain(paragraphs: &[usize]) -> Flow {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use smallvec::SmallVec;
 
-use super::badness::{PageEnd, PageFacts};
-use super::draft::{Draft, Filling, Holds, Start, Taken};
+use super::badness::{PageEnd, PageFacts, crowded};
+use super::draft::{Draft, Filling, Holds, NoteRoom, Start, Taken};
 use super::steps::{Choice, Steps, What};
 use crate::page::flow::{FlowItem, Penalty};
 use crate::units::Pt;
@@ -89,9 +89,7 @@ pub(super) fn edges(steps: &Steps<'_>, start: Start) -> (Vec<Edge>, usize) {
     if !walk.has_near
         && let Some((way, ending)) = far
     {
-        let notes = walk.filling.notes_after(&way.draft, ending.at);
-        let edge = walk.edge(&way, &ending, notes);
-        walk.edges.push(edge);
+        walk.end_page(&way, &ending);
     }
     let Walk { edges, taken, .. } = walk;
     (edges, taken)
@@ -143,7 +141,9 @@ impl Walk<'_> {
         }
         let least = start.notes + usize::from(way.draft.holds == Holds::Nothing);
         let called = self.filling.called_before();
-        let notes = self.filling.notes_end(way.draft.text(), called, least);
+        let notes = self
+            .filling
+            .notes_end(way.draft.text(), least..called, NoteRoom::Rest);
         let ending = Ending {
             at: start.step,
             upto: start.step,
@@ -226,13 +226,34 @@ impl Walk<'_> {
             PageEnd::Forbidden => self.parted = Some((way.clone(), ending)),
             PageEnd::Free if self.is_early(way, at) => self.furthest = Some((way.clone(), ending)),
             PageEnd::Free | PageEnd::Asked => {
-                let notes = self.filling.notes_after(&way.draft, at);
-                let edge = self.edge(way, &ending, notes);
-                self.edges.push(edge);
+                self.end_page(way, &ending);
                 self.has_near = true;
             }
         }
         end == PageEnd::Asked
+    }
+
+    /// Ends a page after a step, with all lines of notes that it may hold; and with one less where the last line of
+    /// a note would stand alone on the next page.
+    fn end_page(&mut self, way: &Way, ending: &Ending) {
+        let Filling { steps, .. } = self.filling;
+        let room = match ending.end {
+            PageEnd::Asked => NoteRoom::Rest,
+            PageEnd::Free | PageEnd::Forbidden => NoteRoom::BesideText,
+        };
+        let notes = self.filling.notes_after(&way.draft, ending.at, room);
+        let edge = self.edge(way, ending, notes);
+        self.edges.push(edge);
+        let lonely = |notes: usize| {
+            let next = steps.notes.get(notes);
+            next.map_or(0, |line| steps.chapter.lonely_note_lines(*line))
+        };
+        let called = steps.steps[ending.at].after.called;
+        let may_be_less = notes < called && notes > self.filling.least_notes(ending.at);
+        if may_be_less && lonely(notes - 1) < lonely(notes) {
+            let edge = self.edge(way, ending, notes - 1);
+            self.edges.push(edge);
+        }
     }
 
     /// Whether a page that ends after a step leaves more than [`EARLIEST`] lines empty.
@@ -240,7 +261,8 @@ impl Walk<'_> {
         let Filling { steps, start } = self.filling;
         let geometry = steps.chapter.geometry;
         let called = steps.steps[at].after.called.max(start.notes);
-        let full = way.draft.text() + steps.foot(start.notes..called);
+        let foot = steps.foot(start.notes..called).min(geometry.notes_most);
+        let full = way.draft.text() + foot;
         full + geometry.leading * EARLIEST < geometry.height
     }
 
@@ -249,9 +271,10 @@ impl Walk<'_> {
         let notes = if is_only_notes {
             let called = self.filling.called_before();
             let least = (self.filling.start.notes + 1).min(called);
-            self.filling.notes_end(Pt::ZERO, called, least)
+            self.filling
+                .notes_end(Pt::ZERO, least..called, NoteRoom::Rest)
         } else {
-            self.filling.notes_after(&way.draft, at)
+            self.filling.notes_after(&way.draft, at, NoteRoom::Rest)
         };
         let ending = Ending {
             at,
@@ -280,7 +303,11 @@ impl Walk<'_> {
         let is_all = draft.floats == steps.steps[to.step].before.floats;
         let is_last = to.step == steps.end() && notes == called && is_all;
         let text = draft.text();
-        let white = geometry.height - text - steps.foot(start.notes..notes);
+        let foot = steps.foot(start.notes..notes);
+        let white = geometry.height - text - foot;
+        let is_split = notes < called;
+        let next = steps.notes.get(notes).filter(|_| is_split);
+        let is_over = to.step == steps.end();
         let in_lines = |height: Pt| f64::from(height.0 / geometry.leading.0);
         let rounding = super::plan::ROUNDING;
         let page = PageFacts {
@@ -288,7 +315,12 @@ impl Walk<'_> {
             has_notes: notes > start.notes,
             lines: in_lines(text + rounding),
             is_last,
-            is_split: notes < called,
+            is_split,
+            lonely: next.map_or(0, |line| steps.chapter.lonely_note_lines(*line)),
+            crowded: match is_over {
+                true => 0.0,
+                false => crowded(foot, geometry, ending.end),
+            },
             // A float is late where words stand on a page before it that are written behind it.
             waiting: counted.passed.saturating_sub(draft.floats),
             end: ending.end,

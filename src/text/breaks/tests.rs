@@ -10,7 +10,7 @@ use crate::font::{Family, Weight};
 use crate::frame::Ink;
 use crate::locale::{Direction, Language};
 use crate::source::{FileId, Span};
-use crate::text::{Decoration, TextStyle};
+use crate::text::{Decoration, Digits, TextStyle};
 use crate::units::Pt;
 
 const LINE_BREAK_TEST: &[u8] = include_bytes!("../../../tests/unicode/LineBreakTest-15.0.txt.gz");
@@ -77,6 +77,7 @@ fn style() -> TextStyle {
         decoration: Decoration::default(),
         link: None,
         breaking: Breaking::Syllables,
+        digits: Digits::OfText,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use harfrust::Script;
 
-use super::super::engine::{Engine, Text};
+use super::super::engine::{Engine, Forms, Text};
 use super::super::stretch::{ShapedOutput, UnitStretch};
 use super::super::{Cluster, Glyph};
 use crate::config::FontFeature;
@@ -35,7 +35,8 @@ impl Formed {
 fn form(fonts: &FontSet, face: FaceId, (text, language): (&str, &str)) -> Formed {
     let mut engine = Engine::new(fonts);
     let language = Language::new(language).unwrap();
-    let plan = engine.plan_for(face, Script::ARABIC, Direction::Rtl, &language);
+    let forms = Forms::of_text(&language);
+    let plan = engine.plan_for(face, Script::ARABIC, Direction::Rtl, forms);
     let mut stretch = UnitStretch::default();
     let text = Text {
         letters: text,

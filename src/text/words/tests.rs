@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::{GIANT, Job, LONGEST, Words, has_giant, pieces};
 use crate::font::{FaceId, FontSet};
 use crate::locale::{Direction, Language};
-use crate::text::engine::{Engine, Text};
+use crate::text::engine::{Engine, Forms, Text};
 use crate::text::reach::{Reach, reach};
 use crate::text::shaped::{Cluster, Glyph};
 use crate::text::stretch::{ShapedOutput, UnitStretch};
@@ -49,7 +49,9 @@ impl<'a> Pair<'a> {
     fn kept(&mut self, segment: SegmentProperties<'_>, text: Text<'_>) -> Set {
         let (face, (script, direction), language) = segment;
         let language = Language::new(language).unwrap();
-        let plan = self.engine.plan_for(face, script, direction, &language);
+        let plan = self
+            .engine
+            .plan_for(face, script, direction, Forms::of_text(&language));
         let job = Job {
             engine: &mut self.engine,
             plan,
@@ -63,7 +65,9 @@ impl<'a> Pair<'a> {
     fn fresh(&mut self, segment: SegmentProperties<'_>, text: Text<'_>) -> Set {
         let (face, (script, direction), language) = segment;
         let language = Language::new(language).unwrap();
-        let plan = self.engine.plan_for(face, script, direction, &language);
+        let plan = self
+            .engine
+            .plan_for(face, script, direction, Forms::of_text(&language));
         let mut stretch = UnitStretch::default();
         self.engine.shape(plan, text, &mut stretch);
         let mut set = Set::default();
