@@ -200,3 +200,61 @@ fn chemistry_is_short_and_stands_in_no_macro() {
         );
     }
 }
+
+/// Numbers that look random and are the same each time (Knuth's MMIX generator).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or_default() % bound.max(1)
+    }
+}
+
+/// A formula with a few letters left out, doubled, moved or replaced by signs that mean something.
+fn damaged(source: &str, dice: &mut Dice) -> String {
+    const SIGNS: [char; 16] = [
+        '{', '}', '\\', '^', '_', '&', '[', ']', '(', ')', '$', '%', '#', '|', 'س', '\u{200C}',
+    ];
+    let mut letters: Vec<char> = source.chars().collect();
+    for _ in 0..=dice.below(3) {
+        if letters.is_empty() {
+            break;
+        }
+        let at = dice.below(letters.len());
+        match dice.below(5) {
+            0 => _ = letters.remove(at),
+            1 => letters.insert(at, letters[at]),
+            2 => letters[at] = SIGNS[dice.below(SIGNS.len())],
+            3 => letters.insert(at, SIGNS[dice.below(SIGNS.len())]),
+            _ => {
+                let other = dice.below(letters.len());
+                letters.swap(at, other);
+            }
+        }
+    }
+    letters.into_iter().collect()
+}
+
+#[test]
+fn damaged_formulas_of_textbooks_stop_no_book() {
+    const COUNT: usize = 500;
+    let fonts = FontSet::embedded();
+    let sources: Vec<&str> = include_str!("kinds.txt").lines().collect();
+    let mut dice = Dice(16);
+    for _ in 0..COUNT {
+        let source = damaged(sources[dice.below(sources.len())], &mut dice);
+        let begun = std::time::Instant::now();
+        if let Ok(read) = settable(&source, Standing::Displayed, &fonts) {
+            let whole = mathml(&read.tree, &source, Standing::Displayed);
+            assert!(
+                usvg::roxmltree::Document::parse(&whole).is_ok(),
+                "{source}: {whole}"
+            );
+        }
+        assert!(begun.elapsed().as_secs() < 5, "{source}");
+    }
+}
