@@ -9,7 +9,7 @@ use super::data::{Document, Fault, Node, Script};
 use super::letters::Letters;
 use super::limits;
 use super::plan::{LeftOut, Notice, NoticeKind, Origin, Reason};
-use crate::source::{BookPath, Files, ReadError};
+use crate::source::{BookPath, Files, ReadError, utf8};
 
 /// Endings of files that are chapters.
 const MARKDOWN: [&str; 6] = ["md", "markdown", "mdown", "mkd", "mdx", "qmd"];
@@ -197,7 +197,7 @@ impl<'f> Repository<'f> {
             return None;
         }
         let bytes = self.files.read(path).ok()?;
-        Some(String::from_utf8_lossy(&bytes).into_owned())
+        Some(String::from_utf8_lossy(&utf8(&bytes)).into_owned())
     }
 
     /// The lines of a settings file that is no YAML, TOML or JSON.

@@ -400,10 +400,10 @@ impl Builder<'_> {
         if self.definitions[index].is_some() {
             let message = format!("the note {} is defined twice", isolate(label));
             let found = self.sink.warn(Code::DuplicateKey, span, message);
-            found.hint("the second definition is left out; give it a label of its own");
-            return Kind::Dropped;
+            found.hint("both are set as one note; give the second a label of its own");
+        } else {
+            self.definitions[index] = Some(span);
         }
-        self.definitions[index] = Some(span);
         Kind::Note(NoteId::new(self.source.id, index))
     }
 

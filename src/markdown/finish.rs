@@ -27,7 +27,7 @@ impl Builder<'_> {
             Kind::Statement(heading) => self.finish_statement(frame, heading, span),
             Kind::Note(id) => {
                 let note = &mut self.notes[id.index as usize];
-                note.blocks = take_blocks(&mut frame);
+                note.blocks.extend(take_blocks(&mut frame));
                 note.span = span;
             }
             Kind::Item(done) => self.finish_item(frame, done, span),

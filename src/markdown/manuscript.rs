@@ -17,7 +17,7 @@ use crate::import::template::Expanded;
 use crate::import::{BookPlan, Dialect, Listed, Member, Origin, PartTitle};
 use crate::limits;
 use crate::model::{Chapter, ChapterId, ChapterKind, Standing};
-use crate::source::{BookPath, FileId, Files, ReadError, SourceMap, Span};
+use crate::source::{BookPath, FileId, Files, ReadError, SourceMap, Span, utf8};
 
 /// A member of the book, ready to be read.
 #[derive(Clone, Debug, PartialEq)]
@@ -143,7 +143,7 @@ impl Opener<'_, '_> {
             }
             Err(error) => return Err(error),
         };
-        let file = add(path, &bytes, self.map, self.sink);
+        let file = add(path, &utf8(&bytes), self.map, self.sink);
         let source = template::source_text(path, file, self.map);
         // A book of one empty chapter is an empty book, and is told so.
         if is_empty(&source.text) && self.config.chapters.len() > 1 {
@@ -263,7 +263,9 @@ impl Opener<'_, '_> {
             return Ok(file);
         }
         let bytes = self.files.read(path)?;
-        Ok(self.map.add(path.clone(), &String::from_utf8_lossy(&bytes)))
+        Ok(self
+            .map
+            .add(path.clone(), &String::from_utf8_lossy(&utf8(&bytes))))
     }
 }
 

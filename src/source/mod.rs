@@ -3,10 +3,12 @@
 //! All reading goes through one trait, [`Files`], so that a book can come from a disk, from the
 //! binary itself or from memory. This is the only room that opens the author's files.
 
+mod encoding;
 mod files;
 mod map;
 mod path;
 
+pub use encoding::utf8;
 pub use files::{DiskFiles, EmbeddedFiles, Files, MemoryFiles, ReadError, read_file};
 pub use map::{FileId, LineColumn, Origin, SourceFile, SourceMap, Span};
 pub use path::{BookPath, PathFault};

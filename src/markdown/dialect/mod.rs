@@ -23,6 +23,7 @@ mod lines;
 mod list_marks;
 mod mdx;
 mod note_in_link;
+mod notes_again;
 mod opening;
 
 use std::borrow::Cow;
@@ -86,6 +87,7 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
         paragraphs: 0,
         left_out: Vec::new(),
         notes: VecDeque::new(),
+        renamed: notes_again::renamed(typed.text),
         named: 0,
         depth: 0,
         too_deep: None,
@@ -139,6 +141,8 @@ struct Rewriter<'a> {
     left_out: Vec<Span>,
     /// Notes within lines that are not defined yet.
     notes: VecDeque<NamedNote>,
+    /// New names of notes whose names are used again, in the order of the text.
+    renamed: Vec<Edit>,
     /// How many notes within lines got a name.
     named: usize,
     /// How many notes the words stand in that are being read.
@@ -472,6 +476,7 @@ impl<'a> Rewriter<'a> {
         let words = self.words(line);
         let mut edits = kramdown::spans(words);
         edits.extend(self.number_of_item(words));
+        edits.extend(self.names_of_notes(line));
         // What is indented by four may be code.
         if indent_of(words) < 4 {
             edits.extend(emphasis::edits(words));
@@ -502,6 +507,21 @@ impl<'a> Rewriter<'a> {
             edit.range = line.range.start + edit.range.start..line.range.start + edit.range.end;
         }
         edits
+    }
+
+    /// The new names of notes on a line, with places in the line.
+    fn names_of_notes(&self, line: &Line) -> Vec<Edit> {
+        let first = self
+            .renamed
+            .partition_point(|edit| edit.range.start < line.range.start);
+        let on_line = self.renamed[first..].iter();
+        let on_line = on_line.take_while(|edit| edit.range.end <= line.range.end);
+        let start = line.range.start;
+        let moved = on_line.map(|edit| Edit {
+            range: edit.range.start - start..edit.range.end - start,
+            words: edit.words.clone(),
+        });
+        moved.collect()
     }
 
     /// The number of an item of a list that a line begins with, in the digits that CommonMark knows.

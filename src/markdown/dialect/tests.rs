@@ -100,6 +100,21 @@ fn points_that_letters_count_do_not_run_into_each_other() {
 }
 
 #[test]
+fn a_name_of_a_note_that_is_used_again_means_the_definition_that_follows() {
+    assert_eq!(
+        plain("الف[^1]\n\n[^1]: یک\n\nب[^1] و[^1]\n\n[^1]: دو\n"),
+        "الف[^1]\n\n[^1]: یک\n\nب[^1-2] و[^1-2]\n\n[^1-2]: دو\n"
+    );
+    // A definition that no mark means stays what it is: a mistake, which is told.
+    for twice in [
+        "الف[^1]\n\n[^1]: یک\n\n[^1]: دو\n",
+        "الف[^1]\n\n[^1]: یک\n\n```\n[^1]\n```\n`[^1]`\n\n[^1]: دو\n",
+    ] {
+        assert_eq!(plain(twice), twice);
+    }
+}
+
+#[test]
 fn a_program_in_mdx_is_left_out_to_its_last_bracket() {
     let text =
         "export function F() {\n  return (\n\n    <b>{'}'}</b>\n  )\n}\nمتن\n{/* نه\nنه */}\nپس\n";
