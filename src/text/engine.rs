@@ -16,7 +16,7 @@ use unicode_bidi::BidiClass;
 use super::reach::{Reach, reach};
 use super::shaped::ClusterKind;
 use super::stretch::{UnitCluster, UnitGlyph, UnitStretch};
-use super::styled::{Digits, LINE_SEPARATOR};
+use super::styled::{Digits, Forms, LINE_SEPARATOR};
 use crate::font::{FaceId, FontSet};
 use crate::locale::{Direction, Language, class_of};
 
@@ -30,25 +30,6 @@ struct SegmentProperties {
     /// For `locl` forms.
     language: Language,
     digits: Digits,
-}
-
-/// The forms of letters and digits that a text asks for.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Forms<'l> {
-    /// For `locl` forms.
-    pub(super) language: &'l Language,
-    pub(super) digits: Digits,
-}
-
-#[cfg(test)]
-impl<'l> Forms<'l> {
-    /// Those of running text.
-    pub(super) fn of_text(language: &'l Language) -> Self {
-        Self {
-            language,
-            digits: Digits::OfText,
-        }
-    }
 }
 
 /// A shape plan that an [`Engine`] has prepared: its place among them.

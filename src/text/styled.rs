@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::engine::Forms;
 use super::marks::{self, CrowdedLetter};
 use super::written::narrowed;
 use crate::config::Emphasis;
@@ -47,6 +46,25 @@ pub enum Digits {
     OfText,
     /// All of one width (OpenType, `tnum`), so that numbers below each other stand digit below digit.
     OfOneWidth,
+}
+
+/// The forms of letters and digits that a text asks for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Forms<'l> {
+    /// For `locl` forms.
+    pub(super) language: &'l Language,
+    pub(super) digits: Digits,
+}
+
+#[cfg(test)]
+impl<'l> Forms<'l> {
+    /// Those of running text.
+    pub(super) fn of_text(language: &'l Language) -> Self {
+        Self {
+            language,
+            digits: Digits::OfText,
+        }
+    }
 }
 
 impl TextStyle {

@@ -3,8 +3,9 @@
 
 use harfrust::Script;
 
-use super::super::engine::{Engine, Forms, Text};
+use super::super::engine::{Engine, Text};
 use super::super::stretch::{ShapedOutput, UnitStretch};
+use super::super::styled::Forms;
 use super::super::{Cluster, Glyph};
 use crate::config::FontFeature;
 use crate::font::{Face, FaceId, FontSet};

@@ -8,10 +8,11 @@ use proptest::prelude::*;
 use super::{GIANT, Job, LONGEST, Words, has_giant, pieces};
 use crate::font::{FaceId, FontSet};
 use crate::locale::{Direction, Language};
-use crate::text::engine::{Engine, Forms, Text};
+use crate::text::engine::{Engine, Text};
 use crate::text::reach::{Reach, reach};
 use crate::text::shaped::{Cluster, Glyph};
 use crate::text::stretch::{ShapedOutput, UnitStretch};
+use crate::text::styled::Forms;
 
 const SCRIPTS: [(Script, Direction); 4] = [
     (Script::ARABIC, Direction::Rtl),
