@@ -33,6 +33,7 @@ enum Use {
 }
 
 /// An address as it is written.
+#[derive(Clone, Copy)]
 struct Written<'a> {
     address: &'a str,
     /// The file that it is relative to.
@@ -112,10 +113,30 @@ fn check_ncx(book: &Book, path: &str, ncx: &Tree, findings: &mut Findings) {
                 file: path,
                 usage: Use::Link,
             };
+            check_chapter(book, written, place.clone(), findings);
             follow(book, written, place, findings);
         }
     }
 }
+
+/// The NCX leads to documents of the book alone: «#nowhere» is a place in itself, which no reader opens.
+fn check_chapter(book: &Book, written: Written<'_>, place: Place, findings: &mut Findings) {
+    let Address::Inside { path, .. } = Address::read(written.address, written.file) else {
+        return;
+    };
+    let item = book.package.item_of(&path);
+    if item.is_some_and(|item| !DOCUMENTS.contains(&item.media_type.as_str())) {
+        let message = format!("{} is no document of the book", isolate(&path));
+        findings.add(Code::BrokenLink, place, message);
+    }
+}
+
+/// What can stand in the spine by itself (EPUB 3.3, 3.2; OPS 2.0.1, 1.3.7).
+const DOCUMENTS: [&str; 3] = [
+    "application/xhtml+xml",
+    "image/svg+xml",
+    "application/x-dtbook+xml",
+];
 
 /// The `<guide>` of EPUB 2.
 fn check_guide(book: &Book, findings: &mut Findings) {

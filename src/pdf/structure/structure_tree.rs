@@ -283,8 +283,7 @@ impl TreeWriter<'_> {
                 self.name(id, dict);
                 self.rename("FENote", dict);
             }
-            // A caption may stand in no `Div` there (ISO 14289-2, 8.2.5.27).
-            Role::Division if self.is_captioned(element) => self.rename("Aside", dict),
+            Role::Division if self.is_captioned(element) => self.describe_captioned(element, dict),
             Role::Figure => {
                 if let Some(area) = self.bounds.get(&id) {
                     let bounds = bounding_box(*area, self.pages);
@@ -292,6 +291,19 @@ impl TreeWriter<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A caption may stand in no `Div` there (ISO 14289-2, 8.2.5.27), and no `Aside` in an `Aside` (ISO 32005, Table 5):
+    /// of two pictures side by side with captions of their own, each is a section of what both are.
+    fn describe_captioned(&self, element: &Element, dict: &mut Dictionary) {
+        let above = element.parent.and_then(|id| self.structure.get(id));
+        let inner =
+            above.is_some_and(|above| above.role == Role::Division && self.is_captioned(above));
+        match (inner, self.namespace) {
+            (true, Some(_)) => dict.set("S", "Sect"),
+            (true, None) => {}
+            (false, _) => self.rename("Aside", dict),
         }
     }
 

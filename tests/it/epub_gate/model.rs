@@ -368,6 +368,10 @@ fn every_broken_link_is_named_where_it_stands() {
         "two.xhtml#end",
         &["broken-link"],
     );
+    // The file itself and a picture are no documents that a reader opens.
+    for elsewhere in ["#nowhere", "map.png"] {
+        changed("toc.ncx", "two.xhtml#start", elsewhere, &["broken-link"]);
+    }
     changed(
         "nav.xhtml",
         "two.xhtml#start",
