@@ -1,46 +1,18 @@
 //! What must be true of code in both books: its parts are told apart, its words keep their order, its lines their text.
 
-use std::io::{Cursor, Read};
+use sahhaf::frame::{Ink, PlacedLine, PlacedRun, TextRole};
 
-use sahhaf::diag::Sink;
-use sahhaf::frame::{Ink, PageItem, PlacedLine, PlacedRun, TextRole};
-use sahhaf::pipeline::{self, Manuscript};
-use sahhaf::source::{MemoryFiles, SourceMap};
-
-const SETTINGS: &str = "[book]\ntitle = \"کتاب\"\nchapters = [\"1.md\"]\n\
-                        [pdf]\ntrim = \"90x120mm\"\n[epub]\npage-list = false\n";
-
-fn manuscript(chapter: &str) -> Manuscript {
-    let files = MemoryFiles::default()
-        .with("book.toml", SETTINGS)
-        .with("1.md", chapter);
-    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
-    let read = pipeline::read(&files, &mut map, &mut sink).unwrap();
-    assert_eq!(sink.found().len(), 0, "{:?}", sink.found());
-    read.unwrap()
-}
+use crate::one_chapter::{OneChapter, lines_of};
 
 /// The lines of code of the PDF, in their order.
 fn lines(chapter: &str) -> Vec<PlacedLine> {
-    let pages = manuscript(chapter).pages(&mut Sink::default());
-    let items = pages.pages.iter().flat_map(|page| page.items.clone());
-    let lines = items.filter_map(|item| match item {
-        PageItem::Line(line) if line.role == TextRole::Code => Some(line),
-        PageItem::Line(_) | PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => None,
-    });
-    lines.collect()
+    let pages = OneChapter::on_pages("90x120mm", chapter).pages();
+    lines_of(&pages, |role| role == TextRole::Code)
 }
 
 /// The chapter of the EPUB.
 fn chapter(markdown: &str) -> String {
-    let epub = manuscript(markdown)
-        .epub(&[], &mut Sink::default())
-        .unwrap();
-    let mut archive = zip::ZipArchive::new(Cursor::new(epub)).unwrap();
-    let mut text = String::new();
-    let mut file = archive.by_name("OEBPS/chapter-01.xhtml").unwrap();
-    file.read_to_string(&mut text).unwrap();
-    text
+    OneChapter::of(markdown).epub()
 }
 
 fn words(line: &PlacedLine, run: &PlacedRun) -> String {

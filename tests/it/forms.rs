@@ -1,62 +1,39 @@
 //! What must be true of plays, letters, epigraphs and boxes in both books.
 
-use std::io::{Cursor, Read};
+use sahhaf::frame::{Pages, TextRole};
 
-use sahhaf::diag::Sink;
-use sahhaf::frame::{PageItem, Pages, PlacedLine, TextRole};
-use sahhaf::pipeline::{self, Manuscript};
-use sahhaf::source::{MemoryFiles, SourceMap};
+use crate::one_chapter::{Edges, OneChapter, lines_of};
 
-const SETTINGS: &str = "[book]\ntitle = \"کتاب\"\nchapters = [\"1.md\"]\n\
-                        [pdf]\ntrim = \"110x160mm\"\n[epub]\npage-list = false\n";
-
-fn manuscript(chapter: &str) -> Manuscript {
-    let files = MemoryFiles::default()
-        .with("book.toml", SETTINGS)
-        .with("1.md", chapter);
-    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
-    let read = pipeline::read(&files, &mut map, &mut sink).unwrap();
-    assert_eq!(sink.found().len(), 0, "{:?}", sink.found());
-    read.unwrap()
-}
+const TRIM: &str = "110x160mm";
 
 fn pages(chapter: &str) -> Pages {
-    manuscript(chapter).pages(&mut Sink::default())
+    OneChapter::on_pages(TRIM, chapter).pages()
 }
 
 fn epub(chapter: &str) -> String {
-    let epub = manuscript(chapter).epub(&[], &mut Sink::default()).unwrap();
-    let mut archive = zip::ZipArchive::new(Cursor::new(epub)).unwrap();
-    let mut text = String::new();
-    let mut file = archive.by_name("OEBPS/chapter-01.xhtml").unwrap();
-    file.read_to_string(&mut text).unwrap();
-    text
+    OneChapter::of(chapter).epub()
 }
 
-/// The lines of the text, with their left and right edges.
-fn lines(pages: &Pages) -> Vec<(String, f32, f32)> {
-    let items = pages.pages.iter().flat_map(|page| &page.items);
-    let lines = items.filter_map(|item| match item {
-        PageItem::Line(line) if line.role != TextRole::Running => Some(line),
-        PageItem::Line(_) | PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => None,
-    });
-    let edges = |line: &PlacedLine| {
-        let left = line.runs.iter().map(|run| run.x.0).fold(f32::MAX, f32::min);
-        let right = line.runs.iter().map(|run| (run.x + run.width()).0);
-        (
-            line.text.trim().to_owned(),
-            left,
-            right.fold(f32::MIN, f32::max),
-        )
-    };
-    lines.map(edges).collect()
+/// The edges of the first line that begins with these words, and of the line below it.
+fn lines_from(pages: &Pages, words: &str) -> [Edges; 2] {
+    let all = lines_of(pages, |role| role != TextRole::Running);
+    let at = all
+        .iter()
+        .position(|line| line.text.trim().starts_with(words));
+    let at = at.unwrap_or_else(|| panic!("no line {words}"));
+    let below = all.get(at + 1).unwrap_or(&all[at]);
+    [Edges::of(&all[at]), Edges::of(below)]
 }
 
-fn line(pages: &Pages, words: &str) -> (f32, f32) {
-    let all = lines(pages);
-    let found = all.iter().find(|(text, ..)| text.starts_with(words));
-    let (_, left, right) = found.unwrap_or_else(|| panic!("no line {words} in {all:?}"));
-    (*left, *right)
+fn line(pages: &Pages, words: &str) -> Edges {
+    lines_from(pages, words)[0]
+}
+
+/// Each of these parts stands in a text.
+fn assert_has(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "{part} in {text}");
+    }
 }
 
 const PLAY: &str = "# نمایش\n\n::: play پردهٔ یکم\n(رستم از دور می‌آید.)\n\n\
@@ -66,26 +43,22 @@ const PLAY: &str = "# نمایش\n\n::: play پردهٔ یکم\n(رستم از �
 #[test]
 fn lines_of_a_play_are_speeches_with_the_names_of_their_speakers_strong() {
     let text = epub(PLAY);
-    for part in [
-        "<div class=\"play\">",
-        "<p class=\"form-title\">پردهٔ یکم</p>",
-        "<p class=\"stage\">(رستم از دور می‌آید.)</p>",
-        "<p class=\"speech\"><span class=\"speaker\"><strong>رستم</strong></span>: کیستی؟",
-        "<p class=\"speech\"><span class=\"speaker\"><strong>سهراب</strong></span> (با خشم): نمی‌گویم؛ هرگز نخواهم گفت.</p>",
-        "<p class=\"speech\"><span class=\"speaker\"><strong>راوی:</strong></span> چنین بود.</p>",
-    ] {
-        assert!(text.contains(part), "{part} in {text}");
-    }
+    assert_has(
+        &text,
+        &[
+            "<div class=\"play\">",
+            "<p class=\"form-title\">پردهٔ یکم</p>",
+            "<p class=\"stage\">(رستم از دور می‌آید.)</p>",
+            "<p class=\"speech\"><span class=\"speaker\"><strong>رستم</strong></span>: کیستی؟",
+            "<p class=\"speech\"><span class=\"speaker\"><strong>سهراب</strong></span> (با خشم): نمی‌گویم؛ هرگز نخواهم گفت.</p>",
+            "<p class=\"speech\"><span class=\"speaker\"><strong>راوی:</strong></span> چنین بود.</p>",
+        ],
+    );
     let pages = pages(PLAY);
-    let (name, stage) = (line(&pages, "رستم"), line(&pages, "(رستم"));
-    let all = lines(&pages);
-    let at = all
-        .iter()
-        .position(|(text, ..)| text.starts_with("رستم"))
-        .unwrap();
+    let ([name, second], stage) = (lines_from(&pages, "رستم"), line(&pages, "(رستم"));
     // The second line of a speech moves in, so that the name stands out; so does what happens on the stage.
-    assert!(all[at + 1].2 < name.1 - 10.0, "{all:?}");
-    assert!(stage.1 < name.1 - 10.0);
+    assert!(second.right < name.right - 10.0, "{second:?}");
+    assert!(stage.right < name.right - 10.0);
 }
 
 #[test]
@@ -100,20 +73,25 @@ const LETTER: &str = "# نامه\n\n::: نامه\nتهران، ۵ مهر ۱۳۲�
 #[test]
 fn date_and_signature_of_a_letter_stand_where_reading_ends() {
     let text = epub(LETTER);
-    for part in [
-        "<div class=\"letter\">",
-        "<p class=\"date\">تهران، ۵ مهر ۱۳۲۰</p>",
-        "<p class=\"salutation\">دوست عزیزم،</p>",
-        "<p class=\"signature\">نیما</p>",
-    ] {
-        assert!(text.contains(part), "{part} in {text}");
-    }
+    assert_has(
+        &text,
+        &[
+            "<div class=\"letter\">",
+            "<p class=\"date\">تهران، ۵ مهر ۱۳۲۰</p>",
+            "<p class=\"salutation\">دوست عزیزم،</p>",
+            "<p class=\"signature\">نیما</p>",
+        ],
+    );
     let pages = pages(LETTER);
     let (text, date) = (line(&pages, "نامه‌ات"), line(&pages, "تهران"));
     let (greeting, name) = (line(&pages, "دوست"), line(&pages, "نیما"));
-    assert!((date.0 - text.0).abs() < 1.0 && date.1 < text.1 - 20.0);
-    assert!((name.0 - text.0).abs() < 1.0 && name.1 < text.1 - 20.0);
-    assert!((greeting.1 - text.1).abs() < 1.0, "{greeting:?} {text:?}");
+    for ending in [date, name] {
+        assert!((ending.left - text.left).abs() < 1.0 && ending.right < text.right - 20.0);
+    }
+    assert!(
+        (greeting.right - text.right).abs() < 1.0,
+        "{greeting:?} {text:?}"
+    );
 }
 
 #[test]
@@ -131,8 +109,8 @@ fn an_epigraph_says_whose_words_it_is() {
         line(&pages, "—"),
         line(&pages, "متن"),
     );
-    assert!(words.1 < text.1 - 60.0);
-    assert!(source.0 - text.0 < 2.0);
+    assert!(words.right < text.right - 60.0);
+    assert!(source.left - text.left < 2.0);
 }
 
 #[test]

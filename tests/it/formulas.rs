@@ -1,13 +1,12 @@
 //! What must be true of formulas in both books: numbers, references, the elements of each kind.
 
-use std::io::{Cursor, Read};
-
 use sahhaf::diag::Sink;
 use sahhaf::formula::{self, Standing};
-use sahhaf::frame::{PageItem, PlacedLine, TextRole};
+use sahhaf::frame::{PlacedLine, TextRole};
 use sahhaf::pipeline::{self, Manuscript};
 use sahhaf::source::{MemoryFiles, SourceMap};
 
+use crate::one_chapter::{OneChapter, lines_of};
 use crate::snapshot;
 
 const CHAPTER: &str = "# رابطه‌ها\n\n\
@@ -16,30 +15,14 @@ const CHAPTER: &str = "# رابطه‌ها\n\n\
     پس داریم $$y = 2$$ {#eq:two} و از آن چیزی دیگر.\n\n\
     بنا به [@eq:py]، [](#eq:two) و [@eq:py; @eq:two].\n";
 
-fn manuscript(chapter: &str) -> Manuscript {
-    let settings = "[book]\ntitle = \"کتاب\"\nchapters = [\"1.md\"]\n[epub]\npage-list = false\n";
-    let files = MemoryFiles::default()
-        .with("book.toml", settings)
-        .with("1.md", chapter);
-    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
-    let read = pipeline::read(&files, &mut map, &mut sink).unwrap();
-    assert_eq!(sink.found().len(), 0, "{:?}", sink.found());
-    read.unwrap()
-}
-
 /// The lines of the text in the PDF.
 fn body(manuscript: &Manuscript) -> Vec<PlacedLine> {
     let pages = manuscript.pages(&mut Sink::default());
-    let items = pages.pages.iter().flat_map(|page| page.items.clone());
-    let lines = items.filter_map(|item| match item {
-        PageItem::Line(line) if line.role == TextRole::Body => Some(line),
-        _ => None,
-    });
-    lines.collect()
+    lines_of(&pages, |role| role == TextRole::Body)
 }
 
 fn lines(chapter: &str) -> Vec<PlacedLine> {
-    body(&manuscript(chapter))
+    body(&OneChapter::of(chapter).manuscript())
 }
 
 fn texts(lines: &[PlacedLine]) -> Vec<&str> {
@@ -47,14 +30,7 @@ fn texts(lines: &[PlacedLine]) -> Vec<&str> {
 }
 
 fn chapter(markdown: &str) -> String {
-    let epub = manuscript(markdown)
-        .epub(&[], &mut Sink::default())
-        .unwrap();
-    let mut archive = zip::ZipArchive::new(Cursor::new(epub)).unwrap();
-    let mut text = String::new();
-    let mut file = archive.by_name("OEBPS/chapter-01.xhtml").unwrap();
-    file.read_to_string(&mut text).unwrap();
-    text
+    OneChapter::of(markdown).epub()
 }
 
 #[test]
@@ -143,16 +119,7 @@ fn formulas_with_a_name_are_numbered_and_referred_to_in_the_epub() {
 
 #[test]
 fn a_formula_that_cannot_be_set_has_its_number_beside_its_source() {
-    let files = MemoryFiles::default()
-        .with(
-            "book.toml",
-            "[book]\ntitle = \"کتاب\"\nchapters = [\"1.md\"]\n",
-        )
-        .with("1.md", "# ی\n\n$$\\nosuch$$ {#eq:a}\n");
-    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
-    let read = pipeline::read(&files, &mut map, &mut sink)
-        .unwrap()
-        .unwrap();
+    let (read, _) = OneChapter::of("# ی\n\n$$\\nosuch$$ {#eq:a}\n").read();
     let lines = body(&read);
     assert_eq!(texts(&lines), ["\\nosuch", "(۱)"]);
 }

@@ -1,7 +1,7 @@
 //! All tests that use the program from outside, in one binary: one module for each subject.
 //!
 //! `cargo test --test it verse` runs one module. Agreed texts and pictures stand in `tests/golden`
-//! and are compared by [`snapshot`]; [`in_memory`] and [`on_disk`] make the books.
+//! and are compared by [`snapshot`]; [`in_memory`], [`one_chapter`] and [`on_disk`] make the books.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![allow(
@@ -38,6 +38,7 @@ mod markdown;
 mod markdown_properties;
 mod matter;
 mod on_disk;
+mod one_chapter;
 mod pages;
 mod panels;
 mod pictures;

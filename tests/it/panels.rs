@@ -1,41 +1,17 @@
 //! What must be true of pictures side by side in both books.
 
-use std::io::{Cursor, Read};
+use sahhaf::frame::{PageItem, Role};
 
-use sahhaf::diag::Sink;
-use sahhaf::frame::{PageItem, Pages, Role};
-use sahhaf::pipeline::{self, Manuscript};
-use sahhaf::source::{MemoryFiles, SourceMap};
+use crate::one_chapter::OneChapter;
 
-const SETTINGS: &str = "[book]\ntitle = \"کتاب\"\nchapters = [\"1.md\"]\n\
-                        [pdf]\ntrim = \"110x160mm\"\n[epub]\npage-list = false\n";
-
-fn manuscript(chapter: &str) -> (Manuscript, Sink) {
+fn book(chapter: &str) -> OneChapter {
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"400\" height=\"300\"><path d=\"M0 0h9v9z\"/></svg>";
-    let files = MemoryFiles::default()
-        .with("book.toml", SETTINGS)
-        .with("1.md", chapter)
-        .with("a.svg", svg)
-        .with("b.svg", svg.replace("300", "200").as_str());
-    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
-    let read = pipeline::read(&files, &mut map, &mut sink).unwrap();
-    (read.unwrap(), sink)
-}
-
-fn pages(chapter: &str) -> Pages {
-    let (manuscript, sink) = manuscript(chapter);
-    assert_eq!(sink.found().len(), 0, "{:?}", sink.found());
-    manuscript.pages(&mut Sink::default())
+    let book = OneChapter::on_pages("110x160mm", chapter).with("a.svg", svg);
+    book.with("b.svg", svg.replace("300", "200"))
 }
 
 fn epub(chapter: &str) -> String {
-    let (manuscript, _) = manuscript(chapter);
-    let epub = manuscript.epub(&[], &mut Sink::default()).unwrap();
-    let mut archive = zip::ZipArchive::new(Cursor::new(epub)).unwrap();
-    let mut text = String::new();
-    let mut file = archive.by_name("OEBPS/chapter-01.xhtml").unwrap();
-    file.read_to_string(&mut text).unwrap();
-    text
+    book(chapter).epub()
 }
 
 const PANELS: &str = "# شکل\n\n::: figures {#fig:two}\n![از روبه‌رو](a.svg){#fig:front}\n![از پشت](b.svg)\n\n\
@@ -58,7 +34,7 @@ fn pictures_side_by_side_have_letters_and_a_label_for_all() {
 
 #[test]
 fn the_first_picture_stands_where_reading_begins_and_all_on_one_line() {
-    let pages = pages(PANELS);
+    let pages = book(PANELS).pages();
     let items = pages.pages.iter().flat_map(|page| &page.items);
     let pictures: Vec<_> = items
         .filter_map(|item| match item {

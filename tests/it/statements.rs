@@ -1,11 +1,11 @@
 //! What must be true of theorems and their like in both books.
 
-use std::io::{Cursor, Read};
-
 use sahhaf::diag::Sink;
-use sahhaf::frame::{PageItem, PlacedLine, TextRole};
-use sahhaf::pipeline::{self, Manuscript};
+use sahhaf::frame::TextRole;
+use sahhaf::pipeline;
 use sahhaf::source::{MemoryFiles, SourceMap};
+
+use crate::one_chapter::{OneChapter, lines_of};
 
 const CHAPTER: &str = "# هندسه\n\n\
     ::: theorem {#thm:py} فیثاغورس\nدر هر مثلث چنین است.\n:::\n\n\
@@ -16,38 +16,12 @@ const CHAPTER: &str = "# هندسه\n\n\
     ::: lemma {.unnumbered}\nبی شماره.\n:::\n\n\
     ::: example\nنمونه‌ای که جعبه است.\n:::\n";
 
-fn manuscript(chapter: &str) -> Manuscript {
-    let settings = "[book]\ntitle = \"کتاب\"\nchapters = [\"1.md\"]\n[epub]\npage-list = false\n";
-    let files = MemoryFiles::default()
-        .with("book.toml", settings)
-        .with("1.md", chapter);
-    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
-    let read = pipeline::read(&files, &mut map, &mut sink).unwrap();
-    assert_eq!(sink.found().len(), 0, "{:?}", sink.found());
-    read.unwrap()
-}
-
 /// The lines of the text in the PDF.
 fn lines(chapter: &str) -> Vec<String> {
-    let pages = manuscript(chapter).pages(&mut Sink::default());
-    let items = pages.pages.iter().flat_map(|page| page.items.clone());
-    let of_text = |line: &PlacedLine| line.role == TextRole::Body;
-    let lines = items.filter_map(|item| match item {
-        PageItem::Line(line) if of_text(&line) => Some(line.text.trim().to_owned()),
-        _ => None,
-    });
-    lines.collect()
-}
-
-fn chapter(markdown: &str) -> String {
-    let epub = manuscript(markdown)
-        .epub(&[], &mut Sink::default())
-        .unwrap();
-    let mut archive = zip::ZipArchive::new(Cursor::new(epub)).unwrap();
-    let mut text = String::new();
-    let mut file = archive.by_name("OEBPS/chapter-01.xhtml").unwrap();
-    file.read_to_string(&mut text).unwrap();
-    text
+    let pages = OneChapter::of(chapter).pages();
+    let lines = lines_of(&pages, |role| role == TextRole::Body);
+    let words = lines.iter().map(|line| line.text.trim().to_owned());
+    words.collect()
 }
 
 #[test]
@@ -71,7 +45,7 @@ fn statements_are_labelled_and_counted_each_kind_for_itself_on_paper() {
 
 #[test]
 fn the_epub_has_the_same_labels_in_the_first_paragraphs() {
-    let text = chapter(CHAPTER);
+    let text = OneChapter::of(CHAPTER).epub();
     for wanted in [
         "class=\"statement theorem\"",
         "<p><span class=\"label\">قضیهٔ ۱</span> (فیثاغورس). در هر مثلث چنین است.</p>",

@@ -1,16 +1,12 @@
 //! What must be true of tables in both books: cells over several columns and rows, heads that come again.
 
-use std::io::{Cursor, Read};
+use std::sync::Arc;
 
-use crate::in_memory;
-use sahhaf::diag::Sink;
 use sahhaf::frame::{Page, PageItem, Pages, PlacedLine, Role, TextRole};
 use sahhaf::model::{Block, BlockKind, Table, TableRow, plain_text};
-use sahhaf::pipeline::{self, Manuscript};
-use sahhaf::source::{MemoryFiles, SourceMap};
 
-const SETTINGS: &str = "[book]\ntitle = \"کتاب\"\nchapters = [\"1.md\"]\n\
-                        [pdf]\ntrim = \"110x160mm\"\n[epub]\npage-list = false\n";
+use crate::in_memory;
+use crate::one_chapter::{Edges, OneChapter, line_of, lines_of};
 
 /// A head of two rows over three columns, a cell over two rows, one over two columns.
 const SPANS: &str = "# جدول\n\n<table><caption>جمعیت</caption>\
@@ -20,31 +16,23 @@ const SPANS: &str = "# جدول\n\n<table><caption>جمعیت</caption>\
 /// Rows of a file of data; those that tables ask for.
 const DATA: &str = "استان,جمعیت,شرح\nفارس,۴٬۸۵۱٫۲,\"الف | ب\"\nگیلان,۲٬۵۳۰,\"یک\nدو\"\n";
 
-fn manuscript(chapter: &str) -> Manuscript {
-    let files = MemoryFiles::default()
-        .with("book.toml", SETTINGS)
-        .with("1.md", chapter)
-        .with("data.csv", DATA);
-    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
-    let read = pipeline::read(&files, &mut map, &mut sink).unwrap();
-    assert_eq!(sink.found().len(), 0, "{:?}", sink.found());
-    read.unwrap()
+fn book(chapter: &str) -> OneChapter {
+    OneChapter::on_pages("110x160mm", chapter).with("data.csv", DATA)
 }
 
 fn pages(chapter: &str) -> Pages {
-    manuscript(chapter).pages(&mut Sink::default())
+    book(chapter).pages()
 }
 
 fn epub(chapter: &str) -> String {
-    let epub = manuscript(chapter).epub(&[], &mut Sink::default()).unwrap();
-    let mut archive = zip::ZipArchive::new(Cursor::new(epub)).unwrap();
-    let mut text = String::new();
-    let mut file = archive.by_name("OEBPS/chapter-01.xhtml").unwrap();
-    file.read_to_string(&mut text).unwrap();
-    text
+    book(chapter).epub()
 }
 
-fn lines(page: &std::sync::Arc<Page>) -> impl Iterator<Item = &PlacedLine> {
+fn all_lines(chapter: &str) -> Vec<PlacedLine> {
+    lines_of(&pages(chapter), |role| role != TextRole::Running)
+}
+
+fn lines(page: &Arc<Page>) -> impl Iterator<Item = &PlacedLine> {
     page.items.iter().filter_map(|item| match item {
         PageItem::Line(line) if line.role != TextRole::Running => Some(line),
         PageItem::Line(_) | PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => None,
@@ -120,23 +108,17 @@ fn cells_that_reach_too_far_end_where_the_table_does_and_gaps_are_filled() {
 
 #[test]
 fn cells_over_several_columns_stand_across_them_on_paper() {
-    let pages = pages(SPANS);
-    let all: Vec<&PlacedLine> = pages.pages.iter().flat_map(lines).collect();
-    let place = |words: &str| {
-        let line = all.iter().find(|line| line.text.trim() == words);
-        let line = line.unwrap_or_else(|| panic!("no line {words}"));
-        let left = line.runs.iter().map(|run| run.x.0).fold(f32::MAX, f32::min);
-        let right = line.runs.iter().map(|run| (run.x + run.width()).0);
-        (left, right.fold(f32::MIN, f32::max), line.baseline.0)
-    };
-    let (year, man, woman) = (place("سال"), place("مرد"), place("زن"));
+    let lines = all_lines(SPANS);
+    let edges = |words: &str| Edges::of(line_of(&lines, words));
+    let baseline = |words: &str| line_of(&lines, words).baseline.0;
+    let (year, man, woman) = (edges("سال"), edges("مرد"), edges("زن"));
     assert!(
-        woman.0 < year.0 && year.1 < man.1,
+        woman.left < year.left && year.right < man.right,
         "{year:?} over {man:?} and {woman:?}"
     );
-    assert!(year.2 < man.2);
-    assert!((place("استان").2 - year.2).abs() < 0.01);
-    assert!((place("فارس").2 - place("شمار").2).abs() < 0.01);
+    assert!(baseline("سال") < baseline("مرد"));
+    assert!((baseline("استان") - baseline("سال")).abs() < 0.01);
+    assert!((baseline("فارس") - baseline("شمار")).abs() < 0.01);
 }
 
 #[test]
@@ -178,11 +160,9 @@ fn a_table_that_goes_on_says_so_above_its_head() {
     }
     chapter += "\nجدول: فهرست نام‌ها\n";
     let pages = pages(&chapter);
-    let again =
-        |page: &&std::sync::Arc<Page>| lines(page).any(|line| line.text.contains("جدول ۱ (ادامه)"));
-    let with_rows =
-        |page: &&std::sync::Arc<Page>| lines(page).any(|line| line.text.trim() == "شرح");
-    let rows: Vec<&std::sync::Arc<Page>> = pages.pages.iter().filter(with_rows).collect();
+    let again = |page: &&Arc<Page>| lines(page).any(|line| line.text.contains("جدول ۱ (ادامه)"));
+    let with_rows = |page: &&Arc<Page>| lines(page).any(|line| line.text.trim() == "شرح");
+    let rows: Vec<&Arc<Page>> = pages.pages.iter().filter(with_rows).collect();
     assert!(rows.len() > 2);
     assert!(!again(&rows[0]));
     assert!(rows[1..].iter().all(again));
@@ -262,12 +242,8 @@ fn rows_of_a_file_are_a_table_with_caption_and_name() {
 
 #[test]
 fn a_table_without_rows_and_one_without_its_file_are_told_at_their_line() {
-    let files = MemoryFiles::default()
-        .with("book.toml", SETTINGS)
-        .with("1.md", "# جدول\n\n![آمار](no.csv)\n\n![هیچ](empty.csv)\n")
-        .with("empty.csv", "\n\n");
-    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
-    pipeline::read(&files, &mut map, &mut sink).unwrap();
+    let book = OneChapter::of("# جدول\n\n![آمار](no.csv)\n\n![هیچ](empty.csv)\n");
+    let (_, sink) = book.with("empty.csv", "\n\n").read();
     let told: Vec<_> = sink
         .found()
         .iter()
@@ -281,23 +257,22 @@ const NUMBERS: &str = "# جدول\n\n| کالا | بها |\n|---|---|\n| الف 
 
 #[test]
 fn decimal_signs_of_a_column_stand_below_each_other() {
-    let pages = pages(NUMBERS);
-    let all: Vec<&PlacedLine> = pages.pages.iter().flat_map(lines).collect();
-    let edges = |words: &str| {
-        let line = all.iter().find(|line| line.text.trim() == words);
-        let line = line.unwrap_or_else(|| panic!("no line {words}"));
-        let left = line.runs.iter().map(|run| run.x.0).fold(f32::MAX, f32::min);
-        let right = line.runs.iter().map(|run| (run.x + run.width()).0);
-        (left, right.fold(f32::MIN, f32::max))
-    };
+    let lines = all_lines(NUMBERS);
+    let edges = |words: &str| Edges::of(line_of(&lines, words));
     let (tenths, whole) = (edges("۱۲٫۵"), edges("۱۲"));
-    assert!((tenths.0 - whole.0).abs() < 0.1, "{tenths:?} {whole:?}");
-    assert!(tenths.1 > whole.1 + 3.0, "{tenths:?} {whole:?}");
+    assert!(
+        (tenths.left - whole.left).abs() < 0.1,
+        "{tenths:?} {whole:?}"
+    );
+    assert!(tenths.right > whole.right + 3.0, "{tenths:?} {whole:?}");
     let (hundredths, hundred) = (edges("۱۰۰٫۲۵"), edges("۱۰۰"));
-    assert!((hundred.1 - whole.1).abs() < 0.1, "{hundred:?} {whole:?}");
+    assert!(
+        (hundred.right - whole.right).abs() < 0.1,
+        "{hundred:?} {whole:?}"
+    );
     // The strong digits are as wide as they are.
-    assert!(hundredths.1 > tenths.1 && hundredths.0 < tenths.0);
-    assert!(edges("–").1 < tenths.1);
+    assert!(hundredths.right > tenths.right && hundredths.left < tenths.left);
+    assert!(edges("–").right < tenths.right);
 }
 
 #[test]

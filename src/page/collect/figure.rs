@@ -5,7 +5,7 @@ use super::collector::Collector;
 use super::picture::{NaturalSize, resolve};
 use super::setting::Setting;
 use crate::frame::{ElementId, PageItem, PlacedPicture, Rect, Role};
-use crate::model::{Figure, Image, SourceNode, plain_text};
+use crate::model::{Figure, Image, Inline, SourceNode, plain_text};
 use crate::page::flow::{Flow, FlowBox, Glue, Placement};
 use crate::units::Pt;
 
@@ -27,16 +27,45 @@ pub(super) fn figure(
         None => setting.inside,
     };
     let place = setting.within(whole);
-    let element = figure_element(collector, figure, &place);
+    tag(collector, &mut picture, figure, source, &place);
+    floating(
+        collector,
+        picture,
+        figure.caption.as_deref(),
+        source,
+        &place,
+    )
+}
+
+/// Says in the structure tree what a box holds that begins with the picture of a figure.
+pub(super) fn tag(
+    collector: &mut Collector<'_>,
+    picture: &mut FlowBox,
+    figure: &Figure,
+    source: SourceNode,
+    place: &Setting,
+) {
+    let element = figure_element(collector, figure, place);
     if let Some(PageItem::Picture(placed)) = picture.items.first_mut() {
         placed.element = element;
         placed.span = Some(source.span);
     }
+}
+
+/// What is shown, with the caption below it; it floats to the next page where it must.
+pub(super) fn floating(
+    collector: &mut Collector<'_>,
+    shown: FlowBox,
+    words: Option<&[Inline]>,
+    source: SourceNode,
+    place: &Setting,
+) -> Flow {
+    let design = collector.design;
     let theme = design.theme.figure;
-    let mut inside = Flow::of([picture]);
-    if let Some(content) = &figure.caption {
+    let mut inside = Flow::of([shown]);
+    if let Some(words) = words {
         inside.space(design.space(theme.above_caption));
-        inside.append(caption(collector, content, source, &place));
+        inside.append(caption(collector, words, source, place));
     }
     // One box, so that no page ends between picture and caption.
     let mut whole = inside.stacked();
@@ -69,7 +98,7 @@ pub(super) fn alternative(
 
 /// The element of a figure's picture; none for a picture without an alternative text and
 /// without a caption, which stands in for one.
-pub(super) fn figure_element(
+fn figure_element(
     collector: &mut Collector<'_>,
     figure: &Figure,
     setting: &Setting,

@@ -1,13 +1,13 @@
 //! Pictures side by side, with a caption each and one for all: rows of pictures, the first where reading begins.
 
-use super::caption::{caption, labelled};
+use super::caption::labelled;
 use super::collector::Collector;
-use super::figure::{alternative, figure_element, picture_box};
+use super::figure::{alternative, floating, picture_box, tag};
 use super::setting::{Leaf, Setting};
-use crate::frame::{PageItem, Role};
+use crate::frame::Role;
 use crate::locale::Direction;
 use crate::model::{Block, BlockKind, Panels, SourceNode};
-use crate::page::flow::{Flow, FlowBox, Glue, Placement};
+use crate::page::flow::{Flow, FlowBox};
 use crate::units::Pt;
 
 /// Pictures side by side in one box, so that no page ends among them.
@@ -54,20 +54,7 @@ pub(super) fn panels(
             theme.above_caption.of(design.leading),
         ));
     }
-    let mut inside = Flow::of([whole]);
-    if let Some(content) = &panels.caption {
-        inside.space(design.space(theme.above_caption));
-        inside.append(caption(collector, content, source, &place));
-    }
-    let mut whole = inside.stacked();
-    whole.placement = Placement::Float;
-    whole.origin = Some(source.span);
-    whole.begin_with(source.id);
-    let around = Glue {
-        without_float: Pt::ZERO,
-        ..design.space(theme.around)
-    };
-    Flow::of([whole]).spaced(around)
+    floating(collector, whole, panels.caption.as_deref(), source, &place)
 }
 
 /// A column of a row, which begins so far from where the line does.
@@ -114,11 +101,7 @@ fn part(
     let place = column.within(collector.element(Role::Division, &column));
     let mut picture = match picture_box(collector, &figure.image, &place, beside.tallest) {
         Some(mut picture) => {
-            let element = figure_element(collector, figure, &place);
-            if let Some(PageItem::Picture(placed)) = picture.items.first_mut() {
-                placed.element = element;
-                placed.span = Some(source.span);
-            }
+            tag(collector, &mut picture, figure, source, &place);
             picture
         }
         None => alternative(collector, &figure.image, source, &place).stacked(),
