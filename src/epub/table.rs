@@ -135,7 +135,8 @@ impl Writer<'_, '_> {
         let InlineKind::Text(words) = &first.kind else {
             return self.text_run(content);
         };
-        let (before, behind) = words.split_at(whole);
+        let (number, sign) = words.split_at(self.end_of_number(words));
+        let (before, behind) = number.split_at(whole.min(number.len()));
         let part = |words: &str| Inline {
             kind: InlineKind::Text(words.to_owned()),
             ..first.clone()
@@ -151,12 +152,26 @@ impl Writer<'_, '_> {
             writer.text_run(&[part(before)]);
             writer.out.close("span");
             writer.out.open(&number_part("tail", needs.tail));
-            let tail = (!behind.is_empty()).then(|| part(behind));
-            let tail: Vec<Inline> = tail.into_iter().chain(rest.iter().cloned()).collect();
-            writer.text_run(&tail);
+            writer.text_run(&[part(behind)]);
             writer.out.close("span");
         });
         self.out.close("span");
+        let sign = (!sign.is_empty()).then(|| part(sign));
+        let behind: Vec<Inline> = sign.into_iter().chain(rest.iter().cloned()).collect();
+        self.text_run(&behind);
+    }
+
+    /// Where the digits of a number end: «٪» stands at the left of Persian ones, as in the text, and so do marks of
+    /// notes; «%» belongs to Latin ones.
+    fn end_of_number(&self, words: &str) -> usize {
+        let turned =
+            self.base == Direction::Rtl && !words.contains(|letter: char| letter.is_ascii_digit());
+        match turned {
+            true => words
+                .trim_end_matches(['%', '٪', ' ', '\u{A0}', '\u{202F}'])
+                .len(),
+            false => words.len(),
+        }
     }
 }
 

@@ -3,7 +3,9 @@
 //!
 //! - A range («۱۰-۲۰») and a reference («۱۳۸۶:۲۲») are read from right to left: each number alone.
 //! - A date, a time, a telephone number, an ISBN and an equation are read from left to right: whole.
-//! - A sign or a currency before its number stays at its left: «-5», «$۲۰».
+//! - A sign, a currency or a comparison before its number stays at its left: «-5», «$۲۰», «<۰٫۰۵».
+//! - A percent sign stands at the left of a number in a text of Arabic script, with a sign before it or not: «۵۰٪»,
+//!   «−۵٪»; Hebrew and Latin digits alone have it at the right.
 
 use std::ops::Range;
 
@@ -15,13 +17,32 @@ use unicode_bidi::BidiClass;
 pub(crate) fn number_runs(text: &str) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
     let mut at = 0;
+    let letters = Letters::of(text);
     while let Some(found) = text[at..].find(is_digit) {
         let first = at + found;
-        let token = Token::at(text, first, at);
+        let token = Token::at(text, first, at, letters);
         at = token.end;
         token.give(text, &mut runs);
     }
     runs
+}
+
+/// Which letters of right-to-left scripts a text has.
+#[derive(Clone, Copy)]
+struct Letters {
+    /// The first Arabic one.
+    arabic: Option<usize>,
+    hebrew: bool,
+}
+
+impl Letters {
+    fn of(text: &str) -> Self {
+        let is = |class| move |letter: char| class_of(letter) == class;
+        Self {
+            arabic: text.find(is(BidiClass::AL)),
+            hebrew: text.contains(is(BidiClass::R)),
+        }
+    }
 }
 
 /// A number with what is joined to it.
@@ -44,7 +65,7 @@ enum Shape {
 
 impl Token {
     /// The token whose first digit is at `first`; nothing before `floor` belongs to it.
-    fn at(text: &str, first: usize, floor: usize) -> Self {
+    fn at(text: &str, first: usize, floor: usize, letters: Letters) -> Self {
         let before = text[floor..first].chars().next_back();
         let start = prefix(text, first, floor);
         let whole = |end| Self {
@@ -66,7 +87,7 @@ impl Token {
         let known = equation_end(text, first)
             .or_else(|| telephone_end(text, start, first))
             .or_else(|| angle_end(text, first))
-            .or_else(|| signed_share_end(text, start, first));
+            .or_else(|| share_end(text, start, first, letters));
         if let Some(end) = known {
             return whole(end);
         }
@@ -113,7 +134,7 @@ impl Token {
 fn prefix(text: &str, first: usize, floor: usize) -> usize {
     let before = &text[floor..first];
     let mut letters = before.chars().rev();
-    let signs = |letter: char| "+-−±$€£¥₺₽₹%٪#№~≈≤≥".contains(letter);
+    let signs = |letter: char| "+-−±$€£¥₺₽₹%٪#№~≈≤≥<>≠".contains(letter);
     let Some(sign) = letters.next().filter(|letter| signs(*letter)) else {
         return first;
     };
@@ -360,15 +381,24 @@ fn angle_end(text: &str, first: usize) -> Option<usize> {
     (parts > 1).then_some(end)
 }
 
-/// One past the percent sign of a number with a sign before it: «-5%», «−۵٪» are read from the left.
-fn signed_share_end(text: &str, start: usize, first: usize) -> Option<usize> {
-    let arabic = text[first..].starts_with(|digit| matches!(digit, '٠'..='٩'));
-    if arabic || !text[start..first].starts_with(['-', '−', '+', '±']) {
+/// One past what is read from the left of a number with a percent sign; `None` where it is as any number.
+///
+/// Behind an Arabic letter the sign goes to the left by itself, and it does at the beginning of a text, too: there the
+/// number is taken out of its reach. «-5%» of a Hebrew text and «2.5%» alone in a cell keep it at the right.
+fn share_end(text: &str, start: usize, first: usize, letters: Letters) -> Option<usize> {
+    let end = number_end(text, first);
+    let with_sign = term_end(text, first);
+    let digit = text[first..].chars().next()?;
+    if with_sign == end || matches!(digit, '٠'..='٩') {
         return None;
     }
-    let number = number_end(text, first);
-    let end = term_end(text, first);
-    (end > number).then_some(end)
+    let is_signed = text[start..first].starts_with(['-', '−', '+', '±']);
+    match letters.arabic {
+        Some(arabic) => (arabic > first).then_some(end),
+        None if letters.hebrew => is_signed.then_some(with_sign),
+        None if digit.is_ascii_digit() => Some(with_sign),
+        None => Some(end),
+    }
 }
 
 /// A telephone number whose town stands in brackets, with them: «(021) 8877-6655».
@@ -428,6 +458,26 @@ mod tests {
         assert_eq!(runs("دما -5 و −۵ و ۱۰-۵"), ["-5", "−۵", "۱۰", "۵"]);
         assert_eq!(runs("کووید-۱۹"), [""; 0]);
         assert_eq!(runs("دما -٥ است"), [""; 0]);
+    }
+
+    #[test]
+    fn a_percent_sign_stands_on_one_side_of_numbers_with_a_sign_and_without() {
+        // What is no part of the run goes to the left.
+        assert_eq!(runs("رشد -۶٫۸٪ و ۲٫۵٪ بود"), ["-۶٫۸"]);
+        assert_eq!(runs("۲٫۵٪ بود"), ["۲٫۵"]);
+        assert_eq!(runs("-۶٫۸٪"), ["-۶٫۸"]);
+        assert_eq!(runs("۲٫۵٪"), ["۲٫۵"]);
+        assert_eq!(runs("-6.8%"), ["-6.8%"]);
+        assert_eq!(runs("2.5%"), ["2.5%"]);
+        assert_eq!(runs("ירד -5% שם"), ["-5%"]);
+    }
+
+    #[test]
+    fn comparisons_stand_on_one_side_of_their_numbers() {
+        for text in ["<۰٫۰۵", "≥۰٫۰۵", ">0.05", "≠۳"] {
+            assert_eq!(runs(text), [text]);
+        }
+        assert_eq!(runs("اگر <۵ باشد"), ["<۵"]);
     }
 
     #[test]

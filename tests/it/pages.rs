@@ -572,3 +572,20 @@ fn calls_side_by_side_are_parted_by_a_comma() {
 fn is_isolate(sign: char) -> bool {
     matches!(sign, '\u{2066}'..='\u{2069}')
 }
+
+#[test]
+fn a_break_beside_a_heading_is_the_heading_alone() {
+    let texts = |chapter: &str| -> Vec<String> {
+        let (pages, _) = set(&book(chapter));
+        let body = body(&pages).iter().flat_map(lines);
+        body.map(|line| line.text.trim().to_owned()).collect()
+    };
+    let signs = |chapter: &str| {
+        texts(chapter)
+            .iter()
+            .filter(|text| text.contains('*'))
+            .count()
+    };
+    assert_eq!(signs("# فصل\n\nیک.\n\n---\n\nدو.\n"), 1);
+    assert_eq!(signs("# فصل\n\n---\n\nیک.\n\n---\n\n## بخش\n\nدو.\n"), 0);
+}

@@ -32,7 +32,7 @@ fn all_lines(chapter: &str) -> Vec<PlacedLine> {
     lines_of(&pages(chapter), |role| role != TextRole::Running)
 }
 
-fn lines(page: &Arc<Page>) -> impl Iterator<Item = &PlacedLine> {
+fn lines_on(page: &Arc<Page>) -> impl Iterator<Item = &PlacedLine> {
     page.items.iter().filter_map(|item| match item {
         PageItem::Line(line) if line.role != TextRole::Running => Some(line),
         PageItem::Line(_) | PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => None,
@@ -160,8 +160,8 @@ fn a_table_that_goes_on_says_so_above_its_head() {
     }
     chapter += "\nجدول: فهرست نام‌ها\n";
     let pages = pages(&chapter);
-    let again = |page: &&Arc<Page>| lines(page).any(|line| line.text.contains("جدول ۱ (ادامه)"));
-    let with_rows = |page: &&Arc<Page>| lines(page).any(|line| line.text.trim() == "شرح");
+    let again = |page: &&Arc<Page>| lines_on(page).any(|line| line.text.contains("جدول ۱ (ادامه)"));
+    let with_rows = |page: &&Arc<Page>| lines_on(page).any(|line| line.text.trim() == "شرح");
     let rows: Vec<&Arc<Page>> = pages.pages.iter().filter(with_rows).collect();
     assert!(rows.len() > 2);
     assert!(!again(&rows[0]));
@@ -287,4 +287,22 @@ fn decimal_signs_stand_below_each_other_in_the_epub_too() {
     );
     let years = NUMBERS.replace('٫', "");
     assert!(!epub(&years).contains("\"decimal\""));
+}
+
+#[test]
+fn a_table_does_not_begin_with_one_row_at_the_foot_of_a_page() {
+    // So many lines above it that each place on a page is one where it could begin.
+    for lines in 1..16 {
+        let above = "متن\n\n".repeat(lines);
+        let rows = "| ردیف | شرح |\n".repeat(9);
+        let pages = pages(&format!(
+            "# جدول\n\n{above}| نام | شرح |\n|---|---|\n{rows}"
+        ));
+        for page in &pages.pages {
+            let rows = lines_on(page)
+                .filter(|line| line.text.trim() == "ردیف")
+                .count();
+            assert_ne!(rows, 1, "{lines} lines above");
+        }
+    }
 }

@@ -31,6 +31,7 @@ use crate::units::Pt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Before {
     Paragraph,
+    Heading,
     Other,
 }
 
@@ -43,6 +44,9 @@ pub(super) fn blocks<'a>(
 ) -> Flow {
     let mut flow = Flow::default();
     for (at, block) in blocks.iter().enumerate() {
+        if is_idle(block, before, blocks.get(at + 1)) {
+            continue;
+        }
         let mut set = self::block(collector, block, setting, before);
         if blocks
             .get(at + 1)
@@ -53,10 +57,18 @@ pub(super) fn blocks<'a>(
         flow.append(set);
         before = match block.kind {
             BlockKind::Paragraph(_) => Before::Paragraph,
+            BlockKind::Heading { .. } => Before::Heading,
             _ => Before::Other,
         };
     }
     flow
+}
+
+/// Whether a block is a break beside a heading, which parts the text by itself: pages of a site have a rule above each
+/// heading, and three asterisks at the head of a page above a title look like a mistake.
+fn is_idle(block: &Block, before: Before, next: Option<&Block>) -> bool {
+    let heads = |block: &Block| matches!(block.kind, BlockKind::Heading { .. });
+    matches!(block.kind, BlockKind::Break) && (before == Before::Heading || next.is_some_and(heads))
 }
 
 /// Whether a paragraph announces the block behind it: «معنی هر ستون:» belongs to its table, and does not

@@ -144,17 +144,24 @@ fn text<'a>(
         ChapterKind::Text | ChapterKind::Part => Flow::opening(plain_text(&chapter.title)),
     };
     let mut rest = content;
+    let mut before = Before::Other;
     if let Some((first, after)) = rest.split_first()
         && let Some(opening) = chapter_opening(collector, first, setting)
     {
         flow.append(opening);
         rest = after;
+        before = Before::Heading;
     }
     // A book in one file: every later heading of level 1 opens a chapter of its own, with its own words in
     // the running heads.
     while let Some(at) = rest.iter().position(|block| opens_chapter(block).is_some()) {
-        let (before, from) = rest.split_at(at);
-        flow.append(blocks(collector, before, setting, Before::Other));
+        let (above, from) = rest.split_at(at);
+        // «---» above a heading of a file says no more than the page that it opens.
+        let above = match above.split_last() {
+            Some((last, above)) if matches!(last.kind, BlockKind::Break) => above,
+            _ => above,
+        };
+        flow.append(blocks(collector, above, setting, before));
         let Some((heading, after)) = from.split_first() else {
             break;
         };
@@ -163,8 +170,9 @@ fn text<'a>(
         }
         flow.append(chapter_opening(collector, heading, setting).unwrap_or_default());
         rest = after;
+        before = Before::Heading;
     }
-    flow.append(blocks(collector, rest, setting, Before::Other));
+    flow.append(blocks(collector, rest, setting, before));
     flow
 }
 

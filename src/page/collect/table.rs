@@ -82,6 +82,10 @@ impl Rows {
         let design = collector.design;
         let theme = design.theme.table;
         let last = self.rows.len().saturating_sub(1);
+        // Nor does the first one below the head at the foot of a page; tall ones may.
+        let begins = self.rows.iter().take(2).map(|row| row.height);
+        let begins: Pt = begins.sum::<Pt>() + self.head.height;
+        let keeps_two = begins <= theme.tallest_head.of(design.height);
         let mut flow = Flow::of([self.head]);
         for (index, mut row) in self.rows.into_iter().enumerate() {
             if row.height > theme.tallest_row.of(design.height) {
@@ -93,7 +97,7 @@ impl Rows {
             }
             row.repeat = self.again.as_ref().filter(|_| index > 0).map(Arc::clone);
             // The last row does not stand alone under a repeated head.
-            if index + 1 == last {
+            if index + 1 == last || index == 0 && keeps_two && last > 0 {
                 row.break_after = Penalty::FORBIDDEN;
             }
             if index == last {
