@@ -39,6 +39,11 @@ KINDS = {
         "book.toml": '[fonts]\nbody = "Noto Nastaliq Urdu"\n'}),
     "signs that begin tags": (20_000, lambda n: "متن " + "<" * n),
     "notes in notes": (1_000, lambda n: "متن " + "^[یاد " * n + "]" * n),
+    "rows of a grid table": (600, lambda n: "+---+---+\n" + "| a | b |\n+---+---+\n" * n),
+    "grids without cells": (8_000, lambda n: "+--+\n|\\|\n" * n),
+    "notes of one name": (1_000, lambda n: "متن[^1].\n\n[^1]: یادداشت.\n\n" * n),
+    "notes that no bracket closes": (20_000, lambda n: "متن " + "[^" * n),
+    "tables of files that end nowhere": (4_000, lambda n: "::: table {file=a.csv}\n\n" * n),
     "rows of a table's head": (150, lambda n: "<table><thead>" + "<tr><th>a</th></tr>" * n + "</thead>"
         + "<tr><td>b</td></tr>" * n + "</table>"),
     "files taken in": (150, lambda n: "{{#include a.md}}\n\n" * n, {"a.md": lambda n: "متن کتاب\n\n" * (n // 4)}),

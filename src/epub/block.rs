@@ -156,9 +156,7 @@ impl Writer<'_, '_> {
             Some(Genre::Play | Genre::Letter) | None => tag,
         };
         self.out.open(&tag);
-        self.out.line();
-        self.inside_block(attributes, voice.direction, |writer| writer.blocks(blocks));
-        self.out.close("div");
+        self.blocks_to_end("div", attributes, voice.direction, blocks);
     }
 
     /// An element that holds blocks; its side changes only where the author says so.
@@ -172,8 +170,19 @@ impl Writer<'_, '_> {
         let voice = self.stated_voice(attributes);
         let tag = self.classed(name, attributes, &voice, class);
         self.out.open(&tag);
+        self.blocks_to_end(name, attributes, voice.direction, blocks);
+    }
+
+    /// The blocks of an element that is open, and its end.
+    fn blocks_to_end(
+        &mut self,
+        name: &'static str,
+        attributes: &Attributes,
+        direction: Direction,
+        blocks: &[Block],
+    ) {
         self.out.line();
-        self.inside_block(attributes, voice.direction, |writer| writer.blocks(blocks));
+        self.inside_block(attributes, direction, |writer| writer.blocks(blocks));
         self.out.close(name);
     }
 

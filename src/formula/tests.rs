@@ -247,7 +247,6 @@ fn damaged_formulas_of_textbooks_stop_no_book() {
     let mut dice = Dice(16);
     for _ in 0..COUNT {
         let source = damaged(sources[dice.below(sources.len())], &mut dice);
-        let begun = std::time::Instant::now();
         if let Ok(read) = settable(&source, Standing::Displayed, &fonts) {
             let whole = mathml(&read.tree, &source, Standing::Displayed);
             assert!(
@@ -255,6 +254,5 @@ fn damaged_formulas_of_textbooks_stop_no_book() {
                 "{source}: {whole}"
             );
         }
-        assert!(begun.elapsed().as_secs() < 5, "{source}");
     }
 }

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::csv::{Record, records};
+use super::dialect::lines::{CodeFence, Line, indent_of, lines_of};
 use super::template::TagReader;
 use crate::diag::{Code, Sink, isolate};
 use crate::import::template::{Expanded, Rewriting, SourceText};
@@ -34,7 +35,7 @@ pub(super) fn take_in(
         tables,
         changed: false,
     };
-    writer.lines();
+    writer.lines(&lines_of(text));
     let Writer { out, changed, .. } = writer;
     changed.then(|| out.finish())
 }
@@ -69,32 +70,28 @@ struct Asked<'t> {
 }
 
 impl Writer<'_, '_, '_> {
-    fn lines(&mut self) {
+    fn lines(&mut self, lines: &[Line]) {
+        let page = Page::new(self.text, lines);
         let mut done = 0;
+        let mut code = None;
         let mut at = 0;
-        let mut code: Option<&str> = None;
-        while at < self.text.len() {
-            let line = line_at(self.text, at);
-            let end = at + line.len();
-            let words = line.trim();
-            if let Some(fence) = code {
-                let closes = words.len() >= fence.len() && words.starts_with(fence);
-                code =
-                    code.filter(|_| !(closes && words.trim_start_matches(&fence[..1]).is_empty()));
-                at = end;
+        while let Some(line) = lines.get(at) {
+            let words = &self.text[line.range.clone()];
+            if code.is_some() {
+                code = CodeFence::after(code, words);
+                at += 1;
                 continue;
             }
-            let asked = asked_at(self.text, at);
-            if let Some(asked) = asked {
-                self.out.copy(done..at);
+            if let Some(Found { asked, taken }) = page.asked_at(at) {
+                self.out.copy(done..asked.lines.start);
                 done = asked.lines.end;
-                at = done;
                 self.changed = true;
                 self.table(&asked);
+                at += taken;
                 continue;
             }
-            code = fence_of(words);
-            at = end;
+            code = CodeFence::opening(words);
+            at += 1;
         }
         self.out.copy(done..self.text.len());
     }
@@ -220,36 +217,121 @@ impl Braces {
     }
 }
 
-/// The line that begins at a byte, with its end.
-fn line_at(text: &str, at: usize) -> &str {
-    text[at..].split_inclusive('\n').next().unwrap_or_default()
+/// The lines of a chapter.
+struct Page<'t, 'l> {
+    text: &'t str,
+    lines: &'l [Line],
+    /// The last line that closes a box: none behind it is looked for again and again.
+    last_closing: Option<usize>,
 }
 
-/// The signs of a fence of code that a line opens.
-fn fence_of(words: &str) -> Option<&str> {
-    let sign = words
-        .chars()
-        .next()
-        .filter(|sign| matches!(sign, '`' | '~'))?;
-    let length = words.len() - words.trim_start_matches(sign).len();
-    let opens = length >= 3 && !(sign == '`' && words[length..].contains('`'));
-    opens.then(|| &words[..length])
+/// A table that was asked for, and how many lines that takes.
+#[derive(Debug, PartialEq)]
+struct Found<'t> {
+    asked: Asked<'t>,
+    taken: usize,
 }
 
-/// The table that the line at a byte asks for.
-fn asked_at(text: &str, at: usize) -> Option<Asked<'_>> {
-    let line = line_at(text, at);
-    if line.len() - line.trim_start_matches(' ').len() > 3 {
-        return None;
+impl<'t, 'l> Page<'t, 'l> {
+    fn new(text: &'t str, lines: &'l [Line]) -> Self {
+        let closes = |line: &Line| closes_box(text[line.range.clone()].trim());
+        Self {
+            text,
+            lines,
+            last_closing: lines.iter().rposition(closes),
+        }
     }
-    let words = line.trim();
-    picture(words)
-        .map(|asked| Asked {
-            lines: at..at + line.len(),
-            ..asked
-        })
-        .or_else(|| fenced(text, at, words))
-        .or_else(|| boxed(text, at, words))
+
+    fn words(&self, at: usize) -> &'t str {
+        &self.text[self.lines[at].range.clone()]
+    }
+
+    /// The bytes of some lines, with their ends.
+    fn bytes(&self, lines: Range<usize>) -> Range<usize> {
+        let end = lines.clone().next_back();
+        let start = self
+            .lines
+            .get(lines.start)
+            .map_or(self.text.len(), |line| line.range.start);
+        start..end.map_or(start, |last| self.lines[last].end)
+    }
+
+    /// The table that a line asks for.
+    fn asked_at(&self, at: usize) -> Option<Found<'t>> {
+        if indent_of(self.words(at)) > 3 {
+            return None;
+        }
+        let words = self.words(at).trim();
+        let picture = || {
+            let asked = Asked {
+                lines: self.bytes(at..at + 1),
+                ..picture(words)?
+            };
+            Some(Found { asked, taken: 1 })
+        };
+        picture()
+            .or_else(|| self.fenced(at, words))
+            .or_else(|| self.boxed(at, words))
+    }
+
+    /// A fence of rows: ```` ```csv {.table #tbl:x} caption ````. One without braces that say so is code.
+    fn fenced(&self, at: usize, words: &'t str) -> Option<Found<'t>> {
+        let fence = CodeFence::opening(words).filter(|_| words.starts_with(['`', '~']))?;
+        let info = fence.info(words);
+        let (name, rest) = info.split_at(info.find([' ', '{']).unwrap_or(info.len()));
+        let named = name.eq_ignore_ascii_case("csv") || name.eq_ignore_ascii_case("tsv");
+        let (braces, caption) = rest.trim().strip_prefix('{')?.split_once('}')?;
+        let meant = braces
+            .split_whitespace()
+            .any(|word| word == ".table" || word.starts_with("#tbl") || word.starts_with("#tab"));
+        if !named || !meant {
+            return None;
+        }
+        let behind = at + 1..self.lines.len();
+        // One that nothing closes is code to the end, and no other fence begins in it.
+        let close = behind
+            .into_iter()
+            .find(|line| fence.is_closed_by(self.words(*line)))?;
+        let asked = Asked {
+            caption,
+            braces,
+            rows: self.bytes(at + 1..close),
+            lines: self.bytes(at..close + 1),
+            file: "",
+        };
+        let taken = close + 1 - at;
+        Some(Found { asked, taken })
+    }
+
+    /// `::: table {file=data.csv}`, its caption inside.
+    fn boxed(&self, at: usize, words: &'t str) -> Option<Found<'t>> {
+        let colons = words.len() - words.trim_start_matches(':').len();
+        let head = words.get(colons..).filter(|_| colons >= 3)?.trim();
+        let head = head.trim_start_matches(['{', '.']);
+        let braces = head.strip_prefix("table")?.trim();
+        let braces = braces.trim_start_matches('{').trim_end_matches('}').trim();
+        let file = braces
+            .split_whitespace()
+            .find_map(|word| word.strip_prefix("file="))?;
+        let file = file.trim_matches(['"', '\'']);
+        is_data(file).then_some(())?;
+        let last = self.last_closing?;
+        let close = (at + 1..=last).find(|line| closes_box(self.words(*line).trim()))?;
+        let asked = Asked {
+            file,
+            caption: &self.text[self.bytes(at + 1..close)],
+            braces,
+            lines: self.bytes(at..close + 1),
+            ..Asked::default()
+        };
+        let taken = close + 1 - at;
+        Some(Found { asked, taken })
+    }
+}
+
+/// Whether a line of colons closes a box.
+fn closes_box(words: &str) -> bool {
+    words.starts_with(":::") && words.trim_start_matches(':').is_empty()
 }
 
 /// `![caption](data.csv){#tbl:x}` on a line of its own.
@@ -277,69 +359,6 @@ fn picture(words: &str) -> Option<Asked<'_>> {
     })
 }
 
-/// A fence of rows: ```` ```csv {.table #tbl:x} caption ````. One without braces that say so is code.
-fn fenced<'t>(text: &'t str, at: usize, words: &'t str) -> Option<Asked<'t>> {
-    let fence = fence_of(words)?;
-    let info = words[fence.len()..].trim();
-    let (name, rest) = info.split_at(info.find([' ', '{']).unwrap_or(info.len()));
-    let named = name.eq_ignore_ascii_case("csv") || name.eq_ignore_ascii_case("tsv");
-    let (braces, caption) = rest.trim().strip_prefix('{')?.split_once('}')?;
-    let meant = braces
-        .split_whitespace()
-        .any(|word| word == ".table" || word.starts_with("#tbl") || word.starts_with("#tab"));
-    if !named || !meant {
-        return None;
-    }
-    let start = at + line_at(text, at).len();
-    let mut end = start;
-    while end < text.len() {
-        let line = line_at(text, end);
-        let words = line.trim();
-        if words.starts_with(fence) && words.trim_start_matches(&fence[..1]).is_empty() {
-            return Some(Asked {
-                caption,
-                braces,
-                rows: start..end,
-                lines: at..end + line.len(),
-                file: "",
-            });
-        }
-        end += line.len();
-    }
-    None
-}
-
-/// `::: table {file=data.csv}`, its caption inside.
-fn boxed<'t>(text: &'t str, at: usize, words: &'t str) -> Option<Asked<'t>> {
-    let colons = words.len() - words.trim_start_matches(':').len();
-    let head = words.get(colons..).filter(|_| colons >= 3)?.trim();
-    let head = head.trim_start_matches(['{', '.']);
-    let braces = head.strip_prefix("table")?.trim();
-    let braces = braces.trim_start_matches('{').trim_end_matches('}').trim();
-    let file = braces
-        .split_whitespace()
-        .find_map(|word| word.strip_prefix("file="))?;
-    let file = file.trim_matches(['"', '\'']);
-    is_data(file).then_some(())?;
-    let start = at + line_at(text, at).len();
-    let mut end = start;
-    while end < text.len() {
-        let line = line_at(text, end);
-        let words = line.trim();
-        if words.starts_with(":::") && words.trim_start_matches(':').is_empty() {
-            return Some(Asked {
-                file,
-                caption: &text[start..end],
-                braces,
-                lines: at..end + line.len(),
-                ..Asked::default()
-            });
-        }
-        end += line.len();
-    }
-    None
-}
-
 /// Whether an address names a file of rows of the book.
 fn is_data(file: &str) -> bool {
     let lower = file.to_ascii_lowercase();
@@ -348,24 +367,32 @@ fn is_data(file: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Braces, asked_at, bars};
+    use super::super::dialect::lines::lines_of;
+    use super::{Asked, Braces, Page, bars};
+
+    /// What the first line of a text asks for.
+    fn asked(text: &str) -> Option<Asked<'_>> {
+        let lines = lines_of(text);
+        let found = Page::new(text, &lines).asked_at(0);
+        found.map(|found| found.asked)
+    }
 
     #[test]
     fn tables_are_asked_for_in_three_ways() {
-        let picture = asked_at("![جمعیت [استان]](داده.csv){#tbl:p .wide}\n", 0).unwrap();
+        let picture = asked("![جمعیت [استان]](داده.csv){#tbl:p .wide}\n").unwrap();
         assert_eq!(
             (picture.file, picture.caption),
             ("داده.csv", "جمعیت [استان]")
         );
         assert_eq!(picture.braces, "#tbl:p .wide");
-        let titled = asked_at("![](<a.TSV> \"عنوان\")", 0).unwrap();
+        let titled = asked("![](<a.TSV> \"عنوان\")").unwrap();
         assert_eq!((titled.file, titled.caption), ("a.TSV", "عنوان"));
         let text = "```csv {.table} عنوان\na,b\n```\nپس";
-        let fenced = asked_at(text, 0).unwrap();
+        let fenced = asked(text).unwrap();
         assert_eq!(&text[fenced.rows], "a,b\n");
         assert_eq!(&text[fenced.lines.end..], "پس");
         let text = "::: table {file=\"a.csv\" #tbl:x}\nعنوان\n:::\n";
-        let boxed = asked_at(text, 0).unwrap();
+        let boxed = asked(text).unwrap();
         assert_eq!((boxed.file, boxed.caption.trim()), ("a.csv", "عنوان"));
     }
 
@@ -382,7 +409,7 @@ mod tests {
             "    ![](a.csv)",
             "::: table {file=a.csv}\n",
         ] {
-            assert_eq!(asked_at(text, 0), None, "{text}");
+            assert_eq!(asked(text), None, "{text}");
         }
     }
 

@@ -6,12 +6,25 @@ use super::caption;
 use super::frame::{Frame, Kind, Origin, PictureSource, trim};
 use super::missing;
 use crate::model::{
-    Attributes, Block, BlockKind, Code, DefinitionItem, Inline, InlineKind, ListItem, ListKind,
-    Target, plain_text,
+    Attributes, Block, BlockKind, Code, DefinitionItem, Genre, Inline, InlineKind, ListItem,
+    ListKind, Target, plain_text,
 };
 use crate::source::Span;
 
 impl Builder<'_> {
+    /// Adds a closed division: pictures side by side, a form with its parts, or what it holds as it stands.
+    fn finish_division(&mut self, mut frame: Frame, span: Span) {
+        let blocks = std::mem::take(&mut frame.blocks);
+        let kind = self.panels(blocks, &mut frame.attributes);
+        let kind = kind.unwrap_or_else(|blocks| {
+            BlockKind::Division(match Genre::of(&frame.attributes) {
+                Some(genre) => self.parts_of(genre, blocks),
+                None => blocks,
+            })
+        });
+        self.block(kind, frame, span);
+    }
+
     /// Turns a closed frame into what it means.
     pub(super) fn finish(&mut self, mut frame: Frame, end: usize) {
         let span = self.span(frame.start..end);

@@ -11,7 +11,7 @@
 //! ```
 
 use super::builder::Builder;
-use super::frame::{Frame, trim};
+use super::frame::trim;
 use crate::model::{
     Attributes, Block, BlockKind, Genre, GenrePart, Inline, InlineKind, plain_text,
 };
@@ -72,45 +72,20 @@ pub(super) fn is_named(name: &str) -> bool {
 }
 
 impl Builder<'_> {
-    /// Adds a closed division; paragraphs of a play, letter or epigraph become its parts.
-    pub(super) fn finish_division(&mut self, mut frame: Frame, span: Span) {
-        let blocks = std::mem::take(&mut frame.blocks);
-        let blocks = match self.panels(blocks, &mut frame.attributes) {
-            Ok(kind) => {
-                let id = self.node();
-                return self.push_block(Block {
-                    id,
-                    kind,
-                    attributes: frame.attributes,
-                    span,
-                });
-            }
-            Err(blocks) => blocks,
+    /// The blocks of a form, its paragraphs as its parts.
+    pub(super) fn parts_of(&mut self, genre: Genre, blocks: Vec<Block>) -> Vec<Block> {
+        let blocks = blocks.into_iter();
+        let mut blocks: Vec<Block> = match genre {
+            Genre::Play => blocks.flat_map(|block| self.speeches(block)).collect(),
+            Genre::Letter | Genre::Epigraph => blocks.collect(),
         };
-        let blocks = match Genre::of(&frame.attributes) {
-            Some(Genre::Play) => blocks
-                .into_iter()
-                .flat_map(|block| self.speeches(block))
-                .collect(),
-            Some(Genre::Letter | Genre::Epigraph) | None => blocks,
-        };
-        let attributes = frame.attributes;
-        let mut blocks: Vec<Block> = blocks;
-        if let Some(genre) = Genre::of(&attributes) {
-            blocks
-                .iter_mut()
-                .for_each(|block| name_part(&mut block.attributes));
-            if genre == Genre::Epigraph {
-                name_source(&mut blocks);
-            }
+        for block in &mut blocks {
+            name_part(&mut block.attributes);
         }
-        let id = self.node();
-        self.push_block(Block {
-            id,
-            kind: BlockKind::Division(blocks),
-            attributes,
-            span,
-        });
+        if genre == Genre::Epigraph {
+            name_source(&mut blocks);
+        }
+        blocks
     }
 
     /// The title of a form, as its first paragraph.

@@ -82,9 +82,7 @@ impl Builder<'_> {
             }
         }
         let columns = take_columns(attributes);
-        if attributes.classes.iter().any(|class| is_named(class)) {
-            attributes.classes.retain(|class| !is_named(class));
-        }
+        attributes.classes.retain(|class| !is_named(class));
         figures
             .iter_mut()
             .for_each(|figure| self.caption_of_words(figure));

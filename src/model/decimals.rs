@@ -3,6 +3,8 @@
 //!
 //! «۱۲٫۵» above «۳» and «۱۰۰٫۲۵» is such a column; «۱۲» above «۱۴» is none, since its ends are below each other anyway.
 
+use std::ops::RangeInclusive;
+
 use super::{Inline, InlineKind, Table, TableCell, cell_columns};
 use crate::locale::digit_value;
 
@@ -69,7 +71,8 @@ struct Column {
     is_other: bool,
     numbers: usize,
     whole: usize,
-    tails: Vec<usize>,
+    /// The shortest tail and the longest.
+    tails: Option<RangeInclusive<usize>>,
 }
 
 impl Column {
@@ -88,16 +91,17 @@ impl Column {
         let tail = tail.chars().count();
         // A mark of a note is as wide as a digit.
         let marks = cell.content.len() - 1;
-        if !self.tails.contains(&(tail + marks)) {
-            self.tails.push(tail + marks);
-        }
+        let tail = tail + marks;
+        let known = self.tails.take().unwrap_or(tail..=tail);
+        self.tails = Some(tail.min(*known.start())..=tail.max(*known.end()));
     }
 
     fn needs(self) -> Option<DecimalColumn> {
-        let is_one = !self.is_other && self.numbers > 1 && self.tails.len() > 1;
-        is_one.then(|| DecimalColumn {
+        let (shortest, longest) = self.tails?.into_inner();
+        let is_one = !self.is_other && self.numbers > 1 && shortest < longest;
+        is_one.then_some(DecimalColumn {
             whole: self.whole,
-            tail: self.tails.iter().copied().max().unwrap_or(0),
+            tail: longest,
         })
     }
 }

@@ -87,15 +87,19 @@ fn named(reading: &Reading) -> BTreeSet<BookPath> {
 /// The files of the edition that nothing but the navigation leaves out.
 fn unlisted(site: &Site<'_>, reading: &Reading, named: &BTreeSet<BookPath>) -> BTreeSet<BookPath> {
     let told: BTreeSet<&BookPath> = reading.left_out.iter().map(|file| &file.path).collect();
-    let taken_in = taken_in(site.repository, named, &reading.roots);
     let files = reading.edition.files.iter();
     let rest = files.filter(|path| {
         !named.contains(*path)
             && !told.contains(path)
-            && !taken_in.contains(*path)
             && reason(site.repository, path, &reading.edition.folder) == Reason::Unlisted
     });
-    rest.cloned().collect()
+    let mut rest: BTreeSet<BookPath> = rest.cloned().collect();
+    // Every chapter is read for this: a navigation that names all files costs none.
+    if !rest.is_empty() {
+        let taken_in = taken_in(site.repository, named, &reading.roots);
+        rest.retain(|path| !taken_in.contains(path));
+    }
+    rest
 }
 
 fn tell(site: &Site<'_>, reading: &Reading, named: usize, all: usize) {

@@ -53,15 +53,23 @@ struct Segment {
     is_border: bool,
 }
 
+/// What begins with a line.
+#[derive(Debug, PartialEq)]
+enum Beginning {
+    Table(GridTable),
+    /// No table, and none within so many lines.
+    Nothing(usize),
+}
+
 impl GridTable {
     /// Reads the table that begins with the first of some lines.
-    pub(super) fn read(text: &str, lines: &[Line]) -> Option<Self> {
-        // A border below a border is no table; so no run of lines is looked at for each of them.
+    fn read(text: &str, lines: &[Line]) -> Beginning {
+        // A border below a border is no table.
         let [first, second, ..] = lines else {
-            return None;
+            return Beginning::Nothing(1);
         };
         if !is_border(inner(text, first)) || is_border(inner(text, second)) {
-            return None;
+            return Beginning::Nothing(1);
         }
         let belongs = |line: &&Line| {
             let words = inner(text, line);
@@ -69,13 +77,13 @@ impl GridTable {
         };
         let run = lines.iter().take_while(belongs).count();
         // A line of signs that nothing closes is none of the table.
-        let last = lines[..run]
-            .iter()
-            .rposition(|line| is_border(inner(text, line)))?;
+        let is_signs = |line: &Line| is_border(inner(text, line));
+        let last = lines[..run].iter().rposition(is_signs).unwrap_or(0);
         let lines = &lines[..=last];
         let edges = edges(text, lines);
+        // Those that begin at the next lines have no other signs: of `+-+`, `| a |`, `+-+` … each line is looked at once.
         if edges.len() < 2 {
-            return None;
+            return Beginning::Nothing(run);
         }
         let mut grid = Grid::new(edges.len() - 1);
         for (at, line) in lines.iter().enumerate().skip(1) {
@@ -86,8 +94,11 @@ impl GridTable {
                 grid.head_rows = grid.row;
             }
         }
+        if grid.cells.is_empty() {
+            return Beginning::Nothing(run);
+        }
         let signs = &lines[grid.head.unwrap_or(0)];
-        (!grid.cells.is_empty()).then(|| Self {
+        Beginning::Table(Self {
             taken: lines.len(),
             head: grid.head_rows,
             rows: grid.row,
@@ -315,8 +326,17 @@ impl Rewriter<'_> {
         if indent_of(prefix) >= 4 && !in_list {
             return None;
         }
-        let table = GridTable::read(self.text, lines)?;
+        if first.range.start < self.no_grid {
+            return None;
+        }
         let prefix = prefix.to_owned();
+        let table = match GridTable::read(self.text, lines) {
+            Beginning::Table(table) => table,
+            Beginning::Nothing(count) => {
+                self.no_grid = lines[count - 1].end;
+                return None;
+            }
+        };
         self.changed = true;
         self.put_lines(&format!("{prefix}<table>\n"), &prefix, &first.range);
         let head: Vec<&GridCell> = table.part(0..table.head).collect();
@@ -422,11 +442,10 @@ impl Rewriter<'_> {
 impl GridTable {
     /// The cells that begin in some rows, from column to column.
     fn part(&self, rows: Range<usize>) -> impl Iterator<Item = &GridCell> {
-        let mut cells: Vec<&GridCell> = self
-            .cells
-            .iter()
-            .filter(|cell| rows.contains(&cell.rows.start))
-            .collect();
+        // They stand in the order in which they begin, so that a table of many rows is not gone through for each.
+        let before = |row: usize| self.cells.partition_point(|cell| cell.rows.start < row);
+        let cells = &self.cells[before(rows.start)..before(rows.end)];
+        let mut cells: Vec<&GridCell> = cells.iter().collect();
         cells.sort_by_key(|cell| (cell.rows.start, cell.columns.start));
         cells.into_iter()
     }
@@ -461,11 +480,13 @@ fn item_mark(words: &str) -> Option<ItemMark> {
 #[cfg(test)]
 mod tests {
     use super::super::lines::lines_of;
-    use super::GridTable;
+    use super::{Beginning, GridTable};
 
     /// Cells as `columns/rows words`, in rows.
     fn read(text: &str) -> Option<(usize, Vec<String>)> {
-        let table = GridTable::read(text, &lines_of(text))?;
+        let Beginning::Table(table) = GridTable::read(text, &lines_of(text)) else {
+            return None;
+        };
         let cells = table.part(0..table.rows).map(|cell| {
             let lines = cell.lines.iter().map(|line| text[line.clone()].trim());
             let words: Vec<&str> = lines.filter(|words| !words.is_empty()).collect();

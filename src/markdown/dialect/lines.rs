@@ -4,11 +4,11 @@ use std::ops::Range;
 
 /// A line, or what is left of it without the marks of a container around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Line {
+pub(in crate::markdown) struct Line {
     /// Its words, without the line end.
-    pub(super) range: Range<usize>,
+    pub(in crate::markdown) range: Range<usize>,
     /// The byte after its line end.
-    pub(super) end: usize,
+    pub(in crate::markdown) end: usize,
 }
 
 impl Line {
@@ -37,7 +37,7 @@ impl Line {
 }
 
 /// The lines of a text.
-pub(super) fn lines_of(text: &str) -> Vec<Line> {
+pub(in crate::markdown) fn lines_of(text: &str) -> Vec<Line> {
     let mut start = 0;
     let lines = text.split_inclusive('\n').map(|line| {
         let range = start..start + line.trim_end_matches('\n').len();
@@ -48,7 +48,7 @@ pub(super) fn lines_of(text: &str) -> Vec<Line> {
 }
 
 /// Columns of space that a line begins with.
-pub(super) fn indent_of(words: &str) -> usize {
+pub(in crate::markdown) fn indent_of(words: &str) -> usize {
     let space = words
         .bytes()
         .take_while(|sign| matches!(sign, b' ' | b'\t'));
@@ -57,14 +57,14 @@ pub(super) fn indent_of(words: &str) -> usize {
 
 /// A fence of code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct CodeFence {
+pub(in crate::markdown) struct CodeFence {
     sign: char,
     length: usize,
 }
 
 impl CodeFence {
     /// The fence that a line opens.
-    pub(super) fn opening(words: &str) -> Option<Self> {
+    pub(in crate::markdown) fn opening(words: &str) -> Option<Self> {
         let inner = words.trim_start_matches([' ', '\t', '>']);
         let sign = inner
             .chars()
@@ -77,18 +77,18 @@ impl CodeFence {
     }
 
     /// What a line leaves open.
-    pub(super) fn after(open: Option<Self>, words: &str) -> Option<Self> {
+    pub(in crate::markdown) fn after(open: Option<Self>, words: &str) -> Option<Self> {
         open.filter(|fence| !fence.is_closed_by(words))
     }
 
     /// Whether a line closes it.
-    pub(super) fn is_closed_by(self, words: &str) -> bool {
+    pub(in crate::markdown) fn is_closed_by(self, words: &str) -> bool {
         let inner = words.trim_matches([' ', '\t', '>']);
         inner.chars().all(|letter| letter == self.sign) && inner.len() >= self.length
     }
 
     /// What follows its signs on the line that opens it.
-    pub(super) fn info(self, words: &str) -> &str {
+    pub(in crate::markdown) fn info(self, words: &str) -> &str {
         words.trim_start_matches([' ', '\t', '>', self.sign]).trim()
     }
 

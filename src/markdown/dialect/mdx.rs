@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use super::Edit;
 
+/// Bytes of the longest tag or program within one: longer ones are none of one line.
+const LONGEST_TAG: usize = 1000;
+
 /// `{/* … */}` of MDX, on one line.
 pub(super) fn remarks(words: &str) -> Vec<Edit> {
     let mut found = Vec::new();
@@ -121,23 +124,30 @@ pub(super) fn components(words: &str) -> Vec<Edit> {
 /// Markdown takes a tag with braces and quotation marks in it for words (CommonMark 6.6).
 pub(super) fn attributes(words: &str) -> Vec<Edit> {
     let mut found = Vec::new();
-    let mut rest = 0;
+    // A line may begin with an attribute: its tag began above.
+    let (mut is_blank, mut angle) = (true, None);
+    let mut in_code = false;
+    let (mut read, mut rest) = (0, 0);
     while let Some(sign) = words[rest..].find("={").map(|at| rest + at) {
         rest = sign + 2;
-        let start = words[..sign]
-            .rfind(|letter: char| !(letter.is_ascii_alphanumeric() || "-_:".contains(letter)))
-            .map_or(0, |at| {
-                at + words[at..].chars().next().map_or(1, char::len_utf8)
-            });
-        let before = &words[..start];
-        let in_tag = before.trim().is_empty() || before.rfind('<') > before.rfind('>');
-        let in_code = before.matches('`').count() % 2 == 1;
-        let Some(end) = end_of_braces(&words[sign + 1..]).map(|end| sign + 1 + end) else {
-            continue;
-        };
+        let before = words[read..sign].trim_end_matches(is_of_name);
+        let start = read + before.len();
+        for letter in before.chars() {
+            match letter {
+                '<' | '>' => angle = Some(letter),
+                '`' => in_code = !in_code,
+                _ => {}
+            }
+            is_blank &= letter.is_whitespace();
+        }
+        read = start;
+        let in_tag = is_blank || angle == Some('<');
         if start == sign || !in_tag || in_code {
             continue;
         }
+        let Some(end) = end_of_braces(&words[sign + 1..]).map(|end| sign + 1 + end) else {
+            continue;
+        };
         rest = end;
         let name = &words[start..sign];
         let shown = value_of(name, &words[sign + 2..end - 1]);
@@ -148,6 +158,11 @@ pub(super) fn attributes(words: &str) -> Vec<Edit> {
         });
     }
     found
+}
+
+/// Whether a letter may stand in the name of an attribute.
+fn is_of_name(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || "-_:".contains(letter)
 }
 
 /// What a program in braces gives, where that can be seen: a text, a number, the path of a picture.
@@ -167,7 +182,7 @@ fn value_of<'p>(name: &str, program: &'p str) -> Option<&'p str> {
 /// One past the brace that closes the one that a text begins with.
 fn end_of_braces(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
-    for (at, sign) in text.bytes().enumerate() {
+    for (at, sign) in text.bytes().take(LONGEST_TAG).enumerate() {
         match sign {
             b'{' => depth += 1,
             b'}' if depth == 1 => return Some(at + 1),
@@ -217,11 +232,9 @@ fn literal<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
 
 /// One past the `>` of a tag: not one in braces or in quotation marks.
 fn end_of_tag(tag: &str) -> Option<usize> {
-    /// Longer ones are no tags of one line.
-    const LONGEST: usize = 1000;
     let mut braces = 0usize;
     let mut quote = None;
-    for (at, sign) in tag.bytes().take(LONGEST).enumerate() {
+    for (at, sign) in tag.bytes().take(LONGEST_TAG).enumerate() {
         match (quote, sign) {
             (Some(open), sign) if open == sign => quote = None,
             (Some(_), _) => {}

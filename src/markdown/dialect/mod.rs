@@ -19,7 +19,7 @@ mod grid;
 mod inline_notes;
 mod inside_html;
 mod kramdown;
-mod lines;
+pub(super) mod lines;
 mod list_marks;
 mod mdx;
 mod note_in_link;
@@ -92,6 +92,7 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
         depth: 0,
         too_deep: None,
         taken: 0,
+        no_grid: 0,
         changed: false,
     };
     rewriter.lines(&lines_of(typed.text), 0);
@@ -151,6 +152,8 @@ struct Rewriter<'a> {
     too_deep: Option<Span>,
     /// What stands before this byte is written already: a note took lines with it.
     taken: usize,
+    /// Before this byte no grid table begins: its lines were looked at.
+    no_grid: usize,
     changed: bool,
 }
 
@@ -406,8 +409,11 @@ impl<'a> Rewriter<'a> {
             notes.clear();
         }
         edits.retain(|edit| {
-            let outside = |note: &InlineNote| !note.whole.contains(&edit.range.start);
-            notes.iter().all(outside)
+            // Notes stand behind each other: only the last that begins before a place can hold it.
+            let at = edit.range.start;
+            let behind = notes.partition_point(|note| note.whole.start <= at);
+            let before = behind.checked_sub(1).map(|last| &notes[last]);
+            before.is_none_or(|note| note.whole.end <= at)
         });
         for note in notes {
             edits.push(self.name_note(note));

@@ -9,7 +9,7 @@
 //! ```
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Edit;
@@ -44,8 +44,8 @@ fn renames(name: &str, uses: &Uses) -> Option<Vec<Edit>> {
         let next = uses.definitions.partition_point(|at| at.start < mark.start);
         next.min(last)
     };
-    let marked = |at: &usize| uses.marks.iter().any(|mark| meant(mark) == *at);
-    if !(0..=last).all(|at| marked(&at)) {
+    let marked: BTreeSet<usize> = uses.marks.iter().map(meant).collect();
+    if marked.len() <= last {
         return None;
     }
     let definitions = uses.definitions.iter().enumerate();
@@ -73,16 +73,20 @@ fn uses(text: &str) -> BTreeMap<&str, Uses> {
             continue;
         }
         let mut rest = 0;
+        let mut in_code = false;
         while let Some(open) = words[rest..].find("[^").map(|at| rest + at + 2) {
+            in_code ^= words[rest..open].matches('`').count() % 2 == 1;
             rest = open;
-            let Some(close) = words[open..].find(']').map(|at| open + at) else {
-                break;
+            // Of `[^[^[^…` no name goes on to the end of the line.
+            let end = words[open..].find([']', '[', ' ']).map(|at| open + at);
+            let Some(close) = end.filter(|end| words[*end..].starts_with(']')) else {
+                continue;
             };
             let name = &words[open..close];
-            let in_code = words[..open].matches('`').count() % 2 == 1;
-            if in_code || name.is_empty() || name.contains(['[', ' ']) {
+            if in_code || name.is_empty() {
                 continue;
             }
+            in_code ^= name.matches('`').count() % 2 == 1;
             rest = close;
             let defines =
                 words[..open - 2].trim().is_empty() && words[close + 1..].starts_with(':');
