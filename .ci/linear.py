@@ -46,7 +46,8 @@ KINDS = {
     "tables of files that end nowhere": (4_000, lambda n: "::: table {file=a.csv}\n\n" * n),
     "rows of a table's head": (150, lambda n: "<table><thead>" + "<tr><th>a</th></tr>" * n + "</thead>"
         + "<tr><td>b</td></tr>" * n + "</table>"),
-    "files taken in": (150, lambda n: "{{#include a.md}}\n\n" * n, {"a.md": lambda n: "متن کتاب\n\n" * (n // 4)}),
+    # As many as add what they may: below it a file of N/4 lines taken in N times is N times as much text.
+    "files taken in": (600, lambda n: "{{#include a.md}}\n\n" * n, {"a.md": lambda n: "متن کتاب\n\n" * (n // 4)}),
     "punctuation without a space": (20_000, lambda n: "متن [" + "/-" * n + "](https://e.org)"),
     "soft hyphens": (10_000, lambda n: "ab\u00ad" * n),
     "vowel marks": (20_000, lambda n: "بَ" * n),

@@ -5,6 +5,7 @@
 //! in silence.
 
 mod array;
+mod chemistry;
 mod delimiter;
 mod operator;
 mod sign;
@@ -76,15 +77,7 @@ pub fn read(source: &str, standing: Standing) -> Result<Reading, Fault> {
     if source.len() > limits::FORMULA_BYTES {
         return Err(fault("it is longer than any formula"));
     }
-    if has_chemistry(source) {
-        if source.len() > limits::CHEMISTRY_BYTES {
-            return Err(fault("it is longer than any reaction; divide it"));
-        }
-        // `\def\b#1{\a{#1#1}}` and its like make a long one of a short one.
-        if DEFINITIONS.iter().any(|command| source.contains(command)) {
-            return Err(fault("chemistry stands in a formula that defines macros"));
-        }
-    }
+    chemistry::check(source)?;
     // The door for a stranger's TeX: whatever its reader does with it, the book is bound.
     let parsed = caught(|| ratex_parser::parse(source));
     let parsed = parsed.map_err(|_| fault("no reader follows it"))?;
@@ -109,22 +102,6 @@ pub fn read(source: &str, standing: Standing) -> Result<Reading, Fault> {
     };
     let remarks = reader.stray.into_iter().map(remark).collect();
     Ok(Reading { tree, remarks })
-}
-
-/// Commands that define macros, and that which makes a command of letters.
-const DEFINITIONS: [&str; 7] = [
-    "\\def", "\\gdef", "\\edef", "\\xdef", "\\let", "command", "\\csname",
-];
-
-/// Whether a formula has chemistry.
-fn has_chemistry(source: &str) -> bool {
-    ["\\ce", "\\pu"].iter().any(|command| {
-        let mut rest = source.match_indices(command);
-        rest.any(|(at, _)| {
-            let after = source[at + command.len()..].chars().next();
-            after.is_none_or(|after| !after.is_ascii_alphabetic())
-        })
-    })
 }
 
 /// A fault of the parser. Places inside macros count in their text; a command is looked for in the source.

@@ -6,6 +6,9 @@
 
 use std::ops::Range;
 
+use super::Rewriter;
+use super::lines::Line;
+
 /// A tag at the start of a line whose element holds Markdown.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Opening<'w> {
@@ -49,6 +52,54 @@ pub(super) fn closing(words: &str, name: &str) -> Option<usize> {
     let before = words.trim_end().strip_suffix('>')?;
     let before = before.strip_suffix(name)?.strip_suffix("</")?;
     Some(before.len())
+}
+
+impl Rewriter<'_> {
+    /// A line that begins with the tag of an element that holds Markdown: `<p markdown="1">متن`.
+    pub(super) fn markdown_in_html(&mut self, line: &Line, opening: &Opening<'_>) {
+        let start = line.range.start;
+        let at = |range: &Range<usize>| start + range.start..start + range.end;
+        let (tag, attribute) = (at(&opening.tag), at(&opening.attribute));
+        self.changed = true;
+        if opening.name == "p" {
+            self.paragraphs += 1;
+        } else {
+            self.copy_words(start..attribute.start);
+            self.copy_words(attribute.end..tag.end);
+        }
+        self.out.put("\n\n", tag.end..tag.end);
+        let inside = Line {
+            range: tag.end..line.range.end,
+            end: line.end,
+        };
+        self.words_of_html(&inside, opening.name);
+    }
+
+    /// A line, or the rest of one, that may end an element which holds Markdown.
+    pub(super) fn words_of_html(&mut self, line: &Line, name: &str) {
+        let ends = |element: &str| closing(self.words(line), element);
+        let closing = if name == "p" && self.paragraphs == 0 {
+            None
+        } else {
+            ends(name)
+        };
+        let Some(closing) = closing else {
+            return self.inline(line);
+        };
+        let closing = line.range.start + closing;
+        self.inline(&Line {
+            range: line.range.start..closing,
+            end: closing,
+        });
+        self.changed = true;
+        self.out.put("\n\n", closing..closing);
+        if name == "p" {
+            self.paragraphs -= 1;
+            self.copy_words(line.range.end..line.end);
+        } else {
+            self.copy_words(closing..line.end);
+        }
+    }
 }
 
 #[cfg(test)]

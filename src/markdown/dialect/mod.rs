@@ -350,52 +350,6 @@ impl<'a> Rewriter<'a> {
         }
     }
 
-    /// A line that begins with the tag of an element that holds Markdown: `<p markdown="1">متن`.
-    fn markdown_in_html(&mut self, line: &Line, opening: &inside_html::Opening<'_>) {
-        let start = line.range.start;
-        let at = |range: &Range<usize>| start + range.start..start + range.end;
-        let (tag, attribute) = (at(&opening.tag), at(&opening.attribute));
-        self.changed = true;
-        if opening.name == "p" {
-            self.paragraphs += 1;
-        } else {
-            self.copy_words(start..attribute.start);
-            self.copy_words(attribute.end..tag.end);
-        }
-        self.out.put("\n\n", tag.end..tag.end);
-        let inside = Line {
-            range: tag.end..line.range.end,
-            end: line.end,
-        };
-        self.words_of_html(&inside, opening.name);
-    }
-
-    /// A line, or the rest of one, that may end an element which holds Markdown.
-    fn words_of_html(&mut self, line: &Line, name: &str) {
-        let ends = |element: &str| inside_html::closing(self.words(line), element);
-        let closing = if name == "p" && self.paragraphs == 0 {
-            None
-        } else {
-            ends(name)
-        };
-        let Some(closing) = closing else {
-            return self.inline(line);
-        };
-        let closing = line.range.start + closing;
-        self.inline(&Line {
-            range: line.range.start..closing,
-            end: closing,
-        });
-        self.changed = true;
-        self.out.put("\n\n", closing..closing);
-        if name == "p" {
-            self.paragraphs -= 1;
-            self.copy_words(line.range.end..line.end);
-        } else {
-            self.copy_words(closing..line.end);
-        }
-    }
-
     /// A line with what stands in it: comments and marks of Obsidian, attributes of kramdown, notes.
     fn inline(&mut self, line: &Line) {
         let mut edits = self.edits(line);
