@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::Slant;
+use super::alphabets::{ALPHABETS, lacking};
 use super::embedded::{EmbeddedFace, FACES};
+use super::{Face, Slant};
 
 /// One line a face: file, family, weight, version, and the letters it lacks by language.
 pub fn catalogue() -> String {
@@ -24,9 +25,13 @@ fn describe(face: &EmbeddedFace) -> String {
         Slant::Slanted => " slanted",
     };
     let mut line = format!("{file}\t{family} {weight}{slanted}\tversion {version}");
-    for (language, letters) in face.lacks {
-        // Writing into a string does not fail.
-        let _ = write!(line, "\tlacks {language}: {letters}");
+    let read = Face::from_static(face);
+    for alphabet in ALPHABETS {
+        let letters = read.as_ref().map(|read| lacking(alphabet, read));
+        if let Some(letters) = letters.filter(|letters| !letters.is_empty()) {
+            // Writing into a string does not fail.
+            let _ = write!(line, "\tlacks {}: {letters}", alphabet.language);
+        }
     }
     line.push('\n');
     line

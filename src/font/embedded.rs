@@ -1,7 +1,7 @@
 //! The faces built into the program: what `fonts/fonts.toml` lists, checked and written out by `build.rs`.
 //!
-//! The build has already verified every checksum, that each font may be embedded, and that the
-//! body chain covers the letters of the languages the tool promises, so nothing is checked again here.
+//! The build has verified every checksum; that each font may be embedded, and that the body chain covers the letters of
+//! the languages that the tool promises, is held by the tests of `alphabets`. Nothing is checked again here.
 
 #![cfg_attr(
     not(feature = "embedded-fonts"),
@@ -48,21 +48,15 @@ pub(crate) struct EmbeddedFace {
     pub(crate) version: &'static str,
     /// The TrueType file, unchanged.
     pub(crate) data: &'static [u8],
-    /// Language subtag and the letters of that language this face lacks, in code point order.
-    ///
-    /// A language is absent when the face has all its letters.
-    pub(crate) lacks: &'static [(&'static str, &'static str)],
 }
 
 include!(concat!(env!("OUT_DIR"), "/fonts.rs"));
 
 impl EmbeddedFace {
-    /// Whether it is a body or fallback face that has every letter of a language; other faces do not count,
-    /// since they set no running text unless they are asked for.
-    pub(crate) fn speaks(&self, language: &str) -> bool {
+    /// Whether it is a body or fallback face; others set no running text unless they are asked for.
+    pub(crate) fn sets_text(&self) -> bool {
         let text = matches!(self.role, Role::Body | Role::Fallback);
-        let mono = self.family.contains("Mono");
-        text && !mono && self.lacks.iter().all(|(lacking, _)| *lacking != language)
+        text && !self.family.contains("Mono")
     }
 
     /// Whether books of a language are set in it: Urdu in Nastaliq.
@@ -124,15 +118,5 @@ mod tests {
             let licence = regular(role).licence_text.to_lowercase();
             assert!(licence.contains("permission is hereby granted"), "{role:?}");
         }
-    }
-
-    #[test]
-    fn the_body_face_has_every_letter_of_persian_and_dari() {
-        let lacks = regular(Role::Body).lacks;
-        assert!(
-            !lacks
-                .iter()
-                .any(|(language, _)| matches!(*language, "fa" | "prs"))
-        );
     }
 }

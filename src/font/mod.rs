@@ -2,6 +2,7 @@
 //!
 //! A text asks for a [`FaceStyle`] and gets a chain: the faces to try in order, one word after the other.
 
+mod alphabets;
 mod catalogue;
 mod cluster;
 mod coverage;
@@ -86,7 +87,7 @@ impl FontSet {
         let mut named = Vec::new();
         for embedded in embedded::FACES {
             let face = Face::from_static(embedded);
-            let face = face.expect("build.rs has read every embedded font");
+            let face = face.expect("the files with the checksums of fonts.toml are fonts");
             let cut = face.cut();
             let id = set.push(face);
             let families: &[Family] = match embedded.role {
@@ -114,14 +115,17 @@ impl FontSet {
             _ => language.primary(),
         };
         for style in [Family::Body, Family::Heading].map(FaceStyle::all).concat() {
-            let first = |is_meant: fn(&EmbeddedFace, &str) -> bool| {
+            let first = |is_meant: fn(&EmbeddedFace, &Face, &str) -> bool| {
                 let mut fitting = self.chain(style).iter().copied();
                 fitting.find(|id| {
-                    let fits = self.face(*id).cut() == style.cut();
-                    fits && entry(*id).is_some_and(|entry| is_meant(entry, key))
+                    let face = self.face(*id);
+                    let fits = face.cut() == style.cut();
+                    fits && entry(*id).is_some_and(|entry| is_meant(entry, face, key))
                 })
             };
-            let found = first(EmbeddedFace::is_hand_of).or_else(|| first(EmbeddedFace::speaks));
+            let speaks =
+                || first(|entry, face, key| entry.sets_text() && alphabets::has_all_of(key, face));
+            let found = first(|entry, _, key| entry.is_hand_of(key)).or_else(speaks);
             if let Some(id) = found {
                 self.lead(style, id);
             }
