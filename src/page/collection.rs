@@ -7,7 +7,7 @@ use super::collect::{self, ChapterLayout, PartPlace};
 use super::design::Design;
 use super::folios::Folios;
 use super::order::{BookPart, Order, holds_index};
-use super::set_before::{Again, Collected, Told};
+use super::set_before::{Again, Collected, SetBefore, Told};
 use crate::model::{Chapter, ChapterId};
 
 /// What chapters are collected with.
@@ -73,6 +73,7 @@ impl<'a> Collection<'a> {
         PartPlace {
             branch: self.order.branch(part),
             folios: self.folios,
+            lines: self.sources.before.map(SetBefore::lines),
         }
     }
 

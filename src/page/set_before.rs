@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use image::metadata::Orientation;
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use super::collect::ChapterLayout;
+use super::collect::{ChapterLayout, LinesBefore};
 use super::folios::Folios;
 use super::furnished::FurnishedBefore;
 use super::{SetPart, Sources};
@@ -26,6 +26,7 @@ use crate::source::BookPath;
 #[derive(Default)]
 pub struct SetBefore {
     kept: Mutex<Option<Kept>>,
+    lines: LinesBefore,
     furnished: FurnishedBefore,
 }
 
@@ -176,6 +177,11 @@ impl SetBefore {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The lines of paragraphs.
+    pub(super) fn lines(&self) -> &LinesBefore {
+        &self.lines
+    }
+
     /// The furnished pages.
     pub(super) fn furnished(&self) -> &FurnishedBefore {
         &self.furnished
@@ -196,6 +202,7 @@ impl Again<'_> {
         let mut kept = self.before.lock();
         if kept.as_ref().is_some_and(|kept| kept.shared != self.shared) {
             *kept = None;
+            self.before.lines.clear();
         }
         let before = kept.as_ref();
         let chapters = sources.book.book.chapters.par_iter().enumerate();
@@ -225,6 +232,8 @@ impl Again<'_> {
             folios: told.folios.clone(),
             sheets,
         };
+        let chapters = kept.book.chapters.iter().map(|chapter| &**chapter);
+        self.before.lines.keep_those_of(chapters);
         *self.before.lock() = Some(kept);
     }
 }

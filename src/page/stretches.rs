@@ -249,6 +249,7 @@ impl<'a> Stretches<'a> {
             let place = PartPlace {
                 branch: self.order.branch(part),
                 folios,
+                lines: None,
             };
             let layout =
                 match part {

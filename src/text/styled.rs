@@ -229,6 +229,24 @@ impl StyledText {
         }
     }
 
+    /// Whether another paragraph is set as this one is: who wrote its words, and where, is for messages alone. One with
+    /// letters that have lost marks is set as no other.
+    pub(crate) fn is_set_as(&self, other: &Self) -> bool {
+        let spans = self.spans.iter().zip(&other.spans);
+        let mut spans =
+            spans.map(|(one, other)| one.range == other.range && one.style == other.style);
+        self.text == other.text
+            && self.direction == other.direction
+            && self.spans.len() == other.spans.len()
+            && spans.all(|is_same| is_same)
+            && self.styles == other.styles
+            && self.isolates == other.isolates
+            && self.objects == other.objects
+            && self.zero_width == other.zero_width
+            && self.crowded.is_empty()
+            && other.crowded.is_empty()
+    }
+
     /// Adds words, with as many marks on a letter as it may carry.
     pub fn push(&mut self, words: &str, style: &TextStyle, origin: impl Into<Origin>) {
         let origin = origin.into();

@@ -7,6 +7,7 @@ use super::collector::Collector;
 use super::glossary::{add_glossary, at_end};
 use super::heading::{opening, works_opening};
 use super::index::{add_ending_indexes, whole_index};
+use super::lines_before::LinesBefore;
 use super::origins::ParagraphSource;
 use super::setting::Setting;
 use super::settle::settle;
@@ -43,6 +44,8 @@ pub(in crate::page) struct PartPlace<'a> {
     pub(in crate::page) branch: usize,
     /// The pages that its lists of works, or its indexes, name.
     pub(in crate::page) folios: &'a Folios,
+    /// The lines of its paragraphs of the last time, where the book is set again and again.
+    pub(in crate::page) lines: Option<&'a LinesBefore>,
 }
 
 /// Collects a chapter.
@@ -54,18 +57,19 @@ pub(in crate::page) fn chapter<'a>(
     place: PartPlace<'_>,
 ) -> ChapterLayout {
     let mut collector = Collector::new(sources, design, place.branch);
+    collector.known = place.lines.map(|lines| lines.take(chapter));
     collector.tree.set_language(&chapter.language);
     let mut setting = Setting::body(design, &chapter.language, chapter.direction);
     setting.inside = collector.tree.root();
     let glossary = at_end(&chapter.blocks);
-    let before = glossary
+    let text = glossary
         .as_ref()
         .map_or(chapter.blocks.as_slice(), |found| found.before);
     let mut flow = match chapter.standing.matter {
         Some(matter) if matter.is_display() => {
             display(&mut collector, matter, &chapter.blocks, &setting)
         }
-        _ => text(&mut collector, chapter, before, &setting),
+        _ => self::text(&mut collector, chapter, text, &setting),
     };
     for list in &sources.book.chapter_lists {
         if list.chapter == Some(id.index()) {
@@ -77,8 +81,16 @@ pub(in crate::page) fn chapter<'a>(
     if let Some(glossary) = &glossary {
         add_glossary(&mut collector, &mut flow, glossary, &setting);
     }
-    let chapter = id.index();
-    add_ending_indexes(&mut collector, &mut flow, chapter, &setting, place.folios);
+    add_ending_indexes(
+        &mut collector,
+        &mut flow,
+        id.index(),
+        &setting,
+        place.folios,
+    );
+    if let (Some(lines), Some(known)) = (place.lines, collector.known.take()) {
+        lines.keep(chapter, known);
+    }
     ChapterLayout {
         flow,
         notes,

@@ -7,11 +7,13 @@ use super::branch::Branch;
 use super::changeable::Running;
 use super::inline::{Composed, Counted, InlineComposer};
 use super::line_box::{LineStyle, Tables};
+use super::lines_before::{ChapterLines, KnownLines};
 use super::object;
 use super::origins::ParagraphSource;
 use super::report;
 use super::setting::{KeptSide, Setting};
 use super::tags::Owners;
+use super::widths::Widths;
 use crate::config::Justification;
 use crate::diag::Sink;
 use crate::frame::{ElementId, Role};
@@ -39,6 +41,8 @@ pub(in crate::page) struct Collector<'a> {
     pub(in crate::page) tree: Branch,
     /// Paragraphs that can be set in another number of lines.
     pub(super) changeable: Vec<Running<'a>>,
+    /// The paragraphs of the chapter as they were set the last time, where it is set again and again.
+    pub(super) known: Option<ChapterLines>,
 }
 
 /// A paragraph that is shaped and not set yet, so that its width can decide how it is set.
@@ -48,11 +52,6 @@ pub(super) struct Shaped {
 }
 
 impl Shaped {
-    /// Whether it has no words: anchors alone need no line.
-    pub(super) fn is_blank(&self) -> bool {
-        self.paragraph.text.is_empty()
-    }
-
     /// Its width on one line, before anything is filled.
     pub(super) fn width(&self) -> Pt {
         let clusters = self.paragraph.clusters.iter();
@@ -75,9 +74,11 @@ impl Shaped {
 pub(super) struct SetParagraph {
     pub(super) lines: Vec<SetLine>,
     pub(super) direction: Direction,
+    /// How wide it was before it was broken.
+    pub(super) widths: Widths,
     /// Its whole text.
     text: String,
-    counted: Counted,
+    pub(super) counted: Counted,
 }
 
 /// Words on one line.
@@ -98,6 +99,7 @@ impl<'a> Collector<'a> {
             sink: Sink::default(),
             tree: Branch::new(branch, &sources.config.book.language),
             changeable: Vec::new(),
+            known: None,
         }
     }
 
@@ -128,9 +130,7 @@ impl<'a> Collector<'a> {
         source: impl Into<ParagraphSource>,
         setting: &Setting,
     ) -> Flow {
-        let mut composer = self.composer(setting);
-        composer.inlines(content, &setting.style);
-        let composed = composer.finish(setting.asked, setting.direction);
+        let composed = self.composed_inlines(content, setting);
         self.composed(composed, source, setting)
     }
 
@@ -159,7 +159,8 @@ impl<'a> Collector<'a> {
         composer.title_words(words, &setting.style, setting.direction);
         let shaped = self.shaped(composer.finish(Some(setting.direction), setting.direction));
         let width = shaped.width();
-        let measure = self.measure(&shaped, setting, self.design.measure);
+        let direction = shaped.paragraph.direction;
+        let measure = self.measure(direction, setting, self.design.measure);
         let set = self.set_in(shaped, &measure);
         let lines = self.boxes(set, ParagraphSource::Words(None), setting);
         OneLine {
@@ -186,14 +187,48 @@ impl<'a> Collector<'a> {
 
     /// Sets a composed paragraph in a width.
     pub(super) fn set(&mut self, composed: Composed, setting: &Setting, width: Pt) -> SetParagraph {
-        let shaped = self.shaped(composed);
-        let measure = self.measure(&shaped, setting, width);
-        self.set_in(shaped, &measure)
+        let measure = self.measure(composed.text.direction, setting, width);
+        self.broken(composed, &measure)
     }
 
-    /// How a paragraph stands in a width.
-    pub(super) fn measure(&self, shaped: &Shaped, setting: &Setting, width: Pt) -> Measure {
-        let is_against = shaped.paragraph.direction != setting.direction;
+    /// A composed paragraph in a measure: its lines of the last time, where its words and all else that they are made
+    /// of are the same.
+    pub(super) fn broken(&mut self, composed: Composed, measure: &Measure) -> SetParagraph {
+        let Composed { text, counted } = self.with_objects(composed);
+        let known = self.known.as_mut();
+        if let Some(known) = known.and_then(|known| known.find(&text, measure)) {
+            return SetParagraph {
+                lines: known.lines,
+                direction: text.direction,
+                widths: known.widths,
+                text: text.text,
+                counted,
+            };
+        }
+        let told = self.told();
+        let asked = self.known.is_some().then(|| text.clone());
+        let paragraph = self.shaper.shape(text);
+        let set = self.set_in(Shaped { paragraph, counted }, measure);
+        // What is told of a paragraph names its places: it is found again each time.
+        let is_silent = self.told() == told;
+        if let (Some(known), Some(asked), true) = (&mut self.known, asked, is_silent) {
+            let lines = KnownLines {
+                lines: set.lines.clone(),
+                widths: set.widths,
+            };
+            known.keep(asked, measure, lines);
+        }
+        set
+    }
+
+    /// How much was told until now: of lines, of letters that no face has.
+    fn told(&self) -> usize {
+        self.sink.found().len() + self.shaper.missing.len()
+    }
+
+    /// How a paragraph of a direction stands in a width.
+    pub(super) fn measure(&self, direction: Direction, setting: &Setting, width: Pt) -> Measure {
+        let is_against = direction != setting.direction;
         let keeps_side = is_against && setting.side == KeptSide::Around;
         // The start of an English paragraph is its left: at the right it stands at its end.
         let alignment = match (keeps_side, setting.alignment) {
@@ -244,6 +279,7 @@ impl<'a> Collector<'a> {
         SetParagraph {
             lines,
             direction: paragraph.direction,
+            widths: Widths::of(&paragraph),
             text: paragraph.text,
             counted,
         }
@@ -251,9 +287,15 @@ impl<'a> Collector<'a> {
 
     /// Inlines as a shaped paragraph.
     pub(super) fn shaped_inlines(&mut self, content: &[Inline], setting: &Setting) -> Shaped {
+        let composed = self.composed_inlines(content, setting);
+        self.shaped(composed)
+    }
+
+    /// Inlines as a paragraph that is not shaped yet.
+    pub(super) fn composed_inlines(&self, content: &[Inline], setting: &Setting) -> Composed {
         let mut composer = self.composer(setting);
         composer.inlines(content, &setting.style);
-        self.shaped(composer.finish(setting.asked, setting.direction))
+        composer.finish(setting.asked, setting.direction)
     }
 
     /// The width of the tool's words on one line.
@@ -279,12 +321,15 @@ impl<'a> Collector<'a> {
         self.shaped(composer.finish(setting.asked, setting.direction))
     }
 
-    fn shaped(&mut self, composed: Composed) -> Shaped {
-        let Composed {
-            mut text,
-            mut counted,
-        } = composed;
-        object::lay_out(&mut counted.objects, &mut text, &mut self.shaper);
+    /// A composed paragraph in which the sizes of its formulas are known.
+    fn with_objects(&mut self, mut composed: Composed) -> Composed {
+        let Composed { text, counted } = &mut composed;
+        object::lay_out(&mut counted.objects, text, &mut self.shaper);
+        composed
+    }
+
+    pub(super) fn shaped(&mut self, composed: Composed) -> Shaped {
+        let Composed { text, counted } = self.with_objects(composed);
         Shaped {
             paragraph: self.shaper.shape(text),
             counted,

@@ -1,17 +1,18 @@
 //! Paragraphs of running text that can be set in one line more or less, so that a page ends where it should.
 
 use super::changeable::{Estimate, Running};
-use super::collector::{Collector, Shaped};
+use super::collector::{Collector, SetParagraph, Shaped};
+use super::inline::Composed;
 use super::line_box::{LineStyle, Tables};
 use super::origins::ParagraphSource;
 use super::setting::Setting;
+use super::widths::{Widths, in_float};
 use crate::diag::Code;
 use crate::frame::TextRole;
 use crate::line::{self, Measure, SetLine};
 use crate::model::{Alignment, Inline, SourceNode};
 use crate::page::distribute::Flexible;
 use crate::page::flow::{Flow, FlowBox};
-use crate::text::{ClusterKind, ShapedParagraph};
 use crate::units::Pt;
 
 /// Any change: lines as even as can be are the rule.
@@ -36,23 +37,7 @@ const MOST: usize = 66;
 
 impl Estimate {
     /// From the widths of a paragraph that takes some lines in its measure.
-    fn of(paragraph: &ShapedParagraph, measure: &Measure, lines: usize) -> Self {
-        let (mut letters, mut spaces, mut count) = (0.0_f32, 0.0_f32, 0.0_f32);
-        for cluster in &paragraph.clusters {
-            match cluster.kind {
-                ClusterKind::Letter => letters += cluster.advance,
-                ClusterKind::Space => {
-                    spaces += cluster.advance;
-                    count += 1.0;
-                }
-                ClusterKind::Break => {}
-            }
-        }
-        let text = Widths {
-            letters,
-            spaces,
-            space: spaces / count.max(1.0),
-        };
+    fn of(text: Widths, measure: &Measure, lines: usize) -> Self {
         let indent = measure.first_indent;
         let full = |lines: usize| (measure.width * in_float(lines) - indent).0;
         // In one line more, all lines but the last are filled, and the last has a fifth of the measure. In one
@@ -67,41 +52,6 @@ impl Estimate {
             less: (less >= TIGHTEST).then(|| cost(((1.0 - less) / (1.0 - TIGHTEST)).max(0.0))),
         }
     }
-}
-
-/// Widths of a text on one line.
-#[derive(Clone, Copy)]
-struct Widths {
-    letters: f32,
-    spaces: f32,
-    /// One of its spaces.
-    space: f32,
-}
-
-impl Widths {
-    /// The same without a piece of it.
-    fn without(self, width: f32) -> Self {
-        let share = 1.0 - width / (self.letters + self.spaces).max(1.0);
-        Self {
-            letters: self.letters * share,
-            spaces: self.spaces * share,
-            space: self.space,
-        }
-    }
-
-    /// How wide its spaces become against their own width where it fills so many lines, together so long.
-    fn stretch(self, room: f32, lines: usize) -> f32 {
-        // The space where a line ends vanishes.
-        let left = self.spaces - self.space * (in_float(lines) - 1.0);
-        if left <= 0.0 {
-            return f32::INFINITY;
-        }
-        (room - self.letters) / left
-    }
-}
-
-fn in_float(lines: usize) -> f32 {
-    f32::from(u16::try_from(lines).unwrap_or(u16::MAX))
 }
 
 /// Whether paragraphs of a setting are running text of the page: those of lists, boxes and notes keep their
@@ -120,28 +70,28 @@ impl<'a> Collector<'a> {
         source: SourceNode,
         setting: &Setting,
     ) -> Flow {
-        let shaped = self.shaped_inlines(content, setting);
-        if shaped.is_blank() {
+        let composed = self.composed_inlines(content, setting);
+        if composed.text.text.is_empty() {
             return self.text(content, source, setting);
         }
-        let measure = self.measure(&shaped, setting, setting.width(self.design));
-        let mut lines = line::set(&shaped.paragraph, &measure, &mut self.shaper);
-        if setting.lines != 0 {
-            lines = self.as_asked(&shaped, &measure, lines, setting.lines);
-        }
+        let direction = composed.text.direction;
+        let measure = self.measure(direction, setting, setting.width(self.design));
+        let set = match setting.lines {
+            0 => self.broken(composed, &measure),
+            more => self.broken_as_asked(composed, &measure, more),
+        };
         let most = measure.justification.most_space;
         let is_plain = |line: &SetLine| {
             line.fit.space <= most && line.overfull == Pt::ZERO && line.object_height == Pt::ZERO
         };
+        let count = set.lines.len();
         // A line that calls for a note may come to stand on another page: its note is counted with it.
-        let may_change = (FEWEST..=MOST).contains(&lines.len())
+        let may_change = (FEWEST..=MOST).contains(&count)
             && is_running(setting)
             && setting.lines == 0
-            && shaped.counted.notes.is_empty()
-            && lines.iter().all(is_plain);
-        let estimate = may_change.then(|| Estimate::of(&shaped.paragraph, &measure, lines.len()));
-        let count = lines.len();
-        let set = self.reported(shaped, lines);
+            && set.counted.notes.is_empty()
+            && set.lines.iter().all(is_plain);
+        let estimate = may_change.then(|| Estimate::of(set.widths, &measure, count));
         let (mut boxes, owners) = self.boxes_and_owners(set, source.into(), setting);
         if let Some(estimate) = estimate
             && (estimate.less.is_some() || estimate.more.is_some())
@@ -159,6 +109,14 @@ impl<'a> Collector<'a> {
             });
         }
         Flow::of(boxes).keep_edges()
+    }
+
+    /// A composed paragraph in a measure, in as many lines more as its author asks for.
+    fn broken_as_asked(&mut self, composed: Composed, measure: &Measure, more: i8) -> SetParagraph {
+        let shaped = self.shaped(composed);
+        let lines = line::set(&shaped.paragraph, measure, &mut self.shaper);
+        let lines = self.as_asked(&shaped, measure, lines, more);
+        self.reported(shaped, lines)
     }
 
     /// A paragraph in as many lines more as the author asks for; as it was where that cannot be.
@@ -210,7 +168,8 @@ impl<'a> Collector<'a> {
         let setting = running.setting.clone();
         let missing = self.shaper.missing.len();
         let shaped = self.shaped_inlines(content, &setting);
-        let measure = self.measure(&shaped, &setting, setting.width(self.design));
+        let direction = shaped.paragraph.direction;
+        let measure = self.measure(direction, &setting, setting.width(self.design));
         let lines = count.checked_add_signed(more.into()).and_then(|count| {
             line::set_in_lines(&shaped.paragraph, &measure, count, &mut self.shaper)
         });
