@@ -170,7 +170,7 @@ fn manner(csl: &IndependentStyle) -> Manner {
     }
 }
 
-fn known(name: &str, span: Span, sink: &mut Sink) -> Option<Chosen> {
+fn known(name: &str, span: Option<Span>, sink: &mut Sink) -> Option<Chosen> {
     if let Some((_, text)) = OWN.iter().find(|(own, _)| *own == name) {
         return Some(Chosen::own(text));
     }
@@ -190,7 +190,7 @@ fn known(name: &str, span: Span, sink: &mut Sink) -> Option<Chosen> {
 /// A CSL file that the settings name.
 struct StyleFile<'a> {
     path: &'a BookPath,
-    span: Span,
+    span: Option<Span>,
     load: Load,
 }
 
@@ -200,7 +200,7 @@ impl StyleFile<'_> {
             path: self.path,
             what: "the style",
             limit: limits::STYLE_BYTES,
-            place: Some(self.span),
+            place: self.span,
             hint: "name a file of the CSL project",
         };
         let Some(bytes) = wanted.read(files, sink)? else {

@@ -5,6 +5,7 @@ use toml::de::{DeTable, DeValue};
 use super::choice::{Choice, choice};
 use super::keys;
 use super::reader::{Reader, Section, Text, Value};
+use crate::import::Facts;
 use crate::source::{BookPath, Span};
 
 /// `[bibliography]`.
@@ -37,9 +38,9 @@ pub enum StyleName {
     #[default]
     Usual,
     /// A style that the tool knows by name, with the place in `book.toml` that names it.
-    Known(String, Span),
-    /// A CSL file of the book, with the place that names it.
-    File(BookPath, Span),
+    Known(String, Option<Span>),
+    /// A CSL file of the book, with the place in `book.toml` that names it.
+    File(BookPath, Option<Span>),
 }
 
 /// Where the list of works stands.
@@ -96,19 +97,43 @@ pub enum Backlinks {
     Pages,
 }
 
-/// Reads `[bibliography]`.
-pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> BibliographySettings {
+/// Reads `[bibliography]`; what it does not say, the folder may show.
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    root: &DeTable<'_>,
+    shown: Option<&Facts>,
+) -> BibliographySettings {
     let section = reader.section(root, "bibliography", keys::BIBLIOGRAPHY);
+    let mut found = written(reader, &section);
+    let Some(shown) = shown else { return found };
+    if section.get("files").is_none() {
+        let files = shown.bibliography.iter();
+        found.files = files.map(|file| file.value.clone()).collect();
+    }
+    if section.get("nocite").is_none() {
+        found.nocite.clone_from(&shown.nocite);
+    }
+    if let (None, Some(style)) = (section.get("style"), &shown.citation_style) {
+        let file = BookPath::new(&style.value).ok();
+        found.style = match file.filter(|path| path.extension() == "csl") {
+            Some(path) => StyleName::File(path, None),
+            None => StyleName::Known(style.value.clone(), None),
+        };
+    }
+    found
+}
+
+fn written(reader: &mut Reader<'_>, section: &Section<'_>) -> BibliographySettings {
     BibliographySettings {
-        files: reader.files(&section, "files"),
-        title: reader.string(&section, "title"),
-        nocite: reader.strings(&section, "nocite"),
+        files: reader.files(section, "files"),
+        title: reader.string(section, "title"),
+        nocite: reader.strings(section, "nocite"),
         nocite_place: section.get("nocite").map(|value| reader.span(value.span())),
-        style: style(reader, &section),
-        place: choice(reader, &section, &PLACES).unwrap_or_default(),
-        order: choice(reader, &section, &ORDERS),
-        sections: sections(reader, &section),
-        backlinks: choice(reader, &section, &BACKLINKS).unwrap_or_default(),
+        style: style(reader, section),
+        place: choice(reader, section, &PLACES).unwrap_or_default(),
+        order: choice(reader, section, &ORDERS),
+        sections: sections(reader, section),
+        backlinks: choice(reader, section, &BACKLINKS).unwrap_or_default(),
     }
 }
 
@@ -150,10 +175,10 @@ fn style(reader: &mut Reader<'_>, section: &Section<'_>) -> StyleName {
         return StyleName::Usual;
     };
     if !text.to_ascii_lowercase().ends_with(".csl") {
-        return StyleName::Known(text.to_owned(), span);
+        return StyleName::Known(text.to_owned(), Some(span));
     }
     let file = reader.file(section, "style");
-    file.map_or(StyleName::Usual, |path| StyleName::File(path, span))
+    file.map_or(StyleName::Usual, |path| StyleName::File(path, Some(span)))
 }
 
 /// `"type"`, or a list of tables.

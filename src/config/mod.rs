@@ -159,7 +159,7 @@ pub fn load_with(
     // Whoever lists chapters writes a book; what lies in a folder of another tool is numbered there as it is.
     let is_listed = section.get(chapters::KEY).is_some();
     let colophon = colophon::read(&mut reader, &root);
-    let bibliography = bibliography::read(&mut reader, &root);
+    let bibliography = bibliography::read(&mut reader, &root, plan.map(|plan| &plan.facts));
     let indexes = indexes::read(&mut reader, &root);
     let glossary = glossary::read(&mut reader, &root);
     let section = reader.section(&root, "pdf", keys::PDF);

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::data::{Node, read_toml, read_yaml};
-use super::head::{Fence, Head};
+use super::head::{Fence, Head, TitleBlock};
 use super::letters::Letters;
 use super::prose::{ProseLine, prose_lines};
 
@@ -15,6 +15,8 @@ pub(super) struct Article {
     pub(super) front: Node,
     /// The first heading of level 1, else the first of any level.
     pub(super) heading: Option<Heading>,
+    /// Whether that heading is of level 1.
+    pub(super) has_title: bool,
     /// How much text stands behind the front matter.
     pub(super) text: Text,
     /// The place among its neighbours that a remark at its head gives: `<!-- position: 2 -->` (Bludit).
@@ -62,9 +64,11 @@ impl Article {
             .bytes()
             .filter(|byte| *byte == b'\n')
             .count();
+        let found = heading(body, first_line);
         Self {
             front: head.node,
-            heading: heading(body, first_line),
+            has_title: found.as_ref().is_some_and(|found| found.level == 1),
+            heading: found.map(|found| found.heading),
             text: amount(body),
             remarked: remarked(body),
         }
@@ -150,6 +154,11 @@ struct FrontMatter {
 }
 
 fn front_matter(text: &str) -> FrontMatter {
+    if let Some(block) = TitleBlock::read(text) {
+        let (node, _) = read_yaml(&block.as_yaml(text));
+        let length = block.length;
+        return FrontMatter { node, length };
+    }
     let mut fences = Fence::ALL.into_iter();
     let found = fences.find_map(|fence| {
         let start = fence.opening(text)?;
@@ -174,18 +183,26 @@ fn read_head(text: &str, fence: Fence, head: Head) -> FrontMatter {
     FrontMatter { node, length }
 }
 
+/// A heading and its level.
+struct Levelled {
+    heading: Heading,
+    level: usize,
+}
+
 /// The first heading of level 1, else the first of any level, outside code.
-fn heading(body: &str, lines_before: usize) -> Option<Heading> {
-    let mut first: Option<Heading> = None;
+fn heading(body: &str, lines_before: usize) -> Option<Levelled> {
+    let mut first: Option<Levelled> = None;
     let mut before = "";
     for ProseLine { index, text } in prose_lines(body) {
         let line = lines_before + index + 1;
         if let Some(words) = underlined(before, text) {
             let line = line - 1;
-            return Some(Heading { words, line });
+            let heading = Heading { words, line };
+            return Some(Levelled { heading, level: 1 });
         }
         if let Some((level, words)) = marked(text) {
-            let found = Heading { words, line };
+            let heading = Heading { words, line };
+            let found = Levelled { heading, level };
             if level == 1 {
                 return Some(found);
             }
@@ -212,11 +229,23 @@ fn underlined(before: &str, line: &str) -> Option<String> {
     words.filter(|words| !words.is_empty())
 }
 
+/// Whether braces say something of the words before them: `{#id .class lang=ar}`, `{-}`.
+fn is_attributes(braces: &str) -> bool {
+    let inside = braces
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'));
+    inside.is_some_and(|inside| {
+        let single = !inside.contains(' ');
+        let said = |word: &str| word.starts_with(['#', '.']) || word == "-" || word.contains('=');
+        single || inside.split_whitespace().all(said)
+    })
+}
+
 /// The words of a line of Markdown: without attributes, HTML, emphasis and the targets of links.
 pub(super) fn plain_words(line: &str) -> String {
     let line = line.trim().trim_end_matches('#').trim_end();
     let line = match line.rfind('{') {
-        Some(at) if line.ends_with('}') && !line[at..].contains(' ') => &line[..at],
+        Some(at) if is_attributes(&line[at..]) => line[..at].trim_end(),
         _ => line,
     };
     let mut words = String::new();

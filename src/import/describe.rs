@@ -52,6 +52,7 @@ impl BookPlan {
         out.push_str("chapters = [\n");
         chapters(&self.entries, &mut out);
         out.push_str("]\n");
+        references(&self.facts, &mut out);
         out
     }
 }
@@ -83,6 +84,24 @@ fn facts(facts: &Facts, out: &mut String) {
     text(out, "date", facts.date.as_ref());
     text(out, "rights", facts.rights.as_ref());
     text(out, "cover", facts.cover.as_ref());
+}
+
+/// `[bibliography]`, where the book has one.
+fn references(facts: &Facts, out: &mut String) {
+    if facts.bibliography.is_empty() {
+        return;
+    }
+    let list = |words: &mut dyn Iterator<Item = String>| {
+        let quoted: Vec<String> = words.map(|word| quoted(&word)).collect();
+        format!("[{}]", quoted.join(", "))
+    };
+    out.push_str("\n[bibliography]\n");
+    let mut files = facts.bibliography.iter().map(|file| file.value.to_string());
+    pair(out, "files", &list(&mut files));
+    text(out, "style", facts.citation_style.as_ref());
+    if !facts.nocite.is_empty() {
+        pair(out, "nocite", &list(&mut facts.nocite.iter().cloned()));
+    }
 }
 
 fn text<T: std::fmt::Display>(out: &mut String, key: &str, found: Option<&Found<T>>) {

@@ -126,6 +126,10 @@ fn facts(facts: &Facts, out: &mut String) {
     fact(out, "cover", facts.cover.as_ref());
     fact(out, "date", facts.date.as_ref());
     fact(out, "rights", facts.rights.as_ref());
+    for file in &facts.bibliography {
+        fact(out, "bibliography", Some(file));
+    }
+    fact(out, "style of citations", facts.citation_style.as_ref());
 }
 
 fn fact<T: std::fmt::Display>(out: &mut String, name: &str, found: Option<&Found<T>>) {

@@ -1,7 +1,8 @@
 //! Settings files in, what they say of the book out, each fact with its line.
 
 use super::data::{Document, Node, Value};
-use super::plan::{Contributor, Facts, Found, Part};
+use super::isolated;
+use super::plan::{Contributor, Facts, Found, Notice, NoticeKind, Origin, Part};
 use super::repository::{Repository, joined};
 use crate::locale::{Direction, Language};
 use crate::source::BookPath;
@@ -68,6 +69,18 @@ impl Facts {
             &mut self.title,
             text(&["title", "site_name", "book_title", "name"]),
         );
+        // pandoc: `title: [{ type: main, text: … }, { type: subtitle, text: … }]`.
+        let listed = |kind: &str| {
+            let titles = document.root.at(&dotted(below, "title"))?.items();
+            let titled = titles
+                .iter()
+                .find(|node| node.text_at("type") == Some(kind))?;
+            let value = titled.text_at("text")?.to_owned();
+            let origin = document.place(titled);
+            Some(Found { value, origin })
+        };
+        fill(&mut self.title, listed("main"));
+        fill(&mut self.subtitle, listed("subtitle"));
         fill(&mut self.subtitle, text(&["subtitle", "tagline"]));
         fill(
             &mut self.description,
@@ -119,6 +132,47 @@ impl Facts {
         fill(&mut self.cover, cover);
     }
 
+    /// Takes the works that a settings file of pandoc's family names, and the style of citations; what is not there
+    /// is told.
+    pub(super) fn complete_references(
+        &mut self,
+        repository: &Repository<'_>,
+        document: &Document,
+        below: &str,
+    ) {
+        let there = |node: &Node| {
+            let written = node.text()?.trim_start_matches('/');
+            let origin = document.place(node);
+            let path = BookPath::new(&joined(document.path.folder(), written)).ok();
+            let Some(path) = path.filter(|path| repository.has(path)) else {
+                report_absent(repository, written, origin);
+                return None;
+            };
+            let value = path;
+            Some(Found { value, origin })
+        };
+        for key in ["bibliography", "bibtex_bibfiles"] {
+            if self.bibliography.is_empty()
+                && let Some(named) = document.root.at(&dotted(below, key))
+            {
+                self.bibliography = named.items().iter().filter_map(there).collect();
+            }
+        }
+        if self.citation_style.is_none() {
+            let named = document.text(&dotted(below, "csl"));
+            self.citation_style = named.map(|named| style(repository, document, named));
+        }
+        if self.nocite.is_empty()
+            && let Some(named) = document.text(&dotted(below, "nocite"))
+        {
+            let keys = named
+                .value
+                .split(|sign: char| sign.is_whitespace() || ",;".contains(sign));
+            let keys = keys.filter_map(|key| key.strip_prefix('@'));
+            self.nocite = keys.map(str::to_owned).collect();
+        }
+    }
+
     /// Takes what is not known yet from other facts.
     pub(super) fn complete_with(&mut self, other: Self) {
         fill(&mut self.title, other.title);
@@ -132,10 +186,43 @@ impl Facts {
         fill(&mut self.cover, other.cover);
         fill(&mut self.date, other.date);
         fill(&mut self.rights, other.rights);
+        fill(&mut self.citation_style, other.citation_style);
+        if self.bibliography.is_empty() {
+            self.bibliography = other.bibliography;
+        }
+        if self.nocite.is_empty() {
+            self.nocite = other.nocite;
+        }
         if self.people.is_empty() {
             self.people = other.people;
         }
     }
+}
+
+/// A style by its file; one that is not there is looked for by its name, as pandoc's own are
+/// (`https://www.zotero.org/styles/apa`, `ieee.csl`).
+fn style(repository: &Repository<'_>, document: &Document, named: Found<String>) -> Found<String> {
+    let written = named.value.trim_start_matches('/');
+    let path = BookPath::new(&joined(document.path.folder(), written)).ok();
+    let value = match path.filter(|path| repository.has(path)) {
+        Some(path) => path.to_string(),
+        None => {
+            let name = written.rsplit('/').next().unwrap_or(written);
+            name.strip_suffix(".csl").unwrap_or(name).to_owned()
+        }
+    };
+    Found { value, ..named }
+}
+
+/// Tells of a file of works or a style that is not in the folder: many are addresses on the network.
+fn report_absent(repository: &Repository<'_>, written: &str, origin: Origin) {
+    repository.notice(Notice {
+        kind: NoticeKind::MissingFile,
+        origin,
+        message: format!("there is no file {}", isolated(written)),
+        hint: "citations of works in it stay as they are written; put the file into the folder"
+            .to_owned(),
+    });
 }
 
 fn fill<T>(known: &mut Option<T>, found: Option<T>) {

@@ -152,6 +152,12 @@ pub struct Facts {
     pub date: Option<Found<String>>,
     /// Its rights.
     pub rights: Option<Found<String>>,
+    /// The files of the works that it cites.
+    pub bibliography: Vec<Found<BookPath>>,
+    /// The CSL style of its citations: a file of the folder, which ends with `.csl`, or the name of a style.
+    pub citation_style: Option<Found<String>>,
+    /// The works that it lists without a citation; `*` is all.
+    pub nocite: Vec<String>,
 }
 
 /// A member of the tree of chapters.

@@ -148,7 +148,7 @@ const KINDS: &[Kind] = &[
 
 /// The title of a box in a language (English where we have no word); `None` for other names.
 ///
-/// `callout-` of Quarto before a name does not count.
+/// `callout-` of Quarto and `rmd` of bookdown before a name do not count.
 pub(super) fn title(name: &str, language: &Language) -> Option<&'static str> {
     let column = match language.primary() {
         "fa" | "prs" | "pes" => 0,
@@ -173,7 +173,10 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 fn kind(name: &str) -> Option<&'static Kind> {
-    let name = name.strip_prefix("callout-").unwrap_or(name).to_lowercase();
+    let own = ["callout-", "rmd"]
+        .iter()
+        .find_map(|prefix| name.strip_prefix(prefix));
+    let name = own.unwrap_or(name).to_lowercase();
     KINDS
         .iter()
         .find(|kind| kind.names.contains(&name.as_str()))

@@ -4,7 +4,7 @@ use super::code_info;
 use super::index_marks::IndexWords;
 use crate::diag::misspelt;
 use crate::locale::{Direction, Language};
-use crate::model::{Alignment, Attributes, Length, PageBreak};
+use crate::model::{Alignment, Attributes, Length, PageBreak, When};
 
 /// Keys that are long enough to be misspelt.
 const KEYS: &[&str] = &[
@@ -21,6 +21,9 @@ const KEYS: &[&str] = &[
     "range",
 ];
 
+/// The attribute of a tag that holds braces as they are written: a span within brackets becomes a tag with it.
+pub(super) const ON_A_TAG: &str = "data-braces";
+
 /// What begins the class that says how many pictures stand in a row.
 pub(super) const COLUMNS: &str = "columns-";
 
@@ -35,12 +38,37 @@ pub(super) struct Written {
     pub(super) title: Option<String>,
     /// What is said of the lines of a code, as `key=value`.
     pub(super) lines_of_code: Vec<(String, String)>,
+    /// `name=…`, for theorems and their like.
+    pub(super) name: Option<String>,
+    /// `alt=…` of a picture whose words are its caption.
+    pub(super) alt: Option<String>,
+    /// The formats that Quarto's conditions name.
+    formats: Formats,
     /// What is said of the index, until [`Written::give_mark`] makes a mark of it.
     index: IndexWords,
     /// Values that could not be read, as `key=value`.
     pub(super) faults: Vec<String>,
     /// Bytes of the text that were read, both braces among them.
     pub(super) length: usize,
+}
+
+/// The formats in which something stands, or does not, in words of our conditions.
+#[derive(Debug, Default, PartialEq)]
+struct Formats {
+    when: Option<String>,
+    unless: Option<String>,
+    /// Whether profiles or metadata are asked for, which no book has.
+    others: bool,
+}
+
+/// The outputs that a format of pandoc means; none where no book has it.
+fn outputs_of(format: &str) -> String {
+    let output = match format.trim() {
+        "html" | "html4" | "html5" | "epub" | "epub2" | "epub3" => "epub",
+        "pdf" | "latex" | "typst" | "context" => "pdf",
+        _ => "",
+    };
+    output.to_owned()
 }
 
 /// Reads braces at the very start of a text.
@@ -73,8 +101,45 @@ pub(super) fn parse_at_end(text: &str) -> Option<(usize, Written)> {
 }
 
 impl Written {
+    /// Makes a condition of `.content-visible` and `.content-hidden` of Quarto with the formats that they name.
+    fn give_condition(&mut self) {
+        let formats = std::mem::take(&mut self.formats);
+        let classes = &mut self.attributes.classes;
+        let mut take = |name: &str| {
+            let before = classes.len();
+            classes.retain(|class| class != name);
+            classes.len() < before
+        };
+        let hidden = take("content-hidden");
+        if !take("content-visible") && !hidden {
+            return;
+        }
+        let Formats {
+            when,
+            unless,
+            others,
+        } = formats;
+        if hidden && when.is_none() && unless.is_none() && !others {
+            self.attributes.when = Some(Box::new(When {
+                when: Some(String::new()),
+                unless: None,
+            }));
+            return;
+        }
+        if when.is_none() && unless.is_none() {
+            return;
+        }
+        let (when, unless) = if hidden {
+            (unless, when)
+        } else {
+            (when, unless)
+        };
+        self.attributes.when = Some(Box::new(When { when, unless }));
+    }
+
     /// Makes a mark of the index of what was said of it, where there is to be one.
     pub(super) fn give_mark(&mut self) {
+        self.give_condition();
         std::mem::take(&mut self.index).give(&mut self.attributes);
     }
 
@@ -159,6 +224,27 @@ impl Written {
                     _ => &mut when.unless,
                 };
                 *place = Some(value.to_owned());
+                true
+            }
+            // bookdown: `::: {.theorem name="فیثاغورس"}`.
+            "name" => {
+                self.name = filled(value).map(str::to_owned);
+                true
+            }
+            "fig-alt" => {
+                self.alt = Some(value.to_owned());
+                true
+            }
+            "when-format" => {
+                self.formats.when = Some(outputs_of(value));
+                true
+            }
+            "unless-format" => {
+                self.formats.unless = Some(outputs_of(value));
+                true
+            }
+            "when-profile" | "unless-profile" | "when-meta" | "unless-meta" => {
+                self.formats.others = true;
                 true
             }
             _ if code_info::is_of_lines(key) => {

@@ -8,7 +8,9 @@ use std::ops::Range;
 
 use super::caption;
 use super::frame::{Content, Frame, Kind, Origin, trim};
+use super::keys::Keys;
 use super::missing;
+use super::page_breaks;
 use super::paragraph_braces;
 use super::run::Run;
 use super::typography::Quotes;
@@ -30,6 +32,16 @@ const MAX_OPEN: usize = 512;
 /// What stands for a piece that is no text when quotation marks are set.
 const OBJECT: char = '\u{FFFC}';
 
+/// What the words in the brackets of a picture are that stands alone in its paragraph.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FigureWords {
+    /// What is said to those who do not see it (CommonMark 6.4); its title is the caption.
+    #[default]
+    Alternative,
+    /// The caption, as pandoc has it.
+    Caption,
+}
+
 /// What is known of a chapter before it is read.
 #[derive(Clone, Copy)]
 pub(super) struct ChapterSource<'a> {
@@ -41,7 +53,9 @@ pub(super) struct ChapterSource<'a> {
     pub(super) language: &'a Language,
     pub(super) direction: Direction,
     /// Whether bare `@key` is a citation: the book has a bibliography.
-    pub(super) keys: bool,
+    pub(super) keys: Keys,
+    /// What the words in the brackets of a picture are.
+    pub(super) figures: FigureWords,
 }
 
 /// The mark of a note in the text.
@@ -456,6 +470,11 @@ impl<'a> Builder<'a> {
         trim(&mut inlines);
         missing::leave_out(&mut inlines);
         if inlines.is_empty() {
+            // `<p style="page-break-after: always">&nbsp;</p>` is a mark without words.
+            if page_breaks::is_mark(&paragraph.attributes) {
+                paragraph.kind = BlockKind::Division(Vec::new());
+                self.place_block(paragraph);
+            }
             return;
         }
         let inlines = match self.cut_at_formula(inlines) {

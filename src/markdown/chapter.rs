@@ -1,13 +1,16 @@
 //! One chapter: its text in, its tree, notes and citations out.
 
-use super::builder::{Builder, ChapterSource};
+use super::builder::{Builder, ChapterSource, FigureWords};
 use super::conditions::{self, Circumstances};
+use super::keys::Keys;
 use super::naming::{self, Extent, Name, Names};
-use super::{fence, frontmatter, index_marks, notes, unread};
+use super::{fence, frontmatter, index_marks, notes, page_breaks, unread};
 use crate::diag::{Code, Sink};
 use crate::import::foreign_language;
 use crate::locale::{Direction, Language};
-use crate::model::{Attributes, Chapter, ChapterId, ChapterKind, Standing, number_nodes};
+use crate::model::{
+    Attributes, BlockKind, Chapter, ChapterId, ChapterKind, Standing, number_nodes,
+};
 use crate::source::{BookPath, FileId, Span};
 
 /// What the book tells a chapter: all that its tree depends on beside its text.
@@ -23,8 +26,10 @@ pub struct ChapterContext {
     pub language: Language,
     /// The direction where its front matter names neither a direction nor a language.
     pub direction: Direction,
-    /// Whether the book has a bibliography, so that a bare `@key` is a citation.
-    pub bare_keys: bool,
+    /// Which `@key`s mean something.
+    pub keys: Keys,
+    /// What the words in the brackets of a picture are that stands alone.
+    pub figures: FigureWords,
     /// Where it stands among the others. [`ChapterKind::Continuation`] says that it may go on from the
     /// chapter before, where nothing names it.
     pub standing: Standing,
@@ -32,6 +37,9 @@ pub struct ChapterContext {
     pub listed: Option<Name>,
     /// Whether it is the whole book.
     pub extent: Extent,
+    /// The title of the book: a chapter that has a heading of its own is not called so, though its head says it
+    /// (`index.Rmd`, the first file of a text for pandoc).
+    pub title_of_book: Option<String>,
     /// What the book is made as.
     pub circumstances: Circumstances,
 }
@@ -54,7 +62,8 @@ pub fn read_chapter(text: &str, context: &ChapterContext, sink: &mut Sink) -> Ch
         id: context.id,
         language: &language,
         direction,
-        keys: context.bare_keys,
+        keys: context.keys,
+        figures: context.figures,
     });
     for (at, fault) in &front.faults {
         let line = text[*at..].lines().next().map_or(0, str::len);
@@ -83,16 +92,27 @@ pub fn read_chapter(text: &str, context: &ChapterContext, sink: &mut Sink) -> Ch
         language,
     };
     notes::restore_unknown(&mut chapter, &builder.definitions);
+    page_breaks::settle(&mut chapter.blocks);
     unread::report(&chapter, text, sink);
     conditions::apply(&mut chapter, &context.circumstances, sink);
     if text.contains("index") {
         index_marks::settle(&mut chapter);
     }
+    let is_of_book = |words: &str| {
+        let has_own = chapter
+            .blocks
+            .iter()
+            .any(|block| matches!(block.kind, BlockKind::Heading { level: 1, .. }));
+        has_own && context.title_of_book.as_deref() == Some(words)
+    };
     let names = Names {
-        written: front.title.map(|title| Name {
-            words: title.words,
-            span: Span::new(context.file, title.range),
-        }),
+        written: front
+            .title
+            .filter(|title| !is_of_book(&title.words))
+            .map(|title| Name {
+                words: title.words,
+                span: Span::new(context.file, title.range),
+            }),
         listed: context.listed.clone(),
         extent: context.extent,
     };

@@ -12,7 +12,7 @@ use super::bracket::{self, Bracket};
 use super::builder::{Builder, Opening};
 use super::fence::{Fence, Head};
 use super::frame::{Content, Kind, OpenCell, Origin, RowPlace, StatementHeading, Wrap};
-use super::statement;
+use super::statement_kinds;
 use super::{alert, fence, genre, html};
 use crate::diag::{Code, isolate};
 use crate::locale::Direction;
@@ -335,10 +335,11 @@ impl Builder<'_> {
         self.report_faults(&head.written.faults, span);
         self.check_box(&head, base);
         let genre = genre::kind(head.kind());
-        let stated = statement::kind(head.kind(), &head.written.attributes);
+        let stated = statement_kinds::kind(head.kind(), &head.written.attributes);
         let known = alert::is_known(head.kind()) || genre::is_sidebar(head.kind());
         let given = head.title.is_some() || head.written.title.is_some();
-        let title = match (&head.title, &head.written.title) {
+        let name = head.written.name.as_ref().filter(|_| stated.is_some());
+        let title = match (&head.title, head.written.title.as_ref().or(name)) {
             (Some(title), _) => self.box_title(base + title.start..base + title.end),
             (None, Some(words)) => {
                 let id = self.node();

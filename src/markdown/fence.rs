@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::attributes::{self, Written};
-use super::{alert, form, genre, panels, statement};
+use super::{alert, form, genre, panels, statement_kinds};
 
 /// Stands for a colon at the head of a line that is neither a fence nor a definition, until its words are read:
 /// pulldown-cmark takes any line that begins with a colon for a definition.
@@ -257,7 +257,7 @@ fn braced_name(rest: &str) -> Option<&str> {
     let (name, _) = rest.strip_prefix('{')?.split_once('}')?;
     let known = name == "admonition"
         || alert::is_known(name)
-        || statement::is_named(name)
+        || statement_kinds::is_named(name)
         || genre::is_named(name);
     known.then_some(name)
 }
@@ -329,7 +329,7 @@ impl Head {
             || genre::is_named(kind)
             || panels::is_named(kind)
             || form::read(kind).is_some()
-            || statement::kind(kind, &self.written.attributes).is_some();
+            || statement_kinds::kind(kind, &self.written.attributes).is_some();
         known || self.written.length > 0 || self.title.is_none() && kind.is_ascii()
     }
 }

@@ -1,7 +1,7 @@
 //! What a container becomes when it closes: a frame in, a node in the frame around it out.
 
 use super::attributes;
-use super::builder::Builder;
+use super::builder::{Builder, FigureWords};
 use super::caption;
 use super::frame::{Frame, Kind, Origin, PictureSource, trim};
 use super::missing;
@@ -340,9 +340,12 @@ impl Builder<'_> {
         let caption = self.read_title(title, frame.start..end);
         let end = self.end_of_picture(frame.start, end);
         let braces = self.take_braces(end);
+        let words = plain_text(&frame.inlines).trim().to_owned();
+        let in_brackets = self.source.figures == FigureWords::Caption && !words.is_empty();
+        let caption = caption.or_else(|| in_brackets.then(|| frame.inlines.clone()));
         let picture = PictureSource {
             destination,
-            alt: plain_text(&frame.inlines).trim().to_owned(),
+            alt: braces.alt.unwrap_or(words),
             width: braces.width,
             attributes: braces.attributes,
             decorative: false,

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::attributes;
-use crate::import::head::{Fence, Head};
+use crate::import::head::{Fence, Head, TitleBlock};
 use crate::locale::{Direction, Language, Matter};
 
 /// What a chapter says about itself.
@@ -58,6 +58,19 @@ struct Pair<'t> {
 
 /// Reads the front matter of a chapter; empty where there is none.
 pub(super) fn parse(text: &str) -> FrontMatter {
+    if let Some(block) = TitleBlock::read(text) {
+        let words = text[block.title.clone()].split_whitespace();
+        let words = words.collect::<Vec<_>>().join(" ");
+        let title = Title {
+            words,
+            range: block.title,
+        };
+        return FrontMatter {
+            title: Some(title),
+            length: block.length,
+            ..FrontMatter::default()
+        };
+    }
     for fence in Fence::ALL {
         let Some(start) = fence.opening(text) else {
             continue;

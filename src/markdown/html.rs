@@ -11,10 +11,11 @@ use html5gum::emitters::default::{DefaultEmitter, Token};
 use super::attributes::{self, Written};
 use super::builder::{Builder, Opening};
 use super::frame::{Content, Kind, Origin, PictureSource};
+use super::page_breaks;
 use super::run::{Run, Search, Writing};
 use super::tag::{self, Meaning, Tag, text};
 use crate::diag::{Code, isolate};
-use crate::model::{Attributes, Block, BlockKind, InlineKind};
+use crate::model::{Attributes, Block, BlockKind, InlineKind, PageBreak};
 use crate::source::Span;
 
 /// The lines of an HTML block, with the way back to the source.
@@ -293,6 +294,9 @@ impl Builder<'_> {
         for (name, value) in &tag.attributes {
             match name.as_str() {
                 "style" => self.read_style(&mut written, value),
+                attributes::ON_A_TAG => {
+                    written = attributes::parse(value).unwrap_or_default();
+                }
                 "align" => self.align(&mut written, value),
                 "colspan" | "rowspan" => {
                     if value.trim().parse::<usize>().is_err() {
@@ -339,6 +343,15 @@ impl Builder<'_> {
                 "direction" => written.set("dir", value.trim()),
                 "text-align" => self.align(written, value),
                 "width" => written.set("width", value),
+                "page-break-before" | "break-before" if page_breaks::is_forced(value) => {
+                    written.attributes.page_break = Some(PageBreak::Before);
+                }
+                "page-break-after" | "break-after" if page_breaks::is_forced(value) => {
+                    written
+                        .attributes
+                        .classes
+                        .push(page_breaks::AFTER.to_owned());
+                }
                 _ => {}
             }
         }

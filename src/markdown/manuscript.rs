@@ -4,11 +4,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::builder::FigureWords;
 use super::chapter::{self, ChapterContext, read_chapter};
 use super::conditions::Circumstances;
 use super::data_table::{self, TablesOfFiles};
 use super::dialect::{self, Typed};
 use super::frontmatter;
+use super::keys::Keys;
 use super::naming::{Extent, Name};
 use super::template::{self, TagReader};
 use crate::config::{Config, Profile};
@@ -16,7 +18,7 @@ use crate::diag::{Code, FileOfBook, Sink, isolate, nearest};
 use crate::import::template::Expanded;
 use crate::import::{BookPlan, Dialect, Listed, Member, Origin, PartTitle};
 use crate::limits;
-use crate::model::{Chapter, ChapterId, ChapterKind, Standing};
+use crate::model::{BlockKind, Chapter, ChapterId, ChapterKind, Standing};
 use crate::source::{BookPath, FileId, Files, ReadError, SourceMap, Span, utf8};
 
 /// A member of the book, ready to be read.
@@ -55,6 +57,7 @@ impl Manuscript {
             expanded: self.expanded.as_ref(),
             ending: &self.context.path.extension(),
             dialects: &self.dialects,
+            digits: self.context.language.digits(),
         };
         let mut told = Sink::default();
         let rewritten = dialect::rewrite(&typed, &mut told);
@@ -65,9 +68,27 @@ impl Manuscript {
             template::give_places(&mut chapter, &mut sink, expanded);
         }
         sink.append(told);
-        let chapter = Some(Arc::new(chapter));
+        let in_place = self.context.keys.works
+            && self.dialects.contains(&Dialect::Pandoc)
+            && is_place_of_works(&chapter);
+        let chapter = (!in_place).then(|| Arc::new(chapter));
         Read { chapter, sink }
     }
+}
+
+/// Whether a chapter only says where the list of works is to stand, as pandoc's have it: a heading and
+/// `::: {#refs}`, or nothing once programs are left out. The book has its list behind the last chapter.
+fn is_place_of_works(chapter: &Chapter) -> bool {
+    let mut is_named = chapter.blocks.is_empty();
+    let only = chapter.blocks.iter().all(|block| match &block.kind {
+        BlockKind::Heading { .. } => true,
+        BlockKind::Division(inner) => {
+            is_named |= block.attributes.id.as_deref() == Some("refs");
+            inner.is_empty()
+        }
+        _ => false,
+    });
+    only && is_named
 }
 
 /// Opens the files of the book.
@@ -178,7 +199,7 @@ impl Opener<'_, '_> {
             text: source.text,
             expanded,
             context,
-            dialects: self.dialects(),
+            dialects: self.dialects(path),
         });
         Ok(())
     }
@@ -213,9 +234,14 @@ impl Opener<'_, '_> {
         Ok(())
     }
 
-    fn dialects(&self) -> BTreeSet<Dialect> {
+    /// The ways of writing that a file has: those of its book, and what its ending says.
+    fn dialects(&self, path: &BookPath) -> BTreeSet<Dialect> {
         let plan = self.config.plan.as_deref();
-        plan.map(|plan| plan.dialects.clone()).unwrap_or_default()
+        let mut dialects = plan.map(|plan| plan.dialects.clone()).unwrap_or_default();
+        if matches!(path.extension().as_str(), "qmd" | "rmd") {
+            dialects.insert(Dialect::Pandoc);
+        }
+        dialects
     }
 
     fn context(
@@ -229,16 +255,26 @@ impl Opener<'_, '_> {
             [_] => Extent::Book,
             _ => Extent::Chapter,
         };
+        let dialects = self.dialects(path);
+        let of_pandoc = dialects.contains(&Dialect::Pandoc);
         ChapterContext {
             id: ChapterId::new(self.opened.len()),
             file,
             path: path.clone(),
             language: self.config.book.language,
             direction: self.config.book.direction,
-            bare_keys: !self.config.bibliography.files.is_empty(),
+            keys: Keys {
+                works: !self.config.bibliography.files.is_empty(),
+                hyphenated: of_pandoc,
+            },
+            figures: match of_pandoc || dialects.contains(&Dialect::Leanpub) {
+                true => FigureWords::Caption,
+                false => FigureWords::Alternative,
+            },
             standing,
             listed,
             extent,
+            title_of_book: of_pandoc.then(|| self.config.book.title.clone()),
             circumstances: circumstances(self.config),
         }
     }

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::attributes;
 use super::citation;
+use super::keys::Keys;
 use super::typography::Typed;
 
 /// A run of text.
@@ -60,13 +61,13 @@ pub(super) enum Token {
 pub(super) enum Search {
     /// Note marks, and keys where the book has a bibliography.
     Markdown {
-        /// Whether bare keys are citations.
-        keys: bool,
+        /// Which bare keys mean something.
+        keys: Keys,
     },
     /// The text of an HTML block, where brackets have not been looked at yet.
     Html {
-        /// Whether bare keys are citations.
-        keys: bool,
+        /// Which bare keys mean something.
+        keys: Keys,
     },
 }
 
@@ -217,9 +218,10 @@ impl Run {
             return Some((Token::Shifted(at..at + end), at + end));
         }
         if self.text[at..].starts_with('@') {
-            let key = (keys && citation::begins_key(&self.text, at))
+            let key = citation::begins_key(&self.text, at)
                 .then(|| citation::key_at(&self.text, at))
-                .flatten()?;
+                .flatten()
+                .filter(|key| keys.reads(&self.text[key.clone()]))?;
             let end = key.end + usize::from(self.text[key.end..].starts_with('}'));
             return Some((Token::Key(at..end, key), end));
         }
@@ -321,10 +323,16 @@ mod tests {
         let mut run = Run::default();
         run.push("به گفتهٔ @a1، [^n]", 0..0, Writing::Plain);
         run.push("@b", 50..52, Writing::Escaped);
-        let tokens = run.tokens(Search::Markdown { keys: true });
+        let works = |works| Search::Markdown {
+            keys: Keys {
+                works,
+                ..Keys::default()
+            },
+        };
+        let tokens = run.tokens(works(true));
         assert!(matches!(&tokens[1], Token::Key(_, key) if &run.text()[key.clone()] == "a1"));
         assert!(matches!(tokens[3], Token::Note(_)));
         assert!(matches!(tokens[4], Token::Words(_)));
-        assert_eq!(run.tokens(Search::Markdown { keys: false }).len(), 3);
+        assert_eq!(run.tokens(works(false)).len(), 3);
     }
 }

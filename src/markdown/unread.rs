@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::builder::Builder;
 use super::fence::Head;
-use super::{alert, attributes, form, genre, panels, statement};
+use super::{alert, attributes, form, genre, panels, statement_kinds};
 use crate::diag::{Code, Sink, isolate, misspelt, nearest};
 use crate::model::{Attributes, BlockKind, Chapter, InlineKind, visit_blocks, visit_inlines};
 use crate::source::Span;
@@ -50,18 +50,6 @@ const OF_PAGES: &[(&str, Option<&str>)] = &[
     ("full-page", None),
     ("fullbleed", None),
     ("full-bleed", None),
-    (
-        "pagebreak",
-        Some("write {break=before} at the block that begins the page"),
-    ),
-    (
-        "page-break",
-        Some("write {break=before} at the block that begins the page"),
-    ),
-    (
-        "newpage",
-        Some("write {break=before} at the block that begins the page"),
-    ),
     ("columns", None),
     ("two-columns", None),
     ("twocolumns", None),
@@ -84,7 +72,7 @@ impl Builder<'_> {
         let name = head.kind().to_owned();
         let lower = name.to_lowercase();
         let read = alert::is_known(&name)
-            || statement::is_named(&name)
+            || statement_kinds::is_named(&name)
             || genre::is_named(&name)
             || panels::is_named(&name);
         // A class that asks for a page of its own is told as such, see `report`.
@@ -94,7 +82,7 @@ impl Builder<'_> {
         }
         let titled = head.title.is_some() || head.written.title.is_some();
         let known = || {
-            let boxes = alert::names().chain(statement::names());
+            let boxes = alert::names().chain(statement_kinds::names());
             boxes.chain(genre::names()).chain(panels::names())
         };
         let near = match titled {

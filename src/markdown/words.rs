@@ -210,11 +210,11 @@ impl Builder<'_> {
                 Some(items)
                     if items
                         .iter()
-                        .all(|item| is_reference(&group[item.key.clone()])) =>
+                        .all(|item| self.source.keys.is_reference(&group[item.key.clone()])) =>
                 {
                     self.references(&items, start, group);
                 }
-                Some(items) if self.source.keys => {
+                Some(items) if self.source.keys.works => {
                     let items = items
                         .into_iter()
                         .map(|item| self.item(item, start, group))
@@ -253,7 +253,9 @@ impl Builder<'_> {
                 self.push_inline(InlineKind::Text(before), span);
             }
             let mut attributes = braces.attributes.clone();
-            if row.iter().all(|item| item.suppress_author) {
+            // Quarto: the words before a key stand in the place of ours, «نگارهٔ ۲».
+            let is_named = self.source.keys.hyphenated && !first.prefix.is_empty();
+            if is_named || row.iter().all(|item| item.suppress_author) {
                 attributes.classes.push("number".to_owned());
             }
             let links = row.iter().map(|item| {
@@ -298,7 +300,7 @@ impl Builder<'_> {
 
     fn narrative(&mut self, whole: Range<usize>, key: Range<usize>) {
         let name = &self.source.text[key.clone()];
-        if is_reference(name) {
+        if self.source.keys.is_reference(name) {
             let target = Target::Local(format!("#{name}"));
             let span = self.span(whole);
             let content = Vec::new();
@@ -533,13 +535,6 @@ fn has_scheme(address: &str) -> bool {
 fn decode(address: &str) -> String {
     let decoded = percent_encoding::percent_decode_str(address).decode_utf8();
     decoded.map_or_else(|_| address.to_owned(), std::borrow::Cow::into_owned)
-}
-
-/// Whether a key names a figure, table, section, formula, listing or theorem of the book and no work (pandoc-crossref).
-fn is_reference(key: &str) -> bool {
-    const KINDS: [&str; 6] = ["fig", "tbl", "tab", "sec", "eq", "lst"];
-    let kind = key.split_once(':').map(|(kind, _)| kind);
-    kind.is_some_and(|kind| KINDS.contains(&kind) || super::statement::is_prefix(kind))
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ mod code;
 mod commonmark;
 mod csl;
 mod diagnostics;
+mod dialects;
 mod editions;
 mod emendations;
 mod epub_faults;

@@ -111,7 +111,7 @@ impl TestBook {
 
     /// A style by its name.
     pub(super) fn style(mut self, name: &str) -> Self {
-        self.config.bibliography.style = StyleName::Known(name.to_owned(), self.span);
+        self.config.bibliography.style = StyleName::Known(name.to_owned(), Some(self.span));
         self
     }
 
@@ -125,7 +125,7 @@ impl TestBook {
     pub(super) fn style_file(mut self, csl: &str) -> Self {
         let path = BookPath::new("own.csl").unwrap();
         self.files = self.files.with("own.csl", csl);
-        self.config.bibliography.style = StyleName::File(path, self.span);
+        self.config.bibliography.style = StyleName::File(path, Some(self.span));
         self
     }
 

@@ -50,6 +50,9 @@ pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
         };
         reading.facts.complete_from(&head, "");
         reading.facts.complete_cover(site.repository, &head, "");
+        reading
+            .facts
+            .complete_references(site.repository, &head, "");
     }
     if let Some(document) = document {
         reading.facts.complete_from(&document, "");

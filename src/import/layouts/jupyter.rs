@@ -31,6 +31,9 @@ pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
     }
     if let Some(document) = site.document(&["_config.yml"]) {
         reading.facts.complete_from(&document, "");
+        reading
+            .facts
+            .complete_references(site.repository, &document, "");
         let language = document.text("sphinx.config.language");
         reading.facts.say_language_tag(language);
     }

@@ -60,8 +60,31 @@ pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
         }
         None => plain::order(site, &folder, &mut reading),
     }
+    name_by_files(site, &mut reading.entries);
     reading.writes(&[Dialect::Obsidian]);
     Ok(reading)
+}
+
+/// A note is called as its file, unless it has a title in its text.
+fn name_by_files(site: &Site<'_>, entries: &mut [Entry]) {
+    for entry in entries {
+        match entry {
+            Entry::Chapter(chapter) => {
+                let article = site.repository.article(&chapter.path);
+                if chapter.title.is_none()
+                    && !article.has_title
+                    && article.front.get("title").is_none()
+                {
+                    let name = chapter.path.file_name();
+                    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+                    chapter.title = Some(crate::import::order::as_title(stem));
+                }
+                name_by_files(site, &mut chapter.entries);
+            }
+            Entry::Heading { entries, .. } => name_by_files(site, entries),
+            Entry::Draft { .. } => {}
+        }
+    }
 }
 
 /// Notes from which others are begun.

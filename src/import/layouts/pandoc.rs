@@ -62,6 +62,11 @@ pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
         reading
             .facts
             .complete_cover(site.repository, document, "metadata");
+        for below in ["", "metadata"] {
+            reading
+                .facts
+                .complete_references(site.repository, document, below);
+        }
     }
     if reading.entries.is_empty() {
         plain::order(site, &folder, &mut reading);
@@ -69,6 +74,9 @@ pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
     if let Some(document) = site.document(METADATA) {
         reading.facts.complete_from(&document, "");
         reading.facts.complete_cover(site.repository, &document, "");
+        reading
+            .facts
+            .complete_references(site.repository, &document, "");
     }
     reading.writes(&[Dialect::Pandoc]);
     Ok(reading)

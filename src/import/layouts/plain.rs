@@ -9,7 +9,7 @@ use crate::import::folder::FolderOrder;
 use crate::import::languages::Edition;
 use crate::import::linked;
 use crate::import::listed::index_of;
-use crate::import::plan::{Entry, Layout};
+use crate::import::plan::{Dialect, Entry, Layout};
 use crate::import::repository::joined;
 use crate::import::{Refusal, companions};
 use crate::source::BookPath;
@@ -32,12 +32,37 @@ pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
     };
     let head = lone.or_else(|| index_of(site.repository, &folder));
     if let Some(path) = head.filter(|path| reading.edition.has(path)) {
-        let root = site.repository.article(&path).front.clone();
-        let head = Document { path, root };
+        let head = front_of(site, path);
         reading.facts.complete_from(&head, "");
         reading.facts.complete_cover(site.repository, &head, "");
+        take_references(site, &head, &mut reading);
+    }
+    if let Some(Entry::Chapter(first)) = reading.entries.first() {
+        let first = front_of(site, first.path.clone());
+        take_references(site, &first, &mut reading);
     }
     Ok(reading)
+}
+
+/// The front matter of a file.
+fn front_of(site: &Site<'_>, path: BookPath) -> Document {
+    let root = site.repository.article(&path).front.clone();
+    Document { path, root }
+}
+
+/// What the front matter of a text for pandoc says of works: it goes along with a way of writing.
+fn take_references(site: &Site<'_>, head: &Document, reading: &mut Reading) {
+    reading.facts.complete_references(site.repository, head, "");
+    const OF_PANDOC: [&str; 5] = [
+        "bibliography",
+        "csl",
+        "header-includes",
+        "documentclass",
+        "link-citations",
+    ];
+    if OF_PANDOC.iter().any(|key| head.root.get(key).is_some()) {
+        reading.writes(&[Dialect::Pandoc]);
+    }
 }
 
 fn layout(entries: &[Entry]) -> Layout {

@@ -47,6 +47,11 @@ pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
             .facts
             .complete_cover(site.repository, &document, below);
     }
+    for below in ["", "book", "format.epub", "format.pdf"] {
+        reading
+            .facts
+            .complete_references(site.repository, &document, below);
+    }
     let direction = document.text("format.html.dir");
     reading.facts.say_direction(direction);
     reading.published = document.root.text_at("book.site-url").map(str::to_owned);

@@ -125,6 +125,7 @@ impl Expansion<'_> {
             }
             "figure" | "img" | "image" if !hugo.closes => arguments.figure(),
             "ref" | "relref" => Some(arguments.first()),
+            "pagebreak" => Some("<div class=\"page-break\"></div>".to_owned()),
             "youtube" => Some(format!(
                 "<https://www.youtube.com/watch?v={}>",
                 arguments.first_of("id")

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::scan::{Place, Tag};
 use super::{DEEPEST, Expansion, LARGEST, SourceText, Unread};
+use crate::import::head::Head;
 use crate::import::plan::Dialect;
 use crate::import::repository::joined;
 use crate::source::BookPath;
@@ -37,24 +38,31 @@ impl Expansion<'_> {
         }
     }
 
-    /// Takes in a file, or some of its lines: `file:2:10`, `file:anchor`.
-    pub(super) fn include(&mut self, source: &SourceText, tag: &Tag, argument: &str) {
-        let (file, part) = argument.split_once(':').unwrap_or((argument, ""));
-        let taken = self.find(source, file);
-        let Some(taken) = taken else {
+    /// The file that a tag takes in, where that is possible; else it is told why not.
+    fn may_include(&mut self, source: &SourceText, tag: &Tag, file: &str) -> Option<SourceText> {
+        let Some(taken) = self.find(source, file) else {
             self.unread(source, tag, Unread::MissingFile);
-            return;
+            return None;
         };
         if self.open.len() > DEEPEST || self.open.contains(&taken.path) {
             self.unread(source, tag, Unread::Circle);
-            return;
+            return None;
         }
         if self.passed + taken.text.len() > LARGEST {
             self.unread(source, tag, Unread::TooLarge);
-            return;
+            return None;
         }
         // An empty file costs a look, too.
         self.passed += taken.text.len().max(1);
+        Some(taken)
+    }
+
+    /// Takes in a file, or some of its lines: `file:2:10`, `file:anchor`.
+    pub(super) fn include(&mut self, source: &SourceText, tag: &Tag, argument: &str) {
+        let (file, part) = argument.split_once(':').unwrap_or((argument, ""));
+        let Some(taken) = self.may_include(source, tag, file) else {
+            return;
+        };
         let ranges = parts(&taken.text, part);
         if !self
             .texts
@@ -85,7 +93,11 @@ impl Expansion<'_> {
     /// `[[note]]` as a link, `![[picture.png]]` as a picture, `![[note]]` as the note itself.
     pub(super) fn wiki(&mut self, source: &SourceText, tag: &Tag, wiki: &WikiLink<'_>) {
         let (name, heading) = wiki.target.split_once('#').unwrap_or((wiki.target, ""));
-        let words = wiki.label.unwrap_or(wiki.target).replace(['[', ']'], "");
+        let words = match wiki.label {
+            Some(label) => label.to_owned(),
+            None => shown(name, heading),
+        };
+        let words = words.replace(['[', ']'], "");
         let vault = self.templates.dialects.contains(&Dialect::Obsidian);
         // Elsewhere the brackets may be words: `[[1, 2], [3]]`, `[[ -f x ]]`.
         let named = vault || name.contains(char::is_alphabetic);
@@ -117,10 +129,15 @@ impl Expansion<'_> {
         );
         let picture = !crate::import::repository::is_markdown(&path);
         if wiki.embeds && !picture {
-            self.include(source, tag, &format!("/{path}"));
+            self.embed(source, tag, &path, heading);
         } else if wiki.embeds {
-            // Behind the bar of a picture stands its width.
-            self.put(source, tag, &format!("![](<{up}{path}>)"));
+            // Behind the bar of a picture stands its width, or what it shows.
+            let label = wiki.label.unwrap_or_default();
+            let is_size = label
+                .chars()
+                .all(|sign| sign.is_ascii_digit() || sign == 'x');
+            let alt = if is_size { "" } else { words.as_str() };
+            self.put(source, tag, &format!("![{alt}](<{up}{path}>)"));
         } else {
             let anchor = if heading.is_empty() {
                 String::new()
@@ -129,6 +146,116 @@ impl Expansion<'_> {
             };
             self.put(source, tag, &format!("[{words}](<{up}{path}{anchor}>)"));
         }
+    }
+}
+
+impl Expansion<'_> {
+    /// Takes in a note, one of its sections, or one of its blocks: its headings stand below that of the text around.
+    fn embed(&mut self, source: &SourceText, tag: &Tag, path: &BookPath, part: &str) {
+        let Some(taken) = self.may_include(source, tag, &format!("/{path}")) else {
+            return;
+        };
+        let range = section(&taken.text, part);
+        if !self.texts.may_take(&taken, range.len()) {
+            return self.unread(source, tag, Unread::TooMuch);
+        }
+        self.open.push(taken.path.clone());
+        let mut place = Place::default();
+        let mut start = range.start;
+        for at in headings(&taken.text, &range) {
+            self.text(&taken, start..at, &mut place);
+            self.put(source, tag, "#");
+            start = at;
+        }
+        self.text(&taken, start..range.end, &mut place);
+        self.open.pop();
+    }
+}
+
+/// The bytes of the headings of a stretch of a text that can stand a level deeper, outside of code.
+fn headings(text: &str, within: &Range<usize>) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut at = within.start;
+    let mut in_code = false;
+    for line in text[within.clone()].split_inclusive('\n') {
+        in_code ^= line.starts_with("```") || line.starts_with("~~~");
+        if !in_code && (1..6).contains(&level(line)) {
+            found.push(at);
+        }
+        at += line.len();
+    }
+    found
+}
+
+/// The level of the heading that a line is; 0 where it is none.
+fn level(line: &str) -> usize {
+    let rest = line.trim_start_matches('#');
+    if rest.starts_with(' ') {
+        line.len() - rest.len()
+    } else {
+        0
+    }
+}
+
+/// What of a note is meant: all of it behind its front matter, the section of a heading, or the block that ends with
+/// `^name`.
+fn section(text: &str, part: &str) -> Range<usize> {
+    let body = body(text);
+    if let Some(name) = part.strip_prefix('^') {
+        return block(text, &body, name).unwrap_or(body);
+    }
+    // `note#above#heading` names the headings above, too.
+    let wanted = slug(part.rsplit('#').next().unwrap_or_default());
+    if wanted.is_empty() {
+        return body;
+    }
+    let mut start: Option<Range<usize>> = None;
+    let mut depth = 0;
+    let mut at = body.start;
+    for line in text[body.clone()].split_inclusive('\n') {
+        let found = level(line);
+        match &start {
+            None if found > 0 && slug(line.trim_start_matches('#')) == wanted => {
+                start = Some(at..body.end);
+                depth = found;
+            }
+            Some(section) if found > 0 && found <= depth => return section.start..at,
+            _ => {}
+        }
+        at += line.len();
+    }
+    start.unwrap_or(body)
+}
+
+/// A text behind its front matter.
+fn body(text: &str) -> Range<usize> {
+    Head::of(text).map_or(0, |head| head.length)..text.len()
+}
+
+/// The paragraph that ends with the name of a block.
+fn block(text: &str, body: &Range<usize>, name: &str) -> Option<Range<usize>> {
+    let mark = format!(" ^{name}");
+    let mut at = body.start;
+    let mut start = at;
+    for line in text[body.clone()].split_inclusive('\n') {
+        if line.trim().is_empty() {
+            start = at + line.len();
+        }
+        let words = line.trim_end();
+        at += line.len();
+        if words.ends_with(&mark) {
+            return Some(start..at);
+        }
+    }
+    None
+}
+
+/// What a link of a vault shows where nothing else is said: the name of a note, and of a heading in it.
+fn shown(name: &str, part: &str) -> String {
+    match part {
+        part if part.is_empty() || part.starts_with('^') => name.to_owned(),
+        part if name.is_empty() => part.replace('#', " › "),
+        part => format!("{name} › {}", part.replace('#', " › ")),
     }
 }
 

@@ -27,23 +27,23 @@ const MOST_COLUMNS: usize = 100;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct GridTable {
     /// How many lines it takes.
-    taken: usize,
+    pub(super) taken: usize,
     /// How many of its rows are its head.
-    head: usize,
+    pub(super) head: usize,
     /// How many rows it has.
-    rows: usize,
+    pub(super) rows: usize,
     /// Its cells, in the order in which they begin.
-    cells: Vec<GridCell>,
+    pub(super) cells: Vec<GridCell>,
     /// Where the words of each column stand, as HTML says it.
-    alignments: Vec<Option<&'static str>>,
+    pub(super) alignments: Vec<Option<&'static str>>,
 }
 
 /// A cell of a grid.
 #[derive(Debug, PartialEq, Eq)]
-struct GridCell {
-    columns: Range<usize>,
-    rows: Range<usize>,
-    lines: Vec<Range<usize>>,
+pub(super) struct GridCell {
+    pub(super) columns: Range<usize>,
+    pub(super) rows: Range<usize>,
+    pub(super) lines: Vec<Range<usize>>,
 }
 
 /// What stands between two signs of a line.
@@ -252,7 +252,7 @@ fn signs(text: &str, line: &Line) -> Vec<Sign> {
 }
 
 /// Whether a letter takes no column: marks and half-spaces.
-fn is_without_width(letter: char) -> bool {
+pub(super) fn is_without_width(letter: char) -> bool {
     matches!(letter, '\u{200B}'..='\u{200F}' | '\u{2066}'..='\u{2069}')
         || unicode_bidi::bidi_class(letter) == unicode_bidi::BidiClass::NSM
 }
@@ -337,19 +337,25 @@ impl Rewriter<'_> {
                 return None;
             }
         };
+        self.set_table(&table, lines, &prefix);
+        Some(table.taken)
+    }
+
+    /// Writes a table of some lines as one of HTML, its lines behind what the lines of the table begin with.
+    pub(super) fn set_table(&mut self, table: &GridTable, lines: &[Line], prefix: &str) {
         self.changed = true;
-        self.put_lines(&format!("{prefix}<table>\n"), &prefix, &first.range);
+        let first = lines[0].range.clone();
+        self.put_lines(&format!("{prefix}<table>\n"), prefix, &first);
         let head: Vec<&GridCell> = table.part(0..table.head).collect();
         if !head.is_empty() {
-            self.grid_rows(&table, 0..table.head, &prefix);
+            self.grid_rows(table, 0..table.head, prefix);
         }
-        self.grid_rows(&table, table.head..table.rows, &prefix);
+        self.grid_rows(table, table.head..table.rows, prefix);
         let last = lines[table.taken - 1].range.clone();
-        self.put_lines("</table>\n\n", &prefix, &last);
+        self.put_lines("</table>\n\n", prefix, &last);
         self.out.put("\n", last);
         self.taken = 0;
         self.last = LastLine::Blank;
-        Some(table.taken)
     }
 
     /// Writes words of several lines, each behind what lines of the table begin with.

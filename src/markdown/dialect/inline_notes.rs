@@ -85,18 +85,22 @@ fn paragraph_end(text: &str, line: &Range<usize>) -> usize {
 }
 
 /// Goes through signs outside of code and formulas; what a backslash escapes is passed over.
-struct Scanner<'t> {
-    text: &'t str,
-    at: usize,
+pub(super) struct Scanner<'t> {
+    /// Ends where the search ends.
+    pub(super) text: &'t str,
+    /// The byte that is looked at next.
+    pub(super) at: usize,
 }
 
-struct Sign {
-    start: usize,
-    sign: char,
+/// A sign at its byte.
+pub(super) struct Sign {
+    pub(super) start: usize,
+    pub(super) sign: char,
 }
 
 impl Scanner<'_> {
-    fn next_sign(&mut self) -> Option<Sign> {
+    /// The next sign that may be markup.
+    pub(super) fn next_sign(&mut self) -> Option<Sign> {
         loop {
             let rest = &self.text[self.at..];
             let sign = rest.chars().next()?;

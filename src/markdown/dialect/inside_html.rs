@@ -47,6 +47,24 @@ pub(super) fn opening(words: &str) -> Option<Opening<'_>> {
     })
 }
 
+/// A division at the start of a line: to pandoc its words are Markdown without being called so.
+pub(super) fn division(words: &str) -> Option<Opening<'_>> {
+    let inner = words.trim_start_matches(' ');
+    let start = words.len() - inner.len();
+    let name = ["div", "section", "aside"].into_iter().find(|name| {
+        let after = inner
+            .strip_prefix('<')
+            .and_then(|rest| rest.strip_prefix(name));
+        after.is_some_and(|after| after.starts_with([' ', '>']))
+    })?;
+    let end = start + inner.find('>')? + 1;
+    Some(Opening {
+        name,
+        tag: start..end,
+        attribute: end - 1..end - 1,
+    })
+}
+
 /// Where the closing tag of an element stands that ends a line; tags are written in small letters here.
 pub(super) fn closing(words: &str, name: &str) -> Option<usize> {
     let before = words.trim_end().strip_suffix('>')?;

@@ -1,8 +1,12 @@
 //! MDX: what of a line is a program and no text.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
-use super::Edit;
+use super::lines::{Line, indent_of, lines_of};
+use super::opening::BoxHead;
+use super::{DEEPEST, Edit, Rewriter};
+use crate::markdown::alert;
 
 /// Bytes of the longest tag or program within one: longer ones are none of one line.
 const LONGEST_TAG: usize = 1000;
@@ -191,6 +195,137 @@ fn end_of_braces(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// Components that are boxes: of Nextra, Fumadocs, Docusaurus, Starlight, Mintlify.
+const BOXES: [&str; 13] = [
+    "Callout",
+    "Admonition",
+    "Aside",
+    "Alert",
+    "Note",
+    "Tip",
+    "Info",
+    "Hint",
+    "Warning",
+    "Caution",
+    "Danger",
+    "Important",
+    "Success",
+];
+
+/// The name of the box that a line opens, and the byte behind its tag.
+fn opens_box(words: &str) -> Option<(&'static str, usize)> {
+    let inner = words.trim_start();
+    let start = words.len() - inner.len();
+    let name = inner.strip_prefix('<')?;
+    let length = name.find(|sign: char| !sign.is_ascii_alphanumeric())?;
+    let name = *BOXES.iter().find(|known| **known == &name[..length])?;
+    let end = end_of_tag(inner)?;
+    (!inner[..end].ends_with("/>")).then_some((name, start + end))
+}
+
+/// The line that closes each box of a text, by the ends of both lines: boxes of one name may stand in each other.
+pub(super) fn closings(text: &str) -> BTreeMap<usize, usize> {
+    let mut open: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut found = BTreeMap::new();
+    for line in lines_of(text) {
+        let words = &text[line.range.clone()];
+        if !words.contains('<') {
+            continue;
+        }
+        if let Some((name, _)) = opens_box(words) {
+            open.entry(name).or_default().push(line.end);
+        }
+        for name in BOXES {
+            let closes = words.match_indices("</").any(|(at, _)| {
+                let behind = words[at + 2..].strip_prefix(name);
+                behind.is_some_and(|rest| rest.starts_with('>'))
+            });
+            if closes && let Some(first) = open.get_mut(name).and_then(Vec::pop) {
+                found.insert(first, line.end);
+            }
+        }
+    }
+    found
+}
+
+/// The head of a box as its tag says it: `<Callout type="warning" title="هشدار">`.
+fn box_head(name: &str, tag: &str) -> BoxHead {
+    let kind = ["type", "variant", "kind", "intent"]
+        .iter()
+        .find_map(|key| literal(tag, key));
+    let own = name.to_ascii_lowercase();
+    let kind = match kind.map(str::to_ascii_lowercase).as_deref() {
+        Some("error" | "destructive") => "danger".to_owned(),
+        Some("warn") => "warning".to_owned(),
+        Some("idea") => "tip".to_owned(),
+        Some(kind) if alert::is_known(kind) => kind.to_owned(),
+        _ if alert::is_known(&own) => own,
+        _ => "note".to_owned(),
+    };
+    let title = ["title", "label"].iter().find_map(|key| literal(tag, key));
+    BoxHead {
+        kind,
+        title: title.map(str::to_owned),
+    }
+}
+
+impl Rewriter<'_> {
+    /// A component that is a box and begins at the first of some lines: how many lines it takes.
+    pub(super) fn component_box_at(&mut self, lines: &[Line], depth: usize) -> Option<usize> {
+        let (first, rest) = lines.split_first()?;
+        let words = self.words(first);
+        if depth >= DEEPEST || indent_of(words) >= 4 {
+            return None;
+        }
+        let (name, behind) = opens_box(words)?;
+        let head = box_head(name, &words[..behind]);
+        let closing = format!("</{name}>");
+        let behind = first.range.start + behind;
+        let after = &self.text[behind..first.range.end];
+        let mut inside = Vec::new();
+        if let Some(end) = after
+            .find(&closing)
+            .filter(|end| after[end + closing.len()..].trim().is_empty())
+        {
+            let end = behind + end;
+            inside.push(Line {
+                range: behind..end,
+                end,
+            });
+            self.set_box(first, &head, &inside, depth);
+            return Some(1);
+        }
+        let closed = *self.boxes.get(&first.end)?;
+        let last = rest.partition_point(|line| line.end < closed);
+        if rest.get(last).is_none_or(|line| line.end != closed) {
+            return None;
+        }
+        let ends = &rest[last];
+        let words = self.words(ends);
+        let end = ends.range.start + words.find(&closing)?;
+        if !after.trim().is_empty() {
+            inside.push(Line {
+                range: behind..first.range.end,
+                end: first.end,
+            });
+        }
+        let indent = indent_of(self.words(&rest[0]));
+        inside.extend(
+            rest[..last]
+                .iter()
+                .map(|line| line.without_indent(self.text, indent)),
+        );
+        if !self.text[ends.range.start..end].trim().is_empty() {
+            inside.push(Line {
+                range: ends.range.start..end,
+                end,
+            });
+        }
+        self.set_box(first, &head, &inside, depth);
+        Some(last + 2)
+    }
 }
 
 /// What a reader sees of a component that stands alone: its title or label, and what it says of itself.

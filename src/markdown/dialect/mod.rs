@@ -19,15 +19,18 @@ mod grid;
 mod inline_notes;
 mod inside_html;
 mod kramdown;
+mod leanpub;
 pub(super) mod lines;
 mod list_marks;
 mod mdx;
 mod note_in_link;
 mod notes_again;
 mod opening;
+mod pandoc;
+mod spans;
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 
 use self::inline_notes::InlineNote;
@@ -35,8 +38,9 @@ use self::lines::{CodeFence, Line, indent_of, lines_of};
 use self::opening::BoxHead;
 use crate::diag::{Code, Sink};
 use crate::import::Dialect;
+use crate::import::head::Head;
 use crate::import::template::{Expanded, Rewriting};
-use crate::locale::digit_value;
+use crate::locale::{Digits, digit_value};
 use crate::source::{FileId, Span};
 
 /// How deep boxes may stand in each other; deeper ones stay as typed.
@@ -52,6 +56,8 @@ pub(super) struct Typed<'a> {
     pub(super) ending: &'a str,
     /// The ways of writing that the book has.
     pub(super) dialects: &'a BTreeSet<Dialect>,
+    /// The digits of the chapter.
+    pub(super) digits: Digits,
 }
 
 /// Notes within a line that may stand in each other: their words are read again in each.
@@ -61,6 +67,8 @@ const DEEPEST_NOTE: usize = 8;
 pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
     let mdx = typed.ending == "mdx" || typed.dialects.contains(&Dialect::Mdx);
     let obsidian = typed.dialects.contains(&Dialect::Obsidian);
+    let pandoc = typed.dialects.contains(&Dialect::Pandoc);
+    let leanpub = typed.dialects.contains(&Dialect::Leanpub);
     // Without one of these signs a chapter can hold nothing of another tool, and costs one search.
     let marked = typed
         .text
@@ -73,7 +81,8 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
             .contains(|letter: char| !letter.is_ascii() && digit_value(letter).is_some())
     };
     let lettered = || typed.text.lines().any(list_marks::is_lettered);
-    if !marked && !commented && !ruled && !mdx && !numbered() && !lettered() {
+    if !marked && !commented && !ruled && !mdx && !pandoc && !leanpub && !numbered() && !lettered()
+    {
         return None;
     }
     let mut rewriter = Rewriter {
@@ -81,18 +90,32 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
         out: Rewriting::new(typed.text, typed.file, typed.expanded),
         mdx,
         obsidian,
+        body: Head::of(typed.text).map_or(0, |head| head.length),
+        pandoc,
+        leanpub,
+        texts_by_name: match pandoc {
+            true => pandoc::shown_in_place(typed.text),
+            false => BTreeMap::new(),
+        },
+        foreign: Vec::new(),
+        not_run: Vec::new(),
         code: None,
         comment: false,
         last: LastLine::Blank,
         paragraphs: 0,
         left_out: Vec::new(),
         notes: VecDeque::new(),
-        renamed: notes_again::renamed(typed.text),
+        prepared: prepared(typed),
         named: 0,
         depth: 0,
         too_deep: None,
         taken: 0,
         no_grid: 0,
+        no_line_block: 0,
+        boxes: match mdx {
+            true => mdx::closings(typed.text),
+            false => BTreeMap::new(),
+        },
         changed: false,
     };
     rewriter.lines(&lines_of(typed.text), 0);
@@ -102,9 +125,12 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
         left_out,
         too_deep,
         changed,
+        foreign,
+        not_run,
         ..
     } = rewriter;
     report_modules(&left_out, sink);
+    pandoc::report(&foreign, &not_run, sink);
     if let Some(place) = too_deep {
         let message = format!("notes stand in each other deeper than {DEEPEST_NOTE} levels");
         let found = sink.warn(Code::TooDeep, place, message);
@@ -130,6 +156,18 @@ struct Rewriter<'a> {
     out: Rewriting<'a>,
     mdx: bool,
     obsidian: bool,
+    /// The byte behind the front matter: what it says is no text.
+    body: usize,
+    /// Whether the family of pandoc is read: Quarto, bookdown.
+    pandoc: bool,
+    /// Whether Leanpub's ways of writing are read.
+    leanpub: bool,
+    /// Texts of bookdown by the words that call them.
+    texts_by_name: BTreeMap<String, String>,
+    /// Where text for another program stands.
+    foreign: Vec<Span>,
+    /// Where cells of code stand that would have shown something.
+    not_run: Vec<Span>,
     /// The fence of code that is open.
     code: Option<CodeFence>,
     /// Whether a comment of Obsidian is open.
@@ -142,8 +180,8 @@ struct Rewriter<'a> {
     left_out: Vec<Span>,
     /// Notes within lines that are not defined yet.
     notes: VecDeque<NamedNote>,
-    /// New names of notes whose names are used again, in the order of the text.
-    renamed: Vec<Edit>,
+    /// What is known of the whole text, in its order: new names of notes, spans in brackets.
+    prepared: Vec<Edit>,
     /// How many notes within lines got a name.
     named: usize,
     /// How many notes the words stand in that are being read.
@@ -154,6 +192,10 @@ struct Rewriter<'a> {
     taken: usize,
     /// Before this byte no grid table begins: its lines were looked at.
     no_grid: usize,
+    /// Before this byte no line block begins.
+    no_line_block: usize,
+    /// The line that closes each box of MDX, by the ends of both lines.
+    boxes: BTreeMap<usize, usize>,
     changed: bool,
 }
 
@@ -212,6 +254,14 @@ impl<'a> Rewriter<'a> {
                 continue;
             }
             let found = self.box_at(rest, depth).or_else(|| self.grid_at(rest));
+            let found = match found {
+                None if line.range.start < self.body => None,
+                None if self.pandoc => self.pandoc_at(rest),
+                None if self.mdx => self.component_box_at(rest, depth),
+                None if self.leanpub => self.leanpub_at(rest, depth),
+                None if self.obsidian => self.query_at(rest),
+                found => found,
+            };
             at += match found {
                 Some(taken) => taken,
                 None => {
@@ -332,8 +382,14 @@ impl<'a> Rewriter<'a> {
             self.code = Some(fence);
             return self.copy(line);
         }
-        if kramdown::is_left_out(words) {
+        let for_program = self.pandoc && pandoc::is_left_out(words)
+            || self.leanpub && leanpub::is_left_out(words);
+        if for_program || kramdown::is_left_out(words) {
             return self.drop_line(line);
+        }
+        if pandoc::begins_page(words) {
+            self.changed = true;
+            return self.out.put(pandoc::PAGE_BREAK, line.range.clone());
         }
         if let Some(braces) =
             kramdown::attributes_of_heading(words, lines.get(at + 1).map(|next| self.words(next)))
@@ -344,7 +400,8 @@ impl<'a> Rewriter<'a> {
                 .put(&format!(" {braces}"), line.range.end..line.range.end);
             return self.copy_words(line.range.end..line.end);
         }
-        match inside_html::opening(words) {
+        let native = || inside_html::division(words).filter(|_| self.pandoc);
+        match inside_html::opening(words).or_else(native) {
             Some(opening) => self.markdown_in_html(line, &opening),
             None => self.words_of_html(line, "p"),
         }
@@ -436,7 +493,7 @@ impl<'a> Rewriter<'a> {
         let words = self.words(line);
         let mut edits = kramdown::spans(words);
         edits.extend(self.number_of_item(words));
-        edits.extend(self.names_of_notes(line));
+        edits.extend(self.prepared_on(line));
         // What is indented by four may be code.
         if indent_of(words) < 4 {
             edits.extend(emphasis::edits(words));
@@ -445,8 +502,19 @@ impl<'a> Rewriter<'a> {
             let next = self.text[line.end..].lines().next().unwrap_or_default();
             edits.extend(list_marks::end_before_lettered(words, next));
         }
+        if self.pandoc {
+            let next = self.text[line.end..].lines().next().unwrap_or_default();
+            edits.extend(pandoc::edits(words, next));
+            if line.range.start >= self.body && pandoc::has_program(words) {
+                self.not_run.push(self.out.span(line.range.clone()));
+            }
+        }
+        if self.leanpub {
+            edits.extend(leanpub::edits(words));
+        }
         if self.obsidian {
             edits.extend(self.comments(words));
+            edits.extend(name_of_block(words));
             edits.extend(marks(words));
         }
         if self.mdx {
@@ -469,12 +537,12 @@ impl<'a> Rewriter<'a> {
         edits
     }
 
-    /// The new names of notes on a line, with places in the line.
-    fn names_of_notes(&self, line: &Line) -> Vec<Edit> {
+    /// What is known before of a line, with places in the line.
+    fn prepared_on(&self, line: &Line) -> Vec<Edit> {
         let first = self
-            .renamed
+            .prepared
             .partition_point(|edit| edit.range.start < line.range.start);
-        let on_line = self.renamed[first..].iter();
+        let on_line = self.prepared[first..].iter();
         let on_line = on_line.take_while(|edit| edit.range.end <= line.range.end);
         let start = line.range.start;
         let moved = on_line.map(|edit| Edit {
@@ -535,6 +603,31 @@ impl<'a> Rewriter<'a> {
         found
     }
 
+    /// A question that a plugin of Obsidian answers, and a book cannot: how many lines it takes.
+    fn query_at(&mut self, lines: &[Line]) -> Option<usize> {
+        const QUERIES: [&str; 7] = [
+            "dataview",
+            "dataviewjs",
+            "query",
+            "tasks",
+            "button",
+            "kanban",
+            "excalidraw",
+        ];
+        let (first, rest) = lines.split_first()?;
+        let fence = CodeFence::opening(self.words(first))?;
+        if !QUERIES.contains(&fence.info(self.words(first))) {
+            return None;
+        }
+        let until = rest
+            .iter()
+            .position(|line| fence.is_closed_by(self.words(line)))?;
+        self.changed = true;
+        self.not_run.push(self.out.span(first.range.clone()));
+        self.out.put("\n", first.range.clone());
+        Some(until + 2)
+    }
+
     fn copy(&mut self, line: &Line) {
         self.copy_words(line.range.start..line.end);
     }
@@ -563,6 +656,30 @@ impl Edit {
             words: Cow::Borrowed(""),
         }
     }
+}
+
+/// The edits that only the whole text tells.
+fn prepared(typed: &Typed<'_>) -> Vec<Edit> {
+    let mut edits = notes_again::renamed(typed.text);
+    edits.extend(spans::edits(typed.text));
+    if typed.dialects.contains(&Dialect::Pandoc) {
+        edits.extend(pandoc::examples(typed.text, typed.digits));
+    }
+    edits.sort_by_key(|edit| edit.range.start);
+    edits
+}
+
+/// ` ^name` at the end of a block of Obsidian is its id.
+fn name_of_block(words: &str) -> Option<Edit> {
+    let end = words.trim_end().len();
+    let at = words.rfind(" ^")?;
+    let name = &words[at + 2..end];
+    let plain = |sign: char| sign.is_ascii_alphanumeric() || sign == '-';
+    let is_name = !name.is_empty() && name.chars().all(plain) && !words[..at].trim().is_empty();
+    is_name.then(|| Edit {
+        range: at + 1..end,
+        words: Cow::Owned(format!("{{#{name}}}")),
+    })
 }
 
 /// `==words==` of Obsidian as `<mark>words</mark>`.

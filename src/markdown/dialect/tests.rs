@@ -17,6 +17,7 @@ fn rewritten(text: &str, ending: &str, dialects: &[Dialect]) -> Option<String> {
         expanded: None,
         ending,
         dialects: &dialects,
+        digits: crate::locale::Digits::Persian,
     };
     rewrite(&typed, &mut Sink::default()).map(|expanded| expanded.text)
 }
@@ -207,6 +208,7 @@ fn a_mistake_in_a_box_keeps_its_place() {
         expanded: None,
         ending: "md",
         dialects: &dialects,
+        digits: crate::locale::Digits::Persian,
     };
     let found = rewrite(&typed, &mut Sink::default()).unwrap();
     let at = found.text.find("متن").unwrap();
@@ -232,4 +234,31 @@ fn markdown_in_html_stands_between_empty_lines_and_paragraphs_lose_their_tags() 
     for same in ["<p>متن</p>\n", "```\n<p markdown=\"1\">\n```\n"] {
         assert_eq!(plain(same), same);
     }
+}
+
+#[test]
+fn components_that_are_boxes_are_boxes() {
+    let mdx = |text: &str| rewritten(text, "mdx", &[]).unwrap_or_default();
+    for (typed, read) in [
+        (
+            "<Callout type=\"warning\">متن</Callout>\n",
+            "\n::: warning\nمتن\n:::\n",
+        ),
+        (
+            "<Note>\n  متن *یک*\n</Note>\n",
+            "\n::: note\nمتن *یک*\n\n:::\n",
+        ),
+        (
+            "<Admonition type=\"tip\" title=\"نام\">\nمتن\n</Admonition>\n",
+            "\n::: tip نام\nمتن\n\n:::\n",
+        ),
+        (
+            "<Callout type={\"error\"}>\n<Callout>\nالف\n</Callout>\n</Callout>\n",
+            "\n::: danger\n\n::: note\nالف\n\n:::\n\n:::\n",
+        ),
+    ] {
+        assert_eq!(mdx(typed), read);
+    }
+    // Nothing closes it.
+    assert_eq!(mdx("<Callout>\nمتن\n"), "\nمتن\n");
 }
