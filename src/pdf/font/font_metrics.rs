@@ -1,13 +1,11 @@
 //! A face in, the measures that the arrangement needs out.
 
-use std::collections::BTreeMap;
-
 use skrifa::raw::TableProvider;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
+use super::formula_characters::{Characters, characters};
 use super::outline::Text;
 use crate::font::{Face, FaceId, FontSet};
-use unicode_normalization::UnicodeNormalization;
 
 /// What a face's outlines are made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +31,7 @@ pub(in crate::pdf) struct FontMetrics {
     pub(in crate::pdf) stroke: Option<u16>,
     advances: Vec<u16>,
     /// What the glyphs of a face of formulas stand for.
-    characters: BTreeMap<u16, Text>,
+    characters: Characters,
     /// The glyph that stands for a mark where no empty one can be made, and its advance.
     blank: u16,
 }
@@ -61,7 +59,7 @@ impl FontMetrics {
             hyphens: [glyph('-'), glyph('\u{2010}')],
             stroke: glyph('\u{0640}'),
             blank: empty.next().unwrap_or(space),
-            characters: BTreeMap::new(),
+            characters: Characters::new(),
             advances,
         }
     }
@@ -100,24 +98,6 @@ fn read_advances(font: &FontRef<'_>) -> Vec<u16> {
     );
     let advance = |glyph: u16| metrics.advance_width(GlyphId::from(glyph)).unwrap_or(0.0);
     (0..count).map(|glyph| whole_u16(advance(glyph))).collect()
-}
-
-/// The character of each glyph that has one of its own: 𝑥 is x, as everybody types it.
-fn characters(face: &Face) -> BTreeMap<u16, Text> {
-    let mut found: BTreeMap<u16, Text> = BTreeMap::new();
-    let Ok(font) = FontRef::new(face.data()) else {
-        return found;
-    };
-    for (code, glyph) in font.charmap().mappings() {
-        let (Some(letter), Ok(glyph)) = (char::from_u32(code), u16::try_from(glyph.to_u32()))
-        else {
-            continue;
-        };
-        found
-            .entry(glyph)
-            .or_insert_with(|| std::iter::once(letter).nfkc().collect());
-    }
-    found
 }
 
 /// The metrics of all faces of a set, by face.

@@ -4,5 +4,6 @@ pub(in crate::pdf) mod code_book;
 mod composite_glyphs;
 pub(in crate::pdf) mod font_dictionary;
 pub(in crate::pdf) mod font_metrics;
+mod formula_characters;
 pub(in crate::pdf) mod outline;
 mod subset;

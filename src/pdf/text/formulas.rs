@@ -10,8 +10,8 @@ use super::glyph_codes::glyph_codes;
 use super::rule_set::RuleSet;
 use super::shown_line::{Audience, Owner, Show, Style};
 use crate::frame::{PlacedFormula, PlacedLine, PlacedRun};
-use crate::pdf::font::font_metrics::Metrics;
-use crate::pdf::font::outline::{Outline, Text};
+use crate::pdf::font::font_metrics::{FontMetrics, Metrics, Outlines, whole_i16};
+use crate::pdf::font::outline::{Moved, Outline, Part, Text, UNSCALED};
 
 /// What a formula is to the rules: a letter of a word from left to right, one that no word has.
 const LETTER: char = '\u{1D6A4}';
@@ -25,11 +25,34 @@ pub(in crate::pdf) fn stand_in(run: &PlacedRun, style: u16) -> Code {
     }
 }
 
-/// Who reads the codes of a formula. The words in it run against it, and poppler turns those of an `ActualText` round:
-/// then all read the codes, in which words have their places.
-fn reader(formula: &PlacedFormula, letter: &Code) -> Audience {
+/// Whether words in a formula run against it.
+fn turns(formula: &PlacedFormula) -> bool {
     let turns = |letter: char| strength(letter) == Strength::Right;
-    if formula.tex.chars().any(turns) {
+    formula.tex.chars().any(turns)
+}
+
+/// A glyph that the embedded font raises by so many em: a pen that stands higher begins another line for pdfium, which
+/// then says the TeX of the formula once more behind what it has of the line.
+fn raised(glyph: u16, em: f32, metrics: &FontMetrics) -> Outline {
+    let dy = whole_i16(em * metrics.units);
+    if dy == 0 {
+        return Outline::Glyph(glyph);
+    }
+    Outline::Moved(Box::new(Moved {
+        advance: metrics.advance(glyph),
+        parts: vec![Part {
+            glyph,
+            dx: 0,
+            dy,
+            scale: UNSCALED,
+        }],
+    }))
+}
+
+/// Who reads the codes of a formula. poppler turns words of an `ActualText` that run against it round: then all read
+/// the codes, in which words have their places.
+fn reader(formula: &PlacedFormula, letter: &Code) -> Audience {
+    if turns(formula) {
         return Audience::All;
     }
     // The rules may have put marks beside the letter.
@@ -37,10 +60,22 @@ fn reader(formula: &PlacedFormula, letter: &Code) -> Audience {
     for character in &letter.text {
         match *character {
             LETTER => text.push_str(&formula.tex),
+            // It is there for pdf.js, and once more for the others.
+            ' ' => {}
             mark => text.push(mark),
         }
     }
     Audience::PdfJs(text)
+}
+
+/// Lets the last code of a formula carry the space that its letter carries for pdf.js.
+fn carry_space(last: &mut Code, letter: &Code) {
+    if letter.text.last() == Some(&' ') && last.text.last() != Some(&' ') {
+        if last.pypdf == Aside::Same {
+            last.pypdf = last.text.clone().into();
+        }
+        last.text.push(' ');
+    }
 }
 
 /// A code that says nothing of the letter that stood for a formula beside it.
@@ -110,9 +145,13 @@ impl Shown<'_> {
                 Some(_) if is_hidden && code.text.contains(&LETTER) => {}
                 Some((run, formula)) if code.text.contains(&LETTER) => {
                     flush(&mut plain, shows);
-                    let codes = self.codes(run, formula, code.style);
+                    let mut codes = self.codes(run, formula, code.style);
+                    let reader = reader(formula, &code);
+                    if let (Some(last), Audience::PdfJs(_)) = (codes.last_mut(), &reader) {
+                        carry_space(last, &code);
+                    }
                     if !codes.is_empty() {
-                        shows.push(Show::new(codes, reader(formula, &code)));
+                        shows.push(Show::new(codes, reader));
                     }
                 }
                 _ => plain.push(without_letter(code)),
@@ -132,16 +171,21 @@ impl Shown<'_> {
             let metrics = self.metrics.get(part.face);
             let mut part = part.clone();
             part.x += run.x;
-            let rise = (part.rise + run.rise).0;
-            part.rise = crate::units::Pt::ZERO;
+            part.rise += run.rise;
+            // Words of a formula are read where they stand: those above a bar on a line of their own.
+            let baked = metrics.outlines == Outlines::TrueType && !turns(formula);
+            let pen = if baked { 0.0 } else { part.rise.0 };
             if part.face == run.face {
                 found.extend(part.glyphs.iter().map(|glyph| Code {
-                    rise,
+                    rise: pen,
                     advance: f32::from(metrics.advance(glyph.id)) * part.size.0 / metrics.units,
-                    outline: Outline::Glyph(glyph.id),
+                    outline: raised(glyph.id, (part.rise.0 - pen) / part.size.0, metrics),
                     ..blank(part.x.0, metrics.text_of(glyph.id), style)
                 }));
                 continue;
+            }
+            if !baked {
+                part.rise = crate::units::Pt::ZERO;
             }
             let codes = glyph_codes(RunInLine {
                 run: &part,
@@ -151,7 +195,7 @@ impl Shown<'_> {
                 rules: RuleSet::NONE,
             });
             found.extend(codes.into_iter().map(|code| Code {
-                rise: code.rise + rise,
+                rise: code.rise + pen,
                 ..code
             }));
         }
