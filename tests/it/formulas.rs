@@ -1,5 +1,9 @@
 //! What must be true of formulas in both books: numbers, references, the elements of each kind.
 
+use std::collections::BTreeSet;
+
+use lopdf::Document;
+use lopdf::content::{Content, Operation};
 use sahhaf::diag::Sink;
 use sahhaf::formula::{self, Standing};
 use sahhaf::frame::{PlacedLine, TextRole};
@@ -57,6 +61,53 @@ fn a_number_stands_on_the_line_of_its_formula_where_a_persian_line_ends() {
     let (formula, number) = (&lines[0], &lines[1]);
     assert_eq!(formula.baseline, number.baseline);
     assert!(number.runs[0].x < formula.runs[0].x);
+}
+
+/// The operations of the page on which a text is said.
+fn page_that_says(pdf: &[u8], said: &str) -> Vec<Operation> {
+    let document = Document::load_mem(pdf).unwrap();
+    let pages = document.get_pages().into_values();
+    let contents = pages.map(|page| Content::decode(&document.get_page_content(page)).unwrap());
+    let says = |content: &Content<Vec<Operation>>| {
+        content
+            .operations
+            .iter()
+            .any(|one| actual_text(one).as_deref() == Some(said))
+    };
+    contents.into_iter().find(says).unwrap().operations
+}
+
+/// The text that a sequence stands for, where one begins.
+fn actual_text(operation: &Operation) -> Option<String> {
+    let properties = operation.operands.get(1)?.as_dict().ok()?;
+    let text = properties.get(b"ActualText").ok()?.as_str().ok()?;
+    let text = text.get(2..).unwrap_or_default();
+    let units = text
+        .chunks(2)
+        .map(|unit| u16::from_be_bytes([unit[0], unit[1]]));
+    String::from_utf16(&units.collect::<Vec<_>>()).ok()
+}
+
+#[test]
+fn a_formula_says_its_tex_once_and_its_letters_stand_on_the_baseline_of_the_line() {
+    let manuscript = OneChapter::of("ریشه‌های $2^a + 2^b$ از این.\n").manuscript();
+    let pages = manuscript.pages(&mut Sink::default());
+    let pdf = manuscript.pdf(&pages).unwrap();
+    let operations = page_that_says(&pdf, "2^a + 2^b");
+    let said = operations.iter().filter_map(actual_text);
+    assert_eq!(said.filter(|text| text.contains('^')).count(), 1);
+    // From the span that says the TeX to the end of the line: a raised pen ends a line for pdfium.
+    let from = operations
+        .iter()
+        .position(|one| actual_text(one).is_some_and(|text| text.contains('^')));
+    let line = operations[from.unwrap()..]
+        .iter()
+        .take_while(|one| one.operator != "ET");
+    let heights = line
+        .filter(|one| one.operator == "Tm")
+        .map(|one| one.operands[5].as_float().unwrap().to_bits());
+    let heights: BTreeSet<u32> = heights.collect();
+    assert_eq!(heights.len(), 1);
 }
 
 #[test]

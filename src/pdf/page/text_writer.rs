@@ -61,6 +61,10 @@ const PAGINATION: &str = "/Artifact <</Type /Pagination>> BDC\n";
 
 /// What is inside is nothing to those that know `ActualText`.
 const NOTHING: &str = "/Span <</ActualText ()>> BDC\n";
+/// Letters of a formula, behind the code that says its TeX. MuPDF would look for them in the TeX, and set what it does not
+/// find in places of its own; to poppler they are the span's extent. pdfium reads the first object of each such
+/// sequence, so that each has one.
+const DRAWN: &str = "/Drawn <</ActualText ()>> BDC\n";
 /// The same as an artifact, for all but poppler, which looks for an `ActualText` in spans alone. pdfium overlooks what has no
 /// width, pdf.js a code that ends in an invisible character.
 const POPPLER: &str = "/Artifact <</ActualText ()>> BDC\n";
@@ -296,12 +300,17 @@ impl<'a, 'b> TextWriter<'a, 'b> {
                 self.out.push_str(NOTHING);
                 self.out.push_str("/Span BMC\n");
             }
-            Audience::PdfJs(text) => self.stand_for(text.chars()),
+            Audience::PdfJs(text) | Audience::Formula(text) => {
+                self.stand_for("Span", text.chars());
+            }
+            // poppler leaves the element at the end of a span, and reads the word where it stands.
+            Audience::Word(text) => self.stand_for("Word", text.chars()),
         }
         if show.joint == Joint::Begins {
             // pypdf turns round what it has gathered since the last `Tf`.
             *current = current.map(|style| Style { size: 0.0, ..style });
         }
+        let is_formula = matches!(show.audience, Audience::Formula(_));
         let mut rest = show.codes.as_slice();
         let mut pen = None;
         while let Some(first) = rest.first() {
@@ -312,35 +321,55 @@ impl<'a, 'b> TextWriter<'a, 'b> {
                     && height(code) == height(first)
                     && has_private(code) == private
             };
-            let (piece, after) = rest.split_at(rest.iter().take_while(same).count());
+            let length = rest.iter().take_while(same).count();
+            // The marks at the ends of a formula have no width: pdfium overlooks them where they stand alone.
+            let alone = is_formula && (pen.is_none() || rest.len() == 1);
+            let length = match is_formula && length == rest.len() {
+                _ if alone => 1,
+                true => length - 1,
+                false => length,
+            };
+            let (piece, after) = rest.split_at(length);
             let style = line.styles[usize::from(first.style)];
             if let (Some(item), Audience::All) = (marked_as, &show.audience) {
                 self.enter_part(first, line, item);
+            }
+            if is_formula && !alone {
+                self.out.push_str(DRAWN);
             }
             self.style(style, current);
             let baseline = self.height - line.baseline + height(first);
             // A character of private use needs its text a second time, unless its show has an `ActualText`.
             let has_own_text = private && show.audience == Audience::All;
             if has_own_text {
-                self.stand_for(piece.iter().flat_map(|code| &code.text).copied());
+                self.stand_for("Span", piece.iter().flat_map(|code| &code.text).copied());
             }
             pen = Some(self.piece(
                 piece,
                 Place {
                     style,
                     baseline,
-                    pen,
+                    pen: pen.filter(|_| !alone),
                     letters: line.letters,
                 },
             )?);
             if has_own_text {
                 self.out.push_str("EMC\n");
             }
+            if is_formula && !alone {
+                self.out.push_str("EMC\n");
+            }
             rest = after;
         }
         match show.audience {
             Audience::All => return Ok(()),
-            Audience::Pdfium | Audience::PdfJs(_) => self.out.push_str("EMC\n"),
+            Audience::Word(_) => {
+                self.out.push_str("EMC\n");
+                return Ok(());
+            }
+            Audience::Pdfium | Audience::PdfJs(_) | Audience::Formula(_) => {
+                self.out.push_str("EMC\n");
+            }
             Audience::Stream => self.out.push_str("EMC\nEMC\n"),
         }
         if marked.is_some() {
@@ -350,9 +379,9 @@ impl<'a, 'b> TextWriter<'a, 'b> {
         Ok(())
     }
 
-    /// Opens a span that stands for a text.
-    fn stand_for(&mut self, text: impl Iterator<Item = char>) {
-        self.out.push_str("/Span <</ActualText <FEFF");
+    /// Opens a sequence that stands for a text.
+    fn stand_for(&mut self, tag: &str, text: impl Iterator<Item = char>) {
+        let _ = write!(self.out, "/{tag} <</ActualText <FEFF");
         for character in text {
             for unit in character.encode_utf16(&mut [0; 2]) {
                 let _ = write!(self.out, "{unit:04X}");
@@ -430,16 +459,25 @@ impl Letters {
         if line.direction == Direction::Rtl && self.style.is_none() {
             self.style = line.styles.first().copied();
         }
-        let codes = line.shows.iter().flat_map(|show| &show.codes);
-        for letter in codes
-            .flat_map(|code| &code.text)
-            .filter(|letter| !is_format(**letter))
-        {
-            match strength(*letter) {
-                Strength::Left => self.left += 1,
-                Strength::Right => self.right += 1,
-                Strength::Weak | Strength::Neutral => {}
+        for show in &line.shows {
+            match &show.audience {
+                // The TeX of a formula, of which its codes say a part.
+                Audience::PdfJs(text) | Audience::Formula(text) => {
+                    text.chars().for_each(|letter| self.count_letter(letter))
+                }
+                _ => {
+                    let letters = show.codes.iter().flat_map(|code| &code.text);
+                    letters.for_each(|letter| self.count_letter(*letter));
+                }
             }
+        }
+    }
+
+    fn count_letter(&mut self, letter: char) {
+        match strength(letter) {
+            Strength::Left if !is_format(letter) => self.left += 1,
+            Strength::Right if !is_format(letter) => self.right += 1,
+            Strength::Left | Strength::Right | Strength::Weak | Strength::Neutral => {}
         }
     }
 }

@@ -45,6 +45,8 @@ fn read_shows(text: &str) -> Vec<String> {
             Audience::Pdfium => "pdfium: ",
             Audience::PdfJs(_) => "pdf.js: ",
             Audience::Stream => "stream: ",
+            Audience::Formula(_) => "formula: ",
+            Audience::Word(_) => "word: ",
         };
         format!("{reader}{}", codes.join("|"))
     };
@@ -104,6 +106,43 @@ fn a_number_is_parted_from_the_sign_behind_it_for_pdfium_by_marks_alone() {
         .flat_map(|show| show["pdfium: ".len()..].chars())
         .collect();
     assert!(seen.is_ascii(), "{shows:?}");
+}
+
+#[test]
+fn latin_words_side_by_side_begin_at_the_left_edge_of_the_first_for_pdfium() {
+    let shows = read_shows("جنبش Basmachi had had it را");
+    let words: Vec<&str> = shows
+        .iter()
+        .filter_map(|show| show.strip_prefix("word: "))
+        .collect();
+    // The second «had» has a mark more: pdfium would take it for the first one, painted twice.
+    assert_eq!(words, ["200E|h|a|d", "200E|200E|h|a|d", "200E|i|t+ "]);
+    assert!(shows.contains(&"B|a|s|m|a|c|h|i".to_owned()), "{shows:?}");
+    let fonts = FontSet::embedded();
+    let setting = Setting::new(&fonts);
+    let line = setting.line("جنبش Basmachi had it را", 200.0, false);
+    let shown = shown(&setting, &line, LineEnd::Below);
+    let begin = |show: &Show| show.codes[0].x;
+    let word = |show: &&Show| matches!(show.audience, Audience::Word(_));
+    let leads: Vec<f32> = shown.shows.iter().filter(word).map(begin).collect();
+    let begins = |show: &&Show| show.codes[0].text.as_slice() == ['B'];
+    let first = shown.shows.iter().find(begins);
+    let left = begin(first.unwrap());
+    assert!(
+        left > leads[0] && leads[0] > leads[1] && leads[1] > left - 0.2,
+        "{left} {leads:?}"
+    );
+}
+
+#[test]
+fn latin_words_that_mupdf_would_say_twice_are_not_led() {
+    for line in ["جنبش Basmachi 1918–24 را", "جنبش Basmachi café را"] {
+        let shows = read_shows(line);
+        assert!(
+            shows.iter().all(|show| !show.starts_with("word: ")),
+            "{shows:?}"
+        );
+    }
 }
 
 #[test]

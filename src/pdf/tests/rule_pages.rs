@@ -50,7 +50,7 @@ const fn letters(rule: Rule, program: &'static str, text: &'static str) -> RuleP
 }
 
 /// A page for every rule.
-pub(super) const PAGES: [RulePage; 19] = [
+pub(super) const PAGES: [RulePage; 20] = [
     words(
         Rule::SpaceSteps,
         "pdfbox",
@@ -74,6 +74,11 @@ pub(super) const PAGES: [RulePage; 19] = [
     words(Rule::MarkedRuns, "mupdf", "آن (Rust) بود"),
     words(Rule::LogicalCodes, "pypdf", "می‌رود"),
     words(Rule::GuardedBrackets, "pdfium", "آن (سه) بود"),
+    letters(
+        Rule::LedWords,
+        "pdfium",
+        "جنبش Basmachi movement of the year را",
+    ),
     letters(Rule::SilentMarks, "pypdf", "در سال ۱۳۹۹"),
     words(Rule::RepeatedFont, "pypdf", "در سال ۱۹۳۱ طی شد"),
     words(

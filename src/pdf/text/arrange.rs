@@ -15,6 +15,7 @@ use super::direction_marks::MARK_STEP;
 use super::formulas::{Shown, stand_in};
 use super::glyph_codes::glyph_codes;
 use super::hidden_text::HiddenText;
+use super::led_words::lead_words;
 use super::line_fonts::{LineFonts, wide_blank};
 use super::pypdf_texts::silence_marks;
 use super::rule_set::{Rule, RuleSet};
@@ -122,6 +123,9 @@ fn steer(
     shows.dedup_by(|next, before| repeats(next, before));
     if rules.has(Rule::SilentMarks) {
         silence_marks(&mut shows);
+    }
+    if rules.has(Rule::LedWords) && around.book_direction == Direction::Rtl {
+        shows = lead_words(shows, fonts);
     }
     if !rules.has(Rule::RepeatedFont) {
         shows

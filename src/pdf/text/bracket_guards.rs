@@ -79,7 +79,9 @@ pub(in crate::pdf) fn guarded_shows(line: Steering<'_>, rules: RuleSet) -> Vec<S
 /// What pdfium reads last of a show.
 fn character_for_pdfium(show: &Show) -> Option<char> {
     match &show.audience {
-        Audience::PdfJs(read) => read.chars().next_back(),
+        Audience::PdfJs(read) | Audience::Formula(read) | Audience::Word(read) => {
+            read.chars().next_back()
+        }
         Audience::All => show.codes.last()?.text.last().copied(),
         Audience::Pdfium | Audience::Stream => None,
     }

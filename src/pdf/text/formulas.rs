@@ -4,7 +4,7 @@
 //! end the formula's codes take the letter's place, inside a span whose `ActualText` is the TeX. Programs that know no
 //! `ActualText` read the letters of the formula as they stand.
 
-use super::character_class::{Strength, strength};
+use super::character_class::{LEFT_TO_RIGHT_MARK, Strength, strength};
 use super::code::{Aside, Code, RunInLine, blank};
 use super::glyph_codes::glyph_codes;
 use super::rule_set::RuleSet;
@@ -14,7 +14,7 @@ use crate::pdf::font::font_metrics::{FontMetrics, Metrics, Outlines, whole_i16};
 use crate::pdf::font::outline::{Moved, Outline, Part, Text, UNSCALED};
 
 /// What a formula is to the rules: a letter of a word from left to right, one that no word has.
-const LETTER: char = '\u{1D6A4}';
+pub(super) const LETTER: char = '\u{1D6A4}';
 
 /// The code that stands for a formula while its line is arranged.
 pub(in crate::pdf) fn stand_in(run: &PlacedRun, style: u16) -> Code {
@@ -65,7 +65,25 @@ fn reader(formula: &PlacedFormula, letter: &Code) -> Audience {
             mark => text.push(mark),
         }
     }
-    Audience::PdfJs(text)
+    Audience::Formula(text)
+}
+
+/// The codes of a formula between two marks at its ends, of which the first says the TeX.
+fn between_marks(codes: Vec<Code>, letter: &Code) -> Vec<Code> {
+    let mark = |code: &Code, x: f32| Code {
+        rise: code.rise,
+        pypdf: Aside::Nothing,
+        ..blank(x, Text::from_slice(&[LEFT_TO_RIGHT_MARK]), code.style)
+    };
+    let ends = (codes.first(), codes.last());
+    let (Some(first), Some(last)) = ends else {
+        return codes;
+    };
+    let (first, last) = (mark(first, letter.x), mark(last, letter.x + letter.advance));
+    std::iter::once(first)
+        .chain(codes)
+        .chain(std::iter::once(last))
+        .collect()
 }
 
 /// Lets the last code of a formula carry the space that its letter carries for pdf.js.
@@ -147,8 +165,9 @@ impl Shown<'_> {
                     flush(&mut plain, shows);
                     let mut codes = self.codes(run, formula, code.style);
                     let reader = reader(formula, &code);
-                    if let (Some(last), Audience::PdfJs(_)) = (codes.last_mut(), &reader) {
+                    if let (Some(last), Audience::Formula(_)) = (codes.last_mut(), &reader) {
                         carry_space(last, &code);
+                        codes = between_marks(codes, &code);
                     }
                     if !codes.is_empty() {
                         shows.push(Show::new(codes, reader));
@@ -163,6 +182,8 @@ impl Shown<'_> {
     /// The codes of a formula, in the order in which they are drawn.
     fn codes(&mut self, run: &PlacedRun, formula: &PlacedFormula, style: u16) -> Vec<Code> {
         let owner = self.owners.get(usize::from(style)).copied();
+        // Words of a formula are read where they stand: those above a bar on a line of their own.
+        let has_words = turns(formula);
         let mut found = Vec::new();
         for part in &formula.runs {
             let Some(style) = self.style(part, owner) else {
@@ -172,8 +193,7 @@ impl Shown<'_> {
             let mut part = part.clone();
             part.x += run.x;
             part.rise += run.rise;
-            // Words of a formula are read where they stand: those above a bar on a line of their own.
-            let baked = metrics.outlines == Outlines::TrueType && !turns(formula);
+            let baked = metrics.outlines == Outlines::TrueType && !has_words;
             let pen = if baked { 0.0 } else { part.rise.0 };
             if part.face == run.face {
                 found.extend(part.glyphs.iter().map(|glyph| Code {

@@ -14,6 +14,7 @@ mod formulas;
 pub(in crate::pdf) mod glyph_codes;
 mod glyph_units;
 mod hidden_text;
+mod led_words;
 mod line_fonts;
 mod number_marks;
 mod pdfbox_texts;

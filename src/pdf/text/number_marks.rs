@@ -82,7 +82,9 @@ pub(in crate::pdf) fn direction_before(runs: &[BidiRun], at: usize) -> Strength 
 fn last_strong(show: &Show) -> Option<Strength> {
     match &show.audience {
         Audience::All => show.codes.iter().rev().find_map(strong),
-        Audience::PdfJs(read) => read.chars().rev().find_map(direction),
+        Audience::PdfJs(read) | Audience::Formula(read) | Audience::Word(read) => {
+            read.chars().rev().find_map(direction)
+        }
         Audience::Pdfium | Audience::Stream => None,
     }
 }

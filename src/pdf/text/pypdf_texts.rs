@@ -83,7 +83,7 @@ pub(in crate::pdf) fn silence_marks(shows: &mut [Show]) {
         let unseen = |code: &&mut Code| match show.audience {
             Audience::Pdfium => true,
             Audience::Stream => code.text.as_slice() != [ARABIC_LETTER_MARK],
-            Audience::All | Audience::PdfJs(_) => false,
+            Audience::All | Audience::PdfJs(_) | Audience::Formula(_) | Audience::Word(_) => false,
         };
         let codes = show
             .codes

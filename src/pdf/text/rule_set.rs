@@ -33,6 +33,8 @@ pub(in crate::pdf) enum Rule {
     LogicalCodes,
     /// Marks around a bracket keep it as it is.
     GuardedBrackets,
+    /// Latin words side by side begin in the order of pdfium.
+    LedWords,
     /// Marks of the others are silent.
     SilentMarks,
     /// `Tf` stands before each run.

@@ -31,7 +31,7 @@ const fn elsewhere(rule: Rule) -> Entry {
 }
 
 /// All rules, in their order.
-pub(in crate::pdf) const RULES: [Entry; 19] = [
+pub(in crate::pdf) const RULES: [Entry; 20] = [
     // In `glyph_codes` and where runs are made.
     elsewhere(Rule::SpaceSteps),
     elsewhere(Rule::Joints),
@@ -54,6 +54,7 @@ pub(in crate::pdf) const RULES: [Entry; 19] = [
     line(Rule::LogicalCodes, pypdf_texts::say_letters),
     // Where runs become shows, in `bracket_guards` and `arrange`.
     elsewhere(Rule::GuardedBrackets),
+    elsewhere(Rule::LedWords),
     elsewhere(Rule::SilentMarks),
     elsewhere(Rule::RepeatedFont),
     // In `page/text_writer`.

@@ -30,6 +30,10 @@ pub(in crate::pdf) enum Audience {
     Stream,
     /// pdf.js reads the codes, the others this text in their place.
     PdfJs(String),
+    /// The first code says this TeX to those that know `ActualText`; the others read what is drawn.
+    Formula(String),
+    /// All read this text in place of the codes, except those that know no `ActualText` or look for it in spans alone.
+    Word(String),
 }
 
 /// How a show goes on from the one before it.
@@ -66,7 +70,7 @@ impl Show {
     pub(in crate::pdf) fn is_hidden(&self) -> bool {
         match self.audience {
             Audience::Pdfium | Audience::Stream => true,
-            Audience::All | Audience::PdfJs(_) => false,
+            Audience::All | Audience::PdfJs(_) | Audience::Formula(_) | Audience::Word(_) => false,
         }
     }
 }
@@ -119,7 +123,7 @@ impl ShownLine {
             return Marking::Parts;
         };
         let one = self.owners.iter().all(|owner| owner.element == first);
-        let for_all = |show: &Show| show.audience == Audience::All;
+        let for_all = |show: &Show| matches!(show.audience, Audience::All | Audience::Word(_));
         match first {
             None if one => Marking::Artifact,
             Some(element) if one && self.shows.iter().all(for_all) => Marking::Element(element),
