@@ -293,19 +293,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
         if let (Some(item), Some(first)) = (marked, show.codes.first()) {
             self.enter_part(first, line, item);
         }
-        match &show.audience {
-            Audience::All => {}
-            Audience::Pdfium => self.out.push_str(NOTHING),
-            Audience::Stream => {
-                self.out.push_str(NOTHING);
-                self.out.push_str("/Span BMC\n");
-            }
-            Audience::PdfJs(text) | Audience::Formula(text) => {
-                self.stand_for("Span", text.chars());
-            }
-            // poppler leaves the element at the end of a span, and reads the word where it stands.
-            Audience::Word(text) => self.stand_for("Word", text.chars()),
-        }
+        self.begin_reading(&show.audience);
         if show.joint == Joint::Begins {
             // pypdf turns round what it has gathered since the last `Tf`.
             *current = current.map(|style| Style { size: 0.0, ..style });
@@ -361,22 +349,30 @@ impl<'a, 'b> TextWriter<'a, 'b> {
             }
             rest = after;
         }
-        match show.audience {
-            Audience::All => return Ok(()),
-            Audience::Word(_) => {
-                self.out.push_str("EMC\n");
-                return Ok(());
-            }
-            Audience::Pdfium | Audience::PdfJs(_) | Audience::Formula(_) => {
-                self.out.push_str("EMC\n");
-            }
-            Audience::Stream => self.out.push_str("EMC\nEMC\n"),
-        }
-        if marked.is_some() {
+        self.out.push_str(ends(&show.audience));
+        let in_words = matches!(show.audience, Audience::All | Audience::Word(_));
+        if marked.is_some() && !in_words {
             // poppler leaves a sequence of the tree where the first span inside it ends.
             self.leave();
         }
         Ok(())
+    }
+
+    /// Opens what a show is in, by who reads it.
+    fn begin_reading(&mut self, audience: &Audience) {
+        match audience {
+            Audience::All => {}
+            Audience::Pdfium => self.out.push_str(NOTHING),
+            Audience::Stream => {
+                self.out.push_str(NOTHING);
+                self.out.push_str("/Span BMC\n");
+            }
+            Audience::PdfJs(text) | Audience::Formula(text) => {
+                self.stand_for("Span", text.chars());
+            }
+            // poppler leaves the element at the end of a span, and reads the word where it stands.
+            Audience::Word(text) => self.stand_for("Word", text.chars()),
+        }
     }
 
     /// Opens a sequence that stands for a text.
@@ -445,6 +441,15 @@ impl<'a, 'b> TextWriter<'a, 'b> {
             baseline: y,
             after_format: false,
         }
+    }
+}
+
+/// What ends what a show is in.
+fn ends(audience: &Audience) -> &'static str {
+    match audience {
+        Audience::All => "",
+        Audience::Pdfium | Audience::PdfJs(_) | Audience::Formula(_) | Audience::Word(_) => "EMC\n",
+        Audience::Stream => "EMC\nEMC\n",
     }
 }
 
