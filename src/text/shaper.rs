@@ -180,11 +180,13 @@ fn unshaped(paragraph: StyledText, edges: Vec<Edge>) -> ShapedParagraph {
         range: span.range.clone(),
         origin: span.origin,
     });
+    // A letter of Arabic script has two bytes, one of a program has one: nearly each has a cluster and a glyph.
+    let letters = paragraph.text.chars().count();
     ShapedParagraph {
         direction: paragraph.direction,
         runs: Vec::new(),
-        clusters: Vec::with_capacity(paragraph.text.len() / 2),
-        glyphs: Vec::with_capacity(paragraph.text.len() / 2),
+        clusters: Vec::with_capacity(letters),
+        glyphs: Vec::with_capacity(letters),
         breaks,
         edges,
         zero_width: paragraph.zero_width,

@@ -83,6 +83,11 @@ fn line_box(mut line: SetLine, ending: Ending, tables: &Tables, style: &LineStyl
     let below = (deepest - (style.leading - natural)).max(Pt::ZERO);
     let baseline = natural + extra;
     let mut whole = FlowBox::blank(style.leading + extra + below);
+    // Most lines are one thing. A vector that grows by itself takes room for four, and a long book has lines by the
+    // hundred thousand.
+    whole
+        .items
+        .reserve_exact(1 + line.rules.len() + line.objects.len());
     whole
         .items
         .extend(place_formulas(&mut line, baseline, tables));

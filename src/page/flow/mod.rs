@@ -404,6 +404,7 @@ impl Flow {
                 width: backdrop.width,
                 height: inside.height,
             };
+            inside.items.reserve_exact(1);
             inside.items.insert(0, filled(rect, backdrop.ink));
         }
         self
