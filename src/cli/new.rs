@@ -24,6 +24,7 @@ const FILES: &[NewFile<'static>] = &[
         "02-continuation.md",
         include_bytes!("new/02-continuation.md"),
     ),
+    file("house.svg", include_bytes!("new/house.svg")),
     file("references.bib", include_bytes!("new/references.bib")),
     file(".gitignore", b"/output/\n"),
 ];

@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use super::plan::{BookPlan, Chapter, Entry, Facts, Found, LeftOut, Matter, Origin, Part, Reason};
+use super::plan::{
+    BookPlan, Chapter, Entry, Facts, Found, Layout, LeftOut, Matter, Origin, Part, Reason,
+};
 
 /// How many names of one reason the sentence gives before it only counts.
 const NAMED: usize = 3;
@@ -35,7 +37,7 @@ impl BookPlan {
         out.push_str("chapters:\n");
         entries(&self.entries, 1, &mut out);
         for left_out in &self.left_out {
-            let why = reason(&left_out.reason);
+            let why = reason(&left_out.reason, self.layout);
             line(&mut out, "left out", &format!("{} ({why})", left_out.path));
         }
         for notice in &self.notices {
@@ -66,7 +68,7 @@ impl BookPlan {
         let silent = |left_out: &&LeftOut| left_out.reason != Reason::Read;
         let told: Vec<&LeftOut> = self.left_out.iter().filter(silent).collect();
         for group in told.chunk_by(|a, b| a.reason == b.reason) {
-            words.push(group_in_words(group));
+            words.push(group_in_words(group, self.layout));
         }
         if self.drafts() > 0 {
             words.push(counted(self.drafts(), "draft"));
@@ -76,13 +78,13 @@ impl BookPlan {
 }
 
 /// The files of one reason: a few by name, many by their number.
-fn group_in_words(group: &[&LeftOut]) -> String {
+fn group_in_words(group: &[&LeftOut], layout: Layout) -> String {
     let names: Vec<&str> = group.iter().map(|file| file.path.as_str()).collect();
     let why = &group[0].reason;
     match why {
         Reason::AboutRepository if names.len() <= NAMED => names.join(", "),
-        _ if names.len() <= NAMED => format!("{} ({})", names.join(", "), reason(why)),
-        _ => format!("{} ({})", counted(names.len(), "file"), reason(why)),
+        _ if names.len() <= NAMED => format!("{} ({})", names.join(", "), reason(why, layout)),
+        _ => format!("{} ({})", counted(names.len(), "file"), reason(why, layout)),
     }
 }
 
@@ -174,10 +176,12 @@ fn shown_chapter(chapter: &Chapter) -> String {
 }
 
 /// Why a file is no chapter, in a few words.
-fn reason(reason: &Reason) -> String {
+fn reason(reason: &Reason, layout: Layout) -> String {
     let words = match reason {
         Reason::AboutRepository => "about the repository",
         Reason::Read => "navigation or title of a part",
+        // An author who has just written `3.md` knows of no navigation.
+        Reason::Unlisted if layout == Layout::Listed => "not named under `chapters`",
         Reason::Unlisted => "not in the navigation",
         Reason::OtherLanguage(tag) => return format!("language {tag}"),
         Reason::Draft => "draft",

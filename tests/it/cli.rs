@@ -75,6 +75,25 @@ fn a_new_book_can_be_built_at_once() {
 }
 
 #[test]
+fn a_file_that_is_added_to_a_new_book_is_its_next_chapter() {
+    let desk = LittleBook::empty();
+    assert_eq!(desk.run(&["new", "kitab"]).code, 0);
+    let desk = desk.with("kitab/03-end.md", "# پایان\n\nمتن.\n");
+    let plan = desk.run(&["build", "kitab", "--emit", "plan"]);
+    let chapters = ["01-beginning.md", "02-continuation.md", "03-end.md"];
+    let taken = chapters.map(|name| plan.out.find(name));
+    assert!(taken.is_sorted() && taken[0].is_some(), "{}", plan.out);
+    let settings = desk.read("kitab/book.toml");
+    let settings = String::from_utf8(settings).unwrap();
+    let listed = settings.replace("# chapters", "chapters");
+    let run = desk
+        .with("kitab/book.toml", &listed)
+        .run(&["build", "kitab"]);
+    let told = "left out: 03-end.md (not named under `chapters`)";
+    assert!(run.code == 0 && run.err.contains(told), "{}", run.err);
+}
+
+#[test]
 fn new_never_writes_into_a_folder_that_holds_something() {
     let desk = LittleBook::empty().with("kitab/notes.txt", "یادداشت");
     assert_eq!(desk.run(&["new", "divan", "--preset", "شعر"]).code, 0);
