@@ -32,6 +32,7 @@ use crate::config::Config;
 use crate::diag::{Code, FileOfBook, Sink, isolate};
 use crate::epub::StyleSheet;
 use crate::font::FontSet;
+use crate::formula::FormulaReader;
 use crate::limits;
 use crate::model::{Book, Medium};
 use crate::picture::{self, Pictures};
@@ -115,8 +116,13 @@ pub fn resolve(
     forgive_strangers(&config, sink);
     let press = Press::load(&config, files, sink)?;
     let css = read_css(&config, files, map, sink)?;
+    let formulas = formulas_of(context);
     if let Some(fonts) = &fonts {
-        formulas::check(&book, fonts, map, sink);
+        let with = formulas::Formulas {
+            fonts,
+            reader: &formulas,
+        };
+        formulas::check(&book, with, map, sink);
     }
     Ok(fonts.map(|fonts| Manuscript {
         config,
@@ -127,6 +133,7 @@ pub fn resolve(
         press,
         css,
         codes: codes_of(context),
+        formulas,
         memory: context.memory.clone(),
     }))
 }
@@ -135,6 +142,12 @@ pub fn resolve(
 fn codes_of(context: &BuildContext<'_>) -> Arc<CodeReader> {
     let before = context.memory.as_ref();
     before.map_or_else(Arc::default, |memory| Arc::clone(&memory.codes))
+}
+
+/// What reads formulas, with all that it has read for the last build.
+fn formulas_of(context: &BuildContext<'_>) -> Arc<FormulaReader> {
+    let before = context.memory.as_ref();
+    before.map_or_else(Arc::default, |memory| Arc::clone(&memory.formulas))
 }
 
 /// The text of the pages, and that of the EPUB where it is another one.

@@ -8,6 +8,7 @@ use toml::de::DeTable;
 use super::keys;
 use super::reader::{Reader, Section, Text};
 use crate::diag::{isolate, nearest};
+use crate::locale::FrontList;
 use crate::units::{Em, Pt};
 
 /// What pages look like beside their measures; what is `None` is as the theme has it.
@@ -29,6 +30,10 @@ pub struct DesignOptions {
     pub paragraph_indent: Option<Em>,
     /// `bayt-numbers`: every how many bayts of a poem one is numbered.
     pub bayt_numbers: Option<usize>,
+    /// `answers`: where the answers to exercises stand.
+    pub answers: AnswersPlace,
+    /// `lists`: what is listed behind the contents.
+    pub lists: Vec<FrontList>,
     /// `sizes`.
     pub sizes: Sizes,
 }
@@ -198,8 +203,54 @@ pub(super) fn read(
             .within(&section, "paragraph-indent", keys::INDENTS)
             .map(Em),
         bayt_numbers: bayt_numbers(reader, &section),
+        answers: choice(reader, &section, "answers").unwrap_or_default(),
+        lists: lists(reader, &section),
         sizes: sizes(reader, &section),
     }
+}
+
+/// Where the answers to exercises stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AnswersPlace {
+    /// Where they are written.
+    #[default]
+    Here,
+    /// At the end of their chapter.
+    Chapter,
+    /// At the end of the book.
+    Book,
+}
+
+impl Choice for AnswersPlace {
+    const NAMES: &'static [(&'static str, Self)] = &[
+        ("here", Self::Here),
+        ("chapter", Self::Chapter),
+        ("book", Self::Book),
+    ];
+    const WHAT: &'static str = "place of answers called";
+}
+
+impl Choice for FrontList {
+    const NAMES: &'static [(&'static str, Self)] = &[
+        ("figures", Self::Figures),
+        ("tables", Self::Tables),
+        ("poems", Self::Poems),
+        ("formulas", Self::Formulas),
+        ("credits", Self::Credits),
+    ];
+    const WHAT: &'static str = "list of";
+}
+
+/// The lists behind the contents, each once.
+fn lists(reader: &mut Reader<'_>, section: &Section<'_>) -> Vec<FrontList> {
+    let mut lists = Vec::new();
+    for value in reader.list(section, "lists") {
+        let Some(name) = reader.as_text(value, "lists") else {
+            continue;
+        };
+        lists.extend(chosen::<FrontList>(reader, &name).filter(|list| !lists.contains(list)));
+    }
+    lists
 }
 
 fn bayt_numbers(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<usize> {
@@ -235,7 +286,13 @@ fn sizes(reader: &mut Reader<'_>, section: &Section<'_>) -> Sizes {
 
 /// The choice that a key names; a name that is none is reported.
 fn choice<T: Choice>(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) -> Option<T> {
-    let Text { text, span } = reader.text(section, key)?;
+    let text = reader.text(section, key)?;
+    chosen(reader, &text)
+}
+
+/// What a name chooses; one that is none is reported.
+fn chosen<T: Choice>(reader: &mut Reader<'_>, written: &Text<'_>) -> Option<T> {
+    let Text { text, span } = *written;
     let known = T::NAMES.iter();
     if let Some((_, chosen)) = known.clone().find(|(name, _)| *name == text) {
         return Some(*chosen);

@@ -12,7 +12,7 @@ use crate::source::BookPath;
 /// `[glossary]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GlossarySettings {
-    /// `file`: a `.csv` of terms; none where the book has no glossary.
+    /// `file`: a `.csv` or `.toml` of terms; none where the book has no glossary.
     pub file: Option<BookPath>,
     /// `language` of the foreign terms.
     pub language: Language,

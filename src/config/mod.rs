@@ -41,7 +41,8 @@ pub use bibliography::{
 };
 pub use colophon::Colophon;
 pub use design::{
-    CaptionNumbers, ChapterNumber, DesignOptions, FolioPlace, RunningHead, SectionBreak, Sizes,
+    AnswersPlace, CaptionNumbers, ChapterNumber, DesignOptions, FolioPlace, RunningHead,
+    SectionBreak, Sizes,
 };
 pub use document::FILE_NAME;
 pub use ebook::{AccessClaims, EpubOptions};

@@ -404,27 +404,36 @@ impl Writer<'_, '_> {
         self.inside(voice.direction, |writer| {
             writer.image(&figure.image, "");
             let label = writer.plan.label(node);
-            if label.is_some() || figure.caption.is_some() {
-                let caption = figure.caption.as_deref().unwrap_or_default();
-                writer.caption("figcaption", label, caption);
+            let words = Caption {
+                words: figure.caption.as_deref().unwrap_or_default(),
+                credit: attributes.credit.as_deref(),
+            };
+            if label.is_some() || figure.caption.is_some() || words.credit.is_some() {
+                writer.caption("figcaption", label, words);
             }
         });
         self.out.close("figure");
     }
 
     /// The caption of a picture among others: «(الف) …».
-    pub(super) fn lettered_caption(&mut self, letter: &str, words: &[Inline]) {
-        self.labelled("figcaption", Some(letter.to_owned()), words);
+    pub(super) fn lettered_caption(&mut self, letter: &str, caption: Caption<'_>) {
+        self.labelled("figcaption", Some(letter.to_owned()), caption);
     }
 
     /// A caption with its label: «شکل ۱: …».
-    pub(super) fn caption(&mut self, name: &'static str, label: Option<&str>, words: &[Inline]) {
-        let colon = if words.is_empty() { "" } else { ":" };
+    pub(super) fn caption(
+        &mut self,
+        name: &'static str,
+        label: Option<&str>,
+        caption: Caption<'_>,
+    ) {
+        let colon = if caption.words.is_empty() { "" } else { ":" };
         let label = label.map(|label| format!("{label}{colon}"));
-        self.labelled(name, label, words);
+        self.labelled(name, label, caption);
     }
 
-    fn labelled(&mut self, name: &'static str, label: Option<String>, words: &[Inline]) {
+    fn labelled(&mut self, name: &'static str, label: Option<String>, caption: Caption<'_>) {
+        let Caption { words, credit } = caption;
         // The label is the tool's word and says nothing about the caption.
         let shown = self.plan.binding.book.shown(words);
         let voice = self.voice(&Attributes::default(), &plain_text(&shown));
@@ -438,9 +447,23 @@ impl Writer<'_, '_> {
                 writer.out.text(" ");
             }
             writer.text_run(words);
+            if let Some(credit) = credit {
+                writer.out.open(&Tag::new("span").with("class", "credit"));
+                writer.words(credit);
+                writer.out.close("span");
+            }
         });
         self.out.close(name);
     }
+}
+
+/// What stands at a figure or a table besides its label.
+#[derive(Clone, Copy)]
+pub(super) struct Caption<'c> {
+    /// Its words.
+    pub(super) words: &'c [Inline],
+    /// Whose it is.
+    pub(super) credit: Option<&'c str>,
 }
 
 /// Whether a block begins with words of its own, which the mark of a page can stand before.

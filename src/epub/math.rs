@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use super::Binding;
 use super::xml::Markup;
-use crate::font::FontSet;
 use crate::formula::{self, Standing};
 use crate::model::{BlockKind, InlineKind, visit_blocks, visit_inlines};
 
@@ -37,7 +36,7 @@ impl<'a> Formulas<'a> {
                 let formula = Formula { source, standing };
                 formulas
                     .entry(formula)
-                    .or_insert_with(|| mathml(source, standing, binding.fonts));
+                    .or_insert_with(|| mathml(source, standing, binding));
             };
             visit_blocks(blocks, &mut |block| {
                 if let BlockKind::Math(source) = &block.kind {
@@ -70,8 +69,9 @@ impl<'a> Formulas<'a> {
 }
 
 /// A formula as MathML; `None` where it cannot be set in the PDF either, so that both books show the same.
-fn mathml(source: &str, standing: Standing, fonts: &FontSet) -> Option<Markup> {
-    let read = formula::settable(source, standing, fonts).ok()?;
+fn mathml(source: &str, standing: Standing, binding: Binding<'_>) -> Option<Markup> {
+    let read = binding.formulas.read(source, standing, binding.fonts);
+    let read = read.as_ref().as_ref().ok()?;
     let mut markup = Markup::default();
     markup.raw(&formula::mathml(&read.tree, source, standing));
     Some(markup)

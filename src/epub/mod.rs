@@ -19,6 +19,7 @@ mod file_names;
 pub(crate) mod fixture;
 mod fonts;
 mod front;
+mod front_lists;
 mod hidden_list;
 mod index;
 mod inline;
@@ -51,6 +52,7 @@ use crate::code::CodeReader;
 use crate::config::Config;
 use crate::diag::{Code, Sink, isolate};
 use crate::font::FontSet;
+use crate::formula::FormulaReader;
 use crate::model::PrintedPage;
 use crate::picture::Pictures;
 use crate::resolve::ResolvedBook;
@@ -75,6 +77,8 @@ pub struct Binding<'a> {
     pub css: Option<&'a StyleSheet>,
     /// What reads code.
     pub codes: &'a CodeReader,
+    /// What reads formulas.
+    pub formulas: &'a FormulaReader,
     /// The pages of the printed book; empty where they are not told of.
     pub printed: &'a [PrintedPage],
 }

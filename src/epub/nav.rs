@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::chapter;
 use super::document::{Document, Head, document};
 use super::file_names::{BIBLIOGRAPHY, COVER, NAVIGATION, TITLE_PAGE};
+use super::front_lists;
 use super::hidden_list;
 use super::nav_label::Label;
 use super::page_list;
@@ -121,6 +122,7 @@ pub(super) fn navigation(plan: &Plan<'_>, entries: &[Entry], placed: &mut Placed
     list.write(&mut out, entries);
     out.close("nav");
     out.line();
+    front_lists::write(&mut out, plan);
     write_landmarks(&mut out, plan);
     page_list::write_list(&mut out, plan, placed);
     let head = Head {

@@ -1,5 +1,6 @@
 //! Writes pictures side by side: a figure of figures, each with its letter.
 
+use super::block::Caption;
 use super::content::Writer;
 use super::xml::Tag;
 use crate::model::{Attributes, Block, BlockKind, NodeId, Panels};
@@ -23,8 +24,11 @@ impl Writer<'_, '_> {
             writer.out.close("div");
             writer.out.line();
             let label = writer.plan.label(node);
-            if label.is_some() || panels.caption.is_some() {
-                let caption = panels.caption.as_deref().unwrap_or_default();
+            let caption = Caption {
+                words: panels.caption.as_deref().unwrap_or_default(),
+                credit: attributes.credit.as_deref(),
+            };
+            if label.is_some() || panels.caption.is_some() || caption.credit.is_some() {
                 writer.caption("figcaption", label, caption);
             }
         });
@@ -47,8 +51,11 @@ impl Writer<'_, '_> {
         self.inside(voice.direction, |writer| {
             writer.image(&figure.image, "");
             let letter = writer.plan.language().panel(at);
-            let words = figure.caption.as_deref().unwrap_or_default();
-            writer.lettered_caption(&letter, words);
+            let caption = Caption {
+                words: figure.caption.as_deref().unwrap_or_default(),
+                credit: attributes.credit.as_deref(),
+            };
+            writer.lettered_caption(&letter, caption);
         });
         self.out.close("figure");
     }

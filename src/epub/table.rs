@@ -1,5 +1,6 @@
 //! Writes tables: captions with labels, heads that screen readers announce, a frame that scrolls.
 
+use super::block::Caption;
 use super::content::{Voice, Writer, alignment_class};
 use super::xml::Tag;
 use crate::locale::{Direction, Language, Term};
@@ -30,12 +31,12 @@ impl Writer<'_, '_> {
         self.out.open(&tag);
         self.out.line();
         self.inside(voice.direction, |writer| {
-            if label.is_some() || table.caption.is_some() {
-                writer.caption(
-                    "caption",
-                    label,
-                    table.caption.as_deref().unwrap_or_default(),
-                );
+            let caption = Caption {
+                words: table.caption.as_deref().unwrap_or_default(),
+                credit: attributes.credit.as_deref(),
+            };
+            if label.is_some() || table.caption.is_some() || caption.credit.is_some() {
+                writer.caption("caption", label, caption);
                 writer.out.line();
             }
             let decimals = decimal_columns(table);

@@ -4,8 +4,11 @@
 //! `markup` writes for the EPUB and `layout` sets for the page, each with what only it can show.
 
 mod alphabet;
+mod atoms;
+mod breaking;
 mod build;
 mod element;
+mod known;
 mod layout;
 mod markup;
 mod reader;
@@ -14,6 +17,7 @@ mod spacing;
 mod tests;
 pub mod tree;
 
-pub use layout::{MathFace, Setting, WordSetter, WordsBox, set, settable};
+pub use known::{FormulaReader, Known};
+pub use layout::{Column, MathFace, Setting, WordSetter, WordsBox, set, set_within, settable};
 pub use markup::mathml;
 pub use reader::{Fault, Reading, Standing, read};

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::breaking::{self, Room};
 use super::tree::{Class, Node};
 use super::{Standing, mathml, read, settable};
 use crate::font::FontSet;
@@ -255,4 +256,69 @@ fn damaged_formulas_of_textbooks_stop_no_book() {
             );
         }
     }
+}
+
+/// The lines that a formula is broken into in a column of a width, in points, with where each begins.
+fn broken(source: &str, width: f32) -> Vec<(String, String)> {
+    let tree = read(source, Standing::Displayed).unwrap().tree;
+    let room = Room { width, em: 10.0 };
+    // Ten points for each node, none for an empty group.
+    let mut measure = |row: &[Node]| Ok(row.iter().map(ten_points).sum());
+    let lines = breaking::lines(&tree.row, room, &mut measure).unwrap();
+    let shown = lines.iter().map(|line| {
+        let words: Vec<String> = line.nodes.iter().map(shown).collect();
+        (format!("{:.0}", line.x), words.concat())
+    });
+    shown.collect()
+}
+
+fn ten_points(node: &Node) -> f32 {
+    match node {
+        Node::Group(body) if body.is_empty() => 0.0,
+        Node::Phantom { .. } => 0.0,
+        Node::Fenced(fenced) => fenced.body.iter().map(ten_points).sum(),
+        _ => 10.0,
+    }
+}
+
+fn shown(node: &Node) -> String {
+    match node {
+        Node::Sign(sign) => sign.text.clone(),
+        Node::Number(digits) => digits.clone(),
+        Node::Fenced(fenced) => {
+            let body: Vec<String> = fenced.body.iter().map(shown).collect();
+            format!("<{}{}{}>", fenced.open, body.concat(), fenced.close)
+        }
+        _ => String::new(),
+    }
+}
+
+#[test]
+fn a_wide_formula_is_broken_before_relations_then_before_signs() {
+    let lines = |source, width| {
+        let broken = broken(source, width);
+        let lines: Vec<String> = broken
+            .into_iter()
+            .map(|(x, line)| format!("{x} {line}"))
+            .collect();
+        lines.join(" | ")
+    };
+    assert_eq!(lines("a=b+c", 200.0), "0 a=b+c");
+    assert_eq!(lines("a=b+c=d+e", 60.0), "0 a=b+c | 10 =d+e");
+    assert_eq!(lines("a=b+c+d+e", 60.0), "0 a=b+c | 20 +d+e");
+    // A minus before one thing is no place to break.
+    assert_eq!(lines("a=-b+c", 50.0), "0 a=−b | 20 +c");
+    // What stands before the first relation is long: lines move in.
+    assert_eq!(lines("a+b+c=d+e", 70.0), "0 a+b+c | 20 =d+e");
+    assert_eq!(lines("a+b+c+d", 50.0), "0 a+b+c | 20 +d");
+    assert_eq!(lines("a,b,c,d", 50.0), "0 a,b, | 20 c,d");
+}
+
+#[test]
+fn brackets_are_broken_where_nothing_else_helps_and_stay_as_high() {
+    let lines = broken("x=(a+b)+c", 70.0);
+    assert_eq!(lines[1].1, "+c", "{lines:?}");
+    let lines = broken("x=\\left(a+b+c\\right)", 60.0);
+    let words: Vec<&str> = lines.iter().map(|(_, line)| line.as_str()).collect();
+    assert_eq!(words, ["x=<(a+b>", "<+c)>"]);
 }

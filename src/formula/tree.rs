@@ -17,15 +17,16 @@ pub struct FormulaTree {
 }
 
 impl FormulaTree {
+    /// What stands between a formula and its label: two quads, as amsmath has it.
+    pub(super) const BEFORE_TAG: Em = Em(2.0);
+
     /// What is shown on its line: what it says, and its label behind a space.
     pub(super) fn line(&self) -> Cow<'_, [Node]> {
-        /// Two quads, as amsmath keeps between a formula and its label.
-        const BEFORE_TAG: Em = Em(2.0);
         let Some(tag) = &self.tag else {
             return Cow::Borrowed(&self.row);
         };
         let mut line = self.row.clone();
-        line.push(Node::Space(BEFORE_TAG));
+        line.push(Node::Space(Self::BEFORE_TAG));
         line.extend(tag.iter().cloned());
         Cow::Owned(line)
     }

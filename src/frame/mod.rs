@@ -8,11 +8,13 @@ pub mod dump;
 mod ink;
 mod line;
 mod link;
+mod on_paper;
 mod pages;
 mod reading;
 mod rect;
 mod run;
 mod structure;
+mod turn;
 
 pub use ink::Ink;
 pub use line::{Ending, LineFit, PlacedLine, TextRole, stretches};
@@ -22,5 +24,6 @@ pub use reading::{Kid, Reading, Spot};
 pub use rect::{PlacedRule, Rect};
 pub use run::{GlyphText, Glyphs, PlacedFormula, PlacedGlyph, PlacedRun};
 pub use structure::{CellExtent, Element, ElementId, Numbering, Order, Role, Structure};
+pub use turn::Turn;
 
 use line::{shown, shown_range};

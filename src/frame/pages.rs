@@ -10,6 +10,7 @@ use super::line::PlacedLine;
 use super::link::{Destination, OutlineEntry, PlacedLink};
 use super::rect::{PlacedRule, Rect};
 use super::structure::{ElementId, Structure};
+use super::turn::Turn;
 use crate::locale::Direction;
 use crate::model::{AnchorId, PrintedPage};
 use crate::source::{BookPath, Span};
@@ -44,6 +45,8 @@ pub struct Page {
     pub folio: String,
     /// Left or right of the spread.
     pub side: Side,
+    /// How its content is turned: places of its items are places of the content.
+    pub turn: Turn,
     /// What stands on it, in reading order.
     pub items: Vec<PageItem>,
     /// What it gives up so that the pages of its chapter are good together.
@@ -104,6 +107,8 @@ pub struct PlacedPicture {
     pub alt: String,
     /// Where.
     pub rect: Rect,
+    /// The part of the page that it is seen in; `None` where all of it is.
+    pub seen: Option<Rect>,
     /// The element that it is; `None` where it only decorates.
     pub element: Option<ElementId>,
     /// Where the author names it; `None` for a picture that nobody's file names.

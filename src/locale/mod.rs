@@ -9,6 +9,7 @@ mod counters;
 mod credits;
 mod digits;
 mod foreign;
+mod front_list;
 mod hanging;
 mod listing;
 mod matter;
@@ -27,6 +28,7 @@ pub(crate) use class::class_of;
 pub(crate) use collation::{Collation, alphabet_of, known_as, sorted_by};
 pub use digits::{Digits, digit_value};
 pub(crate) use foreign::{LATIN_OBJECT, OBJECT as FOREIGN_OBJECT, isolated_runs};
+pub use front_list::FrontList;
 pub use matter::Matter;
 use numbers::number_runs;
 pub(crate) use spelling::{Emendation, Misspelling, emendations, parted_words};
@@ -213,6 +215,11 @@ impl Language {
     /// A word with its number: «قضیهٔ ۱», «شکل ۲-۱».
     pub fn labelled(&self, word: &str, number: &str) -> String {
         format!("{} {number}", terms::before_number(self, word))
+    }
+
+    /// The heading of answers to exercises that stand together: «پاسخ تمرین‌ها».
+    pub fn answers_heading(&self) -> &'static str {
+        statement::answers_heading(self)
     }
 
     /// The word before a statement: «قضیه», «برهان».

@@ -77,6 +77,20 @@ impl StatementKind {
     }
 }
 
+/// The heading of gathered answers in a language.
+pub(super) fn answers_heading(language: &Language) -> &'static str {
+    match language.primary() {
+        "fa" => "پاسخ تمرین‌ها",
+        "prs" => "جواب تمرین‌ها",
+        "ps" => "د تمرینونو ځوابونه",
+        "ar" => "حلول التمارين",
+        "ur" => "مشقوں کے جوابات",
+        "he" | "yi" => "תשובות לתרגילים",
+        "ckb" => "وەڵامی ڕاهێنانەکان",
+        _ => "Answers",
+    }
+}
+
 /// The table of a language: one word for each [`StatementKind`], in its order.
 type Words = [&'static str; StatementKind::ALL.len()];
 

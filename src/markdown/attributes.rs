@@ -4,7 +4,7 @@ use super::code_info;
 use super::index_marks::IndexWords;
 use crate::diag::misspelt;
 use crate::locale::{Direction, Language};
-use crate::model::{Alignment, Attributes, Length, PageBreak, When};
+use crate::model::{Alignment, Attributes, FigurePlace, Length, PageBreak, When};
 
 /// Keys that are long enough to be misspelt.
 const KEYS: &[&str] = &[
@@ -14,6 +14,8 @@ const KEYS: &[&str] = &[
     "title",
     "break",
     "lines",
+    "placement",
+    "credit",
     "width",
     "unless",
     "index",
@@ -200,6 +202,10 @@ impl Written {
                 self.title = Some(value.to_owned());
                 true
             }
+            "credit" => {
+                self.attributes.credit = filled(value.trim()).map(str::to_owned);
+                true
+            }
             "break" => keep(&mut self.attributes.page_break, page_break(value)),
             "lines" => match lines(value) {
                 Some(lines) => {
@@ -215,6 +221,13 @@ impl Written {
                     true
                 }
                 Err(_) => false,
+            },
+            "placement" | "fig-pos" | "tbl-pos" => match FigurePlace::class_of_value(value) {
+                Some(class) => {
+                    self.attributes.classes.push(class.to_owned());
+                    true
+                }
+                None => false,
             },
             "width" => keep(&mut self.width, length(value)),
             "when" | "unless" => {
@@ -280,9 +293,19 @@ fn named(text: &str) -> Option<&str> {
 
 /// A value, quoted or not, and what follows it.
 fn take_value(text: &str) -> Option<(&str, &str)> {
-    for quote in ['"', '\''] {
-        if let Some(inside) = text.strip_prefix(quote) {
-            return inside.split_once(quote);
+    // In a caption quotation marks have become those of the book before its braces are read: `credit=«منبع»`.
+    const QUOTES: [(char, char); 7] = [
+        ('"', '"'),
+        ('\'', '\''),
+        ('«', '»'),
+        ('“', '”'),
+        ('”', '”'),
+        ('‘', '’'),
+        ('„', '“'),
+    ];
+    for (open, close) in QUOTES {
+        if let Some(inside) = text.strip_prefix(open) {
+            return inside.split_once(close);
         }
     }
     let end = text.find(char::is_whitespace).unwrap_or(text.len());

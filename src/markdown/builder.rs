@@ -85,6 +85,8 @@ pub(super) struct Builder<'a> {
     /// The marks, in the order of the text.
     pub(super) marks: Vec<NoteMark>,
     pub(super) citations: Vec<Citation>,
+    /// The titles of pictures that may stand beside others, by where the pictures begin.
+    pub(super) titles: BTreeMap<usize, Vec<Inline>>,
     pub(super) sink: Sink,
     /// Nodes that were made so far; the finished tree is counted anew, in its order.
     nodes: NodeCounter,
@@ -141,6 +143,7 @@ impl<'a> Builder<'a> {
             run: Run::default(),
             quotes: Quotes::default(),
             prose: None,
+            titles: BTreeMap::new(),
             skip_until: 0,
             notes: Vec::new(),
             definitions: Vec::new(),

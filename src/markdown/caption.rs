@@ -29,6 +29,32 @@ pub(super) fn attach(before: Option<&mut Block>, paragraph: Vec<Inline>) -> Opti
     None
 }
 
+/// Words that were written above a table as its caption, and what their author said of it.
+pub(super) struct CaptionAbove {
+    pub(super) words: Vec<Inline>,
+    pub(super) attributes: Attributes,
+}
+
+/// Takes the paragraph «جدول: …» that stands last, right above a table that begins.
+pub(super) fn above(blocks: &mut Vec<Block>) -> Option<CaptionAbove> {
+    let BlockKind::Paragraph(paragraph) = &blocks.last()?.kind else {
+        return None;
+    };
+    let begins_with_word = matches!(
+        paragraph.first().map(|first| &first.kind),
+        Some(InlineKind::Text(text)) if !text.starts_with(':')
+    );
+    let label = label_length(paragraph, Term::Table).filter(|_| begins_with_word)?;
+    let block = blocks.pop()?;
+    let BlockKind::Paragraph(paragraph) = block.kind else {
+        return None;
+    };
+    let (words, behind) = cut(paragraph, label);
+    let mut attributes = block.attributes;
+    add(&mut attributes, behind);
+    Some(CaptionAbove { words, attributes })
+}
+
 /// Completes attributes by those that were given later.
 pub(super) fn add(attributes: &mut Attributes, more: Attributes) {
     attributes.id = more.id.or(attributes.id.take());
@@ -39,6 +65,7 @@ pub(super) fn add(attributes: &mut Attributes, more: Attributes) {
     attributes.page_break = more.page_break.or(attributes.page_break);
     attributes.keep |= more.keep;
     attributes.index = more.index.or(attributes.index.take());
+    attributes.credit = more.credit.or(attributes.credit.take());
     attributes.when = more.when.or(attributes.when.take());
     if more.lines != 0 {
         attributes.lines = more.lines;

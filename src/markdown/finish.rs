@@ -5,6 +5,7 @@ use super::builder::{Builder, FigureWords};
 use super::caption;
 use super::frame::{Frame, Kind, Origin, PictureSource, trim};
 use super::missing;
+use super::unread::{is_figure, is_of_figures};
 use crate::model::{
     Attributes, Block, BlockKind, Code, DefinitionItem, Genre, Inline, InlineKind, ListItem,
     ListKind, Target, plain_text,
@@ -16,7 +17,8 @@ impl Builder<'_> {
     fn finish_division(&mut self, mut frame: Frame, span: Span) {
         let blocks = std::mem::take(&mut frame.blocks);
         let kind = self.panels(blocks, &mut frame.attributes);
-        let kind = kind.unwrap_or_else(|blocks| {
+        let kind = kind.unwrap_or_else(|mut blocks| {
+            hand_place_down(&frame.attributes, &mut blocks);
             BlockKind::Division(match Genre::of(&frame.attributes) {
                 Some(genre) => self.parts_of(genre, blocks),
                 None => blocks,
@@ -352,7 +354,15 @@ impl Builder<'_> {
         };
         let span = self.span(frame.start..end + braces.length);
         self.push_picture(picture, span);
-        self.top().caption = caption;
+        self.title_of_picture(caption, span);
+    }
+
+    /// Keeps the title of a picture: the caption of one that stands alone, or of a part of a figure.
+    pub(super) fn title_of_picture(&mut self, title: Option<Vec<Inline>>, picture: Span) {
+        if let Some(title) = &title {
+            self.titles.insert(picture.range().start, title.clone());
+        }
+        self.top().caption = title;
     }
 
     /// Where the braces of a picture begin: behind a space, too, where nothing else stands on its line.
@@ -368,6 +378,17 @@ impl Builder<'_> {
             true => end + line.len() - braces.len(),
             false => end,
         }
+    }
+}
+
+/// A division that asks for a page of another kind asks for its figures and tables: `::: {.landscape}`.
+fn hand_place_down(attributes: &Attributes, blocks: &mut [Block]) {
+    // `.page` may be the box that a site puts around everything.
+    let Some(class) = attributes.classes.iter().find(|class| is_of_figures(class)) else {
+        return;
+    };
+    for block in blocks.iter_mut().filter(|block| is_figure(&block.kind)) {
+        block.attributes.classes.push(class.clone());
     }
 }
 

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::glossary_file::{Row, rows};
+use super::glossary_file::{Format, rows};
+use super::glossary_row::Row;
 use super::naming::{self, Extent, Names};
 use crate::config::{Config, FirstUse, GlossaryWays};
 use crate::diag::{Code, FileOfBook, Sink, isolate};
@@ -54,7 +55,7 @@ pub(super) fn add(
         return Ok(());
     };
     let file = map.add(path.clone(), &text);
-    let rows = rows(map.file(file).text(), file, sink);
+    let rows = rows(map.file(file).text(), file, Format::of(path), sink);
     let mut glossary = Glossary::new(rows, config);
     glossary.link(book, sink);
     for list in glossary.lists() {

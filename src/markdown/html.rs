@@ -210,7 +210,7 @@ impl Builder<'_> {
             decorative: alt == Some(""),
         };
         self.push_picture(picture, span);
-        self.top().caption = caption;
+        self.title_of_picture(caption, span);
     }
 
     /// `<a>` is a link, or a place that links lead to.

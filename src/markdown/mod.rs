@@ -4,6 +4,7 @@
 //! citations, verse, asides, captions) and reads raw HTML as meaning.
 
 mod alert;
+mod answers;
 mod attributes;
 mod bracket;
 mod builder;
@@ -25,6 +26,8 @@ mod frontmatter;
 mod genre;
 mod glossary;
 mod glossary_file;
+mod glossary_row;
+mod glossary_toml;
 mod html;
 mod index_marks;
 mod keys;
@@ -113,6 +116,7 @@ pub fn read_again(
         let found = sink.error(Code::EmptyBook, None, "the book has no text");
         found.hint("write something into a chapter that book.toml names under chapters");
     }
+    answers::gather(&mut book, config, sink);
     glossary::add(&mut book, config, files, map, sink)?;
     Ok(book)
 }

@@ -67,11 +67,7 @@ impl Builder<'_> {
                 BlockKind::Figure(_) => figures.push(block),
                 BlockKind::Paragraph(content) => match pictures(&content) {
                     Some(found) => {
-                        figures.extend(
-                            found
-                                .into_iter()
-                                .map(|found| self.figure(found, block.span)),
-                        );
+                        figures.extend(found.into_iter().map(|found| self.figure(found)));
                     }
                     None => {
                         caption::add(attributes, block.attributes);
@@ -93,14 +89,17 @@ impl Builder<'_> {
         }))
     }
 
-    fn figure(&mut self, picture: Picture, span: Span) -> Block {
+    fn figure(&mut self, picture: Picture) -> Block {
+        let Picture {
+            image,
+            attributes,
+            span,
+        } = picture;
+        let caption = self.titles.remove(&span.range().start);
         Block {
             id: self.node(),
-            kind: BlockKind::Figure(Figure {
-                image: picture.image,
-                caption: None,
-            }),
-            attributes: picture.attributes,
+            kind: BlockKind::Figure(Figure { image, caption }),
+            attributes,
             span,
         }
     }
@@ -123,6 +122,7 @@ impl Builder<'_> {
 struct Picture {
     image: Image,
     attributes: Attributes,
+    span: Span,
 }
 
 /// The pictures of a paragraph that holds nothing else.
@@ -139,7 +139,11 @@ fn pictures(content: &[Inline]) -> Option<Vec<Picture>> {
         .filter(|inline| !is_space(inline))
         .map(|inline| {
             let (image, attributes) = lone_image(std::slice::from_ref(inline))?;
-            Some(Picture { image, attributes })
+            Some(Picture {
+                image,
+                attributes,
+                span: inline.span,
+            })
         })
         .collect();
     found.filter(|found| !found.is_empty())

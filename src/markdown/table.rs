@@ -1,6 +1,7 @@
 //! Tables: cells and rows as they close in, a table that its cells cover out.
 
 use super::builder::Builder;
+use super::caption::{self, CaptionAbove};
 use super::frame::{Frame, Kind, OpenCell, RowPlace, join, trim};
 use crate::model::{Alignment, BlockKind, Table, TableCell, TableRow, cell_columns};
 use crate::source::Span;
@@ -100,6 +101,13 @@ impl Builder<'_> {
             // What heads several columns stands over their middle.
             if cell.columns > 1 && !cell.content.is_empty() {
                 cell.alignment = cell.alignment.or(Some(Alignment::Center));
+            }
+        }
+        if table.caption.is_none() && frame.blocks.is_empty() {
+            let above = caption::above(&mut self.top().blocks);
+            if let Some(CaptionAbove { words, attributes }) = above {
+                table.caption = Some(words);
+                caption::add(&mut frame.attributes, attributes);
             }
         }
         self.structure(BlockKind::Table(table), frame, span);

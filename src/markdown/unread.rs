@@ -9,7 +9,9 @@ use super::builder::Builder;
 use super::fence::Head;
 use super::{alert, attributes, form, genre, panels, statement_kinds};
 use crate::diag::{Code, Sink, isolate, misspelt, nearest};
-use crate::model::{Attributes, BlockKind, Chapter, InlineKind, visit_blocks, visit_inlines};
+use crate::model::{
+    Attributes, Block, BlockKind, Chapter, InlineKind, visit_blocks, visit_inlines,
+};
 use crate::source::Span;
 
 /// Names that site generators give to what arranges a screen: code in tabs, cards in a grid. A book loses nothing of
@@ -45,11 +47,6 @@ const OF_SCREENS: &[&str] = &[
 
 /// Classes that ask for a page of another kind, with what to write instead where there is something.
 const OF_PAGES: &[(&str, Option<&str>)] = &[
-    ("landscape", None),
-    ("fullpage", None),
-    ("full-page", None),
-    ("fullbleed", None),
-    ("full-bleed", None),
     ("columns", None),
     ("two-columns", None),
     ("twocolumns", None),
@@ -124,6 +121,7 @@ pub(super) fn report(chapter: &Chapter, text: &str, sink: &mut Sink) {
     for blocks in std::iter::once(chapter.blocks.as_slice()).chain(notes) {
         visit_blocks(blocks, &mut |block| {
             classes(&block.attributes, block.span, sink);
+            places(block, sink);
             let counted = matches!(
                 block.kind,
                 BlockKind::Heading { .. } | BlockKind::Statement { .. } | BlockKind::Math(_)
@@ -153,6 +151,45 @@ pub(super) fn report(chapter: &Chapter, text: &str, sink: &mut Sink) {
             _ => {}
         });
     }
+}
+
+/// Classes that only figures and tables have. `.page` and `.bleed` may be an author's own at other blocks.
+const OF_FIGURES: [&str; 6] = [
+    "landscape",
+    "turned",
+    "fullpage",
+    "full-page",
+    "fullbleed",
+    "full-bleed",
+];
+
+/// Whether a class asks for a page of another kind, wherever it stands.
+pub(super) fn is_of_figures(class: &str) -> bool {
+    OF_FIGURES.contains(&class)
+}
+
+/// Reports a block that asks for a page of its own and is no figure or table.
+fn places(block: &Block, sink: &mut Sink) {
+    let holds_figures = match &block.kind {
+        BlockKind::Figure(_) | BlockKind::Panels(_) | BlockKind::Table(_) => true,
+        // It has handed its class to them.
+        BlockKind::Division(blocks) => blocks.iter().any(|inner| is_figure(&inner.kind)),
+        _ => false,
+    };
+    let classes = block.attributes.classes.iter();
+    for class in classes.filter(|class| !holds_figures && is_of_figures(class)) {
+        let message = format!("only figures and tables read the class {}", isolate(class));
+        sink.warn(Code::UnreadClass, block.span, message)
+            .hint("write it in the braces of a picture or of a caption; the EPUB has the class for a style sheet");
+    }
+}
+
+/// Whether a block is a figure or a table.
+pub(super) fn is_figure(kind: &BlockKind) -> bool {
+    matches!(
+        kind,
+        BlockKind::Figure(_) | BlockKind::Panels(_) | BlockKind::Table(_)
+    )
 }
 
 fn classes(attributes: &Attributes, span: Span, sink: &mut Sink) {

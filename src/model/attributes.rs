@@ -22,6 +22,8 @@ pub struct Attributes {
     pub keep: bool,
     /// How many lines more its paragraphs have on a printed page than they would take by themselves.
     pub lines: i8,
+    /// Whose a figure or a table is: what stands below its caption.
+    pub credit: Option<String>,
     /// The term of the glossary that marked words stand for, where it is not the words themselves.
     pub term: Option<String>,
     /// The entry of an index that leads here. On a block it is spread over the block's words when a chapter is read.

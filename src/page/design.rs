@@ -1,5 +1,7 @@
 //! The look of one book's pages: settings and a theme in, every measure that the page stages use out.
 
+use std::sync::Arc;
+
 use super::distribute::PageGeometry;
 use super::flow::Glue;
 use super::themed::theme_of;
@@ -32,6 +34,8 @@ pub(super) struct Design {
     pub(super) language: Language,
     /// The book's direction: on which side it is bound.
     pub(super) direction: Direction,
+    /// The measures of a page whose content is turned by a quarter; `None` in those themselves.
+    pub(super) turned: Option<Arc<Design>>,
     /// Where lines of running text may break inside words.
     breaking: Breaking,
 }
@@ -61,7 +65,7 @@ impl Design {
         // facing pages stand beside each other.
         let room = height - options.margins.top - options.margins.bottom;
         let lines = (room.0 / leading.0).floor().max(theme.page.least_lines);
-        Self {
+        let upright = Self {
             theme,
             page: (width, height),
             margins: options.margins,
@@ -72,11 +76,22 @@ impl Design {
             height: leading * lines,
             language: config.book.language,
             direction: config.book.direction,
+            turned: None,
             breaking: if options.hyphenate {
                 Breaking::Syllables
             } else {
                 Breaking::Words
             },
+        };
+        let turned = Self {
+            page: (height, width),
+            measure: upright.height,
+            height: upright.measure,
+            ..upright.clone()
+        };
+        Self {
+            turned: Some(Arc::new(turned)),
+            ..upright
         }
     }
 

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use super::collect::{Collector, Leaf, Setting};
 use super::compose::{PageKind, PagePosition, Paginated, Sheet};
 use super::design::Design;
-use super::flow::{FlowBox, Goal, filled, shift};
+use super::flow::{FlowBox, Goal, Plate, filled, shift};
 use super::furnished::{Furnished, SheetPlace};
 use crate::config::{Config, FolioPlace, Role, RunningHead};
-use crate::frame::{Destination, LinkTarget, Page, PageItem, PlacedLink, Rect, Side, TextRole};
+use crate::frame::{
+    Destination, LinkTarget, Page, PageItem, PlacedLink, Rect, Side, TextRole, Turn,
+};
 use crate::locale::Direction;
 use crate::model::Alignment;
 use crate::units::Pt;
@@ -100,9 +102,9 @@ fn page(
         left,
     };
     let mut items = match sheet.kind {
-        PageKind::Blank => Vec::new(),
+        PageKind::Blank | PageKind::Plate(Plate::Turned | Plate::Bleed) => Vec::new(),
         PageKind::Opening => head.opening(collector),
-        PageKind::Ordinary => {
+        PageKind::Ordinary | PageKind::Plate(Plate::Upright) => {
             let title = titles.of_page(collector, number, &sheet.title);
             match collector.sources.config.design.folio {
                 FolioPlace::Head => head.ordinary(collector, title),
@@ -127,12 +129,27 @@ fn page(
             }));
         }
     }
-    items[first..]
-        .iter_mut()
-        .for_each(|item| shift(item, left, top));
+    let turn = match sheet.kind {
+        PageKind::Plate(Plate::Turned) => Turn::of_book(design.direction),
+        _ => Turn::Upright,
+    };
+    let bleeds = sheet.kind == PageKind::Plate(Plate::Bleed);
+    let (left, top) = match turn {
+        Turn::Upright => (left, top),
+        Turn::Clockwise => (top, design.page.0 - left - design.measure),
+        Turn::Counterclockwise => (design.page.1 - top - design.height, left),
+    };
+    for item in &mut items[first..] {
+        match item {
+            // Its place is one on the page.
+            PageItem::Picture(_) if bleeds => {}
+            item => shift(item, left, top),
+        }
+    }
     Page {
         folio,
         side,
+        turn,
         items,
         compromises: sheet.compromises,
     }

@@ -37,7 +37,8 @@ use crate::code::CodeReader;
 use crate::config::{Config, Profile};
 use crate::diag::Sink;
 use crate::font::FontSet;
-use crate::frame::{Element, OutlineEntry, Page, Pages, Side, Structure};
+use crate::formula::FormulaReader;
+use crate::frame::{Element, OutlineEntry, Page, Pages, Side, Structure, Turn};
 use crate::model::{AnchorId, Begins, PrintedPage, plain_text};
 use crate::picture::Pictures;
 use crate::resolve::ResolvedBook;
@@ -67,6 +68,8 @@ pub struct Sources<'a> {
     pub fonts: &'a FontSet,
     /// What reads code.
     pub codes: &'a CodeReader,
+    /// What reads formulas.
+    pub formulas: &'a FormulaReader,
     /// What shaping one part has learnt, for the next.
     pub shapers: &'a Shapers,
     /// The chapters as they were set the last time, where the book is set again and again.
@@ -312,6 +315,7 @@ fn fill_sheet(pages: &mut Vec<Arc<Page>>, config: &Config) {
         pages.push(Arc::new(Page {
             folio: String::new(),
             side,
+            turn: Turn::Upright,
             items: Vec::new(),
             compromises: Vec::new(),
         }));

@@ -41,7 +41,7 @@ impl Order {
         // «تقدیم به مادرم» stands before the contents and is not listed in them; a preface stands behind them.
         let mut before = vec![BookPart::Titles];
         before.extend((0..display).map(BookPart::Chapter));
-        if config.page.contents_depth > 0 {
+        if config.page.contents_depth > 0 || !book.lists.is_empty() {
             before.push(BookPart::Contents);
         }
         before.extend((display..front).map(BookPart::Chapter));

@@ -4,14 +4,18 @@ use std::ops::Range;
 
 use crate::diag::{Code, Sink, isolate};
 use crate::font::FontSet;
-use crate::formula::{self, Fault, Standing};
+use crate::formula::{Fault, FormulaReader, Standing};
 use crate::model::{Block, BlockKind, InlineKind, visit_blocks, visit_inlines};
 use crate::resolve::ResolvedBook;
 use crate::source::{SourceMap, Span};
 
 /// Reports every formula that stands as its source, and what should be looked at in the others.
-pub(super) fn check(book: &ResolvedBook, fonts: &FontSet, map: &SourceMap, sink: &mut Sink) {
-    let mut checker = Checker { fonts, map, sink };
+pub(super) fn check(book: &ResolvedBook, formulas: Formulas<'_>, map: &SourceMap, sink: &mut Sink) {
+    let mut checker = Checker {
+        formulas,
+        map,
+        sink,
+    };
     for chapter in &book.book.chapters {
         checker.blocks(&chapter.blocks);
         for note in &chapter.notes {
@@ -20,8 +24,15 @@ pub(super) fn check(book: &ResolvedBook, fonts: &FontSet, map: &SourceMap, sink:
     }
 }
 
+/// What formulas are read with.
+#[derive(Clone, Copy)]
+pub(super) struct Formulas<'a> {
+    pub(super) fonts: &'a FontSet,
+    pub(super) reader: &'a FormulaReader,
+}
+
 struct Checker<'a> {
-    fonts: &'a FontSet,
+    formulas: Formulas<'a>,
     map: &'a SourceMap,
     sink: &'a mut Sink,
 }
@@ -41,18 +52,21 @@ impl Checker<'_> {
     }
 
     fn formula(&mut self, source: &str, standing: Standing, span: Span) {
-        match formula::settable(source, standing, self.fonts) {
+        let Formulas { fonts, reader } = self.formulas;
+        match reader.read(source, standing, fonts).as_ref() {
             Ok(read) => {
-                for Fault { reason, place } in read.remarks {
-                    let place = self.place(source, span, place);
-                    self.sink.warn(Code::WordsInMath, place, reason).hint(
-                        "write \\text{…} around words; a dollar too many makes words a formula",
-                    );
+                for Fault { reason, place } in &read.remarks {
+                    let place = self.place(source, span, place.clone());
+                    self.sink
+                        .warn(Code::WordsInMath, place, reason.as_str())
+                        .hint(
+                            "write \\text{…} around words; a dollar too many makes words a formula",
+                        );
                 }
             }
             Err(Fault { reason, place }) => {
                 let shown = isolate(source.trim());
-                let place = self.place(source, span, place);
+                let place = self.place(source, span, place.clone());
                 self.sink
                     .warn(
                         Code::BadMath,

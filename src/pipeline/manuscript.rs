@@ -15,6 +15,7 @@ use crate::config::{Config, Profile};
 use crate::diag::Sink;
 use crate::epub::{self, Binding, EpubAssets, StyleSheet};
 use crate::font::FontSet;
+use crate::formula::FormulaReader;
 use crate::frame::Pages;
 use crate::model::{AnchorId, PrintedPage};
 use crate::page::{self, Sources};
@@ -44,6 +45,8 @@ pub struct Manuscript {
     pub css: Option<StyleSheet>,
     /// What reads code, for both books.
     pub codes: Arc<CodeReader>,
+    /// What reads formulas, for both books.
+    pub formulas: Arc<FormulaReader>,
     /// What the last build of the same book has left.
     pub memory: Option<Arc<Memory>>,
 }
@@ -216,6 +219,7 @@ impl Manuscript {
             fonts: &self.fonts,
             css: self.css.as_ref(),
             codes: &self.codes,
+            formulas: &self.formulas,
             printed,
         }
     }
@@ -233,6 +237,7 @@ impl Manuscript {
             fonts: &self.fonts,
             shapers,
             codes: &self.codes,
+            formulas: &self.formulas,
             before: self.memory.as_deref().map(|memory| &memory.set),
         }
     }

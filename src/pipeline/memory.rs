@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::code::CodeReader;
+use crate::formula::FormulaReader;
 use crate::markdown::ReadBefore;
 use crate::page::SetBefore;
 use crate::view::KeysBefore;
@@ -19,4 +20,6 @@ pub struct Memory {
     pub(crate) keys: KeysBefore,
     /// Codes that were read.
     pub(super) codes: Arc<CodeReader>,
+    /// Formulas that were read.
+    pub(super) formulas: Arc<FormulaReader>,
 }

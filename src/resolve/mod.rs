@@ -5,6 +5,7 @@
 
 mod anchors;
 mod chapter_labels;
+mod front_lists;
 mod headings;
 mod ids;
 mod index;
@@ -21,6 +22,7 @@ pub mod text;
 mod works;
 
 pub use anchors::Anchors;
+pub use front_lists::{ListOfThings, ListedThing};
 pub use index::{
     Index, IndexEntry, IndexGroup, IndexHeading, IndexPlace, IndexReference, PlaceStanding,
 };
@@ -55,6 +57,8 @@ pub struct ResolvedBook {
     pub chapter_lists: Vec<Bibliography>,
     /// The indexes, in their order.
     pub indexes: Vec<Index>,
+    /// The lists of figures, tables and their like behind the contents.
+    pub lists: Vec<ListOfThings>,
 }
 
 /// A heading as contents and outline show it.
@@ -253,6 +257,7 @@ pub fn resolve(
     let reserved: Vec<_> = lists.iter().map(|list| ids.reserve_entries(list)).collect();
     let (mut tables, mut citing) = place_citations(&book, citations.rendered);
     ids.name_all(&book, &mut tables, sink);
+    front_lists::name_poems(&book, config, &mut ids, &mut tables);
     let marks = index::find(&book);
     index::name(&marks, &mut tables, &mut ids);
     number(&book, &mut tables, config);
@@ -264,6 +269,7 @@ pub fn resolve(
     chapter_labels::report_misplaced(&book, sink);
     let mut headings = collect_headings(&book, &mut tables, config, sink);
     references::name(&book, &mut tables, config, sink);
+    let front_lists = front_lists::collect(&book, config, &tables);
     let mut maker = works::ListMaker {
         config,
         cited: &cited,
@@ -292,6 +298,7 @@ pub fn resolve(
         bibliography: appendix.into_iter().next(),
         chapter_lists,
         indexes,
+        lists: front_lists,
     }
 }
 

@@ -24,8 +24,14 @@ pub fn find(pages: &Pages, words: &str, most: usize) -> Vec<Hit> {
     if wanted.is_empty() {
         return Vec::new();
     }
-    let pages = pages.pages.iter().enumerate();
-    let hits = pages.flat_map(|(at, page)| find_on(page, at, &wanted));
+    let each = pages.pages.iter().enumerate();
+    let hits = each.flat_map(|(at, page)| {
+        let mut found = find_on(page, at, &wanted);
+        for area in found.iter_mut().flat_map(|hit| &mut hit.areas) {
+            *area = pages.on_paper(page, *area);
+        }
+        found
+    });
     hits.take(most).collect()
 }
 

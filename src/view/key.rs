@@ -113,6 +113,7 @@ impl Known {
     fn picture(&self, page: &Page) -> u64 {
         let mut seen = Seen(DefaultHasher::new());
         seen.lengths(&[self.size.0, self.size.1]);
+        page.turn.hash(&mut seen.0);
         for item in &page.items {
             match item {
                 PageItem::Line(line) => self.line(line, &mut seen),
@@ -122,6 +123,7 @@ impl Known {
                 }
                 PageItem::Picture(picture) => {
                     seen.rect(picture.rect);
+                    seen.rect(picture.seen.unwrap_or_default());
                     self.pictures.get(&picture.path).hash(&mut seen.0);
                 }
                 PageItem::Link(_) => {}

@@ -19,7 +19,7 @@ pub use place::{Point, Spot, Word, spot_of, word_at};
 pub use svg::svg;
 
 use crate::font::FontSet;
-use crate::frame::{Page, Pages};
+use crate::frame::{Page, Pages, Turn};
 use crate::picture::Pictures;
 
 /// Pages with what they are drawn with.
@@ -37,6 +37,16 @@ impl<'a> Scene<'a> {
     /// A page by its place in the file, from 0.
     fn page(&self, index: usize) -> Option<&'a Page> {
         self.pages.pages.get(index).map(|page| &**page)
+    }
+
+    /// What turns the content of a page in an SVG; `None` for an upright one.
+    fn turn_of(&self, page: &Page) -> Option<String> {
+        let (width, height) = self.pages.size;
+        match page.turn {
+            Turn::Upright => None,
+            Turn::Clockwise => Some(format!("matrix(0 1 -1 0 {} 0)", width.0)),
+            Turn::Counterclockwise => Some(format!("matrix(0 -1 1 0 0 {})", height.0)),
+        }
     }
 }
 

@@ -37,22 +37,37 @@ pub struct Spot {
 
 /// The word at a place of a page, or the picture; `None` where nothing of the author's stands.
 pub fn word_at(pages: &Pages, page: usize, point: Point, map: &SourceMap) -> Option<Word> {
-    let items = &pages.pages.get(page)?.items;
-    let line = items.iter().filter_map(as_line).filter(|line| {
+    let page = pages.pages.get(page)?;
+    let point = in_content(pages, page, point);
+    let line = page.items.iter().filter_map(as_line).filter(|line| {
         let area = area(line);
         line.span.is_some() && area.y <= point.y && point.y <= area.y + area.height
     });
     let line = line.min_by(|one, other| off(one, point).total_cmp(&off(other, point)));
     let Some(line) = line else {
-        return picture_at(&pages.pages[page], point);
+        let found = picture_at(page, point)?;
+        let rect = pages.on_paper(page, found.rect);
+        return Some(Word { rect, ..found });
     };
     let word = word_in(line, point)?;
     let text = line.text.get(word.clone())?.to_owned();
     Some(Word {
-        rect: stretch(line, word.clone()),
+        rect: pages.on_paper(page, stretch(line, word.clone())),
         span: written(pages, line, word.start, map)?,
         text,
     })
+}
+
+/// A place of a page as a place of its content, which may be turned.
+fn in_content(pages: &Pages, page: &Page, point: Point) -> Point {
+    let Point { x, y } = point;
+    let rect = Rect {
+        x,
+        y,
+        ..Rect::default()
+    };
+    let Rect { x, y, .. } = pages.in_content(page, rect);
+    Point { x, y }
 }
 
 fn as_line(item: &PageItem) -> Option<&PlacedLine> {
@@ -235,13 +250,15 @@ fn within(pages: &Pages, block: Span, byte: u32) -> Option<Spot> {
     let share = (byte - block.start) as usize * whole / length;
     let mut passed = 0;
     let mut last = None;
-    for (page, items) in pages.pages.iter().map(|page| &page.items).enumerate() {
-        for item in items.iter().filter(|item| item.span() == Some(block)) {
+    for (page, set) in pages.pages.iter().enumerate() {
+        let items = set.items.iter();
+        for item in items.filter(|item| item.span() == Some(block)) {
             let rect = match item {
                 PageItem::Line(line) => area(line),
                 PageItem::Picture(picture) => picture.rect,
                 PageItem::Rule(_) | PageItem::Link(_) => continue,
             };
+            let rect = pages.on_paper(set, rect);
             last = Some(Spot { page, rect });
             passed += as_line(item).map_or(0, |line| line.text.len());
             if passed > share {

@@ -7,7 +7,7 @@ use super::Scene;
 use super::embedded;
 use super::glyphs::{self, number};
 use crate::font::FaceId;
-use crate::frame::{Ink, Page, PageItem, PlacedGlyph, PlacedLine, PlacedRun, Rect};
+use crate::frame::{Ink, Page, PageItem, PlacedGlyph, PlacedLine, PlacedPicture, PlacedRun, Rect};
 
 /// A page by its place in the file, from 0, as an SVG of its own; `None` where there is no such page.
 pub fn svg(scene: Scene<'_>, page: usize) -> Option<String> {
@@ -17,7 +17,7 @@ pub fn svg(scene: Scene<'_>, page: usize) -> Option<String> {
         shapes: BTreeMap::new(),
         content: String::new(),
     };
-    drawing.page(page);
+    drawing.page(page, scene.turn_of(page).as_deref());
     let (width, height) = scene.pages.size;
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}pt\" height=\"{1}pt\" viewBox=\"0 0 {0} {1}\"><defs>",
@@ -42,7 +42,10 @@ struct Drawing<'a> {
 }
 
 impl Drawing<'_> {
-    fn page(&mut self, page: &Page) {
+    fn page(&mut self, page: &Page, turn: Option<&str>) {
+        if let Some(turn) = turn {
+            let _ = write!(self.content, "<g transform=\"{turn}\">");
+        }
         for item in &page.items {
             match item {
                 PageItem::Line(line) => self.line(line),
@@ -50,12 +53,15 @@ impl Drawing<'_> {
                 PageItem::Picture(picture) => {
                     let known = self.scene.pictures.get(&picture.path);
                     if let Some(address) = known.and_then(embedded::address) {
-                        self.picture(picture.rect, &address);
+                        self.picture(picture, &address);
                     }
                 }
                 // A link is no ink.
                 PageItem::Link(_) => {}
             }
+        }
+        if turn.is_some() {
+            self.content.push_str("</g>");
         }
     }
 
@@ -65,10 +71,20 @@ impl Drawing<'_> {
         let _ = write!(self.content, " fill=\"{}\"/>", colour(ink));
     }
 
-    fn picture(&mut self, rect: Rect, address: &str) {
+    fn picture(&mut self, picture: &PlacedPicture, address: &str) {
+        // What lies outside an SVG inside another one is not shown.
+        if let Some(seen) = picture.seen {
+            self.content.push_str("<svg");
+            self.area(seen);
+            let [x, y, width, height] = [seen.x.0, seen.y.0, seen.width.0, seen.height.0];
+            let _ = write!(self.content, " viewBox=\"{x} {y} {width} {height}\">");
+        }
         self.content.push_str("<image preserveAspectRatio=\"none\"");
-        self.area(rect);
+        self.area(picture.rect);
         let _ = write!(self.content, " href=\"{address}\"/>");
+        if picture.seen.is_some() {
+            self.content.push_str("</svg>");
+        }
     }
 
     fn area(&mut self, rect: Rect) {

@@ -238,3 +238,45 @@ fn kinds_of_formulas_have_the_agreed_elements() {
     }
     snapshot::assert("formulas/kinds.txt", &dump);
 }
+
+#[test]
+fn a_wide_formula_is_broken_and_its_number_stands_on_the_last_line() {
+    let long = "S = a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 = \\frac{9(a_1 + a_9)}{2}";
+    let narrow = |tex: &str| {
+        OneChapter::on_pages(
+            "110x160mm",
+            &format!("# ر\n\n$$\n{tex}\n$$ {{#eq:s}}\n\n[@eq:s]\n"),
+        )
+    };
+    let book = narrow(long);
+    assert_eq!(told(&book), [""; 0]);
+    let lines = body(&book.manuscript());
+    let (formula, number) = (&lines[0], &lines[1]);
+    assert_eq!(number.text, "(۱)");
+    assert_eq!(formula.baseline, number.baseline);
+    let placed = formula.runs[0].formula.as_ref().unwrap();
+    // The last line is that of the number: the others stand above it.
+    assert!(placed.ascent.0 > 2.0 * placed.descent.0, "{placed:?}");
+    let right = number.runs[0].x + number.runs[0].width();
+    assert!(formula.runs[0].x > right);
+    // What cannot be broken is set smaller, and told where that is not enough.
+    let letters = "x_1 & ".repeat(12);
+    let matrix = format!("\\begin{{matrix}}{letters}1\\end{{matrix}}");
+    assert_eq!(told(&narrow(&matrix)), [""; 0]);
+    let matrix = format!("\\begin{{matrix}}{}1\\end{{matrix}}", "x_1 & ".repeat(40));
+    assert_eq!(told(&narrow(&matrix)), ["overfull-line"]);
+}
+
+/// The codes of what is told of a book and its pages.
+fn told(book: &OneChapter) -> Vec<&'static str> {
+    let (manuscript, mut sink) = book.read();
+    manuscript.pages(&mut sink);
+    sink.found().iter().map(|one| one.code.name()).collect()
+}
+
+#[test]
+fn a_formula_that_is_higher_than_the_page_is_told() {
+    let sum = "a + b ".to_owned() + &"+ c + d ".repeat(400);
+    let book = OneChapter::on_pages("110x160mm", &format!("# ر\n\n$$\n{sum}\n$$\n"));
+    assert_eq!(told(&book), ["overfull-page"]);
+}

@@ -10,6 +10,7 @@
 )]
 
 mod again;
+mod answers;
 mod architecture;
 mod as_they_lie;
 mod bad_input;
@@ -30,6 +31,7 @@ mod epub_pages;
 mod forms;
 mod formulas;
 mod front_door;
+mod front_lists;
 mod glossary;
 mod hostile;
 mod in_memory;
@@ -43,10 +45,12 @@ mod one_chapter;
 mod pages;
 mod panels;
 mod pictures;
+mod plates;
 mod press;
 mod readme;
 mod references;
 mod resolve;
+mod scholarly;
 mod snapshot;
 mod statements;
 mod tables;

@@ -77,3 +77,19 @@ fn a_division_with_other_things_than_pictures_stays_one() {
     let text = epub("# شکل\n\n::: {#fig-x}\n![الف](a.svg)\n\n- فهرست\n:::\n");
     assert!(text.contains("<div id=\"fig-x\">") && !text.contains("panels"));
 }
+
+#[test]
+fn the_titles_of_pictures_in_one_paragraph_are_the_captions_of_parts() {
+    let text = epub(
+        "# شکل\n\n::: figures\n![جلو](a.svg \"از *روبه‌رو*\") ![پشت](b.svg \"از پشت\"){#fig:back}\n\
+         <img src=\"a.svg\" alt=\"کنار\" title=\"از کنار\">\n\nسه نما\n:::\n\n[@fig:back]\n",
+    );
+    for part in [
+        "</span> از <em>روبه\u{200C}رو</em></figcaption>",
+        "</span> از پشت</figcaption>",
+        "</span> از کنار</figcaption>",
+        ">شکل ۱ (ب)</a>",
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+}

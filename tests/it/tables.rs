@@ -306,3 +306,23 @@ fn a_table_does_not_begin_with_one_row_at_the_foot_of_a_page() {
         }
     }
 }
+
+#[test]
+fn a_caption_may_stand_above_its_table_and_one_below_belongs_to_the_table_before() {
+    let rows = "| الف | ب |\n|---|---|\n| یک | دو |\n\n";
+    let grid = "+---+---+\n| پ | ت |\n+===+===+\n| ۱ | ۲ |\n+---+---+\n\n";
+    let chapter = format!(
+        "# ج\n\nجدول: شبکه {{#tbl:a}}\n\n{grid}جدول: دوم {{#tbl:b}}\n\n{rows}متن.\n\n{rows}جدول: سوم {{#tbl:c}}\n\n{grid}[@tbl:a]، [@tbl:b] و [@tbl:c]\n"
+    );
+    let text = OneChapter::of(&chapter).epub();
+    for part in [
+        "جدول ۱:</span> شبکه</caption>",
+        "جدول ۲:</span> دوم</caption>",
+        "جدول ۳:</span> سوم</caption>",
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    assert_eq!(text.matches("<caption>").count(), 3);
+    let third = text.find("سوم</caption>").unwrap();
+    assert!(text[third..].contains("الف") && text.find("شبکه</caption>") < text.find("پ"));
+}

@@ -207,6 +207,18 @@ pub(in crate::config) const DESIGN: &[Key] = &[
         "every how many bayts of a poem one is numbered on the page; none without it",
     ),
     key(
+        "answers",
+        Shape::Word(&["here", "chapter", "book"]),
+        "where the answers to exercises stand: where they are written, at the end of their chapter or of the book",
+    ),
+    key(
+        "lists",
+        Shape::List(&Shape::Word(&[
+            "figures", "tables", "poems", "formulas", "credits",
+        ])),
+        "what is listed with its pages behind the contents",
+    ),
+    key(
         "sizes",
         Shape::Table(SIZES_BY_ROLE, &[]),
         "in points, by role; made of font-size without it",

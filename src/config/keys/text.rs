@@ -211,7 +211,7 @@ pub(in crate::config) const GLOSSARY: &[Key] = &[
     key(
         "file",
         Shape::File,
-        "a .csv file: the term, the foreign term and, if you like, what it means in each row",
+        "a .csv or .toml file: the term, the foreign term and, if you like, what it means",
     ),
     key(
         "language",

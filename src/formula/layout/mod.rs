@@ -9,6 +9,7 @@ mod draw;
 mod picture;
 mod table;
 mod things;
+mod wide;
 
 use formulary::MathFont;
 
@@ -21,6 +22,7 @@ use crate::font::{FaceId, FontSet};
 use crate::frame::{Ink, PlacedFormula, PlacedRun};
 use crate::units::Pt;
 use things::Things;
+pub use wide::{Column, set_within};
 
 /// The face that formulas are set in.
 #[derive(Clone, Copy)]

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::font::FontSet;
-use crate::frame::{Compromise, LineFit, LinkTarget, PageItem, Pages, PlacedLine, Side};
+use crate::frame::{Compromise, LineFit, LinkTarget, PageItem, Pages, PlacedLine, Side, Turn};
 use crate::units::Pt;
 
 /// Hundredths of a point, rounded.
@@ -24,9 +24,14 @@ pub fn pages(pages: &Pages, fonts: &FontSet) -> String {
             Side::Left => "left",
             Side::Right => "right",
         };
+        let turned = match page.turn {
+            Turn::Upright => "",
+            Turn::Clockwise => " turned clockwise",
+            Turn::Counterclockwise => " turned counterclockwise",
+        };
         line(
             &mut out,
-            format_args!("page {index} {side} folio {}", page.folio),
+            format_args!("page {index} {side} folio {}{turned}", page.folio),
         );
         for compromise in &page.compromises {
             self::compromise(&mut out, compromise);

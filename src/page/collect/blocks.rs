@@ -8,6 +8,7 @@ use super::figure;
 use super::genre;
 use super::heading;
 use super::panels;
+use super::plate;
 use super::running::is_running;
 use super::setting::{KeptSide, Leaf, Setting};
 use super::statement::{self, Lead};
@@ -17,8 +18,8 @@ use crate::font::Weight;
 use crate::frame::{Numbering, Rect, Role, TextRole};
 use crate::locale::Direction;
 use crate::model::{
-    Alignment, Block, BlockKind, DefinitionItem, Genre, GenrePart, Inline, InlineKind, ListItem,
-    ListKind, PageBreak, SourceNode, children, plain_text,
+    Alignment, Block, BlockKind, DefinitionItem, FigurePlace, Genre, GenrePart, Inline, InlineKind,
+    ListItem, ListKind, PageBreak, SourceNode, children, plain_text,
 };
 use crate::page::design::Design;
 use crate::page::flow::{Backdrop, Flow, FlowBox, Penalty, filled};
@@ -80,6 +81,9 @@ fn introduces(block: &Block, next: &Block) -> bool {
     // A chain of such lines would be a page that no page can hold: the last of them keeps with what it heads.
     if is_title(content) {
         return !matches!(&next.kind, BlockKind::Paragraph(next) if is_title(next));
+    }
+    if FigurePlace::of(&next.attributes).is_some_and(FigurePlace::is_plate) {
+        return false;
     }
     match next.kind {
         BlockKind::Code(_) => ends_with_colon(content) || is_label(content),
@@ -145,8 +149,40 @@ fn block<'a>(
     let mut setting = around.with(&block.attributes);
     setting.inside = collector.tree.place(setting.inside);
     let setting = &setting;
+    let place = plate::asked(collector, block, setting);
+    let flow = match place {
+        Some(place) if place.is_plate() => plate::plates(collector, block, setting, place),
+        Some(place) => {
+            let flow = content(collector, block, setting, before);
+            plate::placed(collector, flow, block, place)
+        }
+        None => content(collector, block, setting, before),
+    };
+    let flow = match collector.sources.book.anchor(block.id) {
+        Some(anchor) => flow.with_anchor(anchor),
+        None => flow,
+    };
+    let flow = if block.attributes.keep {
+        flow.keep_together()
+    } else {
+        flow
+    };
+    match block.attributes.page_break {
+        Some(PageBreak::Before) => flow.with_break_before(Penalty::FORCED),
+        Some(PageBreak::Avoid) => flow.with_break_before(Penalty::FORBIDDEN),
+        None => flow,
+    }
+}
+
+/// What a block holds.
+fn content<'a>(
+    collector: &mut Collector<'a>,
+    block: &'a Block,
+    setting: &Setting,
+    before: Before,
+) -> Flow {
     let source = block.source();
-    let flow = match &block.kind {
+    match &block.kind {
         BlockKind::Heading { level, content } => {
             heading::heading(collector, *level, content, source, setting)
         }
@@ -166,9 +202,9 @@ fn block<'a>(
             verse::verse(collector, poem, &setting.within(element))
         }
         BlockKind::Code(code) => code::code(collector, block, code, setting),
-        BlockKind::Table(table) => table::table(collector, table, source, setting),
-        BlockKind::Figure(figure) => figure::figure(collector, figure, source, setting),
-        BlockKind::Panels(panels) => panels::panels(collector, panels, source, setting),
+        BlockKind::Table(table) => table::table(collector, table, block, setting),
+        BlockKind::Figure(figure) => figure::figure(collector, figure, block, setting),
+        BlockKind::Panels(panels) => panels::panels(collector, panels, block, setting),
         BlockKind::Division(blocks) => match Genre::of(&block.attributes) {
             Some(genre) => genre_of(collector, genre, blocks, setting),
             None => self::blocks(collector, blocks, setting, before),
@@ -185,20 +221,6 @@ fn block<'a>(
         BlockKind::Aside { title, blocks } => aside(collector, title, blocks, source, setting),
         BlockKind::Math(formula) => display_formula::displayed(collector, formula, source, setting),
         BlockKind::Break => section_break(collector, setting),
-    };
-    let flow = match collector.sources.book.anchor(block.id) {
-        Some(anchor) => flow.with_anchor(anchor),
-        None => flow,
-    };
-    let flow = if block.attributes.keep {
-        flow.keep_together()
-    } else {
-        flow
-    };
-    match block.attributes.page_break {
-        Some(PageBreak::Before) => flow.with_break_before(Penalty::FORCED),
-        Some(PageBreak::Avoid) => flow.with_break_before(Penalty::FORBIDDEN),
-        None => flow,
     }
 }
 

@@ -20,6 +20,28 @@ pub(super) fn caption(
     labelled(collector, label.as_deref(), content, source, setting)
 }
 
+/// Whose a figure or a table is, in small letters.
+pub(super) fn credit(
+    collector: &mut Collector<'_>,
+    words: &str,
+    source: SourceNode,
+    setting: &Setting,
+) -> Flow {
+    let design = collector.design;
+    let element = collector.element(Role::Paragraph, setting);
+    let small = Setting {
+        alignment: Alignment::Center,
+        leading: design.small_leading(),
+        style: design.small(&setting.style.language),
+        ..setting.flush()
+    };
+    let small = small.in_element(element);
+    let mut composer = collector.composer(&small);
+    composer.words(words, &small.style, source.span);
+    let composed = composer.finish(setting.asked, setting.direction);
+    collector.composed(composed, source, &small)
+}
+
 /// A caption behind a label of its own.
 pub(super) fn labelled(
     collector: &mut Collector<'_>,

@@ -13,7 +13,7 @@ use crate::model::{Alignment, Begins, plain_text};
 use crate::page::design::Design;
 use crate::page::flow::{BoxLink, Flow, FlowBox, Goal, filled};
 use crate::page::folios::{Folio, Folios};
-use crate::resolve::HeadingEntry;
+use crate::resolve::{HeadingEntry, ListedThing};
 use crate::source::Origin;
 use crate::text::Digits;
 use crate::units::Pt;
@@ -21,9 +21,57 @@ use crate::units::Pt;
 /// The contents list of a book whose pages are known.
 pub(in crate::page) fn contents(collector: &mut Collector<'_>, folios: &Folios) -> Flow {
     let config = collector.sources.config;
+    let language = &config.book.language;
+    let mut flow = match config.page.contents_depth {
+        0 => Flow::default(),
+        depth => headings(collector, folios, depth),
+    };
+    let book = collector.sources.book;
+    for list in &book.lists {
+        let (opened, setting) = open(collector, list.kind.heading(language));
+        flow.append(opened.with_page_start(Begins::Contents(None)));
+        let list_of = collector.element(Role::Contents, &setting);
+        for thing in &list.entries {
+            flow.append(listed(
+                collector,
+                thing,
+                folios,
+                &setting.in_element(list_of),
+            ));
+        }
+    }
+    flow
+}
+
+/// A line of a list of figures and their like; nothing for one that stands on no page.
+fn listed(
+    collector: &mut Collector<'_>,
+    thing: &ListedThing,
+    folios: &Folios,
+    setting: &Setting,
+) -> Flow {
+    let Some(folio) = folios.get(&thing.anchor) else {
+        return Flow::default();
+    };
+    let item = collector.tree.add_like(Role::ContentsItem, setting.inside);
+    let reference = collector.tree.add_like(Role::Reference, item);
+    let link = collector.tree.add_like(Role::Link, reference);
+    let entry = HeadingEntry {
+        level: 1,
+        inner: 1,
+        number: thing.label.clone(),
+        title: thing.words.clone(),
+        anchor: thing.anchor,
+    };
+    let lines = linked_lines(collector, &entry, *folio, &setting.in_element(link));
+    lines.with_page_start(Begins::Contents(None))
+}
+
+/// The heading of a list on a page of its own, and how its lines are set.
+fn open(collector: &mut Collector<'_>, title: &str) -> (Flow, Setting) {
+    let config = collector.sources.config;
     let design = collector.design;
     let language = &config.book.language;
-    let title = language.term(Term::Contents);
     let mut setting = Setting::body(design, language, config.book.direction);
     setting.alignment = Alignment::Center;
     setting.role = TextRole::Heading(1);
@@ -35,10 +83,16 @@ pub(in crate::page) fn contents(collector: &mut Collector<'_>, folios: &Folios) 
         collector,
         head.with_page_start(Begins::Contents(None)),
     ));
-    let mut lists = Lists::new(collector, &setting);
     setting.alignment = Alignment::Start;
     setting.role = TextRole::Contents;
-    let depth = config.page.contents_depth;
+    (flow, setting)
+}
+
+/// The contents themselves, down to a level.
+fn headings(collector: &mut Collector<'_>, folios: &Folios, depth: u8) -> Flow {
+    let language = &collector.sources.config.book.language;
+    let (mut flow, setting) = open(collector, language.term(Term::Contents));
+    let mut lists = Lists::new(collector, &setting);
     for entry in &collector.sources.book.headings {
         // Chapters are listed however deep they stand.
         if entry.level > depth && entry.inner > 1 {
@@ -131,8 +185,19 @@ fn entry(
     if entry.level == 1 {
         flow.space(design.space(theme.above_chapter));
     }
-    flow.append(Flow::of(entry_lines(collector, entry, folio, &inner)).keep_edges());
-    let mut flow = flow.with_page_start(Begins::Contents(Some(entry.anchor)));
+    flow.append(linked_lines(collector, entry, folio, &inner));
+    flow.with_page_start(Begins::Contents(Some(entry.anchor)))
+}
+
+/// The lines of an entry, which lead to its place.
+fn linked_lines(
+    collector: &mut Collector<'_>,
+    entry: &HeadingEntry,
+    folio: Folio,
+    setting: &Setting,
+) -> Flow {
+    let design = collector.design;
+    let mut flow = Flow::of(entry_lines(collector, entry, folio, setting)).keep_edges();
     let words = described(&plain_text(&entry.title));
     for line in flow.boxes_mut() {
         let rect = Rect {

@@ -1,11 +1,11 @@
 //! Figures: a picture with its caption, kept together; it floats to the next page when it must.
 
-use super::caption::caption;
+use super::caption::{caption, credit};
 use super::collector::Collector;
 use super::picture::{NaturalSize, resolve};
 use super::setting::Setting;
 use crate::frame::{ElementId, PageItem, PlacedPicture, Rect, Role};
-use crate::model::{Figure, Image, Inline, SourceNode, plain_text};
+use crate::model::{Block, Figure, Image, Inline, SourceNode, plain_text};
 use crate::page::flow::{Flow, FlowBox, Glue, Placement};
 use crate::units::Pt;
 
@@ -13,9 +13,10 @@ use crate::units::Pt;
 pub(super) fn figure(
     collector: &mut Collector<'_>,
     figure: &Figure,
-    source: SourceNode,
+    block: &Block,
     setting: &Setting,
 ) -> Flow {
+    let source = block.source();
     let design = collector.design;
     // A picture higher than the page would stand alone on it, without its caption.
     let tallest = design.theme.figure.tallest.of(design.height);
@@ -28,13 +29,40 @@ pub(super) fn figure(
     };
     let place = setting.within(whole);
     tag(collector, &mut picture, figure, source, &place);
-    floating(
-        collector,
-        picture,
-        figure.caption.as_deref(),
-        source,
-        &place,
-    )
+    let below = Below::of(block, figure.caption.as_deref());
+    floating(collector, picture, &below, &place)
+}
+
+/// What stands below a figure.
+pub(super) struct Below<'b> {
+    /// Its caption.
+    words: Option<&'b [Inline]>,
+    /// Whose it is.
+    credit: Option<&'b str>,
+    source: SourceNode,
+}
+
+impl<'b> Below<'b> {
+    /// What stands below a block with a caption.
+    pub(super) fn of(block: &'b Block, words: Option<&'b [Inline]>) -> Self {
+        Self {
+            words,
+            credit: block.attributes.credit.as_deref(),
+            source: block.source(),
+        }
+    }
+
+    /// The lines of it, below a space.
+    pub(super) fn lines(&self, collector: &mut Collector<'_>, place: &Setting) -> Flow {
+        let mut flow = Flow::default();
+        if let Some(words) = self.words {
+            flow.append(caption(collector, words, self.source, place));
+        }
+        if let Some(words) = self.credit {
+            flow.append(credit(collector, words, self.source, place));
+        }
+        flow
+    }
 }
 
 /// Says in the structure tree what a box holds that begins with the picture of a figure.
@@ -56,16 +84,17 @@ pub(super) fn tag(
 pub(super) fn floating(
     collector: &mut Collector<'_>,
     shown: FlowBox,
-    words: Option<&[Inline]>,
-    source: SourceNode,
+    below: &Below<'_>,
     place: &Setting,
 ) -> Flow {
+    let source = below.source;
     let design = collector.design;
     let theme = design.theme.figure;
     let mut inside = Flow::of([shown]);
-    if let Some(words) = words {
+    let lines = below.lines(collector, place);
+    if !lines.items().is_empty() {
         inside.space(design.space(theme.above_caption));
-        inside.append(caption(collector, words, source, place));
+        inside.append(lines);
     }
     // One box, so that no page ends between picture and caption.
     let mut whole = inside.stacked();
@@ -138,6 +167,7 @@ pub(super) fn picture_box(
         path: image.path.clone(),
         alt: image.alt.clone(),
         rect,
+        seen: None,
         element: None,
         span: None,
     }));

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::font::{FaceId, Family, FontSet, Weight};
-use crate::formula::tree::{FormulaTree, Look};
-use crate::formula::{self, MathFace, Standing, WordSetter, WordsBox};
+use crate::formula::tree::Look;
+use crate::formula::{self, Column, Known, MathFace, Standing, WordSetter, WordsBox};
 use crate::frame::{GlyphText, PlacedFormula, PlacedGlyph, PlacedRun};
 use crate::line::{self, Measure, SetObject};
 use crate::locale::Direction;
@@ -16,10 +16,11 @@ use crate::units::Pt;
 /// A formula that stands in a line and is not laid out yet.
 #[derive(Clone, Debug)]
 pub(super) struct FormulaInLine {
-    tree: FormulaTree,
+    read: Known,
     tex: String,
     style: TextStyle,
-    standing: Standing,
+    /// The column that it stands in by itself; `None` for one between words.
+    column: Option<Column>,
     /// What it became, when its paragraph was shaped.
     placed: Option<Placed>,
 }
@@ -35,20 +36,23 @@ struct Placed {
 
 impl FormulaInLine {
     /// A formula as it stands between words; `None` for one that cannot be set.
-    pub(super) fn read(
-        source: &str,
-        standing: Standing,
-        style: &TextStyle,
-        fonts: &FontSet,
-    ) -> Option<Self> {
-        let read = formula::settable(source, standing, fonts).ok()?;
+    pub(super) fn new(read: Known, source: &str, style: &TextStyle) -> Option<Self> {
+        read.as_ref().as_ref().ok()?;
         Some(Self {
-            tree: read.tree,
+            read,
             tex: source.split_whitespace().collect::<Vec<_>>().join(" "),
             style: style.clone(),
-            standing,
+            column: None,
             placed: None,
         })
+    }
+
+    /// The same on lines of its own.
+    pub(super) fn in_column(self, column: Column) -> Self {
+        Self {
+            column: Some(column),
+            ..self
+        }
     }
 
     /// Lays it out, and says how large it is.
@@ -76,10 +80,18 @@ impl FormulaInLine {
             face,
             size,
             ink: self.style.ink,
-            standing: self.standing,
+            standing: match self.column {
+                None => Standing::Inline,
+                Some(_) => Standing::Displayed,
+            },
             words: &mut words,
         };
-        let mut placed = formula::set(&self.tree, setting).ok()?;
+        let tree = &self.read.as_ref().as_ref().ok()?.tree;
+        let placed = match self.column {
+            None => formula::set(tree, setting),
+            Some(column) => formula::set_within(tree, setting, column),
+        };
+        let mut placed = placed.ok()?;
         placed.tex.clone_from(&self.tex);
         Some(Placed {
             formula: Arc::new(placed),

@@ -9,7 +9,7 @@ use super::picture::{NaturalSize, resolve};
 use super::tags::{Tag, Tagged};
 use crate::config::Emphasis;
 use crate::font::{Family, FontSet, Weight};
-use crate::formula::Standing;
+use crate::formula::{FormulaReader, Standing};
 use crate::frame::{LinkTarget, Role};
 use crate::locale::{Direction, Language};
 use crate::model::{
@@ -39,6 +39,7 @@ pub(super) struct InlineComposer<'a> {
     is_copy: bool,
     text: StyledText,
     fonts: &'a FontSet,
+    formulas: &'a FormulaReader,
     /// Where the label of a caption ends, which says nothing about its direction.
     label_end: usize,
     goals: Vec<Goal>,
@@ -71,6 +72,7 @@ impl<'a> InlineComposer<'a> {
             book: sources.book,
             pictures: sources.pictures,
             fonts: sources.fonts,
+            formulas: sources.formulas,
             theme,
             emphasis: sources.config.fonts.emphasis,
             measure,
@@ -365,7 +367,8 @@ impl<'a> InlineComposer<'a> {
 
     /// Adds a formula between words: as a box, or as its source where it cannot be set.
     fn formula(&mut self, source: &str, style: &TextStyle, origin: impl Into<Origin>) {
-        match FormulaInLine::read(source, Standing::Inline, style, self.fonts) {
+        let read = self.formulas.read(source, Standing::Inline, self.fonts);
+        match FormulaInLine::new(read, source, style) {
             Some(formula) => self.formula_box(formula, style, origin),
             None => self.code(source.trim(), style, origin),
         }

@@ -179,6 +179,7 @@ fn picture_item(object: &SetObject, baseline: Pt, tables: &Tables) -> Option<Pag
         path: image.path.clone(),
         alt: image.alt.clone(),
         rect,
+        seen: None,
         element: tables.owners.picture(object.index),
         span: Some(*span),
     }))

@@ -30,6 +30,7 @@ mod object;
 mod origins;
 mod panels;
 mod picture;
+mod plate;
 mod report;
 mod running;
 mod setting;

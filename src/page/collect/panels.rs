@@ -1,12 +1,12 @@
 //! Pictures side by side, with a caption each and one for all: rows of pictures, the first where reading begins.
 
-use super::caption::labelled;
+use super::caption::{credit, labelled};
 use super::collector::Collector;
-use super::figure::{alternative, floating, picture_box, tag};
+use super::figure::{Below, alternative, floating, picture_box, tag};
 use super::setting::{Leaf, Setting};
 use crate::frame::Role;
 use crate::locale::Direction;
-use crate::model::{Block, BlockKind, Panels, SourceNode};
+use crate::model::{Block, BlockKind, Panels};
 use crate::page::flow::{Flow, FlowBox};
 use crate::units::Pt;
 
@@ -14,7 +14,7 @@ use crate::units::Pt;
 pub(super) fn panels(
     collector: &mut Collector<'_>,
     panels: &Panels,
-    source: SourceNode,
+    block: &Block,
     setting: &Setting,
 ) -> Flow {
     let design = collector.design;
@@ -54,7 +54,8 @@ pub(super) fn panels(
             theme.above_caption.of(design.leading),
         ));
     }
-    floating(collector, whole, panels.caption.as_deref(), source, &place)
+    let below = Below::of(block, panels.caption.as_deref());
+    floating(collector, whole, &below, &place)
 }
 
 /// A column of a row, which begins so far from where the line does.
@@ -117,10 +118,14 @@ fn part(
         }
     };
     let words = figure.caption.as_deref().unwrap_or_default();
-    let caption = match (label, words) {
-        (None, []) => FlowBox::default(),
-        (label, words) => labelled(collector, label.as_deref(), words, source, &place).stacked(),
+    let mut caption = match (label, words) {
+        (None, []) => Flow::default(),
+        (label, words) => labelled(collector, label.as_deref(), words, source, &place),
     };
+    if let Some(words) = &block.attributes.credit {
+        caption.append(credit(collector, words, source, &place));
+    }
+    let caption = caption.stacked();
     Some(Part { picture, caption })
 }
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::caption::caption;
+use super::caption::{caption, credit};
 use super::collector::Collector;
 use super::setting::{Leaf, Setting};
 use super::table_columns::{Columns, columns};
@@ -12,7 +12,7 @@ use crate::diag::Code;
 use crate::font::Weight;
 use crate::frame::{Ink, Role};
 use crate::locale::Term;
-use crate::model::{Alignment, SourceNode, Table};
+use crate::model::{Alignment, Block, SourceNode, Table};
 use crate::page::flow::{Flow, FlowBox, Penalty, filled};
 use crate::source::Origin;
 use crate::theme::TableTheme;
@@ -22,9 +22,11 @@ use crate::units::Pt;
 pub(super) fn table(
     collector: &mut Collector<'_>,
     table: &Table,
-    source: SourceNode,
+    block: &Block,
     setting: &Setting,
 ) -> Flow {
+    let source = block.source();
+    let around = setting;
     if table.columns.is_empty() {
         return Flow::default();
     }
@@ -65,6 +67,12 @@ pub(super) fn table(
     let again = (again.height <= theme.tallest_head.of(design.height)).then_some(again);
     let rows = Rows { head, again, rows };
     flow.append(rows.stacked(collector, &columns));
+    if let Some(words) = &block.attributes.credit {
+        let mut whole = flow.keep_last_with_next();
+        whole.space(design.space(theme.below_caption));
+        whole.append(credit(collector, words, source, around));
+        flow = whole;
+    }
     flow.spaced(design.space(theme.around))
 }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::design::Design;
 use super::distribute::{self, NoteLine, NoteLines, PagePlan, Planned};
-use super::flow::{Flow, FlowBox, FlowItem, Placement, filled};
+use super::flow::{Flow, FlowBox, FlowItem, Plate, filled, shift};
 use crate::config::ChapterOpening;
 use crate::frame::{Compromise, ElementId, Ink, PageItem, Rect};
 use crate::locale::Direction;
@@ -102,13 +102,17 @@ impl Composer<'_> {
         for planned in &plan.content {
             if let Some(found) = self.take(*planned) {
                 // Floats that waited for the page say nothing of the text around them.
-                if found.placement == Placement::InFlow {
+                if !found.placement.floats() {
                     start = start.or(found.page_start);
                 }
                 let element = found.element();
                 let place = PagePosition { page, y, element };
+                let call = PagePosition {
+                    y: plan.kind.on_paper(y),
+                    ..place
+                };
                 for note in &found.notes {
-                    self.out.note_calls.insert(*note, place);
+                    self.out.note_calls.insert(*note, call);
                 }
                 if found.changed_by != 0 {
                     let changed = Compromise::ChangedParagraph(found.changed_by);
@@ -123,7 +127,9 @@ impl Composer<'_> {
         self.settle_anchors(&sheet);
         sheet.begins = match plan.kind {
             PageKind::Blank => None,
-            PageKind::Ordinary | PageKind::Opening => Some(start.unwrap_or(Begins::Nothing)),
+            PageKind::Ordinary | PageKind::Opening | PageKind::Plate(_) => {
+                Some(start.unwrap_or(Begins::Nothing))
+            }
         };
         self.out.sheets.push(Arc::new(sheet));
     }
@@ -153,7 +159,7 @@ impl Composer<'_> {
                 continue;
             };
             let place = PagePosition {
-                y: found.down,
+                y: sheet.kind.on_paper(found.down),
                 element: found.element.or(place.element),
                 ..place
             };
@@ -196,20 +202,39 @@ impl Composer<'_> {
         let above = theme.above.of(self.design.leading);
         // Notes stand on the foot of the text block and the white is above their rule: last lines of notes
         // are at one height on both pages of a spread.
-        let mut y = self.design.height - height;
-        sheet
-            .items
-            .push(self.note_rule(y - theme.rule_position.of(above)));
-        for (line, found) in lines {
+        let block = self.block(sheet.kind);
+        let mut y = block.height - height;
+        let mut rule = self.note_rule(y - theme.rule_position.of(above));
+        shift(&mut rule, block.aside, Pt::ZERO);
+        sheet.items.push(rule);
+        for (line, mut found) in lines {
+            found.shift(block.aside, Pt::ZERO);
             let height = found.height;
             let element = found.element();
             let place = PagePosition { page, y, element };
             if line.line == 0 {
-                self.out.notes.insert(line.note, place);
+                let y = sheet.kind.on_paper(y);
+                self.out
+                    .notes
+                    .insert(line.note, PagePosition { y, ..place });
             }
             self.put(sheet, found, place);
             y += height;
         }
+    }
+
+    /// The text block of a page, and how far notes, which are set in the usual measure, stand from its left edge.
+    fn block(&self, kind: PageKind) -> NoteBlock {
+        let design = self.design;
+        let (height, width) = match kind {
+            PageKind::Plate(Plate::Turned) => (design.measure, design.height),
+            _ => (design.height, design.measure),
+        };
+        let aside = match design.direction {
+            Direction::Rtl => width - design.measure,
+            Direction::Ltr => Pt::ZERO,
+        };
+        NoteBlock { height, aside }
     }
 
     /// The rule above notes begins at the side where reading begins.
@@ -228,6 +253,14 @@ impl Composer<'_> {
         };
         filled(rect, Ink::BLACK)
     }
+}
+
+/// Where notes stand in a text block.
+struct NoteBlock {
+    /// How high it is.
+    height: Pt,
+    /// How far they stand from its left edge.
+    aside: Pt,
 }
 
 fn glue_height(planned: Planned) -> Pt {

@@ -15,7 +15,7 @@ use super::flow::{Flow, FlowBox, filled};
 use super::missing;
 use crate::config::{Config, Role, TrimSize};
 use crate::diag::{Code, Sink};
-use crate::frame::{Cover, Ink, Page, PageItem, Pages, PlacedPicture, Rect, Side, Structure};
+use crate::frame::{Cover, Ink, Page, PageItem, Pages, PlacedPicture, Rect, Side, Structure, Turn};
 use crate::locale::Direction;
 use crate::model::Alignment;
 use crate::source::Origin;
@@ -70,6 +70,7 @@ pub fn lay_out_cover(sources: Sources<'_>, count: usize, sink: &mut Sink) -> Cov
         Arc::new(Page {
             folio: String::new(),
             side: Side::Left,
+            turn: Turn::Upright,
             items,
             compromises: Vec::new(),
         })
@@ -172,6 +173,7 @@ impl Setter<'_, '_> {
                 width,
                 height: width * ratio,
             },
+            seen: None,
             element: None,
             span: config.places.of(path),
         })

@@ -232,11 +232,15 @@ pub(super) fn compromises(chapter: &Chapter<'_>, plans: &[PagePlan]) -> Vec<Vec<
 pub(super) fn facts(chapter: &Chapter<'_>, plans: &[PagePlan]) -> Vec<PageFacts> {
     let is_float = |index: &usize| {
         let found = chapter.boxed(*index);
-        found.is_some_and(|found| found.placement == Placement::Float)
+        found.is_some_and(|found| found.placement.floats())
     };
     let floats: Vec<usize> = chapter.range.clone().filter(is_float).collect();
     let mut backwards = chapter.range.clone().rev();
-    let last_text = backwards.find(|index| chapter.boxed(*index).is_some() && !is_float(index));
+    let is_text = |index: &usize| {
+        let found = chapter.boxed(*index);
+        found.is_some_and(|found| found.placement == Placement::InFlow)
+    };
+    let last_text = backwards.find(is_text);
     let (mut reached, mut stood) = (0, 0);
     let pages = plans.iter().enumerate().map(|(at, plan)| {
         let mut page = of_page(chapter, plan);

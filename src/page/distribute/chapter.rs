@@ -27,6 +27,12 @@ impl<'a> Chapter<'a> {
         }
     }
 
+    /// Whether a thing of the flow stands on a page of its own: no other page has it.
+    pub(in crate::page) fn is_plate(&self, index: usize) -> bool {
+        let found = self.boxed(index);
+        found.is_some_and(|found| found.placement.is_plate())
+    }
+
     /// The height of the foot of a page with these lines of notes.
     pub(super) fn foot(&self, notes: &[NoteLine]) -> Pt {
         let lines = notes.iter();

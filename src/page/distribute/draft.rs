@@ -228,9 +228,10 @@ impl<'a> Filling<'a> {
         let What::Item(index) = step.what else {
             return Taken::Full;
         };
-        let is_float = found.placement == Placement::Float;
+        let is_float = found.placement.floats();
+        let has_to_wait = found.placement == Placement::Top && draft.holds == Holds::Text;
         // Floats keep their order.
-        if is_float && draft.floats < step.before.floats {
+        if is_float && (has_to_wait || draft.floats < step.before.floats) {
             return Taken::Waits(draft.without_glue());
         }
         let (planned, height) = if draft.holds < Holds::Text && found.repeat.is_some() {
@@ -240,9 +241,9 @@ impl<'a> Filling<'a> {
             (Planned::Box(index), found.height)
         };
         // A float that can wait takes no room from notes.
-        let notes = match found.placement {
-            Placement::Float => step.after.called,
-            Placement::InFlow => self.must_stand(at),
+        let notes = match is_float {
+            true => step.after.called,
+            false => self.must_stand(at),
         };
         let fits = self.fits(draft.height + height, notes);
         let is_occupied = draft.holds > Holds::Nothing;

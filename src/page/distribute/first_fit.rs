@@ -19,7 +19,11 @@ pub(super) fn first_fit(chapter: &Chapter<'_>) -> Vec<PagePlan> {
         flow: chapter.flow,
         notes: chapter.notes,
         geometry: chapter.geometry,
-        rest: chapter.range.clone().collect(),
+        rest: chapter
+            .range
+            .clone()
+            .filter(|index| !chapter.is_plate(*index))
+            .collect(),
         carried: Vec::new(),
         floats: VecDeque::new(),
         part: None,
@@ -180,7 +184,11 @@ impl<'a> Filler<'a> {
     /// Places a box, lets it wait, or gives it back because the page has to end before it.
     fn take(&mut self, draft: &mut Draft, index: usize, found: &FlowBox) -> Outcome {
         // Floats keep their order.
-        if found.placement == Placement::Float && !self.floats.is_empty() {
+        let has_to_wait = match found.placement {
+            Placement::Top => draft.has_text(self.flow),
+            _ => false,
+        };
+        if found.placement.floats() && (has_to_wait || !self.floats.is_empty()) {
             return self.wait(draft, index);
         }
         // Notes that go on end before another begins.
@@ -201,7 +209,7 @@ impl<'a> Filler<'a> {
             return self.place(draft, planned, found, height);
         }
         let is_occupied = draft.has_boxes();
-        if found.placement == Placement::Float && is_occupied {
+        if found.placement.floats() && is_occupied {
             return self.wait(draft, index);
         }
         // A line whose note is too long for this page: where the page is not nearly full, the line

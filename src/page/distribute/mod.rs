@@ -12,6 +12,7 @@ mod draft;
 mod first_fit;
 mod optimal;
 mod plan;
+mod plates;
 mod steps;
 mod walk;
 
@@ -65,7 +66,7 @@ fn of_chapter(chapter: &Chapter<'_>) -> Vec<PagePlan> {
     for (plan, compromises) in plans.iter_mut().zip(compromises) {
         plan.compromises = compromises;
     }
-    plans
+    plates::insert(chapter, plans)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::config::ChapterOpening;
 use crate::frame::Compromise;
 use crate::model::NoteId;
-use crate::page::flow::{FlowBox, FlowItem, Glue};
+use crate::page::flow::{FlowBox, FlowItem, Glue, Plate};
 use crate::units::Pt;
 
 /// The notes of a flow, each set as boxes that wait for the page of its mark.
@@ -81,6 +81,18 @@ pub(in crate::page) enum PageKind {
     Opening,
     /// Nothing, not even a folio.
     Blank,
+    /// Something that has the page for itself.
+    Plate(Plate),
+}
+
+impl PageKind {
+    /// How far below the top of the text block a link to a place leads: on a turned page to its top.
+    pub(in crate::page) fn on_paper(self, y: Pt) -> Pt {
+        match self {
+            Self::Plate(Plate::Turned) => Pt::ZERO,
+            _ => y,
+        }
+    }
 }
 
 /// A thing in the text block.

@@ -8,7 +8,7 @@
 
 use super::chapter::Chapter;
 use super::plan::{NoteLine, ROUNDING};
-use crate::page::flow::{FlowItem, Penalty, Placement};
+use crate::page::flow::{FlowItem, Penalty};
 use crate::units::Pt;
 
 /// A chapter as steps.
@@ -142,9 +142,12 @@ impl<'a> Steps<'a> {
     }
 
     fn item(&mut self, index: usize) -> Option<()> {
+        if self.chapter.is_plate(index) {
+            return Some(());
+        }
         let mut after = self.counted();
         if let FlowItem::Box(found) = &self.chapter.flow[index] {
-            if found.placement == Placement::Float {
+            if found.placement.floats() {
                 // Its notes would stand before those of the text that goes on while it waits.
                 if !found.notes.is_empty() {
                     return None;
@@ -258,7 +261,7 @@ impl<'a> Steps<'a> {
         {
             match &self.chapter.flow[*index] {
                 FlowItem::Glue(_) => at = *next,
-                FlowItem::Box(found) if found.placement == Placement::Float => at = *next,
+                FlowItem::Box(found) if found.placement.floats() => at = *next,
                 FlowItem::Box(_) | FlowItem::Opening(_) => break,
             }
         }

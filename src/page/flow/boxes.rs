@@ -97,6 +97,33 @@ pub(in crate::page) enum Placement {
     InFlow,
     /// In its place, or at the head of the next page where it does not fit.
     Float,
+    /// At the head of a page.
+    Top,
+    /// On a page of its own.
+    Plate(Plate),
+}
+
+impl Placement {
+    /// Whether it may wait for the head of another page.
+    pub(in crate::page) fn floats(self) -> bool {
+        matches!(self, Self::Float | Self::Top)
+    }
+
+    /// Whether it stands on a page of its own.
+    pub(in crate::page) fn is_plate(self) -> bool {
+        matches!(self, Self::Plate(_))
+    }
+}
+
+/// What stands on a page of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::page) enum Plate {
+    /// As the text does.
+    Upright,
+    /// Up to the edges of the paper: its pictures have places on the page and not in the text block.
+    Bleed,
+    /// Turned by a quarter: the text block is as wide as those of other pages are high.
+    Turned,
 }
 
 /// A sensitive part of a box.
@@ -260,6 +287,10 @@ pub(in crate::page) fn shift(item: &mut PageItem, right: Pt, down: Pt) {
         PageItem::Picture(picture) => {
             picture.rect.x += right;
             picture.rect.y += down;
+            if let Some(seen) = &mut picture.seen {
+                seen.x += right;
+                seen.y += down;
+            }
         }
         PageItem::Link(link) => {
             link.rect.x += right;

@@ -12,7 +12,7 @@ use crate::frame::{Ink, Rect};
 use crate::model::{AnchorId, Begins};
 use crate::units::Pt;
 pub(super) use boxes::{
-    BoxAnchor, BoxLink, FlowBox, Goal, Penalty, Placement, filled, forget_span, shift,
+    BoxAnchor, BoxLink, FlowBox, Goal, Penalty, Placement, Plate, filled, forget_span, shift,
 };
 
 /// A thing of a flow.
@@ -174,7 +174,13 @@ impl Flow {
     pub(super) fn space(&mut self, glue: Glue) {
         // Spaces of neighbours do not add up: below a list that ends a quotation stands one space, the
         // larger of both.
-        match self.items.last_mut() {
+        let is_plate = |item: &&mut FlowItem| match item {
+            FlowItem::Box(found) => found.placement.is_plate(),
+            FlowItem::Glue(_) | FlowItem::Opening(_) => false,
+        };
+        // What stands on a page of its own parts nothing.
+        let last = self.items.iter_mut().rev().find(|item| !is_plate(item));
+        match last {
             Some(FlowItem::Glue(last)) => *last = last.max(glue),
             _ if glue.natural > Pt::ZERO => self.items.push(FlowItem::Glue(glue)),
             _ => {}
@@ -287,6 +293,8 @@ impl Flow {
         let mut before = None;
         for item in self.items.iter_mut().rev() {
             match item {
+                // What stands on a page of its own says nothing of where the others end.
+                FlowItem::Box(found) if found.placement.is_plate() => {}
                 FlowItem::Box(found) => {
                     if let Some(penalty) = before {
                         found.break_after = penalty;

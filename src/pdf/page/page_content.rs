@@ -4,7 +4,7 @@ use super::marked_content::Sequence;
 use super::operators::{fill_ink, operands};
 use super::text_writer::TextWriter;
 use crate::config::Profile;
-use crate::frame::{Page, PageItem, PlacedPicture, PlacedRule, Rect};
+use crate::frame::{Page, PageItem, Pages, PlacedPicture, PlacedRule, Rect, Turn};
 use crate::pdf::font::code_book::CodeBook;
 use crate::pdf::image::colour;
 use crate::pdf::image::placement::Placement;
@@ -37,23 +37,36 @@ pub(in crate::pdf) fn write(
     pages: Vec<ArrangedPage<'_>>,
     codes: &mut CodeBook<'_>,
 ) -> Result<Vec<PageContent>, PdfError> {
-    let writer = PageWriter {
-        placement,
-        height: printing.pages.size.1.0,
-        profile: printing.profile,
-    };
     let structure = &printing.pages.structure;
     let write = |arranged: ArrangedPage<'_>| {
+        let writer = PageWriter {
+            placement,
+            height: printing.pages.content_height(arranged.page).0,
+            turned: turned(printing.pages, arranged.page.turn),
+            profile: printing.profile,
+        };
         let text = TextWriter::new(writer.height, codes, structure);
         writer.write(&arranged, text)
     };
     pages.into_iter().map(write).collect()
 }
 
-/// Writes pages of one size.
+/// What turns the content of a page, as six numbers (ISO 32000-1, 8.3.3).
+fn turned(pages: &Pages, turn: Turn) -> Option<[f32; 6]> {
+    let (width, height) = pages.size;
+    match turn {
+        Turn::Upright => None,
+        Turn::Clockwise => Some([0.0, -1.0, 1.0, 0.0, 0.0, height.0]),
+        Turn::Counterclockwise => Some([0.0, 1.0, -1.0, 0.0, width.0, 0.0]),
+    }
+}
+
+/// Writes a page.
 struct PageWriter<'a> {
     placement: &'a Placement<'a>,
+    /// How high its content is.
     height: f32,
+    turned: Option<[f32; 6]>,
     profile: Profile,
 }
 
@@ -63,6 +76,11 @@ impl PageWriter<'_> {
         arranged: &ArrangedPage<'_>,
         mut text: TextWriter<'_, '_>,
     ) -> Result<PageContent, PdfError> {
+        if let Some(matrix) = self.turned {
+            text.out().push_str("q\n");
+            operands(text.out(), &matrix);
+            text.out().push_str("cm\n");
+        }
         let mut lines = arranged.lines.iter();
         for (at, item) in (0_u32..).zip(&arranged.page.items) {
             match item {
@@ -81,6 +99,9 @@ impl PageWriter<'_> {
             }
         }
         text.foot()?;
+        if self.turned.is_some() {
+            text.out().push_str("Q\n");
+        }
         Ok(PageContent {
             operators: text.take().into_bytes(),
             sequences: text.finish(),
@@ -121,6 +142,11 @@ impl PageWriter<'_> {
         };
         let matrix = shown.turn.matrix(picture.rect, self.bottom(picture.rect));
         out.push_str("q\n");
+        if let Some(seen) = picture.seen {
+            let sides = [seen.x.0, self.bottom(seen), seen.width.0, seen.height.0];
+            operands(out, &sides);
+            out.push_str("re W n\n");
+        }
         operands(out, &matrix);
         out.push_str("cm\n/");
         out.push_str(&shown.name);

@@ -190,7 +190,7 @@ fn contents_item(id: ElementId, pages: &Pages) -> Option<ElementId> {
 fn annotation(link: &Link<'_>, pages: &Pages, tree: &Tree, objects: &[PageObject]) -> Dictionary {
     // Annotations of a file for archives have to be printed (ISO 19005-2, 6.3.2).
     const PRINT: i64 = 4;
-    let area = link.placed.rect;
+    let area = pages.on_paper(&pages.pages[link.page], link.placed.rect);
     let bottom = pages.size.1.0 - area.y.0 - area.height.0;
     let (left, right) = (area.x.0, area.x.0 + area.width.0);
     let sides = [left, bottom, right, bottom + area.height.0];

@@ -124,11 +124,14 @@ fn link_content(number: usize, link: &Link<'_>) -> Option<(ElementId, Spot, Cont
 /// Where each picture with a meaning stands first.
 fn figure_bounds(pages: &Pages) -> BTreeMap<ElementId, Rect> {
     let mut bounds = BTreeMap::new();
-    for item in pages.pages.iter().flat_map(|page| &page.items) {
-        if let PageItem::Picture(picture) = item
-            && let Some(element) = picture.element
-        {
-            bounds.entry(element).or_insert(picture.rect);
+    for page in &pages.pages {
+        for item in &page.items {
+            if let PageItem::Picture(picture) = item
+                && let Some(element) = picture.element
+            {
+                let area = pages.on_paper(page, picture.seen.unwrap_or(picture.rect));
+                bounds.entry(element).or_insert(area);
+            }
         }
     }
     bounds

@@ -274,6 +274,7 @@ impl<'a> Setting<'a> {
 fn page(before: usize, items: Vec<PageItem>) -> Arc<Page> {
     let folio = Language::persian().number(before + 1);
     Arc::new(Page {
+        turn: crate::frame::Turn::Upright,
         folio,
         side: if before.is_multiple_of(2) {
             Side::Left

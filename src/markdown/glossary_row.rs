@@ -1,0 +1,23 @@
+//! A term of a glossary as it was written.
+
+use crate::source::Span;
+
+/// A term with its foreign one.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Row {
+    /// The term in the language of the book.
+    pub(super) term: String,
+    /// The foreign term.
+    pub(super) foreign: String,
+    /// What it means; empty where nothing is said.
+    pub(super) meaning: String,
+    /// The row.
+    pub(super) span: Span,
+}
+
+impl Row {
+    /// Whether it says the same of the same term.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.term == other.term && self.foreign == other.foreign
+    }
+}
