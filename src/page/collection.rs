@@ -3,11 +3,11 @@
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::Sources;
-use super::collect::{self, ChapterLayout, PartPlace};
+use super::collect::{self, ChapterLayout, LinesBefore, PartPlace};
 use super::design::Design;
 use super::folios::Folios;
 use super::order::{BookPart, Order, holds_index};
-use super::set_before::{Again, Collected, SetBefore, Told};
+use super::set_before::{Again, Collected, Told};
 use crate::model::{Chapter, ChapterId};
 
 /// What chapters are collected with.
@@ -18,6 +18,8 @@ pub(super) struct Collection<'a> {
     pub(super) order: &'a Order,
     /// The pages that lists of works name.
     pub(super) folios: &'a Folios,
+    /// The lines of paragraphs of the time before, where the book is set again.
+    pub(super) lines: Option<&'a LinesBefore>,
     /// The same book as it was set before, where it was.
     pub(super) again: Option<&'a Again<'a>>,
 }
@@ -73,7 +75,7 @@ impl<'a> Collection<'a> {
         PartPlace {
             branch: self.order.branch(part),
             folios: self.folios,
-            lines: self.sources.before.map(SetBefore::lines),
+            lines: self.lines,
         }
     }
 

@@ -43,7 +43,7 @@ use crate::model::{AnchorId, Begins, PrintedPage, plain_text};
 use crate::picture::Pictures;
 use crate::resolve::ResolvedBook;
 use crate::text::{Missing, Shapers};
-use collect::Collector;
+use collect::{Collector, LinesBefore};
 use collection::Collection;
 use compose::Paginated;
 use design::Design;
@@ -136,16 +136,28 @@ pub fn lay_out(sources: Sources<'_>, sink: &mut Sink) -> Pages {
 /// set again with the pages of the round before, until they stay.
 fn set_book(sources: Sources<'_>, design: &Design, sink: &mut Sink) -> Settled<SetBook> {
     let order = Order::of(sources.book, sources.config);
-    let set = |folios: &Folios| set_round(sources, design, &order, folios);
+    // Where the text names pages, it is set twice at least, and most of its paragraphs name none.
+    let own = LinesBefore::default();
+    let is_set_again = sources.book.paged().next().is_some();
+    let lines = match sources.before {
+        Some(before) => Some(before.lines()),
+        None => is_set_again.then_some(&own),
+    };
+    let maker = Maker {
+        design,
+        order: &order,
+        lines,
+    };
+    let set = |folios: &Folios| set_round(sources, maker, folios);
     let found =
         |set: &SetBook| folios::named(sources.book, &set.front.paginated, &set.body.paginated);
     settle(set, found, sink)
 }
 
 /// Sets the book with the pages that are known; references name them in their words.
-fn set_round(sources: Sources<'_>, design: &Design, order: &Order, folios: &Folios) -> SetBook {
+fn set_round(sources: Sources<'_>, maker: Maker<'_>, folios: &Folios) -> SetBook {
     if sources.book.paged().next().is_none() {
-        return set_once(sources, design, order, folios);
+        return set_once(sources, maker, folios);
     }
     let language = &sources.config.book.language;
     let folio = |anchor| folios.get(&anchor).map(|folio| folio.printed(language));
@@ -154,16 +166,31 @@ fn set_round(sources: Sources<'_>, design: &Design, order: &Order, folios: &Foli
         book: &book,
         ..sources
     };
-    set_once(sources, design, order, folios)
+    set_once(sources, maker, folios)
 }
 
-fn set_once(sources: Sources<'_>, design: &Design, order: &Order, folios: &Folios) -> SetBook {
+/// What is the same in each round.
+#[derive(Clone, Copy)]
+struct Maker<'a> {
+    design: &'a Design,
+    order: &'a Order,
+    /// The lines of paragraphs of the round or the build before.
+    lines: Option<&'a LinesBefore>,
+}
+
+fn set_once(sources: Sources<'_>, maker: Maker<'_>, folios: &Folios) -> SetBook {
+    let Maker {
+        design,
+        order,
+        lines,
+    } = maker;
     let again = sources.before.map(|before| before.again(sources));
     let collection = Collection {
         sources,
         design,
         order,
         folios,
+        lines,
         again: again.as_ref(),
     };
     let mut chapters = collection.parts();
