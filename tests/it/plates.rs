@@ -241,7 +241,7 @@ fn a_place_that_cannot_be_is_told() {
         assert_eq!(told(&book(chapter)), [code], "{chapter}");
     }
     // A box of a site around everything asks for nothing.
-    let site = pages("# ف\n\n<div class=\"page\">\n\n![کوه](a.svg)\n\nمتن.\n\n</div>\n");
+    let site = pages("# ف\n\n<div class=\"page\">\n\n![کوه](a.svg){width=20%}\n\nمتن.\n\n</div>\n");
     let (page, _) = pictures(&site)[0];
     assert!(words(page).contains("متن."));
     assert_eq!(
