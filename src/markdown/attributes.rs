@@ -202,10 +202,6 @@ impl Written {
                 self.title = Some(value.to_owned());
                 true
             }
-            "credit" => {
-                self.attributes.credit = filled(value.trim()).map(str::to_owned);
-                true
-            }
             "break" => keep(&mut self.attributes.page_break, page_break(value)),
             "lines" => match lines(value) {
                 Some(lines) => {
@@ -214,22 +210,8 @@ impl Written {
                 }
                 None => false,
             },
-            "columns" | "layout-ncol" => match value.parse::<usize>() {
-                Ok(columns) => {
-                    let class = format!("{COLUMNS}{columns}");
-                    self.attributes.classes.push(class);
-                    true
-                }
-                Err(_) => false,
-            },
-            "placement" | "fig-pos" | "tbl-pos" => match FigurePlace::class_of_value(value) {
-                Some(class) => {
-                    self.attributes.classes.push(class.to_owned());
-                    true
-                }
-                None => false,
-            },
-            "width" => keep(&mut self.width, length(value)),
+            "columns" | "layout-ncol" | "placement" | "fig-pos" | "tbl-pos" | "width"
+            | "credit" | "fig-alt" => self.set_of_figure(key, value),
             "when" | "unless" => {
                 let when = self.attributes.when.get_or_insert_default();
                 let place = match key {
@@ -242,10 +224,6 @@ impl Written {
             // bookdown: `::: {.theorem name="فیثاغورس"}`.
             "name" => {
                 self.name = filled(value).map(str::to_owned);
-                true
-            }
-            "fig-alt" => {
-                self.alt = Some(value.to_owned());
                 true
             }
             "when-format" => {
@@ -270,6 +248,29 @@ impl Written {
         if !readable {
             self.faults.push(format!("{key}={value}"));
         }
+    }
+
+    /// Takes what is said of figures and tables; says whether it could be read.
+    fn set_of_figure(&mut self, key: &str, value: &str) -> bool {
+        let class = match key {
+            "width" => return keep(&mut self.width, length(value)),
+            "credit" => {
+                self.attributes.credit = filled(value.trim()).map(str::to_owned);
+                return true;
+            }
+            "fig-alt" => {
+                self.alt = Some(value.to_owned());
+                return true;
+            }
+            "columns" | "layout-ncol" => {
+                let columns = value.parse::<usize>();
+                columns.ok().map(|columns| format!("{COLUMNS}{columns}"))
+            }
+            _ => FigurePlace::class_of_value(value).map(str::to_owned),
+        };
+        let readable = class.is_some();
+        self.attributes.classes.extend(class);
+        readable
     }
 }
 
