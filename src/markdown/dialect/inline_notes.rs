@@ -27,6 +27,7 @@ pub(super) fn find(text: &str, line: &Range<usize>) -> Vec<InlineNote> {
     let mut open: Vec<Bracket> = Vec::new();
     let mut found: Vec<InlineNote> = Vec::new();
     let mut hat = None;
+    let mut raised: Option<usize> = None;
     while let Some(Sign { start, sign }) = scanner.next_sign() {
         match sign {
             '[' => {
@@ -50,12 +51,27 @@ pub(super) fn find(text: &str, line: &Range<usize>) -> Vec<InlineNote> {
             }
             _ => {}
         }
-        hat = (sign == '^').then_some(start);
+        // In `H^2^[…]` the second sign ends what is raised, and begins no note.
+        let ends_raised =
+            sign == '^' && raised.is_some_and(|first| is_raised(&text[first + 1..start]));
+        hat = (sign == '^' && !ends_raised).then_some(start);
+        if sign == '^' {
+            raised = hat;
+        }
         if open.is_empty() && start >= line.end {
             break;
         }
     }
     found
+}
+
+/// Whether words between two signs are raised by them: a short word without space.
+fn is_raised(words: &str) -> bool {
+    /// Longer ones are words between two notes.
+    const LONGEST: usize = 40;
+    words.len() <= LONGEST
+        && !words.is_empty()
+        && !words.contains(|sign: char| sign.is_whitespace() || "[]".contains(sign))
 }
 
 /// A bracket that is open.
@@ -148,6 +164,7 @@ mod tests {
             ["یک [پیوند](a) دو", "سه"]
         );
         assert_eq!(notes("a^[b `]` c]"), ["b `]` c"]);
+        assert_eq!(notes("x^2^ a^[b] y^3^[c] ^[d]^[e]"), ["b", "d", "e"]);
     }
 
     #[test]
@@ -166,7 +183,9 @@ mod tests {
 
     #[test]
     fn code_formulas_and_escaped_signs_hold_no_notes() {
-        for text in ["`a^[b]`", "$x^[2]$", "a\\^[b]", "a^[]", "a[^b]", "a^b[c]"] {
+        for text in [
+            "`a^[b]`", "$x^[2]$", "a\\^[b]", "a^[]", "a[^b]", "a^b[c]", "H^2^[b]",
+        ] {
             assert_eq!(notes(text), [""; 0], "{text}");
         }
     }

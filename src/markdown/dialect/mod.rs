@@ -13,6 +13,7 @@
 //! A box becomes `::: kind نام` … `:::` with its text moved to the margin, so that whatever stands in it is read
 //! as anywhere else. Every byte keeps the place where it was written.
 
+mod comments;
 mod emoji;
 mod emphasis;
 mod grid;
@@ -110,6 +111,7 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
         depth: 0,
         too_deep: None,
         taken: 0,
+        remarks: comments::find(typed.text),
         no_grid: 0,
         no_line_block: 0,
         boxes: match mdx {
@@ -190,6 +192,8 @@ struct Rewriter<'a> {
     too_deep: Option<Span>,
     /// What stands before this byte is written already: a note took lines with it.
     taken: usize,
+    /// Comments of HTML: what stands in them is no text.
+    remarks: Vec<Range<usize>>,
     /// Before this byte no grid table begins: its lines were looked at.
     no_grid: usize,
     /// Before this byte no line block begins.
@@ -412,6 +416,10 @@ impl<'a> Rewriter<'a> {
         let mut edits = self.edits(line);
         // What stands in notes is read again for each of them.
         let mut notes = inline_notes::find(self.text, &line.range);
+        if !self.remarks.is_empty() {
+            edits.retain(|edit| !self.is_remark(edit.range.start));
+            notes.retain(|note| !self.is_remark(note.whole.start));
+        }
         if self.depth >= DEEPEST_NOTE
             && let Some(note) = notes.first()
         {
@@ -439,6 +447,13 @@ impl<'a> Rewriter<'a> {
         }
         self.taken = self.taken.max(at);
         self.copy_words(at.min(line.end)..line.end);
+    }
+
+    /// Whether a byte stands in a comment of HTML.
+    fn is_remark(&self, at: usize) -> bool {
+        let behind = self.remarks.partition_point(|remark| remark.start <= at);
+        let before = behind.checked_sub(1).map(|last| &self.remarks[last]);
+        before.is_some_and(|remark| at < remark.end)
     }
 
     /// Gives a note within a line a name, which is written in its place.
