@@ -173,6 +173,24 @@ impl Facts {
         }
     }
 
+    /// Takes the only bibliography of a folder, where nothing names one: many are named on a command line alone.
+    pub(super) fn complete_bibliography(&mut self, repository: &Repository<'_>, folder: &str) {
+        if !self.bibliography.is_empty() {
+            return;
+        }
+        let mut files = repository.files_in(folder).iter();
+        let only = files.find(|path| path.extension() == "bib");
+        let others = files.any(|path| path.extension() == "bib");
+        self.bibliography = only
+            .filter(|_| !others)
+            .map(|path| Found {
+                value: path.clone(),
+                origin: Origin::Name,
+            })
+            .into_iter()
+            .collect();
+    }
+
     /// Takes what is not known yet from other facts.
     pub(super) fn complete_with(&mut self, other: Self) {
         fill(&mut self.title, other.title);

@@ -78,6 +78,9 @@ pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
             .facts
             .complete_references(site.repository, &document, "");
     }
+    reading
+        .facts
+        .complete_bibliography(site.repository, &folder);
     reading.writes(&[Dialect::Pandoc]);
     Ok(reading)
 }

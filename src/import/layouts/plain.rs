@@ -41,6 +41,12 @@ pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
         let first = front_of(site, first.path.clone());
         take_references(site, &first, &mut reading);
     }
+    reading
+        .facts
+        .complete_bibliography(site.repository, &folder);
+    if !reading.facts.bibliography.is_empty() {
+        reading.writes(&[Dialect::Pandoc]);
+    }
     Ok(reading)
 }
 
