@@ -99,6 +99,32 @@ const STATEMENTS: &[(&str, &str)] = &[
     ("solution", ""),
 ];
 
+/// The place of an id that lacks the prefix of its kind.
+pub(super) struct Prefixed {
+    /// The byte behind its sign.
+    pub(super) at: usize,
+    pub(super) prefix: &'static str,
+}
+
+/// The id in `::: {.theorem #pyth}`, which `\@ref(thm:pyth)` means; `#thm-pyth` of Quarto has its prefix.
+pub(super) fn prefixed(words: &str) -> Option<Prefixed> {
+    let braces = words.trim_start_matches([' ', ':']).strip_prefix('{')?;
+    let class = braces
+        .split([' ', '}'])
+        .find_map(|word| word.strip_prefix('.'))?;
+    let (_, prefix) = STATEMENTS.iter().find(|(name, _)| *name == class)?;
+    let at = words
+        .find(" #")
+        .map(|at| at + 2)
+        .or_else(|| words.find("{#").map(|at| at + 2))?;
+    let id = words[at..].split([' ', '}']).next().unwrap_or_default();
+    let has_prefix = STATEMENTS.iter().any(|(_, prefix)| {
+        let rest = id.strip_prefix(prefix).filter(|_| !prefix.is_empty());
+        rest.is_some_and(|rest| rest.starts_with(['-', ':']))
+    });
+    (!prefix.is_empty() && !id.is_empty() && !has_prefix).then_some(Prefixed { at, prefix })
+}
+
 impl Cell {
     /// Reads a cell; `None` for code that nothing runs. `texts` are the texts of bookdown by their names.
     pub(super) fn read(
@@ -386,7 +412,7 @@ fn quoted(arguments: &str) -> Vec<&str> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Cell, Shown};
+    use super::{Cell, Shown, prefixed};
 
     fn read(info: &str, code: &[&str]) -> Cell {
         Cell::read(info, code, &BTreeMap::new()).unwrap_or_default()
@@ -434,6 +460,22 @@ mod tests {
             "{r",
         ] {
             assert_eq!(Cell::read(info, &[], &BTreeMap::new()), None, "{info}");
+        }
+    }
+
+    #[test]
+    fn an_id_of_a_statement_gets_the_prefix_of_its_kind() {
+        let at = |words: &str| prefixed(words).map(|found| (found.at, found.prefix));
+        assert_eq!(at("::: {.theorem #pyth name=\"x\"}"), Some((15, "thm")));
+        assert_eq!(at("::: {#a .lemma}"), Some((6, "lem")));
+        for words in [
+            "::: {.theorem #thm-a}",
+            "::: {.proof #a}",
+            "::: {.note #a}",
+            "::: {#a}",
+            ":::",
+        ] {
+            assert_eq!(at(words), None, "{words}");
         }
     }
 

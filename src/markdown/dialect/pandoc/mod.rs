@@ -23,7 +23,7 @@ use std::ops::Range;
 pub(super) use self::example::examples;
 pub(super) use self::names::{edits, has_program, is_left_out, shown_in_place};
 
-use self::cell::{Cell, Shown};
+use self::cell::{Cell, Prefixed, Shown};
 use self::line_block::Beginning;
 use self::raw::Raw;
 use super::Rewriter;
@@ -170,10 +170,19 @@ impl Rewriter<'_> {
         }
     }
 
-    /// A box whose first line is a heading: that is its title, as Quarto has it.
+    /// A box whose first line is a heading: that is its title, as Quarto has it. The id of a statement of bookdown
+    /// gets the prefix by which references name it.
     fn titled_box(&mut self, lines: &[Line]) -> Option<usize> {
         let (first, rest) = lines.split_first()?;
         let words = self.words(first).trim_end();
+        if let Some(Prefixed { at, prefix }) = cell::prefixed(words) {
+            let at = first.range.start + at;
+            self.changed = true;
+            self.copy_words(first.range.start..at);
+            self.out.put(&format!("{prefix}:"), at..at);
+            self.copy_words(at..first.end);
+            return Some(1);
+        }
         let head = words.trim_start_matches([' ', ':']);
         let is_titled = [
             "callout-", "#thm-", "#lem-", "#cor-", "#prp-", "#cnj-", "#def-", "#exm-", "#exr-",
@@ -203,8 +212,14 @@ fn program_lines(text: &str, lines: &[Line]) -> Option<usize> {
     const LONGEST: usize = 30;
     let words = |line: &Line| text[line.range.clone()].trim();
     let first = words(lines.first()?);
-    if !first.starts_with("`r ") || first[1..].contains('`') {
+    if !first.starts_with("`r ") {
         return None;
+    }
+    match first[1..].find('`') {
+        // A paragraph that a program writes.
+        Some(end) if end + 2 == first.len() => return Some(1),
+        Some(_) => return None,
+        None => {}
     }
     let mut rest = lines.iter().take(LONGEST).skip(1);
     let closing = rest.position(|line| words(line).contains('`'))?;

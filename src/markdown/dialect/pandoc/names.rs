@@ -16,6 +16,9 @@ pub(in crate::markdown::dialect) fn edits(words: &str, next: &str) -> Vec<Edit> 
     if words.contains("\\@ref(") {
         references(words, &mut found);
     }
+    if words.contains("\\index{") {
+        index_marks(words, &mut found);
+    }
     if words.contains("`{=") {
         raw_words(words, &mut found);
     }
@@ -108,6 +111,39 @@ fn references(words: &str, found: &mut Vec<Edit>) {
             range: at..at + CALL.len() + end + 1,
             words: Cow::Owned(format!("[](#{name}){{.number}}")),
         });
+    }
+}
+
+/// `\index{شهر!تهران}` of TeX is a mark of the index.
+fn index_marks(words: &str, found: &mut Vec<Edit>) {
+    /// Bytes that an entry may have.
+    const LONGEST: usize = 200;
+    const CALL: &str = "\\index{";
+    let (mut counted, mut ticks) = (0, 0);
+    for (at, _) in words.match_indices(CALL) {
+        ticks += words[counted..at].matches('`').count();
+        counted = at;
+        let inside = &words[at + CALL.len()..];
+        let mut near = inside.bytes().take(LONGEST);
+        let end = near.position(|sign| matches!(sign, b'}' | b'{' | b'"' | b'`'));
+        let Some(end) = end.filter(|end| inside[*end..].starts_with('}') && ticks % 2 == 0) else {
+            continue;
+        };
+        // `word@shown` sorts what is shown under another word (makeindex).
+        let entry = inside[..end].split('|').next().unwrap_or_default();
+        let (entry, below) = entry.split_once('!').unwrap_or((entry, ""));
+        let shown = |words: &str| words.rsplit('@').next().unwrap_or(words).trim().to_owned();
+        let (entry, below) = (shown(entry), shown(below));
+        let sub = match below.is_empty() {
+            true => String::new(),
+            false => format!(" sub=\"{below}\""),
+        };
+        if !entry.is_empty() {
+            found.push(Edit {
+                range: at..at + CALL.len() + end + 1,
+                words: Cow::Owned(format!("[]{{.index key=\"{entry}\"{sub}}}")),
+            });
+        }
     }
 }
 
@@ -205,6 +241,11 @@ mod tests {
             ("# (PART\\*) پایه {-}", "# پایه {-}"),
             ("#. یکم", "1. یکم"),
             ("شکل \\@ref(fig:map) را", "شکل [](#fig:map){.number} را"),
+            (
+                "شهر\\index{شهر!تهران}",
+                "شهر[]{.index key=\"شهر\" sub=\"تهران\"}",
+            ),
+            ("`\\index{a}` \\index{", "`\\index{a}` \\index{"),
             ("`\\@ref(a)`", "`\\@ref(a)`"),
             ("Table: (\\#tab:one) سن", "Table: سن {#tab:one}"),
             ("الف `<b>ب</b>`{=html} ج", "الف <b>ب</b> ج"),
