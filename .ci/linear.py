@@ -65,6 +65,7 @@ KINDS = {
     "lines of code": (1_000, lambda n: "```js\n" + "let x = f(1); // متن\n" * n + "```\n"),
     "rows of a table": (300, lambda n: "|a|ب|\n|-|-|\n" + "|متن|abc|\n" * n),
     "items of a list": (1_500, lambda n: "- متن\n" * n),
+    "sums of a formula": (500, lambda n: "$$\n" + r"\sum_{i=1}^{n} i + " * n + "a\n$$"),
     "text in a drawing": (150, lambda n: "![a](a.svg)", {
         "a.svg": lambda n: SVG.format(each(n, lambda at: f'<text x="1" y="{at}">سلام abc</text>'))}),
     "gradients of a drawing": (400, lambda n: "![a](a.svg)", {

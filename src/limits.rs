@@ -50,6 +50,8 @@ pub const EPUB_NODES: usize = 500_000;
 pub const EPUB_XML_NODES: u32 = 2_000_000;
 /// Namespaces with a prefix that a document of an EPUB declares: the XML reader looks through all of them at each.
 pub const EPUB_NAMESPACES: usize = 5_000;
+/// Attributes of an element of a document of an EPUB: the XML reader compares each with each.
+pub const EPUB_ATTRIBUTES: usize = 2_000;
 /// Elements below one another in a document of an EPUB: checks look at what is around each.
 pub const EPUB_DEPTH: usize = 200;
 /// Bytes of a name or a title in an EPUB that are looked at.
@@ -99,6 +101,8 @@ pub const DRAWING_DEPTH: usize = 200;
 pub const DRAWING_REFERENCE_DEPTH: usize = 300;
 /// Elements of a drawing, those that are repeated counted each time.
 pub const DRAWING_NODES: u64 = 200_000;
+/// Attributes of an element of a drawing: the XML reader compares each with each. There are some three hundred names.
+pub const DRAWING_ATTRIBUTES: usize = 1_000;
 /// So many stops of a gradient count as an element.
 pub const DRAWING_STOPS_A_NODE: u64 = 16;
 /// Elements of a drawing times its rules of style: each is compared with each.

@@ -3,7 +3,7 @@
 //! hayagriva sorts while it renders; a run with nothing but the works of one block, in the language of that
 //! block, gives their order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use citationberg::IndependentStyle;
 use citationberg::json::Item;
@@ -46,7 +46,8 @@ pub(super) fn by_style(library: &Library, chosen: &Chosen, works: &[usize]) -> V
         .filter_map(|item| by_key.get(item.key.as_str()).copied())
         .collect();
     // A work that looks like another is one work to hayagriva.
-    let lost = works.iter().filter(|work| !sorted.contains(work)).copied();
+    let known: BTreeSet<usize> = sorted.iter().copied().collect();
+    let lost = works.iter().filter(|work| !known.contains(work)).copied();
     sorted.iter().copied().chain(lost).collect()
 }
 

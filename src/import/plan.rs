@@ -77,7 +77,7 @@ impl Layout {
 }
 
 /// Where a fact about the book was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
     /// A line of a file, counted from 1.
     File {
@@ -249,7 +249,7 @@ pub struct LeftOut {
 }
 
 /// Something that the author should know of what was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Notice {
     /// What kind it is.
     pub kind: NoticeKind,

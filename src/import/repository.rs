@@ -43,6 +43,8 @@ pub(super) struct Repository<'f> {
     articles: RefCell<BTreeMap<BookPath, Rc<Article>>>,
     letters: RefCell<BTreeMap<BookPath, Rc<Letters>>>,
     notices: RefCell<Vec<Notice>>,
+    /// The same once more: a navigation of ten thousand wrong lines has as many.
+    noticed: RefCell<BTreeSet<Notice>>,
     /// Markdown files that are not looked at.
     passed_over: Vec<LeftOut>,
 }
@@ -60,6 +62,7 @@ impl<'f> Repository<'f> {
             articles: RefCell::default(),
             letters: RefCell::default(),
             notices: RefCell::default(),
+            noticed: RefCell::default(),
             passed_over: Vec::new(),
         };
         let mut markdown = 0_usize;
@@ -288,9 +291,8 @@ impl<'f> Repository<'f> {
 
     /// Remembers something that the author should know.
     pub(super) fn notice(&self, notice: Notice) {
-        let mut notices = self.notices.borrow_mut();
-        if !notices.contains(&notice) {
-            notices.push(notice);
+        if self.noticed.borrow_mut().insert(notice.clone()) {
+            self.notices.borrow_mut().push(notice);
         }
     }
 
@@ -322,6 +324,7 @@ impl<'f> Repository<'f> {
 
     /// What the author should know, in the order of finding.
     pub(super) fn take_notices(&self) -> Vec<Notice> {
+        self.noticed.take();
         self.notices.take()
     }
 }

@@ -107,6 +107,9 @@ fn parse(text: &str) -> Result<Document<'_>, Error> {
     if prefixes(text) > limits::EPUB_NAMESPACES {
         return Err(Error::NamespacesLimitReached);
     }
+    if most_attributes(text) > limits::EPUB_ATTRIBUTES {
+        return Err(Error::AttributesLimitReached);
+    }
     let options = ParsingOptions {
         allow_dtd: true,
         nodes_limit: limits::EPUB_XML_NODES,
@@ -120,6 +123,31 @@ fn prefixes(text: &str) -> usize {
     let tags = text.split('<').skip(1);
     let inside = tags.map(|tag| tag.split('>').next().unwrap_or_default());
     inside.map(|tag| tag.matches("xmlns:").count()).sum()
+}
+
+/// How many attributes the tag has that has the most.
+fn most_attributes(text: &str) -> usize {
+    // A tag of few bytes is not looked at: nearly all are such.
+    let long = |tag: &&str| tag.len() > limits::EPUB_ATTRIBUTES;
+    let tags = text.split('<').skip(1).filter(long);
+    tags.map(values).max().unwrap_or(0)
+}
+
+/// How many values in quotes stand in a tag before its end.
+fn values(tag: &str) -> usize {
+    let (mut quote, mut count) = (None, 0);
+    for byte in tag.bytes() {
+        match (quote, byte) {
+            (None, b'>') => break,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), _) if open == byte => {
+                quote = None;
+                count += 1;
+            }
+            _ => {}
+        }
+    }
+    count
 }
 
 fn fault_of(text: &str, error: &Error) -> Fault {
@@ -140,6 +168,10 @@ fn fault_of(text: &str, error: &Error) -> Fault {
             Error::NamespacesLimitReached => format!(
                 "it declares more than {} prefixes of namespaces",
                 limits::EPUB_NAMESPACES
+            ),
+            Error::AttributesLimitReached => format!(
+                "an element has more than {} attributes",
+                limits::EPUB_ATTRIBUTES
             ),
             _ => error.to_string(),
         },
@@ -186,6 +218,19 @@ mod tests {
         let found = faults(&document(5_001), Vocabulary::Other);
         let fault = found.first().expect("it declares too many");
         assert!(fault.message.contains("namespaces"), "{}", fault.message);
+    }
+
+    #[test]
+    fn an_element_of_attributes_without_end_is_not_read_and_those_of_a_text_are_none() {
+        let attributes =
+            |count: usize| -> String { (0..count).map(|at| format!(" a{at}='>'")).collect() };
+        let element = |count| format!("<html><p{}/></html>", attributes(count));
+        assert_eq!(faults(&element(2_000), Vocabulary::Other), []);
+        let found = faults(&element(2_001), Vocabulary::Other);
+        let fault = found.first().expect("it has too many");
+        assert!(fault.message.contains("attributes"), "{}", fault.message);
+        let text = format!("<html><pre>{}</pre></html>", "a='b' ".repeat(3_000));
+        assert_eq!(faults(&text, Vocabulary::Other), []);
     }
 
     #[test]

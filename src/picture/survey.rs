@@ -96,6 +96,7 @@ struct Element {
     words: u64,
     /// Elements inside a text.
     spans: u64,
+    attributes: usize,
 }
 
 impl Outline {
@@ -111,6 +112,11 @@ impl Outline {
         }
         if let Some(text) = self.open_text() {
             self.elements[text].spans += 1;
+        }
+        if element.attributes > limits::DRAWING_ATTRIBUTES {
+            let most = limits::DRAWING_ATTRIBUTES;
+            let words = format!("an element of it has more than {most} attributes");
+            return Err(Fault::TooMuch(words));
         }
         self.elements.push(element);
         self.open.push(at);
@@ -206,6 +212,7 @@ impl Element {
             ..Self::default()
         };
         for attribute in start.attributes().with_checks(false).flatten() {
+            element.attributes += 1;
             let key = attribute.key.local_name();
             let value = attribute.normalized_value(XmlVersion::Implicit1_0);
             let value = value.as_deref().unwrap_or(&attribute.value);
@@ -383,6 +390,16 @@ mod tests {
         };
         assert!(fits(&masks(10)));
         assert!(!fits(&masks(24)));
+    }
+
+    #[test]
+    fn an_element_has_a_bounded_number_of_attributes() {
+        let path = |count: usize| {
+            let attributes: String = (0..count).map(|at| format!(" a{at}='b'")).collect();
+            format!("<path{attributes}/>")
+        };
+        assert!(fits(&path(1_000)));
+        assert!(!fits(&path(1_001)));
     }
 
     #[test]
