@@ -53,7 +53,9 @@ fn build(files: &MemoryFiles, memory: Option<&Arc<Memory>>) -> Duration {
         memory: memory.cloned(),
         ..BuildContext::new(files)
     };
-    let book = Book::open_in(context).unwrap().resolve().unwrap().set();
+    let mut book = Book::open_in(context).unwrap().resolve().unwrap();
+    book.proofread();
+    let book = book.set();
     assert!(book.keys().len() > 500);
     begun.elapsed()
 }

@@ -137,26 +137,38 @@ pub(crate) fn parted_words(text: &str) -> Vec<PartedWord> {
 
 /// Whether two words are one word.
 fn together(left: &str, right: &str) -> Option<Certainty> {
-    let persian = |word: &str| word.replace('ي', "ی").replace('ك', "ک");
-    let (left, right) = (persian(left), persian(right));
-    let length = |word: &str| word.chars().count();
+    let is = |word: &str, known: &str| word.chars().map(persian).eq(known.chars());
+    let is_one_of = |word: &str, known: &[&str]| known.iter().any(|known| is(word, known));
+    let is_longer = |word: &str, length: usize| word.chars().nth(length).is_some();
+    let last = |word: &str| word.chars().next_back().map(persian);
     // «کتاب ها»: the ending is no word of its own; a single letter before it is a name («ب ها»).
-    let ending = SUFFIXES.contains(&right.as_str()) && length(&left) > 1;
+    let ending = || is_one_of(right, &SUFFIXES) && is_longer(left, 1);
     // «رفته اند»: «اند» alone could be a number word, but not after a participle in ه.
     let participle =
-        AFTER_PARTICIPLE.contains(&right.as_str()) && length(&left) > 2 && left.ends_with('ه');
+        || last(left) == Some('ه') && is_one_of(right, &AFTER_PARTICIPLE) && is_longer(left, 2);
     // «می رود» is a verb; «می ناب» is wine, and no verb ends in ب.
-    let verb =
-        PREFIXES.contains(&left.as_str()) && length(&right) > 1 && right.ends_with(VERB_ENDS);
-    if ending || participle {
+    let verb = || {
+        let ends = last(right).is_some_and(|last| VERB_ENDS.contains(&last));
+        is_one_of(left, &PREFIXES) && ends && is_longer(right, 1)
+    };
+    if ending() || participle() {
         return Some(Certainty::Sure);
     }
-    let doubtful = left == "می" && right.ends_with('ی');
-    verb.then_some(if doubtful {
-        Certainty::Likely
-    } else {
-        Certainty::Sure
-    })
+    let doubtful = || is(left, "می") && last(right) == Some('ی');
+    match verb() {
+        false => None,
+        true if doubtful() => Some(Certainty::Likely),
+        true => Some(Certainty::Sure),
+    }
+}
+
+/// A letter as Persian writes it.
+fn persian(letter: char) -> char {
+    match letter {
+        'ي' => 'ی',
+        'ك' => 'ک',
+        letter => letter,
+    }
 }
 
 /// The words of Arabic letters.
@@ -179,9 +191,14 @@ fn words(text: &str) -> Vec<Range<usize>> {
 
 /// Letters of the Arabic script, without digits and signs.
 fn is_letter(letter: char) -> bool {
-    matches!(letter, '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{8A0}'..='\u{8FF}')
-        && letter.is_alphabetic()
-        && !is_mark(letter)
+    match letter {
+        // Nearly all that a book has; each of them is a letter.
+        '\u{620}'..='\u{64A}' | '\u{671}'..='\u{6D3}' => true,
+        '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{8A0}'..='\u{8FF}' => {
+            letter.is_alphabetic() && !is_mark(letter)
+        }
+        _ => false,
+    }
 }
 
 /// Vowel signs and the small hamza of the Arabic script.
@@ -231,6 +248,16 @@ mod tests {
             assert!(together(text).is_empty(), "{text}");
         }
         assert_eq!(parted_words("می ارغوانی")[0].certainty, Certainty::Likely);
+    }
+
+    #[test]
+    fn the_letters_that_are_known_without_a_look_are_letters() {
+        for letter in ('\u{620}'..='\u{64A}').chain('\u{671}'..='\u{6D3}') {
+            assert!(
+                letter.is_alphabetic() && !super::is_mark(letter),
+                "{letter}"
+            );
+        }
     }
 
     #[test]

@@ -54,7 +54,8 @@ pub struct Manuscript {
 impl Manuscript {
     /// Adds what is surely misspelled in the words of the book, as hints that hold their mends.
     pub fn proofread(&self, map: &SourceMap, sink: &mut Sink) {
-        proofread(&self.book, map, sink);
+        let before = self.memory.as_deref().map(|memory| &memory.proofread);
+        proofread(&self.book, map, before, sink);
     }
 
     /// Renders the outputs asked for, side by side; the EPUB comes first, then the PDF, then the cover, then the

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::proofread::ProofreadBefore;
 use crate::code::CodeReader;
 use crate::formula::FormulaReader;
 use crate::markdown::ReadBefore;
@@ -16,6 +17,8 @@ pub struct Memory {
     pub(super) read: ReadBefore,
     /// Chapters that were set.
     pub(super) set: SetBefore,
+    /// Misspellings of chapters.
+    pub(super) proofread: ProofreadBefore,
     /// The keys of pages.
     pub(crate) keys: KeysBefore,
     /// Codes that were read.

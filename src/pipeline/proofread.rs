@@ -1,5 +1,9 @@
 //! Looks for spelling that is surely wrong in the words of a book: chapters in, hints with their mends out.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
 use crate::diag::{Code, Mend, Sink};
 use crate::locale::{Emendation, Language, Misspelling, emendations};
 use crate::model::{Block, Chapter, InlineKind, Note, visit_blocks, visit_inlines};
@@ -9,12 +13,49 @@ use crate::source::{SourceMap, Span};
 /// Languages whose spelling is known here: Persian and Dari, each under both of its tags.
 const PERSIAN: [&str; 3] = ["fa", "prs", "pes"];
 
-/// Adds what is surely misspelled in the Persian of a book, in the order of its chapters.
-pub(crate) fn proofread(book: &ResolvedBook, map: &SourceMap, sink: &mut Sink) {
-    for chapter in &book.book.chapters {
-        if is_persian(&chapter.language) {
-            proofread_chapter(chapter, map, sink);
+/// What was found in the chapters of a book the last time; nothing at first.
+#[derive(Default)]
+pub(super) struct ProofreadBefore {
+    /// By the place among the chapters.
+    kept: Mutex<Vec<Proofread>>,
+}
+
+/// A chapter and what was found in it.
+struct Proofread {
+    chapter: Arc<Chapter>,
+    found: Sink,
+}
+
+/// Adds what is surely misspelled in the Persian of a book, in the order of its chapters. Those that were not read
+/// again since the last time are as they were.
+pub(super) fn proofread(
+    book: &ResolvedBook,
+    map: &SourceMap,
+    before: Option<&ProofreadBefore>,
+    sink: &mut Sink,
+) {
+    let mut kept = before.map(|before| before.kept.lock().unwrap_or_else(PoisonError::into_inner));
+    let last = kept.as_deref().map_or(&[][..], Vec::as_slice);
+    let chapters = book.book.chapters.par_iter().enumerate();
+    let looked = chapters.map(|(at, chapter)| {
+        let same = last
+            .get(at)
+            .filter(|last| Arc::ptr_eq(&last.chapter, chapter));
+        let mut found = Sink::default();
+        match same {
+            Some(same) => found = same.found.clone(),
+            None if is_persian(&chapter.language) => proofread_chapter(chapter, map, &mut found),
+            None => {}
         }
+        let chapter = Arc::clone(chapter);
+        Proofread { chapter, found }
+    });
+    let looked: Vec<Proofread> = looked.collect();
+    looked
+        .iter()
+        .for_each(|chapter| sink.append(chapter.found.clone()));
+    if let Some(kept) = &mut kept {
+        **kept = looked;
     }
 }
 

@@ -72,7 +72,7 @@ impl Writing {
     /// One of all that a chapter may hold.
     fn block(&mut self) -> String {
         let name = self.name();
-        let words = "کتاب خوب را دوباره می‌خوانند. ".repeat(1 + self.dice.below(12));
+        let words = "کتاب خوب را دوباره می خوانند. ".repeat(1 + self.dice.below(12));
         match self.dice.below(11) {
             9 => "کتاب خوب را دوباره می‌خوانند. ".repeat(150),
             10 => format!("{words}[نام {name}]{{.index}}"),
@@ -163,6 +163,7 @@ fn build(files: &MemoryFiles, memory: Option<&Arc<Memory>>) -> Built {
     };
     let render = || -> Result<Built, Error> {
         let mut book = Book::open_in(context)?.resolve()?;
+        book.proofread();
         let books = book.render_all(&[Output::Epub, Output::Pdf])?;
         Ok(Built {
             books: books.into_iter().map(|book| book.bytes).collect(),
