@@ -19,6 +19,9 @@ const ENDINGS: [&str; 3] = ["md", "markdown", "txt"];
 /// The key of `[book]` that lists chapters.
 pub(super) const KEY: &str = "chapters";
 
+/// The key of an entry that is a part of the book.
+const PART: &str = "part";
+
 /// The chapters of the book, in reading order.
 #[derive(Default)]
 pub(super) struct Chapters {
@@ -87,29 +90,59 @@ fn listed(reader: &mut Reader<'_>, section: &Section<'_>) -> Chapters {
     let mut seen = BTreeSet::new();
     let mut chapters = Chapters::default();
     for value in values {
-        let Some(Entry { path, matter }) = entry(reader, value) else {
-            continue;
-        };
-        let span = reader.span(value.span());
-        if !ENDINGS.contains(&path.extension().as_str()) {
-            reader
-                .bad_value(
-                    span,
-                    format!("{} is no Markdown file", isolate(path.as_str())),
-                )
-                .hint("chapters end in .md, .markdown or .txt");
-        } else if seen.insert(path.clone()) {
-            if let Some(matter) = matter {
-                chapters.matters.insert(path.clone(), matter);
-            }
-            chapters.paths.push(path);
-        } else {
-            reader
-                .bad_value(span, format!("{} is listed twice", isolate(path.as_str())))
-                .hint("name each chapter once");
+        for value in part(reader, value).unwrap_or_else(|| vec![value]) {
+            add(reader, &mut chapters, &mut seen, value);
         }
     }
     chapters
+}
+
+/// Adds a chapter of the list, if it can be one and is not listed yet.
+fn add(
+    reader: &mut Reader<'_>,
+    chapters: &mut Chapters,
+    seen: &mut BTreeSet<BookPath>,
+    value: &Value<'_>,
+) {
+    let Some(Entry { path, matter }) = entry(reader, value) else {
+        return;
+    };
+    let span = reader.span(value.span());
+    if !ENDINGS.contains(&path.extension().as_str()) {
+        reader
+            .bad_value(
+                span,
+                format!("{} is no Markdown file", isolate(path.as_str())),
+            )
+            .hint("chapters end in .md, .markdown or .txt");
+    } else if seen.insert(path.clone()) {
+        if let Some(matter) = matter {
+            chapters.matters.insert(path.clone(), matter);
+        }
+        chapters.paths.push(path);
+    } else {
+        reader
+            .bad_value(span, format!("{} is listed twice", isolate(path.as_str())))
+            .hint("name each chapter once");
+    }
+}
+
+/// The chapters of an entry that names a part, `{ part = "جوانی", chapters = ["1.md", "2.md"] }`; `None` for another
+/// entry. What the folder shows knows its title (`import`).
+fn part<'t>(reader: &mut Reader<'_>, value: &'t Value<'t>) -> Option<Vec<&'t Value<'t>>> {
+    let DeValue::Table(table) = value.get_ref() else {
+        return None;
+    };
+    table.get(PART)?;
+    let section = reader.table(value, KEY, keys::PART);
+    reader.text(&section, PART);
+    let chapters = reader.list(&section, KEY);
+    if chapters.is_empty() {
+        reader
+            .bad_value(section.span, "the part has no chapters".to_owned())
+            .hint("write { part = \"جوانی\", chapters = [\"1.md\", \"2.md\"] }");
+    }
+    Some(chapters)
 }
 
 /// A chapter of the list.

@@ -43,6 +43,8 @@ pub struct DesignOptions {
 pub struct Sizes {
     /// The title of a chapter.
     pub title: Option<Pt>,
+    /// The title of a part.
+    pub part: Option<Pt>,
     /// Its number above the title.
     pub chapter_number: Option<Pt>,
     /// Headings of level 2.
@@ -147,6 +149,8 @@ pub enum RunningHead {
     /// The book's title on even pages, the chapter's on odd ones.
     #[default]
     BookAndChapter,
+    /// The title of the part on even pages, the chapter's on odd ones; the book's where there is no part.
+    PartAndChapter,
     /// The chapter's title on all.
     Chapter,
     /// The book's title on all.
@@ -160,6 +164,7 @@ pub enum RunningHead {
 impl Choice for RunningHead {
     const NAMES: &'static [(&'static str, Self)] = &[
         ("book-chapter", Self::BookAndChapter),
+        ("part-chapter", Self::PartAndChapter),
         ("chapter", Self::Chapter),
         ("book", Self::Book),
         ("author-book", Self::AuthorAndBook),
@@ -273,6 +278,7 @@ fn sizes(reader: &mut Reader<'_>, section: &Section<'_>) -> Sizes {
     let mut size = |key| reader.within(&table, key, keys::SIZES).map(Pt);
     Sizes {
         title: size("title"),
+        part: size("part"),
         chapter_number: size("chapter-number"),
         heading_2: size("heading-2"),
         heading_3: size("heading-3"),

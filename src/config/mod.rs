@@ -21,6 +21,7 @@ mod indexes;
 mod justification;
 mod keys;
 mod metadata;
+mod notes;
 mod overrides;
 mod page;
 mod page_pictures;
@@ -55,6 +56,9 @@ pub use indexes::{IndexSettings, NamedIndex};
 pub use justification::{Hanging, Justification, Kashida};
 pub use keys::{Key, Shape, TABLES, Table};
 pub use metadata::{Metadata, Person, Role, Series};
+pub use notes::{
+    NamedNotes, NoteMarks, NoteNumbering, NotePlace, NoteSeries, NoteSettings, SeriesId, ShortNotes,
+};
 pub use overrides::Overrides;
 pub use page::{ChapterOpening, PageOptions};
 pub use page_pictures::PagePictures;
@@ -69,6 +73,8 @@ pub use text_layer::TextLayer;
 pub use trim::{Margins, TrimSize};
 
 use std::sync::Arc;
+
+use toml::de::DeTable;
 
 use crate::diag::Sink;
 use crate::import::{self, BookPlan, BookToml, Layout};
@@ -163,9 +169,8 @@ pub fn load_with(
     let bibliography = bibliography::read(&mut reader, &root, plan.map(|plan| &plan.facts));
     let indexes = indexes::read(&mut reader, &root);
     let glossary = glossary::read(&mut reader, &root);
-    let section = reader.section(&root, "pdf", keys::PDF);
-    let page = page::read(&mut reader, &section);
-    let pdf = pdf::read(&mut reader, &section);
+    let notes = notes::read(&mut reader, &root);
+    let (page, pdf) = on_paper(&mut reader, &root);
     let in_words = (is_listed && !page.number_headings).then_some(ChapterNumber::Words);
     let design = design::read(&mut reader, &root, in_words.unwrap_or(ChapterNumber::None));
     let print = print::read(&mut reader, &root);
@@ -183,6 +188,7 @@ pub fn load_with(
         bibliography,
         indexes,
         glossary,
+        notes,
         design,
         page,
         pdf,
@@ -197,6 +203,13 @@ pub fn load_with(
     };
     overrides.apply(&mut config);
     Ok(Some(config))
+}
+
+/// `[pdf]`: how pages look, and how they are written.
+fn on_paper(reader: &mut reader::Reader<'_>, root: &DeTable<'_>) -> (PageOptions, PdfOptions) {
+    let section = reader.section(root, "pdf", keys::PDF);
+    let page = page::read(reader, &section);
+    (page, pdf::read(reader, &section))
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use super::fonts::FontSettings;
 use super::glossary::GlossarySettings;
 use super::indexes::IndexSettings;
 use super::metadata::Metadata;
+use super::notes::NoteSettings;
 use super::page::PageOptions;
 use super::page_pictures::PagePictures;
 use super::pdf::PdfOptions;
@@ -38,6 +39,8 @@ pub struct Config {
     pub indexes: IndexSettings,
     /// The glossary.
     pub glossary: GlossarySettings,
+    /// The notes.
+    pub notes: NoteSettings,
     /// How a house numbers and adorns its books.
     pub design: DesignOptions,
     /// How pages look.
@@ -74,6 +77,7 @@ impl Config {
             bibliography: BibliographySettings::default(),
             indexes: IndexSettings::default(),
             glossary: GlossarySettings::default(),
+            notes: NoteSettings::default(),
             design: DesignOptions::default(),
             page: PageOptions::default(),
             pdf: PdfOptions::default(),

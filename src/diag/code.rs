@@ -120,6 +120,8 @@ codes! {
     UnknownNote, "unknown-note";
     /// A note that no mark names.
     UnusedNote, "unused-note";
+    /// A note that is counted by pages is called again on another page.
+    NoteOfAnotherPage, "note-of-another-page";
     /// A mark of the index that names no entry, or an end of a range without its other end.
     BadIndexMark, "bad-index-mark";
     /// A mark sends its reader to an entry that is not there.

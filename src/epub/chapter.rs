@@ -93,6 +93,7 @@ impl Writer<'_, '_> {
             self.mark_pages(plan.pages.beginning(Begins::Nothing));
         }
         if plan.parts(place.chapter).len() == place.part + 1 {
+            self.ending_notes(place.chapter);
             let lists = plan.binding.book.chapter_lists.iter();
             let own = lists.filter(|list| list.chapter == Some(place.chapter));
             own.for_each(|list| self.list_of_works(list));
@@ -108,6 +109,7 @@ impl Writer<'_, '_> {
 fn matter(section: Tag, matter: Matter) -> Tag {
     let role = match matter {
         Matter::Chapter => "doc-chapter",
+        Matter::Part => "doc-part",
         // Neither vocabulary knows it.
         Matter::Bismillah => return section,
         Matter::Dedication => "doc-dedication",
@@ -146,12 +148,13 @@ fn opening_heading<'a>(blocks: &'a [Block], book: &ResolvedBook) -> Option<&'a B
 }
 
 impl Writer<'_, '_> {
-    /// The notes of a document, in the order of their marks. Reading systems pop them up.
+    /// The notes of a document that stand with their marks, in the order of these. Reading systems pop them up.
     fn notes(&mut self, place: Place) {
         let book = self.plan.binding.book;
         let notes = book.notes_of(ChapterId::new(place.chapter));
         let mut own: Vec<(NoteId, &Note)> = notes
-            .filter(|(id, _)| self.plan.note_place(*id) == Some(place))
+            .filter(|(id, _)| book.end_note(*id).is_none())
+            .filter(|(id, _)| self.plan.mark_place(*id) == Some(place))
             .collect();
         own.sort_by_key(|(id, _)| book.note_number(*id));
         for (id, note) in own {
@@ -167,6 +170,14 @@ impl Writer<'_, '_> {
             .with("class", "note");
         self.out.open(&aside);
         self.out.line();
+        self.note_text(id, note);
+        self.out.close("aside");
+        self.out.line();
+    }
+
+    /// The words of a note behind its mark, and who speaks in it.
+    pub(super) fn note_text(&mut self, id: NoteId, note: &Note) {
+        let label = self.plan.note_label(id);
         let rest = match note.blocks.split_first() {
             Some((
                 block @ Block {
@@ -179,8 +190,15 @@ impl Writer<'_, '_> {
                 let voice = self.voice(&attributes, &self.prose(content));
                 let tag = self.tag("p", &attributes, &voice);
                 self.out.open(&tag);
+                self.mark_before(block.id);
                 self.way_back(id);
-                self.inside(voice.direction, |writer| writer.text_run(content));
+                self.inside(voice.direction, |writer| {
+                    writer.text_run(content);
+                    if let Some(label) = label.filter(|_| rest.is_empty()) {
+                        writer.out.text("\u{A0}–\u{A0}");
+                        writer.words(label);
+                    }
+                });
                 self.out.close("p");
                 self.out.line();
                 rest
@@ -194,16 +212,20 @@ impl Writer<'_, '_> {
             }
         };
         self.blocks(rest);
-        self.out.close("aside");
-        self.out.line();
+        if let Some(label) = label.filter(|_| !rest.is_empty()) {
+            self.out.open(&Tag::new("p").with("class", "align-end"));
+            self.words(label);
+            self.out.close("p");
+            self.out.line();
+        }
     }
 
-    /// The number of a note, leading back to its first mark.
+    /// The mark of a note, leading back to where it is called first.
     fn way_back(&mut self, id: NoteId) {
-        let Some(number) = self.plan.binding.book.note_number(id) else {
+        let Some(mark) = self.plan.binding.book.note_mark(id) else {
             return;
         };
-        let number = self.language.number(number.get());
+        let number = &mark.printed;
         let note_word = self.language.term(Term::Note);
         let name = format!(
             "{note_word} {number}: {}",
@@ -217,7 +239,7 @@ impl Writer<'_, '_> {
             .with("epub:type", "backlink")
             .with("role", "doc-backlink")
             .with("aria-label", &name);
-        self.out.element(&tag, &number);
+        self.out.element(&tag, number);
         self.out.text(" ");
     }
 }
@@ -279,7 +301,7 @@ impl Writer<'_, '_> {
         self.out.line();
     }
 
-    fn heading_of_works(&mut self, name: &'static str, title: &str, id: &str) {
+    pub(super) fn heading_of_works(&mut self, name: &'static str, title: &str, id: &str) {
         self.out.open(&Tag::new(name).with("id", id));
         self.words(title);
         self.out.close(name);

@@ -2,6 +2,8 @@
 
 /// The bibliography's file.
 pub(super) const BIBLIOGRAPHY: &str = "bibliography.xhtml";
+/// The file of the notes behind the text.
+pub(super) const NOTES: &str = "notes.xhtml";
 /// The cover's file.
 pub(super) const COVER: &str = "cover.xhtml";
 /// The title page's file.

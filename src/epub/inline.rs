@@ -194,27 +194,25 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// The mark of a note: its number in the book's digits, leading to its text.
+    /// The mark of a note, leading to its text.
     fn note_mark(&mut self, id: NoteId) {
-        let Some(number) = self.plan.binding.book.note_number(id) else {
+        let Some(sign) = self.plan.binding.book.note_mark(id) else {
             return;
         };
         let mark = self.tally.marks.entry(id).or_insert(0);
         *mark += 1;
         let mark = self.plan.mark_id(id, *mark);
-        let Some(place) = self.plan.note_place(id) else {
+        let Some(file) = self.plan.note_file(id) else {
             return;
         };
-        let file = self.plan.file(place);
         let href = self.here(format!("{file}#{}", self.plan.note_id(id)));
-        let number = self.language.number(number.get());
         let tag = Tag::new("a")
             .with("id", &mark)
             .with("href", &href)
             .with("epub:type", "noteref")
             .with("role", "doc-noteref");
         self.out.open(&Tag::new("sup").with("class", "note-mark"));
-        self.out.element(&tag, &number);
+        self.out.element(&tag, &sign.printed);
         self.out.close("sup");
     }
 

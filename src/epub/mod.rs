@@ -14,6 +14,7 @@ mod content;
 mod cover;
 mod display_formula;
 mod document;
+mod end_notes;
 mod file_names;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -132,6 +133,8 @@ fn report_lost(plan: &Plan<'_>, placed: &Placed, sink: &mut Sink) {
 fn documents(plan: &Plan<'_>, tally: &mut Tally, sink: &mut Sink) -> Vec<Document> {
     let mut documents = vec![front::cover(plan), front::title_page(plan, tally)];
     documents.extend(chapter::chapters(plan, tally, sink));
+    let notes = plan.binding.book.part_of_notes();
+    documents.extend(notes.map(|notes| end_notes::document(plan, notes, tally, sink)));
     let works = plan.binding.book.bibliography.as_ref();
     documents.extend(works.map(|works| chapter::bibliography(plan, works, tally, sink)));
     documents.extend(index::documents(plan, tally, sink));

@@ -36,7 +36,7 @@ pub(super) fn write_ncx_list(out: &mut Markup, plan: &Plan<'_>, placed: &Placed,
     for (number, (page, href)) in (1_usize..).zip(plan.pages.list(placed)) {
         let kind = match page.begins {
             Begins::TitlePage | Begins::Colophon | Begins::Contents(_) => "front",
-            Begins::Works | Begins::Words(_) | Begins::Nothing => "normal",
+            Begins::Notes | Begins::Works | Begins::Words(_) | Begins::Nothing => "normal",
         };
         let target = Tag::new("pageTarget")
             .with("id", &format!("page-target-{number}"))

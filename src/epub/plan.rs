@@ -6,19 +6,19 @@ use std::ops::Range;
 
 use super::Binding;
 use super::assets::EpubAssets;
-use super::file_names::{BIBLIOGRAPHY, index_file};
+use super::file_names::{BIBLIOGRAPHY, NOTES, index_file};
 use super::lists_of_works::lists;
 use super::math::Formulas;
 use super::pages::Pages;
 use super::parts;
-use crate::config::Colophon;
+use crate::config::{Colophon, NotePlace};
 use crate::locale::{Direction, Language, Matter};
 use crate::model::Chapter as ChapterOfBook;
 use crate::model::{
     AnchorId, Block, Inline, InlineKind, NodeId, NoteId, visit_blocks, visit_inline_run,
     visit_inlines,
 };
-use crate::resolve::Index;
+use crate::resolve::{Index, NoteMark};
 
 /// The names of everything in the book.
 pub(super) struct Plan<'a> {
@@ -30,8 +30,8 @@ pub(super) struct Plan<'a> {
     places: BTreeMap<&'a str, Place>,
     /// The documents of each chapter, as ranges of its blocks.
     parts: Vec<Vec<Range<usize>>>,
-    /// The document that the first mark of each note stands in, and its text.
-    notes: BTreeMap<NoteId, Chapter>,
+    /// Where the first mark of each note stands.
+    notes: BTreeMap<NoteId, Place>,
     /// The works of all lists.
     works: BTreeSet<AnchorId>,
     /// What the ids of notes and their marks begin with; no id of the author's begins so.
@@ -121,7 +121,9 @@ impl<'a> Plan<'a> {
     pub(super) fn is_last(&self, Chapter { chapter, part }: Chapter) -> bool {
         let book = self.binding.book;
         let last = chapter + 1 == book.book.chapters.len();
-        let ends = book.bibliography.is_none() && self.appended_indexes().is_empty();
+        let ends = book.part_of_notes().is_none()
+            && book.bibliography.is_none()
+            && self.appended_indexes().is_empty();
         last && part + 1 == self.parts(chapter).len() && ends
     }
 
@@ -158,12 +160,28 @@ impl<'a> Plan<'a> {
     /// Where a link to an anchor leads; `None` where no document carries the place.
     pub(super) fn href(&self, anchor: AnchorId) -> Option<String> {
         let id = self.binding.book.anchors.id(anchor)?;
-        let file = match self.places.get(id)? {
-            Place::Chapter(chapter) => self.file(*chapter),
-            Place::Bibliography => BIBLIOGRAPHY.to_owned(),
-            Place::Index(at) => index_file(*at),
-        };
+        let file = self.file_of(*self.places.get(id)?);
         Some(format!("{file}#{id}"))
+    }
+
+    fn file_of(&self, place: Place) -> String {
+        match place {
+            Place::Chapter(chapter) => self.file(chapter),
+            Place::Bibliography => BIBLIOGRAPHY.to_owned(),
+            Place::Notes => NOTES.to_owned(),
+            Place::Index(at) => index_file(at),
+        }
+    }
+
+    /// The file that a note stands in; `None` for a note that no mark names.
+    pub(super) fn note_file(&self, note: NoteId) -> Option<String> {
+        let marked = *self.notes.get(&note)?;
+        let place = stands(self.binding, &self.parts, note, marked);
+        Some(self.file_of(place))
+    }
+
+    fn note_mark(&self, note: NoteId) -> Option<&'a NoteMark> {
+        self.binding.book.note_mark(note)
     }
 
     /// Whether an anchor is a work of a list.
@@ -187,14 +205,24 @@ impl<'a> Plan<'a> {
         format!("{}-{number}", self.note_prefix)
     }
 
-    /// The document that a note stands in; `None` for a note that no mark names.
-    pub(super) fn note_place(&self, note: NoteId) -> Option<Chapter> {
-        self.notes.get(&note).copied()
+    /// Who speaks in a note, where that is printed.
+    pub(super) fn note_label(&self, note: NoteId) -> Option<&'a str> {
+        let series = self.note_mark(note)?.series;
+        let series = self.binding.config.notes.series(series);
+        series.label.as_deref()
+    }
+
+    /// The document of a chapter that the first mark of a note stands in; `None` for one without a mark there.
+    pub(super) fn mark_place(&self, note: NoteId) -> Option<Chapter> {
+        match self.notes.get(&note)? {
+            Place::Chapter(chapter) => Some(*chapter),
+            Place::Bibliography | Place::Notes | Place::Index(_) => None,
+        }
     }
 
     /// Where the first mark of a note is; `None` for a note that no mark names.
     pub(super) fn first_mark(&self, note: NoteId) -> Option<String> {
-        let file = self.file(self.note_place(note)?);
+        let file = self.file_of(*self.notes.get(&note)?);
         Some(format!("{file}#{}", self.mark_id(note, 1)))
     }
 
@@ -229,6 +257,8 @@ pub(super) struct Chapter {
 enum Place {
     Chapter(Chapter),
     Bibliography,
+    /// The notes behind the text.
+    Notes,
     /// An index that is a part of the book.
     Index(usize),
 }
@@ -251,17 +281,19 @@ fn documents<'a>(
 fn places<'a>(
     binding: Binding<'a>,
     parts: &[Vec<Range<usize>>],
-    notes: &BTreeMap<NoteId, Chapter>,
+    notes: &BTreeMap<NoteId, Place>,
 ) -> BTreeMap<&'a str, Place> {
     let mut places = BTreeMap::new();
     for (chapter, blocks) in documents(binding, parts) {
         collect_ids(binding, blocks, Place::Chapter(chapter), &mut places);
     }
-    for (id, chapter) in notes {
+    for (id, marked) in notes {
         let note = binding.book.note(*id);
         let blocks = note.map_or(&[][..], |note| note.blocks.as_slice());
-        collect_ids(binding, blocks, Place::Chapter(*chapter), &mut places);
+        let place = stands(binding, parts, *id, *marked);
+        collect_ids(binding, blocks, place, &mut places);
     }
+    places.extend(headings_of_notes(binding, parts));
     for list in lists(binding) {
         let place = match list.chapter {
             Some(chapter) => Place::Chapter(last_part(parts, chapter)),
@@ -279,6 +311,29 @@ fn places<'a>(
     }
     index_places(binding, parts, &mut places);
     places
+}
+
+/// The ids of the headings of notes at an end.
+fn headings_of_notes<'a>(
+    binding: Binding<'a>,
+    parts: &[Vec<Range<usize>>],
+) -> BTreeMap<&'a str, Place> {
+    let mut found = BTreeMap::new();
+    for notes in &binding.book.end_notes {
+        let place = match notes.chapter {
+            Some(chapter) => Place::Chapter(last_part(parts, chapter)),
+            None => Place::Notes,
+        };
+        let groups = notes
+            .groups
+            .iter()
+            .filter_map(|group| group.heading.as_ref());
+        for heading in groups.chain([&notes.heading]) {
+            let id = binding.book.anchors.id(heading.anchor);
+            found.extend(id.map(|id| (id, place)));
+        }
+    }
+    found
 }
 
 /// The ids of indexes and of entries that others lead to.
@@ -312,22 +367,33 @@ fn last_part(parts: &[Vec<Range<usize>>], chapter: usize) -> Chapter {
     }
 }
 
-/// The document of each note: that of its first mark. A mark in a note stands where that note does.
-fn notes(binding: Binding<'_>, parts: &[Vec<Range<usize>>]) -> BTreeMap<NoteId, Chapter> {
+/// Where a note stands whose first mark has a place.
+fn stands(binding: Binding<'_>, parts: &[Vec<Range<usize>>], note: NoteId, marked: Place) -> Place {
+    let mark = binding.book.note_mark(note);
+    match mark.map(|mark| mark.place).unwrap_or_default() {
+        NotePlace::Page => marked,
+        NotePlace::Chapter => Place::Chapter(last_part(parts, note.chapter.index())),
+        NotePlace::Book => Place::Notes,
+    }
+}
+
+/// The place of the first mark of each note. A mark in a note stands where that note does.
+fn notes(binding: Binding<'_>, parts: &[Vec<Range<usize>>]) -> BTreeMap<NoteId, Place> {
     let mut places = BTreeMap::new();
     let mut found = Vec::new();
     for (chapter, blocks) in documents(binding, parts) {
-        collect_marks(binding, blocks, chapter, &mut found);
+        collect_marks(binding, blocks, Place::Chapter(chapter), &mut found);
     }
     found.reverse();
-    while let Some((note, chapter)) = found.pop() {
+    while let Some((note, marked)) = found.pop() {
         let Some(text) = binding.book.note(note) else {
             continue;
         };
         if binding.book.note_number(note).is_some() && !places.contains_key(&note) {
-            places.insert(note, chapter);
+            places.insert(note, marked);
             let mut inner = Vec::new();
-            collect_marks(binding, &text.blocks, chapter, &mut inner);
+            let place = stands(binding, parts, note, marked);
+            collect_marks(binding, &text.blocks, place, &mut inner);
             found.extend(inner.into_iter().rev());
         }
     }
@@ -347,12 +413,12 @@ fn visit_all<'a>(binding: Binding<'a>, blocks: &'a [Block], act: &mut impl FnMut
 fn collect_marks<'a>(
     binding: Binding<'a>,
     blocks: &'a [Block],
-    chapter: Chapter,
-    found: &mut Vec<(NoteId, Chapter)>,
+    place: Place,
+    found: &mut Vec<(NoteId, Place)>,
 ) {
     visit_all(binding, blocks, &mut |inline| {
         if let InlineKind::NoteRef(note) = inline.kind {
-            found.push((note, chapter));
+            found.push((note, place));
         }
     });
 }

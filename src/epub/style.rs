@@ -90,11 +90,12 @@ fn design(design: &DesignOptions, text: Pt) -> String {
     let sizes = &design.sizes;
     for (elements, size) in [
         ("h1", sizes.title),
+        ("h1.part", sizes.part),
         ("h2", sizes.heading_2),
         ("h3, h4, h5, h6", sizes.heading_3),
         ("blockquote", sizes.quote),
         (".verse", sizes.verse),
-        ("aside.note:not(.box)", sizes.note),
+        ("aside.note:not(.box), ol.end-notes", sizes.note),
         ("figcaption, caption", sizes.caption),
     ] {
         if let Some(size) = size {
@@ -159,25 +160,33 @@ fn quoted(name: &str) -> String {
 
 /// Lists count in the digits of their language; inside left-to-right text they count in Latin ones.
 fn counters(plan: &Plan<'_>) -> String {
-    let chapters = plan.binding.book.book.chapters.iter();
-    let languages: BTreeSet<&Language> = chapters
-        .map(|chapter| &chapter.language)
-        .chain([plan.language()])
-        .collect();
+    let chapters = &plan.binding.book.book.chapters;
+    let mut languages: BTreeSet<Language> =
+        chapters.iter().map(|chapter| chapter.language).collect();
+    for chapter in chapters {
+        visit_blocks(&chapter.blocks, &mut |block| {
+            languages.extend(block.attributes.language);
+        });
+    }
     let mut rules = format!(
         "\nol {{ list-style-type: {}; }}\n",
         counter(plan.language())
     );
     for language in languages
         .into_iter()
-        .filter(|language| *language != plan.language())
+        .filter(|language| language != plan.language())
     {
         rules.push_str(&format!(
             "ol:lang({language}) {{ list-style-type: {}; }}\n",
-            counter(language)
+            counter(&language)
         ));
     }
-    rules.push_str("ol[dir=\"ltr\"] { list-style-type: decimal; }\n");
+    let turned =
+        ["div", "blockquote", "aside", "li"].map(|name| format!(", {name}[dir=\"ltr\"] ol"));
+    rules.push_str(&format!(
+        "ol[dir=\"ltr\"]{} {{ list-style-type: decimal; }}\n",
+        turned.concat()
+    ));
     rules.push_str(".contents ol { list-style-type: none; }\n");
     rules
 }

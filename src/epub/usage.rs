@@ -195,6 +195,11 @@ impl Gather<'_> {
             self.usage.add(HEADING_BOLD, label);
             self.usage.add(HEADING_BOLD, ":");
         }
+        let series = self.binding.config.notes.all();
+        for label in series.filter_map(|series| series.label.as_deref()) {
+            self.usage.add(BODY, label);
+            self.usage.add(BODY, "\u{A0}–");
+        }
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
@@ -312,10 +317,14 @@ impl Gather<'_> {
                 self.usage.add(in_face(Family::Code, weight), text);
             }
             InlineKind::Image(image) => self.usage.add(style, &image.alt),
-            InlineKind::NoteRef(_) => {
+            InlineKind::NoteRef(note) => {
                 let language = &self.binding.config.book.language;
                 self.usage
                     .add(style, &language.digits().convert("0123456789"));
+                if let Some(mark) = self.binding.book.note_mark(*note) {
+                    self.usage.add(style, &mark.printed);
+                    self.usage.add(BODY, &mark.printed);
+                }
             }
             InlineKind::Citation(_) => {
                 let book = self.binding.book;

@@ -1,7 +1,7 @@
 //! The tree of a plan in, the parts and chapters of the book in reading order out.
 
 use super::letters::Letters;
-use super::plan::{BookPlan, Chapter, Entry, Origin, collect};
+use super::plan::{BookPlan, Chapter, Entry, Layout, Origin, collect};
 use crate::locale::Direction;
 use crate::source::BookPath;
 
@@ -50,7 +50,10 @@ impl BookPlan {
             members: Vec::new(),
         };
         let mut entries = self.entries.as_slice();
-        while let [Entry::Heading { entries: inner, .. }] = entries {
+        // What `book.toml` calls a part is one, also where it holds the whole book.
+        while let [Entry::Heading { entries: inner, .. }] = entries
+            && self.layout != Layout::Listed
+        {
             entries = inner;
         }
         walk.entries(entries, Depth::default());
@@ -63,6 +66,16 @@ impl BookPlan {
 struct Depth {
     below: usize,
     inner: bool,
+}
+
+impl Member<'_> {
+    /// How many parts and chapters it stands below.
+    pub fn below(&self) -> usize {
+        match self {
+            Self::Part(part) => part.below,
+            Self::Chapter(listed) => listed.below,
+        }
+    }
 }
 
 struct Walk<'p> {

@@ -87,13 +87,22 @@ pub(super) fn hebrew(number: usize) -> String {
 }
 
 /// The letter of a part of a figure, counted from 0, in its brackets: «(الف)», «(ب)», «(پ)».
+pub(super) fn panel(primary: &str, index: usize) -> String {
+    format!(
+        "({})",
+        letter(primary, index).unwrap_or_else(|| (index + 1).to_string())
+    )
+}
+
+/// A letter that counts things, from 0; `None` behind the last of an alphabet.
 ///
 /// Persian and its neighbours count by the alphabet, Arabic and Sorani by abjad, Hebrew by its letters.
-pub(super) fn panel(primary: &str, index: usize) -> String {
-    const PERSIAN: [&str; 16] = [
-        "الف", "ب", "پ", "ت", "ث", "ج", "چ", "ح", "خ", "د", "ذ", "ر", "ز", "ژ", "س", "ش",
+pub(super) fn letter(primary: &str, index: usize) -> Option<String> {
+    const PERSIAN: [&str; 32] = [
+        "الف", "ب", "پ", "ت", "ث", "ج", "چ", "ح", "خ", "د", "ذ", "ر", "ز", "ژ", "س", "ش", "ص", "ض",
+        "ط", "ظ", "ع", "غ", "ف", "ق", "ک", "گ", "ل", "م", "ن", "و", "ه", "ی",
     ];
-    let letter = match primary {
+    match primary {
         "fa" | "prs" | "pes" | "ps" | "ur" => PERSIAN.get(index).map(|letter| (*letter).to_owned()),
         "ar" | "ckb" if index == 0 => Some("أ".to_owned()),
         "ar" | "ckb" => Some(abjad(index + 1)),
@@ -102,8 +111,7 @@ pub(super) fn panel(primary: &str, index: usize) -> String {
             .ok()
             .filter(|index| *index < 26)
             .map(|index| char::from(b'a' + index).to_string()),
-    };
-    format!("({})", letter.unwrap_or_else(|| (index + 1).to_string()))
+    }
 }
 
 pub(super) fn roman(number: usize) -> String {

@@ -12,6 +12,8 @@ pub enum Matter {
     /// A chapter of the text.
     #[default]
     Chapter,
+    /// The title of a part with a few words about it; the chapters behind it are its text.
+    Part,
     /// «بسم الله الرحمن الرحیم» on a page of its own, before all else.
     Bismillah,
     /// To whom the book is given.
@@ -40,8 +42,9 @@ pub enum Matter {
 
 impl Matter {
     /// The names of all in settings, in their usual order in a book.
-    pub const NAMES: [&'static str; 13] = [
+    pub const NAMES: [&'static str; 14] = [
         "chapter",
+        "part",
         "bismillah",
         "dedication",
         "epigraph",
@@ -57,8 +60,9 @@ impl Matter {
     ];
 
     /// All, in the order of [`Self::NAMES`].
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Chapter,
+        Self::Part,
         Self::Bismillah,
         Self::Dedication,
         Self::Epigraph,
@@ -95,11 +99,30 @@ impl Matter {
             | Self::Acknowledgments
             | Self::Introduction => true,
             Self::Chapter
+            | Self::Part
             | Self::Conclusion
             | Self::Afterword
             | Self::Appendix
             | Self::Glossary
             | Self::Index => false,
+        }
+    }
+
+    /// Whether it may stand behind all parts of a book and belong to none of them.
+    pub fn ends_book(self) -> bool {
+        match self {
+            Self::Conclusion | Self::Afterword | Self::Appendix | Self::Glossary | Self::Index => {
+                true
+            }
+            Self::Chapter
+            | Self::Part
+            | Self::Bismillah
+            | Self::Dedication
+            | Self::Epigraph
+            | Self::Foreword
+            | Self::Preface
+            | Self::Acknowledgments
+            | Self::Introduction => false,
         }
     }
 

@@ -247,6 +247,19 @@ impl Language {
         counters::panel(self.primary(), index)
     }
 
+    /// The letter of a note, from 1: «الف»; behind the last letter of the alphabet «الف۲».
+    pub fn note_letter(&self, number: usize) -> String {
+        let primary = self.primary();
+        let index = number.saturating_sub(1);
+        if let Some(letter) = counters::letter(primary, index) {
+            return letter;
+        }
+        let letters = (1..=index).find(|count| counters::letter(primary, *count).is_none());
+        let letters = letters.unwrap_or(1);
+        let letter = counters::letter(primary, index % letters).unwrap_or_default();
+        format!("{letter}{}", self.number(index / letters + 1))
+    }
+
     /// The label of a chapter with its number in words: «فصل یکم»; in digits where there are none («باب ۲۱»).
     pub fn chapter_in_words(&self, number: usize) -> String {
         ordinals::in_words(self, number)
@@ -255,6 +268,16 @@ impl Language {
     /// The label of a chapter with its number in digits: «فصل ۱».
     pub fn chapter_in_digits(&self, number: usize) -> String {
         ordinals::in_digits(self, number)
+    }
+
+    /// The label of a part with its number in words: «بخش یکم»; in digits where there are none.
+    pub fn part_in_words(&self, number: usize) -> String {
+        ordinals::part_in_words(self, number)
+    }
+
+    /// The label of a part with its number in digits: «بخش ۱».
+    pub fn part_in_digits(&self, number: usize) -> String {
+        ordinals::part_in_digits(self, number)
     }
 
     /// What a chapter of a title is in its book: a preface, an appendix; `None` for one that only its place makes a

@@ -29,6 +29,34 @@ pub(super) fn in_digits(language: &Language, number: usize) -> String {
     )
 }
 
+/// The label of a part, its number in words where the language has them: «بخش یکم».
+pub(super) fn part_in_words(language: &Language, number: usize) -> String {
+    let words = match language.primary() {
+        "fa" | "prs" | "pes" => persian(number).map(|ordinal| format!("بخش {ordinal}")),
+        "ar" => arabic(number).map(|ordinal| format!("القسم {ordinal}")),
+        "ur" => nth(&URDU, number).map(|ordinal| format!("حصہ {ordinal}")),
+        "ps" => nth(&PASHTO, number).map(|ordinal| format!("{ordinal} برخه")),
+        "he" | "iw" => Some(format!("חלק {}", hebrew(number))),
+        "en" => nth(&ENGLISH, number).map(|cardinal| format!("Part {cardinal}")),
+        _ => None,
+    };
+    words.unwrap_or_else(|| part_in_digits(language, number))
+}
+
+/// The label of a part with the digits of the language.
+pub(super) fn part_in_digits(language: &Language, number: usize) -> String {
+    let word = match language.primary() {
+        "fa" | "prs" | "pes" | "azb" => "بخش",
+        "ar" => "القسم",
+        "ur" => "حصہ",
+        "ps" => "برخه",
+        "ckb" => "بەش",
+        "he" | "iw" | "yi" => "חלק",
+        _ => "Part",
+    };
+    format!("{word} {}", language.number(number))
+}
+
 /// The word of a number from 1 in a list that begins with that of 1.
 fn nth(words: &'static [&'static str], number: usize) -> Option<&'static str> {
     words.get(number.checked_sub(1)?).copied()

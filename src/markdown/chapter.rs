@@ -7,7 +7,7 @@ use super::naming::{self, Extent, Name, Names};
 use super::{fence, frontmatter, index_marks, notes, page_breaks, unread};
 use crate::diag::{Code, Sink};
 use crate::import::foreign_language;
-use crate::locale::{Direction, Language};
+use crate::locale::{Direction, Language, Matter};
 use crate::model::{
     Attributes, BlockKind, Chapter, ChapterId, ChapterKind, Standing, number_nodes,
 };
@@ -117,6 +117,9 @@ pub fn read_chapter(text: &str, context: &ChapterContext, sink: &mut Sink) -> Ch
         extent: context.extent,
     };
     naming::give_heading(&mut chapter, &names);
+    if chapter.standing.matter == Some(Matter::Part) {
+        naming::make_part(&mut chapter);
+    }
     number_nodes(&mut chapter, context.id);
     naming::give_title(&mut chapter, &names, context.id, sink);
     chapter
@@ -125,11 +128,8 @@ pub fn read_chapter(text: &str, context: &ChapterContext, sink: &mut Sink) -> Ch
 /// The title of a part as a chapter that holds nothing else; `None` without a title.
 pub(super) fn part(context: &ChapterContext) -> Option<Chapter> {
     let title = context.listed.as_ref()?;
-    // The chapters behind it are counted, not the part.
-    let attributes = Attributes {
-        classes: ["part", "unnumbered"].map(str::to_owned).to_vec(),
-        ..Attributes::default()
-    };
+    let mut attributes = Attributes::default();
+    naming::head_part(&mut attributes);
     let mut chapter = Chapter {
         path: context.path.clone(),
         file: context.file,

@@ -131,16 +131,27 @@ pub(super) fn open(
     Ok(opener.opened)
 }
 
-/// The members that an import has found, where the book takes its chapters from there.
+/// The members that an import has found, where the book takes its chapters from there; an edition may leave out some.
 fn members<'p>(plan: &'p BookPlan, config: &Config) -> Option<Vec<Member<'p>>> {
-    let chapters = plan.chapters();
-    let same = chapters.len() == config.chapters.len();
-    let same = same
-        && chapters
-            .iter()
-            .zip(&config.chapters)
-            .all(|(chapter, path)| chapter.path == *path);
-    same.then(|| plan.members())
+    let known: BTreeSet<&BookPath> = config.chapters.iter().collect();
+    let chapters = plan.chapters().into_iter();
+    let own = chapters.filter(|chapter| known.contains(&chapter.path));
+    if !own.map(|chapter| &chapter.path).eq(&config.chapters) {
+        return None;
+    }
+    let mut members: Vec<Member<'p>> = Vec::new();
+    for member in plan.members().into_iter().rev() {
+        // A part without chapters behind it, of its own depth and deeper, is left out with them.
+        let stays = match &member {
+            Member::Chapter(listed) => known.contains(&listed.chapter.path),
+            Member::Part(part) => members.last().is_some_and(|next| next.below() > part.below),
+        };
+        if stays {
+            members.push(member);
+        }
+    }
+    members.reverse();
+    Some(members)
 }
 
 struct Opener<'a, 'm> {

@@ -39,6 +39,7 @@ mod notes;
 mod page_breaks;
 mod panels;
 mod paragraph_braces;
+mod parts;
 mod read_before;
 mod reference;
 mod run;
@@ -106,6 +107,7 @@ pub fn read_again(
         book.chapters.extend(chapter);
         sink.append(found);
     }
+    parts::nest(&mut book);
     sink.join(Code::UnknownBlock);
     if book
         .chapters

@@ -225,7 +225,7 @@ pub(super) fn give_title(chapter: &mut Chapter, names: &Names, id: ChapterId, si
     }
     if let Some(content) = title_heading(&chapter.blocks) {
         chapter.title = without_notes(content);
-        chapter.standing.kind = ChapterKind::Text;
+        is_named(chapter);
     } else if let Some(name) = &names.listed {
         set_title(chapter, name.clone(), id);
     } else if chapter.standing.kind == ChapterKind::Text
@@ -236,6 +236,24 @@ pub(super) fn give_title(chapter: &mut Chapter, names: &Names, id: ChapterId, si
             report_nameless(chapter, &name, sink);
         }
         set_title(chapter, name, id);
+    }
+}
+
+/// Makes a chapter the opening of a part.
+pub(super) fn make_part(chapter: &mut Chapter) {
+    chapter.standing.kind = ChapterKind::Part;
+    let opens = |block: &&mut Block| matches!(block.kind, BlockKind::Heading { level: 1, .. });
+    if let Some(heading) = chapter.blocks.iter_mut().find(opens) {
+        head_part(&mut heading.attributes);
+    }
+}
+
+/// Says that a heading is that of a part: the chapters behind it are counted, not it.
+pub(super) fn head_part(attributes: &mut Attributes) {
+    for class in ["part", "unnumbered"] {
+        if !attributes.has_class(class) {
+            attributes.classes.push(class.to_owned());
+        }
     }
 }
 
@@ -254,7 +272,14 @@ fn set_title(chapter: &mut Chapter, name: Name, id: ChapterId) {
         span: name.span,
     });
     chapter.nodes = nodes.count();
-    chapter.standing.kind = ChapterKind::Text;
+    is_named(chapter);
+}
+
+/// A chapter with a name of its own goes on from no other.
+fn is_named(chapter: &mut Chapter) {
+    if chapter.standing.kind == ChapterKind::Continuation {
+        chapter.standing.kind = ChapterKind::Text;
+    }
 }
 
 /// The words of the heading that names a chapter.

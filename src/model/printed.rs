@@ -24,6 +24,8 @@ pub enum Begins {
     Colophon,
     /// A line of the contents; `None` for their heading.
     Contents(Option<AnchorId>),
+    /// The heading of the notes behind the text.
+    Notes,
     /// The heading of the list of works.
     Works,
     /// Words of the author's.

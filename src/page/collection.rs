@@ -25,7 +25,7 @@ pub(super) struct Collection<'a> {
 }
 
 impl<'a> Collection<'a> {
-    /// All parts that are collected before pages are known: the chapters, the list of works.
+    /// All parts that are collected before pages are known: the chapters, the notes behind them, the list of works.
     pub(super) fn parts(self) -> Vec<Collected> {
         let all = &self.sources.book.book.chapters;
         let collect = |index, chapter: &Chapter| self.collect(index, chapter);
@@ -37,6 +37,11 @@ impl<'a> Collection<'a> {
                 .map(|(index, chapter)| Collected::Flow(collect(index, chapter)))
                 .collect(),
         };
+        if let Some(notes) = self.sources.book.part_of_notes() {
+            let place = self.place(BookPart::Notes);
+            let notes = collect::part_of_notes(self.sources, self.design, notes, place);
+            parts.push(Collected::Flow(notes));
+        }
         if let Some(bibliography) = &self.sources.book.bibliography {
             let place = self.place(BookPart::Works);
             let works = collect::bibliography(self.sources, self.design, bibliography, place);
@@ -76,6 +81,7 @@ impl<'a> Collection<'a> {
             branch: self.order.branch(part),
             folios: self.folios,
             lines: self.lines,
+            part: self.order.title_above(part),
         }
     }
 
@@ -83,8 +89,10 @@ impl<'a> Collection<'a> {
     pub(super) fn told(self) -> Told<'a> {
         let chapters = 0..self.sources.book.book.chapters.len();
         let branch = |index| self.order.branch(BookPart::Chapter(index));
+        let title = |index| self.order.title_above(BookPart::Chapter(index)).to_owned();
         Told {
-            branches: chapters.map(branch).collect(),
+            branches: chapters.clone().map(branch).collect(),
+            parts: chapters.map(title).collect(),
             folios: self.folios,
         }
     }

@@ -45,9 +45,11 @@ impl FrontMatter<'_> {
                 BookPart::Chapter(_) => chapters
                     .next()
                     .map_or_else(SetPart::default, |chapter| self.chapter(*part, chapter)),
-                BookPart::Titles | BookPart::Contents | BookPart::Works | BookPart::Index(_) => {
-                    SetPart::default()
-                }
+                BookPart::Titles
+                | BookPart::Contents
+                | BookPart::Notes
+                | BookPart::Works
+                | BookPart::Index(_) => SetPart::default(),
             },
         };
         parts.map(piece).collect()
@@ -160,7 +162,11 @@ impl FrontMatter<'_> {
                 let chapters = self.sources.config.page.chapter_opening;
                 self.is_display(part) || chapters == ChapterOpening::Odd
             }
-            BookPart::Titles | BookPart::Contents | BookPart::Works | BookPart::Index(_) => true,
+            BookPart::Titles
+            | BookPart::Contents
+            | BookPart::Notes
+            | BookPart::Works
+            | BookPart::Index(_) => true,
         };
         match on_odd {
             true => free.next_multiple_of(2),

@@ -105,7 +105,11 @@ fn page(
         PageKind::Blank | PageKind::Plate(Plate::Turned | Plate::Bleed) => Vec::new(),
         PageKind::Opening => head.opening(collector),
         PageKind::Ordinary | PageKind::Plate(Plate::Upright) => {
-            let title = titles.of_page(collector, number, &sheet.title);
+            let titles_of = PageTitles {
+                chapter: &sheet.title,
+                part: &sheet.part,
+            };
+            let title = titles.of_page(collector, number, titles_of);
             match collector.sources.config.design.folio {
                 FolioPlace::Head => head.ordinary(collector, title),
                 FolioPlace::Foot => {
@@ -277,6 +281,14 @@ fn from_trim(design: &Design) -> Pt {
     theme.from_trim.of(design.page.1).max(theme.least_from_trim)
 }
 
+/// What a page belongs to.
+#[derive(Clone, Copy)]
+struct PageTitles<'a> {
+    chapter: &'a Arc<str>,
+    /// Empty outside parts.
+    part: &'a Arc<str>,
+}
+
 /// The titles of running heads as lines: each is cut and set when its first page comes.
 struct Titles {
     book: Arc<str>,
@@ -310,13 +322,13 @@ impl Titles {
         &mut self,
         collector: &mut Collector<'_>,
         number: usize,
-        part: &Arc<str>,
+        titles: PageTitles<'_>,
     ) -> FlowBox {
         // Even pages lie all on one side and odd ones on the other, so that a title is set the same on each of
         // its pages, and five hundred of them need it shaped once.
         let parity = Parity::of(number);
         let head = collector.sources.config.design.running_head;
-        let written = self.written(head, parity, part);
+        let written = self.written(head, parity, titles);
         let last = match parity {
             Parity::Even => &mut self.even,
             Parity::Odd => &mut self.odd,
@@ -337,14 +349,22 @@ impl Titles {
     }
 
     /// The words above a page.
-    fn written(&self, head: RunningHead, parity: Parity, part: &Arc<str>) -> Arc<str> {
+    fn written(&self, head: RunningHead, parity: Parity, titles: PageTitles<'_>) -> Arc<str> {
         let words = match (head, parity) {
             (RunningHead::None, _) => return Arc::default(),
-            (RunningHead::Chapter, _) | (RunningHead::BookAndChapter, Parity::Odd) => part,
-            (RunningHead::AuthorAndBook, Parity::Even) => &self.author,
-            (RunningHead::Book | RunningHead::BookAndChapter | RunningHead::AuthorAndBook, _) => {
-                &self.book
+            (RunningHead::Chapter, _)
+            | (RunningHead::BookAndChapter | RunningHead::PartAndChapter, Parity::Odd) => {
+                titles.chapter
             }
+            (RunningHead::PartAndChapter, Parity::Even) if !titles.part.is_empty() => titles.part,
+            (RunningHead::AuthorAndBook, Parity::Even) => &self.author,
+            (
+                RunningHead::Book
+                | RunningHead::BookAndChapter
+                | RunningHead::PartAndChapter
+                | RunningHead::AuthorAndBook,
+                _,
+            ) => &self.book,
         };
         Arc::clone(words)
     }

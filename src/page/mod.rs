@@ -21,6 +21,7 @@ mod front;
 mod furnished;
 mod furniture;
 mod missing;
+mod note_numbers;
 mod order;
 mod rounds;
 mod set_before;
@@ -30,6 +31,7 @@ mod themed;
 pub use cover::{lay_out_cover, thickness};
 pub use set_before::SetBefore;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -52,7 +54,7 @@ use front::FrontMatter;
 use furnished::FurnishedBefore;
 use furniture::{Counting, Section, destination};
 use order::Order;
-use rounds::{Settled, settle};
+use rounds::{Known, Settled, settle};
 use stretches::Stretches;
 
 /// What pages are made of.
@@ -111,8 +113,9 @@ pub fn lay_out(sources: Sources<'_>, sink: &mut Sink) -> Pages {
     let design = Design::new(sources.config, sources.fonts);
     let Settled {
         set: SetBook { front, body },
-        folios,
+        known,
     } = set_book(sources, &design, sink);
+    note_numbers::report_again(sources, [&front.paginated, &body.paginated], sink);
     sink.append(body.layout.sink);
     sink.append(front.layout.sink);
     let mut letters = body.layout.missing;
@@ -124,7 +127,7 @@ pub fn lay_out(sources: Sources<'_>, sink: &mut Sink) -> Pages {
     let sections = sections(front.paginated, body.paginated);
     let mut pages = assemble(sources, &design, sections, Structure { branches });
     let language = &sources.config.book.language;
-    let named = folios.into_iter().filter_map(|(anchor, folio)| {
+    let named = known.folios.into_iter().filter_map(|(anchor, folio)| {
         let id = sources.book.anchors.id(anchor)?;
         Some((id.to_owned(), folio.printed(language)))
     });
@@ -132,13 +135,14 @@ pub fn lay_out(sources: Sources<'_>, sink: &mut Sink) -> Pages {
     pages
 }
 
-/// Sets the book. Lists may name the pages that cite a work, references those of what they lead to: then it is
-/// set again with the pages of the round before, until they stay.
+/// Sets the book. Lists may name the pages that cite a work, references those of what they lead to, and notes may be
+/// counted by pages: then it is set again with the pages of the round before, until they stay.
 fn set_book(sources: Sources<'_>, design: &Design, sink: &mut Sink) -> Settled<SetBook> {
     let order = Order::of(sources.book, sources.config);
     // Where the text names pages, it is set twice at least, and most of its paragraphs name none.
     let own = LinesBefore::default();
-    let is_set_again = sources.book.paged().next().is_some();
+    let is_set_again =
+        sources.book.paged().next().is_some() || sources.config.notes.counts_by_page();
     let lines = match sources.before {
         Some(before) => Some(before.lines()),
         None => is_set_again.then_some(&own),
@@ -148,20 +152,29 @@ fn set_book(sources: Sources<'_>, design: &Design, sink: &mut Sink) -> Settled<S
         order: &order,
         lines,
     };
-    let set = |folios: &Folios| set_round(sources, maker, folios);
-    let found =
-        |set: &SetBook| folios::named(sources.book, &set.front.paginated, &set.body.paginated);
+    let set = |known: &Known| set_round(sources, maker, known);
+    let found = |set: &SetBook| {
+        let (front, body) = (&set.front.paginated, &set.body.paginated);
+        Known {
+            folios: folios::named(sources.book, front, body),
+            notes: note_numbers::by_page(sources, [front, body]),
+        }
+    };
     settle(set, found, sink)
 }
 
 /// Sets the book with the pages that are known; references name them in their words.
-fn set_round(sources: Sources<'_>, maker: Maker<'_>, folios: &Folios) -> SetBook {
-    if sources.book.paged().next().is_none() {
-        return set_once(sources, maker, folios);
+fn set_round(sources: Sources<'_>, maker: Maker<'_>, known: &Known) -> SetBook {
+    let Known { folios, notes } = known;
+    let mut book = Cow::Borrowed(sources.book);
+    if !notes.is_empty() {
+        book = Cow::Owned(book.with_note_numbers(notes, sources.config));
     }
-    let language = &sources.config.book.language;
-    let folio = |anchor| folios.get(&anchor).map(|folio| folio.printed(language));
-    let book = sources.book.with_pages(&folio, language);
+    if book.paged().next().is_some() {
+        let language = &sources.config.book.language;
+        let folio = |anchor| folios.get(&anchor).map(|folio| folio.printed(language));
+        book = Cow::Owned(book.with_pages(&folio, language));
+    }
     let sources = Sources {
         book: &book,
         ..sources

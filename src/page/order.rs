@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::config::Config;
-use crate::model::Book;
+use crate::model::{Book, Chapter, ChapterKind, plain_text};
 use crate::resolve::ResolvedBook;
 
 /// A part of a book.
@@ -18,6 +18,8 @@ pub(super) enum BookPart {
     Contents,
     /// A chapter, by its index.
     Chapter(usize),
+    /// The notes that are a part of the book.
+    Notes,
     /// The list of works.
     Works,
     /// An index that no chapter holds, by its index among those of the book.
@@ -32,6 +34,8 @@ pub(super) struct Order {
     pub(super) text: Vec<BookPart>,
     /// The place of each part among all of them.
     branches: BTreeMap<BookPart, usize>,
+    /// The title of the part that each chapter stands below; empty without one.
+    titles: Vec<String>,
 }
 
 impl Order {
@@ -46,11 +50,12 @@ impl Order {
         }
         before.extend((display..front).map(BookPart::Chapter));
         let chapters = front..tree.chapters.len();
+        let notes = book.part_of_notes().map(|_| BookPart::Notes);
         let works = book.bibliography.iter().map(|_| BookPart::Works);
         let indexes = book.indexes.iter().enumerate();
         let appended = indexes.filter(|(_, index)| index.chapter.is_none());
         let appended = appended.map(|(at, _)| BookPart::Index(at));
-        let text = chapters.map(BookPart::Chapter).chain(works);
+        let text = chapters.map(BookPart::Chapter).chain(notes).chain(works);
         let text: Vec<BookPart> = text.chain(appended).collect();
         let all = before.iter().chain(&text).enumerate();
         // Each chapter asks for its branch: looked for one by one, a thousand chapters would be half a million looks.
@@ -59,6 +64,19 @@ impl Order {
             front: before,
             text,
             branches,
+            titles: titles_above(tree),
+        }
+    }
+
+    /// The title of the part that a chapter stands below; empty for what stands below none.
+    pub(super) fn title_above(&self, part: BookPart) -> &str {
+        match part {
+            BookPart::Chapter(at) => self.titles.get(at).map_or("", String::as_str),
+            BookPart::Titles
+            | BookPart::Contents
+            | BookPart::Notes
+            | BookPart::Works
+            | BookPart::Index(_) => "",
         }
     }
 
@@ -66,6 +84,24 @@ impl Order {
     pub(super) fn branch(&self, part: BookPart) -> usize {
         self.branches.get(&part).copied().unwrap_or_default()
     }
+}
+
+/// The title of the part that each chapter stands below: the last part before it that is less deep.
+fn titles_above(book: &Book) -> Vec<String> {
+    let mut open: Vec<&Chapter> = Vec::new();
+    let mut titles = Vec::with_capacity(book.chapters.len());
+    for chapter in &book.chapters {
+        let below = chapter.standing.below;
+        open.retain(|part| part.standing.below < below);
+        titles.push(
+            open.last()
+                .map_or(String::new(), |part| plain_text(&part.title)),
+        );
+        if chapter.standing.kind == ChapterKind::Part {
+            open.push(chapter);
+        }
+    }
+    titles
 }
 
 /// Whether a part names pages of an index.
@@ -76,6 +112,6 @@ pub(super) fn holds_index(book: &ResolvedBook, part: BookPart) -> bool {
             let mut indexes = book.indexes.iter();
             indexes.any(|index| index.chapter == Some(at))
         }
-        BookPart::Titles | BookPart::Contents | BookPart::Works => false,
+        BookPart::Titles | BookPart::Contents | BookPart::Notes | BookPart::Works => false,
     }
 }

@@ -50,6 +50,8 @@ pub(super) struct ChapterSheets {
 pub(super) struct Told<'a> {
     /// The branch of the structure tree that each chapter grows.
     pub(super) branches: Vec<usize>,
+    /// The title of the part that each chapter stands below.
+    pub(super) parts: Vec<String>,
     /// The pages that lists of works name.
     pub(super) folios: &'a Folios,
 }
@@ -61,6 +63,7 @@ struct Kept {
     tables: Vec<ChapterTables>,
     lists: Vec<Bibliography>,
     branches: Vec<usize>,
+    parts: Vec<String>,
     folios: Folios,
     /// By chapter; `None` for one that shares a sheet with others.
     sheets: Vec<Option<Arc<ChapterSheets>>>,
@@ -130,6 +133,7 @@ impl Kept {
         let same_pages = lists.is_empty() || self.folios == *told.folios;
         let same = same_pages
             && self.branches.get(index)? == told.branches.get(index)?
+            && self.parts.get(index)? == told.parts.get(index)?
             && is_same(
                 self.book.chapters.get(index)?,
                 now.book.chapters.get(index)?,
@@ -229,6 +233,7 @@ impl Again<'_> {
             tables: sources.book.tables.clone(),
             lists: sources.book.chapter_lists.clone(),
             branches: told.branches,
+            parts: told.parts,
             folios: told.folios.clone(),
             sheets,
         };

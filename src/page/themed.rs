@@ -48,6 +48,7 @@ fn set_sizes(theme: &mut Theme, sizes: &Sizes, text: Pt) {
         }
     };
     set(&mut theme.headings.level_mut(1).size, sizes.title);
+    set(&mut theme.part.title, sizes.part);
     set(&mut theme.headings.level_mut(2).size, sizes.heading_2);
     for level in 3..=6 {
         set(&mut theme.headings.level_mut(level).size, sizes.heading_3);

@@ -22,7 +22,22 @@ pub(super) fn label(book: &Book, tables: &mut [ChapterTables], config: &Config) 
         ChapterNumber::Digits => Some(language.chapter_in_digits(number)),
         ChapterNumber::None => None,
     };
-    let openings = openings(book);
+    label_each(&openings(book), tables, language, label);
+    let label = |number| match config.design.chapter_number {
+        ChapterNumber::Words => Some(language.part_in_words(number)),
+        ChapterNumber::Digits => Some(language.part_in_digits(number)),
+        ChapterNumber::None => None,
+    };
+    label_each(&parts(book), tables, language, label);
+}
+
+/// Labels chapters, or parts, by their numbers; one alone has none.
+fn label_each(
+    openings: &[Opening],
+    tables: &mut [ChapterTables],
+    language: &Language,
+    label: impl Fn(usize) -> Option<String>,
+) {
     if openings.len() < 2 {
         return;
     }
@@ -36,6 +51,16 @@ pub(super) fn label(book: &Book, tables: &mut [ChapterTables], config: &Config) 
             tables.chapter_labels.insert(opening.heading, label);
         }
     }
+}
+
+/// The headings of the parts of the book; those of parts in parts are not counted.
+fn parts(book: &Book) -> Vec<Opening> {
+    let parts = book.chapters.iter().filter(|chapter| {
+        let standing = chapter.standing;
+        standing.kind == ChapterKind::Part && standing.below == 0
+    });
+    let headings = parts.filter_map(|part| part.blocks.iter().find_map(title_of));
+    headings.collect()
 }
 
 /// The numbers of the chapters that are counted, by the headings that open them; none of one that stands alone.
@@ -105,8 +130,13 @@ fn openings_of(chapter: &Chapter) -> impl Iterator<Item = Opening> {
 }
 
 fn opening(block: &Block) -> Option<Opening> {
+    title_of(block).filter(|_| !block.attributes.has_class(UNNUMBERED))
+}
+
+/// A heading of level 1 that says something.
+fn title_of(block: &Block) -> Option<Opening> {
     match &block.kind {
-        BlockKind::Heading { level: 1, content } if !block.attributes.has_class(UNNUMBERED) => {
+        BlockKind::Heading { level: 1, content } => {
             let title = plain_text(&without_notes(content));
             let title = title.trim().to_owned();
             (!title.is_empty()).then_some(Opening {

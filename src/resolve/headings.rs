@@ -5,7 +5,9 @@ use super::tables::ChapterTables;
 use crate::config::Config;
 use crate::diag::{Code, Sink};
 use crate::locale::{Language, Matter};
-use crate::model::{Block, BlockKind, Chapter, Inline, InlineKind, plain_text, without_notes};
+use crate::model::{
+    Block, BlockKind, Chapter, ChapterKind, Inline, InlineKind, plain_text, without_notes,
+};
 
 /// A class that keeps a heading out of the count.
 const UNNUMBERED: &str = "unnumbered";
@@ -67,6 +69,11 @@ pub(super) fn in_contents(
     mut own: Vec<HeadingEntry>,
 ) -> Vec<HeadingEntry> {
     let below = chapter.standing.below;
+    if chapter.standing.kind == ChapterKind::Part {
+        own.iter_mut()
+            .take(1)
+            .for_each(|heading| say_label(heading, chapter, tables));
+    }
     if below > 0 {
         // `## بخش` at the head of a file below a chapter is what this file is called: one step below it, not two.
         let top = own.iter().map(|heading| heading.level).min().unwrap_or(1);
@@ -88,6 +95,21 @@ pub(super) fn in_contents(
         });
     }
     own
+}
+
+/// Puts the number of a part before its title: «بخش یکم: جوانی».
+fn say_label(heading: &mut HeadingEntry, part: &Chapter, tables: &ChapterTables) {
+    let label = part
+        .blocks
+        .iter()
+        .find_map(|block| tables.chapter_labels.get(&block.id));
+    if let (Some(label), Some(first)) = (label, heading.title.first()) {
+        let words = Inline {
+            kind: InlineKind::Text(format!("{label}: ")),
+            ..first.clone()
+        };
+        heading.title.insert(0, words);
+    }
 }
 
 /// A heading that divides the text.

@@ -5,12 +5,14 @@
 
 mod anchors;
 mod chapter_labels;
+mod end_notes;
 mod front_lists;
 mod headings;
 mod ids;
 mod index;
 mod labels;
 mod links;
+mod note_mark;
 mod notes;
 mod pages;
 mod reference_words;
@@ -22,10 +24,13 @@ pub mod text;
 mod works;
 
 pub use anchors::Anchors;
+pub use end_notes::{EndNoteGroup, EndNotes, EndNotesHeading};
 pub use front_lists::{ListOfThings, ListedThing};
 pub use index::{
     Index, IndexEntry, IndexGroup, IndexHeading, IndexPlace, IndexReference, PlaceStanding,
 };
+pub use note_mark::{EndNotePlace, NoteMark};
+pub use notes::NoteNumbers;
 pub use tables::{ChapterTables, NumbersBefore, PageReference};
 pub use text::text;
 
@@ -59,6 +64,8 @@ pub struct ResolvedBook {
     pub indexes: Vec<Index>,
     /// The lists of figures, tables and their like behind the contents.
     pub lists: Vec<ListOfThings>,
+    /// The notes that stand at ends: of chapters, then of the book.
+    pub end_notes: Vec<EndNotes>,
 }
 
 /// A heading as contents and outline show it.
@@ -215,7 +222,7 @@ impl ResolvedBook {
             .or_else(|| made.get(index.checked_sub(written.len())?))
     }
 
-    /// The number of a note in its chapter, from 1; `None` for one that no mark names.
+    /// The place of a note among those of its chapter, from 1; `None` for one that no mark names.
     pub fn note_number(&self, id: NoteId) -> Option<NonZeroUsize> {
         let numbers = &self.tables(id.chapter)?.note_numbers;
         numbers.get(id.index as usize).copied().flatten()
@@ -267,6 +274,12 @@ pub fn resolve(
     links::Linker::new(&ids, &book, roots).link(&mut tables, sink);
     chapter_labels::label(&book, &mut tables, config);
     chapter_labels::report_misplaced(&book, sink);
+    let mut maker = end_notes::EndNotesMaker {
+        book: &book,
+        config,
+        ids: &mut ids,
+    };
+    let end_notes = maker.make(&mut tables);
     let mut headings = collect_headings(&book, &mut tables, config, sink);
     references::name(&book, &mut tables, config, sink);
     let front_lists = front_lists::collect(&book, config, &tables);
@@ -279,7 +292,11 @@ pub fn resolve(
     let lists: Vec<Bibliography> = lists
         .filter_map(|(list, anchors)| maker.list(list, anchors, &mut ids))
         .collect();
-    works::add_headings(&mut headings, &lists, &book);
+    let (chapter_lists, appendix): (Vec<_>, Vec<_>) =
+        lists.into_iter().partition(|list| list.chapter.is_some());
+    works::add_headings(&mut headings, &chapter_lists, &book);
+    end_notes::add_heading(&mut headings, &end_notes);
+    works::add_headings(&mut headings, &appendix, &book);
     let mut maker = index::IndexMaker {
         book: &book,
         config,
@@ -288,8 +305,6 @@ pub fn resolve(
     };
     let indexes = maker.make(&marks, &mut ids, sink);
     index::add_headings(&mut headings, &indexes);
-    let (chapter_lists, appendix): (Vec<_>, Vec<_>) =
-        lists.into_iter().partition(|list| list.chapter.is_some());
     ResolvedBook {
         book: Arc::clone(&book),
         tables,
@@ -299,6 +314,7 @@ pub fn resolve(
         chapter_lists,
         indexes,
         lists: front_lists,
+        end_notes,
     }
 }
 
@@ -338,12 +354,12 @@ fn number(book: &Book, tables: &mut [ChapterTables], config: &Config) {
     };
     let mut before = labels::Counts::default();
     for (chapter, tables) in book.chapters.iter().zip(tables.iter_mut()) {
-        tables.note_numbers = notes::number(chapter, tables);
         tables.before.figures = before.through.figures;
         tables.before.tables = before.through.tables;
         before = labeller.label(chapter, before, tables);
     }
     statements::label(book, tables, config);
+    notes::number(book, tables, config);
 }
 
 fn collect_headings(

@@ -208,20 +208,26 @@ impl Namer<'_> {
                 }
                 see(block, None);
             });
-            for (note, number) in tables.notes(chapter).zip(&tables.note_numbers) {
-                let name = number.map(|number| self.counted(Term::Note, number.get() as u64));
+            for (note, mark) in tables.notes(chapter).zip(&tables.note_marks) {
+                let name = mark
+                    .as_ref()
+                    .map(|mark| self.called(Term::Note, &mark.printed));
                 visit_blocks(&note.blocks, &mut |block| see(block, name.clone()));
             }
         }
         names
     }
 
-    /// «پانوشت ۳».
+    /// «مورد ۳».
     fn counted(&self, term: Term, number: u64) -> Name {
-        let language = &self.config.book.language;
         let number = usize::try_from(number).unwrap_or(usize::MAX);
-        let label = format!("{} {}", language.term(term), language.number(number));
-        Name::labelled(&label, None)
+        self.called(term, &self.config.book.language.number(number))
+    }
+
+    /// «پانوشت ۳».
+    fn called(&self, term: Term, number: &str) -> Name {
+        let word = self.config.book.language.term(term);
+        Name::labelled(&format!("{word} {number}"), None)
     }
 
     /// What a block is called: «شکل ۱», «فصل یکم», «بخش ۲-۱», «بازار».

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 
+use super::note_mark::{EndNotePlace, NoteMark};
 use crate::model::{
     AnchorId, Block, Chapter, Inline, InlineKind, NodeId, Note, Target, content_mut,
     visit_inline_run, visit_inlines,
@@ -34,6 +35,10 @@ pub struct ChapterTables {
     pub citation_notes: Vec<Note>,
     /// The number of each note in the order of the first marks, from 1; `None` for one without a mark.
     pub note_numbers: Vec<Option<NonZeroUsize>>,
+    /// What each note is marked with; `None` for one without a mark.
+    pub note_marks: Vec<Option<NoteMark>>,
+    /// The places of the notes that stand at an end.
+    pub end_notes: BTreeMap<u32, EndNotePlace>,
     /// What stands for each citation where its node stands.
     pub citations: BTreeMap<NodeId, Vec<Inline>>,
     /// The citations for which the mark of a note stands.
@@ -82,6 +87,8 @@ impl ChapterTables {
             labels,
             citation_notes,
             note_numbers,
+            note_marks,
+            end_notes,
             citations,
             marks,
         } = self;
@@ -93,6 +100,8 @@ impl ChapterTables {
             && *labels == other.labels
             && *citation_notes == other.citation_notes
             && *note_numbers == other.note_numbers
+            && *note_marks == other.note_marks
+            && *end_notes == other.end_notes
             && *citations == other.citations
             && *marks == other.marks
     }

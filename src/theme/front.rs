@@ -53,21 +53,12 @@ impl Default for TitlePageTheme {
 pub struct DisplayTheme {
     /// Where they begin below the trim, as a share of the page's height (60 mm of 210).
     pub from_trim: Share,
-    /// Size of an epigraph: 9.4 points beside 12.5.
-    pub epigraph: Em,
-    /// Its leading against the text's.
-    pub epigraph_leading: Lines,
-    /// How far it moves in from the side where reading begins, as a share of the measure (42 mm of 102).
-    pub epigraph_inset: Share,
 }
 
 impl Default for DisplayTheme {
     fn default() -> Self {
         Self {
             from_trim: Share(60.0 / 210.0),
-            epigraph: Em(0.752),
-            epigraph_leading: Lines(0.8),
-            epigraph_inset: Share(42.0 / 102.0),
         }
     }
 }

@@ -38,6 +38,8 @@ pub struct NotesTheme {
     pub rule_position: Share,
     /// The rule above them, which begins at the side where reading begins.
     pub rule: RuleTheme,
+    /// White between short notes side by side, in em of the notes.
+    pub beside: Em,
     /// A page may end early for a note only if it is at least this full; else the note is split.
     pub full_enough: Share,
     /// What they may take of a page on which words stand, with the room above them: a reader looks for the text, and
@@ -56,6 +58,7 @@ impl Default for NotesTheme {
                 thickness: Pt(0.35),
                 width: Share(0.245),
             },
+            beside: Em(1.5),
             full_enough: Share(0.6),
             most: Share(0.6),
         }

@@ -9,9 +9,13 @@ pub struct GenreTheme {
     pub turnover: Em,
     /// Space between two speeches.
     pub between_speeches: Lines,
-    /// Size of what happens on the stage, and of an epigraph: another voice, a shade lower.
+    /// Size of what happens on the stage: another voice, a shade lower.
     pub aside_size: Em,
-    /// How far an epigraph moves in from the side where reading begins, as a share of its line.
+    /// Size of an epigraph: 9.4 points beside 12.5.
+    pub epigraph: Em,
+    /// Its leading against the text's.
+    pub epigraph_leading: Lines,
+    /// How far it moves in from the side where reading begins, as a share of its line (42 mm of 102).
     pub epigraph_inset: Share,
     /// Space above and below it.
     pub around: Lines,
@@ -25,7 +29,9 @@ impl Default for GenreTheme {
             turnover: Em(1.5),
             between_speeches: Lines(0.25),
             aside_size: Em(0.92),
-            epigraph_inset: Share(0.38),
+            epigraph: Em(0.752),
+            epigraph_leading: Lines(0.8),
+            epigraph_inset: Share(42.0 / 102.0),
             around: Lines(0.5),
             around_words: Lines(0.5),
         }

@@ -19,7 +19,7 @@ pub use cover::CoverTheme;
 pub use front::{ContentsTheme, DisplayTheme, TitlePageTheme};
 pub use furniture::{NotesTheme, PageTheme, RunningTheme};
 pub use genres::GenreTheme;
-pub use text::{HeadingTheme, InlineTheme, OpeningTheme, TextTheme};
+pub use text::{HeadingTheme, InlineTheme, OpeningTheme, PartTheme, TextTheme};
 
 use crate::units::Pt;
 
@@ -36,6 +36,8 @@ pub struct Theme {
     pub headings: HeadingsTheme,
     /// The heading that opens a chapter, the contents or the list of works.
     pub opening: OpeningTheme,
+    /// The pages of parts.
+    pub part: PartTheme,
     /// Notes at the foot of a page.
     pub notes: NotesTheme,
     /// Running heads and folios.

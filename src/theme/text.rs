@@ -1,6 +1,7 @@
 //! Running text, headings and parts of a line.
 
-use crate::units::{Em, Lines, Share};
+use super::RuleTheme;
+use crate::units::{Em, Lines, Pt, Share};
 
 /// Running text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -103,6 +104,39 @@ impl HeadingTheme {
     }
 }
 
+/// The page of a part («بخش یکم») and nothing else on it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PartTheme {
+    /// Where it begins below the trim, as a share of the page's height (52 mm of 210): lower than a chapter.
+    pub from_trim: Share,
+    /// Size of its number.
+    pub label: Em,
+    /// The rule between number and title (9 mm of 103).
+    pub rule: RuleTheme,
+    /// Space above and below the rule.
+    pub around_rule: Lines,
+    /// Size of its title.
+    pub title: Em,
+    /// Space between the title and words below it.
+    pub below: Lines,
+}
+
+impl Default for PartTheme {
+    fn default() -> Self {
+        Self {
+            from_trim: Share(52.0 / 210.0),
+            label: Em(0.96),
+            rule: RuleTheme {
+                thickness: Pt(0.5),
+                width: Share(9.0 / 103.0),
+            },
+            around_rule: Lines(0.4),
+            title: Em(1.76),
+            below: Lines(2.0),
+        }
+    }
+}
+
 /// The heading that opens a part of the book on a page of its own.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OpeningTheme {
@@ -113,6 +147,8 @@ pub struct OpeningTheme {
     pub text_from: Share,
     /// Size of what stands above the title («فصل یکم»); the leading of both leaves 3 mm between them.
     pub label: Em,
+    /// The space between the title and an epigraph below it.
+    pub above_epigraph: Lines,
     /// The least space below the title, in lines; a long title moves the text down.
     pub below: Lines,
 }
@@ -123,6 +159,7 @@ impl Default for OpeningTheme {
             from_trim: Share(47.0 / 210.0),
             text_from: Share(9.0 / 22.0),
             label: Em(0.88),
+            above_epigraph: Lines(1.0),
             below: Lines(1.0),
         }
     }

@@ -119,3 +119,44 @@ fn a_sidebar_is_a_box_with_or_without_a_title() {
     assert_eq!(text.matches("<aside class=\"box").count(), 2, "{text}");
     assert_eq!(text.matches("class=\"box-title\"").count(), 1, "{text}");
 }
+
+#[test]
+fn an_epigraph_right_below_a_title_stands_with_it_above_the_text() {
+    let chapter =
+        |epigraph: &str| format!("# فصل\n\n{epigraph}متن فصل.\n\n::: epigraph\nدیگر.\n:::\n");
+    let of = |chapter: &str| {
+        let pages = OneChapter::of(chapter).pages();
+        let find = |words: &str| {
+            let lines = lines_of(&pages, |role| {
+                matches!(role, TextRole::Body | TextRole::Heading(1))
+            });
+            lines
+                .into_iter()
+                .find(|line| line.text.trim().starts_with(words))
+        };
+        (
+            find("فصل"),
+            find("بسیار"),
+            find("سعدی").or(find("—")),
+            find("متن"),
+        )
+    };
+    let (_, none, _, plain) = of(&chapter(""));
+    assert!(none.is_none());
+    let (title, words, source, text) = of(&chapter(
+        "::: epigraph\nبسیار سفر باید تا پخته شود خامی.\n\n— سعدی\n:::\n\n",
+    ));
+    let (title, words, source, text) = (
+        title.unwrap(),
+        words.unwrap(),
+        source.unwrap(),
+        text.unwrap(),
+    );
+    // The text begins where it does without an epigraph.
+    assert_eq!(text.baseline, plain.unwrap().baseline);
+    assert!(title.baseline < words.baseline && words.baseline < source.baseline);
+    assert!(source.baseline < text.baseline);
+    let (words, text) = (Edges::of(&words), Edges::of(&text));
+    assert!(words.right < text.right - 80.0, "{words:?} beside {text:?}");
+    assert!(Edges::of(&source).left < words.right - 80.0, "{source:?}");
+}

@@ -40,6 +40,7 @@ mod lsp;
 mod markdown;
 mod markdown_properties;
 mod matter;
+mod notes;
 mod on_disk;
 mod one_chapter;
 mod pages;

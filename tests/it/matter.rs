@@ -217,3 +217,144 @@ fn a_preface_and_an_appendix_have_no_number_and_the_first_chapter_is_the_first()
     ];
     assert_eq!(numbers, expected);
 }
+
+/// A book of two parts, the second from a file with an epigraph, and an appendix behind them.
+fn parted(more: &str) -> MemoryFiles {
+    let settings = format!(
+        "[book]\ntitle = \"کتاب\"\nlanguage = \"fa\"\nchapters = [\n\
+         {{ part = \"جوانی\", chapters = [\"1.md\", \"2.md\"] }},\n\
+         {{ file = \"p.md\", matter = \"part\" }}, \"3.md\", \"4.md\"]\n{more}"
+    );
+    MemoryFiles::default()
+        .with("book.toml", settings)
+        .with("1.md", "# سفر\n\nمتن.\n")
+        .with("2.md", "# بازگشت\n\nمتن.\n")
+        .with(
+            "p.md",
+            "# پیری\n\n::: epigraph\nپیری و معرکه‌گیری.\n\n— مثل\n:::\n",
+        )
+        .with(
+            "3.md",
+            format!(
+                "# خانه\n\n{}\n",
+                "متن این فصل دراز است و به صفحهٔ دیگر می‌رود. ".repeat(60)
+            ),
+        )
+        .with("4.md", "# پیوست\n\nمتن.\n")
+}
+
+fn told_pages(files: &MemoryFiles) -> Vec<Vec<String>> {
+    let (manuscript, sink) = read(files);
+    assert_eq!(codes(&sink), [""; 0]);
+    let mut sink = Sink::default();
+    let found = pages(&manuscript.pages(&mut sink));
+    assert_eq!(codes(&sink), [""; 0]);
+    found
+}
+
+#[test]
+fn a_part_has_an_odd_page_of_its_own_without_folio_and_nothing_on_its_back() {
+    for opening in ["odd", "next"] {
+        let pages = told_pages(&parted(&format!(
+            "[pdf]\nchapter-opening = \"{opening}\"\n"
+        )));
+        let empty = Vec::<String>::new();
+        let first = pages.iter().position(|page| *page == ["بخش یکم", "جوانی"]);
+        let second = ["بخش دوم", "پیری", "پیری و معرکه‌گیری.", "— مثل"];
+        let second = pages.iter().position(|page| *page == second);
+        for at in [first.unwrap(), second.unwrap()] {
+            // The first page of the file is an odd one.
+            assert_eq!(at % 2, 0, "{opening}: {pages:?}");
+            assert_eq!(pages[at + 1], empty, "{opening}: {pages:?}");
+        }
+        assert_eq!(pages[first.unwrap() + 2], ["۳", "فصل یکم", "سفر", "متن."]);
+    }
+}
+
+#[test]
+fn parts_stand_above_their_chapters_in_the_contents_and_an_appendix_below_none() {
+    let files = parted("[design]\nrunning-head = \"part-chapter\"\n");
+    let pages = told_pages(&files);
+    let contents = pages
+        .iter()
+        .find(|page| page.contains(&"فهرست".to_owned()))
+        .unwrap()
+        .join("|");
+    for line in ["بخش یکم: جوانی|۱", "سفر|۳", "بخش دوم: پیری|۷", "خانه|۹"]
+    {
+        assert!(contents.contains(line), "{line} in {contents}");
+    }
+    // Above an even page of the chapter stands its part.
+    let goes_on = pages
+        .iter()
+        .find(|page| page[..].first().is_some_and(|folio| folio == "۱۰"))
+        .unwrap();
+    assert_eq!(goes_on[1], "پیری");
+    let (manuscript, _) = read(&files);
+    let below: Vec<u8> = manuscript
+        .book
+        .book
+        .chapters
+        .iter()
+        .map(|chapter| chapter.standing.below)
+        .collect();
+    assert_eq!(below, [0, 1, 1, 0, 1, 0]);
+}
+
+#[test]
+fn the_epub_nests_chapters_in_their_parts() {
+    let (manuscript, _) = read(&parted(""));
+    let epub = manuscript.epub(&[], &mut Sink::default()).unwrap();
+    let part = crate::one_chapter::file_of(&epub, "OEBPS/chapter-04.xhtml");
+    for expected in [
+        "<section epub:type=\"part\" role=\"doc-part\"",
+        "<span class=\"chapter-label\">بخش دوم</span>",
+        "role=\"doc-epigraph\"",
+    ] {
+        assert!(part.contains(expected), "{expected} in {part}");
+    }
+    let nav = crate::one_chapter::file_of(&epub, "OEBPS/nav.xhtml").replace('\n', "");
+    let nested = "بخش یکم: جوانی</a><ol><li><a href=\"chapter-02.xhtml#سفر\"";
+    assert!(nav.contains(nested), "{nav}");
+}
+
+#[test]
+fn an_edition_keeps_the_parts_of_the_chapters_that_it_has() {
+    let files = MemoryFiles::default()
+        .with(
+            "book.toml",
+            "[book]\ntitle = \"کتاب\"\nlanguage = \"fa\"\nchapters = [\n\
+             { part = \"یک\", chapters = [\"1.md\"] }, { part = \"دو\", chapters = [\"2.md\", \"3.md\"] }]\n\
+             [editions.short]\nwithout = [\"1.md\", \"2.md\"]\n",
+        )
+        .with("1.md", "# الف\n\nمتن.\n")
+        .with("2.md", "# ب\n\nمتن.\n")
+        .with("3.md", "# پ\n\nمتن.\n");
+    let overrides = sahhaf::Overrides {
+        edition: Some("short".to_owned()),
+        ..sahhaf::Overrides::default()
+    };
+    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
+    let config = sahhaf::config::load_with(&overrides, &files, &mut map, &mut sink);
+    let config = config.unwrap().unwrap();
+    let book = sahhaf::markdown::read(&config, &files, &mut map, &mut sink).unwrap();
+    let titles: Vec<String> = book
+        .chapters
+        .iter()
+        .map(|one| sahhaf::model::plain_text(&one.title))
+        .collect();
+    assert_eq!(titles, ["دو", "پ"]);
+}
+
+#[test]
+fn a_part_without_chapters_is_told() {
+    let files = MemoryFiles::default()
+        .with(
+            "book.toml",
+            "[book]\ntitle = \"کتاب\"\nchapters = [\"1.md\", { part = \"یک\" }]\n",
+        )
+        .with("1.md", "# الف\n\nمتن.\n");
+    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
+    sahhaf::config::load(&files, &mut map, &mut sink).unwrap();
+    assert_eq!(codes(&sink), ["bad-value"]);
+}

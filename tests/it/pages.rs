@@ -589,3 +589,30 @@ fn a_break_beside_a_heading_is_the_heading_alone() {
     assert_eq!(signs("# فصل\n\nیک.\n\n---\n\nدو.\n"), 1);
     assert_eq!(signs("# فصل\n\n---\n\nیک.\n\n---\n\n## بخش\n\nدو.\n"), 0);
 }
+
+#[test]
+fn lists_count_in_the_digits_of_their_text() {
+    let numbers = |chapter: &str| -> Vec<String> {
+        let pages = set(&book(chapter)).0;
+        let found = body(&pages).iter().flat_map(lines);
+        let first = |line: &PlacedLine| {
+            line.text
+                .split_whitespace()
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        };
+        found
+            .map(first)
+            .filter(|word| word.ends_with('.') && word.chars().count() == 2)
+            .collect()
+    };
+    let words = "All of it is written in the language of another country. ".repeat(9);
+    let english = format!("# Summary\n\n{words}\n\n1. First\n2. Second\n");
+    assert_eq!(numbers("# فصل\n\n1. یکم\n2. دوم\n"), ["۱.", "۲."]);
+    assert_eq!(numbers(&english), ["1.", "2."]);
+    assert_eq!(
+        numbers("# فصل\n\n::: {lang=ar}\n1. أول\n2. ثان\n:::\n"),
+        ["١.", "٢."]
+    );
+}

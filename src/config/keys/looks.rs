@@ -134,6 +134,7 @@ const SIZE: Shape = Shape::Number(SIZES);
 /// The roles that a size can be given.
 pub(in crate::config) const SIZES_BY_ROLE: &[Key] = &[
     key("title", SIZE, "the title of a chapter"),
+    key("part", SIZE, "the title of a part"),
     key("chapter-number", SIZE, "its number above the title"),
     key("heading-2", SIZE, "headings of level 2"),
     key("heading-3", SIZE, "headings of level 3 and below"),
@@ -183,7 +184,14 @@ pub(in crate::config) const DESIGN: &[Key] = &[
     ),
     key(
         "running-head",
-        Shape::Word(&["book-chapter", "chapter", "book", "author-book", "none"]),
+        Shape::Word(&[
+            "book-chapter",
+            "part-chapter",
+            "chapter",
+            "book",
+            "author-book",
+            "none",
+        ]),
         "the title above even and odd pages",
     ),
     key(

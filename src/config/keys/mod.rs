@@ -5,18 +5,21 @@
 
 mod editions;
 mod looks;
+mod notes;
 mod ranges;
 mod text;
 
 pub(super) use editions::EDITION;
 pub(super) use looks::{CUTS, DESIGN, EPUB, FONTS, MARGINS, PDF, PRINT, SIZES_BY_ROLE, SPACES};
+pub(super) use notes::{NOTE_SERIES, NOTES};
 pub(super) use ranges::{
     BAYTS, BLEEDS, BULKS, EXPANSIONS, FONT_SIZES, IMAGE_RESOLUTIONS, INDENTS, INK_LIMITS,
     LEAST_SPACES, LINE_HEIGHTS, MOST_SPACES, OPENINGS, RESOLUTIONS, SIZES, SPLITS, THICKNESSES,
     WEIGHTS,
 };
 pub(super) use text::{
-    BIBLIOGRAPHY, BOOK, CHAPTER, COLOPHON, GLOSSARY, INDEX, INDEXES, LIST_SECTION, PERSON, SERIES,
+    BIBLIOGRAPHY, BOOK, CHAPTER, COLOPHON, GLOSSARY, INDEX, INDEXES, LIST_SECTION, PART, PERSON,
+    SERIES,
 };
 
 use std::ops::RangeInclusive;
@@ -107,6 +110,12 @@ pub const TABLES: &[Table] = &[
         name: "glossary",
         says: "its terms with those of another language",
         keys: GLOSSARY,
+        others: None,
+    },
+    Table {
+        name: "notes",
+        says: "how its notes are counted and marked",
+        keys: NOTES,
         others: None,
     },
     Table {

@@ -20,7 +20,20 @@ pub(in crate::config) const CHAPTER: &[Key] = &[
     key(
         "matter",
         Shape::Word(&Matter::NAMES),
-        "what it is in the book: a preface, a dedication, an afterword …",
+        "what it is in the book: a part, a preface, a dedication, an afterword …",
+    ),
+];
+
+/// A part of the book with its chapters.
+pub(in crate::config) const PART: &[Key] = &[
+    key("part", Shape::Text, "its title, on a page of its own"),
+    key(
+        "chapters",
+        Shape::List(&Shape::Any(&[
+            Shape::File,
+            Shape::Table(CHAPTER, &["file"]),
+        ])),
+        "its chapters in reading order",
     ),
 ];
 
@@ -110,8 +123,9 @@ pub(in crate::config) const BOOK: &[Key] = &[
         Shape::List(&Shape::Any(&[
             Shape::File,
             Shape::Table(CHAPTER, &["file"]),
+            Shape::Table(PART, &["part", "chapters"]),
         ])),
-        "the Markdown files in reading order; what is found in the folder without it",
+        "the Markdown files in reading order, or parts with theirs; what is found in the folder without it",
     ),
 ];
 

@@ -16,7 +16,7 @@ use super::table;
 use super::verse;
 use crate::font::Weight;
 use crate::frame::{Numbering, Rect, Role, TextRole};
-use crate::locale::Direction;
+use crate::locale::{Direction, Language};
 use crate::model::{
     Alignment, Block, BlockKind, DefinitionItem, FigurePlace, Genre, GenrePart, Inline, InlineKind,
     ListItem, ListKind, PageBreak, SourceNode, children, plain_text,
@@ -327,8 +327,16 @@ fn marker(
         ListKind::Bulleted => theme.bullets[usize::from(depth >= 1.0)].to_owned(),
         ListKind::Numbered(first) => {
             let number = usize::try_from(first).unwrap_or(1).saturating_add(index);
-            format!("{}.", design.language.number(number))
+            format!("{}.", digits_of(setting).number(number))
         }
+    }
+}
+
+/// The language whose digits a list counts in: that of its text; from the left all count in Latin ones.
+fn digits_of(setting: &Setting) -> Language {
+    match setting.direction {
+        Direction::Rtl => setting.style.language,
+        Direction::Ltr => Language::english(),
     }
 }
 

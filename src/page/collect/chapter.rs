@@ -1,29 +1,26 @@
 //! A chapter, or the list of works, as a flow of its own, with its notes.
 
-use std::num::NonZeroUsize;
-
 use super::blocks::{Before, blocks, is_label};
 use super::collector::Collector;
 use super::glossary::{add_glossary, at_end};
-use super::heading::{opening, works_opening};
+use super::heading::{apart, opening, part_title, works_opening};
 use super::index::{add_ending_indexes, whole_index};
 use super::lines_before::LinesBefore;
-use super::origins::ParagraphSource;
+use super::notes::{ending_notes, foot_notes, notes_of_book};
 use super::setting::Setting;
 use super::settle::settle;
 use super::works::{ending_list, works};
-use crate::frame::{ElementId, TextRole};
 use crate::locale::Matter;
 use crate::model::{
-    Alignment, Block, BlockKind, Chapter, ChapterId, ChapterKind, Inline, Note, NoteId, plain_text,
+    Alignment, Block, BlockKind, Chapter, ChapterId, ChapterKind, Genre, Inline, plain_text,
     without_notes,
 };
 use crate::page::design::Design;
 use crate::page::distribute::NoteLines;
-use crate::page::flow::{Flow, FlowBox, FlowItem};
+use crate::page::flow::{Flow, FlowBox, Opening, OpeningPage};
 use crate::page::folios::Folios;
 use crate::page::{LayoutNotes, Sources};
-use crate::resolve::{Bibliography, Index};
+use crate::resolve::{Bibliography, EndNotes, Index};
 use crate::units::Pt;
 
 /// A part of the book before pages are known.
@@ -46,6 +43,8 @@ pub(in crate::page) struct PartPlace<'a> {
     pub(in crate::page) folios: &'a Folios,
     /// The lines of its paragraphs of the last time, where the book is set again and again.
     pub(in crate::page) lines: Option<&'a LinesBefore>,
+    /// The title of the part that it stands below; empty without one.
+    pub(in crate::page) part: &'a str,
 }
 
 /// Collects a chapter.
@@ -69,14 +68,23 @@ pub(in crate::page) fn chapter<'a>(
         Some(matter) if matter.is_display() => {
             display(&mut collector, matter, &chapter.blocks, &setting)
         }
-        _ => self::text(&mut collector, chapter, text, &setting),
+        _ => {
+            let titled = Titled {
+                chapter,
+                part: place.part,
+            };
+            self::text(&mut collector, titled, text, &setting)
+        }
     };
+    if let Some(notes) = sources.book.notes_at_end_of(id.index()) {
+        flow.append(ending_notes(&mut collector, notes, &setting));
+    }
     for list in &sources.book.chapter_lists {
         if list.chapter == Some(id.index()) {
             flow.append(ending_list(&mut collector, list, &setting, place.folios));
         }
     }
-    let notes = notes(&mut collector, id, &setting);
+    let notes = foot_notes(&mut collector, id, &setting);
     settle(&mut collector, &mut flow, &notes);
     if let Some(glossary) = &glossary {
         add_glossary(&mut collector, &mut flow, glossary, &setting);
@@ -107,7 +115,7 @@ fn display<'a>(
     setting: &Setting,
 ) -> Flow {
     let design = collector.design;
-    let theme = design.theme.display;
+    let theme = design.theme.genre;
     let mut setting = setting.clone();
     match matter {
         Matter::Epigraph => {
@@ -118,7 +126,7 @@ fn display<'a>(
         }
         _ => setting.alignment = Alignment::Center,
     }
-    let top = theme.from_trim.of(design.page.1) - design.margins.top;
+    let top = design.theme.display.from_trim.of(design.page.1) - design.margins.top;
     let mut flow = Flow::of([FlowBox::blank(top.max(Pt::ZERO))]);
     // «مولوی» below his words stands at the side where reading ends.
     let (words, name) = match (matter, content.split_last()) {
@@ -141,27 +149,56 @@ fn names_somebody(block: &Block) -> bool {
     matches!(&block.kind, BlockKind::Paragraph(content) if is_label(content))
 }
 
+/// A chapter with the title of the part that it stands below.
+#[derive(Clone, Copy)]
+struct Titled<'t> {
+    chapter: &'t Chapter,
+    part: &'t str,
+}
+
+impl Titled<'_> {
+    /// Something of it begins on a page of its own.
+    fn opening(self, title: String) -> Flow {
+        let page = match self.chapter.standing.kind {
+            ChapterKind::Part => OpeningPage::Part,
+            ChapterKind::Text | ChapterKind::Continuation => OpeningPage::Chapter,
+        };
+        Flow::opened(Opening {
+            title,
+            part: self.part.to_owned(),
+            page,
+        })
+    }
+}
+
 /// The blocks of a chapter, its openings on pages of their own.
 fn text<'a>(
     collector: &mut Collector<'a>,
-    chapter: &Chapter,
+    titled: Titled<'_>,
     content: &'a [Block],
     setting: &Setting,
 ) -> Flow {
+    let chapter = titled.chapter;
     // A chapter that begins with a heading of level 1 opens with it; any other begins with its text, and
     // its title stands in running heads and the contents alone.
     let mut flow = match chapter.standing.kind {
         // The solution of an exercise stands behind it, not on a page of its own.
         ChapterKind::Continuation => Flow::default(),
-        ChapterKind::Text | ChapterKind::Part => Flow::opening(plain_text(&chapter.title)),
+        ChapterKind::Text | ChapterKind::Part => titled.opening(plain_text(&chapter.title)),
     };
+    if chapter.standing.kind == ChapterKind::Part {
+        flow.append(part_page(collector, content, setting));
+        return flow;
+    }
     let mut rest = content;
     let mut before = Before::Other;
-    if let Some((first, after)) = rest.split_first()
-        && let Some(opening) = chapter_opening(collector, first, setting)
+    if rest
+        .first()
+        .is_some_and(|first| opens_chapter(first).is_some())
     {
-        flow.append(opening);
-        rest = after;
+        let opened = chapter_opening(collector, rest, setting);
+        flow.append(opened.flow);
+        rest = opened.rest;
         before = Before::Heading;
     }
     // A book in one file: every later heading of level 1 opens a chapter of its own, with its own words in
@@ -174,14 +211,12 @@ fn text<'a>(
             _ => above,
         };
         flow.append(blocks(collector, above, setting, before));
-        let Some((heading, after)) = from.split_first() else {
-            break;
-        };
-        if let Some(content) = opens_chapter(heading) {
-            flow.append(Flow::opening(plain_text(&without_notes(content))));
+        if let Some(content) = from.first().and_then(opens_chapter) {
+            flow.append(titled.opening(plain_text(&without_notes(content))));
         }
-        flow.append(chapter_opening(collector, heading, setting).unwrap_or_default());
-        rest = after;
+        let opened = chapter_opening(collector, from, setting);
+        flow.append(opened.flow);
+        rest = opened.rest;
         before = Before::Heading;
     }
     flow.append(blocks(collector, rest, setting, before));
@@ -196,89 +231,61 @@ fn opens_chapter(block: &Block) -> Option<&[Inline]> {
     }
 }
 
-fn chapter_opening(
-    collector: &mut Collector<'_>,
-    first: &Block,
+/// A chapter that was opened, and the blocks below its opening.
+struct Opened<'a> {
+    flow: Flow,
+    rest: &'a [Block],
+}
+
+/// Opens a chapter with the first of some blocks, a heading of level 1. Epigraphs right below it stand with it, in the
+/// white above the text.
+fn chapter_opening<'a>(
+    collector: &mut Collector<'a>,
+    content: &'a [Block],
     setting: &Setting,
-) -> Option<Flow> {
-    let content = opens_chapter(first)?;
-    Some(opening(collector, content, first.source(), setting))
-}
-
-/// Collects the notes of a chapter.
-fn notes(collector: &mut Collector<'_>, chapter: ChapterId, setting: &Setting) -> NoteLines {
-    let design = collector.design;
-    let setting = Setting {
-        style: design.note(&setting.style.language),
-        leading: design.theme.notes.leading.of(design.small_leading()),
-        role: TextRole::Note,
-        ..setting.clone()
+) -> Opened<'a> {
+    let Some((first, below)) = content.split_first() else {
+        let (flow, rest) = (Flow::default(), content);
+        return Opened { flow, rest };
     };
-    // Notes are set in the order in which the source has them and numbered in the order in which calls
-    // call for them. In the structure tree they stand in the second order, behind their paragraphs.
-    let mut lines = NoteLines::new();
-    let mut numbered: Vec<(NoteId, ElementId)> = Vec::new();
-    let mut order = Vec::new();
-    let book = collector.sources.book;
-    for (id, note) in book.notes_of(chapter) {
-        let Some(number) = book.note_number(id) else {
-            continue;
-        };
-        let element = collector.tree.note();
-        order.push(number);
-        numbered.push((id, element));
-        let numbered = NumberedNote { id, number, note };
-        let flow = self::note(collector, &numbered, &setting.in_element(element));
-        let boxes = flow.into_items().into_iter().map(|item| match item {
-            FlowItem::Box(line) => line,
-            FlowItem::Glue(glue) => FlowBox::blank(glue.natural),
-            FlowItem::Opening(_) => FlowBox::default(),
-        });
-        lines.insert(id, boxes.collect());
+    let words = opens_chapter(first).unwrap_or_default();
+    let mut text = opening(collector, words, first.source(), setting);
+    let other = below.iter().position(|block| !is_epigraph(block));
+    let (epigraphs, rest) = below.split_at(other.unwrap_or(below.len()));
+    if !epigraphs.is_empty() {
+        let above = collector.design.theme.opening.above_epigraph;
+        text.push(FlowBox::blank(above.of(collector.design.leading)));
+        let set = blocks(collector, epigraphs, setting, Before::Heading);
+        text.append(set.solid().flow);
     }
-    let mut elements: Vec<_> = order.into_iter().zip(numbered).collect();
-    elements.sort_by_key(|(number, _)| *number);
-    let elements: Vec<_> = elements.into_iter().map(|(_, element)| element).collect();
-    collector.tree.settle_notes(&elements);
-    lines
+    let flow = apart(collector, text);
+    Opened { flow, rest }
 }
 
-/// A note that is called.
-struct NumberedNote<'a> {
-    id: NoteId,
-    number: NonZeroUsize,
-    note: &'a Note,
-}
-
-/// A note: its number, then its text; a note of several blocks goes on below.
-fn note<'a>(collector: &mut Collector<'a>, numbered: &NumberedNote<'a>, setting: &Setting) -> Flow {
-    let NumberedNote { id, number, note } = *numbered;
-    let number = collector.design.language.number(number.get());
-    let mut composer = collector.composer(setting);
-    composer.note_number(id, &number, &setting.style, note.span);
-    // The number stands on the line of the note's first words: «۳. بنگرید به …». A note that begins with
-    // a list has its number alone on a line.
-    let (first, rest) = match note.blocks.split_first() {
-        Some((
-            Block {
-                kind: BlockKind::Paragraph(content),
-                ..
-            },
-            rest,
-        )) => (content.as_slice(), rest),
-        _ => (&[][..], note.blocks.as_slice()),
-    };
-    composer.inlines(first, &setting.style);
-    let composed = composer.finish(setting.asked, setting.direction);
-    let mut flow = collector.composed(composed, ParagraphSource::Words(Some(note.span)), setting);
-    let before = if first.is_empty() {
-        Before::Other
-    } else {
-        Before::Paragraph
-    };
-    let rest = blocks(collector, rest, &setting.within(setting.inside), before);
-    flow.append(rest);
+/// The page of a part: its number, a short rule, its title, and below them an epigraph or a few words.
+fn part_page<'a>(collector: &mut Collector<'a>, content: &'a [Block], setting: &Setting) -> Flow {
+    let design = collector.design;
+    let theme = design.theme.part;
+    let top = theme.from_trim.of(design.page.1) - design.margins.top;
+    let mut flow = Flow::of([FlowBox::blank(top.max(Pt::ZERO))]);
+    let mut rest = content;
+    if let Some((first, below)) = content.split_first()
+        && let Some(words) = opens_chapter(first)
+    {
+        flow.append(part_title(collector, words, first.source(), setting));
+        rest = below;
+    }
+    if !rest.is_empty() {
+        flow.push(FlowBox::blank(theme.below.of(design.leading)));
+        flow = flow.keep_with_next();
+        flow.append(blocks(collector, rest, setting, Before::Heading));
+    }
     flow
+}
+
+fn is_epigraph(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Division(_))
+        && Genre::of(&block.attributes) == Some(Genre::Epigraph)
 }
 
 /// Collects the list of works at the end of the book.
@@ -295,6 +302,26 @@ pub(in crate::page) fn bibliography(
     let mut flow = Flow::opening(bibliography.title.clone());
     flow.append(works_opening(&mut collector, bibliography, &setting));
     flow.append(works(&mut collector, bibliography, &setting, place.folios));
+    ChapterLayout {
+        flow,
+        notes: NoteLines::new(),
+        layout: collector.finish(),
+    }
+}
+
+/// Collects the notes that are a part of the book.
+pub(in crate::page) fn part_of_notes(
+    sources: Sources<'_>,
+    design: &Design,
+    notes: &EndNotes,
+    place: PartPlace<'_>,
+) -> ChapterLayout {
+    let mut collector = Collector::new(sources, design, place.branch);
+    let book = &sources.config.book;
+    let mut setting = Setting::body(design, &book.language, book.direction);
+    setting.inside = collector.tree.root();
+    let mut flow = Flow::opening(notes.heading.words());
+    flow.append(notes_of_book(&mut collector, notes, &setting));
     ChapterLayout {
         flow,
         notes: NoteLines::new(),

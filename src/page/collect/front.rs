@@ -158,9 +158,8 @@ fn sheet_of(whole: FlowBox, begins: Begins) -> Sheet {
         begins: (!whole.items.is_empty()).then_some(begins),
         items: whole.items,
         links: whole.links,
-        title: "".into(),
         kind: PageKind::Blank,
-        compromises: Vec::new(),
+        ..Sheet::default()
     }
 }
 

@@ -71,7 +71,8 @@ pub(super) fn form(collector: &Collector<'_>, genre: Genre, setting: &Setting) -
         Genre::Epigraph => {
             let inset = theme.epigraph_inset.of(setting.width(design));
             inner = setting.indented(inset, design);
-            inner.style.size = theme.aside_size.of(setting.style.size);
+            inner.style.size = theme.epigraph.of(setting.style.size);
+            inner.leading = theme.epigraph_leading.of(setting.leading);
             inner.first_indent = Pt::ZERO;
         }
     }

@@ -3,11 +3,12 @@
 use super::collector::Collector;
 use super::origins::ParagraphSource;
 use super::setting::{KeptSide, Leaf, Setting};
-use crate::frame::{Order, Role, TextRole};
+use crate::frame::{Ink, Order, Rect, Role, TextRole};
 use crate::locale::Direction;
 use crate::model::{Alignment, Begins, Inline, SourceNode, plain_text};
-use crate::page::flow::{Flow, FlowBox};
-use crate::resolve::Bibliography;
+use crate::page::design::Design;
+use crate::page::flow::{Flow, FlowBox, filled};
+use crate::resolve::{Bibliography, EndNotesHeading};
 use crate::source::Origin;
 use crate::text::{Breaking, TextStyle};
 
@@ -79,7 +80,7 @@ fn heading_text(
 /// Stands between the number of a heading and its words.
 pub(super) const EN_SPACE: &str = "\u{2002}";
 
-/// The first heading of a chapter, which opens it.
+/// The first heading of a chapter, which opens it, without the white [`apart`] puts around it.
 pub(super) fn opening(
     collector: &mut Collector<'_>,
     content: &[Inline],
@@ -99,10 +100,61 @@ pub(super) fn opening(
         text.append(chapter_label(collector, label, &opening.in_element(own)));
     }
     text.append(heading_text(collector, content, source, &opening));
-    if let Some(anchor) = collector.sources.book.anchor(source.id) {
-        text = text.with_anchor(anchor);
+    match collector.sources.book.anchor(source.id) {
+        Some(anchor) => text.with_anchor(anchor),
+        None => text,
     }
-    apart(collector, text)
+}
+
+/// The heading of a part on its page: its number, a short rule, its title.
+pub(super) fn part_title(
+    collector: &mut Collector<'_>,
+    content: &[Inline],
+    source: SourceNode,
+    setting: &Setting,
+) -> Flow {
+    let design = collector.design;
+    let theme = design.theme.part;
+    let mut opening = opening_setting(collector, setting);
+    opening.style.size = theme.title.of(design.size);
+    opening.leading = design.leading_for(opening.style.size);
+    let mut text = Flow::default();
+    if let Some(label) = collector.sources.book.chapter_label(source.id) {
+        let element = collector.element(Role::Heading(1), &opening);
+        opening = opening.in_element(element);
+        let language = design.language;
+        let own = collector
+            .tree
+            .add_in(Role::Label, element, Order::Flowing, &language);
+        let style = TextStyle {
+            size: theme.label.of(design.size),
+            breaking: Breaking::Words,
+            ..design.body(&language)
+        };
+        text.append(collector.words(label, Origin::Tool, &style, &opening.in_element(own)));
+        text.push(short_rule(design));
+    }
+    text.append(heading_text(collector, content, source, &opening));
+    match collector.sources.book.anchor(source.id) {
+        Some(anchor) => text.with_anchor(anchor),
+        None => text,
+    }
+}
+
+/// The rule between the number of a part and its title, in the middle.
+fn short_rule(design: &Design) -> FlowBox {
+    let theme = design.theme.part;
+    let width = theme.rule.width.of(design.measure);
+    let around = theme.around_rule.of(design.leading);
+    let rect = Rect {
+        x: (design.measure - width) / 2.0,
+        y: around,
+        width,
+        height: theme.rule.thickness,
+    };
+    let mut rule = FlowBox::blank(around * 2.0 + theme.rule.thickness);
+    rule.items.push(filled(rect, Ink::BLACK));
+    rule
 }
 
 /// The number of a chapter above its title, in the book's language.
@@ -132,6 +184,25 @@ pub(super) fn works_opening(
     }
     let text = text.with_page_start(Begins::Works);
     apart(collector, text.with_anchor(bibliography.anchor))
+}
+
+/// The heading of the notes that are a part of the book.
+pub(super) fn notes_opening(
+    collector: &mut Collector<'_>,
+    words: &EndNotesHeading,
+    setting: &Setting,
+) -> Flow {
+    let opening = opening_setting(collector, setting);
+    let mut text = Flow::default();
+    if let Some(source) = words.source() {
+        let mut composer = collector.composer(&opening);
+        composer.words(&words.words(), &opening.style, source.span);
+        let composed = composer.finish(setting.asked, setting.direction);
+        let source = ParagraphSource::Words(Some(source.span));
+        text = collector.composed(composed, source, &opening);
+    }
+    let text = text.with_page_start(Begins::Notes);
+    apart(collector, text.with_anchor(words.anchor))
 }
 
 fn opening_setting(collector: &mut Collector<'_>, setting: &Setting) -> Setting {

@@ -18,7 +18,7 @@ use crate::model::{
 use crate::page::Sources;
 use crate::page::flow::Goal;
 use crate::picture::Pictures;
-use crate::resolve::ResolvedBook;
+use crate::resolve::{NoteMark, ResolvedBook};
 use crate::source::{Origin, Span};
 use crate::text::{Breaking, ObjectSize, StyledText, TextStyle, ZeroWidthKind};
 use crate::theme::InlineTheme;
@@ -33,7 +33,7 @@ pub(super) struct InlineComposer<'a> {
     emphasis: Emphasis,
     /// Width of the column, for pictures in the line.
     measure: Pt,
-    /// The language whose digits note calls have: the book's, also beside foreign words.
+    /// The language whose comma parts note calls: the book's, also beside foreign words.
     counters: Language,
     /// Whether the words are those of a heading over again, so that no link leads to them.
     is_copy: bool,
@@ -42,6 +42,8 @@ pub(super) struct InlineComposer<'a> {
     formulas: &'a FormulaReader,
     /// Where the label of a caption ends, which says nothing about its direction.
     label_end: usize,
+    /// Where the words of the tool behind a note begin, which say nothing about it either.
+    label_behind: usize,
     goals: Vec<Goal>,
     notes: Vec<NoteId>,
     anchors: Vec<AnchorId>,
@@ -80,6 +82,7 @@ impl<'a> InlineComposer<'a> {
             is_copy: false,
             text: StyledText::new(Direction::Rtl),
             label_end: 0,
+            label_behind: usize::MAX,
             goals: Vec::new(),
             notes: Vec::new(),
             anchors: Vec::new(),
@@ -125,8 +128,9 @@ impl<'a> InlineComposer<'a> {
         });
         spans
             .map(|span| {
-                let start = span.range.start.max(self.label_end).min(span.range.end);
-                &self.text.text[start..span.range.end]
+                let end = span.range.end.min(self.label_behind);
+                let start = span.range.start.max(self.label_end).min(end);
+                &self.text.text[start..end]
             })
             .collect()
     }
@@ -135,6 +139,18 @@ impl<'a> InlineComposer<'a> {
     pub(super) fn label(&mut self, words: &str, style: &TextStyle, origin: impl Into<Origin>) {
         self.words(words, style, origin);
         self.label_end = self.text.text.len();
+    }
+
+    /// Adds who speaks in a note behind its words: « – م.»
+    pub(super) fn label_behind(&mut self, label: &str, style: &TextStyle, around: Direction) {
+        self.label_behind = self.text.text.len();
+        // The dash never begins a line, and the label never stands alone on one.
+        let kept = TextStyle {
+            breaking: Breaking::Never,
+            ..style.clone()
+        };
+        self.words("\u{A0}–\u{A0}", &kept, Origin::Tool);
+        self.title_words(label, &kept, around);
     }
 
     /// Adds words that the tool sets by itself.
@@ -187,18 +203,23 @@ impl<'a> InlineComposer<'a> {
         });
     }
 
-    /// Adds the number of a note at its foot with its full stop, leading back to its call.
+    /// Adds the mark of a note at its foot with what parts it from its words, leading back to its call.
     pub(super) fn note_number(
         &mut self,
         note: NoteId,
-        number: &str,
+        mark: &NoteMark,
         style: &TextStyle,
         origin: Span,
     ) {
-        let (linked, link) = self.linked(style, Goal::NoteCall(note));
+        let end = self.book.end_note(note);
+        let goal = end.map_or(Goal::NoteCall(note), |end| {
+            Goal::Target(LinkTarget::Anchor(end.call))
+        });
+        let (linked, link) = self.linked(style, goal);
+        let number = &mark.printed;
         self.tag(Tag::new(Role::Label), |composer| {
             composer.tag(link, |composer| composer.isolated(number, &linked, origin));
-            composer.words(". ", style, origin);
+            composer.words(mark.behind, style, origin);
         });
     }
 
@@ -426,7 +447,8 @@ impl<'a> InlineComposer<'a> {
     /// The call of a note: a raised number that stays with its word. It is isolated, since after a
     /// number it would else read as its last digit (UAX #9 W2).
     fn note_call(&mut self, note: NoteId, style: &TextStyle, span: Span) {
-        let Some(number) = self.book.note_number(note) else {
+        let book = self.book;
+        let Some(mark) = book.note_mark(note) else {
             return;
         };
         // No line may begin with a call, so that nothing breaks before it.
@@ -434,16 +456,23 @@ impl<'a> InlineComposer<'a> {
             breaking: Breaking::Never,
             ..self.raised(style, self.theme.raised_by)
         };
-        let (call, link) = self.linked(&call, Goal::Note(note));
+        let end = book.end_note(note);
+        let goal = end.map_or(Goal::Note(note), |end| {
+            Goal::Target(LinkTarget::Anchor(end.note))
+        });
+        let (call, link) = self.linked(&call, goal);
+        if let Some(end) = end.filter(|_| !self.is_copy) {
+            self.anchor(end.call);
+        }
         self.notes.push(note);
         if let Ok(index) = u32::try_from(self.notes.len() - 1) {
             self.text.push_zero_width(ZeroWidthKind::Note(index));
         }
-        let number = self.counters.number(number.get());
+        let number = &mark.printed;
         let mut reference = Tag::new(Role::Reference);
         reference.note = Some(note);
         self.tag(reference, |composer| {
-            composer.tag(link, |composer| composer.isolated(&number, &call, span));
+            composer.tag(link, |composer| composer.isolated(number, &call, span));
         });
     }
 

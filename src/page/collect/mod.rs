@@ -26,6 +26,7 @@ mod index_pages;
 mod inline;
 mod line_box;
 mod lines_before;
+mod notes;
 mod object;
 mod origins;
 mod panels;
@@ -45,7 +46,9 @@ mod verse;
 mod widths;
 mod works;
 
-pub(super) use chapter::{ChapterLayout, PartPlace, appended_index, bibliography, chapter};
+pub(super) use chapter::{
+    ChapterLayout, PartPlace, appended_index, bibliography, chapter, part_of_notes,
+};
 pub(super) use collector::Collector;
 pub(super) use contents::contents;
 pub(super) use front::{colophon, title_page};

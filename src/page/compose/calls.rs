@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::NoteId;
 use crate::page::distribute::NoteLines;
 use crate::page::flow::Flow;
 
@@ -16,11 +15,14 @@ pub(in crate::page) fn call_once(flow: &mut Flow, notes: &NoteLines) {
         let mut open = std::mem::take(&mut found.notes);
         open.reverse();
         while let Some(note) = open.pop() {
-            if called.insert(note) {
+            found.calls.push(note);
+            // Those at an end have no lines of their own at a foot.
+            if called.insert(note)
+                && let Some(lines) = notes.get(&note)
+            {
                 found.notes.push(note);
-                let lines = notes.get(&note).into_iter().flatten();
-                let inner: Vec<NoteId> = lines.flat_map(|line| &line.notes).copied().collect();
-                open.extend(inner.into_iter().rev());
+                let inner = lines.iter().flat_map(|line| &line.notes).copied();
+                open.extend(inner.rev());
             }
         }
     }

@@ -9,8 +9,8 @@ use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use super::design::Design;
-use super::distribute::{self, NoteLine, NoteLines, PagePlan, Planned};
-use super::flow::{Flow, FlowBox, FlowItem, Plate, filled, shift};
+use super::distribute::{self, FootRows, NoteLine, NoteLines, PagePlan, Planned};
+use super::flow::{COLUMNS, Flow, FlowBox, FlowItem, OpeningPage, Plate, filled, shift};
 use crate::config::ChapterOpening;
 use crate::frame::{Compromise, ElementId, Ink, PageItem, Rect};
 use crate::locale::Direction;
@@ -64,11 +64,25 @@ pub(super) fn paginate(
     composer.out
 }
 
-/// The titles of the parts, by the index of their opening.
-fn titles(items: &[FlowItem]) -> BTreeMap<usize, Arc<str>> {
+/// What pages show of the thing that begins at an opening.
+struct Titles {
+    title: Arc<str>,
+    part: Arc<str>,
+    page: OpeningPage,
+}
+
+/// The titles, by the index of their opening.
+fn titles(items: &[FlowItem]) -> BTreeMap<usize, Titles> {
     let each = items.iter().enumerate();
     let title = each.filter_map(|(index, item)| match item {
-        FlowItem::Opening(title) => Some((index, title.as_str().into())),
+        FlowItem::Opening(opening) => {
+            let titles = Titles {
+                title: opening.title.as_str().into(),
+                part: opening.part.as_str().into(),
+                page: opening.page,
+            };
+            Some((index, titles))
+        }
         FlowItem::Box(_) | FlowItem::Glue(_) => None,
     });
     title.collect()
@@ -78,7 +92,7 @@ struct Composer<'a> {
     design: &'a Design,
     /// What no foot has taken yet.
     notes: NoteLines,
-    titles: BTreeMap<usize, Arc<str>>,
+    titles: BTreeMap<usize, Titles>,
     /// What no page has taken yet.
     items: Vec<Option<FlowItem>>,
     /// Anchors of this page that stand where no element begins yet: they take the next one.
@@ -90,10 +104,20 @@ impl Composer<'_> {
     /// Writes one page out.
     fn page(&mut self, plan: &PagePlan) {
         let page = self.out.sheets.len();
-        let title = plan.part.and_then(|part| self.titles.get(&part));
+        let titles = plan.part.and_then(|part| self.titles.get(&part));
+        // The page of a part has nothing around its words.
+        let kind = match (plan.kind, titles.map(|titles| titles.page)) {
+            (PageKind::Opening, Some(OpeningPage::Part)) => PageKind::Blank,
+            (kind, _) => kind,
+        };
         let mut sheet = Sheet {
-            title: title.cloned().unwrap_or_default(),
-            kind: plan.kind,
+            title: titles
+                .map(|titles| Arc::clone(&titles.title))
+                .unwrap_or_default(),
+            part: titles
+                .map(|titles| Arc::clone(&titles.part))
+                .unwrap_or_default(),
+            kind,
             compromises: plan.compromises.clone(),
             ..Sheet::default()
         };
@@ -111,9 +135,7 @@ impl Composer<'_> {
                     y: plan.kind.on_paper(y),
                     ..place
                 };
-                for note in &found.notes {
-                    self.out.note_calls.insert(*note, call);
-                }
+                self.put_calls(&found, call);
                 if found.changed_by != 0 {
                     let changed = Compromise::ChangedParagraph(found.changed_by);
                     sheet.compromises.push(changed);
@@ -132,6 +154,16 @@ impl Composer<'_> {
             }
         };
         self.out.sheets.push(Arc::new(sheet));
+    }
+
+    /// Keeps where notes are called first, and which are called again on another page.
+    fn put_calls(&mut self, found: &FlowBox, place: PagePosition) {
+        for note in &found.calls {
+            let first = self.out.note_calls.entry(*note).or_insert(place);
+            if first.page != place.page {
+                self.out.called_again.insert(*note);
+            }
+        }
     }
 
     /// The box that a plan names; it stands on one page and is not asked for again.
@@ -197,19 +229,28 @@ impl Composer<'_> {
         if lines.is_empty() {
             return;
         }
-        let height: Pt = lines.iter().map(|(_, found)| found.height).sum();
+        let height = FootRows::of(lines.iter().map(|(_, found)| found)).height();
         let theme = self.design.theme.notes;
         let above = theme.above.of(self.design.leading);
         // Notes stand on the foot of the text block and the white is above their rule: last lines of notes
         // are at one height on both pages of a spread.
         let block = self.block(sheet.kind);
-        let mut y = block.height - height;
-        let mut rule = self.note_rule(y - theme.rule_position.of(above));
+        let top = block.height - height;
+        let mut rule = self.note_rule(top - theme.rule_position.of(above));
         shift(&mut rule, block.aside, Pt::ZERO);
         sheet.items.push(rule);
+        let mut rows = FootRows::default();
         for (line, mut found) in lines {
-            found.shift(block.aside, Pt::ZERO);
-            let height = found.height;
+            let spot = rows.add(&found);
+            let y = top + spot.down;
+            let across = found.short_note.map_or(Pt::ZERO, |short| {
+                let across = self.design.measure * (f32::from(spot.column) / f32::from(COLUMNS));
+                match short.direction {
+                    Direction::Rtl => -across,
+                    Direction::Ltr => across,
+                }
+            });
+            found.shift(block.aside + across, Pt::ZERO);
             let element = found.element();
             let place = PagePosition { page, y, element };
             if line.line == 0 {
@@ -219,7 +260,6 @@ impl Composer<'_> {
                     .insert(line.note, PagePosition { y, ..place });
             }
             self.put(sheet, found, place);
-            y += height;
         }
     }
 

@@ -1,6 +1,6 @@
 //! Pages before they have margins, running heads and folios.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::frame::{Compromise, ElementId, PageItem};
@@ -18,6 +18,8 @@ pub(in crate::page) struct Sheet {
     pub(in crate::page) links: Vec<BoxLink>,
     /// The title of the part that it lies in.
     pub(in crate::page) title: Arc<str>,
+    /// The title of the part of the book that this stands below; empty without one.
+    pub(in crate::page) part: Arc<str>,
     /// What stands around it.
     pub(in crate::page) kind: PageKind,
     /// What it gives up.
@@ -46,8 +48,10 @@ pub(in crate::page) struct Paginated {
     pub(in crate::page) anchors: BTreeMap<AnchorId, PagePosition>,
     /// Where notes begin.
     pub(in crate::page) notes: BTreeMap<NoteId, PagePosition>,
-    /// Where the calls of notes stand.
+    /// Where the first calls of notes stand.
     pub(in crate::page) note_calls: BTreeMap<NoteId, PagePosition>,
+    /// The notes that are called again on a later page.
+    pub(in crate::page) called_again: BTreeSet<NoteId>,
 }
 
 impl Paginated {
@@ -68,5 +72,6 @@ impl Paginated {
         let calls = other.note_calls.into_iter();
         self.note_calls
             .extend(calls.map(|(note, place)| (note, moved(place))));
+        self.called_again.extend(other.called_again);
     }
 }

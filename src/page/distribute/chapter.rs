@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::foot::FootRows;
 use super::plan::{NoteLine, NoteLines, PageGeometry};
 use crate::page::flow::{FlowBox, FlowItem};
 use crate::units::Pt;
@@ -35,8 +36,8 @@ impl<'a> Chapter<'a> {
 
     /// The height of the foot of a page with these lines of notes.
     pub(super) fn foot(&self, notes: &[NoteLine]) -> Pt {
-        let lines = notes.iter();
-        let height: Pt = lines.map(|line| self.note_height(*line)).sum();
+        let lines = notes.iter().filter_map(|line| self.note_line(*line));
+        let height = FootRows::of(lines).height();
         if height > Pt::ZERO {
             height + self.geometry.above_notes
         } else {
@@ -51,10 +52,9 @@ impl<'a> Chapter<'a> {
         usize::from(line.line == 1) + usize::from(line.line > 0 && line.line + 1 == lines)
     }
 
-    fn note_height(&self, line: NoteLine) -> Pt {
-        let note = self.notes.get(&line.note);
-        let found = note.and_then(|lines| lines.get(line.line));
-        found.map_or(Pt::ZERO, |found| found.height)
+    /// A line of a note.
+    pub(super) fn note_line(&self, line: NoteLine) -> Option<&'a FlowBox> {
+        self.notes.get(&line.note)?.get(line.line)
     }
 }
 

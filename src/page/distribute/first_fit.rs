@@ -9,6 +9,7 @@
 use std::collections::VecDeque;
 
 use super::chapter::Chapter;
+use super::foot::FootRows;
 use super::plan::{NoteLine, NoteLines, PageGeometry, PageKind, PagePlan, Planned, ROUNDING};
 use crate::page::flow::{FlowBox, FlowItem, Glue, Placement};
 use crate::units::Pt;
@@ -55,8 +56,8 @@ struct Filler<'a> {
 struct Draft {
     content: Vec<Planned>,
     height: Pt,
-    /// The height of the notes that its boxes call for.
-    note_height: Pt,
+    /// The notes at its foot: those that go on there, and those that its boxes call for.
+    foot: FootRows,
     /// Lines of notes from the page before.
     carried: Vec<NoteLine>,
     kind: PageKind,
@@ -100,8 +101,10 @@ impl<'a> Filler<'a> {
     }
 
     fn fill_page(&mut self) {
+        let carried = self.carried_beside_text();
         let mut draft = Draft {
-            carried: self.carried_beside_text(),
+            foot: FootRows::of(carried.iter().filter_map(|line| self.note_box(*line))),
+            carried,
             ..Draft::default()
         };
         self.place_waiting(&mut draft);
@@ -114,10 +117,12 @@ impl<'a> Filler<'a> {
 
     /// How many of these lines are no higher together than this.
     fn lines_within(&self, lines: &[NoteLine], room: Pt) -> usize {
-        let mut height = Pt::ZERO;
+        let mut rows = FootRows::default();
         let fit = lines.iter().take_while(|line| {
-            height += self.note_box(**line).map_or(Pt::ZERO, |found| found.height);
-            height <= room
+            if let Some(found) = self.note_box(**line) {
+                rows.add(found);
+            }
+            rows.height() <= room
         });
         fit.count()
     }
@@ -246,12 +251,13 @@ impl<'a> Filler<'a> {
         glue.below_waiting_float(above)
     }
 
-    /// The height of some lines of notes after what stands before them.
-    fn note_heights(&self, before: Pt, found: &FlowBox) -> Pt {
+    /// The notes at a foot with those that a box calls for.
+    fn with_notes(&self, mut foot: FootRows, found: &FlowBox) -> FootRows {
         let called = found.notes.iter().filter_map(|note| self.notes.get(note));
-        called
-            .flatten()
-            .fold(before, |height, line| height + line.height)
+        for line in called.flatten() {
+            foot.add(line);
+        }
+        foot
     }
 
     fn note_box(&self, line: NoteLine) -> Option<&'a FlowBox> {
@@ -260,12 +266,8 @@ impl<'a> Filler<'a> {
 
     /// Height of the foot: notes called for by what is placed and by one more box.
     fn foot(&self, draft: &Draft, more: Option<&FlowBox>) -> Pt {
-        let called = more.map_or(draft.note_height, |more| {
-            self.note_heights(draft.note_height, more)
-        });
-        let carried = draft.carried.iter();
-        let carried = carried.filter_map(|line| self.note_box(*line));
-        let height = carried.fold(called, |height, line| height + line.height);
+        let rows = more.map_or(draft.foot, |more| self.with_notes(draft.foot, more));
+        let height = rows.height();
         if height > Pt::ZERO {
             height + self.geometry.above_notes
         } else {
@@ -280,7 +282,7 @@ impl<'a> Filler<'a> {
 
     fn place(&self, draft: &mut Draft, planned: Planned, found: &FlowBox, height: Pt) -> Outcome {
         draft.height += height;
-        draft.note_height = self.note_heights(draft.note_height, found);
+        draft.foot = self.with_notes(draft.foot, found);
         draft.content.push(planned);
         Outcome::Placed
     }

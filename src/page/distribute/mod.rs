@@ -10,6 +10,7 @@ mod badness;
 mod chapter;
 mod draft;
 mod first_fit;
+mod foot;
 mod optimal;
 mod plan;
 mod plates;
@@ -17,9 +18,10 @@ mod steps;
 mod walk;
 
 use crate::config::ChapterOpening;
-use crate::page::flow::FlowItem;
+use crate::page::flow::{FlowItem, OpeningPage};
 
 pub(super) use chapter::{Chapter, ranges};
+pub(super) use foot::FootRows;
 pub(super) use optimal::{choices, least_cost};
 pub(super) use plan::{NoteLine, NoteLines, PageGeometry, PageKind, PagePlan, Planned};
 pub(super) use steps::{Choice, Flexible};
@@ -33,13 +35,17 @@ pub(super) fn distribute(
 ) -> Vec<PagePlan> {
     let mut plans: Vec<PagePlan> = Vec::new();
     for range in ranges(flow) {
-        let opens = matches!(flow[range.start], FlowItem::Opening(_));
-        let is_even = (first + plans.len()).is_multiple_of(2);
-        if opens && geometry.opening == ChapterOpening::Odd && is_even {
-            plans.push(PagePlan {
-                kind: PageKind::Blank,
-                ..PagePlan::default()
-            });
+        let page = match &flow[range.start] {
+            FlowItem::Opening(opening) => Some(opening.page),
+            FlowItem::Box(_) | FlowItem::Glue(_) => None,
+        };
+        let on_odd = match page {
+            Some(OpeningPage::Part) => true,
+            Some(OpeningPage::Chapter) => geometry.opening == ChapterOpening::Odd,
+            None => false,
+        };
+        if on_odd && is_even(first + plans.len()) {
+            plans.push(empty());
         }
         let chapter = Chapter {
             flow,
@@ -49,8 +55,24 @@ pub(super) fn distribute(
             first_page: first + plans.len(),
         };
         plans.extend(of_chapter(&chapter));
+        // Nothing stands on the back of a part's page, wherever chapters open.
+        if page == Some(OpeningPage::Part) && is_even(first + plans.len()) {
+            plans.push(empty());
+        }
     }
     plans
+}
+
+fn is_even(page: usize) -> bool {
+    page.is_multiple_of(2)
+}
+
+/// A page with nothing on it.
+fn empty() -> PagePlan {
+    PagePlan {
+        kind: PageKind::Blank,
+        ..PagePlan::default()
+    }
 }
 
 /// The better of both ways to divide a chapter.

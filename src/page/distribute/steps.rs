@@ -7,6 +7,7 @@
 //! same step follows.
 
 use super::chapter::Chapter;
+use super::foot::FootRows;
 use super::plan::{NoteLine, ROUNDING};
 use crate::page::flow::{FlowItem, Penalty};
 use crate::units::Pt;
@@ -18,8 +19,10 @@ pub(super) struct Steps<'a> {
     pub(super) steps: Vec<Step>,
     /// The lines of its notes, in the order of their calls.
     pub(super) notes: Vec<NoteLine>,
-    /// How high the lines of notes before each of them are, and all of them.
+    /// How high the lines of notes before each of them are, and all of them, where each stands below the one before.
     heights: Vec<Pt>,
+    /// Whether some notes may stand beside others.
+    has_short_notes: bool,
     /// Its floats, indices into the flow.
     pub(super) floats: Vec<usize>,
 }
@@ -110,6 +113,7 @@ impl<'a> Steps<'a> {
             steps: Vec::with_capacity(chapter.range.len() + 1),
             notes: Vec::new(),
             heights: vec![Pt::ZERO],
+            has_short_notes: false,
             floats: Vec::new(),
         };
         let mut flexible = flexible.iter().enumerate().peekable();
@@ -163,6 +167,7 @@ impl<'a> Steps<'a> {
                     self.notes.push(NoteLine { note: *note, line });
                     self.heights
                         .push(self.heights[self.heights.len() - 1] + set.height);
+                    self.has_short_notes |= set.short_note.is_some();
                 }
                 if !lines.is_empty() {
                     after.begun = after.called + 1;
@@ -239,14 +244,33 @@ impl<'a> Steps<'a> {
         if notes.is_empty() {
             return Pt::ZERO;
         }
+        if self.has_short_notes {
+            return self.chapter.foot(&self.notes[notes]);
+        }
         self.heights[notes.end] - self.heights[notes.start] + self.chapter.geometry.above_notes
     }
 
     /// Up to which line the notes from `first` on take no more room at a foot than this.
     pub(super) fn notes_within(&self, first: usize, room: Pt) -> usize {
+        if self.has_short_notes {
+            return self.short_notes_within(first, room);
+        }
         let most = self.heights[first] + room - self.chapter.geometry.above_notes + ROUNDING;
         let stand = self.heights.partition_point(|height| *height <= most);
         stand.saturating_sub(1).max(first)
+    }
+
+    /// The same where short notes share rows, which begin anew on each page.
+    fn short_notes_within(&self, first: usize, room: Pt) -> usize {
+        let most = room - self.chapter.geometry.above_notes + ROUNDING;
+        let mut rows = FootRows::default();
+        let stand = self.notes[first..].iter().take_while(|line| {
+            if let Some(line) = self.chapter.note_line(**line) {
+                rows.add(line);
+            }
+            rows.height() <= most
+        });
+        first + stand.count()
     }
 
     /// The step of the text that a page begins with whose first step is `at`: spaces vanish at its top, and floats

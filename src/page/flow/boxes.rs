@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::frame::{ElementId, Ending, Ink, LinkTarget, PageItem, PlacedLine, PlacedRule, Rect};
+use crate::locale::Direction;
 use crate::model::{AnchorId, Begins, NodeId, NoteId, TextPosition};
 use crate::source::Span;
 use crate::units::Pt;
@@ -16,8 +17,10 @@ pub(in crate::page) struct FlowBox {
     pub(in crate::page) items: Vec<PageItem>,
     /// Its links, with goals that become targets when pages are known.
     pub(in crate::page) links: Vec<BoxLink>,
-    /// Notes whose calls stand in it.
+    /// Notes whose calls stand in it; once the calls of its flow are settled, those that are set on its page.
     pub(in crate::page) notes: Vec<NoteId>,
+    /// All notes whose calls stand in it, once the calls of its flow are settled: first calls and later ones.
+    pub(in crate::page) calls: Vec<NoteId>,
     /// Anchors that lie in it.
     pub(in crate::page) anchors: Vec<BoxAnchor>,
     /// What it costs to end a page after it.
@@ -30,6 +33,8 @@ pub(in crate::page) struct FlowBox {
     pub(in crate::page) repeat: Option<Arc<FlowBox>>,
     /// Whether it stands on a line of the page's grid where a space leads to it.
     pub(in crate::page) is_on_grid: bool,
+    /// How a note of one short line may stand beside others at a foot.
+    pub(in crate::page) short_note: Option<ShortNote>,
     /// The paragraph that it is a line of, where that can be set in another number of lines: an index into those
     /// of its chapter.
     pub(in crate::page) paragraph: Option<usize>,
@@ -40,6 +45,19 @@ pub(in crate::page) struct FlowBox {
     /// Source position recorded for the EPUB page list if a page starts at this box; `None` where it
     /// has none of its own.
     pub(in crate::page) page_start: Option<Begins>,
+}
+
+/// Columns of the foot of a page: halves and thirds of it are whole numbers of them, so that short notes of several rows
+/// stand below each other.
+pub(in crate::page) const COLUMNS: u8 = 6;
+
+/// A note of one short line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::page) struct ShortNote {
+    /// How many columns it takes, with the white beside it.
+    pub(in crate::page) columns: u8,
+    /// Which way it runs: rows of Latin notes begin at the left.
+    pub(in crate::page) direction: Direction,
 }
 
 /// An anchor in a box.
@@ -229,6 +247,7 @@ impl FlowBox {
         self.items.extend(other.items);
         self.links.extend(other.links);
         self.notes.extend(other.notes);
+        self.calls.extend(other.calls);
     }
 
     /// Takes another box's things below its own.
@@ -254,6 +273,7 @@ impl FlowBox {
         let mut whole = Self::clone(&head);
         whole.anchors.clear();
         whole.notes.clear();
+        whole.calls.clear();
         whole.make_artifact();
         whole.break_after = self.break_after;
         whole.origin = self.origin;

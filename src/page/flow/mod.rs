@@ -12,7 +12,8 @@ use crate::frame::{Ink, Rect};
 use crate::model::{AnchorId, Begins};
 use crate::units::Pt;
 pub(super) use boxes::{
-    BoxAnchor, BoxLink, FlowBox, Goal, Penalty, Placement, Plate, filled, forget_span, shift,
+    BoxAnchor, BoxLink, COLUMNS, FlowBox, Goal, Penalty, Placement, Plate, ShortNote, filled,
+    forget_span, shift,
 };
 
 /// A thing of a flow.
@@ -22,8 +23,29 @@ pub(super) enum FlowItem {
     Box(FlowBox),
     /// A space; it vanishes at the top of a page.
     Glue(Glue),
-    /// A new part begins, with its title for running heads.
-    Opening(String),
+    /// What begins on a page of its own.
+    Opening(Opening),
+}
+
+/// What begins on a page of its own.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Opening {
+    /// Its title for running heads.
+    pub(super) title: String,
+    /// The title of the part that it stands below; empty without one.
+    pub(super) part: String,
+    /// What its first page looks like.
+    pub(super) page: OpeningPage,
+}
+
+/// The page that something begins on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum OpeningPage {
+    /// That of a chapter, with its folio below the text.
+    #[default]
+    Chapter,
+    /// That of a part: an odd page without a folio, and nothing on its back.
+    Part,
 }
 
 /// A space between boxes, and how much it may give so that a line of the grid follows.
@@ -89,8 +111,16 @@ impl Flow {
 
     /// A flow that begins a part of the book.
     pub(super) fn opening(title: String) -> Self {
+        Self::opened(Opening {
+            title,
+            ..Opening::default()
+        })
+    }
+
+    /// What begins on a page of its own.
+    pub(super) fn opened(opening: Opening) -> Self {
         Self {
-            items: vec![FlowItem::Opening(title)],
+            items: vec![FlowItem::Opening(opening)],
         }
     }
 
