@@ -50,7 +50,7 @@ KINDS = {
     "files taken in": (600, lambda n: "{{#include a.md}}\n\n" * n, {"a.md": lambda n: "متن کتاب\n\n" * (n // 4)}),
     "punctuation without a space": (20_000, lambda n: "متن [" + "/-" * n + "](https://e.org)"),
     "soft hyphens": (10_000, lambda n: "ab\u00ad" * n),
-    "vowel marks": (20_000, lambda n: "بَ" * n),
+    "vowel marks": (50_000, lambda n: "بَ" * n),
     "marks on one letter": (20_000, lambda n: "متن a" + "\u0323\u0301" * n),
     "letters that no face has": (4_000, lambda n: each(n, lambda at: chr(0x4E00 + at % 20_000) + " ")),
     "words of two directions": (4_000, lambda n: "abc سلام (12) " * n),

@@ -93,6 +93,43 @@ fn check_nav(nav: Node<'_, '_>, faults: &mut Faults) {
     }
 }
 
+/// What cannot stand among words: a link may hold it elsewhere, and in an entry holds words alone (EPUB 3.3, 7.3:
+/// "phrasing content").
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "fieldset",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "search",
+    "section",
+    "table",
+    "ul",
+    "dd",
+];
+
 /// Each entry is a link, or words with entries below them.
 fn check_list(list: Node<'_, '_>, faults: &mut Faults) {
     let entries: Vec<Node<'_, '_>> = elements(list).collect();
@@ -110,6 +147,13 @@ fn check_list(list: Node<'_, '_>, faults: &mut Faults) {
             let message = "an entry is <a>, or <a> or <span> and then <ol>";
             faults.add(Breach::Incomplete, start_of(entry), message);
             continue;
+        }
+        let block = parts[0]
+            .descendants()
+            .find(|node| BLOCKS.contains(&node.tag_name().name()));
+        if let Some(block) = block {
+            let message = "an entry holds words and what stands among words";
+            faults.add(Breach::Misplaced, start_of(block), message);
         }
         if label(parts[0]).is_empty() {
             faults.add(

@@ -150,3 +150,20 @@ fn what_is_no_xml_is_told_with_its_place() {
     let sound = "<?xml version=\"1.0\"?>\n<a>&amp;&#x6F22; <!-- c --><![CDATA[<]]></a>\n";
     assert!(faults(sound, Vocabulary::Other).is_empty());
 }
+
+#[test]
+fn an_entry_of_a_navigation_holds_words_alone() {
+    let entry = |words: &str| {
+        let list = format!("<ol><li><a href=\"a.xhtml\">{words}</a></li></ol>");
+        let nav = "<nav xmlns:epub=\"http://www.idpf.org/2007/ops\" epub:type=\"toc\">";
+        let found = faults(&page(&format!("{nav}{list}</nav>")), Vocabulary::Navigation);
+        found
+            .into_iter()
+            .map(|fault| fault.breach)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(entry("فصل <em>یکم</em>"), []);
+    for words in ["<h2>فصل</h2>", "<p>فصل</p>", "<span><div>فصل</div></span>"] {
+        assert!(entry(words).contains(&Breach::Misplaced), "{words}");
+    }
+}
