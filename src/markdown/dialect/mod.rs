@@ -518,8 +518,7 @@ impl<'a> Rewriter<'a> {
             edits.extend(list_marks::end_before_lettered(words, next));
         }
         if self.pandoc {
-            let next = self.text[line.end..].lines().next().unwrap_or_default();
-            edits.extend(pandoc::edits(words, next));
+            edits.extend(pandoc::edits(words));
             if line.range.start >= self.body && pandoc::has_program(words) {
                 self.not_run.push(self.out.span(line.range.clone()));
             }
@@ -679,6 +678,7 @@ fn prepared(typed: &Typed<'_>) -> Vec<Edit> {
     edits.extend(spans::edits(typed.text));
     if typed.dialects.contains(&Dialect::Pandoc) {
         edits.extend(pandoc::examples(typed.text, typed.digits));
+        edits.extend(pandoc::fancy_items(typed.text));
     }
     edits.sort_by_key(|edit| edit.range.start);
     edits

@@ -12,6 +12,7 @@
 
 mod cell;
 mod example;
+mod fancy;
 mod formula;
 mod line_block;
 mod names;
@@ -21,6 +22,7 @@ mod simple_table;
 use std::ops::Range;
 
 pub(super) use self::example::examples;
+pub(super) use self::fancy::fancy_items;
 pub(super) use self::names::{edits, has_program, is_left_out, shown_in_place};
 
 use self::cell::{Cell, Prefixed, Shown};

@@ -8,9 +8,8 @@ use super::super::Edit;
 use super::raw::Raw;
 
 /// The edits of a line.
-pub(in crate::markdown::dialect) fn edits(words: &str, next: &str) -> Vec<Edit> {
+pub(in crate::markdown::dialect) fn edits(words: &str) -> Vec<Edit> {
     let mut found = Vec::new();
-    found.extend(end_before_item(words, next));
     found.extend(part(words));
     found.extend(counted_item(words));
     if words.contains("\\@ref(") {
@@ -32,47 +31,6 @@ fn part(words: &str) -> Option<Edit> {
     let marks = ["PART\\*) ", "PART) ", "APPENDIX) "];
     let mark = marks.iter().find(|mark| rest.starts_with(**mark))?;
     Some(Edit::drop(2..3 + mark.len()))
-}
-
-/// «a) یکم» and «(ii) دوم» are items of lists to pandoc; here each stands on a line of its own, with its mark.
-fn end_before_item(words: &str, next: &str) -> Option<Edit> {
-    let is_prose = !words.trim().is_empty() && !words.starts_with(['#', '|', ':', '`', '<']);
-    let is_broken = words.ends_with(['\\', ' ']);
-    let end = words.len();
-    (is_prose && !is_broken && is_fancy(next)).then_some(Edit {
-        range: end..end,
-        words: Cow::Borrowed("\\"),
-    })
-}
-
-/// Whether a line begins with a letter or a Roman number that counts.
-fn is_fancy(words: &str) -> bool {
-    let inner = words.trim_start();
-    let bare = inner.strip_prefix('(').unwrap_or(inner);
-    let length = bare
-        .find(|sign: char| !sign.is_ascii_alphabetic())
-        .unwrap_or(bare.len());
-    let (mark, rest) = bare.split_at(length);
-    let is_roman = mark.len() <= 5
-        && mark
-            .to_ascii_lowercase()
-            .chars()
-            .all(|sign| "ivxl".contains(sign));
-    let counts = mark.len() == 1 || is_roman && !mark.is_empty();
-    // «B. Russell» is a name: a capital letter with a full stop has two spaces behind it (pandoc).
-    let least = if rest.starts_with('.') && mark.chars().all(|sign| sign.is_ascii_uppercase()) {
-        2
-    } else {
-        1
-    };
-    let behind = match bare.len() < inner.len() {
-        true => rest.strip_prefix(')'),
-        false => rest.strip_prefix([')', '.']),
-    };
-    let spaces = behind.map_or(0, |behind| {
-        behind.len() - behind.trim_start_matches(' ').len()
-    });
-    counts && spaces >= least && behind.is_some_and(|behind| !behind.trim().is_empty())
 }
 
 /// Whether a program in a line would have written some of its words: `` `r nrow(x)` ``, `` `{python} x` ``.
@@ -222,11 +180,11 @@ fn ref_mark(line: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{edits, is_fancy, shown_in_place};
+    use super::{edits, shown_in_place};
 
     fn read(words: &str) -> String {
         let mut text = words.to_owned();
-        let mut edits = edits(words, "");
+        let mut edits = edits(words);
         edits.sort_by_key(|edit| edit.range.start);
         for edit in edits.into_iter().rev() {
             text.replace_range(edit.range, &edit.words);
@@ -252,16 +210,6 @@ mod tests {
             ("الف `\\LaTeX`{=latex} ج", "الف  ج"),
         ] {
             assert_eq!(read(typed), shown);
-        }
-    }
-
-    #[test]
-    fn letters_and_roman_numbers_count_items() {
-        for item in ["a) یکم", "(ii) دوم", "iv. چهارم", "A.  یک", "(B) دو"] {
-            assert!(is_fancy(item), "{item}");
-        }
-        for words in ["B. Russell", "متن", "ab) x", "(a متن", "a)", "I am"] {
-            assert!(!is_fancy(words), "{words}");
         }
     }
 
