@@ -201,7 +201,11 @@ impl Margin {
 /// Adds a line that is no fence. A colon at its head without a space behind it begins no definition.
 fn push_text(blanked: &mut String, line: &str) {
     let inner = line.trim_start_matches(' ');
-    let colon = inner.starts_with(':') && !inner[1..].starts_with([' ', '\t']);
+    // «:---|---:» below the names of columns begins a table without bars around it (GFM 4.10).
+    let parts_columns = inner.starts_with(":-")
+        && inner.contains('|')
+        && inner.trim_end().bytes().all(|sign| b":-| ".contains(&sign));
+    let colon = inner.starts_with(':') && !inner[1..].starts_with([' ', '\t']) && !parts_columns;
     if colon {
         blanked.push_str(&line[..line.len() - inner.len()]);
         blanked.push(COLON);

@@ -64,6 +64,13 @@ fn shape(rows: &[TableRow]) -> Vec<Vec<String>> {
 }
 
 #[test]
+fn a_table_without_bars_around_it_may_align_its_first_column() {
+    let (table, _) = table("# جدول\n\nنام | سن\n:---|---:\nعلی | ۱۲\n");
+    assert_eq!(shape(&table.head), [["نام 1×1", "سن 1×1"]]);
+    assert_eq!(shape(&table.body), [["علی 1×1", "۱۲ 1×1"]]);
+}
+
+#[test]
 fn a_head_that_heads_nothing_is_the_body() {
     let html = "<table><thead><tr><th>الف</th><th>ب</th></tr></thead></table>\n";
     for chapter in ["| الف | ب |\n|---|---|\n", html] {
