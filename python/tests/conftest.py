@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -82,6 +83,24 @@ class House:
         return {one.name: store.get(one.name)[0] for one in store.objects("manifest")}
 
 
+# The command line, with the program that can fail; its workers import this file, too.
+_DRIVER = f"""
+import sys
+from sahhaf.lists import __main__ as program
+if __name__ == "__main__":
+    program.own_program = lambda: {FAULTY!r}
+    program.main(sys.argv[1:])
+"""
+
+
+def driver(house: House, tmp_path: Path, name: str, engine: str = "local") -> subprocess.Popen[str]:
+    """A run in a process of its own, on two cores."""
+    script = tmp_path / "driver.py"
+    script.write_text(_DRIVER)
+    words = ["run", house.source, house.sink, "--engine", engine, "--workers", "2", "--run", name, "--threads", "2"]
+    return subprocess.Popen([sys.executable, str(script), *words, "--quiet"], stdout=subprocess.PIPE, text=True)
+
+
 @pytest.fixture(scope="session")
 def s3() -> Iterator[str]:
     """An S3 of moto's; workers find it by their environment."""
@@ -121,6 +140,7 @@ def disk(tmp_path: Path) -> House:
     """A house whose titles and books lie in folders."""
     pytest.importorskip("obstore")
     (tmp_path / "in").mkdir()
+    (tmp_path / "out").mkdir()
     return House((tmp_path / "in").as_uri(), (tmp_path / "out").as_uri())
 
 

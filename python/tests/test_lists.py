@@ -20,10 +20,10 @@ pytest.importorskip("pyarrow")
 
 import pyarrow
 import pyarrow.parquet
-from conftest import FAULTY, SCALE, House, title_files
+from conftest import SCALE, House, driver, title_files
 
 import sahhaf
-from sahhaf.lists import Binder, Limits, bind_title, report, run, status
+from sahhaf.lists import Binder, Limits, _rows, bind_title, report, run, status
 from sahhaf.lists._sources import SourceError, unpack
 from sahhaf.lists._store import Store
 from sahhaf.lists._style import merged, overlay, write
@@ -37,7 +37,9 @@ def test_what_is_unchanged_is_kept(house: House) -> None:
     first = run(house.plan(), workers=2)
     assert first.outcomes == {"bound": 5, "mistakes": 1}
     assert first.exit_code == 1
-    assert run(house.plan(), workers=2).outcomes == {"kept": 6}
+    again = run(house.plan(), workers=2)
+    assert again.outcomes == {"kept": 6}
+    assert again.exit_code == 1, "what was wrong still is"
 
     before = Store(house.sink).get("books/t001/t001.epub")[0]
     house.put("t001", {"01.md": "# دیباچه\n\nسخن دیگر.\n".encode()})
@@ -88,6 +90,21 @@ def test_every_fault_is_in_the_report(house: House) -> None:
     assert run(plan, titles=titles, workers=2).outcomes == {"kept": 8, "failed": 1, "gone": 1}
     roomy = house.plan(limits=Limits(seconds=6, memory=1 << 29))
     assert run(roomy, titles=["kill"], workers=1).outcomes == {"poison": 1}
+
+
+def test_rows_are_read_without_threads() -> None:
+    """A thread of Arrow's that is left when Python ends ends it with a signal, now and then."""
+    code = (
+        "import os, pyarrow.parquet\n"
+        "from sahhaf.lists._row import Row\n"
+        "from sahhaf.lists._rows import _file, table_of\n"
+        "threads = lambda: len(os.listdir('/proc/self/task'))\n"
+        "data, before = _file([Row('t', 'bound')]), threads()\n"
+        "table_of(data).to_pylist()\n"
+        "print(threads() - before)\n"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout == "0\n"
 
 
 class Leaky(Store):
@@ -156,24 +173,6 @@ def test_a_title_that_kills_its_workers_is_poison(disk: House) -> None:
     assert "worker died" in disk.rows("first")["t003"].reason
 
 
-# The command line, with the program that can fail; its workers import this file, too.
-_DRIVER = f"""
-import sys
-from sahhaf.lists import __main__ as program
-if __name__ == "__main__":
-    program.own_program = lambda: {FAULTY!r}
-    program.main(sys.argv[1:])
-"""
-
-
-def driver(house: House, tmp_path: Path, name: str) -> subprocess.Popen[str]:
-    """A run in a process of its own."""
-    script = tmp_path / "driver.py"
-    script.write_text(_DRIVER)
-    words = ["run", house.source, house.sink, "--workers", "2", "--run", name, "--threads", "2", "--quiet"]
-    return subprocess.Popen([sys.executable, str(script), *words], stdout=subprocess.PIPE, text=True)
-
-
 def test_a_driver_that_is_killed_is_started_again(
     disk: House, tmp_path: Path, until: Callable[[Callable[[], object], float], None]
 ) -> None:
@@ -233,6 +232,25 @@ def test_a_house_style_lies_over_every_title(disk: House, tmp_path: Path) -> Non
     assert run(plan, workers=1).outcomes == {"bound": 2}
 
 
+def test_a_face_of_the_house_sets_every_title(disk: House, tmp_path: Path) -> None:
+    """Its file lies in the style; a title's own path to it is not needed."""
+    disk.fill(1)
+    style = tmp_path / "style"
+    (style / "faces").mkdir(parents=True)
+    fonts = Path(__file__).parents[2] / "fonts"
+    (style / "faces/house.ttf").write_bytes((fonts / "Vazirmatn-Regular.ttf").read_bytes())
+    (style / "book.toml").write_text('[fonts]\nbody = "faces/house.ttf"\n')
+    assert run(disk.plan(style=style.as_uri()), workers=1).outcomes == {"bound": 1}
+    assert b"Vazirmatn" in Store(disk.sink).get("books/t000/t000.pdf")[0]
+
+
+def test_paths_are_urls_on_the_command_line(disk: House, tmp_path: Path) -> None:
+    """A house with a disk types no file:///."""
+    disk.fill(1)
+    assert command("run", str(tmp_path / "in"), str(tmp_path / "out"), "--format", "epub").returncode == 0
+    assert (tmp_path / "out/books/t000/t000.epub").exists()
+
+
 def test_settings_are_written_as_they_were_read() -> None:
     """Whatever a book.toml may hold comes back from the writer."""
     tomllib = pytest.importorskip("tomllib")
@@ -265,7 +283,10 @@ def test_titles_come_from_folders_zip_files_and_lists(disk: House) -> None:
         for name, data in title_files(3).items():
             archive.writestr(f"book/{name}", data)
     store.put("c.zip", packed.getvalue())
-    assert titles_of(disk.source) == ["a", "c.zip", "shelf"]
+    store.put("D.ZIP", packed.getvalue())
+    store.put(".git/config", b"")
+    store.put("__MACOSX/x", b"")
+    assert titles_of(disk.source) == ["D.ZIP", "a", "c.zip", "shelf"]
 
     store.put("list.csv", "title,price\nshelf/b,3\nc.zip,4\n".encode("utf-8-sig"))
     table = io.BytesIO()
@@ -280,6 +301,16 @@ def test_titles_come_from_folders_zip_files_and_lists(disk: House) -> None:
         run(disk.plan(), titles=["c", "c.zip"])
 
 
+def test_a_source_without_titles_is_told(disk: House) -> None:
+    """A name that was mistyped binds nothing with success otherwise."""
+    with pytest.raises(ValueError, match="there is no title"):
+        run(disk.plan())
+    nowhere = f"{disk.source}/nowhere"
+    with pytest.raises(ValueError, match="no folder of this machine"):
+        run(replace(disk.plan(), source=nowhere))
+    assert not Path(nowhere.removeprefix("file://")).exists()
+
+
 def test_shards_share_a_list() -> None:
     """Each title is in one of them."""
     titles = [f"t{number}" for number in range(200)]
@@ -288,6 +319,17 @@ def test_shards_share_a_list() -> None:
     assert all(40 < len(shard) < 100 for shard in shards)
     with pytest.raises(ValueError, match="no shard"):
         Shard.parse("4/3")
+
+
+def test_tasks_of_a_batch_system_bind_a_list_together(disk: House) -> None:
+    """Each with its shard, into one sink."""
+    titles = disk.fill(8)
+    for number in (1, 2, 3):
+        words = ("--shard", f"{number}/3", "--workers", "1", "--format", "epub", "--run", f"part-{number}")
+        assert command("run", disk.source, disk.sink, *words).returncode == 0
+    parts = [{row.title for row in _rows.read(Store(disk.sink), name)} for name in _rows.runs(Store(disk.sink))]
+    assert sorted(sum(map(sorted, parts), [])) == titles, "each title is in one part"
+    assert status(disk.sink).outcomes == {"bound": 8}
 
 
 def test_a_zip_file_stays_in_its_folder_and_within_its_limit() -> None:
@@ -314,11 +356,43 @@ def test_the_command_line_tells_how_it_went(disk: House) -> None:
     disk.put("t001", {"book.toml": b"[book"})
     assert command("run", disk.source, disk.sink, "--workers", "1", "--format", "epub").returncode == 1
     told = command("report", disk.sink)
-    assert "t001: mistakes: " in told.stdout
+    assert "t001: mistakes: book.toml:1:" in told.stdout, "where it is, as editors understand it"
     data: dict[str, Any] = json.loads(command("status", disk.sink, "--json").stdout)
     assert data["outcomes"] == {"bound": 2, "mistakes": 1}
-    assert command("run", "nowhere", disk.sink).returncode == 2
+    nowhere = command("run", "nowhere", disk.sink)
+    assert nowhere.returncode == 2
+    assert "no folder of this machine" in nowhere.stderr
+    missing = command("run", disk.source, disk.sink, "--titles", f"{disk.source}/none.csv")
+    assert missing.returncode == 3
+    assert missing.stderr.startswith("error: ")
     assert command("run", disk.source, disk.sink, "--shard", "3/2").returncode == 2
+
+
+def test_words_that_the_program_does_not_know_end_a_run_at_once(disk: House) -> None:
+    """Before any title fails by them."""
+    disk.fill(2)
+    for words in (("--format", "mobi"), ("--option=--bogus",)):
+        ended = command("run", disk.source, disk.sink, *words)
+        assert ended.returncode == 2
+        assert words[-1].rpartition("=")[2] in ended.stderr
+    assert not Store(disk.sink).objects()
+
+
+def test_a_warning_that_prevents_a_book_is_its_reason(disk: House) -> None:
+    """In a line, with its place."""
+    disk.put("t", {**title_files(1), "02.md": "# یک\n\n[جا](nowhere.md)\n".encode()})
+    row = bind_title("t", Binder(disk.plan(options=("--strict",))))
+    assert row.outcome == "mistakes"
+    assert row.reason.startswith("02.md:3:1: broken-link: ")
+
+
+def test_a_report_may_be_read_in_part(disk: House) -> None:
+    """`sahhaf-lists report SINK | head -1` is no fault."""
+    disk.fill(1)
+    run(disk.plan(), workers=1)
+    shell = f"set -o pipefail; {sys.executable} -u -m sahhaf.lists report {disk.sink} | true"
+    ended = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False)
+    assert "Traceback" not in ended.stderr
 
 
 def test_a_child_leaves_nothing_behind(disk: House) -> None:

@@ -13,7 +13,7 @@ ray = pytest.importorskip("ray")
 pytest.importorskip("ray.data")
 pytest.importorskip("obstore")
 
-from conftest import SCALE, House
+from conftest import SCALE, House, driver
 from ray.cluster_utils import Cluster
 
 from sahhaf.lists import report, run, status
@@ -72,6 +72,35 @@ def test_nothing_is_lost_with_a_node(
     assert 12 <= len(before) < len(titles), "it was killed in the middle"
     assert rows.keys() == set(titles)
     assert {row.outcome for row in rows.values()} == {"bound"}
+    after = house.manifests()
+    assert {name: after[name] for name in before} == before, "nothing is bound twice"
+    assert status(house.sink).outcomes == {"bound": len(titles)}
+
+
+def test_nothing_is_lost_with_a_driver(
+    cluster: Any,
+    house: House,
+    tmp_path: Path,
+    until: Callable[[Callable[[], object], float], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is killed in the middle and started again with the same words: what was done stays as it was."""
+    monkeypatch.setenv("RAY_ADDRESS", cluster.address)
+    titles = house.fill(40 * SCALE)
+    for title in titles:
+        house.put(title, {"fault": b"sleep 0.2"})
+    first = driver(house, tmp_path, "first", "ray")
+    until(lambda: len(house.manifests()) >= 8 * SCALE, 120 * SCALE)
+    first.kill()
+    first.wait()
+    before = house.manifests()
+    assert len(before) < len(titles), "it was killed in the middle"
+
+    second = driver(house, tmp_path, "second", "ray")
+    assert second.wait(240 * SCALE) == 0
+    rows = house.rows("second")
+    assert rows.keys() == set(titles)
+    assert sum(row.kept for row in rows.values()) >= len(before)
     after = house.manifests()
     assert {name: after[name] for name in before} == before, "nothing is bound twice"
     assert status(house.sink).outcomes == {"bound": len(titles)}

@@ -6,6 +6,7 @@
 use citationberg::taxonomy::Variable;
 use citationberg::{CitationFormat, IndependentStyle, SortKey, Style, StyleCategory, StyleClass};
 
+use super::style_limits::Unfit;
 use super::{archive, style_cost, style_limits};
 use crate::config::{BibliographySettings, StyleName};
 use crate::diag::{Code, FileOfBook, Sink, isolate, nearest};
@@ -220,7 +221,7 @@ impl StyleFile<'_> {
     }
 
     fn parse(&self, text: &str) -> Result<IndependentStyle, Refused> {
-        style_limits::check(text).map_err(Refused::over_a_limit)?;
+        style_limits::check(text).map_err(Refused::unfit)?;
         match Style::from_xml(text.trim_start_matches('\u{FEFF}')) {
             Ok(Style::Independent(csl)) => {
                 self.affordable(&csl)?;
@@ -235,11 +236,7 @@ impl StyleFile<'_> {
                     hint: "download that style and name it instead",
                 })
             }
-            Err(fault) => Err(Refused {
-                code: Code::BadStyle,
-                fault: format!("cannot be read: {fault}"),
-                hint: "name a CSL 1.0 style, such as those of citationstyles.org",
-            }),
+            Err(fault) => Err(Refused::unreadable(&fault.to_string())),
         }
     }
 
@@ -274,6 +271,21 @@ impl Refused {
             code: Code::BadUtf8,
             fault: "is not UTF-8".to_owned(),
             hint: "save the file as UTF-8",
+        }
+    }
+
+    fn unfit(why: Unfit) -> Self {
+        match why {
+            Unfit::OverALimit(fault) => Self::over_a_limit(fault),
+            Unfit::NoXml(fault) => Self::unreadable(&fault),
+        }
+    }
+
+    fn unreadable(fault: &str) -> Self {
+        Self {
+            code: Code::BadStyle,
+            fault: format!("cannot be read: {fault}"),
+            hint: "name a CSL 1.0 style, such as those of citationstyles.org",
         }
     }
 

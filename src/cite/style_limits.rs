@@ -3,18 +3,31 @@
 //! A style comes from anywhere, and its parser descends by recursion: `<group>` in `<group>` a
 //! hundred thousand times fits into one megabyte and would end the program. Public styles have
 //! at most 120 KB, are nested some fourteen deep and give an element eight attributes.
+//!
+//! The parser of styles may bring an older reader of XML (the registry has citationberg with quick-xml 0.38, whose time
+//! grows with the square of an element's attributes). So nothing is left to it that two readers could read in two ways:
+//! what is no XML to ours ends here, and a document type, in which the older one looks for the end otherwise.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::limits::{STYLE_ATTRIBUTES as MOST_ATTRIBUTES, STYLE_ELEMENT_DEPTH as MOST_DEPTH};
 
-/// Checks a style before it is parsed; the message says which limit is exceeded.
+/// Why a style is not given to its parser.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Unfit {
+    /// The limit that it exceeds, in words.
+    OverALimit(String),
+    /// What is wrong with its XML, in words.
+    NoXml(String),
+}
+
+/// Checks a style before it is parsed.
 ///
 /// # Errors
-/// It is nested too deep, or an element has too many attributes. What is not well-formed is left to
-/// the parser of styles, which says more about it.
-pub(super) fn check(text: &str) -> Result<(), String> {
+/// It is nested too deep, an element has too many attributes, it has a document type, or it is no XML. Whether each
+/// element ends with its own name is left to the parser of styles.
+pub(super) fn check(text: &str) -> Result<(), Unfit> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = false;
     let mut depth = 0_usize;
@@ -26,24 +39,31 @@ pub(super) fn check(text: &str) -> Result<(), String> {
             }
             Ok(Event::Empty(start)) => few_attributes(&start)?,
             Ok(Event::End(_)) => depth = depth.saturating_sub(1),
-            Ok(Event::Eof) | Err(_) => return Ok(()),
+            Ok(Event::DocType(_)) => {
+                let fault = "it has a document type, as no style does";
+                return Err(Unfit::NoXml(fault.to_owned()));
+            }
+            Ok(Event::Eof) => return Ok(()),
             Ok(_) => {}
+            Err(fault) => return Err(Unfit::NoXml(fault.to_string())),
         }
         if depth > MOST_DEPTH {
-            return Err(format!("its elements are nested deeper than {MOST_DEPTH}"));
+            let fault = format!("its elements are nested deeper than {MOST_DEPTH}");
+            return Err(Unfit::OverALimit(fault));
         }
     }
 }
 
-fn few_attributes(start: &BytesStart<'_>) -> Result<(), String> {
+fn few_attributes(start: &BytesStart<'_>) -> Result<(), Unfit> {
     // Without the check for doubles, which takes time with the square of their number.
-    let count = start.attributes().with_checks(false).count();
-    if count <= MOST_ATTRIBUTES {
-        return Ok(());
+    for (count, attribute) in start.attributes().with_checks(false).enumerate() {
+        if count == MOST_ATTRIBUTES {
+            let fault = format!("an element has more than {MOST_ATTRIBUTES} attributes");
+            return Err(Unfit::OverALimit(fault));
+        }
+        attribute.map_err(|fault| Unfit::NoXml(fault.to_string()))?;
     }
-    Err(format!(
-        "an element has more than {MOST_ATTRIBUTES} attributes"
-    ))
+    Ok(())
 }
 
 #[cfg(test)]
@@ -68,6 +88,20 @@ mod tests {
         };
         assert!(check(&attributes(MOST_ATTRIBUTES)).is_ok());
         assert!(check(&attributes(MOST_ATTRIBUTES + 1)).is_err());
+    }
+
+    /// Behind what one reader takes for an end and another does not, anything could stand.
+    #[test]
+    fn what_two_readers_could_read_in_two_ways_is_refused() {
+        for text in [
+            "<style><!-- no end",
+            "<style a=1><group>",
+            "<style a=\"1\" b><group>",
+            "<style><![CDATA[ no end",
+            "<!DOCTYPE style [<!ENTITY a \"]>\">]><style/>",
+        ] {
+            assert!(matches!(check(text), Err(Unfit::NoXml(_))), "{text}");
+        }
     }
 
     #[test]

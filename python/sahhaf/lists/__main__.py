@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from typing import NoReturn
 
 from ._plan import Limits, Plan, Retries, own_program
 from ._report import Report, report, status
-from ._run import Progress, run
+from ._run import Progress, counted, run
+from ._store import StoreError, url_of
 from ._titles import Shard
 from .engines import NAMES
 
@@ -33,6 +35,9 @@ def main(typed: list[str] | None = None) -> NoReturn:
     except (ImportError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
         sys.exit(2)
+    except StoreError as error:
+        print(f"error: {error}", file=sys.stderr)
+        sys.exit(3)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -50,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     told.add_argument("--run", metavar="NAME", help="which run [default: the last one]")
     told.set_defaults(act=lambda arguments: _say(report(arguments.sink, arguments.run), arguments.json))
     for command in (said, told):
-        command.add_argument("sink", help="URL of the books: file:///…, s3://…")
+        command.add_argument("sink", type=url_of, help="where the books lie: a folder or a URL")
         command.add_argument("--json", action="store_true", help="one JSON object for scripts")
     return parser
 
@@ -59,14 +64,14 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     limits, retries = Limits(), Retries()
     parser.set_defaults(act=_run)
     add = parser.add_argument
-    add("source", help="URL of the titles: file:///…, s3://…; a title is a folder or a zip file in it")
-    add("sink", help="URL that takes books, manifests and rows")
+    add("source", type=url_of, help="a folder or a URL (s3://…, gs://…, az://…) whose folders and zip files are titles")
+    add("sink", type=url_of, help="a folder or a URL that takes books, manifests and rows")
     add("--engine", choices=NAMES, default="local", help="who does the work [default: local]")
     add("--workers", type=int, metavar="N", help="how many workers [default: one for each core]")
-    add("--titles", metavar="URL", help="a CSV or Parquet file whose column `title` names the titles")
+    add("--titles", metavar="URL", type=url_of, help="a CSV or Parquet file whose column `title` names the titles")
     add("--shard", type=Shard.parse, metavar="I/N", help="only this part of the list, for batch systems")
     add("--format", default="epub,pdf", help="what to bind [default: epub,pdf]")
-    add("--style", metavar="URL", help="a folder of a house style, laid over every title")
+    add("--style", metavar="URL", type=url_of, help="a folder of a house style, laid over every title")
     add("--option", action="append", default=[], metavar="WORD", help="a further word for `sahhaf build`")
     add("--program", metavar="PATH", help="another program [default: this package's]")
     add("--seconds", type=float, default=limits.seconds, help="limit for a title [default: %(default)g]")
@@ -99,6 +104,8 @@ def _run(arguments: argparse.Namespace) -> int:
         progress=None if arguments.quiet else _Show(),
     )
     print(f"{done.name}: {Progress(done.total, done.total, dict(done.outcomes), done.seconds)}")
+    if done.unbound:
+        print(f"without books: {counted(done.unbound)}; sahhaf-lists report {arguments.sink} says which and why")
     return done.exit_code
 
 
@@ -115,6 +122,8 @@ class _Show:
 
 
 def _say(said: Report, as_json: bool) -> int:
+    # Whoever reads may have read enough: `report SINK | head`.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     print(json.dumps(said.data(), ensure_ascii=False) if as_json else said.text())
     return 0
 

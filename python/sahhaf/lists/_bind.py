@@ -49,7 +49,7 @@ class Binder:
             )
         self.plan = plan.identified()
         self.source = source or Store(plan.source)
-        self.sink = sink or Store(plan.sink)
+        self.sink = sink or Store(plan.sink, make=True)
         self.style = Style.load(plan.style)
         self.worker = f"{socket.gethostname()}:{os.getpid()}"
         self.cores = threading.Semaphore(plan.cores)

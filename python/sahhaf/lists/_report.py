@@ -47,10 +47,10 @@ class Report:
         """For people."""
         counted = ", ".join(f"{count} {name}" for name, count in self.outcomes.items())
         parts = [
-            f"{self.titles} titles: {counted}; {self.kept} of them were so already",
+            f"{_titles(self.titles)}: {counted}; {self.kept} of them were so already",
             f"{_size(self.source_bytes)} in, {_size(self.output_bytes)} out, {self.cpu_seconds:.0f} s of processors",
             _section("without books", (f"{row.title}: {row.outcome}: {row.reason}" for row in self.unbound)),
-            _section("messages", (f"{one.name}: {one.messages} in {one.titles} titles" for one in self.codes)),
+            _section("messages", (f"{one.name}: {one.messages} in {_titles(one.titles)}" for one in self.codes)),
             _section("slowest", (f"{row.title}: {row.bind_seconds:.2f} s" for row in self.slowest)),
             _section("largest", (f"{row.title}: {_size(_output(row))}" for row in self.largest)),
         ]
@@ -102,6 +102,10 @@ def status(sink: str) -> Report:
 
 def _output(row: Row) -> int:
     return sum(row.outputs.values())
+
+
+def _titles(count: int) -> str:
+    return "1 title" if count == 1 else f"{count} titles"
 
 
 def _section(title: str, lines: Iterable[str]) -> str:

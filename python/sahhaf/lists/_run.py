@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 
@@ -13,6 +13,7 @@ from ._plan import Plan
 from ._rows import Rows
 from ._store import Store
 from ._titles import Shard, place_of, titles_of
+from ._work import misunderstood
 from .engines import Name, engine
 
 
@@ -32,8 +33,16 @@ class Progress:
         >>> print(Progress(3, 9, {"bound": 2, "kept": 1}, 4.2))
         3 of 9 titles in 4 s: 2 bound, 1 kept
         """
-        counted = ", ".join(f"{count} {name}" for name, count in sorted(self.outcomes.items()))
-        return f"{self.done} of {self.total} titles in {self.seconds:.0f} s: {counted}"
+        return f"{self.done} of {self.total} titles in {self.seconds:.0f} s: {counted(self.outcomes)}"
+
+
+def counted(outcomes: Mapping[str, int]) -> str:
+    """Outcomes in words.
+
+    >>> counted({"poison": 1, "mistakes": 3})
+    '3 mistakes, 1 poison'
+    """
+    return ", ".join(f"{count} {name}" for name, count in sorted(outcomes.items()))
 
 
 @dataclass
@@ -44,14 +53,20 @@ class Run:
     """Its rows lie in `rows/NAME` of the sink."""
     total: int
     outcomes: Counter[str] = field(default_factory=Counter)
+    """How many titles came out how; those that nothing was done for count as `kept`."""
+    unbound: Counter[str] = field(default_factory=Counter)
+    """How many titles have no books of what lies in the source, kept ones among them."""
     seconds: float = 0.0
 
     @property
     def exit_code(self) -> int:
-        """As of the program: 3 where the outside world failed, 1 where an author has to mend something."""
-        if self.outcomes["failed"]:
+        """As of the program: 3 where the outside world failed, 1 where an author has to mend something.
+
+        It is the same of a run that finds nothing to do: what was wrong still is.
+        """
+        if self.unbound["failed"]:
             return 3
-        return 1 if any(self.outcomes[one] for one in ("mistakes", "poison", "gone")) else 0
+        return 1 if self.unbound else 0
 
 
 def run(
@@ -74,11 +89,14 @@ def run(
     plan = plan.identified()
     chosen = distinct(_shard(titles, shard) if titles is not None else titles_of(plan.source, listed, shard))
     done = Run(name or _name(), len(chosen))
+    if chosen and (words := misunderstood(plan)):
+        raise ValueError(f"the program says: {words.removeprefix('error: ')}")
     start = time.monotonic()
-    with Rows(Store(plan.sink), done.name) as rows:
+    with Rows(Store(plan.sink, make=True), done.name) as rows:
         for part in work(plan, chosen, workers) if chosen else ():
             rows.add(part)
             done.outcomes.update("kept" if row.kept else row.outcome for row in part)
+            done.unbound.update(row.outcome for row in part if row.outcome != "bound")
             done.seconds = time.monotonic() - start
             if progress:
                 progress(Progress(sum(done.outcomes.values()), done.total, dict(done.outcomes), done.seconds))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ._plan import Plan
 from ._store import MissingError, Object, Store
-from ._titles import ZIP
+from ._titles import is_zip
 
 # No book has so many files; a directory of a zip file that claims more is not read.
 _MOST_FILES = 20_000
@@ -41,7 +41,7 @@ class Sources:
 
 def look(store: Store, title: str) -> Sources:
     """The objects of a title, without their bytes. None of them means that the title is gone."""
-    if title.endswith(ZIP):
+    if is_zip(title):
         try:
             return Sources(title, (store.head(title),))
         except MissingError:
@@ -77,7 +77,7 @@ def fetch(store: Store, sources: Sources, most: int, threads: Executor) -> dict[
     if sources.size > most:
         raise SourceError(f"its files have {sources.size >> 20} MiB, more than {most >> 20}")
     taken = threads.map(lambda one: _take(store, one), sources.objects)
-    if sources.title.endswith(ZIP):
+    if is_zip(sources.title):
         return unpack(next(taken), most)
     return {safe(one.name[len(sources.title) + 1 :]): data for one, data in zip(sources.objects, taken)}
 

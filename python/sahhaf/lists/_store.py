@@ -32,16 +32,20 @@ class Object:
 
 
 class Store:
-    """Objects below a URL. Credentials, regions and endpoints come from the environment (`AWS_…` for S3)."""
+    """Objects below a URL. Credentials, regions and endpoints come from the environment (`AWS_…` for S3).
 
-    def __init__(self, url: str) -> None:
+    A folder of a disk that is not there is made for a sink (`make`) and missed for all else: a source that a machine
+    of a cluster does not see is no empty one.
+    """
+
+    def __init__(self, url: str, *, make: bool = False) -> None:
         self.url = url
-        self._inner = _open(url)
+        self._inner = _open(url, make)
 
     def objects(self, folder: str = "") -> list[Object]:
         """All objects below a folder, by name."""
         prefix = f"{folder}/" if folder else None
-        with _told(self.url, folder or "the whole"):
+        with _told(self.url, folder):
             found = [_object(meta) for part in obstore.list(self._inner, prefix) for meta in part]
         return sorted((one for one in found if not one.name.endswith("/")), key=lambda one: one.name)
 
@@ -53,7 +57,7 @@ class Store:
 
     def level(self) -> tuple[list[str], list[Object]]:
         """Folders and objects of the first level."""
-        with _told(self.url, "the whole"):
+        with _told(self.url):
             found = obstore.list_with_delimiter(self._inner)
         folders = [str(name).rstrip("/") for name in found["common_prefixes"]]
         return folders, [_object(meta) for meta in found["objects"]]
@@ -81,9 +85,9 @@ class Store:
 
 
 @contextlib.contextmanager
-def _told(url: str, name: str) -> Iterator[None]:
+def _told(url: str, name: str = "") -> Iterator[None]:
     """Says of every failure of the store where it was."""
-    place = f"{url}/{name}"
+    place = f"{url}/{name}" if name else url
     try:
         yield
     except (NotFoundError, FileNotFoundError) as error:
@@ -93,10 +97,22 @@ def _told(url: str, name: str) -> Iterator[None]:
         raise StoreError(f"{place}: {words[0] if words else type(error).__name__}") from error
 
 
-def _open(url: str) -> Any:
+def url_of(written: str) -> str:
+    """A URL as it is; a path of this machine as one.
+
+    >>> url_of("s3://house/titles"), url_of("/tmp/my titles")
+    ('s3://house/titles', 'file:///tmp/my%20titles')
+    """
+    return written if "://" in written else Path(written).absolute().as_uri()
+
+
+def _open(url: str, make: bool) -> Any:
     parts = urlsplit(url)
     if parts.scheme == "file":
-        return LocalStore(prefix=unquote(parts.path), mkdir=True)
+        folder = unquote(parts.path)
+        if not make and not Path(folder).is_dir():
+            raise ValueError(f"{folder} is no folder of this machine")
+        return LocalStore(prefix=folder, mkdir=True)
     if not parts.scheme:
         raise ValueError(f"{url!r} is no URL: write file:///…, s3://…, gs://… or az://…")
     return from_url(url)

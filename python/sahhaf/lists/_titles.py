@@ -8,9 +8,12 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ._rows import table_of
 from ._store import Store
 
-ZIP = ".zip"
+_ZIP = ".zip"
+
+_NO_TITLES = "the list has no column named title"
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,26 @@ class Shard:
 
 def titles_of(source: str, listed: str | None = None, shard: Shard | None = None) -> list[str]:
     """The titles of a source, sorted: folders and zip files of its first level, or those that a list names."""
-    found = read_list(listed) if listed else _level(Store(source))
+    found = read_list(listed) if listed else list(_level(Store(source)))
+    if not found:
+        raise ValueError(
+            f"there is no title in {listed or source}: titles are folders and zip files of its first level"
+        )
     chosen = shard.holds if shard else lambda _title: True
     return sorted({title for title in found if chosen(title)})
+
+
+def is_zip(title: str) -> bool:
+    """Whether a title is a zip file.
+
+    >>> is_zip("hafez.zip"), is_zip("HAFEZ.ZIP"), is_zip("hafez")
+    (True, True, False)
+    """
+    return title.lower().endswith(_ZIP)
+
+
+def _bare(title: str) -> str:
+    return title[: -len(_ZIP)] if is_zip(title) else title
 
 
 def name_of(title: str) -> str:
@@ -57,7 +77,7 @@ def name_of(title: str) -> str:
     >>> name_of("poetry/hafez.zip"), name_of("golestan")
     ('hafez', 'golestan')
     """
-    return title.removesuffix(ZIP).rpartition("/")[2]
+    return _bare(title).rpartition("/")[2]
 
 
 def place_of(title: str) -> str:
@@ -66,13 +86,14 @@ def place_of(title: str) -> str:
     >>> place_of("poetry/hafez.zip")
     'books/poetry/hafez'
     """
-    return f"books/{title.removesuffix(ZIP)}"
+    return f"books/{_bare(title)}"
 
 
 def _level(store: Store) -> Iterator[str]:
     folders, objects = store.level()
-    yield from folders
-    yield from (one.name for one in objects if one.name.endswith(ZIP))
+    names = [*folders, *(one.name for one in objects if is_zip(one.name))]
+    # `.git`, and what macOS and others lay beside folders, are no titles.
+    yield from (name for name in names if not name.startswith((".", "__MACOSX")))
 
 
 def read_list(url: str) -> list[str]:
@@ -84,14 +105,15 @@ def read_list(url: str) -> list[str]:
 
 
 def _parquet(data: bytes) -> Iterable[str]:
-    import pyarrow.parquet
-
-    titles: list[str] = pyarrow.parquet.read_table(io.BytesIO(data), columns=["title"])["title"].to_pylist()
+    table = table_of(data, ["title"])
+    if "title" not in table.column_names:
+        raise ValueError(_NO_TITLES)
+    titles: list[str] = table["title"].to_pylist()
     return titles
 
 
 def _csv(data: bytes) -> Iterable[str]:
     reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
     if "title" not in (reader.fieldnames or ()):
-        raise ValueError("the list has no column named title")
+        raise ValueError(_NO_TITLES)
     return [row["title"] for row in reader]

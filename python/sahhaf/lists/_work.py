@@ -27,7 +27,7 @@ OUT = "out"
 _PREFIX = "sahhaf-lists-"
 
 # The program's exit codes, as its help tells them.
-_FINE, _MISTAKES, _OUTSIDE = 0, 1, 3
+_FINE, _MISTAKES, _NOT_UNDERSTOOD, _OUTSIDE = 0, 1, 2, 3
 
 # Words of a failure that stand in a row; the manifest has all.
 _REASON = 300
@@ -69,9 +69,24 @@ class Worked:
         )
 
     def _reason(self, found: list[dict[str, Any]]) -> str:
-        errors = (f"{one['code']}: {one['message']}" for one in found if one["severity"] == "error")
-        words = self.ended.killed or next(errors, self.ended.messages.strip())
+        # Where warnings prevent a book, there may be no error.
+        worst = (_line(one) for severity in ("error", "warning") for one in found if one["severity"] == severity)
+        words = self.ended.killed or next(worst, "") or _first_line(self.ended.messages)
         return words[:_REASON] or f"the program ended with code {self.ended.code}"
+
+
+def _first_line(words: str) -> str:
+    return words.strip().partition("\n")[0]
+
+
+def _line(found: dict[str, Any]) -> str:
+    """A message with its place, as editors understand it.
+
+    >>> _line({"file": "01.md", "line": 3, "column": 5, "code": "unknown-note", "message": "there is no note 1"})
+    '01.md:3:5: unknown-note: there is no note 1'
+    """
+    place = ":".join(str(found[part]) for part in ("file", "line", "column") if found.get(part) is not None)
+    return f"{place}: {found['code']}: {found['message']}" if place else f"{found['code']}: {found['message']}"
 
 
 def objects(lines: str) -> Iterator[dict[str, Any]]:
@@ -88,9 +103,7 @@ def work(plan: Plan, folder: Path, name: str, cores: AbstractContextManager[Any]
 
     Raises `OutsideError` where the program says that the outside world failed.
     """
-    # From inside the title: its messages then name its files as its author knows them.
-    command = [*plan.program, "build", ".", "--output", str(folder / OUT)]
-    command += ["--message-format", "json", "--format", ",".join(plan.formats), *plan.options]
+    command = _command(plan, folder)
     for kills in range(plan.retries.kills):
         with cores:
             ended = call(command, folder / name, folder / "messages", plan.limits)
@@ -100,6 +113,23 @@ def work(plan: Plan, folder: Path, name: str, cores: AbstractContextManager[Any]
             outcomes: dict[int, Outcome] = {_FINE: "bound", _MISTAKES: "mistakes"}
             return Worked(ended, kills, outcomes.get(ended.code, "failed"))
     return Worked(ended, plan.retries.kills, "poison")
+
+
+def _command(plan: Plan, folder: Path) -> list[str]:
+    # From inside the title: its messages then name its files as its author knows them.
+    command = [*plan.program, "build", ".", "--output", str(folder / OUT)]
+    return [*command, "--message-format", "json", "--format", ",".join(plan.formats), *plan.options]
+
+
+def misunderstood(plan: Plan) -> str:
+    """What the program says about formats and options that it does not know; empty where it knows all.
+
+    It is asked once, with the smallest of books: ten thousand titles need not fail by a word that was mistyped.
+    """
+    with folder_of_title() as folder:
+        lay({"1.md": b"# 1\n"}, folder / "asked")
+        ended = call(_command(plan, folder), folder / "asked", folder / "messages", plan.limits)
+    return _first_line(ended.messages) if ended.code == _NOT_UNDERSTOOD else ""
 
 
 def _failure(messages: str) -> str:

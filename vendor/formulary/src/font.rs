@@ -156,8 +156,6 @@ impl<'a> MathFont<'a> {
         })
     }
 
-
-
     pub fn units_per_em(&self) -> f32 {
         self.units_per_em
     }

@@ -1841,7 +1841,6 @@ fn layout_text_run(ctx: &Ctx, text: &str) -> MathBox {
     finish_text_run(ctx, out)
 }
 
-
 /// A run with no ink (all spaces) still occupies the line: fall back to
 /// font-wide metrics so an empty-looking box doesn't collapse vertically.
 fn finish_text_run(ctx: &Ctx, mut out: MathBox) -> MathBox {

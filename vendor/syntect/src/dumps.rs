@@ -1,7 +1,7 @@
 //! The grammars that the library carries, as a binary dump.
 use crate::parsing::SyntaxSet;
-use bincode::Result;
 use bincode::deserialize_from;
+use bincode::Result;
 use flate2::bufread::ZlibDecoder;
 use serde::de::DeserializeOwned;
 use std::io::BufRead;
