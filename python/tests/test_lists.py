@@ -241,7 +241,9 @@ def test_a_face_of_the_house_sets_every_title(disk: House, tmp_path: Path) -> No
     (style / "faces/house.ttf").write_bytes((fonts / "Vazirmatn-Regular.ttf").read_bytes())
     (style / "book.toml").write_text('[fonts]\nbody = "faces/house.ttf"\n')
     assert run(disk.plan(style=style.as_uri()), workers=1).outcomes == {"bound": 1}
-    assert b"Vazirmatn" in Store(disk.sink).get("books/t000/t000.pdf")[0]
+    with zipfile.ZipFile(io.BytesIO(Store(disk.sink).get("books/t000/t000.epub")[0])) as epub:
+        faces = [epub.read(name) for name in epub.namelist() if name.endswith(".ttf")]
+    assert any("Vazirmatn".encode("utf-16be") in face for face in faces)
 
 
 def test_paths_are_urls_on_the_command_line(disk: House, tmp_path: Path) -> None:
