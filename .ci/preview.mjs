@@ -120,6 +120,46 @@ await act('the book appears, bound at the right', async () => {
   await shot('pages')
 })
 
+await act('who has a place is kept there and offered the way to a change', async () => {
+  const before = await round()
+  const [held] = await shown()
+  put('05.md', '# فصل تازه\n\nاین فصل تازه است.\n')
+  put('book.toml', settings.replace('"]', '", "05.md"]'))
+  await settled(before)
+  await wait('a way to the change', () => !document.getElementById('changed').hidden)
+  check((await shown()).some(one => one.page === held.page), 'a new chapter takes nobody away')
+  await page.keyboard.press('c')
+  await page.waitForTimeout(400)
+  await drawn()
+  check((await shown()).some(one => /این فصل تازه است/.test(one.words)), 'a key leads to the change')
+  check(await page.isHidden('#changed'), 'who is there needs no way there')
+  // An editor asks for a place of its own.
+  const answer = await fetch(`${address}show?file=${encodeURIComponent(path.join(fs.realpathSync(folder), '02.md'))}&line=17`, { method: 'POST' })
+  check((await answer.json()).shown === true, 'a place that an editor asks for is there')
+  await wait('the place that was asked for', () => document.querySelector('figure i.word'))
+  await page.waitForTimeout(300)
+  await drawn()
+  check((await shown()).some(one => /بند1٫7/.test(one.words)), 'the preview goes where an editor asks')
+  const now = await round()
+  put('book.toml', settings)
+  fs.unlinkSync(path.join(folder, '05.md'))
+  await settled(now)
+})
+
+await act('a file that is still written is not shown by halves', async () => {
+  const before = await round()
+  const whole = text(chapters[0])
+  const file = fs.openSync(path.join(folder, '01.md'), 'w')
+  fs.writeSync(file, whole.slice(0, whole.length / 2))
+  await page.waitForTimeout(150)
+  check(await round() === before, 'nothing is read of a file that is open')
+  fs.writeSync(file, `${whole.slice(whole.length / 2)}\n\nسطر آخر.\n`)
+  fs.closeSync(file)
+  await settled(before)
+  save(chapters[0])
+  await wait('the first text', () => document.body.dataset.state === 'ready')
+})
+
 await act('an edit on the disk appears, and only its pages travel', async () => {
   const before = await round()
   asked.length = 0

@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 use sahhaf::{Book, BuildContext, DiskFiles, Files, Memory, MemoryFiles};
 
 const CHAPTERS: usize = 25;
+/// Pages that the book has at least.
+const PAGES: usize = 1000;
 /// How often each change is made.
 const TIMES: usize = 7;
 
@@ -35,13 +37,19 @@ fn chapters() -> Vec<String> {
     (1..=CHAPTERS).map(chapter).collect()
 }
 
+/// A drawing for the figures.
+const DRAWING: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"200\" height=\"120\">\
+    <rect width=\"200\" height=\"120\" fill=\"#888\"/></svg>";
+
 fn files(chapters: &[String], size: usize) -> MemoryFiles {
     let names = (1..=chapters.len()).map(|number| format!("{number:02}.md"));
     let names: Vec<String> = names.collect();
     let settings = format!(
         "[book]\ntitle = \"هزار صفحه\"\nlanguage = \"fa\"\nchapters = {names:?}\n[pdf]\nfont-size = {size}\n"
     );
-    let start = MemoryFiles::default().with("book.toml", settings);
+    let start = MemoryFiles::default()
+        .with("book.toml", settings)
+        .with("map.svg", DRAWING);
     let pairs = names.iter().zip(chapters);
     pairs.fold(start, |files, (name, text)| files.with(name, text.as_str()))
 }
@@ -56,8 +64,14 @@ fn build(files: &MemoryFiles, memory: Option<&Arc<Memory>>) -> Duration {
     let mut book = Book::open_in(context).unwrap().resolve().unwrap();
     book.proofread();
     let book = book.set();
-    assert!(book.keys().len() > 500);
+    assert!(book.keys().len() >= PAGES, "{} pages", book.keys().len());
     begun.elapsed()
+}
+
+/// The end of a paragraph in the middle of a chapter.
+fn middle(chapter: &str) -> usize {
+    let half = chapter.floor_char_boundary(chapter.len() / 2);
+    half + chapter[half..].find("\n\n").unwrap()
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {
@@ -106,8 +120,28 @@ fn main() {
     row("nothing changed", &|| measure(|_, _| 12));
     row("a paragraph changed", &|| {
         measure(|chapters, time| {
-            let at = chapters[12].floor_char_boundary(44_000);
-            chapters[12].insert_str(at, &format!(" {time} "));
+            chapters[12].insert_str(middle(&chapters[12]), &format!(" {time} "));
+            12
+        })
+    });
+    row("a note added", &|| {
+        measure(|chapters, time| {
+            let note = format!(" [^n{time}]\n\n[^n{time}]: یادداشت {time}.\n\n");
+            chapters[12].insert_str(middle(&chapters[12]), &note);
+            12
+        })
+    });
+    row("a figure added", &|| {
+        measure(|chapters, time| {
+            let figure = format!("\n\n![نقشه](map.svg \"شکل {time}\")\n\n");
+            chapters[12].insert_str(middle(&chapters[12]), &figure);
+            12
+        })
+    });
+    row("a heading in the middle", &|| {
+        measure(|chapters, time| {
+            let heading = format!("\n\n## بخش {time}\n\n");
+            chapters[12].insert_str(middle(&chapters[12]), &heading);
             12
         })
     });

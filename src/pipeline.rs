@@ -19,7 +19,7 @@ pub use dump::Dump;
 pub use error::BuildError;
 pub use manuscript::Manuscript;
 pub use memory::Memory;
-pub use names::{Named, Names};
+pub use names::{Named, Names, Section};
 pub use output::{Artifact, Output};
 pub use stage::{NoObserver, Stage, StageObserver};
 

@@ -204,6 +204,9 @@ pub(super) struct Preview {
     /// What opens a place of a file: a program with {file}, {line} and {column} [default: $SAHHAF_EDITOR].
     #[arg(long, value_name = "COMMAND")]
     pub(super) editor: Option<String>,
+    /// Open the browser that this system opens addresses with.
+    #[arg(long)]
+    pub(super) open: bool,
     /// The port to be served at [default: a free one].
     #[arg(long, value_name = "PORT")]
     pub(super) port: Option<u16>,

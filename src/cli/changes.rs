@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
+use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind, RenameMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::job::{BookSource, Goal, Job};
@@ -14,18 +15,46 @@ use super::outcome::Failure;
 
 /// A save is over when nothing has happened for so long.
 const QUIET: Duration = Duration::from_millis(50);
+/// A file that was closed, or that got its name, is whole: what else its editor does follows at once.
+const WHOLE: Duration = Duration::from_millis(5);
+/// A file that is still open for writing is waited for so long, where the system tells when it is closed.
+const WRITING: Duration = match cfg!(target_os = "linux") {
+    true => Duration::from_millis(300),
+    false => QUIET,
+};
 /// A folder in which something happens all the time is looked at after so long.
 const AT_LAST: Duration = Duration::from_secs(2);
 
 /// What the system tells.
 type Heard = Result<Event, notify::Error>;
 
+/// How often a folder that was taken away is looked for.
+const GONE: Duration = Duration::from_millis(200);
+
 /// A folder that is watched.
 pub(super) struct Changes {
-    events: Receiver<Heard>,
     own: OwnFiles,
-    /// Watches as long as it is there.
+    watch: Watch,
+    /// Whether the folder that is watched may be no longer the one of its name: it was taken away or renamed.
+    is_lost: bool,
+}
+
+/// What the system tells of a folder, as long as this is there.
+struct Watch {
+    events: Receiver<Heard>,
     _watcher: RecommendedWatcher,
+}
+
+impl Watch {
+    fn of(folder: &Path) -> Result<Self, notify::Error> {
+        let (sender, events) = channel();
+        let mut watcher = notify::recommended_watcher(sender)?;
+        watcher.watch(folder, RecursiveMode::Recursive)?;
+        Ok(Self {
+            events,
+            _watcher: watcher,
+        })
+    }
 }
 
 /// What the program itself writes, which is no change of the book.
@@ -109,38 +138,73 @@ impl Changes {
     /// # Errors
     /// The system refuses: the folder is not there, or it watches too many already.
     pub(super) fn watch(own: OwnFiles) -> Result<Self, Failure> {
-        let (sender, events) = channel();
-        let begin = || {
-            let mut watcher = notify::recommended_watcher(sender)?;
-            watcher.watch(&own.root, RecursiveMode::Recursive)?;
-            Ok(watcher)
-        };
-        let watcher = begin().map_err(|error| Failure::Watch {
+        let watch = Watch::of(&own.root).map_err(|error| Failure::Watch {
             path: own.root.clone(),
             error,
         })?;
         Ok(Self {
-            events,
             own,
-            _watcher: watcher,
+            watch,
+            is_lost: false,
         })
     }
 
     /// Waits until something has changed that the book may be made of, and the change is over; `None` when nobody
     /// watches any more.
-    pub(super) fn wait(&self) -> Option<()> {
-        while !self.is_change(&self.events.recv().ok()?) {}
+    pub(super) fn wait(&mut self) -> Option<()> {
+        if self.is_lost {
+            self.find_again();
+            return Some(());
+        }
+        let mut last = self.watch.events.recv().ok()?;
+        while !self.is_change(&last) {
+            last = self.watch.events.recv().ok()?;
+        }
         // An editor saves in steps: a new file, its bytes, the old name for it. What follows within a moment
         // belongs to the same change.
         let begun = Instant::now();
-        while begun.elapsed() < AT_LAST {
-            match self.events.recv_timeout(QUIET) {
-                Ok(_) => {}
-                Err(RecvTimeoutError::Timeout) => break,
+        let mut due = begun + patience(&last);
+        self.is_lost = self.takes_away(&last);
+        loop {
+            let left = due
+                .min(begun + AT_LAST)
+                .saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Some(());
+            }
+            match self.watch.events.recv_timeout(left) {
+                Ok(heard) if self.is_change(&heard) => {
+                    due = Instant::now() + patience(&heard);
+                    self.is_lost |= self.takes_away(&heard);
+                }
+                Ok(_) | Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
-        Some(())
+    }
+
+    /// Waits for a folder of the name, and watches that one.
+    fn find_again(&mut self) {
+        loop {
+            if let Ok(watch) = Watch::of(&self.own.root) {
+                self.watch = watch;
+                self.is_lost = false;
+                return;
+            }
+            std::thread::sleep(GONE);
+        }
+    }
+
+    /// Whether the folder itself is taken away, or its name: what is watched goes with it, and whatever gets
+    /// its name next is not.
+    fn takes_away(&self, heard: &Heard) -> bool {
+        heard.as_ref().is_ok_and(|event| {
+            let gone = matches!(
+                event.kind,
+                EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
+            );
+            gone && event.paths.contains(&self.own.root)
+        })
     }
 
     /// Whether the book may be another one. Where the system has lost count of what happened, it may.
@@ -148,10 +212,32 @@ impl Changes {
         let Ok(event) = heard else {
             return true;
         };
-        let read = matches!(event.kind, EventKind::Access(_));
+        let read = matches!(event.kind, EventKind::Access(_)) && !is_whole(event);
         let lost = event.need_rescan() || event.paths.is_empty();
         !read && (lost || event.paths.iter().any(|path| self.own.may_be_read(path)))
     }
+}
+
+/// How long to wait for what may follow an event.
+fn patience(heard: &Heard) -> Duration {
+    let Ok(event) = heard else {
+        return QUIET;
+    };
+    match event.kind {
+        _ if is_whole(event) => WHOLE,
+        EventKind::Create(CreateKind::File) | EventKind::Modify(ModifyKind::Data(_)) => WRITING,
+        _ => QUIET,
+    }
+}
+
+/// Whether a file is as its writer wants it: it was closed after it was written, or was given its name. Systems that
+/// do not tell so are waited for longer.
+fn is_whole(event: &Event) -> bool {
+    matches!(
+        event.kind,
+        EventKind::Access(AccessKind::Close(AccessMode::Write))
+            | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both))
+    )
 }
 
 #[cfg(test)]
@@ -182,14 +268,56 @@ mod tests {
         assert!(here.may_be_read(&root.join("book.md")));
     }
 
+    #[cfg(target_os = "linux")]
+    #[expect(clippy::disallowed_methods, reason = "it makes what it watches")]
+    #[test]
+    fn a_file_that_is_still_written_is_not_read() {
+        use std::io::Write as _;
+        let folder = tempfile::tempdir().unwrap();
+        let mut changes =
+            Changes::watch(OwnFiles::of(folder.path(), folder.path(), "book")).unwrap();
+        let path = folder.path().join("1.md");
+        let writing = path.clone();
+        let writer = std::thread::spawn(move || {
+            let mut file = std::fs::File::create(writing).unwrap();
+            file.write_all("یک ".as_bytes()).unwrap();
+            std::thread::sleep(QUIET * 2);
+            file.write_all("دو".as_bytes()).unwrap();
+        });
+        assert_eq!(changes.wait(), Some(()));
+        assert_eq!(std::fs::read_to_string(path).unwrap(), "یک دو");
+        writer.join().unwrap();
+    }
+
     #[expect(clippy::disallowed_methods, reason = "it makes what it watches")]
     #[test]
     fn a_file_that_is_replaced_by_another_is_a_change() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("1.md"), "یک").unwrap();
-        let changes = Changes::watch(OwnFiles::of(folder.path(), folder.path(), "book")).unwrap();
+        let mut changes =
+            Changes::watch(OwnFiles::of(folder.path(), folder.path(), "book")).unwrap();
         std::fs::write(folder.path().join(".new"), "دو").unwrap();
         std::fs::rename(folder.path().join(".new"), folder.path().join("1.md")).unwrap();
+        assert_eq!(changes.wait(), Some(()));
+    }
+
+    #[cfg(unix)]
+    #[expect(clippy::disallowed_methods, reason = "it makes what it watches")]
+    #[test]
+    fn a_folder_that_is_taken_away_and_put_back_is_watched_again() {
+        let above = tempfile::tempdir().unwrap();
+        let folder = above.path().join("book");
+        std::fs::create_dir(&folder).unwrap();
+        let mut changes = Changes::watch(OwnFiles::of(&folder, &folder, "book")).unwrap();
+        std::fs::remove_dir(&folder).unwrap();
+        assert_eq!(changes.wait(), Some(()));
+        std::fs::create_dir(&folder).unwrap();
+        assert_eq!(changes.wait(), Some(()));
+        std::fs::write(folder.join("1.md"), "یک").unwrap();
+        assert_eq!(changes.wait(), Some(()));
+        std::fs::rename(&folder, above.path().join("other")).unwrap();
+        assert_eq!(changes.wait(), Some(()));
+        std::fs::create_dir(&folder).unwrap();
         assert_eq!(changes.wait(), Some(()));
     }
 }

@@ -17,7 +17,7 @@ use crate::diag::caught;
 /// # Errors
 /// There is nothing to watch, or the system does not watch it.
 pub(super) fn run(job: &Job, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let changes = Changes::watch(OwnFiles::of_job(job)?)?;
+    let mut changes = Changes::watch(OwnFiles::of_job(job)?)?;
     let memory = Arc::default();
     loop {
         let built = caught(|| build::run_again(job, terminal, Some(&memory)));

@@ -15,8 +15,21 @@ pub struct Names {
     pub anchors: Vec<Named>,
     /// The notes, by their labels; two chapters may use one label.
     pub notes: Vec<Named>,
+    /// The headings, in the order of the chapters.
+    pub sections: Vec<Section>,
     /// The files of the book's folder.
     pub files: Vec<BookPath>,
+}
+
+/// What a heading begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// How deep it stands, from 1.
+    pub level: u8,
+    /// Its words.
+    pub title: String,
+    /// Where the heading stands.
+    pub span: Span,
 }
 
 /// A thing with a name.
@@ -51,6 +64,10 @@ impl Manuscript {
             works: works.collect(),
             anchors: anchors.collect(),
             notes: chapters.iter().flat_map(|chapter| notes(chapter)).collect(),
+            sections: chapters
+                .iter()
+                .flat_map(|chapter| sections(chapter))
+                .collect(),
             files: files.list()?,
         })
     }
@@ -79,6 +96,20 @@ fn anchors(chapter: &Chapter, book: &ResolvedBook) -> Vec<Named> {
             span: inline.span,
             says: plain_text(std::slice::from_ref(inline)),
         }));
+    });
+    found
+}
+
+fn sections(chapter: &Chapter) -> Vec<Section> {
+    let mut found = Vec::new();
+    visit_blocks(&chapter.blocks, &mut |block: &Block| {
+        if let BlockKind::Heading { level, content, .. } = &block.kind {
+            found.push(Section {
+                level: *level,
+                title: plain_text(content),
+                span: block.span,
+            });
+        }
     });
     found
 }

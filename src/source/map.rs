@@ -1,5 +1,6 @@
 //! The texts that were read, and the way back from a byte to a line: texts in, `Span`s and line numbers out.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -153,6 +154,17 @@ impl SourceFile {
     }
 }
 
+/// A text as places are counted in it: a byte order mark is dropped, CRLF or CR become LF, and U+0000 becomes U+FFFD
+/// (CommonMark 2.3): readers of HTML do so by themselves, and their places would be others.
+pub fn unified(text: &str) -> Cow<'_, str> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    if !text.contains(['\r', '\0']) {
+        return Cow::Borrowed(text);
+    }
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    Cow::Owned(lines.replace('\0', "\u{FFFD}"))
+}
+
 /// How many characters begin in some bytes of a text (RFC 3629: other bytes of a character are 10xxxxxx).
 fn characters(bytes: &[u8]) -> usize {
     let begins = |byte: &&u8| **byte & 0xC0 != 0x80;
@@ -179,16 +191,9 @@ pub struct SourceMap {
 }
 
 impl SourceMap {
-    /// Adds a text; a byte order mark is dropped, CRLF or CR become LF, and U+0000 becomes U+FFFD
-    /// (CommonMark 2.3): readers of HTML do so by themselves, and their places would be others.
+    /// Adds a text, as [`unified`] has it.
     pub fn add(&mut self, path: BookPath, text: &str) -> FileId {
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        let text: Arc<str> = if text.contains(['\r', '\0']) {
-            let lines = text.replace("\r\n", "\n").replace('\r', "\n");
-            lines.replace('\0', "\u{FFFD}").into()
-        } else {
-            text.into()
-        };
+        let text: Arc<str> = unified(text).into();
         let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let line_starts = std::iter::once(0)
             .chain(starts.map(|(at, _)| at + 1))

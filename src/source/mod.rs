@@ -10,5 +10,5 @@ mod path;
 
 pub use encoding::utf8;
 pub use files::{DiskFiles, EmbeddedFiles, Files, MemoryFiles, ReadError, read_file};
-pub use map::{FileId, LineColumn, Origin, SourceFile, SourceMap, Span};
+pub use map::{FileId, LineColumn, Origin, SourceFile, SourceMap, Span, unified};
 pub use path::{BookPath, PathFault};

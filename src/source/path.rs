@@ -101,6 +101,17 @@ impl BookPath {
         Ok(Self(parts.join("/")))
     }
 
+    /// How the file `self` names another: `../images/a.png`.
+    pub fn way_to(&self, other: &Self) -> String {
+        let mut from: Vec<&str> = self.0.split('/').collect();
+        from.pop();
+        let to: Vec<&str> = other.0.split('/').collect();
+        // The last part of a path is the file itself, and no folder that both could lie in.
+        let pairs = from.iter().zip(&to[..to.len() - 1]);
+        let shared = pairs.take_while(|(from, to)| from == to).count();
+        "../".repeat(from.len() - shared) + &to[shared..].join("/")
+    }
+
     /// The path with `/` between its parts.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -157,6 +168,22 @@ mod tests {
             Err(PathFault::Remote)
         );
         assert_eq!(BookPath::new("  "), Err(PathFault::Empty));
+    }
+
+    #[test]
+    fn the_way_to_a_file_leads_there() {
+        let path = |written: &str| BookPath::new(written).unwrap();
+        for (from, to, way) in [
+            ("1.md", "2.md", "2.md"),
+            ("1.md", "images/a.png", "images/a.png"),
+            ("part/1.md", "images/a.png", "../images/a.png"),
+            ("part/1.md", "part/a.png", "a.png"),
+            ("part/1.md", "partner/a.png", "../partner/a.png"),
+            ("a/b/1.md", "a/c/2.md", "../c/2.md"),
+        ] {
+            assert_eq!(path(from).way_to(&path(to)), way);
+            assert_eq!(path(from).beside(way), Ok(path(to)));
+        }
     }
 
     #[test]

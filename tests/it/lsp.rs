@@ -33,23 +33,32 @@ impl Editor {
             .with("1.md", FIRST)
             .with("2.md", SECOND)
             .with("w.bib", WORKS);
+        let mut editor = Self::before(book);
+        editor.begin();
+        editor
+    }
+
+    /// An editor that has not said yet where it works.
+    fn before(book: LittleBook) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sahhaf"));
         command.arg("lsp").current_dir(book.path(""));
         let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
         let mut child = child.unwrap();
-        let mut editor = Self {
+        Self {
             input: child.stdin.take().unwrap(),
             output: BufReader::new(child.stdout.take().unwrap()),
             book,
             child,
             asked: 0,
             told: std::collections::BTreeMap::new(),
-        };
-        let root = editor.uri("");
-        let answer = editor.ask("initialize", json!({ "rootUri": root, "capabilities": {} }));
+        }
+    }
+
+    fn begin(&mut self) {
+        let root = self.uri("");
+        let answer = self.ask("initialize", json!({ "rootUri": root, "capabilities": {} }));
         assert_eq!(answer["result"]["serverInfo"]["name"], "sahhaf");
-        editor.tell("initialized", json!({}));
-        editor
+        self.tell("initialized", json!({}));
     }
 
     fn uri(&self, name: &str) -> String {
@@ -114,12 +123,23 @@ impl Editor {
         self.ask(method, params)["result"].clone()
     }
 
-    /// Replaces the text of an open document and waits for what is told of it.
-    fn write(&mut self, name: &str, text: &str) -> Value {
+    /// Opens a document with a text.
+    fn show(&mut self, name: &str, text: &str) {
         let uri = self.uri(name);
         let document = json!({ "uri": uri, "version": 1, "languageId": "markdown", "text": text });
         self.tell("textDocument/didOpen", json!({ "textDocument": document }));
         self.told.remove(&uri);
+    }
+
+    /// Opens a document with a text and waits for what is told of it.
+    fn write(&mut self, name: &str, text: &str) -> Value {
+        self.show(name, text);
+        self.wait_for(name)
+    }
+
+    /// Waits for what is told of a file.
+    fn wait_for(&mut self, name: &str) -> Value {
+        let uri = self.uri(name);
         // An answer to a request comes at once; what is told of a change, when the author pauses.
         while !self.told.contains_key(&uri) {
             self.receive();
@@ -237,17 +257,168 @@ fn an_anchor_is_renamed_with_all_its_links_and_what_is_misspelled_is_mended() {
             .map_or(0, Vec::len)
     };
     assert_eq!((edits("1.md"), edits("2.md")), (2, 1), "{renamed}");
-    let refused = editor.ask_at(
-        "textDocument/rename",
-        "1.md",
-        at,
-        json!({ "newName": "a b" }),
-    );
+    let name = json!({ "newName": "a b" });
+    let refused = editor.ask_at("textDocument/rename", "1.md", at.clone(), name);
     assert!(refused.is_null());
+    let stands = editor.ask_at("textDocument/prepareRename", "1.md", at, json!({}));
+    assert_eq!(stands["placeholder"], "start");
     let start = place(SECOND, "كتاب");
     let range =
         json!({ "range": { "start": start, "end": start }, "context": { "diagnostics": [] } });
     let actions = editor.ask_at("textDocument/codeAction", "2.md", start.clone(), range);
     let edit = &actions[0]["edit"]["changes"][editor.uri("2.md")][0];
     assert_eq!(edit["newText"], "ک", "{actions}");
+}
+
+/// The codes of mistakes.
+fn codes(told: &Value) -> Vec<&str> {
+    let rows = told.as_array().unwrap().iter();
+    rows.filter_map(|one| one["code"].as_str()).collect()
+}
+
+#[test]
+fn each_book_of_a_workspace_has_its_own_mistakes_and_names() {
+    let settings = |chapter: &str| {
+        format!("[book]\ntitle = \"کتاب\"\nlanguage = \"fa\"\nchapters = [\"{chapter}\"]\n")
+    };
+    let book = LittleBook::empty()
+        .with("a/book.toml", &settings("1.md"))
+        .with("a/1.md", "# الف {#here}\n\n[پیوند](#there)\n")
+        .with("b/book.toml", &settings("x.md"))
+        .with("b/x.md", "# ب {#there}\n\n[پیوند](#there)\n")
+        .with("README.md", "# کتاب‌ها\n");
+    let mut editor = Editor::before(book);
+    editor.begin();
+    let first = editor.write("a/1.md", "# الف {#here}\n\n[پیوند](#there) [](#\n");
+    assert!(codes(&first).contains(&"broken-link"), "{first}");
+    let second = editor.write("b/x.md", "# ب {#there}\n\n[پیوند](#there)\n");
+    assert!(!codes(&second).contains(&"broken-link"), "{second}");
+    let at = json!({ "line": 2, "character": 19 });
+    let offers = editor.ask_at("textDocument/completion", "a/1.md", at, json!({}));
+    let offers = offers.as_array().unwrap();
+    assert_eq!(offers.len(), 1, "{offers:?}");
+    assert_eq!(offers[0]["label"], "here");
+    // What lies beside the books is none.
+    editor.show("README.md", "# کتاب‌ها {#here}\n");
+    let start = json!({ "line": 0, "character": 14 });
+    let nothing = editor.ask_at("textDocument/hover", "README.md", start.clone(), json!({}));
+    assert!(nothing.is_null());
+    let renaming = json!({
+        "textDocument": { "uri": editor.uri("README.md") }, "position": start, "newName": "new",
+    });
+    let refused = editor.ask("textDocument/rename", renaming);
+    assert!(refused["error"]["message"].is_string(), "{refused}");
+}
+
+#[test]
+fn broken_settings_are_told_at_their_place_and_leave_the_names() {
+    let mut editor = Editor::open();
+    editor.write("1.md", FIRST);
+    let told = editor.write("book.toml", "[book]\ntitle = \"کتاب\nlanguage = 5\n");
+    assert!(codes(&told).contains(&"bad-config"), "{told}");
+    assert_eq!(told[0]["range"]["start"]["line"], 1);
+    let at = place(SECOND, "start");
+    let led = editor.ask_at("textDocument/definition", "2.md", at, json!({}));
+    assert_eq!(led["uri"], editor.uri("1.md"));
+    let note = editor.ask_at("textDocument/hover", "1.md", place(FIRST, "یک]"), json!({}));
+    assert_eq!(note["contents"]["value"], "سخن یادداشت.");
+    let told = editor.write("book.toml", SETTINGS);
+    assert!(!codes(&told).contains(&"bad-config"), "{told}");
+}
+
+#[test]
+fn what_is_asked_right_after_a_change_is_answered_of_the_text_as_it_is_now() {
+    let mut editor = Editor::open();
+    editor.write("2.md", SECOND);
+    let longer = format!("سطری نو.\n\n{SECOND}");
+    let uri = editor.uri("2.md");
+    let change = json!({
+        "textDocument": { "uri": uri, "version": 2 }, "contentChanges": [{ "text": longer }],
+    });
+    editor.tell("textDocument/didChange", change);
+    let start = place(&longer, "كتاب");
+    let range =
+        json!({ "range": { "start": start, "end": start }, "context": { "diagnostics": [] } });
+    let actions = editor.ask_at("textDocument/codeAction", "2.md", start.clone(), range);
+    let edit = &actions[0]["edit"]["changes"][uri][0];
+    assert_eq!(edit["range"]["start"], start, "{actions}");
+}
+
+#[test]
+fn places_are_counted_in_utf_16_whatever_ends_the_lines() {
+    let mut editor = Editor::open();
+    let text = "\u{FEFF}# پایان\r\n\r\n😀 [پیوند](#nowhere) و كتاب.\r\n";
+    let told = editor.write("2.md", text);
+    let rows = told.as_array().unwrap();
+    let broken = rows
+        .iter()
+        .find(|one| one["code"] == "broken-link")
+        .unwrap();
+    assert_eq!(
+        broken["range"]["start"],
+        json!({ "line": 2, "character": 3 })
+    );
+    let plain = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
+    let start = place(&plain, "كتاب");
+    let range =
+        json!({ "range": { "start": start, "end": start }, "context": { "diagnostics": [] } });
+    let actions = editor.ask_at("textDocument/codeAction", "2.md", start.clone(), range);
+    let edit = &actions[0]["edit"]["changes"][editor.uri("2.md")][0];
+    assert_eq!(edit["range"]["start"], start, "{actions}");
+}
+
+#[test]
+fn uses_of_a_name_and_the_headings_of_a_chapter_are_found() {
+    let mut editor = Editor::open();
+    let text = format!("{FIRST}\n## بخش\n\nمتن[^یک].\n\n# دیگر\n");
+    editor.write("1.md", &text);
+    let mut count = |words: &str, with_definition: bool| {
+        let context = json!({ "context": { "includeDeclaration": with_definition } });
+        let found = editor.ask_at(
+            "textDocument/references",
+            "1.md",
+            place(&text, words),
+            context,
+        );
+        found.as_array().map_or(0, Vec::len)
+    };
+    assert_eq!((count("start", true), count("start", false)), (3, 2));
+    assert_eq!((count("یک]", true), count("یک]", false)), (3, 2));
+    assert_eq!((count("adib", true), count("adib", false)), (2, 1));
+    let nowhere = json!({ "line": 0, "character": 0 });
+    let outline = editor.ask_at("textDocument/documentSymbol", "1.md", nowhere, json!({}));
+    assert_eq!(outline[0]["name"], "آغاز");
+    assert_eq!(outline[0]["children"][0]["name"], "بخش");
+    assert_eq!(outline[0]["range"]["end"], place(&text, "# دیگر"));
+    assert_eq!(outline[1]["name"], "دیگر");
+}
+
+#[test]
+fn a_key_that_is_completed_replaces_all_that_was_typed_of_it() {
+    let mut editor = Editor::open();
+    editor.write("w.bib", &WORKS.replace("adib", "adib-1380"));
+    let text = "# آغاز {#start}\n\n😀 [@adib-1";
+    editor.write("1.md", text);
+    let at = json!({ "line": 2, "character": 11 });
+    let offers = editor.ask_at("textDocument/completion", "1.md", at.clone(), json!({}));
+    let edit = &offers[0]["textEdit"];
+    assert_eq!(edit["newText"], "adib-1380", "{offers}");
+    assert_eq!(
+        edit["range"],
+        json!({ "start": { "line": 2, "character": 5 }, "end": at })
+    );
+}
+
+#[test]
+fn nothing_is_answered_before_the_start_and_after_the_end() {
+    let mut editor = Editor::before(LittleBook::sound());
+    let asked = || json!({ "textDocument": { "uri": "file:///1.md" }, "position": {} });
+    let early = editor.ask("textDocument/hover", asked());
+    assert_eq!(early["error"]["code"], -32002, "{early}");
+    editor.begin();
+    let unknown = editor.ask("sahhaf/nothing", json!({}));
+    assert_eq!(unknown["error"]["code"], -32601, "{unknown}");
+    editor.ask("shutdown", Value::Null);
+    let late = editor.ask("textDocument/hover", asked());
+    assert_eq!(late["error"]["code"], -32600, "{late}");
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::positions;
-use crate::source::{BookPath, DiskFiles, Files, ReadError};
+use crate::source::{BookPath, DiskFiles, Files, ReadError, unified, utf8};
 
 /// The files of a book as the author sees them.
 pub(super) struct Buffers {
@@ -31,9 +31,10 @@ impl Buffers {
     pub(super) fn path(&self, uri: &str) -> Option<BookPath> {
         let path = positions::path_of(uri)?;
         let inside = path.strip_prefix(&self.root).ok().map(Path::to_owned);
-        // The editor may know the folder by a link.
+        // The editor may know the folder by a link, and the file may not be saved yet.
         let inside = inside.or_else(|| {
-            let real = path.canonicalize().ok()?;
+            let real = path.parent()?.canonicalize().ok()?;
+            let real = real.join(path.file_name()?);
             Some(real.strip_prefix(&self.root).ok()?.to_owned())
         })?;
         BookPath::new(&inside.to_string_lossy()).ok()
@@ -63,10 +64,11 @@ impl Buffers {
         self.open.keys()
     }
 
-    /// The text of a document, open or not.
+    /// The text of a document, open or not, as the stages of a build have it: their spans are bytes of this one.
     pub(super) fn text(&self, path: &BookPath) -> Option<String> {
         let bytes = self.read(path).ok()?;
-        Some(String::from_utf8_lossy(&bytes).into_owned())
+        let text = String::from_utf8_lossy(&utf8(&bytes)).into_owned();
+        Some(unified(&text).into_owned())
     }
 }
 

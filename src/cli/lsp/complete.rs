@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 
 use super::desk::Desk;
+use super::named::Asked as Place;
+use super::positions;
 use crate::config::{self, Key, Shape, TABLES};
 use crate::pipeline::{Named, Names};
 use crate::source::BookPath;
@@ -13,33 +15,101 @@ const REFERENCE: u8 = 18;
 const PROPERTY: u8 = 10;
 const VALUE: u8 = 12;
 
-/// What could be written at a byte of a document.
-pub(super) fn complete(desk: &Desk, path: &BookPath, text: &str, byte: usize) -> Vec<Value> {
-    let before = &text[..byte];
-    if path.as_str() == config::FILE_NAME {
-        return settings(before);
-    }
-    let Some(names) = desk.names() else {
-        return Vec::new();
+/// What could be written at a place of a document.
+pub(super) fn complete(desk: &Desk, place: &Place) -> Vec<Value> {
+    let before = &place.text[..place.byte];
+    let line = before.rfind('\n').map_or(0, |end| end + 1);
+    let names = desk.names().map(|known| known.names);
+    let offers = match place.path.as_str() == config::FILE_NAME {
+        true => settings(before, names),
+        false => words_of(desk, place, line),
     };
-    let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
-    match asked(line) {
-        Some(Asked::Work) => of_names(&names.works),
-        Some(Asked::Note) => {
-            let map = desk.found().map(|found| found.texts());
-            let own = map.and_then(|map| map.find(path));
+    // Each offer says what it replaces: what an editor takes for a word ends at a hyphen, and a key of a work does not.
+    let range = positions::range(&place.text, offers.begun..place.byte);
+    let rows = offers.rows.iter().map(|offer| {
+        json!({
+            "label": offer.label,
+            "kind": offer.kind,
+            "detail": offer.detail,
+            "filterText": offer.label,
+            "textEdit": { "range": range, "newText": offer.written },
+        })
+    });
+    rows.collect()
+}
+
+/// What could stand at a place.
+#[derive(Default)]
+struct Offers {
+    /// The byte of the text at which it would begin.
+    begun: usize,
+    rows: Vec<Offer>,
+}
+
+/// One of what could stand at a place.
+struct Offer {
+    label: String,
+    detail: String,
+    /// What is written.
+    written: String,
+    kind: u8,
+}
+
+impl Offer {
+    /// Something that is written as it is shown.
+    fn new(label: &str, kind: u8) -> Self {
+        Self {
+            label: label.to_owned(),
+            detail: String::new(),
+            written: label.to_owned(),
+            kind,
+        }
+    }
+
+    fn of(named: &Named) -> Self {
+        Self {
+            detail: named.says.clone(),
+            ..Self::new(&named.name, REFERENCE)
+        }
+    }
+}
+
+/// What a chapter could have at a place.
+fn words_of(desk: &Desk, place: &Place, line: usize) -> Offers {
+    let asked = asked(&place.text[line..place.byte]);
+    let (Some(Asked { begun, what }), Some(known)) = (asked, desk.names()) else {
+        return Offers::default();
+    };
+    let names = known.names;
+    let rows = match what {
+        What::Work => names.works.iter().map(Offer::of).collect(),
+        What::Note => {
+            let own = known.found.texts().find(&place.path);
             let notes = names.notes.iter();
             let notes = notes.filter(|note| Some(note.span.file) == own);
-            notes.map(of_name).collect()
+            notes.map(Offer::of).collect()
         }
-        Some(Asked::Anchor) => of_names(&names.anchors),
-        Some(Asked::Target) => targets(path, names),
-        None => Vec::new(),
+        What::Anchor => names.anchors.iter().map(Offer::of).collect(),
+        What::Picture => targets(&place.path, names, is_picture),
+        What::File => targets(&place.path, names, |file| {
+            !is_picture(file) && file.as_str() != config::FILE_NAME
+        }),
+    };
+    Offers {
+        begun: line + begun,
+        rows,
     }
 }
 
 /// What an author is about to write.
-enum Asked {
+struct Asked {
+    /// The byte of the line at which it begins.
+    begun: usize,
+    what: What,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
     /// `[@`: the key of a work.
     Work,
     /// `[^`: the label of a note.
@@ -47,70 +117,86 @@ enum Asked {
     /// `](#` or `](02.md#`: a place.
     Anchor,
     /// `](`: a file.
-    Target,
+    File,
+    /// `![…](`: a picture.
+    Picture,
 }
 
 /// What the words before a place in a line ask for: what was opened last and not closed.
 fn asked(line: &str) -> Option<Asked> {
     let link = line.rfind("](").map(|at| at + 2);
     let note = line.rfind("[^").map(|at| at + 2);
-    let work = line.rfind('@').map(|at| at + 1);
-    let open = |at: &usize| !line[*at..].contains([')', ']', ' ', '}']);
-    let last = [link, note, work]
-        .into_iter()
-        .flatten()
-        .filter(open)
-        .max()?;
-    if Some(last) == link {
-        return Some(match line[last..].contains('#') {
-            true => Asked::Anchor,
-            false => Asked::Target,
+    // `ali@example.org` is an address.
+    let marks = line.match_indices('@').map(|(at, _)| at);
+    let work = marks.filter(|at| !line[..*at].ends_with(char::is_alphanumeric));
+    let work = work.last().map(|at| at + 1);
+    let open = |at: &usize| !line[*at..].contains([')', ']', ' ', '}', '،', '؛', ',', ';']);
+    let all = [link, note, work].into_iter().flatten();
+    let begun = all.filter(open).max()?;
+    if Some(begun) != link {
+        let what = match Some(begun) == note {
+            true => What::Note,
+            false => What::Work,
+        };
+        return Some(Asked { begun, what });
+    }
+    if let Some(mark) = line[begun..].find('#') {
+        return Some(Asked {
+            begun: begun + mark + 1,
+            what: What::Anchor,
         });
     }
-    Some(match Some(last) == note {
-        true => Asked::Note,
-        false => Asked::Work,
-    })
+    let words = line[..begun - 2].rfind('[');
+    let what = match words.is_some_and(|at| line[..at].ends_with('!')) {
+        true => What::Picture,
+        false => What::File,
+    };
+    Some(Asked { begun, what })
 }
 
-fn of_names(names: &[Named]) -> Vec<Value> {
-    names.iter().map(of_name).collect()
+fn is_picture(file: &BookPath) -> bool {
+    ["png", "jpg", "jpeg", "gif", "webp", "svg"].contains(&file.extension().as_str())
 }
 
-fn of_name(named: &Named) -> Value {
-    json!({ "label": named.name, "kind": REFERENCE, "detail": named.says })
-}
-
-/// The files of the book as they are named from the folder of a document.
-fn targets(path: &BookPath, names: &Names) -> Vec<Value> {
-    let folder = path.folder();
-    let rows = names.files.iter().filter(|file| *file != path).map(|file| {
-        let beside = file.as_str().strip_prefix(folder);
-        let beside = beside.map(|rest| rest.trim_start_matches('/'));
-        let label = match beside {
-            Some(beside) => beside.to_owned(),
-            None => "../".repeat(folder.split('/').count()) + file.as_str(),
+/// Files of the book as they are named from the folder of a document.
+fn targets(path: &BookPath, names: &Names, fits: fn(&BookPath) -> bool) -> Vec<Offer> {
+    let files = names.files.iter().filter(|file| *file != path);
+    let files = files.filter(|file| fits(file));
+    let rows = files.map(|file| {
+        let way = path.way_to(file);
+        // CommonMark 6.3: a target with blanks or parentheses stands in angle brackets.
+        let written = match way.contains([' ', '(', ')']) {
+            true => format!("<{way}>"),
+            false => way.clone(),
         };
-        json!({ "label": label, "kind": FILE })
+        Offer {
+            written,
+            ..Offer::new(&way, FILE)
+        }
     });
     rows.collect()
 }
 
 /// The keys of the table around a place of `book.toml`, or the values of its key.
-fn settings(before: &str) -> Vec<Value> {
-    let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
+fn settings(before: &str, names: Option<&Names>) -> Offers {
+    let start = statement(before);
+    let line = &before[start..];
+    let indent = line.len() - line.trim_start().len();
     if line.trim_start().starts_with('[') {
-        let rows = TABLES.iter();
-        let rows = rows
-            .map(|table| json!({ "label": table.name, "kind": PROPERTY, "detail": table.says }));
-        return rows.collect();
+        let rows = TABLES.iter().map(|table| Offer {
+            detail: table.says.to_owned(),
+            ..Offer::new(table.name, PROPERTY)
+        });
+        let rows = rows.collect();
+        let begun = start + line.rfind('[').map_or(indent, |at| at + 1);
+        return Offers { begun, rows };
     }
     let heads = before.lines().rev();
     let head = heads
         .map(str::trim)
         .find_map(|line| line.strip_prefix('[')?.strip_suffix(']'));
     let Some(head) = head else {
-        return Vec::new();
+        return Offers::default();
     };
     // `book.title = …` below `[editions.student]` is a key of `[book]`.
     let (name, value) = match line.split_once('=') {
@@ -121,25 +207,41 @@ fn settings(before: &str) -> Vec<Value> {
         Some((path, name)) => (format!("{head}.{path}"), name),
         None => (head.to_owned(), name),
     };
-    let Some(keys) = keys_of(&path) else {
-        return Vec::new();
+    let keys = keys_of(&path).unwrap_or_default();
+    let Some(value) = value else {
+        let begun = before.len() - name.len();
+        let rows = keys.iter().map(of_key).collect();
+        return Offers { begun, rows };
     };
-    match value {
-        None => keys.iter().map(of_key).collect(),
-        Some(value) => {
-            let key = keys.iter().find(|key| key.name == name);
-            let quoted = value.matches('"').count() % 2 == 1;
-            let words = key.map(|key| words(&key.shape)).unwrap_or_default();
-            let rows = words.into_iter().map(|word| {
-                let written = match quoted {
-                    true => word.to_owned(),
-                    false => format!("\"{word}\""),
-                };
-                json!({ "label": word, "kind": VALUE, "insertText": written })
-            });
-            rows.collect()
-        }
+    let Some(key) = keys.iter().find(|key| key.name == name) else {
+        return Offers::default();
+    };
+    let is_quoted = value.matches('"').count() % 2 == 1;
+    let begun = match value.rfind('"').filter(|_| is_quoted) {
+        Some(at) => before.len() - value.len() + at + 1,
+        None => before.len(),
+    };
+    let rows = values(&key.shape, names).into_iter().map(|offer| Offer {
+        written: match is_quoted {
+            true => offer.written,
+            false => format!("\"{}\"", offer.written),
+        },
+        ..offer
+    });
+    Offers {
+        begun,
+        rows: rows.collect(),
     }
+}
+
+/// Where the statement begins that a place of `book.toml` stands in: a list may go over several lines.
+fn statement(before: &str) -> usize {
+    let line = |end: usize| before[..end].rfind('\n').map_or(0, |end| end + 1);
+    let list = before.rfind('[').filter(|at| {
+        let is_value = before[..*at].trim_end().ends_with('=');
+        is_value && !before[*at..].contains(']')
+    });
+    line(list.unwrap_or(before.len()))
 }
 
 /// The keys below a path of tables: `pdf`, `editions.student`, `editions.student.pdf`.
@@ -166,16 +268,30 @@ fn keys_of(path: &str) -> Option<&'static [Key]> {
     Some(keys)
 }
 
-fn of_key(key: &Key) -> Value {
-    let written = format!("{} = ", key.name);
-    json!({ "label": key.name, "kind": PROPERTY, "detail": key.says, "insertText": written })
+fn of_key(key: &Key) -> Offer {
+    Offer {
+        detail: key.says.to_owned(),
+        written: format!("{} = ", key.name),
+        ..Offer::new(key.name, PROPERTY)
+    }
 }
 
-/// The words that a value may be.
-fn words(shape: &Shape) -> Vec<&'static str> {
+/// What a value may be: words, files of the book.
+fn values(shape: &Shape, names: Option<&Names>) -> Vec<Offer> {
     match shape {
-        Shape::Open(words) | Shape::Word(words) => words.to_vec(),
-        Shape::Any(shapes) => shapes.iter().flat_map(words).collect(),
+        Shape::Open(words) | Shape::Word(words) => {
+            words.iter().map(|word| Offer::new(word, VALUE)).collect()
+        }
+        Shape::Any(shapes) => {
+            let each = shapes.iter();
+            each.flat_map(|shape| values(shape, names)).collect()
+        }
+        Shape::List(shape) => values(shape, names),
+        Shape::File => {
+            let files = names.into_iter().flat_map(|names| &names.files);
+            let files = files.filter(|file| file.as_str() != config::FILE_NAME);
+            files.map(|file| Offer::new(file.as_str(), FILE)).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -186,34 +302,56 @@ mod tests {
 
     #[test]
     fn what_was_opened_last_is_asked_for() {
-        let kind = |line| match asked(line) {
-            Some(Asked::Work) => "work",
-            Some(Asked::Note) => "note",
-            Some(Asked::Anchor) => "anchor",
-            Some(Asked::Target) => "target",
-            None => "nothing",
+        let kind = |line: &str| {
+            let asked = asked(line)?;
+            Some((asked.what, line[asked.begun..].to_owned()))
         };
-        assert_eq!(kind("گفته است [@ja"), "work");
-        assert_eq!(kind("[@a؛ @"), "work");
-        assert_eq!(kind("متن[^"), "note");
-        assert_eq!(kind("[متن](#s"), "anchor");
-        assert_eq!(kind("[متن](02.md#"), "anchor");
-        assert_eq!(kind("![](ima"), "target");
-        assert_eq!(kind("[متن](a.md) و "), "nothing");
-        assert_eq!(kind("[@a] و"), "nothing");
+        let some = |what, begun: &str| Some((what, begun.to_owned()));
+        assert_eq!(kind("گفته است [@ja-1"), some(What::Work, "ja-1"));
+        assert_eq!(kind("[@a؛ @"), some(What::Work, ""));
+        assert_eq!(kind("متن[^ی"), some(What::Note, "ی"));
+        assert_eq!(kind("[متن](#s"), some(What::Anchor, "s"));
+        assert_eq!(kind("[متن](02.md#"), some(What::Anchor, ""));
+        assert_eq!(kind("[متن](a/0"), some(What::File, "a/0"));
+        assert_eq!(kind("![](ima"), some(What::Picture, "ima"));
+        assert_eq!(kind("[متن](a.md) و "), None);
+        assert_eq!(kind("[@a] و"), None);
+        assert_eq!(kind("[@a، ص ۲"), None);
+        assert_eq!(kind("ali@exam"), None);
     }
 
     #[test]
     fn keys_are_those_of_the_table_and_words_those_of_the_key() {
+        let names = Names {
+            files: vec![BookPath::new("w.bib").unwrap()],
+            ..Names::default()
+        };
         let labels = |before: &str| -> Vec<String> {
-            let rows = settings(before).into_iter();
-            rows.map(|row| row["label"].as_str().unwrap().to_owned())
-                .collect()
+            let rows = settings(before, Some(&names)).rows.into_iter();
+            rows.map(|row| row.label).collect()
         };
         assert!(labels("[book]\nti").contains(&"title".to_owned()));
         assert!(labels("[book]\ntitle = \"x\"\n[pdf]\n").contains(&"trim".to_owned()));
         assert!(labels("[pdf]\ntrim = \"").contains(&"vaziri".to_owned()));
         assert!(labels("[").contains(&"bibliography".to_owned()));
+        assert_eq!(labels("[bibliography]\nfiles = [\""), ["w.bib"]);
+        assert_eq!(
+            labels("[bibliography]\nfiles = [\n  \"a.bib\",\n  \"w"),
+            ["w.bib"]
+        );
+        assert!(labels("[book]\nchapters = [\n]\nti").contains(&"title".to_owned()));
         assert!(labels("[nothing]\n").is_empty());
+    }
+
+    #[test]
+    fn what_is_begun_is_replaced_and_a_value_gets_its_quotes() {
+        let first = |before: &str| {
+            let offers = settings(before, None);
+            let offer = offers.rows.into_iter().find(|row| row.label == "vaziri");
+            (before[offers.begun..].to_owned(), offer.unwrap().written)
+        };
+        let pair = |begun: &str, written: &str| (begun.to_owned(), written.to_owned());
+        assert_eq!(first("[pdf]\ntrim = \"va"), pair("va", "vaziri"));
+        assert_eq!(first("[pdf]\ntrim = "), pair("", "\"vaziri\""));
     }
 }

@@ -20,24 +20,33 @@ pub(super) struct Desk {
     /// Its texts.
     pub(super) buffers: Buffers,
     /// What the last look at it has found.
-    pub(super) known: Option<Examined>,
+    known: Option<Arc<Examined>>,
+    /// The last look that has found names, which mistakes may have taken away since. Their places are in its texts.
+    named: Option<Arc<Examined>>,
+    /// How far the book has to be looked through again; `None` while nothing has changed.
+    stale: Option<Depth>,
     memory: Arc<Memory>,
     /// The files of which the editor shows mistakes.
     told: BTreeSet<BookPath>,
 }
 
+/// Names, and what their places are counted in.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'d> {
+    /// The names.
+    pub(super) names: &'d Names,
+    /// The texts of their places.
+    pub(super) found: &'d Diagnostics,
+}
+
 impl Desk {
-    /// The book in a folder, or in `book` below it.
+    /// The book in a folder, not looked through yet.
     pub(super) fn of(folder: &Path) -> Self {
-        let below = folder.join("book");
-        let has_settings = |folder: &Path| folder.join(config::FILE_NAME).is_file();
-        let folder = match has_settings(&below) && !has_settings(folder) {
-            true => &below,
-            false => folder,
-        };
         Self {
             buffers: Buffers::over(folder),
             known: None,
+            named: None,
+            stale: Some(Depth::Pages),
             memory: Arc::default(),
             told: BTreeSet::new(),
         }
@@ -48,9 +57,31 @@ impl Desk {
         self.known.is_none()
     }
 
+    /// Whether the book may be another one than the one that was looked through.
+    pub(super) fn is_stale(&self) -> bool {
+        self.stale.is_some()
+    }
+
+    /// Something has changed.
+    pub(super) fn soil(&mut self, depth: Depth) {
+        self.stale = self.stale.max(Some(depth));
+    }
+
+    /// Whether the book may be made of a file: hidden ones are never read, and books come out.
+    pub(super) fn may_read(&self, uri: &str) -> bool {
+        let path = self.buffers.path(uri);
+        path.is_some_and(|path| {
+            let is_hidden = path.as_str().split('/').any(|name| name.starts_with('.'));
+            let is_made = ["epub", "pdf"].contains(&path.extension().as_str());
+            !is_hidden && !is_made
+        })
+    }
+
     /// The names of the book.
-    pub(super) fn names(&self) -> Option<&Names> {
-        self.known.as_ref()?.names.as_ref()
+    pub(super) fn names(&self) -> Option<Known<'_>> {
+        let Examined { found, names } = self.named.as_deref()?;
+        let names = names.as_ref()?;
+        Some(Known { names, found })
     }
 
     /// The mistakes.
@@ -59,7 +90,8 @@ impl Desk {
     }
 
     /// Looks through the book; gives back what the editor has to be told.
-    pub(super) fn examine(&mut self, depth: Depth) -> Vec<Value> {
+    pub(super) fn examine(&mut self) -> Vec<Value> {
+        let depth = self.stale.take().unwrap_or(Depth::Words);
         let context = BuildContext {
             memory: Some(Arc::clone(&self.memory)),
             ..BuildContext::new(&self.buffers)
@@ -74,13 +106,30 @@ impl Desk {
         let examined = looked.unwrap_or_else(|error: Error| {
             let (outside, found) = error.into_parts();
             messages.extend(outside.map(|failure| complaint(&failure.to_string())));
-            // Names are better old than none.
-            let names = self.known.take().and_then(|known| known.names);
-            Examined { found, names }
+            Examined { found, names: None }
         });
         messages.extend(self.tell(&examined.found));
+        let examined = Arc::new(examined);
+        // Names are better old than none.
+        if examined.names.is_some() {
+            self.named = Some(Arc::clone(&examined));
+        }
         self.known = Some(examined);
         messages
+    }
+
+    /// That no file has mistakes any more: the editor has closed the book.
+    pub(super) fn silence(&self) -> Vec<Value> {
+        let told = self.told.iter();
+        told.map(|path| self.published(path, Vec::new())).collect()
+    }
+
+    fn published(&self, path: &BookPath, mistakes: Vec<Value>) -> Value {
+        json!({
+            "jsonrpc": "2.0",
+            "method": "textDocument/publishDiagnostics",
+            "params": { "uri": self.buffers.uri(path), "diagnostics": mistakes },
+        })
     }
 
     /// The mistakes of every file that has some, and that the others have none: those that had some, and those that
@@ -98,13 +147,8 @@ impl Desk {
         }
         let told = of_files.iter().filter(|(_, mistakes)| !mistakes.is_empty());
         self.told = told.map(|(path, _)| path.clone()).collect();
-        let messages = of_files.into_iter().map(|(path, mistakes)| {
-            json!({
-                "jsonrpc": "2.0",
-                "method": "textDocument/publishDiagnostics",
-                "params": { "uri": self.buffers.uri(&path), "diagnostics": mistakes },
-            })
-        });
+        let messages = of_files.into_iter();
+        let messages = messages.map(|(path, mistakes)| self.published(&path, mistakes));
         messages.collect()
     }
 

@@ -4,14 +4,19 @@
 //! editor ─wire─▶ server ─▶ desk: buffers over the folder ─▶ Book::examine ─▶ mistakes, names
 //! ```
 //!
-//! The server reads one book. After a change it waits until the author pauses, looks through the book and tells
-//! what it found, file by file; what is asked for meanwhile is answered from what was known last.
+//! Each document belongs to a book of the `shelf`. After a change the server waits until the author pauses, looks
+//! through the book and tells what it found, file by file. What is asked for meanwhile while one types is answered
+//! from what was known last; what places are counted in is looked through before.
 
 mod answers;
 mod buffers;
 mod complete;
 mod desk;
+mod named;
 mod positions;
+mod shelf;
+mod symbols;
+mod uses;
 mod wire;
 
 use std::io;
@@ -23,6 +28,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use self::desk::Desk;
+use self::shelf::{Shelf, folders_of};
 use super::outcome::{Failure, Outcome};
 use crate::book::Depth;
 
@@ -47,8 +53,7 @@ pub(super) fn run(folder: Option<&Path>) -> Result<Outcome, Failure> {
     listening.map_err(Failure::Say)?;
     let mut server = Server {
         folder: folder.map(Path::to_owned),
-        desk: None,
-        stale: None,
+        shelf: None,
         ending: false,
     };
     server.serve(&messages)
@@ -57,10 +62,8 @@ pub(super) fn run(folder: Option<&Path>) -> Result<Outcome, Failure> {
 struct Server {
     /// The folder named on the command line.
     folder: Option<PathBuf>,
-    /// The book, once the editor has said where it works.
-    desk: Option<Desk>,
-    /// How far the book has to be looked through again; `None` while nothing has changed.
-    stale: Option<Depth>,
+    /// The books, once the editor has said where it works.
+    shelf: Option<Shelf>,
     /// Whether the editor has announced the end.
     ending: bool,
 }
@@ -68,9 +71,11 @@ struct Server {
 impl Server {
     fn serve(&mut self, messages: &Receiver<Value>) -> Result<Outcome, Failure> {
         loop {
-            let message = match self.stale {
-                None => messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(_) => messages.recv_timeout(PAUSE),
+            let shelf = self.shelf.as_mut();
+            let is_stale = shelf.is_some_and(|shelf| shelf.desks().any(|desk| desk.is_stale()));
+            let message = match is_stale {
+                false => messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                true => messages.recv_timeout(PAUSE),
             };
             match message {
                 Ok(message) if message["method"] == "exit" => break,
@@ -87,13 +92,16 @@ impl Server {
 
     /// Answers a request, or takes note of what the editor tells.
     fn take(&mut self, message: &Value) -> Result<(), Failure> {
-        let method = message["method"].as_str().unwrap_or_default();
-        let asked = &message["params"];
-        let Some(id) = message.get("id") else {
-            self.hear(method, asked);
+        // What has no method is an answer, and we ask nothing.
+        let Some(method) = message["method"].as_str() else {
             return Ok(());
         };
+        let asked = &message["params"];
+        let Some(id) = message.get("id") else {
+            return self.hear(method, asked);
+        };
         let answer = match method {
+            _ if self.ending => Err(Refused::after_the_end()),
             "initialize" => Ok(self.initialize(asked)),
             "shutdown" => {
                 self.ending = true;
@@ -113,54 +121,85 @@ impl Server {
     }
 
     fn answer(&mut self, method: &str, asked: &Value) -> Result<Answered, Failure> {
+        let Some(shelf) = &mut self.shelf else {
+            return Ok(Err(Refused::before_the_start()));
+        };
+        let uri = asked["textDocument"]["uri"].as_str().unwrap_or_default();
+        let Some(desk) = shelf.desk(uri) else {
+            return Ok(answers::of_no_book(method));
+        };
         // Names that were never looked for are looked for now.
-        if self.desk.as_ref().is_some_and(Desk::knows_nothing) {
-            self.examine()?;
+        if desk.knows_nothing() || desk.is_stale() && answers::counts_places(method) {
+            desk.examine().iter().try_for_each(wire::write)?;
         }
-        Ok(match &self.desk {
-            Some(desk) => answers::answer(desk, method, asked),
-            None => Err(Refused::unknown(method)),
-        })
+        Ok(answers::answer(desk, method, asked))
     }
 
-    /// What is told: documents that are opened, changed, saved and closed.
-    fn hear(&mut self, method: &str, told: &Value) {
-        let Some(desk) = &mut self.desk else {
-            return;
+    /// What is told: documents that are opened, changed, saved and closed; folders, too.
+    fn hear(&mut self, method: &str, told: &Value) -> Result<(), Failure> {
+        let Some(shelf) = &mut self.shelf else {
+            return Ok(());
         };
         let document = &told["textDocument"];
         let uri = document["uri"].as_str().unwrap_or_default();
         // Pages are set when a text is saved: a line that is too wide may still be written on.
-        let mut depth = Depth::Words;
         match method {
+            "initialized" => shelf.desks().for_each(|desk| desk.soil(Depth::Pages)),
             "textDocument/didOpen" => {
-                desk.buffers.open(uri, &document["text"]);
-                depth = Depth::Pages;
+                if let Some(desk) = shelf.desk_or_new(uri) {
+                    desk.buffers.open(uri, &document["text"]);
+                    desk.soil(Depth::Pages);
+                }
             }
             "textDocument/didChange" => {
                 // Changes come as whole texts; the last one is the text now.
                 let changes = told["contentChanges"].as_array();
-                if let Some(last) = changes.and_then(|changes| changes.last()) {
+                let last = changes.and_then(|changes| changes.last());
+                if let Some((last, desk)) = last.zip(shelf.desk_or_new(uri)) {
                     desk.buffers.open(uri, &last["text"]);
+                    desk.soil(Depth::Words);
                 }
             }
-            "textDocument/didClose" => desk.buffers.close(uri),
-            "initialized" | "textDocument/didSave" | "workspace/didChangeWatchedFiles" => {
-                depth = Depth::Pages;
+            "textDocument/didSave" => {
+                let desk = shelf.desk(uri);
+                desk.into_iter().for_each(|desk| desk.soil(Depth::Pages));
             }
-            _ => return,
+            // Another book may have had it when it was opened.
+            "textDocument/didClose" => shelf.desks().for_each(|desk| {
+                desk.buffers.close(uri);
+                desk.soil(Depth::Words);
+            }),
+            "workspace/didChangeWatchedFiles" => {
+                for change in told["changes"].as_array().into_iter().flatten() {
+                    let uri = change["uri"].as_str().unwrap_or_default();
+                    let desk = shelf.desk_or_new(uri);
+                    let desk = desk.filter(|desk| desk.may_read(uri));
+                    desk.into_iter().for_each(|desk| desk.soil(Depth::Pages));
+                }
+            }
+            "workspace/didChangeWorkspaceFolders" => {
+                for folder in folders_of(&told["event"]["added"]) {
+                    shelf.add(&folder);
+                }
+                for folder in folders_of(&told["event"]["removed"]) {
+                    let gone = shelf.remove(&folder);
+                    let quiet = gone.iter().flat_map(Desk::silence);
+                    quiet.collect::<Vec<_>>().iter().try_for_each(wire::write)?;
+                }
+            }
+            _ => {}
         }
-        self.stale = self.stale.max(Some(depth));
+        Ok(())
     }
 
     /// Where the editor works, and what we can do.
     fn initialize(&mut self, asked: &Value) -> Value {
-        let root = asked["workspaceFolders"][0]["uri"].as_str();
-        let root = root.or(asked["rootUri"].as_str());
-        let root = root.and_then(positions::path_of);
-        let named = self.folder.take();
-        let folder = named.or(root).unwrap_or_else(|| PathBuf::from("."));
-        self.desk = Some(Desk::of(&folder));
+        let mut folders = folders_of(&asked["workspaceFolders"]);
+        let root = asked["rootUri"].as_str().and_then(positions::path_of);
+        if folders.is_empty() {
+            folders.push(root.unwrap_or_else(|| PathBuf::from(".")));
+        }
+        self.shelf = Some(Shelf::new(self.folder.take(), folders));
         json!({
             "capabilities": {
                 "positionEncoding": "utf-16",
@@ -168,21 +207,24 @@ impl Server {
                 "completionProvider": { "triggerCharacters": ["@", "#", "^", "(", "\""] },
                 "hoverProvider": true,
                 "definitionProvider": true,
-                "renameProvider": true,
+                "referencesProvider": true,
+                "documentSymbolProvider": true,
+                "renameProvider": { "prepareProvider": true },
                 "codeActionProvider": { "codeActionKinds": ["quickfix"] },
+                "workspace": {
+                    "workspaceFolders": { "supported": true, "changeNotifications": true },
+                },
             },
             "serverInfo": { "name": "sahhaf", "version": env!("CARGO_PKG_VERSION") },
         })
     }
 
-    /// Looks through the book and tells what was found.
+    /// Looks through the books that have changed and tells what was found.
     fn examine(&mut self) -> Result<(), Failure> {
-        let depth = self.stale.take().unwrap_or(Depth::Words);
-        let Some(desk) = &mut self.desk else {
-            return Ok(());
-        };
-        let messages = desk.examine(depth);
-        messages.iter().try_for_each(wire::write)
+        let desks = self.shelf.iter_mut().flat_map(Shelf::desks);
+        let stale = desks.filter(|desk| desk.is_stale());
+        let mut messages = stale.flat_map(Desk::examine);
+        messages.try_for_each(|message| wire::write(&message))
     }
 }
 
@@ -204,6 +246,22 @@ impl Refused {
         Self {
             code: -32601,
             words: format!("{method} is not known here"),
+        }
+    }
+
+    /// Before `initialize` nothing is known (LSP 3.17, «Initialize Request»).
+    fn before_the_start() -> Self {
+        Self {
+            code: -32002,
+            words: "the editor has not said yet where it works".to_owned(),
+        }
+    }
+
+    /// After `shutdown` only `exit` is left (LSP 3.17, «Shutdown Request»).
+    fn after_the_end() -> Self {
+        Self {
+            code: -32600,
+            words: "the end was announced".to_owned(),
         }
     }
 

@@ -1,18 +1,18 @@
 //! What a browser asks for in, what it gets out.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use percent_encoding::percent_decode_str;
 use serde_json::json;
 
+use super::changed::Line;
 use super::desk::{Desk, Good};
 use super::editor::Editor;
-use super::http::{Answer, Answering, Keep, Reply, Request};
-use super::state;
+use super::http::{Answer, Answering, Keep, News, Reply, Request};
+use super::state::{self, area};
 use crate::book::Written;
-use crate::frame::Rect;
 use crate::source::{BookPath, LineColumn};
 use crate::units::Pt;
 use crate::view::{Hit, Point};
@@ -93,12 +93,13 @@ impl Answering for Preview {
             ("GET", "events") => return Reply::Events,
             ("GET", _) => self.get(&wanted),
             ("POST", "open") => self.open(&wanted),
+            ("POST", "show") => self.show(&wanted),
             _ => None,
         };
         Reply::Whole(answer.unwrap_or_else(|| refusal("404 Not Found")))
     }
 
-    fn after(&self, told: u64, patience: Duration) -> u64 {
+    fn after(&self, told: u64, patience: Duration) -> News {
         self.desk.after(told, patience)
     }
 }
@@ -109,10 +110,10 @@ impl Preview {
             "" => Some(own("text/html; charset=utf-8", PAGE)),
             "page.css" => Some(own("text/css; charset=utf-8", STYLE)),
             "page.js" => Some(own("text/javascript; charset=utf-8", SCRIPT)),
-            "state" => Some(data(&state::state(
-                &self.desk.now(),
-                self.editor.is_known(),
-            ))),
+            "state" => {
+                let state = state::state(&self.desk.now(), self.editor.is_known());
+                Some(own("application/json", &state.ok()?))
+            }
             "word" => self.word(wanted),
             "spot" => self.spot(wanted),
             "find" => self.find(wanted),
@@ -181,7 +182,21 @@ impl Preview {
             .good()?
             .book
             .spot_of(&wanted.value("file"), wanted.number("line")?)?;
-        Some(data(&json!({ "page": spot.page, "area": area(spot.rect) })))
+        Some(data(&state::spot(spot)))
+    }
+
+    /// The author's editor asks to show a place, of a file that it may know by its whole path.
+    fn show(&self, wanted: &Wanted<'_>) -> Option<Answer> {
+        let file = wanted.value("file");
+        let inside = Path::new(&file).strip_prefix(&self.folder);
+        let file = inside.map_or(file.as_str().into(), |inside| inside.to_string_lossy());
+        let line = wanted.number("line")?;
+        let spot = self.good()?.book.spot_of(&file, line);
+        self.desk.show(Line {
+            file: file.into_owned(),
+            line,
+        });
+        Some(data(&json!({ "shown": spot.is_some() })))
     }
 
     fn find(&self, wanted: &Wanted<'_>) -> Option<Answer> {
@@ -217,10 +232,6 @@ impl Preview {
         let opened = self.editor.open(&self.folder, &Written { path, at });
         Some(data(&json!({ "opened": opened })))
     }
-}
-
-fn area(rect: Rect) -> [f32; 4] {
-    [rect.x.0, rect.y.0, rect.width.0, rect.height.0]
 }
 
 fn own(kind: &'static str, text: &str) -> Answer {

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use super::changed::{Line, changed};
 use super::epub::Unpacked;
+use super::http::News;
 use crate::book::{Diagnostics, SetBook};
-use crate::view::PageKey;
+use crate::view::{PageKey, Spot};
 
 /// A book that could be set.
 pub(super) struct Good {
@@ -48,6 +50,19 @@ pub(super) struct Known {
     pub(super) failure: Option<Arc<str>>,
     /// Whether the good book is an earlier one than the messages.
     pub(super) stale: bool,
+    /// Where the good book differs from the one before it.
+    pub(super) changed: Option<Spot>,
+    /// What the author's editor has asked to be shown, and how often it has asked.
+    pub(super) shown: Option<Shown>,
+}
+
+/// A place that the author's editor has asked to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Shown {
+    /// Counts what was asked.
+    pub(super) count: u64,
+    /// The place.
+    pub(super) line: Line,
 }
 
 /// The desk.
@@ -83,9 +98,19 @@ impl Desk {
             known.found = Some(Arc::new(found));
             known.stale = good.is_none();
             if let Some(good) = good {
+                let before = known.good.as_deref();
+                known.changed = before.and_then(|before| changed(&before.book, &good.book));
                 known.good = Some(Arc::new(good));
                 known.epub = None;
             }
+        });
+    }
+
+    /// The author's editor asks for a place.
+    pub(super) fn show(&self, line: Line) {
+        self.change(|known| {
+            let count = known.shown.as_ref().map_or(1, |shown| shown.count + 1);
+            known.shown = Some(Shown { count, line });
         });
     }
 
@@ -122,13 +147,16 @@ impl Desk {
         self.lock().clone()
     }
 
-    /// Waits for something newer than a round; the round that is then known, which may be the same after a while.
-    pub(super) fn after(&self, round: u64, patience: Duration) -> u64 {
+    /// Waits for something newer than a round; what is then known, which may be the same after a while.
+    pub(super) fn after(&self, round: u64, patience: Duration) -> News {
         let known = self.lock();
         let waited = self
             .laid
             .wait_timeout_while(known, patience, |known| known.round <= round);
         let (known, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        known.round
+        News {
+            round: known.round,
+            working: known.working,
+        }
     }
 }

@@ -10,6 +10,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use serde_json::json;
+
 /// Bytes of a request, which has no body.
 const HEAD: u64 = 16 << 10;
 /// Connections at the same time; a browser opens six.
@@ -60,14 +62,22 @@ pub(super) enum Reply {
     Events,
 }
 
+/// That something has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct News {
+    /// The number of the change.
+    pub(super) round: u64,
+    /// Whether more is on its way.
+    pub(super) working: bool,
+}
+
 /// Whoever knows the answers.
 pub(super) trait Answering: Send + Sync + 'static {
     /// Answers a request.
     fn reply(&self, request: &Request) -> Reply;
 
-    /// Waits for a change that is newer than a number; the number of the last change, which may be the same
-    /// after a while.
-    fn after(&self, told: u64, patience: Duration) -> u64;
+    /// Waits for a change that is newer than a number; the last change, which may be the same after a while.
+    fn after(&self, told: u64, patience: Duration) -> News;
 }
 
 /// Answers in threads of their own as long as the program runs.
@@ -168,9 +178,10 @@ fn tell(out: &mut TcpStream, answering: &impl Answering) -> io::Result<()> {
     )?;
     let mut told = 0;
     loop {
-        let round = answering.after(told, PATIENCE);
+        let News { round, working } = answering.after(told, PATIENCE);
         if round > told {
-            out.write_all(format!("data: {round}\n\n").as_bytes())?;
+            let news = json!({ "round": round, "working": working });
+            out.write_all(format!("data: {news}\n\n").as_bytes())?;
             told = round;
         } else {
             out.write_all(b": still here\n\n")?;

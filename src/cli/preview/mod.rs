@@ -10,6 +10,8 @@
 //! that did not change.
 
 mod answers;
+mod browser;
+mod changed;
 mod desk;
 mod editor;
 mod epub;
@@ -27,7 +29,7 @@ use self::editor::Editor;
 use super::arguments::Preview as Arguments;
 use super::changes::{Changes, OwnFiles};
 use super::outcome::{Failure, Outcome};
-use super::terminal::Terminal;
+use super::terminal::{Reader, Terminal};
 use super::{job, report};
 use crate::pipeline::BuildContext;
 use crate::source::DiskFiles;
@@ -40,12 +42,16 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     let job = job::preview(arguments);
     let own = OwnFiles::of_job(&job)?;
     let folder = own.root().to_owned();
-    let changes = Changes::watch(own)?;
+    let mut changes = Changes::watch(own)?;
     let port = arguments.port.unwrap_or(0);
     let door = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(Failure::Serve)?;
     let port = door.local_addr().map_err(Failure::Serve)?.port();
     let token = token::new().map_err(Failure::Serve)?;
-    terminal.say(&format!("http://127.0.0.1:{port}/{token}/\n"))?;
+    let address = format!("http://127.0.0.1:{port}/{token}/");
+    terminal.say(&format!("{address}\n"))?;
+    if terminal.errors == Reader::Person {
+        terminal.complain("open this address in a browser; Ctrl-C ends\n");
+    }
     let desk = Arc::new(Desk::default());
     let preview = Preview {
         desk: Arc::clone(&desk),
@@ -55,6 +61,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         editor: Editor::of(arguments.editor.as_deref()),
     };
     http::serve(door, Arc::new(preview)).map_err(Failure::Serve)?;
+    if arguments.open && !browser::open(&address) {
+        terminal.complain("no program of this system opens the address\n");
+    }
     let files = DiskFiles::new(folder);
     let memory = Arc::default();
     let context = || BuildContext {

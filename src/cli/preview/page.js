@@ -11,6 +11,7 @@ const ENGLISH = {
   dark: 'Dark', phone: 'Phone', tablet: 'Tablet', whole: 'Whole window', copied: place => `Copied: ${place}`,
   opened: place => `In the editor: ${place}`, show: 'Show the page', open: 'Open', copy: 'Copy the place',
   error: 'error', warning: 'warning', hint: 'hint', hits: 'Found', nowhere: 'It stands on no page', digits: null,
+  changed: page => `To the change: page ${page}`,
 }
 const PERSIAN = {
   pages: 'صفحه‌ها', epub: 'ایپاب', messages: 'پیام‌ها', contents: 'فهرست', page: 'صفحه', of: 'از', back: 'صفحهٔ پیش',
@@ -21,6 +22,7 @@ const PERSIAN = {
   dark: 'تیره', phone: 'تلفن', tablet: 'تبلت', whole: 'همهٔ پنجره', copied: place => `رونوشت برداشته شد: ${place}`,
   opened: place => `در ویرایشگر: ${place}`, show: 'نشان دادن صفحه', open: 'باز کردن', copy: 'رونوشت نشانی',
   error: 'خطا', warning: 'هشدار', hint: 'یادآوری', hits: 'پیداشده‌ها', nowhere: 'در هیچ صفحه‌ای نیست', digits: '۰۱۲۳۴۵۶۷۸۹',
+  changed: page => `به جای تغییر: صفحهٔ ${page}`,
 }
 let say = ENGLISH
 const number = n => say.digits ? String(n).replace(/\d/g, digit => say.digits[digit]) : String(n)
@@ -28,11 +30,13 @@ const isolated = text => `\u2068${text}\u2069`
 
 let state = null
 let zoom = 0 // Pixels to the point; 0 fits two pages into the window.
+let scaled = 0 // Pixels to the point, as the pages stand now.
 let figures = []
 let spreadOf = []
 let marks = []
 let hits = []
 let hit = -1
+let hasMoved = false // Whether the reader has ever gone anywhere.
 
 // ── What the program says ───────────────────────────────────────────────────
 
@@ -43,7 +47,12 @@ const ask = async (name, values = {}, method = 'GET') => {
 
 function listen() {
   const events = new EventSource('events')
-  events.onmessage = renew
+  events.onmessage = ({ data }) => {
+    const { round, working } = JSON.parse(data)
+    // A try has begun: nothing is new yet.
+    if (working && state) works(round)
+    else renew()
+  }
   events.onerror = () => status(say.gone, 'error')
 }
 
@@ -69,20 +78,29 @@ async function show(next) {
   if (next.book && JSON.stringify(next.book) !== JSON.stringify(before?.book)) {
     await showPages(before?.book, next.book)
     showContents(next.book)
+    if (before?.book) showChange(next.changed)
     if (!$('epub').hidden) showEpub()
     if (hits.length) find($('words').value)
   }
   showMessages(next)
+  if (next.shown && next.shown.count !== before?.shown?.count) showPlace(next.shown.file, next.shown.line)
   // Before there is a book there is nothing to see but what is wrong with it.
   if (!next.working && !next.book === $('messages').hidden && waiting) choose(next.book ? 'pages' : 'messages')
   waiting = !next.book
   if (next.failure) status(next.failure, 'error')
-  else if (next.working) status(say.working)
+  else if (next.working) return works(next.round)
   else if (next.stale) status(next.book ? say.stale : say.empty, 'error')
   else status(say.ready)
-  work(next.working)
+  work(false)
   document.body.dataset.round = next.round
-  document.body.dataset.state = next.working ? 'working' : next.stale ? 'stale' : 'ready'
+  document.body.dataset.state = next.stale ? 'stale' : 'ready'
+}
+
+function works(round) {
+  status(say.working)
+  work(true)
+  document.body.dataset.round = round
+  document.body.dataset.state = 'working'
 }
 
 // Work that takes longer than a moment is seen to go on.
@@ -146,11 +164,13 @@ async function showPages(before, now) {
   const shape = book => book && JSON.stringify([book.direction, book.size, book.pages.map(page => page.side)])
   if (shape(before) !== shape(now)) lay(now)
   scale()
+  const fresh = []
   now.pages.forEach((page, index) => {
     const figure = figures[index]
     const label = page.folio ? isolated(page.folio) : `(${number(index + 1)})`
-    figure.ariaLabel = `${say.page} ${label}`
-    if (figure.dataset.key !== page.key) { figure.dataset.wanted = page.key; seen.unobserve(figure); seen.observe(figure) }
+    const name = `${say.page} ${label}`
+    if (figure.ariaLabel !== name) figure.ariaLabel = name
+    if (figure.dataset.wanted !== page.key) { figure.dataset.wanted = page.key; fresh.push(figure) }
   })
   $('count').textContent = `${say.of} ${number(now.pages.length)}`
   unmark()
@@ -158,7 +178,36 @@ async function showPages(before, now) {
     const page = moved(before, now, held.page)
     area.scrollTop = top(page) + held.within
   }
+  // What stands in the window is asked for at once, anything else when it comes near.
+  for (const figure of fresh) {
+    if (isShown(figure)) fetchPage(figure)
+    seen.unobserve(figure)
+    seen.observe(figure)
+  }
   told()
+}
+
+function isShown(figure) {
+  const area = $('spreads').getBoundingClientRect()
+  const box = figure.getBoundingClientRect()
+  return box.top < area.bottom && box.bottom > area.top
+}
+
+// Where the author has just written. Whoever has never left the first page has no place to be kept there, and follows;
+// any other is offered the way.
+function showChange(change) {
+  const button = $('changed')
+  button.hidden = true
+  if (!change || isShown(figures[change.page])) return
+  if (!hasMoved && !$('pages').hidden) return goToChange()
+  button.textContent = say.changed(isolated(state.book.pages[change.page].folio || number(change.page + 1)))
+  button.hidden = false
+}
+
+function goToChange() {
+  if (!state?.changed) return
+  $('changed').hidden = true
+  goToSpot(state.changed)
 }
 
 // Two pages that face each other; which comes first follows the direction of the book.
@@ -204,13 +253,15 @@ const seen = new IntersectionObserver(entries => {
 
 async function fetchPage(figure) {
   const key = figure.dataset.wanted
-  if (!key || figure.dataset.key === key) return
+  if (!key || figure.dataset.key === key || figure.dataset.asked === key) return
+  figure.dataset.asked = key
   const image = new Image()
   image.alt = ''
   image.draggable = false
   image.src = `pages/${key}.svg`
-  try { await image.decode() } catch { return }
-  if (figure.dataset.wanted !== key) return
+  const isWhole = await image.decode().then(() => true, () => false)
+  if (figure.dataset.asked === key) figure.dataset.asked = ''
+  if (!isWhole || figure.dataset.wanted !== key) return
   figure.querySelector('img')?.remove()
   figure.prepend(image)
   figure.dataset.key = key
@@ -227,6 +278,7 @@ function scale() {
   const area = $('spreads')
   const fit = Math.min((area.clientWidth - 40) / (2 * width), (area.clientHeight - 30) / height)
   const pixels = zoom || Math.max(0.3, fit)
+  scaled = pixels
   area.style.setProperty('--width', width * pixels)
   area.style.setProperty('--height', height * pixels)
   return pixels
@@ -234,7 +286,7 @@ function scale() {
 
 function rescale(next) {
   const held = here()
-  const before = scale()
+  const before = scaled || scale()
   zoom = next
   const after = scale()
   if (held) $('spreads').scrollTop = top(held.page) + held.within * after / before
@@ -306,10 +358,14 @@ async function open({ file, line, column }) {
 async function showPlace(file, line) {
   const spot = await ask('spot', { file, line })
   if (!spot) return status(say.nowhere)
+  goToSpot(spot)
+}
+
+function goToSpot({ page, area }) {
   choose('pages')
-  goTo(spot.page)
+  goTo(page)
   unmark()
-  mark(spot.page, [spot.area], 'word')
+  mark(page, [area], 'word')
 }
 
 // ── Search ──────────────────────────────────────────────────────────────────
@@ -406,7 +462,11 @@ function showMessages({ counts, messages }) {
     const text = document.createElement('p')
     text.append(`${say[message.severity]}: `, Object.assign(document.createElement('bdi'), { textContent: message.message }))
     item.append(text)
-    if (message.hint) item.append(Object.assign(document.createElement('p'), { className: 'hint', dir: 'auto', textContent: message.hint }))
+    if (message.hint) {
+      const hint = Object.assign(document.createElement('p'), { className: 'hint' })
+      hint.append(Object.assign(document.createElement('bdi'), { textContent: message.hint }))
+      item.append(hint)
+    }
     if (message.line != null) item.append(...links(message))
     return item
   })
@@ -491,7 +551,8 @@ $('document').addEventListener('change', () => showDocument())
 $('width').addEventListener('change', () => { $('book').style.width = $('width').value })
 $('dark').addEventListener('change', shade)
 let resting
-$('spreads').addEventListener('scroll', () => { clearTimeout(resting); resting = setTimeout(told, 80) })
+$('changed').addEventListener('click', goToChange)
+$('spreads').addEventListener('scroll', () => { hasMoved ||= $('spreads').scrollTop > 20; clearTimeout(resting); resting = setTimeout(told, 80) })
 new ResizeObserver(() => { if (!zoom && !$('pages').hidden) rescale(0) }).observe($('spreads'))
 
 document.addEventListener('keydown', event => {
@@ -499,7 +560,7 @@ document.addEventListener('keydown', event => {
   const rtl = state?.book?.direction === 'rtl'
   const keys = {
     '/': () => $('words').focus(), '+': () => rescale(scale() * 1.2), '-': () => rescale(scale() / 1.2), 0: () => rescale(0),
-    1: () => choose('pages'), 2: () => choose('epub'), 3: () => choose('messages'),
+    c: goToChange, 1: () => choose('pages'), 2: () => choose('epub'), 3: () => choose('messages'),
   }
   if (!$('pages').hidden && event.target.role !== 'tab') {
     Object.assign(keys, {
