@@ -162,7 +162,8 @@ async function showPages(before, now) {
   const held = before && here()
   area.style.setProperty('--points-across', now.size[0])
   const shape = book => book && JSON.stringify([book.direction, book.size, book.pages.map(page => page.side)])
-  if (shape(before) !== shape(now)) lay(now)
+  const isLaid = shape(before) !== shape(now)
+  if (isLaid) lay(now)
   scale()
   const fresh = []
   now.pages.forEach((page, index) => {
@@ -170,7 +171,9 @@ async function showPages(before, now) {
     const label = page.folio ? isolated(page.folio) : `(${number(index + 1)})`
     const name = `${say.page} ${label}`
     if (figure.ariaLabel !== name) figure.ariaLabel = name
-    if (figure.dataset.wanted !== page.key) { figure.dataset.wanted = page.key; fresh.push(figure) }
+    // Who laid the pages watches none of them any more.
+    if (figure.dataset.key !== page.key && (isLaid || figure.dataset.wanted !== page.key)) fresh.push(figure)
+    figure.dataset.wanted = page.key
   })
   $('count').textContent = `${say.of} ${number(now.pages.length)}`
   unmark()
