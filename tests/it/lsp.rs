@@ -293,7 +293,7 @@ fn each_book_of_a_workspace_has_its_own_mistakes_and_names() {
     assert!(codes(&first).contains(&"broken-link"), "{first}");
     let second = editor.write("b/x.md", "# ب {#there}\n\n[پیوند](#there)\n");
     assert!(!codes(&second).contains(&"broken-link"), "{second}");
-    let at = json!({ "line": 2, "character": 19 });
+    let at = json!({ "line": 2, "character": 20 });
     let offers = editor.ask_at("textDocument/completion", "a/1.md", at, json!({}));
     let offers = offers.as_array().unwrap();
     assert_eq!(offers.len(), 1, "{offers:?}");
