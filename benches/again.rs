@@ -28,7 +28,7 @@ fn chapters() -> Vec<String> {
     let mut endless = paragraphs.iter().cycle();
     let chapter = |number| {
         let mut text = format!("# فصل {number}\n\n");
-        while text.len() < 88_000 {
+        while text.len() < 95_000 {
             text.push_str(endless.next().unwrap());
             text.push_str("\n\n");
         }
