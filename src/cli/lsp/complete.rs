@@ -128,8 +128,8 @@ fn asked(line: &str) -> Option<Asked> {
     let note = line.rfind("[^").map(|at| at + 2);
     // `ali@example.org` is an address.
     let marks = line.match_indices('@').map(|(at, _)| at);
-    let work = marks.filter(|at| !line[..*at].ends_with(char::is_alphanumeric));
-    let work = work.last().map(|at| at + 1);
+    let mut work = marks.filter(|at| !line[..*at].ends_with(char::is_alphanumeric));
+    let work = work.next_back().map(|at| at + 1);
     let open = |at: &usize| !line[*at..].contains([')', ']', ' ', '}', '،', '؛', ',', ';']);
     let all = [link, note, work].into_iter().flatten();
     let begun = all.filter(open).max()?;
