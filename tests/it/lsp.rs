@@ -282,9 +282,9 @@ fn each_book_of_a_workspace_has_its_own_mistakes_and_names() {
         format!("[book]\ntitle = \"کتاب\"\nlanguage = \"fa\"\nchapters = [\"{chapter}\"]\n")
     };
     let book = LittleBook::empty()
-        .with("a/book.toml", &settings("1.md"))
+        .with("a/book.toml", settings("1.md"))
         .with("a/1.md", "# الف {#here}\n\n[پیوند](#there)\n")
-        .with("b/book.toml", &settings("x.md"))
+        .with("b/book.toml", settings("x.md"))
         .with("b/x.md", "# ب {#there}\n\n[پیوند](#there)\n")
         .with("README.md", "# کتاب‌ها\n");
     let mut editor = Editor::before(book);
