@@ -1,4 +1,4 @@
-//! Captions of figures and tables, with their labels: «شکل ۱: …».
+//! Captions of figures and tables, with their labels and whose they are: «شکل ۱: …», «عکس: …».
 
 use super::collector::Collector;
 use super::setting::Setting;
@@ -8,16 +8,58 @@ use crate::model::{Alignment, Inline, SourceNode};
 use crate::page::flow::Flow;
 use crate::text::TextStyle;
 
-/// A caption, centred, in small letters.
-pub(super) fn caption(
-    collector: &mut Collector<'_>,
-    content: &[Inline],
-    source: SourceNode,
-    setting: &Setting,
-) -> Flow {
-    let label = collector.sources.book.label(source.id);
-    let label = label.map(|label| format!("{label}:"));
-    labelled(collector, label.as_deref(), content, source, setting)
+/// What stands beside a figure or a table, in one element of the structure tree: a caption is the first or the last child
+/// of what it belongs to (ISO 14289-2, 8.2.5.27), so that nothing follows it.
+pub(super) struct Caption<'c> {
+    /// The tool's own words before it: «شکل ۱:», «(الف)».
+    pub(super) label: Option<&'c str>,
+    pub(super) words: Option<&'c [Inline]>,
+    /// Whose the figure is.
+    pub(super) credit: Option<&'c str>,
+}
+
+impl Caption<'_> {
+    /// Its lines, centred, in small letters; none where it says nothing.
+    pub(super) fn set(
+        &self,
+        collector: &mut Collector<'_>,
+        source: SourceNode,
+        setting: &Setting,
+    ) -> Flow {
+        let words = self.words.unwrap_or_default();
+        let mut flow = Flow::default();
+        if self.label.is_none() && words.is_empty() && self.credit.is_none() {
+            return flow;
+        }
+        let element = collector.element(Role::Caption, setting);
+        if self.label.is_some() || !words.is_empty() {
+            let captioned = small(collector, setting).in_element(element);
+            // The label is the tool's own word: «شکل ۱: Sales by region» is an English caption all the same,
+            // and only the author's words may say which way the line runs.
+            let mut composer = collector.composer(&captioned);
+            if let Some(label) = self.label {
+                let bold = TextStyle {
+                    weight: Weight::Bold,
+                    ..captioned.style.clone()
+                };
+                composer.label(label, &bold, source.span);
+                composer.words(" ", &captioned.style, source.span);
+            }
+            composer.inlines(words, &captioned.style);
+            let composed = composer.finish(setting.asked, setting.direction);
+            flow.append(collector.composed(composed, source, &captioned));
+        }
+        if let Some(words) = self.credit {
+            flow.append(credit(collector, words, source, &setting.within(element)));
+        }
+        flow
+    }
+}
+
+/// The label of a block's caption: «شکل ۱:».
+pub(super) fn label(collector: &Collector<'_>, source: SourceNode) -> Option<String> {
+    let label = collector.sources.book.label(source.id)?;
+    Some(format!("{label}:"))
 }
 
 /// Whose a figure or a table is, in small letters.
@@ -27,50 +69,21 @@ pub(super) fn credit(
     source: SourceNode,
     setting: &Setting,
 ) -> Flow {
-    let design = collector.design;
     let element = collector.element(Role::Paragraph, setting);
-    let small = Setting {
-        alignment: Alignment::Center,
-        leading: design.small_leading(),
-        style: design.small(&setting.style.language),
-        ..setting.flush()
-    };
-    let small = small.in_element(element);
+    let small = small(collector, setting).in_element(element);
     let mut composer = collector.composer(&small);
     composer.words(words, &small.style, source.span);
     let composed = composer.finish(setting.asked, setting.direction);
     collector.composed(composed, source, &small)
 }
 
-/// A caption behind a label of its own.
-pub(super) fn labelled(
-    collector: &mut Collector<'_>,
-    label: Option<&str>,
-    content: &[Inline],
-    source: SourceNode,
-    setting: &Setting,
-) -> Flow {
+/// How captions and what belongs to them are set.
+fn small(collector: &Collector<'_>, setting: &Setting) -> Setting {
     let design = collector.design;
-    let captioned = Setting {
+    Setting {
         alignment: Alignment::Center,
         leading: design.small_leading(),
         style: design.small(&setting.style.language),
         ..setting.flush()
-    };
-    let element = collector.element(Role::Caption, setting);
-    let captioned = captioned.in_element(element);
-    // The label is the tool's own word: «شکل ۱: Sales by region» is an English caption all the same,
-    // and only the author's words may say which way the line runs.
-    let mut composer = collector.composer(&captioned);
-    if let Some(label) = label {
-        let bold = TextStyle {
-            weight: Weight::Bold,
-            ..captioned.style.clone()
-        };
-        composer.label(label, &bold, source.span);
-        composer.words(" ", &captioned.style, source.span);
     }
-    composer.inlines(content, &captioned.style);
-    let composed = composer.finish(setting.asked, setting.direction);
-    collector.composed(composed, source, &captioned)
 }

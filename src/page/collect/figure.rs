@@ -1,6 +1,6 @@
 //! Figures: a picture with its caption, kept together; it floats to the next page when it must.
 
-use super::caption::{caption, credit};
+use super::caption::{self, Caption};
 use super::collector::Collector;
 use super::picture::{NaturalSize, resolve};
 use super::setting::Setting;
@@ -54,14 +54,15 @@ impl<'b> Below<'b> {
 
     /// The lines of it, below a space.
     pub(super) fn lines(&self, collector: &mut Collector<'_>, place: &Setting) -> Flow {
-        let mut flow = Flow::default();
-        if let Some(words) = self.words {
-            flow.append(caption(collector, words, self.source, place));
-        }
-        if let Some(words) = self.credit {
-            flow.append(credit(collector, words, self.source, place));
-        }
-        flow
+        let label = self
+            .words
+            .and_then(|_| caption::label(collector, self.source));
+        let caption = Caption {
+            label: label.as_deref(),
+            words: self.words,
+            credit: self.credit,
+        };
+        caption.set(collector, self.source, place)
     }
 }
 

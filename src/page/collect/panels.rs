@@ -1,6 +1,6 @@
 //! Pictures side by side, with a caption each and one for all: rows of pictures, the first where reading begins.
 
-use super::caption::{credit, labelled};
+use super::caption::{self, Caption};
 use super::collector::Collector;
 use super::figure::{Below, alternative, floating, picture_box, tag};
 use super::setting::{Leaf, Setting};
@@ -112,20 +112,14 @@ fn part(
     }
     let label = match beside.lettered {
         true => Some(collector.design.language.panel(at)),
-        false => {
-            let label = collector.sources.book.label(block.id);
-            label.map(|label| format!("{label}:"))
-        }
+        false => caption::label(collector, source),
     };
-    let words = figure.caption.as_deref().unwrap_or_default();
-    let mut caption = match (label, words) {
-        (None, []) => Flow::default(),
-        (label, words) => labelled(collector, label.as_deref(), words, source, &place),
+    let caption = Caption {
+        label: label.as_deref(),
+        words: figure.caption.as_deref(),
+        credit: block.attributes.credit.as_deref(),
     };
-    if let Some(words) = &block.attributes.credit {
-        caption.append(credit(collector, words, source, &place));
-    }
-    let caption = caption.stacked();
+    let caption = caption.set(collector, source, &place).stacked();
     Some(Part { picture, caption })
 }
 

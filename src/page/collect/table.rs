@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::caption::{caption, credit};
+use super::caption::{self, Caption};
 use super::collector::Collector;
 use super::setting::{Leaf, Setting};
 use super::table_columns::{Columns, columns};
@@ -35,7 +35,13 @@ pub(super) fn table(
     let setting = &setting.within(collector.element(Role::Table, setting));
     let mut flow = Flow::default();
     if let Some(content) = &table.caption {
-        flow = caption(collector, content, source, setting);
+        let label = caption::label(collector, source);
+        let caption = Caption {
+            label: label.as_deref(),
+            words: Some(content),
+            credit: None,
+        };
+        flow = caption.set(collector, source, setting);
         flow.push(FlowBox::blank(theme.below_caption.of(design.leading)));
         flow = flow.keep_with_next();
     }
@@ -70,7 +76,7 @@ pub(super) fn table(
     if let Some(words) = &block.attributes.credit {
         let mut whole = flow.keep_last_with_next();
         whole.space(design.space(theme.below_caption));
-        whole.append(credit(collector, words, source, around));
+        whole.append(caption::credit(collector, words, source, around));
         flow = whole;
     }
     flow.spaced(design.space(theme.around))
