@@ -68,6 +68,8 @@ pub enum Compromise {
     CrowdedNotes(f32),
     /// So many figures wait for a later page.
     WaitingFigures(usize),
+    /// It ends in the middle of a word.
+    WithinWord,
     /// It ends where no page should: after a heading, after the first line of a paragraph.
     Parted,
     /// It is so many lines too full.

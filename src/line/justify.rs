@@ -302,6 +302,7 @@ impl<'a> LineSetter<'a, '_, '_> {
             zero_width: Vec::new(),
             object_height: Pt::ZERO,
             cut: line.end == LineEnd::Cut,
+            hyphen: line.end == LineEnd::Hyphen,
             overfull: Pt::ZERO,
             fit: LineFit::default(),
             extent: (Pt::ZERO, Pt::ZERO),

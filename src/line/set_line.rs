@@ -23,6 +23,8 @@ pub struct SetLine {
     pub object_height: Pt,
     /// Whether the line ends inside a word that is wider than any line.
     pub cut: bool,
+    /// Whether it ends with a hyphen inside a word that goes on on the next line.
+    pub hyphen: bool,
     /// By how much the line is wider than its measure; zero in a good line.
     pub overfull: Pt,
     /// What it took to fill the measure.

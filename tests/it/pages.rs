@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::snapshot;
 use sahhaf::diag::{Code, Sink};
-use sahhaf::frame::{LinkTarget, Page, PageItem, Pages, PlacedLine, Side, TextRole, dump};
+use sahhaf::frame::{Ending, LinkTarget, Page, PageItem, Pages, PlacedLine, Side, TextRole, dump};
 use sahhaf::pipeline;
 use sahhaf::source::{MemoryFiles, SourceMap};
 use sahhaf::units::Pt;
@@ -122,6 +122,35 @@ fn no_heading_stands_at_the_foot_of_a_page() {
             assert_ne!(last.role, TextRole::Heading(2), "after {filler} lines");
         }
     }
+}
+
+#[test]
+fn a_page_ends_in_the_middle_of_a_word_only_where_all_else_is_worse() {
+    let settings = SETTINGS.replace("[pdf]", "language = \"en\"\n[pdf]");
+    let sentence = "Independent representatives of neighbouring principalities continued \
+                    their extraordinarily complicated negotiations throughout September. ";
+    let paragraphs = (3..40).map(|count| sentence.repeat(1 + count % 5) + "Nobody knew.\n\n");
+    let chapter = format!("# One\n\n{}", paragraphs.collect::<String>());
+    let (pages, _) = set(&book(&chapter).with("book.toml", settings));
+    let parts_word = |line: &&PlacedLine| {
+        line.ending == Ending::Close && line.text.ends_with(char::is_alphabetic)
+    };
+    let body = body(&pages);
+    let lines_of = |page| of_role(page, TextRole::Body);
+    let parted = body
+        .iter()
+        .flat_map(lines_of)
+        .filter(|line| parts_word(line));
+    let (parted, pages) = (parted.count(), body.len());
+    assert!(
+        parted > 2 * pages,
+        "{parted} words are parted on {pages} pages"
+    );
+    let at_ends = body
+        .iter()
+        .filter(|page| lines_of(page).last().is_some_and(|line| parts_word(&line)));
+    let at_ends = at_ends.count();
+    assert!(at_ends <= 1, "{at_ends} of {pages} pages end in a word");
 }
 
 #[test]

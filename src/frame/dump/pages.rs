@@ -52,6 +52,7 @@ fn compromise(out: &mut String, compromise: &Compromise) {
         Compromise::SplitNote => "a note goes on on the next page".to_owned(),
         Compromise::CrowdedNotes(lines) => format!("notes take {lines:.1} lines too many"),
         Compromise::WaitingFigures(count) => format!("figures wait for a later page: {count}"),
+        Compromise::WithinWord => "the page ends within a word".to_owned(),
         Compromise::Parted => "the page ends where none should".to_owned(),
         Compromise::Overfull(lines) => format!("the page is {lines:.2} lines too full"),
         Compromise::ChangedParagraph(lines) => format!("a paragraph in {lines:+} lines"),

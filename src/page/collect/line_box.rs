@@ -8,7 +8,7 @@ use crate::frame::{Ending, GlyphText, PageItem, PlacedLine, PlacedPicture, Rect,
 use crate::line::{LineRule, SetLine, SetLink, SetObject};
 use crate::locale::{Direction, Language};
 use crate::model::{AnchorId, Begins, NoteId};
-use crate::page::flow::{BoxAnchor, BoxLink, FlowBox, Goal, filled};
+use crate::page::flow::{BoxAnchor, BoxLink, FlowBox, Goal, Penalty, filled};
 use crate::source::Span;
 use crate::text::ZeroWidthKind;
 use crate::units::Pt;
@@ -54,9 +54,13 @@ impl LineStyle {
         while let Some(line) = lines.next() {
             let ending = ending(&line, lines.peek());
             let start = positions.line_start(line.start, source);
+            let parts_word = line.hyphen || line.cut;
             let mut line = line_box(line, ending, tables, self);
             line.origin = source.span();
             line.page_start = start.map(Begins::Words);
+            if parts_word {
+                line.break_after = Penalty::WITHIN_WORD;
+            }
             boxes.push(line);
         }
         boxes

@@ -8,7 +8,7 @@ use super::chapter::Chapter;
 use super::plan::{PageGeometry, PagePlan, Planned, ROUNDING};
 use crate::frame::Compromise;
 use crate::model::NoteId;
-use crate::page::flow::Placement;
+use crate::page::flow::{Penalty, Placement};
 use crate::units::Pt;
 
 /// A line of white at the foot of a page; two are four times as bad.
@@ -31,6 +31,9 @@ const LONELY_NOTE_LINE: f64 = 120.0;
 const CROWDED: f64 = 1_000.0;
 /// A float that waits, for each page that ends before it stands somewhere.
 const WAITING: f64 = 150.0;
+/// A page that ends in the middle of a word, for whose end the reader has to turn it: two facing pages that end a line
+/// early (80) are better, two lines (320) are not.
+const WITHIN_WORD: f64 = 200.0;
 /// A page that ends where none should: after a heading, after the first line of a paragraph.
 const FORBIDDEN: f64 = 20_000.0;
 /// A line that stands below the foot.
@@ -69,8 +72,22 @@ pub(super) enum PageEnd {
     Free,
     /// Where the author asks for it.
     Asked,
+    /// In the middle of a word.
+    WithinWord,
     /// Where no page should end.
     Forbidden,
+}
+
+impl PageEnd {
+    /// How a page ends behind a box that says what that costs.
+    pub(super) fn behind(penalty: Penalty) -> Self {
+        match penalty {
+            penalty if penalty.demands_break() => Self::Asked,
+            penalty if !penalty.allows_break() => Self::Forbidden,
+            Penalty::WITHIN_WORD => Self::WithinWord,
+            _ => Self::Free,
+        }
+    }
 }
 
 /// How far above the foot of its page a text ends, in quarters of a line.
@@ -92,7 +109,8 @@ impl PageFacts {
         cost += WAITING * in_f64(self.waiting);
         match self.end {
             PageEnd::Forbidden if !self.is_last => cost += FORBIDDEN,
-            PageEnd::Forbidden | PageEnd::Free | PageEnd::Asked => {}
+            PageEnd::WithinWord if !self.is_last => cost += WITHIN_WORD,
+            PageEnd::Forbidden | PageEnd::WithinWord | PageEnd::Free | PageEnd::Asked => {}
         }
         if self.is_last {
             if number == Order::Later {
@@ -133,8 +151,10 @@ impl PageFacts {
         if self.waiting > 0 {
             found.push(Compromise::WaitingFigures(self.waiting));
         }
-        if !self.is_last && self.end == PageEnd::Forbidden {
-            found.push(Compromise::Parted);
+        match self.end {
+            PageEnd::Forbidden if !self.is_last => found.push(Compromise::Parted),
+            PageEnd::WithinWord if !self.is_last => found.push(Compromise::WithinWord),
+            PageEnd::Forbidden | PageEnd::WithinWord | PageEnd::Free | PageEnd::Asked => {}
         }
         found
     }
@@ -301,11 +321,7 @@ fn of_page(chapter: &Chapter<'_>, plan: &PagePlan) -> PageFacts {
     let last = content[..end]
         .last()
         .and_then(|last| last.boxed(chapter.flow));
-    let end = match last.map(|last| last.break_after) {
-        Some(penalty) if penalty.demands_break() => PageEnd::Asked,
-        Some(penalty) if !penalty.allows_break() => PageEnd::Forbidden,
-        _ => PageEnd::Free,
-    };
+    let end = last.map_or(PageEnd::Free, |last| PageEnd::behind(last.break_after));
     let in_lines = |height: Pt| f64::from(height.0 / leading.0);
     PageFacts {
         white: in_lines(white.max(Pt::ZERO)),

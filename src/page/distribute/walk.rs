@@ -216,16 +216,14 @@ impl Walk<'_> {
         if steps.begin(upto) == steps.end() {
             return false;
         }
-        let end = match penalty {
-            penalty if penalty.demands_break() => PageEnd::Asked,
-            penalty if penalty.allows_break() => PageEnd::Free,
-            _ => PageEnd::Forbidden,
-        };
+        let end = PageEnd::behind(penalty);
         let ending = Ending { at, upto, end };
         match end {
             PageEnd::Forbidden => self.parted = Some((way.clone(), ending)),
-            PageEnd::Free if self.is_early(way, at) => self.furthest = Some((way.clone(), ending)),
-            PageEnd::Free | PageEnd::Asked => {
+            PageEnd::Free | PageEnd::WithinWord if self.is_early(way, at) => {
+                self.furthest = Some((way.clone(), ending));
+            }
+            PageEnd::Free | PageEnd::WithinWord | PageEnd::Asked => {
                 self.end_page(way, &ending);
                 self.has_near = true;
             }
@@ -239,7 +237,7 @@ impl Walk<'_> {
         let Filling { steps, .. } = self.filling;
         let room = match ending.end {
             PageEnd::Asked => NoteRoom::Rest,
-            PageEnd::Free | PageEnd::Forbidden => NoteRoom::BesideText,
+            PageEnd::Free | PageEnd::WithinWord | PageEnd::Forbidden => NoteRoom::BesideText,
         };
         let notes = self.filling.notes_after(&way.draft, ending.at, room);
         let edge = self.edge(way, ending, notes);

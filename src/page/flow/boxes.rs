@@ -90,6 +90,8 @@ pub(in crate::page) struct Penalty(i16);
 impl Penalty {
     /// A page may end here.
     pub(in crate::page) const FREE: Self = Self(0);
+    /// A page that ends here parts a word: its reader turns the page in the middle of it.
+    pub(in crate::page) const WITHIN_WORD: Self = Self(500);
     /// No page ends here, unless there is no other place: behind a heading, after the first line of a
     /// paragraph.
     pub(in crate::page) const FORBIDDEN: Self = Self(10_000);
