@@ -16,6 +16,11 @@ impl Pt {
         Self(millimetres * 72.0 / 25.4)
     }
 
+    /// The length in millimetres.
+    pub fn in_mm(self) -> f32 {
+        self.0 * 25.4 / 72.0
+    }
+
     /// The length rounded up to whole steps: 61 points in steps of 20 are 80.
     #[must_use]
     pub fn up_to_whole(self, step: Self) -> Self {

@@ -6,6 +6,7 @@
 use toml::de::DeTable;
 
 use super::keys;
+use super::page::PageOptions;
 use super::reader::{Reader, Section, Text};
 use crate::diag::{isolate, nearest};
 use crate::locale::FrontList;
@@ -192,6 +193,7 @@ impl Choice for FolioPlace {
 pub(super) fn read(
     reader: &mut Reader<'_>,
     root: &DeTable<'_>,
+    page: &PageOptions,
     usual: ChapterNumber,
 ) -> DesignOptions {
     let section = reader.section(root, "design", keys::DESIGN);
@@ -202,7 +204,12 @@ pub(super) fn read(
         running_head: choice(reader, &section, "running-head").unwrap_or_default(),
         folio: choice(reader, &section, "folio").unwrap_or_default(),
         opening: reader
-            .within(&section, "opening", keys::OPENINGS)
+            .measure(
+                &section,
+                "opening",
+                keys::OPENINGS,
+                page.trim.height.in_mm(),
+            )
             .map(Pt::from_mm),
         paragraph_indent: reader
             .within(&section, "paragraph-indent", keys::INDENTS)
@@ -210,7 +217,7 @@ pub(super) fn read(
         bayt_numbers: bayt_numbers(reader, &section),
         answers: choice(reader, &section, "answers").unwrap_or_default(),
         lists: lists(reader, &section),
-        sizes: sizes(reader, &section),
+        sizes: sizes(reader, &section, page.font_size),
     }
 }
 
@@ -270,12 +277,12 @@ fn bayt_numbers(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<usize>
     each.map(usize::from)
 }
 
-fn sizes(reader: &mut Reader<'_>, section: &Section<'_>) -> Sizes {
+fn sizes(reader: &mut Reader<'_>, section: &Section<'_>, text: Pt) -> Sizes {
     let Some(value) = section.get("sizes") else {
         return Sizes::default();
     };
     let table = reader.table(value, "sizes", keys::SIZES_BY_ROLE);
-    let mut size = |key| reader.within(&table, key, keys::SIZES).map(Pt);
+    let mut size = |key| reader.measure(&table, key, keys::SIZES, text.0).map(Pt);
     Sizes {
         title: size("title"),
         part: size("part"),

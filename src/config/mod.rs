@@ -172,7 +172,12 @@ pub fn load_with(
     let notes = notes::read(&mut reader, &root);
     let (page, pdf) = on_paper(&mut reader, &root);
     let in_words = (is_listed && !page.number_headings).then_some(ChapterNumber::Words);
-    let design = design::read(&mut reader, &root, in_words.unwrap_or(ChapterNumber::None));
+    let design = design::read(
+        &mut reader,
+        &root,
+        &page,
+        in_words.unwrap_or(ChapterNumber::None),
+    );
     let print = print::read(&mut reader, &root);
     let epub = ebook::read(&mut reader, &root);
     let fonts = fonts::read(&mut reader, &root);

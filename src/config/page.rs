@@ -67,11 +67,12 @@ pub(super) fn read(reader: &mut Reader<'_>, section: &Section<'_>) -> PageOption
     let usual = PageOptions::default();
     let size = trim_size(reader, section);
     let margins = margins(reader, section, size);
-    let font_size = reader.within(section, "font-size", keys::FONT_SIZES);
+    let usual_size = trim::default_text_size(size);
+    let font_size = reader.measure(section, "font-size", keys::FONT_SIZES, usual_size.0);
     PageOptions {
         trim: trim::in_points(size),
         margins,
-        font_size: font_size.map_or_else(|| trim::default_text_size(size), Pt),
+        font_size: font_size.map_or(usual_size, Pt),
         line_height: reader.within(section, "line-height", keys::LINE_HEIGHTS),
         contents_depth: contents_depth(reader, section),
         chapter_opening: chapter_opening(reader, section),

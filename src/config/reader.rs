@@ -12,6 +12,7 @@ use super::keys::{Key, names};
 use super::places::Places;
 use crate::diag::{Code, Diagnostic, Sink, isolate, nearest};
 use crate::limits;
+use crate::locale::digit_value;
 use crate::source::{BookPath, FileId, Files, PathFault, Span};
 
 /// A value as parsed, with its byte range in the text of `book.toml`.
@@ -215,6 +216,41 @@ impl<'a> Reader<'a> {
         range: RangeInclusive<f64>,
     ) -> Option<f32> {
         let (number, span) = self.number(section, key)?;
+        self.in_range(key, number, range, span)
+    }
+
+    /// A number, or a share of what it is made of without it (`"120%"`), that has to lie in a range: with 12.5 points of
+    /// text, `title = "120%"` is 15.
+    pub(super) fn measure(
+        &mut self,
+        section: &Section<'_>,
+        key: &str,
+        range: RangeInclusive<f64>,
+        whole: f32,
+    ) -> Option<f32> {
+        let value = section.get(key)?;
+        let DeValue::String(text) = value.get_ref() else {
+            return self.within(section, key, range);
+        };
+        let span = self.span(value.span());
+        let Some(share) = percent(text) else {
+            let shown = isolate(text);
+            self.bad_value(span, format!("`{key}` is {shown}"))
+                .hint("write a number, or a share like \"120%\"");
+            return None;
+        };
+        // In tenths, as sizes are said: 114 % of 14 points are 16, not 15.96.
+        let number = (share / 10.0 * f64::from(whole)).round() / 10.0;
+        self.in_range(key, number, range, span)
+    }
+
+    fn in_range(
+        &mut self,
+        key: &str,
+        number: f64,
+        range: RangeInclusive<f64>,
+        span: Span,
+    ) -> Option<f32> {
         if !range.contains(&number) {
             /// Beyond this nobody reads the digits.
             const READABLE: f64 = 1e15;
@@ -331,6 +367,21 @@ fn whole(digits: &str, radix: u32) -> f64 {
         Err(_) if digits.starts_with('-') => f64::MIN,
         Err(_) => f64::MAX,
     }
+}
+
+/// The number of per cents that a text says, in the digits of any script: `120%`, «۱۲۰٪».
+fn percent(text: &str) -> Option<f64> {
+    let number = text.trim().strip_suffix(['%', '٪'])?.trim_end();
+    let latin = number.chars().map(|sign| match digit_value(sign) {
+        Some(value) => char::from_digit(value, 10).unwrap_or(sign),
+        None if sign == '٫' => '.',
+        None => sign,
+    });
+    let latin: String = latin.collect();
+    let is_plain = latin
+        .chars()
+        .all(|sign| sign.is_ascii_digit() || sign == '.');
+    latin.parse().ok().filter(|_| is_plain)
 }
 
 /// The type of a value, in the words of a message.

@@ -50,6 +50,10 @@ fn of(shape: &Shape) -> Value {
         Shape::Number(range) => {
             json!({ "type": "number", "minimum": range.start(), "maximum": range.end() })
         }
+        Shape::Measure(range) => json!({ "anyOf": [
+            { "type": "number", "minimum": range.start(), "maximum": range.end() },
+            { "type": "string", "pattern": "^\\s*[0-9۰-۹٠-٩.٫]+\\s*[%٪]\\s*$" },
+        ] }),
         Shape::Whole(range) => {
             json!({ "type": "integer", "minimum": range.start(), "maximum": range.end() })
         }

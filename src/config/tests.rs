@@ -332,6 +332,29 @@ fn a_preset_lies_below_what_the_author_says() {
 }
 
 #[test]
+fn sizes_may_be_shares_of_the_text_and_so_grow_with_the_trim() {
+    let preset = |trim: &str| {
+        settings(&format!(
+            "[book]\ntitle = \"x\"\n[pdf]\ntrim = \"{trim}\"\n[design]\npreset = \"poetry\"\n"
+        ))
+    };
+    let (jibi, vaziri) = (preset("jibi"), preset("vaziri"));
+    for config in [&jibi, &vaziri] {
+        assert_eq!(config.design.sizes.verse, Some(config.page.font_size));
+    }
+    assert!(jibi.design.opening < vaziri.design.opening);
+    let config = settings(
+        "[book]\ntitle = \"x\"\n[pdf]\nfont-size = \"۱۲۰٪\"\n[design]\nsizes = { title = \"50%\" }\n",
+    );
+    assert_eq!(
+        (config.page.font_size, config.design.sizes.title),
+        (Pt(15.0), Some(Pt(7.5)))
+    );
+    let (_, found) = read("[book]\ntitle = \"x\"\n[design]\nsizes = { title = \"900%\" }\n");
+    assert_eq!(found, ["4:19 bad-value"]);
+}
+
+#[test]
 fn a_preset_that_is_none_is_told_at_its_place() {
     let (config, found) = read("[book]\ntitle = \"x\"\n[design]\npreset = \"novle\"\n");
     assert_eq!(found, ["4:10 bad-value"]);
@@ -382,7 +405,9 @@ fn right(shape: &Shape) -> String {
         Shape::File => "\"f.ttf\"".to_owned(),
         Shape::Date => "2026-11-22".to_owned(),
         Shape::Flag => "true".to_owned(),
-        Shape::Number(range) | Shape::Whole(range) => range.start().to_string(),
+        Shape::Number(range) | Shape::Measure(range) | Shape::Whole(range) => {
+            range.start().to_string()
+        }
         Shape::Table(keys, required) => {
             let needed = keys.iter().filter(|key| required.contains(&key.name));
             let pairs: Vec<String> = needed
@@ -407,6 +432,15 @@ fn wrong(shape: &Shape) -> Vec<String> {
         Shape::Number(range) => {
             let (least, most) = (range.start() - 0.01, range.end() + 0.01);
             vec![least.to_string(), most.to_string(), "true".to_owned()]
+        }
+        Shape::Measure(range) => {
+            let (least, most) = (range.start() - 0.01, range.end() + 0.01);
+            let words = ["\"large\"", "\"%\"", "\"1e2%\"", "true"];
+            let numbers = [least.to_string(), most.to_string()];
+            numbers
+                .into_iter()
+                .chain(words.map(str::to_owned))
+                .collect()
         }
         Shape::Whole(range) => {
             let (least, most) = (range.start() - 1.0, range.end() + 1.0);

@@ -60,8 +60,8 @@ pub(in crate::config) const PDF: &[Key] = &[
     ),
     key(
         "font-size",
-        Shape::Number(FONT_SIZES),
-        "in points; made of the trim size without it",
+        Shape::Measure(FONT_SIZES),
+        "in points; made of the trim size without it, or a share of that (\"110%\")",
     ),
     key(
         "line-height",
@@ -130,7 +130,7 @@ pub(in crate::config) const PDF: &[Key] = &[
     ),
 ];
 
-const SIZE: Shape = Shape::Number(SIZES);
+const SIZE: Shape = Shape::Measure(SIZES);
 /// The roles that a size can be given.
 pub(in crate::config) const SIZES_BY_ROLE: &[Key] = &[
     key("title", SIZE, "the title of a chapter"),
@@ -201,8 +201,8 @@ pub(in crate::config) const DESIGN: &[Key] = &[
     ),
     key(
         "opening",
-        Shape::Number(OPENINGS),
-        "how far below the trim a chapter's heading stands, in millimetres",
+        Shape::Measure(OPENINGS),
+        "how far below the trim a chapter's heading stands, in millimetres or as a share of the page's height (\"20%\")",
     ),
     key(
         "paragraph-indent",
@@ -229,7 +229,7 @@ pub(in crate::config) const DESIGN: &[Key] = &[
     key(
         "sizes",
         Shape::Table(SIZES_BY_ROLE, &[]),
-        "in points, by role; made of font-size without it",
+        "in points or as shares of font-size (\"120%\"), by role; made of font-size without it",
     ),
 ];
 

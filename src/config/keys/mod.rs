@@ -65,6 +65,8 @@ pub enum Shape {
     Flag,
     /// A number in a range.
     Number(RangeInclusive<f64>),
+    /// A number in a range, or a share of what it is made of without it: `"120%"`.
+    Measure(RangeInclusive<f64>),
     /// A whole number in a range.
     Whole(RangeInclusive<f64>),
     /// A table; the names are keys that it cannot do without.
