@@ -66,6 +66,13 @@ pub(super) fn give_heading(chapter: &mut Chapter, names: &Names) {
         },
         // A heading of any level at the head of a chapter is what its author calls it.
         (None, Some(name)) if !headings.opens && headings.top == 0 => insert(chapter, name),
+        (None, Some(name)) if chapter.standing.kind == ChapterKind::Text => {
+            if let Some(level) = headings.level_of_title() {
+                lift(&mut chapter.blocks, level - 1);
+            } else if headings.opens_with(&name.words) {
+                raise(&mut chapter.blocks);
+            }
+        }
         (None, _) => {}
     }
 }
@@ -128,16 +135,29 @@ impl Headings {
         }
     }
 
+    /// The level of the heading that a chapter opens with, where it stands above all others. Many sites print the name
+    /// of a page above it, and their authors begin with `## مقدمه`: on paper that is how the chapter is called.
+    fn level_of_title(&self) -> Option<u8> {
+        let (first, others) = self.found.split_first()?;
+        let is_title = self.opens && others.iter().all(|other| other.level > first.level);
+        is_title.then_some(first.level)
+    }
+
+    /// Whether the chapter begins with its name, and has no heading of level 1.
+    fn opens_with(&self, name: &str) -> bool {
+        let first = self.found.first();
+        self.opens && self.top == 0 && first.is_some_and(|first| first.words == comparable(name))
+    }
+
     fn need(&self, name: &str, extent: Extent) -> Need {
-        let name = comparable(name);
         let mut tops = self.found.iter().filter(|heading| heading.level == 1);
         if self.top == 0 {
-            let first = self.found.first().filter(|_| self.opens);
-            return match first {
-                Some(first) if first.words == name => Need::Raised,
-                _ => Need::Heading,
+            return match self.opens_with(name) {
+                true => Need::Raised,
+                false => Need::Heading,
             };
         }
+        let name = comparable(name);
         let named = tops.any(|heading| heading.words == name);
         // One heading at the head is the chapter's own, other words or not; several are its sections, as sites
         // show them below the title of the page.
@@ -181,6 +201,15 @@ fn raise(blocks: &mut [Block]) {
         {
             *level = 1;
             done = true;
+        }
+    });
+}
+
+/// All headings become so many levels higher.
+fn lift(blocks: &mut [Block], levels: u8) {
+    visit_blocks_mut(blocks, &mut |block| {
+        if let BlockKind::Heading { level, .. } = &mut block.kind {
+            *level = level.saturating_sub(levels).max(1);
         }
     });
 }

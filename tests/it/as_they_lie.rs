@@ -91,6 +91,33 @@ fn parts_and_titles_of_the_navigation_are_those_of_the_book() {
 }
 
 #[test]
+fn a_heading_of_any_level_opens_a_chapter_of_the_navigation_where_it_stands_above_all_others() {
+    let summary = "- [اول](1.md)\n  - [درون](1-1.md)\n- [دوم](2.md)\n- [سوم](3.md)\n";
+    let built = build(&[
+        (
+            "book.toml",
+            "[book]\ntitle = \"کتاب\"\nlanguage = \"fa\"\nsrc = \".\"\n",
+        ),
+        ("SUMMARY.md", summary),
+        ("1.md", "## یکم\n\nمتن\n\n### بخش\n\n#### بند\n"),
+        ("1-1.md", "## درونی\n\nمتن\n"),
+        ("2.md", "## دوم\n\nمتن\n\n## سومین\n"),
+        ("3.md", "# چهارم\n\n## بخشی\n"),
+    ]);
+    let expected = [
+        "1 یکم",
+        "2 بخش",
+        "3 بند",
+        "2 درونی",
+        "1 دوم",
+        "2 سومین",
+        "1 چهارم",
+        "2 بخشی",
+    ];
+    assert_eq!(built.contents(), expected);
+}
+
+#[test]
 fn links_of_sites_find_their_chapters_and_headings() {
     let links = "[۱](/guide/b) [۲](./b) [۳](b.html) [۴](../b/) [۵](/guide/b.md#use) [۶](b.md#کاربردها) \
                  [۷](/fa/guide/b?x=1) [۸](/c/) [۹](b.md#نیست) [۱۰](/نیست) [۱۱](www.example.org) [۱۲](B#مقدمه-1)\n";
