@@ -2,7 +2,7 @@
 //!
 //! The names that books and READMEs use are read; others stay as typed, since `:name:` has other meanings, too.
 
-use super::Edit;
+use super::edit::Edit;
 use std::borrow::Cow;
 
 /// Names and signs, sorted by name.

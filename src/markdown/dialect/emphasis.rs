@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Edit;
+use super::edit::Edit;
 use crate::locale::Direction;
 
 /// A run of stars.

@@ -14,8 +14,9 @@
 
 use std::ops::Range;
 
+use super::Rewriter;
 use super::lines::{Line, indent_of};
-use super::{LastLine, Rewriter};
+use super::list_marks::LastLine;
 
 /// Columns that lines of signs and lines of words may differ by: half-spaces and marks have no width in one editor and
 /// one in another.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Edit;
+use super::edit::Edit;
 
 /// Bytes that attributes in braces may have.
 const LONGEST: usize = 400;

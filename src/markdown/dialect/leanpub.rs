@@ -11,8 +11,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::Rewriter;
+use super::edit::Edit;
 use super::lines::{CodeFence, Line, indent_of};
-use super::{Edit, Rewriter};
 
 /// What a letter before `>` means.
 struct Lettered {
@@ -399,7 +400,7 @@ impl Rewriter<'_> {
             Some(kind) => self.boxed(class.as_deref().unwrap_or(kind), &rest[..until], depth),
             None => {
                 self.changed = true;
-                self.foreign.push(self.out.span(first.range.clone()));
+                self.told.foreign.push(self.out.span(first.range.clone()));
             }
         }
         Some(until + 2)

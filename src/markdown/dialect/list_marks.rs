@@ -5,11 +5,59 @@
 
 use std::borrow::Cow;
 
-use super::Edit;
+use super::edit::Edit;
+use super::lines::indent_of;
 use crate::locale::digit_value;
 
 /// Digits that a number of a list may have (CommonMark 5.2).
 const MOST: usize = 9;
+
+/// What stood on a line, as far as the next one asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LastLine {
+    /// Nothing.
+    Blank,
+    /// Nothing, below an item of a list.
+    BlankInList,
+    /// An item of a list, or words of one.
+    Item,
+    /// Words of a paragraph, or something else.
+    Words,
+}
+
+impl LastLine {
+    /// The number of an item of a list that a line begins with, in the digits that CommonMark knows.
+    pub(super) fn item_number(&mut self, words: &str) -> Option<Edit> {
+        let before = std::mem::replace(self, Self::Blank);
+        if words.trim().is_empty() {
+            // An item may have several paragraphs.
+            *self = match before {
+                Self::Item | Self::BlankInList => Self::BlankInList,
+                Self::Blank | Self::Words => Self::Blank,
+            };
+            return None;
+        }
+        let deep = indent_of(words) >= 4;
+        let in_list = matches!(before, Self::Item | Self::BlankInList);
+        let item = item(words).filter(|item| match before {
+            // What is indented by four may be code, but below an item it is one of its own.
+            Self::Item | Self::BlankInList => true,
+            Self::Blank => !deep,
+            // «در سال» and below it «۱۳۵۷. …» are one paragraph: only a first item ends one (CommonMark 5.3).
+            Self::Words => !deep && item.may_end_paragraph,
+        });
+        let goes_on = match before {
+            Self::Item => true,
+            Self::BlankInList => indent_of(words) > 0,
+            Self::Blank | Self::Words => false,
+        };
+        *self = match (&item, in_list && goes_on) {
+            (Some(_), _) | (None, true) => Self::Item,
+            (None, false) => Self::Words,
+        };
+        item?.edit
+    }
+}
 
 /// Whether what follows a number makes it that of an item. «در سال ۱۴۰۰.» may end on a line of its own: a number
 /// without words is left as it is.

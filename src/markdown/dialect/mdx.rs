@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::edit::Edit;
 use super::lines::{Line, indent_of, lines_of};
 use super::opening::BoxHead;
-use super::{DEEPEST, Edit, Rewriter};
+use super::{DEEPEST, Rewriter};
 use crate::markdown::alert;
 
 /// Bytes of the longest tag or program within one: longer ones are none of one line.

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::Edit;
+use super::edit::Edit;
 
 /// Moves the calls that end the words of links behind them.
 pub(super) fn edits(words: &str) -> Vec<Edit> {

@@ -12,8 +12,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::Edit;
-use super::lines::{CodeFence, lines_of};
+use super::edit::Edit;
+use super::lines::prose_lines;
 
 /// The marks and definitions of one name, by the place of the name.
 #[derive(Default)]
@@ -61,17 +61,8 @@ fn renames(name: &str, uses: &Uses) -> Option<Vec<Edit>> {
 /// The uses of every name outside of code.
 fn uses(text: &str) -> BTreeMap<&str, Uses> {
     let mut found: BTreeMap<&str, Uses> = BTreeMap::new();
-    let mut code: Option<CodeFence> = None;
-    for line in lines_of(text) {
+    for line in prose_lines(text) {
         let words = &text[line.range.clone()];
-        let fenced = code.is_some();
-        code = match code {
-            Some(_) => CodeFence::after(code, words),
-            None => CodeFence::opening(words),
-        };
-        if fenced || code.is_some() {
-            continue;
-        }
         let mut rest = 0;
         let mut in_code = false;
         while let Some(open) = words[rest..].find("[^").map(|at| rest + at + 2) {

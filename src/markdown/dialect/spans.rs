@@ -7,9 +7,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Edit;
+use super::edit::Edit;
 use super::inline_notes::{Scanner, Sign};
-use super::lines::{CodeFence, lines_of};
+use super::lines::{Parted, code_and_prose};
 use crate::markdown::attributes::{self, ON_A_TAG};
 
 /// The edits of a chapter, in the order of the text.
@@ -27,16 +27,9 @@ pub(super) fn edits(text: &str) -> Vec<Edit> {
 /// The lines outside of code that stand together without an empty one between them.
 fn paragraphs(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    let mut code: Option<CodeFence> = None;
     let mut is_new = true;
-    for line in lines_of(text) {
-        let words = &text[line.range.clone()];
-        let in_code = code.is_some();
-        code = match code {
-            Some(_) => CodeFence::after(code, words),
-            None => CodeFence::opening(words),
-        };
-        if in_code || code.is_some() || words.trim().is_empty() {
+    for Parted { line, is_code } in code_and_prose(text) {
+        if is_code || text[line.range.clone()].trim().is_empty() {
             is_new = true;
             continue;
         }

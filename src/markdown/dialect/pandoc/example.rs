@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::super::Edit;
-use super::super::lines::{CodeFence, indent_of, lines_of};
+use super::super::edit::Edit;
+use super::super::lines::{indent_of, prose_lines};
 use crate::locale::Digits;
 
 /// The brackets of an example, and its name.
@@ -56,17 +56,8 @@ fn marks(text: &str) -> Vec<Mark<'_>> {
     if !text.contains("(@") {
         return found;
     }
-    let mut code: Option<CodeFence> = None;
-    for line in lines_of(text) {
+    for line in prose_lines(text) {
         let words = &text[line.range.clone()];
-        let in_code = code.is_some();
-        code = match code {
-            Some(_) => CodeFence::after(code, words),
-            None => CodeFence::opening(words),
-        };
-        if in_code || code.is_some() {
-            continue;
-        }
         let indent = words.len() - words.trim_start_matches([' ', '\t', '>']).len();
         for (at, _) in words.match_indices("(@") {
             let inside = &words[at + 2..];

@@ -11,8 +11,8 @@
 
 use std::borrow::Cow;
 
-use super::super::Edit;
-use super::super::lines::{CodeFence, Line, indent_of, lines_of};
+use super::super::edit::Edit;
+use super::super::lines::{Line, Parted, code_and_prose, indent_of, lines_of};
 
 /// Lines below an item that are looked at for a block of its own.
 const NEAR: usize = 40;
@@ -31,21 +31,15 @@ pub(in crate::markdown::dialect) fn fancy_items(text: &str) -> Vec<Edit> {
     let lines = lines_of(text);
     let words = |line: &Line| &text[line.range.clone()];
     let mut found = Vec::new();
-    let mut code: Option<CodeFence> = None;
     // Whether the items that are read are those of a numbered list.
     let mut in_list = false;
     // The number of the last item.
     let mut before = 0;
     // Where a line of prose ends that stands right above.
     let mut above: Option<usize> = None;
-    for (at, line) in lines.iter().enumerate() {
-        let shown = words(line);
-        let in_code = code.is_some();
-        code = match code {
-            Some(_) => CodeFence::after(code, shown),
-            None => CodeFence::opening(shown),
-        };
-        if in_code || code.is_some() {
+    for (at, Parted { line, is_code }) in code_and_prose(text).enumerate() {
+        let shown = words(&line);
+        if is_code {
             above = None;
             continue;
         }

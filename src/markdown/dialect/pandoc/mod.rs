@@ -30,8 +30,6 @@ use self::line_block::Beginning;
 use self::raw::Raw;
 use super::Rewriter;
 use super::lines::{CodeFence, Line, indent_of};
-use crate::diag::{Code, Sink};
-use crate::source::Span;
 
 /// The block of HTML that begins a page.
 pub(super) const PAGE_BREAK: &str = "\n<div class=\"page-break\"></div>\n\n";
@@ -48,26 +46,6 @@ pub(super) fn begins_page(words: &str) -> bool {
     COMMANDS.contains(&words.trim())
 }
 
-/// Tells of text for other programs, and of code that would have shown something.
-pub(super) fn report(foreign: &[Span], not_run: &[Span], sink: &mut Sink) {
-    let mut tell = |places: &[Span], code: Code, message: &str, hint: &str| {
-        let Some((first, others)) = places.split_first() else {
-            return;
-        };
-        let found = sink.warn(code, *first, message);
-        found.hint(hint);
-        others.iter().for_each(|place| {
-            found.also(*place);
-        });
-    };
-    let message = "text for another program is left out";
-    let hint = "say in Markdown what it puts into the book";
-    tell(foreign, Code::TemplateTag, message, hint);
-    let message = "code is not run: what it would draw or print is not in the book";
-    let hint = "let the tool that runs it keep its Markdown (Quarto: keep-md: true), and bind that";
-    tell(not_run, Code::NotRun, message, hint);
-}
-
 impl Rewriter<'_> {
     /// A block of pandoc's family that begins at the first of some lines: how many lines it takes.
     pub(super) fn pandoc_at(&mut self, lines: &[Line]) -> Option<usize> {
@@ -81,7 +59,7 @@ impl Rewriter<'_> {
         }
         if let Some(count) = program_lines(self.text, lines) {
             self.changed = true;
-            self.not_run.push(self.out.span(first.range.clone()));
+            self.told.not_run.push(self.out.span(first.range.clone()));
             self.out.put("\n", first.range.clone());
             return Some(count);
         }
@@ -130,7 +108,7 @@ impl Rewriter<'_> {
                     if inside.iter().any(|line| begins_page(self.words(line))) {
                         self.out.put(PAGE_BREAK, place);
                     } else {
-                        self.foreign.push(self.out.span(place));
+                        self.told.foreign.push(self.out.span(place));
                     }
                 }
             }
@@ -156,7 +134,7 @@ impl Rewriter<'_> {
     fn set_cell(&mut self, cell: &Cell, fence: CodeFence, first: &Line, inside: &[Line]) {
         let place = first.range.clone();
         if cell.is_not_run {
-            self.not_run.push(self.out.span(place.clone()));
+            self.told.not_run.push(self.out.span(place.clone()));
         }
         if cell.shown == Shown::Code {
             let signs = fence.closing();

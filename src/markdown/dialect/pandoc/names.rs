@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::super::Edit;
+use super::super::edit::Edit;
 use super::raw::Raw;
 
 /// The edits of a line.

@@ -11,9 +11,10 @@
 
 use std::ops::Range;
 
+use super::super::Rewriter;
 use super::super::grid::{GridCell, GridTable, is_without_width};
 use super::super::lines::Line;
-use super::super::{LastLine, Rewriter};
+use super::super::list_marks::LastLine;
 
 /// Lines that a table may take.
 const LONGEST: usize = 2_000;
