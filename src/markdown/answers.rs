@@ -6,14 +6,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::naming::{self, Extent, Names};
+use super::chapter::{ByTool, finish_by_tool};
+use super::naming;
 use crate::config::{AnswersPlace, Config};
 use crate::diag::Sink;
 use crate::locale::{Matter, StatementKind};
 use crate::model::{
-    Attributes, Block, BlockKind, Book, Chapter, ChapterId, ChapterKind, Citation, Inline,
-    InlineKind, NodeCounter, Note, NoteId, Standing, Target, number_nodes, visit_blocks,
-    visit_inlines_mut, without_notes,
+    Attributes, Block, BlockKind, Book, Chapter, ChapterId, Citation, Inline, InlineKind,
+    NodeCounter, Note, NoteId, Target, number_nodes, visit_blocks, visit_inlines_mut,
+    without_notes,
 };
 use crate::source::Span;
 
@@ -69,35 +70,17 @@ fn at_end(book: &mut Book, config: &Config, sink: &mut Sink) {
     let Some(last) = last else {
         return;
     };
-    let language = config.book.language;
-    let title = language.answers_heading().to_owned();
-    let start = Span::new(last.file, 0..0);
-    let mut blocks = vec![naming::heading(title, start, Attributes::default())];
-    blocks.append(&mut moved.blocks);
-    let mut chapter = Chapter {
-        path: last.path.clone(),
+    let by_tool = ByTool {
         file: last.file,
-        addresses: Vec::new(),
-        title: Vec::new(),
-        blocks,
-        notes: moved.notes,
-        citations: moved.citations,
-        nodes: 0,
-        standing: Standing {
-            kind: ChapterKind::Text,
-            matter: Some(Matter::Appendix),
-            ..Standing::default()
-        },
-        direction: config.book.direction,
-        language,
+        path: &last.path,
+        matter: Matter::Appendix,
+        title: config.book.language.answers_heading().to_owned(),
     };
-    number_nodes(&mut chapter, id);
-    let names = Names {
-        written: None,
-        listed: None,
-        extent: Extent::Chapter,
-    };
-    naming::give_title(&mut chapter, &names, id, sink);
+    let mut chapter = by_tool.begun(&config.book);
+    chapter.blocks.append(&mut moved.blocks);
+    chapter.notes = moved.notes;
+    chapter.citations = moved.citations;
+    finish_by_tool(&mut chapter, id, sink);
     book.chapters.push(Arc::new(chapter));
 }
 

@@ -5,6 +5,7 @@ use super::conditions::{self, Circumstances};
 use super::keys::Keys;
 use super::naming::{self, Extent, Name, Names};
 use super::{fence, frontmatter, index_marks, notes, page_breaks, unread};
+use crate::config::Metadata;
 use crate::diag::{Code, Sink};
 use crate::import::foreign_language;
 use crate::locale::{Direction, Language, Matter};
@@ -42,6 +43,53 @@ pub struct ChapterContext {
     pub title_of_book: Option<String>,
     /// What the book is made as.
     pub circumstances: Circumstances,
+}
+
+/// What is known of a chapter that the tool writes: answers, a glossary.
+pub(super) struct ByTool<'c> {
+    /// The file that messages about it point into, and pictures are relative to.
+    pub(super) file: FileId,
+    /// Its address in the book.
+    pub(super) path: &'c BookPath,
+    /// What it is of the book.
+    pub(super) matter: Matter,
+    /// Its heading.
+    pub(super) title: String,
+}
+
+impl ByTool<'_> {
+    /// The chapter, in the language of the book, with nothing below its heading.
+    pub(super) fn begun(self, book: &Metadata) -> Chapter {
+        let start = Span::new(self.file, 0..0);
+        Chapter {
+            path: self.path.clone(),
+            file: self.file,
+            addresses: Vec::new(),
+            title: Vec::new(),
+            blocks: vec![naming::heading(self.title, start, Attributes::default())],
+            notes: Vec::new(),
+            citations: Vec::new(),
+            nodes: 0,
+            standing: Standing {
+                kind: ChapterKind::Text,
+                matter: Some(self.matter),
+                ..Standing::default()
+            },
+            direction: book.direction,
+            language: book.language,
+        }
+    }
+}
+
+/// Numbers the nodes of a chapter that the tool wrote, and names it as its heading says.
+pub(super) fn finish_by_tool(chapter: &mut Chapter, id: ChapterId, sink: &mut Sink) {
+    number_nodes(chapter, id);
+    let names = Names {
+        written: None,
+        listed: None,
+        extent: Extent::Chapter,
+    };
+    naming::give_title(chapter, &names, id, sink);
 }
 
 /// Reads a chapter: a function of its text and its context alone.

@@ -6,17 +6,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::chapter::{ByTool, finish_by_tool};
 use super::glossary_file::{Format, rows};
 use super::glossary_row::Row;
-use super::naming::{self, Extent, Names};
 use crate::config::{Config, FirstUse, GlossaryWays};
 use crate::diag::{Code, FileOfBook, Sink, isolate};
 use crate::limits;
 use crate::locale::{Collation, Language, Matter, Term, known_as, sorted_by};
 use crate::model::{
-    Attributes, Block, BlockKind, Book, Chapter, ChapterId, ChapterKind, DefinitionItem, Inline,
-    InlineKind, NodeCounter, Note, NoteId, Standing, Target, number_nodes, plain_text,
-    visit_inlines, visit_inlines_mut,
+    Attributes, Block, BlockKind, Book, Chapter, ChapterId, DefinitionItem, Inline, InlineKind,
+    NodeCounter, Note, NoteId, Target, plain_text, visit_inlines, visit_inlines_mut,
 };
 use crate::source::{BookPath, FileId, Files, ReadError, SourceMap, Span};
 
@@ -227,33 +226,16 @@ impl<'a> Glossary<'a> {
             List::Foreign => (&self.config.glossary.foreign_title, Term::ForeignGlossary),
         };
         let usual = || book.language.term(usual).to_owned();
-        let title = given.clone().unwrap_or_else(usual);
-        let start = Span::new(source.file, 0..0);
-        let mut chapter = Chapter {
-            path: source.path.clone(),
+        let by_tool = ByTool {
             file: source.file,
-            addresses: Vec::new(),
-            title: Vec::new(),
-            blocks: vec![naming::heading(title, start, Attributes::default())],
-            notes: Vec::new(),
-            citations: Vec::new(),
-            nodes: 0,
-            standing: Standing {
-                kind: ChapterKind::Text,
-                matter: Some(Matter::Glossary),
-                ..Standing::default()
-            },
-            direction: book.direction,
-            language: book.language,
+            path: source.path,
+            matter: Matter::Glossary,
+            title: given.clone().unwrap_or_else(usual),
         };
+        let mut chapter = by_tool.begun(book);
+        let start = Span::new(source.file, 0..0);
         chapter.blocks.push(self.list(list, id, start));
-        number_nodes(&mut chapter, id);
-        let names = Names {
-            written: None,
-            listed: None,
-            extent: Extent::Chapter,
-        };
-        naming::give_title(&mut chapter, &names, id, sink);
+        finish_by_tool(&mut chapter, id, sink);
         chapter
     }
 

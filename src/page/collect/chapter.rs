@@ -295,18 +295,13 @@ pub(in crate::page) fn bibliography(
     bibliography: &Bibliography,
     place: PartPlace<'_>,
 ) -> ChapterLayout {
-    let mut collector = Collector::new(sources, design, place.branch);
-    let book = &sources.config.book;
-    let mut setting = Setting::body(design, &book.language, book.direction);
-    setting.inside = collector.tree.root();
-    let mut flow = Flow::opening(bibliography.title.clone());
-    flow.append(works_opening(&mut collector, bibliography, &setting));
-    flow.append(works(&mut collector, bibliography, &setting, place.folios));
-    ChapterLayout {
-        flow,
-        notes: NoteLines::new(),
-        layout: collector.finish(),
-    }
+    let folios = place.folios;
+    part_of_book(sources, design, place, |collector, setting| {
+        let mut flow = Flow::opening(bibliography.title.clone());
+        flow.append(works_opening(collector, bibliography, setting));
+        flow.append(works(collector, bibliography, setting, folios));
+        flow
+    })
 }
 
 /// Collects the notes that are a part of the book.
@@ -316,17 +311,11 @@ pub(in crate::page) fn part_of_notes(
     notes: &EndNotes,
     place: PartPlace<'_>,
 ) -> ChapterLayout {
-    let mut collector = Collector::new(sources, design, place.branch);
-    let book = &sources.config.book;
-    let mut setting = Setting::body(design, &book.language, book.direction);
-    setting.inside = collector.tree.root();
-    let mut flow = Flow::opening(notes.heading.words());
-    flow.append(notes_of_book(&mut collector, notes, &setting));
-    ChapterLayout {
-        flow,
-        notes: NoteLines::new(),
-        layout: collector.finish(),
-    }
+    part_of_book(sources, design, place, |collector, setting| {
+        let mut flow = Flow::opening(notes.heading.words());
+        flow.append(notes_of_book(collector, notes, setting));
+        flow
+    })
 }
 
 /// Collects an index that is a part of the book.
@@ -336,11 +325,24 @@ pub(in crate::page) fn appended_index(
     index: &Index,
     place: PartPlace<'_>,
 ) -> ChapterLayout {
+    let folios = place.folios;
+    part_of_book(sources, design, place, |collector, setting| {
+        whole_index(collector, index, setting, folios)
+    })
+}
+
+/// Collects a part that no chapter holds, in the language of the book; it has no notes.
+fn part_of_book(
+    sources: Sources<'_>,
+    design: &Design,
+    place: PartPlace<'_>,
+    set: impl FnOnce(&mut Collector<'_>, &Setting) -> Flow,
+) -> ChapterLayout {
     let mut collector = Collector::new(sources, design, place.branch);
     let book = &sources.config.book;
     let mut setting = Setting::body(design, &book.language, book.direction);
     setting.inside = collector.tree.root();
-    let flow = whole_index(&mut collector, index, &setting, place.folios);
+    let flow = set(&mut collector, &setting);
     ChapterLayout {
         flow,
         notes: NoteLines::new(),
