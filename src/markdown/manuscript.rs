@@ -19,7 +19,7 @@ use crate::import::template::Expanded;
 use crate::import::{BookPlan, Dialect, Listed, Member, Origin, PartTitle};
 use crate::limits;
 use crate::model::{BlockKind, Chapter, ChapterId, ChapterKind, Standing};
-use crate::source::{BookPath, FileId, Files, ReadError, SourceMap, Span, utf8};
+use crate::source::{BookPath, FileId, Files, ReadError, SourceMap, Span, code_page_of, utf8};
 
 /// A member of the book, ready to be read.
 #[derive(Clone, Debug, PartialEq)]
@@ -176,6 +176,12 @@ impl Opener<'_, '_> {
             Err(error) => return Err(error),
         };
         let file = add(path, &utf8(&bytes), self.map, self.sink);
+        if let Some(name) = code_page_of(&bytes) {
+            let message = format!("the chapter is not UTF-8: it is read as {name}");
+            self.sink
+                .warn(Code::BadUtf8, Span::new(file, 0..0), message)
+                .hint("save the file as UTF-8");
+        }
         let source = template::source_text(path, file, self.map);
         // A book of one empty chapter is an empty book, and is told so.
         if is_empty(&source.text) && self.config.chapters.len() > 1 {

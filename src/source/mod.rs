@@ -8,7 +8,7 @@ mod files;
 mod map;
 mod path;
 
-pub use encoding::utf8;
+pub use encoding::{code_page_of, utf8};
 pub use files::{DiskFiles, EmbeddedFiles, Files, MemoryFiles, ReadError, read_file};
 pub use map::{FileId, LineColumn, Origin, SourceFile, SourceMap, Span, unified};
 pub use path::{BookPath, PathFault};
