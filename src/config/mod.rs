@@ -171,13 +171,8 @@ pub fn load_with(
     let glossary = glossary::read(&mut reader, &root);
     let notes = notes::read(&mut reader, &root);
     let (page, pdf) = on_paper(&mut reader, &root);
-    let in_words = (is_listed && !page.number_headings).then_some(ChapterNumber::Words);
-    let design = design::read(
-        &mut reader,
-        &root,
-        &page,
-        in_words.unwrap_or(ChapterNumber::None),
-    );
+    let numbers = numbers_of_chapters(is_listed, &page);
+    let design = design::read(&mut reader, &root, &page, numbers);
     let print = print::read(&mut reader, &root);
     let epub = ebook::read(&mut reader, &root);
     let fonts = fonts::read(&mut reader, &root);
@@ -208,6 +203,14 @@ pub fn load_with(
     };
     overrides.apply(&mut config);
     Ok(Some(config))
+}
+
+/// How chapters are numbered where no setting says it.
+fn numbers_of_chapters(is_listed: bool, page: &PageOptions) -> ChapterNumber {
+    match is_listed && !page.number_headings {
+        true => ChapterNumber::Words,
+        false => ChapterNumber::None,
+    }
 }
 
 /// `[pdf]`: how pages look, and how they are written.

@@ -38,7 +38,7 @@ mod within_line;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 
-use self::edit::{Edit, prepared};
+use self::edit::Edit;
 use self::lines::{CodeFence, Line, lines_of};
 use self::list_marks::LastLine;
 use self::told::Told;
@@ -284,6 +284,18 @@ impl<'a> Rewriter<'a> {
         self.changed = true;
         self.copy_words(line.range.end..line.end);
     }
+}
+
+/// The edits that only the whole text tells.
+fn prepared(typed: &Typed<'_>) -> Vec<Edit> {
+    let mut edits = notes_again::renamed(typed.text);
+    edits.extend(spans::edits(typed.text));
+    if typed.dialects.contains(&Dialect::Pandoc) {
+        edits.extend(pandoc::examples(typed.text, typed.digits));
+        edits.extend(pandoc::fancy_items(typed.text));
+    }
+    edits.sort_by_key(|edit| edit.range.start);
+    edits
 }
 
 #[cfg(test)]
