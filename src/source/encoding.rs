@@ -32,6 +32,9 @@ fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Vec<u8> {
     text.into_owned().into_bytes()
 }
 
+/// A text of a script with fewer letters is none.
+const LEAST: usize = 8;
+
 /// The code page whose letters nearly all bytes beyond ASCII are. In UTF-8 each letter of these scripts has a byte that
 /// is none in them: of «سلام» as windows-1256 half the signs are letters («ط³ظ„ط§ظ…»).
 fn code_page(bytes: &[u8]) -> Option<&'static Encoding> {
@@ -40,7 +43,9 @@ fn code_page(bytes: &[u8]) -> Option<&'static Encoding> {
     let valid = &bytes[..fault.valid_up_to()];
     let beyond_ascii = |bytes: &[u8]| bytes.iter().filter(|byte| !byte.is_ascii()).count();
     let high = beyond_ascii(bytes);
-    if 2 * beyond_ascii(valid) > high {
+    // So is, or of some code page of the West, a text with a few signs beyond ASCII («café»).
+    let latin = bytes.iter().filter(|byte| byte.is_ascii_alphabetic());
+    if 2 * beyond_ascii(valid) > high || high < LEAST || 2 * high < latin.count() {
         return None;
     }
     let letters_in = |encoding: &'static Encoding, is_letter: fn(char) -> bool| {
@@ -77,7 +82,7 @@ mod tests {
         }
         assert_eq!(
             &*utf8(&[0xFF, 0xFE, 0x41, 0x00, 0x00, 0xD8, 0x41]),
-            "A\u{FFFD}\u{FFFD}".as_bytes()
+            "A\u{FFFD}".as_bytes()
         );
         assert_eq!(&*utf8(b"\xEF\xBB\xBFa"), b"\xEF\xBB\xBFa");
     }
@@ -102,7 +107,9 @@ mod tests {
             bytes.remove(cut);
             assert_eq!(code_page_of(&bytes), None, "without byte {cut}");
         }
-        for bytes in [&b"caf\xE9"[..], b"\xFF\xFF\xFF", b"", b"\x80"] {
+        let french =
+            b"\xE9t\xE9, caf\xE9, d\xE9j\xE0: les \xE9l\xE8ves \xE9taient pr\xEAts \xE0 l'heure";
+        for bytes in [&french[..], b"\xFF\xFF\xFF", b"", b"\x80"] {
             assert_eq!(code_page_of(bytes), None);
         }
     }
