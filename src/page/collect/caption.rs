@@ -31,6 +31,8 @@ impl Caption<'_> {
         if self.label.is_none() && words.is_empty() && self.credit.is_none() {
             return flow;
         }
+        // «شکل ۱: نقشهٔ ایران» and below it «عکس: کسی» are one element: two beside each other would put the first in the
+        // middle of what the figure holds.
         let element = collector.element(Role::Caption, setting);
         if self.label.is_some() || !words.is_empty() {
             let captioned = small(collector, setting).in_element(element);

@@ -54,6 +54,8 @@ impl LineStyle {
         while let Some(line) = lines.next() {
             let ending = ending(&line, lines.peek());
             let start = positions.line_start(line.start, source);
+            // «Samar-» at the foot of a page and «kand» overleaf: whoever reads aloud stops between them. Where the page
+            // ends is decided later; here it is said what that would cost.
             let parts_word = line.hyphen || line.cut;
             let mut line = line_box(line, ending, tables, self);
             line.origin = source.span();
