@@ -67,14 +67,28 @@ pub(super) struct NoteMark {
     pub(super) span: Span,
 }
 
+/// The language of a block's letters, where it is not the chapter's.
+///
+/// It is looked for when the first words of the block come: «- - - a» begins three items, each of which is the rest of the
+/// line, and only the last has words.
+#[derive(Clone)]
+pub(super) enum Prose {
+    /// A block that has no words yet.
+    Block(Range<usize>),
+    /// The first line of such a block.
+    Line(Range<usize>),
+    /// What was found.
+    Read(Option<Language>),
+}
+
 /// Builds the tree of one chapter.
 pub(super) struct Builder<'a> {
     pub(super) source: ChapterSource<'a>,
     pub(super) stack: Vec<Frame>,
     pub(super) run: Run,
     pub(super) quotes: Quotes,
-    /// The language of the open block's letters, where it is not the chapter's.
-    prose: Option<Language>,
+    /// The language of the open block's letters.
+    prose: Prose,
     /// Words before this byte of the source were read as attributes already.
     pub(super) skip_until: usize,
     pub(super) notes: Vec<Note>,
@@ -123,6 +137,7 @@ impl Opening {
         Frame {
             kind: self.kind,
             origin: self.origin,
+            language: self.attributes.language,
             attributes: self.attributes,
             start: self.start,
             inlines: Vec::new(),
@@ -142,7 +157,7 @@ impl<'a> Builder<'a> {
             stack: vec![Opening::markdown(Kind::Root, 0).into_frame()],
             run: Run::default(),
             quotes: Quotes::default(),
-            prose: None,
+            prose: Prose::Read(None),
             titles: BTreeMap::new(),
             skip_until: 0,
             notes: Vec::new(),
@@ -188,32 +203,45 @@ impl<'a> Builder<'a> {
             .map_or(Content::Mixed, |frame| frame.kind.content())
     }
 
+    /// The language that the author names for what is open.
+    fn named_language(&self) -> Option<&Language> {
+        self.stack.last().and_then(|frame| frame.language.as_ref())
+    }
+
     /// The language of the words read now.
     pub(super) fn language(&self) -> &Language {
         self.named_language().unwrap_or(self.source.language)
     }
 
-    /// The language that the author names for what is open, the innermost of several.
-    fn named_language(&self) -> Option<&Language> {
-        let mut frames = self.stack.iter().rev();
-        frames.find_map(|frame| frame.attributes.language.as_ref())
-    }
-
     /// The language in which the open block is punctuated: English for one in Latin letters within a
     /// right-to-left text, unless its author names a language.
-    pub(super) fn prose_language(&self) -> Language {
-        let named = self.named_language().copied();
-        named.or(self.prose).unwrap_or(*self.source.language)
+    pub(super) fn prose_language(&mut self) -> Language {
+        if let Some(named) = self.named_language() {
+            return *named;
+        }
+        let text = self.source.text;
+        let unread = match &self.prose {
+            Prose::Block(range) => text.get(range.clone()),
+            Prose::Line(range) => text.get(range.clone()).and_then(|text| text.lines().next()),
+            Prose::Read(found) => return found.unwrap_or(*self.source.language),
+        };
+        let found = self.language_of(unread.unwrap_or_default());
+        self.prose = Prose::Read(found);
+        found.unwrap_or(*self.source.language)
     }
 
-    /// Notes the language of the block that begins, by its letters.
-    pub(super) fn begin_prose(&mut self, range: Range<usize>) {
+    /// Notes that a block begins.
+    pub(super) fn begin_prose(&mut self, prose: Prose) {
+        self.prose = prose;
+    }
+
+    /// The language of a block by its letters, where it is not the chapter's and has quotation marks.
+    fn language_of(&self, text: &str) -> Option<Language> {
         let base = self.source.language.direction();
-        let text = self.source.text.get(range).unwrap_or_default();
         let foreign = base == Direction::Rtl
             && text.contains(['"', '\''])
             && Direction::dominant(&prose_of(text), base) == Some(Direction::Ltr);
-        self.prose = foreign.then(Language::english);
+        foreign.then(Language::english)
     }
 
     /// Opens a container.
@@ -229,6 +257,7 @@ impl<'a> Builder<'a> {
             }
         }
         self.limit_depth(&mut frame);
+        frame.language = frame.attributes.language.or(self.top().language);
         self.dropping += usize::from(matches!(frame.kind, Kind::Dropped));
         if matches!(frame.kind, Kind::Paragraph) && frame.origin == Origin::Markdown {
             self.loosen();
@@ -247,6 +276,9 @@ impl<'a> Builder<'a> {
             return;
         }
         let content = if frame.kind.is_inline() {
+            // It goes on with the words of the frame around it, which takes all of them back. Else those of ten thousand
+            // frames, each within the one before it, would move ten thousand times.
+            frame.inlines = std::mem::take(&mut self.top().inlines);
             Content::Phrasing
         } else {
             Content::Mixed

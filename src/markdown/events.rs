@@ -9,7 +9,7 @@ use pulldown_cmark::{
 
 use super::attributes::{self, Written, side};
 use super::bracket::{self, Bracket};
-use super::builder::{Builder, Opening};
+use super::builder::{Builder, Opening, Prose};
 use super::fence::{Fence, Head};
 use super::frame::{Content, Kind, OpenCell, Origin, RowPlace, StatementHeading, Wrap};
 use super::statement_kinds;
@@ -151,14 +151,10 @@ impl Builder<'_> {
         let start = range.start;
         match &tag {
             Tag::Paragraph | Tag::Heading { .. } | Tag::TableCell | Tag::DefinitionListTitle => {
-                self.begin_prose(range.clone());
+                self.begin_prose(Prose::Block(range.clone()));
             }
             // The words of a tight item stand in no paragraph.
-            Tag::Item => {
-                let text = &self.source.text[range.clone()];
-                let line = text.lines().next().map_or(0, str::len);
-                self.begin_prose(start..start + line);
-            }
+            Tag::Item => self.begin_prose(Prose::Line(range.clone())),
             _ => {}
         }
         let kind = match tag {

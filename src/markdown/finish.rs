@@ -177,7 +177,11 @@ impl Builder<'_> {
         }
         let caption = frame.caption;
         let top = self.top();
-        top.inlines.extend(frame.inlines);
+        if top.inlines.is_empty() {
+            top.inlines = frame.inlines;
+        } else {
+            top.inlines.extend(frame.inlines);
+        }
         top.caption = caption.or(top.caption.take());
     }
 
@@ -368,12 +372,15 @@ impl Builder<'_> {
     /// Where the braces of a picture begin: behind a space, too, where nothing else stands on its line.
     fn end_of_picture(&self, start: usize, end: usize) -> usize {
         let text = self.source.text;
-        let before = text[..start].rsplit('\n').next().unwrap_or_default();
+        // A line of ten thousand pictures is not read from each of them.
+        let before = text[..start].trim_end_matches([' ', '\t', '>']);
+        if !(before.is_empty() || before.ends_with('\n')) {
+            return end;
+        }
         let line = text[end..].lines().next().unwrap_or_default();
         let braces = line.trim_start_matches([' ', '\t']);
-        let alone = before.trim_matches([' ', '\t', '>']).is_empty()
-            && attributes::parse(braces)
-                .is_some_and(|written| braces[written.length..].trim().is_empty());
+        let alone = attributes::parse(braces)
+            .is_some_and(|written| braces[written.length..].trim().is_empty());
         match alone {
             true => end + line.len() - braces.len(),
             false => end,

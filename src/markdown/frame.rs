@@ -1,7 +1,7 @@
 //! What is open while a chapter is read: one frame for each container, from the chapter inwards.
 
 use crate::diag::isolate;
-use crate::locale::StatementKind;
+use crate::locale::{Language, StatementKind};
 use crate::model::{
     Alignment, Attributes, Block, BlockKind, DefinitionItem, Image, Inline, InlineKind, Length,
     ListItem, ListKind, NoteId, Table, TableCell, TableRow, Target,
@@ -235,6 +235,8 @@ pub(super) struct Frame {
     pub(super) kind: Kind,
     pub(super) origin: Origin,
     pub(super) attributes: Attributes,
+    /// The language that its author names for it, or for what it stands in.
+    pub(super) language: Option<Language>,
     /// First byte in the chapter's text.
     pub(super) start: usize,
     /// Words that were read in it and belong to no block yet.
