@@ -21,7 +21,7 @@ pub use line::{Ending, LineFit, PlacedLine, TextRole, stretches};
 pub use link::{Destination, LinkTarget, OutlineEntry, PlacedLink};
 pub use pages::{Compromise, Cover, Page, PageItem, Pages, PlacedPicture, Side};
 pub use reading::{Kid, Reading, Spot};
-pub use rect::{PlacedRule, Rect};
+pub use rect::{PlacedRule, Rect, Row};
 pub use run::{GlyphText, Glyphs, PlacedFormula, PlacedGlyph, PlacedRun};
 pub use structure::{CellExtent, Element, ElementId, Numbering, Order, Role, Structure};
 pub use turn::Turn;

@@ -118,7 +118,7 @@ impl Known {
             match item {
                 PageItem::Line(line) => self.line(line, &mut seen),
                 PageItem::Rule(rule) => {
-                    seen.rect(rule.rect);
+                    rule.rects().for_each(|rect| seen.rect(rect));
                     seen.ink(rule.ink);
                 }
                 PageItem::Picture(picture) => {

@@ -49,7 +49,9 @@ impl Drawing<'_> {
         for item in &page.items {
             match item {
                 PageItem::Line(line) => self.line(line),
-                PageItem::Rule(rule) => self.rule(rule.rect, rule.ink),
+                PageItem::Rule(rule) => {
+                    rule.rects().for_each(|rect| self.rule(rect, rule.ink));
+                }
                 PageItem::Picture(picture) => {
                     let known = self.scene.pictures.get(&picture.path);
                     if let Some(address) = known.and_then(embedded::address) {

@@ -6,7 +6,7 @@ use super::WordsBox;
 use super::picture::{Diagonal, Picture, RULE, Rule};
 use super::things::{MARK, Thing, Things};
 use crate::font::FaceId;
-use crate::frame::{GlyphText, Ink, PlacedFormula, PlacedGlyph, PlacedRule, PlacedRun, Rect};
+use crate::frame::{GlyphText, Ink, PlacedFormula, PlacedGlyph, PlacedRule, PlacedRun, Rect, Row};
 use crate::units::Pt;
 
 /// A formula with its glyphs and rules, at the left end of its base line.
@@ -139,7 +139,8 @@ impl Drawing<'_> {
             width: Pt(rule.width * frame.scale),
             height: Pt(rule.height * frame.scale),
         };
-        self.out.rules.push(PlacedRule { rect, ink });
+        let row = Row::default();
+        self.out.rules.push(PlacedRule { rect, ink, row });
     }
 
     /// A thing in the place of the space that stood for it.

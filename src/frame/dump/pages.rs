@@ -138,9 +138,10 @@ fn item(out: &mut String, item: &PageItem, fonts: &FontSet) {
             }
         }
         PageItem::Rule(rule) => {
-            let rect = rule.rect;
-            let [x, y, w, h] = [rect.x, rect.y, rect.width, rect.height].map(hundredths);
-            line(out, format_args!("  rule {x} {y} {w} {h}"));
+            for rect in rule.rects() {
+                let [x, y, w, h] = [rect.x, rect.y, rect.width, rect.height].map(hundredths);
+                line(out, format_args!("  rule {x} {y} {w} {h}"));
+            }
         }
         PageItem::Picture(picture) => {
             let rect = picture.rect;

@@ -7,11 +7,11 @@ use super::origins::ParagraphSource;
 use super::setting::{Leaf, Setting};
 use super::tags::described;
 use crate::font::Weight;
-use crate::frame::{ElementId, LinkTarget, PageItem, Rect, Role, TextRole};
+use crate::frame::{ElementId, LinkTarget, PageItem, PlacedRule, Rect, Role, Row, TextRole};
 use crate::locale::{Direction, Term};
 use crate::model::{Alignment, Begins, plain_text};
 use crate::page::design::Design;
-use crate::page::flow::{BoxLink, Flow, FlowBox, Goal, filled};
+use crate::page::flow::{BoxLink, Flow, FlowBox, Goal};
 use crate::page::folios::{Folio, Folios};
 use crate::resolve::{HeadingEntry, ListedThing};
 use crate::source::Origin;
@@ -282,33 +282,31 @@ struct Gap {
 
 /// The dots between the words and the folio, on a grid that all lines share. They are drawn, not
 /// written: nobody wants to copy them.
-fn leader(design: &Design, direction: Direction, between: Gap) -> Vec<PageItem> {
+fn leader(design: &Design, direction: Direction, between: Gap) -> Option<PageItem> {
     let theme = design.theme.contents;
     let gap = theme.leader_gap.of(design.size);
     let (from, to) = match direction {
         Direction::Rtl => (between.folio + gap, between.left - gap),
         Direction::Ltr => (between.right + gap, design.measure - between.folio - gap),
     };
-    let y = design.baseline(design.leading) - theme.leader_dot;
-    let step = theme.leader_step.0;
+    let step = theme.leader_step;
     // Dots stand on multiples of the step from the left edge, so that they lie below each other.
-    let first = (from.0 / step).ceil();
-    let count = ((to.0 / step).floor() - first).max(0.0);
+    let first = (from.0 / step.0).ceil();
+    let count = ((to.0 / step.0).floor() - first).max(0.0);
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "dots on one line"
     )]
-    let count = count as u16;
-    let dots = (0..count).map(|dot| (first + f32::from(dot)) * step);
-    let dot = |x| {
-        let square = Rect {
-            x: Pt(x),
-            y,
+    let further = (count as u16).checked_sub(1)?;
+    Some(PageItem::Rule(PlacedRule {
+        rect: Rect {
+            x: step * first,
+            y: design.baseline(design.leading) - theme.leader_dot,
             width: theme.leader_dot,
             height: theme.leader_dot,
-        };
-        filled(square, design.quiet())
-    };
-    dots.map(dot).collect()
+        },
+        ink: design.quiet(),
+        row: Row { further, step },
+    }))
 }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::frame::{ElementId, Ending, Ink, LinkTarget, PageItem, PlacedLine, PlacedRule, Rect};
+use crate::frame::{
+    ElementId, Ending, Ink, LinkTarget, PageItem, PlacedLine, PlacedRule, Rect, Row,
+};
 use crate::locale::Direction;
 use crate::model::{AnchorId, Begins, NodeId, NoteId, TextPosition};
 use crate::source::Span;
@@ -323,5 +325,6 @@ pub(in crate::page) fn shift(item: &mut PageItem, right: Pt, down: Pt) {
 
 /// A filled rectangle as a thing of a page.
 pub(in crate::page) fn filled(rect: Rect, ink: Ink) -> PageItem {
-    PageItem::Rule(PlacedRule { rect, ink })
+    let row = Row::default();
+    PageItem::Rule(PlacedRule { rect, ink, row })
 }

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use lopdf::{Object, ObjectId, dictionary};
+use sha2::{Digest, Sha256};
 
 use super::raster::Encoded;
 use crate::pdf::object::deflate::deflated;
 use crate::pdf::object::objects::Objects;
 
-/// Colour profiles that pictures bring; each becomes one object.
-pub(super) type Profiles = BTreeMap<Vec<u8>, ObjectId>;
+/// Colour profiles that pictures bring, by their hashes; each becomes one object.
+pub(super) type Profiles = BTreeMap<[u8; 32], ObjectId>;
 
 /// Adds an image object with its mask and its profile.
 pub(super) fn add(objects: &mut Objects, encoded: Encoded, profiles: &mut Profiles) -> ObjectId {
@@ -24,9 +25,10 @@ pub(super) fn add(objects: &mut Objects, encoded: Encoded, profiles: &mut Profil
     }
     if let Some(profile) = profile {
         let channels = i64::from(profile.channels);
-        let id = *profiles.entry(profile.bytes).or_insert_with_key(|bytes| {
+        let hash = Sha256::digest(&profile.bytes).into();
+        let id = *profiles.entry(hash).or_insert_with(|| {
             let dict = dictionary! { "N" => channels };
-            objects.add(deflated(dict, bytes.clone()))
+            objects.add(deflated(dict, profile.bytes))
         });
         let based: Object = vec!["ICCBased".into(), id.into()].into();
         let space = match stream.dict.remove(b"ColorSpace") {

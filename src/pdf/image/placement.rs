@@ -102,6 +102,9 @@ pub(in crate::pdf) fn placed(pages: &Pages) -> impl Iterator<Item = &PlacedPictu
     })
 }
 
+/// Pictures for each thread that are encoded together: enough that no thread waits for the largest.
+const EACH_THREAD: usize = 8;
+
 /// Adds the pictures of the pages; gives back the dictionary of their names.
 ///
 /// # Errors
@@ -125,16 +128,22 @@ pub(in crate::pdf) fn add(
         let _turn = take_turn(picture.pixels());
         raster::encode(path, picture, &wanted).map(Some)
     };
-    let encoded: Vec<Result<Option<Encoded>, PdfError>> = known.par_iter().map(encode).collect();
     let mut profiles = Profiles::default();
     let mut names = Dictionary::new();
-    for ((path, picture), encoded) in known.into_iter().zip(encoded) {
-        let object = match encoded? {
-            Some(encoded) => image_object::add(objects, encoded, &mut profiles),
-            None => drawing::import(path, picture, &wanted(printing, Size::default()), objects)?,
-        };
-        if let Some(shown) = placement.get(path) {
-            names.set(shown.name.as_str(), object);
+    // A few kilobytes of a file can hold a profile of megabytes: what was read of a few pictures is compressed before the
+    // next are read.
+    for some in known.chunks(EACH_THREAD * rayon::current_num_threads()) {
+        let encoded: Vec<Result<Option<Encoded>, PdfError>> = some.par_iter().map(encode).collect();
+        for ((path, picture), encoded) in some.iter().zip(encoded) {
+            let object = match encoded? {
+                Some(encoded) => image_object::add(objects, encoded, &mut profiles),
+                None => {
+                    drawing::import(path, picture, &wanted(printing, Size::default()), objects)?
+                }
+            };
+            if let Some(shown) = placement.get(path) {
+                names.set(shown.name.as_str(), object);
+            }
         }
     }
     Ok(names)

@@ -35,6 +35,7 @@ pub(in crate::pdf) fn read(bytes: &[u8]) -> Option<Png> {
     const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
     let mut rest = bytes.strip_prefix(SIGNATURE)?;
     let mut png: Option<Png> = None;
+    let mut profiled = false;
     loop {
         let length = u32::from_be_bytes(rest.get(..4)?.try_into().ok()?);
         let length = usize::try_from(length).ok()?;
@@ -42,7 +43,11 @@ pub(in crate::pdf) fn read(bytes: &[u8]) -> Option<Png> {
         match (kind, &mut png) {
             (b"IHDR", None) => png = Some(header(data)?),
             (b"PLTE", Some(png)) if png.palette.is_some() => png.palette = Some(data.to_vec()),
-            (b"iCCP", Some(png)) => png.profile = profile(data),
+            // A file has one (PNG 3rd edition, 5.6); each of a thousand would be unpacked.
+            (b"iCCP", Some(png)) if !profiled => {
+                profiled = true;
+                png.profile = profile(data);
+            }
             (b"tRNS", _) => return None,
             (b"IDAT", Some(png)) => png.data.extend(data),
             (b"IEND", _) => break,

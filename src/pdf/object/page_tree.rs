@@ -36,28 +36,36 @@ pub(in crate::pdf) struct PageNumbers {
 }
 
 impl Skeleton {
-    /// A document of `pages` pages.
+    /// A document of `pages` pages, each with the numbers that printpdf would give it.
+    ///
+    /// printpdf makes the document of one page, and the others are counted on from it: what it makes of a page takes five
+    /// kilobytes, of which numbers are all that is kept.
     pub(in crate::pdf) fn new(pages: usize) -> Self {
-        let mut made = make(pages);
-        let reference =
-            |dict: &Dictionary, key: &[u8]| dict.get(key).and_then(Object::as_reference);
-        let pages = made.page_iter().filter_map(|page| {
-            let dict = made.get_dictionary(page).ok()?;
-            Some(PageNumbers {
-                page,
-                contents: reference(dict, b"Contents").ok()?,
-                parent: reference(dict, b"Parent").ok()?,
-            })
+        let count = u32::try_from(pages).expect("a PDF has fewer objects");
+        let mut made = make(1);
+        let first = made.page_iter().next().expect("it has a page");
+        let tree = tree(&made);
+        // Pages are numbered first, then each has resources and contents, and the root comes behind them.
+        let behind = first.0 + count;
+        let number = |number: u32| (number, 0);
+        let pages = (0..count).map(|page| PageNumbers {
+            page: number(first.0 + page),
+            contents: number(behind + 2 * page + 1),
+            parent: tree,
         });
         let pages: Vec<PageNumbers> = pages.collect();
-        let catalog = reference(&made.trailer, b"Root").expect("printpdf names the root");
+        let catalog = number(behind + 2 * count);
         let mut root = Dictionary::new();
-        let tree = made.catalog().ok();
-        let tree = tree.and_then(|root| reference(root, b"Pages").ok());
-        let tree = tree.expect("printpdf makes a tree of pages");
         root.set("Type", "Catalog");
         root.set("Pages", tree);
         made.objects.retain(|id, _| *id == tree);
+        if let Ok(node) = made.get_dictionary_mut(tree) {
+            let kids = pages.iter().map(|page| page.page.into());
+            node.set("Kids", kids.collect::<Vec<Object>>());
+            node.set("Count", i64::from(count));
+        }
+        // Behind the root are facts about the document, which are left out.
+        made.max_id = catalog.0 + 1;
         Self {
             objects: Objects::continuing(made),
             catalog,
@@ -65,6 +73,13 @@ impl Skeleton {
             pages,
         }
     }
+}
+
+/// The node that all pages hang from.
+fn tree(made: &Document) -> ObjectId {
+    let root = made.catalog().ok();
+    let tree = root.and_then(|root| root.get(b"Pages").and_then(Object::as_reference).ok());
+    tree.expect("printpdf makes a tree of pages")
 }
 
 /// Has printpdf make a document of empty pages.
@@ -107,6 +122,33 @@ mod tests {
         let pages: Vec<ObjectId> = skeleton.pages.iter().map(|page| page.page).collect();
         assert_eq!(kids, pages);
         assert!(skeleton.pages.iter().all(|page| page.parent == tree));
+    }
+
+    #[test]
+    fn pages_have_the_numbers_that_printpdf_gives_them() {
+        for count in [0, 1, 2, 50] {
+            let skeleton = Skeleton::new(count);
+            let made = make(count);
+            let reference =
+                |dict: &Dictionary, key: &[u8]| dict.get(key).unwrap().as_reference().unwrap();
+            let numbers = made.page_iter().map(|page| {
+                let dict = made.get_dictionary(page).unwrap();
+                PageNumbers {
+                    page,
+                    contents: reference(dict, b"Contents"),
+                    parent: reference(dict, b"Parent"),
+                }
+            });
+            assert_eq!(skeleton.pages, numbers.collect::<Vec<_>>());
+            assert_eq!(skeleton.catalog, reference(&made.trailer, b"Root"));
+            let document = skeleton.objects.document();
+            assert_eq!(document.max_id, made.max_id);
+            let node = tree(&made);
+            assert_eq!(
+                document.get_object(node).unwrap(),
+                made.get_object(node).unwrap()
+            );
+        }
     }
 
     #[test]

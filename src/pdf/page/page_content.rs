@@ -128,12 +128,12 @@ impl PageWriter<'_> {
     fn rule(&self, rule: &PlacedRule, out: &mut String) {
         out.push_str("/Artifact BMC\nq\n");
         fill_ink(out, colour::printed(rule.ink, self.profile));
-        let area = rule.rect;
-        operands(
-            out,
-            &[area.x.0, self.bottom(area), area.width.0, area.height.0],
-        );
-        out.push_str("re f\nQ\nEMC\n");
+        for area in rule.rects() {
+            let [width, height] = [area.width.0, area.height.0];
+            operands(out, &[area.x.0, self.bottom(area), width, height]);
+            out.push_str("re ");
+        }
+        out.push_str("f\nQ\nEMC\n");
     }
 
     fn picture(&self, picture: &PlacedPicture, out: &mut String) {

@@ -26,10 +26,13 @@ const STEP: f32 = 1.0 / 16.0;
 pub(in crate::pdf) fn share_spaces(line: &mut Steering<'_>) {
     let fonts = line.context.fonts;
     for run in line.runs.iter_mut().filter(|run| run.rtl) {
+        let mut before = Before::default();
         for at in 1..run.codes.len().saturating_sub(1) {
+            before.pass(&run.codes, at - 1);
             if is_word_space(&run.codes[at]) {
-                let needed = kept(&run.codes, at, fonts);
-                let shared = needed.is_none_or(|kept| share(&mut run.codes, at, kept, fonts));
+                let space = Space { at, before };
+                let needed = space.kept(&run.codes, fonts);
+                let shared = needed.is_none_or(|kept| space.share(&mut run.codes, kept, fonts));
                 if !shared {
                     run.codes[at].text.insert(0, ARABIC_LETTER_MARK);
                 }
@@ -38,53 +41,79 @@ pub(in crate::pdf) fn share_spaces(line: &mut Steering<'_>) {
     }
 }
 
-/// How much of a space stays one, in em; `None` where all of it does.
-fn kept(codes: &[Code], at: usize, fonts: LineFonts<'_>) -> Option<f32> {
-    let right = &codes[at + 1];
-    if right.advance == 0.0 || begins_with_mark(right) {
-        return Some(LEFT_BEFORE_SIGN);
+/// What stands left of a code. It is carried from code to code: a line of a thousand spaces would be searched from each of
+/// them.
+#[derive(Clone, Copy, Default)]
+struct Before {
+    /// The last letter that has a width.
+    letter: Option<usize>,
+    /// Whether what stands behind that letter has none.
+    adjoins: bool,
+}
+
+impl Before {
+    /// Goes past a code.
+    fn pass(&mut self, codes: &[Code], at: usize) {
+        let code = &codes[at];
+        if code.advance > 0.0 && !is_word_space(code) {
+            self.letter = Some(at);
+            self.adjoins = true;
+        } else {
+            self.adjoins &= code.advance == 0.0;
+        }
     }
-    let wide = gap(codes, at)? > WIDE * fonts.size(&codes[at]);
-    wide.then_some(LEFT_OF_WIDE)
 }
 
-/// The letter left of a space.
-fn letter_before(codes: &[Code], at: usize) -> Option<usize> {
-    let letter = |code: &Code| code.advance > 0.0 && !is_word_space(code);
-    codes[..at].iter().rposition(letter)
+/// A space of a run and what stands left of it.
+#[derive(Clone, Copy)]
+struct Space {
+    at: usize,
+    before: Before,
 }
 
-/// From the letter left of a space to the code right of it, in points.
-fn gap(codes: &[Code], at: usize) -> Option<f32> {
-    let letter = &codes[letter_before(codes, at)?];
-    Some(codes[at + 1].x - letter.x - letter.advance)
-}
-
-/// Gives a letter what a space does not keep; whether it could.
-fn share(codes: &mut [Code], at: usize, kept: f32, fonts: LineFonts<'_>) -> bool {
-    let size = fonts.size(&codes[at]);
-    let (Some(letter), Some(gap)) = (letter_before(codes, at), gap(codes, at)) else {
-        return false;
-    };
-    let between = codes[letter + 1..at].iter().all(|code| code.advance == 0.0);
-    let fits = between && codes[letter].style == codes[at].style;
-    let share = ((gap / size - kept) / STEP).floor().max(0.0) * STEP * size;
-    if !fits || !widen(&mut codes[letter], share, fonts) {
-        return false;
+impl Space {
+    /// How much of it stays one, in em; `None` where all of it does.
+    fn kept(self, codes: &[Code], fonts: LineFonts<'_>) -> Option<f32> {
+        let right = &codes[self.at + 1];
+        if right.advance == 0.0 || begins_with_mark(right) {
+            return Some(LEFT_BEFORE_SIGN);
+        }
+        let wide = self.gap(codes)? > WIDE * fonts.size(&codes[self.at]);
+        wide.then_some(LEFT_OF_WIDE)
     }
-    let left = codes[letter].x + codes[letter].advance;
-    codes[letter + 1..at]
-        .iter_mut()
-        .for_each(|blank| blank.x = left);
-    let style = &fonts.styles[usize::from(codes[at].style)];
-    let units = fonts.metrics.get(style.face).units / size;
-    let advance = whole_u16((codes[at + 1].x - left).max(0.0) * units);
-    let space = &mut codes[at];
-    space.x = left;
-    space.advance = f32::from(advance) / units;
-    let parts = Vec::new();
-    space.outline = Outline::Moved(Box::new(Moved { advance, parts }));
-    true
+
+    /// From the letter left of it to the code right of it, in points.
+    fn gap(self, codes: &[Code]) -> Option<f32> {
+        let letter = &codes[self.before.letter?];
+        Some(codes[self.at + 1].x - letter.x - letter.advance)
+    }
+
+    /// Gives the letter what the space does not keep; whether it could.
+    fn share(self, codes: &mut [Code], kept: f32, fonts: LineFonts<'_>) -> bool {
+        let at = self.at;
+        let size = fonts.size(&codes[at]);
+        let (Some(letter), Some(gap)) = (self.before.letter, self.gap(codes)) else {
+            return false;
+        };
+        let fits = self.before.adjoins && codes[letter].style == codes[at].style;
+        let share = ((gap / size - kept) / STEP).floor().max(0.0) * STEP * size;
+        if !fits || !widen(&mut codes[letter], share, fonts) {
+            return false;
+        }
+        let left = codes[letter].x + codes[letter].advance;
+        codes[letter + 1..at]
+            .iter_mut()
+            .for_each(|blank| blank.x = left);
+        let style = &fonts.styles[usize::from(codes[at].style)];
+        let units = fonts.metrics.get(style.face).units / size;
+        let advance = whole_u16((codes[at + 1].x - left).max(0.0) * units);
+        let space = &mut codes[at];
+        space.x = left;
+        space.advance = f32::from(advance) / units;
+        let parts = Vec::new();
+        space.outline = Outline::Moved(Box::new(Moved { advance, parts }));
+        true
+    }
 }
 
 /// Gives a letter a wider advance; whether its font could.
