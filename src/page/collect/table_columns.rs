@@ -13,6 +13,9 @@ use crate::text::{BreakKind, ClusterKind, Digits, TextStyle};
 use crate::theme::TableTheme;
 use crate::units::{Pt, Share};
 
+/// Cells that head another one in a column or a row, at most: each cell of the file names all of them, and nobody listens to
+/// more.
+pub(super) const MOST_HEADS: usize = 32;
 /// A tenth of a point beside words, so that rounding never breaks what just fits.
 const HAIR: f32 = 0.1;
 
@@ -129,7 +132,9 @@ impl Columns {
         }
         let end = (column + cell.columns).min(self.heads.len());
         for heads in &mut self.heads[column..end] {
-            heads.push(id);
+            if heads.len() < MOST_HEADS {
+                heads.push(id);
+            }
         }
     }
 }

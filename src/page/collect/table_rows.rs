@@ -4,7 +4,7 @@
 use super::collector::Collector;
 use super::line_box::LineStyle;
 use super::setting::Setting;
-use super::table_columns::{CellPlace, Columns, cell_style};
+use super::table_columns::{CellPlace, Columns, MOST_HEADS, cell_style};
 use super::table_numbers::NumberWidths;
 use crate::frame::{CellExtent, ElementId, Ink, Role};
 use crate::locale::Direction;
@@ -71,7 +71,7 @@ impl Section<'_> {
                 }
                 if self.part == Part::Head {
                     columns.note_head(*column, cell, id);
-                } else if cell.heads {
+                } else if cell.heads && row_heads.len() < MOST_HEADS {
                     let end = at + cell.rows;
                     row_heads.push(RowHead { cell: id, end });
                 }
