@@ -54,6 +54,8 @@ pub const EPUB_NAMESPACES: usize = 5_000;
 pub const EPUB_ATTRIBUTES: usize = 2_000;
 /// Elements below one another in a document of an EPUB: checks look at what is around each.
 pub const EPUB_DEPTH: usize = 200;
+/// Files that stand in the place of a file of an EPUB, one after the other.
+pub const EPUB_FALLBACKS: usize = 32;
 /// Bytes of a name or a title in an EPUB that are looked at.
 pub const EPUB_NAME_BYTES: usize = 1 << 10;
 /// Bytes of a line of an EPUB whose order is looked at: longer ones are no paragraphs.
@@ -107,6 +109,9 @@ pub const DRAWING_ATTRIBUTES: usize = 1_000;
 pub const DRAWING_STOPS_A_NODE: u64 = 16;
 /// Elements of a drawing times its rules of style: each is compared with each.
 pub const DRAWING_RULE_MATCHES: u64 = 10_000_000;
+/// Bytes of a style of a drawing times its declarations: the library counts lines from the first byte for each. The style of
+/// a map with two thousand declarations has 100 million.
+pub const DRAWING_STYLE_PASSES: u64 = 500_000_000;
 /// Bytes of words in a drawing.
 pub const DRAWING_WORD_BYTES: usize = 64 << 10;
 /// Bytes of words count as so many elements each.

@@ -1,5 +1,7 @@
 //! What the manifest says of files against what they are and how they are used (EPUB 3.3, 3.2, 5.6 and D.6).
 
+use std::collections::BTreeSet;
+
 use super::address::Address;
 use super::book::Book;
 use super::document::Document;
@@ -7,6 +9,7 @@ use super::finding::{Code, Findings};
 use super::package::{Item, Version};
 use super::xml::{NodeId, Tree};
 use crate::diag::isolate;
+use crate::limits;
 
 /// Types that every reading system shows (EPUB 3.3, 3.2); fonts and videos are free.
 const CORE: [&str; 18] = [
@@ -185,8 +188,8 @@ fn check_twice(book: &Book, findings: &mut Findings) {
 fn resolved<'a>(book: &'a Book, item: &'a Item, fits: impl Fn(&Item) -> bool) -> Option<&'a Item> {
     let tree = &book.package.tree;
     let next = |item: &&'a Item| book.package.item(tree.value(item.node, "fallback")?.trim());
-    // A chain of fallbacks may run in a circle.
-    let chain = std::iter::successors(Some(item), next).take(book.package.items.len());
+    // A chain of fallbacks may run in a circle, and each of ten thousand files stand in it.
+    let chain = std::iter::successors(Some(item), next).take(limits::EPUB_FALLBACKS);
     chain.into_iter().find(|item| fits(item))
 }
 
@@ -214,11 +217,9 @@ fn check_metadata(tree: &Tree, findings: &mut Findings) {
     let declared = root
         .and_then(|root| tree.value(root, "prefix"))
         .unwrap_or_default();
-    let declared: Vec<&str> = declared.split_ascii_whitespace().collect();
-    let is_declared = |prefix: &str| {
-        let names = |one: &str| one.strip_suffix(':') == Some(prefix);
-        RESERVED.contains(&prefix) || declared.iter().any(|one| names(one))
-    };
+    let declared = declared.split_ascii_whitespace();
+    let declared: BTreeSet<&str> = declared.filter_map(|one| one.strip_suffix(':')).collect();
+    let is_declared = |prefix: &str| RESERVED.contains(&prefix) || declared.contains(prefix);
     for meta in tree.named("meta") {
         let Some(property) = tree.value(meta, "property").map(str::trim) else {
             continue;

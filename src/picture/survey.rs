@@ -81,6 +81,8 @@ struct Outline {
     words: usize,
     /// Places where an entity stands.
     entities: usize,
+    /// Bytes that reading the styles goes through.
+    styled: u64,
 }
 
 #[derive(Default)]
@@ -97,6 +99,8 @@ struct Element {
     /// Elements inside a text.
     spans: u64,
     attributes: usize,
+    /// Bytes that reading its style goes through.
+    styled: u64,
 }
 
 impl Outline {
@@ -118,6 +122,7 @@ impl Outline {
             let words = format!("an element of it has more than {most} attributes");
             return Err(Fault::TooMuch(words));
         }
+        self.style(element.styled)?;
         self.elements.push(element);
         self.open.push(at);
         if self.open.len() > limits::DRAWING_DEPTH {
@@ -147,6 +152,7 @@ impl Outline {
 
     fn words(&mut self, text: &str) -> Result<(), Fault> {
         if self.within("style") {
+            self.style(passes(text))?;
             self.rules.read(text);
         } else if let Some(at) = self.open_text() {
             self.words += text.len();
@@ -157,6 +163,16 @@ impl Outline {
             return Err(Fault::TooMuch(format!(
                 "it has more than {most} KiB of words"
             )));
+        }
+        Ok(())
+    }
+
+    /// Counts a style that is read.
+    fn style(&mut self, passes: u64) -> Result<(), Fault> {
+        self.styled = self.styled.saturating_add(passes);
+        if self.styled > limits::DRAWING_STYLE_PASSES {
+            let words = "its styles have too many declarations";
+            return Err(Fault::TooMuch(words.to_owned()));
         }
         Ok(())
     }
@@ -197,6 +213,12 @@ impl Outline {
     }
 }
 
+/// Bytes that reading a style goes through: simplecss counts the lines before each declaration.
+fn passes(style: &str) -> u64 {
+    let declarations = style.bytes().filter(|byte| *byte == b':').count();
+    declarations as u64 * style.len() as u64
+}
+
 fn too_many() -> Fault {
     Fault::TooMuch(format!(
         "it has more than {} elements, those that are repeated counted each time",
@@ -232,7 +254,10 @@ impl Element {
                     self.references.push(Reference::new(Use::Copied, id));
                 }
             }
-            "style" => self.references.extend(references::declarations(value)),
+            "style" => {
+                self.styled += passes(value);
+                self.references.extend(references::declarations(value));
+            }
             // A number and what parts it from the next are two bytes or more, a point is two numbers.
             "d" | "points" => self.points += value.len() as u64 / 2 + 1,
             key => self.references.extend(references::named(key, value)),
@@ -390,6 +415,19 @@ mod tests {
         };
         assert!(fits(&masks(10)));
         assert!(!fits(&masks(24)));
+    }
+
+    #[test]
+    fn a_style_has_a_bounded_number_of_declarations() {
+        let drawing = |count: usize| {
+            let style = "fill:red;".repeat(count);
+            [
+                format!("<path style='{style}'/>"),
+                format!("<style>path{{{style}}}</style><path/>"),
+            ]
+        };
+        assert!(drawing(2_000).iter().all(|one| fits(one)));
+        assert!(drawing(20_000).iter().all(|one| !fits(one)));
     }
 
     #[test]

@@ -178,3 +178,33 @@ fn style_sheets_beyond_their_limit_are_told_and_not_read() {
     let codes = hostile("OEBPS/style.css", sheet);
     assert!(codes.contains("too-large"), "{codes:?}");
 }
+
+#[test]
+fn a_file_of_the_spine_is_looked_for_behind_no_more_fallbacks_than_a_book_has() {
+    // A chain that leads to a page in the end: the first of a short one is shown, that of an endless one is none.
+    let with = |length: usize| {
+        let item = |at: usize| {
+            let next = if at + 1 == length {
+                "one".to_owned()
+            } else {
+                format!("f{}", at + 1)
+            };
+            format!(
+                "<item id=\"f{at}\" href=\"f{at}.bin\" media-type=\"x/y\" fallback=\"{next}\"/>"
+            )
+        };
+        let items: String = (0..length).map(item).collect();
+        BOOK.clone()
+            .replaced("package.opf", "</manifest>", &(items + "</manifest>"))
+            .replaced("package.opf", "</spine>", "<itemref idref=\"f0\"/></spine>")
+    };
+    let unshown = |length| {
+        let found = with(length).findings();
+        found
+            .iter()
+            .filter(|one| one.message.ends_with("without a fallback"))
+            .count()
+    };
+    assert_eq!(unshown(5), 0);
+    assert_eq!(unshown(60), 1);
+}
