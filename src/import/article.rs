@@ -250,12 +250,19 @@ pub(super) fn plain_words(line: &str) -> String {
     };
     let mut words = String::new();
     let mut rest = line;
+    // Where nothing closes any more, nothing is looked for: a line of signs that open would be read from each of them.
+    let (last_tag, last_target) = (line.rfind('>'), line.rfind(')'));
     while let Some(letter) = rest.chars().next() {
         let length = letter.len_utf8();
+        let at = Some(line.len() - rest.len());
+        let end = |sign: char, last: Option<usize>| {
+            let ahead = Some(rest).filter(|_| at < last)?;
+            ahead.find(sign).map(|end| end + 1)
+        };
         let skipped = match letter {
-            '<' => rest.find('>').map(|end| end + 1),
-            '!' if rest.starts_with("![") => rest.find(')').map(|end| end + 1),
-            ']' if rest.starts_with("](") => rest.find(')').map(|end| end + 1),
+            '<' => end('>', last_tag),
+            '!' if rest.starts_with("![") => end(')', last_target),
+            ']' if rest.starts_with("](") => end(')', last_target),
             '[' | ']' | '*' | '`' => Some(1),
             '\\' => {
                 let escaped = rest[length..].chars().next();

@@ -1,6 +1,8 @@
 //! A file of terms, in TOML or as rows of fields (RFC 4180, also with semicolons or tabs): text in, rows with their
 //! places out.
 
+use std::collections::BTreeMap;
+
 use super::glossary_row::Row;
 use super::{csv, glossary_toml};
 use crate::diag::{Code, Sink, isolate};
@@ -35,6 +37,7 @@ pub(super) fn rows(text: &str, file: FileId, format: Format, sink: &mut Sink) ->
         Format::Rows => fields(text, file),
     };
     let mut found = Vec::new();
+    let mut known: BTreeMap<(String, String), Span> = BTreeMap::new();
     for row in read {
         if row.term.is_empty() || row.foreign.is_empty() {
             let message = "the row has no term, or no foreign term";
@@ -42,13 +45,15 @@ pub(super) fn rows(text: &str, file: FileId, format: Format, sink: &mut Sink) ->
                 .hint("write the term, a comma and the foreign term; the row is left out");
             continue;
         }
-        if let Some(before) = found.iter().find(|before: &&Row| before.is_same(&row)) {
+        let said = (row.term.clone(), row.foreign.clone());
+        if let Some(before) = known.get(&said) {
             let message = format!("the glossary has {} twice", isolate(&row.term));
             sink.warn(Code::BadGlossary, row.span, message)
                 .hint("keep one of them")
-                .also(before.span);
+                .also(*before);
             continue;
         }
+        known.insert(said, row.span);
         found.push(row);
     }
     found

@@ -14,10 +14,3 @@ pub(super) struct Row {
     /// The row.
     pub(super) span: Span,
 }
-
-impl Row {
-    /// Whether it says the same of the same term.
-    pub(super) fn is_same(&self, other: &Self) -> bool {
-        self.term == other.term && self.foreign == other.foreign
-    }
-}

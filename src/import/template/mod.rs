@@ -78,6 +78,8 @@ pub struct Expanded {
     pieces: Vec<Piece>,
     /// Tags that say a program to run or a file that is not there, each kind once.
     pub unread: Vec<UnreadTag>,
+    /// The place of each among them: a chapter can have sixty thousand kinds.
+    known: BTreeMap<(String, Unread), usize>,
 }
 
 /// A stretch of the text that was written in one place.
@@ -109,7 +111,7 @@ pub struct UnreadTag {
 }
 
 /// Why a tag was not read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unread {
     /// It is not known, or only a program could work it out; in prose it is left out.
     Unknown,
@@ -156,11 +158,9 @@ impl Expanded {
     }
 
     fn leave_unread(&mut self, name: String, why: Unread, place: Span) {
-        let known = self
-            .unread
-            .iter_mut()
-            .find(|tag| tag.name == name && tag.why == why);
-        match known {
+        let next = self.unread.len();
+        let at = *self.known.entry((name.clone(), why)).or_insert(next);
+        match self.unread.get_mut(at) {
             Some(tag) => tag.places.push(place),
             None => self.unread.push(UnreadTag {
                 name,
