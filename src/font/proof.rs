@@ -22,6 +22,7 @@ use crate::limits;
 pub(super) fn prove(data: &[u8]) -> Result<(), String> {
     let font = FontRef::new(data).map_err(|_| "is not a font we can read".to_owned())?;
     tables(&font)?;
+    places(&font)?;
     let glyphs = font.maxp().map_or(0, |maxp| maxp.num_glyphs());
     letters(&font, glyphs)?;
     outlines(&font, glyphs)?;
@@ -98,6 +99,20 @@ fn missing(font: &FontRef<'_>) -> Option<&'static str> {
     ];
     let mut needed = needed.into_iter();
     needed.find(|(_, there)| !there).map(|(table, _)| table)
+}
+
+/// The places of all outlines together are no longer than the outlines are, also those of glyphs that the font does not
+/// count: skera makes room for as many bytes as they promise, and a font of 300 kilobytes promised 27 gigabytes.
+fn places(font: &FontRef<'_>) -> Result<(), String> {
+    let (Ok(places), Ok(outlines)) = (font.loca(None), font.glyf()) else {
+        return Ok(());
+    };
+    let place = |at: usize| places.get_raw(at).map_or(0, u64::from);
+    let lengths = (0..places.len()).map(|at| place(at + 1).saturating_sub(place(at)));
+    if lengths.sum::<u64>() > outlines.offset_data().len() as u64 {
+        return Err("is damaged: its table \"loca\" promises more than there is".to_owned());
+    }
+    Ok(())
 }
 
 /// Every letter leads to a glyph of the font, and there is one.
@@ -260,6 +275,21 @@ mod tests {
         let start = u32::from_be_bytes(data[at..at + 4].try_into().unwrap()) as usize;
         data[start + 50..start + 52].copy_from_slice(&[0, 2]);
         assert!(fault(&data).contains("damaged"));
+    }
+
+    #[test]
+    fn places_that_promise_gigabytes_are_refused() {
+        let mut data = naskh();
+        let at = record(&data, b"loca") + 8;
+        let start = u32::from_be_bytes(data[at..at + 4].try_into().unwrap()) as usize;
+        let length = u32::from_be_bytes(data[at + 4..at + 8].try_into().unwrap()) as usize;
+        // Every second place is as far away as can be written.
+        for place in data[start..start + length].chunks_mut(8) {
+            let half = place.len() / 2;
+            place[..half].fill(0);
+            place[half..].fill(0xFF);
+        }
+        assert!(fault(&data).contains("loca"));
     }
 
     #[test]
