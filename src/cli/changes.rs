@@ -281,7 +281,7 @@ mod tests {
         let writer = std::thread::spawn(move || {
             let mut file = std::fs::File::create(writing).unwrap();
             file.write_all("یک ".as_bytes()).unwrap();
-            std::thread::sleep(QUIET * 2);
+            std::thread::sleep(QUIET + WHOLE);
             file.write_all("دو".as_bytes()).unwrap();
         });
         assert_eq!(changes.wait(), Some(()));
