@@ -213,7 +213,8 @@ impl Changes {
             return true;
         };
         let read = matches!(event.kind, EventKind::Access(_)) && !is_whole(event);
-        let lost = event.need_rescan() || event.paths.is_empty();
+        // The folder may be the one that books are written to, too: what is written there is no change, its end is.
+        let lost = event.need_rescan() || event.paths.is_empty() || self.takes_away(heard);
         !read && (lost || event.paths.iter().any(|path| self.own.may_be_read(path)))
     }
 }
