@@ -210,7 +210,7 @@ fn name(name: &Name) -> NameValue {
     }
 }
 
-pub(super) fn date(date: &Date) -> Value {
+fn date(date: &Date) -> Value {
     let day = date.start;
     let from_zero = |number: Option<u8>| number.map(|number| number.saturating_sub(1));
     // hayagriva writes `spring/1399`; `runs` brings the season behind the year.

@@ -17,8 +17,8 @@ use crate::source::{BookPath, FileId, Files, ReadError, SourceMap};
 /// A field with more bytes than this counts as long.
 const LONG_FIELD: usize = 1024;
 
-/// A field of an item that stands before all others; a name without letters takes no memory that would be fetched.
-const FIRST_FIELD: &str = "";
+/// A field of an item that stands before all others.
+const FIRST_FIELD: &str = "!";
 
 /// The works of a book, in the order of reading.
 #[derive(Debug, Default)]
@@ -125,15 +125,6 @@ impl Library {
         longest
             .map(|bytes| bytes.saturating_sub(LONG_FIELD) as u64)
             .sum()
-    }
-
-    /// How many works have the name in common that most have in common.
-    pub(super) fn namesakes(&self) -> u64 {
-        let mut works: BTreeMap<String, u64> = BTreeMap::new();
-        for at in 0..self.len() {
-            *works.entry(self.author(at)).or_default() += 1;
-        }
-        works.into_values().max().unwrap_or_default()
     }
 
     /// A work.

@@ -123,7 +123,6 @@ pub fn format(
     let load = Load {
         runs: (library.len() + book.citations().count()) as u64,
         long_bytes: library.long_bytes(),
-        namesakes: library.namesakes(),
     };
     let chosen = Chosen::read(&config.bibliography, load, files, sink)?;
     if chosen.origin == Origin::Foreign {

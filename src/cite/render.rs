@@ -18,8 +18,6 @@ use hayagriva::{
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use super::cluster::{CitedWork, Group};
-use super::date::{Date, Day};
-use super::item;
 use super::library::Library;
 use super::placeholder::{KIND_OF_NOBODY, NOBODY};
 use super::runs::{self, Finish, Run, Stand};
@@ -132,13 +130,7 @@ impl Renderer<'_> {
             voice,
             style: self.voices.style(voice),
         };
-        let nobody = nobody();
         let mut driver = BibliographyDriver::new();
-        // Numbers count all that a run knows.
-        let dated = self.manner != Manner::Label;
-        if dated {
-            driver.citation(self.date(voice, &nobody));
-        }
         let all = self.known(voice);
         let all = all.iter().map(|work| hidden(self.library.item(*work)));
         // A hidden citation of the whole list comes first: hayagriva then gives suffixes and numbers in the order
@@ -154,8 +146,8 @@ impl Renderer<'_> {
             driver.citation(self.request(items.collect(), &run, None));
         }
         let finished = self.finish(driver, &run);
-        let before = 1 + usize::from(dated);
-        let citations = members.iter().zip(finished.citations.iter().skip(before));
+        // The hidden one is the first.
+        let citations = members.iter().zip(finished.citations.iter().skip(1));
         let groups = citations
             .map(|(at, citation)| (*at, self.parts(&citation.citation, turns[*at].group)))
             .collect();
@@ -228,8 +220,7 @@ impl Renderer<'_> {
                 continue;
             }
             let mut driver = BibliographyDriver::new();
-            driver.citation(self.date(voice, &nobody));
-            let mut places = vec![None];
+            let mut places = Vec::new();
             for (at, turn) in chapter.iter().enumerate() {
                 // hayagriva gives «همان» to a work that was cited just before, but it does not see the notes between
                 // citations. A hidden work that is none stands for them.
@@ -263,12 +254,6 @@ impl Renderer<'_> {
             locale: Some(run.voice.code()),
             locale_files: self.voices.locales(run.voice),
         })
-    }
-
-    /// A hidden citation that is a date, and begins a run.
-    fn date<'b>(&'b self, voice: &'b Voice, nobody: &'b Item) -> CitationRequest<'b, Item> {
-        let style = self.voices.dated(voice);
-        self.request(vec![hidden(nobody)], &RunStyle { voice, style }, None)
     }
 
     fn request<'b>(
@@ -352,20 +337,9 @@ fn hidden(item: &Item) -> CitationItem<'_, Item> {
     CitationItem::new(item, None, None, true, None)
 }
 
-/// The year of a work that is no work.
-const YEAR_OF_NOBODY: i16 = 2000;
-
 /// A work that is no work.
 fn nobody() -> Item {
     let text = |text: &str| Value::String(text.to_owned());
-    let issued = item::date(&Date::on(Day {
-        year: YEAR_OF_NOBODY,
-        ..Day::default()
-    }));
-    let fields = [
-        ("id", text(NOBODY)),
-        ("type", text(KIND_OF_NOBODY)),
-        ("issued", issued),
-    ];
+    let fields = [("id", text(NOBODY)), ("type", text(KIND_OF_NOBODY))];
     Item(fields.map(|(name, value)| (name.to_owned(), value)).into())
 }

@@ -44,9 +44,6 @@ pub(super) enum Origin {
     Foreign,
 }
 
-/// Two works of one name are compared name by name where a style tells such works apart by further names.
-const STEPS_OF_A_PAIR: u64 = 4;
-
 /// What a style has to render.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Load {
@@ -54,8 +51,6 @@ pub(super) struct Load {
     pub(super) runs: u64,
     /// Bytes of the long fields of all works.
     pub(super) long_bytes: u64,
-    /// How many works have the name in common that most have in common.
-    pub(super) namesakes: u64,
 }
 
 /// The style that was chosen.
@@ -248,15 +243,8 @@ impl StyleFile<'_> {
     /// Whether the style can be run for all works of the book.
     fn affordable(&self, csl: &IndependentStyle) -> Result<(), Refused> {
         let cost = style_cost::cost(csl).map_err(Refused::over_a_limit)?;
-        let Load {
-            runs,
-            long_bytes,
-            namesakes,
-        } = self.load;
-        let mut steps = cost.steps.saturating_mul(runs);
-        if csl.citation.disambiguate_add_names || csl.citation.disambiguate_add_givenname {
-            steps = steps.saturating_add(namesakes.saturating_pow(2) * STEPS_OF_A_PAIR);
-        }
+        let Load { runs, long_bytes } = self.load;
+        let steps = cost.steps.saturating_mul(runs);
         let bytes = cost.variables.saturating_mul(long_bytes);
         if steps > limits::STYLE_STEPS_OF_A_BOOK {
             let fault = format!("takes {steps} steps for the works of this book");

@@ -31,12 +31,6 @@ const SILENT: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="no
   <citation><layout><text variable="citation-key"/></layout></citation>
 </style>"#;
 
-/// A style whose citations are dates, for [`Voices::dated`].
-const DATED: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
-  <info><title>dated</title><id>dated</id><updated>2026-01-01T00:00:00+00:00</updated></info>
-  <citation><layout><date variable="issued" form="numeric"/></layout></citation>
-</style>"#;
-
 /// A style for the works of languages with one table of words.
 #[derive(Debug)]
 struct Adapted {
@@ -45,17 +39,11 @@ struct Adapted {
     unlisted: IndependentStyle,
     /// The same without the order of works in one citation, for the hidden one that names them all.
     unsorted: IndependentStyle,
-    /// The same with dates for citations.
-    dated: IndependentStyle,
 }
 
 /// A style for works that a run must know of, and takes nothing of.
 pub(super) fn silent() -> IndependentStyle {
     IndependentStyle::from_xml(SILENT).expect("the silent style is valid CSL")
-}
-
-fn dated() -> IndependentStyle {
-    IndependentStyle::from_xml(DATED).expect("the style of dates is valid CSL")
 }
 
 impl Voices {
@@ -85,20 +73,9 @@ impl Voices {
                 bibliography: None,
                 ..whole.clone()
             };
-            // Nor does it bring works together, one step at a time, that nobody sees.
             let citation = Citation {
                 sort: None,
-                collapse: None,
-                cite_group_delimiter: None,
                 ..whole.citation.clone()
-            };
-            let layout = dated().citation.layout;
-            let dated = IndependentStyle {
-                citation: Citation {
-                    layout,
-                    ..citation.clone()
-                },
-                ..whole.clone()
             };
             let unsorted = IndependentStyle {
                 citation,
@@ -108,7 +85,6 @@ impl Voices {
                 whole,
                 unlisted,
                 unsorted,
-                dated,
             }
         });
         let made = |voice: &Voice| match chosen.origin {
@@ -131,14 +107,6 @@ impl Voices {
     /// The same without the order of works in one citation.
     pub(super) fn unsorted(&self, voice: &Voice) -> &IndependentStyle {
         &self.adapted(voice).unsorted
-    }
-
-    /// The same with dates for citations.
-    ///
-    /// Before hayagriva gives year suffixes to works that look alike, it looks for a date in all citations of the run: for
-    /// each set of such works anew. A citation that is a date ends the search where it begins.
-    pub(super) fn dated(&self, voice: &Voice) -> &IndependentStyle {
-        &self.adapted(voice).dated
     }
 
     /// A style for notes that a run must know of, and takes nothing of.
