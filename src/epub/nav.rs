@@ -122,7 +122,7 @@ pub(super) fn navigation(plan: &Plan<'_>, entries: &[Entry], placed: &mut Placed
     list.write(&mut out, entries);
     out.close("nav");
     out.line();
-    front_lists::write(&mut out, plan);
+    front_lists::write(&mut out, plan, placed);
     write_landmarks(&mut out, plan);
     page_list::write_list(&mut out, plan, placed);
     let head = Head {

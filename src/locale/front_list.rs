@@ -3,7 +3,7 @@
 use super::Language;
 
 /// A list behind the contents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FrontList {
     /// Figures with a caption.
     Figures,

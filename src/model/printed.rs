@@ -3,6 +3,7 @@
 //! `page` writes this list, `epub` reads it; neither knows the other.
 
 use super::{AnchorId, NodeId};
+use crate::locale::FrontList;
 
 /// A page of the printed book.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub enum Begins {
     Colophon,
     /// A line of the contents; `None` for their heading.
     Contents(Option<AnchorId>),
+    /// A line of a list behind the contents, by the place that it leads to; `None` for the heading of the list.
+    ListOf(FrontList, Option<AnchorId>),
     /// The heading of the notes behind the text.
     Notes,
     /// The heading of the list of works.

@@ -105,3 +105,22 @@ fn poems_with_a_title_are_listed_and_names_of_lists_are_known() {
     let codes: Vec<&str> = sink.found().iter().map(|one| one.code.name()).collect();
     assert_eq!(codes, ["bad-value"]);
 }
+
+#[test]
+fn printed_pages_of_the_lists_are_marked_where_each_list_begins() {
+    let settings =
+        format!("[book]\ntitle = \"کتاب\"\nchapters = [\"1.md\"]\n[design]\nlists = {ALL}\n");
+    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
+    let read = pipeline::read(&files(ALL).with("book.toml", settings), &mut map, &mut sink);
+    let manuscript = read.unwrap().unwrap();
+    let printed = manuscript.pages(&mut sink).printed;
+    let epub = manuscript.epub(&printed, &mut sink).unwrap();
+    let nav = file_of(&epub, "OEBPS/nav.xhtml");
+    let at = |part: &str| nav.find(part).unwrap_or_else(|| panic!("{part} in {nav}"));
+    let mut places = Vec::new();
+    for (list, page) in (1..=4).zip(3..) {
+        places.push(at(&format!("id=\"page-front-{page}\"")));
+        places.push(at(&format!("aria-labelledby=\"list-{list}\"")));
+    }
+    assert!(places.is_sorted(), "{places:?} in {nav}");
+}

@@ -445,6 +445,64 @@ fn in_pdf_2_every_way_leads_to_an_element() {
     assert!(!dictionaries.iter().any(|dict| is(&dict, b"Note")));
 }
 
+/// What is open at an operator: whether it is a sequence of the tree, and whether one inside it has ended.
+struct Open {
+    of_tree: bool,
+    ended_inside: bool,
+}
+
+#[test]
+fn nothing_is_shown_in_a_sequence_of_the_tree_behind_one_that_ends_inside_it() {
+    // poppler leaves the outer one there, and reads no more of its words.
+    let (manuscript, _) = little(
+        "# An English chapter of a book\n\nمتن Basmachi movement of the year و \\(a^2 + b\\) را.\n",
+    );
+    for file in BOOKS
+        .map(|path| bytes(&self::manuscript(path).0))
+        .into_iter()
+        .chain([bytes(&manuscript)])
+    {
+        let doc = Document::load_mem(&file).unwrap();
+        for (number, page) in doc.get_pages() {
+            let mut open: Vec<Open> = Vec::new();
+            for operation in Content::decode(&doc.get_page_content(page))
+                .unwrap()
+                .operations
+            {
+                match operation.operator.as_str() {
+                    "BMC" => open.push(Open {
+                        of_tree: false,
+                        ended_inside: false,
+                    }),
+                    "BDC" => {
+                        let properties = operation
+                            .operands
+                            .last()
+                            .and_then(|last| last.as_dict().ok());
+                        // A formula is said by its element.
+                        let is_formula = operation.operands.first() == Some(&"Formula".into());
+                        let of_tree =
+                            properties.is_some_and(|dict| dict.has(b"MCID")) && !is_formula;
+                        open.push(Open {
+                            of_tree,
+                            ended_inside: false,
+                        });
+                    }
+                    "EMC" => {
+                        open.pop();
+                        open.iter_mut().for_each(|outer| outer.ended_inside = true);
+                    }
+                    "Tj" | "TJ" => {
+                        let is_lost = open.iter().any(|outer| outer.of_tree && outer.ended_inside);
+                        assert!(!is_lost, "page {number}");
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn words_that_run_the_other_way_say_so() {
     let (manuscript, _) = little(KINDS);

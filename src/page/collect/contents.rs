@@ -28,16 +28,14 @@ pub(in crate::page) fn contents(collector: &mut Collector<'_>, folios: &Folios) 
     };
     let book = collector.sources.book;
     for list in &book.lists {
-        let (opened, setting) = open(collector, list.kind.heading(language));
-        flow.append(opened.with_page_start(Begins::Contents(None)));
+        let begins = Begins::ListOf(list.kind, None);
+        let (opened, setting) = open(collector, list.kind.heading(language), begins);
+        flow.append(opened);
         let list_of = collector.element(Role::Contents, &setting);
+        let setting = setting.in_element(list_of);
         for thing in &list.entries {
-            flow.append(listed(
-                collector,
-                thing,
-                folios,
-                &setting.in_element(list_of),
-            ));
+            let line = listed(collector, thing, folios, &setting);
+            flow.append(line.with_page_start(Begins::ListOf(list.kind, Some(thing.anchor))));
         }
     }
     flow
@@ -63,12 +61,11 @@ fn listed(
         title: thing.words.clone(),
         anchor: thing.anchor,
     };
-    let lines = linked_lines(collector, &entry, *folio, &setting.in_element(link));
-    lines.with_page_start(Begins::Contents(None))
+    linked_lines(collector, &entry, *folio, &setting.in_element(link))
 }
 
 /// The heading of a list on a page of its own, and how its lines are set.
-fn open(collector: &mut Collector<'_>, title: &str) -> (Flow, Setting) {
+fn open(collector: &mut Collector<'_>, title: &str, begins: Begins) -> (Flow, Setting) {
     let config = collector.sources.config;
     let design = collector.design;
     let language = &config.book.language;
@@ -79,10 +76,7 @@ fn open(collector: &mut Collector<'_>, title: &str) -> (Flow, Setting) {
     setting.leaf = Leaf::New(Role::Heading(1));
     let head = collector.words(title, Origin::Tool, &design.heading(1, language), &setting);
     let mut flow = Flow::opening(title.to_owned());
-    flow.append(apart(
-        collector,
-        head.with_page_start(Begins::Contents(None)),
-    ));
+    flow.append(apart(collector, head.with_page_start(begins)));
     setting.alignment = Alignment::Start;
     setting.role = TextRole::Contents;
     (flow, setting)
@@ -91,7 +85,8 @@ fn open(collector: &mut Collector<'_>, title: &str) -> (Flow, Setting) {
 /// The contents themselves, down to a level.
 fn headings(collector: &mut Collector<'_>, folios: &Folios, depth: u8) -> Flow {
     let language = &collector.sources.config.book.language;
-    let (mut flow, setting) = open(collector, language.term(Term::Contents));
+    let begins = Begins::Contents(None);
+    let (mut flow, setting) = open(collector, language.term(Term::Contents), begins);
     let mut lists = Lists::new(collector, &setting);
     for entry in &collector.sources.book.headings {
         // Chapters are listed however deep they stand.

@@ -350,9 +350,9 @@ impl<'a, 'b> TextWriter<'a, 'b> {
             rest = after;
         }
         self.out.push_str(ends(&show.audience));
-        let in_words = matches!(show.audience, Audience::All | Audience::Word(_));
-        if marked.is_some() && !in_words {
-            // poppler leaves a sequence of the tree where the first span inside it ends.
+        if marked.is_some() && show.audience != Audience::All {
+            // poppler leaves a sequence of the tree where the first sequence inside it ends, whatever its tag is: of
+            // «An English chapter» with a word of its own in the middle, it would not read the last.
             self.leave();
         }
         Ok(())
@@ -370,7 +370,6 @@ impl<'a, 'b> TextWriter<'a, 'b> {
             Audience::PdfJs(text) | Audience::Formula(text) => {
                 self.stand_for("Span", text.chars());
             }
-            // poppler leaves the element at the end of a span, and reads the word where it stands.
             Audience::Word(text) => self.stand_for("Word", text.chars()),
         }
     }

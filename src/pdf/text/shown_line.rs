@@ -123,7 +123,7 @@ impl ShownLine {
             return Marking::Parts;
         };
         let one = self.owners.iter().all(|owner| owner.element == first);
-        let for_all = |show: &Show| matches!(show.audience, Audience::All | Audience::Word(_));
+        let for_all = |show: &Show| show.audience == Audience::All;
         match first {
             None if one => Marking::Artifact,
             Some(element) if one && self.shows.iter().all(for_all) => Marking::Element(element),
