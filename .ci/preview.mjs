@@ -248,7 +248,15 @@ await act(`the place is kept over ${EDITS} edits`, async () => {
     const figure = [...document.querySelectorAll('figure')].find(one => new RegExp(`${name}(?!\\d)`).test(one.querySelector('.words').textContent))
     return figure && figure.getBoundingClientRect().top
   }, name)
-  const top = await where()
+  // A page that is laid anew, or that its words go on to, is drawn a moment later.
+  const found = async () => {
+    for (let tried = 0; tried < 60; tried += 1) {
+      const top = await where()
+      if (top != null) return top
+      await page.waitForTimeout(50)
+    }
+  }
+  const top = await found()
   let kept = 0
   for (let edit = 0; edit < EDITS; edit += 1) {
     const before = await round()
@@ -264,7 +272,7 @@ await act(`the place is kept over ${EDITS} edits`, async () => {
     save(chapter)
     await settled(before)
     await drawn()
-    const now = await where()
+    const now = await found()
     // A page that its own words leave goes on to the next one or comes from there: a spread further at most.
     const height = await page.evaluate(() => document.querySelector('.spread').offsetHeight + 16)
     if (now != null && Math.abs(now - top) < 40) kept += 1
