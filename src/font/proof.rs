@@ -194,6 +194,8 @@ impl OutlinePen for Counter {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
+
     use super::*;
     use crate::diag::caught;
     use crate::font::embedded_faces;
@@ -201,6 +203,17 @@ mod tests {
     fn naskh() -> Vec<u8> {
         let (_, data) = embedded_faces().next().expect("there is one");
         data.to_vec()
+    }
+
+    /// Where a table lies.
+    fn table(data: &[u8], tag: &[u8; 4]) -> Range<usize> {
+        let at = record(data, tag) + 8;
+        let number = |at: usize| {
+            let bytes = data[at..at + 4].try_into().unwrap();
+            u32::from_be_bytes(bytes) as usize
+        };
+        let start = number(at);
+        start..start + number(at + 4)
     }
 
     /// The place of a table's record in the directory, which is sixteen bytes.
@@ -280,14 +293,12 @@ mod tests {
     #[test]
     fn places_that_promise_gigabytes_are_refused() {
         let mut data = naskh();
-        let at = record(&data, b"loca") + 8;
-        let start = u32::from_be_bytes(data[at..at + 4].try_into().unwrap()) as usize;
-        let length = u32::from_be_bytes(data[at + 4..at + 8].try_into().unwrap()) as usize;
+        let place = table(&data, b"loca");
         // Every second place is as far away as can be written.
-        for place in data[start..start + length].chunks_mut(8) {
-            let half = place.len() / 2;
-            place[..half].fill(0);
-            place[half..].fill(0xFF);
+        for pair in data[place].chunks_mut(8) {
+            let half = pair.len() / 2;
+            pair[..half].fill(0);
+            pair[half..].fill(0xFF);
         }
         assert!(fault(&data).contains("loca"));
     }
@@ -295,23 +306,19 @@ mod tests {
     #[test]
     fn a_ruined_table_of_letters_is_refused() {
         let mut data = naskh();
-        let at = record(&data, b"cmap") + 8;
-        let start = u32::from_be_bytes(data[at..at + 4].try_into().unwrap()) as usize;
-        let length = u32::from_be_bytes(data[at + 4..at + 8].try_into().unwrap()) as usize;
+        let place = table(&data, b"cmap");
         let mut zeroed = data.clone();
-        zeroed[start..start + length].fill(0);
+        zeroed[place.clone()].fill(0);
         fault(&zeroed);
-        data[start + 40..start + length].fill(0xFF);
+        data[place.start + 40..place.end].fill(0xFF);
         fault(&data);
     }
 
     #[test]
     fn glyphs_that_lie_outside_of_their_table_are_refused() {
         let mut data = naskh();
-        let at = record(&data, b"glyf") + 8;
-        let start = u32::from_be_bytes(data[at..at + 4].try_into().unwrap()) as usize;
-        let length = u32::from_be_bytes(data[at + 4..at + 8].try_into().unwrap()) as usize;
-        data[start..start + length].fill(0xFF);
+        let place = table(&data, b"glyf");
+        data[place].fill(0xFF);
         fault(&data);
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::caption;
-use super::frame::{Content, Frame, Kind, Origin, trim};
+use super::frame::{Content, Frame, Kind, Origin, Prose, trim};
 use super::keys::Keys;
 use super::missing;
 use super::page_breaks;
@@ -67,20 +67,6 @@ pub(super) struct NoteMark {
     pub(super) span: Span,
 }
 
-/// The language of a block's letters, where it is not the chapter's.
-///
-/// It is looked for when the first words of the block come: «- - - a» begins three items, each of which is the rest of the
-/// line, and only the last has words.
-#[derive(Clone)]
-pub(super) enum Prose {
-    /// A block that has no words yet.
-    Block(Range<usize>),
-    /// The first line of such a block.
-    Line(Range<usize>),
-    /// What was found.
-    Read(Option<Language>),
-}
-
 /// Builds the tree of one chapter.
 pub(super) struct Builder<'a> {
     pub(super) source: ChapterSource<'a>,
@@ -88,7 +74,7 @@ pub(super) struct Builder<'a> {
     pub(super) run: Run,
     pub(super) quotes: Quotes,
     /// The language of the open block's letters.
-    prose: Prose,
+    pub(super) prose: Prose,
     /// Words before this byte of the source were read as attributes already.
     pub(super) skip_until: usize,
     pub(super) notes: Vec<Note>,
@@ -204,44 +190,13 @@ impl<'a> Builder<'a> {
     }
 
     /// The language that the author names for what is open.
-    fn named_language(&self) -> Option<&Language> {
+    pub(super) fn named_language(&self) -> Option<&Language> {
         self.stack.last().and_then(|frame| frame.language.as_ref())
     }
 
     /// The language of the words read now.
     pub(super) fn language(&self) -> &Language {
         self.named_language().unwrap_or(self.source.language)
-    }
-
-    /// The language in which the open block is punctuated: English for one in Latin letters within a
-    /// right-to-left text, unless its author names a language.
-    pub(super) fn prose_language(&mut self) -> Language {
-        if let Some(named) = self.named_language() {
-            return *named;
-        }
-        let text = self.source.text;
-        let unread = match &self.prose {
-            Prose::Block(range) => text.get(range.clone()),
-            Prose::Line(range) => text.get(range.clone()).and_then(|text| text.lines().next()),
-            Prose::Read(found) => return found.unwrap_or(*self.source.language),
-        };
-        let found = self.language_of(unread.unwrap_or_default());
-        self.prose = Prose::Read(found);
-        found.unwrap_or(*self.source.language)
-    }
-
-    /// Notes that a block begins.
-    pub(super) fn begin_prose(&mut self, prose: Prose) {
-        self.prose = prose;
-    }
-
-    /// The language of a block by its letters, where it is not the chapter's and has quotation marks.
-    fn language_of(&self, text: &str) -> Option<Language> {
-        let base = self.source.language.direction();
-        let foreign = base == Direction::Rtl
-            && text.contains(['"', '\''])
-            && Direction::dominant(&prose_of(text), base) == Some(Direction::Ltr);
-        foreign.then(Language::english)
     }
 
     /// Opens a container.
@@ -568,28 +523,6 @@ impl<'a> Builder<'a> {
             self.sink.warn(Code::BadValue, span, message);
         }
     }
-}
-
-/// The words of a block as typed, without code and the addresses of links.
-fn prose_of(text: &str) -> String {
-    let mut words = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(['`', '<', ']']) {
-        words.push_str(&rest[..at]);
-        let from = &rest[at..];
-        let end = if let Some(code) = from.strip_prefix('`') {
-            code.find('`').map(|end| end + 2)
-        } else if from.starts_with("](") {
-            from.find(')').map(|end| end + 1)
-        } else if from.starts_with('<') {
-            from.find('>').map(|end| end + 1)
-        } else {
-            None
-        };
-        rest = &from[end.unwrap_or(1)..];
-    }
-    words.push_str(rest);
-    words
 }
 
 /// Whether HTML lets authors leave the end tag out (HTML 13.1.2.4).

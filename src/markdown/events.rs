@@ -9,9 +9,9 @@ use pulldown_cmark::{
 
 use super::attributes::{self, Written, side};
 use super::bracket::{self, Bracket};
-use super::builder::{Builder, Opening, Prose};
+use super::builder::{Builder, Opening};
 use super::fence::{Fence, Head};
-use super::frame::{Content, Kind, OpenCell, Origin, RowPlace, StatementHeading, Wrap};
+use super::frame::{Content, Kind, OpenCell, Origin, Prose, RowPlace, StatementHeading, Wrap};
 use super::statement_kinds;
 use super::{alert, fence, genre, html};
 use crate::diag::{Code, isolate};

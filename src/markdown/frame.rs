@@ -1,5 +1,7 @@
 //! What is open while a chapter is read: one frame for each container, from the chapter inwards.
 
+use std::ops::Range;
+
 use crate::diag::isolate;
 use crate::locale::{Language, StatementKind};
 use crate::model::{
@@ -227,6 +229,20 @@ impl Kind {
         );
         container || matches!(self, Self::Wrap(_) | Self::Link(_) | Self::Span)
     }
+}
+
+/// The language of a block's letters, where it is not the chapter's.
+///
+/// It is looked for when the first words of the block come: «- - - a» begins three items, each of which is the rest of the
+/// line, and only the last has words.
+#[derive(Clone)]
+pub(super) enum Prose {
+    /// A block that has no words yet.
+    Block(Range<usize>),
+    /// The first line of such a block.
+    Line(Range<usize>),
+    /// What was found.
+    Read(Option<Language>),
 }
 
 /// An open container.

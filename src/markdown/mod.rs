@@ -40,6 +40,7 @@ mod page_breaks;
 mod panels;
 mod paragraph_braces;
 mod parts;
+mod prose;
 mod read_before;
 mod reference;
 mod run;

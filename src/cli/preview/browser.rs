@@ -1,6 +1,8 @@
 //! An address in, the author's browser open at it out.
 
-use std::process::{Command, Stdio};
+use std::process::Command;
+
+use super::launch::launch;
 
 /// What opens an address on this system.
 const OPENER: &[&str] = if cfg!(target_os = "macos") {
@@ -16,17 +18,5 @@ pub(super) fn open(address: &str) -> bool {
     let Some((program, arguments)) = OPENER.split_first() else {
         return false;
     };
-    let mut command = Command::new(program);
-    command
-        .args(arguments)
-        .arg(address)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
-    let Ok(mut child) = command.spawn() else {
-        return false;
-    };
-    // Somebody has to hear that it ended, or the system keeps its entry.
-    let waiting = std::thread::Builder::new().spawn(move || child.wait());
-    waiting.is_ok()
+    launch(Command::new(program).args(arguments).arg(address))
 }

@@ -1,8 +1,9 @@
 //! The author's editor: a setting in, a program that opens a file at a line out.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
+use super::launch::launch;
 use crate::book::Written;
 
 /// The variable that names it where the command line does not.
@@ -36,18 +37,7 @@ impl Editor {
         let Some((program, arguments)) = words.split_first() else {
             return false;
         };
-        let mut command = Command::new(program);
-        command
-            .args(arguments)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        let Ok(mut child) = command.spawn() else {
-            return false;
-        };
-        // Somebody has to hear that it ended, or the system keeps its entry.
-        let waiting = std::thread::Builder::new().spawn(move || child.wait());
-        waiting.is_ok()
+        launch(Command::new(program).args(arguments))
     }
 
     fn arguments(&self, folder: &Path, place: &Written) -> Option<Vec<String>> {

@@ -16,6 +16,7 @@ mod desk;
 mod editor;
 mod epub;
 mod http;
+mod launch;
 mod maker;
 mod state;
 mod token;
