@@ -33,6 +33,7 @@ mod formulas;
 mod front_door;
 mod front_lists;
 mod glossary;
+mod headings;
 mod hostile;
 mod in_memory;
 mod indexes;

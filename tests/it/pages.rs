@@ -13,10 +13,10 @@ const SETTINGS: &str = "[book]\ntitle = \"کتاب\"\nchapters = [\"1.md\"]\n\
                         [pdf]\ntrim = \"90x120mm\"\nchapter-opening = \"next\"\n";
 
 /// A sentence long enough for about two lines of a small page.
-const SENTENCE: &str =
+pub(crate) const SENTENCE: &str =
     "آسیای مرکزی در نیمه اول قرن بیستم شاهد جنبش‌های گوناگون مردمان این سرزمین بود. ";
 
-fn set(files: &MemoryFiles) -> (Pages, Sink) {
+pub(crate) fn set(files: &MemoryFiles) -> (Pages, Sink) {
     let (mut map, mut sink) = (SourceMap::default(), Sink::default());
     let manuscript = pipeline::read(files, &mut map, &mut sink)
         .unwrap()
@@ -25,25 +25,25 @@ fn set(files: &MemoryFiles) -> (Pages, Sink) {
     (pages, sink)
 }
 
-fn book(chapter: &str) -> MemoryFiles {
+pub(crate) fn book(chapter: &str) -> MemoryFiles {
     MemoryFiles::default()
         .with("book.toml", SETTINGS)
         .with("1.md", chapter)
 }
 
-fn lines(page: &Arc<Page>) -> impl Iterator<Item = &PlacedLine> {
+pub(crate) fn lines(page: &Arc<Page>) -> impl Iterator<Item = &PlacedLine> {
     page.items.iter().filter_map(|item| match item {
         PageItem::Line(line) => Some(line),
         PageItem::Rule(_) | PageItem::Picture(_) | PageItem::Link(_) => None,
     })
 }
 
-fn of_role(page: &Arc<Page>, role: TextRole) -> Vec<&PlacedLine> {
+pub(crate) fn of_role(page: &Arc<Page>, role: TextRole) -> Vec<&PlacedLine> {
     lines(page).filter(|line| line.role == role).collect()
 }
 
 /// The pages of the text, from the one that is numbered ۱ or 1.
-fn body(pages: &Pages) -> &[Arc<Page>] {
+pub(crate) fn body(pages: &Pages) -> &[Arc<Page>] {
     let first = pages
         .pages
         .iter()
@@ -104,22 +104,6 @@ fn no_paragraph_leaves_a_single_line_on_a_page() {
                 counts.iter().all(|count| *count > 1),
                 "{name} after {filler}: {counts:?}"
             );
-        }
-    }
-}
-
-#[test]
-fn no_heading_stands_at_the_foot_of_a_page() {
-    for filler in 1..24 {
-        let before = "سطر.\\\n".repeat(filler) + "پایان.";
-        let chapter = format!("# فصل\n\n{before}\n\n## بخش\n\n{}\n", SENTENCE.repeat(3));
-        let (pages, _) = set(&book(&chapter));
-        for page in body(&pages) {
-            let all: Vec<_> = lines(page)
-                .filter(|line| line.role != TextRole::Running)
-                .collect();
-            let last = all.last().unwrap();
-            assert_ne!(last.role, TextRole::Heading(2), "after {filler} lines");
         }
     }
 }
@@ -604,23 +588,6 @@ fn calls_side_by_side_are_parted_by_a_comma() {
 
 fn is_isolate(sign: char) -> bool {
     matches!(sign, '\u{2066}'..='\u{2069}')
-}
-
-#[test]
-fn a_break_beside_a_heading_is_the_heading_alone() {
-    let texts = |chapter: &str| -> Vec<String> {
-        let (pages, _) = set(&book(chapter));
-        let body = body(&pages).iter().flat_map(lines);
-        body.map(|line| line.text.trim().to_owned()).collect()
-    };
-    let signs = |chapter: &str| {
-        texts(chapter)
-            .iter()
-            .filter(|text| text.contains('*'))
-            .count()
-    };
-    assert_eq!(signs("# فصل\n\nیک.\n\n---\n\nدو.\n"), 1);
-    assert_eq!(signs("# فصل\n\n---\n\nیک.\n\n---\n\n## بخش\n\nدو.\n"), 0);
 }
 
 #[test]

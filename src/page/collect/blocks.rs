@@ -10,7 +10,7 @@ use super::heading;
 use super::panels;
 use super::plate;
 use super::running::is_running;
-use super::setting::{KeptSide, Leaf, Setting};
+use super::setting::{Before, KeptSide, Leaf, Setting};
 use super::statement::{self, Lead};
 use super::table;
 use super::verse;
@@ -27,14 +27,6 @@ use crate::source::Origin;
 use crate::text::{Digits, StyledText, TextStyle};
 use crate::theme::RuleTheme;
 use crate::units::Pt;
-
-/// What stands before a block in its place: a paragraph behind another begins with an indent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Before {
-    Paragraph,
-    Heading,
-    Other,
-}
 
 /// Blocks one below the other.
 pub(super) fn blocks<'a>(
@@ -184,7 +176,7 @@ fn content<'a>(
     let source = block.source();
     match &block.kind {
         BlockKind::Heading { level, content } => {
-            heading::heading(collector, *level, content, source, setting)
+            heading::heading(collector, *level, content, source, setting, before)
         }
         BlockKind::Paragraph(content) => paragraph(collector, content, source, setting, before),
         BlockKind::List { kind, tight, items } => {

@@ -1,13 +1,13 @@
 //! A chapter, or the list of works, as a flow of its own, with its notes.
 
-use super::blocks::{Before, blocks, is_label};
+use super::blocks::{blocks, is_label};
 use super::collector::Collector;
 use super::glossary::{add_glossary, at_end};
 use super::heading::{apart, opening, part_title, works_opening};
 use super::index::{add_ending_indexes, whole_index};
 use super::lines_before::LinesBefore;
 use super::notes::{ending_notes, foot_notes, notes_of_book};
-use super::setting::Setting;
+use super::setting::{Before, Setting};
 use super::settle::settle;
 use super::works::{ending_list, works};
 use crate::locale::Matter;

@@ -88,20 +88,22 @@ fn headings(collector: &mut Collector<'_>, folios: &Folios, depth: u8) -> Flow {
     let begins = Begins::Contents(None);
     let (mut flow, setting) = open(collector, language.term(Term::Contents), begins);
     let mut lists = Lists::new(collector, &setting);
-    for entry in &collector.sources.book.headings {
-        // Chapters are listed however deep they stand.
-        if entry.level > depth && entry.inner > 1 {
-            continue;
-        }
-        if let Some(folio) = folios.get(&entry.anchor) {
-            let link = lists.link(collector, entry.level);
-            flow.append(self::entry(
-                collector,
-                entry,
-                *folio,
-                &setting.in_element(link),
-            ));
-        }
+    let all = &collector.sources.book.headings;
+    // Chapters are listed however deep they stand.
+    let listed = all
+        .iter()
+        .filter(|entry| entry.level <= depth || entry.inner <= 1)
+        .filter_map(|entry| Some((entry, *folios.get(&entry.anchor)?)));
+    let mut listed = listed.peekable();
+    while let Some((entry, folio)) = listed.next() {
+        let link = lists.link(collector, entry.level);
+        let set = self::entry(collector, entry, folio, &setting.in_element(link));
+        // A chapter at the foot of a page, with its sections overleaf, looks like one that has none.
+        let heads = |(below, _): &(&HeadingEntry, Folio)| below.level > entry.level;
+        flow.append(match listed.peek().is_some_and(heads) {
+            true => set.keep_last_with_next(),
+            false => set,
+        });
     }
     flow
 }

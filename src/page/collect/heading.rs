@@ -2,7 +2,7 @@
 
 use super::collector::Collector;
 use super::origins::ParagraphSource;
-use super::setting::{KeptSide, Leaf, Setting};
+use super::setting::{Before, KeptSide, Leaf, Setting};
 use crate::frame::{Ink, Order, Rect, Role, TextRole};
 use crate::locale::Direction;
 use crate::model::{Alignment, Begins, Inline, SourceNode, plain_text};
@@ -13,12 +13,16 @@ use crate::source::Origin;
 use crate::text::{Breaking, TextStyle};
 
 /// A heading inside a chapter, which keeps with what it heads.
+///
+/// Below another heading it has no white of its own above it: the two head the same text («تغییر پوشهٔ جاری» and, below
+/// it, its English name), and white between them would part them more than the upper one is parted from what is before.
 pub(super) fn heading(
     collector: &mut Collector<'_>,
     level: u8,
     content: &[Inline],
     source: SourceNode,
     setting: &Setting,
+    before: Before,
 ) -> Flow {
     let design = collector.design;
     let theme = *design.theme.headings.level(level);
@@ -40,7 +44,9 @@ pub(super) fn heading(
         ..setting.flush()
     };
     let mut flow = Flow::default();
-    flow.space(design.space(theme.above));
+    if before != Before::Heading {
+        flow.space(design.space(theme.above));
+    }
     let text = heading_text(collector, content, source, &heading);
     flow.append(text.keep_with_next().on_grid());
     flow.space(design.space(theme.below));

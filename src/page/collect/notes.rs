@@ -1,10 +1,10 @@
 //! Notes: those at the feet of pages as lines that wait for the pages of their calls, those at an end as a flow.
 
-use super::blocks::{Before, blocks};
+use super::blocks::blocks;
 use super::collector::Collector;
 use super::heading::{heading, notes_opening};
 use super::origins::ParagraphSource;
-use super::setting::Setting;
+use super::setting::{Before, Setting};
 use crate::config::ShortNotes;
 use crate::frame::{ElementId, PageItem, Role, TextRole};
 use crate::model::{Alignment, Block, BlockKind, ChapterId, Note, NoteId, SourceNode};
@@ -179,7 +179,15 @@ fn notes_heading(
     };
     let mut setting = setting.clone();
     setting.style.language = collector.sources.config.book.language;
-    heading(collector, level, &words.title, source, &setting).with_anchor(words.anchor)
+    heading(
+        collector,
+        level,
+        &words.title,
+        source,
+        &setting,
+        Before::Other,
+    )
+    .with_anchor(words.anchor)
 }
 
 /// Notes of one chapter one below the other, each where links to it lead.

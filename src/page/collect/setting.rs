@@ -163,3 +163,12 @@ impl Setting {
         changed
     }
 }
+
+/// What stands before a block in its place: a paragraph behind another begins with an indent, and a heading below
+/// another has no white above it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Before {
+    Paragraph,
+    Heading,
+    Other,
+}
