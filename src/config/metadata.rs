@@ -64,11 +64,17 @@ impl Metadata {
 
     /// The year alone, as title pages have it.
     pub fn printed_year(&self) -> Option<String> {
-        let year = match self.solar_date {
+        self.printed_year_in(self.language)
+    }
+
+    /// The year alone in the calendar and the digits of a language.
+    pub(super) fn printed_year_in(&self, language: Language) -> Option<String> {
+        let solar = self.solar_date.filter(|_| language.has_solar_dates());
+        let year = match solar {
             Some(solar) => solar.year.to_string(),
             None => self.date.as_ref()?.split('-').next()?.to_owned(),
         };
-        Some(self.language.digits().convert(&year))
+        Some(language.digits().convert(&year))
     }
 }
 
@@ -437,7 +443,8 @@ fn place_in_series(reader: &mut Reader<'_>, series: &Section<'_>) -> Option<u32>
     place
 }
 
-fn people(reader: &mut Reader<'_>, section: &Section<'_>, shown: &Facts) -> Vec<Person> {
+/// Reads the lists of people; without any, those that the folder shows.
+pub(super) fn people(reader: &mut Reader<'_>, section: &Section<'_>, shown: &Facts) -> Vec<Person> {
     if PEOPLE.iter().all(|role| section.get(role.key()).is_none()) {
         return shown
             .people

@@ -34,6 +34,7 @@ mod schema;
 mod settings;
 mod standard;
 mod text_layer;
+mod title_page;
 mod trim;
 mod variables;
 
@@ -70,6 +71,7 @@ pub use schema::schema;
 pub use settings::Config;
 pub use standard::{Archive, Standard};
 pub use text_layer::TextLayer;
+pub use title_page::{ForeignTitle, TitlePages, TitleWords};
 pub use trim::{Margins, TrimSize};
 
 use std::sync::Arc;
@@ -165,6 +167,7 @@ pub fn load_with(
     let chapters = chapters::read(&mut reader, &section, found.as_ref(), &editions);
     // Whoever lists chapters writes a book; what lies in a folder of another tool is numbered there as it is.
     let is_listed = section.get(chapters::KEY).is_some();
+    let title_pages = title_page::read(&mut reader, &root);
     let colophon = colophon::read(&mut reader, &root);
     let bibliography = bibliography::read(&mut reader, &root, plan.map(|plan| &plan.facts));
     let indexes = indexes::read(&mut reader, &root);
@@ -184,6 +187,7 @@ pub fn load_with(
         book,
         chapters: chapters.paths,
         matters: chapters.matters,
+        title_pages,
         colophon,
         bibliography,
         indexes,

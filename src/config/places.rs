@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 
 use crate::source::{BookPath, Origin, Span};
 
-/// For every file that the settings name, the place that names it first; for every key of `[book]`, its
-/// value.
+/// For every file that the settings name, the place that names it first; for every key of `[book]` and of
+/// `[title-page.foreign]`, its value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Places {
     files: BTreeMap<BookPath, Span>,
     values: BTreeMap<&'static str, Span>,
+    foreign: BTreeMap<&'static str, Span>,
 }
 
 impl Places {
@@ -25,6 +26,17 @@ impl Places {
             .get(key)
             .copied()
             .map_or(Origin::Tool, Origin::Setting)
+    }
+
+    /// The same for a key of `[title-page.foreign]`.
+    pub fn foreign_origin(&self, key: &str) -> Origin {
+        let value = self.foreign.get(key).copied();
+        value.map_or(Origin::Tool, Origin::Setting)
+    }
+
+    /// Remembers the value of a key of `[title-page.foreign]`.
+    pub(super) fn add_foreign(&mut self, key: &'static str, span: Span) {
+        self.foreign.insert(key, span);
     }
 
     /// Remembers the value of a key of `[book]`.

@@ -18,6 +18,7 @@ use super::page_pictures::PagePictures;
 use super::pdf::PdfOptions;
 use super::places::Places;
 use super::print::PrintOptions;
+use super::title_page::TitlePages;
 use crate::import::BookPlan;
 use crate::locale::Matter;
 use crate::source::BookPath;
@@ -31,6 +32,8 @@ pub struct Config {
     pub chapters: Vec<BookPath>,
     /// What chapters are in the book, where the list of chapters says it: `{ file = "…", matter = "preface" }`.
     pub matters: BTreeMap<BookPath, Matter>,
+    /// The title on pages beside the title page.
+    pub title_pages: TitlePages,
     /// The back of the title page.
     pub colophon: Colophon,
     /// The bibliography.
@@ -73,6 +76,7 @@ impl Config {
             book: Metadata::titled(title),
             chapters: Vec::new(),
             matters: BTreeMap::new(),
+            title_pages: TitlePages::default(),
             colophon: Colophon::default(),
             bibliography: BibliographySettings::default(),
             indexes: IndexSettings::default(),

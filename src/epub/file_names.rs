@@ -8,6 +8,10 @@ pub(super) const NOTES: &str = "notes.xhtml";
 pub(super) const COVER: &str = "cover.xhtml";
 /// The title page's file.
 pub(super) const TITLE_PAGE: &str = "title.xhtml";
+/// The file of the page before it, with the title alone.
+pub(super) const HALF_TITLE: &str = "half-title.xhtml";
+/// The file of the title page in another language.
+pub(super) const FOREIGN_TITLE: &str = "foreign-title.xhtml";
 /// The navigation's file; the container has its name from epub-builder.
 pub(super) const NAVIGATION: &str = "nav.xhtml";
 /// The style sheet's file; the container has its name from epub-builder.

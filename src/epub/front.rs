@@ -1,11 +1,11 @@
-//! What stands before the text: the cover's document and the title page.
+//! The cover's document and the pages of the title: half title, title page, title page in another language.
 
 use super::content::{Tally, write_words};
 use super::document::{Document, Head, document};
-use super::file_names::{COVER, TITLE_PAGE};
+use super::file_names::{COVER, FOREIGN_TITLE, HALF_TITLE, TITLE_PAGE};
 use super::plan::Plan;
 use super::xml::{Markup, Tag};
-use crate::config::Role;
+use crate::config::{Role, TitleWords};
 use crate::locale::{Direction, Term};
 use crate::model::Begins;
 
@@ -42,58 +42,97 @@ pub(super) fn cover(plan: &Plan<'_>) -> Document {
     )
 }
 
-/// The title page: title, subtitle, names, publisher.
-pub(super) fn title_page(plan: &Plan<'_>, tally: &mut Tally) -> Document {
-    let book = &plan.binding.config.book;
-    let mut page = Page {
-        out: Markup::default(),
-        base: plan.direction(),
-    };
-    let section = Tag::new("section").with("epub:type", "titlepage");
-    page.out
-        .open(&section.with("aria-label", plan.language().term(Term::TitlePage)));
-    page.out.line();
-    let mut mark = |out: &mut Markup, begins| {
-        let pages = plan.pages.beginning(begins);
-        plan.pages.mark(pages, TITLE_PAGE, out, &mut tally.placed);
-    };
-    mark(&mut page.out, Begins::TitlePage);
-    page.row("h1", "title", &book.title);
-    page.row_of("p", "subtitle", book.subtitle.as_deref());
-    for role in [
-        Role::Author,
-        Role::Translator,
-        Role::Editor,
-        Role::Illustrator,
-    ] {
-        for person in book.people.iter().filter(|person| person.role == role) {
-            page.person(role, plan.language().credit(role.relator()), &person.name);
-        }
+/// The title alone, before the title page, where the book has such a page. It is no heading, since the title page is.
+pub(super) fn half_title(plan: &Plan<'_>, tally: &mut Tally) -> Option<Document> {
+    let config = plan.binding.config;
+    if !config.title_pages.half_title {
+        return None;
     }
-    page.row_of("p", "publisher", book.publisher.as_deref());
-    page.row_of("p", "date", book.printed_year().as_deref());
-    mark(&mut page.out, Begins::Colophon);
-    page.colophon(plan);
-    page.out.close("section");
-    page.out.line();
-    let (language, direction) = (plan.language(), plan.direction());
-    let head = Head {
-        file: TITLE_PAGE,
-        title: &book.title,
-        language,
-        direction,
-        class: "title-page",
-    };
-    document(&head, &page.out)
+    let mut page = Page::open("halftitlepage", plan.direction(), &config.book.title);
+    page.mark(plan, Begins::HalfTitle, HALF_TITLE, tally);
+    page.row("p", "half-title", &config.book.title);
+    Some(page.close(HALF_TITLE, &TitleWords::of(&config.book)))
 }
 
-/// The title page in the making.
+/// The title page, and what the author wants on its back.
+pub(super) fn title_page(plan: &Plan<'_>, tally: &mut Tally) -> Document {
+    let words = TitleWords::of(&plan.binding.config.book);
+    let name = plan.language().term(Term::TitlePage);
+    let mut page = Page::open("titlepage", words.direction, name);
+    page.mark(plan, Begins::TitlePage, TITLE_PAGE, tally);
+    page.titles(&words);
+    page.mark(plan, Begins::Colophon, TITLE_PAGE, tally);
+    page.colophon(plan);
+    page.close(TITLE_PAGE, &words)
+}
+
+/// The title page in another language, where the book has one.
+pub(super) fn foreign_title_page(plan: &Plan<'_>, tally: &mut Tally) -> Option<Document> {
+    let config = plan.binding.config;
+    let foreign = config.title_pages.foreign.as_ref()?;
+    let words = TitleWords::foreign(foreign, &config.book);
+    let name = words.language.term(Term::TitlePage);
+    let mut page = Page::open("titlepage", words.direction, name);
+    page.mark(plan, Begins::ForeignTitle, FOREIGN_TITLE, tally);
+    page.titles(&words);
+    Some(page.close(FOREIGN_TITLE, &words))
+}
+
+/// A page of the title in the making.
 struct Page {
     out: Markup,
     base: Direction,
 }
 
 impl Page {
+    /// A page of a kind (EPUB Structural Semantics Vocabulary), with a name for who hears it.
+    fn open(kind: &'static str, base: Direction, name: &str) -> Self {
+        let mut out = Markup::default();
+        let section = Tag::new("section").with("epub:type", kind);
+        out.open(&section.with("aria-label", name));
+        out.line();
+        Self { out, base }
+    }
+
+    /// The document that the page is.
+    fn close(mut self, file: &str, words: &TitleWords<'_>) -> Document {
+        self.out.close("section");
+        self.out.line();
+        let head = Head {
+            file,
+            title: words.title,
+            language: &words.language,
+            direction: words.direction,
+            class: "title-page",
+        };
+        document(&head, &self.out)
+    }
+
+    /// The page of the printed book that begins here.
+    fn mark(&mut self, plan: &Plan<'_>, begins: Begins, file: &str, tally: &mut Tally) {
+        let pages = plan.pages.beginning(begins);
+        plan.pages
+            .mark(pages, file, &mut self.out, &mut tally.placed);
+    }
+
+    /// Title, subtitle, names, publisher, year.
+    fn titles(&mut self, words: &TitleWords<'_>) {
+        self.row("h1", "title", words.title);
+        self.row_of("p", "subtitle", words.subtitle);
+        for role in [
+            Role::Author,
+            Role::Translator,
+            Role::Editor,
+            Role::Illustrator,
+        ] {
+            for person in words.people.iter().filter(|person| person.role == role) {
+                self.person(role, words.language.credit(role.relator()), &person.name);
+            }
+        }
+        self.row_of("p", "publisher", words.publisher);
+        self.row_of("p", "date", words.year().as_deref());
+    }
+
     /// The lines that the author wants on the back of the title page.
     fn colophon(&mut self, plan: &Plan<'_>) {
         let lines = plan.colophon_lines();

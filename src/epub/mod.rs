@@ -131,13 +131,16 @@ fn report_lost(plan: &Plan<'_>, placed: &Placed, sink: &mut Sink) {
 
 /// Every content document but the navigation, in reading order.
 fn documents(plan: &Plan<'_>, tally: &mut Tally, sink: &mut Sink) -> Vec<Document> {
-    let mut documents = vec![front::cover(plan), front::title_page(plan, tally)];
+    let mut documents = vec![front::cover(plan)];
+    documents.extend(front::half_title(plan, tally));
+    documents.push(front::title_page(plan, tally));
     documents.extend(chapter::chapters(plan, tally, sink));
     let notes = plan.binding.book.part_of_notes();
     documents.extend(notes.map(|notes| end_notes::document(plan, notes, tally, sink)));
     let works = plan.binding.book.bibliography.as_ref();
     documents.extend(works.map(|works| chapter::bibliography(plan, works, tally, sink)));
     documents.extend(index::documents(plan, tally, sink));
+    documents.extend(front::foreign_title_page(plan, tally));
     documents
 }
 

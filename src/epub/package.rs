@@ -289,7 +289,7 @@ impl Package<'_> {
         self.out.open(&tag);
         self.out.line();
         let ids = documents.iter().map(|document| id_of(&document.file));
-        let before = FRONT + self.plan.display_documents();
+        let before = self.plan.documents_before_contents();
         let (front, text): (Vec<_>, Vec<_>) = ids.enumerate().partition(|(at, _)| *at < before);
         let order = front
             .into_iter()
@@ -309,9 +309,6 @@ fn isbn_urn(isbn: &str) -> String {
     let number: String = isbn.chars().filter(char::is_ascii_alphanumeric).collect();
     format!("urn:isbn:{number}")
 }
-
-/// The documents before the contents: cover and title page.
-const FRONT: usize = 2;
 
 /// An id made of a file's name, which is ASCII already.
 fn id_of(file: &str) -> String {

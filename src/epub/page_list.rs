@@ -35,9 +35,12 @@ pub(super) fn write_ncx_list(out: &mut Markup, plan: &Plan<'_>, placed: &Placed,
     out.line();
     for (number, (page, href)) in (1_usize..).zip(plan.pages.list(placed)) {
         let kind = match page.begins {
-            Begins::TitlePage | Begins::Colophon | Begins::Contents(_) | Begins::ListOf(..) => {
-                "front"
-            }
+            Begins::HalfTitle
+            | Begins::TitlePage
+            | Begins::Colophon
+            | Begins::Contents(_)
+            | Begins::ListOf(..) => "front",
+            Begins::ForeignTitle => "special",
             Begins::Notes | Begins::Works | Begins::Words(_) | Begins::Nothing => "normal",
         };
         let target = Tag::new("pageTarget")

@@ -13,11 +13,11 @@ use super::pages::Pages;
 use super::parts;
 use crate::config::{Colophon, NotePlace};
 use crate::locale::{Direction, Language, Matter};
-use crate::model::Chapter as ChapterOfBook;
 use crate::model::{
     AnchorId, Block, Inline, InlineKind, NodeId, NoteId, visit_blocks, visit_inline_run,
     visit_inlines,
 };
+use crate::model::{Begins, Chapter as ChapterOfBook};
 use crate::resolve::{Index, NoteMark};
 
 /// The names of everything in the book.
@@ -84,15 +84,18 @@ impl<'a> Plan<'a> {
         self.parts.get(chapter).map_or(&[], Vec::as_slice)
     }
 
-    /// How many documents of chapters stand before the contents.
-    pub(super) fn display_documents(&self) -> usize {
+    /// How many documents stand before the contents: cover, half title, title page, chapters of a few words.
+    pub(super) fn documents_before_contents(&self) -> usize {
+        let titles = 2 + usize::from(self.binding.config.title_pages.half_title);
         let display = self.binding.book.book.display_chapters();
-        self.parts.iter().take(display).map(Vec::len).sum()
+        let chapters: usize = self.parts.iter().take(display).map(Vec::len).sum();
+        titles + chapters
     }
 
     /// What the author wants on the back of the title page; with the number of the last page where it is known.
     pub(super) fn colophon_lines(&self) -> Vec<String> {
-        let last = self.binding.printed.last();
+        let mut printed = self.binding.printed.iter();
+        let last = printed.rfind(|page| page.begins != Begins::ForeignTitle);
         let last = last.map(|page| page.folio.as_str());
         let Colophon { catalogue, lines } = &self.binding.config.colophon;
         [

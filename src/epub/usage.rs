@@ -8,6 +8,7 @@ use skrifa::raw::collections::IntSet;
 use super::Binding;
 use super::lists_of_works::lists;
 use crate::code::has_grammar;
+use crate::config::TitleWords;
 use crate::font::{self, FaceStyle, Family, Weight};
 use crate::locale::Term;
 use crate::model::{
@@ -151,15 +152,28 @@ impl Gather<'_> {
         }
     }
 
-    /// The title page and the contents.
+    /// A title page.
+    fn titles(&mut self, words: &TitleWords<'_>) {
+        self.usage.add(HEADING_BOLD, words.title);
+        let year = words.year();
+        let rows = [words.subtitle, words.publisher, year.as_deref()];
+        for row in rows.into_iter().flatten() {
+            let row = words.language.digits().convert(row);
+            self.usage.add(HEADING, &row);
+        }
+        for person in words.people {
+            let credit = words.language.credit(person.role.relator());
+            self.usage.add(HEADING, credit);
+            self.usage.add(HEADING, &person.name);
+        }
+    }
+
+    /// The pages of the title and the contents.
     fn front(&mut self) {
         let config = &self.binding.config.book;
-        self.usage.add(HEADING_BOLD, &config.title);
-        let year = config.printed_year();
-        let rows = [&config.subtitle, &config.publisher, &year];
-        for row in rows.into_iter().flatten() {
-            self.usage
-                .add(HEADING, &config.language.digits().convert(row));
+        self.titles(&TitleWords::of(config));
+        if let Some(foreign) = &self.binding.config.title_pages.foreign {
+            self.titles(&TitleWords::foreign(foreign, config));
         }
         let colophon = &self.binding.config.colophon;
         for line in colophon.catalogue.iter().chain(&colophon.lines) {
@@ -167,11 +181,6 @@ impl Gather<'_> {
         }
         self.usage
             .add(HEADING, &config.language.digits().convert("0123456789"));
-        for person in &config.people {
-            let credit = config.language.credit(person.role.relator());
-            self.usage.add(HEADING, credit);
-            self.usage.add(HEADING, &person.name);
-        }
         for heading in &self.binding.book.headings {
             self.inlines(HEADING, &heading.title);
             let number = heading.number.as_deref().unwrap_or_default();

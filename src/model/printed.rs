@@ -19,6 +19,8 @@ pub struct PrintedPage {
 /// What a page begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Begins {
+    /// The title of the book alone, before the title page.
+    HalfTitle,
     /// The title of the book.
     TitlePage,
     /// What the book says of itself, behind the title page.
@@ -31,6 +33,8 @@ pub enum Begins {
     Notes,
     /// The heading of the list of works.
     Works,
+    /// The title of the book in another language, on its last page.
+    ForeignTitle,
     /// Words of the author's.
     Words(TextPosition),
     /// Nothing new: a note goes on there, or a figure waited for the page.

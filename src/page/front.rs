@@ -49,7 +49,8 @@ impl FrontMatter<'_> {
                 | BookPart::Contents
                 | BookPart::Notes
                 | BookPart::Works
-                | BookPart::Index(_) => SetPart::default(),
+                | BookPart::Index(_)
+                | BookPart::ForeignTitle => SetPart::default(),
             },
         };
         parts.map(piece).collect()
@@ -68,14 +69,17 @@ impl FrontMatter<'_> {
     fn titles(&self, text: &TextPages) -> SetPart {
         let branch = self.order.branch(BookPart::Titles);
         let mut collector = Collector::new(self.sources, self.design, branch);
-        let sheets = vec![
-            collect::title_page(&mut collector),
-            collect::colophon(&mut collector, text.count),
-        ];
-        let mut paginated = Paginated {
-            sheets: sheets.into_iter().map(Arc::new).collect(),
-            ..Paginated::default()
-        };
+        let mut paginated = Paginated::default();
+        if self.sources.config.title_pages.half_title {
+            let half_title = collect::half_title(&mut collector);
+            paginated.sheets.push(Arc::new(half_title));
+            fill_up(&mut paginated, 2);
+        }
+        let title_page = collect::title_page(&mut collector);
+        let colophon = collect::colophon(&mut collector, text.count);
+        paginated
+            .sheets
+            .extend([title_page, colophon].map(Arc::new));
         belongs_to_the_tool(&mut paginated);
         SetPart {
             paginated,
@@ -166,7 +170,8 @@ impl FrontMatter<'_> {
             | BookPart::Contents
             | BookPart::Notes
             | BookPart::Works
-            | BookPart::Index(_) => true,
+            | BookPart::Index(_)
+            | BookPart::ForeignTitle => true,
         };
         match on_odd {
             true => free.next_multiple_of(2),
@@ -209,7 +214,7 @@ pub(super) fn fill_up(paginated: &mut Paginated, end: usize) {
 }
 
 /// Makes all words the tool's own: they were written nowhere.
-fn belongs_to_the_tool(paginated: &mut Paginated) {
+pub(super) fn belongs_to_the_tool(paginated: &mut Paginated) {
     for sheet in &mut paginated.sheets {
         let sheet = Arc::make_mut(sheet);
         sheet.items.iter_mut().for_each(forget_span);

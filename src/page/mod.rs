@@ -9,6 +9,7 @@
 //! so that the contents list knows every folio and nothing has to be set twice. Indexes are set between both, when
 //! the pages of the text are known (`stretches`).
 
+mod back;
 mod collect;
 mod collection;
 mod compose;
@@ -222,6 +223,7 @@ fn set_once(sources: Sources<'_>, maker: Maker<'_>, folios: &Folios) -> SetBook 
     text.settle(&front, &mut pieces, &mut sink);
     let mut body = text.joined();
     body.layout.sink.append(sink);
+    back::end(&mut body, sources, design, order);
     SetBook {
         front: front.joined(pieces),
         body,
@@ -340,14 +342,15 @@ pub fn on_whole_sheets(pages: usize, config: &Config) -> usize {
     pages.next_multiple_of(config.print.sheet.max(1))
 }
 
-/// Empty pages are added for a press until the last sheet is full.
+/// Empty pages are added for a press until the last sheet is full; a title page that ends the book stays its last page.
 fn fill_sheet(pages: &mut Vec<Arc<Page>>, config: &Config) {
     match config.pdf.profile {
         Profile::Screen => return,
         Profile::Print => {}
     }
     let whole = on_whole_sheets(pages.len(), config);
-    while pages.len() < whole {
+    let last = pages.split_off(pages.len().saturating_sub(back::pages(config)));
+    while pages.len() + last.len() < whole {
         let side = match pages.last().map(|page| page.side) {
             Some(Side::Left) => Side::Right,
             Some(Side::Right) | None => Side::Left,
@@ -360,4 +363,5 @@ fn fill_sheet(pages: &mut Vec<Arc<Page>>, config: &Config) {
             compromises: Vec::new(),
         }));
     }
+    pages.extend(last);
 }

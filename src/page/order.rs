@@ -24,6 +24,8 @@ pub(super) enum BookPart {
     Works,
     /// An index that no chapter holds, by its index among those of the book.
     Index(usize),
+    /// The title page in another language, which ends the book.
+    ForeignTitle,
 }
 
 /// The parts of a book in the order of its pages.
@@ -57,7 +59,9 @@ impl Order {
         let appended = appended.map(|(at, _)| BookPart::Index(at));
         let text = chapters.map(BookPart::Chapter).chain(notes).chain(works);
         let text: Vec<BookPart> = text.chain(appended).collect();
-        let all = before.iter().chain(&text).enumerate();
+        let foreign = config.title_pages.foreign.as_ref();
+        let last = foreign.map(|_| BookPart::ForeignTitle);
+        let all = before.iter().chain(&text).chain(&last).enumerate();
         // Each chapter asks for its branch: looked for one by one, a thousand chapters would be half a million looks.
         let branches = all.map(|(at, part)| (*part, at)).collect();
         Self {
@@ -76,7 +80,8 @@ impl Order {
             | BookPart::Contents
             | BookPart::Notes
             | BookPart::Works
-            | BookPart::Index(_) => "",
+            | BookPart::Index(_)
+            | BookPart::ForeignTitle => "",
         }
     }
 
@@ -112,6 +117,10 @@ pub(super) fn holds_index(book: &ResolvedBook, part: BookPart) -> bool {
             let mut indexes = book.indexes.iter();
             indexes.any(|index| index.chapter == Some(at))
         }
-        BookPart::Titles | BookPart::Contents | BookPart::Notes | BookPart::Works => false,
+        BookPart::Titles
+        | BookPart::Contents
+        | BookPart::Notes
+        | BookPart::Works
+        | BookPart::ForeignTitle => false,
     }
 }

@@ -252,21 +252,24 @@ impl<'a> Stretches<'a> {
                 lines: None,
                 part: self.order.title_above(part),
             };
-            let layout = match part {
-                BookPart::Index(index) => {
-                    self.sources.book.indexes.get(index).map(|index| {
+            let layout =
+                match part {
+                    BookPart::Index(index) => self.sources.book.indexes.get(index).map(|index| {
                         collect::appended_index(self.sources, self.design, index, place)
-                    })
-                }
-                BookPart::Chapter(index) => {
-                    let chapter = self.sources.book.book.chapters.get(index);
-                    chapter.map(|chapter| {
-                        let id = ChapterId::new(index);
-                        collect::chapter(self.sources, self.design, id, chapter, place)
-                    })
-                }
-                BookPart::Titles | BookPart::Contents | BookPart::Notes | BookPart::Works => None,
-            };
+                    }),
+                    BookPart::Chapter(index) => {
+                        let chapter = self.sources.book.book.chapters.get(index);
+                        chapter.map(|chapter| {
+                            let id = ChapterId::new(index);
+                            collect::chapter(self.sources, self.design, id, chapter, place)
+                        })
+                    }
+                    BookPart::Titles
+                    | BookPart::Contents
+                    | BookPart::Notes
+                    | BookPart::Works
+                    | BookPart::ForeignTitle => None,
+                };
             let mut open = Open::default();
             layout.into_iter().for_each(|layout| open.take(layout));
             let start = self.starts().0.get(at).copied().unwrap_or_default();

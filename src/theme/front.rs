@@ -10,6 +10,8 @@ pub struct TitlePageTheme {
     pub top: Share,
     /// Size of the title.
     pub title: Em,
+    /// Size of the title on a page before that of the title.
+    pub half_title: Em,
     /// Space between title and subtitle.
     pub above_subtitle: Lines,
     /// Size of the subtitle.
@@ -35,6 +37,7 @@ impl Default for TitlePageTheme {
         Self {
             top: Share(36.0 / 210.0),
             title: Em(2.08),
+            half_title: Em(1.2),
             above_subtitle: Lines(0.5),
             subtitle: Em(1.04),
             above_names: Lines(2.0),

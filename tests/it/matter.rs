@@ -2,7 +2,6 @@
 
 use std::io::{Cursor, Read};
 
-use crate::snapshot::project;
 use sahhaf::diag::Sink;
 use sahhaf::frame::{Page, PageItem, Pages};
 use sahhaf::pipeline::{self, Manuscript, NoObserver, Output};
@@ -26,14 +25,14 @@ fn book() -> MemoryFiles {
         .with("5.md", "# پیوست\n\nمتن.\n")
 }
 
-fn read(files: &MemoryFiles) -> (Manuscript, Sink) {
+pub(crate) fn read(files: &MemoryFiles) -> (Manuscript, Sink) {
     let (mut map, mut sink) = (SourceMap::default(), Sink::default());
     let manuscript = pipeline::read(files, &mut map, &mut sink).unwrap();
     let manuscript = manuscript.unwrap_or_else(|| panic!("{:?}", sink.found()));
     (manuscript, sink)
 }
 
-fn codes(sink: &Sink) -> Vec<&'static str> {
+pub(crate) fn codes(sink: &Sink) -> Vec<&'static str> {
     let found = sink.found().iter();
     found.map(|found| found.code.name()).collect()
 }
@@ -48,7 +47,7 @@ fn words(page: &Page) -> Vec<String> {
 }
 
 /// The words of every page, pages without any as an empty list.
-fn pages(set: &Pages) -> Vec<Vec<String>> {
+pub(crate) fn pages(set: &Pages) -> Vec<Vec<String>> {
     set.pages.iter().map(|page| words(page)).collect()
 }
 
@@ -172,50 +171,6 @@ fn the_back_of_the_title_page_has_the_entry_of_the_library_and_a_solar_date() {
         "۱ آذر ۱۴۰۵",
     ];
     assert_eq!(pages[1], back);
-}
-
-/// A book that has every role and every kind of verse, note and break.
-fn showcase(preset: &str) -> MemoryFiles {
-    let folder = project("tests/showcase");
-    let mut files = MemoryFiles::default();
-    for entry in std::fs::read_dir(&folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        files = files.with(&name, std::fs::read_to_string(&path).unwrap());
-    }
-    let settings = std::fs::read_to_string(folder.join("book.toml")).unwrap();
-    files.with(
-        "book.toml",
-        format!("{settings}\n[design]\npreset = \"{preset}\"\n"),
-    )
-}
-
-#[test]
-fn every_preset_binds_a_book_of_every_role_without_a_warning() {
-    for preset in sahhaf::config::PRESETS {
-        let (manuscript, mut sink) = read(&showcase(preset.names[0]));
-        let outputs = [Output::Epub, Output::Pdf];
-        let bound = manuscript.render(&outputs, &NoObserver, &mut sink);
-        assert_eq!(bound.unwrap().len(), 2);
-        assert_eq!(sink.found(), [], "{}", preset.names[1]);
-    }
-}
-
-#[test]
-fn a_preface_and_an_appendix_have_no_number_and_the_first_chapter_is_the_first() {
-    let (manuscript, _) = read(&showcase("academic"));
-    let headings = manuscript.book.headings.iter();
-    let numbers: Vec<_> = headings.map(|entry| entry.number.as_deref()).collect();
-    let expected = [
-        None,
-        Some("۱"),
-        Some("۲"),
-        Some("۲-۱"),
-        Some("۲-۱-۱"),
-        Some("۳"),
-        None,
-    ];
-    assert_eq!(numbers, expected);
 }
 
 /// A book of two parts, the second from a file with an epigraph, and an appendix behind them.

@@ -1,7 +1,8 @@
 //! The keys of `[editions.NAME]`.
 
 use super::{
-    BIBLIOGRAPHY, BOOK, COLOPHON, DESIGN, EPUB, FONTS, INDEXES, Key, PDF, PRINT, Shape, key,
+    BIBLIOGRAPHY, BOOK, COLOPHON, DESIGN, EPUB, FONTS, INDEXES, Key, PDF, PRINT, Shape, TITLE_PAGE,
+    key,
 };
 use crate::config::format::Format;
 
@@ -18,6 +19,11 @@ pub(in crate::config) const EDITION: &[Key] = &[
         "chapters of the book that it does not have",
     ),
     key("book", Shape::Table(BOOK, &[]), "laid over [book]"),
+    key(
+        "title-page",
+        Shape::Table(TITLE_PAGE, &[]),
+        "laid over [title-page]",
+    ),
     key(
         "bibliography",
         Shape::Table(BIBLIOGRAPHY, &[]),

@@ -18,8 +18,8 @@ pub(super) use ranges::{
     WEIGHTS,
 };
 pub(super) use text::{
-    BIBLIOGRAPHY, BOOK, CHAPTER, COLOPHON, GLOSSARY, INDEX, INDEXES, LIST_SECTION, PART, PERSON,
-    SERIES,
+    BIBLIOGRAPHY, BOOK, CHAPTER, COLOPHON, FOREIGN_TITLE, GLOSSARY, INDEX, INDEXES, LIST_SECTION,
+    PART, PERSON, SERIES, TITLE_PAGE,
 };
 
 use std::ops::RangeInclusive;
@@ -94,6 +94,12 @@ pub const TABLES: &[Table] = &[
         name: "book",
         says: "what the book is called, and what libraries ask about it",
         keys: BOOK,
+        others: None,
+    },
+    Table {
+        name: "title-page",
+        says: "the title on pages beside the title page",
+        keys: TITLE_PAGE,
         others: None,
     },
     Table {

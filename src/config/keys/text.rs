@@ -1,4 +1,4 @@
-//! The keys of what a book says: `[book]`, `[bibliography]`, `[indexes]`, `[colophon]`.
+//! The keys of what a book says: `[book]`, `[title-page]`, `[bibliography]`, `[indexes]`, `[colophon]`.
 
 use super::{Key, Shape, key};
 use crate::locale::Matter;
@@ -251,6 +251,32 @@ pub(in crate::config) const GLOSSARY: &[Key] = &[
         "first-use",
         Shape::Word(&["plain", "note"]),
         "whether a note names the foreign term where a term is used first",
+    ),
+];
+
+/// `[title-page.foreign]`.
+pub(in crate::config) const FOREIGN_TITLE: &[Key] = &[
+    key("language", Shape::Text, "a BCP 47 tag; English without it"),
+    key("title", Shape::Text, "the title in that language"),
+    key("subtitle", Shape::Text, "the subtitle"),
+    key("authors", PEOPLE, "who wrote the book"),
+    key("translators", PEOPLE, "who translated it"),
+    key("editors", PEOPLE, "who edited it"),
+    key("illustrators", PEOPLE, "who drew its pictures"),
+    key("publisher", Shape::Text, "who publishes it"),
+];
+
+/// `[title-page]`.
+pub(in crate::config) const TITLE_PAGE: &[Key] = &[
+    key(
+        "half-title",
+        Shape::Flag,
+        "a page with the title alone before the title page; none without it",
+    ),
+    key(
+        "foreign",
+        Shape::Table(FOREIGN_TITLE, &["title"]),
+        "the title page in another language, on the last page of the book",
     ),
 ];
 

@@ -1,49 +1,93 @@
-//! The title page, and its back with what the book says of itself.
+//! The pages of the title: half title, title page with what the book says of itself on its back, and the title page in
+//! another language.
 
 use super::collector::Collector;
 use super::setting::{KeptSide, Leaf, Setting};
-use crate::config::{Colophon, Metadata, Person, Role as PersonRole};
+use crate::config::{Colophon, Metadata, Person, Role as PersonRole, TitleWords};
 use crate::frame::{Role, TextRole};
 use crate::model::{Alignment, Begins};
 use crate::page::compose::{PageKind, Sheet};
+use crate::page::design::Design;
 use crate::page::flow::{Flow, FlowBox};
 use crate::source::Origin;
 use crate::text::TextStyle;
 use crate::units::{Em, Pt};
 
+/// The half title: the title alone, before all others. It is no heading, since the title page is.
+pub(in crate::page) fn half_title(collector: &mut Collector<'_>) -> Sheet {
+    let config = collector.sources.config;
+    let design = collector.design;
+    let mut setting = title_setting(collector, &TitleWords::of(&config.book));
+    setting.role = TextRole::Body;
+    setting.leaf = Leaf::New(Role::Paragraph);
+    let style = TextStyle {
+        size: design.theme.title_page.half_title.of(design.size),
+        ..design.heading(1, &config.book.language)
+    };
+    let origin = config.places.origin("title");
+    let mut flow = Flow::of([from_trim(design)]);
+    flow.append(collector.words(&config.book.title, origin, &style, &setting));
+    sheet_of(flow.stacked(), Begins::HalfTitle)
+}
+
 /// The title page.
 pub(in crate::page) fn title_page(collector: &mut Collector<'_>) -> Sheet {
-    let places = &collector.sources.config.places;
-    let book = &collector.sources.config.book;
-    let design = collector.design;
-    let theme = design.theme.title_page;
-    let mut setting = Setting::body(design, &book.language, book.direction);
+    let words = TitleWords::of(&collector.sources.config.book);
+    titles(collector, &words, Begins::TitlePage)
+}
+
+/// The title page in another language, where the book has one.
+pub(in crate::page) fn foreign_title_page(collector: &mut Collector<'_>) -> Option<Sheet> {
+    let config = collector.sources.config;
+    let foreign = config.title_pages.foreign.as_ref()?;
+    let words = TitleWords::foreign(foreign, &config.book);
+    Some(titles(collector, &words, Begins::ForeignTitle))
+}
+
+/// Where the title of a page begins.
+fn from_trim(design: &Design) -> FlowBox {
+    let top = design.theme.title_page.top.of(design.page.1) - design.margins.top;
+    FlowBox::blank(top.max(Pt::ZERO))
+}
+
+/// How a title is set.
+fn title_setting(collector: &Collector<'_>, words: &TitleWords<'_>) -> Setting {
+    let mut setting = Setting::body(collector.design, &words.language, words.direction);
     setting.alignment = Alignment::Center;
     setting.role = TextRole::Heading(1);
     setting.inside = collector.tree.root();
     setting.leaf = Leaf::New(Role::Heading(1));
+    setting
+}
+
+/// A title page in the language of its words.
+fn titles(collector: &mut Collector<'_>, words: &TitleWords<'_>, begins: Begins) -> Sheet {
+    let places = &collector.sources.config.places;
+    let design = collector.design;
+    let theme = design.theme.title_page;
+    let mut setting = title_setting(collector, words);
     let sized = |size: Em| TextStyle {
         size: size.of(design.size),
-        ..design.body(&book.language)
+        ..design.body(&words.language)
     };
     let title = TextStyle {
         size: theme.title.of(design.size),
-        ..design.heading(1, &book.language)
+        ..design.heading(1, &words.language)
     };
-    let top = theme.top.of(design.page.1) - design.margins.top;
-    let mut flow = Flow::of([FlowBox::blank(top.max(Pt::ZERO))]);
-    flow.append(collector.words(&book.title, places.origin("title"), &title, &setting));
+    let mut flow = Flow::of([from_trim(design)]);
+    let origin = words.origin(places, "title");
+    flow.append(collector.words(words.title, origin, &title, &setting));
     setting.role = TextRole::Body;
     setting.leaf = Leaf::New(Role::Paragraph);
-    if let Some(subtitle) = &book.subtitle {
+    if let Some(subtitle) = words.subtitle {
         flow.push(FlowBox::blank(theme.above_subtitle.of(design.leading)));
-        let origin = places.origin("subtitle");
+        let origin = words.origin(places, "subtitle");
         flow.append(collector.words(subtitle, origin, &sized(theme.subtitle), &setting));
     }
     flow.push(FlowBox::blank(theme.above_names.of(design.leading)));
-    for person in authors_first(&book.people) {
-        let credit = book.language.credit(person.role.relator());
-        let origin = places.origin(person.role.key());
+    for person in authors_first(words.people) {
+        let credit = words.language.credit(person.role.relator());
+        let origin = words.origin(places, person.role.key());
         let size = match person.role {
             PersonRole::Author => theme.author,
             _ => {
@@ -59,17 +103,18 @@ pub(in crate::page) fn title_page(collector: &mut Collector<'_>) -> Sheet {
     // its foot whatever stands above.
     let mut whole = flow.stacked();
     let mut foot = Flow::default();
-    let year = book.printed_year();
-    for (words, key, size) in [
-        (book.publisher.as_deref(), "publisher", theme.publisher),
+    let year = words.year();
+    for (said, key, size) in [
+        (words.publisher, "publisher", theme.publisher),
         (year.as_deref(), "date", theme.date),
     ] {
-        if let Some(words) = words.filter(|_| book.publisher.is_some()) {
-            foot.append(collector.words(words, places.origin(key), &sized(size), &setting));
+        if let Some(said) = said.filter(|_| words.publisher.is_some()) {
+            let origin = words.origin(places, key);
+            foot.append(collector.words(said, origin, &sized(size), &setting));
         }
     }
     whole.absorb(at_foot(foot.stacked(), design.height));
-    sheet_of(whole, Begins::TitlePage)
+    sheet_of(whole, begins)
 }
 
 /// The back of the title page: what the book says of itself; empty where it says nothing. `last` is the number of

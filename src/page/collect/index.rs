@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::collector::Collector;
 use super::columns::{ColumnRoom, in_columns};
-use super::heading::{heading, opening};
+use super::heading::{apart, heading, opening};
 use super::index_pages::{Locator, locators};
 use super::inline::InlineComposer;
 use super::origins::ParagraphSource;
@@ -31,7 +31,7 @@ pub(super) fn whole_index(
     let mut flow = Flow::opening(plain_text(&index.title));
     if let Some(first) = index.title.first() {
         let opening = opening(collector, &index.title, first.source(), setting);
-        flow.append(opening.with_anchor(index.anchor));
+        flow.append(apart(collector, opening.with_anchor(index.anchor)));
     }
     let columns = columns(collector, &flow, index, setting, folios);
     flow.append(columns);

@@ -51,6 +51,6 @@ pub(super) use chapter::{
 };
 pub(super) use collector::Collector;
 pub(super) use contents::contents;
-pub(super) use front::{colophon, title_page};
+pub(super) use front::{colophon, foreign_title_page, half_title, title_page};
 pub(super) use lines_before::LinesBefore;
 pub(super) use setting::{Leaf, Setting};
