@@ -79,7 +79,7 @@ use std::sync::Arc;
 use toml::de::DeTable;
 
 use crate::diag::Sink;
-use crate::import::{self, BookPlan, BookToml, Layout};
+use crate::import::{self, BookPlan, BookToml, Layout, Refusal};
 use crate::source::{Files, ReadError, SourceMap};
 
 /// The tables and keys of `[book]` that `book.toml` may have: ours, and in the file of mdBook its own.
@@ -140,7 +140,7 @@ pub fn load_with(
         },
     };
     let text = file.map(|file| map.file(file).text().clone());
-    let Some(mut root) = document::parse_all(text.as_deref(), file, sink) else {
+    let Some(root) = document::parse_all(text.as_deref(), file, sink) else {
         return Ok(None);
     };
     let found = folder::look(overrides, files)?;
@@ -151,12 +151,23 @@ pub fn load_with(
     let plan = found.as_ref().ok();
     plan.into_iter()
         .for_each(|plan| folder::report(plan, files, map, sink));
-    let mut reader = reader::Reader {
+    let reader = reader::Reader {
         files,
         file,
         sink,
         places: Places::default(),
     };
+    Ok(settings_of(reader, root, found, overrides))
+}
+
+/// The settings of a book: what its tables say, and for the rest what its folder shows.
+fn settings_of(
+    mut reader: reader::Reader<'_>,
+    mut root: DeTable<'_>,
+    found: Result<BookPlan, Refusal>,
+    overrides: &Overrides,
+) -> Option<Config> {
+    let plan = found.as_ref().ok();
     let editions = editions::lay_over(&mut root, overrides.edition.as_deref(), &mut reader);
     presets::lay_below(&mut root, &mut reader);
     let known = Known::of(plan);
@@ -181,7 +192,7 @@ pub fn load_with(
     let fonts = fonts::read(&mut reader, &root);
     let variables = variables::read(&mut reader, &root);
     if chapters.paths.is_empty() {
-        return Ok(None);
+        return None;
     }
     let mut config = Config {
         book,
@@ -206,7 +217,7 @@ pub fn load_with(
         plan: found.ok().map(Arc::new),
     };
     overrides.apply(&mut config);
-    Ok(Some(config))
+    Some(config)
 }
 
 /// How chapters are numbered where no setting says it.

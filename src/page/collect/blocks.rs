@@ -176,7 +176,11 @@ fn content<'a>(
     let source = block.source();
     match &block.kind {
         BlockKind::Heading { level, content } => {
-            heading::heading(collector, *level, content, source, setting, before)
+            let set = match before {
+                Before::Heading => heading::below_heading,
+                Before::Paragraph | Before::Other => heading::heading,
+            };
+            set(collector, *level, content, source, setting)
         }
         BlockKind::Paragraph(content) => paragraph(collector, content, source, setting, before),
         BlockKind::List { kind, tight, items } => {

@@ -2,7 +2,7 @@
 
 use super::collector::Collector;
 use super::origins::ParagraphSource;
-use super::setting::{Before, KeptSide, Leaf, Setting};
+use super::setting::{KeptSide, Leaf, Setting};
 use crate::frame::{Ink, Order, Rect, Role, TextRole};
 use crate::locale::Direction;
 use crate::model::{Alignment, Begins, Inline, SourceNode, plain_text};
@@ -12,17 +12,29 @@ use crate::resolve::{Bibliography, EndNotesHeading};
 use crate::source::Origin;
 use crate::text::{Breaking, TextStyle};
 
-/// A heading inside a chapter, which keeps with what it heads.
-///
-/// Below another heading it has no white of its own above it: the two head the same text («تغییر پوشهٔ جاری» and, below
-/// it, its English name), and white between them would part them more than the upper one is parted from what is before.
+/// A heading inside a chapter in its white, which keeps with what it heads.
 pub(super) fn heading(
     collector: &mut Collector<'_>,
     level: u8,
     content: &[Inline],
     source: SourceNode,
     setting: &Setting,
-    before: Before,
+) -> Flow {
+    let above = collector.design.theme.headings.level(level).above;
+    let mut flow = Flow::default();
+    flow.space(collector.design.space(above));
+    flow.append(below_heading(collector, level, content, source, setting));
+    flow
+}
+
+/// A heading right below another one, without white above it: the two head the same text («تغییر پوشهٔ جاری» and, below
+/// it, its English name), and white would part them more than the upper one is parted from what is before.
+pub(super) fn below_heading(
+    collector: &mut Collector<'_>,
+    level: u8,
+    content: &[Inline],
+    source: SourceNode,
+    setting: &Setting,
 ) -> Flow {
     let design = collector.design;
     let theme = *design.theme.headings.level(level);
@@ -43,12 +55,8 @@ pub(super) fn heading(
         leaf: Leaf::New(rank),
         ..setting.flush()
     };
-    let mut flow = Flow::default();
-    if before != Before::Heading {
-        flow.space(design.space(theme.above));
-    }
     let text = heading_text(collector, content, source, &heading);
-    flow.append(text.keep_with_next().on_grid());
+    let mut flow = text.keep_with_next().on_grid();
     flow.space(design.space(theme.below));
     flow
 }

@@ -8,7 +8,7 @@ use super::heading::{apart, heading, opening};
 use super::index_pages::{Locator, locators};
 use super::inline::InlineComposer;
 use super::origins::ParagraphSource;
-use super::setting::{Before, Leaf, Setting};
+use super::setting::{Leaf, Setting};
 use crate::font::Weight;
 use crate::frame::{ElementId, Numbering, Role};
 use crate::locale::{Direction, Term};
@@ -50,14 +50,9 @@ pub(super) fn add_ending_indexes(
     let own = book.indexes.iter();
     for index in own.filter(|index| index.chapter == Some(chapter)) {
         let head = match (index.heading, index.title.first()) {
-            (IndexHeading::Own, Some(first)) => heading(
-                collector,
-                2,
-                &index.title,
-                first.source(),
-                setting,
-                Before::Other,
-            ),
+            (IndexHeading::Own, Some(first)) => {
+                heading(collector, 2, &index.title, first.source(), setting)
+            }
             _ => Flow::default(),
         };
         let design = collector.design;

@@ -179,15 +179,7 @@ fn notes_heading(
     };
     let mut setting = setting.clone();
     setting.style.language = collector.sources.config.book.language;
-    heading(
-        collector,
-        level,
-        &words.title,
-        source,
-        &setting,
-        Before::Other,
-    )
-    .with_anchor(words.anchor)
+    heading(collector, level, &words.title, source, &setting).with_anchor(words.anchor)
 }
 
 /// Notes of one chapter one below the other, each where links to it lead.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::collector::Collector;
 use super::heading::heading;
 use super::origins::ParagraphSource;
-use super::setting::{Before, Setting};
+use super::setting::Setting;
 use crate::frame::Role;
 use crate::locale::Term;
 use crate::model::{Alignment, AnchorId, Attributes, Inline, InlineKind, Target};
@@ -43,14 +43,7 @@ fn works_heading(
         kind: InlineKind::Text(title.to_owned()),
         ..first.clone()
     };
-    heading(
-        collector,
-        level,
-        &[words],
-        first.source(),
-        setting,
-        Before::Other,
-    )
+    heading(collector, level, &[words], first.source(), setting)
 }
 
 /// The works of a list, each on the side that its own script begins at.
