@@ -11,22 +11,21 @@ use super::progress::Progress;
 use super::report::Reporter;
 use super::sample;
 use super::terminal::{Reader, Terminal};
+use super::workers::Workers;
 use crate::book::{Book, Diagnostics, Error};
 use crate::diag::harmless;
 use crate::import::BookPlan;
 use crate::pipeline::{Artifact, BuildContext, Dump, Memory};
 use crate::source::{DiskFiles, Files};
 
-/// Bytes of stack for the threads that work: books can be nested deeper than the usual 2 MB allow.
-const STACK: usize = 64 << 20;
-
 /// Does a job.
 pub(super) fn run(job: &Job, terminal: &Terminal) -> Result<Outcome, Failure> {
-    run_again(job, terminal, None)
+    run_on(&Workers::start(), job, terminal, None)
 }
 
 /// Does a job that may have been done before.
-pub(super) fn run_again(
+pub(super) fn run_on(
+    workers: &Workers,
     job: &Job,
     terminal: &Terminal,
     memory: Option<&Arc<Memory>>,
@@ -35,7 +34,7 @@ pub(super) fn run_again(
         terminal.complain("no book.toml here or in ./book: binding the sample book\n");
     }
     let progress = Progress::new(job, terminal);
-    let made = on_large_stack(|| make_from_files(job, &progress, memory));
+    let made = workers.work(|| make_from_files(job, &progress, memory));
     progress.finish();
     let (made, found) = match made {
         Ok(Finished { made, found }) => (Ok(Some(made)), found),
@@ -84,19 +83,6 @@ struct Finished {
 enum Made {
     Books(Vec<Artifact>),
     Text(String),
-}
-
-/// Does work on threads of our own; where none can be had, on this one.
-pub(super) fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    let many = || rayon::ThreadPoolBuilder::new().stack_size(STACK);
-    // A system may refuse threads (`ulimit -u`): a pool of this one thread starts none.
-    let pool = many()
-        .build()
-        .or_else(|_| many().num_threads(1).use_current_thread().build());
-    match pool {
-        Ok(pool) => pool.install(work),
-        Err(_) => work(),
-    }
 }
 
 fn make_from_files(

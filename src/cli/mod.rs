@@ -23,6 +23,7 @@ mod signals;
 mod terminal;
 mod unfinished;
 mod watch;
+mod workers;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -9,6 +9,7 @@ use super::job::Job;
 use super::outcome::{Failure, Outcome};
 use super::report;
 use super::terminal::{Reader, Terminal};
+use super::workers::Workers;
 use crate::diag::caught;
 
 /// Does a job, and again after each change. Whatever goes wrong is told, and the next change is waited for:
@@ -18,9 +19,9 @@ use crate::diag::caught;
 /// There is nothing to watch, or the system does not watch it.
 pub(super) fn run(job: &Job, terminal: &Terminal) -> Result<Outcome, Failure> {
     let mut changes = Changes::watch(OwnFiles::of_job(job)?)?;
-    let memory = Arc::default();
+    let (workers, memory) = (Workers::start(), Arc::default());
     loop {
-        let built = caught(|| build::run_again(job, terminal, Some(&memory)));
+        let built = caught(|| build::run_on(&workers, job, terminal, Some(&memory)));
         let built = built.unwrap_or_else(|panicked| Err(fault::of(panicked)));
         if let Err(failure) = built {
             terminal.complain(&report::failure(&failure, job.messages));

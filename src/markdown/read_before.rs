@@ -43,4 +43,10 @@ impl ReadBefore {
             .collect();
         read
     }
+
+    /// How many chapters are kept.
+    #[cfg(test)]
+    pub fn count(&self) -> usize {
+        self.kept.lock().unwrap().len()
+    }
 }

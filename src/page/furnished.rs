@@ -52,6 +52,12 @@ impl FurnishedBefore {
         }
     }
 
+    /// How many sheets are kept.
+    #[cfg(test)]
+    pub(super) fn count(&self) -> usize {
+        self.lock().len()
+    }
+
     /// Keeps the pages of this time.
     pub(super) fn keep(&self, furnished: Furnished) {
         *self.lock() = furnished.now.unwrap_or_default();

@@ -181,6 +181,25 @@ impl SetBefore {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// How many chapters, sheets, paragraphs, lines and furnished sheets are kept.
+    #[cfg(test)]
+    pub(crate) fn counts(&self) -> [usize; 5] {
+        let kept = self.lock();
+        let chapters = kept.iter().flat_map(|kept| &kept.sheets);
+        let sheets = kept.iter().flat_map(|kept| kept.sheets.iter().flatten());
+        let sheets = sheets
+            .map(|chapter| chapter.set.paginated.sheets.len())
+            .sum();
+        let [paragraphs, lines] = self.lines.counts();
+        [
+            chapters.count(),
+            sheets,
+            paragraphs,
+            lines,
+            self.furnished.count(),
+        ]
+    }
+
     /// The lines of paragraphs.
     pub(super) fn lines(&self) -> &LinesBefore {
         &self.lines

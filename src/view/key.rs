@@ -26,6 +26,15 @@ pub struct PageKey {
 #[derive(Default)]
 pub struct KeysBefore(Mutex<Option<Kept>>);
 
+#[cfg(test)]
+impl KeysBefore {
+    /// How many pages are kept.
+    pub(crate) fn count(&self) -> usize {
+        let kept = self.0.lock().unwrap();
+        kept.as_ref().map_or(0, |kept| kept.pages.len())
+    }
+}
+
 struct Kept {
     known: Known,
     /// By the address of the page, which no other page has while it is kept.

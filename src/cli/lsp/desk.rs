@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::buffers::Buffers;
 use super::positions;
 use crate::book::{Book, Depth, Diagnostics, Error, Examined};
-use crate::cli::build::on_large_stack;
+use crate::cli::workers::Workers;
 use crate::config;
 use crate::diag::{Diagnostic, Place, Severity, caught};
 use crate::pipeline::{BuildContext, Memory, Names};
@@ -90,14 +90,14 @@ impl Desk {
     }
 
     /// Looks through the book; gives back what the editor has to be told.
-    pub(super) fn examine(&mut self) -> Vec<Value> {
+    pub(super) fn examine(&mut self, workers: &Workers) -> Vec<Value> {
         let depth = self.stale.take().unwrap_or(Depth::Words);
         let context = BuildContext {
             memory: Some(Arc::clone(&self.memory)),
             ..BuildContext::new(&self.buffers)
         };
         let look = || Book::open_in(context).and_then(|book| book.examine(depth));
-        let looked = match caught(|| on_large_stack(look)) {
+        let looked = match caught(|| workers.work(look)) {
             Ok(looked) => looked,
             // The program is at fault: what was known stays.
             Err(panicked) => return vec![complaint(&panicked.words)],

@@ -30,6 +30,7 @@ use serde_json::{Value, json};
 use self::desk::Desk;
 use self::shelf::{Shelf, folders_of};
 use super::outcome::{Failure, Outcome};
+use super::workers::Workers;
 use crate::book::Depth;
 
 /// The author pauses when nothing was typed for so long.
@@ -54,6 +55,7 @@ pub(super) fn run(folder: Option<&Path>) -> Result<Outcome, Failure> {
     let mut server = Server {
         folder: folder.map(Path::to_owned),
         shelf: None,
+        workers: Workers::start(),
         ending: false,
     };
     server.serve(&messages)
@@ -64,6 +66,7 @@ struct Server {
     folder: Option<PathBuf>,
     /// The books, once the editor has said where it works.
     shelf: Option<Shelf>,
+    workers: Workers,
     /// Whether the editor has announced the end.
     ending: bool,
 }
@@ -130,7 +133,9 @@ impl Server {
         };
         // Names that were never looked for are looked for now.
         if desk.knows_nothing() || desk.is_stale() && answers::counts_places(method) {
-            desk.examine().iter().try_for_each(wire::write)?;
+            desk.examine(&self.workers)
+                .iter()
+                .try_for_each(wire::write)?;
         }
         Ok(answers::answer(desk, method, asked))
     }
@@ -223,7 +228,7 @@ impl Server {
     fn examine(&mut self) -> Result<(), Failure> {
         let desks = self.shelf.iter_mut().flat_map(Shelf::desks);
         let stale = desks.filter(|desk| desk.is_stale());
-        let mut messages = stale.flat_map(Desk::examine);
+        let mut messages = stale.flat_map(|desk| desk.examine(&self.workers));
         messages.try_for_each(|message| wire::write(&message))
     }
 }

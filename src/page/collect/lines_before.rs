@@ -49,6 +49,16 @@ impl LinesBefore {
         self.chapters.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// How many paragraphs are kept, and how many lines.
+    #[cfg(test)]
+    pub(in crate::page) fn counts(&self) -> [usize; 2] {
+        let chapters = self.lock();
+        let alike = chapters.values().flat_map(HashMap::values);
+        let all: Vec<&KnownParagraph> = alike.flatten().collect();
+        let lines = all.iter().map(|known| known.set.lines.len());
+        [all.len(), lines.sum()]
+    }
+
     /// What is known of the paragraphs of a chapter; nothing of it is left behind.
     pub(super) fn take(&self, chapter: &Chapter) -> ChapterLines {
         ChapterLines {
