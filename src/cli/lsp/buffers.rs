@@ -19,7 +19,7 @@ pub(super) struct Buffers {
 impl Buffers {
     /// Nothing is open yet.
     pub(super) fn over(folder: &Path) -> Self {
-        let root = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        let root = positions::real(folder);
         Self {
             disk: DiskFiles::new(&root),
             root,

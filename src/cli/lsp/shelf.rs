@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::desk::Desk;
-use super::positions;
+use super::positions::{self, real};
 use crate::config;
 
 /// The books.
@@ -125,9 +125,4 @@ fn has_settings(folder: &Path) -> bool {
 fn folders_in(folder: &Path) -> impl Iterator<Item = PathBuf> {
     let entries = folder.read_dir().into_iter().flatten().flatten();
     entries.map(|entry| entry.path())
-}
-
-/// A folder without links; as it is where it is not there.
-fn real(folder: &Path) -> PathBuf {
-    folder.canonicalize().unwrap_or_else(|_| folder.to_owned())
 }
