@@ -112,6 +112,10 @@ codes! {
     FalseZwnj, "false-zwnj";
     /// A space where a half-space belongs.
     ZwnjSpace, "zwnj-space";
+    /// Two asterisks that make nothing bold.
+    LeftOverMark, "left-over-mark";
+    /// A poem that is set as prose.
+    UnmarkedVerse, "unmarked-verse";
     /// HTML that we do not know or do not allow was dropped.
     DroppedHtml, "dropped-html";
     /// A citation names no entry.

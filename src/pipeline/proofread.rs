@@ -1,4 +1,7 @@
-//! Looks for spelling that is surely wrong in the words of a book: chapters in, hints with their mends out.
+//! Looks for spelling that is surely wrong in the words of a book, and for Markdown that was not read as it is meant:
+//! chapters in, hints with their mends out.
+
+mod unmarked;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -6,7 +9,7 @@ use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelI
 
 use crate::diag::{Code, Mend, Sink};
 use crate::locale::{Emendation, Language, Misspelling, emendations};
-use crate::model::{Block, Chapter, InlineKind, Note, visit_blocks, visit_inlines};
+use crate::model::{Block, BlockKind, Chapter, InlineKind, Note, visit_blocks, visit_inlines};
 use crate::resolve::ResolvedBook;
 use crate::source::{SourceMap, Span};
 
@@ -18,6 +21,14 @@ const PERSIAN: [&str; 3] = ["fa", "prs", "pes"];
 pub(super) struct ProofreadBefore {
     /// By the place among the chapters.
     kept: Mutex<Vec<Proofread>>,
+}
+
+#[cfg(test)]
+impl ProofreadBefore {
+    /// How many chapters are kept.
+    pub(super) fn count(&self) -> usize {
+        self.kept.lock().unwrap().len()
+    }
 }
 
 /// A chapter and what was found in it.
@@ -66,6 +77,7 @@ fn is_persian(language: &Language) -> bool {
 fn proofread_chapter(chapter: &Chapter, map: &SourceMap, sink: &mut Sink) {
     let notes = chapter.notes.iter().map(|note: &Note| &note.blocks);
     for blocks in std::iter::once(&chapter.blocks).chain(notes) {
+        report_verse(blocks, map, sink);
         let foreign = foreign(blocks);
         visit_inlines(blocks, &mut |inline| {
             let InlineKind::Text(text) = &inline.kind else {
@@ -80,9 +92,33 @@ fn proofread_chapter(chapter: &Chapter, map: &SourceMap, sink: &mut Sink) {
             let address = text.contains("://") || text.contains("www.");
             if !address && !foreign.iter().any(inside) {
                 report(inline.span, map, sink);
+                report_stars(inline.span, map, sink);
             }
         });
     }
+}
+
+fn report_verse(blocks: &[Block], map: &SourceMap, sink: &mut Sink) {
+    visit_blocks(blocks, &mut |block| {
+        let is_prose = matches!(block.kind, BlockKind::Paragraph(_));
+        if is_prose && unmarked::is_verse(map.slice(block.span)) {
+            let message = "this paragraph looks like a poem and is set as prose";
+            let found = sink.note(Code::UnmarkedVerse, block.span, message);
+            found.hint("write ```شعر on the line above it and ``` on the line below");
+        }
+    });
+}
+
+fn report_stars(span: Span, map: &SourceMap, sink: &mut Sink) {
+    let Some(stars) = unmarked::left_over(map.slice(span)) else {
+        return;
+    };
+    let start = span.start as usize;
+    let place = Span::new(span.file, start + stars.start..start + stars.end);
+    let found = sink.note(Code::LeftOverMark, place, "these asterisks are printed");
+    found.hint(
+        "write ** on both sides of the words, without a space within; \\*\\* where they are meant",
+    );
 }
 
 /// What stands in another language than the chapter.

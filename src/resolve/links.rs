@@ -116,7 +116,10 @@ impl<'a> Linker<'a> {
 
     fn missing_name(&self, name: &str, sink: &mut Sink) -> Missing {
         let hint = sink.nearest(name, self.ids.names()).map_or_else(
-            || "give the place a name: # Heading {#name}".to_owned(),
+            || {
+                let mark = isolate(&format!("{{#{name}}}"));
+                format!("write {mark} behind the heading or picture that is meant")
+            },
             |near| format!("did you mean {}?", isolate(&format!("#{near}"))),
         );
         Missing {

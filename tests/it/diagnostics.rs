@@ -237,6 +237,24 @@ fn what_is_surely_misspelled_is_shown_then_mended_and_nothing_else_is_touched() 
 }
 
 #[test]
+fn a_poem_without_its_mark_and_stars_that_make_nothing_bold_are_hinted_at() {
+    let poem = "بنی آدم اعضای یکدیگرند / که در آفرینش ز یک گوهرند";
+    let count = |text: &str, code: &str| {
+        let run = chapter(text).run(&["check", ".", "--message-format", "json"]);
+        run.err.matches(&format!("\"code\":\"{code}\"")).count()
+    };
+    let quoted = format!("> {poem}\n> {poem}\n");
+    assert_eq!(count(&quoted, "unmarked-verse"), 1);
+    assert_eq!(count(poem, "unmarked-verse"), 1);
+    assert_eq!(
+        count(&format!("```شعر\n{poem}\n```\n"), "unmarked-verse"),
+        0
+    );
+    assert_eq!(count("این ** مهم** است.", "left-over-mark"), 1);
+    assert_eq!(count("این **مهم** و \\*\\*این است.", "left-over-mark"), 0);
+}
+
+#[test]
 fn many_mistakes_that_are_alike_are_read_as_one_and_kept_in_json_and_sarif() {
     let lines: String = (0..40)
         .map(|at| format!("![نگاره](lost-{at}.png)\n\n"))
