@@ -87,7 +87,7 @@ const drawn = () => wait('pages in the window', () => {
     const box = figure.getBoundingClientRect()
     return box.top < area.bottom && box.bottom > area.top
   })
-  return near.length && near.every(figure => figure.dataset.key && figure.dataset.key === figure.dataset.wanted && figure.querySelector('img')?.complete)
+  return near.length && near.every(figure => figure.dataset.key && figure.dataset.key === figure.dataset.wanted && (figure.querySelector('div.picture') || figure.querySelector('img')?.complete))
 })
 
 async function act(name, work) {
@@ -174,6 +174,23 @@ await act('an edit on the disk appears, and only its pages travel', async () => 
   await page.waitForTimeout(300)
   await drawn()
   check((await shown()).some(one => /پایان تازه/.test(one.words)), 'the search leads to the page')
+  await page.fill('#words', '')
+})
+
+await act('the page on which one writes comes with the news', async () => {
+  await page.fill('#words', '02.md:17')
+  await page.press('#words', 'Enter')
+  await page.waitForTimeout(500)
+  await drawn()
+  const before = await round()
+  chapters[1].paragraphs[7] = chapters[1].paragraphs[7].replace(/\.$/, '!')
+  save(chapters[1])
+  await settled(before)
+  await drawn()
+  const drawing = await page.evaluate(() => [...document.querySelectorAll('figure')]
+    .find(one => /بند1٫7 /.test(one.querySelector('.words').textContent))?.querySelector('div.picture')?.shadowRoot.querySelectorAll('use').length)
+  check(drawing > 100, `its picture was asked for: ${drawing}`)
+  await shot('news')
   await page.fill('#words', '')
 })
 
@@ -315,6 +332,141 @@ await act('the EPUB is shown as it is', async () => {
   check(await page.evaluate(() => getComputedStyle(document.getElementById('book').contentDocument.body).direction) === 'rtl', 'it runs from the right')
   await shot('epub')
   await page.click('#tab-pages')
+})
+
+// ── For those who do not see the page, or have no mouse ─────────────────────
+
+const cdp = await context.newCDPSession(page)
+// What a screen reader has: each thing that is there for it, with role, name and properties.
+const tree = async () => (await cdp.send('Accessibility.getFullAXTree')).nodes.filter(node => !node.ignored)
+const CONTROLS = /^(button|tab|tabpanel|textbox|searchbox|spinbutton|combobox|checkbox|link|region|group|navigation|complementary|dialog|progressbar|Iframe|figure)$/
+const unnamed = async () => (await tree()).filter(node => CONTROLS.test(node.role?.value) && !node.name?.value)
+  .map(node => node.role.value)
+const focused = () => page.evaluate(() => {
+  const one = document.activeElement
+  const { outlineStyle, outlineWidth } = getComputedStyle(one)
+  const box = one.getBoundingClientRect()
+  return {
+    id: one.id || one.textContent.trim() || one.tagName, isBody: one === document.body, outline: outlineStyle === 'none' ? 0 : parseFloat(outlineWidth),
+    isInside: box.width > 0 && box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight,
+  }
+})
+
+await act('every control has a role and a name, on each tab', async () => {
+  await page.focus('#spreads')
+  for (const [key, open] of [['2', '#epub'], ['3', '#messages'], ['1', '#pages'], ['?', '#keys']]) {
+    await page.keyboard.press(key)
+    await wait(open, open => { const one = document.querySelector(open); return one.open || !one.hidden }, open)
+    const without = await unnamed()
+    check(!without.length, `${open} has controls without a name: ${without}`)
+  }
+  check((await focused()).id !== 'BODY', 'the keys are a dialog that has the focus')
+  await page.keyboard.press('Escape')
+  const status = (await tree()).find(node => node.role?.value === 'status')
+  check(status?.properties?.some(({ name, value }) => name === 'live' && value.value === 'polite'), 'what the program says is a live region')
+})
+
+await act('Tab goes through every control, is seen, and leaves the page', async () => {
+  for (const tab of ['pages', 'messages']) {
+    await page.focus(`#tab-${tab}`)
+    await page.keyboard.press({ pages: '1', messages: '3' }[tab])
+    const all = await page.evaluate(() => [...document.querySelectorAll('button, input, select, [tabindex="0"]')]
+      .filter(one => one.tabIndex >= 0 && one.checkVisibility()).length)
+    await page.evaluate(() => { document.activeElement.blur(); getSelection().removeAllRanges() })
+    const seen = new Map()
+    for (let left = 3 * all; left; left -= 1) {
+      await page.keyboard.press('Tab')
+      const now = await focused()
+      if (now.isBody || seen.has(now.id)) break
+      seen.set(now.id, now)
+    }
+    // The first may be anywhere behind the place that was left.
+    check(seen.size >= all - 1, `${tab}: ${seen.size} of ${all} controls: ${[...seen.keys()]}`)
+    for (const { id, outline, isInside } of seen.values()) {
+      check(outline >= 2, `the focus is not seen on ${id}`)
+      check(isInside, `${id} is outside of the window`)
+    }
+  }
+  await page.keyboard.press('1')
+})
+
+await act('all that a mouse does, keys do, and the focus is never lost', async () => {
+  const kept = async what => check(!(await focused()).isBody, `${what} loses the focus`)
+  await page.click('#tab-pages')
+  await page.focus('#page')
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type('9')
+  await page.keyboard.press('Enter')
+  await kept('a page number')
+  await page.waitForTimeout(300)
+  await drawn()
+  check(/صفحهٔ .+ از /.test(await page.textContent('#status')), `a page that is turned to is said: ${await page.textContent('#status')}`)
+  await page.evaluate(() => { delete document.body.dataset.place })
+  await page.keyboard.press('e')
+  await wait('the place of the page', () => /^\d+\.md:\d+:\d+$/.test(document.body.dataset.place ?? ''))
+  await page.keyboard.press('/')
+  await page.keyboard.type('بند3٫5')
+  await page.keyboard.press('Enter')
+  await wait('hits', () => document.querySelectorAll('#hits li').length > 0)
+  await page.focus('#hits button')
+  const before = await round()
+  chapters[3].paragraphs[5] += ' دوباره.'
+  save(chapters[3])
+  await settled(before)
+  await page.waitForTimeout(300)
+  await kept('a new list')
+  check(/تغییر/.test(await page.textContent('#status')), `a change is said: ${await page.textContent('#status')}`)
+  await page.keyboard.press('3')
+  await kept('another tab')
+  await page.keyboard.press('1')
+  await page.fill('#words', '')
+  await page.focus('#spreads')
+  await page.keyboard.press('?')
+  await page.uncheck('#letters')
+  await page.keyboard.press('Escape')
+  check((await focused()).id === 'spreads', 'the dialog gives the focus back')
+  await page.keyboard.press('3')
+  check(await page.isHidden('#messages'), 'letters can be turned off')
+  await page.keyboard.press('?')
+  await page.click('#keys-button')
+  await page.check('#letters')
+  await page.click('#close')
+})
+
+await act('words stand out from their ground, nothing moves, and strong colours keep what is chosen', async () => {
+  const faint = () => page.evaluate(() => {
+    const parts = colour => colour.match(/[\d.]+/g).map(Number)
+    const light = ([red, green, blue]) => [red, green, blue].map(part => part / 255)
+      .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+      .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0)
+    const ratio = (one, other) => { const [most, least] = [light(one), light(other)].sort((a, b) => b - a); return (most + 0.05) / (least + 0.05) }
+    const ground = one => { for (; one; one = one.parentElement) { const found = parts(getComputedStyle(one).backgroundColor); if (found[3] !== 0) return found } return [255, 255, 255] }
+    const found = []
+    for (const one of document.querySelectorAll('header *, .bar *, #list *, #hits *, #contents *')) {
+      const says = [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim())
+      if (!one.checkVisibility()) continue
+      const style = getComputedStyle(one)
+      if (says && ratio(parts(style.color), ground(one)) < 4.5) found.push(`${one.id || one.className || one.tagName}: ${style.color}`)
+      if (one.matches('input[placeholder]') && ratio(parts(getComputedStyle(one, '::placeholder').color), ground(one)) < 4.5) found.push('placeholder')
+      if (one.matches('input, select') && one.type !== 'checkbox' && ratio(parts(style.borderTopColor), ground(one.parentElement)) < 3) found.push(`the edge of ${one.id}`)
+    }
+    return found
+  })
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    for (const tab of ['epub', 'messages', 'pages']) {
+      await page.click(`#tab-${tab}`)
+      const found = await faint()
+      check(!found.length, `${colorScheme}, ${tab}: ${found}`)
+    }
+    await page.evaluate(() => { document.getElementById('bar').hidden = false })
+    check(await page.evaluate(() => document.getAnimations().length === 0 && getComputedStyle(document.getElementById('bar')).appearance === 'none'), 'nothing moves')
+    await page.evaluate(() => { document.getElementById('bar').hidden = true })
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference', forcedColors: 'active' })
+  const under = id => page.evaluate(id => getComputedStyle(document.getElementById(id)).borderBlockEndWidth, id)
+  check(await under('tab-pages') === '3px' && await under('tab-epub') === '0px', 'the tab that is chosen')
+  await page.emulateMedia({ forcedColors: 'none' })
 })
 
 await act('in the dark', async () => {

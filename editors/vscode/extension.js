@@ -57,7 +57,7 @@ async function showPlace() {
   const place = new URLSearchParams({ file: editor.document.uri.fsPath, line: editor.selection.active.line + 1 })
   const target = `${await preview?.address}show?${place.toString().replaceAll('+', '%20')}`
   const answer = await fetch(target, { method: 'POST' }).catch(() => undefined)
-  if (!answer?.ok || !(await answer.json()).shown) window.setStatusBarMessage('sahhaf: this line stands on no page', 4000)
+  if (!answer?.ok || (await answer.json()).shown === false) window.setStatusBarMessage('sahhaf: this line stands on no page', 4000)
 }
 
 exports.activate = context => {

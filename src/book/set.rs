@@ -81,6 +81,11 @@ impl SetBook {
         view::word_at(&self.pages, page, point, &self.found.map)
     }
 
+    /// The first word of a page that its author wrote.
+    pub fn first_word(&self, page: usize) -> Option<Word> {
+        view::first_word(&self.pages, page, &self.found.map)
+    }
+
     /// A place as an editor shows it.
     pub fn written(&self, span: Span) -> Written {
         let (path, at) = self.found.map.locate(span);

@@ -15,7 +15,7 @@ mod svg;
 pub use find::{Hit, find};
 pub use key::{KeysBefore, PageKey, keys};
 pub use pixels::{DrawError, png};
-pub use place::{Point, Spot, Word, spot_of, word_at};
+pub use place::{Point, Spot, Word, first_word, spot_of, word_at};
 pub use svg::svg;
 
 use crate::font::FontSet;

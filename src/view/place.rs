@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::frame::{GlyphText, Page, PageItem, Pages, PlacedLine, Rect};
+use crate::frame::{GlyphText, Page, PageItem, Pages, PlacedLine, Rect, TextRole};
 use crate::source::{SourceMap, Span};
 use crate::units::Pt;
 
@@ -49,13 +49,37 @@ pub fn word_at(pages: &Pages, page: usize, point: Point, map: &SourceMap) -> Opt
         let rect = pages.on_paper(page, found.rect);
         return Some(Word { rect, ..found });
     };
-    let word = word_in(line, point)?;
-    let text = line.text.get(word.clone())?.to_owned();
-    Some(Word {
-        rect: pages.on_paper(page, stretch(line, word.clone())),
-        span: written(pages, line, word.start, map)?,
-        text,
-    })
+    OnPage { pages, page, line }.word(word_in(line, point)?, map)
+}
+
+/// The first word of a page that its author wrote, for those who point at nothing; `None` where there is none.
+pub fn first_word(pages: &Pages, page: usize, map: &SourceMap) -> Option<Word> {
+    let page = pages.pages.get(page)?;
+    let mut lines = page.items.iter().filter_map(as_line);
+    let line = lines.find(|line| line.span.is_some() && line.role != TextRole::Running)?;
+    let start = line.text.find(|letter: char| !letter.is_whitespace())?;
+    let end = line.text[start..].find(char::is_whitespace);
+    let word = start..end.map_or(line.text.len(), |length| start + length);
+    OnPage { pages, page, line }.word(word, map)
+}
+
+/// A line of a page.
+struct OnPage<'p> {
+    pages: &'p Pages,
+    page: &'p Page,
+    line: &'p PlacedLine,
+}
+
+impl OnPage<'_> {
+    /// A word of it.
+    fn word(&self, word: Range<usize>, map: &SourceMap) -> Option<Word> {
+        let Self { pages, page, line } = *self;
+        Some(Word {
+            rect: pages.on_paper(page, stretch(line, word.clone())),
+            span: written(pages, line, word.start, map)?,
+            text: line.text.get(word)?.to_owned(),
+        })
+    }
 }
 
 /// A place of a page as a place of its content, which may be turned.

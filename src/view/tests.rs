@@ -1,6 +1,6 @@
 //! Small books set, drawn and asked for the places of their words.
 
-use super::{Point, Scene, find, keys, png, spot_of, svg, word_at};
+use super::{Point, Scene, find, first_word, keys, png, spot_of, svg, word_at};
 use crate::diag::Sink;
 use crate::frame::{Page, PageItem, Pages, TextRole};
 use crate::pipeline::{self, Manuscript};
@@ -111,6 +111,19 @@ fn a_word_that_stands_many_times_leads_to_its_own_place() {
         .map(|(at, _)| u32::try_from(at).unwrap())
         .collect();
     assert_eq!(places, written);
+}
+
+#[test]
+fn the_first_word_of_a_page_is_the_author_s_and_not_its_running_head() {
+    let set = set(&long());
+    let firsts =
+        (0..set.pages.pages.len()).filter_map(|page| first_word(&set.pages, page, &set.map));
+    let written: Vec<String> = firsts.map(|word| word.text).collect();
+    assert!(written.len() > 1, "{written:?}");
+    assert!(
+        written.iter().all(|word| long().contains(&**word)),
+        "{written:?}"
+    );
 }
 
 #[test]

@@ -8,8 +8,9 @@ use percent_encoding::percent_decode_str;
 use serde_json::json;
 
 use super::changed::Line;
-use super::desk::{Desk, Good};
+use super::desk::Desk;
 use super::editor::Editor;
+use super::good::Good;
 use super::http::{Answer, Answering, Keep, News, Reply, Request};
 use super::state::{self, area};
 use crate::book::Written;
@@ -21,6 +22,7 @@ use crate::view::{Hit, Point};
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
+const WORDS: &str = include_str!("words.js");
 
 /// Places that a search tells.
 const HITS: usize = 500;
@@ -99,8 +101,12 @@ impl Answering for Preview {
         Reply::Whole(answer.unwrap_or_else(|| refusal("404 Not Found")))
     }
 
-    fn after(&self, told: u64, patience: Duration) -> News {
-        self.desk.after(told, patience)
+    fn after(&self, told: u64, patience: Duration) -> Option<News> {
+        let known = self.desk.after(told, patience)?;
+        Some(News {
+            round: known.round,
+            text: state::news(&known, self.editor.is_known()),
+        })
     }
 }
 
@@ -110,9 +116,10 @@ impl Preview {
             "" => Some(own("text/html; charset=utf-8", PAGE)),
             "page.css" => Some(own("text/css; charset=utf-8", STYLE)),
             "page.js" => Some(own("text/javascript; charset=utf-8", SCRIPT)),
+            "words.js" => Some(own("text/javascript; charset=utf-8", WORDS)),
             "state" => {
-                let state = state::state(&self.desk.now(), self.editor.is_known());
-                Some(own("application/json", &state.ok()?))
+                let state = state::whole(&self.desk.now(), self.editor.is_known());
+                Some(own("application/json", &state))
             }
             "word" => self.word(wanted),
             "spot" => self.spot(wanted),
@@ -158,14 +165,14 @@ impl Preview {
         })
     }
 
-    /// The word at a place of a page, and where it was written.
+    /// The word at a place of a page, or its first one where no place is named, and where it was written.
     fn word(&self, wanted: &Wanted<'_>) -> Option<Answer> {
-        let point = Point {
-            x: Pt(wanted.number("x")?),
-            y: Pt(wanted.number("y")?),
-        };
         let book = &self.good()?.book;
-        let word = book.word_at(wanted.number("page")?, point)?;
+        let page = wanted.number("page")?;
+        let word = match wanted.number("x").zip(wanted.number("y")) {
+            Some((x, y)) => book.word_at(page, Point { x: Pt(x), y: Pt(y) })?,
+            None => book.first_word(page)?,
+        };
         let Written { path, at } = book.written(word.span);
         Some(data(&json!({
             "word": word.text,
@@ -185,18 +192,20 @@ impl Preview {
         Some(data(&state::spot(spot)))
     }
 
-    /// The author's editor asks to show a place, of a file that it may know by its whole path.
+    /// The author's editor asks to show a place, of a file that it may know by its whole path. Whether the place stands
+    /// on a page is not known before there is a book: the place is shown as soon as there is one.
     fn show(&self, wanted: &Wanted<'_>) -> Option<Answer> {
         let file = wanted.value("file");
         let inside = Path::new(&file).strip_prefix(&self.folder);
         let file = inside.map_or(file.as_str().into(), |inside| inside.to_string_lossy());
         let line = wanted.number("line")?;
-        let spot = self.good()?.book.spot_of(&file, line);
+        let good = self.good();
+        let shown = good.map(|good| good.book.spot_of(&file, line).is_some());
         self.desk.show(Line {
             file: file.into_owned(),
             line,
         });
-        Some(data(&json!({ "shown": spot.is_some() })))
+        Some(data(&json!({ "shown": shown })))
     }
 
     fn find(&self, wanted: &Wanted<'_>) -> Option<Answer> {

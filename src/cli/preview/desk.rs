@@ -1,37 +1,14 @@
 //! What lies between the one who binds and those who look: the last good book, the messages of the last try.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::changed::{Line, changed};
 use super::epub::Unpacked;
-use super::http::News;
-use crate::book::{Diagnostics, SetBook};
-use crate::view::{PageKey, Spot};
-
-/// A book that could be set.
-pub(super) struct Good {
-    /// The book.
-    pub(super) book: SetBook,
-    /// The keys of its pages.
-    pub(super) keys: Vec<PageKey>,
-    /// Its pages by what they look like.
-    pub(super) by_key: BTreeMap<u64, usize>,
-}
-
-impl Good {
-    /// Keys the pages of a book.
-    pub(super) fn new(book: SetBook) -> Self {
-        let keys = book.keys();
-        let pages = keys.iter().enumerate();
-        Self {
-            by_key: pages.map(|(page, key)| (key.picture, page)).collect(),
-            book,
-            keys,
-        }
-    }
-}
+use super::good::Good;
+use super::turned::turned;
+use crate::book::Diagnostics;
+use crate::view::Spot;
 
 /// What is known now.
 #[derive(Clone, Default)]
@@ -42,6 +19,10 @@ pub(super) struct Known {
     pub(super) working: bool,
     /// The last book that could be set.
     pub(super) good: Option<Arc<Good>>,
+    /// Counts the books that could be set.
+    pub(super) edition: u64,
+    /// The pages that the good book has other ones for than the book before it; `None` where more is another.
+    pub(super) turned: Option<Arc<[usize]>>,
     /// The same as an EPUB, once somebody has asked for one.
     pub(super) epub: Option<Arc<Unpacked>>,
     /// What the last try found.
@@ -50,10 +31,25 @@ pub(super) struct Known {
     pub(super) failure: Option<Arc<str>>,
     /// Whether the good book is an earlier one than the messages.
     pub(super) stale: bool,
-    /// Where the good book differs from the one before it.
+    /// Where the good book differs from the last one that had other pages.
     pub(super) changed: Option<Spot>,
     /// What the author's editor has asked to be shown, and how often it has asked.
     pub(super) shown: Option<Shown>,
+}
+
+impl Known {
+    fn lay(&mut self, good: Good) {
+        let before = self.good.as_deref();
+        let turned = before.and_then(|before| turned(before, &good));
+        // A text that was only saved again has no new place: the last one is still where the author wrote.
+        if turned.as_ref().is_none_or(|pages| !pages.is_empty()) {
+            self.changed = before.and_then(|before| changed(&before.book, &good.book));
+        }
+        self.turned = turned.map(Into::into);
+        self.edition += 1;
+        self.good = Some(Arc::new(good));
+        self.epub = None;
+    }
 }
 
 /// A place that the author's editor has asked to be shown.
@@ -98,10 +94,7 @@ impl Desk {
             known.found = Some(Arc::new(found));
             known.stale = good.is_none();
             if let Some(good) = good {
-                let before = known.good.as_deref();
-                known.changed = before.and_then(|before| changed(&before.book, &good.book));
-                known.good = Some(Arc::new(good));
-                known.epub = None;
+                known.lay(good);
             }
         });
     }
@@ -147,16 +140,13 @@ impl Desk {
         self.lock().clone()
     }
 
-    /// Waits for something newer than a round; what is then known, which may be the same after a while.
-    pub(super) fn after(&self, round: u64, patience: Duration) -> News {
+    /// Waits for something newer than a round; `None` where nothing came for a while.
+    pub(super) fn after(&self, round: u64, patience: Duration) -> Option<Known> {
         let known = self.lock();
         let waited = self
             .laid
             .wait_timeout_while(known, patience, |known| known.round <= round);
         let (known, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        News {
-            round: known.round,
-            working: known.working,
-        }
+        (known.round > round).then(|| known.clone())
     }
 }

@@ -10,8 +10,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use serde_json::json;
-
 /// Bytes of a request, which has no body.
 const HEAD: u64 = 16 << 10;
 /// Connections at the same time; a browser opens six.
@@ -63,12 +61,12 @@ pub(super) enum Reply {
 }
 
 /// That something has changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct News {
     /// The number of the change.
     pub(super) round: u64,
-    /// Whether more is on its way.
-    pub(super) working: bool,
+    /// What is told of it, in one line.
+    pub(super) text: String,
 }
 
 /// Whoever knows the answers.
@@ -76,8 +74,8 @@ pub(super) trait Answering: Send + Sync + 'static {
     /// Answers a request.
     fn reply(&self, request: &Request) -> Reply;
 
-    /// Waits for a change that is newer than a number; the last change, which may be the same after a while.
-    fn after(&self, told: u64, patience: Duration) -> News;
+    /// Waits for a change that is newer than a number; `None` where there was none for a while.
+    fn after(&self, told: u64, patience: Duration) -> Option<News>;
 }
 
 /// Answers in threads of their own as long as the program runs.
@@ -112,6 +110,8 @@ pub(super) fn serve(door: TcpListener, answering: Arc<impl Answering>) -> io::Re
 fn talk(stream: TcpStream, answering: &impl Answering) -> io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
+    // What is told in two parts shortly after each other would wait for the browser to confirm the first (Nagle).
+    stream.set_nodelay(true)?;
     let mut out = stream.try_clone()?;
     let request = read(BufReader::new(stream.take(HEAD)))?;
     match answering.reply(&request) {
@@ -178,13 +178,12 @@ fn tell(out: &mut TcpStream, answering: &impl Answering) -> io::Result<()> {
     )?;
     let mut told = 0;
     loop {
-        let News { round, working } = answering.after(told, PATIENCE);
-        if round > told {
-            let news = json!({ "round": round, "working": working });
-            out.write_all(format!("data: {news}\n\n").as_bytes())?;
-            told = round;
-        } else {
-            out.write_all(b": still here\n\n")?;
+        match answering.after(told, PATIENCE) {
+            Some(News { round, text }) => {
+                out.write_all(format!("data: {text}\n\n").as_bytes())?;
+                told = round;
+            }
+            None => out.write_all(b": still here\n\n")?,
         }
         out.flush()?;
     }

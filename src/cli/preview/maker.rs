@@ -1,10 +1,11 @@
 //! One try at the book: files in, the good book or its mistakes on the desk.
 
-use super::desk::{Desk, Good};
+use super::desk::Desk;
+use super::good::Good;
 use crate::book::{Book, Diagnostics, Error};
-use crate::cli::build::on_large_stack;
 use crate::cli::fault;
 use crate::cli::outcome::Failure;
+use crate::cli::workers::Workers;
 use crate::diag::caught;
 use crate::pipeline::BuildContext;
 
@@ -12,9 +13,13 @@ use crate::pipeline::BuildContext;
 ///
 /// # Errors
 /// The outside world fails, or the program itself.
-pub(super) fn make(context: BuildContext<'_>, desk: &Desk) -> Result<(), Failure> {
+pub(super) fn make(
+    context: BuildContext<'_>,
+    workers: &Workers,
+    desk: &Desk,
+) -> Result<(), Failure> {
     desk.begin();
-    let made = caught(|| on_large_stack(|| set(context)));
+    let made = caught(|| workers.work(|| set(context)));
     let Made { good, found } = match made {
         Ok(made) => made?,
         Err(panicked) => return Err(fault::of(panicked)),

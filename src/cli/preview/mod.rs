@@ -5,9 +5,9 @@
 //! ```
 //!
 //! `maker` binds the book after each change and lays what came of it on the `desk`: the last good book, and the
-//! messages of the last try. The browser hears that something is new, asks for the `state` and for the pages whose
-//! keys it does not know. Between two tries the pipeline remembers the chapters
-//! that did not change.
+//! messages of the last try. The browser asks for the whole `state` once. Then it hears what is new, with the picture of
+//! the page on which its author writes, and asks for other pages whose keys it does not know. Between two tries the
+//! pipeline remembers the chapters that did not change.
 
 mod answers;
 mod browser;
@@ -15,11 +15,13 @@ mod changed;
 mod desk;
 mod editor;
 mod epub;
+mod good;
 mod http;
 mod launch;
 mod maker;
 mod state;
 mod token;
+mod turned;
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
@@ -31,6 +33,7 @@ use super::arguments::Preview as Arguments;
 use super::changes::{Changes, OwnFiles};
 use super::outcome::{Failure, Outcome};
 use super::terminal::{Reader, Terminal};
+use super::workers::Workers;
 use super::{job, report};
 use crate::pipeline::BuildContext;
 use crate::source::DiskFiles;
@@ -66,14 +69,14 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         terminal.complain("no program of this system opens the address\n");
     }
     let files = DiskFiles::new(folder);
-    let memory = Arc::default();
+    let (workers, memory) = (Workers::start(), Arc::default());
     let context = || BuildContext {
         overrides: job.overrides.clone(),
         memory: Some(Arc::clone(&memory)),
         ..BuildContext::new(&files)
     };
     loop {
-        if let Err(failure) = maker::make(context(), &desk) {
+        if let Err(failure) = maker::make(context(), &workers, &desk) {
             terminal.complain(&report::failure(&failure, job.messages));
             desk.fail(&failure.to_string());
         }

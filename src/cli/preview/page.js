@@ -1,29 +1,9 @@
 // The page of `sahhaf preview`. It hears that something is new, asks for the state, and for the pictures of pages
 // whose keys it does not have. It remembers nothing that the state does not say, but where its reader is.
 
+import { ENGLISH, PERSIAN } from './words.js'
+
 const $ = id => document.getElementById(id)
-const ENGLISH = {
-  pages: 'Pages', epub: 'EPUB', messages: 'Messages', contents: 'Contents', page: 'Page', of: 'of', back: 'Page before',
-  forth: 'Next page', smaller: 'Smaller', larger: 'Larger', fit: 'Fit', search: 'Search', tools: 'Pages and search',
-  spreads: 'Pages of the book', working: 'Binding …', ready: 'Up to date', stale: 'The last good book: see the messages',
-  empty: 'No book yet: see the messages',
-  gone: 'The program has ended', none: 'Nothing is wrong', found: n => `${n} found`, document: 'Document', width: 'Width',
-  dark: 'Dark', phone: 'Phone', tablet: 'Tablet', whole: 'Whole window', copied: place => `Copied: ${place}`,
-  opened: place => `In the editor: ${place}`, show: 'Show the page', open: 'Open', copy: 'Copy the place',
-  error: 'error', warning: 'warning', hint: 'hint', hits: 'Found', nowhere: 'It stands on no page', digits: null,
-  changed: page => `To the change: page ${page}`,
-}
-const PERSIAN = {
-  pages: 'صفحه‌ها', epub: 'ایپاب', messages: 'پیام‌ها', contents: 'فهرست', page: 'صفحه', of: 'از', back: 'صفحهٔ پیش',
-  forth: 'صفحهٔ بعد', smaller: 'کوچک‌تر', larger: 'بزرگ‌تر', fit: 'اندازهٔ پنجره', search: 'جستجو', tools: 'صفحه‌ها و جستجو',
-  spreads: 'صفحه‌های کتاب', working: 'در حال صحافی …', ready: 'به‌روز است', stale: 'آخرین کتاب درست: پیام‌ها را ببینید',
-  empty: 'هنوز کتابی نیست: پیام‌ها را ببینید',
-  gone: 'برنامه پایان یافته است', none: 'خطایی نیست', found: n => `${number(n)} مورد پیدا شد`, document: 'بخش', width: 'پهنا',
-  dark: 'تیره', phone: 'تلفن', tablet: 'تبلت', whole: 'همهٔ پنجره', copied: place => `رونوشت برداشته شد: ${place}`,
-  opened: place => `در ویرایشگر: ${place}`, show: 'نشان دادن صفحه', open: 'باز کردن', copy: 'رونوشت نشانی',
-  error: 'خطا', warning: 'هشدار', hint: 'یادآوری', hits: 'پیداشده‌ها', nowhere: 'در هیچ صفحه‌ای نیست', digits: '۰۱۲۳۴۵۶۷۸۹',
-  changed: page => `به جای تغییر: صفحهٔ ${page}`,
-}
 let say = ENGLISH
 const number = n => say.digits ? String(n).replace(/\d/g, digit => say.digits[digit]) : String(n)
 const isolated = text => `\u2068${text}\u2069`
@@ -48,16 +28,28 @@ const ask = async (name, values = {}, method = 'GET') => {
 function listen() {
   const events = new EventSource('events')
   events.onmessage = ({ data }) => {
-    const { round, working } = JSON.parse(data)
+    const news = JSON.parse(data)
     // A try has begun: nothing is new yet.
-    if (working && state) works(round)
+    if (news.working && state) return works(news.round)
+    const book = !renewing && stepped(news)
+    if (book) show({ ...news, book })
     else renew()
   }
   events.onerror = () => status(say.gone, 'error')
 }
 
+// The book that is known, or the one that comes of it by a step; nothing where it has to be asked for as a whole.
+function stepped({ edition, step }) {
+  if (!state?.book || edition === state.edition) return state?.book
+  if (!step || edition !== state.edition + 1) return null
+  const pages = [...state.book.pages]
+  for (const [index, page] of step.pages) pages[index] = page
+  return { ...state.book, pages }
+}
+
 let renewing = false
 let waiting = true
+let shownLast = 0
 let again = false
 async function renew() {
   if (renewing) { again = true; return }
@@ -66,55 +58,68 @@ async function renew() {
     do {
       again = false
       const next = await ask('state')
-      if (next) await show(next)
+      if (next) show(next)
     } while (again)
   } finally { renewing = false }
 }
 
-async function show(next) {
+function show(next) {
   const before = state
   state = next
-  if (next.book && next.book.language !== before?.book?.language) speak(next.book)
-  if (next.book && JSON.stringify(next.book) !== JSON.stringify(before?.book)) {
-    await showPages(before?.book, next.book)
-    showContents(next.book)
-    if (before?.book) showChange(next.changed)
-    if (!$('epub').hidden) showEpub()
-    if (hits.length) find($('words').value)
-  }
+  const isNew = next.book && next.edition !== before?.edition
+  if (isNew) showBook(before?.book, next)
   showMessages(next)
-  if (next.shown && next.shown.count !== before?.shown?.count) showPlace(next.shown.file, next.shown.line)
+  if (next.book && next.shown && next.shown.count !== shownLast) {
+    shownLast = next.shown.count
+    showPlace(next.shown.file, next.shown.line)
+  }
   // Before there is a book there is nothing to see but what is wrong with it.
   if (!next.working && !next.book === $('messages').hidden && waiting) choose(next.book ? 'pages' : 'messages')
   waiting = !next.book
   if (next.failure) status(next.failure, 'error')
   else if (next.working) return works(next.round)
   else if (next.stale) status(next.book ? say.stale : say.empty, 'error')
+  else if (isNew && before?.book && next.changed) status(say.updated(folio(next.changed.page)))
   else status(say.ready)
   work(false)
   document.body.dataset.round = next.round
   document.body.dataset.state = next.stale ? 'stale' : 'ready'
 }
 
+// A step says which pages are others; without one anything may be.
+function showBook(before, { book, step, changed }) {
+  if (book.language !== before?.language) speak(book)
+  if (!step || !before || step.pages.length) {
+    showPages(before, book, step)
+    if (before) showChange(changed)
+    // What was found stands elsewhere now; what is said is that the book is another.
+    if (hits.length) search($('words').value)
+  }
+  if (!step) showContents(book)
+  if (!$('epub').hidden) showEpub()
+}
+
 function works(round) {
-  status(say.working)
   work(true)
   document.body.dataset.round = round
   document.body.dataset.state = 'working'
 }
 
-// Work that takes longer than a moment is seen to go on.
+// Work that takes longer than a moment is seen to go on, and heard.
 let slow
 function work(goes) {
   clearTimeout(slow)
-  if (goes) slow = setTimeout(() => { $('bar').hidden = false }, 400)
+  if (goes) slow = setTimeout(() => { $('bar').hidden = false; status(say.working) }, 400)
   else $('bar').hidden = true
 }
 
+// What is said again in the same words is a text of its own, so that a screen reader says it again.
 function status(words, kind = '') {
-  $('status').textContent = words
+  $('status').replaceChildren(words)
   $('status').className = kind
 }
+
+const folio = page => isolated(state.book.pages[page]?.folio || number(page + 1))
 
 // ── Words of the page itself, in the language of the book ───────────────────
 
@@ -124,13 +129,17 @@ function speak(book) {
   document.documentElement.lang = persian ? 'fa' : 'en'
   document.documentElement.dir = persian ? 'rtl' : 'ltr'
   document.title = `${book.title} – sahhaf`
-  for (const tab of ['pages', 'epub']) $(`tab-${tab}`).textContent = say[tab]
+  for (const tab of TABS) $(`tab-${tab}`).textContent = say[tab]
+  $('tabs').ariaLabel = 'sahhaf'
   $('contents-button').textContent = $('contents').ariaLabel = say.contents
   const [back, forth] = document.documentElement.dir === 'rtl' ? ['→', '←'] : ['←', '→']
   for (const [id, sign] of [['back', back], ['forth', forth]]) { $(id).textContent = sign; $(id).ariaLabel = $(id).title = say[id] }
   for (const id of ['smaller', 'larger']) $(id).ariaLabel = $(id).title = say[id]
   for (const id of ['page', 'document', 'width', 'dark']) $(`${id}-label`).textContent = say[id]
-  $('fit').textContent = say.fit
+  for (const id of ['fit', 'source', 'keys-button', 'close']) $(id).textContent = say[id.replace('-button', '')]
+  $('keys').ariaLabel = say.keys
+  $('letters-label').textContent = say.letters
+  showKeys(book.direction)
   $('words').placeholder = $('words').ariaLabel = say.search
   $('tools').ariaLabel = say.tools
   $('epub-tools').ariaLabel = say.epub
@@ -157,7 +166,7 @@ function moved(before, now, page) {
   return Math.min(page, now.pages.length - 1)
 }
 
-async function showPages(before, now) {
+function showPages(before, now, step) {
   const area = $('spreads')
   const held = before && here()
   area.style.setProperty('--points-across', now.size[0])
@@ -166,7 +175,7 @@ async function showPages(before, now) {
   if (isLaid) lay(now)
   scale()
   const fresh = []
-  now.pages.forEach((page, index) => {
+  for (const [index, page] of step && !isLaid ? step.pages : now.pages.entries()) {
     const figure = figures[index]
     const label = page.folio ? isolated(page.folio) : `(${number(index + 1)})`
     const name = `${say.page} ${label}`
@@ -174,7 +183,7 @@ async function showPages(before, now) {
     // Who laid the pages watches none of them any more.
     if (figure.dataset.key !== page.key && (isLaid || figure.dataset.wanted !== page.key)) fresh.push(figure)
     figure.dataset.wanted = page.key
-  })
+  }
   $('count').textContent = `${say.of} ${number(now.pages.length)}`
   unmark()
   if (held) {
@@ -183,7 +192,7 @@ async function showPages(before, now) {
   }
   // What stands in the window is asked for at once, anything else when it comes near.
   for (const figure of fresh) {
-    if (isShown(figure)) fetchPage(figure)
+    if (isShown(figure)) fetchPage(figure, figures[step?.picture?.page] === figure ? pictureOf(step.picture.svg) : null)
     seen.unobserve(figure)
     seen.observe(figure)
   }
@@ -203,12 +212,13 @@ function showChange(change) {
   button.hidden = true
   if (!change || isShown(figures[change.page])) return
   if (!hasMoved && !$('pages').hidden) return goToChange()
-  button.textContent = say.changed(isolated(state.book.pages[change.page].folio || number(change.page + 1)))
+  button.textContent = say.changed(folio(change.page))
   button.hidden = false
 }
 
 function goToChange() {
   if (!state?.changed) return
+  if (document.activeElement === $('changed')) toPages()
   $('changed').hidden = true
   goToSpot(state.changed)
 }
@@ -249,24 +259,49 @@ function figureOf() {
   return figure
 }
 
-// A page is asked for when it comes near, and stands there until its picture is whole.
+// A page is asked for when it comes near, and stands there until its picture is whole. One that came with the news is a part of
+// this page, which would be slow with hundreds of them: when it is far it is forgotten, and asked for like any other.
 const seen = new IntersectionObserver(entries => {
-  for (const { isIntersecting, target } of entries) if (isIntersecting) fetchPage(target)
+  for (const { isIntersecting, target } of entries) {
+    if (isIntersecting) fetchPage(target)
+    else if (target.querySelector('div.picture')) {
+      target.querySelector('div.picture').remove()
+      delete target.dataset.key
+    }
+  }
 }, { root: $('spreads'), rootMargin: '800px' })
 
-async function fetchPage(figure) {
-  const key = figure.dataset.wanted
-  if (!key || figure.dataset.key === key || figure.dataset.asked === key) return
+// A picture that came with the news. A browser makes a document of its own of each image of this kind; in a part of this
+// one the page is there in half the time.
+function pictureOf(svg) {
+  const host = document.createElement('div')
+  host.className = 'picture'
+  host.ariaHidden = 'true'
+  const drawing = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement
+  for (const side of ['width', 'height']) drawing.setAttribute(side, '100%')
+  host.attachShadow({ mode: 'open' }).append(document.adoptNode(drawing))
+  return host
+}
+
+async function askedFor(figure, key) {
   figure.dataset.asked = key
   const image = new Image()
+  image.className = 'picture'
   image.alt = ''
   image.draggable = false
   image.src = `pages/${key}.svg`
   const isWhole = await image.decode().then(() => true, () => false)
   if (figure.dataset.asked === key) figure.dataset.asked = ''
-  if (!isWhole || figure.dataset.wanted !== key) return
-  figure.querySelector('img')?.remove()
-  figure.prepend(image)
+  return isWhole ? image : null
+}
+
+async function fetchPage(figure, known) {
+  const key = figure.dataset.wanted
+  if (!key || figure.dataset.key === key || (!known && figure.dataset.asked === key)) return
+  const picture = known ?? await askedFor(figure, key)
+  if (!picture || figure.dataset.wanted !== key || figure.dataset.key === key) return
+  figure.querySelector('.picture')?.remove()
+  figure.prepend(picture)
   figure.dataset.key = key
   const lines = await ask('words', { page: figure.dataset.page })
   const words = figure.querySelector('.words')
@@ -311,6 +346,20 @@ function goTo(page) {
   if (!figures[page]) return
   $('spreads').scrollTop = top(page) - 12
   told()
+  status(say.place(number(page + 1), number(figures.length)))
+}
+
+const toPages = () => $('spreads').focus({ preventScroll: true })
+
+// New rows for a list. Whoever stands on one of the old ones stands on the one in its place.
+function replaceRows(list, ...rows) {
+  const held = [...list.querySelectorAll('button')].indexOf(document.activeElement)
+  list.replaceChildren(...rows)
+  if (held < 0) return
+  const buttons = list.querySelectorAll('button')
+  const next = buttons[Math.min(held, buttons.length - 1)]
+  if (next) next.focus()
+  else toPages()
 }
 
 function told() {
@@ -349,6 +398,20 @@ async function locate(figure, event) {
   await open(word)
 }
 
+// Who does not point at a word is led to the place that was found, or to the first word of the page.
+async function locateHere() {
+  const chosen = hits[hit]
+  const found = chosen && isShown(figures[chosen.page]) ? chosen : null
+  const held = here()
+  if (!held) return
+  const [x, y, across, down] = found?.areas[0] ?? []
+  const word = await ask('word', found ? { page: found.page, x: x + across / 2, y: y + down / 2 } : { page: held.page })
+  if (!word) return status(say.nowhere)
+  unmark()
+  mark(found?.page ?? held.page, [word.area], 'word')
+  await open(word)
+}
+
 async function open({ file, line, column }) {
   const place = `${file}:${line}:${column ?? 1}`
   document.body.dataset.place = place
@@ -365,7 +428,10 @@ async function showPlace(file, line) {
 }
 
 function goToSpot({ page, area }) {
-  choose('pages')
+  if ($('pages').hidden) {
+    choose('pages')
+    toPages()
+  }
   goTo(page)
   unmark()
   mark(page, [area], 'word')
@@ -377,13 +443,17 @@ async function find(words) {
   // `01.md:12` is a place of a file.
   const place = words.match(/^(.+\.\w+):(\d+)/)
   if (place) return showPlace(place[1], place[2])
-  hits = words.trim() ? await ask('find', { words }) ?? [] : []
+  await search(words)
   hit = -1
+  if (words.trim()) status(say.found(number(hits.length)))
+}
+
+async function search(words) {
+  hits = words.trim() ? await ask('find', { words }) ?? [] : []
   $('hits').hidden = !hits.length
   const rows = document.createElement('ol')
   rows.append(...hits.map(({ page, line }, index) => row(line, page, () => showHit(index))))
-  $('hits').replaceChildren(rows)
-  if (words.trim()) status(say.found(hits.length))
+  replaceRows($('hits'), rows)
   unmark()
   hits.forEach(one => mark(one.page, one.areas))
 }
@@ -400,9 +470,9 @@ function row(text, page, go) {
   const words = document.createElement('span')
   words.dir = 'auto'
   words.textContent = text
-  const folio = document.createElement('span')
-  folio.textContent = state.book.pages[page]?.folio || number(page + 1)
-  button.append(words, folio)
+  const place = document.createElement('span')
+  place.textContent = folio(page)
+  button.append(words, ' ', place)
   button.addEventListener('click', go)
   item.append(button)
   return item
@@ -415,7 +485,7 @@ function showContents(book) {
     item.style.paddingInlineStart = `${(level - 1) * 14}px`
     return item
   }))
-  $('contents').replaceChildren(rows)
+  replaceRows($('contents'), rows)
 }
 
 // ── EPUB ────────────────────────────────────────────────────────────────────
@@ -474,7 +544,7 @@ function showMessages({ counts, messages }) {
     return item
   })
   const nothing = () => Object.assign(document.createElement('li'), { textContent: say.none })
-  $('list').replaceChildren(...(items.length ? items : [nothing()]))
+  replaceRows($('list'), ...(items.length ? items : [nothing()]))
 }
 
 function links({ file, line, column }) {
@@ -494,11 +564,13 @@ const TABS = ['pages', 'epub', 'messages']
 
 function choose(name) {
   const held = here()
+  const isLost = TABS.some(tab => tab !== name && $(tab).contains(document.activeElement))
   for (const tab of TABS) {
     $(tab).hidden = tab !== name
     $(`tab-${tab}`).ariaSelected = String(tab === name)
     $(`tab-${tab}`).tabIndex = tab === name ? 0 : -1
   }
+  if (isLost) $(`tab-${name}`).focus()
   if (name === 'epub') showEpub()
   if (name === 'pages' && held) scale()
 }
@@ -538,7 +610,7 @@ $('page').addEventListener('change', () => {
   const typed = $('page').value.trim()
   const plain = typed.replace(/[۰-۹٠-٩]/g, digit => String(digit.charCodeAt(0) & 15))
   const page = /^\d+$/.test(plain) ? Number(plain) - 1 : state.book.pages.findIndex(one => one.folio === typed)
-  $('page').blur()
+  toPages()
   goTo(page)
 })
 $('search').addEventListener('submit', async event => {
@@ -558,20 +630,48 @@ $('changed').addEventListener('click', goToChange)
 $('spreads').addEventListener('scroll', () => { hasMoved ||= $('spreads').scrollTop > 20; clearTimeout(resting); resting = setTimeout(told, 80) })
 new ResizeObserver(() => { if (!zoom && !$('pages').hidden) rescale(0) }).observe($('spreads'))
 
+$('source').addEventListener('click', locateHere)
+$('keys-button').addEventListener('click', () => $('keys').showModal())
+
+// ── Keys ────────────────────────────────────────────────────────────────────
+
+// Some speak to their machine, and each of their words would be a row of keys: letters alone can be turned off
+// (WCAG 2.2, 2.1.4). Browsers and screen readers keep whatever has Ctrl, Alt or Command.
+$('letters').checked = localStorage.getItem('letters') !== 'off'
+$('letters').addEventListener('change', () => localStorage.setItem('letters', $('letters').checked ? 'on' : 'off'))
+
+function showKeys(direction) {
+  const arrows = direction === 'rtl' ? '← →' : '→ ←'
+  const rows = [
+    [`${arrows} PageDown PageUp Home End`, say.turn], ['/ Enter n N', say.find], ['c', say.change], ['e', say.write],
+    ['+ - 0', say.size], ['1 2 3', say.tabs], ['?', say.help],
+  ]
+  $('key-list').replaceChildren(...rows.flatMap(([keys, does]) => {
+    const all = document.createElement('dt')
+    all.append(...keys.split(' ').flatMap(key => [Object.assign(document.createElement('kbd'), { textContent: key }), ' ']))
+    return [all, Object.assign(document.createElement('dd'), { textContent: does })]
+  }))
+}
+
+const LETTERS = {
+  '/': () => { choose('pages'); $('words').focus() }, '?': () => $('keys').showModal(),
+  '+': () => rescale(scale() * 1.2), '-': () => rescale(scale() / 1.2), 0: () => rescale(0),
+  c: goToChange, 1: () => choose('pages'), 2: () => choose('epub'), 3: () => choose('messages'),
+}
+const ON_PAGES = { n: () => hits.length && showHit(hit + 1), N: () => hits.length && showHit(hit - 1), e: locateHere }
+const turning = isRtl => ({
+  ArrowLeft: () => step(isRtl ? 1 : -1), ArrowRight: () => step(isRtl ? -1 : 1), PageDown: () => step(1), PageUp: () => step(-1),
+  Home: () => goTo(0), End: () => goTo(figures.length - 1),
+})
+
 document.addEventListener('keydown', event => {
-  if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT)$/.test(event.target.tagName)) return
-  const rtl = state?.book?.direction === 'rtl'
-  const keys = {
-    '/': () => $('words').focus(), '+': () => rescale(scale() * 1.2), '-': () => rescale(scale() / 1.2), 0: () => rescale(0),
-    c: goToChange, 1: () => choose('pages'), 2: () => choose('epub'), 3: () => choose('messages'),
-  }
-  if (!$('pages').hidden && event.target.role !== 'tab') {
-    Object.assign(keys, {
-      ArrowLeft: () => step(rtl ? 1 : -1), ArrowRight: () => step(rtl ? -1 : 1), PageDown: () => step(1), PageUp: () => step(-1),
-      Home: () => goTo(0), End: () => goTo(figures.length - 1), n: () => hits.length && showHit(hit + 1), N: () => hits.length && showHit(hit - 1),
-    })
-  }
-  const act = keys[event.key]
+  const { key, target } = event
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || /^(INPUT|SELECT)$/.test(target.tagName) || $('keys').open) return
+  const onPages = !$('pages').hidden
+  // A list that is long is gone through by the keys that turn pages elsewhere.
+  const turns = onPages && (target === document.body || target.closest('#spreads, #tools'))
+  const act = (turns && turning(state?.book?.direction === 'rtl')[key]) ||
+    ($('letters').checked && (LETTERS[key] ?? (onPages && ON_PAGES[key])))
   if (act) { event.preventDefault(); act() }
 })
 

@@ -1,9 +1,10 @@
-//! What lies on the desk in, one JSON object for the browser out.
+//! What lies on the desk in, JSON for the browser out: the whole state once, then what is new of it.
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::desk::{Good, Known, Shown};
+use super::desk::{Known, Shown};
+use super::good::Good;
 use crate::book::Diagnostics;
 use crate::diag::{Counts, Renderer};
 use crate::frame::{Page, Rect, Side};
@@ -21,7 +22,28 @@ struct State<'a> {
     messages: Vec<Value>,
     changed: Option<Value>,
     shown: Option<Value>,
+    /// Counts the good books: who knows one can go on to the next by its step.
+    edition: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
     book: Option<BookNow<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<Step<'a>>,
+}
+
+/// How the good book came out of the one before it.
+#[derive(Serialize)]
+struct Step<'a> {
+    /// The pages that are others, with their places.
+    pages: Vec<(usize, Row<'a>)>,
+    /// The page on which the author has just written. Whoever looks at it need not ask for it.
+    picture: Option<Picture>,
+}
+
+/// A page as it looks.
+#[derive(Serialize)]
+struct Picture {
+    page: usize,
+    svg: String,
 }
 
 #[derive(Serialize)]
@@ -44,10 +66,33 @@ struct Row<'a> {
 }
 
 /// The state as JSON.
-///
-/// # Errors
-/// None of its values can fail to be JSON.
-pub(super) fn state(known: &Known, has_editor: bool) -> serde_json::Result<String> {
+pub(super) fn whole(known: &Known, has_editor: bool) -> String {
+    let book = known.good.as_deref().map(book);
+    let state = State {
+        book,
+        ..without_book(known, has_editor)
+    };
+    json(&state)
+}
+
+/// What a browser has to hear that knows what was before: that a try has begun, or what came of it.
+pub(super) fn news(known: &Known, has_editor: bool) -> String {
+    if known.working {
+        return json!({ "round": known.round, "working": true }).to_string();
+    }
+    let state = State {
+        step: known.good.as_deref().and_then(|good| step(known, good)),
+        ..without_book(known, has_editor)
+    };
+    json(&state)
+}
+
+/// None of the values can fail to be JSON: their keys are words, and their numbers are finite.
+fn json(state: &State<'_>) -> String {
+    serde_json::to_string(state).unwrap_or_default()
+}
+
+fn without_book(known: &Known, has_editor: bool) -> State<'_> {
     let found = known.found.as_deref();
     let counts = found.map(Diagnostics::counts).unwrap_or_default();
     let Counts {
@@ -55,7 +100,7 @@ pub(super) fn state(known: &Known, has_editor: bool) -> serde_json::Result<Strin
         warnings,
         hints,
     } = counts;
-    serde_json::to_string(&State {
+    State {
         round: known.round,
         working: known.working,
         stale: known.stale,
@@ -67,7 +112,31 @@ pub(super) fn state(known: &Known, has_editor: bool) -> serde_json::Result<Strin
         shown: known.shown.as_ref().map(
             |Shown { count, line }| json!({ "count": count, "file": line.file, "line": line.line }),
         ),
-        book: known.good.as_deref().map(book),
+        edition: known.edition,
+        book: None,
+        step: None,
+    }
+}
+
+fn step<'a>(known: &Known, good: &'a Good) -> Option<Step<'a>> {
+    let turned = known.turned.as_deref()?;
+    let rows = turned.iter().filter_map(|page| {
+        let (shown, key) = good
+            .book
+            .pages()
+            .pages
+            .get(*page)
+            .zip(good.keys.get(*page))?;
+        Some((*page, row(shown, *key)))
+    });
+    let written = known.changed.map(|spot| spot.page);
+    let written = written.filter(|page| turned.contains(page));
+    Some(Step {
+        pages: rows.collect(),
+        picture: written.and_then(|page| {
+            let svg = good.book.svg(page)?;
+            Some(Picture { page, svg })
+        }),
     })
 }
 
