@@ -122,6 +122,8 @@ codes! {
     UnknownCitation, "unknown-citation";
     /// A note mark names no note.
     UnknownNote, "unknown-note";
+    /// A parallel text has no two sides, or one of them more paragraphs than the other.
+    UnevenSides, "uneven-sides";
     /// A note that no mark names.
     UnusedNote, "unused-note";
     /// A note that is counted by pages is called again on another page.

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::attributes::{self, Written};
-use super::{alert, form, genre, panels, statement_kinds};
+use super::{alert, form, genre, panels, parallel, statement_kinds};
 
 /// Stands for a colon at the head of a line that is neither a fence nor a definition, until its words are read:
 /// pulldown-cmark takes any line that begins with a colon for a definition.
@@ -332,6 +332,7 @@ impl Head {
         let known = alert::is_known(kind)
             || genre::is_named(kind)
             || panels::is_named(kind)
+            || parallel::is_named(kind)
             || form::read(kind).is_some()
             || statement_kinds::kind(kind, &self.written.attributes).is_some();
         known || self.written.length > 0 || self.title.is_none() && kind.is_ascii()

@@ -21,7 +21,7 @@ impl Builder<'_> {
             hand_place_down(&frame.attributes, &mut blocks);
             BlockKind::Division(match Genre::of(&frame.attributes) {
                 Some(genre) => self.parts_of(genre, blocks),
-                None => blocks,
+                None => self.parallel(blocks, &mut frame.attributes, span),
             })
         });
         self.block(kind, frame, span);

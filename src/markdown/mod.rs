@@ -39,6 +39,7 @@ mod notes;
 mod page_breaks;
 mod panels;
 mod paragraph_braces;
+mod parallel;
 mod parts;
 mod prose;
 mod read_before;

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::builder::Builder;
 use super::fence::Head;
-use super::{alert, attributes, form, genre, panels, statement_kinds};
+use super::{alert, attributes, form, genre, panels, parallel, statement_kinds};
 use crate::diag::{Code, Sink, isolate, misspelt, nearest};
 use crate::model::{
     Attributes, Block, BlockKind, Chapter, InlineKind, visit_blocks, visit_inlines,
@@ -71,7 +71,8 @@ impl Builder<'_> {
         let read = alert::is_known(&name)
             || statement_kinds::is_named(&name)
             || genre::is_named(&name)
-            || panels::is_named(&name);
+            || panels::is_named(&name)
+            || parallel::is_named(&name);
         // A class that asks for a page of its own is told as such, see `report`.
         let of_page = OF_PAGES.iter().any(|(class, _)| *class == lower);
         if read || of_page || OF_SCREENS.contains(&lower.as_str()) {
@@ -80,7 +81,8 @@ impl Builder<'_> {
         let titled = head.title.is_some() || head.written.title.is_some();
         let known = || {
             let boxes = alert::names().chain(statement_kinds::names());
-            boxes.chain(genre::names()).chain(panels::names())
+            let forms = boxes.chain(genre::names()).chain(panels::names());
+            forms.chain(parallel::names())
         };
         let near = match titled {
             // `::: own title` is a box with that title, as its author means it; `::: theoerm title` is a mistake.

@@ -15,6 +15,7 @@ mod inline;
 mod medium;
 mod node;
 mod number;
+mod parallel;
 mod place;
 mod printed;
 mod reference;
@@ -38,6 +39,7 @@ pub use inline::{
 pub use medium::{Medium, When};
 pub use node::{ChapterId, CitationId, NodeCounter, NodeId, NoteId, SourceNode};
 pub use number::{number_inlines, number_nodes};
+pub use parallel::Parallel;
 pub use place::FigurePlace;
 pub use printed::{Begins, PrintedPage, TextPosition};
 pub use reference::ReferenceForm;

@@ -37,3 +37,27 @@ impl Default for GenreTheme {
         }
     }
 }
+
+/// Parallel texts: two texts beside each other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ParallelTheme {
+    /// Size of the letters: lines half as long as the text's hold words enough only in smaller ones.
+    pub size: Em,
+    /// Their leading against the text's.
+    pub leading: Lines,
+    /// White between the sides.
+    pub gap: Em,
+    /// Space between two pairs.
+    pub between: Lines,
+}
+
+impl Default for ParallelTheme {
+    fn default() -> Self {
+        Self {
+            size: Em(0.84),
+            leading: Lines(0.8),
+            gap: Em(1.6),
+            between: Lines(0.4),
+        }
+    }
+}

@@ -18,7 +18,7 @@ pub use blocks::{
 pub use cover::CoverTheme;
 pub use front::{ContentsTheme, DisplayTheme, TitlePageTheme};
 pub use furniture::{NotesTheme, PageTheme, RunningTheme};
-pub use genres::GenreTheme;
+pub use genres::{GenreTheme, ParallelTheme};
 pub use text::{HeadingTheme, InlineTheme, OpeningTheme, PartTheme, TextTheme};
 
 use crate::units::Pt;
@@ -50,6 +50,8 @@ pub struct Theme {
     pub aside: AsideTheme,
     /// Plays, letters and epigraphs.
     pub genre: GenreTheme,
+    /// Two texts beside each other.
+    pub parallel: ParallelTheme,
     /// Code on lines of its own.
     pub code: CodeTheme,
     /// Formulas on lines of their own.

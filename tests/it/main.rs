@@ -46,6 +46,7 @@ mod on_disk;
 mod one_chapter;
 mod pages;
 mod panels;
+mod parallel;
 mod pictures;
 mod plates;
 mod press;

@@ -8,6 +8,7 @@ use super::figure;
 use super::genre;
 use super::heading;
 use super::panels;
+use super::parallel;
 use super::plate;
 use super::running::is_running;
 use super::setting::{Before, KeptSide, Leaf, Setting};
@@ -19,7 +20,7 @@ use crate::frame::{Numbering, Rect, Role, TextRole};
 use crate::locale::{Direction, Language};
 use crate::model::{
     Alignment, Block, BlockKind, DefinitionItem, FigurePlace, Genre, GenrePart, Inline, InlineKind,
-    ListItem, ListKind, PageBreak, SourceNode, children, plain_text,
+    ListItem, ListKind, PageBreak, Parallel, SourceNode, children, plain_text,
 };
 use crate::page::design::Design;
 use crate::page::flow::{Backdrop, Flow, FlowBox, Penalty, filled};
@@ -203,6 +204,7 @@ fn content<'a>(
         BlockKind::Panels(panels) => panels::panels(collector, panels, block, setting),
         BlockKind::Division(blocks) => match Genre::of(&block.attributes) {
             Some(genre) => genre_of(collector, genre, blocks, setting),
+            None if Parallel::Pair.is(&block.attributes) => pair(collector, blocks, setting),
             None => self::blocks(collector, blocks, setting, before),
         },
         BlockKind::Statement { title, blocks, .. } => {
@@ -471,6 +473,19 @@ fn genre_of<'a>(
         };
     }
     flow.spaced(design.space(design.theme.genre.around))
+}
+
+/// A pair of a parallel text, its sides beside each other.
+fn pair<'a>(collector: &mut Collector<'a>, sides: &'a [Block], setting: &Setting) -> Flow {
+    let design = collector.design;
+    let [one, other] = parallel::sides(design, setting);
+    let mut set = |side: Option<&'a Block>, setting: &Setting| {
+        side.map_or_else(Flow::default, |side| {
+            block(collector, side, setting, Before::Other)
+        })
+    };
+    let flows = [set(sides.first(), &one), set(sides.get(1), &other)];
+    parallel::beside(flows).spaced(design.space(design.theme.parallel.between))
 }
 
 /// A theorem or its like: its label runs in with its first paragraph.

@@ -30,6 +30,7 @@ mod notes;
 mod object;
 mod origins;
 mod panels;
+mod parallel;
 mod picture;
 mod plate;
 mod report;

@@ -56,6 +56,7 @@ pub(super) fn paginate(
         titles: titles(flow.items()),
         items: flow.into_items().into_iter().map(Some).collect(),
         waiting: Vec::new(),
+        beside: Vec::new(),
         out: Paginated::default(),
     };
     for plan in &plans {
@@ -97,6 +98,9 @@ struct Composer<'a> {
     items: Vec<Option<FlowItem>>,
     /// Anchors of this page that stand where no element begins yet: they take the next one.
     waiting: Vec<AnchorId>,
+    /// What stands beside rows of a parallel text: it follows them in the page, so that who reads the page from its
+    /// beginning has the lines of one text behind each other, and then those of the other.
+    beside: Vec<PageItem>,
     out: Paginated,
 }
 
@@ -145,6 +149,7 @@ impl Composer<'_> {
             }
             y += glue_height(*planned);
         }
+        sheet.items.append(&mut self.beside);
         self.put_notes(&mut sheet, &plan.notes, page);
         self.settle_anchors(&sheet);
         sheet.begins = match plan.kind {
@@ -199,6 +204,12 @@ impl Composer<'_> {
             if place.element.is_none() {
                 self.waiting.push(found.anchor);
             }
+        }
+        if found.beside.is_none_or(|beside| beside.begins) {
+            sheet.items.append(&mut self.beside);
+        }
+        if let Some(beside) = found.beside {
+            self.beside.extend(found.items.split_off(beside.second));
         }
         sheet.items.append(&mut found.items);
         sheet.links.append(&mut found.links);

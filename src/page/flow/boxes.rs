@@ -42,6 +42,8 @@ pub(in crate::page) struct FlowBox {
     pub(in crate::page) paragraph: Option<usize>,
     /// How many lines more its paragraph has than it would take by itself; at the first line.
     pub(in crate::page) changed_by: i8,
+    /// Where its things part that stand beside each other and belong to two texts, in a row of a parallel text.
+    pub(in crate::page) beside: Option<Beside>,
     /// Where it was written, for messages.
     pub(in crate::page) origin: Option<Span>,
     /// Source position recorded for the EPUB page list if a page starts at this box; `None` where it
@@ -60,6 +62,15 @@ pub(in crate::page) struct ShortNote {
     pub(in crate::page) columns: u8,
     /// Which way it runs: rows of Latin notes begin at the left.
     pub(in crate::page) direction: Direction,
+}
+
+/// How a row of a parallel text parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::page) struct Beside {
+    /// The first of its items that belongs to the second text.
+    pub(in crate::page) second: usize,
+    /// Whether it is the first row of its pair.
+    pub(in crate::page) begins: bool,
 }
 
 /// An anchor in a box.

@@ -12,8 +12,8 @@ use crate::frame::{Ink, Rect};
 use crate::model::{AnchorId, Begins};
 use crate::units::Pt;
 pub(super) use boxes::{
-    BoxAnchor, BoxLink, COLUMNS, FlowBox, Goal, Penalty, Placement, Plate, ShortNote, filled,
-    forget_span, shift,
+    Beside, BoxAnchor, BoxLink, COLUMNS, FlowBox, Goal, Penalty, Placement, Plate, ShortNote,
+    filled, forget_span, shift,
 };
 
 /// A thing of a flow.

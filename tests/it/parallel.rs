@@ -1,0 +1,127 @@
+//! What must be true of parallel texts: pairs stand beside each other, and are read one text after the other.
+
+use std::io::{Cursor, Read};
+
+use crate::pages::{SENTENCE, body, book, lines, set};
+use sahhaf::diag::Sink;
+use sahhaf::frame::PlacedLine;
+use sahhaf::pipeline::{self, NoObserver, Output};
+use sahhaf::source::SourceMap;
+
+/// A parallel text of Persian and English.
+fn chapter(persian: &str, english: &str) -> String {
+    format!(
+        "# فصل\n\n:::: parallel\n::: {{lang=fa}}\n{persian}\n:::\n::: {{lang=en}}\n{english}\n:::\n::::\n"
+    )
+}
+
+fn left(line: &PlacedLine) -> f32 {
+    line.runs.iter().map(|run| run.x.0).fold(f32::MAX, f32::min)
+}
+
+#[test]
+fn paragraphs_of_one_number_begin_on_one_line_the_first_text_where_reading_begins() {
+    let english = "A sentence of another language stands here. ".repeat(3);
+    let (pages, sink) = set(&book(&chapter(
+        &format!("یک. {SENTENCE}\n\nدو. {SENTENCE}"),
+        &format!("One. {english}\n\nTwo. {english}"),
+    )));
+    assert!(
+        sink.found()
+            .iter()
+            .all(|found| found.code.name() == "loose-line"),
+        "{:?}",
+        sink.found()
+    );
+    let all: Vec<&PlacedLine> = body(&pages).iter().flat_map(lines).collect();
+    let begins = |word: &str| {
+        let found = all.iter().find(|line| line.text.starts_with(word));
+        *found.unwrap_or_else(|| panic!("{word} begins a line"))
+    };
+    for (persian, english) in [("یک.", "One."), ("دو.", "Two.")] {
+        let (persian, english) = (begins(persian), begins(english));
+        assert_eq!(persian.baseline, english.baseline);
+        assert!(left(persian) > left(english));
+        assert_eq!(english.language.as_str(), "en");
+    }
+}
+
+#[test]
+fn the_lines_of_one_text_follow_each_other_in_the_page_before_those_of_the_other() {
+    let words = |word: &str| format!("{word} ").repeat(24);
+    let (pages, _) = set(&book(&chapter(
+        &format!("{}\n\n{}", words("یک"), words("سه")),
+        &format!("{}\n\n{}", words("two"), words("four")),
+    )));
+    let told = ["یک", "two", "سه", "four"];
+    for page in body(&pages) {
+        let which = |line: &PlacedLine| told.iter().position(|word| line.text.contains(word));
+        let order: Vec<usize> = lines(page).filter_map(which).collect();
+        assert!(order.is_sorted(), "{order:?}");
+    }
+    let some = body(&pages).iter().flat_map(lines);
+    assert!(some.filter(|line| line.text.contains("two")).count() > 1);
+}
+
+#[test]
+fn the_epub_has_them_pair_by_pair_in_their_languages_and_notes_are_counted_as_they_are_seen() {
+    let text = chapter("یک[^a].\n\nسه[^c].", "two[^b].\n\nfour.");
+    let chapter = format!("{text}\n[^a]: الف.\n\n[^b]: ب.\n\n[^c]: پ.\n");
+    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
+    let manuscript = pipeline::read(&book(&chapter), &mut map, &mut sink)
+        .unwrap()
+        .unwrap();
+    let books = manuscript
+        .render(&[Output::Epub], &NoObserver, &mut sink)
+        .unwrap();
+    assert_eq!(sink.found(), []);
+    let mut archive = zip::ZipArchive::new(Cursor::new(&books[0].bytes)).unwrap();
+    let mut text = String::new();
+    archive
+        .by_name("OEBPS/chapter-01.xhtml")
+        .unwrap()
+        .read_to_string(&mut text)
+        .unwrap();
+    let place = |words: &str| {
+        text.find(words)
+            .unwrap_or_else(|| panic!("{words} in {text}"))
+    };
+    let order = [
+        "parallel-pair",
+        "<div lang=\"fa\"",
+        "یک",
+        "<div lang=\"en\"",
+        "two",
+        ">۲</a>",
+        "سه",
+        ">۳</a>",
+        "four",
+    ];
+    let places = order.map(place);
+    assert!(places.is_sorted(), "{places:?}");
+    assert_eq!(text.matches("class=\"parallel-pair\"").count(), 2);
+}
+
+#[test]
+fn sides_that_do_not_answer_each_other_are_told_and_nothing_is_lost() {
+    for (chapter, words) in [
+        (
+            chapter("یک.\n\nدو.\n\nسه.", "One."),
+            vec!["یک", "دو", "سه", "One"],
+        ),
+        (
+            "# فصل\n\n::: دوزبانه\nیک.\n\nدو.\n\nسه.\n:::\n".to_owned(),
+            vec!["یک", "دو", "سه"],
+        ),
+    ] {
+        let (pages, sink) = set(&book(&chapter));
+        let codes: Vec<_> = sink.found().iter().map(|found| found.code.name()).collect();
+        assert_eq!(codes, ["uneven-sides"], "{chapter}");
+        let all: String = body(&pages)
+            .iter()
+            .flat_map(lines)
+            .map(|line| line.text.as_str())
+            .collect();
+        assert!(words.iter().all(|word| all.contains(word)), "{all}");
+    }
+}
