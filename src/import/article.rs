@@ -7,6 +7,7 @@ use super::data::{Node, read_toml, read_yaml};
 use super::head::{Fence, Head, TitleBlock};
 use super::letters::Letters;
 use super::prose::{ProseLine, prose_lines};
+use crate::locale::Direction;
 
 /// What is known of a Markdown file.
 #[derive(Clone, Debug, Default)]
@@ -200,7 +201,7 @@ fn heading(body: &str, lines_before: usize) -> Option<Levelled> {
             let heading = Heading { words, line };
             return Some(Levelled { heading, level: 1 });
         }
-        if let Some((level, words)) = marked(text) {
+        if let Some((level, words)) = marked(text).or_else(|| tagged(text)) {
             let heading = Heading { words, line };
             let found = Levelled { heading, level };
             if level == 1 {
@@ -217,8 +218,27 @@ fn heading(body: &str, lines_before: usize) -> Option<Levelled> {
 fn marked(line: &str) -> Option<(usize, String)> {
     let level = line.len() - line.trim_start_matches('#').len();
     let words = (1..=6).contains(&level).then(|| &line[level..])?;
-    let words = words.starts_with([' ', '\t']).then(|| plain_words(words))?;
+    // `##بخش` is read as its author means it.
+    let spaced = words.starts_with([' ', '\t']) || level > 1 && is_right_to_left(words);
+    let words = spaced.then(|| plain_words(words))?;
     (!words.is_empty()).then_some((level, words))
+}
+
+/// A heading of HTML on one line: `<h1 align="center">کتاب</h1>`.
+fn tagged(line: &str) -> Option<(usize, String)> {
+    let rest = line.strip_prefix("<h")?;
+    let level = rest.chars().next()?.to_digit(10)?;
+    let level = usize::try_from(level).ok()?;
+    let ends = line.contains(&format!("</h{level}>"));
+    let words = ((1..=6).contains(&level) && ends).then(|| plain_words(line))?;
+    (!words.is_empty()).then_some((level, words))
+}
+
+fn is_right_to_left(words: &str) -> bool {
+    let first = words.chars().next().filter(|first| first.is_alphabetic());
+    let mut bytes = [0; 4];
+    let first = first.map(|first| first.encode_utf8(&mut bytes));
+    first.is_some_and(|first| Letters::of(first).is_mostly(Direction::Rtl))
 }
 
 /// A heading of level 1 that is underlined with `=`.
@@ -358,6 +378,16 @@ mod tests {
             Article::read("<p align=\"center\">متن</p>").text,
             Text::Paragraphs
         );
+    }
+
+    #[test]
+    fn headings_of_html_and_those_without_a_space_are_headings() {
+        let title = |text| Article::read(text).title().map(|title| title.words);
+        let readme =
+            "<h1 align=\"center\"><img src=\"a.png\"></h1>\n<h1 dir=rtl>کتاب</h1>\n## دو\n";
+        assert_eq!(title(readme).as_deref(), Some("کتاب"));
+        assert_eq!(title("متن\n##بخش\n").as_deref(), Some("بخش"));
+        assert_eq!(title("##include <a.h>\n"), None);
     }
 
     #[test]

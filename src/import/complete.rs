@@ -8,11 +8,12 @@ use super::article::Text;
 use super::companions;
 use super::folder::is_home_page;
 use super::layouts::Reading;
+use super::letters::Letters;
 use super::order::as_title;
 use super::plan::{
     BookPlan, Chapter, Entry, Found, Layout, LeftOut, Notice, NoticeKind, Origin, Reason,
 };
-use super::repository::{Repository, at, is_markdown};
+use super::repository::{Repository, at, is_markdown, stem};
 use super::{Refusal, Request, limits};
 use crate::locale::{Direction, Language};
 use crate::source::BookPath;
@@ -33,7 +34,10 @@ pub(super) fn complete(
         left_out: BTreeMap::new(),
         count: 0,
     };
-    let entries = pruned.entries(std::mem::take(&mut reading.entries), 0);
+    let mut entries = pruned.entries(std::mem::take(&mut reading.entries), 0);
+    if reading.layout != Layout::Listed && pruned.seen.len() > 1 {
+        name_by_files(repository, &mut entries);
+    }
     let left_out = pruned.left_out;
     let seen = pruned.seen;
     if seen.is_empty() {
@@ -132,6 +136,28 @@ impl Pruned<'_> {
                 entries,
             }),
             None => kept.extend(entries),
+        }
+    }
+}
+
+/// A chapter that nothing names is called as its file, where the author wrote that name in a language that runs from the
+/// right: `۱-اصول مدیریت.md` says what its first words do not, `ch1.md` says nothing.
+fn name_by_files(repository: &Repository<'_>, entries: &mut [Entry]) {
+    for entry in entries {
+        match entry {
+            Entry::Chapter(chapter) => {
+                let stem = stem(&chapter.path);
+                let is_name = Letters::of(stem).is_mostly(Direction::Rtl);
+                let untitled = chapter.title.is_none()
+                    && is_name
+                    && repository.article(&chapter.path).title().is_none();
+                if untitled {
+                    chapter.title = Some(as_title(stem));
+                }
+                name_by_files(repository, &mut chapter.entries);
+            }
+            Entry::Heading { entries, .. } => name_by_files(repository, entries),
+            Entry::Draft { .. } => {}
         }
     }
 }
@@ -332,6 +358,6 @@ fn is_plain_folder(name: &str) -> bool {
     ];
     let lower = name.to_lowercase();
     PLAIN.contains(&lower.as_str())
-        || super::languages::tag_of(name).is_some()
+        || super::languages::names_language(name)
         || lower.starts_with('_')
 }

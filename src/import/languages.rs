@@ -387,12 +387,17 @@ pub(super) fn tag_of(name: &str) -> Option<Language> {
     (lone || qualified).then(|| Language::new(name)).flatten()
 }
 
-/// The folders directly below one whose names mean a language, sorted.
+/// The folders directly below one whose names mean a language (`fa`, `src-fa`), sorted.
 pub(super) fn language_folders(repository: &Repository<'_>, folder: &str) -> Vec<String> {
     let names = repository
         .folders_in(folder)
-        .filter(|name| tag_of(name).is_some());
+        .filter(|name| names_language(name));
     names.map(|name| joined(folder, name)).collect()
+}
+
+/// Whether the name of a folder means a language and nothing else: `fa`, `src-fa`.
+pub(super) fn names_language(name: &str) -> bool {
+    tag_of(name).or_else(|| tag_behind(name)).is_some()
 }
 
 impl Edition {

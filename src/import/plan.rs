@@ -295,6 +295,8 @@ pub enum Dialect {
     Obsidian,
     /// pandoc and Quarto: `::: {.class}`.
     Pandoc,
+    /// Quarto with `execute: echo: false`: the code of cells is not shown.
+    HiddenCode,
     /// MkDocs: `!!! note "title"`.
     MkDocs,
     /// Leanpub: `A> aside`, `{: class}` above blocks.

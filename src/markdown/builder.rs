@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::caption;
-use super::frame::{Content, Frame, Kind, Origin, Prose, trim};
+use super::frame::{Content, Frame, Kind, Origin, Prose, Wrap, trim};
 use super::keys::Keys;
 use super::missing;
 use super::page_breaks;
@@ -18,7 +18,7 @@ use crate::diag::{Code, Sink};
 use crate::locale::{Direction, Language};
 use crate::model::{
     Attributes, Block, BlockKind, ChapterId, Citation, Figure, Inline, InlineKind, NodeCounter,
-    NodeId, Note,
+    NodeId, Note, plain_text,
 };
 use crate::source::{BookPath, FileId, Span};
 
@@ -259,6 +259,9 @@ impl<'a> Builder<'a> {
         }
         frame.kind = if plain && attributed {
             Kind::Span
+        } else if matches!(frame.kind, Kind::Preformatted) {
+            // `| <pre>x</pre> |`: a cell holds words, and these are code.
+            Kind::Wrap(Wrap::Code)
         } else {
             Kind::Transparent(Content::Phrasing)
         };
@@ -308,7 +311,13 @@ impl<'a> Builder<'a> {
         }
         let frame = &self.stack[base];
         let from_html = matches!(frame.origin, Origin::Html(_));
-        if from_html && matches!(frame.kind, Kind::Paragraph) {
+        let ends = match frame.kind {
+            Kind::Paragraph => true,
+            // `<h2>عنوان` without an end would take all that follows in, and the contents would list it.
+            Kind::Heading(_) => self.stack[base..].iter().any(has_words),
+            _ => false,
+        };
+        if from_html && ends {
             self.close_to(base);
         } else if frame.kind.content() == Content::Mixed && !above.is_empty() {
             let spans = above
@@ -523,6 +532,12 @@ impl<'a> Builder<'a> {
             self.sink.warn(Code::BadValue, span, message);
         }
     }
+}
+
+/// Whether words were read in a frame.
+fn has_words(frame: &Frame) -> bool {
+    let words = plain_text(&frame.inlines);
+    words.contains(char::is_alphanumeric)
 }
 
 /// Whether HTML lets authors leave the end tag out (HTML 13.1.2.4).

@@ -53,6 +53,7 @@ pub struct Name {
 
 /// Gives a chapter its heading, where it lacks one; its nodes are counted after this.
 pub(super) fn give_heading(chapter: &mut Chapter, names: &Names) {
+    join_number(&mut chapter.blocks);
     let headings = Headings::of(&chapter.blocks);
     match (&names.written, &names.listed) {
         (Some(name), _) => match headings.need(&name.words, names.extent) {
@@ -65,7 +66,16 @@ pub(super) fn give_heading(chapter: &mut Chapter, names: &Names) {
             }
         },
         // A heading of any level at the head of a chapter is what its author calls it.
-        (None, Some(name)) if !headings.opens && headings.top == 0 => insert(chapter, name),
+        (None, Some(name)) if !headings.opens && headings.top == 0 => {
+            // A name in stars or plain letters at the head is the heading itself.
+            if let Some(BlockKind::Paragraph(words)) =
+                chapter.blocks.first().map(|first| &first.kind)
+                && comparable(&plain_text(words)) == comparable(&name.words)
+            {
+                chapter.blocks.remove(0);
+            }
+            insert(chapter, name);
+        }
         (None, Some(name)) if chapter.standing.kind == ChapterKind::Text => {
             if let Some(level) = headings.level_of_title() {
                 lift(&mut chapter.blocks, level - 1);
@@ -75,6 +85,48 @@ pub(super) fn give_heading(chapter: &mut Chapter, names: &Names) {
         }
         (None, _) => {}
     }
+}
+
+/// A small heading right above the title of a chapter is its number, as `#### فصل یکم` above `# آغاز`: both are one
+/// heading of two lines. By itself the first would stand on a page of its own.
+fn join_number(blocks: &mut Vec<Block>) {
+    if let Some(Block {
+        kind: BlockKind::Division(inner),
+        ..
+    }) = blocks.first_mut()
+    {
+        return join_number(inner);
+    }
+    let [number, title, rest @ ..] = blocks.as_mut_slice() else {
+        return;
+    };
+    let is_top = |block: &Block| matches!(block.kind, BlockKind::Heading { level: 1, .. });
+    let (
+        BlockKind::Heading {
+            level: 2..,
+            content: number_words,
+        },
+        BlockKind::Heading { level: 1, content },
+    ) = (&mut number.kind, &mut title.kind)
+    else {
+        return;
+    };
+    if number.attributes != Attributes::default() || rest.iter().any(is_top) {
+        return;
+    }
+    let end = number_words.last().map(|last| last.span);
+    let (Some(span), Some(first)) = (end, content.first().map(|first| first.id)) else {
+        return;
+    };
+    let mut joined = std::mem::take(number_words);
+    joined.push(Inline {
+        id: first,
+        kind: InlineKind::LineBreak,
+        span,
+    });
+    joined.append(content);
+    *content = joined;
+    blocks.remove(0);
 }
 
 /// The headings that divide a chapter.

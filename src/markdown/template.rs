@@ -199,6 +199,11 @@ fn report(tag: &UnreadTag, config: &Config, sink: &mut Sink) {
             format!("the file that {name} takes in is not there"),
             "write the file, or correct its name; upper and lower case differ",
         ),
+        Unread::NoNote => (
+            Code::BrokenLink,
+            format!("no file has the name of the note {name}; the words of the link are kept"),
+            "write the note, or correct its name",
+        ),
         Unread::Circle => (
             Code::TooDeep,
             format!("the file of {name} takes itself in, or too many files in each other"),

@@ -57,13 +57,19 @@ impl<'a> Locator<'a> {
         self.files.size(path).is_ok()
     }
 
-    /// The one file that shares the most parts at the end of a path, at least its name.
+    /// The one file that shares the most parts at the end of a path, at least its name; of several the one that shares
+    /// the most at its beginning.
     ///
-    /// `site/images/plan.png` means `img/images/plan.png` rather than `old/plan.png`; where two files
-    /// share as many parts, neither is taken.
+    /// `site/images/plan.png` means `img/images/plan.png` rather than `old/plan.png`, and `src/images/plan.png` the file
+    /// `src/one/images/plan.png` rather than the copy `_site/one/images/plan.png`; where two files share as many parts,
+    /// neither is taken.
     fn by_tail(&self, path: &BookPath) -> Option<BookPath> {
         let named = self.listing().get(&folded(path.file_name()))?;
-        let shared = |candidate: &BookPath| shared_parts(path.as_str(), candidate.as_str());
+        let shared = |candidate: &BookPath| {
+            let (one, other) = (path.as_str(), candidate.as_str());
+            let end = shared_parts(one.rsplit('/'), other.rsplit('/'));
+            (end, shared_parts(one.split('/'), other.split('/')))
+        };
         let most = named.iter().map(shared).max()?;
         let mut best = named.iter().filter(|candidate| shared(candidate) == most);
         let found = best.next()?;
@@ -85,10 +91,12 @@ impl<'a> Locator<'a> {
     }
 }
 
-/// How many parts two paths share at their ends.
-fn shared_parts(one: &str, other: &str) -> usize {
-    let pairs = one.rsplit('/').zip(other.rsplit('/'));
-    pairs
+/// How many parts two paths share from where they are read on.
+fn shared_parts<'p>(
+    one: impl Iterator<Item = &'p str>,
+    other: impl Iterator<Item = &'p str>,
+) -> usize {
+    one.zip(other)
         .take_while(|(one, other)| folded(one) == folded(other))
         .count()
 }
@@ -122,6 +130,11 @@ mod tests {
             ),
             (&["images/a.png"], "my-book/images/a.png", "images/a.png"),
             (&["images/A.PNG"], "images/a.png", "images/A.PNG"),
+            (
+                &["_site/b/images/a.png", "src/b/images/a.png"],
+                "src/images/a.png",
+                "src/b/images/a.png",
+            ),
             (
                 &["x/images/a.png", "y/a.png"],
                 "images/a.png",

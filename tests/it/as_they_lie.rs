@@ -72,6 +72,58 @@ fn a_chapter_that_nothing_names_is_called_by_its_first_words_and_told() {
 }
 
 #[test]
+fn a_chapter_that_nothing_names_is_called_as_its_file_where_that_is_a_name() {
+    let built = build(&[
+        ("book.toml", OWN),
+        ("۱-آغاز کار.md", "متن این.\n"),
+        ("۲-میانه.md", "**میانه**\n\nمتن آن.\n"),
+    ]);
+    assert_eq!(built.contents(), ["1 آغاز کار", "1 میانه"]);
+    assert_eq!(built.tree.matches("میانه").count(), 3, "{}", built.tree);
+    assert_eq!(built.codes, [""; 0]);
+}
+
+#[test]
+fn a_heading_of_html_without_an_end_holds_its_own_words() {
+    let open = "# سر\n\n<h2>بخش\n\n<p>متن نخست.</p>\n\nمتن دوم.\n\n<h2>دیگر\n\n<pre>x</pre>\n";
+    let built = build(&[("book.toml", OWN), ("1.md", open)]);
+    assert_eq!(built.contents(), ["1 سر", "2 بخش", "2 دیگر"]);
+    let centred = "<h1 align=\"center\">\n\nسر\n\n</h1>\n\nمتن\n";
+    let built = build(&[("book.toml", OWN), ("1.md", centred)]);
+    assert_eq!(built.contents(), ["1 سر"]);
+}
+
+#[test]
+fn a_small_heading_right_above_the_title_is_a_part_of_it() {
+    let numbered = "#### فصل یکم\n\n# آغاز\n\nمتن\n";
+    let built = build(&[
+        ("book.toml", OWN),
+        ("1.md", numbered),
+        ("2.md", "# پایان\n\nمتن\n"),
+    ]);
+    assert_eq!(built.contents(), ["1 فصل یکم آغاز", "1 پایان"]);
+    assert_eq!(built.codes, [""; 0]);
+}
+
+#[test]
+fn headings_without_a_space_and_strong_words_with_one_are_read() {
+    let text = "#آغاز\n\n** پرسش: ** پاسخ\n\n##بخش\n\n#شعر #حافظ\n";
+    let built = build(&[("book.toml", OWN), ("1.md", text)]);
+    assert_eq!(built.contents(), ["1 آغاز", "2 بخش"]);
+    assert!(!built.tree.contains("**"), "{}", built.tree);
+    assert!(built.tree.contains("#شعر #حافظ"), "{}", built.tree);
+}
+
+#[test]
+fn markdown_right_below_a_tag_that_says_its_direction_is_markdown() {
+    let text = "<div dir=\"rtl\">\n# سر\n\nمتن **نخست** است.\n</div>\n\n<p dir=\"rtl\">\n**متن** دوم.\n</p>\n";
+    let built = build(&[("book.toml", OWN), ("1.md", text)]);
+    assert_eq!(built.contents(), ["1 سر"]);
+    assert!(!built.tree.contains("**"), "{}", built.tree);
+    assert_eq!(built.codes, [""; 0], "{}", built.tree);
+}
+
+#[test]
 fn parts_and_titles_of_the_navigation_are_those_of_the_book() {
     let built = build(&[
         (

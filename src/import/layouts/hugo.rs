@@ -6,8 +6,9 @@ use super::plain;
 use super::{Reading, Site};
 use crate::import::Refusal;
 use crate::import::data::{Document, Node};
+use crate::import::languages;
 use crate::import::plan::{Dialect, Layout};
-use crate::import::repository::joined;
+use crate::import::repository::{is_under, joined};
 
 const SETTINGS: &[&str] = &["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"];
 const OLD_SETTINGS: &[&str] = &["config.toml", "config.yaml", "config.yml", "config.json"];
@@ -27,18 +28,46 @@ fn settings(site: &Site<'_>) -> Option<Document> {
 /// Whether there are settings of Hugo, and a folder of content.
 pub(super) fn detect(site: &Site<'_>) -> bool {
     settings(site).is_some_and(|document| {
-        let content = document.root.text_at("contentDir").unwrap_or("content");
-        site.repository.has_folder(&site.folder(content))
+        let content = source(site, Some(&document));
+        content.is_empty() || site.repository.has_folder(&content)
     })
+}
+
+/// The folder that holds the text in all languages: each may name one of its own, `content/en` for the site and
+/// `content/fa` for a language; then it is the folder around them.
+fn source(site: &Site<'_>, document: Option<&Document>) -> String {
+    let root = document.map(|document| &document.root);
+    let own = root.and_then(|root| root.text_at("contentDir"));
+    let own = site.folder(own.unwrap_or("content"));
+    let name = own.rsplit('/').next().unwrap_or_default();
+    let around = own.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let sisters = languages::language_folders(site.repository, around);
+    if languages::tag_of(name).is_some() && sisters.len() > 1 {
+        return around.to_owned();
+    }
+    let languages = root.and_then(|root| root.get("languages"));
+    let pairs = languages.map(Node::pairs).unwrap_or_default().iter();
+    let folders = pairs.filter_map(|pair| pair.node.text_at("contentDir"));
+    let mut folders = folders.map(|folder| site.folder(folder)).peekable();
+    if folders.peek().is_none() {
+        return own;
+    }
+    folders.fold(own, |around, folder| shared(&around, &folder).to_owned())
+}
+
+/// The folder that two folders lie in, or are.
+fn shared<'f>(one: &'f str, other: &str) -> &'f str {
+    let mut shared = one;
+    while !is_under(other, shared) {
+        shared = shared.rsplit_once('/').map_or("", |(folder, _)| folder);
+    }
+    shared
 }
 
 /// Reads settings and sections.
 pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
     let document = settings(site);
-    let content = document
-        .as_ref()
-        .and_then(|document| document.root.text_at("contentDir"));
-    let content = site.folder(content.unwrap_or("content"));
+    let content = source(site, document.as_ref());
     let edition = site.edition(&content)?;
     let folder = edition.folder.clone();
     let tag = edition.language.as_ref().map(|found| found.value);

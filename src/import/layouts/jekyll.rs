@@ -63,6 +63,9 @@ pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
             }
         }
     }
+    // Paths begin at the book's folder, wherever the site stands.
+    let base = "site.baseurl".to_owned();
+    reading.variables.insert(base, String::new());
     // `_articles/ar/index.html` has a head, too, and is no chapter.
     if let Some(index) = site.repository.named(&folder, &["index.html"]) {
         let root = site.repository.article(&index).front.clone();

@@ -346,14 +346,7 @@ impl<'r> Site<'r> {
 
     /// The folders in which sites keep what is not text, those that are there, after those given.
     pub(super) fn roots(&self, first: &[&str]) -> Vec<String> {
-        const USUAL: [&str; 6] = [
-            "static",
-            "public",
-            "assets",
-            "images",
-            ".vuepress/public",
-            "src",
-        ];
+        const USUAL: [&str; 5] = ["static", "public", "assets", "images", "src"];
         let mut roots: Vec<String> = first.iter().map(|folder| (*folder).to_owned()).collect();
         roots.push(self.base.clone());
         for parent in first.iter().copied().chain([self.base.as_str(), ""]) {

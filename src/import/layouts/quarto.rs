@@ -56,6 +56,9 @@ pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
     reading.facts.say_direction(direction);
     reading.published = document.root.text_at("book.site-url").map(str::to_owned);
     reading.writes(&[Dialect::Pandoc]);
+    if document.root.text_at("execute.echo") == Some("false") {
+        reading.writes(&[Dialect::HiddenCode]);
+    }
     Ok(reading)
 }
 

@@ -11,6 +11,7 @@ use crate::import::data::{Document, Node, Value};
 use crate::import::folder::is_home_page;
 use crate::import::listed::Bases;
 use crate::import::plan::{Chapter, Dialect, Entry, Layout, LeftOut, Matter, Reason};
+use crate::import::repository::joined;
 use crate::import::{Refusal, limits};
 
 const VITEPRESS: &[&str] = &[
@@ -60,7 +61,12 @@ fn read(site: &Site<'_>, layout: Layout, settings: &[&str]) -> Result<Reading, R
         .unwrap_or_default()
         .trim_matches('/');
     let name = name.to_owned();
-    let mut reading = Reading::new(layout, edition, site.roots(&[&source, &folder]));
+    let mut roots = site.roots(&[&source, &folder]);
+    // A hidden folder, which no list of files has.
+    if layout == Layout::VuePress {
+        roots.push(joined(&source, ".vuepress/public"));
+    }
+    let mut reading = Reading::new(layout, edition, roots);
     if let Some(document) = &document {
         let bases = site.bases(&[&source, &folder]);
         let sidebar = Sidebar {

@@ -83,7 +83,7 @@ impl Expansion<'_> {
         match name {
             "include" | "include_relative" | "includes" => {
                 let file = Arguments(argument).first();
-                self.include(source, tag, &file.replace(':', ""));
+                self.include_with(source, tag, &file.replace(':', ""), argument);
             }
             "hint" => {
                 let style = Arguments(argument).named("style").unwrap_or_default();
@@ -91,7 +91,11 @@ impl Expansion<'_> {
                 self.put(source, tag, &format!("::: {own}\n"));
             }
             "endhint" => self.put(source, tag, "\n:::"),
-            "embed" | "file" => match Arguments(argument).address() {
+            "embed" | "file" => match Arguments(argument).address().or_else(|| film(argument)) {
+                Some(address) => self.put(source, tag, &format!("<{address}>")),
+                None => self.unknown(source, tag),
+            },
+            "youtube" | "vimeo" => match film(&format!("{name} {argument}")) {
                 Some(address) => self.put(source, tag, &format!("<{address}>")),
                 None => self.unknown(source, tag),
             },
@@ -172,6 +176,24 @@ impl Expansion<'_> {
             None => self.unknown(source, tag),
         }
     }
+}
+
+/// The address of a film that a tag shows: `youtube id="…"`, `vimeo 12345`.
+fn film(argument: &str) -> Option<String> {
+    let (site, rest) = argument.split_once(' ')?;
+    let arguments = Arguments(rest.trim_start());
+    if let Some(address) = arguments.address() {
+        return Some(address);
+    }
+    let id = arguments.first_of("id");
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+    let known = !id.is_empty() && id.chars().all(plain);
+    let before = match site {
+        "youtube" => "https://www.youtube.com/watch?v=",
+        "vimeo" => "https://vimeo.com/",
+        _ => return None,
+    };
+    known.then(|| format!("{before}{id}"))
 }
 
 /// The arguments of a tag: `"a" b=c d='e f'`.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::liquid::Given;
 use super::scan::{Place, Tag};
 use super::{DEEPEST, Expansion, LARGEST, SourceText, Unread};
 use crate::import::head::Head;
@@ -59,6 +60,17 @@ impl Expansion<'_> {
 
     /// Takes in a file, or some of its lines: `file:2:10`, `file:anchor`.
     pub(super) fn include(&mut self, source: &SourceText, tag: &Tag, argument: &str) {
+        self.include_with(source, tag, argument, "");
+    }
+
+    /// Takes in a file that asks for values.
+    pub(super) fn include_with(
+        &mut self,
+        source: &SourceText,
+        tag: &Tag,
+        argument: &str,
+        values: &str,
+    ) {
         let (file, part) = argument.split_once(':').unwrap_or((argument, ""));
         let Some(taken) = self.may_include(source, tag, file) else {
             return;
@@ -72,10 +84,12 @@ impl Expansion<'_> {
             return;
         }
         self.open.push(taken.path.clone());
+        self.given.push(Given::of(values));
         let mut place = Place::default();
         for range in ranges {
             self.text(&taken, range, &mut place);
         }
+        self.given.pop();
         self.open.pop();
     }
 
@@ -116,7 +130,12 @@ impl Expansion<'_> {
         let Some(path) = path else {
             // The words stay: a vault has links to notes that are not written yet.
             self.put(source, tag, &words);
-            self.unread(source, tag, Unread::MissingFile);
+            let why = if wiki.embeds {
+                Unread::MissingFile
+            } else {
+                Unread::NoNote
+            };
+            self.unread(source, tag, why);
             return;
         };
         let up = "../".repeat(

@@ -12,6 +12,7 @@
 
 mod boxes;
 mod include;
+mod liquid;
 mod rewriting;
 mod scan;
 
@@ -19,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use self::liquid::Given;
 pub use self::rewriting::Rewriting;
 use self::scan::{Place, Tag, Word, next_tag};
 use super::plan::Dialect;
@@ -119,6 +121,8 @@ pub enum Unread {
     NoVariable,
     /// The file that it takes in is not there.
     MissingFile,
+    /// No note has the name that a link of a vault leads to; its words stay.
+    NoNote,
     /// Files take each other in, in a circle or too deep.
     Circle,
     /// With it the chapter would be larger than a chapter may be.
@@ -186,6 +190,7 @@ pub fn expand(
         texts,
         expanded: Expanded::default(),
         open: vec![chapter.path.clone()],
+        given: vec![Given::default()],
         passed: chapter.text.len(),
     };
     expansion.text(chapter, 0..chapter.text.len(), &mut Place::default());
@@ -221,6 +226,8 @@ struct Expansion<'e> {
     expanded: Expanded,
     /// The files that are being taken in, the chapter first.
     open: Vec<BookPath>,
+    /// What each of them was given.
+    given: Vec<Given>,
     /// Bytes of all files taken in, each as often as it was: what bounds the work. Eight files of a
     /// thousand includes of the next one write nothing and would be walked 1000⁸ times.
     passed: usize,
@@ -246,6 +253,9 @@ impl Expansion<'_> {
     }
 
     fn copy(&mut self, source: &SourceText, range: Range<usize>) {
+        if !self.is_shown() {
+            return;
+        }
         let span = Span::new(source.file, range.clone());
         let text = source.text.get(range).unwrap_or_default();
         self.expanded.push(text, Written::From(span));
@@ -265,6 +275,18 @@ impl Expansion<'_> {
         if tag.escaped {
             // `\{{#include x}}` is how a book about mdBook writes the tag itself.
             self.copy(source, tag.range.start + 1..tag.range.end);
+            return raw;
+        }
+        if let Word::Liquid { name, argument } = &tag.word
+            && !tag.in_code
+            && self.condition(name, argument)
+        {
+            if name == "for" {
+                self.unread(source, tag, Unread::Unknown);
+            }
+            return raw;
+        }
+        if !self.is_shown() {
             return raw;
         }
         match &tag.word {
@@ -302,6 +324,17 @@ impl Expansion<'_> {
     /// A value by its name: `{{ book.version }}`; others are text, as in books about templates.
     fn output(&mut self, source: &SourceText, tag: &Tag, name: &str) {
         let Templates { variables, own, .. } = self.templates;
+        let liquid = self.templates.dialects.contains(&Dialect::Liquid);
+        if liquid && self.liquid_value(source, tag, name) {
+            return;
+        }
+        if name.contains(['|', '"', '\'']) {
+            self.copy(source, tag.range.clone());
+            if liquid && !tag.in_code {
+                self.unread(source, tag, Unread::Unknown);
+            }
+            return;
+        }
         let own_value = own.get(name).filter(|_| !tag.in_code);
         let value = own_value.or_else(|| variables.get(name));
         match value {

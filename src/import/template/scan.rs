@@ -185,8 +185,15 @@ impl Named {
     }
 }
 
-/// A name with dots and nothing more: `{{ book.version }}`, `{{ ناشر }}`. A formula in TeX (`{{a}^2}`) is none.
+/// A name with dots and nothing more: `{{ book.version }}`, `{{ ناشر }}`; or such a name or a text with filters behind
+/// it: `{{ "/a" | relative_url }}`. A formula in TeX (`{{a}^2}`) is none.
 fn output(inside: &str) -> Option<String> {
+    if let Some((value, _)) = inside.split_once('|') {
+        let trimmed = value.trim();
+        let text = trimmed.len() > 1 && trimmed.starts_with(['"', '\'']);
+        let known = text || trimmed.contains('.') && output(value).is_some();
+        return known.then(|| inside.trim().to_owned());
+    }
     let name = inside.trim().trim_start_matches(['.', '$']);
     let plain = |letter: char| letter.is_alphanumeric() || "_-.\u{200C}".contains(letter);
     let spaced = inside.starts_with(' ') || name.contains(['.', '_']);

@@ -54,6 +54,12 @@ const FILES: &[[&str; 2]] = &[
     ],
     ["box.md", "جعبه {{ book.v }}\n"],
     ["circle.md", "پیش {{#include circle.md}} پس"],
+    [
+        "image.html",
+        "<img src=\"{{ include.file | relative_url }}\"{% if include.title %} title=\"{{ include.title }}\"\
+         {% endif %}{% if include.side == 'left' %} A{% elsif include.side %} B{% else %} C{% endif %}>\
+         {% unless include.title %}D{% if include.file %}E{% endif %}{% endunless %}",
+    ],
     ["notes/یادداشت.md", "متن یادداشت"],
     ["files/p.png", ""],
 ];
@@ -124,6 +130,12 @@ fn boxes_pictures_and_links_are_markdown() {
         expanded("{% embed url=\"https://example.org/x\" %}"),
         "<https://example.org/x>"
     );
+    let film = "<https://www.youtube.com/watch?v=-3w_Q>";
+    assert_eq!(
+        expanded("{% embed youtube id=\"-3w_Q\" file=\"x\" %}"),
+        film
+    );
+    assert_eq!(expanded("{% youtube -3w_Q %}"), film);
     assert_eq!(
         expanded("{{< figure src=\"/a.png\" caption=\"شکل\" >}}"),
         "![شکل](</a.png> \"شکل\")"
@@ -178,6 +190,43 @@ fn code_and_raw_text_keep_their_tags() {
         expanded("```\n{{#include ../a.rs:one}}```\n"),
         "```\nfn one() {}\n```\n"
     );
+}
+
+#[test]
+fn a_file_taken_in_shows_what_it_is_given() {
+    let liquid = |text: &str| run(text, &[Dialect::Liquid]).0;
+    let whole = liquid("{% include image.html file=\"/a.png\" title='نقشه' side=\"left\" %}");
+    assert_eq!(whole.text, "<img src=\"/a.png\" title=\"نقشه\" A>");
+    assert_eq!(whole.unread, []);
+    let bare = liquid("{% include image.html file=\"/a.png\" %}");
+    assert_eq!(bare.text, "<img src=\"/a.png\" C>DE");
+    assert_eq!(bare.unread, []);
+}
+
+#[test]
+fn what_a_site_says_for_each_of_its_pages_is_left_out() {
+    let found = run(
+        "پیش {% for p in site.posts %}{% if p.x %}{{ p.title }}{% endif %}{% endfor %}پس",
+        &[Dialect::Liquid],
+    )
+    .0;
+    assert_eq!(found.text, "پیش پس");
+    let told: Vec<&str> = found.unread.iter().map(|tag| tag.name.as_str()).collect();
+    assert_eq!(told, ["{% for %}"]);
+}
+
+#[test]
+fn filters_that_say_nothing_to_a_book_are_passed_over() {
+    let liquid = |text: &str| run(text, &[Dialect::Liquid]).0;
+    assert_eq!(
+        liquid("[a]({{ \"/b.md\" | relative_url }})").text,
+        "[a](/b.md)"
+    );
+    assert_eq!(liquid("{{ book.v | escape }}").text, "۲");
+    let other = liquid("{{ page.date | date: '%Y' }}");
+    assert_eq!(other.text, "{{ page.date | date: '%Y' }}");
+    assert_eq!(other.unread.len(), 1);
+    assert_eq!(run("{{ 'x' | t }} {{", &[]).0.unread, []);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 use super::edit::Edit;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Names and signs, sorted by name.
 const SIGNS: &[Sign] = &[
@@ -86,6 +87,7 @@ const SIGNS: &[Sign] = &[
     Sign("star2", "🌟"),
     Sign("sunglasses", "😎"),
     Sign("tada", "🎉"),
+    Sign("technologist", "🧑‍💻"),
     Sign("thinking", "🤔"),
     Sign("thumbsup", "👍"),
     Sign("trophy", "🏆"),
@@ -100,6 +102,9 @@ const SIGNS: &[Sign] = &[
     Sign("x", "❌"),
     Sign("zap", "⚡"),
 ];
+
+/// How the names of a theme's icons begin.
+const ICONS: [&str; 4] = ["fontawesome-", "material-", "octicons-", "simple-"];
 
 /// A name and its sign.
 struct Sign(&'static str, &'static str);
@@ -118,7 +123,9 @@ pub(super) fn edits(words: &str) -> Vec<Edit> {
                 let name = start.map(|start: usize| &words[start + 1..at]);
                 let sign = name.and_then(sign);
                 match (start, sign) {
-                    (Some(first), Some(sign)) if first == end || stands_alone(words, first) => {
+                    (Some(first), Some(sign))
+                        if first == end || stands_alone(words, &(first..at + 1)) =>
+                    {
                         found.push(Edit {
                             range: first..at + 1,
                             words: Cow::Borrowed(sign),
@@ -137,13 +144,20 @@ pub(super) fn edits(words: &str) -> Vec<Edit> {
 }
 
 /// Whether a colon begins a name: behind space, a mark of Markdown or a letter that names have not; `a[:x:]` is a
-/// slice in a program.
-fn stands_alone(words: &str, colon: usize) -> bool {
-    let before = words[..colon].chars().next_back();
+/// slice in a program, `[:book: کتاب](a.md)` a link.
+fn stands_alone(words: &str, name: &Range<usize>) -> bool {
+    let before = words[..name.start].chars().next_back();
+    if before == Some('[') {
+        return words[name.end..].starts_with(' ');
+    }
     before.is_none_or(|sign| sign.is_whitespace() || !sign.is_ascii() || "(>*_|".contains(sign))
 }
 
+/// What stands for a name: its sign, and nothing for an icon of a theme of MkDocs, which is a drawing of the site.
 fn sign(name: &str) -> Option<&'static str> {
+    if ICONS.iter().any(|set| name.starts_with(set)) {
+        return Some("");
+    }
     let at = SIGNS.binary_search_by(|sign| sign.0.cmp(name)).ok()?;
     Some(SIGNS[at].1)
 }
@@ -161,6 +175,7 @@ mod tests {
     fn names_of_signs_are_read_where_they_stand_alone() {
         assert!(SIGNS.is_sorted_by_key(|sign| sign.0));
         assert_eq!(signs("خوب :smile::tada: و :+1:"), ["😄", "🎉", "👍"]);
+        assert_eq!(signs("[:book: کتاب :material-web:](a.md)"), ["📖", ""]);
         for text in [
             "`:smile:`",
             "a:x:b",

@@ -16,6 +16,8 @@ struct Stars {
     range: Range<usize>,
     before: Option<char>,
     after: Option<char>,
+    /// Whether no word stands before it on its line.
+    leads: bool,
 }
 
 /// The pairs of a line that are meant and not read.
@@ -62,10 +64,12 @@ fn runs(words: &str) -> Vec<Stars> {
                 if !item {
                     let before = words[..start].chars().next_back();
                     let range = start..at;
+                    let leads = !words[..start].contains(char::is_alphanumeric);
                     found.push(Stars {
                         range,
                         before,
                         after,
+                        leads,
                     });
                 }
             }
@@ -86,8 +90,10 @@ impl Stars {
         flanks(self.before, self.after)
     }
 
+    /// «** پرسش: **» at the head of a line has a space too much behind its beginning; `2 ** 3` stands further behind.
     fn may_open(&self) -> bool {
-        self.range.len() <= 3 && !is_space(self.after)
+        let wide = self.leads && self.range.len() == 2 && self.after == Some(' ');
+        self.range.len() <= 3 && !is_space(self.after) || wide
     }
 
     /// «**و این: **.» has a space too much before its end, which nothing can begin at.
@@ -125,7 +131,8 @@ fn is_inner(sign: char) -> bool {
     )
 }
 
-fn runs_from_right(sign: char) -> bool {
+/// Whether a letter belongs to a script that runs from the right.
+pub(super) fn runs_from_right(sign: char) -> bool {
     sign.is_alphabetic()
         && Direction::dominant(sign.encode_utf8(&mut [0; 4]), Direction::Ltr)
             == Some(Direction::Rtl)
@@ -143,9 +150,12 @@ fn edit(opening: &Stars, closing: &Stars, words: &str) -> Option<[Edit; 2]> {
     let meant = inside.chars().any(runs_from_right);
     let pair = [(opening, open), (closing, close)];
     meant.then(|| {
-        pair.map(|(stars, words)| Edit {
+        let mut edits = pair.map(|(stars, words)| Edit {
             range: stars.range.clone(),
             words: Cow::Borrowed(words),
-        })
+        });
+        let after = &words[opening.range.end..];
+        edits[0].range.end += after.len() - after.trim_start_matches(' ').len();
+        edits
     })
 }

@@ -65,6 +65,29 @@ pub(super) fn division(words: &str) -> Option<Opening<'_>> {
     })
 }
 
+/// A division or a paragraph whose tag says its direction and stands alone on its line, right above Markdown: `<div
+/// dir="rtl">` and `# سر` below it. Who writes so means the heading, whatever a line without words between them is for.
+pub(super) fn directed<'w>(words: &'w str, next: &str) -> Option<Opening<'w>> {
+    let inner = words.trim();
+    let name = ["div", "p"].into_iter().find(|name| {
+        let rest = inner.strip_prefix('<');
+        let rest = rest.and_then(|rest| rest.strip_prefix(name));
+        rest.is_some_and(|rest| rest.starts_with(' '))
+    })?;
+    let start = words.len() - words.trim_start().len();
+    let end = start + inner.len();
+    let alone = inner.find('>') == Some(inner.len() - 1);
+    let says = inner.to_ascii_lowercase().contains(" dir=");
+    let next = next.trim();
+    let marked = ["# ", "## ", "### ", "**", "- ", "* ", "> "];
+    let is_markdown = marked.iter().any(|mark| next.starts_with(mark));
+    (start < 4 && alone && says && is_markdown).then_some(Opening {
+        name,
+        tag: start..end,
+        attribute: end - 1..end - 1,
+    })
+}
+
 /// Where the closing tag of an element stands that ends a line; tags are written in small letters here.
 pub(super) fn closing(words: &str, name: &str) -> Option<usize> {
     let before = words.trim_end().strip_suffix('>')?;

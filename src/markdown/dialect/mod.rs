@@ -19,12 +19,14 @@ mod edit;
 mod emoji;
 mod emphasis;
 mod grid;
+mod headings;
 mod inline_notes;
 mod inside_html;
 mod kramdown;
 mod leanpub;
 pub(super) mod lines;
 mod list_marks;
+mod listing;
 mod mdx;
 mod note_in_link;
 mod notes_again;
@@ -85,8 +87,8 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
             .contains(|letter: char| !letter.is_ascii() && digit_value(letter).is_some())
     };
     let lettered = || typed.text.lines().any(list_marks::is_lettered);
-    if !marked && !commented && !ruled && !mdx && !pandoc && !leanpub && !numbered() && !lettered()
-    {
+    let of_a_tool = marked || commented || ruled || mdx || pandoc || leanpub;
+    if !of_a_tool && !numbered() && !lettered() && !headings::may_be_in(typed.text) {
         return None;
     }
     let mut rewriter = Rewriter {
@@ -96,7 +98,9 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
         obsidian,
         body: Head::of(typed.text).map_or(0, |head| head.length),
         pandoc,
+        hides_code: typed.dialects.contains(&Dialect::HiddenCode),
         leanpub,
+        caption: String::new(),
         texts_by_name: match pandoc {
             true => pandoc::shown_in_place(typed.text),
             false => BTreeMap::new(),
@@ -138,8 +142,12 @@ struct Rewriter<'a> {
     body: usize,
     /// Whether the family of pandoc is read: Quarto, bookdown.
     pandoc: bool,
+    /// Whether the code of Quarto's cells is hidden where they do not say otherwise.
+    hides_code: bool,
     /// Whether Leanpub's ways of writing are read.
     leanpub: bool,
+    /// What stands below the listing of a program that is open.
+    caption: String,
     /// Texts of bookdown by the words that call them.
     texts_by_name: BTreeMap<String, String>,
     /// What is not in the book.
@@ -251,6 +259,11 @@ impl<'a> Rewriter<'a> {
         if for_program || kramdown::is_left_out(words) {
             return self.drop_line(line);
         }
+        if let Some(written) = listing::written(words, &mut self.caption) {
+            self.changed = true;
+            self.out.put(&written, line.range.clone());
+            return self.copy_words(line.range.end..line.end);
+        }
         if pandoc::begins_page(words) {
             self.changed = true;
             return self.out.put(pandoc::PAGE_BREAK, line.range.clone());
@@ -265,7 +278,12 @@ impl<'a> Rewriter<'a> {
             return self.copy_words(line.range.end..line.end);
         }
         let native = || inside_html::division(words).filter(|_| self.pandoc);
-        match inside_html::opening(words).or_else(native) {
+        let next = lines.get(at + 1).map_or("", |next| self.words(next));
+        let directed = || inside_html::directed(words, next);
+        match inside_html::opening(words)
+            .or_else(native)
+            .or_else(directed)
+        {
             Some(opening) => self.markdown_in_html(line, &opening),
             None => self.words_of_html(line, "p"),
         }

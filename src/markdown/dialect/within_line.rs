@@ -9,8 +9,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::edit::Edit;
+use super::headings::{self, Around};
 use super::inline_notes::{self, InlineNote};
 use super::lines::{Line, indent_of};
+use super::list_marks::LastLine;
 use super::{
     Rewriter, emoji, emphasis, kramdown, leanpub, list_marks, mdx, note_in_link, obsidian, pandoc,
 };
@@ -123,6 +125,7 @@ impl Rewriter<'_> {
     fn edits(&mut self, line: &Line) -> Vec<Edit> {
         let words = self.words(line);
         let mut edits = kramdown::spans(words);
+        edits.extend(self.space_of_heading(line));
         edits.extend(self.last.item_number(words));
         edits.extend(self.prepared_on(line));
         // What is indented by four may be code.
@@ -165,6 +168,20 @@ impl Rewriter<'_> {
             edit.range = line.range.start + edit.range.start..line.range.start + edit.range.end;
         }
         edits
+    }
+
+    /// The space that the signs of a heading lack.
+    fn space_of_heading(&self, line: &Line) -> Option<Edit> {
+        let start = line.range.start;
+        let before = self.text.get(self.body..start)?;
+        let around = match self.last {
+            // A line of tags is no heading in a vault: `#ملاحظة`.
+            _ if self.obsidian => Around::Words,
+            _ if before.trim().is_empty() => Around::Head,
+            LastLine::Blank | LastLine::BlankInList => Around::Apart,
+            LastLine::Item | LastLine::Words => Around::Words,
+        };
+        headings::missing_space(self.words(line), around)
     }
 
     /// What is known before of a line, with places in the line.

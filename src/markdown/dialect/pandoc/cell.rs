@@ -125,13 +125,18 @@ pub(super) fn prefixed(words: &str) -> Option<Prefixed> {
     (!prefix.is_empty() && !id.is_empty() && !has_prefix).then_some(Prefixed { at, prefix })
 }
 
+/// What a chapter says of its cells.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'a> {
+    /// The texts of bookdown by their names.
+    pub(super) texts: &'a BTreeMap<String, String>,
+    /// What is shown of a cell that does not say it itself (`execute: echo: false`).
+    pub(super) code: Shown,
+}
+
 impl Cell {
-    /// Reads a cell; `None` for code that nothing runs. `texts` are the texts of bookdown by their names.
-    pub(super) fn read(
-        info: &str,
-        code: &[&str],
-        texts: &BTreeMap<String, String>,
-    ) -> Option<Self> {
+    /// Reads a cell; `None` for code that nothing runs.
+    pub(super) fn read(info: &str, code: &[&str], chapter: Around<'_>) -> Option<Self> {
         let inside = info.strip_prefix('{')?.strip_suffix('}')?;
         let end = inside.find([' ', ',']).unwrap_or(inside.len());
         let engine = &inside[..end];
@@ -164,10 +169,11 @@ impl Cell {
             });
         }
         let pictures = pictures(body);
-        let hidden = options.is_false("echo") || options.is_false("include");
+        let silent = chapter.code == Shown::Nothing && !options.is_true("echo");
+        let hidden = silent || options.is_false("echo") || options.is_false("include");
         let never = options.is_false("include");
         let caption = options.caption().unwrap_or_default();
-        let caption = texts.get(&caption).cloned().unwrap_or(caption);
+        let caption = chapter.texts.get(&caption).cloned().unwrap_or(caption);
         let prints = !options.is_false("eval") && !never && pictures.is_empty();
         let diagram = matches!(engine, "mermaid" | "dot" | "graphviz" | "ojs");
         Some(Self {
@@ -412,10 +418,25 @@ fn quoted(arguments: &str) -> Vec<&str> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Cell, Shown, prefixed};
+    use super::{Around, Cell, Shown, prefixed};
 
     fn read(info: &str, code: &[&str]) -> Cell {
-        Cell::read(info, code, &BTreeMap::new()).unwrap_or_default()
+        let around = Around {
+            texts: &BTreeMap::new(),
+            code: Shown::Code,
+        };
+        Cell::read(info, code, around).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_settings_hide_code_that_no_cell_shows() {
+        let around = Around {
+            texts: &BTreeMap::new(),
+            code: Shown::Nothing,
+        };
+        let shown = |code: &[&str]| Cell::read("{r}", code, around).unwrap_or_default().shown;
+        assert_eq!(shown(&["plot(x)"]), Shown::Nothing);
+        assert_eq!(shown(&["#| echo: true", "plot(x)"]), Shown::Code);
     }
 
     #[test]
@@ -459,7 +480,18 @@ mod tests {
             "{=html}",
             "{r",
         ] {
-            assert_eq!(Cell::read(info, &[], &BTreeMap::new()), None, "{info}");
+            assert_eq!(
+                Cell::read(
+                    info,
+                    &[],
+                    Around {
+                        texts: &BTreeMap::new(),
+                        code: Shown::Code
+                    }
+                ),
+                None,
+                "{info}"
+            );
         }
     }
 

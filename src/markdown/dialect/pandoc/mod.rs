@@ -25,7 +25,7 @@ pub(super) use self::example::examples;
 pub(super) use self::fancy::fancy_items;
 pub(super) use self::names::{edits, has_program, is_left_out, shown_in_place};
 
-use self::cell::{Cell, Prefixed, Shown};
+use self::cell::{Around, Cell, Prefixed, Shown};
 use self::line_block::Beginning;
 use self::raw::Raw;
 use super::Rewriter;
@@ -119,7 +119,14 @@ impl Rewriter<'_> {
             .iter()
             .map(|line| &text[line.range.clone()])
             .collect();
-        let cell = Cell::read(info, &code, &self.texts_by_name)?;
+        let around = Around {
+            texts: &self.texts_by_name,
+            code: match self.hides_code {
+                true => Shown::Nothing,
+                false => Shown::Code,
+            },
+        };
+        let cell = Cell::read(info, &code, around)?;
         self.changed = true;
         if let Some((opening, closing)) = cell.statement() {
             self.out.put(&opening, place.clone());
