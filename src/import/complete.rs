@@ -61,6 +61,12 @@ pub(super) fn complete(
         left_out: Vec::new(),
         notices: Vec::new(),
     };
+    if !plan.own
+        && reading.edition.language.as_ref().is_some_and(is_by_name)
+        && let Some(title) = title_of_edition(repository, &plan)
+    {
+        plan.facts.title = Some(title);
+    }
     if plan.facts.title.is_none() {
         plan.facts.title = Some(title(repository, request, &plan));
     }
@@ -317,6 +323,43 @@ fn title(repository: &Repository<'_>, request: &Request, plan: &BookPlan) -> Fou
         origin: Origin::Name,
     })
 }
+
+fn is_by_name(language: &Found<Language>) -> bool {
+    language.value.direction() == Direction::Rtl && language.origin == Origin::Name
+}
+
+/// The title of one translation among others, where the settings call the site by a name in Latin letters: that of the
+/// index of its own folder.
+fn title_of_edition(repository: &Repository<'_>, plan: &BookPlan) -> Option<Found<String>> {
+    let said = plan.facts.title.as_ref()?;
+    if !Letters::of(&said.value).is_foreign_to(Direction::Rtl) {
+        return None;
+    }
+    let own = indices(repository, plan).into_iter();
+    let mut own = own.filter(|path| !plan.source.is_empty() && path.folder() == plan.source);
+    let title = heading_of(repository, &own.next()?)?;
+    let is_own = Letters::of(&title.value).is_mostly(Direction::Rtl);
+    (is_own && !OF_A_PAGE.contains(&title.value.as_str())).then_some(title)
+}
+
+/// How the first page of a site is called, whatever the site is about.
+const OF_A_PAGE: [&str; 15] = [
+    "خانه",
+    "صفحه اصلی",
+    "صفحهٔ اصلی",
+    "مقدمه",
+    "پیشگفتار",
+    "فهرست",
+    "معرفی",
+    "الرئيسية",
+    "الصفحة الرئيسية",
+    "مقدمة",
+    "المقدمة",
+    "صفحہ اول",
+    "תוכן העניינים",
+    "דף הבית",
+    "מבוא",
+];
 
 /// The indices and READMEs of the folder that holds the text, then of the folder given.
 fn indices(repository: &Repository<'_>, plan: &BookPlan) -> Vec<BookPath> {

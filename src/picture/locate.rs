@@ -22,6 +22,10 @@ const ROOTS: &[&str] = &[
     "source",
     "content",
     "manuscript",
+    // A hidden folder, which no list of files has (VuePress).
+    ".vuepress/public",
+    "docs/.vuepress/public",
+    "src/.vuepress/public",
 ];
 
 /// Finds pictures in the folder of a book. The folder is listed at most once, and only when some
@@ -127,6 +131,11 @@ mod tests {
                 &["static/images/a.png"],
                 "images/a.png",
                 "static/images/a.png",
+            ),
+            (
+                &["docs/.vuepress/public/a.png"],
+                "a.png",
+                "docs/.vuepress/public/a.png",
             ),
             (&["images/a.png"], "my-book/images/a.png", "images/a.png"),
             (&["images/A.PNG"], "images/a.png", "images/A.PNG"),

@@ -87,7 +87,7 @@ cases! {
     obsidian_longform own_without_chapters pandoc pandoc_defaults quarto single suffixes vitepress
     vitepress_unread vuepress broken_settings jupyter readme_chapters readme_links remarked_places
     folder_notes siblings wiki
-    hugo_content_folders named_files summary_of_language
+    hugo_content_folders named_files summary_of_language title_of_language
     no_navigation navigation_elsewhere navigation_escaped navigation_scant navigation_unread
 }
 
