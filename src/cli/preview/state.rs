@@ -192,3 +192,55 @@ fn row(page: &Page, key: PageKey) -> Row<'_> {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::{news, whole};
+    use crate::book::{Book, Diagnostics};
+    use crate::cli::preview::desk::Desk;
+    use crate::cli::preview::good::Good;
+    use crate::source::MemoryFiles;
+
+    fn lay(desk: &Desk, last: &str) {
+        let words = "کتاب خوب را دوباره می‌خوانند و هر بار چیز تازه‌ای می‌یابند.\n\n".repeat(90);
+        let files = MemoryFiles::default()
+            .with("book.toml", "[book]\ntitle = \"کتاب\"\nlanguage = \"fa\"\n")
+            .with("1.md", format!("# یک\n\n{words}{last}\n"));
+        let book = Book::open(&files).unwrap().resolve().unwrap().set();
+        desk.begin();
+        desk.lay(Some(Good::new(book)), Diagnostics::default());
+    }
+
+    #[test]
+    fn who_knows_the_book_before_hears_of_the_pages_that_are_others_alone() {
+        let read = |text: String| -> Value { serde_json::from_str(&text).unwrap() };
+        let desk = Desk::default();
+        lay(&desk, "پایان.");
+        let first = read(whole(&desk.now(), false));
+        let pages = first["book"]["pages"].as_array().unwrap();
+        assert!(
+            read(news(&desk.now(), false))["step"].is_null(),
+            "there was none before"
+        );
+
+        lay(&desk, "انجام.");
+        let now = read(news(&desk.now(), false));
+        assert_eq!(now["edition"], 2);
+        assert!(now["book"].is_null());
+        let last = pages.len() - 1;
+        let [turned] = now["step"]["pages"].as_array().unwrap().as_slice() else {
+            panic!("one page is another");
+        };
+        assert_eq!(turned[0], last);
+        assert_ne!(turned[1]["key"], pages[last]["key"]);
+        assert_eq!(now["step"]["picture"]["page"], last);
+        let svg = now["step"]["picture"]["svg"].as_str().unwrap();
+        assert!(svg.starts_with("<svg"), "{svg}");
+
+        desk.begin();
+        let begun = read(news(&desk.now(), false));
+        assert_eq!(begun.as_object().unwrap().len(), 2, "that a try has begun");
+    }
+}
