@@ -18,7 +18,7 @@ impl Rewriter<'_> {
         if depth >= DEEPEST {
             return None;
         }
-        if let Some(head) = opening::admonition(words) {
+        if let Some(head) = opening::admonition(words).or_else(|| opening::tab(words)) {
             let inside = self.indented(rest, indent_of(words));
             let taken = inside.len();
             return Some(self.set_box(first, &head, &inside, depth) + taken);

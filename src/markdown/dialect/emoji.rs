@@ -126,12 +126,14 @@ pub(super) fn edits(words: &str) -> Vec<Edit> {
                     (Some(first), Some(sign))
                         if first == end || stands_alone(words, &(first..at + 1)) =>
                     {
-                        found.push(Edit {
-                            range: first..at + 1,
-                            words: Cow::Borrowed(sign),
-                        });
                         start = None;
                         end = at + 1;
+                        let icon = sign.is_empty();
+                        let braces = icon.then(|| attributes_of_icon(&words[end..]));
+                        found.push(Edit {
+                            range: first..end + braces.unwrap_or_default(),
+                            words: Cow::Borrowed(sign),
+                        });
                     }
                     _ => start = Some(at),
                 }
@@ -141,6 +143,12 @@ pub(super) fn edits(words: &str) -> Vec<Edit> {
         }
     }
     found
+}
+
+/// How many bytes the braces take that say how an icon looks: `:material-check:{ .green }`.
+fn attributes_of_icon(behind: &str) -> usize {
+    let braces = behind.strip_prefix('{').and_then(|inside| inside.find('}'));
+    braces.map_or(0, |length| length + 2)
 }
 
 /// Whether a colon begins a name: behind space, a mark of Markdown or a letter that names have not; `a[:x:]` is a
@@ -176,6 +184,8 @@ mod tests {
         assert!(SIGNS.is_sorted_by_key(|sign| sign.0));
         assert_eq!(signs("خوب :smile::tada: و :+1:"), ["😄", "🎉", "👍"]);
         assert_eq!(signs("[:book: کتاب :material-web:](a.md)"), ["📖", ""]);
+        let icon = edits("آری :material-check:{ .green } و نه");
+        assert_eq!(icon[0].range.len(), ":material-check:{ .green }".len());
         for text in [
             "`:smile:`",
             "a:x:b",

@@ -13,6 +13,7 @@
 //! A box becomes `::: kind نام` … `:::` with its text moved to the margin, so that whatever stands in it is read
 //! as anywhere else. Every byte keeps the place where it was written.
 
+mod abbreviations;
 mod boxes;
 mod comments;
 mod edit;
@@ -28,10 +29,12 @@ pub(super) mod lines;
 mod list_marks;
 mod listing;
 mod mdx;
+mod mkdocs;
 mod note_in_link;
 mod notes_again;
 mod obsidian;
 mod opening;
+mod pairs;
 mod pandoc;
 mod spans;
 mod told;
@@ -79,7 +82,10 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
     let marked = typed
         .text
         .contains(['*', ':', '{', '!', '?', '[', '~', '`', '<']);
-    let commented = obsidian && typed.text.contains(['%', '=']);
+    let mkdocs = typed.dialects.contains(&Dialect::MkDocs);
+    let commented = obsidian && typed.text.contains('%')
+        || mkdocs && (typed.text.contains("++") || typed.text.contains("^^"))
+        || typed.text.contains("==");
     let ruled = typed.text.contains("+-") || typed.text.contains("+=");
     let numbered = || {
         typed
@@ -100,6 +106,7 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
         pandoc,
         hides_code: typed.dialects.contains(&Dialect::HiddenCode),
         leanpub,
+        mkdocs,
         caption: String::new(),
         texts_by_name: match pandoc {
             true => pandoc::shown_in_place(typed.text),
@@ -146,6 +153,8 @@ struct Rewriter<'a> {
     hides_code: bool,
     /// Whether Leanpub's ways of writing are read.
     leanpub: bool,
+    /// Whether the extensions of MkDocs are read.
+    mkdocs: bool,
     /// What stands below the listing of a program that is open.
     caption: String,
     /// Texts of bookdown by the words that call them.
@@ -263,6 +272,10 @@ impl<'a> Rewriter<'a> {
             self.changed = true;
             self.out.put(&written, line.range.clone());
             return self.copy_words(line.range.end..line.end);
+        }
+        if let Some(entry) = abbreviations::entry(words) {
+            self.changed = true;
+            return self.out.put(&entry, line.range.clone());
         }
         if pandoc::begins_page(words) {
             self.changed = true;

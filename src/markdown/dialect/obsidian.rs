@@ -69,31 +69,3 @@ pub(super) fn name_of_block(words: &str) -> Option<Edit> {
         words: Cow::Owned(format!("{{#{name}}}")),
     })
 }
-
-/// `==words==` of Obsidian as `<mark>words</mark>`.
-pub(super) fn marks(words: &str) -> Vec<Edit> {
-    let mut found = Vec::new();
-    let mut rest = 0;
-    let mut in_code = false;
-    while let Some(start) = words[rest..].find("==").map(|at| rest + at) {
-        let inside = &words[start + 2..];
-        in_code ^= words[rest..start].matches('`').count() % 2 == 1;
-        let spaced = inside.starts_with([' ', '=']) || inside.is_empty() || in_code;
-        let end = inside.find("==").filter(|_| !spaced);
-        let Some(end) = end.map(|end| start + 2 + end) else {
-            rest = start + 2;
-            continue;
-        };
-        found.push(Edit {
-            range: start..start + 2,
-            words: Cow::Borrowed("<mark>"),
-        });
-        found.push(Edit {
-            range: end..end + 2,
-            words: Cow::Borrowed("</mark>"),
-        });
-        in_code ^= words[start..end].matches('`').count() % 2 == 1;
-        rest = end + 2;
-    }
-    found
-}

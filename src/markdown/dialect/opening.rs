@@ -37,6 +37,18 @@ pub(super) fn admonition(words: &str) -> Option<BoxHead> {
     clean.then_some(BoxHead { kind, title })
 }
 
+/// MkDocs: `=== "title"`, `===+ "title"`. A site shows one of several tabs, a book all of them below each other, each in a
+/// box with its title.
+pub(super) fn tab(words: &str) -> Option<BoxHead> {
+    let rest = words.trim_start_matches([' ', '\t']).strip_prefix("===")?;
+    let rest = rest.strip_prefix(['+', '!']).unwrap_or(rest);
+    let title = rest.trim().strip_prefix('"')?.strip_suffix('"')?.trim();
+    (!title.is_empty()).then(|| BoxHead {
+        kind: "tab".to_owned(),
+        title: Some(title.to_owned()),
+    })
+}
+
 /// GitHub and Obsidian: `> [!note]- title`. `> [!NOTE]` alone is left to the reader of GitHub's Markdown.
 pub(super) fn callout(words: &str) -> Option<BoxHead> {
     const GITHUB: [&str; 5] = ["note", "tip", "important", "warning", "caution"];

@@ -199,6 +199,21 @@ fn comments_and_marks_of_a_vault_are_read() {
 }
 
 #[test]
+fn tabs_of_mkdocs_are_boxes_below_each_other_and_its_keys_are_keys() {
+    assert_eq!(
+        plain("=== \"یک\"\n\n    متن\n\n=== \"دو\"\n\n    متن\n"),
+        "\n::: tab یک\n\nمتن\n\n:::\n\n\n::: tab دو\n\nمتن\n\n:::\n"
+    );
+    let mkdocs = |text| rewritten(text, "md", &[Dialect::MkDocs]);
+    assert_eq!(
+        mkdocs("بزنید ++ctrl+c++ و ^^نو^^ :material-check:\n").unwrap(),
+        "بزنید <kbd>ctrl</kbd>+<kbd>c</kbd> و <ins>نو</ins> \n"
+    );
+    assert_eq!(plain("بزنید ++ctrl+c++\n"), "بزنید ++ctrl+c++\n");
+    assert_eq!(plain("*[CSS]: برگهٔ سبک\n"), "\nCSS\n: برگهٔ سبک\n");
+}
+
+#[test]
 fn a_mistake_in_a_box_keeps_its_place() {
     let text = "!!! note\n    متن\n";
     let dialects = BTreeSet::new();

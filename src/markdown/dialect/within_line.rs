@@ -14,7 +14,8 @@ use super::inline_notes::{self, InlineNote};
 use super::lines::{Line, indent_of};
 use super::list_marks::LastLine;
 use super::{
-    Rewriter, emoji, emphasis, kramdown, leanpub, list_marks, mdx, note_in_link, obsidian, pandoc,
+    Rewriter, emoji, emphasis, kramdown, leanpub, list_marks, mdx, mkdocs, note_in_link, obsidian,
+    pairs, pandoc,
 };
 
 /// Notes within a line that may stand in each other: their words are read again in each.
@@ -132,6 +133,7 @@ impl Rewriter<'_> {
         if indent_of(words) < 4 {
             edits.extend(emphasis::edits(words));
             edits.extend(emoji::edits(words));
+            edits.extend(pairs::edits(words, &pairs::MARKED));
             edits.extend(note_in_link::edits(words));
             let next = self.text[line.end..].lines().next().unwrap_or_default();
             edits.extend(list_marks::end_before_lettered(words, next));
@@ -145,10 +147,12 @@ impl Rewriter<'_> {
         if self.leanpub {
             edits.extend(leanpub::edits(words));
         }
+        if self.mkdocs {
+            edits.extend(mkdocs::edits(words));
+        }
         if self.obsidian {
             edits.extend(obsidian::comments(words, &mut self.comment));
             edits.extend(obsidian::name_of_block(words));
-            edits.extend(obsidian::marks(words));
         }
         if self.mdx {
             edits.extend(mdx::remarks(words));
