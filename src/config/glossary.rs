@@ -4,8 +4,8 @@ use toml::de::DeTable;
 
 use super::choice::{Choice, choice};
 use super::keys;
-use super::reader::{Reader, Text};
-use crate::diag::isolate;
+use super::metadata::written_language;
+use super::reader::Reader;
 use crate::locale::Language;
 use crate::source::BookPath;
 
@@ -77,18 +77,7 @@ const FIRST_USE: Choice<FirstUse> = Choice {
 /// Reads `[glossary]`.
 pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> GlossarySettings {
     let section = reader.section(root, "glossary", keys::GLOSSARY);
-    let mut language = Language::english();
-    if let Some(Text { text, span }) = reader.text(&section, "language") {
-        match Language::new(text) {
-            Some(known) => language = known,
-            None => {
-                let message = format!("{} is no language tag", isolate(text));
-                reader
-                    .bad_value(span, message)
-                    .hint("write \"en\" or \"fr\"");
-            }
-        }
-    }
+    let language = written_language(reader, &section).unwrap_or_else(Language::english);
     GlossarySettings {
         file: reader.file(&section, "file"),
         language,

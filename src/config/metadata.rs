@@ -276,15 +276,22 @@ fn language(reader: &mut Reader<'_>, section: &Section<'_>, shown: &Facts) -> La
     if let Some(asked) = found.filter(|found| found.origin == Origin::Request) {
         return asked.value;
     }
-    let Some(Text { text, span }) = reader.text(section, "language") else {
-        return found.map_or_else(Language::persian, |found| found.value);
-    };
-    Language::new(text).unwrap_or_else(|| {
+    match section.get("language") {
+        Some(_) => written_language(reader, section).unwrap_or_else(Language::persian),
+        None => found.map_or_else(Language::persian, |found| found.value),
+    }
+}
+
+/// The language that a table names; `None` where it names none, or what is no tag of a language, which is told.
+pub(super) fn written_language(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<Language> {
+    let Text { text, span } = reader.text(section, "language")?;
+    let found = Language::new(text);
+    if found.is_none() {
         reader
             .bad_value(span, format!("{} is no language tag", isolate(text)))
-            .hint("write a BCP 47 tag: fa, fa-AF, ar, ur, ps, ckb, he …");
-        Language::persian()
-    })
+            .hint("write a BCP 47 tag: fa, fa-AF, ar, ur, ps, ckb, he, en …");
+    }
+    found
 }
 
 fn direction(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<Direction> {

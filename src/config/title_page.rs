@@ -3,10 +3,9 @@
 use toml::de::DeTable;
 
 use super::keys;
-use super::metadata::{Metadata, Person, people};
+use super::metadata::{Metadata, Person, people, written_language};
 use super::places::Places;
-use super::reader::{Reader, Section, Text};
-use crate::diag::isolate;
+use super::reader::{Reader, Section};
 use crate::import::Facts;
 use crate::locale::{Direction, Language};
 use crate::source::Origin;
@@ -124,22 +123,10 @@ fn foreign(reader: &mut Reader<'_>, section: &Section<'_>) -> Option<ForeignTitl
             .hint("write `title = \"…\"` under [title-page.foreign]");
     }
     Some(ForeignTitle {
-        language: language(reader, &table),
+        language: written_language(reader, &table).unwrap_or_else(Language::english),
         subtitle: reader.string(&table, "subtitle"),
         people: people(reader, &table, &Facts::default()),
         publisher: reader.string(&table, "publisher"),
         title: reader.string(&table, "title")?,
-    })
-}
-
-fn language(reader: &mut Reader<'_>, section: &Section<'_>) -> Language {
-    let Some(Text { text, span }) = reader.text(section, "language") else {
-        return Language::english();
-    };
-    Language::new(text).unwrap_or_else(|| {
-        reader
-            .bad_value(span, format!("{} is no language tag", isolate(text)))
-            .hint("write a BCP 47 tag: en, fr, de …");
-        Language::english()
     })
 }

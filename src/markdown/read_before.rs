@@ -47,6 +47,7 @@ impl ReadBefore {
     /// How many chapters are kept.
     #[cfg(test)]
     pub fn count(&self) -> usize {
-        self.kept.lock().unwrap().len()
+        let kept = self.kept.lock();
+        kept.unwrap_or_else(PoisonError::into_inner).len()
     }
 }

@@ -15,6 +15,10 @@ use crate::config::Config;
 
 /// Puts the title page in another language behind the text, where the book has one.
 pub(super) fn end(body: &mut SetPart, sources: Sources<'_>, design: &Design, order: &Order) {
+    // Most books have none, and a book that is set again and again asks each time.
+    if pages(sources.config) == 0 {
+        return;
+    }
     let branch = order.branch(BookPart::ForeignTitle);
     let mut collector = Collector::new(sources, design, branch);
     let Some(sheet) = collect::foreign_title_page(&mut collector) else {

@@ -134,8 +134,8 @@ impl Expansion<'_> {
 
     /// Whether a condition holds: `include.title`, `a == "b" and c`.
     fn holds(&self, condition: &str) -> bool {
-        let any = condition.split(" or ");
-        { any }.any(|all| all.split(" and ").all(|one| self.compares(one.trim())))
+        let mut any = condition.split(" or ");
+        any.any(|all| all.split(" and ").all(|one| self.compares(one.trim())))
     }
 
     fn compares(&self, one: &str) -> bool {

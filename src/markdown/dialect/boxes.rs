@@ -3,7 +3,8 @@
 //! ```text
 //! !!! note "نام"        > [!tip]- نام        ~~~admonish info title="نام"
 //!     متن               > متن                متن
-//!                                            ~~~
+//! === "تب"                                   ~~~
+//!     متن
 //! ```
 
 use super::lines::{CodeFence, Line, indent_of};

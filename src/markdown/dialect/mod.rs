@@ -83,7 +83,7 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
         .text
         .contains(['*', ':', '{', '!', '?', '[', '~', '`', '<']);
     let mkdocs = typed.dialects.contains(&Dialect::MkDocs);
-    let commented = obsidian && typed.text.contains('%')
+    let paired = obsidian && typed.text.contains('%')
         || mkdocs && (typed.text.contains("++") || typed.text.contains("^^"))
         || typed.text.contains("==");
     let ruled = typed.text.contains("+-") || typed.text.contains("+=");
@@ -93,7 +93,7 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
             .contains(|letter: char| !letter.is_ascii() && digit_value(letter).is_some())
     };
     let lettered = || typed.text.lines().any(list_marks::is_lettered);
-    let of_a_tool = marked || commented || ruled || mdx || pandoc || leanpub;
+    let of_a_tool = marked || paired || ruled || mdx || pandoc || leanpub;
     if !of_a_tool && !numbered() && !lettered() && !headings::may_be_in(typed.text) {
         return None;
     }

@@ -1,7 +1,7 @@
-//! Obsidian's comments, questions, names of blocks and marked words: lines in, edits or lines left out.
+//! Obsidian's comments, questions and names of blocks: lines in, edits or lines left out.
 //!
 //! ```text
-//! %% پنهان %%      ==مهم==      بند ^name      ```dataview
+//! %% پنهان %%      بند ^name      ```dataview
 //! ```
 
 use std::borrow::Cow;

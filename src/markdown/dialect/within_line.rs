@@ -30,7 +30,7 @@ pub(super) struct NamedNote {
 }
 
 impl Rewriter<'_> {
-    /// A line with what stands in it: comments and marks of Obsidian, attributes of kramdown, notes.
+    /// A line with what stands in it: marked words, keys, comments of Obsidian, attributes of kramdown, notes.
     pub(super) fn inline(&mut self, line: &Line) {
         let mut edits = self.edits(line);
         // What stands in notes is read again for each of them.
