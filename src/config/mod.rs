@@ -7,6 +7,7 @@ mod bibliography;
 mod chapters;
 mod choice;
 mod colophon;
+mod cover;
 mod design;
 mod document;
 mod ebook;
@@ -42,6 +43,7 @@ pub use bibliography::{
     Backlinks, BibliographySettings, ListOrder, ListPlace, NamedSection, Sections, StyleName,
 };
 pub use colophon::Colophon;
+pub use cover::{CoverFront, CoverOptions};
 pub use design::{
     AnswersPlace, CaptionNumbers, ChapterNumber, DesignOptions, FolioPlace, RunningHead,
     SectionBreak, Sizes,
@@ -187,6 +189,7 @@ fn settings_of(
     let (page, pdf) = on_paper(&mut reader, &root);
     let numbers = numbers_of_chapters(is_listed, &page);
     let design = design::read(&mut reader, &root, &page, numbers);
+    let cover = cover::read(&mut reader, &root);
     let print = print::read(&mut reader, &root);
     let epub = ebook::read(&mut reader, &root);
     let fonts = fonts::read(&mut reader, &root);
@@ -207,6 +210,7 @@ fn settings_of(
         design,
         page,
         pdf,
+        cover,
         print,
         epub,
         fonts,

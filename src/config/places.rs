@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::source::{BookPath, Origin, Span};
 
-/// For every file that the settings name, the place that names it first; for every key of `[book]` and of
+/// For every file that the settings name, the place that names it first; for every key of `[book]`, `[cover]` and of
 /// `[title-page.foreign]`, its value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Places {
@@ -20,7 +20,7 @@ impl Places {
         self.files.get(path).copied()
     }
 
-    /// Who wrote the value of a key of `[book]`: the author there, or the tool where it is not given.
+    /// Who wrote the value of a key of `[book]` or `[cover]`: the author there, or the tool where it is not given.
     pub fn origin(&self, key: &str) -> Origin {
         self.values
             .get(key)
@@ -39,7 +39,7 @@ impl Places {
         self.foreign.insert(key, span);
     }
 
-    /// Remembers the value of a key of `[book]`.
+    /// Remembers the value of a key of `[book]` or `[cover]`.
     pub(super) fn add_value(&mut self, key: &'static str, span: Span) {
         self.values.insert(key, span);
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::bibliography::BibliographySettings;
 use super::colophon::Colophon;
+use super::cover::CoverOptions;
 use super::design::DesignOptions;
 use super::ebook::EpubOptions;
 use super::editions::Editions;
@@ -50,6 +51,8 @@ pub struct Config {
     pub page: PageOptions,
     /// How the PDF is written.
     pub pdf: PdfOptions,
+    /// The cover for the press.
+    pub cover: CoverOptions,
     /// The press.
     pub print: PrintOptions,
     /// The EPUB.
@@ -85,6 +88,7 @@ impl Config {
             design: DesignOptions::default(),
             page: PageOptions::default(),
             pdf: PdfOptions::default(),
+            cover: CoverOptions::default(),
             print: PrintOptions::default(),
             epub: EpubOptions::default(),
             fonts: FontSettings::default(),

@@ -96,6 +96,10 @@ codes! {
     HeavyInk, "heavy-ink";
     /// The spine of the cover is too thin for its words.
     ThinSpine, "thin-spine";
+    /// Words of the cover that have no room where they stand.
+    CoverRoom, "cover-room";
+    /// A cover picture whose sides do not fit those of the front: some of it is cut away.
+    CoverCut, "cover-cut";
     /// An image lies on the network; its alternative text stands in its place.
     RemoteImage, "remote-image";
     /// An image has no alternative text.

@@ -120,8 +120,8 @@ pub struct PlacedPicture {
 /// A cover as one sheet.
 #[derive(Clone, Debug)]
 pub struct Cover {
-    /// Back, spine and front, each on a page as large as the sheet. The spine's words stand in a strip
-    /// at the upper left, as if the book lay on its side.
+    /// Back, spine, front, and what else stands on the sheet, each on a page as large as that. The spine's words stand in a
+    /// strip at the upper left, as if the book lay on its side.
     pub pages: Pages,
     /// Where the front begins, from the left.
     pub front: Pt,
@@ -131,6 +131,8 @@ pub struct Cover {
     pub thickness: Pt,
     /// Width of front and back.
     pub board: Pt,
+    /// Where the sheet is folded, from the left.
+    pub folds: Vec<Pt>,
     /// The direction that the book is read in.
     pub direction: Direction,
 }

@@ -1,4 +1,4 @@
-//! A cover of three parts in, a file of one sheet for the press out.
+//! A cover of several parts in, a file of one sheet for the press out.
 
 use super::document::File;
 use super::font::code_book::CodeBook;
@@ -58,18 +58,14 @@ fn joined(parts: Vec<PageContent>, cover: &Cover, bleed: Pt) -> PageContent {
 /// The front with its bleed, which lies at its outer edge alone: at the other the spine begins. Its
 /// `y` is the lower edge, as PDF counts.
 fn front_with_bleed(cover: &Cover, bleed: Pt) -> Rect {
-    let (width, whole) = (cover.board, cover.pages.size.0);
-    let x = cover.front;
-    let left = if x > Pt::ZERO { x } else { -bleed };
-    let right = if x + width < whole - Pt(0.01) {
-        x + width
-    } else {
-        whole + bleed
+    let x = match cover.direction {
+        Direction::Rtl => cover.front - bleed,
+        Direction::Ltr => cover.front,
     };
     Rect {
-        x: left,
+        x,
         y: -bleed,
-        width: right - left,
+        width: cover.board + bleed,
         height: cover.pages.size.1 + bleed * 2.0,
     }
 }

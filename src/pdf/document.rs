@@ -87,7 +87,7 @@ impl File {
             pages,
         } = Skeleton::new(written.len());
         let mut shown = placement::add(&mut objects, printing, placement)?;
-        if let Some(marks) = boxes.add_marks(&mut objects, printing.press.inks()) {
+        if let Some(marks) = boxes.add_marks(&mut objects, printing) {
             shown.set(boxes::MARKS, marks);
         }
         let fonts = objects.reserve();

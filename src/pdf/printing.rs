@@ -7,6 +7,7 @@ use crate::font::{FaceId, FontSet};
 use crate::frame::{PageItem, Pages};
 use crate::picture::Pictures;
 use crate::press::Press;
+use crate::units::Pt;
 
 use super::text::rule_set::RuleSet;
 
@@ -25,6 +26,8 @@ pub struct Printing<'a> {
     pub fonts: &'a FontSet,
     /// The press, for the print profile.
     pub press: &'a Press,
+    /// Where each page is folded, from the left; a page of a book is not.
+    pub folds: &'a [Pt],
 }
 
 impl<'a> Printing<'a> {

@@ -116,6 +116,7 @@ fn print_pages(pages: &Pages, rules: RuleSet) -> Vec<u8> {
         pictures: &pictures,
         fonts: &fonts,
         press: &press,
+        folds: &[],
     };
     print_by(&printing, rules).unwrap()
 }

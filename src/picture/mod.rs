@@ -119,6 +119,10 @@ fn uses(book: &Book, config: &Config) -> Vec<Use> {
             span: config.places.of(path),
         })
         .collect();
+    uses.extend(config.cover.mark.iter().map(|path| Use {
+        path: path.clone(),
+        span: config.places.of(path),
+    }));
     book.chapters
         .iter()
         .for_each(|chapter| name_pictures(&chapter.blocks, &mut uses));

@@ -172,6 +172,7 @@ impl Manuscript {
         let cover = page::lay_out_cover(self.sources(&shapers), count, sink);
         let printing = Printing {
             profile: Profile::Print,
+            folds: &cover.folds,
             ..self.printing(&cover.pages)
         };
         pdf::proof(&printing, sink);
@@ -259,6 +260,7 @@ impl Manuscript {
             pictures: &self.pictures,
             fonts: &self.fonts,
             press: &self.press,
+            folds: &[],
         }
     }
 }

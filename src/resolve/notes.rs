@@ -8,7 +8,7 @@ use super::tables::ChapterTables;
 use super::{ResolvedBook, references};
 use crate::config::{Config, NoteNumbering, NotePlace, NoteSettings, SeriesId};
 use crate::diag::Sink;
-use crate::model::{Block, Book, Chapter, InlineKind, NoteId};
+use crate::model::{Block, BlockKind, Book, Chapter, InlineKind, NoteId};
 
 /// Numbers of notes within the pages that they came to stand on.
 pub type NoteNumbers = BTreeMap<NoteId, NonZeroUsize>;
@@ -28,7 +28,12 @@ pub(super) fn number(book: &Book, tables: &mut [ChapterTables], config: &Config)
         let count = tables.notes(chapter).count();
         let (mut numbers, mut marks) = (vec![None; count], vec![None; count]);
         let order = in_order(chapter, tables, &config.notes);
+        let mut opening = 0;
         for (found, number) in order.into_iter().zip(1..) {
+            if found.opening != opening {
+                opening = found.opening;
+                begin_anew(&mut counts, &config.notes);
+            }
             let counted = &mut counts[found.series.index()];
             *counted += 1;
             let series = config.notes.series(found.series);
@@ -43,16 +48,32 @@ pub(super) fn number(book: &Book, tables: &mut [ChapterTables], config: &Config)
     }
 }
 
+/// A later `# ` heading of a file opens a chapter, too. Notes at an end of the file stand there in one list, and are counted
+/// through it.
+fn begin_anew(counts: &mut [usize], settings: &NoteSettings) {
+    for (count, series) in counts.iter_mut().zip(settings.all()) {
+        match (series.numbering, series.place) {
+            (NoteNumbering::Chapter | NoteNumbering::Page, NotePlace::Page) => *count = 0,
+            (NoteNumbering::Book, _) | (_, NotePlace::Chapter | NotePlace::Book) => {}
+        }
+    }
+}
+
 /// A note of a chapter that has a mark.
 struct Marked {
     index: usize,
+    /// How many `# ` headings stand above its mark, the first block aside.
+    opening: usize,
     series: SeriesId,
     place: NotePlace,
 }
 
 /// A mark that was found, and where the note stands whose text it stands in; at the foot for one of the text.
+#[derive(Clone, Copy)]
 struct Open {
     note: NoteId,
+    /// See [`Marked`].
+    opening: usize,
     within: NotePlace,
 }
 
@@ -65,9 +86,22 @@ fn in_order(chapter: &Chapter, tables: &ChapterTables, settings: &NoteSettings) 
     let notes: Vec<_> = tables.notes(chapter).collect();
     let mut seen = vec![false; notes.len()];
     let mut found = Vec::new();
-    let mut open = marks(&chapter.blocks, tables, NotePlace::Page);
+    let mut open = Vec::new();
+    for (opening, blocks) in openings(&chapter.blocks).enumerate() {
+        let within = NotePlace::Page;
+        open.extend(marks(blocks, tables).map(|note| Open {
+            note,
+            opening,
+            within,
+        }));
+    }
     open.reverse();
-    while let Some(Open { note, within }) = open.pop() {
+    while let Some(Open {
+        note,
+        opening,
+        within,
+    }) = open.pop()
+    {
         let index = note.index as usize;
         let Some(seen @ false) = seen.get_mut(index) else {
             continue;
@@ -80,23 +114,38 @@ fn in_order(chapter: &Chapter, tables: &ChapterTables, settings: &NoteSettings) 
         };
         found.push(Marked {
             index,
+            opening,
             series,
             place,
         });
-        open.extend(marks(&notes[index].blocks, tables, place).into_iter().rev());
+        let inner = marks(&notes[index].blocks, tables).map(|note| Open {
+            note,
+            opening,
+            within: place,
+        });
+        open.extend(inner.rev());
     }
     found
 }
 
-/// The marks that stand in blocks, in reading order.
-fn marks(blocks: &[Block], tables: &ChapterTables, within: NotePlace) -> Vec<Open> {
+/// The blocks of a file from one `# ` heading to the next.
+fn openings(blocks: &[Block]) -> impl Iterator<Item = &[Block]> {
+    let is_opening = |block: &Block| matches!(block.kind, BlockKind::Heading { level: 1, .. });
+    blocks.chunk_by(move |_, next| !is_opening(next))
+}
+
+/// The notes whose marks stand in blocks, in reading order.
+fn marks(
+    blocks: &[Block],
+    tables: &ChapterTables,
+) -> impl DoubleEndedIterator<Item = NoteId> + use<> {
     let mut found = Vec::new();
     tables.visit_shown(blocks, &mut |inline| {
         if let InlineKind::NoteRef(note) = inline.kind {
-            found.push(Open { note, within });
+            found.push(note);
         }
     });
-    found
+    found.into_iter()
 }
 
 impl ResolvedBook {

@@ -37,6 +37,26 @@ pub struct CoverTheme {
     pub back_top: Share,
     /// Size of the digits below the barcode.
     pub barcode_digits: Pt,
+    /// The publisher's mark, in millimetres: its longer side on the front, and the most on the spine.
+    pub mark: f32,
+    /// The same on the spine against its thickness.
+    pub spine_mark: Share,
+    /// Words of the spine keep so far from its folds, in millimetres: no two copies are folded alike.
+    pub fold: f32,
+    /// What mark and name of the publisher take of the front's foot, in millimetres.
+    pub foot: f32,
+    /// From the edge of the front to the outer line of a frame, in millimetres.
+    pub frame: f32,
+    /// From there to the inner one.
+    pub frame_gap: f32,
+    /// A band goes on so far above and below its words, in millimetres.
+    pub band_air: f32,
+    /// The margin of words on flaps, in millimetres.
+    pub flap_margin: f32,
+    /// Their size.
+    pub flap: Em,
+    /// Between the paragraphs there.
+    pub between_paragraphs: Lines,
 }
 
 impl Default for CoverTheme {
@@ -58,6 +78,16 @@ impl Default for CoverTheme {
             spine_margin: Share(0.5),
             back_top: Share(1.5),
             barcode_digits: Pt(9.0),
+            mark: 14.0,
+            spine_mark: Share(0.6),
+            fold: 1.0,
+            foot: 25.0,
+            frame: 9.0,
+            frame_gap: 1.8,
+            band_air: 9.0,
+            flap_margin: 10.0,
+            flap: Em(0.92),
+            between_paragraphs: Lines(0.5),
         }
     }
 }

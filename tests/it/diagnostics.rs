@@ -191,6 +191,30 @@ fn a_spine_without_room_for_words_is_told() {
 }
 
 #[test]
+fn what_the_cover_has_no_room_for_is_told() {
+    let told = |settings: &str| {
+        let square = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
+        let book = LittleBook::sound()
+            .with("book.toml", format!("{SETTINGS}{settings}"))
+            .with("c.svg", square);
+        book.run(&["cover", ".", "--message-format", "json"]).err
+    };
+    let code = "cover-room";
+    let long = "واژه‌های بسیار ".repeat(200);
+    for settings in [
+        format!("description = \"{long}\"\n"),
+        format!("[cover]\nflaps = 80\nback-flap = [\"{long}\"]\n"),
+        format!("[print]\npaper-thickness = 1\nsheet = 32\n[cover]\nspine-title = \"{long}\"\n"),
+    ] {
+        assert!(told(&settings).contains(code), "{settings}");
+    }
+    assert!(!told("[cover]\nflaps = 80\nback-flap = [\"کوتاه\"]\n").contains(code));
+    let code = "cover-cut";
+    assert!(told("cover = \"c.svg\"\ncover-alt = \"جلد\"\n").contains(code));
+    assert!(!told("").contains(code));
+}
+
+#[test]
 fn what_is_surely_misspelled_is_shown_then_mended_and_nothing_else_is_touched() {
     let chapter = "# كتاب هاي من\r\n\r\nاو می رود و `كد` نمی¬داند، سال ١٣٩٩.\r\n\r\n\
                    <span lang=\"ar\">كتاب</span> [پیوند](http://a.org/ك)\r\n";

@@ -120,6 +120,20 @@ fn notes_are_counted_through_the_book_where_it_asks_for_it() {
     assert_eq!(all, [["۱. یادداشت."], ["۱. یادداشت."]]);
 }
 
+#[test]
+fn notes_are_counted_anew_below_each_heading_that_opens_a_chapter() {
+    let file = "# یک\n\nمتن.[^a]\n\n# دو\n\nمتن.[^b] باز.[^c]\n\n[^a]: یادداشت.\n\n[^b]: یادداشت.[^d]\n\n\
+                [^c]: یادداشت.\n\n[^d]: در یادداشت.\n";
+    let all = notes(&set(&book("", &[file])));
+    let second = ["۱. یادداشت.۲", "۲. در یادداشت.", "۳. یادداشت."];
+    assert_eq!(all, [vec!["۱. یادداشت."], second.to_vec()]);
+    // What stands in one list is counted through it.
+    let at_end = notes(&set(&book("place = \"chapter\"\n", &[file])));
+    assert_eq!((at_end.len(), at_end[0][3].as_str()), (1, "۴. یادداشت."));
+    let through = notes(&set(&book("numbering = \"book\"\n", &[file])));
+    assert_eq!(through[1][2], "۴. یادداشت.");
+}
+
 const SERIES: &str =
     "series = { m = { label = \"م.\" }, e = { label = \"ویراستار\", marks = \"letters\" } }\n";
 const VOICES: &str = "# فصل\n\nیک[^1] دو[^m:b] سه[^e:c] چهار[^m:d][^2].\n\n[^1]: نویسنده.\n\n\

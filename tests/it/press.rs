@@ -409,6 +409,80 @@ fn the_front_of_a_right_to_left_book_lies_left_of_the_spine() {
     assert_eq!(on_back, 31, "thirty bars on their white ground");
 }
 
+/// The operators of the only page of a cover, with their numbers.
+fn numbers(doc: &Document) -> Vec<(String, Vec<f32>)> {
+    let of = |(name, operands): (String, Vec<Object>)| {
+        let numbers = operands.iter().filter_map(|one| one.as_float().ok());
+        (name, numbers.collect())
+    };
+    operators(doc).into_iter().map(of).collect()
+}
+
+#[test]
+fn flaps_lie_outside_of_front_and_back_and_every_fold_is_marked() {
+    let cover = "[cover]\nflaps = 80\nfront-flap = [\"نویسنده\"]\nprice = \"۱۰۰ تومان\"\n";
+    let settings = format!("paper-thickness = 1\nsheet = 32\n{cover}");
+    let book = book(&settings, "");
+    let leaves = f32::from(u16::try_from(pdf(&book).get_pages().len()).unwrap()) / 2.0;
+    let doc = made(&book, &["cover", "."]);
+    let page = doc.page_iter().next().unwrap();
+    let trim = edges(&doc, page, "TrimBox");
+    assert!((trim[2] - (450.0 + leaves) * MM).abs() < 0.01, "{trim:?}");
+    let folds = [80.0, 225.0, 225.0 + leaves, 370.0 + leaves];
+    // The marks of folds are those behind the dashes.
+    let operators = numbers(&doc);
+    let dashes = operators.iter().position(|(name, _)| name == "d").unwrap();
+    let marks = operators[dashes..].iter().filter(|(name, _)| name == "m");
+    let mut marks: Vec<[f32; 2]> = marks.map(|(_, to)| [to[0], to[1]]).collect();
+    marks.sort_by(|one, other| one[0].total_cmp(&other[0]));
+    assert_eq!(marks.len(), 2 * folds.len(), "{marks:?}");
+    for (pair, fold) in marks.chunks(2).zip(folds) {
+        for [x, y] in pair {
+            assert!((x - fold * MM).abs() < 0.01, "{marks:?}");
+            assert!(
+                *y < 0.0 || *y > 210.0 * MM,
+                "outside of the trim: {marks:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_front_without_a_picture_has_a_frame_or_a_band_that_bleeds() {
+    let rectangles = |front: &str| {
+        let book = book(&format!("[cover]\nfront = \"{front}\"\n"), "");
+        let operators = numbers(&made(&book, &["cover", "."]));
+        let found = operators.into_iter().filter(|(name, _)| name == "re");
+        found.map(|(_, sides)| sides).collect::<Vec<_>>()
+    };
+    let (plain, frame, band) = (rectangles("plain"), rectangles("frame"), rectangles("band"));
+    assert_eq!(frame.len(), plain.len() + 8, "two lines along four sides");
+    let bleeds = |sides: &Vec<f32>| sides[0] < -2.9 * MM && sides[3].abs() < 150.0 * MM;
+    assert_eq!(
+        band.iter().filter(|sides| bleeds(sides)).count(),
+        1,
+        "{band:?}"
+    );
+    assert_eq!(plain.iter().filter(|sides| bleeds(sides)).count(), 0);
+}
+
+#[test]
+fn the_mark_of_the_publisher_stands_on_front_and_spine() {
+    let mark = png(red(200, 100));
+    let book = book(
+        "paper-thickness = 1\nsheet = 32\n[cover]\nmark = \"m.png\"\n",
+        "",
+    );
+    let book = book.with("m.png", mark);
+    let operators = numbers(&made(&book, &["cover", "."]));
+    let placed = operators.iter().filter(|(name, matrix)| {
+        name == "cm" && matrix[1] == 0.0 && (matrix[0] / matrix[3] - 2.0).abs() < 0.01
+    });
+    let lefts: Vec<f32> = placed.map(|(_, matrix)| matrix[4]).collect();
+    let front = lefts.iter().filter(|x| **x < 145.0 * MM).count();
+    assert_eq!((lefts.len(), front), (2, 1), "{lefts:?}");
+}
+
 #[test]
 fn a_cover_picture_goes_on_into_the_bleed() {
     let picture = png(red(900, 1300));

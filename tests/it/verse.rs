@@ -158,6 +158,22 @@ fn no_page_parts_the_halves_of_a_bayt_nor_the_poet_from_his_verse() {
     }
 }
 
+#[test]
+fn no_page_begins_with_the_bayt_that_closes_a_stanza() {
+    let bayt = "بشنو این نی چون شکایت می‌کند / از جدایی‌ها حکایت می‌کند\n";
+    let close = "ای دریغا ای دریغا ای دریغ / کان چنان ماهی نهان شد زیر میغ\n";
+    for filler in 1..14 {
+        let before = "سطر.\\\n".repeat(filler) + "پایان.";
+        let stanzas = format!("{}\n{close}\n", bayt.repeat(3)).repeat(2);
+        let chapter = format!("# فصل\n\n{before}\n\n```ghazal\n{stanzas}```\n");
+        for page in &set("90x120mm", &chapter).pages {
+            let first = body(page).next().map(|line| line.text.trim().to_owned());
+            let first = first.unwrap_or_default();
+            assert!(!first.starts_with("ای دریغا"), "after {filler}");
+        }
+    }
+}
+
 /// A dump without the brackets that tell how a line was justified: where the lines stand is held here.
 fn places(dump: &str) -> String {
     let place = |line: &str| match (line.find(" ["), line.find("] ")) {

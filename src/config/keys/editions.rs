@@ -1,8 +1,8 @@
 //! The keys of `[editions.NAME]`.
 
 use super::{
-    BIBLIOGRAPHY, BOOK, COLOPHON, DESIGN, EPUB, FONTS, INDEXES, Key, PDF, PRINT, Shape, TITLE_PAGE,
-    key,
+    BIBLIOGRAPHY, BOOK, COLOPHON, COVER, DESIGN, EPUB, FONTS, INDEXES, Key, PDF, PRINT, Shape,
+    TITLE_PAGE, key,
 };
 use crate::config::format::Format;
 
@@ -37,6 +37,7 @@ pub(in crate::config) const EDITION: &[Key] = &[
     ),
     key("pdf", Shape::Table(PDF, &[]), "laid over [pdf]"),
     key("design", Shape::Table(DESIGN, &[]), "laid over [design]"),
+    key("cover", Shape::Table(COVER, &[]), "laid over [cover]"),
     key("print", Shape::Table(PRINT, &[]), "laid over [print]"),
     key("epub", Shape::Table(EPUB, &[]), "laid over [epub]"),
     key("fonts", Shape::Table(FONTS, &[]), "laid over [fonts]"),

@@ -1,7 +1,7 @@
 //! The keys of how a book looks: `[pdf]`, `[design]`, `[print]`, `[epub]`, `[fonts]`.
 
 use super::ranges::{
-    BAYTS, BLEEDS, BULKS, EXPANSIONS, FONT_SIZES, IMAGE_RESOLUTIONS, INDENTS, INK_LIMITS,
+    BAYTS, BLEEDS, BULKS, EXPANSIONS, FLAPS, FONT_SIZES, IMAGE_RESOLUTIONS, INDENTS, INK_LIMITS,
     LEAST_SPACES, LINE_HEIGHTS, MOST_SPACES, OPENINGS, RESOLUTIONS, SIZES, SPLITS, THICKNESSES,
     WEIGHTS,
 };
@@ -231,6 +231,37 @@ pub(in crate::config) const DESIGN: &[Key] = &[
         Shape::Table(SIZES_BY_ROLE, &[]),
         "in points or as shares of font-size (\"120%\"), by role; made of font-size without it",
     ),
+];
+
+/// `[cover]`.
+pub(in crate::config) const COVER: &[Key] = &[
+    key(
+        "front",
+        Shape::Word(&["plain", "frame", "band"]),
+        "what a front without a picture looks like",
+    ),
+    key(
+        "flaps",
+        Shape::Number(FLAPS),
+        "how wide the flaps are, in millimetres; none without it",
+    ),
+    key(
+        "front-flap",
+        Shape::List(&Shape::Text),
+        "the paragraphs on the flap of the front",
+    ),
+    key(
+        "back-flap",
+        Shape::List(&Shape::Text),
+        "the paragraphs on the flap of the back",
+    ),
+    key("price", Shape::Text, "the price as printed, on the back"),
+    key(
+        "mark",
+        Shape::File,
+        "the picture that the publisher signs with, on front and spine",
+    ),
+    key("spine-title", Shape::Text, "a shorter title for the spine"),
 ];
 
 /// `[print]`.

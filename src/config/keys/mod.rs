@@ -10,10 +10,12 @@ mod ranges;
 mod text;
 
 pub(super) use editions::EDITION;
-pub(super) use looks::{CUTS, DESIGN, EPUB, FONTS, MARGINS, PDF, PRINT, SIZES_BY_ROLE, SPACES};
+pub(super) use looks::{
+    COVER, CUTS, DESIGN, EPUB, FONTS, MARGINS, PDF, PRINT, SIZES_BY_ROLE, SPACES,
+};
 pub(super) use notes::{NOTE_SERIES, NOTES};
 pub(super) use ranges::{
-    BAYTS, BLEEDS, BULKS, EXPANSIONS, FONT_SIZES, IMAGE_RESOLUTIONS, INDENTS, INK_LIMITS,
+    BAYTS, BLEEDS, BULKS, EXPANSIONS, FLAPS, FONT_SIZES, IMAGE_RESOLUTIONS, INDENTS, INK_LIMITS,
     LEAST_SPACES, LINE_HEIGHTS, MOST_SPACES, OPENINGS, RESOLUTIONS, SIZES, SPLITS, THICKNESSES,
     WEIGHTS,
 };
@@ -142,6 +144,12 @@ pub const TABLES: &[Table] = &[
         name: "design",
         says: "what its pages look like",
         keys: DESIGN,
+        others: None,
+    },
+    Table {
+        name: "cover",
+        says: "the cover for the press",
+        keys: COVER,
         others: None,
     },
     Table {

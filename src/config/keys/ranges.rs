@@ -22,6 +22,8 @@ pub(in crate::config) const BAYTS: RangeInclusive<f64> = 1.0..=100.0;
 pub(in crate::config) const INDENTS: RangeInclusive<f64> = 0.0..=6.0;
 /// Millimetres beyond the edge.
 pub(in crate::config) const BLEEDS: RangeInclusive<f64> = 0.0..=20.0;
+/// Of a flap, in millimetres: what is narrower springs open.
+pub(in crate::config) const FLAPS: RangeInclusive<f64> = 40.0..=200.0;
 /// Of a leaf, in millimetres.
 pub(in crate::config) const THICKNESSES: RangeInclusive<f64> = 0.02..=1.0;
 /// Grams a square metre.

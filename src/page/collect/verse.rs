@@ -158,11 +158,25 @@ pub(super) fn verse(collector: &mut Collector<'_>, verse: &Verse, around: &Setti
     let space = design.space(design.theme.verse.around);
     let mut flow = Flow::default();
     flow.space(space);
+    let mut above = 0;
     for stanza in &verse.stanzas {
+        let lines = lines_of_verse(stanza);
+        // A bayt that closes a stanza of a tarkib-band has a line to itself in the source; on a page of its own it would
+        // open the next one.
+        if lines == 1 && above > 1 {
+            flow = flow.keep_last_with_next();
+        }
+        above = lines;
         flow = self::stanza(collector, flow, stanza, &poem, &mut count);
         flow.space(space);
     }
     flow
+}
+
+/// How many lines of a stanza are verse: not its title, nor the poet's name.
+fn lines_of_verse(stanza: &[VerseLine]) -> usize {
+    let is_named = |line: &&VerseLine| matches!(line.role, VerseRole::Title | VerseRole::Poet);
+    stanza.iter().filter(|line| !is_named(line)).count()
 }
 
 /// Adds a stanza: its first two and its last two lines of verse stay together, a title with the first,
@@ -174,8 +188,7 @@ fn stanza(
     poem: &Poem<'_>,
     bayts: &mut usize,
 ) -> Flow {
-    let is_named = |line: &&VerseLine| matches!(line.role, VerseRole::Title | VerseRole::Poet);
-    let count = stanza.iter().filter(|line| !is_named(line)).count();
+    let count = lines_of_verse(stanza);
     let mut lines = 0;
     let mut flow = above;
     for line in stanza {

@@ -25,6 +25,8 @@ const RING: f32 = 1.5;
 const AIR: f32 = 1.0;
 /// The width of the lines of marks, in points: the thinnest that every press shows.
 const HAIRLINE: f32 = 0.25;
+/// The dashes of a mark of a fold: a whole line is cut.
+const BROKEN: &str = "[2 1.5] 0 d\n";
 /// The name of the printers' marks in the resources.
 pub(in crate::pdf) const MARKS: &str = "Marks";
 /// The operators that show them: they belong to the page, not to the text.
@@ -120,10 +122,14 @@ impl Boxes {
     }
 
     /// Adds the marks as a form that every page shows; `None` where there are none.
-    pub(in crate::pdf) fn add_marks(&self, objects: &mut Objects, inks: Inks) -> Option<ObjectId> {
+    pub(in crate::pdf) fn add_marks(
+        &self,
+        objects: &mut Objects,
+        printing: &Printing<'_>,
+    ) -> Option<ObjectId> {
         let gap = self.marks?;
         let mut content = String::new();
-        let resources = match inks {
+        let resources = match printing.press.inks() {
             Inks::Black => {
                 content.push_str("0 G\n");
                 Dictionary::new()
@@ -137,6 +143,7 @@ impl Boxes {
         content.push_str(" w\n");
         self.cuts(gap, &mut content);
         self.rings(gap, &mut content);
+        self.folds(gap, printing.folds, &mut content);
         let dict = dictionary! {
             "Type" => "XObject",
             "Subtype" => "Form",
@@ -155,6 +162,23 @@ impl Boxes {
                 line(out, Point(x, y + end * gap), Point(x, y + end * far));
                 line(out, Point(x + side * gap, y), Point(x + side * far, y));
             }
+        }
+    }
+
+    /// A broken line above and below each fold.
+    fn folds(&self, gap: f32, folds: &[Pt], out: &mut String) {
+        let far = gap + Pt::from_mm(CUT).0;
+        if folds.is_empty() {
+            return;
+        }
+        out.push_str(BROKEN);
+        for x in folds {
+            line(out, Point(x.0, -gap), Point(x.0, -far));
+            line(
+                out,
+                Point(x.0, self.height + gap),
+                Point(x.0, self.height + far),
+            );
         }
     }
 
