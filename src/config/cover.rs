@@ -62,7 +62,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> CoverOptions 
         words: &CoverFront::NAMED,
     };
     let flaps = reader.within(&section, "flaps", keys::FLAPS);
-    let cover = CoverOptions {
+    CoverOptions {
         front: choice(reader, &section, &front).unwrap_or_default(),
         flaps: flaps.map(Pt::from_mm),
         front_flap: reader.strings(&section, "front-flap"),
@@ -70,16 +70,5 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> CoverOptions 
         price: reader.string(&section, "price"),
         mark: reader.file(&section, "mark"),
         spine_title: reader.string(&section, "spine-title"),
-    };
-    let words = section.get("front-flap").or(section.get("back-flap"));
-    if let (None, Some(words)) = (cover.flaps, words) {
-        let span = reader.span(words.span());
-        reader
-            .bad_value(
-                span,
-                "these words stand on a flap, and the cover has none".to_owned(),
-            )
-            .hint("say how wide the flaps are, in millimetres: `flaps = 80`");
     }
-    cover
 }

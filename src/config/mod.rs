@@ -63,6 +63,7 @@ pub use notes::{
     NamedNotes, NoteMarks, NoteNumbering, NotePlace, NoteSeries, NoteSettings, SeriesId, ShortNotes,
 };
 pub use overrides::Overrides;
+use page::OuterMargin;
 pub use page::{ChapterOpening, PageOptions};
 pub use page_pictures::PagePictures;
 pub use pdf::PdfOptions;
@@ -186,7 +187,11 @@ fn settings_of(
     let indexes = indexes::read(&mut reader, &root);
     let glossary = glossary::read(&mut reader, &root);
     let notes = notes::read(&mut reader, &root);
-    let (page, pdf) = on_paper(&mut reader, &root);
+    let outer = match notes.has_margin() {
+        true => OuterMargin::Notes,
+        false => OuterMargin::Empty,
+    };
+    let (page, pdf) = on_paper(&mut reader, &root, outer);
     let numbers = numbers_of_chapters(is_listed, &page);
     let design = design::read(&mut reader, &root, &page, numbers);
     let cover = cover::read(&mut reader, &root);
@@ -233,9 +238,13 @@ fn numbers_of_chapters(is_listed: bool, page: &PageOptions) -> ChapterNumber {
 }
 
 /// `[pdf]`: how pages look, and how they are written.
-fn on_paper(reader: &mut reader::Reader<'_>, root: &DeTable<'_>) -> (PageOptions, PdfOptions) {
+fn on_paper(
+    reader: &mut reader::Reader<'_>,
+    root: &DeTable<'_>,
+    outer: OuterMargin,
+) -> (PageOptions, PdfOptions) {
     let section = reader.section(root, "pdf", keys::PDF);
-    let page = page::read(reader, &section);
+    let page = page::read(reader, &section, outer);
     (page, pdf::read(reader, &section))
 }
 

@@ -81,10 +81,22 @@ pub enum NotePlace {
     /// `page`: at the foot of the page of their marks; in the EPUB they pop up.
     #[default]
     Page,
+    /// `margin`: in the outer margin, beside their marks; in the EPUB they pop up.
+    Margin,
     /// `chapter`: at the end of their chapter.
     Chapter,
     /// `book`: in a part of their own behind the text.
     Book,
+}
+
+impl NotePlace {
+    /// Whether notes stand behind a text, and not on the page of their marks.
+    pub fn is_at_end(self) -> bool {
+        match self {
+            Self::Page | Self::Margin => false,
+            Self::Chapter | Self::Book => true,
+        }
+    }
 }
 
 /// How notes of a few words stand at the foot of a page.
@@ -131,6 +143,11 @@ impl NoteSettings {
         std::iter::once(&self.own).chain(named)
     }
 
+    /// Whether some notes stand in the margin.
+    pub fn has_margin(&self) -> bool {
+        self.all().any(|series| series.place == NotePlace::Margin)
+    }
+
     /// Whether some notes are counted page by page.
     pub fn counts_by_page(&self) -> bool {
         self.all()
@@ -159,6 +176,7 @@ const PLACE: Choice<NotePlace> = Choice {
     key: "place",
     words: &[
         ("page", NotePlace::Page),
+        ("margin", NotePlace::Margin),
         ("chapter", NotePlace::Chapter),
         ("book", NotePlace::Book),
     ],
@@ -186,7 +204,7 @@ fn of_table(reader: &mut Reader<'_>, table: &Section<'_>, usual: &NoteSeries) ->
     let place = choice(reader, table, &PLACE).unwrap_or(usual.place);
     let asked = choice(reader, table, &NUMBERING);
     let mut numbering = asked.unwrap_or(usual.numbering);
-    if place != NotePlace::Page && numbering == NoteNumbering::Page {
+    if place.is_at_end() && numbering == NoteNumbering::Page {
         numbering = NoteNumbering::Chapter;
         if let (Some(value), Some(_)) = (table.get(NUMBERING.key), asked) {
             let span = reader.span(value.span());

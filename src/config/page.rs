@@ -62,11 +62,24 @@ pub enum ChapterOpening {
     Next,
 }
 
+/// What the outer margin holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OuterMargin {
+    /// Nothing.
+    Empty,
+    /// Notes.
+    Notes,
+}
+
 /// Reads the keys of pages.
-pub(super) fn read(reader: &mut Reader<'_>, section: &Section<'_>) -> PageOptions {
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    section: &Section<'_>,
+    outer: OuterMargin,
+) -> PageOptions {
     let usual = PageOptions::default();
     let size = trim_size(reader, section);
-    let margins = margins(reader, section, size);
+    let margins = margins(reader, section, size, outer);
     let usual_size = trim::default_text_size(size);
     let font_size = reader.measure(section, "font-size", keys::FONT_SIZES, usual_size.0);
     PageOptions {
@@ -118,8 +131,17 @@ fn trim_size(reader: &mut Reader<'_>, section: &Section<'_>) -> trim::Size {
 }
 
 /// The margins given, the others made of the trim size.
-fn margins(reader: &mut Reader<'_>, section: &Section<'_>, size: trim::Size) -> Margins {
-    let usual = trim::default_margins(size);
+fn margins(
+    reader: &mut Reader<'_>,
+    section: &Section<'_>,
+    size: trim::Size,
+    outer: OuterMargin,
+) -> Margins {
+    let mut usual = trim::default_margins(size);
+    if outer == OuterMargin::Notes {
+        usual[1] = size.width * trim::MARGIN_OF_NOTES;
+    }
+    let usual = usual;
     let Some(value) = section.get("margins") else {
         return trim::margins(usual);
     };

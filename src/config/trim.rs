@@ -106,6 +106,9 @@ const TEXTS: (f32, f32) = (10.5, 14.0);
 
 /// Least margin in millimetres: printers lose up to 5 mm when they cut.
 pub(super) const LEAST_MARGIN: f32 = 5.0;
+/// The outer margin of a book with notes in it, as a share of the page's width: 40 mm of roqei, which leave 29 to the
+/// notes and 87 to the text.
+pub(super) const MARGIN_OF_NOTES: f32 = 0.275;
 /// Largest share of the page that two facing margins may take together.
 pub(super) const LARGEST_MARGINS: f32 = 0.6;
 

@@ -100,6 +100,8 @@ codes! {
     CoverRoom, "cover-room";
     /// A cover picture whose sides do not fit those of the front: some of it is cut away.
     CoverCut, "cover-cut";
+    /// The outer margin has no room for what should stand in it.
+    NarrowMargin, "narrow-margin";
     /// An image lies on the network; its alternative text stands in its place.
     RemoteImage, "remote-image";
     /// An image has no alternative text.

@@ -374,7 +374,7 @@ fn last_part(parts: &[Vec<Range<usize>>], chapter: usize) -> Chapter {
 fn stands(binding: Binding<'_>, parts: &[Vec<Range<usize>>], note: NoteId, marked: Place) -> Place {
     let mark = binding.book.note_mark(note);
     match mark.map(|mark| mark.place).unwrap_or_default() {
-        NotePlace::Page => marked,
+        NotePlace::Page | NotePlace::Margin => marked,
         NotePlace::Chapter => Place::Chapter(last_part(parts, note.chapter.index())),
         NotePlace::Book => Place::Notes,
     }

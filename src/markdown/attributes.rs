@@ -4,7 +4,7 @@ use super::code_info;
 use super::index_marks::IndexWords;
 use crate::diag::misspelt;
 use crate::locale::{Direction, Language};
-use crate::model::{Alignment, Attributes, FigurePlace, Length, PageBreak, When};
+use crate::model::{Alignment, Attributes, EVERY, FigurePlace, Length, PageBreak, When};
 
 /// Keys that are long enough to be misspelt.
 const KEYS: &[&str] = &[
@@ -14,6 +14,7 @@ const KEYS: &[&str] = &[
     "title",
     "break",
     "lines",
+    "every",
     "placement",
     "credit",
     "width",
@@ -210,6 +211,12 @@ impl Written {
                 }
                 None => false,
             },
+            "every" => {
+                let step = value.parse::<usize>().ok().filter(|step| *step > 0);
+                let class = step.map(|step| format!("{EVERY}{step}"));
+                self.attributes.classes.extend(class);
+                step.is_some()
+            }
             "columns" | "layout-ncol" | "placement" | "fig-pos" | "tbl-pos" | "width"
             | "credit" | "fig-alt" => self.set_of_figure(key, value),
             "when" | "unless" => {

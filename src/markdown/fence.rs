@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::attributes::{self, Written};
-use super::{alert, form, genre, panels, parallel, statement_kinds};
+use super::{alert, arrangement, form, genre, panels, parallel, statement_kinds};
 
 /// Stands for a colon at the head of a line that is neither a fence nor a definition, until its words are read:
 /// pulldown-cmark takes any line that begins with a colon for a definition.
@@ -333,6 +333,7 @@ impl Head {
             || genre::is_named(kind)
             || panels::is_named(kind)
             || parallel::is_named(kind)
+            || arrangement::is_named(kind)
             || form::read(kind).is_some()
             || statement_kinds::kind(kind, &self.written.attributes).is_some();
         known || self.written.length > 0 || self.title.is_none() && kind.is_ascii()

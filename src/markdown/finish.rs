@@ -21,7 +21,10 @@ impl Builder<'_> {
             hand_place_down(&frame.attributes, &mut blocks);
             BlockKind::Division(match Genre::of(&frame.attributes) {
                 Some(genre) => self.parts_of(genre, blocks),
-                None => self.parallel(blocks, &mut frame.attributes, span),
+                None => {
+                    let blocks = self.arranged(blocks, &mut frame.attributes, &frame.origin);
+                    self.parallel(blocks, &mut frame.attributes, span)
+                }
             })
         });
         self.block(kind, frame, span);

@@ -5,6 +5,7 @@
 
 mod alert;
 mod answers;
+mod arrangement;
 mod attributes;
 mod bracket;
 mod builder;

@@ -7,10 +7,10 @@ use std::ops::Range;
 
 use super::builder::Builder;
 use super::fence::Head;
-use super::{alert, attributes, form, genre, panels, parallel, statement_kinds};
+use super::{alert, arrangement, attributes, form, genre, panels, parallel, statement_kinds};
 use crate::diag::{Code, Sink, isolate, misspelt, nearest};
 use crate::model::{
-    Attributes, Block, BlockKind, Chapter, InlineKind, visit_blocks, visit_inlines,
+    Arrangement, Attributes, Block, BlockKind, Chapter, InlineKind, visit_blocks, visit_inlines,
 };
 use crate::source::Span;
 
@@ -45,17 +45,14 @@ const OF_SCREENS: &[&str] = &[
     "wrapper",
 ];
 
-/// Classes that ask for a page of another kind, with what to write instead where there is something.
-const OF_PAGES: &[(&str, Option<&str>)] = &[
-    ("columns", None),
-    ("two-columns", None),
-    ("twocolumns", None),
-    ("multicol", None),
-    ("marginnote", Some("write a note: متن^[پانوشت]")),
-    ("margin-note", Some("write a note: متن^[پانوشت]")),
-    ("sidenote", Some("write a note: متن^[پانوشت]")),
-    ("column-margin", Some("write a note: متن^[پانوشت]")),
-];
+/// Classes of words that ask for a place in the margin: there blocks stand, and notes where the book asks for it.
+const OF_MARGINS: [&str; 4] = ["marginnote", "margin-note", "sidenote", "column-margin"];
+/// What to write instead.
+const IN_MARGINS: &str = "write a note, متن^[یادداشت], and `place = \"margin\"` under [notes]; or ::: margin … ::: around paragraphs";
+/// What a division of a site is arranged by.
+const OF_COLUMNS: [&str; 4] = ["columns", "two-columns", "twocolumns", "multicol"];
+/// What to write instead.
+const IN_COLUMNS: &str = "write ::: columns … ::: around what stands in two columns";
 
 /// The class that leaves out the number of a heading, a statement or a formula.
 const UNNUMBERED: &str = "unnumbered";
@@ -72,17 +69,17 @@ impl Builder<'_> {
             || statement_kinds::is_named(&name)
             || genre::is_named(&name)
             || panels::is_named(&name)
-            || parallel::is_named(&name);
-        // A class that asks for a page of its own is told as such, see `report`.
-        let of_page = OF_PAGES.iter().any(|(class, _)| *class == lower);
-        if read || of_page || OF_SCREENS.contains(&lower.as_str()) {
+            || parallel::is_named(&name)
+            || arrangement::is_named(&name);
+        if read || OF_SCREENS.contains(&lower.as_str()) {
             return;
         }
         let titled = head.title.is_some() || head.written.title.is_some();
         let known = || {
             let boxes = alert::names().chain(statement_kinds::names());
             let forms = boxes.chain(genre::names()).chain(panels::names());
-            forms.chain(parallel::names())
+            let forms = forms.chain(parallel::names());
+            forms.chain(arrangement::names())
         };
         let near = match titled {
             // `::: own title` is a box with that title, as its author means it; `::: theoerm title` is a mistake.
@@ -122,7 +119,9 @@ pub(super) fn report(chapter: &Chapter, text: &str, sink: &mut Sink) {
     let notes = chapter.notes.iter().map(|note| note.blocks.as_slice());
     for blocks in std::iter::once(chapter.blocks.as_slice()).chain(notes) {
         visit_blocks(blocks, &mut |block| {
-            classes(&block.attributes, block.span, sink);
+            if !is_arranged(block) {
+                classes(&block.attributes, block.span, sink);
+            }
             places(block, sink);
             let counted = matches!(
                 block.kind,
@@ -186,6 +185,11 @@ fn places(block: &Block, sink: &mut Sink) {
     }
 }
 
+/// Whether a block is a division that pages arrange.
+fn is_arranged(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Division(_)) && Arrangement::of(&block.attributes).is_some()
+}
+
 /// Whether a block is a figure or a table.
 pub(super) fn is_figure(kind: &BlockKind) -> bool {
     matches!(
@@ -196,12 +200,12 @@ pub(super) fn is_figure(kind: &BlockKind) -> bool {
 
 fn classes(attributes: &Attributes, span: Span, sink: &mut Sink) {
     for class in &attributes.classes {
-        let Some((_, instead)) = OF_PAGES.iter().find(|(name, _)| name == class) else {
-            continue;
+        let instead = match class.as_str() {
+            class if OF_MARGINS.contains(&class) => IN_MARGINS,
+            class if OF_COLUMNS.contains(&class) => IN_COLUMNS,
+            _ => continue,
         };
-        let message = format!("nothing reads the class {}", isolate(class));
-        let instead =
-            instead.unwrap_or("the page stays as it is; the EPUB has the class for a style sheet");
+        let message = format!("nothing reads the class {} here", isolate(class));
         sink.warn(Code::UnreadClass, span, message).hint(instead);
     }
 }

@@ -3,6 +3,7 @@
 //! `markdown` makes it, `resolve` makes tables beside it, and both back ends read both. It knows no syntax and
 //! no page.
 
+mod arrangement;
 mod attributes;
 mod block;
 mod conditions;
@@ -22,6 +23,7 @@ mod reference;
 mod table;
 mod walk;
 
+pub use arrangement::{Arrangement, EVERY, line_step};
 pub use attributes::{Alignment, Attributes, PageBreak};
 pub use block::{
     Block, BlockKind, Code, DefinitionItem, Figure, ListItem, ListKind, Panels, Verse, VerseForm,

@@ -95,6 +95,27 @@ impl Design {
         }
     }
 
+    /// The width of words in the outer margin.
+    pub(super) fn margin_column(&self) -> Pt {
+        let theme = self.theme.margin;
+        self.margins.outer - Pt::from_mm(theme.gap + theme.edge)
+    }
+
+    /// How far below the top of a line of the text a line of the margin begins, so that both have one baseline.
+    pub(super) fn beside_line(&self) -> Pt {
+        self.baseline(self.leading) - self.baseline(self.margin_leading())
+    }
+
+    /// The leading of words in the margin: that of notes.
+    pub(super) fn margin_leading(&self) -> Pt {
+        self.theme.notes.leading.of(self.small_leading())
+    }
+
+    /// Whether words in the outer margin have room enough to be read.
+    pub(super) fn has_margin_column(&self) -> bool {
+        self.margin_column() >= Pt::from_mm(self.theme.margin.least)
+    }
+
     /// The style of running text in a language.
     pub(super) fn body(&self, language: &Language) -> TextStyle {
         TextStyle {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::collect::{Collector, Leaf, Setting};
-use super::compose::{PageKind, PagePosition, Paginated, Sheet};
+use super::compose::{InMargin, PageKind, PagePosition, Paginated, Sheet};
 use super::design::Design;
 use super::flow::{FlowBox, Goal, Plate, filled, shift};
 use super::furnished::{Furnished, SheetPlace};
@@ -48,6 +48,33 @@ fn left_edge(design: &Design, side: Side) -> Pt {
     match side {
         Side::Left => design.margins.outer,
         Side::Right => design.margins.inner,
+    }
+}
+
+/// Puts what stands in the margins of a sheet at the sides that its page has, behind the text.
+fn fill_margins(sheet: &mut Sheet, side: Side, design: &Design) {
+    for mut beside in std::mem::take(&mut sheet.margin) {
+        let across = across(&beside, side, design);
+        for item in &mut beside.items {
+            shift(item, across, Pt::ZERO);
+        }
+        for link in &mut beside.links {
+            link.rect.x += across;
+        }
+        sheet.items.append(&mut beside.items);
+        sheet.links.append(&mut beside.links);
+    }
+}
+
+/// From the left edge of the text block to that of a column in a margin.
+fn across(beside: &InMargin, side: Side, design: &Design) -> Pt {
+    let at_left = match side {
+        Side::Left => !beside.at_spine,
+        Side::Right => beside.at_spine,
+    };
+    match at_left {
+        true => -beside.gap - beside.width,
+        false => design.measure + beside.gap,
     }
 }
 
@@ -121,6 +148,7 @@ fn page(
         }
     };
     let first = items.len();
+    fill_margins(&mut sheet, side, design);
     items.append(&mut sheet.items);
     for link in sheet.links.drain(..) {
         if let Some(target) = target(section, &link.goal, design) {

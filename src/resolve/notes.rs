@@ -52,9 +52,8 @@ pub(super) fn number(book: &Book, tables: &mut [ChapterTables], config: &Config)
 /// through it.
 fn begin_anew(counts: &mut [usize], settings: &NoteSettings) {
     for (count, series) in counts.iter_mut().zip(settings.all()) {
-        match (series.numbering, series.place) {
-            (NoteNumbering::Chapter | NoteNumbering::Page, NotePlace::Page) => *count = 0,
-            (NoteNumbering::Book, _) | (_, NotePlace::Chapter | NotePlace::Book) => {}
+        if series.numbering != NoteNumbering::Book && !series.place.is_at_end() {
+            *count = 0;
         }
     }
 }
@@ -108,9 +107,9 @@ fn in_order(chapter: &Chapter, tables: &ChapterTables, settings: &NoteSettings) 
         };
         *seen = true;
         let series = settings.of(&notes[index].label);
-        let place = match within {
-            NotePlace::Page => settings.series(series).place,
-            NotePlace::Chapter | NotePlace::Book => within,
+        let place = match within.is_at_end() {
+            false => settings.series(series).place,
+            true => within,
         };
         found.push(Marked {
             index,

@@ -65,6 +65,36 @@ impl Default for NotesTheme {
     }
 }
 
+/// What stands in the outer margin beside the text: notes, words, numbers of lines.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MarginTheme {
+    /// White between the text and words, in millimetres.
+    pub gap: f32,
+    /// White between words and the edge of the page, in millimetres.
+    pub edge: f32,
+    /// The narrowest column of words, in millimetres: below it a line has three words at most.
+    pub least: f32,
+    /// Least space between two of them.
+    pub between: Lines,
+    /// White between the text and numbers of lines, in millimetres.
+    pub number_gap: f32,
+    /// Size of these numbers.
+    pub number: Em,
+}
+
+impl Default for MarginTheme {
+    fn default() -> Self {
+        Self {
+            gap: 4.0,
+            edge: 7.0,
+            least: 18.0,
+            between: Lines(0.4),
+            number_gap: 3.0,
+            number: Em(0.68),
+        }
+    }
+}
+
 /// Running heads and folios: the folio at the fore-edge, a thin bar, the title beside it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RunningTheme {

@@ -17,7 +17,7 @@ pub use blocks::{
 };
 pub use cover::CoverTheme;
 pub use front::{ContentsTheme, DisplayTheme, TitlePageTheme};
-pub use furniture::{NotesTheme, PageTheme, RunningTheme};
+pub use furniture::{MarginTheme, NotesTheme, PageTheme, RunningTheme};
 pub use genres::{GenreTheme, ParallelTheme};
 pub use text::{HeadingTheme, InlineTheme, OpeningTheme, PartTheme, TextTheme};
 
@@ -40,6 +40,8 @@ pub struct Theme {
     pub part: PartTheme,
     /// Notes at the foot of a page.
     pub notes: NotesTheme,
+    /// What stands in the outer margin.
+    pub margin: MarginTheme,
     /// Running heads and folios.
     pub running: RunningTheme,
     /// Lists and definitions.

@@ -204,6 +204,7 @@ fn what_the_cover_has_no_room_for_is_told() {
     for settings in [
         format!("description = \"{long}\"\n"),
         format!("[cover]\nflaps = 80\nback-flap = [\"{long}\"]\n"),
+        "[cover]\nfront-flap = [\"بی‌لبه\"]\n".to_owned(),
         format!("[print]\npaper-thickness = 1\nsheet = 32\n[cover]\nspine-title = \"{long}\"\n"),
     ] {
         assert!(told(&settings).contains(code), "{settings}");

@@ -12,6 +12,7 @@
 mod again;
 mod answers;
 mod architecture;
+mod arrangements;
 mod as_they_lie;
 mod bad_input;
 mod bidi;

@@ -93,7 +93,7 @@ fn classes_of_authors_and_boxes_that_arrange_a_screen_are_no_mistakes() {
 fn classes_that_ask_for_what_is_not_done_are_told() {
     for text in [
         "::: {.landscape}\nمتن.\n:::\n",
-        "::: columns\nمتن.\n:::\n",
+        "متن. {.columns}\n",
         "متن [کنار]{.marginnote} متن.\n",
         "![بدل](a.svg){.unnumbered}\n",
     ] {

@@ -5,7 +5,7 @@ use super::{Key, Shape, key};
 const MARKS: Shape = Shape::Word(&["digits", "letters", "stars"]);
 const NUMBERING: Shape = Shape::Word(&["page", "chapter", "book"]);
 
-const PLACE: Shape = Shape::Word(&["page", "chapter", "book"]);
+const PLACE: Shape = Shape::Word(&["page", "margin", "chapter", "book"]);
 
 /// A series of notes.
 pub(in crate::config) const NOTE_SERIES: &[Key] = &[
@@ -47,7 +47,7 @@ pub(in crate::config) const NOTES: &[Key] = &[
     key(
         "place",
         PLACE,
-        "where notes stand: at the foot of the page, at the end of the chapter, or in a part of the book behind \
+        "where notes stand: at the foot of the page, in its margin, at the end of the chapter, or in a part of the book behind \
          the text; at the foot without it",
     ),
     key(

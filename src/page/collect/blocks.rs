@@ -7,6 +7,9 @@ use super::display_formula;
 use super::figure;
 use super::genre;
 use super::heading;
+use super::list_marker::{marker, marker_box, marker_indent, numbering};
+use super::margin;
+use super::numbered_lines;
 use super::panels;
 use super::parallel;
 use super::plate;
@@ -14,18 +17,18 @@ use super::running::is_running;
 use super::setting::{Before, KeptSide, Leaf, Setting};
 use super::statement::{self, Lead};
 use super::table;
+use super::two_columns;
 use super::verse;
 use crate::font::Weight;
 use crate::frame::{Numbering, Rect, Role, TextRole};
-use crate::locale::{Direction, Language};
+use crate::locale::Direction;
 use crate::model::{
-    Alignment, Block, BlockKind, DefinitionItem, FigurePlace, Genre, GenrePart, Inline, InlineKind,
-    ListItem, ListKind, PageBreak, Parallel, SourceNode, children, plain_text,
+    Alignment, Arrangement, Block, BlockKind, DefinitionItem, FigurePlace, Genre, GenrePart,
+    Inline, InlineKind, ListItem, ListKind, PageBreak, Parallel, SourceNode, children, plain_text,
 };
 use crate::page::design::Design;
-use crate::page::flow::{Backdrop, Flow, FlowBox, Penalty, filled};
-use crate::source::Origin;
-use crate::text::{Digits, StyledText, TextStyle};
+use crate::page::flow::{Backdrop, Flow, FlowBox, MarginBox, Penalty, filled};
+use crate::text::TextStyle;
 use crate::theme::RuleTheme;
 use crate::units::Pt;
 
@@ -37,8 +40,14 @@ pub(super) fn blocks<'a>(
     mut before: Before,
 ) -> Flow {
     let mut flow = Flow::default();
+    let mut beside: Option<Vec<MarginBox>> = None;
     for (at, block) in blocks.iter().enumerate() {
         if is_idle(block, before, blocks.get(at + 1)) {
+            continue;
+        }
+        if let Some(inside) = margin::of(collector, block) {
+            let words = in_margin(collector, inside, block, setting);
+            beside.get_or_insert_default().push(words);
             continue;
         }
         let mut set = self::block(collector, block, setting, before);
@@ -48,6 +57,9 @@ pub(super) fn blocks<'a>(
         {
             set = set.keep_last_with_next();
         }
+        if let Some(beside) = beside.take() {
+            set.stand_beside(beside);
+        }
         flow.append(set);
         before = match block.kind {
             BlockKind::Paragraph(_) => Before::Paragraph,
@@ -55,7 +67,25 @@ pub(super) fn blocks<'a>(
             _ => Before::Other,
         };
     }
+    // What ends a text stands beside its last line.
+    if let Some(beside) = beside {
+        flow.end_beside(beside);
+    }
     flow
+}
+
+/// The blocks of a division in the margin.
+fn in_margin<'a>(
+    collector: &mut Collector<'a>,
+    inside: &'a [Block],
+    block: &Block,
+    setting: &Setting,
+) -> MarginBox {
+    let own = setting.with(&block.attributes);
+    let column = margin::column(collector.design, &own);
+    let column = column.within(collector.element(Role::Division, &column));
+    let flow = blocks(collector, inside, &column, Before::Other);
+    margin::words(flow, collector.design)
 }
 
 /// Whether a block is a break beside a heading, which parts the text by itself: pages of a site have a rule above each
@@ -205,7 +235,17 @@ fn content<'a>(
         BlockKind::Division(blocks) => match Genre::of(&block.attributes) {
             Some(genre) => genre_of(collector, genre, blocks, setting),
             None if Parallel::Pair.is(&block.attributes) => pair(collector, blocks, setting),
-            None => self::blocks(collector, blocks, setting, before),
+            None => match Arrangement::of(&block.attributes) {
+                Some(Arrangement::Columns) => columns(collector, blocks, setting),
+                Some(Arrangement::NumberedLines) => {
+                    let mut flow = self::blocks(collector, blocks, setting, before);
+                    flow.count_lines(numbered_lines::count(&block.attributes));
+                    flow
+                }
+                // Its margin has no room for words: they stand as a box in the text.
+                Some(Arrangement::Margin) => aside(collector, &[], blocks, source, setting),
+                None => self::blocks(collector, blocks, setting, before),
+            },
         },
         BlockKind::Statement { title, blocks, .. } => {
             let label = collector.sources.book.label(block.id);
@@ -278,7 +318,7 @@ fn list<'a>(
     let markers = each.map(|(index, item)| marker(collector, kind, index, item, setting));
     let markers: Vec<String> = markers.collect();
     let indent = marker_indent(collector, &markers, setting);
-    let mut inner = setting.indented(indent, design);
+    let mut inner = setting.indented_for(indent.least, indent.usual, design);
     inner.first_indent = Pt::ZERO;
     inner.side = KeptSide::Around;
     inner.gap = spacing.gap();
@@ -305,93 +345,6 @@ fn list<'a>(
         KeptSide::Own => design.theme.list.around.of(design.leading),
     };
     flow.spaced(design.glue(around))
-}
-
-/// What stands before an item: «۱.», a bullet of its level, the box of a task.
-fn marker(
-    collector: &Collector<'_>,
-    kind: ListKind,
-    index: usize,
-    item: &ListItem,
-    setting: &Setting,
-) -> String {
-    let design = collector.design;
-    let theme = design.theme.list;
-    if let Some(done) = item.done {
-        return theme.boxes[usize::from(!done)].to_owned();
-    }
-    let depth = (setting.left + setting.right).0 / design.indent().0;
-    match kind {
-        ListKind::Bulleted => theme.bullets[usize::from(depth >= 1.0)].to_owned(),
-        ListKind::Numbered(first) => {
-            let number = usize::try_from(first).unwrap_or(1).saturating_add(index);
-            format!("{}.", digits_of(setting).number(number))
-        }
-    }
-}
-
-/// The language whose digits a list counts in: that of its text; from the left all count in Latin ones.
-fn digits_of(setting: &Setting) -> Language {
-    match setting.direction {
-        Direction::Rtl => setting.style.language,
-        Direction::Ltr => Language::english(),
-    }
-}
-
-/// The indent of a list: wide enough for its markers and a gap.
-fn marker_indent(collector: &mut Collector<'_>, markers: &[String], setting: &Setting) -> Pt {
-    let design = collector.design;
-    let gap = design.theme.list.marker_gap.of(design.size);
-    // «۱۰۰.» needs more room than «۱.»: all items of a list move in by what its widest marker needs, so
-    // that their text has one edge.
-    let mut indent = design.indent();
-    for marker in markers {
-        let mut text = StyledText::new(setting.direction);
-        let style = TextStyle {
-            digits: Digits::OfOneWidth,
-            ..setting.style.clone()
-        };
-        text.push(marker, &style, Origin::Tool);
-        let shaped = collector.shaper.shape(text);
-        let width = shaped.clusters.iter().map(|cluster| cluster.advance).sum();
-        indent = indent.max(Pt(width) + gap);
-    }
-    indent
-}
-
-/// A marker at the inner end of the room for it.
-fn marker_box(
-    collector: &mut Collector<'_>,
-    marker: &str,
-    item: SourceNode,
-    room: Pt,
-    setting: &Setting,
-) -> Option<FlowBox> {
-    let design = collector.design;
-    // The marker ends, and does not begin, at a common edge: the full stops of «۹.» and «۱۰.» stand
-    // below each other.
-    let width = room - design.theme.list.marker_gap.of(design.size);
-    let mut hung = setting.clone();
-    hung.alignment = Alignment::End;
-    hung.first_indent = Pt::ZERO;
-    hung.style.digits = Digits::OfOneWidth;
-    if setting.direction == Direction::Rtl {
-        hung.left += setting.width(design) - width;
-    }
-    let mut composer = collector.composer(&hung);
-    composer.words(marker, &hung.style, item.span);
-    let composed = composer.finish(Some(setting.direction), setting.direction);
-    let set = collector.set(composed, &hung, width);
-    collector.boxes(set, item, &hung).pop()
-}
-
-/// How the items of a list are called.
-fn numbering(kind: ListKind, items: &[ListItem]) -> Numbering {
-    match kind {
-        _ if items.iter().any(|item| item.done.is_some()) => Numbering::Boxes,
-        ListKind::Bulleted => Numbering::Disc,
-        ListKind::Numbered(_) => Numbering::Decimal,
-    }
 }
 
 /// Terms in bold, their definitions indented below them.
@@ -486,6 +439,15 @@ fn pair<'a>(collector: &mut Collector<'a>, sides: &'a [Block], setting: &Setting
     };
     let flows = [set(sides.first(), &one), set(sides.get(1), &other)];
     parallel::beside(flows).spaced(design.space(design.theme.parallel.between))
+}
+
+/// Blocks in two columns.
+fn columns<'a>(collector: &mut Collector<'a>, inside: &'a [Block], setting: &Setting) -> Flow {
+    let design = collector.design;
+    let column = two_columns::column(design, setting);
+    let flow = blocks(collector, inside, &column, Before::Other);
+    let room = two_columns::Room::of(design, setting, &column);
+    two_columns::in_columns(flow, &room).spaced(design.space(design.theme.parallel.between))
 }
 
 /// A theorem or its like: its label runs in with its first paragraph.

@@ -7,6 +7,7 @@ use super::heading::{apart, opening, part_title, works_opening};
 use super::index::{add_ending_indexes, whole_index};
 use super::lines_before::LinesBefore;
 use super::notes::{ending_notes, foot_notes, notes_of_book};
+use super::numbered_lines;
 use super::setting::{Before, Setting};
 use super::settle::settle;
 use super::works::{ending_list, works};
@@ -86,6 +87,7 @@ pub(in crate::page) fn chapter<'a>(
     }
     let notes = foot_notes(&mut collector, id, &setting);
     settle(&mut collector, &mut flow, &notes);
+    numbered_lines::number(&mut collector, &mut flow, &setting);
     if let Some(glossary) = &glossary {
         add_glossary(&mut collector, &mut flow, glossary, &setting);
     }

@@ -3,14 +3,16 @@
 use super::blocks::blocks;
 use super::collector::Collector;
 use super::heading::{heading, notes_opening};
+use super::margin;
 use super::origins::ParagraphSource;
 use super::setting::{Before, Setting};
-use crate::config::ShortNotes;
+use crate::config::{NotePlace, ShortNotes};
+use crate::diag::Code;
 use crate::frame::{ElementId, PageItem, Role, TextRole};
 use crate::model::{Alignment, Block, BlockKind, ChapterId, Note, NoteId, SourceNode};
 use crate::page::design::Design;
 use crate::page::distribute::NoteLines;
-use crate::page::flow::{COLUMNS, Flow, FlowBox, FlowItem, ShortNote};
+use crate::page::flow::{COLUMNS, Flow, FlowBox, Placement, ShortNote};
 use crate::resolve::{EndNoteGroup, EndNotes, EndNotesHeading, NoteMark};
 use crate::source::Origin;
 use crate::units::Pt;
@@ -21,7 +23,8 @@ pub(super) fn foot_notes(
     chapter: ChapterId,
     setting: &Setting,
 ) -> NoteLines {
-    let setting = note_setting(collector.design, setting);
+    let at_foot_setting = note_setting(collector.design, setting);
+    let in_margin = margin::column(collector.design, setting);
     // Notes are set in the order in which the source has them and numbered in the order in which calls
     // call for them. In the structure tree they stand in the second order, behind their paragraphs.
     let mut lines = NoteLines::new();
@@ -38,14 +41,19 @@ pub(super) fn foot_notes(
         order.push(number);
         numbered.push((id, element));
         let numbered = NumberedNote { id, note, mark };
+        let stands = stands(collector, note, mark);
+        let setting = match stands {
+            Placement::Margin => &in_margin,
+            _ => &at_foot_setting,
+        };
         let flow = self::note(collector, &numbered, &setting.in_element(element));
-        let boxes = flow.into_items().into_iter().map(|item| match item {
-            FlowItem::Box(line) => line,
-            FlowItem::Glue(glue) => FlowBox::blank(glue.natural),
-            FlowItem::Opening(_) => FlowBox::default(),
-        });
-        let mut boxes: Vec<FlowBox> = boxes.collect();
-        if let ([only], ShortNotes::Beside) = (boxes.as_mut_slice(), settings.short) {
+        let mut boxes = margin::lines(flow);
+        for line in &mut boxes {
+            line.placement = stands;
+        }
+        if let ([only], ShortNotes::Beside, Placement::InFlow) =
+            (boxes.as_mut_slice(), settings.short, stands)
+        {
             only.short_note = short_note(only, collector.design);
         }
         lines.insert(id, boxes);
@@ -55,6 +63,22 @@ pub(super) fn foot_notes(
     let elements: Vec<_> = elements.into_iter().map(|(_, element)| element).collect();
     collector.tree.settle_notes(&elements);
     lines
+}
+
+/// Where a note of a page stands: at its foot, or in its margin where the book asks for that and the margin has room.
+fn stands(collector: &mut Collector<'_>, note: &Note, mark: &NoteMark) -> Placement {
+    if mark.place != NotePlace::Margin {
+        return Placement::InFlow;
+    }
+    // A named series may ask for the margin in a book whose author wrote a narrow one.
+    let design = collector.design;
+    if design.has_margin_column() {
+        return Placement::Margin;
+    }
+    let message = "the outer margin is too narrow for notes: they stand at the foot of the page";
+    let told = collector.sink.warn(Code::NarrowMargin, note.span, message);
+    told.hint(margin::wide_enough(design));
+    Placement::InFlow
 }
 
 /// How a note of one line may stand beside others; `None` where it has no room beside another.

@@ -119,9 +119,19 @@ impl Setting {
 
     /// The same with the inset of the side where reading begins made wider.
     pub(super) fn indented(&self, by: Pt, design: &Design) -> Self {
+        self.indented_for(Pt::ZERO, by, design)
+    }
+
+    /// The same, for a block that needs so much of it: the markers of a list in a narrow column.
+    pub(super) fn indented_for(&self, least: Pt, by: Pt, design: &Design) -> Self {
         // The seventh list in a list would have no room for a word: from some depth on lists move in no
-        // further.
-        let by = by.min(self.room(design));
+        // further than their markers need, and then not at all.
+        let width = self.width(design);
+        let least = match width - least > design.theme.text.narrowest.of(design.size) / 2.0 {
+            true => least,
+            false => Pt::ZERO,
+        };
+        let by = by.min(self.room(design).max(least));
         let mut inner = self.clone();
         match self.direction {
             Direction::Rtl => inner.right += by,

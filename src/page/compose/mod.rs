@@ -2,6 +2,8 @@
 //! in, sheets out, with the places where anchors, notes and their calls came to stand.
 
 mod calls;
+mod columns;
+mod margin;
 mod sheet;
 
 use std::collections::BTreeMap;
@@ -10,15 +12,21 @@ use std::sync::Arc;
 
 use super::design::Design;
 use super::distribute::{self, FootRows, NoteLine, NoteLines, PagePlan, Planned};
-use super::flow::{COLUMNS, Flow, FlowBox, FlowItem, OpeningPage, Plate, filled, shift};
+use super::flow::{
+    COLUMNS, Flow, FlowBox, FlowItem, MarginKind, OpeningPage, Plate, filled, shift,
+};
 use crate::config::ChapterOpening;
 use crate::frame::{Compromise, ElementId, Ink, PageItem, Rect};
 use crate::locale::Direction;
 use crate::model::{AnchorId, Begins};
 use crate::units::Pt;
+use calls::{MarginColumn, put_in_margin};
+use columns::{ColumnLine, Rows};
+use margin::{Beside, Room};
+
 pub(super) use calls::call_once;
 pub(super) use distribute::PageKind;
-pub(super) use sheet::{PagePosition, Paginated, Sheet};
+pub(super) use sheet::{InMargin, PagePosition, Paginated, Sheet};
 
 /// Where the sheets of a flow stand.
 #[derive(Clone, Copy)]
@@ -42,14 +50,21 @@ impl Standing {
 /// Cuts a flow into sheets.
 pub(super) fn paginate(
     mut flow: Flow,
-    notes: NoteLines,
+    mut notes: NoteLines,
     design: &Design,
     standing: Standing,
 ) -> Paginated {
     flow.settle_breaks();
     call_once(&mut flow, &notes);
+    let in_margin = MarginColumn {
+        down: design.beside_line(),
+        width: design.margin_column(),
+    };
+    put_in_margin(&mut flow, &mut notes, in_margin);
     let geometry = design.geometry(standing.opening);
     let plans = distribute::distribute(flow.items(), &notes, &geometry, standing.first_page);
+    // A number at the fore-edge would stand between the text and the words beside it.
+    let numbers_at_spine = has_words_in_margin(&flow);
     let mut composer = Composer {
         design,
         notes,
@@ -57,12 +72,24 @@ pub(super) fn paginate(
         items: flow.into_items().into_iter().map(Some).collect(),
         waiting: Vec::new(),
         beside: Vec::new(),
+        margin: Vec::new(),
+        numbers_at_spine,
         out: Paginated::default(),
     };
     for plan in &plans {
         composer.page(plan);
     }
+    composer.end_margin();
     composer.out
+}
+
+/// Whether words stand in the outer margin: the numbers of lines leave it to them.
+fn has_words_in_margin(flow: &Flow) -> bool {
+    let mut beside = flow.items().iter().filter_map(|item| match item {
+        FlowItem::Box(found) => Some(found.margin()),
+        FlowItem::Glue(_) | FlowItem::Opening(_) => None,
+    });
+    beside.any(|beside| beside.iter().any(|one| one.kind != MarginKind::Number))
 }
 
 /// What pages show of the thing that begins at an opening.
@@ -101,6 +128,10 @@ struct Composer<'a> {
     /// What stands beside rows of a parallel text: it follows them in the page, so that who reads the page from its
     /// beginning has the lines of one text behind each other, and then those of the other.
     beside: Vec<PageItem>,
+    /// Words that wait for a place in the margin of this page.
+    margin: Vec<Beside>,
+    /// Whether the numbers of lines stand at the spine.
+    numbers_at_spine: bool,
     out: Paginated,
 }
 
@@ -127,6 +158,7 @@ impl Composer<'_> {
         };
         let mut y = Pt::ZERO;
         let mut start = None;
+        let mut rows = Rows::default();
         for planned in &plan.content {
             if let Some(found) = self.take(*planned) {
                 // Floats that waited for the page say nothing of the text around them.
@@ -145,12 +177,20 @@ impl Composer<'_> {
                     sheet.compromises.push(changed);
                 }
                 y += found.height;
-                self.put(&mut sheet, found, place);
+                if !rows.takes(&found) {
+                    self.put_rows(&mut sheet, &mut rows, page);
+                }
+                match found.column_row() {
+                    Some(_) => rows.push(found, place.y),
+                    None => self.put(&mut sheet, found, place),
+                }
             }
             y += glue_height(*planned);
         }
+        self.put_rows(&mut sheet, &mut rows, page);
         sheet.items.append(&mut self.beside);
         self.put_notes(&mut sheet, &plan.notes, page);
+        self.put_margin(&mut sheet, page);
         self.settle_anchors(&sheet);
         sheet.begins = match plan.kind {
             PageKind::Blank => None,
@@ -186,8 +226,100 @@ impl Composer<'_> {
         }
     }
 
+    /// Puts the rows of two columns that stand on a page, column by column.
+    fn put_rows(&mut self, sheet: &mut Sheet, rows: &mut Rows, page: usize) {
+        for ColumnLine { content, y } in rows.take() {
+            let element = content.element();
+            self.put(sheet, content, PagePosition { page, y, element });
+        }
+    }
+
+    /// Puts what stands in the margin of a page.
+    fn put_margin(&mut self, sheet: &mut Sheet, page: usize) {
+        let theme = self.design.theme.margin;
+        let (mut numbers, mut words): (Vec<Beside>, Vec<Beside>) = std::mem::take(&mut self.margin)
+            .into_iter()
+            .partition(|one| one.kind == MarginKind::Number);
+        let room = Room {
+            height: self.design.height,
+            between: theme.between.of(self.design.small_leading()),
+        };
+        // What has no room waits with what the next page brings, and stands above it there.
+        self.margin = margin::arrange(&mut words, room);
+        for one in words {
+            self.put_beside(
+                sheet,
+                one,
+                page,
+                InMargin {
+                    at_spine: false,
+                    gap: Pt::from_mm(theme.gap),
+                    ..InMargin::default()
+                },
+            );
+        }
+        for one in numbers.drain(..) {
+            self.put_beside(
+                sheet,
+                one,
+                page,
+                InMargin {
+                    at_spine: self.numbers_at_spine,
+                    gap: Pt::from_mm(theme.number_gap),
+                    ..InMargin::default()
+                },
+            );
+        }
+    }
+
+    /// Puts lines below each other in a margin.
+    fn put_beside(&mut self, sheet: &mut Sheet, words: Beside, page: usize, column: InMargin) {
+        // Which margin is the outer one is known when the page has a side; until then these lines are kept apart from those of
+        // the text, with places from the left edge of their own column.
+        let mut y = words.top;
+        let mut own = Sheet::default();
+        if let (MarginKind::Note(note), false) = (words.kind, words.goes_on) {
+            let element = words.lines.iter().find_map(FlowBox::element);
+            let place = PagePosition {
+                page,
+                y: sheet.kind.on_paper(y),
+                element,
+            };
+            self.out.notes.insert(note, place);
+        }
+        for line in words.lines {
+            let (height, element) = (line.height, line.element());
+            self.put(&mut own, line, PagePosition { page, y, element });
+            y += height;
+        }
+        sheet.margin.push(InMargin {
+            width: words.width,
+            items: own.items,
+            links: own.links,
+            ..column
+        });
+    }
+
+    /// Adds sheets for words that had no room in the margins of their pages: nothing is lost.
+    fn end_margin(&mut self) {
+        while !self.margin.is_empty() {
+            let page = self.out.sheets.len();
+            let last = self.out.sheets.last();
+            let mut sheet = Sheet {
+                title: last.map(|last| Arc::clone(&last.title)).unwrap_or_default(),
+                part: last.map(|last| Arc::clone(&last.part)).unwrap_or_default(),
+                begins: Some(Begins::Nothing),
+                ..Sheet::default()
+            };
+            self.put_margin(&mut sheet, page);
+            self.out.sheets.push(Arc::new(sheet));
+        }
+    }
+
     fn put(&mut self, sheet: &mut Sheet, mut found: FlowBox, place: PagePosition) {
         found.shift(Pt::ZERO, place.y);
+        let beside = found.take_margin();
+        self.margin.extend(beside.into_iter().map(Beside::of));
         if place.element.is_some() {
             self.settle_waiting(place.element);
         }

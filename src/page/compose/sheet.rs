@@ -16,6 +16,8 @@ pub(in crate::page) struct Sheet {
     pub(in crate::page) items: Vec<PageItem>,
     /// Its links, with goals that become targets when all pages are known.
     pub(in crate::page) links: Vec<BoxLink>,
+    /// What stands in its margins.
+    pub(in crate::page) margin: Vec<InMargin>,
     /// The title of the part that it lies in.
     pub(in crate::page) title: Arc<str>,
     /// The title of the part of the book that this stands below; empty without one.
@@ -26,6 +28,21 @@ pub(in crate::page) struct Sheet {
     pub(in crate::page) compromises: Vec<Compromise>,
     /// Source position for the EPUB page list; `None` for an empty page.
     pub(in crate::page) begins: Option<Begins>,
+}
+
+/// What stands in a margin of a sheet: its heights are known, its left edge when the page has a side.
+#[derive(Clone, Debug, Default)]
+pub(in crate::page) struct InMargin {
+    /// Whether it stands at the spine, not at the fore-edge.
+    pub(in crate::page) at_spine: bool,
+    /// From the text to it.
+    pub(in crate::page) gap: Pt,
+    /// How wide its column is; what stands in it has places from the left edge of that.
+    pub(in crate::page) width: Pt,
+    /// What it shows.
+    pub(in crate::page) items: Vec<PageItem>,
+    /// Its links.
+    pub(in crate::page) links: Vec<BoxLink>,
 }
 
 /// A place on a sheet.

@@ -43,6 +43,7 @@ impl Setter<'_, '_> {
             bars.shift(x + margin + left, height - margin - bars.height);
             foot.push(bars);
         }
+        // Bars need white around them to be read: the price stands at the other end of the foot.
         if let Some(price) = &config.cover.price {
             let mut price = self.price(price, measure - across);
             let left = match config.book.direction {

@@ -1,6 +1,7 @@
 //! The flaps: what stands on the parts of the cover that are folded in.
 
 use super::{Setter, Words, aligned};
+use crate::diag::Code;
 use crate::frame::PageItem;
 use crate::model::Alignment;
 use crate::page::flow::Flow;
@@ -12,6 +13,7 @@ impl Setter<'_, '_> {
     pub(super) fn flaps(&mut self) -> Vec<PageItem> {
         let config = self.sources.config;
         let Some(width) = config.cover.flaps else {
+            self.report_no_flaps();
             return Vec::new();
         };
         let margin = Pt::from_mm(self.theme.flap_margin);
@@ -62,5 +64,24 @@ impl Setter<'_, '_> {
             items.extend(words.items);
         }
         items
+    }
+
+    /// Reports words for a flap of a cover that has none.
+    fn report_no_flaps(&mut self) {
+        let config = self.sources.config;
+        let cover = &config.cover;
+        for (key, words) in [
+            ("front-flap", &cover.front_flap),
+            ("back-flap", &cover.back_flap),
+        ] {
+            if words.is_empty() {
+                continue;
+            }
+            let place = config.places.origin(key).span();
+            let message = "these words stand on a flap, and the cover has none";
+            self.sink
+                .warn(Code::CoverRoom, place, message)
+                .hint("say how wide the flaps are, in millimetres: `flaps = 80` under [cover]");
+        }
     }
 }

@@ -110,6 +110,7 @@ impl Setter<'_, '_> {
                 line.runs.iter_mut().for_each(|run| run.ink = PAPER);
             }
         }
+        // Paper shows through where nothing is printed: white words are a hole in the band, and no ink.
         let air = Pt::from_mm(self.theme.band_air);
         let bleed = config.print.bleed;
         let left = match config.book.direction {
@@ -170,6 +171,7 @@ impl Setter<'_, '_> {
             height,
         } = config.page.trim;
         let bleed = config.print.bleed;
+        // The fold of the spine has no bleed: what lies beyond it is the spine itself.
         let (wide, high) = (board + bleed, height + bleed * 2.0);
         self.report_cut(picture, wide, high);
         // The picture covers board and bleed and may be cut at two sides: a white edge after trimming is

@@ -48,6 +48,8 @@ impl Setter<'_, '_> {
             let origin = config.places.origin(Role::Author.key());
             aligned(collector, &names, origin, &style, Alignment::End)
         });
+        // Both are set in the whole length, one at its beginning and one at its end: they meet where their lengths say so,
+        // not where their boxes do.
         let parted = length(&title) + length(&names) + size;
         self.report_spine(&title, parted - measure, key);
         let mut items = Vec::new();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::frame::{
-    ElementId, Ending, Ink, LinkTarget, PageItem, PlacedLine, PlacedRule, Rect, Row,
+    ElementId, Ending, Ink, LinkTarget, PageItem, PlacedLine, PlacedRule, Rect, Row, TextRole,
 };
 use crate::locale::Direction;
 use crate::model::{AnchorId, Begins, NodeId, NoteId, TextPosition};
@@ -44,6 +44,8 @@ pub(in crate::page) struct FlowBox {
     pub(in crate::page) changed_by: i8,
     /// Where its things part that stand beside each other and belong to two texts, in a row of a parallel text.
     pub(in crate::page) beside: Option<Beside>,
+    /// What few boxes have: a margin, a number, a column.
+    pub(in crate::page) arranged: Option<Box<Arranged>>,
     /// Where it was written, for messages.
     pub(in crate::page) origin: Option<Span>,
     /// Source position recorded for the EPUB page list if a page starts at this box; `None` where it
@@ -70,6 +72,62 @@ pub(in crate::page) struct Beside {
     /// The first of its items that belongs to the second text.
     pub(in crate::page) second: usize,
     /// Whether it is the first row of its pair.
+    pub(in crate::page) begins: bool,
+}
+
+/// How a box is arranged on its page, where it is not only a line among others.
+#[derive(Clone, Debug, Default)]
+pub(in crate::page) struct Arranged {
+    /// What stands in the margin beside it.
+    pub(in crate::page) margin: Vec<MarginBox>,
+    /// Where it is a line that is counted, in a text whose lines have numbers.
+    pub(in crate::page) line_count: Option<LineCount>,
+    /// Where it is a row of two columns.
+    pub(in crate::page) column_row: Option<ColumnRow>,
+}
+
+/// What stands in a margin, beside a box.
+#[derive(Clone, Debug)]
+pub(in crate::page) struct MarginBox {
+    /// What it is.
+    pub(in crate::page) kind: MarginKind,
+    /// How far below the top of the box it would begin.
+    pub(in crate::page) down: Pt,
+    /// How wide its column is.
+    pub(in crate::page) width: Pt,
+    /// Its lines, from the left edge of its column.
+    pub(in crate::page) lines: Vec<FlowBox>,
+}
+
+/// What a margin holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::page) enum MarginKind {
+    /// A note.
+    Note(NoteId),
+    /// Words without a mark.
+    Words,
+    /// The number of a line, which stands on the line itself.
+    Number,
+}
+
+/// How a text counts its lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::page) struct LineCount {
+    /// Every how many lines a number stands.
+    pub(in crate::page) step: usize,
+    /// Whether it is the first line of its text.
+    pub(in crate::page) begins: bool,
+}
+
+/// A row of two columns, which is the next two lines of a text until its page is known: of the rows that stand on one
+/// page, the first half of all lines stands in the first column.
+#[derive(Clone, Debug)]
+pub(in crate::page) struct ColumnRow {
+    /// The line behind that of the row; `None` at the end of an odd number of lines.
+    pub(in crate::page) next: Option<Box<FlowBox>>,
+    /// From the first column to the second.
+    pub(in crate::page) shift: Pt,
+    /// Whether it is the first row of its text.
     pub(in crate::page) begins: bool,
 }
 
@@ -134,6 +192,8 @@ pub(in crate::page) enum Placement {
     Top,
     /// On a page of its own.
     Plate(Plate),
+    /// In the margin beside what calls for it.
+    Margin,
 }
 
 impl Placement {
@@ -211,6 +271,10 @@ impl FlowBox {
         for anchor in &mut self.anchors {
             anchor.down += down;
         }
+        let arranged = self.arranged.iter_mut();
+        for beside in arranged.flat_map(|arranged| &mut arranged.margin) {
+            beside.down += down;
+        }
     }
 
     /// Makes it decoration: it repeats what stands elsewhere.
@@ -238,6 +302,55 @@ impl FlowBox {
         }
     }
 
+    /// Takes what stands beside it, with the notes and anchors of that.
+    pub(in crate::page) fn take_beside(&mut self, mut beside: Vec<MarginBox>) {
+        for line in beside.iter_mut().flat_map(|one| &mut one.lines) {
+            self.notes.append(&mut line.notes);
+        }
+        self.put_beside(&mut beside);
+    }
+
+    /// Puts something in the margin beside it; nothing is left behind.
+    pub(in crate::page) fn put_beside(&mut self, beside: &mut Vec<MarginBox>) {
+        if !beside.is_empty() {
+            self.arranged_mut().margin.append(beside);
+        }
+    }
+
+    /// How it is arranged, to be changed.
+    pub(in crate::page) fn arranged_mut(&mut self) -> &mut Arranged {
+        self.arranged.get_or_insert_default()
+    }
+
+    /// What stands in the margin beside it.
+    pub(in crate::page) fn margin(&self) -> &[MarginBox] {
+        let arranged = self.arranged.as_ref();
+        arranged.map_or(&[], |arranged| &arranged.margin)
+    }
+
+    /// Takes what stands in the margin beside it.
+    pub(in crate::page) fn take_margin(&mut self) -> Vec<MarginBox> {
+        let arranged = self.arranged.as_mut();
+        arranged.map_or_else(Vec::new, |arranged| std::mem::take(&mut arranged.margin))
+    }
+
+    /// How it counts among the lines of its text; `None` where these have no numbers.
+    pub(in crate::page) fn line_count(&self) -> Option<LineCount> {
+        self.arranged.as_ref()?.line_count
+    }
+
+    /// The row of two columns that it is.
+    pub(in crate::page) fn column_row(&self) -> Option<&ColumnRow> {
+        self.arranged.as_ref()?.column_row.as_ref()
+    }
+
+    /// Whether it is a line of the text: a heading, a row of a table or a picture is none.
+    pub(in crate::page) fn is_line(&self) -> bool {
+        let is_text =
+            |item: &PageItem| matches!(item, PageItem::Line(line) if line.role == TextRole::Body);
+        self.items.iter().any(is_text)
+    }
+
     /// The element that begins with it; `None` for decoration.
     pub(in crate::page) fn element(&self) -> Option<ElementId> {
         self.items.iter().find_map(PageItem::element)
@@ -261,6 +374,9 @@ impl FlowBox {
         self.anchors.extend(anchors);
         self.items.extend(other.items);
         self.links.extend(other.links);
+        if let Some(mut other) = other.arranged {
+            self.put_beside(&mut other.margin);
+        }
         self.notes.extend(other.notes);
         self.calls.extend(other.calls);
     }
@@ -289,6 +405,7 @@ impl FlowBox {
         whole.anchors.clear();
         whole.notes.clear();
         whole.calls.clear();
+        whole.arranged = None;
         whole.make_artifact();
         whole.break_after = self.break_after;
         whole.origin = self.origin;

@@ -12,8 +12,8 @@ use crate::frame::{Ink, Rect};
 use crate::model::{AnchorId, Begins};
 use crate::units::Pt;
 pub(super) use boxes::{
-    Beside, BoxAnchor, BoxLink, COLUMNS, FlowBox, Goal, Penalty, Placement, Plate, ShortNote,
-    filled, forget_span, shift,
+    Beside, BoxAnchor, BoxLink, COLUMNS, ColumnRow, FlowBox, Goal, LineCount, MarginBox,
+    MarginKind, Penalty, Placement, Plate, ShortNote, filled, forget_span, shift,
 };
 
 /// A thing of a flow.
@@ -166,10 +166,11 @@ impl Flow {
     /// Takes over from the lines of the same paragraph what lies around it: anchors of its block, whether it
     /// stands on the grid, how it keeps with what follows.
     pub(super) fn take_place_of(&mut self, old: impl IntoIterator<Item = FlowItem>) {
-        let old: Vec<FlowBox> = Self {
+        let mut old: Vec<FlowBox> = Self {
             items: old.into_iter().collect(),
         }
         .into_boxes();
+        let mut margin: Vec<MarginBox> = old.iter_mut().flat_map(FlowBox::take_margin).collect();
         let (Some(first), Some(last)) = (old.first(), old.last()) else {
             return;
         };
@@ -177,7 +178,11 @@ impl Flow {
             .boxes_mut()
             .flat_map(|line| line.anchors.iter().map(|known| known.anchor))
             .collect();
+        if let Some(count) = first.line_count() {
+            self.count_lines(count);
+        }
         if let Some(own) = self.first_box() {
+            own.put_beside(&mut margin);
             own.is_on_grid = first.is_on_grid;
             own.break_before = first.break_before;
             let outer = first
@@ -188,6 +193,34 @@ impl Flow {
         }
         if let Some(own) = self.boxes_mut().next_back() {
             own.break_after = last.break_after;
+        }
+    }
+
+    /// The same with something in the margin beside its first line.
+    pub(super) fn stand_beside(&mut self, beside: Vec<MarginBox>) {
+        if self.first_box().is_none() {
+            self.push(FlowBox::default());
+        }
+        if let Some(first) = self.first_box() {
+            first.take_beside(beside);
+        }
+    }
+
+    /// The same with something in the margin beside its last line.
+    pub(super) fn end_beside(&mut self, beside: Vec<MarginBox>) {
+        if let Some(last) = self.boxes_mut().next_back() {
+            last.take_beside(beside);
+            return;
+        }
+        self.stand_beside(beside);
+    }
+
+    /// Its lines are counted; the first of them begins the count where that says so.
+    pub(super) fn count_lines(&mut self, count: LineCount) {
+        let mut begins = count.begins;
+        for line in self.boxes_mut().filter(|found| found.is_line()) {
+            line.arranged_mut().line_count = Some(LineCount { begins, ..count });
+            begins = false;
         }
     }
 
