@@ -58,7 +58,7 @@ const at = (book, line) => {
 }
 const state = async () => (await fetch(`${opened.at(-1)}state`)).json()
 const bound = async () => {
-  for (let left = 200; left; left -= 1) {
+  for (const end = Date.now() + 60_000; Date.now() < end;) {
     const now = await state()
     if (now.book && !now.working) return now
     await new Promise(done => setTimeout(done, 50))

@@ -13,17 +13,45 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use super::job::{BookSource, Goal, Job};
 use super::outcome::Failure;
 
-/// A save is over when nothing has happened for so long.
-const QUIET: Duration = Duration::from_millis(50);
-/// A file that was closed, or that got its name, is whole: what else its editor does follows at once.
-const WHOLE: Duration = Duration::from_millis(5);
-/// A file that is still open for writing is waited for so long, where the system tells when it is closed.
-const WRITING: Duration = match cfg!(target_os = "linux") {
-    true => Duration::from_millis(300),
-    false => QUIET,
+/// How long is waited for what may belong to a change that has begun.
+#[derive(Clone, Copy, Debug)]
+struct Patience {
+    /// A save is over when nothing has happened for so long.
+    quiet: Duration,
+    /// A file that was closed, or that got its name, is whole: what else its editor does follows at once.
+    whole: Duration,
+    /// A file that is still open for writing is waited for so long, where the system tells when it is closed.
+    writing: Duration,
+    /// A folder in which something happens all the time is looked at after so long.
+    at_last: Duration,
+}
+
+/// The patience of an author.
+const USUAL: Patience = Patience {
+    quiet: Duration::from_millis(50),
+    whole: Duration::from_millis(5),
+    writing: match cfg!(target_os = "linux") {
+        true => Duration::from_millis(300),
+        false => Duration::from_millis(50),
+    },
+    at_last: Duration::from_secs(2),
 };
-/// A folder in which something happens all the time is looked at after so long.
-const AT_LAST: Duration = Duration::from_secs(2);
+
+impl Patience {
+    /// How long to wait for what may follow an event.
+    fn after(self, heard: &Heard) -> Duration {
+        let Ok(event) = heard else {
+            return self.quiet;
+        };
+        match event.kind {
+            _ if is_whole(event) => self.whole,
+            EventKind::Create(CreateKind::File) | EventKind::Modify(ModifyKind::Data(_)) => {
+                self.writing
+            }
+            _ => self.quiet,
+        }
+    }
+}
 
 /// What the system tells.
 type Heard = Result<Event, notify::Error>;
@@ -35,6 +63,7 @@ const GONE: Duration = Duration::from_millis(200);
 pub(super) struct Changes {
     own: OwnFiles,
     watch: Watch,
+    patience: Patience,
     /// Whether the folder that is watched may be no longer the one of its name: it was taken away or renamed.
     is_lost: bool,
 }
@@ -145,6 +174,7 @@ impl Changes {
         Ok(Self {
             own,
             watch,
+            patience: USUAL,
             is_lost: false,
         })
     }
@@ -163,18 +193,18 @@ impl Changes {
         // An editor saves in steps: a new file, its bytes, the old name for it. What follows within a moment
         // belongs to the same change.
         let begun = Instant::now();
-        let mut due = begun + patience(&last);
+        let mut due = begun + self.patience.after(&last);
         self.is_lost = self.takes_away(&last);
         loop {
             let left = due
-                .min(begun + AT_LAST)
+                .min(begun + self.patience.at_last)
                 .saturating_duration_since(Instant::now());
             if left.is_zero() {
                 return Some(());
             }
             match self.watch.events.recv_timeout(left) {
                 Ok(heard) if self.is_change(&heard) => {
-                    due = Instant::now() + patience(&heard);
+                    due = Instant::now() + self.patience.after(&heard);
                     self.is_lost |= self.takes_away(&heard);
                 }
                 Ok(_) | Err(RecvTimeoutError::Timeout) => {}
@@ -216,18 +246,6 @@ impl Changes {
         // The folder may be the one that books are written to, too: what is written there is no change, its end is.
         let lost = event.need_rescan() || event.paths.is_empty() || self.takes_away(heard);
         !read && (lost || event.paths.iter().any(|path| self.own.may_be_read(path)))
-    }
-}
-
-/// How long to wait for what may follow an event.
-fn patience(heard: &Heard) -> Duration {
-    let Ok(event) = heard else {
-        return QUIET;
-    };
-    match event.kind {
-        _ if is_whole(event) => WHOLE,
-        EventKind::Create(CreateKind::File) | EventKind::Modify(ModifyKind::Data(_)) => WRITING,
-        _ => QUIET,
     }
 }
 
@@ -277,12 +295,19 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut changes =
             Changes::watch(OwnFiles::of(folder.path(), folder.path(), "book")).unwrap();
+        // Whatever the machine does meanwhile, this is longer: what ends the wait is the end of the writing.
+        let ever = Duration::from_secs(3600);
+        changes.patience = Patience {
+            writing: ever,
+            at_last: ever,
+            ..USUAL
+        };
         let path = folder.path().join("1.md");
         let writing = path.clone();
         let writer = std::thread::spawn(move || {
             let mut file = std::fs::File::create(writing).unwrap();
             file.write_all("یک ".as_bytes()).unwrap();
-            std::thread::sleep(QUIET + WHOLE);
+            std::thread::sleep(4 * USUAL.quiet);
             file.write_all("دو".as_bytes()).unwrap();
         });
         assert_eq!(changes.wait(), Some(()));

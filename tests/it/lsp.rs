@@ -22,7 +22,9 @@ struct Editor {
     input: ChildStdin,
     output: BufReader<ChildStdout>,
     asked: u64,
-    /// The mistakes of each file, as they were told last.
+    /// Counts the texts that were sent.
+    version: u64,
+    /// The mistakes of each file, as they were told last, with the version of its text.
     told: std::collections::BTreeMap<String, Value>,
 }
 
@@ -50,6 +52,7 @@ impl Editor {
             book,
             child,
             asked: 0,
+            version: 0,
             told: std::collections::BTreeMap::new(),
         }
     }
@@ -97,7 +100,7 @@ impl Editor {
         if message["method"] == "textDocument/publishDiagnostics" {
             let params = &message["params"];
             let uri = params["uri"].as_str().unwrap().to_owned();
-            self.told.insert(uri, params["diagnostics"].clone());
+            self.told.insert(uri, params.clone());
         }
         message
     }
@@ -126,25 +129,25 @@ impl Editor {
     /// Opens a document with a text.
     fn show(&mut self, name: &str, text: &str) {
         let uri = self.uri(name);
-        let document = json!({ "uri": uri, "version": 1, "languageId": "markdown", "text": text });
+        self.version += 1;
+        let document =
+            json!({ "uri": uri, "version": self.version, "languageId": "markdown", "text": text });
         self.tell("textDocument/didOpen", json!({ "textDocument": document }));
-        self.told.remove(&uri);
     }
 
-    /// Opens a document with a text and waits for what is told of it.
+    /// Opens a document with a text and waits for what is told of it: of this text, and not of the one before.
     fn write(&mut self, name: &str, text: &str) -> Value {
         self.show(name, text);
-        self.wait_for(name)
-    }
-
-    /// Waits for what is told of a file.
-    fn wait_for(&mut self, name: &str) -> Value {
-        let uri = self.uri(name);
+        let (uri, version) = (self.uri(name), self.version);
         // An answer to a request comes at once; what is told of a change, when the author pauses.
-        while !self.told.contains_key(&uri) {
+        while self
+            .told
+            .get(&uri)
+            .is_none_or(|told| told["version"] != version)
+        {
             self.receive();
         }
-        self.told[&uri].clone()
+        self.told[&uri]["diagnostics"].clone()
     }
 }
 
@@ -333,7 +336,7 @@ fn what_is_asked_right_after_a_change_is_answered_of_the_text_as_it_is_now() {
     let longer = format!("سطری نو.\n\n{SECOND}");
     let uri = editor.uri("2.md");
     let change = json!({
-        "textDocument": { "uri": uri, "version": 2 }, "contentChanges": [{ "text": longer }],
+        "textDocument": { "uri": uri, "version": 99 }, "contentChanges": [{ "text": longer }],
     });
     editor.tell("textDocument/didChange", change);
     let start = place(&longer, "كتاب");

@@ -13,7 +13,14 @@ pub(super) struct Buffers {
     disk: DiskFiles,
     /// The folder, without links.
     root: PathBuf,
-    open: BTreeMap<BookPath, String>,
+    open: BTreeMap<BookPath, Open>,
+}
+
+/// A document as the editor has it.
+struct Open {
+    text: String,
+    /// The editor's count of its changes.
+    version: Option<i64>,
 }
 
 impl Buffers {
@@ -45,11 +52,17 @@ impl Buffers {
         positions::uri_of(&self.root.join(path.as_str()))
     }
 
-    /// Takes the text of a document.
-    pub(super) fn open(&mut self, uri: &str, text: &Value) {
+    /// Takes the text of a document, which may have a version.
+    pub(super) fn open(&mut self, uri: &str, text: &Value, version: &Value) {
         if let (Some(path), Some(text)) = (self.path(uri), text.as_str()) {
-            self.open.insert(path, text.to_owned());
+            let (text, version) = (text.to_owned(), version.as_i64());
+            self.open.insert(path, Open { text, version });
         }
+    }
+
+    /// The version of a document that is open: what is told of an earlier one, an editor leaves out.
+    pub(super) fn version(&self, path: &BookPath) -> Option<i64> {
+        self.open.get(path)?.version
     }
 
     /// Forgets a document: its file counts again.
@@ -75,14 +88,14 @@ impl Buffers {
 impl Files for Buffers {
     fn read(&self, path: &BookPath) -> Result<Vec<u8>, ReadError> {
         match self.open.get(path) {
-            Some(text) => Ok(text.clone().into_bytes()),
+            Some(open) => Ok(open.text.clone().into_bytes()),
             None => self.disk.read(path),
         }
     }
 
     fn size(&self, path: &BookPath) -> Result<u64, ReadError> {
         match self.open.get(path) {
-            Some(text) => Ok(text.len() as u64),
+            Some(open) => Ok(open.text.len() as u64),
             None => self.disk.size(path),
         }
     }

@@ -125,11 +125,11 @@ impl Desk {
     }
 
     fn published(&self, path: &BookPath, mistakes: Vec<Value>) -> Value {
-        json!({
-            "jsonrpc": "2.0",
-            "method": "textDocument/publishDiagnostics",
-            "params": { "uri": self.buffers.uri(path), "diagnostics": mistakes },
-        })
+        let mut told = json!({ "uri": self.buffers.uri(path), "diagnostics": mistakes });
+        if let Some(version) = self.buffers.version(path) {
+            told["version"] = json!(version);
+        }
+        json!({ "jsonrpc": "2.0", "method": "textDocument/publishDiagnostics", "params": told })
     }
 
     /// The mistakes of every file that has some, and that the others have none: those that had some, and those that

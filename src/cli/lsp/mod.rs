@@ -152,7 +152,8 @@ impl Server {
             "initialized" => shelf.desks().for_each(|desk| desk.soil(Depth::Pages)),
             "textDocument/didOpen" => {
                 if let Some(desk) = shelf.desk_or_new(uri) {
-                    desk.buffers.open(uri, &document["text"]);
+                    desk.buffers
+                        .open(uri, &document["text"], &document["version"]);
                     desk.soil(Depth::Pages);
                 }
             }
@@ -161,7 +162,7 @@ impl Server {
                 let changes = told["contentChanges"].as_array();
                 let last = changes.and_then(|changes| changes.last());
                 if let Some((last, desk)) = last.zip(shelf.desk_or_new(uri)) {
-                    desk.buffers.open(uri, &last["text"]);
+                    desk.buffers.open(uri, &last["text"], &document["version"]);
                     desk.soil(Depth::Words);
                 }
             }
