@@ -199,8 +199,12 @@ impl<'f> Repository<'f> {
         if size > most {
             return None;
         }
-        let bytes = self.files.read(path).ok()?;
-        Some(String::from_utf8_lossy(&utf8(&bytes)).into_owned())
+        let text = String::from_utf8(self.files.read(path).ok()?);
+        Some(
+            text.unwrap_or_else(|error| {
+                String::from_utf8_lossy(&utf8(error.as_bytes())).into_owned()
+            }),
+        )
     }
 
     /// The lines of a settings file that is no YAML, TOML or JSON.

@@ -285,13 +285,17 @@ pub(super) fn of_title(language: &Language, title: &str) -> Option<Matter> {
         "ps" => PS,
         _ => &[],
     };
-    let title = bare(title);
-    let named = |(known, matter): &(&str, Matter)| (bare(known) == title).then_some(*matter);
+    let title: Vec<char> = bare(title).collect();
+    // Nearly every name differs in its first letter: no more of it is looked at.
+    let named = |(known, matter): &(&str, Matter)| {
+        let is_same = bare(known).eq(title.iter().copied());
+        is_same.then_some(*matter)
+    };
     own.iter().chain(EN).find_map(named)
 }
 
 /// A title without spaces, marks, case and what stands at its ends.
-fn bare(title: &str) -> String {
+fn bare(title: &str) -> impl Iterator<Item = char> {
     let kept = title.chars().filter(|letter| {
         let mark = matches!(letter, '\u{064B}'..='\u{0655}' | '\u{0670}');
         letter.is_alphabetic() && !mark
@@ -302,7 +306,7 @@ fn bare(title: &str) -> String {
         'ك' => 'ک',
         other => other,
     };
-    kept.flat_map(char::to_lowercase).map(one).collect()
+    kept.flat_map(char::to_lowercase).map(one)
 }
 
 #[cfg(test)]

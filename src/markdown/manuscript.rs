@@ -13,6 +13,7 @@ use super::frontmatter;
 use super::keys::Keys;
 use super::naming::{Extent, Name};
 use super::template::{self, TagReader};
+use super::texts_before::TextsBefore;
 use crate::config::{Config, Profile};
 use crate::diag::{Code, FileOfBook, Sink, isolate, nearest};
 use crate::import::template::Expanded;
@@ -40,6 +41,11 @@ pub(super) struct Read {
 }
 
 impl Manuscript {
+    /// The file of its text.
+    pub(super) fn file(&self) -> FileId {
+        self.context.file
+    }
+
     /// Reads it, whatever the others are.
     pub(super) fn read(&self) -> Read {
         let mut sink = Sink::default();
@@ -96,6 +102,7 @@ fn is_place_of_works(chapter: &Chapter) -> bool {
 /// # Errors
 /// A file is there and cannot be read.
 pub(super) fn open(
+    before: Option<&TextsBefore>,
     config: &Config,
     files: &dyn Files,
     map: &mut SourceMap,
@@ -103,6 +110,7 @@ pub(super) fn open(
 ) -> Result<Vec<Manuscript>, ReadError> {
     let plan = config.plan.as_deref();
     let mut opener = Opener {
+        before,
         config,
         files,
         map,
@@ -155,6 +163,7 @@ fn members<'p>(plan: &'p BookPlan, config: &Config) -> Option<Vec<Member<'p>>> {
 }
 
 struct Opener<'a, 'm> {
+    before: Option<&'a TextsBefore>,
     config: &'a Config,
     files: &'a dyn Files,
     map: &'m mut SourceMap,
@@ -175,13 +184,7 @@ impl Opener<'_, '_> {
             }
             Err(error) => return Err(error),
         };
-        let file = add(path, &utf8(&bytes), self.map, self.sink);
-        if let Some(name) = code_page_of(&bytes) {
-            let message = format!("the chapter is not UTF-8: it is read as {name}");
-            self.sink
-                .warn(Code::BadUtf8, Span::new(file, 0..0), message)
-                .hint("save the file as UTF-8");
-        }
+        let file = self.text(path, &bytes);
         let source = template::source_text(path, file, self.map);
         // A book of one empty chapter is an empty book, and is told so.
         if is_empty(&source.text) && self.config.chapters.len() > 1 {
@@ -219,6 +222,24 @@ impl Opener<'_, '_> {
             dialects: self.dialects(path),
         });
         Ok(())
+    }
+
+    /// The text of a chapter's file, which nearly always is UTF-8.
+    fn text(&mut self, path: &BookPath, bytes: &[u8]) -> FileId {
+        if let Some(known) = self.before.and_then(|before| before.text(path, bytes)) {
+            return self.map.put(known);
+        }
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            return self.map.add(path.clone(), text);
+        }
+        let file = add(path, &utf8(bytes), self.map, self.sink);
+        if let Some(name) = code_page_of(bytes) {
+            let message = format!("the chapter is not UTF-8: it is read as {name}");
+            self.sink
+                .warn(Code::BadUtf8, Span::new(file, 0..0), message)
+                .hint("save the file as UTF-8");
+        }
+        file
     }
 
     /// The title of a part, which has its place in the navigation or in a folder's name.

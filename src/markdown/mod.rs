@@ -51,6 +51,7 @@ mod statement_kinds;
 mod table;
 mod tag;
 mod template;
+mod texts_before;
 mod typography;
 mod unread;
 mod verse;
@@ -96,9 +97,14 @@ pub fn read_again(
     map: &mut SourceMap,
     sink: &mut Sink,
 ) -> Result<Book, ReadError> {
-    let manuscripts = manuscript::open(config, files, map, sink)?;
+    let texts = before.map(|before| &before.texts);
+    let manuscripts = manuscript::open(texts, config, files, map, sink)?;
     let read = match before {
-        Some(before) => before.read(manuscripts),
+        Some(before) => {
+            let read = manuscripts.iter().map(Manuscript::file);
+            before.texts.keep(read, map);
+            before.read(manuscripts)
+        }
         None => manuscripts.par_iter().map(Manuscript::read).collect(),
     };
     let mut book = Book::default();

@@ -8,12 +8,15 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::manuscript::{Manuscript, Read};
+use super::texts_before::TextsBefore;
 
 /// What was read the last time; nothing at first.
 #[derive(Debug, Default)]
 pub struct ReadBefore {
     /// By the place among the chapters, which is a part of what their nodes are called.
     kept: Mutex<Vec<Kept>>,
+    /// The texts of the chapters.
+    pub(super) texts: TextsBefore,
 }
 
 #[derive(Debug)]

@@ -108,6 +108,12 @@ impl SourceFile {
         &self.text
     }
 
+    /// Whether the bytes of a file are this text as they stand: nothing would be decoded, left out or replaced.
+    pub fn is(&self, bytes: &[u8]) -> bool {
+        // A mark would be left out. The text begins with one where the file began with two.
+        self.text.as_bytes() == bytes && !self.text.starts_with(MARK)
+    }
+
     /// The bytes of a line, counted from 1, without its end and the spaces around it; the end of the text
     /// where it has no such line.
     pub fn line(&self, line: usize) -> Range<usize> {
@@ -154,11 +160,16 @@ impl SourceFile {
     }
 }
 
+/// The byte order mark.
+const MARK: char = '\u{FEFF}';
+
 /// A text as places are counted in it: a byte order mark is dropped, CRLF or CR become LF, and U+0000 becomes U+FFFD
 /// (CommonMark 2.3): readers of HTML do so by themselves, and their places would be others.
 pub fn unified(text: &str) -> Cow<'_, str> {
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    if !text.contains(['\r', '\0']) {
+    let text = text.strip_prefix(MARK).unwrap_or(text);
+    // One byte is looked for much faster than one of several signs.
+    let bytes = text.as_bytes();
+    if !bytes.contains(&b'\r') && !bytes.contains(&0) {
         return Cow::Borrowed(text);
     }
     let lines = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -198,14 +209,19 @@ impl SourceMap {
         let line_starts = std::iter::once(0)
             .chain(starts.map(|(at, _)| at + 1))
             .collect();
-        let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
-        self.by_path.entry(path.clone()).or_insert(id);
-        self.files.push(SourceFile {
+        self.put(SourceFile {
             path,
             strides: strides(&text),
             text,
             line_starts,
-        });
+        })
+    }
+
+    /// Adds a text that was read before.
+    pub fn put(&mut self, file: SourceFile) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
+        self.by_path.entry(file.path.clone()).or_insert(id);
+        self.files.push(file);
         id
     }
 
@@ -249,6 +265,20 @@ mod tests {
         let file = map.file(id);
         assert_eq!(&file.text()[file.line(2)], "b: ۲");
         assert_eq!(file.line(9), file.text().len()..file.text().len());
+    }
+
+    #[test]
+    fn only_bytes_that_nothing_would_be_done_to_are_a_text_that_was_read() {
+        let mut map = SourceMap::default();
+        let mut is = |written: &str, bytes: &str| {
+            let id = map.add(BookPath::new("a.md").unwrap(), written);
+            map.file(id).is(bytes.as_bytes())
+        };
+        assert!(is("الف\nب", "الف\nب"));
+        assert!(is("\u{FEFF}الف", "الف"));
+        assert!(!is("الف", "\u{FEFF}الف"));
+        assert!(!is("\u{FEFF}\u{FEFF}الف", "\u{FEFF}الف"));
+        assert!(!is("الف\r\nب", "الف\r\nب"));
     }
 
     #[test]
