@@ -79,6 +79,22 @@ impl<'a> Book<'a> {
     /// # Errors
     /// The book has mistakes that prevent it; or a file is there and cannot be read.
     pub fn resolve(self) -> Result<ResolvedBook<'a>, Error> {
+        self.resolve_unless(Diagnostics::has_errors)
+    }
+
+    /// [`Self::resolve`], of a book that is still written: mistakes that cost no more than their own words leave it its
+    /// pages.
+    ///
+    /// # Errors
+    /// As [`Self::resolve`], but for such mistakes.
+    pub(crate) fn resolve_as_written(self) -> Result<ResolvedBook<'a>, Error> {
+        self.resolve_unless(Diagnostics::prevents_pages)
+    }
+
+    fn resolve_unless(
+        self,
+        prevents: impl FnOnce(&Diagnostics) -> bool,
+    ) -> Result<ResolvedBook<'a>, Error> {
         let Self {
             context,
             opened,
@@ -87,7 +103,7 @@ impl<'a> Book<'a> {
         let resolved = pipeline::resolve(&context, opened, &mut found.map, &mut found.sink);
         found.settle();
         match resolved {
-            Ok(Some(manuscript)) if !found.has_errors() => Ok(ResolvedBook {
+            Ok(Some(manuscript)) if !prevents(&found) => Ok(ResolvedBook {
                 context,
                 manuscript,
                 found,

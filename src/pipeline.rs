@@ -78,18 +78,20 @@ pub fn open(
     Ok(Some(OpenedBook { config, book }))
 }
 
+/// Mistakes that cost the words that they are about and nothing else: all other pages are as they should be.
+pub(crate) const BEARABLE: &[Code] = &[
+    Code::BadCondition,
+    Code::BadUtf8,
+    Code::UnknownCitation,
+    Code::UnknownReference,
+    Code::UnknownVariable,
+];
+
 /// In a book that was written for another tool, what only our Markdown means may be meant otherwise, and a byte of
 /// another encoding is shown there as it is here: neither costs the book.
 fn forgive_strangers(config: &Config, sink: &mut Sink) {
-    const FORGIVEN: &[Code] = &[
-        Code::BadCondition,
-        Code::BadUtf8,
-        Code::UnknownCitation,
-        Code::UnknownReference,
-        Code::UnknownVariable,
-    ];
     if config.plan.as_ref().is_some_and(|plan| !plan.own) {
-        sink.forgive(FORGIVEN);
+        sink.forgive(BEARABLE);
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::diag::{Counts, Diagnostic, Renderer, Sink};
+use crate::diag::{Counts, Diagnostic, Renderer, Severity, Sink};
 use crate::import::BookPlan;
+use crate::pipeline::BEARABLE;
 use crate::source::{Files, SourceMap};
 
 /// What was found in a book until now, with the texts that places are in.
@@ -47,6 +48,13 @@ impl Diagnostics {
     /// Whether anything prevents the book.
     pub fn has_errors(&self) -> bool {
         self.sink.has_errors()
+    }
+
+    /// Whether anything prevents the pages, too, while the book is written: an author who cites a work that is not in
+    /// the list yet still sees the text around it.
+    pub(crate) fn prevents_pages(&self) -> bool {
+        let mut found = self.sink.found().iter();
+        found.any(|one| one.severity == Severity::Error && !BEARABLE.contains(&one.code))
     }
 
     /// How much was found.

@@ -150,7 +150,7 @@ impl SetBook {
         let made = self.manuscript.epub(printed, &mut found.sink);
         found.settle();
         match made {
-            Ok(made) if !found.has_errors() => Ok(made),
+            Ok(made) if !found.prevents_pages() => Ok(made),
             Ok(_) => Err(Error::mistakes(found)),
             Err(error) => Err(Error::outside(error, found)),
         }
