@@ -12,17 +12,12 @@ use super::desk::Desk;
 use super::editor::Editor;
 use super::good::Good;
 use super::http::{Answer, Answering, Keep, News, Reply, Request};
+use super::page::{self, PageFile};
 use super::state::{self, area};
 use crate::book::Written;
 use crate::source::{BookPath, LineColumn};
 use crate::units::Pt;
 use crate::view::{Hit, Point};
-
-/// The page itself.
-const PAGE: &str = include_str!("page.html");
-const STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("page.js");
-const WORDS: &str = include_str!("words.js");
 
 /// Places that a search tells.
 const HITS: usize = 500;
@@ -112,11 +107,10 @@ impl Answering for Preview {
 
 impl Preview {
     fn get(&self, wanted: &Wanted<'_>) -> Option<Answer> {
+        if let Some(PageFile { kind, text }) = page::file(&wanted.name) {
+            return Some(own(kind, text));
+        }
         match wanted.name.as_str() {
-            "" => Some(own("text/html; charset=utf-8", PAGE)),
-            "page.css" => Some(own("text/css; charset=utf-8", STYLE)),
-            "page.js" => Some(own("text/javascript; charset=utf-8", SCRIPT)),
-            "words.js" => Some(own("text/javascript; charset=utf-8", WORDS)),
             "state" => {
                 let state = state::whole(&self.desk.now(), self.editor.is_known());
                 Some(own("application/json", &state))

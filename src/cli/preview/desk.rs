@@ -38,7 +38,8 @@ pub(super) struct Known {
 }
 
 impl Known {
-    fn lay(&mut self, good: Good) {
+    /// Lays the book on the desk, and takes the one before it away.
+    fn lay(&mut self, good: Good) -> Option<Arc<Good>> {
         let before = self.good.as_deref();
         let turned = before.and_then(|before| turned(before, &good));
         // A text that was only saved again has no new place: the last one is still where the author wrote.
@@ -47,8 +48,8 @@ impl Known {
         }
         self.turned = turned.map(Into::into);
         self.edition += 1;
-        self.good = Some(Arc::new(good));
         self.epub = None;
+        self.good.replace(Arc::new(good))
     }
 }
 
@@ -73,12 +74,13 @@ impl Desk {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn change(&self, change: impl FnOnce(&mut Known)) {
+    fn change<T>(&self, change: impl FnOnce(&mut Known) -> T) -> T {
         let mut known = self.lock();
-        change(&mut known);
+        let left = change(&mut known);
         known.round += 1;
         drop(known);
         self.laid.notify_all();
+        left
     }
 
     /// A try begins.
@@ -88,14 +90,13 @@ impl Desk {
 
     /// A try ended with a book, or with mistakes that leave the earlier one.
     pub(super) fn lay(&self, good: Option<Good>, found: Diagnostics) {
-        self.change(|known| {
+        // A thousand pages are not given back before the new ones are told of.
+        let _before = self.change(|known| {
             known.working = false;
             known.failure = None;
             known.found = Some(Arc::new(found));
             known.stale = good.is_none();
-            if let Some(good) = good {
-                known.lay(good);
-            }
+            good.and_then(|good| known.lay(good))
         });
     }
 

@@ -19,6 +19,7 @@ mod good;
 mod http;
 mod launch;
 mod maker;
+mod page;
 mod state;
 mod token;
 mod turned;
