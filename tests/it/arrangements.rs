@@ -278,3 +278,35 @@ fn the_epub_has_the_same_divisions_with_classes_of_their_own() {
         );
     }
 }
+
+#[test]
+fn whatever_stands_in_whatever_no_word_is_lost() {
+    let columns = |inside: &str| format!("::: columns\n{inside}\n:::\n\n");
+    let many = (100..160)
+        .map(|at| format!("- و{at}\n"))
+        .collect::<String>();
+    let paragraph = (100..160).map(|at| format!("و{at} ")).collect::<String>();
+    let nested = format!(":::: columns\n{}::::\n", columns(&many));
+    let in_quote = columns(&many)
+        .lines()
+        .map(|line| format!("> {line}\n"))
+        .collect::<String>();
+    let in_box = format!(":::: sidebar\n{}::::\n", columns(&paragraph));
+    let in_sides = format!(
+        "::::: parallel\n:::: {{lang=fa}}\n{}::::\n:::: {{lang=fa}}\nبند.\n::::\n:::::\n",
+        columns(&many)
+    );
+    let numbered = format!(":::: numbered-lines\n{}::::\n", columns(&many));
+    let counted = columns(&format!(":::: numbered-lines\n{paragraph}\n::::"));
+    let high = columns(&format!("### عنوان\n\n{many}"));
+    let beside = format!(":::: columns\n::: margin\nکنار.\n:::\n\n{paragraph}\n::::\n");
+    for text in [
+        nested, in_quote, in_box, in_sides, numbered, counted, high, beside,
+    ] {
+        let (pages, _) = set(&with(WIDE, &format!("# فصل\n\n{text}")));
+        let mut all: Vec<String> = body(&pages).iter().flat_map(words).collect();
+        all.sort();
+        let wanted: Vec<String> = (100..160).map(|at| format!("و{at}")).collect();
+        assert_eq!(all, wanted, "{text}");
+    }
+}

@@ -94,7 +94,12 @@ fn even(flow: Flow, leading: Pt) -> Result<Vec<FlowBox>, Flow> {
                 all.absorb(found);
                 above = Some(all);
             }
-            FlowItem::Box(mut line) => {
+            FlowItem::Box(line) => {
+                // Columns in a column become columns of one row each, and lines side by side have no numbers.
+                let mut line = line.flat();
+                if let Some(arranged) = &mut line.arranged {
+                    arranged.line_count = None;
+                }
                 if let Some(above) = above.take() {
                     line.absorb(above);
                 }

@@ -6,8 +6,8 @@ mod columns;
 mod margin;
 mod sheet;
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use super::design::Design;
@@ -72,7 +72,8 @@ pub(super) fn paginate(
         items: flow.into_items().into_iter().map(Some).collect(),
         waiting: Vec::new(),
         beside: Vec::new(),
-        margin: Vec::new(),
+        margin: VecDeque::new(),
+        numbers: Vec::new(),
         numbers_at_spine,
         out: Paginated::default(),
     };
@@ -129,7 +130,9 @@ struct Composer<'a> {
     /// beginning has the lines of one text behind each other, and then those of the other.
     beside: Vec<PageItem>,
     /// Words that wait for a place in the margin of this page.
-    margin: Vec<Beside>,
+    margin: VecDeque<Beside>,
+    /// The numbers of its lines.
+    numbers: Vec<Beside>,
     /// Whether the numbers of lines stand at the spine.
     numbers_at_spine: bool,
     out: Paginated,
@@ -237,38 +240,27 @@ impl Composer<'_> {
     /// Puts what stands in the margin of a page.
     fn put_margin(&mut self, sheet: &mut Sheet, page: usize) {
         let theme = self.design.theme.margin;
-        let (mut numbers, mut words): (Vec<Beside>, Vec<Beside>) = std::mem::take(&mut self.margin)
-            .into_iter()
-            .partition(|one| one.kind == MarginKind::Number);
         let room = Room {
+            page,
             height: self.design.height,
             between: theme.between.of(self.design.small_leading()),
         };
         // What has no room waits with what the next page brings, and stands above it there.
-        self.margin = margin::arrange(&mut words, room);
-        for one in words {
-            self.put_beside(
-                sheet,
-                one,
-                page,
-                InMargin {
-                    at_spine: false,
-                    gap: Pt::from_mm(theme.gap),
-                    ..InMargin::default()
-                },
-            );
+        for words in margin::arrange(&mut self.margin, room) {
+            let column = InMargin {
+                at_spine: false,
+                gap: Pt::from_mm(theme.gap),
+                ..InMargin::default()
+            };
+            self.put_beside(sheet, words, page, column);
         }
-        for one in numbers.drain(..) {
-            self.put_beside(
-                sheet,
-                one,
-                page,
-                InMargin {
-                    at_spine: self.numbers_at_spine,
-                    gap: Pt::from_mm(theme.number_gap),
-                    ..InMargin::default()
-                },
-            );
+        for number in std::mem::take(&mut self.numbers) {
+            let column = InMargin {
+                at_spine: self.numbers_at_spine,
+                gap: Pt::from_mm(theme.number_gap),
+                ..InMargin::default()
+            };
+            self.put_beside(sheet, number, page, column);
         }
     }
 
@@ -318,8 +310,13 @@ impl Composer<'_> {
 
     fn put(&mut self, sheet: &mut Sheet, mut found: FlowBox, place: PagePosition) {
         found.shift(Pt::ZERO, place.y);
-        let beside = found.take_margin();
-        self.margin.extend(beside.into_iter().map(Beside::of));
+        for beside in found.take_margin() {
+            let beside = Beside::of(beside, place.page);
+            match beside.kind {
+                MarginKind::Number => self.numbers.push(beside),
+                MarginKind::Note(_) | MarginKind::Words => self.margin.push_back(beside),
+            }
+        }
         if place.element.is_some() {
             self.settle_waiting(place.element);
         }

@@ -362,8 +362,21 @@ impl FlowBox {
         self.links.iter_mut().for_each(|link| link.span = None);
     }
 
+    /// The box without a second column: the line of that stands beside its own.
+    pub(in crate::page) fn flat(mut self) -> Self {
+        let arranged = self.arranged.as_mut();
+        let row = arranged.and_then(|arranged| arranged.column_row.take());
+        let shift = row.as_ref().map_or(Pt::ZERO, |row| row.shift);
+        if let Some(mut next) = row.and_then(|row| row.next) {
+            next.shift(shift, Pt::ZERO);
+            self.absorb(*next);
+        }
+        self
+    }
+
     /// Takes another box's things, where they are.
     pub(in crate::page) fn absorb(&mut self, other: Self) {
+        let other = other.flat();
         // A page of an index is one box. «نگاه کنید به مولوی» leads to the line of «مولوی» in it, and to the element
         // of that line, not to the first of the page.
         let element = other.element();

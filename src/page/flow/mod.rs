@@ -218,7 +218,10 @@ impl Flow {
     /// Its lines are counted; the first of them begins the count where that says so.
     pub(super) fn count_lines(&mut self, count: LineCount) {
         let mut begins = count.begins;
-        for line in self.boxes_mut().filter(|found| found.is_line()) {
+        for line in self
+            .boxes_mut()
+            .filter(|found| found.is_line() && found.column_row().is_none())
+        {
             line.arranged_mut().line_count = Some(LineCount { begins, ..count });
             begins = false;
         }
