@@ -178,6 +178,30 @@ await act('who has a place is kept there and offered the way to a change', async
   await wait('the book without it', () => !document.getElementById('contents').textContent.includes('فصل تازه'))
 })
 
+await act('a change below the edge of the window is one elsewhere', async () => {
+  await goToPlace('02.md:17')
+  // Nothing but the upper edge of the next pages is in the window.
+  const at = await page.evaluate(() => {
+    const area = document.getElementById('spreads')
+    const next = document.querySelector('figure i.word').closest('.spread').nextElementSibling
+    area.scrollTop = next.offsetTop - area.clientHeight + 6
+    return next.querySelector('figure').dataset.page
+  })
+  await page.waitForFunction(at => { const one = document.querySelectorAll('figure')[at].dataset; return one.read && one.read === one.wanted }, at)
+  const words = await page.evaluate(at => document.querySelectorAll('figure')[at].querySelector('.words').textContent, at)
+  const number = Number(words.match(/بند1٫(\d+)/)[1])
+  chapters[1].paragraphs[number] = chapters[1].paragraphs[number].replace(/.$/, '!')
+  await save(chapters[1])
+  await wait('a way to the change', () => !document.getElementById('changed').hidden)
+  await page.click('#changed')
+  await sees(`بند1٫${number}`)
+  const isInside = await page.evaluate(() => {
+    const [area, mark] = ['#spreads', 'figure i.word'].map(one => document.querySelector(one).getBoundingClientRect())
+    return mark.top >= area.top && mark.bottom <= area.bottom
+  })
+  check(isInside, 'the place itself is in the window')
+})
+
 await act('a file that is still written is not shown by halves', async () => {
   const [first, second] = [text(chapters[0]).slice(0, 900), text(chapters[0]).slice(900)]
   const isHalf = () => page.evaluate(() => {

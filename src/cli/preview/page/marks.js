@@ -4,6 +4,7 @@ import { known } from './known.js'
 
 let marks = []
 
+// Marks places of a page; the last mark is given back.
 export function mark(figure, areas, kind = '') {
   const [width, height] = known.state.book.size
   for (const [x, y, across, down] of areas) {
@@ -15,6 +16,7 @@ export function mark(figure, areas, kind = '') {
     figure?.append(box)
     marks.push(box)
   }
+  return marks.at(-1)
 }
 
 export function unmark() {

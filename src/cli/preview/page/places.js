@@ -54,17 +54,26 @@ export function goToSpot({ page, area }) {
   }
   goTo(page)
   unmark()
-  mark(figureOf(page), [area], 'word')
+  // Of a large page the place may be below the window.
+  mark(figureOf(page), [area], 'word').scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }
 
 // ── Where the author has just written ───────────────────────────────────────
+
+// Whether a place can be read. The edge of its page may be in the window, and the place below it.
+function isInWindow({ page, area: [, y, , down] }) {
+  const area = $('spreads').getBoundingClientRect()
+  const box = figureOf(page).getBoundingClientRect()
+  const across = box.height / known.state.book.size[1]
+  return box.top + y * across >= area.top && box.top + (y + down) * across <= area.bottom
+}
 
 // Whoever has never left the first page has no place to be kept there, and follows;
 // any other is offered the way.
 export function showChange(change) {
   const button = $('changed')
   button.hidden = true
-  if (!change || isShown(figureOf(change.page))) return
+  if (!change || isInWindow(change)) return
   if (!hasMoved() && !$('pages').hidden) return goToChange()
   button.textContent = known.say.changed(folio(change.page))
   button.hidden = false
