@@ -5,13 +5,14 @@
 //! comes out as `<body>` inside an attribute, and a file of Figma has `Rectangle 1` twenty times.
 //! Neither is XML. What nothing refers to needs no id; what is referred to is called `d1`, `d2`, ….
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An attribute as it is written.
 struct Attribute<'a> {
     name: &'a str,
-    /// Its value, quotes resolved; nothing else is escaped.
-    value: String,
+    /// Its value, quotes resolved; nothing else is escaped. Most of a drawing are outlines, which are not copied.
+    value: Cow<'a, str>,
 }
 
 /// A piece of markup.
@@ -30,6 +31,9 @@ const INPUTS: [&str; 6] = [
     "FillPaint",
     "StrokePaint",
 ];
+
+/// The attribute of most bytes. It refers to nothing.
+const OUTLINE: &str = "d";
 
 /// The markup of a drawing with ids of its own, every value escaped.
 pub(super) fn with_own_ids(markup: &str) -> String {
@@ -72,22 +76,20 @@ impl<'a> Names<'a> {
         };
         let named = |wanted: &'static str| attributes().filter(move |one| one.name == wanted);
         let mut ids: BTreeMap<&str, String> = named("id")
-            .map(|one| (one.value.as_str(), String::new()))
+            .map(|one| (&*one.value, String::new()))
             .collect();
         let mut referred: Vec<&str> = Vec::new();
         for attribute in attributes().filter(|one| one.name != "id") {
-            referred.extend(references(attribute, &ids).into_iter().map(|one| one.id));
+            let found = references(attribute.name, &attribute.value, &ids);
+            referred.extend(found.into_iter().map(|one| one.id));
         }
         ids.retain(|id, _| referred.contains(id));
-        number(&mut ids, named("id").map(|one| one.value.as_str()), "d");
+        number(&mut ids, named("id").map(|one| &*one.value), "d");
         let mut results: BTreeMap<&str, String> = named("result")
-            .map(|one| (one.value.as_str(), String::new()))
+            .map(|one| (&*one.value, String::new()))
             .collect();
-        number(
-            &mut results,
-            named("result").map(|one| one.value.as_str()),
-            "r",
-        );
+        let order = named("result").map(|one| &*one.value);
+        number(&mut results, order, "r");
         Self { ids, results }
     }
 
@@ -97,34 +99,34 @@ impl<'a> Names<'a> {
         name: &str,
         value: &'a str,
         defined: &mut BTreeSet<&'a str>,
-    ) -> Option<String> {
+    ) -> Option<Cow<'_, str>> {
         match name {
             "id" => {
                 let new = self.ids.get(value)?;
-                defined.insert(value).then(|| new.clone())
+                defined.insert(value).then_some(new.into())
             }
-            "result" => self.results.get(value).cloned(),
+            "result" => self.results.get(value).map(Cow::from),
             "in" | "in2" if !INPUTS.contains(&value) => {
-                let new = self.results.get(value).cloned();
-                new.or_else(|| Some(value.to_owned()))
+                let new = self.results.get(value).map(String::as_str);
+                Some(new.unwrap_or(value).into())
             }
             _ => Some(self.referring(name, value)),
         }
     }
 
-    fn referring(&self, name: &str, value: &str) -> String {
-        let attribute = Attribute {
-            name,
-            value: value.to_owned(),
-        };
+    fn referring(&self, name: &str, value: &'a str) -> Cow<'a, str> {
+        let found = references(name, value, &self.ids);
+        if found.is_empty() {
+            return value.into();
+        }
         let mut new = String::new();
         let mut written = 0;
-        for Reference { at, id } in references(&attribute, &self.ids) {
+        for Reference { at, id } in found {
             new.push_str(&value[written..at]);
             new.push_str(&self.ids[id]);
             written = at + id.len();
         }
-        new + &value[written..]
+        (new + &value[written..]).into()
     }
 }
 
@@ -155,13 +157,12 @@ struct Reference<'a> {
 /// What an attribute refers to: `href="#id"`, `fill="url(#id)"`.
 ///
 /// An id may hold any sign, brackets too, so it is looked for among those that there are.
-fn references<'a>(
-    attribute: &Attribute<'_>,
-    ids: &BTreeMap<&'a str, String>,
-) -> Vec<Reference<'a>> {
+fn references<'a>(name: &str, value: &str, ids: &BTreeMap<&'a str, String>) -> Vec<Reference<'a>> {
     const URL: &str = "url(#";
-    let value = attribute.value.as_str();
-    if matches!(attribute.name, "href" | "xlink:href") {
+    if name == OUTLINE {
+        return Vec::new();
+    }
+    if matches!(name, "href" | "xlink:href") {
         let id = value.strip_prefix('#').and_then(|id| ids.get_key_value(id));
         return id
             .map(|(id, _)| Reference { at: 1, id })
@@ -216,13 +217,21 @@ fn attributes<'a>(mut rest: &'a str, pieces: &mut Vec<Piece<'a>>) -> &'a str {
         let Some((value, after)) = after.split_once('"') else {
             return rest;
         };
-        let value = value.replace("&quot;", "\"");
+        let value = match value.contains('&') {
+            true => value.replace("&quot;", "\"").into(),
+            false => value.into(),
+        };
         pieces.push(Piece::Attribute(Attribute { name, value }));
         rest = after;
     }
 }
 
 fn escape(value: &str, whole: &mut String) {
+    let plain = |byte: u8| byte >= b' ' && !b"&<>\"".contains(&byte);
+    if value.bytes().all(plain) {
+        whole.push_str(value);
+        return;
+    }
     for letter in value.chars() {
         match letter {
             '&' => whole.push_str("&amp;"),

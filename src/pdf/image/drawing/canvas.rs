@@ -8,6 +8,7 @@ use usvg::tiny_skia_path::{Path, PathSegment, Point};
 use usvg::{Color, FillRule, LineCap, LineJoin, NonZeroRect, Stroke, Transform};
 
 use super::palette::Palette;
+use crate::pdf::object::number::decimal;
 
 /// What a colour, a pattern or an opacity is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,16 +19,57 @@ pub(super) enum Target {
     Stroke,
 }
 
+/// How small a part of a drawing is seen: its longer side has so many. On a page it is a two-hundredth of a point.
+const GRAINS: f32 = 100_000.0;
+
+/// The most decimals of a place: a drawing may be a thousandth of a unit wide and be shown as large as a page.
+const MOST_PLACES: u32 = 9;
+
+/// What a content stream is written on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sheet<'a> {
+    /// The colours it is written in.
+    pub(super) palette: Palette<'a>,
+    /// What it can show.
+    pub(super) bounds: NonZeroRect,
+    /// The smallest distance that is seen, in its units.
+    grain: f32,
+}
+
+impl<'a> Sheet<'a> {
+    /// The sheet of a whole drawing.
+    pub(super) fn whole(palette: Palette<'a>, bounds: NonZeroRect) -> Self {
+        let grain = bounds.width().max(bounds.height()) / GRAINS;
+        Self {
+            palette,
+            bounds,
+            grain,
+        }
+    }
+
+    /// The same place in other colours.
+    pub(super) fn with(self, palette: Palette<'a>) -> Self {
+        Self { palette, ..self }
+    }
+
+    /// Another part of it, in the same units.
+    pub(super) fn part(self, bounds: NonZeroRect) -> Self {
+        Self { bounds, ..self }
+    }
+}
+
 /// A content stream being written.
 #[derive(Debug)]
 pub(super) struct Canvas<'a> {
-    palette: Palette<'a>,
+    sheet: Sheet<'a>,
     operators: String,
     states: Names,
     patterns: Names,
     objects: Names,
     /// The transform from what is drawn to the stream's first operator; one for each open `q`.
     transforms: Vec<Transform>,
+    /// Decimals of a place in the space of what is drawn now.
+    places: u32,
 }
 
 /// A finished content stream.
@@ -41,20 +83,44 @@ pub(super) struct Content {
 
 impl<'a> Canvas<'a> {
     /// An empty stream.
-    pub(super) fn new(palette: Palette<'a>) -> Self {
+    pub(super) fn new(sheet: Sheet<'a>) -> Self {
         Self {
-            palette,
+            sheet,
             operators: String::new(),
             states: Names::new("G"),
             patterns: Names::new("P"),
             objects: Names::new("X"),
             transforms: vec![Transform::identity()],
+            places: places(sheet.grain),
         }
     }
 
     /// The colours it is written in.
     pub(super) fn palette(&self) -> Palette<'a> {
-        self.palette
+        self.sheet.palette
+    }
+
+    /// A sheet for something that is put together before it is shown here.
+    pub(super) fn sheet(&self, bounds: NonZeroRect) -> Sheet<'a> {
+        Sheet {
+            palette: self.sheet.palette,
+            bounds,
+            grain: self.grain(),
+        }
+    }
+
+    /// A sheet for a tile that is laid out here by a transform.
+    pub(super) fn tile(&self, transform: Transform, bounds: NonZeroRect) -> Sheet<'a> {
+        Sheet {
+            palette: self.sheet.palette,
+            bounds,
+            grain: self.grain() / largest_scale(transform),
+        }
+    }
+
+    /// The smallest distance that is seen, in the space of what is drawn now.
+    fn grain(&self) -> f32 {
+        self.sheet.grain / largest_scale(self.transform())
     }
 
     /// How many `q` are open.
@@ -77,6 +143,7 @@ impl<'a> Canvas<'a> {
     /// `Q`.
     pub(super) fn restore(&mut self) {
         self.transforms.pop();
+        self.places = places(self.grain());
         self.operators.push_str("Q\n");
     }
 
@@ -88,13 +155,14 @@ impl<'a> Canvas<'a> {
         if let Some(last) = self.transforms.last_mut() {
             *last = last.pre_concat(transform);
         }
+        self.places = places(self.grain());
         self.numbers(&matrix(transform));
         self.operators.push_str("cm\n");
     }
 
     /// Sets a colour.
     pub(super) fn color(&mut self, color: Color, target: Target) {
-        let components = self.palette.shortest(color);
+        let components = self.sheet.palette.shortest(color);
         self.numbers(&components);
         let operator = match (components.len(), target) {
             (1, Target::Fill) => "g\n",
@@ -189,7 +257,9 @@ impl<'a> Canvas<'a> {
 
     /// Adds a rectangle to the current path.
     pub(super) fn rectangle(&mut self, area: NonZeroRect) {
-        self.numbers(&[area.x(), area.y(), area.width(), area.height()]);
+        for side in [area.x(), area.y(), area.width(), area.height()] {
+            self.place(side);
+        }
         self.operators.push_str("re\n");
     }
 
@@ -240,7 +310,8 @@ impl<'a> Canvas<'a> {
 
     fn points(&mut self, points: &[Point], operator: &str) {
         for point in points {
-            self.numbers(&[point.x, point.y]);
+            self.place(point.x);
+            self.place(point.y);
         }
         self.operators.push_str(operator);
     }
@@ -249,8 +320,14 @@ impl<'a> Canvas<'a> {
         numbers.iter().for_each(|number| self.number(*number));
     }
 
-    /// Writes a number with all its digits: a drawing may be a thousandth of a unit wide and be shown
-    /// as large as a page. Rust writes no exponents, which PDF does not know.
+    /// Writes a place with the decimals that are seen: a letter of a drawing has forty, and with all their digits they
+    /// are three fourths of the file.
+    fn place(&mut self, place: f32) {
+        decimal(&mut self.operators, place, self.places);
+        self.operators.push(' ');
+    }
+
+    /// Writes a number with all its digits. Rust writes no exponents, which PDF does not know.
     fn number(&mut self, number: f32) {
         // Zero added: no sign before zero.
         self.written(format_args!("{} ", number + 0.0));
@@ -288,6 +365,23 @@ pub(super) fn matrix(transform: Transform) -> [f32; 6] {
 pub(super) fn corners(area: NonZeroRect) -> Object {
     let sides = [area.left(), area.top(), area.right(), area.bottom()];
     sides.map(Object::Real).to_vec().into()
+}
+
+/// By how much a transform makes something longer at most, along one of its axes.
+fn largest_scale(transform: Transform) -> f32 {
+    let (x, y) = transform.get_scale();
+    x.max(y)
+}
+
+/// The fewest decimals that tell places apart which are so far from each other.
+fn places(grain: f32) -> u32 {
+    let mut unit = 1.0;
+    let mut places = 0;
+    while unit > grain && places < MOST_PLACES {
+        unit /= 10.0;
+        places += 1;
+    }
+    places
 }
 
 fn toward(from: Point, control: Point) -> Point {

@@ -14,7 +14,7 @@ use usvg::{
 
 use super::super::image_object::{self, Profiles};
 use super::super::raster::Encoded;
-use super::canvas::{Canvas, Content, Target, corners, is_plain, matrix};
+use super::canvas::{Canvas, Content, Sheet, Target, corners, is_plain, matrix};
 use super::carried::{self, CarriedPictures};
 use super::gradient::Gradient;
 use super::outlines::Outlines;
@@ -54,9 +54,10 @@ impl<'a> Walker<'a> {
         palette: Palette<'a>,
     ) -> Result<ObjectId, PdfError> {
         let (width, height) = (tree.size().width(), tree.size().height());
-        let mut canvas = Canvas::new(palette);
+        let sheet = Sheet::whole(palette, area(tree.size()));
+        let mut canvas = Canvas::new(sheet);
         self.group(tree.root(), &mut canvas)?;
-        let mut dict = form(palette, area(tree.size()));
+        let mut dict = form(sheet);
         // SVG counts downwards from the upper left corner, PDF upwards from the lower left one.
         let unit = Transform::from_row(1.0 / width, 0.0, 0.0, -1.0 / height, 0.0, 1.0);
         dict.set("Matrix", reals(unit));
@@ -68,16 +69,15 @@ impl<'a> Walker<'a> {
         self.objects.add(deflated(dict, content.operators))
     }
 
-    /// Adds what a function draws as a form with this bounding box.
+    /// Adds what a function draws as a form.
     fn layer(
         &mut self,
-        palette: Palette<'a>,
-        bounds: NonZeroRect,
+        sheet: Sheet<'a>,
         draw: impl FnOnce(&mut Self, &mut Canvas<'a>) -> Result<(), PdfError>,
     ) -> Result<ObjectId, PdfError> {
-        let mut canvas = Canvas::new(palette);
+        let mut canvas = Canvas::new(sheet);
         draw(self, &mut canvas)?;
-        Ok(self.add(form(palette, bounds), canvas.finish()))
+        Ok(self.add(form(sheet), canvas.finish()))
     }
 
     fn children(&mut self, group: &Group, canvas: &mut Canvas<'a>) -> Result<(), PdfError> {
@@ -103,7 +103,8 @@ impl<'a> Walker<'a> {
         if let Some(clip) = group.clip_path() {
             states.extend(self.clip(clip, group.layer_bounding_box(), canvas)?);
         }
-        states.extend(self.blend(group)?);
+        let sheet = canvas.sheet(group.layer_bounding_box());
+        states.extend(self.blend(group, sheet)?);
         if states.is_empty() && !group.isolate() && canvas.depth() < DEEPEST {
             self.children(group, canvas)?;
         } else {
@@ -121,13 +122,11 @@ impl<'a> Walker<'a> {
         mut states: Vec<Dictionary>,
         canvas: &mut Canvas<'a>,
     ) -> Result<(), PdfError> {
-        let (palette, bounds) = (canvas.palette(), group.layer_bounding_box());
+        let sheet = canvas.sheet(group.layer_bounding_box());
         let last = states.pop();
-        let mut form = self.layer(palette, bounds, |walker, inner| {
-            walker.children(group, inner)
-        })?;
+        let mut form = self.layer(sheet, |walker, inner| walker.children(group, inner))?;
         for state in states {
-            form = self.layer(palette, bounds, |_, outer| {
+            form = self.layer(sheet, |_, outer| {
                 outer.state(state);
                 outer.show(form);
                 Ok(())
@@ -139,7 +138,7 @@ impl<'a> Walker<'a> {
     }
 
     /// Opacity, blend mode and mask of a group as one state; `None` without any.
-    fn blend(&mut self, group: &Group) -> Result<Option<Dictionary>, PdfError> {
+    fn blend(&mut self, group: &Group, sheet: Sheet<'a>) -> Result<Option<Dictionary>, PdfError> {
         let mut state = Dictionary::new();
         if group.opacity() != Opacity::ONE {
             let opacity = group.opacity().get();
@@ -150,7 +149,7 @@ impl<'a> Walker<'a> {
             state.set("BM", blend_mode(group.blend_mode()));
         }
         if let Some(mask) = group.mask() {
-            state.set("SMask", self.mask(mask)?);
+            state.set("SMask", self.mask(mask, sheet)?);
         }
         Ok((!state.is_empty()).then_some(state))
     }
@@ -169,13 +168,14 @@ impl<'a> Walker<'a> {
                 None => Ok(None),
             };
         }
-        let shapes = self.layer(Palette::Luminance, bounds, |walker, inner| {
+        let sheet = canvas.sheet(bounds).with(Palette::Luminance);
+        let shapes = self.layer(sheet, |walker, inner| {
             inner.concat(clip.transform());
             walker.group(clip.root(), inner)
         })?;
         let shapes = match clip.clip_path() {
             None => shapes,
-            Some(outer) => self.layer(Palette::Luminance, bounds, |walker, inner| {
+            Some(outer) => self.layer(sheet, |walker, inner| {
                 let state = walker.clip(outer, bounds, inner)?;
                 state.into_iter().for_each(|state| inner.state(state));
                 inner.show(shapes);
@@ -188,17 +188,18 @@ impl<'a> Walker<'a> {
     }
 
     /// The soft mask of a mask (ISO 32000-2, 11.6.5.2).
-    fn mask(&mut self, mask: &Mask) -> Result<Dictionary, PdfError> {
+    fn mask(&mut self, mask: &Mask, sheet: Sheet<'a>) -> Result<Dictionary, PdfError> {
         let area = mask.rect();
-        let mut form = self.layer(Palette::Luminance, area, |walker, inner| {
+        let sheet = sheet.with(Palette::Luminance).part(area);
+        let mut form = self.layer(sheet, |walker, inner| {
             // The box of the form says the same; pdf.js does not heed it under every transform.
             inner.rectangle(area);
             inner.clip(usvg::FillRule::NonZero);
             walker.group(mask.root(), inner)
         })?;
         if let Some(outer) = mask.mask() {
-            let outer = self.mask(outer)?;
-            form = self.layer(Palette::Luminance, area, |_, inner| {
+            let outer = self.mask(outer, sheet)?;
+            form = self.layer(sheet, |_, inner| {
                 let mut state = Dictionary::new();
                 state.set("SMask", outer);
                 inner.state(state);
@@ -314,7 +315,9 @@ impl<'a> Walker<'a> {
 
     fn gradient(&mut self, gradient: &Gradient, painted: &Painted<'_>, canvas: &mut Canvas<'a>) {
         fade(painted, canvas);
-        if let Some(mask) = self.gradient_mask(gradient, painted.bounds) {
+        let sheet = painted.bounds.to_non_zero_rect();
+        let sheet = sheet.map(|bounds| canvas.sheet(bounds).with(Palette::Luminance));
+        if let Some(mask) = sheet.and_then(|sheet| self.gradient_mask(gradient, sheet)) {
             let mut state = Dictionary::new();
             state.set("SMask", soft_mask("Luminosity", mask));
             canvas.state(state);
@@ -329,13 +332,12 @@ impl<'a> Walker<'a> {
     }
 
     /// The opacities of a gradient as a form of grays: colours of PDF have none.
-    fn gradient_mask(&mut self, gradient: &Gradient, bounds: Rect) -> Option<ObjectId> {
+    fn gradient_mask(&mut self, gradient: &Gradient, sheet: Sheet<'a>) -> Option<ObjectId> {
         let opacities = gradient.opacities()?;
-        let bounds = bounds.to_non_zero_rect()?;
-        let mut canvas = Canvas::new(Palette::Luminance);
+        let mut canvas = Canvas::new(sheet);
         canvas.concat(gradient.transform);
         let content = canvas.shade(opacities);
-        Some(self.add(form(Palette::Luminance, bounds), content))
+        Some(self.add(form(sheet), content))
     }
 
     /// A tile that is laid beside itself over an area (ISO 32000-2, 8.7.3).
@@ -348,21 +350,20 @@ impl<'a> Walker<'a> {
         let rect = pattern.rect();
         let size = Size::from_wh(rect.width(), rect.height());
         let bounds = size.map_or(rect, area);
-        let mut tile = Canvas::new(canvas.palette());
+        let place = Transform::from_translate(rect.x(), rect.y());
+        let transform = canvas.transform().pre_concat(pattern.transform());
+        let sheet = canvas.tile(pattern.transform(), bounds);
+        let mut tile = Canvas::new(sheet);
         if opacity == Opacity::ONE {
             self.group(pattern.root(), &mut tile)?;
         } else {
             // The opacity of a fill does not reach into its pattern.
-            let whole = self.layer(canvas.palette(), bounds, |walker, inner| {
-                walker.group(pattern.root(), inner)
-            })?;
+            let whole = self.layer(sheet, |walker, inner| walker.group(pattern.root(), inner))?;
             let mut state = Dictionary::new();
             state.set("ca", opacity.get());
             tile.state(state);
             tile.show(whole);
         }
-        let place = Transform::from_translate(rect.x(), rect.y());
-        let transform = canvas.transform().pre_concat(pattern.transform());
         let dict = dictionary! {
             "Type" => "Pattern",
             "PatternType" => 1,
@@ -381,9 +382,8 @@ impl<'a> Walker<'a> {
             return Ok(());
         }
         if let ImageKind::SVG(tree) = image.kind() {
-            let form = self.layer(canvas.palette(), area(tree.size()), |walker, inner| {
-                walker.group(tree.root(), inner)
-            })?;
+            let sheet = canvas.sheet(area(tree.size()));
+            let form = self.layer(sheet, |walker, inner| walker.group(tree.root(), inner))?;
             canvas.show(form);
             return Ok(());
         }
@@ -478,16 +478,16 @@ fn fade(painted: &Painted<'_>, canvas: &mut Canvas<'_>) {
 }
 
 /// The dictionary of a form whose content is put together before it is laid on the page.
-fn form(palette: Palette<'_>, bounds: NonZeroRect) -> Dictionary {
+fn form(sheet: Sheet<'_>) -> Dictionary {
     dictionary! {
         "Type" => "XObject",
         "Subtype" => "Form",
-        "BBox" => corners(bounds),
+        "BBox" => corners(sheet.bounds),
         "Group" => dictionary! {
             "Type" => "Group",
             "S" => "Transparency",
             "I" => true,
-            "CS" => palette.space(),
+            "CS" => sheet.palette.space(),
         },
     }
 }
