@@ -8,6 +8,8 @@ mod script;
 mod toml;
 mod yaml;
 
+use std::collections::BTreeMap;
+
 pub(super) use self::document::Document;
 pub(super) use self::script::Script;
 pub(super) use self::toml::read as read_toml;
@@ -37,6 +39,9 @@ pub(super) enum Value {
     /// Something that only a program could work out.
     Unread,
 }
+
+/// Maps in each other whose scalars have a name.
+const MOST_NAMES: usize = 3;
 
 /// A name and its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,6 +115,23 @@ impl Node {
             Value::Map(pairs) => pairs,
             _ => &[],
         }
+    }
+
+    /// The scalars in it by their names, joined by dots: `author.name`.
+    pub(super) fn scalars(&self) -> BTreeMap<String, String> {
+        let mut found = BTreeMap::new();
+        let mut open = vec![(String::new(), self)];
+        while let Some((prefix, node)) = open.pop() {
+            for pair in node.pairs() {
+                let name = format!("{prefix}{}", pair.key);
+                if let Some(text) = pair.node.text() {
+                    found.insert(name, text.to_owned());
+                } else if prefix.matches('.').count() < MOST_NAMES {
+                    open.push((format!("{name}."), &pair.node));
+                }
+            }
+        }
+        found
     }
 
     /// Whether it is something that only a program could work out.

@@ -1,13 +1,14 @@
 //! Jekyll: `_config.yml`, collections in folders that begin with `_`, pages ordered by `order`, `nav_order`
 //! or `weight`, posts by their dates. The theme just-the-docs hangs pages below others by `parent`.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::plain;
 use super::{Reading, Site};
 use crate::import::data::Node;
 use crate::import::languages::Edition;
-use crate::import::plan::{Dialect, Entry, Layout, LeftOut, Reason};
+use crate::import::plan::{Chapter, Dialect, Entry, Layout, LeftOut, Reason};
 use crate::import::repository::{Repository, is_under, joined};
 use crate::import::{Refusal, limits};
 use crate::source::BookPath;
@@ -49,19 +50,17 @@ pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
     plain::order(site, &folder, &mut reading);
     reading.entries = hung_below_parents(site.repository, std::mem::take(&mut reading.entries));
     if let Some(document) = &document {
+        let collections = Collections::of(site, &document.root);
+        collections.put_in_order(&mut reading.entries);
         reading.facts.complete_from(document, "");
         reading.facts.complete_cover(site.repository, document, "");
         reading.published = document.root.text_at("url").map(|url| {
             let base = document.root.text_at("baseurl").unwrap_or("");
             format!("{}{base}", url.trim_end_matches('/'))
         });
-        for pair in document.root.pairs() {
-            if let Some(value) = pair.node.text() {
-                reading
-                    .variables
-                    .insert(format!("site.{}", pair.key), value.to_owned());
-            }
-        }
+        let named = document.root.scalars().into_iter();
+        let named = named.map(|(name, value)| (format!("site.{name}"), value));
+        reading.variables.extend(named);
     }
     // Paths begin at the book's folder, wherever the site stands.
     let base = "site.baseurl".to_owned();
@@ -74,6 +73,125 @@ pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
     }
     reading.writes(&[Dialect::Liquid, Dialect::Kramdown]);
     Ok(reading)
+}
+
+/// The order that settings give to collections and to what is in them: `order` lists files, `sort_by` names a key of their
+/// front matter (Jekyll, "Collections").
+struct Collections<'a> {
+    repository: &'a Repository<'a>,
+    all: Vec<Collection<'a>>,
+}
+
+struct Collection<'a> {
+    folder: String,
+    /// Files in their order.
+    order: Vec<&'a str>,
+    sort_by: Option<&'a str>,
+}
+
+/// Where something stands by the settings: in which collection, at which place of its list, by which value.
+#[derive(Debug)]
+struct Rank {
+    collection: usize,
+    listed: usize,
+    value: Option<String>,
+}
+
+impl Rank {
+    fn compare(&self, other: &Self) -> Ordering {
+        let number = |rank: &Self| {
+            rank.value
+                .as_ref()
+                .and_then(|value| value.parse::<f64>().ok())
+        };
+        let values = match (number(self), number(other)) {
+            (Some(one), Some(other)) => one.total_cmp(&other),
+            // What has no value comes first, as in Jekyll.
+            _ => self.value.cmp(&other.value),
+        };
+        let places = (self.collection, self.listed).cmp(&(other.collection, other.listed));
+        places.then(values)
+    }
+}
+
+impl<'a> Collections<'a> {
+    fn of(site: &Site<'a>, settings: &'a Node) -> Self {
+        let base = joined(
+            &site.base,
+            settings.text_at("collections_dir").unwrap_or(""),
+        );
+        let folder = |name: &str| joined(&base, &format!("_{name}"));
+        let named = settings.get("collections");
+        let mapped = named.map(Node::pairs).unwrap_or_default().iter();
+        let mapped = mapped.map(|pair| Collection {
+            folder: folder(&pair.key),
+            order: pair
+                .node
+                .get("order")
+                .map(Node::items)
+                .unwrap_or_default()
+                .iter()
+                .filter_map(Node::text)
+                .collect(),
+            sort_by: pair.node.text_at("sort_by"),
+        });
+        let plain = named.map(Node::items).unwrap_or_default().iter();
+        let plain = plain.filter_map(Node::text).map(|name| Collection {
+            folder: folder(name),
+            order: Vec::new(),
+            sort_by: None,
+        });
+        Self {
+            repository: site.repository,
+            all: mapped.chain(plain).take(limits::PATTERNS).collect(),
+        }
+    }
+
+    /// Puts entries of collections in their order; what stands between them stays where it is.
+    fn put_in_order(&self, entries: &mut [Entry]) {
+        for entry in entries.iter_mut() {
+            if let Entry::Heading { entries, .. } | Entry::Chapter(Chapter { entries, .. }) = entry
+            {
+                self.put_in_order(entries);
+            }
+        }
+        let ranks: Vec<Option<Rank>> = entries.iter().map(|entry| self.rank(entry)).collect();
+        let places: Vec<usize> = (0..entries.len())
+            .filter(|at| ranks[*at].is_some())
+            .collect();
+        let mut sorted: Vec<(&Rank, Entry)> = ranks
+            .iter()
+            .zip(entries.iter())
+            .filter_map(|(rank, entry)| Some((rank.as_ref()?, entry.clone())))
+            .collect();
+        sorted.sort_by(|one, other| one.0.compare(other.0));
+        for (at, (_, entry)) in places.into_iter().zip(sorted) {
+            entries[at] = entry;
+        }
+    }
+
+    /// The rank of the first file of an entry; `None` where it is of no collection.
+    fn rank(&self, entry: &Entry) -> Option<Rank> {
+        let path = match entry {
+            Entry::Chapter(chapter) => &chapter.path,
+            Entry::Heading { entries, .. } => return self.rank(entries.first()?),
+            Entry::Draft { .. } => return None,
+        };
+        let inside = |one: &Collection<'_>| is_under(path.as_str(), &one.folder);
+        let collection = self.all.iter().position(inside)?;
+        let found = &self.all[collection];
+        let name = path.as_str()[found.folder.len()..].trim_start_matches('/');
+        let listed = found.order.iter().position(|listed| *listed == name);
+        let front = &self.repository.article(path).front;
+        Some(Rank {
+            collection,
+            listed: listed.unwrap_or(usize::MAX),
+            value: found
+                .sort_by
+                .and_then(|key| front.text_at(key))
+                .map(str::to_owned),
+        })
+    }
 }
 
 /// Takes out of an edition what pages take in, and drafts.

@@ -161,7 +161,9 @@ impl Expansion<'_> {
         }
         let name = written.strip_prefix("include.");
         let given = name.and_then(|name| self.given.last()?.values.as_ref()?.get(name));
-        let known = given.or_else(|| self.templates.variables.get(written));
+        let of_page = || self.page.get(written.strip_prefix("page.")?);
+        let known = given.or_else(of_page);
+        let known = known.or_else(|| self.templates.variables.get(written));
         match (known, written) {
             (Some(value), _) => Some(value.clone()),
             (None, "nil" | "null" | "blank") => None,

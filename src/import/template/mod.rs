@@ -23,6 +23,7 @@ use std::sync::Arc;
 use self::liquid::Given;
 pub use self::rewriting::Rewriting;
 use self::scan::{Place, Tag, Word, next_tag};
+use super::article::Article;
 use super::plan::Dialect;
 use crate::source::{BookPath, FileId, Span};
 
@@ -192,9 +193,19 @@ pub fn expand(
         open: vec![chapter.path.clone()],
         given: vec![Given::default()],
         passed: chapter.text.len(),
+        page: page_values(chapter, templates),
     };
     expansion.text(chapter, 0..chapter.text.len(), &mut Place::default());
     Some(expansion.expanded)
+}
+
+/// What the front matter of a page says by its names, where a page may ask for it.
+fn page_values(chapter: &SourceText, templates: Templates<'_>) -> BTreeMap<String, String> {
+    let asks = templates.dialects.contains(&Dialect::Liquid) && chapter.text.contains("page.");
+    match asks {
+        true => Article::read(&chapter.text).front.scalars(),
+        false => BTreeMap::new(),
+    }
 }
 
 /// The files that a text takes in, as its tags write them.
@@ -231,6 +242,8 @@ struct Expansion<'e> {
     /// Bytes of all files taken in, each as often as it was: what bounds the work. Eight files of a
     /// thousand includes of the next one write nothing and would be walked 1000⁸ times.
     passed: usize,
+    /// What the front matter of the chapter says, for `page.title`.
+    page: BTreeMap<String, String>,
 }
 
 impl Expansion<'_> {

@@ -223,6 +223,12 @@ fn filters_that_say_nothing_to_a_book_are_passed_over() {
         "[a](/b.md)"
     );
     assert_eq!(liquid("{{ book.v | escape }}").text, "۲");
+    let page = "---\ntitle: گلستان\nby: {name: سعدی}\n---\n";
+    let title = liquid(&format!(
+        "{page}{{{{ page.title }}}}، {{{{ page.by.name | escape }}}}"
+    ));
+    assert_eq!(title.text, format!("{page}گلستان، سعدی"));
+    assert_eq!(title.unread, []);
     let other = liquid("{{ page.date | date: '%Y' }}");
     assert_eq!(other.text, "{{ page.date | date: '%Y' }}");
     assert_eq!(other.unread.len(), 1);

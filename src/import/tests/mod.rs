@@ -82,7 +82,7 @@ macro_rules! cases {
 
 cases! {
     bookdown docsify docusaurus docusaurus_labels docusaurus_translated empty flat flat_ordinals folders front_matter
-    gitbook gitbook_languages hugo hugo_suffixes jekyll jekyll_parents languages languages_asked
+    gitbook gitbook_languages hugo hugo_suffixes jekyll jekyll_collections jekyll_parents languages languages_asked
     languages_missing leanpub listed mdbook mdbook_english mkdocs mkdocs_names nested_site obsidian
     obsidian_longform own_without_chapters pandoc pandoc_defaults quarto single suffixes vitepress
     vitepress_unread vuepress broken_settings jupyter readme_chapters readme_links remarked_places
