@@ -203,27 +203,34 @@ impl Writer<'_, '_> {
             ListKind::Numbered(start) => ("ol", Some(start.to_string())),
         };
         let tasks = list.items.iter().any(|item| item.done.is_some());
+        let counter = letters_of(list.items);
+        let class = match (tasks, list.items.iter().any(|item| item.mark.is_some())) {
+            (true, _) => "tasks",
+            (false, true) if counter.is_none() => "marked",
+            (false, _) => "",
+        };
         // A list keeps the side around it, whatever its items are written in: markers stand there.
         let voice = self.stated_voice(attributes);
-        let tag = self.classed(name, attributes, &voice, if tasks { "tasks" } else { "" });
-        self.out.open(&tag.maybe("start", start.as_deref()));
+        let tag = self.classed(name, attributes, &voice, class);
+        let tag = tag.maybe("start", start.as_deref());
+        self.out.open(&tag.maybe("type", counter));
         self.out.line();
         self.inside_block(attributes, voice.direction, |writer| {
             list.items
                 .iter()
-                .for_each(|item| writer.item(item, list.tight));
+                .for_each(|item| writer.item(item, list, counter));
         });
         self.out.close(name);
     }
 
-    fn item(&mut self, item: &ListItem, tight: bool) {
+    fn item(&mut self, item: &ListItem, list: &List<'_>, counter: Option<&str>) {
         let lead = match item.blocks.first() {
             Some(
                 first @ Block {
                     kind: BlockKind::Paragraph(content),
                     ..
                 },
-            ) if tight => Some((first, content.as_slice())),
+            ) if list.tight => Some((first, content.as_slice())),
             _ => None,
         };
         self.begin(item.id);
@@ -242,6 +249,15 @@ impl Writer<'_, '_> {
             let sign = if done { DONE } else { OPEN };
             self.out
                 .element(&Tag::new("span").with("class", "task"), sign);
+            self.out.text(" ");
+        }
+        if let (Some(mark), None) = (&item.mark, counter) {
+            self.out.element(
+                &Tag::new("span")
+                    .with("class", "list-mark")
+                    .with("dir", "auto"),
+                mark,
+            );
             self.out.text(" ");
         }
         self.inside(side.direction, |writer| {
@@ -539,6 +555,23 @@ fn heading_name(level: u8) -> &'static str {
         5 => "h5",
         _ => "h6",
     }
+}
+
+/// The counter of HTML that counts as the marks of items do (HTML 4.4.5); `None` for those of other scripts, which stand in
+/// the text: few reading systems count by «الف، ب، پ».
+fn letters_of(items: &[ListItem]) -> Option<&'static str> {
+    let bare = |item: &ListItem| {
+        let mark = item.mark.as_deref()?;
+        Some(mark.trim_matches(['(', ')', '.']).to_owned())
+    };
+    let marks: Option<Vec<String>> = items.iter().map(bare).collect();
+    let marks = marks?;
+    let first = marks.first()?.as_str();
+    let counter = ["a", "A", "i"]
+        .into_iter()
+        .find(|counter| first == *counter)?;
+    let latin = |mark: &String| mark.chars().all(|letter| letter.is_ascii_alphabetic());
+    marks.iter().all(latin).then_some(counter)
 }
 
 #[cfg(test)]

@@ -126,6 +126,8 @@ pub enum Numbering {
     Disc,
     /// By numbers.
     Decimal,
+    /// By letters.
+    Letters,
     /// By nothing.
     Plain,
 }

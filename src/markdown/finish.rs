@@ -7,8 +7,8 @@ use super::frame::{Frame, Kind, Origin, PictureSource, trim};
 use super::missing;
 use super::unread::{is_figure, is_of_figures};
 use crate::model::{
-    Attributes, Block, BlockKind, Code, DefinitionItem, Genre, Inline, InlineKind, ListItem,
-    ListKind, Target, plain_text,
+    Attributes, Block, BlockKind, Code, DefinitionItem, Genre, Inline, InlineKind, LIST_MARK,
+    ListItem, ListKind, Target, plain_text,
 };
 use crate::source::Span;
 
@@ -189,12 +189,13 @@ impl Builder<'_> {
     }
 
     fn finish_item(&mut self, mut frame: Frame, done: Option<bool>, span: Span) {
-        let blocks = take_blocks(&mut frame);
+        let mut blocks = take_blocks(&mut frame);
         let id = self.node();
         match &mut self.top().kind {
             Kind::List { items, .. } => items.push(ListItem {
                 id,
                 done,
+                mark: take_mark(&mut blocks),
                 blocks,
                 span,
             }),
@@ -389,6 +390,29 @@ impl Builder<'_> {
             false => end,
         }
     }
+}
+
+/// Takes the mark of an item, which the dialects put before its words.
+fn take_mark(blocks: &mut [Block]) -> Option<String> {
+    let Some(BlockKind::Paragraph(words)) = blocks.first_mut().map(|block| &mut block.kind) else {
+        return None;
+    };
+    let InlineKind::Span {
+        attributes,
+        content,
+    } = &words.first()?.kind
+    else {
+        return None;
+    };
+    if !attributes.classes.iter().any(|class| class == LIST_MARK) {
+        return None;
+    }
+    let mark = plain_text(content);
+    words.remove(0);
+    if let Some(InlineKind::Text(text)) = words.first_mut().map(|word| &mut word.kind) {
+        *text = text.trim_start().into();
+    }
+    Some(mark)
 }
 
 /// A division that asks for a page of another kind asks for its figures and tables: `::: {.landscape}`.

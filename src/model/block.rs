@@ -104,6 +104,9 @@ pub enum ListKind {
     Numbered(u64),
 }
 
+/// The class of the words that are the mark of an item.
+pub const LIST_MARK: &str = "list-mark";
+
 /// An item of a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListItem {
@@ -111,6 +114,8 @@ pub struct ListItem {
     pub id: NodeId,
     /// For a task list: whether it is done.
     pub done: Option<bool>,
+    /// The mark before it as its author wrote it, where it is none that a list counts by itself: «الف)», «(ii)».
+    pub mark: Option<String>,
     /// The text.
     pub blocks: Vec<Block>,
     /// Where it was written.

@@ -97,7 +97,9 @@ impl Writer<'_> {
                     let done = item
                         .done
                         .map_or("", |done| if done { " done" } else { " open" });
-                    self.node(&format!("item{done}"), Some(item.span));
+                    let mark = item.mark.as_ref().map(|mark| format!(" marked {mark}"));
+                    let mark = mark.unwrap_or_default();
+                    self.node(&format!("item{done}{mark}"), Some(item.span));
                     self.inside(|writer| writer.blocks(&item.blocks));
                 }
             }

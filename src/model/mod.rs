@@ -26,8 +26,8 @@ mod walk;
 pub use arrangement::{Arrangement, EVERY, line_step};
 pub use attributes::{Alignment, Attributes, PageBreak};
 pub use block::{
-    Block, BlockKind, Code, DefinitionItem, Figure, ListItem, ListKind, Panels, Verse, VerseForm,
-    VerseLine, VerseRole,
+    Block, BlockKind, Code, DefinitionItem, Figure, LIST_MARK, ListItem, ListKind, Panels, Verse,
+    VerseForm, VerseLine, VerseRole,
 };
 pub use conditions::Fate;
 pub use decimals::{DecimalColumn, decimal_columns, number_text, whole_part};

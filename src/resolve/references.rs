@@ -202,7 +202,11 @@ impl Namer<'_> {
                 {
                     for (number, item) in (*first..).zip(items) {
                         if let Some(block) = item.blocks.first() {
-                            see(block, Some(self.counted(Term::Item, number)));
+                            let name = match item.mark.as_deref() {
+                                Some(mark) => self.called(Term::Item, bare(mark)),
+                                None => self.counted(Term::Item, number),
+                            };
+                            see(block, Some(name));
                         }
                     }
                 }
@@ -324,4 +328,8 @@ impl ResolvedBook {
         }
         book
     }
+}
+/// The mark of an item without the signs around it: «(الف)» is «الف».
+fn bare(mark: &str) -> &str {
+    mark.trim_matches(['(', ')', '.', '-', '–', 'ـ'])
 }

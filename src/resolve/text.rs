@@ -228,7 +228,10 @@ impl<'a> Writer<'a> {
             };
             if self.options.item_numbers == ItemNumbers::Written {
                 let number = usize::try_from(first).unwrap_or(1).saturating_add(index);
-                let number = format!("{}. ", self.language.number(number));
+                let number = match &item.mark {
+                    Some(mark) => format!("{mark} "),
+                    None => format!("{}. ", self.language.number(number)),
+                };
                 match self.lines.get_mut(from) {
                     Some(line) => line.insert_str(0, &number),
                     None => self.line(&number),

@@ -41,6 +41,7 @@ mod indexes;
 mod lsp;
 mod markdown;
 mod markdown_properties;
+mod marked_lists;
 mod matter;
 mod notes;
 mod on_disk;

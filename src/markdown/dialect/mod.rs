@@ -28,6 +28,7 @@ mod leanpub;
 pub(super) mod lines;
 mod list_marks;
 mod listing;
+mod marked_lists;
 mod mdx;
 mod mkdocs;
 mod note_in_link;
@@ -46,6 +47,7 @@ use std::ops::Range;
 use self::edit::Edit;
 use self::lines::{CodeFence, Line, lines_of};
 use self::list_marks::LastLine;
+use self::marked_lists::MarkedList;
 use self::told::Told;
 use self::within_line::NamedNote;
 use crate::diag::Sink;
@@ -92,9 +94,16 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
             .text
             .contains(|letter: char| !letter.is_ascii() && digit_value(letter).is_some())
     };
+    let body = Head::of(typed.text).map_or(0, |head| head.length);
+    let lists = marked_lists::find(typed.text, body);
     let lettered = || typed.text.lines().any(list_marks::is_lettered);
     let of_a_tool = marked || paired || ruled || mdx || pandoc || leanpub;
-    if !of_a_tool && !numbered() && !lettered() && !headings::may_be_in(typed.text) {
+    if !of_a_tool
+        && lists.is_empty()
+        && !numbered()
+        && !lettered()
+        && !headings::may_be_in(typed.text)
+    {
         return None;
     }
     let mut rewriter = Rewriter {
@@ -102,7 +111,7 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
         out: Rewriting::new(typed.text, typed.file, typed.expanded),
         mdx,
         obsidian,
-        body: Head::of(typed.text).map_or(0, |head| head.length),
+        body,
         pandoc,
         hides_code: typed.dialects.contains(&Dialect::HiddenCode),
         leanpub,
@@ -118,7 +127,11 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
         last: LastLine::Blank,
         paragraphs: 0,
         notes: VecDeque::new(),
-        prepared: prepared(typed),
+        items: lists
+            .iter()
+            .flat_map(|list| list.lines.iter().copied())
+            .collect(),
+        prepared: prepared(typed, lists),
         named: 0,
         depth: 0,
         taken: 0,
@@ -173,6 +186,8 @@ struct Rewriter<'a> {
     notes: VecDeque<NamedNote>,
     /// What is known of the whole text, in its order: new names of notes, spans in brackets.
     prepared: Vec<Edit>,
+    /// Where lines begin that are items of a list which CommonMark does not know.
+    items: BTreeSet<usize>,
     /// How many notes within lines got a name.
     named: usize,
     /// How many notes the words stand in that are being read.
@@ -318,13 +333,20 @@ impl<'a> Rewriter<'a> {
 }
 
 /// The edits that only the whole text tells.
-fn prepared(typed: &Typed<'_>) -> Vec<Edit> {
+fn prepared(typed: &Typed<'_>, lists: Vec<MarkedList>) -> Vec<Edit> {
     let mut edits = notes_again::renamed(typed.text);
     edits.extend(spans::edits(typed.text));
     if typed.dialects.contains(&Dialect::Pandoc) {
         edits.extend(pandoc::examples(typed.text, typed.digits));
-        edits.extend(pandoc::fancy_items(typed.text));
+        let listed = |edit: &Edit| {
+            lists
+                .iter()
+                .any(|list| list.extent.contains(&edit.range.start))
+        };
+        let items = pandoc::fancy_items(typed.text).into_iter();
+        edits.extend(items.filter(|edit| !listed(edit)));
     }
+    edits.extend(lists.into_iter().flat_map(|list| list.edits));
     edits.sort_by_key(|edit| edit.range.start);
     edits
 }

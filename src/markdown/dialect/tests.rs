@@ -94,8 +94,12 @@ fn what_only_a_tool_reads_is_no_text() {
 #[test]
 fn points_that_letters_count_do_not_run_into_each_other() {
     assert_eq!(
+        plain("موارد:\nب) یک\nپ) دو\n\nت) سه\n"),
+        "موارد:<br>\nب) یک<br>\nپ) دو\n\nت) سه\n"
+    );
+    assert_eq!(
         plain("موارد:\nالف) یک\nب) دو\n\nپ) سه\n"),
-        "موارد:<br>\nالف) یک<br>\nب) دو\n\nپ) سه\n"
+        "موارد:\n1) [الف)]{.list-mark} یک\n2) [ب)]{.list-mark} دو\n\n3) [پ)]{.list-mark} سه\n"
     );
     assert_eq!(plain("```\nx\nب) دو\n```\n"), "```\nx\nب) دو\n```\n");
 }

@@ -136,7 +136,9 @@ impl Rewriter<'_> {
             edits.extend(pairs::edits(words, &pairs::MARKED));
             edits.extend(note_in_link::edits(words));
             let next = self.text[line.end..].lines().next().unwrap_or_default();
-            edits.extend(list_marks::end_before_lettered(words, next));
+            if !self.items.contains(&line.end) {
+                edits.extend(list_marks::end_before_lettered(words, next));
+            }
         }
         if self.pandoc {
             edits.extend(pandoc::edits(words));

@@ -23,6 +23,9 @@ pub(super) fn marker(
     if let Some(done) = item.done {
         return theme.boxes[usize::from(!done)].to_owned();
     }
+    if let Some(mark) = &item.mark {
+        return mark.clone();
+    }
     let depth = (setting.left + setting.right).0 / design.indent().0;
     match kind {
         ListKind::Bulleted => theme.bullets[usize::from(depth >= 1.0)].to_owned(),
@@ -104,11 +107,18 @@ pub(super) fn marker_box(
     collector.boxes(set, item, &hung).pop()
 }
 
+/// Whether the mark of an item counts by letters.
+fn is_lettered(item: &ListItem) -> bool {
+    let mark = item.mark.as_deref().unwrap_or_default();
+    mark.contains(char::is_alphabetic)
+}
+
 /// How the items of a list are called.
 pub(super) fn numbering(kind: ListKind, items: &[ListItem]) -> Numbering {
     match kind {
         _ if items.iter().any(|item| item.done.is_some()) => Numbering::Boxes,
         ListKind::Bulleted => Numbering::Disc,
+        ListKind::Numbered(_) if items.iter().any(is_lettered) => Numbering::Letters,
         ListKind::Numbered(_) => Numbering::Decimal,
     }
 }

@@ -42,6 +42,7 @@ pub(in crate::pdf) fn list_class(numbering: Numbering) -> &'static str {
         Numbering::Boxes => "lb",
         Numbering::Disc => "ld",
         Numbering::Decimal => "ln",
+        Numbering::Letters => "la",
         Numbering::Plain => "lp",
     }
 }
@@ -74,6 +75,7 @@ pub(in crate::pdf) fn classes(vocabulary: Vocabulary) -> Dictionary {
         list_class(Numbering::Boxes) => list(boxes),
         list_class(Numbering::Disc) => list("Disc"),
         list_class(Numbering::Decimal) => list("Decimal"),
+        list_class(Numbering::Letters) => list("LowerAlpha"),
         list_class(Numbering::Plain) => list("None"),
     }
 }
