@@ -20,7 +20,7 @@
 
 use super::builder::Builder;
 use crate::diag::Code;
-use crate::model::{Attributes, Block, BlockKind, Parallel};
+use crate::model::{Attributes, Block, BlockKind, FACING, Parallel};
 use crate::source::Span;
 
 /// Names of a parallel text; the first is the class that it keeps.
@@ -32,14 +32,23 @@ const NAMES: [&str; 5] = [
     "موازی",
 ];
 
+/// Names of one whose sides stand on facing pages; the first is the class that it has besides.
+const ON_PAGES: [&str; 5] = [
+    FACING,
+    "facing-pages",
+    "روبه\u{200C}رو",
+    "روبرو",
+    "صفحه\u{200C}به\u{200C}صفحه",
+];
+
 /// Whether a name is that of a parallel text.
 pub(super) fn is_named(name: &str) -> bool {
-    NAMES.contains(&name.to_lowercase().as_str())
+    names().any(|known| known == name.to_lowercase())
 }
 
 /// Every name of a parallel text.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    NAMES.into_iter()
+    NAMES.into_iter().chain(ON_PAGES)
 }
 
 impl Builder<'_> {
@@ -54,7 +63,11 @@ impl Builder<'_> {
         let Some(class) = classes.find(|class| is_named(class)) else {
             return blocks;
         };
+        let on_pages = ON_PAGES.contains(&class.to_lowercase().as_str());
         Parallel::Text.class().clone_into(class);
+        if on_pages {
+            attributes.classes.push(FACING.to_owned());
+        }
         match <[Block; 2]>::try_from(blocks) {
             Ok(sides) => {
                 let [first, second] = sides.map(Side::of);

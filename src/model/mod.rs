@@ -41,7 +41,7 @@ pub use inline::{
 pub use medium::{Medium, When};
 pub use node::{ChapterId, CitationId, NodeCounter, NodeId, NoteId, SourceNode};
 pub use number::{number_inlines, number_nodes};
-pub use parallel::Parallel;
+pub use parallel::{FACING, Parallel};
 pub use place::FigurePlace;
 pub use printed::{Begins, PrintedPage, TextPosition};
 pub use reference::ReferenceForm;

@@ -11,6 +11,9 @@ pub enum Parallel {
     Pair,
 }
 
+/// The class of a parallel text whose sides stand on facing pages.
+pub const FACING: &str = "facing";
+
 impl Parallel {
     /// The class of its division.
     pub fn class(self) -> &'static str {

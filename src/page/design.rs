@@ -95,6 +95,21 @@ impl Design {
         }
     }
 
+    /// That of a Persian book without settings of its own.
+    #[cfg(test)]
+    pub(super) fn of_a_little_book() -> Self {
+        let toml = "[book]\ntitle = \"ک\"\nlanguage = \"fa\"\nchapters = [\"1.md\"]\n";
+        let files = crate::source::MemoryFiles::default()
+            .with("book.toml", toml)
+            .with("1.md", "# ف\n");
+        let mut sink = crate::diag::Sink::default();
+        let mut map = crate::source::SourceMap::default();
+        let config = crate::config::load(&files, &mut map, &mut sink)
+            .unwrap()
+            .expect("the settings are sound");
+        Self::new(&config, &crate::font::FontSet::embedded())
+    }
+
     /// The width of words in the outer margin.
     pub(super) fn margin_column(&self) -> Pt {
         let theme = self.theme.margin;

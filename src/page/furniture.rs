@@ -131,7 +131,7 @@ fn page(
     let mut items = match sheet.kind {
         PageKind::Blank | PageKind::Plate(Plate::Turned | Plate::Bleed) => Vec::new(),
         PageKind::Opening => head.opening(collector),
-        PageKind::Ordinary | PageKind::Plate(Plate::Upright) => {
+        PageKind::Ordinary | PageKind::Plate(Plate::Upright | Plate::Facing) => {
             let titles_of = PageTitles {
                 chapter: &sheet.title,
                 part: &sheet.part,

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 
 use crate::pages::{SENTENCE, body, book, lines, set};
 use sahhaf::diag::Sink;
-use sahhaf::frame::PlacedLine;
+use sahhaf::frame::{PlacedLine, Side};
 use sahhaf::pipeline::{self, NoObserver, Output};
 use sahhaf::source::SourceMap;
 
@@ -124,4 +124,74 @@ fn sides_that_do_not_answer_each_other_are_told_and_nothing_is_lost() {
             .collect();
         assert!(words.iter().all(|word| all.contains(word)), "{all}");
     }
+}
+
+/// A parallel text of Arabic and Persian on facing pages.
+fn facing(pairs: usize, notes: bool) -> String {
+    let side = |word: &str, words: usize, called: bool| -> String {
+        let paragraph = |at: usize| {
+            let call = if called {
+                format!("[^{at}]")
+            } else {
+                String::new()
+            };
+            format!("{word}{at} {}{call}.\n\n", format!("{word} ").repeat(words))
+        };
+        (0..pairs).map(paragraph).collect()
+    };
+    let notes: String = (0..pairs)
+        .filter(|_| notes)
+        .map(|at| format!("[^{at}]: یادداشت.\n\n"))
+        .collect();
+    format!(
+        "# فصل\n\nپیش از آن.\n\n:::: روبه‌رو\n::: {{lang=ar}}\n{}:::\n::: {{lang=fa}}\n{}:::\n::::\n\nپس از آن.\n\n{notes}",
+        side("عربی", 30, false),
+        side("پارسی", 55, !notes.is_empty()),
+    )
+}
+
+#[test]
+fn sides_on_facing_pages_have_the_same_pairs_on_each_spread() {
+    for notes in [false, true] {
+        let (pages, _) = set(&book(&facing(9, notes)));
+        let all = body(&pages);
+        let texts: Vec<String> = all
+            .iter()
+            .map(|page| lines(page).map(|line| format!("{} ", line.text)).collect())
+            .collect();
+        let (mut spreads, mut words) = (0, [0, 0]);
+        for (at, text) in texts.iter().enumerate() {
+            words[0] += text.matches("عربی").count();
+            words[1] += text.matches("پارسی").count();
+            if !text.contains("عربی") {
+                continue;
+            }
+            spreads += 1;
+            // The page that is read first is an even one, at the right; the one that faces it follows.
+            assert_eq!(all[at].side, Side::Right);
+            assert!(!text.contains("پارسی"), "{text}");
+            for pair in 0..9 {
+                let begins = [format!("عربی{pair} "), format!("پارسی{pair} ")];
+                let here = [
+                    text.contains(&begins[0]),
+                    texts[at + 1].contains(&begins[1]),
+                ];
+                assert_eq!(here[0], here[1], "pair {pair} begins on both pages of {at}");
+            }
+        }
+        assert!(spreads > 1);
+        assert_eq!(words, [9 * 31, 9 * 56], "nothing is lost");
+    }
+}
+
+#[test]
+fn a_text_goes_on_behind_the_pages_that_face_each_other() {
+    let (pages, _) = set(&book(&facing(4, false)));
+    let words: String = body(&pages)
+        .iter()
+        .flat_map(lines)
+        .map(|line| format!("{} ", line.text))
+        .collect();
+    let place = |word: &str| words.find(word).unwrap();
+    assert!(place("پیش از آن") < place("پس از آن"));
 }

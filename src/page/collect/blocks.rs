@@ -4,6 +4,7 @@
 use super::code;
 use super::collector::Collector;
 use super::display_formula;
+use super::facing;
 use super::figure;
 use super::genre;
 use super::heading;
@@ -23,8 +24,9 @@ use crate::font::Weight;
 use crate::frame::{Numbering, Rect, Role, TextRole};
 use crate::locale::Direction;
 use crate::model::{
-    Alignment, Arrangement, Block, BlockKind, DefinitionItem, FigurePlace, Genre, GenrePart,
-    Inline, InlineKind, ListItem, ListKind, PageBreak, Parallel, SourceNode, children, plain_text,
+    Alignment, Arrangement, Block, BlockKind, DefinitionItem, FACING, FigurePlace, Genre,
+    GenrePart, Inline, InlineKind, ListItem, ListKind, PageBreak, Parallel, SourceNode, children,
+    plain_text,
 };
 use crate::page::design::Design;
 use crate::page::flow::{Backdrop, Flow, FlowBox, MarginBox, Penalty, filled};
@@ -235,6 +237,7 @@ fn content<'a>(
         BlockKind::Division(blocks) => match Genre::of(&block.attributes) {
             Some(genre) => genre_of(collector, genre, blocks, setting),
             None if Parallel::Pair.is(&block.attributes) => pair(collector, blocks, setting),
+            None if is_facing(block, setting) => facing(collector, blocks, setting),
             None => match Arrangement::of(&block.attributes) {
                 Some(Arrangement::Columns) => columns(collector, blocks, setting),
                 Some(Arrangement::NumberedLines) => {
@@ -439,6 +442,32 @@ fn pair<'a>(collector: &mut Collector<'a>, sides: &'a [Block], setting: &Setting
     };
     let flows = [set(sides.first(), &one), set(sides.get(1), &other)];
     parallel::beside(flows).spaced(design.space(design.theme.parallel.between))
+}
+
+/// Whether a block is a parallel text whose sides stand on facing pages; in a box or a list they stand side by side.
+fn is_facing(block: &Block, setting: &Setting) -> bool {
+    let in_column = setting.left == Pt::ZERO && setting.right == Pt::ZERO;
+    let is_text = Parallel::Text.is(&block.attributes) && block.attributes.has_class(FACING);
+    is_text && in_column && setting.role == TextRole::Body
+}
+
+/// The pairs of a parallel text on facing pages, each side over the whole measure.
+fn facing<'a>(collector: &mut Collector<'a>, pairs: &'a [Block], setting: &Setting) -> Flow {
+    let mut before = [Before::Other; 2];
+    let mut set = Vec::with_capacity(pairs.len());
+    for pair in pairs {
+        let sides: &[Block] = match &pair.kind {
+            BlockKind::Division(sides) => sides,
+            _ => std::slice::from_ref(pair),
+        };
+        let mut flows = [Flow::default(), Flow::default()];
+        for ((side, flow), before) in sides.iter().zip(&mut flows).zip(&mut before) {
+            *flow = block(collector, side, setting, *before);
+            *before = Before::Paragraph;
+        }
+        set.push(flows);
+    }
+    facing::spreads(set, collector.design)
 }
 
 /// Blocks in two columns.

@@ -15,6 +15,7 @@ mod collector;
 mod columns;
 mod contents;
 mod display_formula;
+mod facing;
 mod figure;
 mod formula;
 mod front;

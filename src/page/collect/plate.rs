@@ -280,7 +280,7 @@ fn pages(flow: Flow, design: &Design, plate: Plate) -> Vec<FlowBox> {
 }
 
 /// How high a page with one more row is, with the notes that its rows call for.
-fn height(rows: &[FlowBox], more: Option<&FlowBox>, design: &Design) -> Pt {
+pub(super) fn height(rows: &[FlowBox], more: Option<&FlowBox>, design: &Design) -> Pt {
     /// Most notes have a line or two in the measure of the text.
     const LINES: f32 = 2.0;
     let all = || rows.iter().chain(more);
@@ -297,7 +297,7 @@ fn height(rows: &[FlowBox], more: Option<&FlowBox>, design: &Design) -> Pt {
 }
 
 /// The rows of a page as one box.
-fn joined(rows: Vec<FlowBox>, plate: Plate) -> FlowBox {
+pub(super) fn joined(rows: Vec<FlowBox>, plate: Plate) -> FlowBox {
     let origin = rows.iter().find_map(|row| row.origin);
     let page_start = rows.iter().find_map(|row| row.page_start);
     let mut whole = FlowBox::default();

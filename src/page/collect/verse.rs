@@ -452,22 +452,9 @@ mod tests {
         Shape::of(Pt(widest), &setting, design)
     }
 
-    fn design() -> Design {
-        let toml = "[book]\ntitle = \"ک\"\nlanguage = \"fa\"\nchapters = [\"1.md\"]\n";
-        let files = crate::source::MemoryFiles::default()
-            .with("book.toml", toml)
-            .with("1.md", "# ف\n");
-        let mut sink = crate::diag::Sink::default();
-        let mut map = crate::source::SourceMap::default();
-        let config = crate::config::load(&files, &mut map, &mut sink)
-            .unwrap()
-            .expect("the settings are sound");
-        Design::new(&config, &crate::font::FontSet::embedded())
-    }
-
     #[test]
     fn halves_stand_side_by_side_where_the_measure_has_room_and_below_each_other_where_not() {
-        let design = design();
+        let design = Design::of_a_little_book();
         let room = design.measure.0;
         let wide = shape(room * 0.4, &design);
         assert_eq!(wide.halves, Halves::Paired);
@@ -482,7 +469,7 @@ mod tests {
 
     #[test]
     fn a_poem_stands_in_the_middle_of_its_column() {
-        let design = design();
+        let design = Design::of_a_little_book();
         let room = design.measure;
         for share in [0.2, 0.45, 0.6, 0.9, 1.4] {
             let shape = shape(room.0 * share, &design);

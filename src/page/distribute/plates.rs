@@ -5,7 +5,7 @@
 
 use super::chapter::Chapter;
 use super::plan::{NoteLine, PageKind, PagePlan, Planned};
-use crate::page::flow::Placement;
+use crate::page::flow::{Placement, Plate};
 
 /// Puts the pages of a chapter's plates among its other pages.
 pub(super) fn insert(chapter: &Chapter<'_>, plans: Vec<PagePlan>) -> Vec<PagePlan> {
@@ -23,12 +23,27 @@ pub(super) fn insert(chapter: &Chapter<'_>, plans: Vec<PagePlan>) -> Vec<PagePla
         out.push(plan);
         let next = starts.next().flatten().unwrap_or(chapter.range.end);
         while let Some(index) = plates.next_if(|index| *index < next) {
-            out.push(plate(chapter, index, part));
+            put(chapter, plate(chapter, index, part), &mut out);
         }
     }
     // A chapter of plates alone has no page before them.
-    out.extend(plates.map(|index| plate(chapter, index, None)));
+    for index in plates {
+        put(chapter, plate(chapter, index, None), &mut out);
+    }
     out
+}
+
+/// Adds a page; where it needs another to face it, on an even number, so that both are seen at once.
+fn put(chapter: &Chapter<'_>, plate: PagePlan, out: &mut Vec<PagePlan>) {
+    let number = chapter.first_page + out.len();
+    if plate.kind == PageKind::Plate(Plate::Facing) && !number.is_multiple_of(2) {
+        out.push(PagePlan {
+            kind: PageKind::Blank,
+            part: plate.part,
+            ..PagePlan::default()
+        });
+    }
+    out.push(plate);
 }
 
 /// The first box of the text on each page.

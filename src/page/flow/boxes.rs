@@ -213,6 +213,8 @@ impl Placement {
 pub(in crate::page) enum Plate {
     /// As the text does.
     Upright,
+    /// As the text does, on an even page: the one that follows it faces it.
+    Facing,
     /// Up to the edges of the paper: its pictures have places on the page and not in the text block.
     Bleed,
     /// Turned by a quarter: the text block is as wide as those of other pages are high.
