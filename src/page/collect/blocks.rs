@@ -467,7 +467,11 @@ fn facing<'a>(collector: &mut Collector<'a>, pairs: &'a [Block], setting: &Setti
         }
         set.push(flows);
     }
-    facing::spreads(set, collector.design)
+    // A figure on a page of its own lets the text flow around it; what follows a text is read after it.
+    let mut flow = Flow::of([FlowBox::default()]);
+    flow.end_page();
+    flow.append(facing::spreads(set, collector.design));
+    flow
 }
 
 /// Blocks in two columns.
