@@ -18,33 +18,18 @@ use super::list_marks::item;
 use crate::locale::digit_value;
 use crate::model::LIST_MARK;
 
-/// Rows of letters that count. Letters that differ in their sign of hamza, or in the dots below ya, are one.
-const ROWS: [&[&str]; 9] = [
-    &[
-        "ا", "ب", "پ", "ت", "ث", "ج", "چ", "ح", "خ", "د", "ذ", "ر", "ز", "ژ", "س", "ش",
-    ],
-    &[
-        "ا", "ب", "ت", "ث", "ج", "ح", "خ", "د", "ذ", "ر", "ز", "س", "ش", "ص", "ض", "ط",
-    ],
-    &[
-        "ا", "ب", "ج", "د", "ه", "و", "ز", "ح", "ط", "ی", "ک", "ل", "م", "ن", "س", "ع",
-    ],
-    &[
-        "ا", "ب", "پ", "ت", "ٹ", "ث", "ج", "چ", "ح", "خ", "د", "ڈ", "ذ", "ر", "ڑ", "ز",
-    ],
-    &[
-        "ا", "ب", "پ", "ت", "ټ", "ث", "ج", "ځ", "چ", "څ", "ح", "خ", "د", "ډ", "ذ", "ر",
-    ],
-    &["א", "ב", "ג", "ד", "ה", "ו", "ז", "ח", "ט", "י"],
-    &[
-        "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p",
-    ],
-    &[
-        "A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P",
-    ],
-    &[
-        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii",
-    ],
+/// Rows of letters that count: alphabets, abjad, Roman numerals. Letters that differ in their sign of hamza, or in the dots below
+/// ya, are one.
+const ROWS: [&str; 9] = [
+    "ا ب پ ت ث ج چ ح خ د ذ ر ز ژ س ش ص ض ط ظ ع غ ف ق ک گ ل م ن و ه ی",
+    "ا ب ت ث ج ح خ د ذ ر ز س ش ص ض ط ظ ع غ ف ق ک ل م ن ه و ی",
+    "ا ب ج د ه و ز ح ط ی ک ل م ن س ع ف ص ق ر ش ت ث خ ذ ض ظ غ",
+    "ا ب پ ت ٹ ث ج چ ح خ د ڈ ذ ر ڑ ز ژ س ش ص ض ط ظ ع غ ف ق ک گ ل م ن و ہ ی",
+    "ا ب پ ت ټ ث ج ځ چ څ ح خ د ډ ذ ر ړ ز ژ ږ س ش ښ ص ض ط ظ ع غ ف ق ک ګ ل م ن ڼ و ه ی",
+    "א ב ג ד ה ו ז ח ט י כ ל מ נ ס ע פ צ ק ר ש ת",
+    "a b c d e f g h i j k l m n o p q r s t u v w x y z",
+    "A B C D E F G H I J K L M N O P Q R S T U V W X Y Z",
+    "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx",
 ];
 
 /// The most digits of a mark: a longer number is a year.
@@ -169,9 +154,12 @@ impl Search<'_> {
         let Some(open) = &self.open else { return false };
         let first = &open.items[0];
         let alike = first.form == mark.form && first.indent == mark.indent;
-        let names = open.items.iter().map(|item| item.name.as_str());
-        let names: Vec<&str> = names.chain([mark.name.as_str()]).collect();
-        alike && is_row(&names)
+        // A list of numbers may be as long as a book: its other items are not looked at again.
+        alike
+            && match first.name.as_str() {
+                "1" => mark.name == (open.items.len() + 1).to_string(),
+                _ => is_row(open.items.iter().chain([mark])),
+            }
     }
 
     /// Whether a list may begin with a line: not inside the words of an item, and not as code.
@@ -256,18 +244,18 @@ impl Search<'_> {
     }
 }
 
-/// Whether names count from the first of a row on.
-fn is_row(names: &[&str]) -> bool {
-    let numbers = || {
-        (1..)
-            .zip(names)
-            .all(|(number, name): (usize, _)| *name == number.to_string())
-    };
-    ROWS.iter().any(|row| row.starts_with(names)) || numbers()
+/// Whether letters count from the first of a row on.
+fn is_row<'m>(marks: impl Iterator<Item = &'m Mark> + Clone) -> bool {
+    ROWS.iter().any(|row| {
+        let mut letters = row.split(' ');
+        marks
+            .clone()
+            .all(|mark| letters.next() == Some(&*mark.name))
+    })
 }
 
 fn is_first(mark: &Mark) -> bool {
-    is_row(&[mark.name.as_str()])
+    mark.name == "1" || is_row(std::iter::once(mark))
 }
 
 /// The mark that a line begins with, which stands at `start` in the text.
@@ -336,7 +324,9 @@ fn letter(name: &str, form: Form) -> Option<String> {
         "ة" => "ه",
         other => other,
     };
-    let is_mark = ROWS.iter().any(|row| row.contains(&plain));
+    let is_mark = ROWS
+        .iter()
+        .any(|row| row.split(' ').any(|letter| letter == plain));
     is_mark.then(|| plain.to_owned())
 }
 
@@ -379,6 +369,20 @@ mod tests {
             ),
         ] {
             assert_eq!(read(written), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_list_may_use_all_letters_of_an_alphabet_and_no_more() {
+        for row in super::ROWS {
+            let marked = |end: &str| -> String {
+                let letters = row.split(' ').chain([end]);
+                letters.map(|letter| format!("{letter}) متن\n")).collect()
+            };
+            let read = read(&marked("zz"));
+            let count = row.split(' ').count();
+            assert!(read.contains(&format!("\n{count}) [")), "{read}");
+            assert!(read.ends_with("\nzz) متن\n"), "{read}");
         }
     }
 

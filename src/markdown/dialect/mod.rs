@@ -338,10 +338,11 @@ fn prepared(typed: &Typed<'_>, lists: Vec<MarkedList>) -> Vec<Edit> {
     edits.extend(spans::edits(typed.text));
     if typed.dialects.contains(&Dialect::Pandoc) {
         edits.extend(pandoc::examples(typed.text, typed.digits));
+        // Lists stand in the order of the text: the last that begins before an edit is the only one that it may lie in.
         let listed = |edit: &Edit| {
-            lists
-                .iter()
-                .any(|list| list.extent.contains(&edit.range.start))
+            let begun = lists.partition_point(|list| list.extent.start <= edit.range.start);
+            let last = lists[..begun].last();
+            last.is_some_and(|list| list.extent.contains(&edit.range.start))
         };
         let items = pandoc::fancy_items(typed.text).into_iter();
         edits.extend(items.filter(|edit| !listed(edit)));
