@@ -87,6 +87,7 @@ impl<'a> Book<'a> {
     ///
     /// # Errors
     /// As [`Self::resolve`], but for such mistakes.
+    #[cfg(feature = "cli")]
     pub(crate) fn resolve_as_written(self) -> Result<ResolvedBook<'a>, Error> {
         self.resolve_unless(Diagnostics::prevents_pages)
     }
