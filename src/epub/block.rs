@@ -224,13 +224,15 @@ impl Writer<'_, '_> {
     }
 
     fn item(&mut self, item: &ListItem, list: &List<'_>, counter: Option<&str>) {
+        let is_marked = item.done.is_some() || item.mark.is_some() && counter.is_none();
+        // What is written before the words would stand on a line of its own above a paragraph.
         let lead = match item.blocks.first() {
             Some(
                 first @ Block {
                     kind: BlockKind::Paragraph(content),
                     ..
                 },
-            ) if list.tight => Some((first, content.as_slice())),
+            ) if list.tight || is_marked => Some((first, content.as_slice())),
             _ => None,
         };
         self.begin(item.id);

@@ -62,3 +62,13 @@ fn a_link_to_an_item_names_its_letter() {
     let found = xhtml(&manuscript);
     assert!(found.contains(" الف</a>"), "{found}");
 }
+
+#[test]
+fn a_mark_stands_on_the_line_of_the_words_behind_it_also_where_items_are_parted() {
+    let (manuscript, _) =
+        read("# سر\n\nالف) نخست\n\n   دنباله\n\nب) دوم\n\n- [x] کار\n\n- [ ] کار دیگر\n");
+    let found = xhtml(&manuscript);
+    assert!(found.contains("الف)</span> نخست<p>دنباله</p>"), "{found}");
+    assert!(found.contains("ب)</span> دوم</li>"), "{found}");
+    assert!(!found.contains("class=\"task\">☑</span> <p"), "{found}");
+}
