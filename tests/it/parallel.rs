@@ -2,9 +2,9 @@
 
 use std::io::{Cursor, Read};
 
-use crate::pages::{SENTENCE, body, book, lines, set};
+use crate::pages::{SENTENCE, body, book, lines, of_role, set};
 use sahhaf::diag::Sink;
-use sahhaf::frame::{PlacedLine, Side};
+use sahhaf::frame::{PlacedLine, Side, TextRole};
 use sahhaf::pipeline::{self, NoObserver, Output};
 use sahhaf::source::SourceMap;
 
@@ -196,4 +196,21 @@ fn a_text_goes_on_behind_the_pages_that_face_each_other() {
     let (first, last) = (holds("عربی"), holds("پارسی"));
     assert!(first[0] > 0);
     assert_eq!(holds("پس از آن"), [last[last.len() - 1] + 1]);
+}
+
+#[test]
+fn long_notes_of_facing_pages_stand_below_their_text() {
+    let text = facing(9, true).replace("یادداشت.", &"یادداشتی دراز ".repeat(40));
+    let (pages, _) = set(&book(&text));
+    let mut noted = 0;
+    for page in body(&pages) {
+        let foot = of_role(page, TextRole::Body)
+            .iter()
+            .map(|line| line.baseline.0)
+            .fold(0.0, f32::max);
+        let notes = of_role(page, TextRole::Note);
+        noted += notes.len();
+        assert!(notes.iter().all(|line| line.baseline.0 > foot), "{foot}");
+    }
+    assert!(noted > 9);
 }

@@ -13,7 +13,7 @@ use super::margin;
 use super::numbered_lines;
 use super::panels;
 use super::parallel;
-use super::plate;
+use super::plate::{self, PageRoom, lines_of_note};
 use super::running::is_running;
 use super::setting::{Before, KeptSide, Leaf, Setting};
 use super::statement::{self, Lead};
@@ -470,7 +470,12 @@ fn facing<'a>(collector: &mut Collector<'a>, pairs: &'a [Block], setting: &Setti
     // A figure on a page of its own lets the text flow around it; what follows a text is read after it.
     let mut flow = Flow::of([FlowBox::default()]);
     flow.end_page();
-    flow.append(facing::spreads(set, collector.design));
+    let (book, design) = (collector.sources.book, collector.design);
+    let room = PageRoom {
+        design,
+        lines: &|note| lines_of_note(book, note, design),
+    };
+    flow.append(facing::spreads(set, &room));
     flow
 }
 

@@ -3,8 +3,7 @@
 //! Both pages of a spread have the same pairs. Of a pair that has no room, both pages take the same share of lines: with
 //! twelve lines of Arabic and eighteen of Persian, six stand beside nine, and the rest overleaf.
 
-use super::plate::{height, joined};
-use crate::page::design::Design;
+use super::plate::{PageRoom, joined};
 use crate::page::flow::{Flow, FlowBox, FlowItem, Plate};
 
 /// The lines of a text, in two stacks.
@@ -30,14 +29,14 @@ impl Sides {
 }
 
 /// The pages of a parallel text, two by two.
-pub(super) fn spreads(pairs: Vec<[Flow; 2]>, design: &Design) -> Flow {
+pub(super) fn spreads(pairs: Vec<[Flow; 2]>, page: &PageRoom<'_>) -> Flow {
     let mut pages = Vec::new();
     let mut spread = Sides::default();
     for pair in pairs {
         let mut pair = Sides(pair.map(boxes));
         while !pair.is_empty() {
             let all = pair.counts();
-            let room = room(&spread, &pair, design);
+            let room = room(&spread, &pair, page);
             if room == all {
                 spread.take(&mut pair, all);
                 break;
@@ -71,12 +70,12 @@ fn boxes(flow: Flow) -> Vec<FlowBox> {
 }
 
 /// How many lines of a pair fit below those of a spread, on each page.
-fn room(spread: &Sides, pair: &Sides, design: &Design) -> [usize; 2] {
+fn room(spread: &Sides, pair: &Sides, page: &PageRoom<'_>) -> [usize; 2] {
     let fits = |side: usize| {
-        let mut used = height(&spread.0[side], None, design);
+        let mut used = page.height(&spread.0[side], None);
         let fits = pair.0[side].iter().take_while(|line| {
-            used += height(std::slice::from_ref(*line), None, design);
-            used <= design.height
+            used += page.height(std::slice::from_ref(*line), None);
+            used <= page.design.height
         });
         fits.count()
     };
@@ -116,6 +115,7 @@ fn flush(spread: &mut Sides, pages: &mut Vec<FlowBox>) {
 #[cfg(test)]
 mod tests {
     use super::spreads;
+    use crate::page::collect::plate::PageRoom;
     use crate::page::design::Design;
     use crate::page::flow::{Flow, FlowBox, FlowItem, Placement, Plate};
 
@@ -125,7 +125,11 @@ mod tests {
         let line = design.leading;
         let side = |count: usize| Flow::of((0..count).map(|_| FlowBox::blank(line)));
         let pairs = pairs.iter().map(|pair| pair.map(side)).collect();
-        let pages = spreads(pairs, &design).into_items().into_iter();
+        let room = PageRoom {
+            design: &design,
+            lines: &|_| 1.0,
+        };
+        let pages = spreads(pairs, &room).into_items().into_iter();
         let shown = pages.map(|item| {
             let FlowItem::Box(page) = item else {
                 panic!("pages alone");

@@ -10,9 +10,12 @@ use super::setting::Setting;
 use super::table;
 use crate::diag::Code;
 use crate::frame::{PageItem, Rect, Role, TextRole};
-use crate::model::{Block, BlockKind, Figure, FigurePlace, Image, Length};
+use crate::model::{
+    Block, BlockKind, Figure, FigurePlace, Image, InlineKind, Length, NoteId, visit_inlines,
+};
 use crate::page::design::Design;
 use crate::page::flow::{Flow, FlowBox, FlowItem, Placement, Plate};
+use crate::resolve::ResolvedBook;
 use crate::units::{Pt, Share};
 
 /// Where a block asks to stand; `None` where it says nothing, or stands where there are no pages of its own.
@@ -87,7 +90,7 @@ pub(super) fn plates(
         (FigurePlace::Turned, _, Some(turned)) => {
             collector.design = turned;
             let flow = framed(collector, block, setting);
-            let plates = pages(flow, turned, Plate::Turned);
+            let plates = pages(flow, collector, Plate::Turned);
             collector.design = upright;
             plates
         }
@@ -96,7 +99,7 @@ pub(super) fn plates(
         }
         _ => {
             let flow = framed(collector, block, setting);
-            pages(flow, upright, Plate::Upright)
+            pages(flow, collector, Plate::Upright)
         }
     };
     let mut plates = Flow::of(flow);
@@ -205,7 +208,7 @@ fn bleeding(
     }) = parts(collector, figure, block, setting)
     else {
         let words = alternative(collector, &figure.image, block.source(), setting);
-        return pages(words, design, Plate::Upright);
+        return pages(words, collector, Plate::Upright);
     };
     let (width, height) = design.page;
     let top = Pt::ZERO - bleed;
@@ -250,7 +253,14 @@ fn covering(area: Rect, picture: Rect) -> Rect {
 }
 
 /// Cuts a flow into pages of its own.
-fn pages(flow: Flow, design: &Design, plate: Plate) -> Vec<FlowBox> {
+fn pages(flow: Flow, collector: &Collector<'_>, plate: Plate) -> Vec<FlowBox> {
+    let design = collector.design;
+    let book = collector.sources.book;
+    let lines = |note| lines_of_note(book, note, design);
+    let room = PageRoom {
+        design,
+        lines: &lines,
+    };
     let mut pages = Vec::new();
     let mut page: Vec<FlowBox> = Vec::new();
     for item in flow.solid().flow.into_items() {
@@ -259,7 +269,7 @@ fn pages(flow: Flow, design: &Design, plate: Plate) -> Vec<FlowBox> {
         };
         // A table of forty rows on a page of twenty: the rows behind the last place where a page may end begin the
         // next one, so that no head and no last row stands alone.
-        let is_full = !page.is_empty() && height(&page, Some(&found), design) > design.height;
+        let is_full = !page.is_empty() && room.height(&page, Some(&found)) > design.height;
         if is_full {
             let may_end = page.iter().rposition(|row| row.break_after.allows_break());
             let rest = match may_end {
@@ -279,21 +289,50 @@ fn pages(flow: Flow, design: &Design, plate: Plate) -> Vec<FlowBox> {
     pages
 }
 
-/// How high a page with one more row is, with the notes that its rows call for.
-pub(super) fn height(rows: &[FlowBox], more: Option<&FlowBox>, design: &Design) -> Pt {
-    /// Most notes have a line or two in the measure of the text.
-    const LINES: f32 = 2.0;
-    let all = || rows.iter().chain(more);
-    let heights: Pt = all().map(|row| row.height).sum();
-    let notes = all().flat_map(|row| &row.notes).map(|_| {
+/// What pages of their own have to hold: their measures, and how long the notes are that they call for.
+#[derive(Clone, Copy)]
+pub(super) struct PageRoom<'a> {
+    pub(super) design: &'a Design,
+    /// About how many lines a note takes at a foot.
+    pub(super) lines: &'a dyn Fn(NoteId) -> f32,
+}
+
+impl PageRoom<'_> {
+    /// How high a page with one more row is, with the notes that its rows call for.
+    pub(super) fn height(&self, rows: &[FlowBox], more: Option<&FlowBox>) -> Pt {
+        let design = self.design;
+        let all = || rows.iter().chain(more);
+        let heights: Pt = all().map(|row| row.height).sum();
         let leading = design.theme.notes.leading.of(design.small_leading());
-        leading * LINES
-    });
-    let notes: Pt = notes.sum();
-    match notes > Pt::ZERO {
-        true => heights + notes + design.theme.notes.above.of(design.leading),
-        false => heights,
+        let notes = all().flat_map(|row| &row.notes);
+        let notes: Pt = notes.map(|note| leading * (self.lines)(*note)).sum();
+        match notes > Pt::ZERO {
+            true => heights + notes + design.theme.notes.above.of(design.leading),
+            false => heights,
+        }
     }
+}
+
+/// About how many lines a note takes at the foot of a page, rather more than less: its page is filled before it is set.
+pub(super) fn lines_of_note(book: &ResolvedBook, id: NoteId, design: &Design) -> f32 {
+    /// Letters with the spaces between them are narrower in every face.
+    const LETTER: f32 = 0.48;
+    let Some(note) = book.note(id) else {
+        return 0.0;
+    };
+    let mut letters = 0_u16;
+    visit_inlines(&note.blocks, &mut |inline| {
+        if let InlineKind::Text(words) | InlineKind::Code(words) = &inline.kind {
+            let count = u16::try_from(words.chars().count()).unwrap_or(u16::MAX);
+            letters = letters.saturating_add(count);
+        }
+    });
+    let size = design.theme.notes.size.of(design.size);
+    let length = size * (LETTER * f32::from(letters));
+    let others = u16::try_from(note.blocks.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    // Notes of a turned page are as wide as those of others.
+    let measure = design.measure.min(design.height);
+    (length.0 / measure.0).ceil().max(1.0) + f32::from(others)
 }
 
 /// The rows of a page as one box.
