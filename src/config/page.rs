@@ -137,11 +137,12 @@ fn margins(
     size: trim::Size,
     outer: OuterMargin,
 ) -> Margins {
-    let mut usual = trim::default_margins(size);
-    if outer == OuterMargin::Notes {
-        usual[1] = size.width * trim::MARGIN_OF_NOTES;
-    }
-    let usual = usual;
+    let [inner, fore_edge, top, bottom] = trim::default_margins(size);
+    let fore_edge = match outer {
+        OuterMargin::Empty => fore_edge,
+        OuterMargin::Notes => size.width * trim::MARGIN_OF_NOTES,
+    };
+    let usual = [inner, fore_edge, top, bottom];
     let Some(value) = section.get("margins") else {
         return trim::margins(usual);
     };

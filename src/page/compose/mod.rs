@@ -247,29 +247,22 @@ impl Composer<'_> {
         };
         // What has no room waits with what the next page brings, and stands above it there.
         for words in margin::arrange(&mut self.margin, room) {
-            let column = InMargin {
-                at_spine: false,
-                gap: Pt::from_mm(theme.gap),
-                ..InMargin::default()
-            };
-            self.put_beside(sheet, words, page, column);
+            self.put_beside(sheet, words, page);
         }
         for number in std::mem::take(&mut self.numbers) {
-            let column = InMargin {
-                at_spine: self.numbers_at_spine,
-                gap: Pt::from_mm(theme.number_gap),
-                ..InMargin::default()
-            };
-            self.put_beside(sheet, number, page, column);
+            self.put_beside(sheet, number, page);
         }
     }
 
     /// Puts lines below each other in a margin.
-    fn put_beside(&mut self, sheet: &mut Sheet, words: Beside, page: usize, column: InMargin) {
+    fn put_beside(&mut self, sheet: &mut Sheet, words: Beside, page: usize) {
         // Which margin is the outer one is known when the page has a side; until then these lines are kept apart from those of
         // the text, with places from the left edge of their own column.
         let mut y = words.top;
-        let mut own = Sheet::default();
+        let mut own = Sheet {
+            kind: sheet.kind,
+            ..Sheet::default()
+        };
         if let (MarginKind::Note(note), false) = (words.kind, words.goes_on) {
             let element = words.lines.iter().find_map(FlowBox::element);
             let place = PagePosition {
@@ -284,11 +277,17 @@ impl Composer<'_> {
             self.put(&mut own, line, PagePosition { page, y, element });
             y += height;
         }
+        let theme = self.design.theme.margin;
+        let (at_spine, gap) = match words.kind {
+            MarginKind::Number => (self.numbers_at_spine, theme.number_gap),
+            MarginKind::Note(_) | MarginKind::Words => (false, theme.gap),
+        };
         sheet.margin.push(InMargin {
+            at_spine,
+            gap: Pt::from_mm(gap),
             width: words.width,
             items: own.items,
             links: own.links,
-            ..column
         });
     }
 

@@ -31,7 +31,7 @@ pub(in crate::page) struct Sheet {
 }
 
 /// What stands in a margin of a sheet: its heights are known, its left edge when the page has a side.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(in crate::page) struct InMargin {
     /// Whether it stands at the spine, not at the fore-edge.
     pub(in crate::page) at_spine: bool,

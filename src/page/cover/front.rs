@@ -37,10 +37,7 @@ impl Setter<'_, '_> {
 
     /// Title and names, at their place.
     fn title(&mut self) -> FlowBox {
-        let TrimSize {
-            width: board,
-            height,
-        } = self.sources.config.page.trim;
+        let (board, height) = self.board();
         let margin = self.margin();
         let mut words = self.set(board - margin * 2.0, |collector| {
             let mut flow = title(collector);
@@ -96,11 +93,7 @@ impl Setter<'_, '_> {
 
     /// The title in white on a band that goes on into the bleed; the names below it.
     fn band(&mut self) -> Vec<PageItem> {
-        let config = self.sources.config;
-        let TrimSize {
-            width: board,
-            height,
-        } = config.page.trim;
+        let (board, height) = self.board();
         let margin = self.margin();
         let top = self.theme.top.of(height);
         let mut words = self.set(board - margin * 2.0, title);
@@ -112,16 +105,10 @@ impl Setter<'_, '_> {
         }
         // Paper shows through where nothing is printed: white words are a hole in the band, and no ink.
         let air = Pt::from_mm(self.theme.band_air);
-        let bleed = config.print.bleed;
-        let left = match config.book.direction {
-            Direction::Rtl => self.parts.front - bleed,
-            Direction::Ltr => self.parts.front,
-        };
         let rect = Rect {
-            x: left,
             y: top - air,
-            width: board + bleed,
             height: words.height + air * 2.0,
+            ..self.in_bleed()
         };
         let mut below = self.set(board - margin * 2.0, names);
         let down = rect.y + rect.height + air;
@@ -137,10 +124,7 @@ impl Setter<'_, '_> {
     /// The publisher's mark and name, at the foot.
     fn foot(&mut self) -> Vec<PageItem> {
         let config = self.sources.config;
-        let TrimSize {
-            width: board,
-            height,
-        } = config.page.trim;
+        let (board, height) = self.board();
         let margin = self.margin();
         let mut items = Vec::new();
         let mut foot = height - margin;
@@ -166,29 +150,18 @@ impl Setter<'_, '_> {
         let config = self.sources.config;
         let path = config.book.cover.as_ref()?;
         let picture = self.sources.pictures.get(path)?;
-        let TrimSize {
-            width: board,
-            height,
-        } = config.page.trim;
-        let bleed = config.print.bleed;
-        // The fold of the spine has no bleed: what lies beyond it is the spine itself.
-        let (wide, high) = (board + bleed, height + bleed * 2.0);
-        self.report_cut(picture, wide, high);
+        let area = self.in_bleed();
+        self.report_cut(picture, area.width, area.height);
         // The picture covers board and bleed and may be cut at two sides: a white edge after trimming is
         // worse than a lost strip.
         let ratio = picture.height.max(1) as f32 / picture.width.max(1) as f32;
-        let width = wide.max(high / ratio);
-        // The outer edge alone has a bleed: at the other the spine begins. It goes on over the fold of a flap, too.
-        let left = match config.book.direction {
-            Direction::Rtl => self.parts.front - bleed,
-            Direction::Ltr => self.parts.front,
-        };
+        let width = area.width.max(area.height / ratio);
         Some(PlacedPicture {
             path: path.clone(),
             alt: config.book.cover_alt.clone().unwrap_or_default(),
             rect: Rect {
-                x: left - (width - wide) / 2.0,
-                y: -bleed - (width * ratio - high) / 2.0,
+                x: area.x - (width - area.width) / 2.0,
+                y: area.y - (width * ratio - area.height) / 2.0,
                 width,
                 height: width * ratio,
             },
@@ -196,6 +169,29 @@ impl Setter<'_, '_> {
             element: None,
             span: config.places.of(path),
         })
+    }
+
+    /// Width and height of the front.
+    fn board(&self) -> (Pt, Pt) {
+        let TrimSize { width, height } = self.sources.config.page.trim;
+        (width, height)
+    }
+
+    /// The front with its bleed, which the outer edge alone has: at the other the spine begins. It goes on over the fold of a
+    /// flap, too.
+    fn in_bleed(&self) -> Rect {
+        let config = self.sources.config;
+        let (board, height) = self.board();
+        let bleed = config.print.bleed;
+        Rect {
+            x: match config.book.direction {
+                Direction::Rtl => self.parts.front - bleed,
+                Direction::Ltr => self.parts.front,
+            },
+            y: -bleed,
+            width: board + bleed,
+            height: height + bleed * 2.0,
+        }
     }
 
     /// Reports a picture whose sides are to each other as those of the front are not.
