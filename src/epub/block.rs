@@ -270,7 +270,7 @@ impl Writer<'_, '_> {
         self.out.line();
     }
 
-    /// Words that begin at the marker of their item, also where they run the other way.
+    /// Words that begin at the marker of their item or at a label, also where they run the other way.
     fn run_beside_marker(&mut self, content: &[Inline]) {
         let voice = self.voice(&Attributes::default(), &self.prose(content));
         if voice.direction == self.base {
@@ -452,9 +452,12 @@ impl Writer<'_, '_> {
 
     fn labelled(&mut self, name: &'static str, label: Option<String>, caption: Caption<'_>) {
         let Caption { words, credit } = caption;
-        // The label is the tool's word and says nothing about the caption.
+        // With a label the line runs as the text around it, and the words their own way within it; alone they say it.
         let shown = self.plan.binding.book.shown(words);
-        let voice = self.voice(&Attributes::default(), &plain_text(&shown));
+        let voice = match label {
+            Some(_) => self.stated_voice(&Attributes::default()),
+            None => self.voice(&Attributes::default(), &plain_text(&shown)),
+        };
         let tag = self.turned(Tag::new(name), &voice);
         self.out.open(&tag);
         self.inside(voice.direction, |writer| {
@@ -463,8 +466,10 @@ impl Writer<'_, '_> {
                 writer.words(&label);
                 writer.out.close("span");
                 writer.out.text(" ");
+                writer.run_beside_marker(words);
+            } else {
+                writer.text_run(words);
             }
-            writer.text_run(words);
             if let Some(credit) = credit {
                 writer.out.open(&Tag::new("span").with("class", "credit"));
                 writer.words(credit);

@@ -333,3 +333,26 @@ fn a_caption_may_stand_above_its_table_and_one_below_belongs_to_the_table_before
     let third = text.find("سوم</caption>").unwrap();
     assert!(text[third..].contains("الف") && text.find("شبکه</caption>") < text.find("پ"));
 }
+
+#[test]
+fn a_latin_caption_stands_behind_its_label_where_reading_begins() {
+    let chapter =
+        "# فصل\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\nجدول: Mean and deviation, 2019–2021\n";
+    let (pages, _) = crate::pages::set(&crate::pages::book(chapter));
+    let all = crate::pages::body(&pages)
+        .iter()
+        .flat_map(crate::pages::lines);
+    let line = all
+        .filter(|line| line.text.contains("deviation"))
+        .last()
+        .unwrap();
+    assert_eq!(line.direction, sahhaf::locale::Direction::Rtl);
+    let left = line.runs.iter().min_by(|a, b| a.x.0.total_cmp(&b.x.0));
+    let right = line.runs.iter().max_by(|a, b| a.x.0.total_cmp(&b.x.0));
+    assert_eq!(
+        left.unwrap().level % 2,
+        0,
+        "the title runs from left to right"
+    );
+    assert_eq!(right.unwrap().level % 2, 1, "the label stands at the right");
+}

@@ -36,19 +36,22 @@ impl Caption<'_> {
         let element = collector.element(Role::Caption, setting);
         if self.label.is_some() || !words.is_empty() {
             let captioned = small(collector, setting).in_element(element);
-            // The label is the tool's own word: «شکل ۱: Sales by region» is an English caption all the same,
-            // and only the author's words may say which way the line runs.
+            // «شکل ۱: Sales by region» begins with its label where reading begins, as the captions around it do; the title
+            // runs its own way within the line. Without a label only the author's words say which way that is.
             let mut composer = collector.composer(&captioned);
             if let Some(label) = self.label {
                 let bold = TextStyle {
                     weight: Weight::Bold,
                     ..captioned.style.clone()
                 };
-                composer.label(label, &bold, source.span);
+                composer.words(label, &bold, source.span);
                 composer.words(" ", &captioned.style, source.span);
+                composer.in_own_direction(words, &captioned.style, setting.direction);
+            } else {
+                composer.inlines(words, &captioned.style);
             }
-            composer.inlines(words, &captioned.style);
-            let composed = composer.finish(setting.asked, setting.direction);
+            let asked = setting.asked.or(self.label.map(|_| setting.direction));
+            let composed = composer.finish(asked, setting.direction);
             flow.append(collector.composed(composed, source, &captioned));
         }
         if let Some(words) = self.credit {

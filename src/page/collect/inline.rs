@@ -40,7 +40,7 @@ pub(super) struct InlineComposer<'a> {
     text: StyledText,
     fonts: &'a FontSet,
     formulas: &'a FormulaReader,
-    /// Where the label of a caption ends, which says nothing about its direction.
+    /// Where the label of a statement ends, which says nothing about its direction.
     label_end: usize,
     /// Where the words of the tool behind a note begin, which say nothing about it either.
     label_behind: usize,
@@ -135,7 +135,19 @@ impl<'a> InlineComposer<'a> {
             .collect()
     }
 
-    /// Adds the label of a caption, the tool's own words.
+    /// Adds words behind a label, as one thing in a line that runs as the text around it.
+    pub(super) fn in_own_direction(
+        &mut self,
+        content: &[Inline],
+        style: &TextStyle,
+        around: Direction,
+    ) {
+        let start = self.text.text.len();
+        self.inlines(content, style);
+        self.isolate_title(start, around);
+    }
+
+    /// Adds the label of a statement, the tool's own words.
     pub(super) fn label(&mut self, words: &str, style: &TextStyle, origin: impl Into<Origin>) {
         self.words(words, style, origin);
         self.label_end = self.text.text.len();
