@@ -11,9 +11,12 @@ use crate::locale::{Direction, FOREIGN_OBJECT as OBJECT, Language, isolated_runs
 use crate::model::{Attributes, Inline, InlineKind, content, content_mut, is_address};
 
 /// Isolates the runs that run against `base`. Spans with a direction of their own are read in it.
-pub(super) fn isolate(inlines: &[Inline], base: Direction) -> Vec<Inline> {
+///
+/// The inlines are moved, not copied: what stands at the bottom of many elements in one another would be copied at
+/// each.
+pub(super) fn isolate(inlines: Vec<Inline>, base: Direction) -> Vec<Inline> {
     let mut text = String::new();
-    flatten(inlines, &mut text);
+    flatten(&inlines, &mut text);
     let runs = isolated_runs(&text, base);
     wrap(
         inlines,
@@ -69,7 +72,7 @@ struct Piece {
     inline: Inline,
 }
 
-fn wrap(inlines: &[Inline], scope: &Scope<'_>) -> Vec<Inline> {
+fn wrap(inlines: Vec<Inline>, scope: &Scope<'_>) -> Vec<Inline> {
     // «زبان *C*++ است»: the run `C++` begins in the emphasis and ends behind it. Cut where runs begin and
     // end, the inlines are `زبان `, `*C*`, `++`, ` است`; those from the begin of the run to its end are put
     // into one isolate. A run that ends inside of an element cannot be enclosed, since markup nests.
@@ -104,44 +107,38 @@ fn run_from(piece: &Piece, scope: &Scope<'_>) -> Option<Range<usize>> {
 }
 
 /// Cuts texts where runs begin and end.
-fn pieces(inlines: &[Inline], scope: &Scope<'_>) -> Vec<Piece> {
+fn pieces(inlines: Vec<Inline>, scope: &Scope<'_>) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut start = scope.start;
     for inline in inlines {
-        let place = start..start + length(inline);
+        let place = start..start + length(&inline);
         start = place.end;
-        match &inline.kind {
-            InlineKind::Text(words) => cut(words, &place, scope, &mut pieces, inline),
-            _ => pieces.push(Piece {
-                place,
-                inline: inline.clone(),
-            }),
+        let piece = Piece { place, inline };
+        match &piece.inline.kind {
+            InlineKind::Text(words) => pieces.extend(cut(words, &piece, scope)),
+            _ => pieces.push(piece),
         }
     }
     pieces
 }
 
-fn cut(
-    words: &str,
-    place: &Range<usize>,
-    scope: &Scope<'_>,
-    pieces: &mut Vec<Piece>,
-    whole: &Inline,
-) {
+fn cut(words: &str, whole: &Piece, scope: &Scope<'_>) -> Vec<Piece> {
+    let place = &whole.place;
     let first = scope.runs.partition_point(|run| run.end <= place.start);
     let near = scope.runs[first..]
         .iter()
         .take_while(|run| run.start < place.end);
     let edges = near.flat_map(|run| [run.start, run.end]);
     let inside = edges.filter(|edge| place.start < *edge && *edge < place.end);
+    let mut pieces = Vec::new();
     let mut start = place.start;
-    for edge in inside.chain([place.end]).collect::<Vec<_>>() {
+    for edge in inside.chain([place.end]) {
         if edge > start {
             let part = words[start - place.start..edge - place.start].to_owned();
             let inline = Inline {
-                id: whole.id,
+                id: whole.inline.id,
                 kind: InlineKind::Text(part),
-                span: whole.span,
+                span: whole.inline.span,
             };
             pieces.push(Piece {
                 place: start..edge,
@@ -150,17 +147,18 @@ fn cut(
             start = edge;
         }
     }
+    pieces
 }
 
 /// Bytes of an inline in the flattened text.
 fn length(inline: &Inline) -> usize {
-    // Nearly all of a paragraph is text, which is as long as it is.
-    if let InlineKind::Text(words) = &inline.kind {
-        return words.len();
+    match &inline.kind {
+        InlineKind::Text(words) => words.len(),
+        InlineKind::SoftBreak | InlineKind::LineBreak => 1,
+        _ => open_content(inline).map_or(OBJECT.len_utf8(), |content| {
+            content.iter().map(length).sum()
+        }),
     }
-    let mut text = String::new();
-    flatten(std::slice::from_ref(inline), &mut text);
-    text.len()
 }
 
 fn enclose(group: Vec<Piece>, base: Direction) -> Inline {
@@ -216,9 +214,10 @@ fn descend(piece: Piece, scope: &Scope<'_>) -> Inline {
             start: piece.place.start,
             ..*scope
         };
+        let inlines = std::mem::take(content);
         *content = match own {
-            Some(own) => isolate(content, own),
-            None => wrap(content, &inner),
+            Some(own) => isolate(inlines, own),
+            None => wrap(inlines, &inner),
         };
     }
     inline
@@ -288,23 +287,23 @@ mod tests {
 
     #[test]
     fn a_run_over_several_elements_is_isolated_as_one() {
-        let run = [
+        let run = vec![
             text("کتاب Golden "),
             emphasis(vec![text("Bough")]),
             text(" است"),
         ];
         assert_eq!(
-            shape(&isolate(&run, Direction::Rtl)),
+            shape(&isolate(run, Direction::Rtl)),
             "کتاب [Golden <Bough>] است"
         );
-        let inner = [text("کتاب "), emphasis(vec![text("شاخه Bough زرین")])];
+        let inner = vec![text("کتاب "), emphasis(vec![text("شاخه Bough زرین")])];
         assert_eq!(
-            shape(&isolate(&inner, Direction::Rtl)),
+            shape(&isolate(inner, Direction::Rtl)),
             "کتاب <شاخه [Bough] زرین>"
         );
-        let torn = [text("کتاب Golden "), emphasis(vec![text("Bough زرین")])];
+        let torn = vec![text("کتاب Golden "), emphasis(vec![text("Bough زرین")])];
         assert_eq!(
-            shape(&isolate(&torn, Direction::Rtl)),
+            shape(&isolate(torn, Direction::Rtl)),
             "کتاب Golden <Bough زرین>"
         );
     }
