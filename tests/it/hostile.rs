@@ -23,6 +23,20 @@ fn a_long_title_whose_first_letter_is_crowded_is_cut_between_letters() {
 }
 
 #[test]
+fn a_word_of_the_program_that_has_no_room_is_named() {
+    let settings = format!("{SETTINGS}[pdf]\ntrim = \"60x80\"\nfont-size = 36\n");
+    let book = LittleBook::of_chapter("# یک\n\nمتن\n").with("book.toml", settings);
+    let (exit, found) = mistakes(&book);
+    assert_eq!(exit, 0, "{found:?}");
+    let homeless = found.iter().filter(|one| one.code == "overfull-line");
+    let homeless: Vec<_> = homeless.filter(|one| one.place.is_empty()).collect();
+    assert!(!homeless.is_empty(), "{found:?}");
+    for one in homeless {
+        assert!(one.message.contains("فهرست"), "{one:?}");
+    }
+}
+
+#[test]
 fn a_style_that_runs_itself_is_told_where_it_is_named() {
     let style = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>t</title><id>x</id><updated>2020-01-01T00:00:00Z</updated></info><macro name="a"><text macro="a"/></macro><citation><layout><text macro="a"/></layout></citation></style>"#;
     let settings = format!("{SETTINGS}[bibliography]\nfiles = [\"r.bib\"]\nstyle = \"s.csl\"\n");

@@ -2,7 +2,7 @@
 //! diagnostics at the author's words out.
 
 use crate::config::{Justification, Kashida};
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Sink, isolate};
 use crate::line::SetLine;
 use crate::locale::Direction;
 use crate::text::{MOST_MARKS, ShapedParagraph};
@@ -12,6 +12,9 @@ use crate::units::Pt;
 const SEEN: Pt = Pt(1.0);
 /// A line that stays short by less, in em, is not reported.
 const SHORT: f32 = 2.0;
+
+/// So many letters of a text are shown where no place can be.
+const MOST_SHOWN: usize = 40;
 
 /// Reports lines that could not be set well: of each kind the worst of the paragraph, at its words.
 pub(super) fn report_lines(
@@ -68,6 +71,18 @@ impl Reporter<'_> {
             2 => ", and another in this paragraph".to_owned(),
             count => format!(", and {} others in this paragraph", count - 1),
         };
+        let line = worst.line;
+        let place = self
+            .shaped
+            .written(line.start..line.start + line.text.len());
+        if place.is_none() {
+            // «فهرست» and its like stand in no file: the words themselves say where to look.
+            let words: String = self.shaped.text.trim().chars().take(MOST_SHOWN).collect();
+            let message = format!("{message}{more}: {}", isolate(&words));
+            let hint = "the program says this: make the page wider, or its letters smaller";
+            self.sink.warn(code, None, message).hint(hint);
+            return;
+        }
         let hint = match code {
             Code::LooseLine if may_stretch(self.shaped, self.kashida) => {
                 "say it otherwise, or let kashida do more"
@@ -75,10 +90,6 @@ impl Reporter<'_> {
             Code::LooseLine => "say it otherwise, or make the measure wider",
             _ => "part the long word, or say it otherwise",
         };
-        let line = worst.line;
-        let place = self
-            .shaped
-            .written(line.start..line.start + line.text.len());
         self.sink.warn(code, place, message + &more).hint(hint);
     }
 }
