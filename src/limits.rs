@@ -89,6 +89,9 @@ pub const BIBLIOGRAPHY_FIELD_BYTES: usize = 64 << 10;
 /// Bytes that abbreviations (`@string`) may add to a file, and those that entries take over from others.
 pub const BIBLIOGRAPHY_ADDED_BYTES: usize = 16 << 20;
 
+/// Works of one author and year that letters tell apart: hayagriva counts them in a byte, and compares each with each.
+pub const ALIKE_WORKS: usize = 256;
+
 /// Bytes of a picture.
 pub const PICTURE_BYTES: u64 = 64 << 20;
 /// Pixels of a picture: a few kilobytes can promise gigabytes.

@@ -14,6 +14,7 @@ use super::voice::{Voice, Words};
 use super::work::Work;
 use crate::config::{Config, ListOrder, ListPlace, NamedSection, Sections};
 use crate::diag::{Code, Sink, isolate};
+use crate::limits;
 use crate::model::CitationId;
 use crate::source::SourceMap;
 
@@ -403,5 +404,24 @@ pub(super) fn report_doubles(library: &Library, works: &[usize], map: &SourceMap
         );
         sink.warn(Code::DuplicateWork, work.span, message)
             .hint(hint);
+    }
+}
+
+/// Tells of works of one author and year that are too many for letters behind their years.
+pub(super) fn report_alike(library: &Library, works: &[usize], sink: &mut Sink) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for at in works {
+        let count = counts.entry(library.face(*at)).or_default();
+        *count += 1;
+        if *count == limits::ALIKE_WORKS + 1 {
+            let work = library.work(*at);
+            let message = format!(
+                "more than {} works have the author and the year of {}: the letters behind their years begin anew",
+                limits::ALIKE_WORKS,
+                isolate(&work.key)
+            );
+            let hint = "cite fewer of them, or cut the list";
+            sink.warn(Code::AlikeWorks, work.span, message).hint(hint);
+        }
     }
 }

@@ -26,6 +26,7 @@ mod reading;
 mod render;
 mod runs;
 mod sentence;
+mod shares;
 mod sorting;
 mod style;
 mod style_cost;
@@ -142,6 +143,9 @@ pub fn format(
     // The list comes before the citations: its order decides that 1375a is «۱۳۷۵الف» wherever it is cited.
     let plan = Plan::new(&library, &chosen, config, &uses, sink);
     list::report_doubles(&library, plan.works(), map, sink);
+    if chosen.manner == Manner::AuthorDate {
+        list::report_alike(&library, plan.works(), sink);
+    }
     if chosen.manner == Manner::Note && chosen.origin == Origin::Own {
         // «فریزر، همان‌جا» is enough where one work of Fraser's is listed; of two, a short note gives the title, too.
         library.tell_apart(plan.works());
@@ -195,6 +199,7 @@ impl<'a> Formatter<'a> {
             voices: self.voices,
             listed: plan.works(),
             manner: self.chosen.manner,
+            looks_around: self.chosen.looks_around(),
         };
         let rendered = renderer.render(turns);
         let mut groups: BTreeMap<CitationId, Vec<Vec<Cited>>> = BTreeMap::new();

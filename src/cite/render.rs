@@ -21,6 +21,7 @@ use super::cluster::{CitedWork, Group};
 use super::library::Library;
 use super::placeholder::{KIND_OF_NOBODY, NOBODY};
 use super::runs::{self, Finish, Run, Stand};
+use super::shares::{Member, Share, WORKS_OF_A_RUN, Whole};
 use super::style::Manner;
 use super::voice::Voice;
 use super::voices::Voices;
@@ -67,6 +68,8 @@ pub(super) struct Renderer<'a> {
     pub(super) listed: &'a [usize],
     /// What citations are.
     pub(super) manner: Manner,
+    /// Whether the style has to see all works at once.
+    pub(super) looks_around: bool,
 }
 
 /// What one voice takes of its runs, by the index of the group or of the listed work.
@@ -102,18 +105,20 @@ impl Renderer<'_> {
             by_voice.entry(&turn.group.voice).or_default().push(at);
         }
         let by_voice: Vec<(&Voice, Vec<usize>)> = by_voice.into_iter().collect();
-        // Runs of different voices share nothing but the library.
-        let runs = by_voice
+        // Runs share nothing but the library.
+        let shares = by_voice
             .par_iter()
-            .map(|(voice, members)| match self.manner {
-                Manner::AuthorDate | Manner::Label => self.run(voice, turns, members),
-                Manner::Note => {
-                    let mut run = self.run(voice, turns, &[]);
-                    run.groups = self.notes(voice, turns);
-                    run
-                }
+            .flat_map_iter(|(voice, members)| self.shares(voice, turns, members))
+            .map(|(voice, share)| self.run(voice, turns, &share));
+        let mut runs: Vec<OfVoice> = shares.collect();
+        if self.manner == Manner::Note {
+            let notes = by_voice.par_iter().map(|(voice, _)| OfVoice {
+                groups: self.notes(voice, turns),
+                entries: BTreeMap::new(),
             });
-        for run in runs.collect::<Vec<OfVoice>>() {
+            runs.extend(notes.collect::<Vec<OfVoice>>());
+        }
+        for run in runs {
             for (at, group) in run.groups {
                 rendered.groups[at] = group;
             }
@@ -124,15 +129,61 @@ impl Renderer<'_> {
         rendered
     }
 
+    /// The runs of one voice.
+    fn shares<'v>(
+        &self,
+        voice: &'v Voice,
+        turns: &[Turn<'_>],
+        members: &[usize],
+    ) -> Vec<(&'v Voice, Share)> {
+        let works = self.known(voice);
+        let faces = works.iter().map(|at| self.library.face(self.listed[*at]));
+        let places: BTreeMap<usize, usize> =
+            works.iter().map(|at| (self.listed[*at], *at)).collect();
+        let cited = |at: &usize| Member {
+            at: *at,
+            works: turns[*at]
+                .group
+                .parts
+                .iter()
+                .filter_map(|part| places.get(&part.work).copied())
+                .collect(),
+        };
+        let whole = Whole {
+            faces: (self.manner != Manner::Label).then(|| faces.collect()),
+            // Those of notes have runs of their own.
+            members: match self.manner {
+                Manner::AuthorDate | Manner::Label => members.iter().map(cited).collect(),
+                Manner::Note => Vec::new(),
+            },
+            most: if self.looks_around {
+                usize::MAX
+            } else {
+                WORKS_OF_A_RUN
+            },
+            works,
+        };
+        let shares = whole.shares().into_iter();
+        shares.map(|share| (voice, share)).collect()
+    }
+
     /// One run of hayagriva: the groups of one voice, and the list.
-    fn run(&self, voice: &Voice, turns: &[Turn<'_>], members: &[usize]) -> OfVoice {
+    fn run(&self, voice: &Voice, turns: &[Turn<'_>], share: &Share) -> OfVoice {
         let run = RunStyle {
             voice,
-            style: self.voices.style(voice),
+            style: if share.listed {
+                self.voices.style(voice)
+            } else {
+                self.voices.unlisted(voice)
+            },
         };
-        let mut driver = BibliographyDriver::new();
-        let all = self.known(voice);
-        let all = all.iter().map(|work| hidden(self.library.item(*work)));
+        // Numbered works come in a row, so that the number of the first says those of all.
+        let numbered = self.manner == Manner::Label;
+        let first = share.works.first().copied().filter(|_| numbered);
+        let mut driver =
+            BibliographyDriver::new().with_citation_number_offset(first.unwrap_or_default());
+        let all = share.works.iter().map(|at| self.listed[*at]);
+        let all = all.map(|work| hidden(self.library.item(work)));
         // A hidden citation of the whole list comes first: hayagriva then gives suffixes and numbers in the order
         // of the list, and not in that of the text; nor in the one that a style wants within a citation, which takes two
         // macros for each pair of works that is compared.
@@ -141,28 +192,29 @@ impl Renderer<'_> {
             style: self.voices.unsorted(voice),
         };
         driver.citation(self.request(all.collect(), &unsorted, None));
-        for at in members {
+        for at in &share.members {
             let items = turns[*at].group.parts.iter().map(|part| self.cited(part));
             driver.citation(self.request(items.collect(), &run, None));
         }
         let finished = self.finish(driver, &run);
         // The hidden one is the first.
-        let citations = members.iter().zip(finished.citations.iter().skip(1));
+        let citations = share.members.iter().zip(finished.citations.iter().skip(1));
         let groups = citations
             .map(|(at, citation)| (*at, self.parts(&citation.citation, turns[*at].group)))
             .collect();
         OfVoice {
             groups,
-            entries: self.entries(voice, finished),
+            entries: self.entries(voice, share, finished),
         }
     }
 
     /// The works that a run has to know, in the order of the list: numbers count all of them; year
-    /// suffixes need those that might look like one of the voice's own.
+    /// suffixes need those that might look like one of the voice's own. As places in the list.
     fn known(&self, voice: &Voice) -> Vec<usize> {
+        let all = 0..self.listed.len();
         // «[۳]» counts every work before it, whatever its language.
         if self.manner == Manner::Label {
-            return self.listed.to_vec();
+            return all.collect();
         }
         let own = |work: &usize| self.library.voice(*work) == voice;
         let faces: BTreeSet<String> = self
@@ -171,23 +223,29 @@ impl Renderer<'_> {
             .filter(|work| own(work))
             .map(|work| self.library.face(*work))
             .collect();
-        let alike = |work: &&usize| own(work) || faces.contains(&self.library.face(**work));
-        self.listed.iter().filter(alike).copied().collect()
+        let alike = |work: &usize| own(work) || faces.contains(&self.library.face(*work));
+        all.filter(|at| alike(&self.listed[*at])).collect()
     }
 
-    fn entries(&self, voice: &Voice, finished: Finished) -> BTreeMap<usize, Vec<Run>> {
+    fn entries(
+        &self,
+        voice: &Voice,
+        share: &Share,
+        finished: Finished,
+    ) -> BTreeMap<usize, Vec<Run>> {
         let mut entries = BTreeMap::new();
         let items = finished
             .bibliography
             .map_or_else(Vec::new, |list| list.items);
         let by_key: BTreeMap<&str, &BibliographyItem> =
             items.iter().map(|item| (item.key.as_str(), item)).collect();
-        for (at, work) in self.listed.iter().enumerate() {
-            if self.library.voice(*work) != voice {
+        for at in share.works.iter().copied() {
+            let work = self.listed[at];
+            if self.library.voice(work) != voice {
                 continue;
             }
-            if let Some(item) = by_key.get(self.library.work(*work).key.as_str()) {
-                let year = self.library.year(*work);
+            if let Some(item) = by_key.get(self.library.work(work).key.as_str()) {
+                let year = self.library.year(work);
                 let finish = Finish {
                     voice,
                     year,

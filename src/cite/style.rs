@@ -135,6 +135,27 @@ impl Chosen {
         sort.is_some_and(|sort| !sort.keys.iter().all(sorts))
     }
 
+    /// Whether what it prints of a work depends on other works than those that look alike: on what is cited before it, on
+    /// the author above it in the list, on where a work comes in it.
+    pub(super) fn looks_around(&self) -> bool {
+        if self.origin == Origin::Own {
+            return false;
+        }
+        let whole = Style::Independent(self.csl.clone());
+        let style = serde_json::to_string(&whole).unwrap_or_default();
+        let counts = match self.manner {
+            // The list has them in the order of their numbers.
+            Manner::Label => self.sorts(),
+            Manner::AuthorDate | Manner::Note => style.contains("\"citation-number\""),
+        };
+        let signs = [
+            "\"@position\":\"",
+            "\"@subsequent-author-substitute\":\"",
+            "\"citation-label\"",
+        ];
+        counts || signs.iter().any(|sign| style.contains(sign))
+    }
+
     /// Whether years of one author stand together under one name.
     pub(super) fn collapses(&self) -> bool {
         self.csl.citation.collapse.is_some()

@@ -156,6 +156,8 @@ codes! {
     BadStyle, "bad-style";
     /// Two entries seem to be one work.
     DuplicateWork, "duplicate-work";
+    /// More works of one author and year than letters tell apart.
+    AlikeWorks, "alike-works";
     /// An entry that nothing cites.
     UnusedWork, "unused-work";
     /// A font file cannot be read, or forbids embedding.

@@ -195,3 +195,65 @@ fn a_field_of_a_megabyte_is_left_out_with_its_place() {
     assert_eq!(book.list().len(), 1);
     assert!(book.messages()[0].contains("64 KiB"));
 }
+
+/// Four works of which two look alike, and so many others that a list has several runs.
+fn long_list(others: usize) -> TestBook {
+    let others = (0..others).map(|at| {
+        format!("@book{{o{at}, author={{Writer{at}, W}}, title={{T}}, date={{1990}}}}\n")
+    });
+    let first = "@book{a, author={Aa, A}, title={One}, date={1980}}\n\
+        @book{b, author={Aa, A}, title={Two}, date={1980}}\n";
+    let last = "@book{y, author={Yy, Y}, title={T}, date={1990}}\n\
+        @book{z, author={Zz, Z}, title={T}, date={1990}}\n";
+    let text = format!("{first}{}{last}", others.collect::<String>());
+    let book = TestBook::new(&[("a.bib", &text)]).nocite(&["*"]);
+    book.cite(vec![item("b")])
+        .cite(vec![item("a"), item("z"), item("b")])
+        .cite(vec![item("y"), item("z")])
+}
+
+#[test]
+fn a_list_of_many_runs_says_what_one_run_would() {
+    for style in ["fa-author-date", "fa-iran", "fa-note"] {
+        let mut short = long_list(0).style(style);
+        let mut long = long_list(1100).style(style);
+        assert_eq!(short.sentences(), long.sentences(), "{style}");
+        let [short, long] = [short.list(), long.list()];
+        assert_eq!(long.len(), 1104);
+        assert_eq!(short[..2], long[..2]);
+        assert_eq!(short[2..], long[1102..]);
+    }
+}
+
+#[test]
+fn numbers_go_on_over_the_runs_of_a_list() {
+    let mut book = long_list(1100).style("fa-numeric");
+    let sentences = book.sentences();
+    assert!(sentences[0].contains('۲'), "{sentences:?}");
+    assert!(sentences[2].contains("۱۱۰۳، ۱۱۰۴"), "{sentences:?}");
+    let list = book.list();
+    assert!(
+        list[600].contains("601") || list[600].contains("۶۰۱"),
+        "{}",
+        list[600]
+    );
+}
+
+#[test]
+fn more_works_of_one_author_and_year_than_letters_tell_apart_are_told_once() {
+    let works = |count: usize| -> String {
+        let work =
+            |at| format!("@book{{w{at}, author={{A, B}}, title={{T{at}}}, date={{1990}}}}\n");
+        (0..count).map(work).collect()
+    };
+    let told = |count: usize| {
+        let mut book = TestBook::new(&[("a.bib", &works(count))]).nocite(&["*"]);
+        assert_eq!(book.list().len(), count);
+        let found = book.sink.found().iter();
+        found.filter(|one| one.code == Code::AlikeWorks).count()
+    };
+    assert_eq!(
+        [told(limits::ALIKE_WORKS), told(limits::ALIKE_WORKS + 40)],
+        [0, 1]
+    );
+}
