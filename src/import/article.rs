@@ -123,8 +123,9 @@ fn lines(text: &str) -> Cow<'_, str> {
 }
 
 /// The keys that say a place.
-const ORDERS: [&str; 9] = [
+const ORDERS: [&str; 10] = [
     "sidebar_position",
+    "sidebar.order",
     "nav_order",
     "order",
     "weight",
@@ -310,6 +311,7 @@ fn amount(body: &str) -> Text {
         }
         let found = match line {
             "" => Text::Nothing,
+            _ if takes_in_text(line) => Text::Paragraphs,
             _ if line.starts_with("{%") || line.starts_with("{{") => Text::Tags,
             _ if line.starts_with('<') && line.ends_with('>') => tags_or_text(line),
             _ if line.starts_with('#') => Text::Heading,
@@ -324,6 +326,13 @@ fn amount(body: &str) -> Text {
         }
     }
     most
+}
+
+/// Whether a line takes another text in: `{{< include parts/_one.qmd >}}`. The header of a site is none.
+fn takes_in_text(line: &str) -> bool {
+    const TEXTS: [&str; 6] = [".md", ".qmd", ".markdown", ".mdx", ".Rmd", ".txt"];
+    let tag = line.starts_with("{%") || line.starts_with("{{");
+    tag && line.contains("include") && TEXTS.iter().any(|ending| line.contains(ending))
 }
 
 /// A line of HTML: text where something stands between its tags, or a picture.

@@ -18,6 +18,7 @@ use super::plan::{Chapter, Entry, LeftOut, Matter, Origin, Reason, collect};
 use super::repository::{Repository, at, is_markdown, joined, stem};
 use super::siblings::Siblings;
 use super::{companions, limits};
+use crate::locale::Direction;
 use crate::source::BookPath;
 
 /// Puts the files of folders in order.
@@ -199,6 +200,7 @@ impl<'r> FolderOrder<'r> {
         for neighbour in &mut all {
             neighbour.obey(&siblings);
         }
+        lift_lone_chapters(&mut all);
         all.sort_by(|a, b| by_place(&a.placed, &b.placed));
         (all, siblings)
     }
@@ -340,6 +342,7 @@ impl Neighbour {
     /// Takes the place and the title that the folder around it gives.
     fn obey(&mut self, siblings: &Siblings) {
         let Some(member) = siblings.members.get(&self.name) else {
+            self.placed.order = siblings.rest.or(self.placed.order);
             return;
         };
         self.placed.order = Some(member.place);
@@ -350,6 +353,28 @@ impl Neighbour {
             Entry::Chapter(chapter) => chapter.title = Some(given.clone()),
             Entry::Heading { title, .. } => title.clone_from(given),
             Entry::Draft { .. } => {}
+        }
+    }
+}
+
+/// Folders of one chapter each are no parts (`01-introduction/01-chapter1.md`), unless the author named them in the
+/// script of the book.
+fn lift_lone_chapters(neighbours: &mut [Neighbour]) {
+    let is_part = |entry: &Entry| match entry {
+        Entry::Heading { title, entries, .. } => {
+            let lone = matches!(entries.as_slice(), [Entry::Chapter(_)]);
+            !lone || Letters::of(title).is_mostly(Direction::Rtl)
+        }
+        Entry::Chapter(_) | Entry::Draft { .. } => false,
+    };
+    if neighbours.iter().any(|neighbour| is_part(&neighbour.entry)) {
+        return;
+    }
+    for neighbour in neighbours {
+        if let Entry::Heading { entries, .. } = &mut neighbour.entry
+            && let Some(chapter) = entries.pop()
+        {
+            neighbour.entry = chapter;
         }
     }
 }

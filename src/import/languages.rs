@@ -91,6 +91,8 @@ struct Name {
 pub(super) struct Edition {
     /// The folder that holds them: the source itself, or `source/fa`.
     pub(super) folder: String,
+    /// All folders that show its language, sorted; none where its files lie anywhere.
+    pub(super) folders: Vec<String>,
     /// The files, sorted by path.
     pub(super) files: BTreeSet<BookPath>,
     /// Its language, from its name, else from the letters of its text.
@@ -131,6 +133,14 @@ impl Group {
         self.files.iter().filter(can_be).count()
     }
 
+    /// Files that can be chapters or READMEs.
+    fn texts(&self) -> usize {
+        let texts = self.files.iter();
+        texts
+            .filter(|path| companions::reason(path).is_none())
+            .count()
+    }
+
     fn folder(&self) -> String {
         let most = self.folders.iter().rev().max_by_key(|(_, count)| **count);
         most.map(|(folder, _)| folder.clone()).unwrap_or_default()
@@ -166,25 +176,31 @@ pub(super) fn choose(
         .keys()
         .map(|tag| (*tag, tag.or_else(|| untagged.flatten())))
         .collect();
-    let choices: Vec<Choice> = groups
-        .iter()
-        .filter(|(tag, group)| {
+    let choices = |count: fn(&Group) -> usize| -> Vec<Choice> {
+        let asked = groups.iter().filter(|(tag, group)| {
             // What lies beside the folder of a language and is in that language is about it.
             let beside = tag.is_none() && groups.contains_key(&languages[*tag]);
-            group.chapters() > 0 && !beside
-        })
-        .filter_map(|(tag, group)| {
+            count(group) > 0 && !beside
+        });
+        let choices = asked.filter_map(|(tag, group)| {
             Some(Choice {
                 language: languages[tag]?,
-                chapters: group.chapters(),
+                chapters: count(group),
                 folder: if tag.is_some() {
                     group.folder()
                 } else {
                     source.to_owned()
                 },
             })
-        })
-        .collect();
+        });
+        choices.collect()
+    };
+    let mut choices_of_chapters = choices(Group::chapters);
+    // One README in each language, and nothing else.
+    if choices_of_chapters.is_empty() {
+        choices_of_chapters = choices(Group::texts);
+    }
+    let choices = choices_of_chapters;
     let chosen = pick(&choices, asked.map(|found| &found.value))?;
     let key = groups
         .keys()
@@ -240,6 +256,7 @@ fn only(group: Group, source: &str, asked: Option<&Found<Language>>) -> Edition 
     };
     Edition {
         folder: source.to_owned(),
+        folders: Vec::new(),
         language: asked.cloned().or_else(by_letters),
         letters: group.letters.clone(),
         files: group.files.into_iter().collect(),
@@ -254,6 +271,7 @@ fn taken(
 ) -> Edition {
     let mut edition = Edition {
         folder: chosen.folder,
+        folders: Vec::new(),
         files: BTreeSet::new(),
         language: Some(Found {
             value: chosen.language,
@@ -268,6 +286,7 @@ fn taken(
     };
     for (tag, group) in groups {
         if tag.as_ref() == key {
+            edition.folders = group.folders.into_keys().collect();
             edition.letters = group.letters;
             edition.files = group.files.into_iter().collect();
             continue;
@@ -327,8 +346,12 @@ fn shown(repository: &Repository<'_>, path: &BookPath, source: &str) -> Option<S
         .filter(|part| !part.is_empty())
         .take(FOLDERS)
     {
-        folder = joined(&folder, part);
-        if let Some(tag) = tag_of(part).or_else(|| tag_behind(part)) {
+        let inside = joined(&folder, part);
+        let around = std::mem::replace(&mut folder, inside);
+        let tag = tag_of(part)
+            .or_else(|| tag_behind(part))
+            .or_else(|| tag_among(repository, &around, part));
+        if let Some(tag) = tag {
             return Some(Shown { tag, folder });
         }
     }
@@ -342,6 +365,17 @@ fn tag_behind(name: &str) -> Option<Language> {
     const TEXTS: [&str; 6] = ["docs", "content", "book", "src", "text", "chapters"];
     let (bare, tag) = name.rsplit_once(['-', '_', '.'])?;
     tag_of(tag).filter(|_| TEXTS.contains(&bare))
+}
+
+/// The tag behind the name of a folder that another folder beside it has with another tag: `_essays_fa` beside
+/// `_essays_en`.
+fn tag_among(repository: &Repository<'_>, around: &str, name: &str) -> Option<Language> {
+    let at = name.rfind(['-', '_', '.'])?;
+    let (bare, tag) = (&name[..=at], &name[at + 1..]);
+    let own = tag_of(tag)?;
+    let is_there = |other: &&str| repository.has_folder(&joined(around, &format!("{bare}{other}")));
+    let mut others = TAGS.iter().copied().filter(|other| *other != tag);
+    others.find(|other| is_there(other)).map(|_| own)
 }
 
 /// The tag behind a file's name: `intro.fa.md`; `README-fa.md` and `intro_fa.md` where the name without
@@ -360,6 +394,14 @@ fn ending(repository: &Repository<'_>, path: &BookPath) -> Option<Language> {
         || repository.file(path.folder(), &sibling).is_some()
         || has_sisters(repository, path, bare);
     known.then_some(tag)
+}
+
+/// The name of a file without the language behind it: `intro` for `intro.fa.md` and `intro_fa.md`.
+pub(super) fn bare_name(path: &BookPath) -> Option<&str> {
+    let name = stem(path);
+    let cuts = ['.', '-', '_'].map(|sign| name.rsplit_once(sign));
+    let mut tagged = cuts.into_iter().flatten();
+    tagged.find_map(|(bare, tag)| tag_of(tag).map(|_| bare))
 }
 
 /// Whether other files beside one have its name with the tags of other languages: `books-de.md`, `books-fr.md`.

@@ -53,13 +53,16 @@ impl Bases<'_> {
             return Target::Elsewhere;
         }
         let decoded = percent_decode_str(bare).decode_utf8_lossy();
-        for spelling in spellings(&decoded) {
-            for folder in &self.folders {
-                let inside = joined(folder, spelling.trim_start_matches('/'));
-                if let Some(path) = self.existing(&inside) {
-                    return Target::Chapter(path);
-                }
-            }
+        let spellings = spellings(&decoded);
+        let written = spellings.iter().flat_map(|spelling| {
+            let folders = self.folders.iter();
+            folders.map(|folder| joined(folder, spelling.trim_start_matches('/')))
+        });
+        let written: Vec<String> = written.collect();
+        let exact = written.iter().find_map(|path| self.existing(path));
+        let found = exact.or_else(|| written.iter().find_map(|path| self.in_any_case(path)));
+        if let Some(path) = found {
+            return Target::Chapter(path);
         }
         let file = self.folders.iter().any(|folder| {
             let path = BookPath::new(&joined(folder, decoded.trim_start_matches('/')));
@@ -70,26 +73,12 @@ impl Bases<'_> {
 
     /// The Markdown file of a path that may lack its ending, be a folder, or end as pages of a site do.
     fn existing(&self, written: &str) -> Option<BookPath> {
-        const ENDINGS: [&str; 8] = [
-            "",
-            ".md",
-            ".markdown",
-            ".mdx",
-            ".qmd",
-            ".Rmd",
-            ".rmd",
-            ".txt",
-        ];
-        let site = [".html", ".htm"]
-            .iter()
-            .find_map(|ending| written.strip_suffix(ending));
-        let written = site.unwrap_or(written);
+        let written = without_site_ending(written);
         let folder = BookPath::new(written).map(|path| path.as_str().to_owned());
         if !written.ends_with('/') {
-            let named = ENDINGS.iter().filter_map(|ending| {
-                let path = BookPath::new(&format!("{written}{ending}")).ok()?;
-                let text = is_markdown(&path) || path.extension() == "txt";
-                (text && self.repository.has(&path)).then_some(path)
+            let named = paths_of(written).filter(|path| {
+                let text = is_markdown(path) || path.extension() == "txt";
+                text && self.repository.has(path)
             });
             if let Some(path) = { named }.next() {
                 return Some(path);
@@ -100,8 +89,45 @@ impl Bases<'_> {
         if folder.is_empty() && !root {
             return None;
         }
-        index_of(self.repository, &folder)
+        // A site shows `guide.md` under `guide/`.
+        let page = || {
+            let bare = written.strip_suffix('/').filter(|bare| !bare.is_empty())?;
+            { paths_of(bare) }.find(|path| is_markdown(path) && self.repository.has(path))
+        };
+        index_of(self.repository, &folder).or_else(page)
     }
+
+    /// The Markdown file of a path that is written in other letters than the file's name: `Intro.md` for `intro.md`.
+    fn in_any_case(&self, written: &str) -> Option<BookPath> {
+        let mut paths = paths_of(without_site_ending(written));
+        paths.find_map(|path| self.repository.in_any_case(&path))
+    }
+}
+
+/// The path of a page of a site without the ending that the site gives it.
+fn without_site_ending(written: &str) -> &str {
+    let site = [".html", ".htm"]
+        .iter()
+        .find_map(|ending| written.strip_suffix(ending));
+    site.unwrap_or(written)
+}
+
+/// The files that a path may mean which may lack its ending.
+fn paths_of(written: &str) -> impl Iterator<Item = BookPath> {
+    const ENDINGS: [&str; 8] = [
+        "",
+        ".md",
+        ".markdown",
+        ".mdx",
+        ".qmd",
+        ".Rmd",
+        ".rmd",
+        ".txt",
+    ];
+    let written = ENDINGS
+        .iter()
+        .map(move |ending| format!("{written}{ending}"));
+    { written }.filter_map(|written| BookPath::new(&written).ok())
 }
 
 /// The paths that a written one may mean, the likeliest first.

@@ -5,10 +5,10 @@
 //! (`detect` and `read`); the first that finds its files has the book. They are tried in this order, the
 //! ones that say an order before the ones that leave it to names:
 //!
-//! 1. `book.toml` with `chapters` (our own); 2. mdBook; 3. Quarto; 4. bookdown; 5. Jupyter Book; 6. Leanpub;
-//!    7. GitBook and HonKit; 8. MkDocs; 9. Docusaurus; 10. VitePress; 11. VuePress; 12. Hugo; 13. docsify;
-//! 14. Jekyll; 15. pandoc; 16. Obsidian; 17. folders and files in the order of their names, or of the links
-//!     in their README.
+//! 1. `book.toml` with `chapters` (our own); 2. mdBook; 3. Quarto; 4. bookdown; 5. Jupyter Book and MyST;
+//!    6. Sphinx; 7. Leanpub; 8. GitBook and HonKit; 9. MkDocs; 10. Docusaurus; 11. VitePress; 12. VuePress;
+//! 13. Starlight; 14. Hugo; 15. docsify; 16. Jekyll; 17. pandoc; 18. Obsidian; 19. folders and files in the order
+//!     of their names, or of the links in their README.
 //!
 //! Nothing is run, and nothing outside the folder is read. Work is linear in the size of the files, and
 //! bounded (`limits`). Every Markdown file of the folder is a chapter or is named in

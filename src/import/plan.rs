@@ -21,6 +21,8 @@ pub enum Layout {
     Bookdown,
     /// Jupyter Book: `_toc.yml`.
     JupyterBook,
+    /// Sphinx with MyST: `conf.py`, `{toctree}`.
+    Sphinx,
     /// Leanpub: `Book.txt`.
     Leanpub,
     /// MkDocs: `mkdocs.yml`.
@@ -31,6 +33,8 @@ pub enum Layout {
     VitePress,
     /// VuePress: `.vuepress/config.js`.
     VuePress,
+    /// Starlight: `astro.config.mjs`, `src/content/docs`.
+    Starlight,
     /// Hugo: `hugo.toml`, `content`.
     Hugo,
     /// Jekyll: `_config.yml`, collections.
@@ -59,11 +63,13 @@ impl Layout {
             Self::Quarto => "Quarto",
             Self::Bookdown => "bookdown",
             Self::JupyterBook => "Jupyter Book",
+            Self::Sphinx => "Sphinx",
             Self::Leanpub => "Leanpub",
             Self::MkDocs => "MkDocs",
             Self::Docusaurus => "Docusaurus",
             Self::VitePress => "VitePress",
             Self::VuePress => "VuePress",
+            Self::Starlight => "Starlight",
             Self::Hugo => "Hugo",
             Self::Jekyll => "Jekyll",
             Self::Pandoc => "pandoc",
@@ -299,6 +305,8 @@ pub enum Dialect {
     HiddenCode,
     /// MkDocs: `!!! note "title"`.
     MkDocs,
+    /// MyST of Sphinx and Jupyter Book: `` ```{note} ``, `` {ref}`place` ``, `(label)=`.
+    Myst,
     /// Leanpub: `A> aside`, `{: class}` above blocks.
     Leanpub,
 }

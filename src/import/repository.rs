@@ -1,6 +1,6 @@
 //! The folder that was given: its files listed once, each read once, and nothing outside it.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -47,6 +47,8 @@ pub(super) struct Repository<'f> {
     noticed: RefCell<BTreeSet<Notice>>,
     /// Markdown files that are not looked at.
     passed_over: Vec<LeftOut>,
+    /// The Markdown files by their paths in small letters, made when one is asked for so.
+    in_small_letters: OnceCell<BTreeMap<String, BookPath>>,
 }
 
 impl<'f> Repository<'f> {
@@ -64,6 +66,7 @@ impl<'f> Repository<'f> {
             notices: RefCell::default(),
             noticed: RefCell::default(),
             passed_over: Vec::new(),
+            in_small_letters: OnceCell::new(),
         };
         let mut markdown = 0_usize;
         for path in files.list()? {
@@ -151,6 +154,18 @@ impl<'f> Repository<'f> {
         let known = self.files_in(path.folder());
         let hidden = || path.as_str().split('/').any(|part| part.starts_with('.'));
         known.binary_search(path).is_ok() || (hidden() && self.files.size(path).is_ok())
+    }
+
+    /// A Markdown file whatever the case of the letters of its path: not all disks tell `Intro.md` from `intro.md`.
+    pub(super) fn in_any_case(&self, path: &BookPath) -> Option<BookPath> {
+        let known = self.in_small_letters.get_or_init(|| {
+            let files = self.by_folder.values().flatten();
+            let texts = files.filter(|path| is_markdown(path));
+            texts
+                .map(|path| (path.as_str().to_lowercase(), path.clone()))
+                .collect()
+        });
+        known.get(&path.as_str().to_lowercase()).cloned()
     }
 
     /// A file of one of several names, whatever the case of its letters; the first name that is there.

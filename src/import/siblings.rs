@@ -1,5 +1,6 @@
 //! What a folder says of the order of its files in a file of its own: `_meta.json` and `_meta.js` (Nextra),
-//! `meta.json` (Fumadocs), `.pages` (awesome-pages of MkDocs), `_category_.json` (Docusaurus).
+//! `meta.json` (Fumadocs), `.pages` and `.nav.yml` (awesome-pages and awesome-nav of MkDocs), `_category_.json`
+//! (Docusaurus).
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,8 @@ pub(super) struct Siblings {
     pub(super) position: Option<f64>,
     /// The files and folders in it, by their names without endings.
     pub(super) members: BTreeMap<String, Member>,
+    /// The place of all that it does not name: `...`.
+    pub(super) rest: Option<f64>,
 }
 
 /// A file or folder among its neighbours.
@@ -50,8 +53,7 @@ impl Siblings {
         if let Some(document) = repository.document_named(folder, &["meta.json"]) {
             return Self::list(&document.root, "pages");
         }
-        let pages = repository.file(folder, ".pages");
-        let document = pages.and_then(|path| repository.document(&path));
+        let document = repository.document_named(folder, &[".pages", ".nav.yml"]);
         document.map_or_else(Self::default, |document| {
             let key = if document.root.get("nav").is_some() {
                 "nav"
@@ -67,6 +69,7 @@ impl Siblings {
             title: document.root.text_at("label").map(str::to_owned),
             position: document.root.number("position"),
             members: BTreeMap::new(),
+            rest: None,
         }
     }
 
@@ -97,7 +100,12 @@ impl Siblings {
     }
 
     fn add(&mut self, name: &str, title: Option<&str>) {
-        let place = u32::try_from(self.members.len()).map_or(f64::MAX, f64::from);
+        let others = usize::from(self.rest.is_some());
+        let place = u32::try_from(self.members.len() + others).map_or(f64::MAX, f64::from);
+        if name.starts_with("...") || name == "*" {
+            self.rest.get_or_insert(place);
+            return;
+        }
         let title = title.map(str::to_owned);
         self.members
             .entry(name.to_owned())

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::locale::Language;
 use crate::model::{Book, ChapterId, ChapterKind};
 use crate::source::BookPath;
 
@@ -87,6 +88,12 @@ impl<'a> Pages<'a> {
     fn add(&mut self, chapter: ChapterId, path: &'a BookPath) {
         self.paths.entry(path).or_insert(chapter);
         self.add_address(chapter, address(path.as_str()));
+        // `guide.fa.md` is `/fa/guide/` to its site, and `guide.md` to those that stand beside it.
+        let language = self.book.chapter(chapter).map(|chapter| chapter.language);
+        let stem = without_ending(path.as_str());
+        if let Some(bare) = language.and_then(|language| without_language(stem, language)) {
+            self.add_address(chapter, address(bare));
+        }
     }
 
     fn add_address(&mut self, chapter: ChapterId, address: String) {
@@ -181,6 +188,13 @@ fn without_ending(path: &str) -> &str {
         tail.eq_ignore_ascii_case(ending).then(|| &path[..at])
     });
     stem.unwrap_or(path)
+}
+
+/// A path without the language of the book behind it: `guide` of `guide.fa`.
+fn without_language(stem: &str, language: Language) -> Option<&str> {
+    let (bare, tag) = stem.rsplit_once('.')?;
+    let own = Language::new(tag).is_some_and(|tag| tag.primary() == language.primary());
+    (own && !bare.is_empty()).then_some(bare)
 }
 
 /// `1-js/05-types` as `js/types`.

@@ -201,6 +201,19 @@ fn links_of_sites_find_their_chapters_and_headings() {
 }
 
 #[test]
+fn links_find_a_translation_that_stands_beside_its_original() {
+    let links = "[۱](guide.md) [۲](/fa/more/use/) [۳](guide.fa.md) [۴](more/use.md#کاربرد)\n";
+    let built = build(&[
+        ("book.toml", OWN),
+        ("index.fa.md", &format!("# الف\n\n{links}")),
+        ("guide.fa.md", "# راهنما\n"),
+        ("more/use.fa.md", "# کاربرد\n"),
+    ]);
+    let expected = ["راهنما", "کاربرد", "راهنما", "کاربرد"];
+    assert_eq!(in_memory::targets(&built.book), expected);
+}
+
+#[test]
 fn links_find_a_chapter_by_the_address_that_it_gives_itself() {
     let links = "[۱](/second/two/) [۲](/second/two#x) [۳](slug) [۴](/old) [۵](/site/second/two/) [۶](/guide/1)\n";
     let built = build(&[

@@ -90,22 +90,7 @@ fn translate_labels(site: &Site<'_>, folder: &str, entries: &mut [Entry]) {
         let message = pair.node.text_at("message")?;
         sidebar.starts_with("sidebar.").then_some((label, message))
     });
-    relabel(entries, &labels.collect());
-}
-
-fn relabel(entries: &mut [Entry], labels: &BTreeMap<&str, &str>) {
-    for entry in entries {
-        match entry {
-            Entry::Heading { title, entries, .. } => {
-                if let Some(label) = labels.get(title.as_str()) {
-                    *title = (*label).to_owned();
-                }
-                relabel(entries, labels);
-            }
-            Entry::Chapter(chapter) => relabel(&mut chapter.entries, labels),
-            Entry::Draft { .. } => {}
-        }
-    }
+    super::relabel(entries, &labels.collect());
 }
 
 /// The options of the documents: `presets: [['classic', { docs: { … } }]]`.

@@ -47,7 +47,15 @@ pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
         .as_ref()
         .and_then(|document| document.root.get("exclude"));
     leave_out_excluded(site, excluded, &mut reading);
-    plain::order(site, &folder, &mut reading);
+    // Pages and collections of a language may each have a folder: `fa`, `_essays_fa`.
+    let folders = reading.edition.folders.iter();
+    let others: Vec<String> = folders.filter(|other| **other != folder).cloned().collect();
+    let (collections, pages): (Vec<String>, Vec<String>) = std::iter::once(folder.clone())
+        .chain(others)
+        .partition(|folder| folder.starts_with('_'));
+    for folder in pages.iter().chain(&collections) {
+        plain::order(site, folder, &mut reading);
+    }
     reading.entries = hung_below_parents(site.repository, std::mem::take(&mut reading.entries));
     if let Some(document) = &document {
         let collections = Collections::of(site, &document.root);

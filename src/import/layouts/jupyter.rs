@@ -1,4 +1,5 @@
-//! Jupyter Book: `_toc.yml` with `root`, `parts`, `chapters` and `sections`; the facts stand in `_config.yml`.
+//! Jupyter Book: `_toc.yml` with `root`, `parts`, `chapters` and `sections`; the facts stand in `_config.yml`. Since
+//! its second version, and MyST: `myst.yml` with both, under `project`.
 
 use super::{Reading, Site};
 use crate::import::data::{Document, Node};
@@ -8,9 +9,11 @@ use crate::import::{Refusal, limits};
 
 const NAVIGATION: &[&str] = &["_toc.yml", "_toc.yaml"];
 
-/// Whether there is `_toc.yml`.
+const PROJECT: &[&str] = &["myst.yml", "myst.yaml"];
+
+/// Whether there is `_toc.yml`, or `myst.yml`.
 pub(super) fn detect(site: &Site<'_>) -> bool {
-    site.named(NAVIGATION).is_some()
+    site.named(NAVIGATION).is_some() || site.named(PROJECT).is_some()
 }
 
 /// Reads the table of contents.
@@ -37,7 +40,27 @@ pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
         let language = document.text("sphinx.config.language");
         reading.facts.say_language_tag(language);
     }
-    reading.writes(&[Dialect::Pandoc]);
+    if let Some(document) = site.document(PROJECT) {
+        if let Some(toc) = document.root.at("project.toc") {
+            let bases = site.bases(&[&folder, &site.base]);
+            let contents = Contents {
+                document: &document,
+                bases: &bases,
+            };
+            let items = toc.items().iter();
+            reading
+                .entries
+                .extend(items.filter_map(|item| contents.entry(item, 0)));
+        }
+        reading.facts.complete_from(&document, "project");
+        reading
+            .facts
+            .complete_references(site.repository, &document, "project");
+    }
+    if reading.entries.is_empty() {
+        reading.order_folder(site, &folder);
+    }
+    reading.writes(&[Dialect::Pandoc, Dialect::Myst]);
     Ok(reading)
 }
 
@@ -52,7 +75,9 @@ impl Contents<'_> {
         if depth >= limits::DEPTH {
             return Vec::new();
         }
-        let keys = ["parts", "chapters", "sections", "subtrees", "entries"];
+        let keys = [
+            "parts", "chapters", "sections", "subtrees", "entries", "children",
+        ];
         let items = keys
             .iter()
             .filter_map(|key| node.get(key))

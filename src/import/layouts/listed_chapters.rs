@@ -44,6 +44,7 @@ pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
     }
     let letters = list.letters;
     let edition = Edition {
+        folders: Vec::new(),
         folder: String::new(),
         files: site.repository.markdown_under("").into_iter().collect(),
         language: site.language.clone(),

@@ -1,6 +1,8 @@
 //! The layouts of books, one reader each, and the table in which they are tried.
 
 mod bookdown;
+mod chosen;
+mod counterparts;
 mod docsify;
 mod docusaurus;
 mod gitbook;
@@ -13,9 +15,12 @@ mod mdbook;
 mod mkdocs;
 mod obsidian;
 mod pandoc;
+mod pattern;
 mod plain;
 mod quarto;
 mod scant;
+mod sphinx;
+mod starlight;
 mod vite;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -104,6 +109,11 @@ const READERS: &[Reader] = &[
         below: Below::Allowed,
     },
     Reader {
+        detect: sphinx::detect,
+        read: sphinx::read,
+        below: Below::Allowed,
+    },
+    Reader {
         detect: leanpub::detect,
         read: leanpub::read,
         below: Below::Allowed,
@@ -131,6 +141,11 @@ const READERS: &[Reader] = &[
     Reader {
         detect: vite::detect_vuepress,
         read: vite::read_vuepress,
+        below: Below::Allowed,
+    },
+    Reader {
+        detect: starlight::detect,
+        read: starlight::read,
         below: Below::Allowed,
     },
     Reader {
@@ -197,6 +212,7 @@ pub(super) fn read(repository: &Repository<'_>, request: &Request) -> Result<Rea
     }
     let reader = found.unwrap_or(&READERS[READERS.len() - 1]);
     let mut reading = (reader.read)(&site)?;
+    counterparts::take(&mut reading);
     order_by_names_if_empty(&site, &mut reading);
     scant::mend(&site, &mut reading);
     if let Some(own) = &site.own {
@@ -220,6 +236,28 @@ fn order_by_names_if_empty(site: &Site<'_>, reading: &mut Reading) {
     reading.entries.clear();
     let folder = reading.edition.folder.clone();
     plain::order(site, &folder, reading);
+}
+
+/// Gives parts and chapters the titles that their translation has, by those of the navigation.
+fn relabel(entries: &mut [Entry], labels: &BTreeMap<&str, &str>) {
+    let translated = |title: &mut String| {
+        if let Some(label) = labels.get(title.as_str()) {
+            *title = (*label).to_owned();
+        }
+    };
+    for entry in entries {
+        match entry {
+            Entry::Heading { title, entries, .. } => {
+                translated(title);
+                relabel(entries, labels);
+            }
+            Entry::Chapter(chapter) => {
+                chapter.title.iter_mut().for_each(translated);
+                relabel(&mut chapter.entries, labels);
+            }
+            Entry::Draft { title, .. } => translated(title),
+        }
+    }
 }
 
 /// How many Markdown files a folder has that are not about the repository.

@@ -1,9 +1,13 @@
-//! Quarto: `_quarto.yml` with `book.chapters` (parts, and chapters in them) and `book.appendices`.
+//! Quarto: `_quarto.yml` with `book.chapters` (parts, and chapters in them) and `book.appendices`; a website by its
+//! sidebars, else by the bar on top, else by its names. Files whose names begin with `_` are no pages.
 
-use super::{Reading, Site};
+use super::chosen::Chosen;
+use super::{Reading, Site, pattern};
 use crate::import::data::{Document, Node};
+use crate::import::languages::Edition;
 use crate::import::listed::Bases;
 use crate::import::plan::{Chapter, Dialect, Entry, Layout, Matter};
+use crate::import::repository::joined;
 use crate::import::{Refusal, limits};
 
 const SETTINGS: &[&str] = &["_quarto.yml", "_quarto.yaml"];
@@ -23,19 +27,37 @@ pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
         reading.order_folder(site, &folder);
         return Ok(reading);
     };
+    reading
+        .edition
+        .files
+        .retain(|path| !path.file_name().starts_with('_'));
     let bases = site.bases(&[&folder, &site.base]);
     let list = Listing {
+        site,
         document: &document,
+        edition: &reading.edition,
         bases: &bases,
     };
-    for keys in ["book.chapters", "website.sidebar.contents"] {
-        if let Some(node) = document.root.at(keys) {
-            reading.entries.extend(list.entries(node, Matter::Body, 0));
+    let mut entries = Vec::new();
+    if let Some(node) = document.root.at("book.chapters") {
+        entries.extend(list.entries(node, Matter::Body, 0));
+    }
+    // One sidebar, or several.
+    let sidebars = document.root.at("website.sidebar").map(Node::items);
+    for sidebar in sidebars.unwrap_or_default() {
+        if let Some(node) = sidebar.get("contents") {
+            entries.extend(list.entries(node, Matter::Body, 0));
+        }
+    }
+    for keys in ["website.navbar.left", "website.navbar.right"] {
+        if let Some(node) = document.root.at(keys).filter(|_| sidebars.is_none()) {
+            entries.extend(list.entries(node, Matter::Body, 0));
         }
     }
     if let Some(node) = document.root.at("book.appendices") {
-        reading.entries.extend(list.entries(node, Matter::Back, 0));
+        entries.extend(list.entries(node, Matter::Back, 0));
     }
+    reading.entries = entries;
     if reading.entries.is_empty() {
         reading.order_folder(site, &folder);
     }
@@ -63,7 +85,9 @@ pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
 }
 
 struct Listing<'d> {
+    site: &'d Site<'d>,
     document: &'d Document,
+    edition: &'d Edition,
     bases: &'d Bases<'d>,
 }
 
@@ -74,31 +98,54 @@ impl Listing<'_> {
         }
         let items = node.items().iter();
         items
-            .filter_map(|item| self.entry(item, matter, depth))
+            .flat_map(|item| self.item(item, matter, depth))
             .collect()
+    }
+
+    fn item(&self, item: &Node, matter: Matter, depth: usize) -> Vec<Entry> {
+        let pattern = item.text().or_else(|| item.text_at("auto"));
+        if let Some(pattern) = pattern.filter(|text| *text == "auto" || text.contains('*')) {
+            return self.meant_by(pattern);
+        }
+        self.entry(item, matter, depth).into_iter().collect()
+    }
+
+    /// The files that `auto` or a pattern means, in the order of their names.
+    fn meant_by(&self, pattern: &str) -> Vec<Entry> {
+        let folder = &self.edition.folder;
+        let pattern = match pattern {
+            "auto" => joined(folder, "**"),
+            pattern => joined(folder, pattern.trim_start_matches('/')),
+        };
+        let files = self.edition.files.iter();
+        let files = files.filter(|path| pattern::means(&pattern, path.as_str()));
+        let below = pattern::folder_of(&pattern);
+        Chosen::of(self.site, self.edition, files.cloned().collect(), below).entries
     }
 
     fn entry(&self, item: &Node, matter: Matter, depth: usize) -> Option<Entry> {
         if let Some(written) = item.text() {
             return self.chapter(written, None, item, matter);
         }
-        let part = item.get("part").or_else(|| item.get("section"));
-        let Some(part) = part else {
-            let written = item.text_at("file").or_else(|| item.text_at("href"))?;
-            return self.chapter(written, item.text_at("text"), item, matter);
-        };
-        let below = ["chapters", "contents"]
+        let below = ["chapters", "contents", "menu"]
             .iter()
             .find_map(|key| item.get(key));
+        let label = || item.get("text").filter(|_| below.is_some());
+        let part = item.get("part").or_else(|| item.get("section"));
+        let Some(part) = part.or_else(label) else {
+            let written = item.text_at("file").or_else(|| item.text_at("href"))?;
+            let title = item.text_at("text").filter(|title| !title.contains('<'));
+            return self.chapter(written, title, item, matter);
+        };
         let entries = below.map_or_else(Vec::new, |node| self.entries(node, matter, depth + 1));
         let title = part.text()?;
-        // A part is a title or a file that begins it.
+        // A part is a title or a file that begins it, or both.
         let is_file = [".qmd", ".md", ".Rmd", ".ipynb"]
             .iter()
             .any(|ending| title.ends_with(ending));
-        let chapter = is_file
-            .then(|| self.chapter(title, None, part, matter))
-            .flatten();
+        let own = item.text_at("href").map(|written| (written, Some(title)));
+        let own = if is_file { Some((title, None)) } else { own };
+        let chapter = own.and_then(|(written, title)| self.chapter(written, title, part, matter));
         if let Some(Entry::Chapter(chapter)) = chapter {
             return Some(Entry::Chapter(Chapter { entries, ..chapter }));
         }

@@ -71,6 +71,7 @@ fn is_site(layout: Layout) -> bool {
             | Layout::Docusaurus
             | Layout::VitePress
             | Layout::VuePress
+            | Layout::Starlight
             | Layout::Docsify
     )
 }

@@ -31,6 +31,7 @@ mod listing;
 mod marked_lists;
 mod mdx;
 mod mkdocs;
+mod myst;
 mod note_in_link;
 mod notes_again;
 mod obsidian;
@@ -85,6 +86,7 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
         .text
         .contains(['*', ':', '{', '!', '?', '[', '~', '`', '<']);
     let mkdocs = typed.dialects.contains(&Dialect::MkDocs);
+    let myst = typed.dialects.contains(&Dialect::Myst);
     let paired = obsidian && typed.text.contains('%')
         || mkdocs && (typed.text.contains("++") || typed.text.contains("^^"))
         || typed.text.contains("==");
@@ -97,7 +99,7 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
     let body = Head::of(typed.text).map_or(0, |head| head.length);
     let lists = marked_lists::find(typed.text, body);
     let lettered = || typed.text.lines().any(list_marks::is_lettered);
-    let of_a_tool = marked || paired || ruled || mdx || pandoc || leanpub;
+    let of_a_tool = marked || paired || ruled || mdx || pandoc || leanpub || myst;
     if !of_a_tool
         && lists.is_empty()
         && !numbered()
@@ -116,6 +118,8 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
         hides_code: typed.dialects.contains(&Dialect::HiddenCode),
         leanpub,
         mkdocs,
+        myst,
+        label: None,
         caption: String::new(),
         texts_by_name: match pandoc {
             true => pandoc::shown_in_place(typed.text),
@@ -168,6 +172,10 @@ struct Rewriter<'a> {
     leanpub: bool,
     /// Whether the extensions of MkDocs are read.
     mkdocs: bool,
+    /// Whether MyST is read.
+    myst: bool,
+    /// The name that a line of MyST gives what follows it.
+    label: Option<String>,
     /// What stands below the listing of a program that is open.
     caption: String,
     /// Texts of bookdown by the words that call them.
@@ -241,6 +249,10 @@ impl<'a> Rewriter<'a> {
             let found = self.box_at(rest, depth).or_else(|| self.grid_at(rest));
             let found = match found {
                 None if line.range.start < self.body => None,
+                None if self.myst => match self.myst_at(rest, depth) {
+                    None if self.pandoc => self.pandoc_at(rest),
+                    found => found,
+                },
                 None if self.pandoc => self.pandoc_at(rest),
                 None if self.mdx => self.component_box_at(rest, depth),
                 None if self.leanpub => self.leanpub_at(rest, depth),

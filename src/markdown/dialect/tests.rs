@@ -281,3 +281,32 @@ fn components_that_are_boxes_are_boxes() {
     // Nothing closes it.
     assert_eq!(mdx("<Callout>\nمتن\n"), "\nمتن\n");
 }
+
+#[test]
+fn directives_labels_and_remarks_of_myst_are_ours() {
+    let myst = |text: &str| {
+        let dialects = [Dialect::Myst, Dialect::Pandoc];
+        rewritten(text, "md", &dialects).unwrap_or_else(|| text.to_owned())
+    };
+    assert_eq!(myst("(start)=\n# آغاز\n"), "\n# آغاز {#start}\n");
+    assert_eq!(
+        myst("```{admonition} نام\n:class: tip\nمتن {math}`a`\n```\n"),
+        "\n::: tip نام\nمتن $a$\n\n:::\n"
+    );
+    assert_eq!(
+        myst("```{code-cell} ipython3\n:tags: [hide-output]\nx = 1\n```\n"),
+        "\n```python\nx = 1\n```\n\n"
+    );
+    assert_eq!(
+        myst("```{figure} a.png\n:name: sky\n:width: 50%\n\nزیر\nنویس\n```\n"),
+        "\n![زیر نویس](<a.png>){#sky width=50%}\n\n\n"
+    );
+    assert_eq!(
+        myst("```{math}\n:label: e\na\n```\n"),
+        "\n$$\na\n$$ {#e}\n\n"
+    );
+    assert_eq!(myst("% نه\n\n+++\n\nمتن\n"), "\n\n\n\nمتن\n");
+    assert_eq!(myst("```{toctree}\na\n```\n"), "\n");
+    let own = "```{own-thing}\na\n```\n";
+    assert_eq!(myst(own), own);
+}

@@ -14,8 +14,8 @@ use super::inline_notes::{self, InlineNote};
 use super::lines::{Line, indent_of};
 use super::list_marks::LastLine;
 use super::{
-    Rewriter, emoji, emphasis, kramdown, leanpub, list_marks, mdx, mkdocs, note_in_link, obsidian,
-    pairs, pandoc,
+    Rewriter, emoji, emphasis, kramdown, leanpub, list_marks, mdx, mkdocs, myst, note_in_link,
+    obsidian, pairs, pandoc,
 };
 
 /// Notes within a line that may stand in each other: their words are read again in each.
@@ -151,6 +151,9 @@ impl Rewriter<'_> {
         }
         if self.mkdocs {
             edits.extend(mkdocs::edits(words));
+        }
+        if self.myst {
+            edits.extend(myst::edits(words));
         }
         if self.obsidian {
             edits.extend(obsidian::comments(words, &mut self.comment));
