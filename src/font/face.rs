@@ -219,7 +219,7 @@ impl Face {
     }
 
     /// Whether its letters come down to the baseline step by step, as in Nastaliq.
-    pub(super) fn cascades(&self) -> bool {
+    pub(crate) fn cascades(&self) -> bool {
         self.joins.cascading
     }
 

@@ -303,7 +303,8 @@ fn title(repository: &Repository<'_>, request: &Request, plan: &BookPlan) -> Fou
     let own = indices.iter().filter(in_language).chain(lone);
     let mut titled = own
         .chain(&indices)
-        .filter_map(|path| heading_of(repository, path));
+        .filter_map(|path| heading_of(repository, path))
+        .filter(|title| chapters.len() == 1 || !is_of_a_page(&title.value));
     if let Some(title) = titled.next() {
         return title;
     }
@@ -339,11 +340,19 @@ fn title_of_edition(repository: &Repository<'_>, plan: &BookPlan) -> Option<Foun
     let mut own = own.filter(|path| !plan.source.is_empty() && path.folder() == plan.source);
     let title = heading_of(repository, &own.next()?)?;
     let is_own = Letters::of(&title.value).is_mostly(Direction::Rtl);
-    (is_own && !OF_A_PAGE.contains(&title.value.as_str())).then_some(title)
+    (is_own && !is_of_a_page(&title.value)).then_some(title)
+}
+
+/// Whether a title is that of a first page, and says nothing of the book: «فهرس المواضيع 🌠».
+fn is_of_a_page(title: &str) -> bool {
+    let words = title.trim_matches(|sign: char| !sign.is_alphanumeric());
+    OF_A_PAGE
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(words))
 }
 
 /// How the first page of a site is called, whatever the site is about.
-const OF_A_PAGE: [&str; 15] = [
+const OF_A_PAGE: [&str; 24] = [
     "خانه",
     "صفحه اصلی",
     "صفحهٔ اصلی",
@@ -359,6 +368,15 @@ const OF_A_PAGE: [&str; 15] = [
     "תוכן העניינים",
     "דף הבית",
     "מבוא",
+    "فهرست مطالب",
+    "الفهرس",
+    "المحتويات",
+    "فهرس المواضيع",
+    "فهرس المحتويات",
+    "جدول المحتويات",
+    "فہرست",
+    "Contents",
+    "Table of contents",
 ];
 
 /// The indices and READMEs of the folder that holds the text, then of the folder given.

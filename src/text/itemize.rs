@@ -96,6 +96,7 @@ pub(super) fn itemize(
             }
         }
     }
+    let mut items = widen_spaces(paragraph, fonts, items);
     settle_scripts(&mut items);
     settle_joins(paragraph, &mut items);
     items
@@ -113,6 +114,27 @@ fn join(items: &mut Vec<Item>, item: Item) {
         return;
     }
     items.push(item);
+}
+
+/// Between two words of another face than Nastaliq stands the space of their face: that of Nastaliq, whose words lean over
+/// each other, is half as wide, and «guide to physical» would be read as one word.
+fn widen_spaces(paragraph: &StyledText, fonts: &FontSet, mut items: Vec<Item>) -> Vec<Item> {
+    for at in 1..items.len().saturating_sub(1) {
+        let (before, own, after) = (&items[at - 1], &items[at], &items[at + 1]);
+        let between = (before.style, before.level, before.face)
+            == (after.style, after.level, after.face)
+            && (before.style, before.level) == (own.style, own.level);
+        let is_space = paragraph.text[own.range.clone()]
+            .chars()
+            .all(char::is_whitespace);
+        let narrow = own.face.is_some_and(|face| fonts.face(face).cascades());
+        if between && is_space && narrow && before.face.is_some() {
+            items[at].face = before.face;
+        }
+    }
+    let mut joined = Vec::with_capacity(items.len());
+    items.into_iter().for_each(|item| join(&mut joined, item));
+    joined
 }
 
 /// Leading items without letters of their own take the script of what follows.

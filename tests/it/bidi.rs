@@ -186,3 +186,33 @@ fn the_golden_file_agrees_with_itself() {
         }
     }
 }
+
+#[test]
+fn spaces_between_latin_words_of_a_nastaliq_book_are_those_of_their_face() {
+    let settings = "[book]\ntitle = \"کتاب\"\nlanguage = \"ur\"\nchapters = [\"1.md\"]\n";
+    let files = MemoryFiles::default()
+        .with("book.toml", settings)
+        .with("1.md", "# باب\n\nیہ ہے guide to physical things اور یہ\n");
+    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
+    let manuscript = pipeline::read(&files, &mut map, &mut sink)
+        .unwrap()
+        .unwrap();
+    let pages = manuscript.pages(&mut sink);
+    let lines = pages
+        .pages
+        .iter()
+        .flat_map(|page| &page.items)
+        .filter_map(|item| match item {
+            PageItem::Line(line) if line.text.contains("guide") => Some(line),
+            _ => None,
+        });
+    // The glyphs of each run of the line that has «guide»: words and spaces of one face are one run.
+    let runs: Vec<usize> = lines
+        .flat_map(|line| line.runs.iter().map(|run| run.glyphs.len()))
+        .collect();
+    assert!(
+        runs.iter()
+            .any(|glyphs| *glyphs >= "guide to physical things".len()),
+        "{runs:?}"
+    );
+}

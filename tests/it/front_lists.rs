@@ -1,7 +1,7 @@
 //! What must be true of lists of figures and their like, and of credits, in both books.
 
 use sahhaf::diag::Sink;
-use sahhaf::frame::TextRole;
+use sahhaf::frame::{PageItem, TextRole};
 use sahhaf::pipeline;
 use sahhaf::source::{MemoryFiles, SourceMap};
 
@@ -123,4 +123,32 @@ fn printed_pages_of_the_lists_are_marked_where_each_list_begins() {
         places.push(at(&format!("aria-labelledby=\"list-{list}\"")));
     }
     assert!(places.is_sorted(), "{places:?} in {nav}");
+}
+
+#[test]
+fn a_picture_of_a_heading_is_as_high_as_a_line_of_the_contents() {
+    let sign = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"300\" height=\"200\"><rect width=\"300\" height=\"200\"/></svg>";
+    let files = MemoryFiles::default()
+        .with(
+            "book.toml",
+            "[book]\ntitle = \"کتاب\"\nlanguage = \"fa\"\nchapters = [\"1.md\"]\n",
+        )
+        .with("1.md", "# ![نشان](sign.svg) آغاز\n\nمتن\n")
+        .with("sign.svg", sign);
+    let (mut map, mut sink) = (SourceMap::default(), Sink::default());
+    let manuscript = pipeline::read(&files, &mut map, &mut sink)
+        .unwrap()
+        .unwrap();
+    let pages = manuscript.pages(&mut sink);
+    let heights = pages
+        .pages
+        .iter()
+        .flat_map(|page| &page.items)
+        .filter_map(|item| match item {
+            PageItem::Picture(picture) => Some(picture.rect.height.0),
+            _ => None,
+        });
+    let heights: Vec<f32> = heights.collect();
+    assert_eq!(heights.len(), 2, "{heights:?}");
+    assert!(heights[0] < 20.0 && heights[1] > heights[0], "{heights:?}");
 }

@@ -7,7 +7,31 @@
 use std::borrow::Cow;
 
 use super::edit::Edit;
-use super::pairs;
+use super::lines::{Line, indent_of};
+use super::{Rewriter, pairs};
+
+impl Rewriter<'_> {
+    /// Moves a line of HTML that stands behind others of its kind to the margin. Python-Markdown takes a page of HTML as
+    /// one block, however deep its lines stand and whatever is blank between them; to CommonMark they would be code.
+    pub(super) fn html_at_the_margin(&mut self, line: &Line) -> bool {
+        let words = self.words(line);
+        let inner = words.trim_start_matches([' ', '\t']);
+        // A line right below goes on with its block.
+        let apart = self.text[..line.range.start].ends_with("\n\n");
+        if inner.is_empty() || !apart && !inner.starts_with('<') {
+            return false;
+        }
+        let is_html = inner.starts_with('<') && !inner.starts_with("<!");
+        let deep = indent_of(words) >= 4;
+        let moved = self.html && is_html && deep;
+        self.html = is_html && (moved || !deep);
+        if moved {
+            self.changed = true;
+            self.copy_words(line.range.end - inner.len()..line.end);
+        }
+        moved
+    }
+}
 
 /// The edits of a line.
 pub(super) fn edits(words: &str) -> Vec<Edit> {

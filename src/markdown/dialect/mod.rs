@@ -75,50 +75,61 @@ pub(super) struct Typed<'a> {
     pub(super) digits: Digits,
 }
 
+impl Typed<'_> {
+    /// Whether the book has a way of writing.
+    fn writes(&self, dialect: Dialect) -> bool {
+        self.dialects.contains(&dialect)
+    }
+
+    fn is_mdx(&self) -> bool {
+        self.ending == "mdx" || self.writes(Dialect::Mdx)
+    }
+
+    /// Whether nothing in the text can be of another tool, apart from lists whose marks were typed: without one of these
+    /// signs a chapter costs one search.
+    fn is_plain(&self) -> bool {
+        let text = self.text;
+        let marked = text.contains(['*', ':', '{', '!', '?', '[', '~', '`', '<']);
+        let paired = self.writes(Dialect::Obsidian) && text.contains('%')
+            || self.writes(Dialect::MkDocs) && (text.contains("++") || text.contains("^^"))
+            || text.contains("==");
+        let ruled = text.contains("+-") || text.contains("+=");
+        let of_a_tool = [Dialect::Pandoc, Dialect::Leanpub, Dialect::Myst];
+        let numbered =
+            || text.contains(|letter: char| !letter.is_ascii() && digit_value(letter).is_some());
+        let told = marked
+            || paired
+            || ruled
+            || self.is_mdx()
+            || of_a_tool.iter().any(|tool| self.writes(*tool));
+        !told
+            && !numbered()
+            && !text.lines().any(list_marks::is_lettered)
+            && !headings::may_be_in(text)
+    }
+}
+
 /// Rewrites a chapter; `None` where nothing in it is of another tool.
 pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
-    let mdx = typed.ending == "mdx" || typed.dialects.contains(&Dialect::Mdx);
-    let obsidian = typed.dialects.contains(&Dialect::Obsidian);
-    let pandoc = typed.dialects.contains(&Dialect::Pandoc);
-    let leanpub = typed.dialects.contains(&Dialect::Leanpub);
-    // Without one of these signs a chapter can hold nothing of another tool, and costs one search.
-    let marked = typed
-        .text
-        .contains(['*', ':', '{', '!', '?', '[', '~', '`', '<']);
-    let mkdocs = typed.dialects.contains(&Dialect::MkDocs);
-    let myst = typed.dialects.contains(&Dialect::Myst);
-    let paired = obsidian && typed.text.contains('%')
-        || mkdocs && (typed.text.contains("++") || typed.text.contains("^^"))
-        || typed.text.contains("==");
-    let ruled = typed.text.contains("+-") || typed.text.contains("+=");
-    let numbered = || {
-        typed
-            .text
-            .contains(|letter: char| !letter.is_ascii() && digit_value(letter).is_some())
-    };
     let body = Head::of(typed.text).map_or(0, |head| head.length);
     let lists = marked_lists::find(typed.text, body);
-    let lettered = || typed.text.lines().any(list_marks::is_lettered);
-    let of_a_tool = marked || paired || ruled || mdx || pandoc || leanpub || myst;
-    if !of_a_tool
-        && lists.is_empty()
-        && !numbered()
-        && !lettered()
-        && !headings::may_be_in(typed.text)
-    {
+    if lists.is_empty() && typed.is_plain() {
         return None;
     }
+    let mdx = typed.is_mdx();
+    let pandoc = typed.writes(Dialect::Pandoc);
     let mut rewriter = Rewriter {
         text: typed.text,
         out: Rewriting::new(typed.text, typed.file, typed.expanded),
         mdx,
-        obsidian,
+        obsidian: typed.writes(Dialect::Obsidian),
         body,
         pandoc,
-        hides_code: typed.dialects.contains(&Dialect::HiddenCode),
-        leanpub,
-        mkdocs,
-        myst,
+        hides_code: typed.writes(Dialect::HiddenCode),
+        leanpub: typed.writes(Dialect::Leanpub),
+        mkdocs: typed.writes(Dialect::MkDocs),
+        html: false,
+        myst: typed.writes(Dialect::Myst),
         label: None,
         caption: String::new(),
         texts_by_name: match pandoc {
@@ -172,6 +183,8 @@ struct Rewriter<'a> {
     leanpub: bool,
     /// Whether the extensions of MkDocs are read.
     mkdocs: bool,
+    /// Whether the last line that is not blank is HTML at the margin.
+    html: bool,
     /// Whether MyST is read.
     myst: bool,
     /// The name that a line of MyST gives what follows it.
@@ -286,6 +299,9 @@ impl<'a> Rewriter<'a> {
     /// A line that is no head of a box.
     fn plain(&mut self, line: &Line, lines: &[Line], at: usize) {
         let words = self.words(line);
+        if self.mkdocs && self.html_at_the_margin(line) {
+            return;
+        }
         if let Some(fence) = CodeFence::opening(words) {
             self.code = Some(fence);
             return self.copy(line);

@@ -310,3 +310,15 @@ fn directives_labels_and_remarks_of_myst_are_ours() {
     let own = "```{own-thing}\na\n```\n";
     assert_eq!(myst(own), own);
 }
+
+#[test]
+fn a_page_of_html_in_mkdocs_is_no_code_however_deep_it_stands() {
+    let mkdocs =
+        |text: &str| rewritten(text, "md", &[Dialect::MkDocs]).unwrap_or_else(|| text.to_owned());
+    assert_eq!(
+        mkdocs("<div>\n\n    <p>الف\n    ب</p>\n\n    <a href=\"x\">ج</a>\n</div>\n"),
+        "<div>\n\n<p>الف\n    ب</p>\n\n<a href=\"x\">ج</a>\n</div>\n"
+    );
+    let item = "1. الف\n\n    <div>\n\n    <p>ب</p>\n";
+    assert_eq!(mkdocs(item), item);
+}

@@ -527,7 +527,11 @@ impl<'a> InlineComposer<'a> {
         let asked = image
             .width
             .map_or(width, |asked| resolve(asked, self.measure).0);
-        let tallest = self.theme.tallest_picture.of(style.size).0;
+        // A sign above a chapter is as high as the words beside it where the title is said again.
+        let tallest = match self.is_copy {
+            true => style.size.0,
+            false => self.theme.tallest_picture.of(style.size).0,
+        };
         let limit = (self.measure.0 / asked)
             .min(tallest / (height * asked / width))
             .min(1.0);
