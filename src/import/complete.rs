@@ -71,8 +71,28 @@ pub(super) fn complete(
         plan.facts.title = Some(title(repository, request, &plan));
     }
     plan.left_out = account(repository, &plan, &reading, left_out);
+    tell_of_notebooks(repository);
     plan.notices = repository.take_notices();
     Ok(plan)
+}
+
+/// Says that notebooks are no chapters: a course may have one text, its README, and fifty of them.
+fn tell_of_notebooks(repository: &Repository<'_>) {
+    let notebooks = repository.notebooks();
+    let Some(first) = notebooks.first() else {
+        return;
+    };
+    let count = super::dump::counted(notebooks.len(), "notebook");
+    repository.notice(Notice {
+        kind: NoticeKind::NotRun,
+        // Notebooks may be long, and no line of them is wrong.
+        origin: Origin::Name,
+        message: format!(
+            "{count} of Jupyter not in the book, such as {}",
+            super::isolated(first.as_str())
+        ),
+        hint: super::NOTEBOOK_HINT.to_owned(),
+    });
 }
 
 /// Takes out of a tree what is no chapter.

@@ -79,6 +79,8 @@ pub enum Refusal {
     Unreadable(ReadError),
     /// There is no Markdown file in it.
     NoMarkdown,
+    /// There is none, and so many notebooks of Jupyter.
+    OnlyNotebooks(usize),
     /// Its navigation or its folders lead to no file that has text.
     NoChapters {
         /// How the folder was read.
@@ -109,6 +111,7 @@ impl Refusal {
                 "name the folder that holds the chapters, or start a book with `sahhaf new FOLDER`"
                     .to_owned()
             }
+            Self::OnlyNotebooks(_) => NOTEBOOK_HINT.to_owned(),
             Self::NoChapters { .. } => "list the files under `chapters` in book.toml".to_owned(),
             Self::SeveralLanguages { choices } | Self::NoSuchLanguage { choices, .. } => {
                 let first = by_likelihood(choices).first().copied();
@@ -119,11 +122,22 @@ impl Refusal {
     }
 }
 
+/// What to do with notebooks: what their cells print is known to the tool that runs them.
+const NOTEBOOK_HINT: &str =
+    "turn them into Markdown first: `jupyter nbconvert --to markdown *.ipynb`";
+
 impl fmt::Display for Refusal {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(error) => error.fmt(out),
             Self::NoMarkdown => out.write_str("there is no Markdown file in the folder"),
+            Self::OnlyNotebooks(count) => {
+                let notebooks = dump::counted(*count, "notebook");
+                write!(
+                    out,
+                    "there is no Markdown file in the folder, but {notebooks} of Jupyter"
+                )
+            }
             Self::NoChapters { layout, .. } => {
                 write!(
                     out,
@@ -218,7 +232,10 @@ pub(crate) fn foreign_language(text: &str, around: Direction) -> Option<Language
 pub fn plan(files: &dyn Files, request: &Request) -> Result<BookPlan, Refusal> {
     let repository = Repository::open(files).map_err(Refusal::Unreadable)?;
     if repository.markdown_under("").is_empty() {
-        return Err(Refusal::NoMarkdown);
+        return Err(match repository.notebooks().len() {
+            0 => Refusal::NoMarkdown,
+            count => Refusal::OnlyNotebooks(count),
+        });
     }
     let reading = layouts::read(&repository, request)?;
     complete::complete(&repository, request, reading)

@@ -143,6 +143,12 @@ impl<'f> Repository<'f> {
         found
     }
 
+    /// The notebooks of Jupyter, sorted by folder.
+    pub(super) fn notebooks(&self) -> Vec<&BookPath> {
+        let files = self.by_folder.values().flatten();
+        files.filter(|path| path.extension() == "ipynb").collect()
+    }
+
     /// A file of the folder; hidden ones are asked for by their path.
     pub(super) fn file(&self, folder: &str, name: &str) -> Option<BookPath> {
         let path = BookPath::new(&joined(folder, name)).ok()?;

@@ -411,8 +411,13 @@ impl Builder<'_> {
 
     /// Adds a picture, or its alternative text where the picture cannot be had.
     pub(super) fn push_picture(&mut self, picture: PictureSource, span: Span) {
-        // `plan.png?raw=true` names plan.png to a site.
-        let address = picture.destination.split('?').next();
+        // Of two pictures a site shows the one that suits its colours: paper is light.
+        let mark = picture.destination.rsplit_once('#').map(|(_, mark)| mark);
+        if matches!(mark, Some("only-dark" | "gh-dark-mode-only")) {
+            return;
+        }
+        // `plan.png?raw=true` and `plan.png#only-light` name plan.png to a site.
+        let address = picture.destination.split(['?', '#']).next();
         let written = decode(address.unwrap_or_default());
         let remote = has_scheme(&written) && written.as_bytes().get(1) != Some(&b':');
         let path = if remote {

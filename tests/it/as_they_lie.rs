@@ -314,6 +314,15 @@ fn pictures_that_components_of_a_site_show_are_pictures() {
 }
 
 #[test]
+fn of_pictures_for_light_and_dark_screens_the_light_one_is_in_the_book() {
+    let text = "# یک\n\n![نقشه](a.png#only-light) ![نقشه](b.png#only-dark)\n\n![ج](c%231.png)\n";
+    let built = build(&[("book.toml", OWN), ("1.md", text)]);
+    for (path, is_there) in [("a.png ", true), ("b.png", false), ("c#1.png ", true)] {
+        assert_eq!(built.tree.contains(path), is_there, "{}", built.tree);
+    }
+}
+
+#[test]
 fn the_sign_of_a_site_beside_a_heading_says_nothing() {
     let built = build(&[(
         "1.md",

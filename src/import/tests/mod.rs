@@ -88,7 +88,7 @@ cases! {
     vitepress_unread vuepress broken_settings jupyter readme_chapters readme_links remarked_places
     folder_notes siblings wiki
     hugo_content_folders named_files summary_of_language title_of_language
-    title_of_contents starlight sphinx myst quarto_site quarto_sidebars readmes_of_languages lone_parts lone_chapters
+    notebooks only_notebooks title_of_contents starlight sphinx myst quarto_site quarto_sidebars readmes_of_languages lone_parts lone_chapters
     mkdocs_suffixes mkdocs_rest jekyll_collections_of_languages navigation_in_other_case
     no_navigation navigation_elsewhere navigation_escaped navigation_scant navigation_unread
 }
