@@ -109,6 +109,9 @@ impl FontSet {
             return Some(latin);
         }
         let primary = self.primary(style);
+        if let Some(latin) = self.latin_beside_nastaliq(style, word) {
+            return Some(latin);
+        }
         if self.face(primary).sets(word) {
             return Some(primary);
         }
@@ -131,6 +134,20 @@ impl FontSet {
         let id = self.latin.nearest(style.cut())?;
         let latin = script(word).is_some_and(|script| script == *b"Latn");
         (latin && self.face(id).sets(word)).then_some(id)
+    }
+
+    /// The face for a Latin word of a text in Nastaliq, though that may have its letters: between words that lean over each
+    /// other its space is half as wide as one between Latin words, «guide to physical» would be read as one.
+    fn latin_beside_nastaliq(&self, style: FaceStyle, word: &str) -> Option<FaceId> {
+        const LATIN: [u8; 4] = *b"Latn";
+        if script(word) != Some(LATIN) || !self.face(self.primary(style)).cascades() {
+            return None;
+        }
+        let mut chain = self.chain(style).iter().copied();
+        chain.find(|id| {
+            let face = self.face(*id);
+            !face.is_emoji() && face.is_made_for(LATIN) && face.sets(word)
+        })
     }
 
     fn pick(

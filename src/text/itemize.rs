@@ -116,20 +116,26 @@ fn join(items: &mut Vec<Item>, item: Item) {
     items.push(item);
 }
 
-/// Between two words of another face than Nastaliq stands the space of their face: that of Nastaliq, whose words lean over
-/// each other, is half as wide, and «guide to physical» would be read as one word.
+/// Between Latin words in a text of Nastaliq stands the space of their own face: that of Nastaliq, whose words lean over
+/// each other, is half as wide. A number beside them («ROS 2») is one of them.
 fn widen_spaces(paragraph: &StyledText, fonts: &FontSet, mut items: Vec<Item>) -> Vec<Item> {
+    let cascades = |item: &Item| item.face.is_some_and(|face| fonts.face(face).cascades());
+    let apart = |item: &Item| item.face.filter(|_| !cascades(item));
+    let is_latin = |item: &Item| {
+        let words = &paragraph.text[item.range.clone()];
+        apart(item).is_some() || words.is_ascii()
+    };
     for at in 1..items.len().saturating_sub(1) {
         let (before, own, after) = (&items[at - 1], &items[at], &items[at + 1]);
-        let between = (before.style, before.level, before.face)
-            == (after.style, after.level, after.face)
-            && (before.style, before.level) == (own.style, own.level);
-        let is_space = paragraph.text[own.range.clone()]
-            .chars()
-            .all(char::is_whitespace);
-        let narrow = own.face.is_some_and(|face| fonts.face(face).cascades());
-        if between && is_space && narrow && before.face.is_some() {
-            items[at].face = before.face;
+        let alike = |other: &Item| (other.style, other.level) == (own.style, own.level);
+        let words = &paragraph.text[own.range.clone()];
+        let is_space = cascades(own) && words.chars().all(char::is_whitespace);
+        let between = is_latin(before) && is_latin(after) && alike(before) && alike(after);
+        if let Some(face) = apart(before)
+            .or(apart(after))
+            .filter(|_| is_space && between)
+        {
+            items[at].face = Some(face);
         }
     }
     let mut joined = Vec::with_capacity(items.len());
