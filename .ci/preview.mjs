@@ -374,6 +374,38 @@ await act('zoom keeps the page, tabs go by keys, contents lead to their pages', 
   check(await page.getAttribute('#tab-pages', 'aria-selected') === 'true', 'and back')
 })
 
+await act('pages are called as they are printed', async () => {
+  await page.fill('#page', '9')
+  await page.press('#page', 'Enter')
+  await wait('the page with this number', () => document.getElementById('page').value === '۹' && document.getElementById('status').textContent.includes('۹'))
+  for (const typed of ['ب', '(2)']) {
+    await page.fill('#page', typed)
+    await page.press('#page', 'Enter')
+    await wait(`the page of ${typed}, by its letter or its place in the file`, () => document.getElementById('page').value === 'ب')
+    await page.fill('#page', '1')
+    await page.press('#page', 'Enter')
+    await wait('the first page of the text', () => document.getElementById('page').value === '۱')
+  }
+})
+
+await act('the EPUB opens where its reader is on paper', async () => {
+  for (const folio of ['۷', '۹']) {
+    await page.fill('#page', folio)
+    await page.press('#page', 'Enter')
+    await wait('the page', folio => document.getElementById('page').value === folio, folio)
+    await page.click('#tab-epub')
+    await wait(`where page ${folio} begins`, folio => {
+      const inside = document.getElementById('book').contentDocument
+      const start = [...inside?.querySelectorAll('[role=doc-pagebreak]') ?? []].find(one => one.ariaLabel === folio)
+      const isReady = inside?.getElementById('sahhaf-reader')
+      const top = start?.getBoundingClientRect().top
+      const isEnd = inside && inside.defaultView.scrollY + inside.defaultView.innerHeight >= inside.documentElement.scrollHeight - 2
+      return isReady && top >= -2 && (top < 80 || isEnd && top < inside.defaultView.innerHeight)
+    }, folio)
+    await page.click('#tab-pages')
+  }
+})
+
 await act('the EPUB is shown as it is', async () => {
   await page.click('#tab-epub')
   await wait('a document', () => /xhtml$/.test(document.getElementById('book').contentDocument?.location.pathname ?? ''))

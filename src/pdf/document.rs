@@ -10,7 +10,7 @@ use super::image::placement::{self, Placement};
 use super::object::objects::Objects;
 use super::object::page_tree::{PageNumbers, Skeleton};
 use super::output_intent;
-use super::page::batches::{self, WrittenPage};
+use super::page::batches::{self, WrittenPage, WrittenPages};
 use super::page::boxes::{self, Boxes};
 use super::page::page_object::PageObject;
 use super::structure::link_annotations::Links;
@@ -19,6 +19,7 @@ use super::structure::{named_destinations, outline, page_labels};
 use super::text::rule_set::RuleSet;
 use super::{PdfError, Printing, metadata};
 use crate::config::{Profile, Standard};
+use crate::frame::Pages;
 use crate::locale::Direction;
 
 /// Prints the pages.
@@ -40,9 +41,37 @@ pub(in crate::pdf) fn print_by(
     let metrics = Metrics::new(printing.fonts, &printing.used_faces());
     let mut codes = CodeBook::new(&metrics, rules);
     let placement = Placement::new(printing);
-    let written = batches::write(printing, &placement, &mut codes)?;
-    let (mut file, pages) = File::begin(written, printing, &placement)?;
-    file.add_fonts(printing, &codes)?;
+    let pages = printing.pages.pages.clone();
+    let WrittenPages { written, .. } = batches::write(pages, printing, &placement, &mut codes)?;
+    complete(written, printing, &placement, &codes)
+}
+
+/// Prints pages that nobody needs afterwards: the lines of each are given back as soon as it is written, so that pages and
+/// file do not stand in memory together. `printing` says what they are printed with; its own pages are not looked at.
+///
+/// # Errors
+/// A font could not be subset or a picture not be written.
+pub fn print_last(mut pages: Pages, printing: &Printing<'_>) -> Result<Vec<u8>, PdfError> {
+    let whole = printing.of(&pages);
+    let metrics = Metrics::new(whole.fonts, &whole.used_faces());
+    let mut codes = CodeBook::new(&metrics, whole.text_rules());
+    let placement = Placement::new(&whole);
+    let all = std::mem::take(&mut pages.pages);
+    let WrittenPages { written, rest } =
+        batches::write(all, &printing.of(&pages), &placement, &mut codes)?;
+    pages.pages = rest;
+    complete(written, &printing.of(&pages), &placement, &codes)
+}
+
+/// Makes a file of written pages.
+fn complete(
+    written: Vec<WrittenPage>,
+    printing: &Printing<'_>,
+    placement: &Placement,
+    codes: &CodeBook<'_>,
+) -> Result<Vec<u8>, PdfError> {
+    let (mut file, pages) = File::begin(written, printing, placement)?;
+    file.add_fonts(printing, codes)?;
     file.complete(printing, pages)
 }
 
@@ -77,7 +106,7 @@ impl File {
     pub(in crate::pdf) fn begin(
         written: Vec<WrittenPage>,
         printing: &Printing<'_>,
-        placement: &Placement<'_>,
+        placement: &Placement,
     ) -> Result<(Self, Vec<PageObject>), PdfError> {
         let boxes = Boxes::new(printing);
         let Skeleton {

@@ -23,7 +23,7 @@ mod text;
 mod tests;
 
 pub use cover::print_cover;
-pub use document::print;
+pub use document::{print, print_last};
 pub use error::PdfError;
 pub use image::proof::proof;
 pub use printing::Printing;

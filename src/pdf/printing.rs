@@ -31,6 +31,14 @@ pub struct Printing<'a> {
 }
 
 impl<'a> Printing<'a> {
+    /// The same for other pages.
+    pub(in crate::pdf) fn of<'b>(&self, pages: &'b Pages) -> Printing<'b>
+    where
+        'a: 'b,
+    {
+        Printing { pages, ..*self }
+    }
+
     /// The faces that stand on the pages, sorted.
     pub(in crate::pdf) fn used_faces(&self) -> Vec<FaceId> {
         let mut faces = BTreeSet::new();

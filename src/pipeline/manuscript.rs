@@ -73,7 +73,7 @@ impl Manuscript {
         // The EPUB lists where the pages of the PDF begin, so that pages are laid out for it, too.
         let lists_pages = asked(Output::Epub) && self.config.epub.page_list;
         let mut page_sink = Sink::default();
-        let (assets, pages) = rayon::join(
+        let (assets, mut pages) = rayon::join(
             || asked(Output::Epub).then(|| self.epub_assets(observer)),
             || {
                 (asked(Output::Pdf) || asked(Output::Png) || lists_pages)
@@ -82,14 +82,17 @@ impl Manuscript {
         );
         let named = pages.as_ref().map(|pages| &pages.named);
         let ebook = self.ebook_with_pages(named);
-        let printed = pages.as_ref().filter(|_| lists_pages);
-        let printed = printed.map_or(&[][..], |pages| &pages.printed);
-        let paper = pages.as_ref().filter(|_| asked(Output::Pdf));
+        let printed = pages.as_mut().filter(|_| lists_pages);
+        let printed = printed.map_or(Vec::new(), |pages| std::mem::take(&mut pages.printed));
+        let count = pages.as_ref().map(|pages| pages.pages.len());
+        // Pages that are drawn, too, stay until then.
+        let drawn = asked(Output::Png).then(|| pages.clone()).flatten();
+        let paper = pages.filter(|_| asked(Output::Pdf));
         let (epub, pdf) = rayon::join(
             || {
                 let binding = Binding {
                     book: ebook.as_ref().unwrap_or_else(|| self.ebook()),
-                    ..self.binding(printed)
+                    ..self.binding(&printed)
                 };
                 assets.map(|assets| {
                     let bind = || epub::bind(&binding, &assets?, sink).map_err(BuildError::from);
@@ -102,7 +105,6 @@ impl Manuscript {
         if asked(Output::Pdf) || asked(Output::Png) {
             sink.append(page_sink);
         }
-        let count = pages.as_ref().map(|pages| pages.pages.len());
         let cover = asked(Output::Cover).then(|| {
             let print = || match count {
                 Some(count) => self.cover_of(count, sink),
@@ -111,8 +113,7 @@ impl Manuscript {
             let bytes = observed(observer, Stage::Cover, print)?;
             Ok(Artifact::cover(bytes))
         });
-        let drawn = pages.as_ref().filter(|_| asked(Output::Png));
-        let drawn = drawn.map(|pages| observed(observer, Stage::Png, || self.draw(pages)));
+        let drawn = drawn.map(|pages| observed(observer, Stage::Png, || self.draw(&pages)));
         let files = [epub, pdf, cover].into_iter().flatten();
         let mut made: Vec<Artifact> = files.collect::<Result<_, _>>()?;
         made.extend(drawn.transpose()?.into_iter().flatten());
@@ -143,16 +144,19 @@ impl Manuscript {
 
     fn render_pdf(
         &self,
-        pages: &Pages,
+        pages: Pages,
         observer: &dyn StageObserver,
         sink: &mut Sink,
     ) -> Result<Artifact, BuildError> {
-        let bytes = observed(observer, Stage::Pdf, || self.pdf(pages))?;
         match self.config.pdf.profile {
             Profile::Screen => {}
-            Profile::Print => pdf::proof(&self.printing(pages), sink),
+            Profile::Print => pdf::proof(&self.printing(&pages), sink),
         }
-        Ok(Artifact::pdf(bytes, pages.pages.len()))
+        let count = pages.pages.len();
+        let none = Pages::default();
+        let print = || pdf::print_last(pages, &self.printing(&none));
+        let bytes = observed(observer, Stage::Pdf, print)?;
+        Ok(Artifact::pdf(bytes, count))
     }
 
     /// Prints the cover of the book as a press binds it: as thick as its pages are many.

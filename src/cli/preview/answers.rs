@@ -119,7 +119,7 @@ impl Preview {
             "spot" => self.spot(wanted),
             "find" => self.find(wanted),
             "words" => self.words(wanted),
-            "spine" => Some(data(&json!(self.desk.epub()?.spine))),
+            "spine" => self.spine(wanted),
             name => match name.split_once('/')? {
                 ("pages", file) => self.picture(file),
                 ("epub", file) => self.document(file),
@@ -144,6 +144,21 @@ impl Preview {
             policy: PICTURE,
             body: svg.into_bytes(),
         })
+    }
+
+    /// The documents of the EPUB, and where in them a page begins: the one that is looked at, or the next one that has a
+    /// number.
+    fn spine(&self, wanted: &Wanted<'_>) -> Option<Answer> {
+        let epub = self.desk.epub()?;
+        let good = self.good()?;
+        let pages = &good.book.pages().pages;
+        let after = wanted.number("page").and_then(|page| pages.get(page..));
+        let start = after
+            .into_iter()
+            .flatten()
+            .find_map(|page| epub.page(&page.folio));
+        let place = start.map(|start| json!({ "file": start.file, "id": start.id }));
+        Some(data(&json!({ "documents": epub.spine, "place": place })))
     }
 
     /// Behind `epub/` stands a number that changes with the book, so that a browser asks anew.

@@ -231,7 +231,8 @@ impl Branch {
     }
 
     /// The finished branch.
-    pub(super) fn finish(self) -> Vec<Element> {
+    pub(super) fn finish(mut self) -> Vec<Element> {
+        self.elements.shrink_to_fit();
         self.elements
     }
 }

@@ -101,6 +101,7 @@ pub(in crate::page) fn chapter<'a>(
     if let (Some(lines), Some(known)) = (place.lines, collector.known.take()) {
         lines.keep(chapter, known);
     }
+    flow.shrink();
     ChapterLayout {
         flow,
         notes,

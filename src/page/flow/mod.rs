@@ -264,6 +264,11 @@ impl Flow {
         self.items.extend(below);
     }
 
+    /// Gives back memory that nothing was put in: a whole chapter waits for its pages.
+    pub(super) fn shrink(&mut self) {
+        self.items.shrink_to_fit();
+    }
+
     /// The same with a space above and below it.
     pub(super) fn spaced(self, around: Glue) -> Self {
         let mut spaced = Self::default();

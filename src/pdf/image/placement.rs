@@ -50,20 +50,20 @@ pub(in crate::pdf) struct Shown {
 }
 
 /// Under which names pictures are shown, and how they are turned.
-pub(in crate::pdf) struct Placement<'a> {
-    shown: BTreeMap<&'a BookPath, Shown>,
+pub(in crate::pdf) struct Placement {
+    shown: BTreeMap<BookPath, Shown>,
 }
 
-impl<'a> Placement<'a> {
+impl Placement {
     /// Names the pictures of the pages in the order of their paths.
-    pub(in crate::pdf) fn new(printing: &Printing<'a>) -> Self {
+    pub(in crate::pdf) fn new(printing: &Printing<'_>) -> Self {
         let pictures = printing.pictures;
         let mut shown = BTreeMap::new();
         for path in largest(printing.pages).into_keys() {
             if let Some(picture) = pictures.get(path) {
                 let name = format!("P{}", shown.len());
                 let turn = Turn(picture.orientation);
-                shown.insert(path, Shown { name, turn });
+                shown.insert(path.clone(), Shown { name, turn });
             }
         }
         Self { shown }
@@ -112,13 +112,13 @@ const EACH_THREAD: usize = 8;
 pub(in crate::pdf) fn add(
     objects: &mut Objects,
     printing: &Printing<'_>,
-    placement: &Placement<'_>,
+    placement: &Placement,
 ) -> Result<Dictionary, PdfError> {
     let sizes = largest(printing.pages);
     let known: Vec<(&BookPath, &Picture)> = placement
         .shown
         .keys()
-        .filter_map(|path| Some((*path, printing.pictures.get(path)?)))
+        .filter_map(|path| Some((path, printing.pictures.get(path)?)))
         .collect();
     let encode = |(path, picture): &(&BookPath, &Picture)| {
         if picture.format == PictureFormat::Svg {

@@ -32,27 +32,37 @@ pub(in crate::pdf) struct WrittenPage {
     pub(in crate::pdf) sequences: Vec<Sequence>,
 }
 
-/// Writes all pages; codes are given out in the order of the pages.
+/// Pages that are written, with what is left of them.
+pub(in crate::pdf) struct WrittenPages {
+    /// Their contents.
+    pub(in crate::pdf) written: Vec<WrittenPage>,
+    /// The pages; those that nobody else holds have no lines any more, which take more memory than all else.
+    pub(in crate::pdf) rest: Vec<Arc<Page>>,
+}
+
+/// Writes pages; codes are given out in their order.
 ///
 /// # Errors
 /// A face has run out of codes.
 pub(in crate::pdf) fn write(
+    mut pages: Vec<Arc<Page>>,
     printing: &Printing<'_>,
-    placement: &Placement<'_>,
+    placement: &Placement,
     codes: &mut CodeBook<'_>,
-) -> Result<Vec<WrittenPage>, PdfError> {
+) -> Result<WrittenPages, PdfError> {
     let by = Arrangement {
         metrics: codes.metrics,
         rules: codes.rules,
     };
     let ending = ending(printing);
-    let pages = &printing.pages.pages;
     let mut written = Vec::with_capacity(pages.len());
-    let mut batches = pages.chunks(TOGETHER);
-    let mut arranged = arrange_pages(printing, batches.next().unwrap_or_default(), by);
+    let first = pages.chunks(TOGETHER).next().unwrap_or_default();
+    let mut arranged = arrange_pages(printing, first, by);
     let mut printed = Vec::new();
+    let mut start = 0;
     while !arranged.is_empty() {
-        let next = batches.next().unwrap_or_default();
+        let end = start + arranged.len();
+        let next = pages[end..].chunks(TOGETHER).next().unwrap_or_default();
         let before = std::mem::take(&mut printed);
         let (now, (after, done)) = rayon::join(
             || page_content::write(printing, placement, std::mem::take(&mut arranged), codes),
@@ -65,9 +75,22 @@ pub(in crate::pdf) fn write(
         );
         (printed, arranged) = (now?, after);
         written.extend(done);
+        pages[start..end].iter_mut().for_each(drop_lines);
+        start = end;
     }
     written.extend(compressed(printed, ending));
-    Ok(written)
+    Ok(WrittenPages {
+        written,
+        rest: pages,
+    })
+}
+
+/// Gives back the lines of a page that is written, unless somebody else holds the page.
+fn drop_lines(page: &mut Arc<Page>) {
+    if let Some(page) = Arc::get_mut(page) {
+        page.items.retain(|item| line_of(item).is_none());
+        page.items.shrink_to_fit();
+    }
 }
 
 /// Compresses the contents of pages at the same time; each ends in `ending`.
@@ -95,14 +118,14 @@ pub(in crate::pdf) struct Arrangement<'a> {
 }
 
 /// Pages with their lines arranged.
-pub(in crate::pdf) fn arrange_pages<'a>(
+pub(in crate::pdf) fn arrange_pages(
     printing: &Printing<'_>,
-    pages: &'a [Arc<Page>],
+    pages: &[Arc<Page>],
     by: Arrangement<'_>,
-) -> Vec<ArrangedPage<'a>> {
+) -> Vec<ArrangedPage> {
     let book_direction = printing.config.book.direction;
     let profile = printing.profile;
-    let page = |page: &'a Arc<Page>| -> ArrangedPage<'a> {
+    let page = |page: &Arc<Page>| {
         let lines: Vec<&PlacedLine> = page.items.iter().filter_map(line_of).collect();
         let next = lines.iter().skip(1).map(Some).chain([None]);
         let shown = lines.iter().zip(next).map(|(line, next)| {
@@ -120,6 +143,7 @@ pub(in crate::pdf) fn arrange_pages<'a>(
             inked(arrange(line, by.metrics, around), profile)
         });
         let lines = shown.collect();
+        let page = Arc::clone(page);
         ArrangedPage { page, lines }
     };
     pages.par_iter().map(page).collect()

@@ -1,5 +1,7 @@
 //! Pages and their arranged lines in, the operators of each page out.
 
+use std::sync::Arc;
+
 use super::marked_content::Sequence;
 use super::operators::{fill_ink, operands};
 use super::text_writer::TextWriter;
@@ -12,9 +14,9 @@ use crate::pdf::text::shown_line::ShownLine;
 use crate::pdf::{PdfError, Printing};
 
 /// A page with its lines as they are shown.
-pub(in crate::pdf) struct ArrangedPage<'a> {
+pub(in crate::pdf) struct ArrangedPage {
     /// The page.
-    pub(in crate::pdf) page: &'a Page,
+    pub(in crate::pdf) page: Arc<Page>,
     /// Its lines, in order.
     pub(in crate::pdf) lines: Vec<ShownLine>,
 }
@@ -33,15 +35,15 @@ pub(in crate::pdf) struct PageContent {
 /// A face has run out of codes.
 pub(in crate::pdf) fn write(
     printing: &Printing<'_>,
-    placement: &Placement<'_>,
-    pages: Vec<ArrangedPage<'_>>,
+    placement: &Placement,
+    pages: Vec<ArrangedPage>,
     codes: &mut CodeBook<'_>,
 ) -> Result<Vec<PageContent>, PdfError> {
     let structure = &printing.pages.structure;
-    let write = |arranged: ArrangedPage<'_>| {
+    let write = |arranged: ArrangedPage| {
         let writer = PageWriter {
             placement,
-            height: printing.pages.content_height(arranged.page).0,
+            height: printing.pages.content_height(&arranged.page).0,
             turned: turned(printing.pages, arranged.page.turn),
             profile: printing.profile,
         };
@@ -63,7 +65,7 @@ fn turned(pages: &Pages, turn: Turn) -> Option<[f32; 6]> {
 
 /// Writes a page.
 struct PageWriter<'a> {
-    placement: &'a Placement<'a>,
+    placement: &'a Placement,
     /// How high its content is.
     height: f32,
     turned: Option<[f32; 6]>,
@@ -73,7 +75,7 @@ struct PageWriter<'a> {
 impl PageWriter<'_> {
     fn write(
         &self,
-        arranged: &ArrangedPage<'_>,
+        arranged: &ArrangedPage,
         mut text: TextWriter<'_, '_>,
     ) -> Result<PageContent, PdfError> {
         if let Some(matrix) = self.turned {

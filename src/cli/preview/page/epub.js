@@ -3,23 +3,32 @@
 import { $, ask, known } from './known.js'
 
 let epubRound = 0
-export async function showEpub() {
-  const spine = await ask('spine')
+let lookedAt = null // The page that it was opened at last.
+
+// Opens at a page of the other tab, where that is another one than the last time; else where its reader was.
+export async function showEpub(page = lookedAt) {
+  const spine = await ask('spine', page === null ? {} : { page })
   if (!spine) return
+  const { documents, place } = spine
+  const goes = place && page !== lookedAt
+  lookedAt = page
   const list = $('document')
-  const chosen = list.value || spine[0]
-  list.replaceChildren(...spine.map(name => new Option(name.replace(/^.*\//, ''), name)))
-  list.value = spine.includes(chosen) ? chosen : spine[0]
+  const chosen = goes ? place.file : list.value
+  list.replaceChildren(...documents.map(name => new Option(name.replace(/^.*\//, ''), name)))
+  list.value = documents.includes(chosen) ? chosen : documents[0]
   epubRound = known.state.round
   const before = $('book').contentWindow
-  showDocument(before?.location.pathname.endsWith(list.value) ? before.scrollY : 0)
+  const stays = before?.location.pathname.endsWith(list.value)
+  showDocument(stays ? before.scrollY : 0, goes ? place.id : '')
 }
 
-function showDocument(scroll = 0) {
+function showDocument(scroll = 0, id = '') {
   const frame = $('book')
   frame.onload = () => {
     shade()
-    frame.contentWindow.scrollTo(0, scroll)
+    const start = id && frame.contentDocument.getElementById(id)
+    if (start) start.scrollIntoView()
+    else frame.contentWindow.scrollTo(0, scroll)
   }
   frame.src = `epub/${epubRound}/${$('document').value.split('/').map(encodeURIComponent).join('/')}`
 }

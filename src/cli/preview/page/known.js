@@ -10,7 +10,9 @@ export const known = {
 export const $ = id => document.getElementById(id)
 export const number = n => known.say.digits ? String(n).replace(/\d/g, digit => known.say.digits[digit]) : String(n)
 export const isolated = text => `\u2068${text}\u2069`
-export const folio = page => isolated(known.state.book.pages[page]?.folio || number(page + 1))
+// A page is called as it is printed; one without a number is called by its place, in brackets.
+export const folioOf = page => known.state.book.pages[page]?.folio || `(${number(page + 1)})`
+export const folio = page => isolated(folioOf(page))
 
 export const ask = async (name, values = {}, method = 'GET') => {
   const answer = await fetch(`${name}?${new URLSearchParams(values).toString().replaceAll('+', '%20')}`, { method })

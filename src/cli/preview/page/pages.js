@@ -1,6 +1,6 @@
 // The pages: two that face each other in a row, as large as the window or the reader wants them, each asked for when it comes near.
 
-import { $, ask, isolated, known, number, status } from './known.js'
+import { $, ask, folio, folioOf, isolated, known, number, status } from './known.js'
 import { unmark } from './marks.js'
 import { asked, drawn } from './pictures.js'
 
@@ -56,6 +56,7 @@ export function showPages(before, now, step) {
   if (held) {
     const page = moved(before, now, held.page)
     area.scrollTop = top(page) + held.within
+    if (wanted === held.page) wanted = page
   }
   told()
   return fresh
@@ -174,26 +175,30 @@ export const refit = () => rescale(zoom)
 
 const top = page => spreadOf[page]?.offsetTop ?? 0
 
-// The page that is read: the first of the spread in the middle of the window, and how far down it is.
+// The page that is read, and how far down it is: of the spread in the middle of the window the page that was turned to last,
+// or else the first.
+let wanted = null
 export function here() {
   if (!figures.length) return null
   const area = $('spreads')
   const middle = area.scrollTop + area.clientHeight / 2
   let page = figures.findIndex((_, index) => top(index) + spreadOf[index].offsetHeight > middle)
   if (page < 0) page = figures.length - 1
+  if (spreadOf[wanted] === spreadOf[page]) page = wanted
   return { page, within: area.scrollTop - top(page) }
 }
 
 export function goTo(page) {
   if (!figures[page]) return
+  wanted = page
   $('spreads').scrollTop = top(page) - 12
   told()
-  status(known.say.place(number(page + 1), number(figures.length)))
+  status(known.say.place(folio(page), number(figures.length)))
 }
 
 function told() {
   const held = here()
-  if (held && document.activeElement !== $('page')) $('page').value = number(held.page + 1)
+  if (held && document.activeElement !== $('page')) $('page').value = folioOf(held.page)
 }
 
 // The spread behind this one, or before it.
@@ -205,10 +210,14 @@ export function turn(by) {
   if (other) goTo(spreadOf.indexOf(other))
 }
 
-// A number is a page of the file; what is no number is looked for among the folios: «ب».
+// A folio in the digits of any script, «ب», or where no page has it, the place of a page: «۹», 9, (3).
+const latin = text => text.replace(/[۰-۹٠-٩]/g, digit => String(digit.charCodeAt(0) & 15))
+
 export function goToFolio(typed) {
-  const plain = typed.replace(/[۰-۹٠-٩]/g, digit => String(digit.charCodeAt(0) & 15))
-  goTo(/^\d+$/.test(plain) ? Number(plain) - 1 : known.state.book.pages.findIndex(one => one.folio === typed))
+  const name = latin(typed)
+  const printed = known.state.book.pages.findIndex(({ folio }) => folio && latin(folio) === name)
+  const [, place] = /^\(?(\d+)\)?$/.exec(name) ?? []
+  goTo(printed < 0 && place ? Number(place) - 1 : printed)
 }
 
 let resting

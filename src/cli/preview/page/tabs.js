@@ -15,7 +15,7 @@ export function choose(name) {
     $(`tab-${tab}`).tabIndex = tab === name ? 0 : -1
   }
   if (isLost) $(`tab-${name}`).focus()
-  if (name === 'epub') showEpub()
+  if (name === 'epub') showEpub(held?.page)
   if (name === 'pages' && held) scale()
 }
 
