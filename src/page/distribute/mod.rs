@@ -78,10 +78,10 @@ fn empty() -> PagePlan {
 /// The better of both ways to divide a chapter.
 fn of_chapter(chapter: &Chapter<'_>) -> Vec<PagePlan> {
     let simple = first_fit::first_fit(chapter);
-    let chosen = optimal::optimal(chapter);
-    let cost = |plans: &[PagePlan]| badness::of_plans(chapter, plans);
+    let known = badness::of_plans(chapter, &simple);
+    let chosen = optimal::optimal(chapter, known);
     let mut plans = match chosen {
-        Some(chosen) if cost(&chosen) <= cost(&simple) => chosen,
+        Some(chosen) if badness::of_plans(chapter, &chosen) <= known => chosen,
         Some(_) | None => simple,
     };
     let compromises = badness::compromises(chapter, &plans);

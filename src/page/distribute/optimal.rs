@@ -11,9 +11,10 @@
 
 use std::collections::BTreeMap;
 
-use super::badness::{Depth, Order, of_facing};
+use super::badness::{self, Depth, Order, of_facing};
 use super::chapter::Chapter;
 use super::draft::{Filling, Start, Taken};
+use super::first_fit::first_fit;
 use super::plan::{PageKind, PagePlan, Planned};
 use super::steps::{Choice, Flexible, Steps};
 use super::walk::{self, Edge};
@@ -65,16 +66,24 @@ struct Place {
     edges: Vec<Edge>,
 }
 
-/// Divides a chapter; `None` where it holds what is not known here.
-pub(super) fn optimal(chapter: &Chapter<'_>) -> Option<Vec<PagePlan>> {
+/// What is known of the cost of a division before it is searched and what the search counts may differ by less than this:
+/// both add the same small numbers, in another order.
+const ROUGHLY: f64 = 2.0;
+
+/// Divides a chapter for which a division of this cost is known; `None` where it holds what is not known here, or where
+/// nothing is better.
+pub(super) fn optimal(chapter: &Chapter<'_>, known: f64) -> Option<Vec<PagePlan>> {
     let steps = Steps::new(chapter, &[])?;
-    Some(search(&steps)?.plans(&steps))
+    Some(search_below(&steps, known + ROUGHLY)?.plans(&steps))
 }
 
 /// What the best division of a chapter costs; `None` where it holds what is not known here.
 pub(in crate::page) fn least_cost(chapter: &Chapter<'_>) -> Option<f64> {
     let steps = Steps::new(chapter, &[])?;
-    Some(search(&steps)?.cost)
+    // What first fit costs bounds the search: most places lead to nothing that is better.
+    let known = badness::of_plans(chapter, &first_fit(chapter));
+    let found = search_below(&steps, known + ROUGHLY);
+    Some(found.map_or(known, |found| found.cost))
 }
 
 /// The paragraphs of a chapter that are best set in one line more or less; `bound` is what the chapter costs if none
@@ -91,6 +100,7 @@ pub(in crate::page) fn choices(
 }
 
 /// Finds the cheapest division.
+#[cfg(test)]
 pub(super) fn search(steps: &Steps<'_>) -> Option<Found> {
     search_below(steps, f64::INFINITY)
 }

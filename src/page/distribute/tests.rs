@@ -127,7 +127,7 @@ proptest! {
         blocks in prop::collection::vec(block(), 1..20),
     ) {
         let (flow, notes) = made(&blocks);
-        let plans = optimal::optimal(&chapter(&flow, &notes)).unwrap();
+        let plans = optimal::optimal(&chapter(&flow, &notes), f64::INFINITY).unwrap();
         let mut all: Vec<usize> = boxes(&plans).concat();
         let is_text = |index: &usize| match &flow.items()[*index] {
             FlowItem::Box(found) => found.placement == Placement::InFlow,
@@ -146,7 +146,7 @@ proptest! {
         blocks in prop::collection::vec(block(), 1..20),
     ) {
         let (flow, notes) = made(&blocks);
-        let plans = optimal::optimal(&chapter(&flow, &notes)).unwrap();
+        let plans = optimal::optimal(&chapter(&flow, &notes), f64::INFINITY).unwrap();
         for plan in &plans {
             for planned in &plan.content {
                 let called = planned.boxed(flow.items()).map(|found| found.notes.clone());
@@ -171,7 +171,7 @@ proptest! {
     ) {
         let (flow, notes) = made(&blocks);
         let chapter = chapter(&flow, &notes);
-        let plans = optimal::optimal(&chapter).unwrap();
+        let plans = optimal::optimal(&chapter, f64::INFINITY).unwrap();
         for page in badness::facts(&chapter, &plans) {
             prop_assert_eq!(page.excess, 0.0, "{:?}", page);
         }
