@@ -19,11 +19,23 @@ LONGEST = 30  # seconds of a processor
 LEAST = 0.02
 SENTENCE = "این بند چند کلمه دارد و بیش از این نمی‌گوید"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 900">{}</svg>'
+WORKS = '[bibliography]\nfiles = ["r.bib"]\nnocite = ["*"]\n'
 TINY = '[pdf]\ntrim = "60x80"\nfont-size = 36\nline-height = 3\n'
 
 
 def each(count: int, text) -> str:
     return "".join(map(text, range(count)))
+
+
+def works(count: int, author=lambda at: at, date=", date = {1380}") -> str:
+    """A bibliography of so many books; the number of an author is that of the work without it."""
+    return each(count, lambda at: f"@book{{k{at}, author = {{نام{author(at)}, ن}}, title = {{کتاب {at}}}{date}}}\n")
+
+
+def boxes(count: int) -> str:
+    """Columns in margins in columns, so deep."""
+    opened = each(count, lambda at: ":" * (count + 3 - at) + (" columns\n" if at % 2 else " margin\n"))
+    return opened + "متن\n" + each(count, lambda at: ":" * (4 + at) + "\n")
 
 
 # Name: N, the chapter with N of its kind, and further files or settings.
@@ -75,13 +87,27 @@ KINDS = {
     "items of a list": (1_500, lambda n: "- متن\n" * n),
     "sums of a formula": (500, lambda n: "$$\n" + r"\sum_{i=1}^{n} i + " * n + "a\n$$"),
     "headings of chapters": (2_000, lambda n: each(n, lambda at: f"# فصل {at}\n\n")),
-    "emphasis in emphasis": (3_000, lambda n: "**متن " * n + "متن** " * n),
+    "emphasis in emphasis": (8_000, lambda n: "**متن " * n + "متن** " * n),
     "marks of lists on one line": (20_000, lambda n: "- " * n + "متن"),
     "raised words in one another": (4_000, lambda n: "<sup>متن " * n + "</sup>" * n),
     "pictures of one line that are not there": (6_000, lambda n: "![متن](a.png) " * n),
     "variables that are not there": (10_000, lambda n: each(n, lambda at: f"{{{{ a{at} }}}} "), {
         "book.toml": '[variables]\na = "متن"\n'}),
     "cells of a row of a file": (1_500, lambda n: "::: table {file=a.csv}\n:::\n", {"a.csv": lambda n: "الف," * n + "\n"}),
+    "works of a list": (2_500, lambda n: "متن", {"book.toml": WORKS, "r.bib": works}),
+    "pairs of works without a date": (600, lambda n: "متن", {"book.toml": WORKS,
+        "r.bib": lambda n: works(n, lambda at: at // 2, "")}),
+    "works of one author and year": (300, lambda n: "متن", {"book.toml": WORKS, "r.bib": lambda n: works(n, lambda at: 0)}),
+    "citations": (500, lambda n: each(n, lambda at: f"متن [@k{at}].\n\n"), {"book.toml": WORKS, "r.bib": works}),
+    "works of one citation": (250, lambda n: "[" + "; ".join(f"@k{at}" for at in range(n)) + "]", {
+        "book.toml": WORKS, "r.bib": works}),
+    "captions": (500, lambda n: each(n, lambda at: f"|a|\n|-|\n|b|\n\nجدول: شرح {at}\n\n")),
+    "notes in the margin of one line": (500, lambda n: "متن" + "^[یاد]" * n, {"book.toml": '[notes]\nplace = "margin"\n'}),
+    "marks of an index at one place": (1_000, lambda n: "متن" + each(n, lambda at: f'[]{{.index key="k{at}"}}')),
+    "pairs on facing pages": (150, lambda n: f":::: facing\n::: {{lang=ar}}\n{SENTENCE}\n:::\n::: {{lang=fa}}\n{SENTENCE}\n"
+        ":::\n::::\n\n" * n),
+    "boxes in one another": (200, boxes),
+    "words of other languages": (2_000, lambda n: "[متن]{lang=ar} [text]{lang=en} " * n),
     "text in a drawing": (150, lambda n: "![a](a.svg)", {
         "a.svg": lambda n: SVG.format(each(n, lambda at: f'<text x="1" y="{at}">سلام abc</text>'))}),
     "gradients of a drawing": (400, lambda n: "![a](a.svg)", {
