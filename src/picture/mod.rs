@@ -5,6 +5,7 @@
 //! own faces, so that it looks the same on every machine.
 
 mod budget;
+mod circles;
 mod decoded;
 mod locate;
 mod own_ids;

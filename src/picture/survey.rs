@@ -10,6 +10,7 @@ use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
+use super::circles::{self, Step};
 use super::reading::{Dropped, Fault};
 use super::references::{self, Reference, Rules, Use};
 use crate::limits;
@@ -209,6 +210,11 @@ impl Outline {
         if whole.nodes > limits::DRAWING_NODES {
             return Err(too_many());
         }
+        let steps: Vec<Step<'_>> = self.elements.iter().map(Element::step).collect();
+        if circles::has_circle(&steps, |id| self.ids.get(id).copied()) {
+            let words = "a pattern, mask, marker, clip or filter of it is drawn with itself";
+            return Err(Fault::TooMuch(words.to_owned()));
+        }
         Ok(())
     }
 }
@@ -227,6 +233,14 @@ fn too_many() -> Fault {
 }
 
 impl Element {
+    fn step(&self) -> Step<'_> {
+        Step {
+            name: &self.name,
+            children: &self.children,
+            references: &self.references,
+        }
+    }
+
     fn read(start: &BytesStart<'_>) -> Self {
         let name = start.local_name().as_ref().to_owned();
         let mut element = Self {
@@ -293,7 +307,7 @@ struct Written {
 #[derive(Clone, Copy)]
 enum Size {
     Unknown,
-    /// Being measured: a reference that leads back here is one that usvg cuts.
+    /// Being measured: what leads back here is a copy in itself, which usvg cuts, or refused as a circle.
     Open,
     Known(Written),
 }
@@ -499,6 +513,42 @@ mod tests {
         )));
         assert!(fits("<a href='#a'><g id='a'><a href='#a'/></g></a>"));
         assert!(fits("<g id='a'><use href='#a'/><use href='#nowhere'/></g>"));
+    }
+
+    #[test]
+    fn what_is_drawn_with_itself_is_refused_and_what_only_stands_around_is_not() {
+        let pattern = |inside: &str| format!("<pattern id='p'>{inside}</pattern>");
+        let shape = "<rect width='9' height='9'/>";
+        let masked = "<rect mask='url(#m)'/>";
+        let circles = [
+            // The colour of what is around.
+            format!("<g fill='url(#p)'>{}{shape}</g>", pattern(shape)),
+            format!("<g fill='url(#p)'>{}<mask id='m'>{shape}</mask>{shape}</g>", pattern(masked)),
+            // By way of another.
+            format!("{}<mask id='m'><rect fill='url(#p)'/></mask>", pattern(masked)),
+            format!("<style>*{{fill:url(#p)}}</style>{}<mask id='m'>{shape}</mask>", pattern(masked)),
+            format!(
+                "{}<pattern id='q'><rect fill='url(#r)'/></pattern><pattern id='r'><rect fill='url(#p)'/></pattern>",
+                pattern("<rect fill='url(#q)'/>")
+            ),
+            "<clipPath id='a' clip-path='url(#b)'/><clipPath id='b' clip-path='url(#c)'/><clipPath id='c' clip-path='url(#a)'/>".to_owned(),
+            "<filter id='f'><feImage href='#g'/></filter><g id='g'><rect mask='url(#m)'/></g><mask id='m'><rect filter='url(#f)'/></mask>".to_owned(),
+            // The colour of where a copy is made.
+            format!("<defs><g id='g'>{}{shape}</g></defs><use href='#g' fill='url(#p)'/>", pattern(shape)),
+        ];
+        for circle in &circles {
+            assert!(!fits(circle), "{circle}");
+        }
+        let sound = [
+            "<g fill='url(#a)'><linearGradient id='a'><stop/></linearGradient><mask id='m'><rect/></mask><rect mask='url(#m)'/></g>".to_owned(),
+            "<style>*{fill:url(#a)}</style><linearGradient id='a'><stop/></linearGradient><linearGradient id='b' href='#a'/>".to_owned(),
+            format!("<g mask='url(#m)'><mask id='m'>{shape}</mask>{shape}</g>"),
+            format!("{}<g fill='url(#p)'>{shape}</g>", pattern(shape)),
+            format!("{}<g id='g'>{shape}</g><use href='#g' fill='url(#p)'/>", pattern("<use href='#g'/>")),
+        ];
+        for drawing in &sound {
+            assert!(fits(drawing), "{drawing}");
+        }
     }
 
     #[test]
