@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use citationberg::json::{Item, Value};
 
 use super::item::{self, YearText};
+use super::shares::WORKS_OF_A_RUN;
 use super::voice::Voice;
 use super::work::{Name, Work};
 use super::{bib, csl_json, hayagriva_yaml};
@@ -19,6 +20,8 @@ const LONG_FIELD: usize = 1024;
 
 /// A field of an item that stands before all others.
 const FIRST_FIELD: &str = "!";
+/// Items of a long list have so many different numbers of fields.
+const SIZES: usize = 16;
 
 /// The works of a book, in the order of reading.
 #[derive(Debug, Default)]
@@ -59,6 +62,7 @@ impl Library {
                 library.add(work, &config.book.language, map, sink);
             }
         }
+        library.spread();
         Ok(library)
     }
 
@@ -88,6 +92,19 @@ impl Library {
             item,
             year,
         });
+    }
+
+    /// Gives the items of a long list different sizes: hayagriva compares each with each, and maps of different sizes
+    /// differ at a glance. No style asks for fields of such names.
+    fn spread(&mut self) {
+        if self.works.len() <= WORKS_OF_A_RUN {
+            return;
+        }
+        for (at, work) in self.works.iter_mut().enumerate() {
+            let names = (0..at % SIZES).map(|number| format!("{FIRST_FIELD}{number}"));
+            let fields = names.map(|name| (name, Value::Number(0)));
+            work.item.0.extend(fields);
+        }
     }
 
     /// Leaves in the items of all works what CSL knows, for a style that was not written for ours.
