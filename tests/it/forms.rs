@@ -1,6 +1,6 @@
 //! What must be true of plays, letters, epigraphs and boxes in both books.
 
-use sahhaf::frame::{Pages, TextRole};
+use sahhaf::frame::{PageItem, Pages, TextRole};
 
 use crate::one_chapter::{Edges, OneChapter, lines_of};
 
@@ -59,6 +59,28 @@ fn lines_of_a_play_are_speeches_with_the_names_of_their_speakers_strong() {
     // The second line of a speech moves in, so that the name stands out; so does what happens on the stage.
     assert!(second.right < name.right - 10.0, "{second:?}");
     assert!(stage.right < name.right - 10.0);
+}
+
+#[test]
+fn what_ends_a_scene_stands_on_the_page_of_its_last_words() {
+    // Wherever the scene comes to stand on its page, from the head of it to its foot.
+    for before in 0..24 {
+        let above = "بند کوتاه.\n\n".repeat(before);
+        let chapter = format!(
+            "# نمایش\n\n{above}::: play\nرستم: کیستی؟\n\nسهراب: هرگز.\n\n(پرده می‌افتد.)\n:::\n"
+        );
+        let pages = pages(&chapter);
+        let page_of = |words: &str| {
+            pages.pages.iter().position(|page| {
+                page.items.iter().any(|item| match item {
+                    PageItem::Line(line) => line.text.contains(words),
+                    _ => false,
+                })
+            })
+        };
+        let (speech, curtain) = (page_of("هرگز").unwrap(), page_of("پرده").unwrap());
+        assert_eq!(speech, curtain, "{before} paragraphs above");
+    }
 }
 
 #[test]

@@ -417,8 +417,12 @@ fn genre_of<'a>(
     let spaces = genre::Spaces::of(collector);
     let mut flow = Flow::default();
     let mut before = Before::Other;
-    for block in inside {
+    for (at, block) in inside.iter().enumerate() {
         let part = GenrePart::of(&block.attributes);
+        // «پرده می‌افتد» stands with the last words of its scene, and not alone on a page.
+        if part == Some(GenrePart::Stage) && at + 1 == inside.len() {
+            flow = flow.keep_last_with_next();
+        }
         let changed = part.map(|part| genre::part_setting(collector, part, &inner));
         let set = std::slice::from_ref(block);
         let set = blocks(collector, set, changed.as_ref().unwrap_or(&inner), before);
