@@ -19,8 +19,7 @@ use crate::source::{BookPath, Span};
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     anchors: Anchors,
-    taken: BTreeSet<String>,
-    /// The last suffix of each name.
+    /// The last suffix of each name that was taken before.
     counts: BTreeMap<String, usize>,
     chapters: BTreeMap<ChapterId, ChapterNames>,
     /// By name as written; the first of the book.
@@ -51,13 +50,18 @@ struct Given {
 impl Ids {
     /// Adds a place under a name that is made unique: «مقدمه», «مقدمه-2», «مقدمه-3».
     pub(super) fn add(&mut self, name: &str, chapter: Option<usize>) -> AnchorId {
-        let name = sanitize(name);
-        let mut id = name.clone();
-        // The count goes on where it stopped: thousands of headings may share their words.
-        let count = self.counts.entry(name.clone()).or_insert(1);
-        while !self.taken.insert(id.clone()) {
-            *count += 1;
-            id = format!("{name}-{count}");
+        let mut id = sanitize(name);
+        if self.by_id.contains_key(&id) {
+            // The count goes on where it stopped: thousands of headings may share their words.
+            let name = id.clone();
+            let count = self.counts.entry(id).or_insert(1);
+            id = loop {
+                *count += 1;
+                let id = format!("{name}-{count}");
+                if !self.by_id.contains_key(&id) {
+                    break id;
+                }
+            };
         }
         let anchor = self.anchors.add(id.clone(), chapter.map(ChapterId::new));
         self.by_id.insert(id, anchor);
