@@ -371,9 +371,14 @@ impl Entry {
 
     /// A chapter of the body, without chapters below it.
     pub(super) fn chapter(path: BookPath, origin: Origin) -> Self {
+        Self::titled(path, None, origin)
+    }
+
+    /// The same with the title that the navigation gives it.
+    pub(super) fn titled(path: BookPath, title: Option<&str>, origin: Origin) -> Self {
         Self::Chapter(Chapter {
             path,
-            title: None,
+            title: title.map(str::to_owned),
             origin,
             matter: Matter::Body,
             entries: Vec::new(),

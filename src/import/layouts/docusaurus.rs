@@ -8,7 +8,7 @@ use crate::import::data::{Document, Node};
 use crate::import::folder::FolderOrder;
 use crate::import::languages::Edition;
 use crate::import::order::as_title;
-use crate::import::plan::{Chapter, Dialect, Entry, Layout, Matter};
+use crate::import::plan::{Chapter, Dialect, Entry, Layout};
 use crate::import::repository::{Repository, joined};
 use crate::import::{Refusal, limits};
 use crate::source::BookPath;
@@ -238,12 +238,6 @@ impl Sidebar<'_> {
             self.repository.missing_chapter(id, origin);
             return None;
         };
-        Some(Entry::Chapter(Chapter {
-            path,
-            title: title.map(str::to_owned),
-            origin,
-            matter: Matter::Body,
-            entries: Vec::new(),
-        }))
+        Some(Entry::titled(path, title, origin))
     }
 }

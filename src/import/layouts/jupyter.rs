@@ -4,7 +4,7 @@
 use super::{Reading, Site};
 use crate::import::data::{Document, Node};
 use crate::import::listed::Bases;
-use crate::import::plan::{Chapter, Dialect, Entry, Layout, Matter};
+use crate::import::plan::{Chapter, Dialect, Entry, Layout};
 use crate::import::{Refusal, limits};
 
 const NAVIGATION: &[&str] = &["_toc.yml", "_toc.yaml"];
@@ -102,12 +102,6 @@ impl Contents<'_> {
         let named = item.get(key)?;
         let origin = self.document.place(named);
         let path = self.bases.chapter(named.text()?, &origin)?;
-        Some(Entry::Chapter(Chapter {
-            path,
-            title: item.text_at("title").map(str::to_owned),
-            origin,
-            matter: Matter::Body,
-            entries: Vec::new(),
-        }))
+        Some(Entry::titled(path, item.text_at("title"), origin))
     }
 }

@@ -19,9 +19,7 @@ use crate::import::data::{Document, Node};
 use crate::import::languages::Edition;
 use crate::import::listed::{Bases, Target};
 use crate::import::order::as_title;
-use crate::import::plan::{
-    Chapter, Dialect, Entry, Layout, LeftOut, Matter, Notice, NoticeKind, Reason,
-};
+use crate::import::plan::{Dialect, Entry, Layout, LeftOut, Notice, NoticeKind, Reason};
 use crate::import::repository::{is_under, joined};
 use crate::import::{Refusal, limits};
 use crate::source::BookPath;
@@ -228,15 +226,7 @@ impl<'d> Navigation<'d> {
         }
         let origin = self.document.place(node);
         let path = self.bases.chapter(written, &origin);
-        let chapter = path.map(|path| {
-            Entry::Chapter(Chapter {
-                path,
-                title: title.map(str::to_owned),
-                origin,
-                matter: Matter::Body,
-                entries: Vec::new(),
-            })
-        });
+        let chapter = path.map(|path| Entry::titled(path, title, origin));
         chapter.into_iter().collect()
     }
 

@@ -5,7 +5,7 @@ use super::plain;
 use super::{Reading, Site};
 use crate::import::data::{Document, Node};
 use crate::import::listed::Bases;
-use crate::import::plan::{Chapter, Dialect, Entry, Layout, LeftOut, Matter, Reason};
+use crate::import::plan::{Dialect, Entry, Layout, LeftOut, Reason};
 use crate::import::repository::joined;
 use crate::import::{Refusal, limits};
 
@@ -156,13 +156,7 @@ impl Project {
             };
             let origin = self.document.place(item);
             if let Some(path) = bases.chapter(name, &origin) {
-                entries.push(Entry::Chapter(Chapter {
-                    path,
-                    title: Some(name.to_owned()),
-                    origin,
-                    matter: Matter::Body,
-                    entries: Vec::new(),
-                }));
+                entries.push(Entry::titled(path, Some(name), origin));
             }
         }
         entries

@@ -14,7 +14,7 @@ use super::{Reading, Site};
 use crate::import::data::{Document, Node};
 use crate::import::languages::Edition;
 use crate::import::listed::Bases;
-use crate::import::plan::{Chapter, Dialect, Entry, Layout, LeftOut, Matter};
+use crate::import::plan::{Dialect, Entry, Layout, LeftOut};
 use crate::import::repository::joined;
 use crate::import::{Refusal, limits};
 use crate::source::BookPath;
@@ -150,12 +150,6 @@ impl Sidebar<'_> {
     fn chapter(&self, written: &str, title: Option<&str>, node: &Node) -> Option<Entry> {
         let origin = self.document.place(node);
         let path = self.bases.chapter(written, &origin)?;
-        Some(Entry::Chapter(Chapter {
-            path,
-            title: title.map(str::to_owned),
-            origin,
-            matter: Matter::Body,
-            entries: Vec::new(),
-        }))
+        Some(Entry::titled(path, title, origin))
     }
 }

@@ -10,7 +10,7 @@ use super::{Reading, Site};
 use crate::import::data::{Document, Node, Value};
 use crate::import::folder::is_home_page;
 use crate::import::listed::Bases;
-use crate::import::plan::{Chapter, Dialect, Entry, Layout, LeftOut, Matter, Reason};
+use crate::import::plan::{Chapter, Dialect, Entry, Layout, LeftOut, Reason};
 use crate::import::repository::joined;
 use crate::import::{Refusal, limits};
 
@@ -225,12 +225,6 @@ impl Sidebar<'_> {
         let written = if written.is_empty() { "/" } else { &written };
         let origin = self.document.place(node);
         let path = self.bases.chapter(written, &origin)?;
-        Some(Entry::Chapter(Chapter {
-            path,
-            title: title.map(str::to_owned),
-            origin,
-            matter: Matter::Body,
-            entries: Vec::new(),
-        }))
+        Some(Entry::titled(path, title, origin))
     }
 }
