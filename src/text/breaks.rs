@@ -241,7 +241,8 @@ fn add(breaks: &mut Vec<Break>, more: impl Iterator<Item = Break>) {
 }
 
 /// Places where a path, an address or code may part: after its separators, not between two of them nor
-/// before its first word, and before a hyphen or an escape, which nobody then takes for the line's own.
+/// before its first word, and before a hyphen or an escape, which nobody then takes for the line's own. What a file is
+/// («ch02-navigation.md») or where an address lies («example.org») stands with its name.
 fn at_separators(text: &str, start: usize) -> impl Iterator<Item = usize> {
     let first = text.find(char::is_alphanumeric).unwrap_or(text.len());
     let letters = text.char_indices().filter(move |(at, _)| *at > first);
@@ -253,8 +254,18 @@ fn at_separators(text: &str, start: usize) -> impl Iterator<Item = usize> {
             '%' => before != '-',
             _ => is_separator(before) && !matches!(before, '-' | '%') && !is_separator(letter),
         };
-        (parts && letter != ' ').then_some(start + at)
+        let ending = before == '.' && is_ending(&text[at..]);
+        (parts && letter != ' ' && !ending).then_some(start + at)
     })
+}
+
+/// Letters of the longest ending of a name: «html».
+const ENDING: usize = 4;
+
+/// Whether a text is no more than the ending of a name: «md» of «navigation.md».
+fn is_ending(text: &str) -> bool {
+    let letters = text.chars().take(ENDING + 1);
+    letters.clone().all(char::is_alphanumeric) && letters.count() <= ENDING
 }
 
 /// Takes out the breaks inside code that stand behind no space: UAX #14 parts «--force» and «a-b».

@@ -177,15 +177,22 @@ fn a_latin_word_breaks_with_a_hyphen_and_a_persian_one_nowhere() {
 fn a_path_breaks_after_its_separators_only_where_nothing_better_is() {
     assert_eq!(
         marked(&[("src/text/mod.rs", Breaking::Separators)]),
-        "src/|text/|mod.?rs"
+        "src/|text/|mod.rs"
     );
+}
+
+#[test]
+fn the_ending_of_a_name_stands_with_it() {
+    let code = |text| marked(&[(text, Breaking::Separators)]);
+    assert_eq!(code("ch02-navigation.md"), "ch02?-navigation.md");
+    assert_eq!(code("a.long.module"), "a.?long.?module");
 }
 
 #[test]
 fn code_parts_neither_between_two_separators_nor_before_its_first_word() {
     let code = |text| marked(&[(text, Breaking::Separators)]);
     assert_eq!(code("std::vec::Vec"), "std::?vec::?Vec");
-    assert_eq!(code("./run.sh"), "./run.?sh");
+    assert_eq!(code("./run.sh"), "./run.sh");
     assert_eq!(code("../a/b"), "../a/|b");
     assert_eq!(code("ls --all -v"), "ls |--all |-v");
     assert_eq!(code("a == b"), "a |== |b");
