@@ -30,6 +30,13 @@ pub(super) struct Item {
     pub(super) joins: Sides,
 }
 
+impl Item {
+    /// Whether its words lean over each other, as those of Nastaliq do.
+    fn cascades(&self, fonts: &FontSet) -> bool {
+        self.face.is_some_and(|face| fonts.face(face).cascades())
+    }
+}
+
 /// On which sides of a text letters join those of another item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Sides {
@@ -96,7 +103,9 @@ pub(super) fn itemize(
             }
         }
     }
-    let mut items = widen_spaces(paragraph, fonts, items);
+    if items.iter().any(|item| item.cascades(fonts)) {
+        items = widen_spaces(paragraph, fonts, items);
+    }
     settle_scripts(&mut items);
     settle_joins(paragraph, &mut items);
     items
@@ -119,8 +128,7 @@ fn join(items: &mut Vec<Item>, item: Item) {
 /// Between Latin words in a text of Nastaliq stands the space of their own face: that of Nastaliq, whose words lean over
 /// each other, is half as wide. A number beside them («ROS 2») is one of them.
 fn widen_spaces(paragraph: &StyledText, fonts: &FontSet, mut items: Vec<Item>) -> Vec<Item> {
-    let cascades = |item: &Item| item.face.is_some_and(|face| fonts.face(face).cascades());
-    let apart = |item: &Item| item.face.filter(|_| !cascades(item));
+    let apart = |item: &Item| item.face.filter(|_| !item.cascades(fonts));
     let is_latin = |item: &Item| {
         let words = &paragraph.text[item.range.clone()];
         apart(item).is_some() || words.is_ascii()
@@ -129,7 +137,7 @@ fn widen_spaces(paragraph: &StyledText, fonts: &FontSet, mut items: Vec<Item>) -
         let (before, own, after) = (&items[at - 1], &items[at], &items[at + 1]);
         let alike = |other: &Item| (other.style, other.level) == (own.style, own.level);
         let words = &paragraph.text[own.range.clone()];
-        let is_space = cascades(own) && words.chars().all(char::is_whitespace);
+        let is_space = own.cascades(fonts) && words.chars().all(char::is_whitespace);
         let between = is_latin(before) && is_latin(after) && alike(before) && alike(after);
         if let Some(face) = apart(before)
             .or(apart(after))
