@@ -74,6 +74,7 @@ pub mod import;
 pub mod limits;
 pub mod line;
 pub mod locale;
+pub mod lookup;
 pub mod markdown;
 pub mod markup;
 pub mod model;

@@ -110,7 +110,7 @@ pub enum ShortNotes {
 }
 
 /// The number of a series of a book: 0 for the notes without one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SeriesId(usize);
 
 impl SeriesId {

@@ -1,8 +1,6 @@
 //! Writes the tree as XHTML: blocks and inlines in, markup out. This file holds the writer itself
 //! and what blocks and inlines share; `block`, `table` and `inline` write the nodes.
 
-use std::collections::BTreeMap;
-
 use super::document::Head;
 use super::isolate;
 use super::pages::Placed;
@@ -11,6 +9,7 @@ use super::ranks::Ranks;
 use super::xml::{Markup, Tag};
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
+use crate::lookup::Lookup;
 use crate::model::{Alignment, Attributes, Block, Image, Inline, Length, NodeId, NoteId, prose};
 
 /// Writes one document.
@@ -34,7 +33,7 @@ pub(super) struct Writer<'a, 'b> {
     /// Pages whose marks stand before the next words.
     pub(super) due: Vec<usize>,
     /// Bytes that were written of the texts in which pages begin: isolation and grammars cut them up.
-    pub(super) passed: BTreeMap<NodeId, Passed>,
+    pub(super) passed: Lookup<NodeId, Passed>,
     /// Takes what the author should know.
     pub(super) sink: &'b mut Sink,
 }
@@ -52,7 +51,7 @@ pub(super) struct Passed {
 #[derive(Debug, Default)]
 pub(super) struct Tally {
     /// How many marks of each note stand in the book so far.
-    pub(super) marks: BTreeMap<NoteId, usize>,
+    pub(super) marks: Lookup<NoteId, usize>,
     /// Where the marks of pages stand.
     pub(super) placed: Placed,
 }
@@ -83,7 +82,7 @@ impl<'a, 'b> Writer<'a, 'b> {
             tally,
             ranks: Ranks::default(),
             due: Vec::new(),
-            passed: BTreeMap::new(),
+            passed: Lookup::new(),
             sink,
         }
     }

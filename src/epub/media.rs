@@ -3,7 +3,6 @@
 //! What fits passes as it is; what is larger than the stores' limits is scaled, what is in no core
 //! format (EPUB 3.3, clause 3.2) is converted, drawings become curves.
 
-use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
@@ -16,6 +15,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterato
 
 use super::container::Resource;
 use super::{Binding, EpubError};
+use crate::lookup::Lookup;
 use crate::model::{Block, BlockKind, InlineKind, visit_blocks, visit_inlines};
 use crate::picture::{Picture, PictureFormat, Pictures, take_turn};
 use crate::source::BookPath;
@@ -33,7 +33,7 @@ const QUALITY: u8 = 88;
 pub(super) struct Media {
     /// Every picture, sorted by the author's path.
     pub(super) pictures: Vec<Resource>,
-    names: BTreeMap<BookPath, usize>,
+    names: Lookup<BookPath, usize>,
     /// Whether a picture may move, so that nobody can promise that it does not flash.
     pub(super) moves: bool,
 }

@@ -2,8 +2,6 @@
 //!
 //! EPUB 3.3, clause 7 (navigation document) and OPF 2.0.1, clause 2.4.1 (NCX, for old readers).
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::chapter;
 use super::document::{Document, Head, document};
 use super::file_names::{BIBLIOGRAPHY, COVER, NAVIGATION, TITLE_PAGE};
@@ -15,6 +13,7 @@ use super::pages::Placed;
 use super::plan::Plan;
 use super::xml::{Markup, Tag};
 use crate::locale::Term;
+use crate::lookup::{Lookup, Seen};
 use crate::model::{Begins, ChapterId, ChapterKind, InlineKind};
 use crate::resolve::HeadingEntry;
 
@@ -46,7 +45,7 @@ pub(super) fn contents(plan: &Plan<'_>) -> Vec<Entry> {
     let mut flat: Vec<FlatEntry> = headings
         .filter_map(|heading| heading_entry(plan, heading))
         .collect();
-    let headed: BTreeSet<usize> = flat.iter().filter_map(|found| found.chapter).collect();
+    let headed: Seen<usize> = flat.iter().filter_map(|found| found.chapter).collect();
     for (at, chapter) in book.book.chapters.iter().enumerate() {
         let goes_on = chapter.standing.kind == ChapterKind::Continuation;
         if !headed.contains(&at) && !goes_on {
@@ -153,7 +152,7 @@ fn contents_pages(plan: &Plan<'_>, entries: &[Entry]) -> Lines {
 }
 
 /// The pages that begin with lines of the contents, by the addresses these lead to.
-type Lines = BTreeMap<String, Vec<usize>>;
+type Lines = Lookup<String, Vec<usize>>;
 
 fn flatten<'a>(entries: &'a [Entry], hrefs: &mut Vec<&'a str>) {
     for entry in entries {

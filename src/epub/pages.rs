@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::xml::{Markup, Tag};
 use crate::locale::Digits;
+use crate::lookup::Lookup;
 use crate::model::{AnchorId, Begins, PrintedPage, TextPosition};
 
 /// The printed pages by what they begin with.
@@ -15,7 +16,7 @@ pub(super) struct Pages<'a> {
     /// where the next one does; those at the end have [`Begins::Nothing`].
     at: BTreeMap<Begins, Vec<usize>>,
     /// The page that each place stands on, by its index.
-    places: BTreeMap<AnchorId, usize>,
+    places: Lookup<AnchorId, usize>,
     /// What the ids of the marks begin with; no id of the author's begins so.
     prefix: String,
 }

@@ -1,7 +1,7 @@
 //! Decides, before anything is written, what every part is called: the binding in, the names of
 //! files, notes and places out. Links in any document are made from this.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Binding;
@@ -13,6 +13,7 @@ use super::pages::Pages;
 use super::parts;
 use crate::config::{Colophon, NotePlace};
 use crate::locale::{Direction, Language, Matter};
+use crate::lookup::{Lookup, Seen};
 use crate::model::{
     AnchorId, Block, Inline, InlineKind, NodeId, NoteId, visit_blocks, visit_inline_run,
     visit_inlines,
@@ -27,13 +28,13 @@ pub(super) struct Plan<'a> {
     /// The pictures and faces as the EPUB carries them.
     pub(super) assets: &'a EpubAssets,
     /// Ids that some document carries, with their document; a link to another would be an error.
-    places: BTreeMap<&'a str, Place>,
+    places: Lookup<&'a str, Place>,
     /// The documents of each chapter, as ranges of its blocks.
     parts: Vec<Vec<Range<usize>>>,
     /// Where the first mark of each note stands.
     notes: BTreeMap<NoteId, Place>,
     /// The works of all lists.
-    works: BTreeSet<AnchorId>,
+    works: Seen<AnchorId>,
     /// What the ids of notes and their marks begin with; no id of the author's begins so.
     note_prefix: String,
     /// The pages of the printed book.
@@ -63,7 +64,7 @@ impl<'a> Plan<'a> {
             note_prefix: free_prefix("note", &places),
             pages: Pages::new(binding.printed, free_prefix("page", &places)),
             works: works(binding),
-            places,
+            places: places.into_iter().collect(),
             formulas: Formulas::of(binding),
             digits: book.book.chapters.len().to_string().len().max(2),
         }
@@ -241,7 +242,7 @@ impl<'a> Plan<'a> {
     }
 }
 
-fn works(binding: Binding<'_>) -> BTreeSet<AnchorId> {
+fn works(binding: Binding<'_>) -> Seen<AnchorId> {
     let entries = lists(binding).flat_map(|list| &list.entries);
     entries.map(|entry| entry.anchor).collect()
 }
@@ -280,13 +281,13 @@ fn documents<'a>(
     })
 }
 
-/// Every id that will be written, with its document.
+/// Every id that will be written, with its document; of one that is there twice, the last holds.
 fn places<'a>(
     binding: Binding<'a>,
     parts: &[Vec<Range<usize>>],
     notes: &BTreeMap<NoteId, Place>,
-) -> BTreeMap<&'a str, Place> {
-    let mut places = BTreeMap::new();
+) -> Vec<(&'a str, Place)> {
+    let mut places = Vec::new();
     for (chapter, blocks) in documents(binding, parts) {
         collect_ids(binding, blocks, Place::Chapter(chapter), &mut places);
     }
@@ -320,8 +321,8 @@ fn places<'a>(
 fn headings_of_notes<'a>(
     binding: Binding<'a>,
     parts: &[Vec<Range<usize>>],
-) -> BTreeMap<&'a str, Place> {
-    let mut found = BTreeMap::new();
+) -> Vec<(&'a str, Place)> {
+    let mut found = Vec::new();
     for notes in &binding.book.end_notes {
         let place = match notes.chapter {
             Some(chapter) => Place::Chapter(last_part(parts, chapter)),
@@ -343,7 +344,7 @@ fn headings_of_notes<'a>(
 fn index_places<'a>(
     binding: Binding<'a>,
     parts: &[Vec<Range<usize>>],
-    places: &mut BTreeMap<&'a str, Place>,
+    places: &mut Vec<(&'a str, Place)>,
 ) {
     let mut appended = 0;
     for index in &binding.book.indexes {
@@ -430,7 +431,7 @@ fn collect_ids<'a>(
     binding: Binding<'a>,
     blocks: &'a [Block],
     place: Place,
-    places: &mut BTreeMap<&'a str, Place>,
+    places: &mut Vec<(&'a str, Place)>,
 ) {
     visit_blocks(blocks, &mut |block| {
         places.extend(binding.book.id(block.id).map(|id| (id, place)));
@@ -443,9 +444,9 @@ fn collect_ids<'a>(
 }
 
 /// The shortest of `word`, `wordx`, … that no id begins with.
-fn free_prefix(word: &str, places: &BTreeMap<&str, Place>) -> String {
+fn free_prefix(word: &str, places: &[(&str, Place)]) -> String {
     let mut prefix = word.to_owned();
-    while places.keys().any(|id| id.starts_with(&prefix)) {
+    while places.iter().any(|(id, _)| id.starts_with(&prefix)) {
         prefix.push('x');
     }
     prefix

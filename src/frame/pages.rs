@@ -12,6 +12,7 @@ use super::rect::{PlacedRule, Rect};
 use super::structure::{ElementId, Structure};
 use super::turn::Turn;
 use crate::locale::Direction;
+use crate::lookup::Lookup;
 use crate::model::{AnchorId, PrintedPage};
 use crate::source::{BookPath, Span};
 use crate::units::Pt;
@@ -27,7 +28,7 @@ pub struct Pages {
     /// The outline, in reading order; levels from 1.
     pub outline: Vec<OutlineEntry>,
     /// Where each anchor came to stand.
-    pub destinations: BTreeMap<AnchorId, Destination>,
+    pub destinations: Lookup<AnchorId, Destination>,
     /// The names by which other files lead to anchors (`book.pdf#name`).
     pub names: BTreeMap<String, AnchorId>,
     /// What the things on the pages mean.
@@ -35,7 +36,7 @@ pub struct Pages {
     /// The pages that something stands on, for the EPUB's page list.
     pub printed: Vec<PrintedPage>,
     /// The pages that the text names, as they are printed, by the names of the places on them.
-    pub named: BTreeMap<String, String>,
+    pub named: Lookup<String, String>,
 }
 
 /// One page.

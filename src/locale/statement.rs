@@ -3,7 +3,7 @@
 use super::Language;
 
 /// What a block states.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StatementKind {
     /// A theorem.
     Theorem,

@@ -3,11 +3,11 @@
 //! A sheet that is the same as the last time, in the same place, has the same running head, folio and links. Sheets
 //! are known by where they lie in memory: while a page is kept, so is its sheet, and no other can lie there.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::compose::Sheet;
 use crate::frame::Page;
+use crate::lookup::Lookup;
 
 /// Where a sheet stands in the book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub(super) struct SheetPlace {
 }
 
 /// Furnished sheets by their addresses.
-type Known = BTreeMap<usize, KnownSheet>;
+type Known = Lookup<usize, KnownSheet>;
 
 /// The pages of the last time, and those of this time.
 #[derive(Default)]

@@ -1,8 +1,7 @@
 //! Letters that no face has: each is reported once, with its first places in the book.
 
-use std::collections::BTreeMap;
-
 use crate::diag::{Code, Sink, isolate};
+use crate::lookup::Lookup;
 use crate::source::Span;
 use crate::text::Missing;
 
@@ -14,7 +13,7 @@ pub(super) fn report(missing: &[Missing], sink: &mut Sink) {
     // A book with Chinese names may miss a letter on a hundred pages. One message a letter, with its first
     // places, is what an author can act on.
     let mut letters: Vec<Letter<'_>> = Vec::new();
-    let mut known: BTreeMap<char, usize> = BTreeMap::new();
+    let mut known: Lookup<char, usize> = Lookup::new();
     for found in missing {
         let at = *known.entry(found.letter).or_insert(letters.len());
         if at == letters.len() {

@@ -42,6 +42,7 @@ use crate::diag::Sink;
 use crate::font::FontSet;
 use crate::formula::FormulaReader;
 use crate::frame::{Element, OutlineEntry, Page, Pages, Side, Structure, Turn};
+use crate::lookup::Lookup;
 use crate::model::{AnchorId, Begins, PrintedPage, plain_text};
 use crate::picture::Pictures;
 use crate::resolve::ResolvedBook;
@@ -296,14 +297,14 @@ fn assemble(
         names: names(sources.book, &front.paginated, &body.paginated),
         structure,
         printed,
-        named: BTreeMap::new(),
+        named: Lookup::new(),
     }
 }
 
 /// The places that indexes name, by the pages that they stand on.
-fn named_on_pages(sources: Sources<'_>, sections: [&Section; 2]) -> BTreeMap<usize, Vec<AnchorId>> {
+fn named_on_pages(sources: Sources<'_>, sections: [&Section; 2]) -> Lookup<usize, Vec<AnchorId>> {
     let named = stretches::named_places(sources);
-    let mut pages: BTreeMap<usize, Vec<AnchorId>> = BTreeMap::new();
+    let mut pages: Lookup<usize, Vec<AnchorId>> = Lookup::new();
     for section in sections {
         let anchors = section.paginated.anchors.iter();
         for (anchor, place) in anchors.filter(|(anchor, _)| named.contains(anchor)) {

@@ -3,13 +3,14 @@
 //! Until pages are known, such notes have the numbers that they would have in their chapter. Then the book is set again
 //! with those of its pages (`rounds`): «۱۲» and «۲» differ by a digit, which hardly ever moves a line.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 
 use super::Sources;
 use super::compose::Paginated;
 use crate::config::NoteNumbering;
 use crate::diag::{Code, Sink, isolate};
+use crate::lookup::Lookup;
 use crate::model::{ChapterId, NoteId};
 use crate::resolve::NoteNumbers;
 
@@ -43,7 +44,7 @@ pub(super) fn by_page(sources: Sources<'_>, sections: [&Paginated; 2]) -> NoteNu
             })
             .collect();
         // Each series of each page counts its own.
-        let mut counts = BTreeMap::new();
+        let mut counts = Lookup::new();
         for OnPage { page, note, .. } in notes {
             let series = sources.book.note_mark(note).map(|mark| mark.series);
             let next = counts.entry((page, series)).or_insert(NonZeroUsize::MIN);

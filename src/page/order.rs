@@ -3,14 +3,13 @@
 //! Page 1 is the first of the text; what stands before it is counted in letters. A part's branch of the structure
 //! tree has the number of its place here, so that the tree is read as the pages are.
 
-use std::collections::BTreeMap;
-
 use crate::config::Config;
+use crate::lookup::Lookup;
 use crate::model::{Book, Chapter, ChapterKind, plain_text};
 use crate::resolve::ResolvedBook;
 
 /// A part of a book.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum BookPart {
     /// The title page and its back.
     Titles,
@@ -35,7 +34,7 @@ pub(super) struct Order {
     /// The text and what ends it.
     pub(super) text: Vec<BookPart>,
     /// The place of each part among all of them.
-    branches: BTreeMap<BookPart, usize>,
+    branches: Lookup<BookPart, usize>,
     /// The title of the part that each chapter stands below; empty without one.
     titles: Vec<String>,
 }

@@ -1,6 +1,5 @@
 //! A book that is read and resolved, and how it is rendered.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
@@ -17,6 +16,7 @@ use crate::epub::{self, Binding, EpubAssets, StyleSheet};
 use crate::font::FontSet;
 use crate::formula::FormulaReader;
 use crate::frame::Pages;
+use crate::lookup::Lookup;
 use crate::model::{AnchorId, PrintedPage};
 use crate::page::{self, Sources};
 use crate::pdf::{self, Printing};
@@ -207,7 +207,7 @@ impl Manuscript {
 
     /// The text of the EPUB with the printed pages that its references name, by the names of their places;
     /// `None` where there are none.
-    fn ebook_with_pages(&self, named: Option<&BTreeMap<String, String>>) -> Option<ResolvedBook> {
+    fn ebook_with_pages(&self, named: Option<&Lookup<String, String>>) -> Option<ResolvedBook> {
         let (book, named) = (self.ebook(), named?);
         book.paged().next()?;
         let folio = |anchor: AnchorId| {

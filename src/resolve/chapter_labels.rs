@@ -1,12 +1,11 @@
 //! The labels that stand above the titles of chapters («فصل یکم»): chapters are counted, prefaces and appendices
 //! are not.
 
-use std::collections::BTreeMap;
-
 use super::tables::ChapterTables;
 use crate::config::{ChapterNumber, Config};
 use crate::diag::{Code, Sink};
 use crate::locale::{Language, Matter, Term};
+use crate::lookup::Lookup;
 use crate::model::{
     Block, BlockKind, Book, Chapter, ChapterKind, NodeId, plain_text, without_notes,
 };
@@ -64,12 +63,12 @@ fn parts(book: &Book) -> Vec<Opening> {
 }
 
 /// The numbers of the chapters that are counted, by the headings that open them; none of one that stands alone.
-pub(super) fn numbers(book: &Book) -> BTreeMap<NodeId, usize> {
+pub(super) fn numbers(book: &Book) -> Lookup<NodeId, usize> {
     let openings = openings(book);
     let numbered = openings.iter().zip(1..);
     let numbers = numbered.map(|(opening, number)| (opening.heading, number));
     match openings.len() {
-        0 | 1 => BTreeMap::new(),
+        0 | 1 => Lookup::new(),
         _ => numbers.collect(),
     }
 }

@@ -1,6 +1,6 @@
 //! Names of places, unique in the book: the tree in, anchors by node out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -9,6 +9,7 @@ use super::slug::{sanitize, slug};
 use super::tables::ChapterTables;
 use crate::cite::{Entry, List};
 use crate::diag::{Code, Sink, isolate};
+use crate::lookup::{Lookup, Seen};
 use crate::model::{
     AnchorId, Block, BlockKind, Book, Chapter, ChapterId, InlineKind, NodeId, Target, plain_text,
     visit_blocks, visit_inlines,
@@ -20,22 +21,22 @@ use crate::source::{BookPath, Span};
 pub(super) struct Ids {
     anchors: Anchors,
     /// The last suffix of each name that was taken before.
-    counts: BTreeMap<String, usize>,
-    chapters: BTreeMap<ChapterId, ChapterNames>,
+    counts: Lookup<String, usize>,
+    chapters: Lookup<ChapterId, ChapterNames>,
     /// By name as written; the first of the book.
     by_name: BTreeMap<String, AnchorId>,
     /// By final name.
-    by_id: BTreeMap<String, AnchorId>,
+    by_id: Lookup<String, AnchorId>,
 }
 
 /// The names that a chapter knows its places by.
 #[derive(Debug, Default)]
 struct ChapterNames {
     /// By name as written; the first of several.
-    by_name: BTreeMap<String, AnchorId>,
+    by_name: Lookup<String, AnchorId>,
     /// The headings by the letters of their words, in order: GitHub, kramdown and MkDocs make ids of the
     /// same words with other signs between them.
-    by_letters: BTreeMap<String, Vec<AnchorId>>,
+    by_letters: Lookup<String, Vec<AnchorId>>,
     /// Where it begins; `None` where it is empty.
     start: Option<AnchorId>,
 }
@@ -110,7 +111,7 @@ impl Ids {
         tables: &mut [ChapterTables],
         sink: &mut Sink,
     ) {
-        let mut first: BTreeMap<&str, &Given> = BTreeMap::new();
+        let mut first: Lookup<&str, &Given> = Lookup::new();
         for given in given {
             let chapter = given.node.chapter;
             let anchor = self.add(&given.name, Some(chapter.index()));
@@ -150,7 +151,7 @@ impl Ids {
         &mut self,
         id: ChapterId,
         chapter: &Chapter,
-        referred: &BTreeSet<String>,
+        referred: &Seen<String>,
         tables: &mut ChapterTables,
     ) {
         for note in &chapter.notes {
@@ -261,8 +262,8 @@ impl Ids {
 const NOTE: char = '^';
 
 /// The notes that links of a book name, as they are written.
-fn notes_referred_to(book: &Book) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
+fn notes_referred_to(book: &Book) -> Seen<String> {
+    let mut found = Seen::new();
     for chapter in &book.chapters {
         let notes = chapter.notes.iter().map(|note| note.blocks.as_slice());
         for blocks in std::iter::once(chapter.blocks.as_slice()).chain(notes) {

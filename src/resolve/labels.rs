@@ -1,12 +1,11 @@
 //! Labels of figures, tables and formulas with a name: «شکل ۱», «جدول ۲», «رابطهٔ ۳», counted through the book, or
 //! «شکل ۲-۱» in each chapter.
 
-use std::collections::BTreeMap;
-
 use super::statements::UNNUMBERED;
 use super::tables::ChapterTables;
 use crate::config::Config;
 use crate::locale::{Matter, Term};
+use crate::lookup::Lookup;
 use crate::model::{Block, BlockKind, Chapter, ChapterKind, NodeId, visit_blocks};
 
 /// Figures and tables with a caption and formulas with a name that were counted.
@@ -75,7 +74,7 @@ pub(super) struct Labeller<'a> {
     pub(super) config: &'a Config,
     /// The numbers of chapters by their headings, where chapters count their own captions; empty where the book
     /// does.
-    pub(super) openings: &'a BTreeMap<NodeId, usize>,
+    pub(super) openings: &'a Lookup<NodeId, usize>,
 }
 
 impl Labeller<'_> {

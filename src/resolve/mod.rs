@@ -35,7 +35,6 @@ pub use tables::{ChapterTables, NumbersBefore, PageReference};
 pub use text::text;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
@@ -43,6 +42,7 @@ use crate::cite::Citations;
 use crate::config::{CaptionNumbers, Config};
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
+use crate::lookup::Lookup;
 use crate::model::{AnchorId, Book, ChapterId, Inline, NodeCounter, NodeId, Note, NoteId, Target};
 
 /// A book in which every number and every link is known.
@@ -345,7 +345,7 @@ fn place_citations(
 /// Numbers notes, figures, tables and formulas; each chapter goes on from what those before it have counted.
 fn number(book: &Book, tables: &mut [ChapterTables], config: &Config) {
     let openings = match config.design.caption_numbers {
-        CaptionNumbers::Book => BTreeMap::new(),
+        CaptionNumbers::Book => Lookup::new(),
         CaptionNumbers::Chapter => chapter_labels::numbers(book),
     };
     let labeller = labels::Labeller {

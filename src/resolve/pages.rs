@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::locale::Language;
+use crate::lookup::Lookup;
 use crate::model::{Book, ChapterId, ChapterKind};
 use crate::source::BookPath;
 
@@ -32,11 +33,11 @@ pub(super) struct Pages<'a> {
     /// The first of several chapters with one path.
     paths: BTreeMap<&'a BookPath, ChapterId>,
     /// By address; the first of several.
-    addresses: BTreeMap<String, ChapterId>,
+    addresses: Lookup<String, ChapterId>,
     /// By address without the numbers that order files.
-    unnumbered: BTreeMap<String, ChapterId>,
+    unnumbered: Lookup<String, ChapterId>,
     /// By the last part of the address without numbers: every chapter.
-    names: BTreeMap<String, Vec<Named>>,
+    names: Lookup<String, Vec<Named>>,
     /// The folders in which an address that begins with `/` is looked for.
     roots: Vec<&'a str>,
 }
@@ -53,9 +54,9 @@ impl<'a> Pages<'a> {
         let mut pages = Self {
             book,
             paths: BTreeMap::new(),
-            addresses: BTreeMap::new(),
-            unnumbered: BTreeMap::new(),
-            names: BTreeMap::new(),
+            addresses: Lookup::new(),
+            unnumbered: Lookup::new(),
+            names: Lookup::new(),
             roots: roots.iter().map(String::as_str).collect(),
         };
         if !pages.roots.contains(&"") {

@@ -6,14 +6,13 @@
 //!
 //! A new kind of thing that can be referred to needs its label in `ChapterTables::labels`, by its block: «رابطهٔ ۳».
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::ResolvedBook;
 use super::reference_words::{Aim, Name, PageOf, Speaker};
 use super::tables::{ChapterTables, PageReference};
 use crate::config::Config;
 use crate::diag::{Code, Sink};
 use crate::locale::{Language, Term};
+use crate::lookup::{Lookup, Seen};
 use crate::model::{
     AnchorId, Attributes, Block, BlockKind, Book, Inline, InlineKind, ListKind, NodeId,
     ReferenceForm, Target, VerseRole, plain_text, visit_blocks, visit_inlines, without_notes,
@@ -51,7 +50,7 @@ pub(super) fn name(book: &Book, tables: &mut [ChapterTables], config: &Config, s
         return;
     }
     let links = references.iter().flat_map(|found| &found.links);
-    let wanted: BTreeSet<AnchorId> = links.map(|link| link.anchor).collect();
+    let wanted: Seen<AnchorId> = links.map(|link| link.anchor).collect();
     let names = Namer { tables, config }.names(book, &wanted);
     for reference in references {
         let named = reference.links.iter().filter_map(|link| {
@@ -118,7 +117,7 @@ fn wordless(book: &Book, tables: &[ChapterTables]) -> Vec<Reference> {
     let mut found = Vec::new();
     for (chapter, tables) in book.chapters.iter().zip(tables) {
         // The links of a span belong to it.
-        let mut taken = BTreeSet::new();
+        let mut taken = Seen::new();
         let mut see = |inline: &Inline| {
             if let InlineKind::Span {
                 attributes:
@@ -182,8 +181,8 @@ struct Namer<'a> {
 
 impl Namer<'_> {
     /// What the places that are wanted are called.
-    fn names(&self, book: &Book, wanted: &BTreeSet<AnchorId>) -> BTreeMap<AnchorId, Name> {
-        let mut names = BTreeMap::new();
+    fn names(&self, book: &Book, wanted: &Seen<AnchorId>) -> Lookup<AnchorId, Name> {
+        let mut names = Lookup::new();
         for (chapter, tables) in book.chapters.iter().zip(self.tables) {
             let mut see = |block: &Block, name: Option<Name>| {
                 if let Some(anchor) = tables.anchors.get(&block.id)

@@ -1,10 +1,9 @@
 //! Labels of theorems and their like: «قضیهٔ ۱», «تمرین ۲», each kind counted through the book; «برهان» without a number.
 
-use std::collections::BTreeMap;
-
 use super::tables::ChapterTables;
 use crate::config::Config;
 use crate::locale::StatementKind;
+use crate::lookup::Lookup;
 use crate::model::{BlockKind, Book, visit_blocks};
 
 /// A class that keeps a statement or a formula out of the count.
@@ -13,7 +12,7 @@ pub(super) const UNNUMBERED: &str = "unnumbered";
 /// Labels the statements of a book.
 pub(super) fn label(book: &Book, tables: &mut [ChapterTables], config: &Config) {
     let language = &config.book.language;
-    let mut counts: BTreeMap<StatementKind, usize> = BTreeMap::new();
+    let mut counts: Lookup<StatementKind, usize> = Lookup::new();
     for (chapter, tables) in book.chapters.iter().zip(tables) {
         visit_blocks(&chapter.blocks, &mut |block| {
             let BlockKind::Statement { kind, .. } = &block.kind else {

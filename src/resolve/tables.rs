@@ -1,10 +1,11 @@
 //! What is known of a chapter beside its tree: tables that its nodes are looked up in.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
 use super::note_mark::{EndNotePlace, NoteMark};
+use crate::lookup::{Lookup, Seen};
 use crate::model::{
     AnchorId, Block, Chapter, Inline, InlineKind, NodeId, Note, Target, content_mut,
     visit_inline_run, visit_inlines,
@@ -18,15 +19,15 @@ pub struct ChapterTables {
     pub before: NumbersBefore,
     /// The places that links may lead to: every heading, table and figure, the first block, and what
     /// the author named.
-    pub anchors: BTreeMap<NodeId, AnchorId>,
+    pub anchors: Lookup<NodeId, AnchorId>,
     /// Where the links lead that the author wrote as places of the book.
-    pub targets: BTreeMap<NodeId, Target>,
+    pub targets: Lookup<NodeId, Target>,
     /// The numbers of headings as printed, where headings are numbered.
-    pub heading_numbers: BTreeMap<NodeId, String>,
+    pub heading_numbers: Lookup<NodeId, String>,
     /// What stands above the titles of chapters («فصل یکم»).
-    pub chapter_labels: BTreeMap<NodeId, String>,
+    pub chapter_labels: Lookup<NodeId, String>,
     /// The words of links that were written without any.
-    pub references: BTreeMap<NodeId, Vec<Inline>>,
+    pub references: Lookup<NodeId, Vec<Inline>>,
     /// The references that name pages.
     pub page_references: BTreeMap<NodeId, PageReference>,
     /// The labels of what is counted («شکل ۱», «جدول ۲», «رابطهٔ ۳»); the last word is the number.
@@ -38,11 +39,11 @@ pub struct ChapterTables {
     /// What each note is marked with; `None` for one without a mark.
     pub note_marks: Vec<Option<NoteMark>>,
     /// The places of the notes that stand at an end.
-    pub end_notes: BTreeMap<u32, EndNotePlace>,
+    pub end_notes: Lookup<u32, EndNotePlace>,
     /// What stands for each citation where its node stands.
     pub citations: BTreeMap<NodeId, Vec<Inline>>,
     /// The citations for which the mark of a note stands.
-    pub marks: BTreeSet<NodeId>,
+    pub marks: Seen<NodeId>,
 }
 
 /// A reference that names the pages of places.

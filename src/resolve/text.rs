@@ -4,10 +4,9 @@
 //! they are printed; a note's text follows the block that holds its mark. What the back ends add for
 //! the eye (marks, list numbers, «فصل یکم», folios) and alternative texts are left out.
 
-use std::collections::BTreeSet;
-
 use super::{Bibliography, ResolvedBook};
 use crate::locale::Language;
+use crate::lookup::Seen;
 use crate::model::{
     Block, BlockKind, Inline, InlineKind, ListItem, ListKind, NoteId, TableRow, children,
 };
@@ -101,7 +100,7 @@ fn written(book: &ResolvedBook, options: TextOptions<'_>) -> (Vec<String>, Vec<S
         language: Language::persian(),
         lines: Vec::new(),
         marked: Vec::new(),
-        written: BTreeSet::new(),
+        written: Seen::new(),
     };
     if let Some(title) = options.title {
         writer.line(title);
@@ -132,7 +131,7 @@ struct Writer<'a> {
     /// Notes whose marks were met and whose text is due.
     marked: Vec<NoteId>,
     /// Which notes were written or are due.
-    written: BTreeSet<NoteId>,
+    written: Seen<NoteId>,
 }
 
 impl<'a> Writer<'a> {

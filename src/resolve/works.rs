@@ -1,14 +1,13 @@
 //! Citations in their places and lists of works with theirs: what `cite` gave in, notes, anchors and
 //! headings out.
 
-use std::collections::BTreeMap;
-
 use super::ids::Ids;
 use super::tables::ChapterTables;
 use super::{Bibliography, BibliographyEntry, HeadingEntry, SectionHeading};
 use crate::cite::{Entry, List, Rendered};
 use crate::config::Config;
 use crate::locale::Term;
+use crate::lookup::Lookup;
 use crate::model::{
     AnchorId, Attributes, Block, BlockKind, Book, Chapter, ChapterId, CitationId, Inline,
     InlineKind, NodeCounter, NodeId, Note, NoteId, number_inlines, visit_inlines,
@@ -133,8 +132,8 @@ impl Citing<'_> {
         lists: &[List],
         tables: &mut [ChapterTables],
         ids: &mut Ids,
-    ) -> BTreeMap<CitationId, AnchorId> {
-        let mut cited = BTreeMap::new();
+    ) -> Lookup<CitationId, AnchorId> {
+        let mut cited = Lookup::new();
         let all = lists.iter().flat_map(|list| &list.entries);
         for id in all.flat_map(|entry| entry.cited.iter().copied()) {
             if !cited.contains_key(&id)
@@ -183,7 +182,7 @@ pub(super) struct ListMaker<'a> {
     /// The settings.
     pub(super) config: &'a Config,
     /// The places of citations.
-    pub(super) cited: &'a BTreeMap<CitationId, AnchorId>,
+    pub(super) cited: &'a Lookup<CitationId, AnchorId>,
     /// Gives the words of entries their identities, behind the last chapter.
     pub(super) nodes: NodeCounter,
 }

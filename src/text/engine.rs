@@ -2,7 +2,6 @@
 //!
 //! What is prepared for a face and segment properties is kept for the next stretch.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use harfrust::{
@@ -19,10 +18,11 @@ use super::stretch::{UnitCluster, UnitGlyph, UnitStretch};
 use super::styled::{Digits, Forms, LINE_SEPARATOR};
 use crate::font::{FaceId, FontSet};
 use crate::locale::{Direction, Language, class_of};
+use crate::lookup::Lookup;
 
 /// What the shapes of a text depend on besides the text (HarfBuzz, `hb_segment_properties_t`), with
 /// the face.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct SegmentProperties {
     face: FaceId,
     script: Script,
@@ -66,16 +66,16 @@ struct Prepared {
 #[derive(Default)]
 pub(super) struct ShapePlans {
     prepared: Vec<Prepared>,
-    known: BTreeMap<SegmentProperties, PlanId>,
+    known: Lookup<SegmentProperties, PlanId>,
     /// The one asked for last.
     recent: PlanId,
-    reaches: BTreeMap<FaceId, [Option<Reach>; 2]>,
+    reaches: Lookup<FaceId, [Option<Reach>; 2]>,
 }
 
 /// Shapes stretches, and keeps what it has prepared for the next one.
 pub(super) struct Engine<'a> {
     fonts: &'a FontSet,
-    faces: BTreeMap<FaceId, ShaperFont<'a, 'a>>,
+    faces: Lookup<FaceId, ShaperFont<'a, 'a>>,
     plans: ShapePlans,
     /// What the book asks for besides the usual features.
     features: Vec<Feature>,
@@ -94,7 +94,7 @@ impl<'a> Engine<'a> {
         buffer.set_flags(BufferFlags::PRODUCE_SAFE_TO_INSERT_TATWEEL);
         Self {
             fonts,
-            faces: BTreeMap::new(),
+            faces: Lookup::new(),
             plans: ShapePlans::default(),
             features: features(fonts),
             buffer,

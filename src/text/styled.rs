@@ -39,7 +39,7 @@ pub struct TextStyle {
 }
 
 /// Which of a face's digits are set, where it has several.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Digits {
     /// Those of running text: «۱» is narrower than «۷».
     #[default]

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::frame::{Element, ElementId, Order, Role};
 use crate::locale::Language;
+use crate::lookup::Lookup;
 use crate::model::NoteId;
 
 /// Notes that stand one behind another among the children of an element.
@@ -29,7 +30,7 @@ pub(in crate::page) struct Branch {
     /// The level of the last heading.
     last_heading: u8,
     /// The elements that call for notes, by the notes' places in the book.
-    calls: BTreeMap<NoteId, ElementId>,
+    calls: Lookup<NoteId, ElementId>,
 }
 
 impl Branch {
@@ -41,7 +42,7 @@ impl Branch {
             languages: Vec::new(),
             sections: Vec::new(),
             last_heading: 0,
-            calls: BTreeMap::new(),
+            calls: Lookup::new(),
         };
         branch.push(Role::Part, None, Order::Listed, *document);
         branch
@@ -180,7 +181,7 @@ impl Branch {
     pub(super) fn settle_notes(&mut self, notes: &[(NoteId, ElementId)]) {
         // All notes learn their runs before the first is put among the children: inserted one by one, each would
         // move the rest of the chapter. Notes 1 and 2 of one paragraph are a run and are read in this order.
-        let mut run_of = BTreeMap::new();
+        let mut run_of = Lookup::new();
         let mut runs: BTreeMap<NoteRun, Vec<ElementId>> = BTreeMap::new();
         for (note, element) in notes {
             let caller = self.calls.get(note).copied().unwrap_or(self.root());
@@ -204,7 +205,7 @@ impl Branch {
     }
 
     /// The run that a note belongs to which an element calls for.
-    fn run_behind(&mut self, caller: ElementId, run_of: &BTreeMap<ElementId, NoteRun>) -> NoteRun {
+    fn run_behind(&mut self, caller: ElementId, run_of: &Lookup<ElementId, NoteRun>) -> NoteRun {
         // A note on a note stands behind the first one.
         let mut beside = caller;
         let mut above = Some(caller);

@@ -1,9 +1,8 @@
 //! Which paragraphs of a chapter are set in one line more or less, so that its pages end well: a flow in, the
 //! same flow with other lines out.
 
-use std::collections::BTreeMap;
-
 use super::collector::Collector;
+use crate::lookup::Lookup;
 use crate::page::compose::call_once;
 use crate::page::distribute::{self, Chapter, Choice, Flexible, NoteLines};
 use crate::page::flow::{Flow, FlowBox, FlowItem};
@@ -24,7 +23,7 @@ pub(super) fn settle(collector: &mut Collector<'_>, flow: &mut Flow, notes: &Not
     let geometry = collector
         .design
         .geometry(collector.sources.config.page.chapter_opening);
-    let mut changed: BTreeMap<usize, Changed> = BTreeMap::new();
+    let mut changed: Lookup<usize, Changed> = Lookup::new();
     for range in distribute::ranges(flow.items()) {
         // What stands before an opening goes on on a page that another file has begun.
         if !matches!(flow.items()[range.start], FlowItem::Opening(_)) {
@@ -56,7 +55,7 @@ fn of_chapter(collector: &mut Collector<'_>, chapter: &Chapter<'_>) -> Vec<Chang
         return Vec::new();
     };
     let mut flexible = flexible(collector, chapter);
-    let mut set: BTreeMap<(usize, i8), Option<Vec<FlowBox>>> = BTreeMap::new();
+    let mut set: Lookup<(usize, i8), Option<Vec<FlowBox>>> = Lookup::new();
     let mut chosen: Vec<Choice> = Vec::new();
     for _ in 0..ROUNDS {
         chosen = distribute::choices(chapter, &flexible, cost);
@@ -119,7 +118,7 @@ fn flexible(collector: &Collector<'_>, chapter: &Chapter<'_>) -> Vec<Flexible> {
 }
 
 /// Puts other lines in the place of those of paragraphs, by the index of their first lines.
-fn replace(flow: &mut Flow, mut changed: BTreeMap<usize, Changed>) {
+fn replace(flow: &mut Flow, mut changed: Lookup<usize, Changed>) {
     if changed.is_empty() {
         return;
     }

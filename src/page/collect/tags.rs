@@ -1,13 +1,13 @@
 //! What stretches of a paragraph are, while it is composed: links, note calls, words of another
 //! language. When the paragraph is set, they become elements of the logical structure.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::branch::Branch;
 use super::setting::{Leaf, Setting};
 use crate::frame::{ElementId, GlyphText, Order, PlacedGlyph, PlacedRun, Role};
 use crate::locale::Language;
+use crate::lookup::Lookup;
 use crate::model::NoteId;
 use crate::units::Pt;
 
@@ -90,9 +90,9 @@ pub(super) struct Owners {
     tagged: Tagged,
     elements: Vec<ElementId>,
     /// The links, by their numbers in the paragraph.
-    links: BTreeMap<u32, TaggedLink>,
+    links: Lookup<u32, TaggedLink>,
     /// The elements of pictures that say something, by the pictures' numbers in the paragraph.
-    pictures: BTreeMap<usize, ElementId>,
+    pictures: Lookup<usize, ElementId>,
 }
 
 /// A link of a paragraph.
@@ -116,8 +116,8 @@ impl Owners {
             Leaf::Same => setting.inside,
         };
         let mut elements: Vec<ElementId> = Vec::with_capacity(tagged.tags.len());
-        let mut links = BTreeMap::new();
-        let mut pictures = BTreeMap::new();
+        let mut links = Lookup::new();
+        let mut pictures = Lookup::new();
         for tag in &tagged.tags {
             let parent = tag.parent.map_or(base, |parent| elements[parent]);
             let around = branch.language(parent);

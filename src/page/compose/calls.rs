@@ -1,7 +1,6 @@
 //! Which box calls for which note.
 
-use std::collections::BTreeSet;
-
+use crate::lookup::Seen;
 use crate::model::NoteId;
 use crate::page::distribute::NoteLines;
 use crate::page::flow::{Flow, FlowBox, MarginBox, MarginKind, Placement};
@@ -12,7 +11,7 @@ use crate::units::Pt;
 pub(in crate::page) fn call_once(flow: &mut Flow, notes: &NoteLines) {
     // A paragraph calls for note 1, whose text calls for note 2, and later for note 3: the box of the
     // first call gets 1 and 2, in this order, since both stand at the foot of its page.
-    let mut called = BTreeSet::new();
+    let mut called = Seen::new();
     for found in flow.boxes_mut() {
         let mut open = std::mem::take(&mut found.notes);
         open.reverse();

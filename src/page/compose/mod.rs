@@ -6,8 +6,8 @@ mod columns;
 mod margin;
 mod sheet;
 
+use std::collections::VecDeque;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use super::design::Design;
@@ -18,6 +18,7 @@ use super::flow::{
 use crate::config::ChapterOpening;
 use crate::frame::{Compromise, ElementId, Ink, PageItem, Rect};
 use crate::locale::Direction;
+use crate::lookup::Lookup;
 use crate::model::{AnchorId, Begins};
 use crate::units::Pt;
 use calls::{MarginColumn, put_in_margin};
@@ -101,7 +102,7 @@ struct Titles {
 }
 
 /// The titles, by the index of their opening.
-fn titles(items: &[FlowItem]) -> BTreeMap<usize, Titles> {
+fn titles(items: &[FlowItem]) -> Lookup<usize, Titles> {
     let each = items.iter().enumerate();
     let title = each.filter_map(|(index, item)| match item {
         FlowItem::Opening(opening) => {
@@ -121,7 +122,7 @@ struct Composer<'a> {
     design: &'a Design,
     /// What no foot has taken yet.
     notes: NoteLines,
-    titles: BTreeMap<usize, Titles>,
+    titles: Lookup<usize, Titles>,
     /// What no page has taken yet.
     items: Vec<Option<FlowItem>>,
     /// Anchors of this page that stand where no element begins yet: they take the next one.

@@ -6,6 +6,7 @@ use super::super::ids::Ids;
 use super::entries::{Raw, RawEntry, RawReference};
 use crate::diag::{Code, Sink, isolate};
 use crate::locale::{Language, known_as};
+use crate::lookup::Lookup;
 use crate::model::AnchorId;
 
 /// The id of an entry that others lead to.
@@ -36,7 +37,7 @@ pub(super) fn settle(
             wanted.entry([index.clone(), key]).or_insert(found);
         }
     }
-    let mut anchors: BTreeMap<[String; 2], AnchorId> = BTreeMap::new();
+    let mut anchors: Lookup<[String; 2], AnchorId> = Lookup::new();
     for (from, place) in wanted {
         let Some(Place { index, key }) = place else {
             continue;
