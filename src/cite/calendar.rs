@@ -3,7 +3,7 @@
 use crate::locale::Language;
 
 /// A calendar of dates in a bibliography.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Calendar {
     /// هجری شمسی
     SolarHijri,

@@ -15,6 +15,7 @@ use super::work::Work;
 use crate::config::{Config, ListOrder, ListPlace, NamedSection, Sections};
 use crate::diag::{Code, Sink, isolate};
 use crate::limits;
+use crate::lookup::{Lookup, Seen};
 use crate::model::CitationId;
 use crate::source::SourceMap;
 
@@ -26,7 +27,7 @@ pub(super) struct Plan {
     /// Every work that is listed, once, in the order of the lists.
     works: Vec<usize>,
     /// The place of each in that order.
-    places: BTreeMap<usize, usize>,
+    places: Lookup<usize, usize>,
 }
 
 /// One list.
@@ -92,7 +93,7 @@ impl Plan {
             ListPlace::Chapters => planner.chapters(asked),
         };
         // Rendered once: suffixes and numbers are those of the first list that holds a work.
-        let mut seen = BTreeSet::new();
+        let mut seen = Seen::new();
         let all = lists.iter().flat_map(|list: &PlannedList| &list.works);
         let works = all
             .map(|listed| listed.work)
@@ -380,7 +381,7 @@ const REST_TITLES: [&str; 5] = [
 
 /// Reports listed works that share title, year and author under two keys.
 pub(super) fn report_doubles(library: &Library, works: &[usize], map: &SourceMap, sink: &mut Sink) {
-    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    let mut known: Lookup<String, usize> = Lookup::new();
     // Two keys for one work put it into the list twice, and give it two numbers.
     for at in works {
         let work = library.work(*at);
@@ -409,7 +410,7 @@ pub(super) fn report_doubles(library: &Library, works: &[usize], map: &SourceMap
 
 /// Tells of works of one author and year that are too many for letters behind their years.
 pub(super) fn report_alike(library: &Library, works: &[usize], sink: &mut Sink) {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut counts: Lookup<String, usize> = Lookup::new();
     for at in works {
         let count = counts.entry(library.face(*at)).or_default();
         *count += 1;

@@ -40,11 +40,10 @@ mod work;
 
 pub use survey::{survey, works};
 
-use std::collections::BTreeMap;
-
 use crate::config::{Backlinks, Config};
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
+use crate::lookup::Lookup;
 use crate::model::{Book, ChapterId, Citation, CitationId, Inline, NodeCounter, NodeId};
 use crate::source::{Files, ReadError, SourceMap, Span};
 
@@ -162,7 +161,7 @@ pub fn format(
         works: first_of_works(book),
     };
     let rendered = formatter.render(&plan, &turns(&positions, &pieces));
-    let places: BTreeMap<_, _> = positions.iter().map(|at| (at.citation, at.place)).collect();
+    let places: Lookup<_, _> = positions.iter().map(|at| (at.citation, at.place)).collect();
     let composed = book.citations().map(|(id, citation)| {
         let place = places.get(&id).copied().unwrap_or(CitationContext::Text);
         let pieces = pieces.get(&id).map_or(&[][..], Vec::as_slice);
@@ -202,7 +201,7 @@ impl<'a> Formatter<'a> {
             looks_around: self.chosen.looks_around(),
         };
         let rendered = renderer.render(turns);
-        let mut groups: BTreeMap<CitationId, Vec<Vec<Cited>>> = BTreeMap::new();
+        let mut groups: Lookup<CitationId, Vec<Vec<Cited>>> = Lookup::new();
         for (turn, group) in turns.iter().zip(rendered.groups) {
             groups.entry(turn.citation).or_default().push(group);
         }
@@ -289,12 +288,12 @@ impl<'a> Formatter<'a> {
 
 /// What was rendered: the groups of each citation, and an entry for each work of the plan.
 struct RenderedWorks {
-    groups: BTreeMap<CitationId, Vec<Vec<Cited>>>,
+    groups: Lookup<CitationId, Vec<Vec<Cited>>>,
     entries: Vec<Vec<Run>>,
 }
 
 /// The citations of a book, each split into groups.
-type Pieces<'a> = BTreeMap<CitationId, Vec<Piece<'a>>>;
+type Pieces<'a> = Lookup<CitationId, Vec<Piece<'a>>>;
 
 /// Splits every citation; unknown keys are reported in the order of the book.
 fn split_all<'a>(book: &'a Book, splitter: &CitationSplitter<'_>, sink: &mut Sink) -> Pieces<'a> {

@@ -4,9 +4,8 @@
 //! right-to-left languages are still English. A Persian entry must not speak English, so that both are looked up in
 //! `styles/phrases.txt`.
 
-use std::collections::BTreeMap;
-
 use super::voice::Words;
+use crate::lookup::Lookup;
 
 /// English phrases, a line each, with what the four languages say.
 const TABLE: &str = include_str!("styles/phrases.txt");
@@ -20,7 +19,7 @@ const ABBREVIATION: usize = 5;
 /// The phrases of one language.
 #[derive(Debug)]
 pub(super) struct Phrases {
-    known: BTreeMap<&'static str, &'static str>,
+    known: Lookup<&'static str, &'static str>,
 }
 
 impl Phrases {
@@ -33,7 +32,7 @@ impl Phrases {
             Words::Hebrew => 4,
             Words::English => {
                 return Self {
-                    known: BTreeMap::new(),
+                    known: Lookup::new(),
                 };
             }
         };

@@ -12,6 +12,7 @@ use citationberg::taxonomy::{Kind, Variable};
 use serde_json::{Map, Value, json};
 
 use super::placeholder::KIND_OF_NOBODY;
+use crate::lookup::Seen;
 
 /// Variables that hayagriva makes of something else than a field of that name.
 const MADE: [&str; 6] = [
@@ -30,23 +31,25 @@ const REMEMBERED: [&str; 2] = ["citation-label", "citation-number"];
 #[derive(Debug)]
 pub(super) struct Holdings {
     kinds: Vec<Kind>,
-    fields: BTreeSet<String>,
+    fields: Seen<String>,
 }
 
 impl Holdings {
     /// Of the items of a library.
     pub(super) fn of<'i>(items: impl Iterator<Item = &'i Item>) -> Self {
         let mut kinds = BTreeSet::from([KIND_OF_NOBODY]);
-        let mut fields = BTreeSet::new();
+        let mut fields = Seen::new();
         for (name, field) in items.flat_map(|item| &item.0) {
             if let ("type", citationberg::json::Value::String(kind)) = (name.as_str(), field) {
                 kinds.insert(kind);
             }
-            fields.insert(name.as_str());
+            if !fields.contains(name) {
+                fields.insert(name.clone());
+            }
         }
         Self {
             kinds: kinds.into_iter().filter_map(kind).collect(),
-            fields: fields.into_iter().map(str::to_owned).collect(),
+            fields,
         }
     }
 
@@ -72,7 +75,7 @@ fn kind(name: &str) -> Option<Kind> {
 pub(super) fn prune(style: &mut Value, holdings: &Holdings) {
     settle_choices(style, holdings);
     // What is silent makes silent what holds nothing else: a macro, and then the macros that only call it.
-    let mut silent = BTreeSet::new();
+    let mut silent = Seen::new();
     loop {
         drop_silent(style, &silent);
         let found = silent_macros(style);
@@ -200,7 +203,7 @@ fn is_remembered(branch: &Map<String, Value>) -> bool {
 }
 
 /// Takes elements out that print nothing for any work: choices and groups with nothing in them, calls of silent macros.
-fn drop_silent(value: &mut Value, silent: &BTreeSet<String>) {
+fn drop_silent(value: &mut Value, silent: &Seen<String>) {
     match value {
         Value::Object(map) => {
             for inner in map.values_mut() {
@@ -217,7 +220,7 @@ fn drop_silent(value: &mut Value, silent: &BTreeSet<String>) {
     }
 }
 
-fn is_silent(element: &Value, silent: &BTreeSet<String>) -> bool {
+fn is_silent(element: &Value, silent: &Seen<String>) -> bool {
     if let Some(choice) = element.get("choose") {
         let others = choice["else-if"].as_array().into_iter().flatten();
         let mut branches = others.chain(choice.get("if"));
@@ -238,7 +241,7 @@ fn is_empty(parent: &Value) -> bool {
 }
 
 /// The names of macros in which nothing is left.
-fn silent_macros(style: &Value) -> BTreeSet<String> {
+fn silent_macros(style: &Value) -> Seen<String> {
     let silent = macros(style).filter(|one| is_empty(one));
     silent.filter_map(name).map(str::to_owned).collect()
 }
@@ -249,16 +252,16 @@ fn drop_uncalled(style: &mut Value) {
     let outside: Vec<&Value> = parts
         .filter_map(|(key, part)| (key != "macro").then_some(part))
         .collect();
-    let mut called = BTreeSet::new();
+    let mut called = Seen::new();
     let mut to_follow = outside;
     while let Some(part) = to_follow.pop() {
         for call in calls(part) {
-            if called.insert(call) {
+            if !called.contains(call) {
+                called.insert(call.to_owned());
                 to_follow.extend(macros(style).filter(|one| name(one) == Some(call)));
             }
         }
     }
-    let called: BTreeSet<String> = called.into_iter().map(str::to_owned).collect();
     if let Some(Value::Array(macros)) = style.get_mut("macro") {
         macros.retain(|one| name(one).is_some_and(|name| called.contains(name)));
     }

@@ -3,9 +3,9 @@
 //! Notes are written at the end of a chapter or wherever the author likes; «همان» means the work before it
 //! in the order of the marks.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 
+use crate::lookup::{Lookup, Seen};
 use crate::model::{Block, Book, CitationId, InlineKind, NoteId, visit_inlines};
 
 /// Where a citation stands.
@@ -38,8 +38,8 @@ pub(super) fn positions(book: &Book) -> Vec<CitationPosition> {
             .notes()
             .map(|(id, note)| (id, note.blocks.as_slice()))
             .collect(),
-        read: BTreeSet::new(),
-        seen: BTreeSet::new(),
+        read: Seen::new(),
+        seen: Seen::new(),
         positions: Vec::new(),
         note: None,
         reach: Reach::Marked,
@@ -60,11 +60,11 @@ pub(super) fn positions(book: &Book) -> Vec<CitationPosition> {
 }
 
 struct Reader<'a> {
-    notes: BTreeMap<NoteId, &'a [Block]>,
+    notes: Lookup<NoteId, &'a [Block]>,
     /// Which notes were read.
-    read: BTreeSet<NoteId>,
+    read: Seen<NoteId>,
     /// Which citations were met; the first place of one counts.
-    seen: BTreeSet<CitationId>,
+    seen: Seen<CitationId>,
     positions: Vec<CitationPosition>,
     /// The last note of the chapter so far.
     note: Option<NonZeroUsize>,

@@ -6,7 +6,7 @@
 //! was cited before: there each voice has a run for each chapter with all citations in the order of
 //! reading, of which it takes its own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
 use citationberg::IndependentStyle;
@@ -25,6 +25,7 @@ use super::shares::{Member, Share, WORKS_OF_A_RUN, Whole};
 use super::style::Manner;
 use super::voice::Voice;
 use super::voices::Voices;
+use crate::lookup::{Lookup, Seen};
 use crate::model::CitationId;
 
 /// One work of a rendered group.
@@ -75,8 +76,8 @@ pub(super) struct Renderer<'a> {
 /// What one voice takes of its runs, by the index of the group or of the listed work.
 #[derive(Default)]
 struct OfVoice {
-    groups: BTreeMap<usize, Vec<Cited>>,
-    entries: BTreeMap<usize, Vec<Run>>,
+    groups: Vec<(usize, Vec<Cited>)>,
+    entries: Vec<(usize, Vec<Run>)>,
 }
 
 /// The voice of a run of hayagriva, and the style it renders in.
@@ -114,7 +115,7 @@ impl Renderer<'_> {
         if self.manner == Manner::Note {
             let notes = by_voice.par_iter().map(|(voice, _)| OfVoice {
                 groups: self.notes(voice, turns),
-                entries: BTreeMap::new(),
+                entries: Vec::new(),
             });
             runs.extend(notes.collect::<Vec<OfVoice>>());
         }
@@ -138,8 +139,7 @@ impl Renderer<'_> {
     ) -> Vec<(&'v Voice, Share)> {
         let works = self.known(voice);
         let faces = works.iter().map(|at| self.library.face(self.listed[*at]));
-        let places: BTreeMap<usize, usize> =
-            works.iter().map(|at| (self.listed[*at], *at)).collect();
+        let places: Lookup<usize, usize> = works.iter().map(|at| (self.listed[*at], *at)).collect();
         let cited = |at: &usize| Member {
             at: *at,
             works: turns[*at]
@@ -217,7 +217,7 @@ impl Renderer<'_> {
             return all.collect();
         }
         let own = |work: &usize| self.library.voice(*work) == voice;
-        let faces: BTreeSet<String> = self
+        let faces: Seen<String> = self
             .listed
             .iter()
             .filter(|work| own(work))
@@ -227,17 +227,12 @@ impl Renderer<'_> {
         all.filter(|at| alike(&self.listed[*at])).collect()
     }
 
-    fn entries(
-        &self,
-        voice: &Voice,
-        share: &Share,
-        finished: Finished,
-    ) -> BTreeMap<usize, Vec<Run>> {
-        let mut entries = BTreeMap::new();
+    fn entries(&self, voice: &Voice, share: &Share, finished: Finished) -> Vec<(usize, Vec<Run>)> {
+        let mut entries = Vec::new();
         let items = finished
             .bibliography
             .map_or_else(Vec::new, |list| list.items);
-        let by_key: BTreeMap<&str, &BibliographyItem> =
+        let by_key: Lookup<&str, &BibliographyItem> =
             items.iter().map(|item| (item.key.as_str(), item)).collect();
         for at in share.works.iter().copied() {
             let work = self.listed[at];
@@ -252,15 +247,15 @@ impl Renderer<'_> {
                     stand: Stand::List,
                     points: self.voices.points(voice),
                 };
-                entries.insert(at, runs::runs(&whole(item), finish));
+                entries.push((at, runs::runs(&whole(item), finish)));
             }
         }
         entries
     }
 
     /// The notes of one voice: a run for each chapter that has one.
-    fn notes(&self, voice: &Voice, turns: &[Turn<'_>]) -> BTreeMap<usize, Vec<Cited>> {
-        let mut groups = BTreeMap::new();
+    fn notes(&self, voice: &Voice, turns: &[Turn<'_>]) -> Vec<(usize, Vec<Cited>)> {
+        let mut groups = Vec::new();
         let nobody = nobody();
         let run = RunStyle {
             voice,
@@ -300,7 +295,7 @@ impl Renderer<'_> {
                     continue;
                 };
                 let parts = self.parts(&citation.citation, chapter[at].group);
-                groups.insert(first + at, parts);
+                groups.push((first + at, parts));
             }
         }
         groups

@@ -8,9 +8,10 @@
 //! الف ۱۳۷۵، ب ۱۳۸۰، الف ۱۳۷۵، ج ۱۳۹۰  ─▶  [الف ۱۳۷۵، الف ۱۳۷۵]  [ب ۱۳۸۰، ج ۱۳۹۰]
 //! ```
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::limits;
+use crate::lookup::Lookup;
 
 /// So many works go into one run; nearly all books have fewer.
 pub(super) const WORKS_OF_A_RUN: usize = 500;
@@ -60,16 +61,17 @@ impl Whole {
         }
         let kinds = self.kinds();
         let mut shares = packed(&kinds, self.most);
-        let mut homes = BTreeMap::new();
+        let mut homes = Lookup::new();
         for (at, share) in shares.iter().enumerate() {
             homes.extend(share.works.iter().map(|work| (*work, at)));
         }
         let mut astray = Vec::new();
         for member in &self.members {
-            let found: BTreeSet<_> = member.works.iter().map(|work| homes.get(work)).collect();
-            match (found.len(), found.first().copied().flatten()) {
-                (1, Some(home)) => shares[*home].members.push(member.at),
-                _ => astray.push(member),
+            let mut found = member.works.iter().map(|work| homes.get(work).copied());
+            let first = found.next().flatten();
+            match first.filter(|_| found.all(|home| home == first)) {
+                Some(home) => shares[home].members.push(member.at),
+                None => astray.push(member),
             }
         }
         shares.extend(self.further(&kinds, &astray));
@@ -82,7 +84,7 @@ impl Whole {
             return self.works.iter().map(|work| vec![*work]).collect();
         };
         let mut kinds: Vec<Vec<usize>> = Vec::new();
-        let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut known: Lookup<&str, usize> = Lookup::new();
         for (work, face) in self.works.iter().zip(faces) {
             let at = known.get(face.as_str()).copied();
             match at.filter(|at| kinds[*at].len() < limits::ALIKE_WORKS) {
@@ -106,7 +108,7 @@ impl Whole {
                 listed: false,
             }];
         }
-        let kind_of: BTreeMap<usize, usize> = (0..kinds.len())
+        let kind_of: Lookup<usize, usize> = (0..kinds.len())
             .flat_map(|kind| kinds[kind].iter().map(move |work| (*work, kind)))
             .collect();
         let mut shares = Vec::new();

@@ -3,8 +3,6 @@
 //! hayagriva sorts while it renders; a run with nothing but the works of one block, in the language of that
 //! block, gives their order.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use citationberg::IndependentStyle;
 use citationberg::json::Item;
 use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest};
@@ -13,6 +11,7 @@ use super::library::Library;
 use super::pruned::{self, Holdings};
 use super::style::Chosen;
 use super::{adapt, voices};
+use crate::lookup::{Lookup, Seen};
 
 /// Sorts the works of a block; equal ones stay in the order given.
 pub(super) fn by_style(library: &Library, chosen: &Chosen, works: &[usize]) -> Vec<usize> {
@@ -37,7 +36,7 @@ pub(super) fn by_style(library: &Library, chosen: &Chosen, works: &[usize]) -> V
         return works.to_vec();
     };
     // hayagriva gives keys back.
-    let by_key: BTreeMap<&str, usize> = works
+    let by_key: Lookup<&str, usize> = works
         .iter()
         .map(|work| (library.work(*work).key.as_str(), *work))
         .collect();
@@ -46,7 +45,7 @@ pub(super) fn by_style(library: &Library, chosen: &Chosen, works: &[usize]) -> V
         .filter_map(|item| by_key.get(item.key.as_str()).copied())
         .collect();
     // A work that looks like another is one work to hayagriva.
-    let known: BTreeSet<usize> = sorted.iter().copied().collect();
+    let known: Seen<usize> = sorted.iter().copied().collect();
     let lost = works.iter().filter(|work| !known.contains(work)).copied();
     sorted.iter().copied().chain(lost).collect()
 }

@@ -11,6 +11,7 @@ use citationberg::{IndependentStyle, Style};
 use serde_json::{Map, Value};
 
 use crate::limits;
+use crate::lookup::Lookup;
 
 /// What running a style once can come to at most.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,7 +56,7 @@ pub(super) fn cost(style: &IndependentStyle) -> Result<Cost, String> {
     };
     let mut meter = Meter {
         macros: macros(&style),
-        known: BTreeMap::new(),
+        known: Lookup::new(),
         term: style.get("locale").map_or(0, longest_text),
     };
     let mut whole = Cost::default();
@@ -103,7 +104,7 @@ fn longest_text(value: &Value) -> u64 {
 struct Meter {
     macros: BTreeMap<String, Value>,
     /// What each macro costs; `None` while it is being followed.
-    known: BTreeMap<String, Option<Cost>>,
+    known: Lookup<String, Option<Cost>>,
     /// Bytes of the longest term that the style brings.
     term: u64,
 }

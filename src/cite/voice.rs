@@ -8,7 +8,7 @@ use super::work::Work;
 use crate::locale::{Direction, Language};
 
 /// The language and the calendar of a work.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Voice {
     /// The language of the work.
     pub(super) language: Language,
@@ -82,7 +82,7 @@ impl Voice {
 }
 
 /// The tables of words that we have; tables of their words are in this order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Words {
     /// Persian, Dari and what has no table of its own.
     Persian,

@@ -15,12 +15,13 @@ use super::runs::Points;
 use super::style::{Chosen, Origin};
 use super::voice::{Voice, Words};
 use super::{archive, mended, months};
+use crate::lookup::Lookup;
 
 /// Styles and locales, each made once and only if a work needs it.
 #[derive(Debug)]
 pub(super) struct Voices {
-    styles: BTreeMap<Words, Adapted>,
-    locales: BTreeMap<Voice, Vec<Locale>>,
+    styles: Lookup<Words, Adapted>,
+    locales: Lookup<Voice, Vec<Locale>>,
     silent: IndependentStyle,
     origin: Origin,
 }
@@ -54,8 +55,8 @@ impl Voices {
         needed: impl IntoIterator<Item = Voice>,
     ) -> Self {
         let mut voices = Self {
-            styles: BTreeMap::new(),
-            locales: BTreeMap::new(),
+            styles: Lookup::new(),
+            locales: Lookup::new(),
             silent: silent(),
             origin: chosen.origin,
         };

@@ -3,13 +3,14 @@
 //! Rules: biblatex manual, "Cross-referencing (Field Inheritance)": a title of the parent becomes the
 //! book title of a part or the journal title of an article; its other fields are taken as they are.
 
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
 
 use super::BibEntry;
 use super::budget::{Budget, Exhausted};
 use crate::diag::{Code, Sink, isolate};
 use crate::limits;
+use crate::lookup::Seen;
 
 /// How many parents above each other are followed.
 const DEEPEST_PARENT: usize = 4;
@@ -68,7 +69,7 @@ impl Family<'_> {
         let mut entry = entry.clone();
         let mut next = parents(&entry);
         // A parent is asked once: two entries may name each other, and many may name the same.
-        let mut asked = BTreeSet::new();
+        let mut asked = Seen::new();
         for _ in 0..DEEPEST_PARENT {
             let mut further = Vec::new();
             for (field, key) in std::mem::take(&mut next) {

@@ -21,6 +21,7 @@ use super::work::Work;
 use crate::diag::{Code, Sink, isolate};
 use crate::limits;
 use crate::locale::Language;
+use crate::lookup::Lookup;
 use crate::source::{FileId, Span};
 
 /// Braces nested deeper than this are refused: the reader of `biblatex` calls itself for each.
@@ -74,7 +75,7 @@ pub(super) fn read(file: FileId, text: &str, sink: &mut Sink) -> Vec<Work> {
         file,
         text,
         sink,
-        abbreviations: BTreeMap::new(),
+        abbreviations: Lookup::new(),
         budget: Budget::new(limits::BIBLIOGRAPHY_ADDED_BYTES),
     };
     let raw = reader.parse();
@@ -96,7 +97,7 @@ struct Reader<'a> {
     file: FileId,
     text: &'a str,
     sink: &'a mut Sink,
-    abbreviations: BTreeMap<&'a str, Vec<Spanned<RawChunk<'a>>>>,
+    abbreviations: Lookup<&'a str, Vec<Spanned<RawChunk<'a>>>>,
     /// What abbreviations may still add to this file.
     budget: Budget,
 }
