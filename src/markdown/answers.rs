@@ -3,7 +3,6 @@
 //! An answer belongs to the exercise or the problem that it stands in, or else to the last one before it. Moved away
 //! from it, it says whose it is: «پاسخ تمرین ۳».
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::chapter::{ByTool, finish_by_tool};
@@ -11,6 +10,7 @@ use super::naming;
 use crate::config::{AnswersPlace, Config};
 use crate::diag::Sink;
 use crate::locale::{Matter, StatementKind};
+use crate::lookup::Lookup;
 use crate::model::{
     Attributes, Block, BlockKind, Book, Chapter, ChapterId, Citation, Inline, InlineKind,
     NodeCounter, Note, NoteId, Target, number_nodes, visit_blocks, visit_inlines_mut,
@@ -193,7 +193,7 @@ struct Moved {
 
 impl Moved {
     fn take(&mut self, mut answers: Vec<Block>, from: &Chapter, to: ChapterId) {
-        self.carry(&mut answers, from, to, &mut BTreeMap::new());
+        self.carry(&mut answers, from, to, &mut Lookup::new());
         self.blocks.append(&mut answers);
     }
 
@@ -203,7 +203,7 @@ impl Moved {
         blocks: &mut [Block],
         from: &Chapter,
         to: ChapterId,
-        known: &mut BTreeMap<NoteId, NoteId>,
+        known: &mut Lookup<NoteId, NoteId>,
     ) {
         visit_inlines_mut(blocks, &mut |inline| match &mut inline.kind {
             InlineKind::NoteRef(note) => {
@@ -228,7 +228,7 @@ impl Moved {
         note: NoteId,
         from: &Chapter,
         to: ChapterId,
-        known: &mut BTreeMap<NoteId, NoteId>,
+        known: &mut Lookup<NoteId, NoteId>,
     ) -> Option<NoteId> {
         let found = from.notes.get(note.index as usize)?;
         let id = NoteId::new(to, self.notes.len());

@@ -16,6 +16,7 @@ use super::run::Run;
 use super::typography::Quotes;
 use crate::diag::{Code, Sink};
 use crate::locale::{Direction, Language};
+use crate::lookup::Lookup;
 use crate::model::{
     Attributes, Block, BlockKind, ChapterId, Citation, Figure, Inline, InlineKind, NodeCounter,
     NodeId, Note, plain_text,
@@ -86,7 +87,7 @@ pub(super) struct Builder<'a> {
     pub(super) marks: Vec<NoteMark>,
     pub(super) citations: Vec<Citation>,
     /// The titles of pictures that may stand beside others, by where the pictures begin.
-    pub(super) titles: BTreeMap<usize, Vec<Inline>>,
+    pub(super) titles: Lookup<usize, Vec<Inline>>,
     pub(super) sink: Sink,
     /// Nodes that were made so far; the finished tree is counted anew, in its order.
     nodes: NodeCounter,
@@ -144,7 +145,7 @@ impl<'a> Builder<'a> {
             run: Run::default(),
             quotes: Quotes::default(),
             prose: Prose::Read(None),
-            titles: BTreeMap::new(),
+            titles: Lookup::new(),
             skip_until: 0,
             notes: Vec::new(),
             definitions: Vec::new(),

@@ -13,6 +13,7 @@ use crate::config::{Config, FirstUse, GlossaryWays};
 use crate::diag::{Code, FileOfBook, Sink, isolate};
 use crate::limits;
 use crate::locale::{Collation, Language, Matter, Term, known_as, sorted_by};
+use crate::lookup::Lookup;
 use crate::model::{
     Attributes, Block, BlockKind, Book, Chapter, ChapterId, DefinitionItem, Inline, InlineKind,
     NodeCounter, Note, NoteId, Target, plain_text, visit_inlines, visit_inlines_mut,
@@ -103,7 +104,7 @@ struct Glossary<'a> {
     /// Rows by their terms.
     known: BTreeMap<String, usize>,
     /// The place where each row is used first.
-    used: BTreeMap<usize, String>,
+    used: Lookup<usize, String>,
 }
 
 impl<'a> Glossary<'a> {
@@ -117,7 +118,7 @@ impl<'a> Glossary<'a> {
             config,
             rows,
             known,
-            used: BTreeMap::new(),
+            used: Lookup::new(),
         }
     }
 

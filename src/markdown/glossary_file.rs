@@ -1,11 +1,10 @@
 //! A file of terms, in TOML or as rows of fields (RFC 4180, also with semicolons or tabs): text in, rows with their
 //! places out.
 
-use std::collections::BTreeMap;
-
 use super::glossary_row::Row;
 use super::{csv, glossary_toml};
 use crate::diag::{Code, Sink, isolate};
+use crate::lookup::Lookup;
 use crate::source::{BookPath, FileId, Span};
 
 /// The first field of a row that names the columns.
@@ -37,7 +36,7 @@ pub(super) fn rows(text: &str, file: FileId, format: Format, sink: &mut Sink) ->
         Format::Rows => fields(text, file),
     };
     let mut found = Vec::new();
-    let mut known: BTreeMap<(String, String), Span> = BTreeMap::new();
+    let mut known: Lookup<(String, String), Span> = Lookup::new();
     for row in read {
         if row.term.is_empty() || row.foreign.is_empty() {
             let message = "the row has no term, or no foreign term";

@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::diag::{Code, Sink, isolate};
 use crate::import::template::{Expanded, SourceText, Templates, Texts, Unread, UnreadTag, expand};
 use crate::limits;
+use crate::lookup::Lookup;
 use crate::model::{Chapter, visit_spans_mut};
 use crate::source::{BookPath, FileId, Files, SourceMap, Span};
 
@@ -17,11 +18,11 @@ use crate::source::{BookPath, FileId, Files, SourceMap, Span};
 pub(super) struct TagReader<'a> {
     config: &'a Config,
     files: &'a dyn Files,
-    read: BTreeMap<BookPath, Option<SourceText>>,
+    read: Lookup<BookPath, Option<SourceText>>,
     /// The files by their names and by their names without an ending, listed when first asked for.
-    names: Option<BTreeMap<String, BookPath>>,
+    names: Option<Lookup<String, BookPath>>,
     /// Bytes taken of each file; as many as it has are its own.
-    taken: BTreeMap<BookPath, usize>,
+    taken: Lookup<BookPath, usize>,
     /// Bytes of the chapters that no file has of its own.
     added: usize,
 }
@@ -32,9 +33,9 @@ impl<'a> TagReader<'a> {
         Self {
             config,
             files,
-            read: BTreeMap::new(),
+            read: Lookup::new(),
             names: None,
-            taken: BTreeMap::new(),
+            taken: Lookup::new(),
             added: 0,
         }
     }
@@ -141,8 +142,8 @@ pub(super) fn source_text(path: &BookPath, file: FileId, map: &SourceMap) -> Sou
 }
 
 /// Files by path, by name and by name without its ending; of several with one name the first.
-fn index(files: &dyn Files) -> BTreeMap<String, BookPath> {
-    let mut names = BTreeMap::new();
+fn index(files: &dyn Files) -> Lookup<String, BookPath> {
+    let mut names = Lookup::new();
     // A folder that cannot be listed has no names; the links are reported one by one.
     for path in files.list().unwrap_or_default() {
         let stem = |name: &str| name.rsplit_once('.').map(|(stem, _)| stem.to_owned());

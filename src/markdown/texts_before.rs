@@ -2,15 +2,15 @@
 //!
 //! To compare the bytes of a file with its text is much less than to decode them and count their lines.
 
-use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
+use crate::lookup::Lookup;
 use crate::source::{BookPath, FileId, SourceFile, SourceMap};
 
 /// The texts of the last time; none at first.
 #[derive(Debug, Default)]
 pub(super) struct TextsBefore {
-    texts: Mutex<BTreeMap<BookPath, SourceFile>>,
+    texts: Mutex<Lookup<BookPath, SourceFile>>,
 }
 
 impl TextsBefore {

@@ -1,12 +1,12 @@
 //! MDX: what of a line is a program and no text.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::edit::Edit;
 use super::lines::{Line, indent_of, lines_of};
 use super::opening::BoxHead;
 use super::{DEEPEST, Rewriter};
+use crate::lookup::Lookup;
 use crate::markdown::alert;
 
 /// Bytes of the longest tag or program within one: longer ones are none of one line.
@@ -227,9 +227,9 @@ fn opens_box(words: &str) -> Option<(&'static str, usize)> {
 }
 
 /// The line that closes each box of a text, by the ends of both lines: boxes of one name may stand in each other.
-pub(super) fn closings(text: &str) -> BTreeMap<usize, usize> {
-    let mut open: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let mut found = BTreeMap::new();
+pub(super) fn closings(text: &str) -> Lookup<usize, usize> {
+    let mut open: Lookup<&str, Vec<usize>> = Lookup::new();
+    let mut found = Lookup::new();
     for line in lines_of(text) {
         let words = &text[line.range.clone()];
         if !words.contains('<') {

@@ -42,7 +42,7 @@ mod spans;
 mod told;
 mod within_line;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 use std::ops::Range;
 
 use self::edit::Edit;
@@ -56,6 +56,7 @@ use crate::import::Dialect;
 use crate::import::head::Head;
 use crate::import::template::{Expanded, Rewriting};
 use crate::locale::{Digits, digit_value};
+use crate::lookup::{Lookup, Seen};
 use crate::source::FileId;
 
 /// How deep boxes may stand in each other; deeper ones stay as typed.
@@ -134,7 +135,7 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
         caption: String::new(),
         texts_by_name: match pandoc {
             true => pandoc::shown_in_place(typed.text),
-            false => BTreeMap::new(),
+            false => Lookup::new(),
         },
         told: Told::default(),
         code: None,
@@ -155,7 +156,7 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
         no_line_block: 0,
         boxes: match mdx {
             true => mdx::closings(typed.text),
-            false => BTreeMap::new(),
+            false => Lookup::new(),
         },
         changed: false,
     };
@@ -192,7 +193,7 @@ struct Rewriter<'a> {
     /// What stands below the listing of a program that is open.
     caption: String,
     /// Texts of bookdown by the words that call them.
-    texts_by_name: BTreeMap<String, String>,
+    texts_by_name: Lookup<String, String>,
     /// What is not in the book.
     told: Told,
     /// The fence of code that is open.
@@ -208,7 +209,7 @@ struct Rewriter<'a> {
     /// What is known of the whole text, in its order: new names of notes, spans in brackets.
     prepared: Vec<Edit>,
     /// Where lines begin that are items of a list which CommonMark does not know.
-    items: BTreeSet<usize>,
+    items: Seen<usize>,
     /// How many notes within lines got a name.
     named: usize,
     /// How many notes the words stand in that are being read.
@@ -222,7 +223,7 @@ struct Rewriter<'a> {
     /// Before this byte no line block begins.
     no_line_block: usize,
     /// The line that closes each box of MDX, by the ends of both lines.
-    boxes: BTreeMap<usize, usize>,
+    boxes: Lookup<usize, usize>,
     changed: bool,
 }
 

@@ -9,11 +9,12 @@
 //! ```
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::edit::Edit;
 use super::lines::prose_lines;
+use crate::lookup::Seen;
 
 /// The marks and definitions of one name, by the place of the name.
 #[derive(Default)]
@@ -44,7 +45,7 @@ fn renames(name: &str, uses: &Uses) -> Option<Vec<Edit>> {
         let next = uses.definitions.partition_point(|at| at.start < mark.start);
         next.min(last)
     };
-    let marked: BTreeSet<usize> = uses.marks.iter().map(meant).collect();
+    let marked: Seen<usize> = uses.marks.iter().map(meant).collect();
     if marked.len() <= last {
         return None;
     }

@@ -8,7 +8,7 @@
 //!
 //! Nothing is run here: a picture that a cell only takes in is shown, what it would draw or print is not.
 
-use std::collections::BTreeMap;
+use crate::lookup::Lookup;
 
 /// A cell.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -129,7 +129,7 @@ pub(super) fn prefixed(words: &str) -> Option<Prefixed> {
 #[derive(Clone, Copy)]
 pub(super) struct Around<'a> {
     /// The texts of bookdown by their names.
-    pub(super) texts: &'a BTreeMap<String, String>,
+    pub(super) texts: &'a Lookup<String, String>,
     /// What is shown of a cell that does not say it itself (`execute: echo: false`).
     pub(super) code: Shown,
 }
@@ -249,7 +249,7 @@ fn language(engine: &str) -> String {
 #[derive(Default)]
 struct Options {
     label: Option<String>,
-    values: BTreeMap<String, String>,
+    values: Lookup<String, String>,
 }
 
 impl Options {

@@ -2,11 +2,11 @@
 //! the same number.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::super::edit::Edit;
 use super::super::lines::{indent_of, prose_lines};
 use crate::locale::Digits;
+use crate::lookup::Lookup;
 
 /// The brackets of an example, and its name.
 struct Mark<'t> {
@@ -19,7 +19,7 @@ struct Mark<'t> {
 /// Counts the examples of a text; words that refer to them get digits of the chapter.
 pub(in crate::markdown::dialect) fn examples(text: &str, digits: Digits) -> Vec<Edit> {
     let marks = marks(text);
-    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut numbers: Lookup<&str, usize> = Lookup::new();
     let mut count = 0;
     let mut edits = Vec::new();
     for mark in marks.iter().filter(|mark| mark.begins_item) {

@@ -2,10 +2,10 @@
 //! out.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::super::edit::Edit;
 use super::raw::Raw;
+use crate::lookup::Lookup;
 
 /// The edits of a line.
 pub(in crate::markdown::dialect) fn edits(words: &str) -> Vec<Edit> {
@@ -151,8 +151,8 @@ fn caption_id(words: &str) -> Option<Edit> {
 }
 
 /// The texts of bookdown that stand elsewhere, by the words that call them: `(ref:map) نقشهٔ ایران`.
-pub(in crate::markdown::dialect) fn shown_in_place(text: &str) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
+pub(in crate::markdown::dialect) fn shown_in_place(text: &str) -> Lookup<String, String> {
+    let mut found = Lookup::new();
     if text.contains("(ref:") {
         for line in text.lines() {
             if let Some(mark) = ref_mark(line) {
