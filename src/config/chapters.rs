@@ -1,7 +1,7 @@
 //! Which Markdown files make up the book: the list of `book.toml`, or what was found in the folder, in;
 //! paths in reading order out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use toml::de::DeValue;
 
@@ -11,6 +11,7 @@ use super::reader::{Reader, Section, Text, Value};
 use crate::diag::{Code, Sink, isolate, nearest};
 use crate::import::{BookPlan, Refusal};
 use crate::locale::Matter;
+use crate::lookup::Seen;
 use crate::source::{BookPath, Span};
 
 /// Endings of the files that can be chapters.
@@ -87,7 +88,7 @@ fn listed(reader: &mut Reader<'_>, section: &Section<'_>) -> Chapters {
             .error(Code::EmptyBook, span, "the list of chapters is empty")
             .hint("name the Markdown files of the book in reading order");
     }
-    let mut seen = BTreeSet::new();
+    let mut seen = Seen::new();
     let mut chapters = Chapters::default();
     for value in values {
         for value in part(reader, value).unwrap_or_else(|| vec![value]) {
@@ -101,7 +102,7 @@ fn listed(reader: &mut Reader<'_>, section: &Section<'_>) -> Chapters {
 fn add(
     reader: &mut Reader<'_>,
     chapters: &mut Chapters,
-    seen: &mut BTreeSet<BookPath>,
+    seen: &mut Seen<BookPath>,
     value: &Value<'_>,
 ) {
     let Some(Entry { path, matter }) = entry(reader, value) else {

@@ -1,17 +1,16 @@
 //! Where `book.toml` names a file or gives the words of a title page, for mistakes that are only found
 //! later: inside that file, or when the words are set.
 
-use std::collections::BTreeMap;
-
+use crate::lookup::Lookup;
 use crate::source::{BookPath, Origin, Span};
 
 /// For every file that the settings name, the place that names it first; for every key of `[book]`, `[cover]` and of
 /// `[title-page.foreign]`, its value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Places {
-    files: BTreeMap<BookPath, Span>,
-    values: BTreeMap<&'static str, Span>,
-    foreign: BTreeMap<&'static str, Span>,
+    files: Lookup<BookPath, Span>,
+    values: Lookup<&'static str, Span>,
+    foreign: Lookup<&'static str, Span>,
 }
 
 impl Places {

@@ -16,6 +16,7 @@ use super::plan::{
 use super::repository::{Repository, at, is_markdown, stem};
 use super::{Refusal, Request, limits};
 use crate::locale::{Direction, Language};
+use crate::lookup::Seen;
 use crate::source::BookPath;
 
 /// Completes a reading.
@@ -30,7 +31,7 @@ pub(super) fn complete(
     let mut pruned = Pruned {
         repository,
         others: others(&reading),
-        seen: BTreeSet::new(),
+        seen: Seen::new(),
         left_out: BTreeMap::new(),
         count: 0,
     };
@@ -100,7 +101,7 @@ struct Pruned<'r> {
     repository: &'r Repository<'r>,
     /// The files that belong to the book in other languages, though a navigation may name them.
     others: BTreeSet<BookPath>,
-    seen: BTreeSet<BookPath>,
+    seen: Seen<BookPath>,
     left_out: BTreeMap<BookPath, Reason>,
     count: usize,
 }
@@ -195,7 +196,7 @@ fn others(reading: &Reading) -> BTreeSet<BookPath> {
 }
 
 fn distinct(folders: Vec<String>) -> Vec<String> {
-    let mut seen = BTreeSet::new();
+    let mut seen = Seen::new();
     let mut folders = folders;
     folders.retain(|folder| seen.insert(folder.clone()));
     folders

@@ -8,8 +8,6 @@
 //! 1-js/01-getting-started/1-intro/1-alert/task.md, solution.md
 //! ```
 
-use std::collections::BTreeMap;
-
 use super::article::{Article, Text};
 use super::languages::Edition;
 use super::letters::Letters;
@@ -19,6 +17,7 @@ use super::repository::{Repository, at, is_markdown, joined, stem};
 use super::siblings::Siblings;
 use super::{companions, limits};
 use crate::locale::Direction;
+use crate::lookup::Lookup;
 use crate::source::BookPath;
 
 /// Puts the files of folders in order.
@@ -28,7 +27,7 @@ pub(super) struct FolderOrder<'r> {
     /// Those that the book can have.
     pub(super) edition: &'r Edition,
     /// The places that the links of an index give.
-    pub(super) linked: BTreeMap<BookPath, f64>,
+    pub(super) linked: Lookup<BookPath, f64>,
     /// Those that were left out on the way.
     pub(super) left_out: Vec<LeftOut>,
 }
@@ -52,7 +51,7 @@ impl<'r> FolderOrder<'r> {
         Self {
             repository,
             edition,
-            linked: BTreeMap::new(),
+            linked: Lookup::new(),
             left_out: Vec::new(),
         }
     }

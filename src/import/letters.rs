@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use super::prose::prose_lines;
 use crate::locale::{Direction, Language};
+use crate::lookup::Lookup;
 
 /// A language and what shows it.
 struct Sign {
@@ -74,7 +75,7 @@ const ARABIC_SCRIPT: &[Sign] = &[
 struct Shown {
     /// By the last byte of a letter of the block U+0600 to U+06FF, in which all of them stand.
     letters: [u8; 256],
-    words: BTreeMap<&'static str, u8>,
+    words: Lookup<&'static str, u8>,
 }
 
 /// Each letter of a book is looked up here, so that it is one look and not one for each language: «گ» shows
@@ -82,7 +83,7 @@ struct Shown {
 static SHOWN: LazyLock<Shown> = LazyLock::new(|| {
     let mut shown = Shown {
         letters: [0; 256],
-        words: BTreeMap::new(),
+        words: Lookup::new(),
     };
     for (at, sign) in ARABIC_SCRIPT.iter().enumerate() {
         for letter in sign.letters.chars() {

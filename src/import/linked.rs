@@ -7,14 +7,13 @@
 //! | ۲ | [ناوبری](./fa/chapters/navigation.md) |
 //! ```
 
-use std::collections::BTreeMap;
-
 use super::languages::Edition;
 use super::listed::{Bases, Target};
 use super::order::NameKey;
 use super::prose::prose_lines;
 use super::repository::{Repository, stem};
 use super::{companions, limits};
+use crate::lookup::Lookup;
 use crate::source::BookPath;
 
 /// The share of the chapters that a list has to name before it is taken for the order of the book.
@@ -28,7 +27,7 @@ pub(super) fn places(
     repository: &Repository<'_>,
     edition: &Edition,
     indices: &[BookPath],
-) -> BTreeMap<BookPath, f64> {
+) -> Lookup<BookPath, f64> {
     let chapters = chapters(edition);
     let numbered = chapters
         .iter()
@@ -38,7 +37,7 @@ pub(super) fn places(
         .count()
         .max(chapters.iter().filter(says_order).count());
     if chapters.len() < FEWEST || ordered * 2 > chapters.len() {
-        return BTreeMap::new();
+        return Lookup::new();
     }
     let lists = indices
         .iter()
@@ -80,7 +79,7 @@ fn named_by(
     repository: &Repository<'_>,
     edition: &Edition,
     index: &BookPath,
-) -> BTreeMap<BookPath, f64> {
+) -> Lookup<BookPath, f64> {
     let bases = Bases {
         repository,
         folders: vec![index.folder().to_owned(), edition.folder.clone()],
@@ -88,7 +87,7 @@ fn named_by(
     let text = repository
         .text(index, limits::ARTICLE_BYTES)
         .unwrap_or_default();
-    let mut places = BTreeMap::new();
+    let mut places = Lookup::new();
     for line in prose_lines(&text) {
         for target in targets(line.text) {
             let Target::Chapter(path) = bases.target(target) else {

@@ -83,7 +83,7 @@ impl Layout {
 }
 
 /// Where a fact about the book was found.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Origin {
     /// A line of a file, counted from 1.
     File {
@@ -255,7 +255,7 @@ pub struct LeftOut {
 }
 
 /// Something that the author should know of what was read.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Notice {
     /// What kind it is.
     pub kind: NoticeKind,
@@ -268,7 +268,7 @@ pub struct Notice {
 }
 
 /// What kind of thing the author should know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NoticeKind {
     /// The navigation names a file that is not there.
     MissingFile,

@@ -9,6 +9,7 @@ use super::data::{Document, Fault, Node, Script};
 use super::letters::Letters;
 use super::limits;
 use super::plan::{LeftOut, Notice, NoticeKind, Origin, Reason};
+use crate::lookup::{Lookup, Seen};
 use crate::source::{BookPath, Files, ReadError, utf8};
 
 /// Endings of files that are chapters.
@@ -40,15 +41,15 @@ pub(super) struct Repository<'f> {
     by_folder: BTreeMap<String, Vec<BookPath>>,
     /// The folders that lie directly in each folder.
     subfolders: BTreeMap<String, BTreeSet<String>>,
-    articles: RefCell<BTreeMap<BookPath, Rc<Article>>>,
-    letters: RefCell<BTreeMap<BookPath, Rc<Letters>>>,
+    articles: RefCell<Lookup<BookPath, Rc<Article>>>,
+    letters: RefCell<Lookup<BookPath, Rc<Letters>>>,
     notices: RefCell<Vec<Notice>>,
     /// The same once more: a navigation of ten thousand wrong lines has as many.
-    noticed: RefCell<BTreeSet<Notice>>,
+    noticed: RefCell<Seen<Notice>>,
     /// Markdown files that are not looked at.
     passed_over: Vec<LeftOut>,
     /// The Markdown files by their paths in small letters, made when one is asked for so.
-    in_small_letters: OnceCell<BTreeMap<String, BookPath>>,
+    in_small_letters: OnceCell<Lookup<String, BookPath>>,
 }
 
 impl<'f> Repository<'f> {
@@ -269,7 +270,7 @@ impl<'f> Repository<'f> {
 
     /// What a script gives to others, its relative imports followed.
     pub(super) fn script(&self, path: &BookPath) -> Option<Document> {
-        let mut scripts: BTreeMap<String, Script> = BTreeMap::new();
+        let mut scripts: Lookup<String, Script> = Lookup::new();
         let mut open = vec![path.clone()];
         while let Some(next) = open.pop() {
             if scripts.contains_key(next.as_str()) || scripts.len() >= limits::IMPORTED_SCRIPTS {

@@ -2,10 +2,9 @@
 //! `meta.json` (Fumadocs), `.pages` and `.nav.yml` (awesome-pages and awesome-nav of MkDocs), `_category_.json`
 //! (Docusaurus).
 
-use std::collections::BTreeMap;
-
 use super::data::{Document, Node};
 use super::repository::Repository;
+use crate::lookup::Lookup;
 
 /// What a folder says of itself and of what lies in it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,7 +14,7 @@ pub(super) struct Siblings {
     /// Its place among its own neighbours.
     pub(super) position: Option<f64>,
     /// The files and folders in it, by their names without endings.
-    pub(super) members: BTreeMap<String, Member>,
+    pub(super) members: Lookup<String, Member>,
     /// The place of all that it does not name: `...`.
     pub(super) rest: Option<f64>,
 }
@@ -68,7 +67,7 @@ impl Siblings {
         Self {
             title: document.root.text_at("label").map(str::to_owned),
             position: document.root.number("position"),
-            members: BTreeMap::new(),
+            members: Lookup::new(),
             rest: None,
         }
     }

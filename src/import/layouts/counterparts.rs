@@ -7,13 +7,12 @@
 //! guide.md, guide.fa.md  the files: the second one is meant where Persian is asked for
 //! ```
 
-use std::collections::BTreeMap;
-
 use super::Reading;
 use crate::import::languages::{Edition, bare_name};
 use crate::import::letters::Letters;
 use crate::import::plan::{Chapter, Entry};
 use crate::import::repository::joined;
+use crate::lookup::Lookup;
 use crate::source::BookPath;
 
 /// Puts the files of the chosen language in the place of those that the navigation names.
@@ -28,7 +27,7 @@ pub(super) fn take(reading: &mut Reading) {
 
 /// The files of an edition whose names end with its language, by their names without it.
 pub(super) struct Counterparts {
-    by_name: BTreeMap<String, BookPath>,
+    by_name: Lookup<String, BookPath>,
 }
 
 impl Counterparts {

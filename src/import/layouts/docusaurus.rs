@@ -1,8 +1,6 @@
 //! Docusaurus: `docusaurus.config.js`, the folder `docs` that it may rename, `sidebars.js`, and
 //! translations in `i18n/fa/docusaurus-plugin-content-docs/current`.
 
-use std::collections::BTreeMap;
-
 use super::{Reading, Site};
 use crate::import::data::{Document, Node};
 use crate::import::folder::FolderOrder;
@@ -11,6 +9,7 @@ use crate::import::order::as_title;
 use crate::import::plan::{Chapter, Dialect, Entry, Layout};
 use crate::import::repository::{Repository, joined};
 use crate::import::{Refusal, limits};
+use crate::lookup::Lookup;
 use crate::source::BookPath;
 
 const SETTINGS: &[&str] = &[
@@ -125,8 +124,8 @@ fn read_sidebars(site: &Site<'_>, document: &Document, reading: &mut Reading) {
 
 /// The files by their ids: the path without the numbers in front of names (`guide/intro` for
 /// `01-guide/02-intro.md`), and with the `id` of the front matter instead of the name.
-fn ids(repository: &Repository<'_>, edition: &Edition, folder: &str) -> BTreeMap<String, BookPath> {
-    let mut ids = BTreeMap::new();
+fn ids(repository: &Repository<'_>, edition: &Edition, folder: &str) -> Lookup<String, BookPath> {
+    let mut ids = Lookup::new();
     for path in edition.under(folder) {
         let inside = path.as_str().strip_prefix(folder).unwrap_or_default();
         let inside = inside.trim_start_matches('/');
@@ -156,7 +155,7 @@ fn without_number(name: &str) -> &str {
 struct Sidebar<'s> {
     repository: &'s Repository<'s>,
     document: &'s Document,
-    ids: BTreeMap<String, BookPath>,
+    ids: Lookup<String, BookPath>,
     order: FolderOrder<'s>,
     folder: String,
 }

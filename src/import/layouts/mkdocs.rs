@@ -10,7 +10,7 @@
 //!   - ...                      all others
 //! ```
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::chosen::Chosen;
 use super::counterparts::Counterparts;
@@ -22,6 +22,7 @@ use crate::import::order::as_title;
 use crate::import::plan::{Dialect, Entry, Layout, LeftOut, Notice, NoticeKind, Reason};
 use crate::import::repository::{is_under, joined};
 use crate::import::{Refusal, limits};
+use crate::lookup::Lookup;
 use crate::source::BookPath;
 
 const SETTINGS: &[&str] = &["mkdocs.yml", "mkdocs.yaml", "zensical.toml"];
@@ -85,7 +86,7 @@ fn pages_file(site: &Site<'_>, folder: &str) -> Option<Document> {
 }
 
 /// The titles that the plugin i18n translates: `nav_translations`, of the language or by language.
-fn labels<'d>(root: &'d Node, edition: &Edition) -> BTreeMap<&'d str, &'d str> {
+fn labels<'d>(root: &'d Node, edition: &Edition) -> Lookup<&'d str, &'d str> {
     let own = |tag: &str| {
         let language = edition.language.as_ref().map(|found| found.value.primary());
         language.is_some_and(|own| tag.split(['-', '_']).next() == Some(own))

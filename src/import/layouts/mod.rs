@@ -33,6 +33,7 @@ use super::plan::{Dialect, Entry, Facts, Found, Layout, LeftOut, Origin, collect
 use super::repository::{Repository, is_markdown, joined};
 use super::{BookToml, Refusal, Request, companions, limits};
 use crate::locale::Language;
+use crate::lookup::Lookup;
 use crate::source::BookPath;
 
 /// Where a book may lie, and what is asked of it.
@@ -239,7 +240,7 @@ fn order_by_names_if_empty(site: &Site<'_>, reading: &mut Reading) {
 }
 
 /// Gives parts and chapters the titles that their translation has, by those of the navigation.
-fn relabel(entries: &mut [Entry], labels: &BTreeMap<&str, &str>) {
+fn relabel(entries: &mut [Entry], labels: &Lookup<&str, &str>) {
     let translated = |title: &mut String| {
         if let Some(label) = labels.get(title.as_str()) {
             *title = (*label).to_owned();

@@ -1,8 +1,6 @@
 //! Folders and files without any settings: the order is that of names and of what files say of their
 //! place.
 
-use std::collections::BTreeSet;
-
 use super::{Reading, Site};
 use crate::import::data::Document;
 use crate::import::folder::FolderOrder;
@@ -12,6 +10,7 @@ use crate::import::listed::index_of;
 use crate::import::plan::{Dialect, Entry, Layout};
 use crate::import::repository::joined;
 use crate::import::{Refusal, companions};
+use crate::lookup::Seen;
 use crate::source::BookPath;
 
 /// Whether there is anything; this is the layout of last resort.
@@ -112,7 +111,7 @@ fn only_folder(
     site: &Site<'_>,
     reading: &Reading,
     folder: &str,
-    with_text: &BTreeSet<String>,
+    with_text: &Seen<String>,
 ) -> Option<String> {
     let edition = &reading.edition;
     let is_chapter = |path: &BookPath| {
@@ -130,8 +129,8 @@ fn only_folder(
 }
 
 /// Every folder that has a file of the edition in it or below it.
-fn folders_with_text(edition: &Edition) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
+fn folders_with_text(edition: &Edition) -> Seen<String> {
+    let mut found = Seen::new();
     for path in &edition.files {
         let mut folder = path.folder();
         while found.insert(folder.to_owned()) {

@@ -20,6 +20,7 @@ use crate::import::plan::{
 use crate::import::repository::{at, joined};
 use crate::import::{Refusal, limits};
 use crate::locale::Language;
+use crate::lookup::Seen;
 use crate::source::BookPath;
 
 const SETTINGS: &[&str] = &["conf.py"];
@@ -49,7 +50,7 @@ pub(super) fn read(site: &Site<'_>) -> Result<Reading, Refusal> {
         let mut tree = Tree {
             site,
             edition: &reading.edition,
-            seen: BTreeSet::from([start.clone()]),
+            seen: [start.clone()].into_iter().collect(),
         };
         let below = tree.below(&start, 0);
         reading.entries = std::iter::once(Entry::chapter(start.clone(), at(&start, 1)))
@@ -147,7 +148,7 @@ impl TocTree {
 struct Tree<'t> {
     site: &'t Site<'t>,
     edition: &'t Edition,
-    seen: BTreeSet<BookPath>,
+    seen: Seen<BookPath>,
 }
 
 impl Tree<'_> {

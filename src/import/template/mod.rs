@@ -114,7 +114,7 @@ pub struct UnreadTag {
 }
 
 /// Why a tag was not read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unread {
     /// It is not known, or only a program could work it out; in prose it is left out.
     Unknown,

@@ -1,16 +1,15 @@
 //! Tokens in, the values of their literals out; names are looked up, nothing is worked out.
 
-use std::collections::BTreeMap;
-
 use super::super::{Node, Pair, Value};
 use super::{ImportedScript, Kind, Script, Token};
 use crate::import::limits;
+use crate::lookup::Lookup;
 
 /// One reading of a script. The number of values is bounded: names that name others twice would give
 /// 2^n of them.
 pub(super) struct Evaluation<'s> {
     script: &'s Script,
-    others: &'s BTreeMap<String, Script>,
+    others: &'s Lookup<String, Script>,
     values: usize,
     depth: usize,
     /// The line that values of an imported file are given: the line that imports them.
@@ -24,7 +23,7 @@ struct Read {
 }
 
 impl<'s> Evaluation<'s> {
-    pub(super) fn new(script: &'s Script, others: &'s BTreeMap<String, Script>) -> Self {
+    pub(super) fn new(script: &'s Script, others: &'s Lookup<String, Script>) -> Self {
         Self {
             script,
             others,

@@ -20,13 +20,14 @@ use std::collections::BTreeMap;
 use self::evaluate::Evaluation;
 use self::token::{Kind, Token, tokens};
 use super::{Fault, Node, Value};
+use crate::lookup::Lookup;
 
 /// A script cut into tokens, and where the names it defines have their values.
 #[derive(Clone, Debug, Default)]
 pub(in crate::import) struct Script {
     tokens: Vec<Token>,
     /// The token at which the value of a name begins.
-    names: BTreeMap<String, usize>,
+    names: Lookup<String, usize>,
     /// What a name is imported from.
     imports: BTreeMap<String, ImportedScript>,
     /// The token at which the value begins that the file gives to others.
@@ -34,7 +35,7 @@ pub(in crate::import) struct Script {
     /// Every `return`, by its token.
     returns: Vec<usize>,
     /// The file that a written import leads to.
-    resolved: BTreeMap<String, String>,
+    resolved: Lookup<String, String>,
 }
 
 /// A name of another file.
@@ -65,7 +66,7 @@ impl Script {
             tokens: tokens(text),
             ..Self::default()
         };
-        let node = Evaluation::new(&script, &BTreeMap::new()).value_at(0);
+        let node = Evaluation::new(&script, &Lookup::new()).value_at(0);
         let bad = script.tokens.is_empty() || node.is_unread();
         let fault = bad.then(|| Fault {
             line: 1,
@@ -96,7 +97,7 @@ impl Script {
     }
 
     /// What the script gives to others; `others` are the scripts that it imports, by their files.
-    pub(in crate::import) fn exported(&self, others: &BTreeMap<String, Self>) -> Node {
+    pub(in crate::import) fn exported(&self, others: &Lookup<String, Self>) -> Node {
         let Some(at) = self.exported else {
             return Node {
                 line: 1,
