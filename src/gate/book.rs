@@ -1,6 +1,6 @@
 //! A whole EPUB, read once: its container in, everything that the checks look at out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::container::{Container, XmlFile};
@@ -14,6 +14,7 @@ use super::xml::Tree;
 use crate::diag::{Place, isolate};
 use crate::limits;
 use crate::locale::{Direction, Language};
+use crate::lookup::{Lookup, Seen};
 use crate::markup::Vocabulary;
 use crate::source::{FileId, SourceMap};
 
@@ -33,7 +34,7 @@ pub(super) struct Book {
     /// The letters of the documents in the spine.
     pub(super) letters: Letters,
     /// Places in `documents` by path.
-    paths: BTreeMap<String, usize>,
+    paths: Lookup<String, usize>,
 }
 
 /// A style sheet and where it stands.
@@ -88,7 +89,7 @@ impl Book {
             styles: Vec::new(),
             ncx: None,
             letters: Letters::default(),
-            paths: BTreeMap::new(),
+            paths: Lookup::new(),
         };
         book.read_documents(map, findings);
         book.read_ncx(map, findings);
@@ -99,10 +100,10 @@ impl Book {
     fn read_documents(&mut self, map: &mut SourceMap, findings: &mut Findings) {
         let package = &self.package;
         let mut items: Vec<usize> = package.spine.clone();
-        let in_spine: BTreeSet<usize> = items.iter().copied().collect();
+        let in_spine: Seen<usize> = items.iter().copied().collect();
         items.extend((0..package.items.len()).filter(|item| !in_spine.contains(item)));
         // A manifest may name one file a thousand times, and its nodes are counted for the whole book.
-        let (mut read, mut nodes) = (BTreeSet::new(), 0);
+        let (mut read, mut nodes) = (Seen::new(), 0);
         for item in items.into_iter().map(|at| &package.items[at]) {
             let Some(path) = &item.path else { continue };
             if item.media_type != "application/xhtml+xml" || !read.insert(path) {

@@ -13,6 +13,7 @@ use super::text::decode;
 use super::xml::{Home, Tree};
 use crate::diag::{Place, isolate};
 use crate::limits;
+use crate::lookup::Lookup;
 use crate::markup::{Breach, Vocabulary, faults};
 use crate::source::{BookPath, SourceMap};
 
@@ -117,7 +118,7 @@ impl Container {
     }
 
     fn check_names(&self, findings: &mut Findings) {
-        let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+        let mut seen: Lookup<String, &str> = Lookup::new();
         for name in self.names() {
             let odd = |letter: char| !letter.is_ascii_alphanumeric() && !"/-_.".contains(letter);
             let place = || Place::File(name.to_owned());

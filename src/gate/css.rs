@@ -1,11 +1,11 @@
 //! A style sheet in; its declarations, each with the selectors around it, and what it loads out (CSS Syntax 3).
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use cssparser::{ParseError, Parser, Token};
 
 use crate::limits;
+use crate::lookup::Lookup;
 
 /// What a style sheet says.
 #[derive(Debug, Default)]
@@ -47,7 +47,7 @@ pub(super) struct Loaded {
 
 impl Rule {
     /// The last value that the rule gives to each property.
-    pub(super) fn values(&self) -> BTreeMap<&str, &str> {
+    pub(super) fn values(&self) -> Lookup<&str, &str> {
         let all = self.declarations.iter();
         all.map(|one| (one.property.as_str(), one.value.as_str()))
             .collect()

@@ -1,10 +1,9 @@
 //! A content document: a tree in; what holds at each node, language and direction, out (HTML 3.2.6).
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::flow::Flow;
 use super::script::Letters;
 use super::xml::{NodeId, Tree};
+use crate::lookup::{Lookup, Seen};
 
 /// Which way a node's text runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,9 +34,9 @@ pub(super) struct Document {
     /// The letters of its prose, and those of its code that run from right to left.
     pub(super) letters: Letters,
     /// The elements by their ids; of two with one id, the first.
-    pub(super) ids: BTreeMap<String, NodeId>,
+    pub(super) ids: Lookup<String, NodeId>,
     /// What `<a name="…">` calls places, as HTML 4 did.
-    pub(super) anchors: BTreeSet<String>,
+    pub(super) anchors: Seen<String>,
     languages: Vec<Option<NodeId>>,
     sides: Vec<Side>,
 }
@@ -60,8 +59,8 @@ impl Document {
             role,
             prose: Flow::default(),
             letters: Letters::default(),
-            ids: BTreeMap::new(),
-            anchors: BTreeSet::new(),
+            ids: Lookup::new(),
+            anchors: Seen::new(),
             languages: Vec::with_capacity(tree.len()),
             sides: Vec::with_capacity(tree.len()),
             tree,

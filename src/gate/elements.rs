@@ -1,13 +1,12 @@
 //! Tables without heads and pictures without words (WCAG 1.1.1 and 1.3.1; EPUB Accessibility 1.1, 3.3).
 
-use std::collections::BTreeMap;
-
 use super::address::Address;
 use super::book::Book;
 use super::document::Document;
 use super::finding::{Code, Findings};
 use super::xml::NodeId;
 use crate::diag::isolate;
+use crate::lookup::Lookup;
 
 /// Words that say that there is a picture, which everybody knows.
 const SAY_NOTHING: &[&str] = &[
@@ -73,7 +72,7 @@ fn check_tables(document: &Document, findings: &mut Findings) {
 fn check_pictures(document: &Document, findings: &mut Findings) {
     let tree = &document.tree;
     // A figure may hold a thousand pictures: its caption is looked for once.
-    let mut captions = BTreeMap::new();
+    let mut captions = Lookup::new();
     for image in tree.named("img") {
         let source = tree.value(image, "src").unwrap_or_default();
         let name = isolate(source.rsplit('/').next().unwrap_or(source));
@@ -103,7 +102,7 @@ fn is_hidden(document: &Document, node: NodeId) -> bool {
 }
 
 /// Whether a picture stands in a figure with a caption of some words.
-fn has_caption(document: &Document, image: NodeId, captions: &mut BTreeMap<NodeId, bool>) -> bool {
+fn has_caption(document: &Document, image: NodeId, captions: &mut Lookup<NodeId, bool>) -> bool {
     let tree = &document.tree;
     let mut around = tree.with_ancestors(image);
     let Some(figure) = around.find(|node| tree.name(*node) == Some("figure")) else {

@@ -1,6 +1,5 @@
 //! Pictures and the cover: sizes, formats, marks (limits of shops: `store`).
 
-use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use image::{ImageFormat, ImageReader};
@@ -12,6 +11,7 @@ use super::finding::{Code, Findings};
 use super::package::{Item, Version};
 use super::xml::{Home, NodeId, Tree};
 use crate::diag::{Place, isolate};
+use crate::lookup::Seen;
 
 /// Pixels of a picture inside a book that Apple takes.
 const MAX_PIXELS: u64 = 4_000_000;
@@ -31,7 +31,7 @@ const COVER_SHAPE: std::ops::RangeInclusive<u64> = 605..=770;
 /// Checks every picture, then the cover.
 pub(super) fn check(book: &Book, findings: &mut Findings) {
     // A manifest may name one file a thousand times.
-    let mut seen = BTreeSet::new();
+    let mut seen = Seen::new();
     for item in &book.package.items {
         if item.media_type.starts_with("image/") && seen.insert(&item.path) {
             check_picture(book, item, findings);

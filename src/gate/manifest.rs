@@ -1,7 +1,5 @@
 //! What the manifest says of files against what they are and how they are used (EPUB 3.3, 3.2, 5.6 and D.6).
 
-use std::collections::BTreeSet;
-
 use super::address::Address;
 use super::book::Book;
 use super::document::Document;
@@ -10,6 +8,7 @@ use super::package::{Item, Version};
 use super::xml::{NodeId, Tree};
 use crate::diag::isolate;
 use crate::limits;
+use crate::lookup::Seen;
 
 /// Types that every reading system shows (EPUB 3.3, 3.2); fonts and videos are free.
 const CORE: [&str; 18] = [
@@ -218,7 +217,7 @@ fn check_metadata(tree: &Tree, findings: &mut Findings) {
         .and_then(|root| tree.value(root, "prefix"))
         .unwrap_or_default();
     let declared = declared.split_ascii_whitespace();
-    let declared: BTreeSet<&str> = declared.filter_map(|one| one.strip_suffix(':')).collect();
+    let declared: Seen<&str> = declared.filter_map(|one| one.strip_suffix(':')).collect();
     let is_declared = |prefix: &str| RESERVED.contains(&prefix) || declared.contains(prefix);
     for meta in tree.named("meta") {
         let Some(property) = tree.value(meta, "property").map(str::trim) else {

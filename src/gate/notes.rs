@@ -1,7 +1,5 @@
 //! Notes and their marks: roles, ways there and back (EPUB 3 Structural Semantics; DPUB-ARIA 1.1).
 
-use std::collections::BTreeSet;
-
 use super::address::Address;
 use super::book::Book;
 use super::document::Document;
@@ -9,6 +7,7 @@ use super::finding::{Code, Findings};
 use super::package::Version;
 use super::xml::NodeId;
 use crate::diag::isolate;
+use crate::lookup::Seen;
 
 /// Types and roles of marks.
 const MARKS: [&str; 2] = ["noteref", "doc-noteref"];
@@ -30,7 +29,7 @@ type Target = (String, String);
 
 /// Checks marks, then notes.
 pub(super) fn check(book: &Book, findings: &mut Findings) {
-    let mut marked = BTreeSet::new();
+    let mut marked = Seen::new();
     for document in &book.documents {
         check_marks(book, document, &mut marked, findings);
     }
@@ -53,7 +52,7 @@ fn is_note(document: &Document, node: NodeId) -> bool {
 fn check_marks(
     book: &Book,
     document: &Document,
-    marked: &mut BTreeSet<Target>,
+    marked: &mut Seen<Target>,
     findings: &mut Findings,
 ) {
     let tree = &document.tree;
@@ -108,12 +107,7 @@ fn looks_like_a_mark(document: &Document, link: NodeId) -> bool {
     short && is_raised(document, link) && says.iter().all(|name| tree.value(link, name).is_none())
 }
 
-fn check_note(
-    document: &Document,
-    note: NodeId,
-    marked: &BTreeSet<Target>,
-    findings: &mut Findings,
-) {
+fn check_note(document: &Document, note: NodeId, marked: &Seen<Target>, findings: &mut Findings) {
     let tree = &document.tree;
     let ids = tree.inside(note).chain([note]);
     let mut ids = ids.filter_map(|node| tree.value(node, "id"));

@@ -1,10 +1,9 @@
 //! The package document (EPUB 3.3, 5): a tree in; metadata, manifest and spine as the checks need them out.
 
-use std::collections::BTreeMap;
-
 use super::address::Address;
 use super::xml::{NodeId, Tree};
 use crate::diag::Place;
+use crate::lookup::Lookup;
 
 /// Which EPUB it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,11 +28,11 @@ pub(super) struct Package {
     /// The reading order: places in `items`.
     pub(super) spine: Vec<usize>,
     /// Places in `items` by path; of two, the first.
-    paths: BTreeMap<String, usize>,
+    paths: Lookup<String, usize>,
     /// Places in `items` by id; of two, the first.
-    ids: BTreeMap<String, usize>,
+    ids: Lookup<String, usize>,
     /// Places in the spine by place in `items`.
-    orders: BTreeMap<usize, usize>,
+    orders: Lookup<usize, usize>,
 }
 
 /// A file of the book as the manifest lists it.
@@ -63,7 +62,7 @@ impl Package {
             let entries = tree.named_inside(manifest, "item");
             entries.map(|entry| item(path, &tree, entry)).collect()
         });
-        let (mut paths, mut ids) = (BTreeMap::new(), BTreeMap::new());
+        let (mut paths, mut ids) = (Lookup::new(), Lookup::new());
         for (at, item) in items.iter().enumerate() {
             ids.entry(item.id.clone()).or_insert(at);
             if let Some(path) = &item.path {
@@ -73,7 +72,7 @@ impl Package {
         let entries = tree.named("itemref");
         let entries = entries.filter_map(|entry| tree.value(entry, "idref"));
         let spine: Vec<usize> = entries.filter_map(|id| ids.get(id).copied()).collect();
-        let mut orders = BTreeMap::new();
+        let mut orders = Lookup::new();
         for (order, at) in spine.iter().enumerate() {
             orders.entry(*at).or_insert(order);
         }

@@ -1,13 +1,12 @@
 //! The printed pages: breaks in the text and the list of them (EPUB 3.3, 7.4.3; EPUB Accessibility 1.1, 3.4.1).
 
-use std::collections::BTreeSet;
-
 use super::address::Address;
 use super::book::Book;
 use super::document::Document;
 use super::finding::{Code, Findings};
 use super::xml::NodeId;
 use crate::diag::{Place, isolate};
+use crate::lookup::Seen;
 
 /// Types and roles of page breaks.
 const BREAKS: [&str; 2] = ["pagebreak", "doc-pagebreak"];
@@ -118,8 +117,8 @@ fn check_absence(book: &Book, breaks: &[Break<'_>], findings: &mut Findings) {
 fn check_list(book: &Book, list: &PageList<'_>, breaks: &[Break<'_>], findings: &mut Findings) {
     let PageList { document, nav } = *list;
     let tree = &document.tree;
-    let mut listed: BTreeSet<Spot> = BTreeSet::new();
-    let mut names: BTreeSet<String> = BTreeSet::new();
+    let mut listed: Seen<Spot> = Seen::new();
+    let mut names: Seen<String> = Seen::new();
     let mut last: Option<Spot> = None;
     for entry in tree.named_inside(nav, "a") {
         let name = tree.text(entry).trim().to_owned();
@@ -152,7 +151,7 @@ fn check_list(book: &Book, list: &PageList<'_>, breaks: &[Break<'_>], findings: 
     report_unlisted(breaks, &listed, findings);
 }
 
-fn report_unlisted(breaks: &[Break<'_>], listed: &BTreeSet<Spot>, findings: &mut Findings) {
+fn report_unlisted(breaks: &[Break<'_>], listed: &Seen<Spot>, findings: &mut Findings) {
     for one in breaks {
         if one.spot.is_some_and(|spot| !listed.contains(&spot)) {
             let name = isolate(&one.name);

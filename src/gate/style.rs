@@ -1,7 +1,5 @@
 //! What style sheets say about sides, direction, colours, sizes and digits (EPUB 3.3, 6.3.1.2).
 
-use std::collections::BTreeMap;
-
 use super::book::{Book, Style};
 use super::css::{Declaration, Rule};
 use super::document::{Document, Role};
@@ -9,6 +7,7 @@ use super::finding::{Code, Findings};
 use super::xml::NodeId;
 use crate::diag::isolate;
 use crate::locale::{Digits, Direction, Language};
+use crate::lookup::Lookup;
 
 /// Properties of one side, and of the other.
 const SIDES: [(&str, &str); 12] = [
@@ -92,7 +91,7 @@ fn check_sides(style: &Style, rule: &Rule, findings: &mut Findings) {
     }
 }
 
-fn names_a_side(one: &Declaration, values: &BTreeMap<&str, &str>) -> bool {
+fn names_a_side(one: &Declaration, values: &Lookup<&str, &str>) -> bool {
     let property = one.property.as_str();
     let value = bare(&one.value);
     if SIDED.contains(&property) {

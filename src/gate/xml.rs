@@ -3,7 +3,6 @@
 //! A tree is one flat list, so that no depth of nesting can exhaust the stack. The first fault ends it.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use quick_xml::Reader;
@@ -12,6 +11,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use crate::diag::Place;
 use crate::limits;
+use crate::lookup::{Lookup, Seen};
 use crate::markup;
 use crate::source::FileId;
 
@@ -26,7 +26,7 @@ const NAMESPACES: [(&str, &str); 6] = [
 ];
 
 /// A node of a [`Tree`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct NodeId(usize);
 
 /// A document, or what stands before its first fault.
@@ -295,7 +295,7 @@ struct Growing<'a> {
     text: &'a str,
     open: Vec<NodeId>,
     /// Prefixes as the document writes them, and ours; the last declaration of one holds.
-    prefixes: BTreeMap<String, &'static str>,
+    prefixes: Lookup<String, &'static str>,
     doctype: bool,
 }
 
@@ -310,7 +310,7 @@ impl<'a> Growing<'a> {
             },
             text,
             open: Vec::new(),
-            prefixes: BTreeMap::new(),
+            prefixes: Lookup::new(),
             doctype: false,
         }
     }
@@ -408,7 +408,7 @@ impl<'a> Growing<'a> {
             message,
         };
         let mut read = Vec::new();
-        let mut names = BTreeSet::new();
+        let mut names = Seen::new();
         // The library looks for doubles by comparing each with each.
         for attribute in start.attributes().with_checks(false) {
             let attribute = attribute.map_err(|error| fault(error.to_string()))?;

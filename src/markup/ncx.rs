@@ -8,6 +8,7 @@ use super::fault::{Breach, Faults};
 use super::grammar::{Grammar, Parts, Required, part};
 use super::names::{elements, start_of};
 use super::rules::NCX;
+use crate::lookup::Seen;
 
 const NAMESPACE: &str = "http://www.daisy.org/z3986/2005/ncx/";
 
@@ -94,7 +95,7 @@ pub(super) fn check(document: &Document<'_>, faults: &mut Faults) {
             "the playOrder numbers do not count from 1 without gaps",
         );
     }
-    let mut targets = BTreeSet::new();
+    let mut targets = Seen::new();
     for target in root
         .descendants()
         .filter(|one| one.has_tag_name((NAMESPACE, "pageTarget")))

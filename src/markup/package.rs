@@ -1,7 +1,5 @@
 //! Package documents of EPUB 3 (EPUB 3.3, 5).
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use usvg::roxmltree::{Document, Node};
 
 use super::fault::{Breach, Faults};
@@ -9,6 +7,7 @@ use super::grammar::{Grammar, Parts, Required, check_parts, part};
 use super::names::{elements, start_of};
 use super::rules::PACKAGE;
 use crate::diag::isolate;
+use crate::lookup::{Lookup, Seen};
 
 const OPF: &str = "http://www.idpf.org/2007/opf";
 const DC: &str = "http://purl.org/dc/elements/1.1/";
@@ -140,8 +139,8 @@ fn named<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
     elements(node).find(|one| one.tag_name().name() == name)
 }
 
-fn ids<'a, 'i>(root: Node<'a, 'i>) -> BTreeMap<&'a str, Node<'a, 'i>> {
-    let mut ids = BTreeMap::new();
+fn ids<'a, 'i>(root: Node<'a, 'i>) -> Lookup<&'a str, Node<'a, 'i>> {
+    let mut ids = Lookup::new();
     for node in root.descendants() {
         if let Some(id) = node.attribute("id") {
             ids.entry(id.trim()).or_insert(node);
@@ -197,7 +196,7 @@ fn check_order(root: Node<'_, '_>, faults: &mut Faults) {
     }
 }
 
-fn check_metadata(root: Node<'_, '_>, ids: &BTreeMap<&str, Node<'_, '_>>, faults: &mut Faults) {
+fn check_metadata(root: Node<'_, '_>, ids: &Lookup<&str, Node<'_, '_>>, faults: &mut Faults) {
     let wanted = root
         .attribute("unique-identifier")
         .unwrap_or_default()
@@ -253,10 +252,10 @@ fn is_time(text: &str) -> bool {
 
 fn check_refinements(
     metadata: Node<'_, '_>,
-    ids: &BTreeMap<&str, Node<'_, '_>>,
+    ids: &Lookup<&str, Node<'_, '_>>,
     faults: &mut Faults,
 ) {
-    let mut seen = BTreeSet::new();
+    let mut seen = Seen::new();
     for node in elements(metadata) {
         let property = node.attribute("property").unwrap_or_default().trim();
         let refines = node.attribute("refines").map(str::trim);
@@ -296,11 +295,11 @@ fn check_refinements(
     }
 }
 
-fn check_spine(root: Node<'_, '_>, ids: &BTreeMap<&str, Node<'_, '_>>, faults: &mut Faults) {
+fn check_spine(root: Node<'_, '_>, ids: &Lookup<&str, Node<'_, '_>>, faults: &mut Faults) {
     let Some(spine) = named(root, "spine") else {
         return;
     };
-    let mut seen = BTreeSet::new();
+    let mut seen = Seen::new();
     for entry in elements(spine) {
         let id = entry.attribute("idref").unwrap_or_default().trim();
         if !seen.insert(id) {

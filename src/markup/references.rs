@@ -1,12 +1,11 @@
 //! Ids of a whole document: each once, and there where an attribute names it.
 
-use std::collections::BTreeMap;
-
 use usvg::roxmltree::{Document, Node};
 
 use super::fault::{Breach, Faults};
 use super::names::{SVG, XHTML};
 use crate::diag::isolate;
+use crate::lookup::Lookup;
 
 /// Attributes that name elements of the document by their ids.
 const LISTS: [&str; 5] = [
@@ -21,8 +20,8 @@ const LISTS: [&str; 5] = [
 pub(super) fn unique<'a, 'i>(
     document: &'a Document<'i>,
     faults: &mut Faults,
-) -> BTreeMap<&'a str, Node<'a, 'i>> {
-    let mut ids = BTreeMap::new();
+) -> Lookup<&'a str, Node<'a, 'i>> {
+    let mut ids = Lookup::new();
     for node in document.descendants().filter(Node::is_element) {
         let Some(attribute) = node.attribute_node("id") else {
             continue;
@@ -61,7 +60,7 @@ pub(super) fn check(document: &Document<'_>, faults: &mut Faults) {
 }
 
 /// Checks that what a drawing uses of itself is there: `fill="url(#a)"`, `xlink:href="#a"`.
-fn check_drawing(node: Node<'_, '_>, ids: &BTreeMap<&str, Node<'_, '_>>, faults: &mut Faults) {
+fn check_drawing(node: Node<'_, '_>, ids: &Lookup<&str, Node<'_, '_>>, faults: &mut Faults) {
     for attribute in node.attributes() {
         let value = attribute.value();
         let id = match attribute.name() {

@@ -1,9 +1,9 @@
 //! Reads the tables of elements, once.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::value::Value;
+use crate::lookup::{Lookup, Seen};
 
 /// The elements of XHTML.
 pub(super) static XHTML: LazyLock<Rules> = LazyLock::new(|| Rules::read(include_str!("xhtml.txt")));
@@ -21,8 +21,8 @@ pub(super) static NCX: LazyLock<Rules> = LazyLock::new(|| Rules::read(include_st
 
 /// The elements of a vocabulary.
 pub(super) struct Rules {
-    elements: BTreeMap<&'static str, Rule>,
-    everywhere: BTreeMap<&'static str, Value>,
+    elements: Lookup<&'static str, Rule>,
+    everywhere: Lookup<&'static str, Value>,
 }
 
 /// What an element may have.
@@ -31,22 +31,22 @@ pub(super) struct Rule {
     /// Whether words may stand in it.
     pub(super) words: bool,
     /// The elements that may.
-    pub(super) elements: BTreeSet<&'static str>,
+    pub(super) elements: Seen<&'static str>,
     /// Its own attributes.
-    attributes: BTreeMap<&'static str, Value>,
+    attributes: Lookup<&'static str, Value>,
     /// Whether it may have any attribute.
     any_attribute: bool,
     /// Its roles.
-    pub(super) roles: BTreeSet<&'static str>,
+    pub(super) roles: Seen<&'static str>,
 }
 
 /// The lists that have names, as words.
-type Lists = BTreeMap<&'static str, Vec<&'static str>>;
+type Lists = Lookup<&'static str, Vec<&'static str>>;
 
 impl Rules {
     fn read(table: &'static str) -> Self {
         let mut lists = Lists::new();
-        let mut elements = BTreeMap::new();
+        let mut elements = Lookup::new();
         for entry in entries(table) {
             let Some((head, body)) = entry.split_once(": ").or_else(|| entry.split_once(':'))
             else {
@@ -86,7 +86,7 @@ impl Rule {
         let words: Vec<&'static str> = body.split_whitespace().collect();
         let mut parts = words.split(|word| *word == "|");
         let mut part = || resolved(parts.next().unwrap_or_default(), lists);
-        let mut content: BTreeSet<&str> = part().into_iter().collect();
+        let mut content: Seen<&str> = part().into_iter().collect();
         let attributes = part();
         let roles = part();
         Self {
