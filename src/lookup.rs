@@ -119,6 +119,8 @@ impl<K: Eq + Hash, V: PartialEq> PartialEq for Lookup<K, V> {
     }
 }
 
+impl<K: Eq + Hash, V: Eq> Eq for Lookup<K, V> {}
+
 /// The last of the values that are given to a key stays.
 impl<K: Eq + Hash, V> FromIterator<(K, V)> for Lookup<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
@@ -216,6 +218,8 @@ impl<K: Eq + Hash> PartialEq for Seen<K> {
         self.0 == other.0
     }
 }
+
+impl<K: Eq + Hash> Eq for Seen<K> {}
 
 impl<K: Eq + Hash> FromIterator<K> for Seen<K> {
     fn from_iter<I: IntoIterator<Item = K>>(keys: I) -> Self {

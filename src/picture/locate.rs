@@ -5,11 +5,11 @@
 //! of the site (`/my-book/images/a.png`). Names may differ in upper and lower case on the author's
 //! machine.
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::lookup::Lookup;
 use crate::source::{BookPath, Files};
 
 /// Folders that sites publish as their root.
@@ -33,7 +33,7 @@ const ROOTS: &[&str] = &[
 pub(super) struct Locator<'a> {
     files: &'a dyn Files,
     /// The files by the last part of their path, case and composition of letters set aside.
-    listing: OnceLock<BTreeMap<String, Vec<BookPath>>>,
+    listing: OnceLock<Lookup<String, Vec<BookPath>>>,
 }
 
 impl<'a> Locator<'a> {
@@ -80,9 +80,9 @@ impl<'a> Locator<'a> {
         best.next().is_none().then(|| found.clone())
     }
 
-    fn listing(&self) -> &BTreeMap<String, Vec<BookPath>> {
+    fn listing(&self) -> &Lookup<String, Vec<BookPath>> {
         self.listing.get_or_init(|| {
-            let mut by_name: BTreeMap<String, Vec<BookPath>> = BTreeMap::new();
+            let mut by_name: Lookup<String, Vec<BookPath>> = Lookup::new();
             // A folder that cannot be listed has nothing to find; the picture itself is reported.
             for path in self.files.list().unwrap_or_default() {
                 by_name

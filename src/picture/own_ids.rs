@@ -6,7 +6,9 @@
 //! Neither is XML. What nothing refers to needs no id; what is referred to is called `d1`, `d2`, ….
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use crate::lookup::Seen;
 
 /// An attribute as it is written.
 struct Attribute<'a> {
@@ -39,7 +41,7 @@ const OUTLINE: &str = "d";
 pub(super) fn with_own_ids(markup: &str) -> String {
     let pieces = pieces(markup);
     let names = Names::of(&pieces);
-    let mut defined = BTreeSet::new();
+    let mut defined = Seen::new();
     let mut whole = String::with_capacity(markup.len());
     for piece in &pieces {
         match piece {
@@ -98,7 +100,7 @@ impl<'a> Names<'a> {
         &self,
         name: &str,
         value: &'a str,
-        defined: &mut BTreeSet<&'a str>,
+        defined: &mut Seen<&'a str>,
     ) -> Option<Cow<'_, str>> {
         match name {
             "id" => {

@@ -4,8 +4,6 @@
 //! Twenty patterns that each fill two shapes with the next one are a million shapes; so the elements are
 //! counted here as they would be written out, each measured once, and nothing is written.
 
-use std::collections::BTreeMap;
-
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
@@ -14,6 +12,7 @@ use super::circles::{self, Step};
 use super::reading::{Dropped, Fault};
 use super::references::{self, Reference, Rules, Use};
 use crate::limits;
+use crate::lookup::Lookup;
 
 /// Reads the drawing once as plain XML: refuses one that is over a limit, and notes what is lost.
 pub(super) fn survey(bytes: &[u8], dropped: &mut Vec<Dropped>) -> Result<(), Fault> {
@@ -74,7 +73,7 @@ fn note_loss(name: &str, dropped: &mut Vec<Dropped>) {
 #[derive(Default)]
 struct Outline {
     elements: Vec<Element>,
-    ids: BTreeMap<String, usize>,
+    ids: Lookup<String, usize>,
     rules: Rules,
     /// The elements that are open.
     open: Vec<usize>,
