@@ -176,7 +176,7 @@ pub(super) fn prepare_cover(picture: &Picture, stem: &str) -> Result<Resource, E
 fn decode(picture: &Picture) -> Result<DynamicImage, EpubError> {
     let failed =
         |error: image::ImageError| EpubError(format!("a picture cannot be scaled: {error}"));
-    let reader = ImageReader::new(Cursor::new(&picture.bytes)).with_guessed_format();
+    let reader = ImageReader::new(Cursor::new(&*picture.bytes)).with_guessed_format();
     let reader = reader.map_err(|error| EpubError(error.to_string()))?;
     let mut decoder = reader.into_decoder().map_err(failed)?;
     let orientation = decoder.orientation().map_err(failed)?;
@@ -206,7 +206,8 @@ fn scale(image: DynamicImage) -> DynamicImage {
 fn encode(image: DynamicImage, format: PictureFormat, stem: &str) -> Result<Resource, EpubError> {
     if format != PictureFormat::Jpeg {
         let mut bytes = Vec::new();
-        let written = image.write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::Png);
+        // Not `write_to`: a format that is chosen at run time brings the encoders of all of them into the program.
+        let written = image.write_with_encoder(PngEncoder::new(&mut bytes));
         written.map_err(|error| EpubError(format!("a picture cannot be written: {error}")))?;
         if bytes.len() <= MAX_BYTES {
             return Ok(Resource::new(format!("{stem}.png"), "image/png", bytes));

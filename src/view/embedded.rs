@@ -2,10 +2,10 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use image::DynamicImage;
+use image::codecs::png::PngEncoder;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageFormat};
 use std::borrow::Cow;
-use std::io::Cursor;
 
 use crate::diag::caught;
 use crate::picture::{Picture, PictureFormat, take_turn};
@@ -49,9 +49,11 @@ fn turned(picture: &Picture) -> Option<Encoded<'_>> {
     let decode = || -> Option<Vec<u8>> {
         let mut pixels: DynamicImage = image::load_from_memory(&picture.bytes).ok()?;
         pixels.apply_orientation(picture.orientation);
-        let mut bytes = Cursor::new(Vec::new());
-        pixels.write_to(&mut bytes, ImageFormat::Png).ok()?;
-        Some(bytes.into_inner())
+        let mut bytes = Vec::new();
+        // Not `write_to`: a format that is chosen at run time brings the encoders of all of them into the program.
+        let encoder = PngEncoder::new(&mut bytes);
+        pixels.write_with_encoder(encoder).ok()?;
+        Some(bytes)
     };
     // The door for strangers' pictures, as where they are read first.
     let bytes = caught(decode).ok()??.into();
