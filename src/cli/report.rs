@@ -4,7 +4,6 @@
 //! characters of the author's file.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Snippet};
@@ -19,6 +18,7 @@ use crate::diag::{
     Alike, Counts, Diagnostic, Kind, Renderer, Severity, alike, harmless, sarif_failure,
 };
 use crate::import::Reason;
+use crate::lookup::Seen;
 use crate::source::{SourceMap, Span};
 
 /// Bytes of a line that are drawn on either side of a mistake; chapters can be one long line.
@@ -182,7 +182,7 @@ pub(super) fn summed<'d, K: Kind>(
         return Cow::Borrowed(group.first);
     }
     let others = group.others.iter();
-    let files: BTreeSet<String> = others.map(|other| renderer.file_of(other)).collect();
+    let files: Seen<String> = others.map(|other| renderer.file_of(other)).collect();
     let files = match files.len() {
         1 => "1 file".to_owned(),
         count => format!("{count} files"),

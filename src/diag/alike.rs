@@ -1,9 +1,8 @@
 //! Diagnostics that repeat: many alike in, groups out, so that 1,280 mistakes of one kind are read as one.
 
-use std::collections::BTreeMap;
-
 use super::code::Kind;
 use super::diagnostic::{Diagnostic, Severity};
+use crate::lookup::Lookup;
 
 /// So many alike are shown one by one; more become a group.
 const FEW: usize = 4;
@@ -18,7 +17,7 @@ pub struct Alike<'d, K> {
 }
 
 /// What makes two diagnostics alike: all but the words that they quote and their places.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 struct Shape<'d> {
     severity: Severity,
     code: &'static str,
@@ -32,12 +31,17 @@ pub fn alike<'d, K: Kind + 'd>(
     found: impl IntoIterator<Item = &'d Diagnostic<K>>,
 ) -> Vec<Alike<'d, K>> {
     let found: Vec<&Diagnostic<K>> = found.into_iter().collect();
-    let mut kinds: BTreeMap<Shape<'d>, Vec<usize>> = BTreeMap::new();
+    let mut known: Lookup<Shape<'d>, usize> = Lookup::new();
+    let mut kinds: Vec<Vec<usize>> = Vec::new();
     for (at, diagnostic) in found.iter().enumerate() {
-        kinds.entry(shape(diagnostic)).or_default().push(at);
+        let kind = *known.entry(shape(diagnostic)).or_insert(kinds.len());
+        match kinds.get_mut(kind) {
+            Some(places) => places.push(at),
+            None => kinds.push(vec![at]),
+        }
     }
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    for places in kinds.into_values() {
+    for places in kinds {
         if places.len() > FEW {
             groups.push(places);
         } else {

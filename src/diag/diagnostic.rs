@@ -1,14 +1,14 @@
 //! One mistake with its places, and the list that stages put them into.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::code::Code;
 use super::words::Comparisons;
+use crate::lookup::Lookup;
 use crate::source::{FileId, SourceMap, Span};
 
 /// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Worth a look; often right as it is.
     Hint,
@@ -264,7 +264,7 @@ impl Sink {
         if self.found.len() <= ON_A_LINE {
             return;
         }
-        let mut lines: BTreeMap<(Severity, Code, FileId, usize), LineCount> = BTreeMap::new();
+        let mut lines: Lookup<(Severity, Code, FileId, usize), LineCount> = Lookup::new();
         let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.found.len());
         for found in std::mem::take(&mut self.found) {
             let Some(span) = found.span() else {
@@ -301,7 +301,7 @@ impl Sink {
 
     /// Makes one of the mistakes of a kind that say the same, at the first of their places.
     pub fn join(&mut self, code: Code) {
-        let mut first: BTreeMap<String, usize> = BTreeMap::new();
+        let mut first: Lookup<String, usize> = Lookup::new();
         let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.found.len());
         for found in std::mem::take(&mut self.found) {
             let same = first.get(&found.message).filter(|_| found.code == code);

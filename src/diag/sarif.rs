@@ -1,7 +1,5 @@
 //! Diagnostics as SARIF 2.1.0 (OASIS, 2020), which code hosts and editors show at the lines they are about.
 
-use std::collections::BTreeSet;
-
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Value, json};
 
@@ -38,8 +36,9 @@ impl Renderer<'_> {
         found: impl IntoIterator<Item = &'d Diagnostic<K>>,
     ) -> String {
         let found: Vec<&Diagnostic<K>> = found.into_iter().collect();
-        let codes: BTreeSet<&str> = found.iter().map(|one| one.code.name()).collect();
-        let codes: Vec<&str> = codes.into_iter().collect();
+        let mut codes: Vec<&str> = found.iter().map(|one| one.code.name()).collect();
+        codes.sort_unstable();
+        codes.dedup();
         let results: Vec<Value> = found.iter().map(|one| self.result(one, &codes)).collect();
         let rules: Vec<Value> = codes.iter().map(|code| json!({ "id": code })).collect();
         let run = json!({

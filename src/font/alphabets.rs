@@ -1,7 +1,5 @@
 //! The letters of the languages that books are promised in, and which of them a face lacks.
 
-use std::collections::BTreeSet;
-
 use super::face::Face;
 
 /// A language and the letters of its alphabet, with the signs that its spelling uses as letters.
@@ -14,8 +12,9 @@ pub(super) struct Alphabet {
 
 /// The letters of an alphabet that a face lacks, in the order of their code points.
 pub(super) fn lacking(alphabet: &Alphabet, face: &Face) -> String {
-    let letters: BTreeSet<char> = alphabet.letters.chars().collect();
-    let mut letters: Vec<char> = letters.into_iter().collect();
+    let mut letters: Vec<char> = alphabet.letters.chars().collect();
+    letters.sort_unstable();
+    letters.dedup();
     letters.retain(|letter| !face.covers(*letter));
     letters.into_iter().collect()
 }

@@ -1,7 +1,5 @@
 //! A font cut down: its bytes and the characters of a text in, a smaller font out.
 
-use std::collections::BTreeSet;
-
 use skera::{Plan, SubsetFlags, subset_font};
 use skrifa::raw::TableProvider;
 use skrifa::raw::collections::IntSet;
@@ -31,9 +29,9 @@ pub(crate) fn subset(data: &[u8], letters: &IntSet<u32>) -> Option<Vec<u8>> {
 
 /// Tables that hold glyph numbers which skera does not follow, and signatures that no longer hold.
 fn unfollowed_tables() -> IntSet<Tag> {
-    let tags: BTreeSet<&[u8; 4]> = BTreeSet::from([
+    let tags = [
         b"morx", b"mort", b"kerx", b"kern", b"JSTF", b"DSIG", b"EBDT", b"EBLC", b"EBSC", b"SVG ",
         b"PCLT", b"LTSH", b"Feat", b"Glat", b"Gloc", b"Silf", b"Sill", b"FFTM",
-    ]);
+    ];
     tags.into_iter().map(Tag::new).collect()
 }

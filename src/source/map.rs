@@ -1,11 +1,11 @@
 //! The texts that were read, and the way back from a byte to a line: texts in, `Span`s and line numbers out.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::BookPath;
+use crate::lookup::Lookup;
 
 /// A file of the [`SourceMap`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -198,7 +198,7 @@ fn strides(text: &str) -> Vec<u32> {
 pub struct SourceMap {
     files: Vec<SourceFile>,
     /// The first file that was read from each path.
-    by_path: BTreeMap<BookPath, FileId>,
+    by_path: Lookup<BookPath, FileId>,
 }
 
 impl SourceMap {

@@ -12,11 +12,11 @@
 //!
 //! Kept and fresh glyphs are equal, so what is kept, and for how long, shows nowhere.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::engine::{Engine, PlanId, Text, is_mark, joins, may_join};
 use super::stretch::{Part, ShapedOutput, UnitStretch};
+use crate::lookup::Lookup;
 
 /// Clusters kept before all are forgotten: some 40,000 words, more than one author uses, in 12 MB.
 const MEMORY: usize = 1 << 18;
@@ -91,7 +91,7 @@ impl Sides {
 }
 
 /// The words of a plan, by the sides that spaces stand on.
-type Vocabulary = [HashMap<Box<str>, Word>; 4];
+type Vocabulary = [Lookup<Box<str>, Word>; 4];
 
 /// The words that have been shaped.
 pub(super) struct Words {
@@ -301,7 +301,7 @@ impl Words {
         if self.kept.clusters.len() > self.memory {
             self.kept.clear();
             let known = self.known.iter_mut().flatten();
-            known.for_each(HashMap::clear);
+            known.for_each(|known| *known = Lookup::new());
         }
         let (clusters, glyphs) = (self.kept.clusters.len(), self.kept.glyphs.len());
         self.kept.clusters.extend_from_slice(&self.fresh.clusters);

@@ -1,7 +1,6 @@
 //! Pages in, two numbers of each out: one is another when the page looks different, one when it says
 //! something different.
 
-use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,6 +9,7 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use super::Scene;
 use crate::font::FaceId;
 use crate::frame::{Ink, Page, PageItem, PlacedLine, PlacedRun, Rect, TextRole};
+use crate::lookup::Lookup;
 use crate::source::BookPath;
 use crate::units::Pt;
 
@@ -38,7 +38,7 @@ impl KeysBefore {
 struct Kept {
     known: Known,
     /// By the address of the page, which no other page has while it is kept.
-    pages: BTreeMap<usize, KeptPage>,
+    pages: Lookup<usize, KeptPage>,
 }
 
 struct KeptPage {
@@ -97,8 +97,8 @@ fn made(scene: Scene<'_>, known: &Known, last: Option<&Kept>) -> Vec<PageKey> {
 #[derive(PartialEq)]
 struct Known {
     size: (Pt, Pt),
-    faces: BTreeMap<FaceId, u64>,
-    pictures: BTreeMap<BookPath, u64>,
+    faces: Lookup<FaceId, u64>,
+    pictures: Lookup<BookPath, u64>,
 }
 
 impl Known {

@@ -8,6 +8,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+use crate::lookup::Lookup;
+
 /// The files of an EPUB.
 pub(super) struct Unpacked {
     files: BTreeMap<String, Vec<u8>>,
@@ -78,7 +80,7 @@ struct Package {
 impl Package {
     fn read(package: &str) -> Self {
         let mut reader = Reader::from_str(package);
-        let mut items = BTreeMap::new();
+        let mut items = Lookup::new();
         let mut order = Vec::new();
         let mut navigation = None;
         while let Ok(event) = reader.read_event() {

@@ -1,8 +1,7 @@
 //! A book that could be set in, the same with the keys of its pages out.
 
-use std::collections::BTreeMap;
-
 use crate::book::SetBook;
+use crate::lookup::Lookup;
 use crate::view::PageKey;
 
 /// A book that could be set.
@@ -12,7 +11,7 @@ pub(super) struct Good {
     /// The keys of its pages.
     pub(super) keys: Vec<PageKey>,
     /// Its pages by what they look like.
-    pub(super) by_key: BTreeMap<u64, usize>,
+    pub(super) by_key: Lookup<u64, usize>,
 }
 
 impl Good {

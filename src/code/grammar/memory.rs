@@ -5,12 +5,12 @@
 //! grammar tries a hundred patterns on each. What it finds depends on the line and on the state that
 //! the lines before have left, and is kept with both; what is kept, and for how long, shows nowhere.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use syntect::parsing::{ParseState, ScopeStackOp, SyntaxReference};
 
 use super::GRAMMARS;
+use crate::lookup::Lookup;
 
 /// A change of scope, and the byte of its line where it is.
 type Change = (usize, ScopeStackOp);
@@ -36,7 +36,7 @@ pub(super) struct ParsedLine {
 pub(super) struct LineMemory {
     states: Vec<ParseState>,
     /// The lines of each state.
-    lines: Vec<HashMap<Box<str>, ParsedLine>>,
+    lines: Vec<Lookup<Box<str>, ParsedLine>>,
     changes: Vec<Change>,
 }
 
@@ -53,7 +53,7 @@ impl LineMemory {
         let known = self.states.iter().position(|known| *known == state);
         StateId(known.unwrap_or_else(|| {
             self.states.push(state);
-            self.lines.push(HashMap::new());
+            self.lines.push(Lookup::new());
             self.states.len() - 1
         }))
     }

@@ -3,13 +3,14 @@
 //! Every distinct pair of outline and text gets a code of its own: ی and ی share a glyph in many
 //! fonts, and one code for both would make one of them lie.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use smallvec::SmallVec;
 
 use super::font_metrics::Metrics;
 use super::outline::{Moved, Outline, Text};
 use crate::font::FaceId;
+use crate::lookup::Lookup;
 use crate::pdf::PdfError;
 use crate::pdf::text::code::{Aside, Code};
 use crate::pdf::text::rule_set::{Rule, RuleSet};
@@ -44,7 +45,7 @@ pub(in crate::pdf) struct FaceCodes {
     entries: Vec<Entry>,
     by_glyph: Vec<Slots>,
     blanks: Slots,
-    by_moved: BTreeMap<Moved, Slots>,
+    by_moved: Lookup<Moved, Slots>,
     /// The next number of one byte that is kept for PDFBox; none if 0.
     next_byte: u8,
 }
@@ -132,7 +133,7 @@ struct Slots {
     /// The first few, which are all for nearly every outline.
     few: SmallVec<[u16; 2]>,
     /// The others by their texts: a figure says every number of a book that it begins.
-    more: HashMap<Texts, u16>,
+    more: Lookup<Texts, u16>,
 }
 
 /// Codes of an outline that are looked through one by one.

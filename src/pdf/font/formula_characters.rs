@@ -3,8 +3,6 @@
 //! Formulas are made of glyphs that no character is mapped to: the «a» of an exponent, the sum and the bracket that are as
 //! tall as what stands beside them. Each says what the glyph says that it is a form of.
 
-use std::collections::BTreeMap;
-
 use skrifa::raw::tables::gsub::{AlternateSubst, SubstitutionSubtables};
 use skrifa::raw::{ReadError, TableProvider};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
@@ -12,9 +10,10 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::outline::Text;
 use crate::font::Face;
+use crate::lookup::Lookup;
 
 /// The characters of glyphs, by glyph.
-pub(super) type Characters = BTreeMap<u16, Text>;
+pub(super) type Characters = Lookup<u16, Text>;
 
 /// A glyph and another form of it.
 type Form = (GlyphId, u16);

@@ -18,7 +18,7 @@ pub(in crate::pdf) enum Outline {
 }
 
 /// A glyph that the embedded font is given: others of its glyphs, moved, with an advance of its own.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::pdf) struct Moved {
     /// In font units.
     pub(in crate::pdf) advance: u16,
@@ -27,7 +27,7 @@ pub(in crate::pdf) struct Moved {
 }
 
 /// A moved glyph; lengths are font units, upwards and to the right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::pdf) struct Part {
     /// The glyph in its face.
     pub(in crate::pdf) glyph: u16,

@@ -1,7 +1,5 @@
 //! A face and its codes in, a subset font program with glyph numbers and widths out.
 
-use std::collections::BTreeMap;
-
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
@@ -10,6 +8,7 @@ use super::composite_glyphs::{self, Extra};
 use super::font_metrics::{FontMetrics, Outlines};
 use super::outline::{Moved, Outline, Part, UNSCALED};
 use crate::font::Face;
+use crate::lookup::Lookup;
 use crate::pdf::PdfError;
 
 /// A font program that holds what the codes paint, and no more.
@@ -88,7 +87,7 @@ fn true_type(
         advance: 0,
         parts: Vec::new(),
     }];
-    let mut numbers: BTreeMap<&Moved, u16> = BTreeMap::new();
+    let mut numbers: Lookup<&Moved, u16> = Lookup::new();
     let (mut glyphs, mut advances) = (vec![0], vec![metrics.advance(0)]);
     // No code may show `.notdef` (ISO 19005-2, 6.2.11.8): its box is a glyph of its own.
     let missing = Outline::Moved(Box::new(unmoved(0, metrics)));

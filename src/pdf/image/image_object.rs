@@ -1,16 +1,15 @@
 //! An encoded picture in, an image object of the file with its mask and its colour profile out.
 
-use std::collections::BTreeMap;
-
 use lopdf::{Object, ObjectId, dictionary};
 use sha2::{Digest, Sha256};
 
 use super::raster::Encoded;
+use crate::lookup::Lookup;
 use crate::pdf::object::deflate::deflated;
 use crate::pdf::object::objects::Objects;
 
 /// Colour profiles that pictures bring, by their hashes; each becomes one object.
-pub(super) type Profiles = BTreeMap<[u8; 32], ObjectId>;
+pub(super) type Profiles = Lookup<[u8; 32], ObjectId>;
 
 /// Adds an image object with its mask and its profile.
 pub(super) fn add(objects: &mut Objects, encoded: Encoded, profiles: &mut Profiles) -> ObjectId {

@@ -15,6 +15,7 @@ use crate::frame::{
     CellExtent, Element, ElementId, Kid, PageItem, Pages, Reading, Rect, Role, Spot, Structure,
 };
 use crate::locale::Direction;
+use crate::lookup::Lookup;
 use crate::pdf::Printing;
 use crate::pdf::object::objects::Objects;
 use crate::pdf::object::values::{byte_string, integer, text_string};
@@ -122,8 +123,8 @@ fn link_content(number: usize, link: &Link<'_>) -> Option<(ElementId, Spot, Cont
 }
 
 /// Where each picture with a meaning stands first.
-fn figure_bounds(pages: &Pages) -> BTreeMap<ElementId, Rect> {
-    let mut bounds = BTreeMap::new();
+fn figure_bounds(pages: &Pages) -> Lookup<ElementId, Rect> {
+    let mut bounds = Lookup::new();
     for page in &pages.pages {
         for item in &page.items {
             if let PageItem::Picture(picture) = item
@@ -144,7 +145,7 @@ struct TreeWriter<'a> {
     elements: ElementObjects,
     page_ids: Vec<ObjectId>,
     pages: &'a Pages,
-    bounds: BTreeMap<ElementId, Rect>,
+    bounds: Lookup<ElementId, Rect>,
     /// The elements that lines of the contents are about.
     subjects: BTreeMap<ElementId, ElementId>,
     /// Elements that others name.

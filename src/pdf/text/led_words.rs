@@ -6,14 +6,13 @@
 //! the pen goes on to the word from there. Turned round, that is the author's order. The mark is inside an `ActualText`
 //! that says the word, so that nobody reads it.
 
-use std::collections::BTreeMap;
-
 use super::character_class::{LEFT_TO_RIGHT_MARK, Strength, is_bidi_control, is_private, strength};
 use super::code::{Aside, Code, blank};
 use super::code_class::is_word_space;
 use super::formulas::LETTER;
 use super::line_fonts::LineFonts;
 use super::shown_line::{Audience, Joint, Show};
+use crate::lookup::Lookup;
 use crate::pdf::font::outline::Text;
 
 /// How far left of the first word marks stand at most, in points: nearer than the guards of a bracket that stands there.
@@ -108,7 +107,7 @@ fn show_words(words: Vec<Word>, joint: Joint) -> Vec<Show> {
     let left = words.first().and_then(|word| word.codes.first());
     let left = left.map_or(0.0, |code| code.x);
     let mut shows: Vec<Show> = Vec::with_capacity(2 * words.len());
-    let mut said: BTreeMap<String, usize> = BTreeMap::new();
+    let mut said: Lookup<String, usize> = Lookup::new();
     for (at, word) in (0_u16..).zip(words) {
         let lead = left - REACH * f32::from(at) / count;
         // pdfium takes two objects of the same codes nearly at one place for one that is painted twice.

@@ -1,6 +1,5 @@
 //! One content stream being written: operators, and the resources that they name (ISO 32000-2, 7.8).
 
-use std::collections::HashMap;
 use std::fmt::Write;
 
 use lopdf::{Dictionary, Object, ObjectId};
@@ -8,6 +7,7 @@ use usvg::tiny_skia_path::{Path, PathSegment, Point};
 use usvg::{Color, FillRule, LineCap, LineJoin, NonZeroRect, Stroke, Transform};
 
 use super::palette::Palette;
+use crate::lookup::Lookup;
 use crate::pdf::object::number::decimal;
 
 /// What a colour, a pattern or an opacity is for.
@@ -406,7 +406,7 @@ struct Names {
     letter: &'static str,
     values: Vec<Object>,
     /// Where each stands among the values, by its words: a drawing may have a thousand gradients.
-    known: HashMap<String, usize>,
+    known: Lookup<String, usize>,
 }
 
 impl Names {
@@ -414,7 +414,7 @@ impl Names {
         Self {
             letter,
             values: Vec::new(),
-            known: HashMap::new(),
+            known: Lookup::new(),
         }
     }
 
