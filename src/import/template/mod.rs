@@ -25,6 +25,7 @@ pub use self::rewriting::Rewriting;
 use self::scan::{Place, Tag, Word, next_tag};
 use super::article::Article;
 use super::plan::Dialect;
+use crate::lookup::Lookup;
 use crate::source::{BookPath, FileId, Span};
 
 /// How deep files may take others in.
@@ -82,7 +83,7 @@ pub struct Expanded {
     /// Tags that say a program to run or a file that is not there, each kind once.
     pub unread: Vec<UnreadTag>,
     /// The place of each among them: a chapter can have sixty thousand kinds.
-    known: BTreeMap<(String, Unread), usize>,
+    known: Lookup<(String, Unread), usize>,
 }
 
 /// A stretch of the text that was written in one place.

@@ -207,7 +207,7 @@ mod tests {
     use super::*;
 
     fn exported(text: &str) -> Node {
-        Script::parse(text).exported(&BTreeMap::new())
+        Script::parse(text).exported(&Lookup::new())
     }
 
     #[test]

@@ -416,13 +416,12 @@ fn quoted(arguments: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::{Around, Cell, Shown, prefixed};
+    use crate::lookup::Lookup;
 
     fn read(info: &str, code: &[&str]) -> Cell {
         let around = Around {
-            texts: &BTreeMap::new(),
+            texts: &Lookup::new(),
             code: Shown::Code,
         };
         Cell::read(info, code, around).unwrap_or_default()
@@ -431,7 +430,7 @@ mod tests {
     #[test]
     fn the_settings_hide_code_that_no_cell_shows() {
         let around = Around {
-            texts: &BTreeMap::new(),
+            texts: &Lookup::new(),
             code: Shown::Nothing,
         };
         let shown = |code: &[&str]| Cell::read("{r}", code, around).unwrap_or_default().shown;
@@ -485,7 +484,7 @@ mod tests {
                     info,
                     &[],
                     Around {
-                        texts: &BTreeMap::new(),
+                        texts: &Lookup::new(),
                         code: Shown::Code
                     }
                 ),
