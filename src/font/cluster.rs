@@ -150,30 +150,30 @@ impl FontSet {
         })
     }
 
+    /// A face of the chain that is able. A face is asked for its letters only where it is wanted: the first question makes a
+    /// table of all of them, and most books never come to the last faces of the chain.
     fn pick(
         &self,
         style: FaceStyle,
         cluster: &str,
         able: &dyn Fn(&Face) -> bool,
     ) -> Option<FaceId> {
-        let chain = self.chain(style).iter().copied();
-        let able: Vec<FaceId> = chain.filter(|id| able(self.face(*id))).collect();
         let first = |wanted: &dyn Fn(&Face) -> bool| {
-            let mut able = able.iter().copied();
-            able.find(|id| wanted(self.face(*id)))
+            let mut chain = self.chain(style).iter().copied();
+            chain.find(|id| wanted(self.face(*id)) && able(self.face(*id)))
         };
         if is_emoji(cluster)
             && let Some(id) = first(&Face::is_emoji)
         {
             return Some(id);
         }
-        let primary = self.primary(style);
-        if able.first() == Some(&primary) {
-            return Some(primary);
+        let nearest = first(&|_| true)?;
+        if nearest == self.primary(style) {
+            return Some(nearest);
         }
         let made = script(cluster).and_then(|script| first(&|face| face.is_made_for(script)));
         made.or_else(|| first(&|face| !face.is_emoji()))
-            .or_else(|| able.first().copied())
+            .or(Some(nearest))
     }
 }
 

@@ -27,6 +27,7 @@ impl Cuts {
     }
 
     /// The face of a cut, or of the one that stands in for it.
+    #[inline]
     pub(super) fn nearest(&self, cut: Cut) -> Option<FaceId> {
         // A family without an italic shows emphasis in its bold: «*The Road*» beside its own roman in another
         // family's italic would look like a foreign word.

@@ -16,6 +16,7 @@ static TABLE: LazyLock<Vec<BidiClass>> = LazyLock::new(|| {
 });
 
 /// The bidi class of a letter.
+#[inline]
 pub(crate) fn class_of(letter: char) -> BidiClass {
     let known = TABLE.get(letter as usize).copied();
     known.unwrap_or_else(|| bidi_class(letter))

@@ -7,18 +7,16 @@ use super::{Direction, class_of};
 
 /// What [`Direction::dominant`] says.
 pub(super) fn of_block(text: &str, around: Direction) -> Option<Direction> {
-    let all = Words::of(text.split_whitespace());
-    match around {
+    let prose = || Words::of(text.split_whitespace().filter(is_prose));
+    let decided = match around {
         Direction::Rtl => {
             let outside = outside_quotations(text);
             let spoken = Words::of(outside.split_whitespace().filter(is_prose));
-            let prose = Words::of(text.split_whitespace().filter(is_prose));
-            spoken.among_rtl(&prose).or_else(|| all.most(around))
+            spoken.among_rtl(prose)
         }
-        Direction::Ltr => Words::of(text.split_whitespace().filter(is_prose))
-            .most(around)
-            .or_else(|| all.most(around)),
-    }
+        Direction::Ltr => prose().most(around),
+    };
+    decided.or_else(|| Words::of(text.split_whitespace()).most(around))
 }
 
 /// Words of both directions in a text.
@@ -58,15 +56,15 @@ impl Words {
         found
     }
 
-    /// The side among right-to-left text; `prose` is the same text with its quotations, which decide
+    /// The side among right-to-left text; `prose` gives the same text with its quotations, which decide
     /// where no word outside them is of a right-to-left script.
-    fn among_rtl(&self, prose: &Self) -> Option<Direction> {
+    fn among_rtl(&self, prose: impl FnOnce() -> Self) -> Option<Direction> {
         use Direction::{Ltr, Rtl};
         if self.has_arabic_marks {
             return Some(Rtl);
         }
         if self.rtl == 0 {
-            return prose.most(Rtl);
+            return prose().most(Rtl);
         }
         let all = self.rtl + self.ltr;
         let rtl = match self.ends? {
@@ -116,8 +114,10 @@ fn is_arabic_mark(letter: char) -> bool {
 
 /// Whether a word is language, not an address or the name of a file.
 fn is_prose(word: &&str) -> bool {
-    let path = word.starts_with(['/', '~']) || word.starts_with("./") || word.contains('\\');
-    !path && !word.contains("://") && !word.contains('@')
+    let path = word.starts_with(['/', '~']) || word.starts_with("./");
+    // Nearly every word has none of the three: one look through its bytes says so.
+    let marked = word.bytes().any(|byte| matches!(byte, b'\\' | b'@' | b':'));
+    !path && !(marked && (word.contains(['\\', '@']) || word.contains("://")))
 }
 
 /// A text without what stands in its quotation marks. A mark without a partner quotes nothing.

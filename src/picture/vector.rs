@@ -257,11 +257,12 @@ fn write(tree: &Tree) -> String {
 /// `None` for every other format, and for a size that no memory holds.
 pub fn rasterise(picture: &Picture, width: u32) -> Option<RgbaImage> {
     let pixels = render(picture, width, Color::TRANSPARENT)?;
-    let straight = pixels.pixels().iter().flat_map(|pixel| {
+    let mut straight = vec![0; pixels.data().len()];
+    for (shown, pixel) in straight.chunks_exact_mut(4).zip(pixels.pixels()) {
         let colour = pixel.demultiply();
-        [colour.red(), colour.green(), colour.blue(), colour.alpha()]
-    });
-    RgbaImage::from_raw(pixels.width(), pixels.height(), straight.collect())
+        shown.copy_from_slice(&[colour.red(), colour.green(), colour.blue(), colour.alpha()]);
+    }
+    RgbaImage::from_raw(pixels.width(), pixels.height(), straight)
 }
 
 /// Draws an SVG at a width in pixels, on white paper; the height follows.
@@ -270,11 +271,14 @@ pub fn rasterise(picture: &Picture, width: u32) -> Option<RgbaImage> {
 pub fn rasterise_on_paper(picture: &Picture, width: u32) -> Option<RgbImage> {
     let pixels = render(picture, width, Color::WHITE)?;
     // On paper nothing shines through, so no colour has to be divided by its alpha.
-    let opaque = pixels
-        .data()
-        .chunks_exact(4)
-        .flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]);
-    RgbImage::from_raw(pixels.width(), pixels.height(), opaque.collect())
+    let mut opaque = vec![0; pixels.data().len() / 4 * 3];
+    for (shown, pixel) in opaque
+        .chunks_exact_mut(3)
+        .zip(pixels.data().chunks_exact(4))
+    {
+        shown.copy_from_slice(&pixel[..3]);
+    }
+    RgbImage::from_raw(pixels.width(), pixels.height(), opaque)
 }
 
 fn render(picture: &Picture, width: u32, ground: Color) -> Option<Pixmap> {

@@ -332,6 +332,7 @@ fn shape_direction(direction: Direction) -> ShapeDirection {
     }
 }
 
+#[inline]
 pub(super) fn is_mark(letter: char) -> bool {
     class_of(letter) == BidiClass::NSM
 }

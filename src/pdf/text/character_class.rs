@@ -58,6 +58,7 @@ pub(in crate::pdf) enum Strength {
 }
 
 /// The strength of a character.
+#[inline]
 pub(in crate::pdf) fn strength(character: char) -> Strength {
     match class(character) {
         BidiClass::L => Strength::Left,
@@ -84,11 +85,13 @@ pub(in crate::pdf) fn is_arabic_letter(character: char) -> bool {
 }
 
 /// Whether a character stands on its neighbour (vowel signs, accents).
+#[inline]
 pub(in crate::pdf) fn is_mark(character: char) -> bool {
     class(character) == BidiClass::NSM
 }
 
 /// Whether a character is a boundary neutral of UAX #9, seen by nobody.
+#[inline]
 pub(in crate::pdf) fn is_boundary(character: char) -> bool {
     class(character) == BidiClass::BN
 }
@@ -117,6 +120,7 @@ pub(in crate::pdf) fn is_guarded(character: char) -> bool {
 }
 
 /// Whether a character is invisible (general category Cf): pdf.js skips a code that ends in one.
+#[inline]
 pub(in crate::pdf) fn is_format(character: char) -> bool {
     // Nearly all text is Latin or Arabic: its ranges without invisible characters are known.
     let code = u32::from(character);

@@ -57,7 +57,7 @@ fn reader(formula: &PlacedFormula, letter: &Code) -> Audience {
     }
     // The rules may have put marks beside the letter.
     let mut text = String::with_capacity(formula.tex.len());
-    for character in &letter.text {
+    for character in letter.text.iter() {
         match *character {
             LETTER => text.push_str(&formula.tex),
             // It is there for pdf.js, and once more for the others.

@@ -79,7 +79,7 @@ fn encode_format(unit: &Unit<'_>, run: RunInLine<'_>, codes: &mut Vec<Code>) {
 /// hyphen at a line's end, and the stroke between two letters of a font that cannot have it in the
 /// letter's own glyph.
 fn encode_inserted(unit: &Unit<'_>, run: RunInLine<'_>, codes: &mut Vec<Code>) {
-    for pen in &unit.glyphs {
+    for pen in unit.glyphs.iter() {
         let hyphen = run.metrics.hyphens.contains(&Some(pen.glyph.id));
         let stroke = run.metrics.stroke == Some(pen.glyph.id);
         // A hyphen that the tool set is U+00AD, so that a copied word is whole again; a stroke in a font
