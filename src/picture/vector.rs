@@ -257,12 +257,12 @@ fn write(tree: &Tree) -> String {
 /// `None` for every other format, and for a size that no memory holds.
 pub fn rasterise(picture: &Picture, width: u32) -> Option<RgbaImage> {
     let pixels = render(picture, width, Color::TRANSPARENT)?;
-    let mut straight = vec![0; pixels.data().len()];
-    for (shown, pixel) in straight.chunks_exact_mut(4).zip(pixels.pixels()) {
+    let mut straight = Vec::with_capacity(pixels.pixels().len());
+    for pixel in pixels.pixels() {
         let colour = pixel.demultiply();
-        shown.copy_from_slice(&[colour.red(), colour.green(), colour.blue(), colour.alpha()]);
+        straight.push([colour.red(), colour.green(), colour.blue(), colour.alpha()]);
     }
-    RgbaImage::from_raw(pixels.width(), pixels.height(), straight)
+    RgbaImage::from_raw(pixels.width(), pixels.height(), straight.into_flattened())
 }
 
 /// Draws an SVG at a width in pixels, on white paper; the height follows.
@@ -271,14 +271,12 @@ pub fn rasterise(picture: &Picture, width: u32) -> Option<RgbaImage> {
 pub fn rasterise_on_paper(picture: &Picture, width: u32) -> Option<RgbImage> {
     let pixels = render(picture, width, Color::WHITE)?;
     // On paper nothing shines through, so no colour has to be divided by its alpha.
-    let mut opaque = vec![0; pixels.data().len() / 4 * 3];
-    for (shown, pixel) in opaque
-        .chunks_exact_mut(3)
-        .zip(pixels.data().chunks_exact(4))
-    {
-        shown.copy_from_slice(&pixel[..3]);
+    let (shown, _) = pixels.data().as_chunks::<4>();
+    let mut opaque = Vec::with_capacity(shown.len());
+    for [red, green, blue, _] in shown {
+        opaque.push([*red, *green, *blue]);
     }
-    RgbImage::from_raw(pixels.width(), pixels.height(), opaque)
+    RgbImage::from_raw(pixels.width(), pixels.height(), opaque.into_flattened())
 }
 
 fn render(picture: &Picture, width: u32, ground: Color) -> Option<Pixmap> {
