@@ -227,6 +227,29 @@ fn figures_keep_their_order_when_one_has_to_wait() {
 }
 
 #[test]
+fn a_paragraph_that_comes_to_stand_below_another_is_indented_though_a_figure_was_typed_between_them()
+ {
+    let chapter = |between: &str| {
+        let text = SENTENCE.repeat(2);
+        format!("# فصل\n\n{text}\n\n{between}\n\nدوباره {text}")
+    };
+    let indents = |between: &str| {
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100\" height=\"220\"/>";
+        let (pages, _) = set(&book(&chapter(between)).with("a.svg", svg));
+        let text: Vec<_> = body(&pages)
+            .iter()
+            .flat_map(|page| of_role(page, TextRole::Body))
+            .collect();
+        let begins = text.iter().position(|line| line.text.starts_with("دوباره"));
+        let right = |at: usize| edges(text[at]).1;
+        begins.map(|at| right(at + 1) - right(at) > 5.0)
+    };
+    assert_eq!(indents("![کوه](a.svg \"کوه بلند\")"), Some(true));
+    // What stays in its place parts them.
+    assert_eq!(indents("> بیت"), Some(false));
+}
+
+#[test]
 fn an_anchor_without_words_can_be_reached() {
     let (pages, _) = set(&book(
         "# فصل\n\nبه [آن جا](#x) بروید.\n\n<a id=\"x\"></a>\n\nآن جا.\n",

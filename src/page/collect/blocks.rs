@@ -62,12 +62,14 @@ pub(super) fn blocks<'a>(
         if let Some(beside) = beside.take() {
             set.stand_beside(beside);
         }
-        flow.append(set);
         before = match block.kind {
             BlockKind::Paragraph(_) => Before::Paragraph,
             BlockKind::Heading { .. } => Before::Heading,
+            // Where the figure waits for another page, the paragraph behind it stands below the one before it.
+            _ if before == Before::Paragraph && set.floats() => Before::Paragraph,
             _ => Before::Other,
         };
+        flow.append(set);
     }
     // What ends a text stands beside its last line.
     if let Some(beside) = beside {

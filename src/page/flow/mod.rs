@@ -136,6 +136,18 @@ impl Flow {
         &self.items
     }
 
+    /// Whether all that it shows may wait for another page, as a figure does.
+    pub(super) fn floats(&self) -> bool {
+        let mut shown = self
+            .items
+            .iter()
+            .filter(|item| !matches!(item, FlowItem::Glue(_)))
+            .peekable();
+        let is_float =
+            |item: &FlowItem| matches!(item, FlowItem::Box(found) if found.placement.floats());
+        shown.peek().is_some() && shown.all(is_float)
+    }
+
     /// Its things, one by one.
     pub(super) fn into_items(self) -> Vec<FlowItem> {
         self.items
