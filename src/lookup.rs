@@ -52,6 +52,11 @@ impl<K, V> Lookup<K, V> {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+
+    /// Takes all keys out and keeps the room for as many.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
 }
 
 impl<K: Eq + Hash, V> Lookup<K, V> {
@@ -245,6 +250,8 @@ mod tests {
         assert_eq!(table.insert("b", 5), Some(4));
         assert_eq!(table.remove("b"), Some(5));
         assert!(!table.contains_key("b"));
+        table.clear();
+        assert!(table.is_empty() && !table.contains_key("a"));
     }
 
     #[test]

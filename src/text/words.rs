@@ -301,7 +301,7 @@ impl Words {
         if self.kept.clusters.len() > self.memory {
             self.kept.clear();
             let known = self.known.iter_mut().flatten();
-            known.for_each(|known| *known = Lookup::new());
+            known.for_each(Lookup::clear);
         }
         let (clusters, glyphs) = (self.kept.clusters.len(), self.kept.glyphs.len());
         self.kept.clusters.extend_from_slice(&self.fresh.clusters);
