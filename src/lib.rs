@@ -31,13 +31,32 @@
 //! assert!(error.diagnostics().lines().starts_with("book.toml:3:12: error[bad-value]:"));
 //! ```
 //!
-//! [`gate::examine`] looks through any EPUB, whoever made it, and reports in the same form.
+//! [`gate::examine`] looks through any EPUB, whoever made it, and reports in the same form:
+//!
+//! ```
+//! use sahhaf::{Book, MemoryFiles, Output, Renderer, SourceMap, gate};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let files = MemoryFiles::default()
+//! #     .with("book.toml", "[book]\ntitle = \"گلستان\"\n")
+//! #     .with("01.md", "# دیباچه\n\nمنت خدای را، عز و جل.\n");
+//! # let epub = Book::open(&files)?.resolve()?.render(Output::Epub)?.bytes;
+//! let mut map = SourceMap::default();
+//! let report = gate::examine(&epub, &mut map)?;
+//! let renderer = Renderer { map: &map, folder: "", whole: "golestan.epub" };
+//! let lines: String = report.findings.iter().map(|one| renderer.line(one)).collect();
+//! assert!(!lines.contains("error["), "{lines}");
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # What is promised
 //!
 //! The items of this page, the settings in [`config`], the gate in [`gate`], and the names of codes. The other
 //! modules are the rooms that the work is done in, each knowing one craft: they are public so that tests,
-//! benchmarks and tools can look inside, and they change without notice. `docs/architecture.md` draws them.
+//! benchmarks and tools can look inside, and they change without notice. So does what a method of this page
+//! hands out of them: the pages of [`ResolvedBook::set`], the names of `Book::examine`, the text of
+//! [`ResolvedBook::dump`]. `docs/architecture.md` draws the rooms.
 //!
 //! # Features
 //!
@@ -94,12 +113,23 @@ pub mod view;
 pub use book::{Book, Diagnostics, Error, ResolvedBook};
 #[doc(inline)]
 pub use config::{
-    Config, EpubOptions, GivenFont, GivenFonts, Overrides, PageOptions, PagePictures, PdfOptions,
-    PrintOptions, Profile, Standard,
+    Config, EpubOptions, Format, GivenFont, GivenFonts, Overrides, PageOptions, PagePictures,
+    PdfOptions, PrintOptions, Profile, Standard,
 };
 #[doc(inline)]
-pub use diag::{Code, Counts, Diagnostic, Place, Severity};
+pub use diag::{Code, Counts, Diagnostic, Kind, Mend, Place, Renderer, Severity};
+#[doc(inline)]
+pub use epub::EpubError;
+#[doc(inline)]
+pub use locale::Language;
+#[doc(inline)]
+pub use pdf::PdfError;
 #[doc(inline)]
 pub use pipeline::{Artifact, BuildContext, BuildError, Memory, Output, Stage, StageObserver};
 #[doc(inline)]
-pub use source::{DiskFiles, EmbeddedFiles, Files, MemoryFiles, ReadError};
+pub use source::{
+    BookPath, DiskFiles, EmbeddedFiles, FileId, Files, LineColumn, MemoryFiles, PathFault,
+    ReadError, SourceFile, SourceMap, Span,
+};
+#[doc(inline)]
+pub use view::DrawError;

@@ -6,10 +6,9 @@ use std::path::PathBuf;
 use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
-use sahhaf::locale::Language;
 use sahhaf::{
-    Book, BuildContext, BuildError, DiskFiles, Error, Files, MemoryFiles, Output, Overrides,
-    PagePictures, Profile, Standard,
+    Book, BuildContext, BuildError, DiskFiles, Error, Files, Language, MemoryFiles, Output,
+    Overrides, PagePictures, Profile, Standard,
 };
 
 use crate::guard::guarded;

@@ -4,10 +4,8 @@ use std::path::PathBuf;
 
 use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
-use sahhaf::diag::Renderer;
 use sahhaf::gate::{self, GateError, Report, Verdict};
-use sahhaf::limits;
-use sahhaf::source::{self, SourceMap};
+use sahhaf::{Renderer, SourceMap};
 use serde_json::{Value, json};
 
 use crate::guard::{Stop, guarded};
@@ -27,7 +25,7 @@ pub(crate) fn check_epub(py: Python<'_>, epub: Epub) -> PyResult<(String, String
     let bytes = match epub {
         Epub::Bytes(bytes) => bytes,
         Epub::Path(path) => py
-            .detach(|| source::read_file(&path, limits::EPUB_BYTES))
+            .detach(|| gate::read(&path))
             .map_err(|error| PyOSError::new_err(error.to_string()))?,
     };
     guarded(py, &Stop::default(), || examine(&bytes))?

@@ -11,12 +11,11 @@ use super::report::summed;
 use super::terminal::Terminal;
 use crate::diag::{Counts, Renderer, alike};
 use crate::gate::{self, Report, Verdict};
-use crate::limits;
-use crate::source::{self, SourceMap};
+use crate::source::SourceMap;
 
 /// Looks through an EPUB, be it ours or not. Findings go to standard error, shops to standard output.
 pub(super) fn run(file: &Path, manner: Manner, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let bytes = source::read_file(file, limits::EPUB_BYTES).map_err(Failure::Read)?;
+    let bytes = gate::read(file).map_err(Failure::Read)?;
     let mut map = SourceMap::default();
     let report = gate::examine(&bytes, &mut map).map_err(|error| Failure::NoEpub {
         path: file.to_owned(),

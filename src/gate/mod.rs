@@ -38,12 +38,15 @@ pub use container::GateError;
 pub use finding::{Code, Finding};
 pub use store::{RULES, Rule, Store, Verdict};
 
+use std::path::Path;
+
 use book::Book;
 use container::Container;
 use finding::Findings;
 
 use crate::diag::Place;
-use crate::source::SourceMap;
+use crate::limits;
+use crate::source::{self, ReadError, SourceMap};
 
 /// What the gate says about a book.
 #[derive(Debug)]
@@ -52,6 +55,14 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What they mean for each shop.
     pub stores: Vec<Verdict>,
+}
+
+/// The bytes of an EPUB on the disk.
+///
+/// # Errors
+/// The file is missing, is no regular file, is longer than an EPUB may be or cannot be read.
+pub fn read(path: &Path) -> Result<Vec<u8>, ReadError> {
+    source::read_file(path, limits::EPUB_BYTES)
 }
 
 /// Looks through the bytes of an EPUB. Its texts go into the map, where findings have their places.

@@ -95,7 +95,7 @@ fn warnings_stay_with_a_book_that_can_be_rendered() {
 struct Broken(MemoryFiles);
 
 impl sahhaf::Files for Broken {
-    fn read(&self, path: &sahhaf::source::BookPath) -> Result<Vec<u8>, sahhaf::ReadError> {
+    fn read(&self, path: &sahhaf::BookPath) -> Result<Vec<u8>, sahhaf::ReadError> {
         match path.as_str() {
             "1.md" => Err(sahhaf::ReadError {
                 path: "1.md".to_owned(),
@@ -105,11 +105,11 @@ impl sahhaf::Files for Broken {
         }
     }
 
-    fn size(&self, path: &sahhaf::source::BookPath) -> Result<u64, sahhaf::ReadError> {
+    fn size(&self, path: &sahhaf::BookPath) -> Result<u64, sahhaf::ReadError> {
         self.0.size(path)
     }
 
-    fn list(&self) -> Result<Vec<sahhaf::source::BookPath>, sahhaf::ReadError> {
+    fn list(&self) -> Result<Vec<sahhaf::BookPath>, sahhaf::ReadError> {
         self.0.list()
     }
 

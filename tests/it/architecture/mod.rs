@@ -3,6 +3,7 @@
 //! parameters, functions that fit a screen.
 
 mod circles;
+mod front_page;
 mod sources;
 
 use std::collections::{BTreeMap, BTreeSet};
