@@ -62,8 +62,8 @@ pub(super) struct Contents<'a> {
 /// # Errors
 /// An entry could not be written.
 pub(super) fn pack(contents: &Contents<'_>) -> Result<Vec<u8>, EpubError> {
-    let assembled = assemble(contents).map_err(|error| EpubError(error.to_string()))?;
-    settle(assembled, contents).map_err(|error| EpubError(error.to_string()))
+    let assembled = assemble(contents).map_err(EpubError::new)?;
+    settle(assembled, contents).map_err(EpubError::new)
 }
 
 fn assemble(contents: &Contents<'_>) -> epub_builder::Result<Vec<u8>> {

@@ -35,7 +35,7 @@ pub(super) fn raster(binding: Binding<'_>) -> Result<Resource, EpubError> {
         Some(picture) => media::prepare_cover(picture, STEM),
         None => {
             let drawn = draw(&typographic(binding), binding.fonts);
-            photograph(&drawn.ok_or_else(|| EpubError("the cover cannot be drawn".to_owned()))?)
+            photograph(&drawn.ok_or_else(|| EpubError::new("the cover cannot be drawn"))?)
         }
     }
 }
@@ -49,7 +49,7 @@ fn photograph(picture: &Picture) -> Result<Resource, EpubError> {
     let fitting = u64::from(HEIGHT) * width / height;
     let fitting = u32::try_from(fitting).unwrap_or(WIDTH).clamp(1, WIDTH);
     let pixels = rasterise_on_paper(picture, fitting);
-    let pixels = pixels.ok_or_else(|| EpubError("the cover cannot be drawn".to_owned()))?;
+    let pixels = pixels.ok_or_else(|| EpubError::new("the cover cannot be drawn"))?;
     media::drawn(&pixels, STEM)
 }
 

@@ -174,10 +174,9 @@ pub(super) fn prepare_cover(picture: &Picture, stem: &str) -> Result<Resource, E
 
 /// Decodes a picture and turns it the way its camera held it.
 fn decode(picture: &Picture) -> Result<DynamicImage, EpubError> {
-    let failed =
-        |error: image::ImageError| EpubError(format!("a picture cannot be scaled: {error}"));
+    let failed = |cause: image::ImageError| EpubError::of_part("a picture cannot be scaled", cause);
     let reader = ImageReader::new(Cursor::new(&*picture.bytes)).with_guessed_format();
-    let reader = reader.map_err(|error| EpubError(error.to_string()))?;
+    let reader = reader.map_err(EpubError::new)?;
     let mut decoder = reader.into_decoder().map_err(failed)?;
     let orientation = decoder.orientation().map_err(failed)?;
     let mut image = DynamicImage::from_decoder(decoder).map_err(failed)?;
@@ -202,13 +201,17 @@ fn scale(image: DynamicImage) -> DynamicImage {
     image.resize_exact(side(width), side(height), FilterType::CatmullRom)
 }
 
+fn unwritten(cause: image::ImageError) -> EpubError {
+    EpubError::of_part("a picture cannot be written", cause)
+}
+
 /// Photographs stay JPEG; what was drawn in pixels stays PNG as long as it is small enough.
 fn encode(image: DynamicImage, format: PictureFormat, stem: &str) -> Result<Resource, EpubError> {
     if format != PictureFormat::Jpeg {
         let mut bytes = Vec::new();
         // Not `write_to`: a format that is chosen at run time brings the encoders of all of them into the program.
         let written = image.write_with_encoder(PngEncoder::new(&mut bytes));
-        written.map_err(|error| EpubError(format!("a picture cannot be written: {error}")))?;
+        written.map_err(unwritten)?;
         if bytes.len() <= MAX_BYTES {
             return Ok(Resource::new(format!("{stem}.png"), "image/png", bytes));
         }
@@ -226,7 +229,7 @@ pub(super) fn drawn(image: &RgbImage, stem: &str) -> Result<Resource, EpubError>
         PngEncoder::new_with_quality(&mut bytes, CompressionType::Level(2), PngFilter::NoFilter);
     let (width, height) = image.dimensions();
     let written = encoder.write_image(image, width, height, ExtendedColorType::Rgb8);
-    written.map_err(|error| EpubError(format!("a picture cannot be written: {error}")))?;
+    written.map_err(unwritten)?;
     if bytes.len() > MAX_DRAWN {
         return jpeg(image, stem);
     }
@@ -237,7 +240,7 @@ pub(super) fn drawn(image: &RgbImage, stem: &str) -> Result<Resource, EpubError>
 fn jpeg(image: &RgbImage, stem: &str) -> Result<Resource, EpubError> {
     let mut bytes = Vec::new();
     let written = JpegEncoder::new_with_quality(&mut bytes, QUALITY).encode_image(image);
-    written.map_err(|error| EpubError(format!("a picture cannot be written: {error}")))?;
+    written.map_err(unwritten)?;
     Ok(Resource::new(format!("{stem}.jpg"), "image/jpeg", bytes))
 }
 
@@ -257,6 +260,7 @@ fn flatten(image: &RgbaImage) -> RgbImage {
 
 #[cfg(test)]
 mod tests {
+    use std::error::Error as _;
     use std::sync::Arc;
 
     use super::{is_photograph, prepare};
@@ -279,6 +283,18 @@ mod tests {
         let bytes = fixture::png(20, 20);
         let file = prepare(&picture(PictureFormat::Png, bytes.clone(), 20), "a").unwrap();
         assert_eq!((file.file.as_str(), file.bytes), ("a.png", bytes));
+    }
+
+    #[test]
+    fn a_picture_that_cannot_be_scaled_keeps_its_cause() {
+        let broken = picture(PictureFormat::Png, b"\x89PNG\r\n\x1a\n".to_vec(), 2100);
+        let error = prepare(&broken, "a").err().unwrap();
+        let cause = error.source().unwrap();
+        assert!(cause.is::<image::ImageError>());
+        assert_eq!(
+            error.to_string(),
+            format!("cannot write the EPUB: a picture cannot be scaled: {cause}")
+        );
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod cover;
 mod display_formula;
 mod document;
 mod end_notes;
+mod error;
 mod file_names;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -48,6 +49,7 @@ mod xml;
 
 pub use assets::EpubAssets;
 pub use author_css::StyleSheet;
+pub use error::EpubError;
 
 use crate::code::CodeReader;
 use crate::config::Config;
@@ -143,18 +145,6 @@ fn documents(plan: &Plan<'_>, tally: &mut Tally, sink: &mut Sink) -> Vec<Documen
     documents.extend(front::foreign_title_page(plan, tally));
     documents
 }
-
-/// The EPUB could not be written.
-#[derive(Debug)]
-pub struct EpubError(String);
-
-impl std::fmt::Display for EpubError {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "cannot write the EPUB: {}", self.0)
-    }
-}
-
-impl std::error::Error for EpubError {}
 
 #[cfg(test)]
 mod tests {

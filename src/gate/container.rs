@@ -1,6 +1,7 @@
 //! The ZIP around a book (EPUB 3.3, 4): bytes in, its files and what is wrong with the packing out.
 
 use std::collections::BTreeMap;
+use std::error::Error;
 use std::fmt;
 use std::io::{Cursor, Read};
 
@@ -30,7 +31,7 @@ const OBFUSCATIONS: [&str; 2] = [
 #[derive(Debug)]
 pub enum GateError {
     /// It is no ZIP archive, or its directory is broken.
-    NoArchive(String),
+    NoArchive(Box<dyn Error + Send + Sync>),
     /// It has more files than any book.
     TooManyFiles(usize),
 }
@@ -44,7 +45,14 @@ impl fmt::Display for GateError {
     }
 }
 
-impl std::error::Error for GateError {}
+impl Error for GateError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::NoArchive(why) => Some(&**why),
+            Self::TooManyFiles(_) => None,
+        }
+    }
+}
 
 /// The files of a book, unpacked.
 #[derive(Debug, Default)]
@@ -72,7 +80,7 @@ impl Container {
     /// # Errors
     /// The bytes are no archive.
     pub(super) fn open(bytes: &[u8], findings: &mut Findings) -> Result<Self, GateError> {
-        let broken = |error: ZipError| GateError::NoArchive(error.to_string());
+        let broken = |error: ZipError| GateError::NoArchive(error.into());
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
         if archive.len() > limits::EPUB_FILES {
             return Err(GateError::TooManyFiles(archive.len()));

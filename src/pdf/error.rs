@@ -1,24 +1,30 @@
 //! What keeps a file from being written.
 
+use std::error::Error;
+use std::fmt;
+
 /// The file could not be written.
 #[derive(Debug)]
 pub struct PdfError {
     act: String,
-    cause: String,
+    cause: Box<dyn Error + Send + Sync>,
 }
 
 impl PdfError {
-    /// An act that failed («subset the font x.ttf») and what went wrong with it.
-    pub(in crate::pdf) fn new(act: &str, cause: &str) -> Self {
+    /// An act that failed («subset the font x.ttf») and what went wrong with it: an error, or words.
+    pub(in crate::pdf) fn new(
+        act: impl Into<String>,
+        cause: impl Into<Box<dyn Error + Send + Sync>>,
+    ) -> Self {
         Self {
-            act: act.to_owned(),
-            cause: cause.to_owned(),
+            act: act.into(),
+            cause: cause.into(),
         }
     }
 }
 
-impl std::fmt::Display for PdfError {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for PdfError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             out,
             "cannot write the PDF: cannot {}: {}",
@@ -27,4 +33,8 @@ impl std::fmt::Display for PdfError {
     }
 }
 
-impl std::error::Error for PdfError {}
+impl Error for PdfError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&*self.cause)
+    }
+}

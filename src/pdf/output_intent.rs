@@ -32,8 +32,7 @@ pub(in crate::pdf) fn add(objects: &mut Objects) -> Result<ObjectId, PdfError> {
     // The white of a display profile is that of its connection space (ICC.1, 9.2.36).
     profile.media_white_point = Some(profile.white_point);
     let profile = profile.encode();
-    let mut profile =
-        profile.map_err(|error| PdfError::new("write the colour profile", &error.to_string()))?;
+    let mut profile = profile.map_err(|error| PdfError::new("write the colour profile", error))?;
     if let Some(made) = profile.get_mut(MADE..MADE + DATE.len()) {
         made.copy_from_slice(&DATE);
     }

@@ -48,7 +48,8 @@ impl std::error::Error for BuildError {
             Self::Read(error) => error.source(),
             Self::Epub(error) => error.source(),
             Self::Pdf(error) => error.source(),
-            Self::Draw(_) | Self::NoPage { .. } => None,
+            Self::Draw(error) => error.source(),
+            Self::NoPage { .. } => None,
         }
     }
 }

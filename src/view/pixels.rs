@@ -1,5 +1,6 @@
 //! A page in, PNG out.
 
+use std::error::Error;
 use std::fmt;
 
 use image::codecs::png::PngEncoder;
@@ -14,37 +15,41 @@ use super::svg::svg;
 const INCH: f32 = 72.0;
 
 /// A page could not be drawn: its pixels do not fit in memory, or the drawing library refuses it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct DrawError {
     /// The page in the file, from 1.
     pub page: usize,
-    /// What went wrong.
-    pub why: String,
+    /// What went wrong: an error of the drawing library, or words.
+    cause: Box<dyn Error + Send + Sync>,
 }
 
 impl fmt::Display for DrawError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "cannot draw page {}: {}", self.page, self.why)
+        write!(out, "cannot draw page {}: {}", self.page, self.cause)
     }
 }
 
-impl std::error::Error for DrawError {}
+impl Error for DrawError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&*self.cause)
+    }
+}
 
 /// A page by its place in the file, from 0, at so many pixels to the inch, on white.
 ///
 /// # Errors
 /// There is no such page, or it has too many pixels, or it cannot be drawn.
 pub fn png(scene: Scene<'_>, page: usize, dpi: u16) -> Result<Vec<u8>, DrawError> {
-    let fail = |why: String| DrawError {
+    let fail = |cause: Box<dyn Error + Send + Sync>| DrawError {
         page: page + 1,
-        why,
+        cause,
     };
-    let svg = svg(scene, page).ok_or_else(|| fail("there is no such page".to_owned()))?;
-    let tree = Tree::from_str(&svg, &Options::default()).map_err(|why| fail(why.to_string()))?;
+    let svg = svg(scene, page).ok_or_else(|| fail("there is no such page".into()))?;
+    let tree = Tree::from_str(&svg, &Options::default()).map_err(|cause| fail(cause.into()))?;
     let scale = f32::from(dpi) / INCH;
     let (width, height) = scene.pages.size;
     let pixels = Pixmap::new(side(width.0 * scale), side(height.0 * scale));
-    let mut pixels = pixels.ok_or_else(|| fail("it has too many pixels".to_owned()))?;
+    let mut pixels = pixels.ok_or_else(|| fail("it has too many pixels".into()))?;
     pixels.fill(Color::WHITE);
     // usvg counts in pixels of CSS, 96 to the inch, and the picture has to be filled to its last column.
     #[expect(
@@ -56,7 +61,7 @@ pub fn png(scene: Scene<'_>, page: usize, dpi: u16) -> Result<Vec<u8>, DrawError
         pixels.height() as f32 / tree.size().height(),
     );
     resvg::render(&tree, fit, &mut pixels.as_mut());
-    encode(&pixels).map_err(|why| fail(why.to_string()))
+    encode(&pixels).map_err(|cause| fail(cause.into()))
 }
 
 fn side(length: f32) -> u32 {

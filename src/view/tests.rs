@@ -1,9 +1,11 @@
 //! Small books set, drawn and asked for the places of their words.
 
+use std::error::Error as _;
+
 use super::{Point, Scene, find, first_word, keys, png, spot_of, svg, word_at};
 use crate::diag::Sink;
 use crate::frame::{Page, PageItem, Pages, TextRole};
-use crate::pipeline::{self, Manuscript};
+use crate::pipeline::{self, BuildError, Manuscript};
 use crate::source::{BookPath, MemoryFiles, SourceMap, Span};
 use crate::units::Pt;
 
@@ -187,4 +189,13 @@ fn every_page_can_be_drawn() {
         assert_eq!(inked, !empty, "page {page}");
     }
     assert!(svg(set.scene(), set.pages.pages.len()).is_none());
+}
+
+#[test]
+fn a_page_that_cannot_be_drawn_keeps_its_cause() {
+    let set = set("# فصل\n\nمتن.\n");
+    let error = BuildError::from(png(set.scene(), 99, 72).unwrap_err());
+    let cause = error.source().unwrap().to_string();
+    assert_eq!(cause, "there is no such page");
+    assert_eq!(error.to_string(), format!("cannot draw page 100: {cause}"));
 }

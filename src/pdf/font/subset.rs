@@ -55,14 +55,14 @@ pub(in crate::pdf) fn embed(
                 .for_each(|part| keep(part.glyph, &mut remapper)),
         }
     }
-    let fault = |what: &str| PdfError::new(&format!("subset the font {}", face.name()), what);
-    let program =
-        subsetter::subset(face.data(), 0, &remapper).map_err(|error| fault(&error.to_string()))?;
+    let act = || format!("subset the font {}", face.name());
+    let program = subsetter::subset(face.data(), 0, &remapper);
+    let program = program.map_err(|cause| PdfError::new(act(), cause))?;
     let embedded = match metrics.outlines {
         Outlines::TrueType => true_type(program, metrics, codes, &remapper),
         Outlines::PostScript => post_script(program, metrics, codes, &remapper),
     };
-    embedded.ok_or_else(|| fault("its tables do not hold together"))
+    embedded.ok_or_else(|| PdfError::new(act(), "its tables do not hold together"))
 }
 
 fn keep(glyph: u16, remapper: &mut GlyphRemapper) {

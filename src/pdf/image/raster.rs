@@ -8,7 +8,7 @@ use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
-use image::{DynamicImage, ImageDecoder, ImageReader};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageReader};
 use lopdf::{Dictionary, Object, Stream, StringFormat, dictionary};
 
 use super::jpeg;
@@ -249,13 +249,13 @@ pub(in crate::pdf) fn decode(
     path: &BookPath,
     picture: &Picture,
 ) -> Result<(DynamicImage, Option<Vec<u8>>), PdfError> {
-    let act = format!("decode the picture {}", path.as_str());
-    let fault = |cause: &dyn std::fmt::Display| PdfError::new(&act, &cause.to_string());
+    let act = || format!("decode the picture {}", path.as_str());
+    let fault = |cause: ImageError| PdfError::new(act(), cause);
     let reader = ImageReader::new(Cursor::new(&*picture.bytes)).with_guessed_format();
-    let reader = reader.map_err(|error| fault(&error))?;
-    let mut decoder = reader.into_decoder().map_err(|error| fault(&error))?;
+    let reader = reader.map_err(|cause| PdfError::new(act(), cause))?;
+    let mut decoder = reader.into_decoder().map_err(fault)?;
     let profile = decoder.icc_profile().ok().flatten();
-    let image = DynamicImage::from_decoder(decoder).map_err(|error| fault(&error))?;
+    let image = DynamicImage::from_decoder(decoder).map_err(fault)?;
     Ok((image, profile))
 }
 
@@ -411,12 +411,33 @@ fn on_paper(image: &DynamicImage) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
+    use std::error::Error as _;
+
     use image::{GrayImage, ImageBuffer, RgbaImage};
 
     use super::*;
 
     fn entry<'a>(stream: &'a Stream, key: &str) -> &'a Object {
         stream.dict.get(key.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn a_picture_that_cannot_be_decoded_keeps_its_cause() {
+        let broken = Picture {
+            format: PictureFormat::Png,
+            bytes: b"\x89PNG\r\n\x1a\n".as_slice().into(),
+            orientation: image::metadata::Orientation::NoTransforms,
+            width: 1,
+            height: 1,
+            tree: None,
+        };
+        let error = decode(&BookPath::new("a.png").unwrap(), &broken).unwrap_err();
+        let cause = error.source().unwrap();
+        assert!(cause.is::<ImageError>());
+        assert_eq!(
+            error.to_string(),
+            format!("cannot write the PDF: cannot decode the picture a.png: {cause}")
+        );
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! The packing: what is first, what is encrypted, what names are lawful, what is no EPUB at all.
 
 use std::collections::BTreeSet;
+use std::error::Error as _;
 use std::io::{Cursor, Write};
 
 use sahhaf::gate::{self, GateError};
 use sahhaf::source::SourceMap;
+use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -132,4 +134,12 @@ fn what_is_no_archive_is_no_epub() {
         let refused = gate::examine(bytes, &mut SourceMap::default());
         assert!(matches!(refused, Err(GateError::NoArchive(_))));
     }
+}
+
+#[test]
+fn a_refused_file_keeps_what_the_reader_of_archives_said() {
+    let refused = gate::examine(b"PK", &mut SourceMap::default()).unwrap_err();
+    let cause = refused.source().unwrap();
+    assert!(cause.is::<ZipError>());
+    assert!(refused.to_string().ends_with(&format!(": {cause}")));
 }

@@ -37,7 +37,7 @@ pub(super) fn import(
 ) -> Result<ObjectId, PdfError> {
     let tree = picture.tree.as_ref().ok_or_else(|| {
         let act = format!("draw {}", path.as_str());
-        PdfError::new(&act, "it is no drawing")
+        PdfError::new(act, "it is no drawing")
     })?;
     let palette = wanted.press.map_or(Palette::Screen, Palette::Press);
     let pictures = CarriedPictures {
