@@ -2,7 +2,7 @@
 """figures.py [--check] [--list KIND]: the figures of the code in src/, in each room and in all.
 
 --check fails if a limit of LIMITS is not met. --list prints the places of one KIND: functions (longest first),
-parameters (those that are a tuple, by value or by reference), fields (that are or hold a tuple), circles (files of one
+parameters (those that have a tuple anywhere in their type), fields (that are or hold a tuple), circles (files of one
 room that know each other; a folder's head may name the files below it), undocumented, comments (files by plain comments
 per 1,000 lines of code), files (longer than 600 lines). Tests do not count.
 """
@@ -189,13 +189,21 @@ class Function:
     name: str
     lines: int | None
     parameters: list[str]
+    bounds: str
+    is_of_trait: bool
 
 
 FN = re.compile(r"\bfn\s+(\w+)\s*")
+OF_TRAIT = re.compile(r"\bimpl\b[^{;]*?\bfor\s+[^<{;][^{;]*\{")
+
+
+def trait_impls(code: str) -> list[tuple[int, int]]:
+    """Start and end of each `impl TRAIT for TYPE`."""
+    return [(found.start(), closing(code, found.end() - 1)) for found in OF_TRAIT.finditer(code)]
 
 
 def functions(file: File) -> list[Function]:
-    found = []
+    found, impls = [], trait_impls(file.code)
     for match in FN.finditer(file.code):
         at = match.end()
         if file.code[at] == "<":
@@ -207,10 +215,14 @@ def functions(file: File) -> list[Function]:
                     break
         end = closing(file.code, at)
         parameters = split(file.code[at + 1 : end])
+        bounds = file.code[match.end() : at]
         stop = item_end(file.code, end + 1)
         has_body = file.code[stop - 1] == "}"
         lines = file.line(stop - 1) - file.line(match.start()) + 1 if has_body else None
-        found.append(Function(file.place(match.start()), match[1], lines, parameters))
+        if where := re.match(r"[^{;]*?\bwhere\b([^{;]*)", file.code[end + 1 : stop]):
+            bounds += where[1]
+        is_of_trait = any(start < match.start() < last for start, last in impls)
+        found.append(Function(file.place(match.start()), match[1], lines, parameters, bounds, is_of_trait))
     return found
 
 
@@ -222,12 +234,15 @@ def parameter_type(parameter: str) -> str:
 
 
 def tuple_parameters(file: File) -> list[str]:
-    """Parameters that are a tuple or a reference to one, or take one apart."""
+    """Parameters with a tuple anywhere in their type, and bounds with one, but for methods that a trait prescribes. What
+    counts and why is said in `tests/it/architecture`, which counts the same."""
     found = []
     for function in functions(file):
+        if function.is_of_trait:
+            continue
+        found += [f"{function.place} {function.name}: {one}" for one in tuples(function.bounds)]
         for parameter in function.parameters:
-            kind = re.sub(r"^(?:&\s*(?:'\w+\s+)?(?:mut\s+)?)+", "", parameter_type(parameter))
-            if kind.startswith("(") and kind in tuples(kind):
+            if tuples(parameter_type(parameter)):
                 found.append(f"{function.place} {function.name}: {' '.join(parameter.split())}")
     return found
 

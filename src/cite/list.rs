@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Pieces;
 use super::cluster::Piece;
 use super::library::Library;
-use super::order;
+use super::order::{self, VoicedWork};
 use super::reading::CitationPosition;
 use super::sorting;
 use super::style::Chosen;
@@ -243,7 +243,10 @@ impl Planner<'_> {
     fn sorted(&self, works: Vec<usize>) -> Vec<usize> {
         let known: Vec<_> = works
             .iter()
-            .map(|work| (self.library.work(*work), self.library.voice(*work)))
+            .map(|work| VoicedWork {
+                work: self.library.work(*work),
+                voice: self.library.voice(*work),
+            })
             .collect();
         let blocks = order::sort(&known, &self.config.book.language, self.order);
         let blocks = blocks.into_iter().map(|block| {

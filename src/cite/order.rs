@@ -37,15 +37,20 @@ struct Key {
     title: String,
 }
 
+/// A work and the words that it is told in.
+#[derive(Clone, Copy)]
+pub(super) struct VoicedWork<'a> {
+    /// The work.
+    pub(super) work: &'a Work,
+    /// The words of its language.
+    pub(super) voice: &'a Voice,
+}
+
 /// Sorts works; gives their indices by block, in the order of the list.
-pub(super) fn sort(
-    works: &[(&Work, &Voice)],
-    book: &Language,
-    order: ListOrder,
-) -> Vec<Vec<usize>> {
+pub(super) fn sort(works: &[VoicedWork<'_>], book: &Language, order: ListOrder) -> Vec<Vec<usize>> {
     let keys: Vec<Key> = works
         .iter()
-        .map(|(work, voice)| Key {
+        .map(|VoicedWork { work, voice }| Key {
             block: match order {
                 ListOrder::Scripts | ListOrder::Cited => block(voice, book),
                 ListOrder::One => one_block(voice, book),

@@ -104,9 +104,16 @@ enum Piece {
     Other,
 }
 
+/// A token and where it stands in the sheet.
+#[derive(Clone)]
+struct PlacedPiece {
+    piece: Piece,
+    range: Range<usize>,
+}
+
 struct Tokens<'a> {
     text: &'a str,
-    pieces: Vec<(Piece, Range<usize>)>,
+    pieces: Vec<PlacedPiece>,
     /// Braces that the author has left open.
     open: usize,
 }
@@ -129,7 +136,10 @@ impl Tokens<'_> {
             };
             let address = is_url(token);
             let end = parser.position().byte_index();
-            self.pieces.extend(piece.map(|piece| (piece, start..end)));
+            self.pieces.extend(piece.map(|piece| PlacedPiece {
+                piece,
+                range: start..end,
+            }));
             if !nested || depth >= DEEPEST {
                 continue;
             }
@@ -143,7 +153,10 @@ impl Tokens<'_> {
             let end = parser.position().byte_index();
             if braces {
                 self.open += usize::from(!self.text[..end].ends_with('}'));
-                self.pieces.push((Piece::Close, end..end));
+                self.pieces.push(PlacedPiece {
+                    piece: Piece::Close,
+                    range: end..end,
+                });
             } else {
                 self.seal(first, address, start..end);
             }
@@ -155,12 +168,13 @@ impl Tokens<'_> {
         let inner = self.pieces.split_off(first);
         let fault = inner
             .iter()
-            .find(|(piece, _)| matches!(piece, Piece::Fault(_)));
+            .find(|one| matches!(one.piece, Piece::Fault(_)));
         let quoted = self.text.get(range.clone()).unwrap_or_default();
         let quoted = quoted.split_once('(').map_or("", |(_, quoted)| quoted);
         let data = quoted.trim_start().trim_start_matches(['"', '\'']);
         if address && !is_data(data) {
-            self.pieces.push((Piece::Fault(Kind::Address), range));
+            let piece = Piece::Fault(Kind::Address);
+            self.pieces.push(PlacedPiece { piece, range });
         } else if let Some(fault) = fault {
             self.pieces.push(fault.clone());
         }
@@ -258,11 +272,11 @@ impl Statement {
 }
 
 /// What is wrong, in the order of the text.
-fn faults(pieces: &[(Piece, Range<usize>)], length: usize) -> Vec<Fault> {
+fn faults(pieces: &[PlacedPiece], length: usize) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut outer: Vec<Statement> = Vec::new();
     let mut statement = Statement::default();
-    for (piece, range) in pieces {
+    for PlacedPiece { piece, range } in pieces {
         match piece {
             Piece::Open => {
                 outer.push(std::mem::take(&mut statement));

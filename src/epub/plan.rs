@@ -64,7 +64,7 @@ impl<'a> Plan<'a> {
             note_prefix: free_prefix("note", &places),
             pages: Pages::new(binding.printed, free_prefix("page", &places)),
             works: works(binding),
-            places: places.into_iter().collect(),
+            places: places.into_iter().map(|one| (one.id, one.place)).collect(),
             formulas: Formulas::of(binding),
             digits: book.book.chapters.len().to_string().len().max(2),
         }
@@ -267,6 +267,20 @@ enum Place {
     Index(usize),
 }
 
+/// An id and the document that it lies in.
+#[derive(Clone, Copy)]
+struct PlacedId<'a> {
+    id: &'a str,
+    place: Place,
+}
+
+/// A mark of a note and the document that it lies in.
+#[derive(Clone, Copy)]
+struct PlacedMark {
+    note: NoteId,
+    place: Place,
+}
+
 /// Every document of the chapters with its blocks.
 fn documents<'a>(
     binding: Binding<'a>,
@@ -286,7 +300,7 @@ fn places<'a>(
     binding: Binding<'a>,
     parts: &[Vec<Range<usize>>],
     notes: &BTreeMap<NoteId, Place>,
-) -> Vec<(&'a str, Place)> {
+) -> Vec<PlacedId<'a>> {
     let mut places = Vec::new();
     for (chapter, blocks) in documents(binding, parts) {
         collect_ids(binding, blocks, Place::Chapter(chapter), &mut places);
@@ -311,17 +325,14 @@ fn places<'a>(
         let headings = headings.map(|section| section.anchor);
         let anchors = works.chain(headings).chain([list.anchor]);
         let found = anchors.filter_map(|anchor| binding.book.anchors.id(anchor));
-        places.extend(found.map(|id| (id, place)));
+        places.extend(found.map(|id| PlacedId { id, place }));
     }
     index_places(binding, parts, &mut places);
     places
 }
 
 /// The ids of the headings of notes at an end.
-fn headings_of_notes<'a>(
-    binding: Binding<'a>,
-    parts: &[Vec<Range<usize>>],
-) -> Vec<(&'a str, Place)> {
+fn headings_of_notes<'a>(binding: Binding<'a>, parts: &[Vec<Range<usize>>]) -> Vec<PlacedId<'a>> {
     let mut found = Vec::new();
     for notes in &binding.book.end_notes {
         let place = match notes.chapter {
@@ -334,7 +345,7 @@ fn headings_of_notes<'a>(
             .filter_map(|group| group.heading.as_ref());
         for heading in groups.chain([&notes.heading]) {
             let id = binding.book.anchors.id(heading.anchor);
-            found.extend(id.map(|id| (id, place)));
+            found.extend(id.map(|id| PlacedId { id, place }));
         }
     }
     found
@@ -344,7 +355,7 @@ fn headings_of_notes<'a>(
 fn index_places<'a>(
     binding: Binding<'a>,
     parts: &[Vec<Range<usize>>],
-    places: &mut Vec<(&'a str, Place)>,
+    places: &mut Vec<PlacedId<'a>>,
 ) {
     let mut appended = 0;
     for index in &binding.book.indexes {
@@ -358,7 +369,7 @@ fn index_places<'a>(
         let entries = index.entries().filter_map(|entry| entry.anchor);
         let anchors = entries.chain([index.anchor]);
         let found = anchors.filter_map(|anchor| binding.book.anchors.id(anchor));
-        places.extend(found.map(|id| (id, place)));
+        places.extend(found.map(|id| PlacedId { id, place }));
     }
 }
 
@@ -389,7 +400,11 @@ fn notes(binding: Binding<'_>, parts: &[Vec<Range<usize>>]) -> BTreeMap<NoteId, 
         collect_marks(binding, blocks, Place::Chapter(chapter), &mut found);
     }
     found.reverse();
-    while let Some((note, marked)) = found.pop() {
+    while let Some(PlacedMark {
+        note,
+        place: marked,
+    }) = found.pop()
+    {
         let Some(text) = binding.book.note(note) else {
             continue;
         };
@@ -418,11 +433,11 @@ fn collect_marks<'a>(
     binding: Binding<'a>,
     blocks: &'a [Block],
     place: Place,
-    found: &mut Vec<(NoteId, Place)>,
+    found: &mut Vec<PlacedMark>,
 ) {
     visit_all(binding, blocks, &mut |inline| {
         if let InlineKind::NoteRef(note) = inline.kind {
-            found.push((note, place));
+            found.push(PlacedMark { note, place });
         }
     });
 }
@@ -431,22 +446,22 @@ fn collect_ids<'a>(
     binding: Binding<'a>,
     blocks: &'a [Block],
     place: Place,
-    places: &mut Vec<(&'a str, Place)>,
+    places: &mut Vec<PlacedId<'a>>,
 ) {
     visit_blocks(blocks, &mut |block| {
-        places.extend(binding.book.id(block.id).map(|id| (id, place)));
+        places.extend(binding.book.id(block.id).map(|id| PlacedId { id, place }));
     });
     visit_all(binding, blocks, &mut |inline| {
         if let InlineKind::Span { .. } = &inline.kind {
-            places.extend(binding.book.id(inline.id).map(|id| (id, place)));
+            places.extend(binding.book.id(inline.id).map(|id| PlacedId { id, place }));
         }
     });
 }
 
 /// The shortest of `word`, `wordx`, … that no id begins with.
-fn free_prefix(word: &str, places: &[(&str, Place)]) -> String {
+fn free_prefix(word: &str, places: &[PlacedId<'_>]) -> String {
     let mut prefix = word.to_owned();
-    while places.iter().any(|(id, _)| id.starts_with(&prefix)) {
+    while places.iter().any(|one| one.id.starts_with(&prefix)) {
         prefix.push('x');
     }
     prefix

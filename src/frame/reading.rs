@@ -17,6 +17,17 @@ pub struct Spot {
     pub stretch: u32,
 }
 
+/// Something that stands on a page, and what it belongs to.
+#[derive(Clone, Debug)]
+pub struct Standing<T> {
+    /// The element that holds it.
+    pub element: ElementId,
+    /// Where it stands.
+    pub spot: Spot,
+    /// What it is.
+    pub content: T,
+}
+
 /// What an element holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kid<T> {
@@ -37,7 +48,7 @@ pub struct Reading<T> {
 
 impl<T> Reading<T> {
     /// Orders what stands on the pages; each thing comes with the element it belongs to.
-    pub fn new(structure: &Structure, contents: Vec<(ElementId, Spot, T)>) -> Self {
+    pub fn new(structure: &Structure, contents: Vec<Standing<T>>) -> Self {
         let mut starts = vec![0];
         for branch in &structure.branches {
             starts.push(starts[starts.len() - 1] + branch.len());
@@ -49,9 +60,9 @@ impl<T> Reading<T> {
             let start = starts.get(id.branch as usize)?;
             Some(start + id.index as usize).filter(|at| *at < count)
         };
-        for (id, spot, content) in contents {
-            if let Some(at) = index(id) {
-                own[at].push((spot, Kid::Content(content)));
+        for one in contents {
+            if let Some(at) = index(one.element) {
+                own[at].push((one.spot, Kid::Content(one.content)));
             }
         }
         // Children stand behind their parents: from the last to the first, every child is done

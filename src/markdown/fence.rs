@@ -114,7 +114,7 @@ fn candidates(text: &str) -> Vec<Candidate<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
     // A line of colons inside fenced code is code; so the fences of code are followed, too.
-    let mut code: Option<(u8, usize)> = None;
+    let mut code: Option<CodeFence> = None;
     let mut margin = Margin::Text;
     for line in text.split_inclusive('\n') {
         let words = line.trim_end();
@@ -215,8 +215,17 @@ fn push_text(blanked: &mut String, line: &str) {
     }
 }
 
-/// Follows fenced code from line to line: the sign and length of the fence that is open.
-fn step_code(open: Option<(u8, usize)>, line: &str) -> Option<(u8, usize)> {
+/// A fence of code.
+#[derive(Clone, Copy)]
+struct CodeFence {
+    /// A backtick or a tilde.
+    sign: u8,
+    /// How many of them.
+    length: usize,
+}
+
+/// Follows fenced code from line to line: the fence that is open.
+fn step_code(open: Option<CodeFence>, line: &str) -> Option<CodeFence> {
     let inner = line.trim_start_matches([' ', '>']);
     let sign = inner
         .bytes()
@@ -225,8 +234,8 @@ fn step_code(open: Option<(u8, usize)>, line: &str) -> Option<(u8, usize)> {
     let Some(sign) = sign else { return open };
     let length = inner.bytes().take_while(|byte| *byte == sign).count();
     match open {
-        None if length >= 3 => Some((sign, length)),
-        Some((other, least)) if other == sign && length >= least && length == inner.len() => None,
+        None if length >= 3 => Some(CodeFence { sign, length }),
+        Some(open) if open.sign == sign && length >= open.length && length == inner.len() => None,
         still_open => still_open,
     }
 }

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::frame::{
-    CellExtent, ElementId, Ending, Kid, PageItem, Pages, Reading, Spot, Structure, shown, stretches,
+    CellExtent, ElementId, Ending, Kid, PageItem, Pages, Reading, Spot, Standing, Structure, shown,
+    stretches,
 };
 use crate::locale::Language;
 
@@ -26,7 +27,7 @@ pub fn tags(pages: &Pages, language: &Language) -> String {
 }
 
 /// Every stretch of words on the pages, and the pictures, which have none.
-fn words(pages: &Pages) -> Vec<(ElementId, Spot, String)> {
+fn words(pages: &Pages) -> Vec<Standing<String>> {
     let mut words = Vec::new();
     for (page, items) in (0_u32..).zip(pages.pages.iter().map(|page| &page.items)) {
         for (item, thing) in (0_u32..).zip(items) {
@@ -43,12 +44,19 @@ fn words(pages: &Pages) -> Vec<(ElementId, Spot, String)> {
                         if last && line.ending == Ending::Space {
                             text.push(' ');
                         }
-                        words.extend(element.map(|element| (element, spot(stretch), text)));
+                        words.extend(element.map(|element| Standing {
+                            element,
+                            spot: spot(stretch),
+                            content: text,
+                        }));
                     }
                 }
                 PageItem::Picture(picture) => {
-                    let element = picture.element;
-                    words.extend(element.map(|element| (element, spot(0), String::new())));
+                    words.extend(picture.element.map(|element| Standing {
+                        element,
+                        spot: spot(0),
+                        content: String::new(),
+                    }));
                 }
                 PageItem::Rule(_) | PageItem::Link(_) => {}
             }

@@ -10,6 +10,15 @@ use crate::locale::Language;
 use crate::lookup::Lookup;
 use crate::model::NoteId;
 
+/// A note and its element.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NoteElement {
+    /// The note.
+    pub(super) note: NoteId,
+    /// Where the tree holds it.
+    pub(super) element: ElementId,
+}
+
 /// Notes that stand one behind another among the children of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct NoteRun {
@@ -178,12 +187,12 @@ impl Branch {
     }
 
     /// Puts notes, in the order of their numbers, behind the paragraphs that call for them.
-    pub(super) fn settle_notes(&mut self, notes: &[(NoteId, ElementId)]) {
+    pub(super) fn settle_notes(&mut self, notes: &[NoteElement]) {
         // All notes learn their runs before the first is put among the children: inserted one by one, each would
         // move the rest of the chapter. Notes 1 and 2 of one paragraph are a run and are read in this order.
         let mut run_of = Lookup::new();
         let mut runs: BTreeMap<NoteRun, Vec<ElementId>> = BTreeMap::new();
-        for (note, element) in notes {
+        for NoteElement { note, element } in notes {
             let caller = self.calls.get(note).copied().unwrap_or(self.root());
             let run = self.run_behind(caller, &run_of);
             run_of.insert(*element, run);
@@ -286,11 +295,15 @@ mod tests {
         branch.call(ids[0], paragraph);
         branch.call(ids[1], paragraph);
         branch.call(ids[2], cell);
-        let notes = ids.map(|note| (note, branch.note()));
+        let notes = ids.map(|note| NoteElement {
+            note,
+            element: branch.note(),
+        });
         branch.settle_notes(&notes);
         let expected = [Role::Paragraph, Role::Note, Role::Note, Role::Table];
         assert_eq!(roles(&branch, branch.root()), expected);
-        assert_eq!(branch.elements[0].children[1..3], [notes[0].1, notes[1].1]);
+        let behind = [notes[0].element, notes[1].element];
+        assert_eq!(branch.elements[0].children[1..3], behind);
         assert_eq!(roles(&branch, cell), [Role::Note]);
     }
 

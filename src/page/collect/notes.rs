@@ -1,6 +1,7 @@
 //! Notes: those at the feet of pages as lines that wait for the pages of their calls, those at an end as a flow.
 
 use super::blocks::blocks;
+use super::branch::NoteElement;
 use super::collector::Collector;
 use super::heading::{heading, notes_opening};
 use super::margin;
@@ -8,7 +9,7 @@ use super::origins::ParagraphSource;
 use super::setting::{Before, Setting};
 use crate::config::{NotePlace, ShortNotes};
 use crate::diag::Code;
-use crate::frame::{ElementId, PageItem, Role, TextRole};
+use crate::frame::{PageItem, Role, TextRole};
 use crate::model::{Alignment, Block, BlockKind, ChapterId, Note, NoteId, SourceNode};
 use crate::page::design::Design;
 use crate::page::distribute::NoteLines;
@@ -28,7 +29,7 @@ pub(super) fn foot_notes(
     // Notes are set in the order in which the source has them and numbered in the order in which calls
     // call for them. In the structure tree they stand in the second order, behind their paragraphs.
     let mut lines = NoteLines::new();
-    let mut numbered: Vec<(NoteId, ElementId)> = Vec::new();
+    let mut numbered: Vec<NoteElement> = Vec::new();
     let mut order = Vec::new();
     let book = collector.sources.book;
     let settings = &collector.sources.config.notes;
@@ -39,7 +40,7 @@ pub(super) fn foot_notes(
         };
         let element = collector.tree.note();
         order.push(number);
-        numbered.push((id, element));
+        numbered.push(NoteElement { note: id, element });
         let numbered = NumberedNote { id, note, mark };
         let stands = stands(collector, note, mark);
         let setting = match stands {

@@ -15,6 +15,12 @@ pub(in crate::pdf) struct Header {
     pub(in crate::pdf) profile: Option<Vec<u8>>,
 }
 
+/// A piece of a profile that is cut into some.
+struct ProfilePiece<'a> {
+    number: u8,
+    bytes: &'a [u8],
+}
+
 /// A profile may be cut into numbered pieces.
 const PROFILE: &[u8] = b"ICC_PROFILE\0";
 
@@ -24,7 +30,7 @@ pub(in crate::pdf) fn read(bytes: &[u8]) -> Option<Header> {
     const ADOBE: u8 = 0xEE;
     const APPLICATION_2: u8 = 0xE2;
     let mut adobe = false;
-    let mut pieces: Vec<(u8, &[u8])> = Vec::new();
+    let mut pieces: Vec<ProfilePiece<'_>> = Vec::new();
     let mut rest = bytes.strip_prefix(&START_OF_IMAGE)?;
     loop {
         let marker = *rest.get(1)?;
@@ -50,8 +56,9 @@ pub(in crate::pdf) fn read(bytes: &[u8]) -> Option<Header> {
             0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF | 0xDA => return None,
             ADOBE => adobe |= segment.starts_with(b"Adobe"),
             APPLICATION_2 => {
-                if let Some([number, _, piece @ ..]) = segment.strip_prefix(PROFILE) {
-                    pieces.push((*number, piece));
+                if let Some([number, _, bytes @ ..]) = segment.strip_prefix(PROFILE) {
+                    let number = *number;
+                    pieces.push(ProfilePiece { number, bytes });
                 }
             }
             _ => {}
@@ -79,11 +86,11 @@ fn frame(segment: &[u8]) -> Option<Header> {
     })
 }
 
-fn join(mut pieces: Vec<(u8, &[u8])>) -> Option<Vec<u8>> {
-    pieces.sort_by_key(|(number, _)| *number);
+fn join(mut pieces: Vec<ProfilePiece<'_>>) -> Option<Vec<u8>> {
+    pieces.sort_by_key(|piece| piece.number);
     let joined: Vec<u8> = pieces
         .into_iter()
-        .flat_map(|(_, piece)| piece)
+        .flat_map(|piece| piece.bytes)
         .copied()
         .collect();
     (!joined.is_empty()).then_some(joined)

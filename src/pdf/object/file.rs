@@ -28,6 +28,13 @@ enum Spot {
     In(u32, u8),
 }
 
+/// A row of the table of places: an object and where it is.
+#[derive(Clone, Copy)]
+struct Row {
+    number: u32,
+    spot: Spot,
+}
+
 /// Objects that are no streams, as they stand in the file, one behind the other.
 ///
 /// A dictionary in memory takes many times the bytes that it is written with, and a long book has a
@@ -95,20 +102,23 @@ pub(super) fn write(mut doc: Document, mut written: WrittenObjects) -> Vec<u8> {
     out.extend(doc.version.as_bytes());
     out.push(b'\n');
     out.extend(NOT_TEXT);
-    let mut spots = vec![(0, Spot::Free)];
+    let mut rows = Vec::new();
+    let mut stands = |number, spot| rows.push(Row { number, spot });
+    stands(0, Spot::Free);
     for ((number, _), stream) in streams {
-        spots.push((number, Spot::At(out.len())));
+        stands(number, Spot::At(out.len()));
         indirect(&mut out, number, &stream);
     }
     let mut number = doc.max_id;
     for (pack, packed) in packs.into_iter().zip(written.places.chunks(TOGETHER)) {
         number += 1;
-        spots.push((number, Spot::At(out.len())));
-        let inside = (0_u8..).zip(packed);
-        spots.extend(inside.map(|(place, object)| (object.number, Spot::In(number, place))));
+        stands(number, Spot::At(out.len()));
+        for (place, object) in (0_u8..).zip(packed) {
+            stands(object.number, Spot::In(number, place));
+        }
         indirect(&mut out, number, &Object::Stream(pack));
     }
-    table(&mut out, spots, number + 1, doc.trailer);
+    table(&mut out, rows, number + 1, doc.trailer);
     out
 }
 
@@ -142,31 +152,34 @@ fn pack(objects: &[WrittenObject], bytes: &[u8]) -> Stream {
 }
 
 /// The table of places, which is the trailer, too, and where it begins (ISO 32000-2, 7.5.8).
-fn table(out: &mut Vec<u8>, mut spots: Vec<(u32, Spot)>, own: u32, mut dict: Dictionary) {
+fn table(out: &mut Vec<u8>, mut rows: Vec<Row>, own: u32, mut dict: Dictionary) {
     let start = out.len();
-    spots.push((own, Spot::At(start)));
-    spots.sort_unstable_by_key(|(number, _)| *number);
+    rows.push(Row {
+        number: own,
+        spot: Spot::At(start),
+    });
+    rows.sort_unstable_by_key(|row| row.number);
     let width = start
         .to_be_bytes()
         .iter()
         .skip_while(|byte| **byte == 0)
         .count()
         .max(4);
-    let mut rows = Vec::with_capacity(spots.len() * (width + 2));
-    for (_, spot) in &spots {
-        put_row(&mut rows, *spot, width);
+    let mut bytes = Vec::with_capacity(rows.len() * (width + 2));
+    for row in &rows {
+        put_row(&mut bytes, row.spot, width);
     }
     dict.set("Type", "XRef");
     dict.set("Size", i64::from(own) + 1);
     dict.set("W", vec![1.into(), whole(width), 1.into()]);
-    dict.set("Index", ranges(&spots));
+    dict.set("Index", ranges(&rows));
     dict.set("Filter", "FlateDecode");
     let columns = whole(width + 2);
     dict.set(
         "DecodeParms",
         dictionary! { "Predictor" => 12, "Columns" => columns },
     );
-    let stream = Stream::new(dict, deflate_best(&differences(&rows, width + 2)));
+    let stream = Stream::new(dict, deflate_best(&differences(&bytes, width + 2)));
     indirect(out, own, &Object::Stream(stream));
     put(out, format_args!("startxref\n{start}\n%%EOF\n"));
 }
@@ -202,10 +215,10 @@ fn differences(rows: &[u8], width: usize) -> Vec<u8> {
 }
 
 /// The ranges of numbers in the table: the first of each, and how many it has.
-fn ranges(spots: &[(u32, Spot)]) -> Vec<Object> {
-    let follows = |one: &(u32, Spot), next: &(u32, Spot)| one.0 + 1 == next.0;
-    let of = |range: &[(u32, Spot)]| [i64::from(range[0].0).into(), whole(range.len())];
-    spots.chunk_by(follows).flat_map(of).collect()
+fn ranges(rows: &[Row]) -> Vec<Object> {
+    let follows = |one: &Row, next: &Row| one.number + 1 == next.number;
+    let of = |range: &[Row]| [i64::from(range[0].number).into(), whole(range.len())];
+    rows.chunk_by(follows).flat_map(of).collect()
 }
 
 fn whole(count: usize) -> Object {

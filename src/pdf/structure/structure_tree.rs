@@ -12,7 +12,8 @@ use super::element_objects::{Content, ElementObjects, Tree};
 use super::link_annotations::{Link, Links};
 use super::number_tree::{Entry, number_tree};
 use crate::frame::{
-    CellExtent, Element, ElementId, Kid, PageItem, Pages, Reading, Rect, Role, Spot, Structure,
+    CellExtent, Element, ElementId, Kid, PageItem, Pages, Reading, Rect, Role, Spot, Standing,
+    Structure,
 };
 use crate::locale::Direction;
 use crate::lookup::Lookup;
@@ -32,12 +33,12 @@ pub(in crate::pdf) fn add(
     links: &Links<'_>,
 ) -> Tree {
     let structure = &printing.pages.structure;
-    let mut contents: Vec<(ElementId, Spot, Content)> = Vec::new();
+    let mut contents: Vec<Standing<Content>> = Vec::new();
     let mut later = links.keyed(0).peekable();
     for (index, page) in pages.iter().enumerate() {
         contents.extend(sequences(index, page));
         while let Some((number, link)) = later.next_if(|(_, link)| link.page == index) {
-            contents.extend(link_content(number, link));
+            contents.extend(link_content(printing.pages, number, link));
         }
     }
     let elements = ElementObjects::reserve(objects, structure);
@@ -93,10 +94,7 @@ pub(in crate::pdf) fn add(
 }
 
 /// The marked sequences of a page as content of their elements.
-fn sequences(
-    page: usize,
-    object: &PageObject,
-) -> impl Iterator<Item = (ElementId, Spot, Content)> + '_ {
+fn sequences(page: usize, object: &PageObject) -> impl Iterator<Item = Standing<Content>> + '_ {
     let sequences = object.sequences.iter().enumerate();
     sequences.map(move |(number, sequence)| {
         let spot = Spot {
@@ -104,22 +102,34 @@ fn sequences(
             item: sequence.start.item,
             stretch: sequence.start.stretch,
         };
-        (sequence.element, spot, Content::Sequence { page, number })
+        Standing {
+            element: sequence.element,
+            spot,
+            content: Content::Sequence { page, number },
+        }
     })
 }
 
-/// A link as content of its element. Links stand behind all words of their page.
-fn link_content(number: usize, link: &Link<'_>) -> Option<(ElementId, Spot, Content)> {
+/// A link as content of its element. Links stand behind the last item of their page, and so behind all its words.
+fn link_content(pages: &Pages, number: usize, link: &Link<'_>) -> Option<Standing<Content>> {
+    let items = pages
+        .pages
+        .get(link.page)
+        .map_or(0, |page| page.items.len());
     let spot = Spot {
         page: index(link.page),
-        item: u32::MAX,
+        item: index(items),
         stretch: index(number + 1),
     };
     let content = Content::Link {
         page: link.page,
         annotation: link.id,
     };
-    link.element.map(|element| (element, spot, content))
+    link.element.map(|element| Standing {
+        element,
+        spot,
+        content,
+    })
 }
 
 /// Where each picture with a meaning stands first.

@@ -183,29 +183,86 @@ fn a_file_begins_with_what_it_is_for() {
     }
 }
 
-/// Parameters of functions that are a tuple, or a reference to one.
+/// Parameters of functions that have a tuple anywhere in their type: `(A, B)`, `&[(A, B)]`, `Option<(A, B)>`, an
+/// iterator of them; and bounds of a function's own type parameters that have one.
+///
+/// What a closure is given counts the same: `impl Fn(A, B)` has two named arguments where it is written down, and is
+/// none; `impl Fn((A, B))` and `impl Fn(A) -> (B, C)` are. What a closure *is*, `|(a, b)| …` behind `zip`, is no
+/// signature and is left alone, and so are results, which are taken apart where they are read. A method of a trait
+/// takes what the trait says (`FromIterator<(K, V)>`): it counts where the trait is ours, where it is declared.
 #[derive(Default)]
 struct TupleParameters {
     count: usize,
 }
 
 impl<'a> Visit<'a> for TupleParameters {
-    fn visit_signature(&mut self, signature: &'a syn::Signature) {
-        for input in &signature.inputs {
-            if let syn::FnArg::Typed(parameter) = input {
-                self.count += usize::from(is_tuple(&parameter.ty));
-            }
+    fn visit_item_impl(&mut self, item: &'a syn::ItemImpl) {
+        if item.trait_.is_none() {
+            visit::visit_item_impl(self, item);
         }
-        visit::visit_signature(self, signature);
+    }
+
+    fn visit_signature(&mut self, signature: &'a syn::Signature) {
+        let typed = signature.inputs.iter().filter_map(|input| match input {
+            syn::FnArg::Typed(parameter) => Some(&*parameter.ty),
+            syn::FnArg::Receiver(_) => None,
+        });
+        self.count += typed.filter(|kind| has_tuple(kind)).count();
+        let mut bounds = Tuples::default();
+        bounds.visit_generics(&signature.generics);
+        self.count += bounds.count;
     }
 }
 
-fn is_tuple(kind: &syn::Type) -> bool {
-    match kind {
-        syn::Type::Tuple(tuple) => !tuple.elems.is_empty(),
-        syn::Type::Reference(reference) => is_tuple(&reference.elem),
-        syn::Type::Paren(inner) => is_tuple(&inner.elem),
-        _ => false,
+fn has_tuple(kind: &syn::Type) -> bool {
+    let mut tuples = Tuples::default();
+    tuples.visit_type(kind);
+    tuples.count > 0
+}
+
+/// The tuples of a type; `()` is none.
+#[derive(Default)]
+struct Tuples {
+    count: usize,
+}
+
+impl<'a> Visit<'a> for Tuples {
+    fn visit_type_tuple(&mut self, tuple: &'a syn::TypeTuple) {
+        self.count += usize::from(!tuple.elems.is_empty());
+        visit::visit_type_tuple(self, tuple);
+    }
+}
+
+#[test]
+fn a_tuple_is_seen_wherever_it_hides_in_a_parameter() {
+    let count = |text: &str| {
+        let mut tuples = TupleParameters::default();
+        tuples.visit_file(&syn::parse_file(text).unwrap());
+        tuples.count
+    };
+    for hides in [
+        "fn f(a: (A, B)) {}",
+        "fn f((a, b): &mut (A, B)) {}",
+        "fn f(a: &[(A, B)]) {}",
+        "fn f(a: Vec<Option<(A, B)>>) {}",
+        "fn f(a: impl Iterator<Item = (A, B)>) {}",
+        "fn f<I: Iterator<Item = (A, B)>>(a: I) {}",
+        "fn f<I>(a: I) where I: Iterator<Item = (A, B)> {}",
+        "fn f(a: impl Fn((A, B))) {}",
+        "fn f(a: &dyn Fn(A) -> (A, B)) {}",
+        "impl C { fn f(&self, a: [(A, B); 2]) {} }",
+        "trait T { fn f(&self, a: Option<&(A, B)>); }",
+        "mod m { fn f(a: (A,)) {} }",
+    ] {
+        assert_eq!(count(hides), 1, "{hides}");
+    }
+    for has_none in [
+        "fn f(a: impl Fn(A, B)) -> (A, B) { (a, b) }",
+        "fn f(a: ()) { a.map(|(a, b): (A, B)| a) }",
+        "impl T for C { fn f(&self, a: (A, B)) {} }",
+        "struct S { a: (A, B) }",
+    ] {
+        assert_eq!(count(has_none), 0, "{has_none}");
     }
 }
 
