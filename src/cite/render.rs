@@ -156,11 +156,7 @@ impl Renderer<'_> {
                 Manner::AuthorDate | Manner::Label => members.iter().map(cited).collect(),
                 Manner::Note => Vec::new(),
             },
-            most: if self.looks_around {
-                usize::MAX
-            } else {
-                WORKS_OF_A_RUN
-            },
+            most: (!self.looks_around).then_some(WORKS_OF_A_RUN),
             works,
         };
         let shares = whole.shares().into_iter();

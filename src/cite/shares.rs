@@ -35,8 +35,8 @@ pub(super) struct Whole {
     pub(super) faces: Option<Vec<String>>,
     /// The citations, each with the places of its works.
     pub(super) members: Vec<Member>,
-    /// So many works make a share.
-    pub(super) most: usize,
+    /// So many works make a share; `None` where all of them make one.
+    pub(super) most: Option<usize>,
 }
 
 /// A citation.
@@ -51,16 +51,16 @@ pub(super) struct Member {
 impl Whole {
     /// The shares, in the order of the list.
     pub(super) fn shares(self) -> Vec<Share> {
-        if self.works.len() <= self.most {
+        let Some(most) = self.most.filter(|most| self.works.len() > *most) else {
             let members = self.members.iter().map(|member| member.at).collect();
             return vec![Share {
                 works: self.works,
                 members,
                 listed: true,
             }];
-        }
+        };
         let kinds = self.kinds();
-        let mut shares = packed(&kinds, self.most);
+        let mut shares = packed(&kinds, most);
         let mut homes = Lookup::new();
         for (at, share) in shares.iter().enumerate() {
             homes.extend(share.works.iter().map(|work| (*work, at)));
@@ -74,7 +74,7 @@ impl Whole {
                 None => astray.push(member),
             }
         }
-        shares.extend(self.further(&kinds, &astray));
+        shares.extend(self.further(&kinds, &astray, most));
         shares
     }
 
@@ -99,7 +99,7 @@ impl Whole {
     }
 
     /// Runs for citations of works that came into different shares.
-    fn further(&self, kinds: &[Vec<usize>], astray: &[&Member]) -> Vec<Share> {
+    fn further(&self, kinds: &[Vec<usize>], astray: &[&Member], most: usize) -> Vec<Share> {
         if self.faces.is_none() && !astray.is_empty() {
             // A number counts every work before it.
             return vec![Share {
@@ -118,7 +118,7 @@ impl Whole {
             let alike = named.flat_map(|kind| &kinds[*kind]);
             open.works.extend(alike);
             open.members.push(member.at);
-            if open.works.len() > self.most {
+            if open.works.len() > most {
                 shares.push(std::mem::take(&mut open).closed());
             }
         }
@@ -178,7 +178,7 @@ mod tests {
             works: (0..faces.len()).collect(),
             faces: Some(faces.iter().map(|face| (*face).to_owned()).collect()),
             members: members.iter().enumerate().map(member).collect(),
-            most,
+            most: Some(most),
         };
         whole.shares()
     }
@@ -221,7 +221,7 @@ mod tests {
                 at: 0,
                 works: vec![1, 4],
             }],
-            most: 2,
+            most: Some(2),
         };
         let works: Vec<_> = whole
             .shares()

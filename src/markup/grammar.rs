@@ -39,8 +39,8 @@ pub(super) struct Parts {
     pub(super) part: &'static str,
     /// At least so often.
     pub(super) least: usize,
-    /// At most so often.
-    pub(super) most: usize,
+    /// At most so often; `None` where there is no limit.
+    pub(super) most: Option<usize>,
 }
 
 /// A row of a table of parts: between `least` and `most` of `part` stand in `element`.
@@ -48,7 +48,7 @@ pub(super) const fn part(
     element: &'static str,
     part: &'static str,
     least: usize,
-    most: usize,
+    most: Option<usize>,
 ) -> Parts {
     Parts {
         element,
@@ -117,7 +117,7 @@ pub(super) fn check_parts(table: &[Parts], node: Node<'_, '_>, faults: &mut Faul
         let count = count.count();
         let message = if count < parts.least {
             format!("<{name}> has no <{}>", parts.part)
-        } else if count > parts.most {
+        } else if parts.most.is_some_and(|most| count > most) {
             format!("<{name}> has {count} of <{}>", parts.part)
         } else {
             continue;

@@ -44,23 +44,23 @@ const ATTRIBUTES: &[Required] = &[
 ];
 
 const PARTS: &[Parts] = &[
-    part("package", "metadata", 1, 1),
-    part("package", "manifest", 1, 1),
-    part("package", "spine", 1, 1),
-    part("package", "guide", 0, 1),
-    part("package", "bindings", 0, 1),
-    part("manifest", "item", 1, usize::MAX),
-    part("spine", "itemref", 1, usize::MAX),
-    part("guide", "reference", 1, usize::MAX),
-    part("bindings", "mediaType", 1, usize::MAX),
+    part("package", "metadata", 1, Some(1)),
+    part("package", "manifest", 1, Some(1)),
+    part("package", "spine", 1, Some(1)),
+    part("package", "guide", 0, Some(1)),
+    part("package", "bindings", 0, Some(1)),
+    part("manifest", "item", 1, None),
+    part("spine", "itemref", 1, None),
+    part("guide", "reference", 1, None),
+    part("bindings", "mediaType", 1, None),
 ];
 
 /// Of the metadata of the book itself, not of a collection.
 const METADATA: &[Parts] = &[
-    part("metadata", "identifier", 1, usize::MAX),
-    part("metadata", "title", 1, usize::MAX),
-    part("metadata", "language", 1, usize::MAX),
-    part("metadata", "date", 0, 1),
+    part("metadata", "identifier", 1, None),
+    part("metadata", "title", 1, None),
+    part("metadata", "language", 1, None),
+    part("metadata", "date", 0, Some(1)),
 ];
 
 /// Elements of Dublin Core.

@@ -108,19 +108,20 @@ impl Graph {
     }
 
     /// The strongly connected part that each node belongs to.
-    fn parts(&self) -> Vec<usize> {
+    fn parts(&self) -> Vec<Option<usize>> {
         let mut back = vec![Vec::new(); self.edges.len()];
         for (from, edges) in self.edges.iter().enumerate() {
             for edge in edges {
                 back[edge.to].push(from);
             }
         }
-        let mut parts = vec![usize::MAX; self.edges.len()];
+        // Every node is among those that are finished, so that none is left without its part.
+        let mut parts = vec![None; self.edges.len()];
         for (part, start) in self.finished().into_iter().rev().enumerate() {
             let mut open = vec![start];
             while let Some(at) = open.pop() {
-                if parts[at] == usize::MAX {
-                    parts[at] = part;
+                if parts[at].is_none() {
+                    parts[at] = Some(part);
                     open.extend(&back[at]);
                 }
             }

@@ -1,5 +1,6 @@
 //! A place on a page in, a word and its place in the author's file out; and the way back.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::frame::{GlyphText, Page, PageItem, Pages, PlacedLine, Rect, TextRole};
@@ -262,7 +263,7 @@ pub fn spot_of(pages: &Pages, place: Span) -> Option<Spot> {
 /// Of two blocks that begin before a byte the one that is nearer to it: the smaller one around it, else the
 /// later one.
 fn nearer(one: Span, other: Span, byte: u32) -> Span {
-    let rank = |span: Span| (byte < span.end, span.start, u32::MAX - span.end);
+    let rank = |span: Span| (byte < span.end, span.start, Reverse(span.end));
     if rank(other) > rank(one) { other } else { one }
 }
 

@@ -101,7 +101,8 @@ struct Collection<'a> {
 #[derive(Debug)]
 struct Rank {
     collection: usize,
-    listed: usize,
+    /// `None` where its list does not name it.
+    listed: Option<usize>,
     value: Option<String>,
 }
 
@@ -117,8 +118,9 @@ impl Rank {
             // What has no value comes first, as in Jekyll.
             _ => self.value.cmp(&other.value),
         };
-        let places = (self.collection, self.listed).cmp(&(other.collection, other.listed));
-        places.then(values)
+        // What is not listed comes behind all that is.
+        let place = |rank: &Self| (rank.collection, rank.listed.is_none(), rank.listed);
+        place(self).cmp(&place(other)).then(values)
     }
 }
 
@@ -193,7 +195,7 @@ impl<'a> Collections<'a> {
         let front = &self.repository.article(path).front;
         Some(Rank {
             collection,
-            listed: listed.unwrap_or(usize::MAX),
+            listed,
             value: found
                 .sort_by
                 .and_then(|key| front.text_at(key))

@@ -10,7 +10,7 @@ use super::line_box::{LineStyle, Tables};
 use super::lines_before::{ChapterLines, KnownLines};
 use super::object;
 use super::origins::ParagraphSource;
-use super::report;
+use super::report::{self, WideSpaces};
 use super::setting::{KeptSide, Setting};
 use super::tags::Owners;
 use super::widths::Widths;
@@ -253,17 +253,13 @@ impl<'a> Collector<'a> {
     /// said otherwise: wide ones are not reported.
     pub(super) fn set_hemistich(&mut self, shaped: Shaped, measure: &Measure) -> SetParagraph {
         let lines = line::set(&shaped.paragraph, measure, &mut self.shaper);
-        let justification = Justification {
-            most_space: f32::INFINITY,
-            ..measure.justification
-        };
-        self.reported_by(shaped, lines, &justification)
+        self.reported_by(shaped, lines, &measure.justification, WideSpaces::OfMetre)
     }
 
     /// A paragraph with its lines; what is wrong with them is reported.
     pub(super) fn reported(&mut self, shaped: Shaped, lines: Vec<SetLine>) -> SetParagraph {
         let justification = self.sources.config.page.justification;
-        self.reported_by(shaped, lines, &justification)
+        self.reported_by(shaped, lines, &justification, WideSpaces::Told)
     }
 
     fn reported_by(
@@ -271,10 +267,11 @@ impl<'a> Collector<'a> {
         shaped: Shaped,
         lines: Vec<SetLine>,
         justification: &Justification,
+        wide: WideSpaces,
     ) -> SetParagraph {
         let Shaped { paragraph, counted } = shaped;
         report::report_crowded(&paragraph, &mut self.sink);
-        report::report_lines(&lines, &paragraph, justification, &mut self.sink);
+        report::report_lines(&lines, &paragraph, justification, wide, &mut self.sink);
         report::report_private(&paragraph, &mut self.sink);
         SetParagraph {
             lines,

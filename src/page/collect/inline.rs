@@ -41,9 +41,9 @@ pub(super) struct InlineComposer<'a> {
     fonts: &'a FontSet,
     formulas: &'a FormulaReader,
     /// Where the label of a statement ends, which says nothing about its direction.
-    label_end: usize,
+    label_end: Option<usize>,
     /// Where the words of the tool behind a note begin, which say nothing about it either.
-    label_behind: usize,
+    label_behind: Option<usize>,
     goals: Vec<Goal>,
     notes: Vec<NoteId>,
     anchors: Vec<AnchorId>,
@@ -81,8 +81,8 @@ impl<'a> InlineComposer<'a> {
             counters: sources.config.book.language,
             is_copy: false,
             text: StyledText::new(Direction::Rtl),
-            label_end: 0,
-            label_behind: usize::MAX,
+            label_end: None,
+            label_behind: None,
             goals: Vec::new(),
             notes: Vec::new(),
             anchors: Vec::new(),
@@ -122,14 +122,16 @@ impl<'a> InlineComposer<'a> {
 
     /// The words that say which way the text runs: not code and addresses.
     fn prose(&self) -> String {
+        let first = self.label_end.unwrap_or(0);
+        let last = self.label_behind.unwrap_or(self.text.text.len());
         let spans = self.text.spans.iter().filter(|span| {
             let style = &self.text.styles[span.style];
             style.family != Family::Code && style.breaking != Breaking::Separators
         });
         spans
             .map(|span| {
-                let end = span.range.end.min(self.label_behind);
-                let start = span.range.start.max(self.label_end).min(end);
+                let end = span.range.end.min(last);
+                let start = span.range.start.max(first).min(end);
                 &self.text.text[start..end]
             })
             .collect()
@@ -150,12 +152,12 @@ impl<'a> InlineComposer<'a> {
     /// Adds the label of a statement, the tool's own words.
     pub(super) fn label(&mut self, words: &str, style: &TextStyle, origin: impl Into<Origin>) {
         self.words(words, style, origin);
-        self.label_end = self.text.text.len();
+        self.label_end = Some(self.text.text.len());
     }
 
     /// Adds who speaks in a note behind its words: « – م.»
     pub(super) fn label_behind(&mut self, label: &str, style: &TextStyle, around: Direction) {
-        self.label_behind = self.text.text.len();
+        self.label_behind = Some(self.text.text.len());
         // The dash never begins a line, and the label never stands alone on one.
         let kept = TextStyle {
             breaking: Breaking::Never,

@@ -16,11 +16,21 @@ const SHORT: f32 = 2.0;
 /// So many letters of a text are shown where no place can be.
 const MOST_SHOWN: usize = 40;
 
+/// What becomes of spaces that are wider than they should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WideSpaces {
+    /// The author hears of them.
+    Told,
+    /// The metre of a poem asks for them.
+    OfMetre,
+}
+
 /// Reports lines that could not be set well: of each kind the worst of the paragraph, at its words.
 pub(super) fn report_lines(
     lines: &[SetLine],
     shaped: &ShapedParagraph,
     justification: &Justification,
+    wide: WideSpaces,
     sink: &mut Sink,
 ) {
     let mut reporter = Reporter {
@@ -30,13 +40,14 @@ pub(super) fn report_lines(
     };
     // A paragraph in a narrow column may have ten bad lines. The worst of each kind is reported with the
     // number of the others: ten messages would say no more.
-    let wide = lines.iter().filter(|set| set.overfull > SEEN);
+    let overfull = lines.iter().filter(|set| set.overfull > SEEN);
     let cut = lines.iter().filter(|set| set.overfull <= SEEN && set.cut);
     let most = justification.most_space;
-    let loose = lines.iter().filter(|set| set.fit.space > most);
+    let told = wide == WideSpaces::Told;
+    let loose = lines.iter().filter(|set| told && set.fit.space > most);
     let em = |set: &SetLine| set.runs.first().map_or(Pt::ZERO, |run| run.size);
     let short = lines.iter().filter(|set| set.fit.short > em(set) * SHORT);
-    if let Some(worst) = worst(wide, |set| set.overfull.0) {
+    if let Some(worst) = worst(overfull, |set| set.overfull.0) {
         let excess = worst.line.overfull.0;
         let message = format!("a line is {excess:.1} pt wider than its measure");
         reporter.report(Code::OverfullLine, worst, message);
