@@ -52,7 +52,20 @@ fn size(block: &Block) -> usize {
     visit_blocks(blocks, &mut |block| {
         bytes += match &block.kind {
             BlockKind::Code(Code { text, .. }) | BlockKind::Math(text) => text.len(),
-            _ => 0,
+            // Their words are inlines, of themselves or of blocks in them.
+            BlockKind::Heading { .. }
+            | BlockKind::Paragraph(_)
+            | BlockKind::List { .. }
+            | BlockKind::Definitions(_)
+            | BlockKind::Quote(_)
+            | BlockKind::Verse(_)
+            | BlockKind::Table(_)
+            | BlockKind::Figure(_)
+            | BlockKind::Panels(_)
+            | BlockKind::Division(_)
+            | BlockKind::Aside { .. }
+            | BlockKind::Statement { .. }
+            | BlockKind::Break => 0,
         };
     });
     visit_inlines(blocks, &mut |inline| {
@@ -65,6 +78,21 @@ fn size(block: &Block) -> usize {
 fn words_of(inline: &Inline) -> usize {
     match &inline.kind {
         InlineKind::Text(words) | InlineKind::Code(words) | InlineKind::Math(words) => words.len(),
-        _ => 0,
+        InlineKind::SoftBreak
+        | InlineKind::LineBreak
+        | InlineKind::Emphasis(_)
+        | InlineKind::Strong(_)
+        | InlineKind::Strike(_)
+        | InlineKind::Underline(_)
+        | InlineKind::Superscript(_)
+        | InlineKind::Subscript(_)
+        | InlineKind::Mark(_)
+        | InlineKind::Small(_)
+        | InlineKind::Keyboard(_)
+        | InlineKind::Link { .. }
+        | InlineKind::Image(_)
+        | InlineKind::NoteRef(_)
+        | InlineKind::Citation(_)
+        | InlineKind::Span { .. } => 0,
     }
 }

@@ -144,7 +144,17 @@ impl Taker {
                         self.blocks(&mut item.blocks, exercise);
                     }
                 }
-                _ => {}
+                // Exercises are not looked for in definitions, tables and captions.
+                BlockKind::Heading { .. }
+                | BlockKind::Paragraph(_)
+                | BlockKind::Definitions(_)
+                | BlockKind::Verse(_)
+                | BlockKind::Code(_)
+                | BlockKind::Table(_)
+                | BlockKind::Figure(_)
+                | BlockKind::Panels(_)
+                | BlockKind::Math(_)
+                | BlockKind::Break => {}
             }
             kept.push(block);
         }

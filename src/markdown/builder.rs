@@ -416,7 +416,21 @@ impl<'a> Builder<'a> {
             InlineKind::Code(_) | InlineKind::Math(_) | InlineKind::Image(_) => {
                 self.quotes.pass(OBJECT)
             }
-            _ => {}
+            // What holds words passed with them; marks of notes and citations do not count.
+            InlineKind::Text(_)
+            | InlineKind::Emphasis(_)
+            | InlineKind::Strong(_)
+            | InlineKind::Strike(_)
+            | InlineKind::Underline(_)
+            | InlineKind::Superscript(_)
+            | InlineKind::Subscript(_)
+            | InlineKind::Mark(_)
+            | InlineKind::Small(_)
+            | InlineKind::Keyboard(_)
+            | InlineKind::Link { .. }
+            | InlineKind::NoteRef(_)
+            | InlineKind::Citation(_)
+            | InlineKind::Span { .. } => {}
         }
         let id = self.node();
         self.top().inlines.push(Inline { id, kind, span });

@@ -5,7 +5,7 @@ use super::builder::{Builder, FigureWords};
 use super::caption;
 use super::frame::{Frame, Kind, Origin, PictureSource, trim};
 use super::missing;
-use super::unread::{is_figure, is_of_figures};
+use super::unread::is_of_figures;
 use crate::model::{
     Attributes, Block, BlockKind, Code, DefinitionItem, Genre, Inline, InlineKind, LIST_MARK,
     ListItem, ListKind, Target, plain_text,
@@ -421,7 +421,10 @@ fn hand_place_down(attributes: &Attributes, blocks: &mut [Block]) {
     let Some(class) = attributes.classes.iter().find(|class| is_of_figures(class)) else {
         return;
     };
-    for block in blocks.iter_mut().filter(|block| is_figure(&block.kind)) {
+    for block in blocks
+        .iter_mut()
+        .filter(|block| block.kind.is_figure_or_table())
+    {
         block.attributes.classes.push(class.clone());
     }
 }

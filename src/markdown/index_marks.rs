@@ -249,7 +249,17 @@ fn inner(block: &mut Block) -> Option<&mut Vec<Block>> {
         | BlockKind::Division(blocks)
         | BlockKind::Aside { blocks, .. }
         | BlockKind::Statement { blocks, .. } => Some(blocks),
-        _ => None,
+        BlockKind::Heading { .. }
+        | BlockKind::Paragraph(_)
+        | BlockKind::List { .. }
+        | BlockKind::Definitions(_)
+        | BlockKind::Verse(_)
+        | BlockKind::Code(_)
+        | BlockKind::Table(_)
+        | BlockKind::Figure(_)
+        | BlockKind::Panels(_)
+        | BlockKind::Math(_)
+        | BlockKind::Break => None,
     }
 }
 

@@ -234,7 +234,16 @@ fn opens(blocks: &[Block]) -> Option<Opens> {
         BlockKind::Figure(_) | BlockKind::Panels(_) | BlockKind::Break => None,
         BlockKind::Heading { .. } => Some(Opens::Heading),
         BlockKind::Division(inner) => opens(inner),
-        _ => Some(Opens::Text),
+        BlockKind::Paragraph(_)
+        | BlockKind::List { .. }
+        | BlockKind::Definitions(_)
+        | BlockKind::Quote(_)
+        | BlockKind::Verse(_)
+        | BlockKind::Code(_)
+        | BlockKind::Table(_)
+        | BlockKind::Aside { .. }
+        | BlockKind::Statement { .. }
+        | BlockKind::Math(_) => Some(Opens::Text),
     })
 }
 

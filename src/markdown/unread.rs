@@ -172,10 +172,9 @@ pub(super) fn is_of_figures(class: &str) -> bool {
 /// Reports a block that asks for a page of its own and is no figure or table.
 fn places(block: &Block, sink: &mut Sink) {
     let holds_figures = match &block.kind {
-        BlockKind::Figure(_) | BlockKind::Panels(_) | BlockKind::Table(_) => true,
         // It has handed its class to them.
-        BlockKind::Division(blocks) => blocks.iter().any(|inner| is_figure(&inner.kind)),
-        _ => false,
+        BlockKind::Division(inner) => inner.iter().any(|one| one.kind.is_figure_or_table()),
+        kind => kind.is_figure_or_table(),
     };
     let classes = block.attributes.classes.iter();
     for class in classes.filter(|class| !holds_figures && is_of_figures(class)) {
@@ -188,14 +187,6 @@ fn places(block: &Block, sink: &mut Sink) {
 /// Whether a block is a division that pages arrange.
 fn is_arranged(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Division(_)) && Arrangement::of(&block.attributes).is_some()
-}
-
-/// Whether a block is a figure or a table.
-pub(super) fn is_figure(kind: &BlockKind) -> bool {
-    matches!(
-        kind,
-        BlockKind::Figure(_) | BlockKind::Panels(_) | BlockKind::Table(_)
-    )
 }
 
 fn classes(attributes: &Attributes, span: Span, sink: &mut Sink) {

@@ -84,6 +84,48 @@ pub enum BlockKind {
     Break,
 }
 
+impl BlockKind {
+    /// Whether it can stand apart from the text around it: a figure, pictures side by side, a table.
+    pub fn is_figure_or_table(&self) -> bool {
+        match self {
+            Self::Table(_) | Self::Figure(_) | Self::Panels(_) => true,
+            Self::Heading { .. }
+            | Self::Paragraph(_)
+            | Self::List { .. }
+            | Self::Definitions(_)
+            | Self::Quote(_)
+            | Self::Verse(_)
+            | Self::Code(_)
+            | Self::Division(_)
+            | Self::Aside { .. }
+            | Self::Statement { .. }
+            | Self::Math(_)
+            | Self::Break => false,
+        }
+    }
+
+    /// The caption that it has, if it is of a kind that can have one.
+    pub fn caption(&self) -> Option<&[Inline]> {
+        match self {
+            Self::Table(table) => table.caption.as_deref(),
+            Self::Figure(figure) => figure.caption.as_deref(),
+            Self::Panels(panels) => panels.caption.as_deref(),
+            Self::Heading { .. }
+            | Self::Paragraph(_)
+            | Self::List { .. }
+            | Self::Definitions(_)
+            | Self::Quote(_)
+            | Self::Verse(_)
+            | Self::Code(_)
+            | Self::Division(_)
+            | Self::Aside { .. }
+            | Self::Statement { .. }
+            | Self::Math(_)
+            | Self::Break => None,
+        }
+    }
+}
+
 /// Code on lines of its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Code {

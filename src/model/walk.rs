@@ -377,7 +377,20 @@ pub fn prose(inlines: &[Inline]) -> String {
             }
             InlineKind::Text(words) => text.push_str(words),
             InlineKind::SoftBreak | InlineKind::LineBreak => text.push(' '),
-            _ => text.push_str(&prose(children(inline))),
+            InlineKind::Emphasis(_)
+            | InlineKind::Strong(_)
+            | InlineKind::Strike(_)
+            | InlineKind::Underline(_)
+            | InlineKind::Superscript(_)
+            | InlineKind::Subscript(_)
+            | InlineKind::Mark(_)
+            | InlineKind::Small(_)
+            | InlineKind::Keyboard(_)
+            | InlineKind::Link { .. }
+            | InlineKind::Image(_)
+            | InlineKind::NoteRef(_)
+            | InlineKind::Citation(_)
+            | InlineKind::Span { .. } => text.push_str(&prose(children(inline))),
         }
     }
     text

@@ -41,11 +41,22 @@ impl Counted {
     fn of(block: &Block) -> Option<Self> {
         let is_named = block.attributes.id.is_some() && !block.attributes.has_class(UNNUMBERED);
         match &block.kind {
-            BlockKind::Figure(figure) if figure.caption.is_some() => Some(Self::Figure),
-            BlockKind::Panels(panels) if panels.caption.is_some() => Some(Self::Figure),
-            BlockKind::Table(table) if table.caption.is_some() => Some(Self::Table),
-            BlockKind::Math(_) if is_named => Some(Self::Formula),
-            _ => None,
+            BlockKind::Figure(_) | BlockKind::Panels(_) => {
+                block.kind.caption().map(|_| Self::Figure)
+            }
+            BlockKind::Table(_) => block.kind.caption().map(|_| Self::Table),
+            BlockKind::Math(_) => is_named.then_some(Self::Formula),
+            BlockKind::Heading { .. }
+            | BlockKind::Paragraph(_)
+            | BlockKind::List { .. }
+            | BlockKind::Definitions(_)
+            | BlockKind::Quote(_)
+            | BlockKind::Verse(_)
+            | BlockKind::Code(_)
+            | BlockKind::Division(_)
+            | BlockKind::Aside { .. }
+            | BlockKind::Statement { .. }
+            | BlockKind::Break => None,
         }
     }
 

@@ -240,13 +240,7 @@ impl Namer<'_> {
             Some(title.trim().to_owned()).filter(|title| !title.is_empty())
         };
         if let Some(label) = tables.labels.get(&block.id) {
-            let caption = match &block.kind {
-                BlockKind::Figure(figure) => figure.caption.as_deref(),
-                BlockKind::Panels(panels) => panels.caption.as_deref(),
-                BlockKind::Table(table) => table.caption.as_deref(),
-                _ => None,
-            };
-            return Some(Name::labelled(label, caption.and_then(title)));
+            return Some(Name::labelled(label, block.kind.caption().and_then(title)));
         }
         match &block.kind {
             BlockKind::Heading { content, .. } => {
@@ -280,7 +274,19 @@ impl Namer<'_> {
                     ..Name::default()
                 })
             }
-            _ => None,
+            BlockKind::Paragraph(_)
+            | BlockKind::List { .. }
+            | BlockKind::Definitions(_)
+            | BlockKind::Quote(_)
+            | BlockKind::Code(_)
+            | BlockKind::Table(_)
+            | BlockKind::Figure(_)
+            | BlockKind::Panels(_)
+            | BlockKind::Division(_)
+            | BlockKind::Aside { .. }
+            | BlockKind::Statement { .. }
+            | BlockKind::Math(_)
+            | BlockKind::Break => None,
         }
     }
 }

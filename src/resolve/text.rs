@@ -293,7 +293,17 @@ impl<'a> Writer<'a> {
                 InlineKind::Image(_) => {}
                 InlineKind::NoteRef(id) => self.mark(*id, words),
                 InlineKind::Citation(_) => self.append(book.citation(inline.id), words),
-                _ => self.append(children(inline), words),
+                InlineKind::Emphasis(_)
+                | InlineKind::Strong(_)
+                | InlineKind::Strike(_)
+                | InlineKind::Underline(_)
+                | InlineKind::Superscript(_)
+                | InlineKind::Subscript(_)
+                | InlineKind::Mark(_)
+                | InlineKind::Small(_)
+                | InlineKind::Keyboard(_)
+                | InlineKind::Link { .. }
+                | InlineKind::Span { .. } => self.append(children(inline), words),
             }
         }
     }

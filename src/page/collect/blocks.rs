@@ -62,12 +62,10 @@ pub(super) fn blocks<'a>(
         if let Some(beside) = beside.take() {
             set.stand_beside(beside);
         }
-        before = match block.kind {
-            BlockKind::Paragraph(_) => Before::Paragraph,
-            BlockKind::Heading { .. } => Before::Heading,
+        before = match Before::behind(&block.kind) {
             // Where the figure waits for another page, the paragraph behind it stands below the one before it.
-            _ if before == Before::Paragraph && set.floats() => Before::Paragraph,
-            _ => Before::Other,
+            Before::Other if before == Before::Paragraph && set.floats() => Before::Paragraph,
+            behind => behind,
         };
         flow.append(set);
     }
@@ -429,9 +427,9 @@ fn genre_of<'a>(
         let set = std::slice::from_ref(block);
         let set = blocks(collector, set, changed.as_ref().unwrap_or(&inner), before);
         flow = genre::with_part(flow, set, part, &spaces);
-        before = match (part, &block.kind) {
-            (None, BlockKind::Paragraph(_)) => Before::Paragraph,
-            _ => Before::Other,
+        before = match (part, Before::behind(&block.kind)) {
+            (None, Before::Paragraph) => Before::Paragraph,
+            (Some(_), _) | (None, Before::Heading | Before::Other) => Before::Other,
         };
     }
     flow.spaced(design.space(design.theme.genre.around))

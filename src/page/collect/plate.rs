@@ -24,7 +24,7 @@ pub(super) fn asked(
     block: &Block,
     setting: &Setting,
 ) -> Option<FigurePlace> {
-    if !can_be_placed(&block.kind) {
+    if !block.kind.is_figure_or_table() {
         return None;
     }
     let place = FigurePlace::of(&block.attributes)?;
@@ -36,14 +36,6 @@ pub(super) fn asked(
     let told = collector.sink.warn(Code::UnreadClass, block.span, message);
     told.hint("write it between paragraphs of the chapter, or take the class away");
     None
-}
-
-/// Whether a block is a figure or a table.
-pub(super) fn can_be_placed(kind: &BlockKind) -> bool {
-    matches!(
-        kind,
-        BlockKind::Figure(_) | BlockKind::Panels(_) | BlockKind::Table(_)
-    )
 }
 
 /// A figure or a table, set where pages are divided as usual, at its place.
@@ -118,7 +110,19 @@ fn framed(collector: &mut Collector<'_>, block: &Block, setting: &Setting) -> Fl
         BlockKind::Figure(figure) => full(collector, figure, block, setting),
         BlockKind::Panels(panels) => panels::panels(collector, panels, block, setting),
         BlockKind::Table(table) => table::table(collector, table, block, setting),
-        _ => Flow::default(),
+        // What no page of its own is for was told where it was asked for.
+        BlockKind::Heading { .. }
+        | BlockKind::Paragraph(_)
+        | BlockKind::List { .. }
+        | BlockKind::Definitions(_)
+        | BlockKind::Quote(_)
+        | BlockKind::Verse(_)
+        | BlockKind::Code(_)
+        | BlockKind::Division(_)
+        | BlockKind::Aside { .. }
+        | BlockKind::Statement { .. }
+        | BlockKind::Math(_)
+        | BlockKind::Break => Flow::default(),
     }
 }
 

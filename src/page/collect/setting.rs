@@ -2,7 +2,7 @@
 
 use crate::frame::{ElementId, Role, TextRole};
 use crate::locale::{Direction, Language};
-use crate::model::{Alignment, Attributes};
+use crate::model::{Alignment, Attributes, BlockKind};
 use crate::page::design::Design;
 use crate::text::TextStyle;
 use crate::units::Pt;
@@ -181,4 +181,27 @@ pub(super) enum Before {
     Paragraph,
     Heading,
     Other,
+}
+
+impl Before {
+    /// What a block is to the one behind it.
+    pub(super) fn behind(kind: &BlockKind) -> Self {
+        match kind {
+            BlockKind::Paragraph(_) => Self::Paragraph,
+            BlockKind::Heading { .. } => Self::Heading,
+            BlockKind::List { .. }
+            | BlockKind::Definitions(_)
+            | BlockKind::Quote(_)
+            | BlockKind::Verse(_)
+            | BlockKind::Code(_)
+            | BlockKind::Table(_)
+            | BlockKind::Figure(_)
+            | BlockKind::Panels(_)
+            | BlockKind::Division(_)
+            | BlockKind::Aside { .. }
+            | BlockKind::Statement { .. }
+            | BlockKind::Math(_)
+            | BlockKind::Break => Self::Other,
+        }
+    }
 }
