@@ -7,6 +7,7 @@ use crate::model::{
     Attributes, Block, BlockKind, DefinitionItem, Figure, Genre, Inline, ListItem, ListKind,
     NodeId, Verse, VerseForm, VerseLine, VerseRole, plain_text,
 };
+use crate::resolve::BlockLabel;
 
 /// A box that is done, in front of an item of a task list.
 const DONE: &str = "\u{2611}";
@@ -442,7 +443,7 @@ impl Writer<'_, '_> {
     pub(super) fn caption(
         &mut self,
         name: &'static str,
-        label: Option<&str>,
+        label: Option<&BlockLabel>,
         caption: Caption<'_>,
     ) {
         let colon = if caption.words.is_empty() { "" } else { ":" };

@@ -14,13 +14,14 @@ pub(super) struct Document {
     pub(super) file: String,
     /// The whole file.
     pub(super) text: String,
+    /// Whether a formula stands in it.
+    pub(super) has_mathml: bool,
 }
 
 impl Document {
-    /// What the manifest has to say of it (EPUB 3.3, clause D.6). No text of an author's can look like
-    /// markup: all of it is escaped.
+    /// What the manifest has to say of it (EPUB 3.3, clause D.6).
     pub(super) fn properties(&self) -> Option<&'static str> {
-        self.text.contains("<math ").then_some("mathml")
+        self.has_mathml.then_some("mathml")
     }
 }
 
@@ -72,6 +73,7 @@ pub(super) fn document(head: &Head<'_>, body: &Markup) -> Document {
     page.line();
     Document {
         file: head.file.to_owned(),
+        has_mathml: page.has_mathml(),
         text: format!("{PROLOGUE}{}", page.into_string()),
     }
 }

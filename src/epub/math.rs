@@ -73,6 +73,6 @@ fn mathml(source: &str, standing: Standing, binding: Binding<'_>) -> Option<Mark
     let read = binding.formulas.read(source, standing, binding.fonts);
     let read = read.as_ref().as_ref().ok()?;
     let mut markup = Markup::default();
-    markup.raw(&formula::mathml(&read.tree, source, standing));
+    markup.mathml(&formula::mathml(&read.tree, source, standing));
     Some(markup)
 }

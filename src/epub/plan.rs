@@ -19,7 +19,7 @@ use crate::model::{
     visit_inlines,
 };
 use crate::model::{Begins, Chapter as ChapterOfBook};
-use crate::resolve::{Index, NoteMark};
+use crate::resolve::{BlockLabel, Index, NoteMark};
 
 /// The names of everything in the book.
 pub(super) struct Plan<'a> {
@@ -199,7 +199,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The label of a table or figure («جدول ۱»).
-    pub(super) fn label(&self, block: NodeId) -> Option<&'a str> {
+    pub(super) fn label(&self, block: NodeId) -> Option<&'a BlockLabel> {
         self.binding.book.label(block)
     }
 

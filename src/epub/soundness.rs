@@ -91,6 +91,7 @@ mod tests {
                 "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>x</title></head>\
                  <body>{body}</body></html>"
             ),
+            has_mathml: false,
         };
         for (body, severity) in [
             ("<p a=\"1\"b=\"2\"/>", Severity::Error),

@@ -48,11 +48,11 @@ impl Writer<'_, '_> {
     /// «قضیهٔ ۱ (فیثاغورس). »
     fn statement_label(&mut self, node: NodeId, title: &[Inline], around: Direction) {
         self.settle_pages();
-        let label = self.plan.label(node).unwrap_or_default().to_owned();
+        let label = self.plan.label(node).map(ToString::to_string);
         let turns = self.plan.direction() != around;
         let side = turns.then(|| self.plan.direction().as_html());
         let tag = Tag::new("span").with("class", "label").maybe("dir", side);
-        self.out.element(&tag, &label);
+        self.out.element(&tag, &label.unwrap_or_default());
         if !title.is_empty() {
             self.out.text(" (");
             self.text_run(title);

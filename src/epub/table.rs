@@ -21,7 +21,10 @@ impl Writer<'_, '_> {
     pub(super) fn table(&mut self, node: NodeId, attributes: &Attributes, table: &Table) {
         let voice = self.table_voice(attributes, table);
         let label = self.plan.label(node);
-        let name = label.unwrap_or(self.language.term(Term::Table)).to_owned();
+        let name = label.map_or_else(
+            || self.language.term(Term::Table).to_owned(),
+            ToString::to_string,
+        );
         let frame = Tag::new("div")
             .with("class", "table-frame")
             .with("role", "group");

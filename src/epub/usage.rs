@@ -201,7 +201,7 @@ impl Gather<'_> {
         self.usage.add(HEADING_BOLD, language.term(Term::Contents));
         let tables = self.binding.book.tables.iter();
         for label in tables.flat_map(|tables| tables.labels.values()) {
-            self.usage.add(HEADING_BOLD, label);
+            self.usage.add(HEADING_BOLD, &label.to_string());
             self.usage.add(HEADING_BOLD, ":");
         }
         let series = self.binding.config.notes.all();

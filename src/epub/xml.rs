@@ -61,35 +61,38 @@ impl Tag {
 
 /// Markup, written from the start to the end.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Markup(String);
+pub(super) struct Markup {
+    text: String,
+    has_mathml: bool,
+}
 
 impl Markup {
     /// Opens an element.
     pub(super) fn open(&mut self, tag: &Tag) {
-        self.0.push('<');
-        self.0.push_str(tag.name);
-        self.0.push_str(&tag.attributes);
-        self.0.push('>');
+        self.text.push('<');
+        self.text.push_str(tag.name);
+        self.text.push_str(&tag.attributes);
+        self.text.push('>');
     }
 
     /// Opens and closes an element that has no content.
     pub(super) fn empty(&mut self, tag: &Tag) {
-        self.0.push('<');
-        self.0.push_str(tag.name);
-        self.0.push_str(&tag.attributes);
-        self.0.push_str("/>");
+        self.text.push('<');
+        self.text.push_str(tag.name);
+        self.text.push_str(&tag.attributes);
+        self.text.push_str("/>");
     }
 
     /// Closes an element.
     pub(super) fn close(&mut self, name: &str) {
-        self.0.push_str("</");
-        self.0.push_str(name);
-        self.0.push('>');
+        self.text.push_str("</");
+        self.text.push_str(name);
+        self.text.push('>');
     }
 
     /// Adds text.
     pub(super) fn text(&mut self, text: &str) {
-        self.0.push_str(&escape(text));
+        self.text.push_str(&escape(text));
     }
 
     /// Adds an element that holds only text.
@@ -101,22 +104,29 @@ impl Markup {
 
     /// Adds markup that was written elsewhere.
     pub(super) fn append(&mut self, markup: &Markup) {
-        self.0.push_str(&markup.0);
+        self.text.push_str(&markup.text);
+        self.has_mathml |= markup.has_mathml;
     }
 
-    /// Adds markup that another room wrote.
-    pub(super) fn raw(&mut self, markup: &str) {
-        self.0.push_str(markup);
+    /// Adds a formula that another room wrote as MathML.
+    pub(super) fn mathml(&mut self, formula: &str) {
+        self.text.push_str(formula);
+        self.has_mathml = true;
+    }
+
+    /// Whether a formula stands in it.
+    pub(super) fn has_mathml(&self) -> bool {
+        self.has_mathml
     }
 
     /// Ends a line of the file; only between blocks, where space means nothing.
     pub(super) fn line(&mut self) {
-        self.0.push('\n');
+        self.text.push('\n');
     }
 
     /// The markup.
     pub(super) fn into_string(self) -> String {
-        self.0
+        self.text
     }
 }
 

@@ -212,9 +212,9 @@ impl Language {
         }
     }
 
-    /// A word with its number: «قضیهٔ ۱», «شکل ۲-۱».
-    pub fn labelled(&self, word: &str, number: &str) -> String {
-        format!("{} {number}", terms::before_number(self, word))
+    /// A word as it stands before its number: «قضیهٔ» of «قضیهٔ ۱».
+    pub fn before_number(&self, word: &str) -> String {
+        terms::before_number(self, word)
     }
 
     /// The heading of answers to exercises that stand together: «پاسخ تمرین‌ها».

@@ -80,7 +80,8 @@ fn anchors(chapter: &Chapter, book: &ResolvedBook) -> Vec<Named> {
         let says = match &block.kind {
             BlockKind::Heading { content, .. } => plain_text(content),
             _ if block.attributes.id.is_some() => {
-                book.label(block.id).unwrap_or_default().to_owned()
+                let label = book.label(block.id);
+                label.map_or_else(String::new, ToString::to_string)
             }
             _ => return,
         };

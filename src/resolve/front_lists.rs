@@ -1,6 +1,7 @@
 //! What stands in the lists behind the contents: figures, tables, poems, formulas and credits of a book in, the lines of
 //! each list out, in the order of the text.
 
+use super::block_label::BlockLabel;
 use super::ids::Ids;
 use super::tables::ChapterTables;
 use crate::config::Config;
@@ -88,7 +89,7 @@ fn entries(book: &Book, kind: FrontList, tables: &[ChapterTables]) -> Vec<Listed
             let (Some(words), Some(anchor)) = (words, anchor) else {
                 return;
             };
-            let label = tables.labels.get(&block.id).cloned();
+            let label = tables.labels.get(&block.id).map(BlockLabel::to_string);
             // What is not counted is no part of a list of what is.
             let counted = matches!(
                 kind,

@@ -1,6 +1,7 @@
 //! Labels of figures, tables and formulas with a name: «شکل ۱», «جدول ۲», «رابطهٔ ۳», counted through the book, or
 //! «شکل ۲-۱» in each chapter.
 
+use super::block_label::BlockLabel;
 use super::statements::UNNUMBERED;
 use super::tables::ChapterTables;
 use crate::config::Config;
@@ -128,7 +129,8 @@ impl Labeller<'_> {
                 }
                 None => language.number(*count),
             };
-            let label = language.labelled(language.term(kind.term()), &number);
+            let word = language.before_number(language.term(kind.term()));
+            let label = BlockLabel::numbered(word, number);
             if let BlockKind::Panels(inside) = &block.kind {
                 let lettered = inside
                     .figures
@@ -136,8 +138,8 @@ impl Labeller<'_> {
                     .enumerate()
                     .filter(|_| inside.are_lettered());
                 for (at, figure) in lettered {
-                    let part = format!("{label} {}", language.panel(at));
-                    tables.labels.insert(figure.id, part);
+                    let panel = BlockLabel::numbered(label.to_string(), language.panel(at));
+                    tables.labels.insert(figure.id, panel);
                 }
                 panels = inside.figures.iter().map(|figure| figure.id).collect();
             }

@@ -4,6 +4,7 @@
 //! about a node is looked up by its identity. Both back ends read only this.
 
 mod anchors;
+mod block_label;
 mod chapter_labels;
 mod end_notes;
 mod front_lists;
@@ -24,6 +25,7 @@ pub mod text;
 mod works;
 
 pub use anchors::Anchors;
+pub use block_label::BlockLabel;
 pub use end_notes::{EndNoteGroup, EndNotes, EndNotesHeading};
 pub use front_lists::{ListOfThings, ListedThing};
 pub use index::{
@@ -170,15 +172,13 @@ impl ResolvedBook {
 
     /// The label of a figure or table («شکل ۱»), of a statement, of a formula («رابطهٔ ۱»); `None` for one that is not
     /// counted.
-    pub fn label(&self, block: NodeId) -> Option<&str> {
-        let labels = &self.tables(block.chapter)?.labels;
-        labels.get(&block).map(String::as_str)
+    pub fn label(&self, block: NodeId) -> Option<&BlockLabel> {
+        self.tables(block.chapter)?.labels.get(&block)
     }
 
     /// What stands at the end of the line of a displayed formula: «(۱)»; `None` for one without a number.
     pub fn formula_number(&self, formula: NodeId) -> Option<String> {
-        // The last word of a label is its number, as in references.
-        let (_, number) = self.label(formula)?.rsplit_once(' ')?;
+        let number = self.label(formula)?.number.as_ref()?;
         Some(format!("({number})"))
     }
 

@@ -3,6 +3,7 @@
 //! Targets of one kind share its word, and numbers that follow each other make a range: «شکل‌های ۱ تا ۳ و ۵ و
 //! جدول ۲».
 
+use super::block_label::BlockLabel;
 use crate::locale::{Digits, Language, Term};
 use crate::model::{AnchorId, Inline, InlineKind, NodeId, ReferenceForm, Target};
 use crate::source::Span;
@@ -10,32 +11,27 @@ use crate::source::Span;
 /// What a place is called.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Name {
-    /// All of it: «شکل ۱», «فصل یکم».
-    pub(super) label: Option<String>,
-    /// What it is and its number, where it has one: «شکل», «۱».
-    pub(super) numbered: Option<Numbered>,
+    /// Its label: «شکل ۱», «فصل یکم».
+    pub(super) label: Option<BlockLabel>,
     /// What it is called: the words of a heading, of a caption.
     pub(super) title: Option<String>,
 }
 
-/// A kind of thing, and the number of one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Numbered {
-    pub(super) kind: String,
-    pub(super) number: String,
-}
-
 impl Name {
-    /// What a label says: its last word is the number.
-    pub(super) fn labelled(label: &str, title: Option<String>) -> Self {
-        let numbered = label.rsplit_once(' ').map(|(kind, number)| Numbered {
-            kind: kind.to_owned(),
-            number: number.to_owned(),
-        });
-        Self {
-            label: Some(label.to_owned()),
-            numbered,
-            title,
+    /// The number of what is counted.
+    fn number(&self) -> Option<&str> {
+        self.label.as_ref()?.number.as_deref()
+    }
+
+    /// The word that a row of such references says once for all: «شکل» of «شکل‌های ۱ تا ۳»; `None` where nothing is
+    /// counted, or where the reference does not ask for the word.
+    fn shared_word(&self, form: ReferenceForm) -> Option<&str> {
+        match form {
+            ReferenceForm::Label => {
+                let label = self.label.as_ref().filter(|label| label.number.is_some());
+                label.map(|label| label.word.as_str())
+            }
+            ReferenceForm::Number | ReferenceForm::Page | ReferenceForm::Title => None,
         }
     }
 
@@ -76,14 +72,11 @@ impl Speaker<'_> {
                 .as_ref()
                 .map(|title| format!("{open}{title}{close}"))
         };
-        let label = || name.label.clone();
+        let label = || name.label.as_ref().map(BlockLabel::to_string);
         let found = match form {
             ReferenceForm::Label => label().or_else(title),
             ReferenceForm::Number => {
-                let number = name
-                    .numbered
-                    .as_ref()
-                    .map(|numbered| numbered.number.clone());
+                let number = name.number().map(str::to_owned);
                 number.or_else(label).or_else(title)
             }
             ReferenceForm::Title | ReferenceForm::Page => title().or_else(label),
@@ -93,24 +86,19 @@ impl Speaker<'_> {
 
     /// What is printed for several targets.
     pub(super) fn all(&self, aims: &[Aim], form: ReferenceForm) -> Vec<Inline> {
-        let kind = |aim: &Aim| match form {
-            ReferenceForm::Label => aim
-                .name
-                .numbered
-                .as_ref()
-                .map(|numbered| numbered.kind.clone()),
-            ReferenceForm::Number | ReferenceForm::Page | ReferenceForm::Title => None,
-        };
-        let rows = aims.chunk_by(|a, b| kind(a).is_some() && kind(a) == kind(b));
+        let rows = aims.chunk_by(|a, b| {
+            let word = a.name.shared_word(form);
+            word.is_some() && word == b.name.shared_word(form)
+        });
         let rows: Vec<Vec<Inline>> = rows
-            .map(|row| self.of_kind(row, kind(&row[0]), form))
+            .map(|row| self.of_kind(row, row[0].name.shared_word(form), form))
             .collect();
         self.joined(rows)
     }
 
     /// Targets of one kind: «شکل‌های ۱ تا ۳».
-    fn of_kind(&self, row: &[Aim], kind: Option<String>, form: ReferenceForm) -> Vec<Inline> {
-        let plural = kind.and_then(|kind| self.language.plural(&kind));
+    fn of_kind(&self, row: &[Aim], word: Option<&str>, form: ReferenceForm) -> Vec<Inline> {
+        let plural = word.and_then(|word| self.language.plural(word));
         let (Some(plural), [_, _, ..]) = (plural, row) else {
             let each = row
                 .iter()
@@ -230,11 +218,43 @@ fn next(number: &[u32]) -> Vec<u32> {
 
 /// The parts of a number: 2 and 1 of «۲-۱»; `None` for one that is not of digits.
 fn counted(aim: &Aim) -> Option<Vec<u32>> {
-    let numbered = aim.name.numbered.as_ref()?;
-    let plain = Digits::Latin.convert(&numbered.number);
+    let plain = Digits::Latin.convert(aim.name.number()?);
     let parts = plain.split(['-', '.', '–']).map(|part| {
         let part = part.trim_matches(['(', ')']);
         part.parse().ok()
     });
     parts.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Aim, Name, Speaker};
+    use crate::locale::Language;
+    use crate::model::{AnchorId, ChapterId, NodeCounter, ReferenceForm, plain_text};
+    use crate::resolve::BlockLabel;
+    use crate::source::{FileId, Span};
+
+    #[test]
+    fn a_label_is_not_cut_at_its_spaces() {
+        let language = Language::persian();
+        let node = NodeCounter::new(ChapterId::new(0), 0).give();
+        let speaker = Speaker {
+            language: &language,
+            node,
+            span: Span::new(FileId::default(), 0..0),
+        };
+        let aim = |label| Aim {
+            link: node,
+            anchor: AnchorId::new(None, 0),
+            name: Name {
+                label: Some(label),
+                title: None,
+            },
+        };
+        let said = |label, form| plain_text(&speaker.all(&[aim(label)], form));
+        let uncounted = BlockLabel::unnumbered("راه حل");
+        assert_eq!(said(uncounted, ReferenceForm::Number), "راه حل");
+        let item = BlockLabel::numbered("مورد", "۲ الف");
+        assert_eq!(said(item, ReferenceForm::Number), "۲ الف");
+    }
 }

@@ -7,6 +7,7 @@
 //! A new kind of thing that can be referred to needs its label in `ChapterTables::labels`, by its block: «رابطهٔ ۳».
 
 use super::ResolvedBook;
+use super::block_label::BlockLabel;
 use super::reference_words::{Aim, Name, PageOf, Speaker};
 use super::tables::{ChapterTables, PageReference};
 use crate::config::Config;
@@ -230,7 +231,10 @@ impl Namer<'_> {
     /// «پانوشت ۳».
     fn called(&self, term: Term, number: &str) -> Name {
         let word = self.config.book.language.term(term);
-        Name::labelled(&format!("{word} {number}"), None)
+        Name {
+            label: Some(BlockLabel::numbered(word, number)),
+            title: None,
+        }
     }
 
     /// What a block is called: «شکل ۱», «فصل یکم», «بخش ۲-۱», «بازار».
@@ -240,28 +244,25 @@ impl Namer<'_> {
             Some(title.trim().to_owned()).filter(|title| !title.is_empty())
         };
         if let Some(label) = tables.labels.get(&block.id) {
-            return Some(Name::labelled(label, block.kind.caption().and_then(title)));
+            return Some(Name {
+                label: Some(label.clone()),
+                title: block.kind.caption().and_then(title),
+            });
         }
         match &block.kind {
             BlockKind::Heading { content, .. } => {
-                let title = title(content);
-                if let Some(label) = tables.chapter_labels.get(&block.id) {
-                    let label = Some(label.clone());
-                    return Some(Name {
-                        label,
-                        numbered: None,
-                        title,
-                    });
-                }
-                let word = self.config.book.language.term(Term::Section);
-                let number = tables.heading_numbers.get(&block.id);
-                match number.map(|number| format!("{word} {number}")) {
-                    Some(label) => Some(Name::labelled(&label, title)),
-                    None => Some(Name {
-                        title,
-                        ..Name::default()
-                    }),
-                }
+                // «فصل یکم» is said as a whole: its number has no form that stands alone.
+                let chapter = tables.chapter_labels.get(&block.id);
+                let chapter = chapter.map(|label| BlockLabel::unnumbered(label.as_str()));
+                let section = || {
+                    let number = tables.heading_numbers.get(&block.id)?;
+                    let word = self.config.book.language.term(Term::Section);
+                    Some(BlockLabel::numbered(word, number.as_str()))
+                };
+                Some(Name {
+                    label: chapter.or_else(section),
+                    title: title(content),
+                })
             }
             BlockKind::Verse(verse) => {
                 let lines = verse.stanzas.iter().flatten();

@@ -1,5 +1,6 @@
 //! Labels of theorems and their like: «قضیهٔ ۱», «تمرین ۲», each kind counted through the book; «برهان» without a number.
 
+use super::block_label::BlockLabel;
 use super::tables::ChapterTables;
 use crate::config::Config;
 use crate::locale::StatementKind;
@@ -22,9 +23,9 @@ pub(super) fn label(book: &Book, tables: &mut [ChapterTables], config: &Config) 
             let label = if kind.is_counted() && !block.attributes.has_class(UNNUMBERED) {
                 let count = counts.entry(*kind).or_default();
                 *count += 1;
-                language.labelled(word, &language.number(*count))
+                BlockLabel::numbered(language.before_number(word), language.number(*count))
             } else {
-                word.to_owned()
+                BlockLabel::unnumbered(word)
             };
             tables.labels.insert(block.id, label);
         });

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
+use super::block_label::BlockLabel;
 use super::note_mark::{EndNotePlace, NoteMark};
 use crate::lookup::{Lookup, Seen};
 use crate::model::{
@@ -30,8 +31,8 @@ pub struct ChapterTables {
     pub references: Lookup<NodeId, Vec<Inline>>,
     /// The references that name pages.
     pub page_references: BTreeMap<NodeId, PageReference>,
-    /// The labels of what is counted («شکل ۱», «جدول ۲», «رابطهٔ ۳»); the last word is the number.
-    pub labels: BTreeMap<NodeId, String>,
+    /// The labels of blocks that have one («شکل ۱», «جدول ۲», «رابطهٔ ۳»).
+    pub labels: BTreeMap<NodeId, BlockLabel>,
     /// The notes that citations became; they count on from those of the chapter.
     pub citation_notes: Vec<Note>,
     /// The number of each note in the order of the first marks, from 1; `None` for one without a mark.

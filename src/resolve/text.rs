@@ -206,8 +206,8 @@ impl<'a> Writer<'a> {
 
     /// The number of a heading or the label of a caption, and what separates it from the words.
     fn label(&self, block: &Block, separator: &str) -> String {
-        let number = self.book.heading_number(block.id);
-        let label = number.or_else(|| self.book.label(block.id));
+        let number = self.book.heading_number(block.id).map(str::to_owned);
+        let label = number.or_else(|| self.book.label(block.id).map(ToString::to_string));
         label.map_or(String::new(), |label| format!("{label}{separator}"))
     }
 

@@ -139,9 +139,9 @@ fn chapters_count_their_own_formulas_where_they_count_captions() {
         .unwrap()
         .unwrap();
     let tables = read.book.tables.iter();
-    let labels: Vec<&str> = tables
+    let labels: Vec<String> = tables
         .flat_map(|tables| tables.labels.values())
-        .map(String::as_str)
+        .map(ToString::to_string)
         .collect();
     let wanted = ["رابطهٔ ۱-۱", "رابطهٔ ۱-۲", "رابطهٔ ۲-۱", "رابطهٔ ۲-۲"];
     assert_eq!(labels, wanted);

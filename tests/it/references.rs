@@ -116,7 +116,7 @@ fn figures_may_be_counted_in_each_chapter() {
         .tables
         .iter()
         .flat_map(|tables| tables.labels.values());
-    let labels: Vec<&str> = labels.map(String::as_str).collect();
+    let labels: Vec<String> = labels.map(ToString::to_string).collect();
     assert_eq!(labels, ["شکل ۱", "شکل ۱-۱", "شکل ۲-۱", "شکل ۲-۲"]);
     assert!(text(&manuscript.book).contains("نک. شکل ۲-۲."));
 }

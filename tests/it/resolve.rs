@@ -121,7 +121,8 @@ fn figures_and_tables_with_captions_are_counted_through_the_book() {
     let figure = "![t](t.svg \"شرح\")\n\n![u](u.svg)\n";
     let built = build(&[("a.md", &format!("{table}\n{figure}")), ("b.md", figure)]);
     let tables = built.book.tables.iter();
-    let labels: Vec<_> = tables.flat_map(|tables| tables.labels.values()).collect();
+    let labels = tables.flat_map(|tables| tables.labels.values());
+    let labels: Vec<String> = labels.map(ToString::to_string).collect();
     assert_eq!(labels, ["جدول ۱", "شکل ۱", "شکل ۲"]);
 }
 

@@ -69,5 +69,6 @@ fn labels_are_of_the_language_of_the_book() {
         .unwrap()
         .unwrap();
     let tables = &read.book.tables[0];
-    assert!(tables.labels.values().any(|label| label == "Corollary 1"));
+    let mut labels = tables.labels.values();
+    assert!(labels.any(|label| label.to_string() == "Corollary 1"));
 }

@@ -253,7 +253,7 @@ fn content<'a>(
         BlockKind::Statement { title, blocks, .. } => {
             let label = collector.sources.book.label(block.id);
             let lead = Lead {
-                label: label.unwrap_or_default().to_owned(),
+                label: label.map_or_else(String::new, ToString::to_string),
                 title,
                 source,
             };

@@ -133,7 +133,7 @@ fn again(
     setting: &Setting,
 ) -> Arc<FlowBox> {
     let design = collector.design;
-    let Some(label) = collector.sources.book.label(source.id).map(str::to_owned) else {
+    let Some(label) = collector.sources.book.label(source.id).cloned() else {
         return Arc::new(head.clone());
     };
     let language = design.language;
