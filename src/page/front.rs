@@ -10,8 +10,12 @@ use super::distribute::NoteLines;
 use super::flow::forget_span;
 use super::folios::{Folio, Folios};
 use super::order::{BookPart, Order};
+use super::rounds::{Round, settle};
 use super::{SetPart, Sources};
 use crate::config::ChapterOpening;
+
+/// Rounds of setting the contents, whose length moves what stands behind them; `rounds` says why so many.
+const ROUNDS: usize = 2;
 
 /// What the pages before the text are made of.
 pub(super) struct FrontMatter<'a> {
@@ -116,16 +120,19 @@ impl FrontMatter<'_> {
             return;
         };
         // A preface behind the contents begins where they end, and they name its page. A page more moves it and
-        // changes no line of theirs, so that the second round has the length of the first.
-        for _ in 0..2 {
-            let before = pieces[place].set.paginated.sheets.len();
+        // changes no line of theirs, so that the second round has the length of the first, and nobody need be told.
+        let moves = place + 1 < pieces.len();
+        let length = pieces[place].set.paginated.sheets.len();
+        settle(length, ROUNDS, |length| {
             let folios = self.folios(pieces, text);
-            pieces[place].set = self.contents(&folios);
-            let moves = place + 1 < pieces.len();
-            if !moves || pieces[place].set.paginated.sheets.len() == before {
-                break;
-            }
-        }
+            let contents = self.contents(&folios);
+            let found = match moves {
+                true => contents.paginated.sheets.len(),
+                false => *length,
+            };
+            pieces[place].set = contents;
+            Round { set: (), found }
+        });
     }
 
     fn contents(&self, folios: &Folios) -> SetPart {

@@ -45,7 +45,7 @@ use crate::frame::{Element, OutlineEntry, Page, Pages, Side, Structure, Turn};
 use crate::lookup::Lookup;
 use crate::model::{AnchorId, Begins, PrintedPage, plain_text};
 use crate::picture::Pictures;
-use crate::resolve::ResolvedBook;
+use crate::resolve::{NoteNumbers, ResolvedBook};
 use crate::text::{Missing, Shapers};
 use collect::{Collector, LinesBefore};
 use collection::Collection;
@@ -56,8 +56,11 @@ use front::FrontMatter;
 use furnished::FurnishedBefore;
 use furniture::{Counting, Section, destination};
 use order::Order;
-use rounds::{Known, Settled, settle};
+use rounds::{Round, Settled, Unsettled, settle};
 use stretches::Stretches;
+
+/// Rounds of setting before the pages that the text names are taken as they are; `rounds` says why so many.
+const ROUNDS: usize = 4;
 
 /// What pages are made of.
 #[derive(Clone, Copy)]
@@ -116,6 +119,7 @@ pub fn lay_out(sources: Sources<'_>, sink: &mut Sink) -> Pages {
     let Settled {
         set: SetBook { front, body },
         known,
+        ..
     } = set_book(sources, &design, sink);
     note_numbers::report_again(sources, [&front.paginated, &body.paginated], sink);
     sink.append(body.layout.sink);
@@ -139,7 +143,11 @@ pub fn lay_out(sources: Sources<'_>, sink: &mut Sink) -> Pages {
 
 /// Sets the book. Lists may name the pages that cite a work, references those of what they lead to, and notes may be
 /// counted by pages: then it is set again with the pages of the round before, until they stay.
-fn set_book(sources: Sources<'_>, design: &Design, sink: &mut Sink) -> Settled<SetBook> {
+fn set_book(
+    sources: Sources<'_>,
+    design: &Design,
+    sink: &mut Sink,
+) -> Settled<SetBook, PagesOfText> {
     let order = Order::of(sources.book, sources.config);
     // Where the text names pages, it is set twice at least, and most of its paragraphs name none.
     let own = LinesBefore::default();
@@ -154,20 +162,34 @@ fn set_book(sources: Sources<'_>, design: &Design, sink: &mut Sink) -> Settled<S
         order: &order,
         lines,
     };
-    let set = |known: &Known| set_round(sources, maker, known);
-    let found = |set: &SetBook| {
+    let round = |known: &PagesOfText| {
+        let set = set_round(sources, maker, known);
         let (front, body) = (&set.front.paginated, &set.body.paginated);
-        Known {
+        let found = PagesOfText {
             folios: folios::named(sources.book, front, body),
             notes: note_numbers::by_page(sources, [front, body]),
-        }
+        };
+        Round { set, found }
     };
-    settle(set, found, sink)
+    let unsettled = Unsettled {
+        message: "the pages that the text names, or counts its notes on, do not settle: each round moves them".to_owned(),
+        hint: "the pages of the last round are printed; a word more or less near such a reference or note settles them",
+    };
+    settle(PagesOfText::default(), ROUNDS, round).or_report(unsettled, sink)
+}
+
+/// What the text says of the pages that it stands on.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct PagesOfText {
+    /// The pages that it names.
+    folios: Folios,
+    /// The numbers of its notes, where they are counted by pages.
+    notes: NoteNumbers,
 }
 
 /// Sets the book with the pages that are known; references name them in their words.
-fn set_round(sources: Sources<'_>, maker: Maker<'_>, known: &Known) -> SetBook {
-    let Known { folios, notes } = known;
+fn set_round(sources: Sources<'_>, maker: Maker<'_>, known: &PagesOfText) -> SetBook {
+    let PagesOfText { folios, notes } = known;
     let mut book = Cow::Borrowed(sources.book);
     if !notes.is_empty() {
         book = Cow::Owned(book.with_note_numbers(notes, sources.config));

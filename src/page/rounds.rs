@@ -1,100 +1,123 @@
-//! Rounds of setting: a book is set until the pages that its text depends on are those that it came to stand on: pages
-//! that it names, and pages on which its notes are counted.
+//! Rounds of setting: what names pages is set again and again, each time with the pages that the round before has
+//! found, until a round finds the ones it was set with. A state and a step in, the last round out.
 //!
 //! «(صفحه‌های ۹، ۱۰)» may be a line longer than «(صفحهٔ ۹)», and move the citation on page 10 to page 11: the pages of
-//! one round are only right for the next one if they are still the same there. Nearly always the second round
-//! confirms the first. Two pages may push each other to and fro for ever, so that after some rounds the last one
-//! stands.
+//! one round are only right for the next one if they are still the same there. Nearly always a round confirms the one
+//! before. Two pages may push each other to and fro for ever, so that after some rounds the last one stands.
+//!
+//! Three things are set so, one within the other, and each has the rounds that it needs:
+//!
+//! | what | begins with | rounds | why so many |
+//! |---|---|---|---|
+//! | the contents (`front`) | the length that they have | 2 | they name the page of a preface behind them: a page more of contents moves it and makes no line of theirs longer |
+//! | the indexes of a text (`stretches`) | the pages of the text without them | 3 | the first moves what stands behind an index, the second names that, the third confirms it |
+//! | the whole book (`page`) | nothing | 4 | the first knows no page; then as for an index |
 
-use super::folios::Folios;
 use crate::diag::{Code, Sink};
-use crate::resolve::NoteNumbers;
 
-/// Rounds of setting before the pages that the text names are taken as they are.
-const ROUNDS: usize = 4;
-
-/// What is known of the pages of a book before it is set.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Known {
-    /// The pages that its text names.
-    pub(super) folios: Folios,
-    /// The numbers of its notes on their pages, where they are counted by pages.
-    pub(super) notes: NoteNumbers,
-}
-
-/// What the last round has set, with what it was set with.
-pub(super) struct Settled<T> {
+/// What a round has set, and what it has found out for the next.
+pub(super) struct Round<T, K> {
+    /// What was set.
     pub(super) set: T,
-    pub(super) known: Known,
+    /// What is known after it.
+    pub(super) found: K,
 }
 
-/// Sets again and again, each time with what was `found` in the round before; where these never stay, that is
-/// reported.
-pub(super) fn settle<T>(
-    mut set: impl FnMut(&Known) -> T,
-    found: impl Fn(&T) -> Known,
-    sink: &mut Sink,
-) -> Settled<T> {
-    let mut known = Known::default();
-    let mut round = 0;
+/// What the last round has set.
+pub(super) struct Settled<T, K> {
+    /// What was set.
+    pub(super) set: T,
+    /// What was known when it was set.
+    pub(super) known: K,
+    /// Whether the last round found what it was set with.
+    is_stable: bool,
+}
+
+/// What an author is told where the rounds end too soon.
+pub(super) struct Unsettled {
+    /// What goes on moving.
+    pub(super) message: String,
+    /// What can be done, and what is printed now.
+    pub(super) hint: &'static str,
+}
+
+/// Sets with what is `known` at first, then with what the round before found, until a round finds what it was set with,
+/// or for as many rounds as the `limit` says.
+pub(super) fn settle<T, K: PartialEq>(
+    mut known: K,
+    limit: usize,
+    mut set: impl FnMut(&K) -> Round<T, K>,
+) -> Settled<T, K> {
+    let mut rounds = 0;
     loop {
-        round += 1;
-        let made = set(&known);
-        let now = found(&made);
-        if now == known {
-            return Settled { set: made, known };
+        rounds += 1;
+        let round = set(&known);
+        let is_stable = round.found == known;
+        if is_stable || rounds >= limit {
+            return Settled {
+                set: round.set,
+                known,
+                is_stable,
+            };
         }
-        if round == ROUNDS {
-            report(sink);
-            return Settled { set: made, known };
-        }
-        known = now;
+        known = round.found;
     }
 }
 
-fn report(sink: &mut Sink) {
-    let message = "the pages that the text names, or counts its notes on, do not settle: each round moves them";
-    sink.warn(Code::UnsettledPages, None, message).hint(
-        "the pages of the last round are printed; a word more or less near such a reference or note settles them",
-    );
+impl<T, K> Settled<T, K> {
+    /// Tells the author where the last round is not confirmed.
+    pub(super) fn or_report(self, unsettled: Unsettled, sink: &mut Sink) -> Self {
+        if !self.is_stable {
+            sink.warn(Code::UnsettledPages, None, unsettled.message)
+                .hint(unsettled.hint);
+        }
+        self
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::folios::Folio;
     use super::*;
-    use crate::model::AnchorId;
 
-    fn on(page: usize) -> Known {
-        Known {
-            folios: Folios::from([(AnchorId::new(None, 0), Folio::Text(page))]),
-            ..Known::default()
+    fn unsettled() -> Unsettled {
+        Unsettled {
+            message: "pages still move".to_owned(),
+            hint: "write a word more",
         }
+    }
+
+    /// Sets from page 9 on, where each round stands on the page that `next` makes of the one it was set with.
+    fn rounds(next: impl Fn(usize) -> usize) -> (Settled<usize, usize>, Sink) {
+        let mut sink = Sink::default();
+        let mut count = 0;
+        let settled = settle(9, 4, |known| {
+            count += 1;
+            Round {
+                set: count,
+                found: next(*known),
+            }
+        });
+        (settled.or_report(unsettled(), &mut sink), sink)
     }
 
     #[test]
     fn a_round_that_confirms_the_one_before_is_the_last() {
-        let mut rounds = 0;
-        let mut sink = Sink::default();
-        let set = |_: &Known| {
-            rounds += 1;
-            rounds
-        };
-        let settled = settle(set, |_| on(12), &mut sink);
-        assert_eq!((settled.set, settled.known), (2, on(12)));
+        let (settled, sink) = rounds(|_| 12);
+        assert_eq!((settled.set, settled.known), (2, 12));
+        assert!(sink.found().is_empty());
+    }
+
+    #[test]
+    fn one_round_is_enough_where_it_finds_what_it_was_set_with() {
+        let (settled, sink) = rounds(|known| known);
+        assert_eq!((settled.set, settled.known), (1, 9));
         assert!(sink.found().is_empty());
     }
 
     #[test]
     fn pages_that_push_each_other_to_and_fro_are_told() {
-        let mut sink = Sink::default();
-        let mut round = 0;
-        let set = |_: &Known| {
-            round += 1;
-            round
-        };
-        let settled = settle(set, |round| on(9 + round % 2), &mut sink);
-        assert_eq!(settled.set, ROUNDS);
+        let (settled, sink) = rounds(|known| 19 - known);
+        assert_eq!(settled.set, 4);
         assert_eq!(sink.found()[0].code, Code::UnsettledPages);
     }
 }

@@ -18,13 +18,14 @@ use super::flow::Flow;
 use super::folios::{Folio, Folios};
 use super::front::{FrontMatter, Piece, TextPages, fill_up};
 use super::order::{BookPart, Order, holds_index};
+use super::rounds::{Round, Unsettled, settle};
 use super::set_before::{ChapterSheets, Collected};
 use super::{LayoutNotes, SetPart, Sources};
 use crate::config::ChapterOpening;
-use crate::diag::{Code, Sink};
+use crate::diag::Sink;
 use crate::model::{AnchorId, ChapterId};
 
-/// Rounds of setting before the pages that an index names are taken as they are.
+/// Rounds of setting before the pages that an index names are taken as they are; `rounds` says why so many.
 const ROUNDS: usize = 3;
 
 /// The text of a book.
@@ -234,11 +235,16 @@ impl<'a> Stretches<'a> {
             self.set_indexes(known);
             let text = self.pages();
             front.fill(pieces, &text);
-            pages(&front.folios(pieces, &text))
+            Round {
+                set: (),
+                found: pages(&front.folios(pieces, &text)),
+            }
         };
-        if !stays(first, round) {
-            report_unsettled(sink);
-        }
+        let unsettled = Unsettled {
+            message: format!("the pages that an index names still move after {ROUNDS} rounds"),
+            hint: "let the index end the book; now some of its numbers may be wrong by one",
+        };
+        settle(first, ROUNDS, round).or_report(unsettled, sink);
     }
 
     fn set_indexes(&mut self, folios: &Folios) {
@@ -401,58 +407,4 @@ pub(super) fn named_places(sources: Sources<'_>) -> BTreeSet<AnchorId> {
     let places = entries.flat_map(|entry| &entry.places);
     let anchors = places.flat_map(|place| [Some(place.begin), place.end]);
     anchors.flatten().collect()
-}
-
-/// Whether pages are found again within some rounds of setting with those of the round before.
-fn stays(first: Folios, mut round: impl FnMut(&Folios) -> Folios) -> bool {
-    let mut known = first;
-    for _ in 0..ROUNDS {
-        let found = round(&known);
-        if found == known {
-            return true;
-        }
-        known = found;
-    }
-    false
-}
-
-fn report_unsettled(sink: &mut Sink) {
-    let message = format!("the pages that an index names still move after {ROUNDS} rounds");
-    sink.warn(Code::UnsettledPages, None, message)
-        .hint("let the index end the book; now some of its numbers may be wrong by one");
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{ROUNDS, report_unsettled, stays};
-    use crate::diag::Sink;
-    use crate::model::AnchorId;
-    use crate::page::folios::{Folio, Folios};
-
-    fn on_page(page: usize) -> Folios {
-        Folios::from([(AnchorId::new(None, 0), Folio::Text(page))])
-    }
-
-    #[test]
-    fn an_index_is_set_until_the_pages_that_it_names_stay() {
-        let mut rounds = 0;
-        let settled = stays(on_page(9), |_| {
-            rounds += 1;
-            on_page(10)
-        });
-        assert!(settled && rounds == 2);
-    }
-
-    #[test]
-    fn pages_that_move_for_ever_are_told() {
-        let mut rounds = 0;
-        let settled = stays(on_page(9), |known| {
-            rounds += 1;
-            on_page(if *known == on_page(9) { 10 } else { 9 })
-        });
-        assert!(!settled && rounds == ROUNDS);
-        let mut sink = Sink::default();
-        report_unsettled(&mut sink);
-        assert_eq!(sink.found()[0].code.name(), "unsettled-pages");
-    }
 }

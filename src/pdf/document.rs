@@ -27,23 +27,7 @@ use crate::locale::Direction;
 /// # Errors
 /// A font could not be subset or a picture not be written.
 pub fn print(printing: &Printing<'_>) -> Result<Vec<u8>, PdfError> {
-    print_by(printing, printing.text_rules())
-}
-
-/// Prints the pages with text that is arranged by these rules.
-///
-/// # Errors
-/// A font could not be subset or a picture not be written.
-pub(in crate::pdf) fn print_by(
-    printing: &Printing<'_>,
-    rules: RuleSet,
-) -> Result<Vec<u8>, PdfError> {
-    let metrics = Metrics::new(printing.fonts, &printing.used_faces());
-    let mut codes = CodeBook::new(&metrics, rules);
-    let placement = Placement::new(printing);
-    let pages = printing.pages.pages.clone();
-    let WrittenPages { written, .. } = batches::write(pages, printing, &placement, &mut codes)?;
-    complete(written, printing, &placement, &codes)
+    print_last(printing.pages.clone(), printing)
 }
 
 /// Prints pages that nobody needs afterwards: the lines of each are given back as soon as it is written, so that pages and
@@ -51,10 +35,23 @@ pub(in crate::pdf) fn print_by(
 ///
 /// # Errors
 /// A font could not be subset or a picture not be written.
-pub fn print_last(mut pages: Pages, printing: &Printing<'_>) -> Result<Vec<u8>, PdfError> {
+pub fn print_last(pages: Pages, printing: &Printing<'_>) -> Result<Vec<u8>, PdfError> {
+    let rules = printing.of(&pages).text_rules();
+    print_by(pages, printing, rules)
+}
+
+/// Prints pages with text that is arranged by these rules.
+///
+/// # Errors
+/// A font could not be subset or a picture not be written.
+pub(in crate::pdf) fn print_by(
+    mut pages: Pages,
+    printing: &Printing<'_>,
+    rules: RuleSet,
+) -> Result<Vec<u8>, PdfError> {
     let whole = printing.of(&pages);
     let metrics = Metrics::new(whole.fonts, &whole.used_faces());
-    let mut codes = CodeBook::new(&metrics, whole.text_rules());
+    let mut codes = CodeBook::new(&metrics, rules);
     let placement = Placement::new(&whole);
     let all = std::mem::take(&mut pages.pages);
     let WrittenPages { written, rest } =

@@ -118,7 +118,7 @@ fn print_pages(pages: &Pages, rules: RuleSet) -> Vec<u8> {
         press: &press,
         folds: &[],
     };
-    print_by(&printing, rules).unwrap()
+    print_by(pages.clone(), &printing, rules).unwrap()
 }
 
 fn catalog(doc: &Document) -> &Dictionary {
