@@ -9,7 +9,8 @@ use std::ops::Range;
 use crate::config::Kashida;
 use crate::text::{ANYWHERE, Join, Joins, ShapedParagraph, WordJoins};
 
-/// The longest strokes in em, by rank of their join, where strokes are the rule.
+/// The longest strokes in em, by rank of their join, where strokes are the rule: above half an em the stroke of our
+/// Naskh face shows as a bar, and a poor join bears less than a good one.
 const FULL: [f64; 8] = [0.55, 0.55, 0.5, 0.5, 0.45, 0.4, 0.35, 0.22];
 /// The same where they only help.
 const MODERATE: [f64; 8] = [0.36, 0.36, 0.32, 0.32, 0.28, 0.24, 0.14, 0.0];
@@ -25,6 +26,13 @@ const SHORTEST: f64 = 0.07;
 const PLANNED: f64 = 0.7;
 /// Words are drawn out to this share of the longest stroke before more words take part.
 const COMFORT: f64 = 0.7;
+/// A word of two letters bears half the stroke of a longer one: «بـــه» is more stroke than word.
+const SHORT_WORD: f64 = 0.5;
+/// Ranks that a join loses beside a word that has a stroke already: strokes in two neighbouring words are a pattern, and
+/// any good join further off is better.
+const NEIGHBOUR: u32 = 4;
+/// Ranks that it loses with one word between them.
+const NEXT_BUT_ONE: u32 = 1;
 /// Strokes nearer than this to one of the line above stand above each other, in em.
 const ABOVE: f64 = 0.9;
 
@@ -83,7 +91,11 @@ impl StrokeLimits {
     /// The longest stroke at a join, in em.
     fn longest(&self, join: Join) -> f64 {
         let rank = usize::from(join.rank.clamp(1, ANYWHERE)) - 1;
-        let short_word = if join.rank > ANYWHERE { 0.5 } else { 1.0 };
+        let short_word = if join.rank > ANYWHERE {
+            SHORT_WORD
+        } else {
+            1.0
+        };
         self.longest[rank] * self.scale * short_word
     }
 
@@ -259,8 +271,8 @@ fn next_best(
     let cost = |at: &usize| {
         let near = chosen.iter().map(|other| other.abs_diff(*at)).min();
         let crowded = match near {
-            Some(1) => 4,
-            Some(2) => 1,
+            Some(1) => NEIGHBOUR,
+            Some(2) => NEXT_BUT_ONE,
             _ => 0,
         };
         // Of equals the one nearer the line's end.

@@ -45,8 +45,28 @@ const OVERFULL: f64 = 1.0e15;
 const WORST: f64 = 1.0e6;
 /// A hundredth of a point is rounding, not an overfull line.
 const ROUNDING: f64 = 0.01;
-/// Classes of tightness that neighbours are compared by (tight, even, loose, very loose).
+/// Classes of tightness that neighbours are compared by: the four fitness classes of TeX (The TeXbook, chapter 14),
+/// tight, even, loose and very loose.
 const CLASSES: usize = 4;
+/// A line whose spaces are narrower than this, against the face's own, is tight: near the half of what they may
+/// give (down to 0.7), where TeX draws the line.
+const TIGHT: f64 = 0.88;
+/// A line whose spaces are wider than this is loose: as far above their own width as [`TIGHT`] is below it.
+const LOOSE: f64 = 1.12;
+/// A line whose spaces are wider than this is very loose: beside a tight one everybody sees it.
+const VERY_LOOSE: f64 = 1.3;
+/// What is added to the badness of every line before it is squared, so that of two settings that are equally even the
+/// one in fewer lines is the better (TeX's `\linepenalty`, 10 in plain TeX).
+const LINE_PENALTY: f64 = 10.0;
+/// Badness of a line that has used up what it may give; it grows with the cube of the share, as in TeX: a line that is
+/// twice as far off is eight times as bad.
+const FULLY_STRETCHED: f64 = 100.0;
+/// A line that is not justified has used up what it may give when it lacks a third of its measure: one share more
+/// for each third.
+const THIRDS: f64 = 3.0;
+/// Demerits of each point that an overfull line is too wide, so that of two overfull lines the narrower is better
+/// whatever else is true of them.
+const EXCESS: f64 = 1.0e9;
 /// Starts that are tried for one end at most: no line of a book has more breaks in it.
 const WINDOW: usize = 4_000;
 
@@ -419,7 +439,7 @@ impl<'a> Search<'a> {
         // An overfull line is worse than any other; of two overfull ones the narrower is better.
         if available < least - ROUNDING {
             return Fit {
-                demerits: OVERFULL - slack * 1.0e9,
+                demerits: OVERFULL - slack * EXCESS,
                 class: 0,
                 overfull: true,
                 loose: false,
@@ -435,11 +455,12 @@ impl<'a> Search<'a> {
                 let filled = self.limits.fill(&widths, slack);
                 (filled.badness, filled.space)
             }
-            (false, _) => (100.0 * (3.0 * slack.max(0.0) / available).powi(3), 1.0),
+            (false, _) => {
+                let share = THIRDS * slack.max(0.0) / available;
+                (FULLY_STRETCHED * share.powi(3), 1.0)
+            }
         };
-        // The 10 that Knuth and Plass add to each badness makes a setting in fewer lines the better one
-        // of two that are equally even.
-        let mut demerits = (10.0 + badness.min(WORST)).powi(2) + of_break(end.kind);
+        let mut demerits = (LINE_PENALTY + badness.min(WORST)).powi(2) + of_break(end.kind);
         // Two hyphens below each other look like a ladder at the edge of the column.
         if end.kind == BreakKind::Hyphen && self.candidates[from].kind == BreakKind::Hyphen {
             demerits += HYPHENS;
@@ -527,9 +548,9 @@ struct Fit {
 /// The class of a line by its spaces against the face's own: 0 is tight, 1 even, 2 loose, 3 very loose.
 fn class_of(space: f64) -> usize {
     match space {
-        space if space < 0.88 => 0,
-        space if space <= 1.12 => 1,
-        space if space <= 1.3 => 2,
+        space if space < TIGHT => 0,
+        space if space <= LOOSE => 1,
+        space if space <= VERY_LOOSE => 2,
         _ => 3,
     }
 }

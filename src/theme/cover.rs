@@ -37,10 +37,14 @@ pub struct CoverTheme {
     pub back_top: Share,
     /// Size of the digits below the barcode.
     pub barcode_digits: Pt,
+    /// White between the bars and those digits.
+    pub below_bars: Pt,
     /// The publisher's mark, in millimetres: its longer side on the front, and the most on the spine.
     pub mark: f32,
     /// The same on the spine against its thickness.
     pub spine_mark: Share,
+    /// What the mark takes of the spine's length, against its size: half of it is white before the words.
+    pub spine_mark_room: Share,
     /// Words of the spine keep so far from its folds, in millimetres: no two copies are folded alike.
     pub fold: f32,
     /// What mark and name of the publisher take of the front's foot, in millimetres.
@@ -78,8 +82,10 @@ impl Default for CoverTheme {
             spine_margin: Share(0.5),
             back_top: Share(1.5),
             barcode_digits: Pt(9.0),
+            below_bars: Pt(0.5),
             mark: 14.0,
             spine_mark: Share(0.6),
+            spine_mark_room: Share(1.5),
             fold: 1.0,
             foot: 25.0,
             frame: 9.0,

@@ -4,11 +4,11 @@ use super::super::tree::{CellSide, Column, Stroke, Table, TableKind};
 use super::picture::{Picture, RULE, Rule, shift};
 use crate::units::Em;
 
-/// The height of the axis, which tables are centred on, in em.
-const AXIS: Em = Em(0.258);
-/// The white between two rules side by side, in em.
+/// The height of the axis, which tables are centred on, in em: `AxisHeight` of STIX Two Math (OpenType, `MATH`).
+pub(super) const AXIS: Em = Em(0.258);
+/// From a rule to one beside it, in em.
 const DOUBLE: Em = Em(0.13);
-/// The length of a dash, and of the white behind it, in em.
+/// The length of a dash, and of the white behind it, in em: short, so that the rule of a narrow column still shows some.
 const DASH: Em = Em(0.2);
 
 /// The distances of a kind of table, in em.
@@ -25,30 +25,57 @@ struct Distances {
     sides: f32,
 }
 
-fn distances(kind: TableKind) -> Distances {
-    // LaTeX's \arraystrut is 0.84 and 0.36 of an em; amsmath adds a \jot of 0.3 between equations.
-    let of = |between: f32, columns: f32| Distances {
+impl Distances {
+    /// A matrix or an array. Its lines have LaTeX's `\@arstrut`, 0.7 and 0.3 of a line of 1.2 em, and a column has
+    /// `\arraycolsep` of half an em at each side.
+    const ARRAY: Self = Self {
         ascent: 0.84,
         descent: 0.36,
-        between,
-        columns,
+        between: 0.0,
+        columns: 1.0,
         sides: 0.5,
     };
-    match kind {
-        TableKind::Array => of(0.0, 1.0),
-        TableKind::Cases => of(0.1, 1.0),
-        TableKind::Aligned => of(0.3, 2.0),
-        TableKind::Lines => of(0.3, 1.0),
-        TableKind::Small => Distances {
-            ascent: 0.6,
-            descent: 0.2,
-            ..of(0.0, 0.5)
-        },
-        TableKind::Substack => Distances {
-            ascent: 0.5,
-            descent: 0.15,
-            ..of(0.1, 0.5)
-        },
+    /// Cases behind a brace: a little more air, since each line is a formula, and a `\quad` before its condition.
+    const CASES: Self = Self {
+        between: 0.1,
+        ..Self::ARRAY
+    };
+    /// Equations below each other, a `\jot` of 0.3 em apart as in amsmath; two in a line are two em apart.
+    const ALIGNED: Self = Self {
+        between: 0.3,
+        columns: 2.0,
+        ..Self::ARRAY
+    };
+    /// Lines of one formula, as far apart as equations.
+    const LINES: Self = Self {
+        between: 0.3,
+        ..Self::ARRAY
+    };
+    /// A matrix within a line of text: its lines are as high as what stands in them.
+    const SMALL: Self = Self {
+        ascent: 0.6,
+        descent: 0.2,
+        columns: 0.5,
+        ..Self::ARRAY
+    };
+    /// Conditions below a sum, in small letters one below the other.
+    const SUBSTACK: Self = Self {
+        ascent: 0.5,
+        descent: 0.15,
+        between: 0.1,
+        columns: 0.5,
+        ..Self::ARRAY
+    };
+
+    fn of(kind: TableKind) -> Self {
+        match kind {
+            TableKind::Array => Self::ARRAY,
+            TableKind::Cases => Self::CASES,
+            TableKind::Aligned => Self::ALIGNED,
+            TableKind::Lines => Self::LINES,
+            TableKind::Small => Self::SMALL,
+            TableKind::Substack => Self::SUBSTACK,
+        }
     }
 }
 
@@ -57,7 +84,7 @@ pub(super) fn set(rows: Vec<Vec<Picture>>, table: &Table, size: f32) -> Picture 
     let setter = Setter {
         table,
         size,
-        of: distances(table.kind),
+        of: Distances::of(table.kind),
     };
     setter.set(rows)
 }

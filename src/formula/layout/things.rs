@@ -168,10 +168,9 @@ impl Target for Things<'_> {
             Enclosure::Down => picture.strokes.push(Diagonal::Down),
             Enclosure::Cross => picture.strokes.extend([Diagonal::Up, Diagonal::Down]),
             Enclosure::Strike => {
-                const AXIS: f32 = 0.258;
                 picture.rules.push(Rule {
                     x: 0.0,
-                    y: -AXIS * self.size,
+                    y: -table::AXIS.0 * self.size,
                     width: picture.width,
                     height: rule,
                 });

@@ -89,7 +89,7 @@ impl Lines {
     /// are no lower than a page.
     fn balanced(&self, height: Pt, leading: Pt, parting: Parting) -> Option<Cut> {
         // Half of what is left, and a line more until both columns take it: 11 lines make columns of 6 and 5.
-        let mut balanced = self.length(self.at, self.items.len()) * 0.5;
+        let mut balanced = self.length(self.at, self.items.len()) / 2.0;
         while balanced < height {
             let first = self.column(self.at, balanced, parting);
             let second = first.and_then(|first| self.column(first, balanced, parting));
@@ -99,7 +99,7 @@ impl Lines {
             {
                 return Some(Cut { first, second });
             }
-            balanced += leading * 0.25;
+            balanced += leading * STEP;
         }
         None
     }
@@ -228,6 +228,10 @@ enum Parting {
     /// Between groups: «راه‌ها» has all that stands below it in its column.
     BetweenGroups,
 }
+
+/// How much higher columns are tried each time until they hold all that is left, in lines: headings and spaces are
+/// cut in quarters of a line, so that a finer step would find nothing lower.
+const STEP: f32 = 0.25;
 
 /// Columns are so many lines lower, or higher, rather than part a group.
 const MOST_GIVEN: f32 = 3.0;

@@ -15,19 +15,20 @@ use crate::page::distribute::Flexible;
 use crate::page::flow::{Flow, FlowBox};
 use crate::units::Pt;
 
-/// Any change: lines as even as can be are the rule.
+/// Any change, in the badness of pages (`distribute::badness`): dearer than a page that ends a line early (40), cheaper
+/// than the two pages of a spread that do (80).
 const CHANGED: f64 = 50.0;
-/// The widest spaces on the average, against the face's own.
+/// The widest spaces on the average, against the face's own: a shade before lines count as very loose (1.3).
 const LOOSEST: f32 = 1.28;
-/// The narrowest ones.
+/// The narrowest ones: where lines begin to count as tight.
 const TIGHTEST: f32 = 0.88;
-/// What a paragraph at either limit costs besides.
+/// What a paragraph at either limit costs besides; together 200, as much as a page that ends in a word.
 const AT_LIMIT: f64 = 150.0;
 /// The shortest last line of a paragraph that was set in more lines, as a share of the measure.
 const LAST_LINE: f32 = 0.2;
-/// The widest space of a single line in a paragraph that was changed.
+/// The widest space of a single line in a paragraph that was changed: below what is reported as loose.
 const LOOSEST_LINE: f32 = 1.45;
-/// The narrowest one.
+/// The narrowest one: words still stand clearly apart.
 const TIGHTEST_LINE: f32 = 0.78;
 /// A paragraph of fewer lines has no room for one less, nor words for one more.
 const FEWEST: usize = 3;

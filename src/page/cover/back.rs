@@ -16,6 +16,13 @@ const MODULE: f32 = 0.33;
 /// The height of its bars, and how far guards go on below them, in millimetres.
 const BARS: f32 = 22.85;
 const GUARDS: f32 = 1.65;
+/// Modules of the guards at the start and in the middle, and of the six digits between two guards (ISO/IEC 15420, 4.2).
+const START_GUARD: usize = 3;
+const CENTRE_GUARD: usize = 5;
+const HALF: usize = 42;
+/// The first digit, which has no bars, stands in the middle of this share of the quiet modules at their left, so that it
+/// keeps away from the guard.
+const FIRST_DIGIT: f32 = 0.8;
 /// Quiet modules at its left and right.
 const QUIET_LEFT: f32 = 11.0;
 const QUIET_RIGHT: f32 = 7.0;
@@ -94,11 +101,15 @@ impl Setter<'_, '_> {
         let bottom = top + Pt::from_mm(BARS);
         let (first, halves) = code.digits.split_at(1);
         let (left, right) = halves.split_at(6);
-        let half = module(42);
+        let half = module(HALF);
         let places = [
-            (first, Pt::ZERO, quiet * 0.8),
-            (left, quiet + module(3), half),
-            (right, quiet + module(50), half),
+            (first, Pt::ZERO, quiet * FIRST_DIGIT),
+            (left, quiet + module(START_GUARD), half),
+            (
+                right,
+                quiet + module(START_GUARD + HALF + CENTRE_GUARD),
+                half,
+            ),
         ];
         let mut whole = FlowBox::blank(bottom + head.height);
         let ground = Rect {
@@ -121,7 +132,7 @@ impl Setter<'_, '_> {
         whole.items.extend(head.items);
         for (digits, x, width) in places {
             let mut set = self.digits(digits, width);
-            set.shift(x, bottom + Pt(0.5));
+            set.shift(x, bottom + self.theme.below_bars);
             whole.items.extend(set.items);
         }
         whole

@@ -91,7 +91,7 @@ impl Setter<'_, '_> {
     /// What the publisher's mark takes of the length of the spine.
     fn mark_room(&self) -> Pt {
         match self.sources.config.cover.mark {
-            Some(_) => self.mark_size() * 1.5,
+            Some(_) => self.theme.spine_mark_room.of(self.mark_size()),
             None => Pt::ZERO,
         }
     }

@@ -36,6 +36,11 @@ const WAITING: f64 = 150.0;
 const WITHIN_WORD: f64 = 200.0;
 /// A page that ends where none should: after a heading, after the first line of a paragraph.
 const FORBIDDEN: f64 = 20_000.0;
+/// White at the foot that is reported, and counted as a difference of facing pages, in lines: up to a quarter of a line
+/// is a smaller line of a quotation or a table.
+const SEEN: f64 = 0.3;
+/// Heights of facing pages are compared in quarters of a line.
+const QUARTERS: u8 = 4;
 /// A line that stands below the foot.
 const OVERFULL: f64 = 1.0e6;
 
@@ -128,8 +133,6 @@ impl PageFacts {
 
     /// What it gives up by itself.
     fn compromises(&self, order: Order) -> Vec<Compromise> {
-        /// A quarter of a line is a smaller line of a quotation or a table.
-        const SEEN: f64 = 0.3;
         #[expect(clippy::cast_possible_truncation, reason = "some lines of a page")]
         let lines = |lines: f64| lines as f32;
         let mut found = Vec::new();
@@ -175,7 +178,7 @@ impl PageFacts {
             clippy::cast_sign_loss,
             reason = "between nought and four thousand"
         )]
-        Some((self.white.clamp(0.0, MOST) * 4.0).round() as Depth)
+        Some((self.white.clamp(0.0, MOST) * f64::from(QUARTERS)).round() as Depth)
     }
 }
 
@@ -202,9 +205,8 @@ fn in_f64(count: usize) -> f64 {
 
 /// What it costs that two facing pages end at different heights.
 pub(super) fn of_facing(one: Depth, other: Depth) -> f64 {
-    // Up to a quarter of a line is a smaller line of a quotation or a table.
-    let apart = f64::from(one.abs_diff(other)) / 4.0;
-    if apart <= 0.25 {
+    let apart = f64::from(one.abs_diff(other)) / f64::from(QUARTERS);
+    if apart < SEEN {
         return 0.0;
     }
     UNEVEN * apart.min(1.0) + FAR_APART * (apart - 1.0).max(0.0)
@@ -239,7 +241,7 @@ pub(super) fn compromises(chapter: &Chapter<'_>, plans: &[PagePlan]) -> Vec<Vec<
         if let (true, Some(one), Some(other)) = (number % 2 == 1, facing, depth)
             && of_facing(one, other) > 0.0
         {
-            let apart = f32::from(one.abs_diff(other)) / 4.0;
+            let apart = f32::from(one.abs_diff(other)) / f32::from(QUARTERS);
             found.push(Compromise::Uneven(apart));
         }
         facing = depth;

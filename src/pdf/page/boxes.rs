@@ -21,6 +21,8 @@ const GAP: f32 = 3.0;
 const CUT: f32 = 5.0;
 /// The radius of the ring that plates are aligned by, in millimetres.
 const RING: f32 = 1.5;
+/// How far the arms of its cross reach from its middle, in radii: beyond the ring, so that they can be sighted along.
+const ARM: f32 = 1.6;
 /// Room beyond the marks, in millimetres.
 const AIR: f32 = 1.0;
 /// The width of the lines of marks, in points: the thinnest that every press shows.
@@ -193,7 +195,7 @@ impl Boxes {
             (-away, height / 2.0),
             (width + away, height / 2.0),
         ] {
-            let arm = radius * 1.6;
+            let arm = radius * ARM;
             line(out, Point(x - arm, y), Point(x + arm, y));
             line(out, Point(x, y - arm), Point(x, y + arm));
             circle(out, Point(x, y), radius);
