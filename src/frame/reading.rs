@@ -11,10 +11,25 @@ use super::structure::{ElementId, Order, Role, Structure};
 pub struct Spot {
     /// Index into [`Pages::pages`](super::Pages::pages).
     pub page: u32,
-    /// Index into the items of the page.
-    pub item: u32,
+    /// Where among the items of the page.
+    pub item: AmongItems,
     /// Stretches of a line that belong to one element count from 0, in logical order.
     pub stretch: u32,
+}
+
+/// Where something stands among the items of its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AmongItems {
+    /// It is the item with this index.
+    At(u32),
+    /// Behind all of them.
+    Behind,
+}
+
+impl Default for AmongItems {
+    fn default() -> Self {
+        Self::At(0)
+    }
 }
 
 /// Something that stands on a page, and what it belongs to.

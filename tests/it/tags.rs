@@ -7,7 +7,7 @@ use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use sahhaf::config::Standard;
 use sahhaf::diag::{Code, Sink};
-use sahhaf::pipeline::{self, Dump, Manuscript};
+use sahhaf::pipeline::{self, Dump, Manuscript, NoObserver, Output};
 use sahhaf::source::{DiskFiles, MemoryFiles, SourceMap};
 
 /// A page and a number of marked content on it.
@@ -40,6 +40,31 @@ fn tree(path: &str) -> String {
 #[test]
 fn the_tree_of_every_block_is_as_agreed() {
     snapshot::assert("tags/every-block.txt", &tree("tests/every-block"));
+}
+
+#[test]
+fn a_link_is_read_before_it_is_offered() {
+    let is = |dict: &Dictionary, key: &[u8], name: &[u8]| {
+        dict.get(key).and_then(Object::as_name).ok() == Some(name)
+    };
+    for path in BOOKS {
+        let (manuscript, _) = manuscript(path);
+        // Pages are let go while they are written: what stands on one of them is not to be asked later.
+        let made = manuscript.render(&[Output::Pdf], &NoObserver, &mut Sink::default());
+        let doc = Document::load_mem(&made.unwrap()[0].bytes).unwrap();
+        let elements = doc.objects.values().filter_map(|one| one.as_dict().ok());
+        let kids = elements.filter(|element| is(element, b"S", b"Link"));
+        let kids = kids.filter_map(|element| element.get(b"K").and_then(Object::as_array).ok());
+        let kids: Vec<_> = kids.filter(|kids| kids.len() > 1).collect();
+        assert!(!kids.is_empty(), "{path}");
+        for kids in kids {
+            let first = kids[0].as_dict();
+            assert!(
+                !first.is_ok_and(|kid| is(kid, b"Type", b"OBJR")),
+                "{kids:?}"
+            );
+        }
+    }
 }
 
 /// The structure tree of a document, read without our own code.

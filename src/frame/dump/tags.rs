@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::frame::{
-    CellExtent, ElementId, Ending, Kid, PageItem, Pages, Reading, Spot, Standing, Structure, shown,
-    stretches,
+    AmongItems, CellExtent, ElementId, Ending, Kid, PageItem, Pages, Reading, Spot, Standing,
+    Structure, shown, stretches,
 };
 use crate::locale::Language;
 
@@ -33,7 +33,7 @@ fn words(pages: &Pages) -> Vec<Standing<String>> {
         for (item, thing) in (0_u32..).zip(items) {
             let spot = |stretch| Spot {
                 page,
-                item,
+                item: AmongItems::At(item),
                 stretch,
             };
             match thing {

@@ -12,8 +12,8 @@ use super::element_objects::{Content, ElementObjects, Tree};
 use super::link_annotations::{Link, Links};
 use super::number_tree::{Entry, number_tree};
 use crate::frame::{
-    CellExtent, Element, ElementId, Kid, PageItem, Pages, Reading, Rect, Role, Spot, Standing,
-    Structure,
+    AmongItems, CellExtent, Element, ElementId, Kid, PageItem, Pages, Reading, Rect, Role, Spot,
+    Standing, Structure,
 };
 use crate::locale::Direction;
 use crate::lookup::Lookup;
@@ -38,7 +38,7 @@ pub(in crate::pdf) fn add(
     for (index, page) in pages.iter().enumerate() {
         contents.extend(sequences(index, page));
         while let Some((number, link)) = later.next_if(|(_, link)| link.page == index) {
-            contents.extend(link_content(printing.pages, number, link));
+            contents.extend(link_content(number, link));
         }
     }
     let elements = ElementObjects::reserve(objects, structure);
@@ -99,7 +99,7 @@ fn sequences(page: usize, object: &PageObject) -> impl Iterator<Item = Standing<
     sequences.map(move |(number, sequence)| {
         let spot = Spot {
             page: index(page),
-            item: sequence.start.item,
+            item: AmongItems::At(sequence.start.item),
             stretch: sequence.start.stretch,
         };
         Standing {
@@ -110,15 +110,11 @@ fn sequences(page: usize, object: &PageObject) -> impl Iterator<Item = Standing<
     })
 }
 
-/// A link as content of its element. Links stand behind the last item of their page, and so behind all its words.
-fn link_content(pages: &Pages, number: usize, link: &Link<'_>) -> Option<Standing<Content>> {
-    let items = pages
-        .pages
-        .get(link.page)
-        .map_or(0, |page| page.items.len());
+/// A link as content of its element. Links stand behind all words of their page.
+fn link_content(number: usize, link: &Link<'_>) -> Option<Standing<Content>> {
     let spot = Spot {
         page: index(link.page),
-        item: index(items),
+        item: AmongItems::Behind,
         stretch: index(number + 1),
     };
     let content = Content::Link {
