@@ -93,7 +93,7 @@ fn measure(change: impl Fn(&mut Vec<String>, usize) -> usize) -> Duration {
 }
 
 fn main() {
-    // `cargo bench --bench again -- paragraph` measures the rows of that name alone, for a profile.
+    // `cargo bench --bench rebuild -- paragraph` measures the rows of that name alone, for a profile.
     let wanted = std::env::args().skip(1).find(|word| !word.starts_with('-'));
     let is_wanted = |name: &str| {
         wanted
