@@ -1,6 +1,6 @@
 //! The calendars that books of the region date by: a name, or a language and a year in, a calendar out.
 
-use crate::locale::Language;
+use crate::locale::{Language, Tongue};
 
 /// A calendar of dates in a bibliography.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,10 +33,19 @@ impl Calendar {
         if year.is_some_and(|year| !(1..=LAST_HIJRI_YEAR).contains(&year)) {
             return Self::Gregorian;
         }
-        match language.primary() {
-            "fa" | "prs" | "pes" | "ps" => Self::SolarHijri,
-            "ar" | "ur" => Self::LunarHijri,
-            _ => Self::Gregorian,
+        match language.tongue() {
+            Some(Tongue::Persian | Tongue::Dari | Tongue::Pashto) => Self::SolarHijri,
+            Some(Tongue::Arabic | Tongue::Urdu) => Self::LunarHijri,
+            Some(
+                Tongue::Hebrew
+                | Tongue::Sorani
+                | Tongue::Uyghur
+                | Tongue::Yiddish
+                | Tongue::Sindhi
+                | Tongue::SouthAzerbaijani
+                | Tongue::English,
+            )
+            | None => Self::Gregorian,
         }
     }
 

@@ -5,7 +5,7 @@
 
 use super::calendar::Calendar;
 use super::voice::{Voice, Words};
-use crate::locale::calendar;
+use crate::locale::{Tongue, calendar};
 
 /// The names of twelve months, and of the seasons from spring.
 struct Names([&'static str; 12], [&'static str; 4]);
@@ -208,8 +208,9 @@ const EN_GREGORIAN: Names = Names(
 
 fn names(voice: &Voice, calendar: Calendar) -> &'static Names {
     // «حمل» and «فروردین» are one Solar month: Afghanistan counts by the signs of the zodiac.
-    let dari = voice.language.primary() == "prs" || voice.language.as_str().ends_with("-AF");
-    let pashto = voice.language.primary() == "ps";
+    let tongue = voice.language.tongue();
+    let dari = tongue == Some(Tongue::Dari) || voice.language.as_str().ends_with("-AF");
+    let pashto = tongue == Some(Tongue::Pashto);
     match (voice.words(), calendar) {
         (Words::Persian, Calendar::SolarHijri) if pashto => &PASHTO_SOLAR,
         (Words::Persian, Calendar::SolarHijri) if dari => &DARI_SOLAR,

@@ -5,7 +5,7 @@ use citationberg::LocaleCode;
 
 use super::calendar::Calendar;
 use super::work::Work;
-use crate::locale::{Direction, Language};
+use crate::locale::{Direction, Language, Tongue};
 
 /// The language and the calendar of a work.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,12 +61,25 @@ impl Voice {
 
     /// The table of words that it takes.
     pub(super) fn words(&self) -> Words {
-        match self.language.primary() {
-            "ar" => Words::Arabic,
-            "ur" => Words::Urdu,
-            "he" | "iw" | "yi" => Words::Hebrew,
-            _ if self.direction() == Direction::Rtl => Words::Persian,
-            _ => Words::English,
+        match self.language.tongue() {
+            Some(Tongue::Arabic) => Words::Arabic,
+            Some(Tongue::Urdu) => Words::Urdu,
+            Some(Tongue::Hebrew | Tongue::Yiddish) => Words::Hebrew,
+            // A language without a table has that of its direction: Kurdish may be written either way.
+            Some(
+                Tongue::Persian
+                | Tongue::Dari
+                | Tongue::Pashto
+                | Tongue::Sorani
+                | Tongue::Uyghur
+                | Tongue::Sindhi
+                | Tongue::SouthAzerbaijani
+                | Tongue::English,
+            )
+            | None => match self.direction() {
+                Direction::Rtl => Words::Persian,
+                Direction::Ltr => Words::English,
+            },
         }
     }
 
@@ -121,7 +134,7 @@ fn language_of_letters(work: &Work, book: &Language) -> Language {
         .any(|letter| ('\u{05D0}'..='\u{05EA}').contains(&letter));
     match (hebrew, book.direction()) {
         (true, _) => Language::new("he").unwrap_or_else(Language::persian),
-        (false, Direction::Rtl) if !matches!(book.primary(), "he" | "iw" | "yi") => *book,
+        (false, Direction::Rtl) if !book.has_hebrew_letters() => *book,
         (false, _) => Language::persian(),
     }
 }

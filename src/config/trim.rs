@@ -180,7 +180,12 @@ pub(super) fn margins([inner, outer, top, bottom]: [f32; 4]) -> Margins {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+    use crate::config::keys::{PDF, Shape};
+
+    const README: &str = include_str!("../../README.md");
 
     #[test]
     fn a_trim_size_has_a_latin_and_a_persian_name() {
@@ -210,6 +215,22 @@ mod tests {
             ["jibi", "roqei", "vaziri", "rahli"].map(text),
             [10.5, 12.5, 13.5, 14.0]
         );
+    }
+
+    #[test]
+    fn every_named_size_is_offered_by_editors_and_told_in_the_readme() {
+        let trim = PDF.iter().find(|key| key.name == "trim").unwrap();
+        let Shape::Open(offered) = trim.shape else {
+            panic!("a size is one of many words");
+        };
+        let named = NAMED.iter().flat_map(|named| named.names);
+        let named: BTreeSet<&str> = named.copied().collect();
+        assert_eq!(offered.iter().copied().collect::<BTreeSet<_>>(), named);
+        let (_, table) = README.split_once("\n| trim | mm |").unwrap();
+        let (table, _) = table.split_once("\n\n").unwrap();
+        for name in named {
+            assert!(table.contains(name), "{name}");
+        }
     }
 
     #[test]

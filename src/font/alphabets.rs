@@ -51,6 +51,7 @@ mod tests {
     use super::super::embedded::{EmbeddedFace, FACES, Role};
     use super::super::{Face, Slant};
     use super::{ALPHABETS, lacking};
+    use crate::locale::Tongue;
 
     /// What every language needs besides letters: a name for the message, and the characters.
     const SIGNS: &[(&str, &str)] = &[
@@ -120,6 +121,29 @@ mod tests {
             let os2 = font.os2().unwrap();
             assert_eq!(os2.fs_type(), 0, "{}", face.file);
             assert_eq!(os2.us_weight_class(), face.weight, "{}", face.file);
+        }
+    }
+
+    #[test]
+    fn every_language_that_has_words_has_its_alphabet_here_or_is_known_to_lack_it() {
+        for tongue in Tongue::ALL {
+            let (tag, known) = match tongue {
+                Tongue::Dari => ("prs", true),
+                Tongue::Persian
+                | Tongue::Pashto
+                | Tongue::Arabic
+                | Tongue::Urdu
+                | Tongue::Hebrew
+                | Tongue::Sorani => (tongue.tag(), true),
+                // Books in them are set in the face of the book, and what it lacks in the next one that has it.
+                Tongue::Uyghur
+                | Tongue::Yiddish
+                | Tongue::Sindhi
+                | Tongue::SouthAzerbaijani
+                | Tongue::English => (tongue.tag(), false),
+            };
+            let found = ALPHABETS.iter().any(|one| one.language == tag);
+            assert_eq!(found, known, "{tag}");
         }
     }
 

@@ -31,7 +31,7 @@ pub(crate) use subset::subset;
 use crate::config::{Config, FontChoice, FontFeature, FontSettings, GivenFont, Places};
 use crate::diag::{Code, FileOfBook, Sink, caught, isolate};
 use crate::limits;
-use crate::locale::Language;
+use crate::locale::{Language, Tongue};
 use crate::source::{BookPath, Files, Span};
 
 /// Every face a book can be set in.
@@ -110,8 +110,8 @@ impl FontSet {
     /// Puts the face that a language is written in first (Nastaliq for Urdu), else the first body face that
     /// has every letter of the language, so that a book is not set in two faces throughout.
     fn prefer(&mut self, language: &Language) {
-        let key = match language.as_str() {
-            "fa-AF" => "prs",
+        let key = match language.tongue() {
+            Some(Tongue::Dari) => "prs",
             _ => language.primary(),
         };
         for style in [Family::Body, Family::Heading].map(FaceStyle::all).concat() {

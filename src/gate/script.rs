@@ -71,7 +71,7 @@ pub(super) fn script_of_language(tag: &str) -> Option<Script> {
     }
     let primary = language.primary();
     match primary {
-        "he" | "iw" | "yi" => Some(Script::Hebrew),
+        _ if language.has_hebrew_letters() => Some(Script::Hebrew),
         "dv" => Some(Script::Thaana),
         "syr" | "arc" => Some(Script::Syriac),
         "el" => Some(Script::Greek),

@@ -465,6 +465,15 @@ impl Edition {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::Tongue;
+
+    #[test]
+    fn a_folder_may_be_named_by_the_tag_of_every_language_that_has_words() {
+        for tongue in Tongue::ALL {
+            let language = Language::new(tongue.tag()).unwrap();
+            assert!(TAGS.contains(&language.primary()), "{}", tongue.tag());
+        }
+    }
 
     #[test]
     fn names_of_folders_that_mean_a_language_are_known() {

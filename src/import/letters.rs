@@ -390,6 +390,7 @@ mod tests {
     }
 
     use super::*;
+    use crate::locale::Tongue;
 
     /// The first article of the Universal Declaration of Human Rights, and a line beside it.
     const TEXTS: &[(&str, &str)] = &[
@@ -422,6 +423,10 @@ mod tests {
             "ھەممە ئادەم زاتىدىنلا ئەركىن، ئىززەت-ھۆرمەت ۋە ھوقۇقتا باپباراۋەر بولۇپ تۇغۇلغان. ئۇلار ئەقىلگە ۋە ۋىجدانغا ئىگە.",
         ),
         (
+            "sd",
+            "سڀ انسان آزاد ۽ عزت ۽ حقن جي حوالي کان برابر پيدا ٿيا آهن. انهن کي عقل ۽ ضمير عطا ٿيو آهي.",
+        ),
+        (
             "he",
             "כל בני האדם נולדו בני חורין ושווים בערכם ובזכויותיהם. כולם חוננו בתבונה ובמצפון.",
         ),
@@ -434,6 +439,27 @@ mod tests {
             "All human beings are born free and equal in dignity and rights.",
         ),
     ];
+
+    #[test]
+    fn every_language_that_has_words_has_a_text_here_that_shows_it() {
+        for tongue in Tongue::ALL {
+            let shown = match tongue {
+                // No letter tells them from Persian: a book in them says its language.
+                Tongue::Dari | Tongue::SouthAzerbaijani => "fa",
+                Tongue::Persian
+                | Tongue::Pashto
+                | Tongue::Arabic
+                | Tongue::Urdu
+                | Tongue::Hebrew
+                | Tongue::Sorani
+                | Tongue::Uyghur
+                | Tongue::Yiddish
+                | Tongue::Sindhi
+                | Tongue::English => tongue.tag(),
+            };
+            assert!(TEXTS.iter().any(|(tag, _)| *tag == shown), "{shown}");
+        }
+    }
 
     #[test]
     fn what_is_known_to_be_a_letter_is_one() {

@@ -6,7 +6,7 @@
 use icu_calendar::Date;
 use icu_calendar::cal::Persian;
 
-use super::{Digits, Language};
+use super::{Digits, Language, Tongue};
 
 /// A date of the solar calendar, as precise as it was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,17 +134,27 @@ pub(crate) const PASHTO: [&str; 12] = [
 
 /// Whether books of a language are dated by the solar calendar.
 pub(super) fn is_solar(language: &Language) -> bool {
-    matches!(
-        language.primary(),
-        "fa" | "prs" | "pes" | "ps" | "azb" | "lrc" | "glk" | "mzn"
-    )
+    match language.tongue() {
+        Some(Tongue::Persian | Tongue::Dari | Tongue::Pashto | Tongue::SouthAzerbaijani) => true,
+        Some(
+            Tongue::Arabic
+            | Tongue::Urdu
+            | Tongue::Hebrew
+            | Tongue::Sorani
+            | Tongue::Uyghur
+            | Tongue::Yiddish
+            | Tongue::Sindhi
+            | Tongue::English,
+        ) => false,
+        None => matches!(language.primary(), "lrc" | "glk" | "mzn"),
+    }
 }
 
 /// A date in words: «۱ آذر ۱۴۰۵», in Dari «۱ قوس ۱۴۰۵».
 pub(super) fn in_words(language: &Language, date: SolarDate) -> String {
-    let months = match language.primary() {
-        "ps" => PASHTO,
-        "prs" => AFGHANISTAN,
+    let months = match language.tongue() {
+        Some(Tongue::Pashto) => PASHTO,
+        Some(Tongue::Dari) => AFGHANISTAN,
         _ if language.as_str().ends_with("-AF") => AFGHANISTAN,
         _ => IRAN,
     };

@@ -8,8 +8,7 @@ use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::Locale;
 use unicode_normalization::UnicodeNormalization;
 
-use super::Direction;
-use super::Language;
+use super::{Direction, Language, Tongue};
 
 /// The alphabet of a language.
 pub(crate) struct Collation {
@@ -55,7 +54,7 @@ pub(crate) fn sorted_by(text: &str) -> &str {
 
 /// Words as entries are told apart: «كتاب» of an Arabic keyboard is «کتاب», except in a book in Arabic.
 pub(crate) fn known_as(words: &str, language: &Language) -> String {
-    let folds = language.primary() != "ar";
+    let folds = language.tongue() != Some(Tongue::Arabic);
     let letters = words.nfc().map(|letter| match letter {
         'ي' | 'ى' if folds => 'ی',
         'ك' if folds => 'ک',
@@ -86,18 +85,22 @@ fn collator(language: &str, strength: Strength) -> CollatorBorrowed<'static> {
 /// The letters that words of a language are listed under (CLDR, `exemplarCharacters type="index"`), with those of
 /// its script that others have.
 fn letters_of(language: &str) -> &'static str {
-    match language {
-        "fa" | "prs" | "pes" => "آ ا ب پ ت ث ج چ ح خ د ذ ر ز ژ س ش ص ض ط ظ ع غ ف ق ک گ ل م ن و ه ی",
-        "ar" => "ا ب ت ث ج ح خ د ذ ر ز س ش ص ض ط ظ ع غ ف ق ك ل م ن ه و ي",
-        "ur" => "ا ب پ ت ٹ ث ج چ ح خ د ڈ ذ ر ڑ ز ژ س ش ص ض ط ظ ع غ ف ق ک گ ل م ن و ہ ء ی ے",
-        "ps" => "آ ا ب پ ت ټ ث ج ځ چ څ ح خ د ډ ذ ر ړ ز ژ ږ س ش ښ ص ض ط ظ ع غ ف ق ک ګ ل م ن ڼ و ه ی",
-        "ckb" => "ئ ا ب پ ت ج چ ح خ د ر ڕ ز ژ س ش ع غ ف ڤ ق ک گ ل ڵ م ن و ۆ ه ە ی ێ",
-        "ug" => "ا ە ب پ ت ج چ خ د ر ز ژ س ش غ ف ق ك گ ڭ ل م ن ھ و ۇ ۆ ۈ ۋ ې ى ي",
-        "sd" => {
+    match Tongue::of_subtag(language).unwrap_or(Tongue::English) {
+        Tongue::Persian | Tongue::Dari => {
+            "آ ا ب پ ت ث ج چ ح خ د ذ ر ز ژ س ش ص ض ط ظ ع غ ف ق ک گ ل م ن و ه ی"
+        }
+        Tongue::Arabic => "ا ب ت ث ج ح خ د ذ ر ز س ش ص ض ط ظ ع غ ف ق ك ل م ن ه و ي",
+        Tongue::Urdu => "ا ب پ ت ٹ ث ج چ ح خ د ڈ ذ ر ڑ ز ژ س ش ص ض ط ظ ع غ ف ق ک گ ل م ن و ہ ء ی ے",
+        Tongue::Pashto => {
+            "آ ا ب پ ت ټ ث ج ځ چ څ ح خ د ډ ذ ر ړ ز ژ ږ س ش ښ ص ض ط ظ ع غ ف ق ک ګ ل م ن ڼ و ه ی"
+        }
+        Tongue::Sorani => "ئ ا ب پ ت ج چ ح خ د ر ڕ ز ژ س ش ع غ ف ڤ ق ک گ ل ڵ م ن و ۆ ه ە ی ێ",
+        Tongue::Uyghur => "ا ە ب پ ت ج چ خ د ر ز ژ س ش غ ف ق ك گ ڭ ل م ن ھ و ۇ ۆ ۈ ۋ ې ى ي",
+        Tongue::Sindhi => {
             "ا ب ٻ ڀ ت ٿ ٽ ٺ ث پ ج ڄ ڃ چ ڇ ح خ د ڌ ڏ ڊ ڍ ذ ر ڙ ز س ش ص ض ط ظ ع غ ف ڦ ق ڪ ک گ ڳ ڱ ل م ن ڻ و ھ ي"
         }
-        "he" | "iw" | "yi" => "א ב ג ד ה ו ז ח ט י כ ל מ נ ס ע פ צ ק ר ש ת",
-        _ => {
+        Tongue::Hebrew | Tongue::Yiddish => "א ב ג ד ה ו ז ח ט י כ ל מ נ ס ע פ צ ק ר ש ת",
+        Tongue::SouthAzerbaijani | Tongue::English => {
             "A B C D E F G H I J K L M N O P Q R S T U V W X Y Z \
              Α Β Γ Δ Ε Ζ Η Θ Ι Κ Λ Μ Ν Ξ Ο Π Ρ Σ Τ Υ Φ Χ Ψ Ω \
              А Б В Г Д Е Ж З И Й К Л М Н О П Р С Т У Ф Х Ц Ч Ш Щ Э Ю Я"

@@ -1,5 +1,7 @@
 //! Numbers written with letters: abjad, Hebrew, roman.
 
+use super::Tongue;
+
 /// Letters with their values, largest first.
 type Letters = &'static [(usize, &'static str)];
 
@@ -87,27 +89,33 @@ pub(super) fn hebrew(number: usize) -> String {
 }
 
 /// The letter of a part of a figure, counted from 0, in its brackets: «(الف)», «(ب)», «(پ)».
-pub(super) fn panel(primary: &str, index: usize) -> String {
+pub(super) fn panel(spoken: Tongue, index: usize) -> String {
     format!(
         "({})",
-        letter(primary, index).unwrap_or_else(|| (index + 1).to_string())
+        letter(spoken, index).unwrap_or_else(|| (index + 1).to_string())
     )
 }
 
 /// A letter that counts things, from 0; `None` behind the last of an alphabet.
 ///
 /// Persian and its neighbours count by the alphabet, Arabic and Sorani by abjad, Hebrew by its letters.
-pub(super) fn letter(primary: &str, index: usize) -> Option<String> {
+pub(super) fn letter(spoken: Tongue, index: usize) -> Option<String> {
     const PERSIAN: [&str; 32] = [
         "الف", "ب", "پ", "ت", "ث", "ج", "چ", "ح", "خ", "د", "ذ", "ر", "ز", "ژ", "س", "ش", "ص", "ض",
         "ط", "ظ", "ع", "غ", "ف", "ق", "ک", "گ", "ل", "م", "ن", "و", "ه", "ی",
     ];
-    match primary {
-        "fa" | "prs" | "pes" | "ps" | "ur" => PERSIAN.get(index).map(|letter| (*letter).to_owned()),
-        "ar" | "ckb" if index == 0 => Some("أ".to_owned()),
-        "ar" | "ckb" => Some(abjad(index + 1)),
-        "he" | "iw" => Some(hebrew(index + 1)),
-        _ => u8::try_from(index)
+    match spoken {
+        Tongue::Persian | Tongue::Dari | Tongue::Pashto | Tongue::Urdu => {
+            PERSIAN.get(index).map(|letter| (*letter).to_owned())
+        }
+        Tongue::Arabic | Tongue::Sorani if index == 0 => Some("أ".to_owned()),
+        Tongue::Arabic | Tongue::Sorani => Some(abjad(index + 1)),
+        Tongue::Hebrew => Some(hebrew(index + 1)),
+        Tongue::Uyghur
+        | Tongue::Yiddish
+        | Tongue::Sindhi
+        | Tongue::SouthAzerbaijani
+        | Tongue::English => u8::try_from(index)
             .ok()
             .filter(|index| *index < 26)
             .map(|index| char::from(b'a' + index).to_string()),

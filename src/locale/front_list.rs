@@ -1,6 +1,6 @@
 //! Lists behind the contents: of figures, tables, poems, formulas and credits, with their headings by language.
 
-use super::Language;
+use super::{Language, Tongue};
 
 /// A list behind the contents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,14 +73,14 @@ const EN: Headings = [
 impl FrontList {
     /// Its heading in a language.
     pub fn heading(self, language: &Language) -> &'static str {
-        let headings = match language.primary() {
-            "fa" | "prs" => FA,
-            "ps" => PS,
-            "ar" => AR,
-            "ur" => UR,
-            "he" | "yi" => HE,
-            "ckb" => CKB,
-            _ => EN,
+        let headings = match language.spoken() {
+            Tongue::Persian | Tongue::Dari => FA,
+            Tongue::Pashto => PS,
+            Tongue::Arabic => AR,
+            Tongue::Urdu => UR,
+            Tongue::Hebrew | Tongue::Yiddish => HE,
+            Tongue::Sorani => CKB,
+            Tongue::Uyghur | Tongue::Sindhi | Tongue::SouthAzerbaijani | Tongue::English => EN,
         };
         match self {
             Self::Figures => headings[0],

@@ -1,6 +1,6 @@
 //! Several things of one kind in a sentence: «شکل‌های ۱ تا ۳ و ۵».
 
-use super::Language;
+use super::{Language, Tongue};
 
 /// The words that join the members of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,14 +14,14 @@ pub struct RowWords {
 impl Language {
     /// The words that join the members of a row in this language, English where we have no table.
     pub fn row_words(&self) -> RowWords {
-        let (and, to) = match self.primary() {
-            "fa" | "prs" | "pes" | "azb" => (" و ", " تا "),
-            "ar" => (" و", " إلى "),
-            "ur" => (" اور ", " تا "),
-            "ps" => (" او ", " تر "),
-            "ckb" => (" و ", " تا "),
-            "he" | "iw" | "yi" => (" ו", " עד "),
-            _ => (" and ", " to "),
+        let (and, to) = match self.spoken() {
+            Tongue::Persian | Tongue::Dari | Tongue::SouthAzerbaijani => (" و ", " تا "),
+            Tongue::Arabic => (" و", " إلى "),
+            Tongue::Urdu => (" اور ", " تا "),
+            Tongue::Pashto => (" او ", " تر "),
+            Tongue::Sorani => (" و ", " تا "),
+            Tongue::Hebrew | Tongue::Yiddish => (" ו", " עד "),
+            Tongue::Uyghur | Tongue::Sindhi | Tongue::English => (" and ", " to "),
         };
         RowWords { and, to }
     }
@@ -29,8 +29,8 @@ impl Language {
     /// What several things are called that are called so one by one: «شکل» and «شکل‌های»; `None` where the
     /// language's word is not known, so that each has its own.
     pub fn plural(&self, word: &str) -> Option<&'static str> {
-        let table: &[(&str, &str)] = match self.primary() {
-            "fa" | "prs" | "pes" => &[
+        let table: &[(&str, &str)] = match self.tongue() {
+            Some(Tongue::Persian | Tongue::Dari) => &[
                 ("شکل", "شکل‌های"),
                 ("جدول", "جدول‌های"),
                 ("بخش", "بخش‌های"),
@@ -45,33 +45,33 @@ impl Language {
                 ("پانوشت", "پانوشت‌های"),
                 ("مورد", "موردهای"),
             ],
-            "ar" => &[
+            Some(Tongue::Arabic) => &[
                 ("شكل", "الأشكال"),
                 ("جدول", "الجداول"),
                 ("القسم", "الأقسام"),
                 ("المعادلة", "المعادلات"),
                 ("حاشية", "الحواشي"),
             ],
-            "ur" => &[
+            Some(Tongue::Urdu) => &[
                 ("شکل", "اشکال"),
                 ("جدول", "جداول"),
                 ("حصہ", "حصے"),
                 ("مساوات", "مساواتیں"),
                 ("حاشیہ", "حواشی"),
             ],
-            "ps" => &[
+            Some(Tongue::Pashto) => &[
                 ("شکل", "شکلونه"),
                 ("جدول", "جدولونه"),
                 ("برخه", "برخې"),
                 ("معادله", "معادلې"),
             ],
-            "he" => &[
+            Some(Tongue::Hebrew) => &[
                 ("איור", "איורים"),
                 ("טבלה", "טבלאות"),
                 ("סעיף", "סעיפים"),
                 ("משוואה", "משוואות"),
             ],
-            "en" => &[
+            Some(Tongue::English) => &[
                 ("Figure", "Figures"),
                 ("Table", "Tables"),
                 ("Section", "Sections"),
@@ -79,7 +79,14 @@ impl Language {
                 ("Formula", "Formulas"),
                 ("Note", "Notes"),
             ],
-            _ => &[],
+            Some(
+                Tongue::Sorani
+                | Tongue::Uyghur
+                | Tongue::Yiddish
+                | Tongue::Sindhi
+                | Tongue::SouthAzerbaijani,
+            )
+            | None => &[],
         };
         let found = table.iter().find(|(one, _)| *one == word);
         found.map(|(_, several)| *several)

@@ -3,7 +3,7 @@
 //! A title and its language in, the matter that it names out. Books without any settings have their prefaces and
 //! appendices told from their chapters by it: only chapters are counted.
 
-use super::Language;
+use super::{Language, Tongue};
 
 /// What a chapter is in the book that holds it. Names are those of the EPUB Structural Semantics Vocabulary 1.1,
 /// §4 to 6.
@@ -276,14 +276,19 @@ const EN: Titles = &[
 ///
 /// «پیش‌گفتار», «پیشگفتار» and «پیش گفتار» are one: half-spaces do not count, and neither do marks.
 pub(super) fn of_title(language: &Language, title: &str) -> Option<Matter> {
-    let own = match language.primary() {
-        "fa" | "prs" | "pes" => FA,
-        "ar" => AR,
-        "ur" => UR,
-        "he" | "iw" => HE,
-        "ckb" => CKB,
-        "ps" => PS,
-        _ => &[],
+    let own = match language.spoken() {
+        Tongue::Persian | Tongue::Dari => FA,
+        Tongue::Arabic => AR,
+        Tongue::Urdu => UR,
+        Tongue::Hebrew => HE,
+        Tongue::Sorani => CKB,
+        Tongue::Pashto => PS,
+        // The names of English follow for all.
+        Tongue::Uyghur
+        | Tongue::Yiddish
+        | Tongue::Sindhi
+        | Tongue::SouthAzerbaijani
+        | Tongue::English => &[],
     };
     let title: Vec<char> = bare(title).collect();
     // Nearly every name differs in its first letter: no more of it is looked at.

@@ -22,6 +22,7 @@ mod spelling;
 mod statement;
 mod terms;
 mod together;
+mod tongue;
 
 pub use calendar::SolarDate;
 pub(crate) use class::class_of;
@@ -35,6 +36,7 @@ pub(crate) use spelling::{Emendation, Misspelling, emendations, parted_words};
 pub use statement::StatementKind;
 pub use terms::Term;
 pub(crate) use together::stays_together;
+pub use tongue::Tongue;
 
 use std::fmt;
 
@@ -143,54 +145,71 @@ impl Language {
 
     /// Which way the language is written.
     pub fn direction(&self) -> Direction {
-        const RTL: &[&str] = &[
-            "ar", "fa", "prs", "pes", "ps", "pus", "ur", "ckb", "he", "iw", "yi", "ug", "sd", "dv",
-            "syr", "arc", "azb", "lrc", "glk", "mzn", "bal", "ks", "skr", "pnb",
+        /// Those that the program has no words of.
+        const OTHERS: &[&str] = &[
+            "pus", "dv", "syr", "arc", "lrc", "glk", "mzn", "bal", "ks", "skr", "pnb",
         ];
         let mut parts = self.as_str().split('-');
         if parts.clone().any(|part| part == "Latn" || part == "Cyrl") {
             return Direction::Ltr;
         }
         let scripted = parts.any(|part| part == "Arab" || part == "Hebr");
-        if scripted || RTL.contains(&self.primary()) {
-            Direction::Rtl
-        } else {
-            Direction::Ltr
+        if scripted || OTHERS.contains(&self.primary()) {
+            return Direction::Rtl;
         }
+        self.tongue().map_or(Direction::Ltr, Tongue::direction)
     }
 
     /// The digits that counters made by the tool carry.
     pub fn digits(&self) -> Digits {
-        match self.primary() {
-            "fa" | "prs" | "pes" | "ps" | "ur" | "azb" | "lrc" | "glk" | "mzn" => Digits::Persian,
-            "ar" if ["-MA", "-DZ", "-TN"]
-                .iter()
-                .any(|region| self.as_str().ends_with(region)) =>
-            {
+        let in_maghreb = || {
+            let regions = ["-MA", "-DZ", "-TN"];
+            regions.iter().any(|region| self.as_str().ends_with(region))
+        };
+        match self.tongue() {
+            Some(
+                Tongue::Persian
+                | Tongue::Dari
+                | Tongue::Pashto
+                | Tongue::Urdu
+                | Tongue::SouthAzerbaijani,
+            ) => Digits::Persian,
+            Some(Tongue::Arabic) if in_maghreb() => Digits::Latin,
+            Some(Tongue::Arabic | Tongue::Sorani | Tongue::Sindhi) => Digits::Arabic,
+            Some(Tongue::Hebrew | Tongue::Uyghur | Tongue::Yiddish | Tongue::English) => {
                 Digits::Latin
             }
-            "ar" | "ckb" | "sd" => Digits::Arabic,
-            _ => Digits::Latin,
+            None if matches!(self.primary(), "lrc" | "glk" | "mzn") => Digits::Persian,
+            None => Digits::Latin,
         }
     }
 
     /// Opening and closing quotation marks: outer pair, inner pair.
     pub fn quotes(&self) -> [(&'static str, &'static str); 2] {
-        match self.primary() {
-            "fa" | "prs" | "pes" | "ps" | "ckb" | "ar" | "ug" | "sd" | "azb" => {
-                [("«", "»"), ("‹", "›")]
-            }
-            "ur" => [("“", "”"), ("‘", "’")],
-            "he" | "iw" | "yi" => [("”", "”"), ("’", "’")],
-            _ => [("“", "”"), ("‘", "’")],
+        match self.spoken() {
+            Tongue::Persian
+            | Tongue::Dari
+            | Tongue::Pashto
+            | Tongue::Arabic
+            | Tongue::Sorani
+            | Tongue::Uyghur
+            | Tongue::Sindhi
+            | Tongue::SouthAzerbaijani => [("«", "»"), ("‹", "›")],
+            Tongue::Hebrew | Tongue::Yiddish => [("”", "”"), ("’", "’")],
+            Tongue::Urdu | Tongue::English => [("“", "”"), ("‘", "’")],
         }
+    }
+
+    /// Whether it is written in Hebrew letters, as Hebrew and Yiddish are.
+    pub(crate) fn has_hebrew_letters(&self) -> bool {
+        self.tongue().is_some_and(Tongue::has_hebrew_letters)
     }
 
     /// The comma of its script, without a space.
     pub fn comma(&self) -> &'static str {
-        match (self.direction(), self.primary()) {
-            (Direction::Ltr, _) | (_, "he" | "iw" | "yi") => ",",
-            (Direction::Rtl, _) => "،",
+        match self.direction() {
+            Direction::Rtl if !self.has_hebrew_letters() => "،",
+            Direction::Rtl | Direction::Ltr => ",",
         }
     }
 
@@ -235,28 +254,28 @@ impl Language {
     /// A page number before the text: abjad letters for the Arabic script, letters for Hebrew, roman
     /// numerals elsewhere.
     pub fn front_number(&self, number: usize) -> String {
-        match (self.direction(), self.primary()) {
-            (Direction::Rtl, "he" | "iw" | "yi") => counters::hebrew(number),
-            (Direction::Rtl, _) => counters::abjad(number),
-            (Direction::Ltr, _) => counters::roman(number),
+        match self.direction() {
+            Direction::Rtl if self.has_hebrew_letters() => counters::hebrew(number),
+            Direction::Rtl => counters::abjad(number),
+            Direction::Ltr => counters::roman(number),
         }
     }
 
     /// The letter of a part of a figure, counted from 0, in brackets: «(الف)».
     pub fn panel(&self, index: usize) -> String {
-        counters::panel(self.primary(), index)
+        counters::panel(self.spoken(), index)
     }
 
     /// The letter of a note, from 1: «الف»; behind the last letter of the alphabet «الف۲».
     pub fn note_letter(&self, number: usize) -> String {
-        let primary = self.primary();
+        let spoken = self.spoken();
         let index = number.saturating_sub(1);
-        if let Some(letter) = counters::letter(primary, index) {
+        if let Some(letter) = counters::letter(spoken, index) {
             return letter;
         }
-        let letters = (1..=index).find(|count| counters::letter(primary, *count).is_none());
+        let letters = (1..=index).find(|count| counters::letter(spoken, *count).is_none());
         let letters = letters.unwrap_or(1);
-        let letter = counters::letter(primary, index % letters).unwrap_or_default();
+        let letter = counters::letter(spoken, index % letters).unwrap_or_default();
         format!("{letter}{}", self.number(index / letters + 1))
     }
 

@@ -3,19 +3,24 @@
 //! A language and a number in, the label out. Languages without a table here, and numbers beyond theirs, have
 //! their digits behind the word: «باب ۱۲».
 
-use super::{Language, Term, counters};
+use super::{Language, Term, Tongue, counters};
 
 /// The label of a chapter, its number in words where the language has them.
 pub(super) fn in_words(language: &Language, number: usize) -> String {
-    let words = match language.primary() {
-        "fa" | "prs" | "pes" => persian(number).map(|ordinal| format!("فصل {ordinal}")),
-        "ar" => arabic(number).map(|ordinal| format!("الفصل {ordinal}")),
-        "ur" => nth(&URDU, number).map(|ordinal| format!("باب {ordinal}")),
-        "ps" => nth(&PASHTO, number).map(|ordinal| format!("{ordinal} څپرکی")),
-        "ckb" => nth(&SORANI, number).map(|ordinal| format!("بەشی {ordinal}")),
-        "he" | "iw" => Some(format!("פרק {}", hebrew(number))),
-        "en" => nth(&ENGLISH, number).map(|cardinal| format!("Chapter {cardinal}")),
-        _ => None,
+    let words = match language.tongue() {
+        Some(Tongue::Persian | Tongue::Dari) => {
+            persian(number).map(|ordinal| format!("فصل {ordinal}"))
+        }
+        Some(Tongue::Arabic) => arabic(number).map(|ordinal| format!("الفصل {ordinal}")),
+        Some(Tongue::Urdu) => nth(&URDU, number).map(|ordinal| format!("باب {ordinal}")),
+        Some(Tongue::Pashto) => nth(&PASHTO, number).map(|ordinal| format!("{ordinal} څپرکی")),
+        Some(Tongue::Sorani) => nth(&SORANI, number).map(|ordinal| format!("بەشی {ordinal}")),
+        Some(Tongue::Hebrew) => Some(format!("פרק {}", hebrew(number))),
+        Some(Tongue::English) => {
+            nth(&ENGLISH, number).map(|cardinal| format!("Chapter {cardinal}"))
+        }
+        Some(Tongue::Uyghur | Tongue::Yiddish | Tongue::Sindhi | Tongue::SouthAzerbaijani)
+        | None => None,
     };
     words.unwrap_or_else(|| in_digits(language, number))
 }
@@ -31,28 +36,37 @@ pub(super) fn in_digits(language: &Language, number: usize) -> String {
 
 /// The label of a part, its number in words where the language has them: «بخش یکم».
 pub(super) fn part_in_words(language: &Language, number: usize) -> String {
-    let words = match language.primary() {
-        "fa" | "prs" | "pes" => persian(number).map(|ordinal| format!("بخش {ordinal}")),
-        "ar" => arabic(number).map(|ordinal| format!("القسم {ordinal}")),
-        "ur" => nth(&URDU, number).map(|ordinal| format!("حصہ {ordinal}")),
-        "ps" => nth(&PASHTO, number).map(|ordinal| format!("{ordinal} برخه")),
-        "he" | "iw" => Some(format!("חלק {}", hebrew(number))),
-        "en" => nth(&ENGLISH, number).map(|cardinal| format!("Part {cardinal}")),
-        _ => None,
+    let words = match language.tongue() {
+        Some(Tongue::Persian | Tongue::Dari) => {
+            persian(number).map(|ordinal| format!("بخش {ordinal}"))
+        }
+        Some(Tongue::Arabic) => arabic(number).map(|ordinal| format!("القسم {ordinal}")),
+        Some(Tongue::Urdu) => nth(&URDU, number).map(|ordinal| format!("حصہ {ordinal}")),
+        Some(Tongue::Pashto) => nth(&PASHTO, number).map(|ordinal| format!("{ordinal} برخه")),
+        Some(Tongue::Hebrew) => Some(format!("חלק {}", hebrew(number))),
+        Some(Tongue::English) => nth(&ENGLISH, number).map(|cardinal| format!("Part {cardinal}")),
+        Some(
+            Tongue::Sorani
+            | Tongue::Uyghur
+            | Tongue::Yiddish
+            | Tongue::Sindhi
+            | Tongue::SouthAzerbaijani,
+        )
+        | None => None,
     };
     words.unwrap_or_else(|| part_in_digits(language, number))
 }
 
 /// The label of a part with the digits of the language.
 pub(super) fn part_in_digits(language: &Language, number: usize) -> String {
-    let word = match language.primary() {
-        "fa" | "prs" | "pes" | "azb" => "بخش",
-        "ar" => "القسم",
-        "ur" => "حصہ",
-        "ps" => "برخه",
-        "ckb" => "بەش",
-        "he" | "iw" | "yi" => "חלק",
-        _ => "Part",
+    let word = match language.spoken() {
+        Tongue::Persian | Tongue::Dari | Tongue::SouthAzerbaijani => "بخش",
+        Tongue::Arabic => "القسم",
+        Tongue::Urdu => "حصہ",
+        Tongue::Pashto => "برخه",
+        Tongue::Sorani => "بەش",
+        Tongue::Hebrew | Tongue::Yiddish => "חלק",
+        Tongue::Uyghur | Tongue::Sindhi | Tongue::English => "Part",
     };
     format!("{word} {}", language.number(number))
 }

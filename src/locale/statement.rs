@@ -1,6 +1,6 @@
 //! Statements: theorems, definitions, exercises and their like, and the words that the tool sets before them.
 
-use super::Language;
+use super::{Language, Tongue};
 
 /// What a block states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,15 +79,15 @@ impl StatementKind {
 
 /// The heading of gathered answers in a language.
 pub(super) fn answers_heading(language: &Language) -> &'static str {
-    match language.primary() {
-        "fa" => "پاسخ تمرین‌ها",
-        "prs" => "جواب تمرین‌ها",
-        "ps" => "د تمرینونو ځوابونه",
-        "ar" => "حلول التمارين",
-        "ur" => "مشقوں کے جوابات",
-        "he" | "yi" => "תשובות לתרגילים",
-        "ckb" => "وەڵامی ڕاهێنانەکان",
-        _ => "Answers",
+    match language.spoken() {
+        Tongue::Persian => "پاسخ تمرین‌ها",
+        Tongue::Dari => "جواب تمرین‌ها",
+        Tongue::Pashto => "د تمرینونو ځوابونه",
+        Tongue::Arabic => "حلول التمارين",
+        Tongue::Urdu => "مشقوں کے جوابات",
+        Tongue::Hebrew | Tongue::Yiddish => "תשובות לתרגילים",
+        Tongue::Sorani => "وەڵامی ڕاهێنانەکان",
+        Tongue::Uyghur | Tongue::Sindhi | Tongue::SouthAzerbaijani | Tongue::English => "Answers",
     }
 }
 
@@ -218,15 +218,19 @@ const EN: Words = [
 
 /// The word of a language; English where we have no table.
 pub(super) fn look_up(language: &Language, kind: StatementKind) -> &'static str {
-    let words = match language.primary() {
-        "fa" | "pes" if language.as_str() != "fa-AF" => &FA,
-        "fa" | "prs" => &PRS,
-        "ps" => &PS,
-        "ar" => &AR,
-        "ur" => &UR,
-        "he" | "iw" => &HE,
-        "ckb" => &CKB,
-        _ => &EN,
+    let words = match language.spoken() {
+        Tongue::Persian => &FA,
+        Tongue::Dari => &PRS,
+        Tongue::Pashto => &PS,
+        Tongue::Arabic => &AR,
+        Tongue::Urdu => &UR,
+        Tongue::Hebrew => &HE,
+        Tongue::Sorani => &CKB,
+        Tongue::Uyghur
+        | Tongue::Yiddish
+        | Tongue::Sindhi
+        | Tongue::SouthAzerbaijani
+        | Tongue::English => &EN,
     };
     words[kind as usize]
 }

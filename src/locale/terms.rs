@@ -1,6 +1,6 @@
 //! The words that the tool sets by itself, one table a language.
 
-use super::Language;
+use super::{Language, Tongue};
 
 /// A word or phrase that the tool sets by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -393,17 +393,17 @@ const EN: Words = [
 
 /// The word of a language; English where we have no table.
 pub(super) fn look_up(language: &Language, term: Term) -> &'static str {
-    let words = match language.primary() {
-        "fa" | "prs" | "pes" => &FA,
-        "ps" => &PS,
-        "ar" => &AR,
-        "ur" => &UR,
-        "he" | "iw" => &HE,
-        "ckb" => &CKB,
-        "ug" => &UG,
-        "yi" => &YI,
-        "sd" => &SD,
-        _ => &EN,
+    let words = match language.spoken() {
+        Tongue::Persian | Tongue::Dari => &FA,
+        Tongue::Pashto => &PS,
+        Tongue::Arabic => &AR,
+        Tongue::Urdu => &UR,
+        Tongue::Hebrew => &HE,
+        Tongue::Sorani => &CKB,
+        Tongue::Uyghur => &UG,
+        Tongue::Yiddish => &YI,
+        Tongue::Sindhi => &SD,
+        Tongue::SouthAzerbaijani | Tongue::English => &EN,
     };
     words[term as usize]
 }
@@ -411,7 +411,7 @@ pub(super) fn look_up(language: &Language, term: Term) -> &'static str {
 /// A word before its number: Persian joins both with an ezafe, which a word that ends in a silent «ه» shows
 /// («قضیهٔ ۱», «لم ۱»).
 pub(super) fn before_number(language: &Language, word: &str) -> String {
-    let persian = matches!(language.primary(), "fa" | "pes" | "prs");
+    let persian = matches!(language.spoken(), Tongue::Persian | Tongue::Dari);
     match word.strip_suffix('\u{0647}') {
         Some(stem) if persian => format!("{stem}\u{0647}\u{0654}"),
         _ => word.to_owned(),

@@ -1,6 +1,6 @@
 //! Titles of boxes (`> [!NOTE]`, `::: note`, `!!! note`): a kind and a language in, a word out.
 
-use crate::locale::Language;
+use crate::locale::{Language, Tongue};
 
 /// A kind of box: the names that tools give it, and its title in Persian, Pashto, Arabic, Urdu, Sorani,
 /// Hebrew and English.
@@ -150,14 +150,21 @@ const KINDS: &[Kind] = &[
 ///
 /// `callout-` of Quarto and `rmd` of bookdown before a name do not count.
 pub(super) fn title(name: &str, language: &Language) -> Option<&'static str> {
-    let column = match language.primary() {
-        "fa" | "prs" | "pes" => 0,
-        "ps" => 1,
-        "ar" => 2,
-        "ur" => 3,
-        "ckb" => 4,
-        "he" | "iw" => 5,
-        _ => 6,
+    let column = match language.tongue() {
+        Some(Tongue::Persian | Tongue::Dari) => 0,
+        Some(Tongue::Pashto) => 1,
+        Some(Tongue::Arabic) => 2,
+        Some(Tongue::Urdu) => 3,
+        Some(Tongue::Sorani) => 4,
+        Some(Tongue::Hebrew) => 5,
+        Some(
+            Tongue::Uyghur
+            | Tongue::Yiddish
+            | Tongue::Sindhi
+            | Tongue::SouthAzerbaijani
+            | Tongue::English,
+        )
+        | None => 6,
     };
     Some(kind(name)?.titles[column])
 }

@@ -1,11 +1,24 @@
 //! Captions: the paragraph «جدول: …» after a table, «شکل: …» after a picture.
 
 use super::attributes;
-use crate::locale::{Language, Term};
+use crate::locale::{Language, Term, Tongue};
 use crate::model::{Attributes, Block, BlockKind, Inline, InlineKind};
 
-/// Languages whose words for tables and figures introduce a caption, whatever the book's language.
-const LANGUAGES: &[&str] = &["fa", "ps", "ar", "ur", "he", "ckb", "ug", "en"];
+/// Whether a language's words for tables and figures introduce a caption, whatever the book's language.
+fn introduces(tongue: Tongue) -> bool {
+    match tongue {
+        Tongue::Persian
+        | Tongue::Pashto
+        | Tongue::Arabic
+        | Tongue::Urdu
+        | Tongue::Hebrew
+        | Tongue::Sorani
+        | Tongue::Uyghur
+        | Tongue::English => true,
+        // Dari has the words of Persian, and South Azerbaijani has none.
+        Tongue::Dari | Tongue::Yiddish | Tongue::Sindhi | Tongue::SouthAzerbaijani => false,
+    }
+}
 
 /// Gives a paragraph to the table or figure before it when it is its caption.
 ///
@@ -77,9 +90,8 @@ fn label_length(paragraph: &[Inline], term: Term) -> Option<usize> {
     let InlineKind::Text(text) = &paragraph.first()?.kind else {
         return None;
     };
-    let words = LANGUAGES
-        .iter()
-        .filter_map(|tag| Some(Language::new(tag)?.term(term)));
+    let spoken = Tongue::ALL.into_iter().filter(|tongue| introduces(*tongue));
+    let words = spoken.filter_map(|tongue| Some(Language::new(tongue.tag())?.term(term)));
     let named = words.filter_map(|word| {
         text.get(..word.len())
             .filter(|head| head.eq_ignore_ascii_case(word))

@@ -14,6 +14,9 @@ pub enum Output {
 }
 
 impl Output {
+    /// All of them, in the order in which they are made.
+    pub const ALL: [Self; 4] = [Self::Epub, Self::Pdf, Self::Cover, Self::Png];
+
     /// The ending of the file's name.
     pub fn extension(self) -> &'static str {
         match self {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
 use sahhaf::diag::Sink;
-use sahhaf::locale::{Direction, Language, Term};
+use sahhaf::locale::{Direction, Language, Term, Tongue};
 use sahhaf::pipeline::{self, NoObserver, Output};
 use sahhaf::source::{MemoryFiles, SourceMap};
 
@@ -140,6 +140,18 @@ fn bound(sample: &Sample) -> BTreeMap<String, String> {
 fn voice(sample: &Sample) -> String {
     let (language, side) = (sample.language, sample.direction.as_html());
     format!("lang=\"{language}\" xml:lang=\"{language}\" dir=\"{side}\"")
+}
+
+#[test]
+fn every_language_that_has_words_has_a_book_here() {
+    for tongue in Tongue::ALL {
+        // These have a part of the words yet.
+        if let Tongue::Yiddish | Tongue::Sindhi | Tongue::SouthAzerbaijani = tongue {
+            continue;
+        }
+        let tag = tongue.tag();
+        assert!(SAMPLES.iter().any(|sample| sample.language == tag), "{tag}");
+    }
 }
 
 #[test]

@@ -63,6 +63,16 @@ fn one_output_is_the_same_whether_asked_for_alone_or_with_others() {
 }
 
 #[test]
+fn every_output_that_is_asked_for_is_made() {
+    let files = sound();
+    let mut book = Book::open(&files).unwrap().resolve().unwrap();
+    for output in Output::ALL {
+        let made = book.render_all(&[output]).unwrap();
+        assert!(!made.is_empty() && made.iter().all(|one| one.output == output));
+    }
+}
+
+#[test]
 fn all_mistakes_of_a_book_come_back_at_once() {
     let files = book_of("# فصل\n\n[@a]\n\n[@b]\n")
         .with(

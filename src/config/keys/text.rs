@@ -293,3 +293,24 @@ pub(in crate::config) const COLOPHON: &[Key] = &[
         "edition, copies, price, address, printer, line by line",
     ),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{BOOK, Shape};
+    use crate::locale::Tongue;
+
+    #[test]
+    fn editors_offer_every_language_that_has_words() {
+        let language = BOOK.iter().find(|key| key.name == "language").unwrap();
+        let Shape::Open(offered) = language.shape else {
+            panic!("a language is one of many words");
+        };
+        // South Azerbaijani has a few words and no terms yet.
+        let spoken = Tongue::ALL
+            .into_iter()
+            .filter(|one| *one != Tongue::SouthAzerbaijani);
+        for tongue in spoken {
+            assert!(offered.contains(&tongue.tag()), "{}", tongue.tag());
+        }
+    }
+}

@@ -38,10 +38,9 @@ pub(super) enum DigitContext {
 
 impl DigitContext {
     pub(super) fn of(paragraph: &StyledText, kinds: Kinds) -> Self {
-        let hebrew = |tag: &str| matches!(tag, "he" | "iw" | "yi");
         let by_language = || {
             let style = paragraph.styles.first();
-            style.is_none_or(|style| !hebrew(style.language.primary()))
+            style.is_none_or(|style| !style.language.has_hebrew_letters())
         };
         let arabic = match (kinds.has(BidiClass::AL), kinds.has_hebrew) {
             (true, _) => true,
