@@ -2,8 +2,8 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::choice::{Choice, choice};
 use super::keys;
+use super::keyword::{KeywordKey, keyword};
 use super::reader::{Reader, Section, Text, Value};
 use crate::import::Facts;
 use crate::source::{BookPath, Span};
@@ -130,21 +130,21 @@ fn written(reader: &mut Reader<'_>, section: &Section<'_>) -> BibliographySettin
         nocite: reader.strings(section, "nocite"),
         nocite_place: section.get("nocite").map(|value| reader.span(value.span())),
         style: style(reader, section),
-        place: choice(reader, section, &PLACES).unwrap_or_default(),
-        order: choice(reader, section, &ORDERS),
+        place: keyword(reader, section, &PLACES).unwrap_or_default(),
+        order: keyword(reader, section, &ORDERS),
         sections: sections(reader, section),
-        backlinks: choice(reader, section, &BACKLINKS).unwrap_or_default(),
+        backlinks: keyword(reader, section, &BACKLINKS).unwrap_or_default(),
     }
 }
 
-const PLACES: Choice<ListPlace> = Choice {
+const PLACES: KeywordKey<ListPlace> = KeywordKey {
     key: "place",
     words: &[
         ("appendix", ListPlace::Appendix),
         ("chapters", ListPlace::Chapters),
     ],
 };
-const ORDERS: Choice<ListOrder> = Choice {
+const ORDERS: KeywordKey<ListOrder> = KeywordKey {
     key: "order",
     words: &[
         ("scripts", ListOrder::Scripts),
@@ -152,12 +152,12 @@ const ORDERS: Choice<ListOrder> = Choice {
         ("cited", ListOrder::Cited),
     ],
 };
-const BACKLINKS: Choice<Backlinks> = Choice {
+const BACKLINKS: KeywordKey<Backlinks> = KeywordKey {
     key: "backlinks",
     words: &[("none", Backlinks::None), ("pages", Backlinks::Pages)],
 };
 /// The sections that a word names; the others are tables.
-const SECTIONS: Choice<SectionWord> = Choice {
+const SECTIONS: KeywordKey<SectionWord> = KeywordKey {
     key: "sections",
     words: &[("none", SectionWord::None), ("type", SectionWord::ByType)],
 };
@@ -200,7 +200,7 @@ fn sections(reader: &mut Reader<'_>, section: &Section<'_>) -> Sections {
 }
 
 fn by_type(reader: &mut Reader<'_>, section: &Section<'_>) -> Sections {
-    match choice(reader, section, &SECTIONS) {
+    match keyword(reader, section, &SECTIONS) {
         Some(SectionWord::ByType) => Sections::ByType,
         Some(SectionWord::None) | None => Sections::None,
     }

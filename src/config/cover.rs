@@ -2,8 +2,8 @@
 
 use toml::de::DeTable;
 
-use super::choice::{Choice, choice};
 use super::keys;
+use super::keyword::{KeywordKey, keyword};
 use super::reader::Reader;
 use crate::source::BookPath;
 use crate::units::Pt;
@@ -57,13 +57,13 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> CoverOptions 
             reader.places.add_value(key, span);
         }
     }
-    let front = Choice {
+    let front = KeywordKey {
         key: "front",
         words: &CoverFront::NAMED,
     };
     let flaps = reader.within(&section, "flaps", keys::FLAPS);
     CoverOptions {
-        front: choice(reader, &section, &front).unwrap_or_default(),
+        front: keyword(reader, &section, &front).unwrap_or_default(),
         flaps: flaps.map(Pt::from_mm),
         front_flap: reader.strings(&section, "front-flap"),
         back_flap: reader.strings(&section, "back-flap"),

@@ -64,8 +64,8 @@ pub struct Sizes {
     pub running_head: Option<Pt>,
 }
 
-/// A choice among names of `book.toml`.
-trait Choice: Copy + 'static {
+/// A value that has a name in `book.toml`: a keyword, as CSS calls it.
+trait Keyword: Copy + 'static {
     /// The names, with what they choose.
     const NAMES: &'static [(&'static str, Self)];
     /// What is chosen, as the end of «there is no …».
@@ -84,7 +84,7 @@ pub enum ChapterNumber {
     None,
 }
 
-impl Choice for ChapterNumber {
+impl Keyword for ChapterNumber {
     const NAMES: &'static [(&'static str, Self)] = &[
         ("words", Self::Words),
         ("digits", Self::Digits),
@@ -103,7 +103,7 @@ pub enum CaptionNumbers {
     Chapter,
 }
 
-impl Choice for CaptionNumbers {
+impl Keyword for CaptionNumbers {
     const NAMES: &'static [(&'static str, Self)] =
         &[("book", Self::Book), ("chapter", Self::Chapter)];
     const WHAT: &'static str = "way to count captions called";
@@ -123,7 +123,7 @@ pub enum SectionBreak {
     Blank,
 }
 
-impl Choice for SectionBreak {
+impl Keyword for SectionBreak {
     const NAMES: &'static [(&'static str, Self)] = &[
         ("stars", Self::Stars),
         ("dots", Self::Dots),
@@ -162,7 +162,7 @@ pub enum RunningHead {
     None,
 }
 
-impl Choice for RunningHead {
+impl Keyword for RunningHead {
     const NAMES: &'static [(&'static str, Self)] = &[
         ("book-chapter", Self::BookAndChapter),
         ("part-chapter", Self::PartAndChapter),
@@ -184,7 +184,7 @@ pub enum FolioPlace {
     Foot,
 }
 
-impl Choice for FolioPlace {
+impl Keyword for FolioPlace {
     const NAMES: &'static [(&'static str, Self)] = &[("head", Self::Head), ("foot", Self::Foot)];
     const WHAT: &'static str = "place of folios called";
 }
@@ -198,11 +198,11 @@ pub(super) fn read(
 ) -> DesignOptions {
     let section = reader.section(root, "design", keys::DESIGN);
     DesignOptions {
-        chapter_number: choice(reader, &section, "chapter-number").unwrap_or(usual),
-        caption_numbers: choice(reader, &section, "caption-numbers").unwrap_or_default(),
-        section_break: choice(reader, &section, "section-break").unwrap_or_default(),
-        running_head: choice(reader, &section, "running-head").unwrap_or_default(),
-        folio: choice(reader, &section, "folio").unwrap_or_default(),
+        chapter_number: keyword(reader, &section, "chapter-number").unwrap_or(usual),
+        caption_numbers: keyword(reader, &section, "caption-numbers").unwrap_or_default(),
+        section_break: keyword(reader, &section, "section-break").unwrap_or_default(),
+        running_head: keyword(reader, &section, "running-head").unwrap_or_default(),
+        folio: keyword(reader, &section, "folio").unwrap_or_default(),
         opening: reader
             .measure(
                 &section,
@@ -215,7 +215,7 @@ pub(super) fn read(
             .within(&section, "paragraph-indent", keys::INDENTS)
             .map(Em),
         bayt_numbers: bayt_numbers(reader, &section),
-        answers: choice(reader, &section, "answers").unwrap_or_default(),
+        answers: keyword(reader, &section, "answers").unwrap_or_default(),
         lists: lists(reader, &section),
         sizes: sizes(reader, &section, page.font_size),
     }
@@ -233,7 +233,7 @@ pub enum AnswersPlace {
     Book,
 }
 
-impl Choice for AnswersPlace {
+impl Keyword for AnswersPlace {
     const NAMES: &'static [(&'static str, Self)] = &[
         ("here", Self::Here),
         ("chapter", Self::Chapter),
@@ -242,7 +242,7 @@ impl Choice for AnswersPlace {
     const WHAT: &'static str = "place of answers called";
 }
 
-impl Choice for FrontList {
+impl Keyword for FrontList {
     const NAMES: &'static [(&'static str, Self)] = &[
         ("figures", Self::Figures),
         ("tables", Self::Tables),
@@ -297,14 +297,14 @@ fn sizes(reader: &mut Reader<'_>, section: &Section<'_>, text: Pt) -> Sizes {
     }
 }
 
-/// The choice that a key names; a name that is none is reported.
-fn choice<T: Choice>(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) -> Option<T> {
+/// The value that a key names; a name that is none is reported.
+fn keyword<T: Keyword>(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) -> Option<T> {
     let text = reader.text(section, key)?;
     chosen(reader, &text)
 }
 
 /// What a name chooses; one that is none is reported.
-fn chosen<T: Choice>(reader: &mut Reader<'_>, written: &Text<'_>) -> Option<T> {
+fn chosen<T: Keyword>(reader: &mut Reader<'_>, written: &Text<'_>) -> Option<T> {
     let Text { text, span } = *written;
     let known = T::NAMES.iter();
     if let Some((_, chosen)) = known.clone().find(|(name, _)| *name == text) {

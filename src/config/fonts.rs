@@ -109,10 +109,10 @@ pub struct GivenFont {
 pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> FontSettings {
     let section = reader.section(root, "fonts", keys::FONTS);
     FontSettings {
-        body: choice(reader, &section, "body"),
-        heading: choice(reader, &section, "heading"),
-        code: choice(reader, &section, "code"),
-        latin: choice(reader, &section, "latin"),
+        body: font_choice(reader, &section, "body"),
+        heading: font_choice(reader, &section, "heading"),
+        code: font_choice(reader, &section, "code"),
+        latin: font_choice(reader, &section, "latin"),
         emphasis: emphasis(reader, &section),
         features: features::read(reader, &section),
         given: GivenFonts::default(),
@@ -120,7 +120,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> FontSettings 
 }
 
 /// A family of the program, one file, or a table of files.
-fn choice(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) -> Option<FontChoice> {
+fn font_choice(reader: &mut Reader<'_>, section: &Section<'_>, key: &str) -> Option<FontChoice> {
     let value = section.get(key)?;
     if let DeValue::String(name) = value.get_ref() {
         // A name without an ending is no file.

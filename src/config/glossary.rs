@@ -2,8 +2,8 @@
 
 use toml::de::DeTable;
 
-use super::choice::{Choice, choice};
 use super::keys;
+use super::keyword::{KeywordKey, keyword};
 use super::metadata::written_language;
 use super::reader::Reader;
 use crate::locale::Language;
@@ -61,7 +61,7 @@ pub enum FirstUse {
     Note,
 }
 
-const WAYS: Choice<GlossaryWays> = Choice {
+const WAYS: KeywordKey<GlossaryWays> = KeywordKey {
     key: "ways",
     words: &[
         ("both", GlossaryWays::Both),
@@ -69,7 +69,7 @@ const WAYS: Choice<GlossaryWays> = Choice {
         ("foreign", GlossaryWays::Foreign),
     ],
 };
-const FIRST_USE: Choice<FirstUse> = Choice {
+const FIRST_USE: KeywordKey<FirstUse> = KeywordKey {
     key: "first-use",
     words: &[("plain", FirstUse::Plain), ("note", FirstUse::Note)],
 };
@@ -83,7 +83,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> GlossarySetti
         language,
         title: reader.string(&section, "title"),
         foreign_title: reader.string(&section, "foreign-title"),
-        ways: choice(reader, &section, &WAYS).unwrap_or_default(),
-        first_use: choice(reader, &section, &FIRST_USE).unwrap_or_default(),
+        ways: keyword(reader, &section, &WAYS).unwrap_or_default(),
+        first_use: keyword(reader, &section, &FIRST_USE).unwrap_or_default(),
     }
 }

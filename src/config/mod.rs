@@ -5,7 +5,6 @@
 
 mod bibliography;
 mod chapters;
-mod choice;
 mod colophon;
 mod cover;
 mod design;
@@ -21,6 +20,7 @@ mod glossary;
 mod indexes;
 mod justification;
 mod keys;
+mod keyword;
 mod metadata;
 mod notes;
 mod overrides;

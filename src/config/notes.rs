@@ -5,8 +5,8 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::choice::{Choice, choice};
 use super::keys;
+use super::keyword::{KeywordKey, keyword};
 use super::reader::{Reader, Section, Value};
 use crate::diag::isolate;
 
@@ -155,7 +155,7 @@ impl NoteSettings {
     }
 }
 
-const MARKS: Choice<NoteMarks> = Choice {
+const MARKS: KeywordKey<NoteMarks> = KeywordKey {
     key: "marks",
     words: &[
         ("digits", NoteMarks::Digits),
@@ -163,7 +163,7 @@ const MARKS: Choice<NoteMarks> = Choice {
         ("stars", NoteMarks::Stars),
     ],
 };
-const NUMBERING: Choice<NoteNumbering> = Choice {
+const NUMBERING: KeywordKey<NoteNumbering> = KeywordKey {
     key: "numbering",
     words: &[
         ("page", NoteNumbering::Page),
@@ -172,7 +172,7 @@ const NUMBERING: Choice<NoteNumbering> = Choice {
     ],
 };
 
-const PLACE: Choice<NotePlace> = Choice {
+const PLACE: KeywordKey<NotePlace> = KeywordKey {
     key: "place",
     words: &[
         ("page", NotePlace::Page),
@@ -182,7 +182,7 @@ const PLACE: Choice<NotePlace> = Choice {
     ],
 };
 
-const SHORT: Choice<ShortNotes> = Choice {
+const SHORT: KeywordKey<ShortNotes> = KeywordKey {
     key: "short",
     words: &[("apart", ShortNotes::Apart), ("beside", ShortNotes::Beside)],
 };
@@ -194,15 +194,15 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> NoteSettings 
     NoteSettings {
         named: named(reader, &section, &own),
         own,
-        short: choice(reader, &section, &SHORT).unwrap_or_default(),
+        short: keyword(reader, &section, &SHORT).unwrap_or_default(),
         title: reader.string(&section, "title"),
     }
 }
 
 /// The series that a table describes, its label apart; what it leaves open is as usual.
 fn of_table(reader: &mut Reader<'_>, table: &Section<'_>, usual: &NoteSeries) -> NoteSeries {
-    let place = choice(reader, table, &PLACE).unwrap_or(usual.place);
-    let asked = choice(reader, table, &NUMBERING);
+    let place = keyword(reader, table, &PLACE).unwrap_or(usual.place);
+    let asked = keyword(reader, table, &NUMBERING);
     let mut numbering = asked.unwrap_or(usual.numbering);
     if place.is_at_end() && numbering == NoteNumbering::Page {
         numbering = NoteNumbering::Chapter;
@@ -218,7 +218,7 @@ fn of_table(reader: &mut Reader<'_>, table: &Section<'_>, usual: &NoteSeries) ->
     }
     NoteSeries {
         label: None,
-        marks: choice(reader, table, &MARKS).unwrap_or(usual.marks),
+        marks: keyword(reader, table, &MARKS).unwrap_or(usual.marks),
         numbering,
         place,
     }

@@ -65,7 +65,8 @@ use document::Document;
 use pages::Placed;
 use plan::Plan;
 
-/// What the EPUB is made of.
+/// What the EPUB is made of: as `page::Sources`, the resolved book with its settings, pictures and faces and with those
+/// that read code and formulas, and besides what an EPUB alone needs. `page::Sources` says why they are two types.
 #[derive(Clone, Copy)]
 pub struct Binding<'a> {
     /// The text.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::letters::Letters;
 use super::plan::{Found, LeftOut, Origin, Reason};
 use super::repository::{Repository, is_under, joined, stem};
-use super::{Choice, Refusal, companions};
+use super::{BookInLanguage, Refusal, companions};
 use crate::locale::{Direction, Language};
 use crate::source::BookPath;
 
@@ -176,14 +176,14 @@ pub(super) fn choose(
         .keys()
         .map(|tag| (*tag, tag.or_else(|| untagged.flatten())))
         .collect();
-    let choices = |count: fn(&Group) -> usize| -> Vec<Choice> {
+    let choices = |count: fn(&Group) -> usize| -> Vec<BookInLanguage> {
         let asked = groups.iter().filter(|(tag, group)| {
             // What lies beside the folder of a language and is in that language is about it.
             let beside = tag.is_none() && groups.contains_key(&languages[*tag]);
             count(group) > 0 && !beside
         });
         let choices = asked.filter_map(|(tag, group)| {
-            Some(Choice {
+            Some(BookInLanguage {
                 language: languages[tag]?,
                 chapters: count(group),
                 folder: if tag.is_some() {
@@ -216,7 +216,7 @@ pub(super) fn choose(
 }
 
 /// The language asked for, else the only one that runs from the right, else the only one.
-fn pick(choices: &[Choice], asked: Option<&Language>) -> Result<Choice, Refusal> {
+fn pick(choices: &[BookInLanguage], asked: Option<&Language>) -> Result<BookInLanguage, Refusal> {
     if let Some(asked) = asked {
         let exact = choices.iter().find(|choice| choice.language == *asked);
         let near = || {
@@ -232,8 +232,8 @@ fn pick(choices: &[Choice], asked: Option<&Language>) -> Result<Choice, Refusal>
                 choices: choices.to_vec(),
             });
     }
-    let rtl = |choice: &&Choice| choice.language.direction() == Direction::Rtl;
-    let mut candidates: Vec<&Choice> = choices.iter().filter(rtl).collect();
+    let rtl = |choice: &&BookInLanguage| choice.language.direction() == Direction::Rtl;
+    let mut candidates: Vec<&BookInLanguage> = choices.iter().filter(rtl).collect();
     if candidates.is_empty() {
         candidates = choices.iter().collect();
     }
@@ -267,7 +267,7 @@ fn only(group: Group, source: &str, asked: Option<&Found<Language>>) -> Edition 
 fn taken(
     groups: BTreeMap<Option<Language>, Group>,
     key: Option<&Language>,
-    chosen: Choice,
+    chosen: BookInLanguage,
 ) -> Edition {
     let mut edition = Edition {
         folder: chosen.folder,

@@ -63,7 +63,7 @@ pub struct Request {
 
 /// A book in one language among others in a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub struct BookInLanguage {
     /// The language.
     pub language: Language,
     /// How many chapters it has, about.
@@ -91,14 +91,14 @@ pub enum Refusal {
     /// It holds books in several languages, and none was asked for.
     SeveralLanguages {
         /// The languages, those that run from the right and the others.
-        choices: Vec<Choice>,
+        choices: Vec<BookInLanguage>,
     },
     /// The language asked for is not there.
     NoSuchLanguage {
         /// What was asked for.
         asked: Language,
         /// What is there.
-        choices: Vec<Choice>,
+        choices: Vec<BookInLanguage>,
     },
 }
 
@@ -166,21 +166,21 @@ impl std::error::Error for Refusal {
     }
 }
 
-fn is_rtl(choice: &Choice) -> bool {
+fn is_rtl(choice: &BookInLanguage) -> bool {
     choice.language.direction() == crate::locale::Direction::Rtl
 }
 
 /// Right-to-left languages first, those with many chapters before those with few.
-fn by_likelihood(choices: &[Choice]) -> Vec<&Choice> {
-    let mut choices: Vec<&Choice> = choices.iter().collect();
+fn by_likelihood(choices: &[BookInLanguage]) -> Vec<&BookInLanguage> {
+    let mut choices: Vec<&BookInLanguage> = choices.iter().collect();
     choices.sort_by_key(|choice| (!is_rtl(choice), std::cmp::Reverse(choice.chapters)));
     choices
 }
 
 /// `fa (37 chapters in fa), ckb (37 chapters in ckb)`.
-fn listed(choices: &[Choice]) -> String {
+fn listed(choices: &[BookInLanguage]) -> String {
     let choices = by_likelihood(choices);
-    let shown = |choice: &&Choice| {
+    let shown = |choice: &&BookInLanguage| {
         let place = if choice.folder.is_empty() {
             String::new()
         } else {

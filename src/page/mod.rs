@@ -63,6 +63,11 @@ use stretches::Stretches;
 const ROUNDS: usize = 4;
 
 /// What pages are made of.
+///
+/// `epub::Binding` has six of these fields, too, and the two are no one type: each has what the other room must not
+/// know (`shapers` and `before` here; the author's style sheet and the printed pages there), and a type of both
+/// would need a room that knows all that they are made of. `pdf::Printing` comes after both and reads finished pages:
+/// it has no text. `pipeline::BuildContext` comes before all and has no book yet: files, overrides, an observer.
 #[derive(Clone, Copy)]
 pub struct Sources<'a> {
     /// The text.

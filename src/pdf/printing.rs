@@ -11,7 +11,8 @@ use crate::units::Pt;
 
 use super::text::rule_set::RuleSet;
 
-/// What the PDF is made of.
+/// What the PDF is made of: finished pages and what they refer to. It has no text, since `pdf` knows none; the settings
+/// are read for metadata and for what the file is for.
 #[derive(Clone, Copy)]
 pub struct Printing<'a> {
     /// The pages.

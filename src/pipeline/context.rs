@@ -7,7 +7,8 @@ use super::stage::{NoObserver, StageObserver};
 use crate::config::Overrides;
 use crate::source::Files;
 
-/// What a build needs beside the book itself.
+/// What a build needs beside the book itself, before there is one: `page::Sources`, `epub::Binding` and `pdf::Printing`
+/// are made of what comes of it.
 pub struct BuildContext<'a> {
     /// The book's folder.
     pub files: &'a dyn Files,

@@ -4,7 +4,7 @@
 use super::collector::Collector;
 use crate::lookup::Lookup;
 use crate::page::compose::call_once;
-use crate::page::distribute::{self, Chapter, Choice, Flexible, NoteLines};
+use crate::page::distribute::{self, Chapter, Flexible, LineChange, NoteLines};
 use crate::page::flow::{Flow, FlowBox, FlowItem};
 
 /// Rounds before what was found is taken: what paragraphs cost is guessed, and a paragraph that cannot be set
@@ -56,7 +56,7 @@ fn of_chapter(collector: &mut Collector<'_>, chapter: &Chapter<'_>) -> Vec<Chang
     };
     let mut flexible = flexible(collector, chapter);
     let mut set: Lookup<(usize, i8), Option<Vec<FlowBox>>> = Lookup::new();
-    let mut chosen: Vec<Choice> = Vec::new();
+    let mut chosen: Vec<LineChange> = Vec::new();
     for _ in 0..ROUNDS {
         chosen = distribute::choices(chapter, &flexible, cost);
         let mut is_settled = true;

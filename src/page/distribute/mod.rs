@@ -24,7 +24,7 @@ pub(super) use chapter::{Chapter, ranges};
 pub(super) use foot::FootRows;
 pub(super) use optimal::{choices, least_cost};
 pub(super) use plan::{NoteLine, NoteLines, PageGeometry, PageKind, PagePlan, Planned};
-pub(super) use steps::{Choice, Flexible};
+pub(super) use steps::{Flexible, LineChange};
 
 /// Divides a flow into pages, of which the first has the number `first`.
 pub(super) fn distribute(

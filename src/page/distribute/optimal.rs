@@ -16,7 +16,7 @@ use super::chapter::Chapter;
 use super::draft::{Filling, Start, Taken};
 use super::first_fit::first_fit;
 use super::plan::{PageKind, PagePlan, Planned};
-use super::steps::{Choice, Flexible, Steps};
+use super::steps::{Flexible, LineChange, Steps};
 use super::walk::{self, Edge};
 use crate::page::flow::FlowItem;
 
@@ -92,7 +92,7 @@ pub(in crate::page) fn choices(
     chapter: &Chapter<'_>,
     flexible: &[Flexible],
     bound: f64,
-) -> Vec<Choice> {
+) -> Vec<LineChange> {
     let steps = Steps::new(chapter, flexible);
     let found = steps.and_then(|steps| search_below(&steps, bound));
     let pages = found.into_iter().flat_map(|found| found.pages);

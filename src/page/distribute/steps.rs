@@ -65,14 +65,14 @@ pub(super) struct OtherLine {
 pub(super) struct Branch {
     /// Its first step.
     pub(super) first: usize,
-    pub(super) choice: Option<Choice>,
+    pub(super) choice: Option<LineChange>,
     /// What it costs.
     pub(super) cost: f64,
 }
 
 /// A paragraph that is set in another number of lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::page) struct Choice {
+pub(in crate::page) struct LineChange {
     /// The paragraph, an index into the list of those that can be changed.
     pub(in crate::page) paragraph: usize,
     /// How many lines more it has: one, or one less.
@@ -220,7 +220,7 @@ impl<'a> Steps<'a> {
             ends.push(self.steps.len() - 1);
             branches.push(Branch {
                 first,
-                choice: Some(Choice { paragraph, lines }),
+                choice: Some(LineChange { paragraph, lines }),
                 cost,
             });
         }

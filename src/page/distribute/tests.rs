@@ -7,7 +7,7 @@ use super::chapter::{self, Chapter};
 use super::draft::Start;
 use super::optimal;
 use super::plan::boxes;
-use super::steps::{Choice, Flexible, Steps};
+use super::steps::{Flexible, LineChange, Steps};
 use super::walk;
 use super::{NoteLines, PageGeometry, PageKind, distribute, first_fit, of_chapter};
 use crate::config::ChapterOpening;
@@ -297,7 +297,7 @@ fn a_paragraph_in_one_line_more_or_less_saves_what_pages_give_up() {
     };
     let cost = optimal::least_cost(&chapter).unwrap();
     let choices = optimal::choices(&chapter, &[flexible], cost);
-    let less = Choice {
+    let less = LineChange {
         paragraph: 0,
         lines: -1,
     };

@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use super::badness::{PageEnd, PageFacts, crowded};
 use super::draft::{Draft, Filling, Holds, NoteRoom, Start, Taken};
-use super::steps::{Choice, Steps, What};
+use super::steps::{LineChange, Steps, What};
 use crate::page::flow::{FlowItem, Penalty};
 use crate::units::Pt;
 
@@ -16,7 +16,7 @@ const EARLIEST: f32 = 8.0;
 
 /// Paragraphs of a page that are set in other numbers of lines: with more of them the page would be tried in too many
 /// ways, and look unlike its neighbours.
-type Choices = SmallVec<[Choice; MOST_CHOICES]>;
+type Choices = SmallVec<[LineChange; MOST_CHOICES]>;
 
 /// How many there are at most.
 const MOST_CHOICES: usize = 2;

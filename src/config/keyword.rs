@@ -4,7 +4,7 @@ use super::reader::{Reader, Section, Text};
 use crate::diag::{isolate, nearest};
 
 /// A key whose value is one of a few words, and what these mean.
-pub(super) struct Choice<T: 'static> {
+pub(super) struct KeywordKey<T: 'static> {
     /// The key.
     pub(super) key: &'static str,
     /// The words.
@@ -12,12 +12,12 @@ pub(super) struct Choice<T: 'static> {
 }
 
 /// The meaning of a word; another word is reported with the nearest.
-pub(super) fn choice<T: Copy>(
+pub(super) fn keyword<T: Copy>(
     reader: &mut Reader<'_>,
     section: &Section<'_>,
-    choice: &Choice<T>,
+    keywords: &KeywordKey<T>,
 ) -> Option<T> {
-    let Choice { key, words } = choice;
+    let KeywordKey { key, words } = keywords;
     let Text { text, span } = reader.text(section, key)?;
     let found = words.iter().find(|(word, _)| *word == text);
     if found.is_none() {
