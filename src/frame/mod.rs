@@ -20,7 +20,7 @@ pub use ink::Ink;
 pub use line::{Ending, LineFit, PlacedLine, TextRole, stretches};
 pub use link::{Destination, LinkTarget, OutlineEntry, PlacedLink};
 pub use pages::{Compromise, Cover, Page, PageItem, Pages, PlacedPicture, Side};
-pub use reading::{AmongItems, Kid, Reading, Spot, Standing};
+pub use reading::{AmongItems, Kid, Reading, ReadingPosition, Standing};
 pub use rect::{PlacedRule, Rect, Row};
 pub use run::{GlyphText, Glyphs, PlacedFormula, PlacedGlyph, PlacedRun};
 pub use structure::{CellExtent, Element, ElementId, Numbering, Order, Role, Structure};

@@ -6,9 +6,10 @@
 
 use super::structure::{ElementId, Order, Role, Structure};
 
-/// The position of something: page, item of the page, stretch of the line.
+/// Where something stands in the order of the pages: page, item of the page, stretch of the line. Elements are read in
+/// this order: the three stretches of the line «او [اینجا](#x) ماند» are words, a link and words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Spot {
+pub struct ReadingPosition {
     /// Index into [`Pages::pages`](super::Pages::pages).
     pub page: u32,
     /// Where among the items of the page.
@@ -38,7 +39,7 @@ pub struct Standing<T> {
     /// The element that holds it.
     pub element: ElementId,
     /// Where it stands.
-    pub spot: Spot,
+    pub position: ReadingPosition,
     /// What it is.
     pub content: T,
 }
@@ -69,7 +70,7 @@ impl<T> Reading<T> {
             starts.push(starts[starts.len() - 1] + branch.len());
         }
         let count = starts[starts.len() - 1];
-        let mut own: Vec<Vec<(Spot, Kid<T>)>> =
+        let mut own: Vec<Vec<(ReadingPosition, Kid<T>)>> =
             std::iter::repeat_with(Vec::new).take(count).collect();
         let index = |id: ElementId| {
             let start = starts.get(id.branch as usize)?;
@@ -77,32 +78,32 @@ impl<T> Reading<T> {
         };
         for one in contents {
             if let Some(at) = index(one.element) {
-                own[at].push((one.spot, Kid::Content(one.content)));
+                own[at].push((one.position, Kid::Content(one.content)));
             }
         }
         // Children stand behind their parents: from the last to the first, every child is done
         // before its parent.
         let mut kids: Vec<Option<Vec<Kid<T>>>> =
             std::iter::repeat_with(|| None).take(count).collect();
-        let mut firsts: Vec<Option<Spot>> = vec![None; count];
+        let mut firsts: Vec<Option<ReadingPosition>> = vec![None; count];
         for (id, element) in structure.elements().rev() {
             let Some(at) = index(id) else { continue };
             let mut flow = std::mem::take(&mut own[at]);
             let mut listed = Vec::new();
-            let mut first: Option<Spot> = None;
+            let mut first: Option<ReadingPosition> = None;
             for child in &element.children {
                 let Some(place) = index(*child).filter(|place| kids[*place].is_some()) else {
                     continue;
                 };
-                let spot = firsts[place].unwrap_or_default();
-                first = Some(first.map_or(spot, |first| first.min(spot)));
+                let position = firsts[place].unwrap_or_default();
+                first = Some(first.map_or(position, |first| first.min(position)));
                 match structure.get(*child).map(|child| child.order) {
-                    Some(Order::Flowing) => flow.push((spot, Kid::Element(*child))),
+                    Some(Order::Flowing) => flow.push((position, Kid::Element(*child))),
                     _ => listed.push(Kid::Element(*child)),
                 }
             }
-            flow.sort_by_key(|(spot, _)| *spot);
-            firsts[at] = flow.first().map(|(spot, _)| *spot).or(first);
+            flow.sort_by_key(|(position, _)| *position);
+            firsts[at] = flow.first().map(|(position, _)| *position).or(first);
             let stays = matches!(element.role, Role::Cell | Role::HeadCell | Role::RowHead);
             if stays || !flow.is_empty() || !listed.is_empty() {
                 let flow = flow.into_iter().map(|(_, kid)| kid);

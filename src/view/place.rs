@@ -77,7 +77,7 @@ impl OnPage<'_> {
         let Self { pages, page, line } = *self;
         Some(Word {
             rect: pages.on_paper(page, stretch(line, word.clone())),
-            span: written(pages, line, word.start, map)?,
+            span: span_of_word(pages, line, word.start, map)?,
             text: line.text.get(word)?.to_owned(),
         })
     }
@@ -145,13 +145,13 @@ pub(super) fn area(line: &PlacedLine) -> Rect {
 }
 
 /// A glyph that begins a cluster.
-struct Placed {
+struct GlyphExtent {
     text: Range<usize>,
     left: f32,
     right: f32,
 }
 
-fn placed(line: &PlacedLine) -> Vec<Placed> {
+fn glyph_extents(line: &PlacedLine) -> Vec<GlyphExtent> {
     let mut all = Vec::new();
     for run in &line.runs {
         let mut pen = run.x.0;
@@ -159,7 +159,7 @@ fn placed(line: &PlacedLine) -> Vec<Placed> {
             let left = pen;
             pen += glyph.advance.0;
             if let GlyphText::Cluster(range) = &glyph.text {
-                all.push(Placed {
+                all.push(GlyphExtent {
                     text: range.start as usize..range.end as usize,
                     left,
                     right: pen,
@@ -172,7 +172,7 @@ fn placed(line: &PlacedLine) -> Vec<Placed> {
 
 /// Where some bytes of a line's text stand.
 pub(super) fn stretch(line: &PlacedLine, text: Range<usize>) -> Rect {
-    let inside = placed(line)
+    let inside = glyph_extents(line)
         .into_iter()
         .filter(|one| text.contains(&one.text.start));
     let (left, right) = inside.fold((f32::INFINITY, f32::NEG_INFINITY), |(left, right), one| {
@@ -191,8 +191,8 @@ pub(super) fn stretch(line: &PlacedLine, text: Range<usize>) -> Rect {
 
 /// The bytes of the word of a line that is nearest to a place.
 fn word_in(line: &PlacedLine, point: Point) -> Option<Range<usize>> {
-    let distance = |one: &Placed| (one.left - point.x.0).max(point.x.0 - one.right).max(0.0);
-    let glyphs = placed(line).into_iter().filter(|one| {
+    let distance = |one: &GlyphExtent| (one.left - point.x.0).max(point.x.0 - one.right).max(0.0);
+    let glyphs = glyph_extents(line).into_iter().filter(|one| {
         let letters = line.text.get(one.text.clone()).unwrap_or_default();
         !letters.trim().is_empty()
     });
@@ -205,20 +205,21 @@ fn word_in(line: &PlacedLine, point: Point) -> Option<Range<usize>> {
 }
 
 /// The letters of a word by which it is found again: without the signs around it, which typography changes.
-fn bare(word: &str) -> &str {
+fn without_punctuation(word: &str) -> &str {
     word.trim_matches(|letter: char| !letter.is_alphanumeric())
 }
 
 /// Where a word of a line was written.
 ///
-/// A line knows its block and not the bytes of its words. A word that stands for the third time in the block as
-/// it is set is the third one in the block as it is written: «او گفت که او …». What the tool adds, a mark of
+/// A line knows its block and not the bytes of its words, since typography changes them: `--` becomes «–», and a word
+/// may be hyphenated. So words are counted. In «او گفت که **او** می‌آید و او ماند» the third «او» of the block as it is set
+/// is the third one of its source; in which line it stands makes no difference. What the tool adds, a mark of
 /// a note or a hyphen, is not found there; the block itself is then the answer.
-fn written(pages: &Pages, line: &PlacedLine, start: usize, map: &SourceMap) -> Option<Span> {
+fn span_of_word(pages: &Pages, line: &PlacedLine, start: usize, map: &SourceMap) -> Option<Span> {
     let block = line.span?;
     let end = line.text[start..].find(char::is_whitespace);
     let end = end.map_or(line.text.len(), |space| start + space);
-    let word = bare(&line.text[start..end]);
+    let word = without_punctuation(&line.text[start..end]);
     if word.is_empty() {
         return Some(block);
     }

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::frame::{
-    AmongItems, CellExtent, ElementId, Ending, Kid, PageItem, Pages, Reading, Spot, Standing,
-    Structure, shown, stretches,
+    AmongItems, CellExtent, ElementId, Ending, Kid, PageItem, Pages, Reading, ReadingPosition,
+    Standing, Structure, shown, stretches,
 };
 use crate::locale::Language;
 
@@ -31,7 +31,7 @@ fn words(pages: &Pages) -> Vec<Standing<String>> {
     let mut words = Vec::new();
     for (page, items) in (0_u32..).zip(pages.pages.iter().map(|page| &page.items)) {
         for (item, thing) in (0_u32..).zip(items) {
-            let spot = |stretch| Spot {
+            let position = |stretch| ReadingPosition {
                 page,
                 item: AmongItems::At(item),
                 stretch,
@@ -46,7 +46,7 @@ fn words(pages: &Pages) -> Vec<Standing<String>> {
                         }
                         words.extend(element.map(|element| Standing {
                             element,
-                            spot: spot(stretch),
+                            position: position(stretch),
                             content: text,
                         }));
                     }
@@ -54,7 +54,7 @@ fn words(pages: &Pages) -> Vec<Standing<String>> {
                 PageItem::Picture(picture) => {
                     words.extend(picture.element.map(|element| Standing {
                         element,
-                        spot: spot(0),
+                        position: position(0),
                         content: String::new(),
                     }));
                 }

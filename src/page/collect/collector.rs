@@ -7,7 +7,7 @@ use super::branch::Branch;
 use super::changeable::Running;
 use super::inline::{Composed, Counted, InlineComposer};
 use super::line_box::{LineStyle, Tables};
-use super::lines_before::{ChapterLines, KnownLines};
+use super::lines_before::{ChapterLines, ParagraphLines};
 use super::object;
 use super::origins::ParagraphSource;
 use super::report::{self, WideSpaces};
@@ -212,7 +212,7 @@ impl<'a> Collector<'a> {
         // What is told of a paragraph names its places: it is found again each time.
         let is_silent = self.told() == told;
         if let (Some(known), Some(asked), true) = (&mut self.known, asked, is_silent) {
-            let lines = KnownLines {
+            let lines = ParagraphLines {
                 lines: set.lines.clone(),
                 widths: set.widths,
             };

@@ -1,5 +1,7 @@
 //! Two columns: lines of half a page's width in, a box for each page out, with the lines side by side.
 
+use std::collections::VecDeque;
+
 use crate::page::flow::{Flow, FlowBox, FlowItem};
 use crate::units::Pt;
 
@@ -19,13 +21,12 @@ pub(super) struct ColumnRoom {
 /// Lines in two columns, a box for each page. The columns of the last page are of one height.
 pub(super) fn in_columns(lines: Flow, room: &ColumnRoom) -> Flow {
     let mut rest = Lines {
-        items: lines.into_items().into_iter().map(Some).collect(),
-        at: 0,
+        items: lines.into_items().into(),
     };
     let mut flow = Flow::default();
     let mut height = room.first;
-    while let Some(cut) = rest.page(height, room.leading) {
-        let mut whole = rest.side_by_side(&cut, room.shift);
+    while let Some(ends) = rest.page(height, room.leading) {
+        let mut whole = rest.side_by_side(&ends, room.shift);
         if !rest.is_spent() {
             whole.height = height;
         }
@@ -35,37 +36,38 @@ pub(super) fn in_columns(lines: Flow, room: &ColumnRoom) -> Flow {
     flow
 }
 
-/// What no page has taken yet.
+/// What no page has taken yet, in order: a page takes its two columns from the front, so that the next line is always
+/// the first that is left.
 struct Lines {
-    items: Vec<Option<FlowItem>>,
-    at: usize,
+    items: VecDeque<FlowItem>,
 }
 
-/// Where the columns of a page end, indices into the lines.
-struct Cut {
+/// Where the columns of a page end: indices of the items behind the last ones of each, into the lines before either
+/// is taken. For 11 lines in columns of 6 and 5 they are 6 and 11.
+struct ColumnEnds {
     first: usize,
     second: usize,
 }
 
 impl Lines {
     fn is_spent(&self) -> bool {
-        self.from(self.at).is_none()
+        self.from(0).is_none()
     }
 
     /// The next line from an index on.
     fn from(&self, at: usize) -> Option<usize> {
-        let rest = self.items.get(at..)?;
-        let is_line = |item: &Option<FlowItem>| matches!(item, Some(FlowItem::Box(_)));
-        Some(at + rest.iter().position(is_line)?)
+        let mut rest = self.items.iter().skip(at);
+        let is_line = |item: &FlowItem| matches!(item, FlowItem::Box(_));
+        Some(at + rest.position(is_line)?)
     }
 
     /// The columns of the next page of a height; lower where all that is left fits.
-    fn page(&self, height: Pt, leading: Pt) -> Option<Cut> {
-        self.from(self.at)?;
+    fn page(&self, height: Pt, leading: Pt) -> Option<ColumnEnds> {
+        self.from(0)?;
         let most = leading * MOST_GIVEN;
-        let first = self.full(self.at, height, most);
+        let first = self.full(0, height, most);
         let second = self.full(first, height, most);
-        let full = Cut { first, second };
+        let full = ColumnEnds { first, second };
         if self.from(second).is_some() {
             return Some(full);
         }
@@ -77,7 +79,7 @@ impl Lines {
             balanced(Parting::Anywhere),
         ) {
             (Some(whole), Some(parted)) => {
-                let given = self.length(self.at, whole.first) - self.length(self.at, parted.first);
+                let given = self.length(0, whole.first) - self.length(0, parted.first);
                 if given <= most { whole } else { parted }
             }
             (whole, parted) => whole.or(parted).unwrap_or(full),
@@ -87,17 +89,17 @@ impl Lines {
 
     /// All that is left, in the lowest columns of which the second is not higher than the first; `None` where these
     /// are no lower than a page.
-    fn balanced(&self, height: Pt, leading: Pt, parting: Parting) -> Option<Cut> {
+    fn balanced(&self, height: Pt, leading: Pt, parting: Parting) -> Option<ColumnEnds> {
         // Half of what is left, and a line more until both columns take it: 11 lines make columns of 6 and 5.
-        let mut balanced = self.length(self.at, self.items.len()) / 2.0;
+        let mut balanced = self.length(0, self.items.len()) / 2.0;
         while balanced < height {
-            let first = self.column(self.at, balanced, parting);
+            let first = self.column(0, balanced, parting);
             let second = first.and_then(|first| self.column(first, balanced, parting));
             if let (Some(first), Some(second)) = (first, second)
                 && self.from(second).is_none()
-                && self.length(first, second) <= self.length(self.at, first)
+                && self.length(first, second) <= self.length(0, first)
             {
-                return Some(Cut { first, second });
+                return Some(ColumnEnds { first, second });
             }
             balanced += leading * STEP;
         }
@@ -127,7 +129,7 @@ impl Lines {
         let mut is_free = false;
         for (at, item) in self.items.iter().enumerate().skip(first) {
             match item {
-                Some(FlowItem::Box(line)) => {
+                FlowItem::Box(line) => {
                     let parts = match parting {
                         Parting::Anywhere => false,
                         Parting::BetweenGroups => line.repeat.is_some(),
@@ -141,8 +143,8 @@ impl Lines {
                     }
                     is_free = line.break_after.allows_break();
                 }
-                Some(FlowItem::Glue(glue)) => used += glue.natural,
-                Some(FlowItem::Opening(_)) | None => {}
+                FlowItem::Glue(glue) => used += glue.natural,
+                FlowItem::Opening(_) => {}
             }
         }
         Some(self.items.len())
@@ -161,7 +163,7 @@ impl Lines {
     /// The height of what is set again above the line that a column begins with.
     fn repeated(&self, first: usize) -> Pt {
         match self.items.get(first) {
-            Some(Some(FlowItem::Box(line))) => line.repeated_height(),
+            Some(FlowItem::Box(line)) => line.repeated_height(),
             _ => Pt::ZERO,
         }
     }
@@ -171,12 +173,13 @@ impl Lines {
         let Some(first) = self.from(from).filter(|first| *first < end) else {
             return Pt::ZERO;
         };
-        let last = self.items[..end]
-            .iter()
-            .rposition(|item| matches!(item, Some(FlowItem::Box(_))));
-        let heights = self.items[first..=last.unwrap_or(first)]
-            .iter()
-            .flatten()
+        let last = self
+            .items
+            .range(..end)
+            .rposition(|item| matches!(item, FlowItem::Box(_)));
+        let heights = self
+            .items
+            .range(first..=last.unwrap_or(first))
             .map(|item| match item {
                 FlowItem::Box(line) => line.height,
                 FlowItem::Glue(glue) => glue.natural,
@@ -186,10 +189,10 @@ impl Lines {
     }
 
     /// Takes the columns of a page.
-    fn side_by_side(&mut self, cut: &Cut, shift: Pt) -> FlowBox {
+    fn side_by_side(&mut self, ends: &ColumnEnds, shift: Pt) -> FlowBox {
         let mut whole = FlowBox::default();
-        let first = self.take(cut.first);
-        let mut second = self.take(cut.second);
+        let first = self.take(ends.first);
+        let mut second = self.take(ends.second - ends.first);
         second.shift(shift, Pt::ZERO);
         whole.height = first.height.max(second.height);
         whole.page_start = first.page_start;
@@ -199,23 +202,24 @@ impl Lines {
         whole
     }
 
-    /// Takes a column, its lines below each other; the first below what is set again above it.
-    fn take(&mut self, end: usize) -> FlowBox {
+    /// Takes a column of the next so many items, its lines below each other; the first below what is set again above
+    /// it. Space above the first line vanishes.
+    fn take(&mut self, count: usize) -> FlowBox {
         let mut column = FlowBox::default();
-        let first = self.from(self.at).unwrap_or(end).min(end);
-        for (at, item) in self.items[first..end].iter_mut().enumerate() {
-            match item.take() {
-                Some(FlowItem::Box(line)) => {
-                    let line = if at == 0 { line.at_page_top() } else { line };
+        let mut is_first = true;
+        for item in self.items.drain(..count) {
+            match item {
+                FlowItem::Box(line) => {
+                    let line = if is_first { line.at_page_top() } else { line };
+                    is_first = false;
                     column.page_start = column.page_start.or(line.page_start);
                     column.origin = column.origin.or(line.origin);
                     column.stack(line);
                 }
-                Some(FlowItem::Glue(glue)) => column.height += glue.natural,
-                Some(FlowItem::Opening(_)) | None => {}
+                FlowItem::Glue(glue) if !is_first => column.height += glue.natural,
+                FlowItem::Glue(_) | FlowItem::Opening(_) => {}
             }
         }
-        self.at = end;
         column
     }
 }
@@ -336,8 +340,8 @@ mod tests {
     fn a_full_column_gives_some_lines_rather_than_part_an_entry() {
         // The first column ends three lines earlier; four would be too many.
         let first = |below: &[usize]| {
-            let items = entries(below).into_items().into_iter().map(Some).collect();
-            Lines { items, at: 0 }.full(0, Pt(100.0), Pt(30.0))
+            let items = entries(below).into_items().into();
+            Lines { items }.full(0, Pt(100.0), Pt(30.0))
         };
         assert_eq!(first(&[0, 0, 0, 0, 0, 0, 0, 4, 0, 0]), 7);
         assert_eq!(first(&[0, 0, 0, 0, 0, 0, 6, 0, 0, 0]), 10);

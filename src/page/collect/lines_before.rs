@@ -16,36 +16,40 @@ use crate::text::StyledText;
 /// The lines of all chapters, between two times that a book is set.
 #[derive(Default)]
 pub(in crate::page) struct LinesBefore {
-    chapters: Mutex<BTreeMap<BookPath, Known>>,
+    chapters: Mutex<BTreeMap<BookPath, ParagraphsByWords>>,
 }
 
 /// Paragraphs by their words: few have the same.
-type Known = HashMap<Box<str>, Vec<KnownParagraph>>;
+type ParagraphsByWords = HashMap<Box<str>, Vec<ParagraphBefore>>;
 
-/// The paragraphs of one chapter: those of the last time, and those of this time.
+/// The paragraphs of one chapter while it is set again.
+///
+/// A paragraph that is found among those of the last time goes over to those of this time; one that is set anew is added
+/// to these. What is left of the last time when the chapter is done stands in it no more, and is forgotten: so a chapter
+/// keeps as many paragraphs as it has, however often its author changes them.
 #[derive(Default)]
 pub(super) struct ChapterLines {
-    last: Known,
-    now: Known,
+    last_time: ParagraphsByWords,
+    this_time: ParagraphsByWords,
 }
 
 /// A paragraph that was set, and nothing was said of it.
-struct KnownParagraph {
+struct ParagraphBefore {
     text: StyledText,
     measure: Measure,
-    set: KnownLines,
+    set: ParagraphLines,
 }
 
 /// The lines of a paragraph.
 #[derive(Clone)]
-pub(super) struct KnownLines {
+pub(super) struct ParagraphLines {
     pub(super) lines: Vec<SetLine>,
     /// How wide it was before it was broken.
     pub(super) widths: Widths,
 }
 
 impl LinesBefore {
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<BookPath, Known>> {
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<BookPath, ParagraphsByWords>> {
         self.chapters.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -54,7 +58,7 @@ impl LinesBefore {
     pub(in crate::page) fn counts(&self) -> [usize; 2] {
         let chapters = self.lock();
         let alike = chapters.values().flat_map(HashMap::values);
-        let all: Vec<&KnownParagraph> = alike.flatten().collect();
+        let all: Vec<&ParagraphBefore> = alike.flatten().collect();
         let lines = all.iter().map(|known| known.set.lines.len());
         [all.len(), lines.sum()]
     }
@@ -62,14 +66,14 @@ impl LinesBefore {
     /// What is known of the paragraphs of a chapter; nothing of it is left behind.
     pub(super) fn take(&self, chapter: &Chapter) -> ChapterLines {
         ChapterLines {
-            last: self.lock().remove(&chapter.path).unwrap_or_default(),
-            now: Known::default(),
+            last_time: self.lock().remove(&chapter.path).unwrap_or_default(),
+            this_time: ParagraphsByWords::default(),
         }
     }
 
     /// Keeps the paragraphs of a chapter as it is now.
     pub(super) fn keep(&self, chapter: &Chapter, lines: ChapterLines) {
-        self.lock().insert(chapter.path.clone(), lines.now);
+        self.lock().insert(chapter.path.clone(), lines.this_time);
     }
 
     /// Forgets all paragraphs: they would be set otherwise.
@@ -87,34 +91,36 @@ impl LinesBefore {
 
 impl ChapterLines {
     /// The lines of a paragraph, as they were set with the same words in the same measure.
-    pub(super) fn find(&mut self, text: &StyledText, measure: &Measure) -> Option<KnownLines> {
+    pub(super) fn find(&mut self, text: &StyledText, measure: &Measure) -> Option<ParagraphLines> {
         let is_same =
-            |known: &KnownParagraph| known.measure == *measure && known.text.is_set_as(text);
-        let now = self.now.get(&*text.text).into_iter().flatten();
-        if let Some(known) = now.into_iter().find(|known| is_same(known)) {
+            |known: &ParagraphBefore| known.measure == *measure && known.text.is_set_as(text);
+        let this_time = self.this_time.get(&*text.text).into_iter().flatten();
+        // «* * *» stands in a chapter many times: its first time brings its lines over, and the others find them here.
+        if let Some(known) = this_time.into_iter().find(|known| is_same(known)) {
             return Some(known.set.clone());
         }
-        let last = self.last.get_mut(&*text.text)?;
-        let known = last.swap_remove(last.iter().position(is_same)?);
+        let alike = self.last_time.get_mut(&*text.text)?;
+        // Which of those with the same words goes first makes no difference: one fits or none.
+        let known = alike.swap_remove(alike.iter().position(is_same)?);
         let set = known.set.clone();
         self.add(known);
         Some(set)
     }
 
     /// Keeps the lines of a paragraph.
-    pub(super) fn keep(&mut self, text: StyledText, measure: &Measure, set: KnownLines) {
-        self.add(KnownParagraph {
+    pub(super) fn keep(&mut self, text: StyledText, measure: &Measure, set: ParagraphLines) {
+        self.add(ParagraphBefore {
             text,
             measure: *measure,
             set,
         });
     }
 
-    fn add(&mut self, known: KnownParagraph) {
-        match self.now.get_mut(&*known.text.text) {
+    fn add(&mut self, known: ParagraphBefore) {
+        match self.this_time.get_mut(&*known.text.text) {
             Some(alike) => alike.push(known),
             None => {
-                self.now
+                self.this_time
                     .insert(known.text.text.as_str().into(), vec![known]);
             }
         }
@@ -123,7 +129,7 @@ impl ChapterLines {
 
 #[cfg(test)]
 mod tests {
-    use super::{ChapterLines, Known, KnownLines, Widths};
+    use super::{ChapterLines, ParagraphLines, ParagraphsByWords, Widths};
     use crate::font::FontSet;
     use crate::line::{self, Measure};
     use crate::locale::Direction;
@@ -140,11 +146,11 @@ mod tests {
         text
     }
 
-    fn set(text: &StyledText, measure: &Measure) -> KnownLines {
+    fn set(text: &StyledText, measure: &Measure) -> ParagraphLines {
         let fonts = FontSet::embedded();
         let mut shaper = Shaper::new(&fonts);
         let shaped = shaper.shape(text.clone());
-        KnownLines {
+        ParagraphLines {
             lines: line::set(&shaped, measure, &mut shaper),
             widths: Widths::of(&shaped),
         }
@@ -161,8 +167,8 @@ mod tests {
             set(&paragraph(words, 0), &measure),
         );
         let again = |lines: ChapterLines| ChapterLines {
-            last: lines.now,
-            now: Known::default(),
+            last_time: lines.this_time,
+            this_time: ParagraphsByWords::default(),
         };
         let mut lines = again(lines);
         let moved = lines.find(&paragraph(words, 70), &measure).unwrap();

@@ -12,8 +12,8 @@ use super::element_objects::{Content, ElementObjects, Tree};
 use super::link_annotations::{Link, Links};
 use super::number_tree::{Entry, number_tree};
 use crate::frame::{
-    AmongItems, CellExtent, Element, ElementId, Kid, PageItem, Pages, Reading, Rect, Role, Spot,
-    Standing, Structure,
+    AmongItems, CellExtent, Element, ElementId, Kid, PageItem, Pages, Reading, ReadingPosition,
+    Rect, Role, Standing, Structure,
 };
 use crate::locale::Direction;
 use crate::lookup::Lookup;
@@ -97,14 +97,14 @@ pub(in crate::pdf) fn add(
 fn sequences(page: usize, object: &PageObject) -> impl Iterator<Item = Standing<Content>> + '_ {
     let sequences = object.sequences.iter().enumerate();
     sequences.map(move |(number, sequence)| {
-        let spot = Spot {
+        let position = ReadingPosition {
             page: index(page),
             item: AmongItems::At(sequence.start.item),
             stretch: sequence.start.stretch,
         };
         Standing {
             element: sequence.element,
-            spot,
+            position,
             content: Content::Sequence { page, number },
         }
     })
@@ -112,7 +112,7 @@ fn sequences(page: usize, object: &PageObject) -> impl Iterator<Item = Standing<
 
 /// A link as content of its element. Links stand behind all words of their page.
 fn link_content(number: usize, link: &Link<'_>) -> Option<Standing<Content>> {
-    let spot = Spot {
+    let position = ReadingPosition {
         page: index(link.page),
         item: AmongItems::Behind,
         stretch: index(number + 1),
@@ -123,7 +123,7 @@ fn link_content(number: usize, link: &Link<'_>) -> Option<Standing<Content>> {
     };
     link.element.map(|element| Standing {
         element,
-        spot,
+        position,
         content,
     })
 }

@@ -16,18 +16,18 @@ use super::formulas::{Shown, stand_in};
 use super::glyph_codes::glyph_codes;
 use super::hidden_text::HiddenText;
 use super::led_words::lead_words;
+use super::line_arrangement::{LineArrangement, LineContext};
 use super::line_fonts::{LineFonts, wide_blank};
 use super::pypdf_texts::silence_marks;
 use super::rule_set::{Rule, RuleSet};
 use super::rules::RULES;
 use super::shown_line::{Audience, BidiRun, Joint, Owner, Show, ShownLine, Style};
-use super::steering::{LineContext, Steering};
 use crate::frame::{ElementId, PlacedLine, PlacedRun, stretches};
 use crate::locale::Direction;
 use crate::pdf::font::font_metrics::{FontMetrics, Metrics, Outlines, whole_u16};
 use crate::pdf::font::outline::{Moved, Outline, Text};
 
-pub(in crate::pdf) use super::steering::LineEnd;
+pub(in crate::pdf) use super::line_arrangement::LineEnd;
 
 /// What is around a line.
 #[derive(Clone, Copy, Debug)]
@@ -108,7 +108,7 @@ fn steer(
         book_direction: around.book_direction,
         fonts,
     };
-    let mut line = Steering {
+    let mut line = LineArrangement {
         runs,
         hidden: HiddenText::default(),
         end: around.end,

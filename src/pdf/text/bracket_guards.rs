@@ -10,11 +10,11 @@ use super::character_class::{
 use super::code::{Code, blank};
 use super::code_class::{is_bracket, is_closing, is_word_space};
 use super::hidden_text::{Guards, guards};
+use super::line_arrangement::LineArrangement;
 use super::line_fonts::{LineFonts, wide_blank};
 use super::number_marks::direction_before;
 use super::rule_set::{Rule, RuleSet};
 use super::shown_line::{Audience, BidiRun, Joint, Show};
-use super::steering::Steering;
 use crate::locale::Direction;
 use crate::pdf::font::outline::Text;
 
@@ -39,8 +39,8 @@ pub(in crate::pdf) fn plain_shows(runs: Vec<BidiRun>) -> Vec<Show> {
 }
 
 /// Cuts runs at brackets and adds the guards.
-pub(in crate::pdf) fn guarded_shows(line: Steering<'_>, rules: RuleSet) -> Vec<Show> {
-    let Steering {
+pub(in crate::pdf) fn guarded_shows(line: LineArrangement<'_>, rules: RuleSet) -> Vec<Show> {
+    let LineArrangement {
         runs,
         hidden,
         context,

@@ -9,11 +9,11 @@ use super::code::Code;
 use super::code_class::{is_closing, is_joint, is_word_space};
 use super::edge_spaces::apart;
 use super::hidden_text::{Carried, direction_mark, guard_sign, with_trailing_space};
+use super::line_arrangement::{LineArrangement, LineEnd};
 use super::shown_line::{Audience, BidiRun, Show};
-use super::steering::{LineEnd, Steering};
 
 /// Shows closing brackets at the right end of runs by themselves.
-pub(in crate::pdf) fn show_closing_signs(line: &mut Steering<'_>) {
+pub(in crate::pdf) fn show_closing_signs(line: &mut LineArrangement<'_>) {
     let fonts = line.context.fonts;
     let last = line.runs.len().saturating_sub(1);
     for at in 1..line.runs.len() {

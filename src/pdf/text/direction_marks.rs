@@ -14,9 +14,9 @@ use super::code_class::{
     is_word_space, starts_strong,
 };
 use super::hidden_text::{HiddenText, number_separator, right_to_left_mark};
+use super::line_arrangement::{LineArrangement, LineEnd};
 use super::line_fonts::{LineFonts, wide_blank};
 use super::shown_line::BidiRun;
-use super::steering::{LineEnd, Steering};
 use crate::locale::Direction;
 use crate::pdf::font::outline::Text;
 
@@ -44,7 +44,7 @@ fn add_letter_mark(code: &mut Code) {
 }
 
 /// Adds marks at spaces where pdf.js would not turn an item round.
-pub(in crate::pdf) fn weigh_items(line: &mut Steering<'_>) {
+pub(in crate::pdf) fn weigh_items(line: &mut LineArrangement<'_>) {
     for run in line.runs.iter_mut().filter(|run| run.rtl) {
         weigh_spaces(&mut run.codes);
     }
@@ -72,7 +72,7 @@ fn weigh_spaces(codes: &mut [Code]) {
 
 /// Puts a space before a vowel sign at the left end of a run: it would open an item of pdf.js, which
 /// drops signs there.
-pub(in crate::pdf) fn open_with_space(line: &mut Steering<'_>) {
+pub(in crate::pdf) fn open_with_space(line: &mut LineArrangement<'_>) {
     let fonts = line.context.fonts;
     for run in line.runs.iter_mut().filter(|run| run.rtl) {
         let Some(first) = run.codes.first().filter(|code| begins_with_mark(code)) else {
@@ -86,7 +86,7 @@ pub(in crate::pdf) fn open_with_space(line: &mut Steering<'_>) {
 }
 
 /// Marks left-to-right runs that end in punctuation, for poppler.
-pub(in crate::pdf) fn close_latin(line: &mut Steering<'_>) {
+pub(in crate::pdf) fn close_latin(line: &mut LineArrangement<'_>) {
     if line.context.book_direction != Direction::Rtl {
         return;
     }
@@ -99,7 +99,7 @@ pub(in crate::pdf) fn close_latin(line: &mut Steering<'_>) {
 }
 
 /// Sets right-to-left marks where signs and digits would turn the line round.
-pub(in crate::pdf) fn mark_runs_signs(line: &mut Steering<'_>) {
+pub(in crate::pdf) fn mark_runs_signs(line: &mut LineArrangement<'_>) {
     let (fonts, end) = (line.context.fonts, line.end);
     let last = line.runs.len().saturating_sub(1);
     let joints: Vec<bool> = line.runs.iter().map(is_joint).collect();

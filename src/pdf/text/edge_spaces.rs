@@ -15,12 +15,12 @@ use super::hidden_text::{
     Carried, Start, close_embedding, direction_mark, direction_marks, lone_space,
     with_trailing_space,
 };
+use super::line_arrangement::{LineArrangement, LineEnd};
 use super::line_fonts::LineFonts;
 use super::shown_line::{BidiRun, Joint, Show};
-use super::steering::{LineEnd, Steering};
 
 /// Takes the spaces at the edges of right-to-left runs out of them.
-pub(in crate::pdf) fn part_edge_spaces(line: &mut Steering<'_>) {
+pub(in crate::pdf) fn part_edge_spaces(line: &mut LineArrangement<'_>) {
     let fonts = line.context.fonts;
     let runs = &mut line.runs;
     for at in 0..runs.len() {

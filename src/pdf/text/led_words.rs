@@ -5,6 +5,14 @@
 //! each word but the first begins with a mark at the left edge of all of them, every next one a little further left, and
 //! the pen goes on to the word from there. Turned round, that is the author's order. The mark is inside an `ActualText`
 //! that says the word, so that nobody reads it.
+//!
+//! «Basmachi movement began», whose first word begins at x = 100, is written as (‹m› is the mark, U+200E without width):
+//!
+//! ```text
+//! Basmachi at 100    ‹m› at 99.95, movement where it stands    ‹m› at 99.90, began where it stands
+//! ```
+//!
+//! pdfium sorts the three by where they begin, from the right: «Basmachi», «movement», «began».
 
 use super::character_class::{LEFT_TO_RIGHT_MARK, Strength, is_bidi_control, is_private, strength};
 use super::code::{Aside, Code, blank};
@@ -101,23 +109,31 @@ fn words(show: &Show, carrier: Option<&Code>, fonts: LineFonts<'_>) -> Option<Ve
     (words.len() > 1 && ascii && words.iter().all(even)).then_some(words)
 }
 
-/// The first word as it is, each further one behind a mark at the left edge.
+/// The first word as it is, each further one behind a mark at the left edge: the mark is shown before the word's own
+/// codes, so that the show begins where the mark stands.
 fn show_words(words: Vec<Word>, joint: Joint) -> Vec<Show> {
     let count = u16::try_from(words.len()).map_or(f32::MAX, f32::from);
     let left = words.first().and_then(|word| word.codes.first());
     let left = left.map_or(0.0, |code| code.x);
     let mut shows: Vec<Show> = Vec::with_capacity(2 * words.len());
-    let mut said: Lookup<String, usize> = Lookup::new();
+    let mut occurrences: Lookup<String, usize> = Lookup::new();
     for (at, word) in (0_u16..).zip(words) {
         let lead = left - REACH * f32::from(at) / count;
-        // pdfium takes two objects of the same codes nearly at one place for one that is painted twice.
-        let marks = said.entry(word.text.clone()).or_insert(0);
+        // pdfium takes two objects of the same codes nearly at one place for one that is painted twice, to make it bold,
+        // and reads one of them: the second «the» of a line has two marks, the third three.
+        let marks = occurrences.entry(word.text.clone()).or_insert(0);
         *marks += 1;
         let marks = *marks;
         let (codes, audience) = match at {
             0 => (word.codes, Audience::All),
             _ => (
-                led(word.codes, Lead { x: lead, marks }),
+                behind_marks(
+                    word.codes,
+                    LeadingMarks {
+                        x: lead,
+                        count: marks,
+                    },
+                ),
                 Audience::Word(word.text),
             ),
         };
@@ -137,23 +153,24 @@ fn show_words(words: Vec<Word>, joint: Joint) -> Vec<Show> {
     shows
 }
 
-/// Where a word is led from, and by how many marks.
+/// The marks that a word is shown behind.
 #[derive(Clone, Copy)]
-struct Lead {
+struct LeadingMarks {
+    /// Where they stand, in points from the left edge of the page.
     x: f32,
-    marks: usize,
+    count: usize,
 }
 
 /// The codes of a word behind its marks.
-fn led(codes: Vec<Code>, lead: Lead) -> Vec<Code> {
+fn behind_marks(codes: Vec<Code>, marks: LeadingMarks) -> Vec<Code> {
     let style = codes.first().map_or(0, |code| code.style);
     let rise = codes.first().map_or(0.0, |code| code.rise);
     let mark = Code {
         pypdf: Aside::Nothing,
         rise,
-        ..blank(lead.x, Text::from_slice(&[LEFT_TO_RIGHT_MARK]), style)
+        ..blank(marks.x, Text::from_slice(&[LEFT_TO_RIGHT_MARK]), style)
     };
-    let mut led = vec![mark; lead.marks];
-    led.extend(codes);
-    led
+    let mut shown = vec![mark; marks.count];
+    shown.extend(codes);
+    shown
 }

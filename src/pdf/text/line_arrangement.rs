@@ -27,8 +27,12 @@ pub(in crate::pdf) enum LineEnd {
     Beside,
 }
 
-/// A line while it is arranged.
-pub(in crate::pdf) struct Steering<'a> {
+/// A line while it is arranged: the rules (`rules`) change it one after another, each for an extractor, until its runs
+/// are shown.
+///
+/// An example: «سال ۱۳۹۹: آغاز» has three runs. A rule for pypdf lets the first figure of the number stand for all four; one
+/// for pdfium then parts the number from the colon by marks in `hidden`. Each finds here what those before it have left.
+pub(in crate::pdf) struct LineArrangement<'a> {
     /// Its runs, in logical order.
     pub(in crate::pdf) runs: Vec<BidiRun>,
     /// What stands apart from it.

@@ -7,11 +7,11 @@ use super::character_class::{Strength, is_guarded, is_mark, strength};
 use super::code::Code;
 use super::direction_marks::MARK_STEP;
 use super::hidden_text::number_separator;
+use super::line_arrangement::LineArrangement;
 use super::shown_line::{Audience, BidiRun, Show};
-use super::steering::Steering;
 
 /// Parts numbers from the signs behind them.
-pub(in crate::pdf) fn part_numbers(line: &mut Steering<'_>) {
+pub(in crate::pdf) fn part_numbers(line: &mut LineArrangement<'_>) {
     let fonts = line.context.fonts;
     for at in 1..line.runs.len() {
         let (before, rest) = line.runs.split_at_mut(at);
@@ -23,7 +23,7 @@ pub(in crate::pdf) fn part_numbers(line: &mut Steering<'_>) {
         let end = sign.x + sign.advance - 2.0 * MARK_STEP;
         let separator = number_separator(end, sign.style, fonts);
         line.hidden.pdfium.push(separator);
-        run.parted = true;
+        run.splits_right_end = true;
     }
 }
 
@@ -60,7 +60,7 @@ fn rightmost(run: &BidiRun) -> Option<&Code> {
 /// The direction of the last letter that pdfium has met where a run begins: a bracket leaves it at
 /// left-to-right, for a left-to-right mark stands before it.
 pub(in crate::pdf) fn direction_before(runs: &[BidiRun], at: usize) -> Strength {
-    if runs[at].parted {
+    if runs[at].splits_right_end {
         return Strength::Right;
     }
     for run in runs[..at].iter().rev() {
@@ -70,7 +70,7 @@ pub(in crate::pdf) fn direction_before(runs: &[BidiRun], at: usize) -> Strength 
             true => run.codes.iter().find_map(strong),
             false => run.codes.iter().rev().find_map(strong),
         });
-        let found = found.or_else(|| run.parted.then_some(Strength::Right));
+        let found = found.or_else(|| run.splits_right_end.then_some(Strength::Right));
         if let Some(found) = found {
             return found;
         }

@@ -7,11 +7,11 @@
 use super::character_class::is_joiner;
 use super::code::Code;
 use super::code_class::{has_strong, mirror_image};
-use super::steering::Steering;
+use super::line_arrangement::LineArrangement;
 use crate::pdf::font::outline::Text;
 
 /// Gives brackets and codes with a half-space their texts.
-pub(in crate::pdf) fn say_bytes(line: &mut Steering<'_>) {
+pub(in crate::pdf) fn say_bytes(line: &mut LineArrangement<'_>) {
     let codes = line.runs.iter_mut().filter(|run| run.rtl);
     for code in codes.flat_map(|run| &mut run.codes) {
         code.pdfbox = text_of(code).map(Box::new);

@@ -9,13 +9,13 @@ use super::character_class::{
 };
 use super::code::{Aside, Code};
 use super::code_class::has_strong;
+use super::line_arrangement::LineArrangement;
 use super::shown_line::{Audience, BidiRun, Show};
-use super::steering::Steering;
 use crate::pdf::font::outline::Text;
 
 /// Lets the first figure of a number stand for all of it: pypdf puts figures, which have no direction to it, in
 /// front of each other where it is in right-to-left text.
-pub(in crate::pdf) fn say_numbers(line: &mut Steering<'_>) {
+pub(in crate::pdf) fn say_numbers(line: &mut LineArrangement<'_>) {
     for run in line.runs.iter_mut().filter(|run| is_number(run)) {
         let whole: Text = run
             .codes
@@ -40,7 +40,7 @@ fn is_number(run: &BidiRun) -> bool {
 }
 
 /// Gives codes of right-to-left runs the texts that pypdf takes as they are.
-pub(in crate::pdf) fn say_letters(line: &mut Steering<'_>) {
+pub(in crate::pdf) fn say_letters(line: &mut LineArrangement<'_>) {
     for code in line
         .runs
         .iter_mut()

@@ -4,8 +4,8 @@
 //! give that page back. `.ci/text_rules.py` tries all of them. The order is that in which they build on one another:
 //! first what the codes of a run are, then what is taken out of runs, then what stands between runs and around them.
 
+use super::line_arrangement::LineArrangement;
 use super::rule_set::Rule;
-use super::steering::Steering;
 use super::{
     closing_signs, direction_marks, edge_spaces, number_marks, pdfbox_texts, pypdf_texts,
     run_joints, run_marks, space_widths,
@@ -16,10 +16,10 @@ pub(in crate::pdf) struct Entry {
     /// The rule.
     pub(in crate::pdf) rule: Rule,
     /// What it does to a line; `None` for what is done to codes before or to the stream after.
-    pub(in crate::pdf) apply: Option<fn(&mut Steering<'_>)>,
+    pub(in crate::pdf) apply: Option<fn(&mut LineArrangement<'_>)>,
 }
 
-const fn line(rule: Rule, apply: fn(&mut Steering<'_>)) -> Entry {
+const fn line(rule: Rule, apply: fn(&mut LineArrangement<'_>)) -> Entry {
     Entry {
         rule,
         apply: Some(apply),

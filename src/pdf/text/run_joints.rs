@@ -12,12 +12,12 @@ use super::code::Code;
 use super::code_class::{begins_with_mark, has_strong, is_bracket, is_joint, is_word_space};
 use super::edge_spaces::apart;
 use super::hidden_text::{Carried, HiddenText, direction_mark, guard_sign, with_trailing_space};
+use super::line_arrangement::LineArrangement;
 use super::line_fonts::LineFonts;
 use super::shown_line::{Audience, BidiRun, Show};
-use super::steering::Steering;
 
 /// Takes joints away wherever a sign of the book can keep the runs apart.
-pub(in crate::pdf) fn replace_joints(line: &mut Steering<'_>) {
+pub(in crate::pdf) fn replace_joints(line: &mut LineArrangement<'_>) {
     let (runs, hidden, fonts) = (&mut line.runs, &mut line.hidden, line.context.fonts);
     for at in 1..runs.len().saturating_sub(1) {
         if !is_joint(&runs[at]) {

@@ -12,11 +12,11 @@ use super::character_class::{
 use super::code::Code;
 use super::code_class::{has_strong, is_bracket, is_format_only};
 use super::hidden_text::{close_embedding, direction_mark, direction_marks};
+use super::line_arrangement::{LineArrangement, LineEnd};
 use super::shown_line::{BidiRun, Show};
-use super::steering::{LineEnd, Steering};
 
 /// Marks the ends of runs.
-pub(in crate::pdf) fn mark_runs(line: &mut Steering<'_>) {
+pub(in crate::pdf) fn mark_runs(line: &mut LineArrangement<'_>) {
     let fonts = line.context.fonts;
     let shown = |run: &&BidiRun| !run.codes.is_empty() || is_apart(run);
     let beside = line.end == LineEnd::Beside;

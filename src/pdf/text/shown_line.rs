@@ -155,7 +155,7 @@ pub(in crate::pdf) struct BidiRun {
     /// What is shown after them.
     pub(in crate::pdf) after: Vec<Show>,
     /// Whether pdfium comes to its right end in right-to-left text, because a pair of marks stands there.
-    pub(in crate::pdf) parted: bool,
+    pub(in crate::pdf) splits_right_end: bool,
 }
 
 impl BidiRun {
@@ -167,7 +167,7 @@ impl BidiRun {
             right,
             before: Vec::new(),
             after: Vec::new(),
-            parted: false,
+            splits_right_end: false,
         }
     }
 }

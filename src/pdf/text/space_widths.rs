@@ -7,8 +7,8 @@
 use super::character_class::ARABIC_LETTER_MARK;
 use super::code::Code;
 use super::code_class::{begins_with_mark, is_word_space};
+use super::line_arrangement::LineArrangement;
 use super::line_fonts::LineFonts;
-use super::steering::Steering;
 use crate::pdf::font::font_metrics::{Outlines, whole_u16};
 use crate::pdf::font::outline::{Moved, Outline, Part, UNSCALED};
 
@@ -23,7 +23,7 @@ const STEP: f32 = 1.0 / 16.0;
 
 /// Widens the letters left of wide spaces and of spaces before vowel signs; where a font cannot have them, the space
 /// carries a mark, behind which pdf.js takes it for a letter.
-pub(in crate::pdf) fn share_spaces(line: &mut Steering<'_>) {
+pub(in crate::pdf) fn share_spaces(line: &mut LineArrangement<'_>) {
     let fonts = line.context.fonts;
     for run in line.runs.iter_mut().filter(|run| run.rtl) {
         let mut before = Before::default();
