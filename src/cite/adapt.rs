@@ -9,11 +9,11 @@
 use citationberg::{IndependentStyle, Style};
 use serde_json::{Map, Value};
 
-use super::mended;
 use super::phrases::Phrases;
 use super::placeholder::{SUFFIX_END, SUFFIX_START};
-use super::pruned::{self, Holdings};
 use super::style::Origin;
+use super::style_pruning::{self, Holdings};
+use super::style_repairs;
 use super::voice::{Script, Voice, Words};
 use crate::locale::{Direction, Language};
 
@@ -59,8 +59,8 @@ impl<'a> Adaptation<'a> {
         // tree of maps, in which affixes are found by their names: `", "` after a name becomes `"، "`.
         let adapted = turned(style, |value| {
             // What no work comes to need not be adapted.
-            pruned::prune(value, self.holdings);
-            mended::mend(value);
+            style_pruning::prune(value, self.holdings);
+            style_repairs::mend(value);
             if self.speaks_otherwise() {
                 without_foreign_locales(value);
             }

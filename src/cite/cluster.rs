@@ -54,14 +54,14 @@ pub(super) enum NamePlace {
 
 /// A citation cut into groups, works that are in no file in their places.
 #[derive(Clone, Debug)]
-pub(super) enum Piece<'a> {
+pub(super) enum CitationSegment<'a> {
     /// Works that are known.
     Group(Group<'a>),
     /// A key that names no work.
     Unknown(&'a CitationItem),
 }
 
-impl<'a> Piece<'a> {
+impl<'a> CitationSegment<'a> {
     /// The group; `None` for a key that names no work.
     pub(super) fn group(&self) -> Option<&Group<'a>> {
         match self {
@@ -87,14 +87,18 @@ impl CitationSplitter<'_> {
     /// A group ends where CSL could not say what comes next: `[@a; نک. @b; @c, و جاهای دیگر; @d]` is
     /// split before `@b`, which has words before it, and after `@c`, which has words behind it; a work
     /// of another language begins a group, too.
-    pub(super) fn split<'a>(&self, citation: &'a Citation, sink: &mut Sink) -> Vec<Piece<'a>> {
+    pub(super) fn split<'a>(
+        &self,
+        citation: &'a Citation,
+        sink: &mut Sink,
+    ) -> Vec<CitationSegment<'a>> {
         let library = self.library;
-        let mut pieces: Vec<Piece<'a>> = Vec::new();
+        let mut segments: Vec<CitationSegment<'a>> = Vec::new();
         let mut closed = true;
         for (at, item) in citation.items.iter().enumerate() {
             let Some(work) = library.find(&item.key) else {
                 report_unknown(item, citation.mode, library, sink);
-                pieces.push(Piece::Unknown(item));
+                segments.push(CitationSegment::Unknown(item));
                 closed = true;
                 continue;
             };
@@ -112,20 +116,20 @@ impl CitationSplitter<'_> {
             };
             // A work without a date cannot be joined: CSL would leave nothing of it.
             let alone = self.manner == Manner::AuthorDate && !library.has_date(work);
-            match pieces.last_mut() {
-                Some(Piece::Group(group))
+            match segments.last_mut() {
+                Some(CitationSegment::Group(group))
                     if !closed && !alone && item.prefix.is_empty() && group.voice == *voice =>
                 {
                     group.parts.push(part);
                 }
-                _ => pieces.push(Piece::Group(Group {
+                _ => segments.push(CitationSegment::Group(Group {
                     parts: vec![part],
                     voice: voice.clone(),
                 })),
             }
             closed = alone || !item.suffix.is_empty();
         }
-        pieces
+        segments
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) fn read(file: FileId, text: &str, sink: &mut Sink) -> Vec<Work> {
     // hayagriva reads years, volumes and pages in Latin digits alone.
     let latin = latin_numbers(text);
     match hayagriva::io::from_yaml_str(&latin) {
-        Ok(library) => Place { file, text }.works(&library, sink),
+        Ok(library) => YamlFile { file, text }.works(&library, sink),
         Err(_) => one_by_one(file, text, sink),
     }
 }
@@ -49,12 +49,12 @@ fn too_deep(text: &str) -> Option<usize> {
 }
 
 /// The whole file, in which the keys have their places.
-struct Place<'a> {
+struct YamlFile<'a> {
     file: FileId,
     text: &'a str,
 }
 
-impl Place<'_> {
+impl YamlFile<'_> {
     fn works(&self, library: &Library, sink: &mut Sink) -> Vec<Work> {
         let mut works = Vec::with_capacity(library.len());
         for entry in library.iter() {
@@ -80,7 +80,7 @@ fn one_by_one(file: FileId, text: &str, sink: &mut Sink) -> Vec<Work> {
     for part in entry_ranges(text) {
         let own = &text[part.clone()];
         match hayagriva::io::from_yaml_str(&latin_numbers(own)) {
-            Ok(library) => found.extend(Place { file, text }.works(&library, sink)),
+            Ok(library) => found.extend(YamlFile { file, text }.works(&library, sink)),
             Err(error) => {
                 let head = own.lines().next().unwrap_or_default();
                 let line = error.location().map_or(1, |location| location.line());

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Pieces;
-use super::cluster::Piece;
+use super::CitationSegments;
+use super::cluster::CitationSegment;
 use super::library::Library;
 use super::order::{self, VoicedWork};
 use super::reading::CitationPosition;
@@ -119,11 +119,11 @@ impl Plan {
 }
 
 /// The works that citations name.
-pub(super) fn uses(positions: &[CitationPosition], pieces: &Pieces<'_>) -> Uses {
+pub(super) fn uses(positions: &[CitationPosition], segments: &CitationSegments<'_>) -> Uses {
     let mut uses = Uses::new();
     for (turn, position) in positions.iter().enumerate() {
-        let pieces = pieces.get(&position.citation).into_iter().flatten();
-        let groups = pieces.filter_map(Piece::group);
+        let segments = segments.get(&position.citation).into_iter().flatten();
+        let groups = segments.filter_map(CitationSegment::group);
         for part in groups.flat_map(|group| &group.parts) {
             let of_work = uses.entry(part.work).or_default();
             if of_work.last().is_none_or(|last| last.turn != turn) {

@@ -15,13 +15,11 @@ mod hayagriva_yaml;
 mod item;
 mod library;
 mod list;
-mod mended;
 mod months;
 mod names;
 mod order;
 mod phrases;
 mod placeholder;
-mod pruned;
 mod reading;
 mod render;
 mod runs;
@@ -31,6 +29,8 @@ mod sorting;
 mod style;
 mod style_cost;
 mod style_limits;
+mod style_pruning;
+mod style_repairs;
 mod survey;
 #[cfg(test)]
 mod tests;
@@ -47,15 +47,15 @@ use crate::lookup::Lookup;
 use crate::model::{Book, ChapterId, Citation, CitationId, Inline, NodeCounter, NodeId};
 use crate::source::{Files, ReadError, SourceMap, Span};
 
-use cluster::{CitationSplitter, Group, Piece};
+use cluster::{CitationSegment, CitationSplitter, Group};
 use library::Library;
 use list::Plan;
-use pruned::Holdings;
 use reading::{CitationContext, CitationPosition};
-use render::{Cited, Renderer, Turn};
+use render::{Cited, OrderedGroup, Renderer};
 use runs::{Run, StandsFor};
 use sentence::{Composed, Sentence};
 use style::{Chosen, Load, Manner, Origin};
+use style_pruning::Holdings;
 use voice::Voice;
 use voices::Voices;
 
@@ -137,8 +137,8 @@ pub fn format(
         manner: chosen.manner,
         around: &around,
     };
-    let pieces = split_all(book, &splitter, sink);
-    let uses = list::uses(&positions, &pieces);
+    let segments = split_all(book, &splitter, sink);
+    let uses = list::uses(&positions, &segments);
     // The list comes before the citations: its order decides that 1375a is «۱۳۷۵الف» wherever it is cited.
     let plan = Plan::new(&library, &chosen, config, &uses, sink);
     list::report_doubles(&library, plan.works(), map, sink);
@@ -160,13 +160,13 @@ pub fn format(
         around: &around,
         works: first_of_works(book),
     };
-    let rendered = formatter.render(&plan, &turns(&positions, &pieces));
+    let rendered = formatter.render(&plan, &ordered(&positions, &segments));
     let places: Lookup<_, _> = positions.iter().map(|at| (at.citation, at.place)).collect();
     let composed = book.citations().map(|(id, citation)| {
         let place = places.get(&id).copied().unwrap_or(CitationContext::Text);
-        let pieces = pieces.get(&id).map_or(&[][..], Vec::as_slice);
+        let segments = segments.get(&id).map_or(&[][..], Vec::as_slice);
         let groups = rendered.groups.get(&id).map_or(&[][..], Vec::as_slice);
-        formatter.compose(citation, place, pieces, groups)
+        formatter.compose(citation, place, segments, groups)
     });
     Ok(Citations {
         rendered: composed.collect(),
@@ -192,7 +192,7 @@ struct Formatter<'a> {
 
 impl<'a> Formatter<'a> {
     /// Renders groups, given in the order of reading, and the works of the plan.
-    fn render(&self, plan: &Plan, turns: &[Turn<'_>]) -> RenderedWorks {
+    fn render(&self, plan: &Plan, ordered: &[OrderedGroup<'_>]) -> RenderedWorks {
         let renderer = Renderer {
             library: self.library,
             voices: self.voices,
@@ -200,9 +200,9 @@ impl<'a> Formatter<'a> {
             manner: self.chosen.manner,
             looks_around: self.chosen.looks_around(),
         };
-        let rendered = renderer.render(turns);
+        let rendered = renderer.render(ordered);
         let mut groups: Lookup<CitationId, Vec<Vec<Cited>>> = Lookup::new();
-        for (turn, group) in turns.iter().zip(rendered.groups) {
+        for (turn, group) in ordered.iter().zip(rendered.groups) {
             groups.entry(turn.citation).or_default().push(group);
         }
         RenderedWorks {
@@ -215,11 +215,11 @@ impl<'a> Formatter<'a> {
         &self,
         citation: &Citation,
         place: CitationContext,
-        pieces: &[Piece<'_>],
+        segments: &[CitationSegment<'_>],
         groups: &[Vec<Cited>],
     ) -> Rendered {
         let sentence = self.sentence(citation, place);
-        let Composed { lead, content } = sentence.compose(pieces, groups);
+        let Composed { lead, content } = sentence.compose(segments, groups);
         Rendered {
             lead,
             content,
@@ -293,10 +293,14 @@ struct RenderedWorks {
 }
 
 /// The citations of a book, each split into groups.
-type Pieces<'a> = Lookup<CitationId, Vec<Piece<'a>>>;
+type CitationSegments<'a> = Lookup<CitationId, Vec<CitationSegment<'a>>>;
 
 /// Splits every citation; unknown keys are reported in the order of the book.
-fn split_all<'a>(book: &'a Book, splitter: &CitationSplitter<'_>, sink: &mut Sink) -> Pieces<'a> {
+fn split_all<'a>(
+    book: &'a Book,
+    splitter: &CitationSplitter<'_>,
+    sink: &mut Sink,
+) -> CitationSegments<'a> {
     let citations = book.citations();
     citations
         .map(|(id, citation)| (id, splitter.split(citation, sink)))
@@ -304,17 +308,20 @@ fn split_all<'a>(book: &'a Book, splitter: &CitationSplitter<'_>, sink: &mut Sin
 }
 
 /// The groups in the order of reading.
-fn turns<'a>(positions: &[CitationPosition], pieces: &'a Pieces<'a>) -> Vec<Turn<'a>> {
-    let turn = |at: &CitationPosition, group: &'a Group<'a>| Turn {
+fn ordered<'a>(
+    positions: &[CitationPosition],
+    segments: &'a CitationSegments<'a>,
+) -> Vec<OrderedGroup<'a>> {
+    let turn = |at: &CitationPosition, group: &'a Group<'a>| OrderedGroup {
         group,
         citation: at.citation,
         note: at.note,
     };
     let groups = |at: &CitationPosition| {
         let at = *at;
-        let pieces = pieces.get(&at.citation).into_iter().flatten();
-        pieces
-            .filter_map(Piece::group)
+        let segments = segments.get(&at.citation).into_iter().flatten();
+        segments
+            .filter_map(CitationSegment::group)
             .map(move |group| turn(&at, group))
     };
     positions.iter().flat_map(groups).collect()

@@ -18,11 +18,11 @@ pub(super) struct ReadName {
 }
 
 /// One character of a name list, and whether braces protect it.
-type Letter = (char, bool);
+type NameCharacter = (char, bool);
 
 /// Reads a name list.
 pub(super) fn read(chunks: &[Spanned<Chunk>]) -> Vec<ReadName> {
-    let letters: Vec<Letter> = chunks
+    let letters: Vec<NameCharacter> = chunks
         .iter()
         .flat_map(|chunk| letters_of(&chunk.v))
         .collect();
@@ -32,13 +32,13 @@ pub(super) fn read(chunks: &[Spanned<Chunk>]) -> Vec<ReadName> {
         .collect()
 }
 
-fn letters_of(chunk: &Chunk) -> impl Iterator<Item = Letter> {
+fn letters_of(chunk: &Chunk) -> impl Iterator<Item = NameCharacter> {
     let protected = matches!(chunk, Chunk::Verbatim(_));
     chunk.get().chars().map(move |letter| (letter, protected))
 }
 
 /// Cuts at each ` and ` that no braces protect.
-fn split_at_and(letters: &[Letter]) -> Vec<&[Letter]> {
+fn split_at_and(letters: &[NameCharacter]) -> Vec<&[NameCharacter]> {
     let mut names = Vec::new();
     let mut start = 0;
     let mut at = 0;
@@ -56,8 +56,8 @@ fn split_at_and(letters: &[Letter]) -> Vec<&[Letter]> {
 }
 
 /// Whether ` and` stands here, before a blank or the end, out of braces.
-fn is_and(letters: &[Letter]) -> bool {
-    let blank = |letter: &Letter| letter.0.is_whitespace() && !letter.1;
+fn is_and(letters: &[NameCharacter]) -> bool {
+    let blank = |letter: &NameCharacter| letter.0.is_whitespace() && !letter.1;
     let [first, a, n, d, rest @ ..] = letters else {
         return false;
     };
@@ -67,7 +67,7 @@ fn is_and(letters: &[Letter]) -> bool {
         && rest.first().is_none_or(blank)
 }
 
-fn read_one(letters: &[Letter]) -> Option<ReadName> {
+fn read_one(letters: &[NameCharacter]) -> Option<ReadName> {
     if letters.is_empty() {
         return None;
     }
@@ -101,13 +101,13 @@ fn read_one(letters: &[Letter]) -> Option<ReadName> {
 }
 
 /// A comma of either script, out of braces.
-fn is_comma(letter: &Letter) -> bool {
+fn is_comma(letter: &NameCharacter) -> bool {
     matches!(letter, (',' | '،', false))
 }
 
 /// `family, given` or `family, suffix, given`.
-fn with_commas(letters: &[Letter]) -> Name {
-    let parts: Vec<&[Letter]> = letters.split(is_comma).map(trim).collect();
+fn with_commas(letters: &[NameCharacter]) -> Name {
+    let parts: Vec<&[NameCharacter]> = letters.split(is_comma).map(trim).collect();
     // "de la Cruz, Jr., Ann": BibTeX puts the suffix between the two.
     let (family, suffix, given) = match parts.as_slice() {
         [family, given] => (*family, None, *given),
@@ -136,8 +136,8 @@ fn with_commas(letters: &[Letter]) -> Name {
 }
 
 /// `Given von Family`: the family name is the last word, with the small words before it.
-fn without_comma(letters: &[Letter]) -> Name {
-    let words: Vec<&[Letter]> = letters
+fn without_comma(letters: &[NameCharacter]) -> Name {
+    let words: Vec<&[NameCharacter]> = letters
         .split(|letter| letter.0.is_whitespace() && !letter.1)
         .filter(|word| !word.is_empty())
         .collect();
@@ -152,7 +152,7 @@ fn without_comma(letters: &[Letter]) -> Name {
         .iter()
         .position(|word| is_small(word))
         .unwrap_or(before.len());
-    let join = |words: &[&[Letter]]| {
+    let join = |words: &[&[NameCharacter]]| {
         words
             .iter()
             .map(|word| text_of(word))
@@ -169,8 +169,8 @@ fn without_comma(letters: &[Letter]) -> Name {
 }
 
 /// Cuts the small words ("van der") off the beginning of a family name.
-fn split_particle(letters: &[Letter]) -> (Option<String>, String) {
-    let words: Vec<&[Letter]> = letters
+fn split_particle(letters: &[NameCharacter]) -> (Option<String>, String) {
+    let words: Vec<&[NameCharacter]> = letters
         .split(|letter| letter.0.is_whitespace() && !letter.1)
         .filter(|word| !word.is_empty())
         .collect();
@@ -178,7 +178,7 @@ fn split_particle(letters: &[Letter]) -> (Option<String>, String) {
     if small == 0 || small == words.len() {
         return (None, text_of(letters));
     }
-    let join = |words: &[&[Letter]]| {
+    let join = |words: &[&[NameCharacter]]| {
         words
             .iter()
             .map(|word| text_of(word))
@@ -189,13 +189,13 @@ fn split_particle(letters: &[Letter]) -> (Option<String>, String) {
 }
 
 /// Whether an unprotected word begins with a small letter, as particles do.
-fn is_small(word: &[Letter]) -> bool {
+fn is_small(word: &[NameCharacter]) -> bool {
     word.first()
         .is_some_and(|letter| letter.0.is_lowercase() && !letter.1)
 }
 
-fn trim(letters: &[Letter]) -> &[Letter] {
-    let solid = |letter: &Letter| !letter.0.is_whitespace();
+fn trim(letters: &[NameCharacter]) -> &[NameCharacter] {
+    let solid = |letter: &NameCharacter| !letter.0.is_whitespace();
     let Some(first) = letters.iter().position(solid) else {
         return &[];
     };
@@ -204,7 +204,7 @@ fn trim(letters: &[Letter]) -> &[Letter] {
 }
 
 /// The letters as text, each run of blanks as one space.
-fn text_of(letters: &[Letter]) -> String {
+fn text_of(letters: &[NameCharacter]) -> String {
     let text: String = letters.iter().map(|letter| letter.0).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -5,6 +5,11 @@
 //! suffixes and numbers follow the list. Where citations are notes, «همان» and «پیشین» depend on what
 //! was cited before: there each voice has a run for each chapter with all citations in the order of
 //! reading, of which it takes its own.
+//!
+//! An example: a Persian book cites «[@alef; @smith10]» and «[@smith11]», and both works of Smith are of 2010. The
+//! Persian voice has a run with «الف»; the English one has a run with both works of Smith, because it has to see both to
+//! tell «2010a» from «2010b», wherever in the book they are cited. What each run gives is put back where its groups
+//! and works were asked for.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -21,7 +26,7 @@ use super::cluster::{CitedWork, Group};
 use super::library::Library;
 use super::placeholder::{KIND_OF_NOBODY, NOBODY};
 use super::runs::{self, Finish, Run, Stand};
-use super::shares::{Member, Share, WORKS_OF_A_RUN, Whole};
+use super::shares::{MemberGroup, RunShare, WORKS_OF_A_RUN, WorksToShare};
 use super::style::Manner;
 use super::voice::Voice;
 use super::voices::Voices;
@@ -48,9 +53,9 @@ pub(super) struct Rendered {
     pub(super) entries: Vec<Vec<Run>>,
 }
 
-/// A group in its place.
+/// A group of works in the order of reading: «همان» depends on what was cited before it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Turn<'a> {
+pub(super) struct OrderedGroup<'a> {
     /// The group.
     pub(super) group: &'a Group<'a>,
     /// The citation that it is a part of.
@@ -75,7 +80,7 @@ pub(super) struct Renderer<'a> {
 
 /// What one voice takes of its runs, by the index of the group or of the listed work.
 #[derive(Default)]
-struct OfVoice {
+struct VoiceOutput {
     groups: Vec<(usize, Vec<Cited>)>,
     entries: Vec<(usize, Vec<Run>)>,
 }
@@ -91,9 +96,9 @@ type Finished = hayagriva::Rendered;
 
 impl Renderer<'_> {
     /// Renders groups, given in the order of reading, and the list.
-    pub(super) fn render(&self, turns: &[Turn<'_>]) -> Rendered {
+    pub(super) fn render(&self, ordered: &[OrderedGroup<'_>]) -> Rendered {
         let mut rendered = Rendered {
-            groups: vec![Vec::new(); turns.len()],
+            groups: vec![Vec::new(); ordered.len()],
             entries: vec![Vec::new(); self.listed.len()],
         };
         // hayagriva takes one locale for a run. A Persian and an English work of one citation are rendered in two
@@ -102,22 +107,22 @@ impl Renderer<'_> {
         for work in self.listed {
             by_voice.entry(self.library.voice(*work)).or_default();
         }
-        for (at, turn) in turns.iter().enumerate() {
+        for (at, turn) in ordered.iter().enumerate() {
             by_voice.entry(&turn.group.voice).or_default().push(at);
         }
         let by_voice: Vec<(&Voice, Vec<usize>)> = by_voice.into_iter().collect();
         // Runs share nothing but the library.
         let shares = by_voice
             .par_iter()
-            .flat_map_iter(|(voice, members)| self.shares(voice, turns, members))
-            .map(|(voice, share)| self.run(voice, turns, &share));
-        let mut runs: Vec<OfVoice> = shares.collect();
+            .flat_map_iter(|(voice, members)| self.runs_of(voice, ordered, members))
+            .map(|(voice, share)| self.run(voice, ordered, &share));
+        let mut runs: Vec<VoiceOutput> = shares.collect();
         if self.manner == Manner::Note {
-            let notes = by_voice.par_iter().map(|(voice, _)| OfVoice {
-                groups: self.notes(voice, turns),
+            let notes = by_voice.par_iter().map(|(voice, _)| VoiceOutput {
+                groups: self.notes(voice, ordered),
                 entries: Vec::new(),
             });
-            runs.extend(notes.collect::<Vec<OfVoice>>());
+            runs.extend(notes.collect::<Vec<VoiceOutput>>());
         }
         for run in runs {
             for (at, group) in run.groups {
@@ -130,26 +135,26 @@ impl Renderer<'_> {
         rendered
     }
 
-    /// The runs of one voice.
-    fn shares<'v>(
+    /// The runs of one voice: one, or several where its works are too many for hayagriva (`shares`).
+    fn runs_of<'v>(
         &self,
         voice: &'v Voice,
-        turns: &[Turn<'_>],
+        ordered: &[OrderedGroup<'_>],
         members: &[usize],
-    ) -> Vec<(&'v Voice, Share)> {
-        let works = self.known(voice);
+    ) -> Vec<(&'v Voice, RunShare)> {
+        let works = self.works_to_know(voice);
         let faces = works.iter().map(|at| self.library.face(self.listed[*at]));
         let places: Lookup<usize, usize> = works.iter().map(|at| (self.listed[*at], *at)).collect();
-        let cited = |at: &usize| Member {
+        let cited = |at: &usize| MemberGroup {
             at: *at,
-            works: turns[*at]
+            works: ordered[*at]
                 .group
                 .parts
                 .iter()
                 .filter_map(|part| places.get(&part.work).copied())
                 .collect(),
         };
-        let whole = Whole {
+        let whole = WorksToShare {
             faces: (self.manner != Manner::Label).then(|| faces.collect()),
             // Those of notes have runs of their own.
             members: match self.manner {
@@ -164,7 +169,7 @@ impl Renderer<'_> {
     }
 
     /// One run of hayagriva: the groups of one voice, and the list.
-    fn run(&self, voice: &Voice, turns: &[Turn<'_>], share: &Share) -> OfVoice {
+    fn run(&self, voice: &Voice, ordered: &[OrderedGroup<'_>], share: &RunShare) -> VoiceOutput {
         let run = RunStyle {
             voice,
             style: if share.listed {
@@ -189,16 +194,16 @@ impl Renderer<'_> {
         };
         driver.citation(self.request(all.collect(), &unsorted, None));
         for at in &share.members {
-            let items = turns[*at].group.parts.iter().map(|part| self.cited(part));
+            let items = ordered[*at].group.parts.iter().map(|part| self.cited(part));
             driver.citation(self.request(items.collect(), &run, None));
         }
         let finished = self.finish(driver, &run);
         // The hidden one is the first.
         let citations = share.members.iter().zip(finished.citations.iter().skip(1));
         let groups = citations
-            .map(|(at, citation)| (*at, self.parts(&citation.citation, turns[*at].group)))
+            .map(|(at, citation)| (*at, self.parts(&citation.citation, ordered[*at].group)))
             .collect();
-        OfVoice {
+        VoiceOutput {
             groups,
             entries: self.entries(voice, share, finished),
         }
@@ -206,7 +211,7 @@ impl Renderer<'_> {
 
     /// The works that a run has to know, in the order of the list: numbers count all of them; year
     /// suffixes need those that might look like one of the voice's own. As places in the list.
-    fn known(&self, voice: &Voice) -> Vec<usize> {
+    fn works_to_know(&self, voice: &Voice) -> Vec<usize> {
         let all = 0..self.listed.len();
         // «[۳]» counts every work before it, whatever its language.
         if self.manner == Manner::Label {
@@ -223,7 +228,12 @@ impl Renderer<'_> {
         all.filter(|at| alike(&self.listed[*at])).collect()
     }
 
-    fn entries(&self, voice: &Voice, share: &Share, finished: Finished) -> Vec<(usize, Vec<Run>)> {
+    fn entries(
+        &self,
+        voice: &Voice,
+        share: &RunShare,
+        finished: Finished,
+    ) -> Vec<(usize, Vec<Run>)> {
         let mut entries = Vec::new();
         let items = finished
             .bibliography
@@ -250,7 +260,7 @@ impl Renderer<'_> {
     }
 
     /// The notes of one voice: a run for each chapter that has one.
-    fn notes(&self, voice: &Voice, turns: &[Turn<'_>]) -> Vec<(usize, Vec<Cited>)> {
+    fn notes(&self, voice: &Voice, ordered: &[OrderedGroup<'_>]) -> Vec<(usize, Vec<Cited>)> {
         let mut groups = Vec::new();
         let nobody = nobody();
         let run = RunStyle {
@@ -262,7 +272,7 @@ impl Renderer<'_> {
             style: self.voices.silent(),
         };
         let mut start = 0;
-        for chapter in turns.chunk_by(|a, b| a.citation.chapter == b.citation.chapter) {
+        for chapter in ordered.chunk_by(|a, b| a.citation.chapter == b.citation.chapter) {
             let first = start;
             start += chapter.len();
             if !chapter.iter().any(|turn| turn.group.voice == *voice) {
@@ -359,7 +369,7 @@ impl Renderer<'_> {
 
 /// Whether «همان» in the note at an index above 0 would not mean the note before it: another note stands
 /// between them, or that one names several works (CSL 1.0.2, "Choose", `position`).
-fn is_interrupted(chapter: &[Turn<'_>], at: usize) -> bool {
+fn is_interrupted(chapter: &[OrderedGroup<'_>], at: usize) -> bool {
     let [before, turn] = [&chapter[at - 1], &chapter[at]];
     if before.citation == turn.citation {
         return false;

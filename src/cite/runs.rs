@@ -434,13 +434,13 @@ fn points_into_quotes(runs: &mut [Run]) {
 }
 
 /// A letter and the run that it is in.
-struct Letter {
+struct RunCharacter {
     sign: char,
     run: usize,
 }
 
 /// Takes the full stop of a number before a Persian comma: «ویرایش ۷.، ۵ ج.».
-fn numbered_stop(kept: &mut Vec<Letter>, comma: char) {
+fn numbered_stop(kept: &mut Vec<RunCharacter>, comma: char) {
     let [.., number, stop] = kept.as_slice() else {
         return;
     };
@@ -455,13 +455,13 @@ const ADDRESS: char = '\u{FFFC}';
 /// Takes out what stands for parts that are not there: spaces at the beginning and beside other spaces, a space
 /// before a comma or a colon, a comma before a closing bracket («(۱۳۹۰، )»).
 fn without_gaps(runs: &mut [Run], voice: &Voice) {
-    let mut kept: Vec<Letter> = Vec::new();
-    let ends_in = |kept: &[Letter], signs: &[char]| {
+    let mut kept: Vec<RunCharacter> = Vec::new();
+    let ends_in = |kept: &[RunCharacter], signs: &[char]| {
         let last = kept.last();
         last.is_some_and(|last| signs.contains(&last.sign))
     };
     // How many letters there are without the spaces at the end.
-    let solid = |kept: &[Letter]| {
+    let solid = |kept: &[RunCharacter]| {
         let last = kept.iter().rposition(|letter| letter.sign != ' ');
         last.map_or(0, |at| at + 1)
     };
@@ -469,7 +469,7 @@ fn without_gaps(runs: &mut [Run], voice: &Voice) {
     let spaced_points = voice.language.primary() == "fr";
     for (at, run) in runs.iter_mut().enumerate() {
         if run.url.is_some() {
-            kept.push(Letter {
+            kept.push(RunCharacter {
                 sign: ADDRESS,
                 run: at,
             });
@@ -493,7 +493,7 @@ fn without_gaps(runs: &mut [Run], voice: &Voice) {
                 }
                 _ => {}
             }
-            kept.push(Letter { sign, run: at });
+            kept.push(RunCharacter { sign, run: at });
         }
     }
     for letter in kept.iter().filter(|letter| letter.sign != ADDRESS) {

@@ -1,7 +1,7 @@
 //! Rendered works in, a citation as it stands in the sentence out: brackets, separators, prefixes and
 //! suffixes, links to the list, and the isolation of works that are written the other way.
 
-use super::cluster::{CitedWork, Group, NamePlace, Piece};
+use super::cluster::{CitationSegment, CitedWork, Group, NamePlace};
 use super::library::Library;
 use super::reading::CitationContext;
 use super::render::Cited;
@@ -46,20 +46,24 @@ pub(super) struct Composed {
 }
 
 impl Sentence<'_> {
-    /// Puts a citation together; `groups` holds what was rendered for each group of `pieces`, in order.
-    pub(super) fn compose(&self, pieces: &[Piece<'_>], groups: &[Vec<Cited>]) -> Composed {
+    /// Puts a citation together; `groups` holds what was rendered for each group of `segments`, in order.
+    pub(super) fn compose(
+        &self,
+        segments: &[CitationSegment<'_>],
+        groups: &[Vec<Cited>],
+    ) -> Composed {
         let mut before = Vec::new();
         let mut inside: Vec<Vec<Inline>> = Vec::new();
-        // Groups were rendered in the order of their pieces; unknown keys have none.
+        // Groups were rendered in the order of their segments; unknown keys have none.
         let mut rendered = groups.iter();
-        for piece in pieces {
+        for piece in segments {
             match piece {
-                Piece::Unknown(item) => match self.mode {
+                CitationSegment::Unknown(item) => match self.mode {
                     CitationMode::Parenthetical => inside.push(vec![self.text(&item.key)]),
                     // Perhaps no work was meant.
                     CitationMode::Narrative => before.push(self.text(&format!("@{}", item.key))),
                 },
-                Piece::Group(group) => {
+                CitationSegment::Group(group) => {
                     let Some(parts) = rendered.next() else {
                         continue;
                     };
@@ -300,7 +304,7 @@ struct Brackets {
     delimiter: String,
 }
 
-/// The pieces of a citation between its brackets; a full stop does not follow another stop.
+/// The segments of a citation between its brackets; a full stop does not follow another stop.
 fn bracketed(
     sentence: &Sentence<'_>,
     inside: Vec<Vec<Inline>>,
@@ -337,7 +341,7 @@ fn is_opening(letter: char) -> bool {
     matches!(letter, '«' | '‹' | '“' | '‘' | '(' | '[' | '"' | '\'')
 }
 
-/// Joins neighbouring texts, so that a citation has no more pieces than it needs.
+/// Joins neighbouring texts, so that a citation has no more segments than it needs.
 fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
     let mut found: Vec<Inline> = Vec::with_capacity(inlines.len());
     for inline in inlines {

@@ -18,7 +18,7 @@ pub(super) const WORKS_OF_A_RUN: usize = 500;
 
 /// Works and citations that are rendered in one run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Share {
+pub(super) struct RunShare {
     /// The works, as their places in the list, in its order.
     pub(super) works: Vec<usize>,
     /// The citations.
@@ -27,33 +27,33 @@ pub(super) struct Share {
     pub(super) listed: bool,
 }
 
-/// What is shared out.
-pub(super) struct Whole {
+/// The works and groups of one voice before they are shared out among runs.
+pub(super) struct WorksToShare {
     /// The works of a run, as their places in the list, in its order.
     pub(super) works: Vec<usize>,
     /// What a short citation shows of each; `None` where works are numbered, of which none look alike.
     pub(super) faces: Option<Vec<String>>,
     /// The citations, each with the places of its works.
-    pub(super) members: Vec<Member>,
+    pub(super) members: Vec<MemberGroup>,
     /// So many works make a share; `None` where all of them make one.
     pub(super) most: Option<usize>,
 }
 
-/// A citation.
+/// A group of works that are cited together.
 #[derive(Clone, Debug)]
-pub(super) struct Member {
+pub(super) struct MemberGroup {
     /// Its index.
     pub(super) at: usize,
     /// The places of its works in the list.
     pub(super) works: Vec<usize>,
 }
 
-impl Whole {
+impl WorksToShare {
     /// The shares, in the order of the list.
-    pub(super) fn shares(self) -> Vec<Share> {
+    pub(super) fn shares(self) -> Vec<RunShare> {
         let Some(most) = self.most.filter(|most| self.works.len() > *most) else {
             let members = self.members.iter().map(|member| member.at).collect();
-            return vec![Share {
+            return vec![RunShare {
                 works: self.works,
                 members,
                 listed: true,
@@ -99,10 +99,10 @@ impl Whole {
     }
 
     /// Runs for citations of works that came into different shares.
-    fn further(&self, kinds: &[Vec<usize>], astray: &[&Member], most: usize) -> Vec<Share> {
+    fn further(&self, kinds: &[Vec<usize>], astray: &[&MemberGroup], most: usize) -> Vec<RunShare> {
         if self.faces.is_none() && !astray.is_empty() {
             // A number counts every work before it.
-            return vec![Share {
+            return vec![RunShare {
                 works: self.works.clone(),
                 members: astray.iter().map(|member| member.at).collect(),
                 listed: false,
@@ -112,7 +112,7 @@ impl Whole {
             .flat_map(|kind| kinds[kind].iter().map(move |work| (*work, kind)))
             .collect();
         let mut shares = Vec::new();
-        let mut open = Open::default();
+        let mut open = OpenShare::default();
         for member in astray {
             let named = member.works.iter().filter_map(|work| kind_of.get(work));
             let alike = named.flat_map(|kind| &kinds[*kind]);
@@ -131,14 +131,14 @@ impl Whole {
 
 /// A share for citations that is not full yet.
 #[derive(Default)]
-struct Open {
+struct OpenShare {
     works: BTreeSet<usize>,
     members: Vec<usize>,
 }
 
-impl Open {
-    fn closed(self) -> Share {
-        Share {
+impl OpenShare {
+    fn closed(self) -> RunShare {
+        RunShare {
             works: self.works.into_iter().collect(),
             members: self.members,
             listed: false,
@@ -147,12 +147,12 @@ impl Open {
 }
 
 /// Kinds put together until a share has enough of them.
-fn packed(kinds: &[Vec<usize>], most: usize) -> Vec<Share> {
-    let mut shares: Vec<Share> = Vec::new();
+fn packed(kinds: &[Vec<usize>], most: usize) -> Vec<RunShare> {
+    let mut shares: Vec<RunShare> = Vec::new();
     for kind in kinds {
         match shares.last_mut() {
             Some(share) if share.works.len() + kind.len() <= most => share.works.extend(kind),
-            _ => shares.push(Share {
+            _ => shares.push(RunShare {
                 works: kind.clone(),
                 members: Vec::new(),
                 listed: true,
@@ -169,12 +169,12 @@ fn packed(kinds: &[Vec<usize>], most: usize) -> Vec<Share> {
 mod tests {
     use super::*;
 
-    fn whole(faces: &[&str], members: &[&[usize]], most: usize) -> Vec<Share> {
-        let member = |(at, works): (usize, &&[usize])| Member {
+    fn whole(faces: &[&str], members: &[&[usize]], most: usize) -> Vec<RunShare> {
+        let member = |(at, works): (usize, &&[usize])| MemberGroup {
             at,
             works: works.to_vec(),
         };
-        let whole = Whole {
+        let whole = WorksToShare {
             works: (0..faces.len()).collect(),
             faces: Some(faces.iter().map(|face| (*face).to_owned()).collect()),
             members: members.iter().enumerate().map(member).collect(),
@@ -183,8 +183,8 @@ mod tests {
         whole.shares()
     }
 
-    fn share(works: &[usize], members: &[usize], listed: bool) -> Share {
-        Share {
+    fn share(works: &[usize], members: &[usize], listed: bool) -> RunShare {
+        RunShare {
             works: works.to_vec(),
             members: members.to_vec(),
             listed,
@@ -214,10 +214,10 @@ mod tests {
 
     #[test]
     fn numbered_works_stay_in_a_row() {
-        let whole = Whole {
+        let whole = WorksToShare {
             works: (0..5).collect(),
             faces: None,
-            members: vec![Member {
+            members: vec![MemberGroup {
                 at: 0,
                 works: vec![1, 4],
             }],

@@ -8,8 +8,8 @@ use citationberg::json::Item;
 use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest};
 
 use super::library::Library;
-use super::pruned::{self, Holdings};
 use super::style::Chosen;
+use super::style_pruning::{self, Holdings};
 use super::{adapt, voices};
 use crate::lookup::{Lookup, Seen};
 
@@ -61,5 +61,5 @@ fn keys_alone(library: &Library, chosen: &Chosen) -> IndependentStyle {
     }
     // A key is made anew each time that two works are compared.
     let holdings = Holdings::of(library.items());
-    adapt::turned(&style, |style| pruned::prune(style, &holdings)).unwrap_or(style)
+    adapt::turned(&style, |style| style_pruning::prune(style, &holdings)).unwrap_or(style)
 }

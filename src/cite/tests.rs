@@ -3,7 +3,7 @@
 mod diagnostics;
 mod foreign;
 mod golden;
-mod pruned;
 mod robust;
+mod style_pruning;
 mod styles;
 mod support;

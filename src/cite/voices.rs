@@ -10,11 +10,11 @@ use serde_json::{Value, json};
 
 use super::adapt::Adaptation;
 use super::phrases::Phrases;
-use super::pruned::Holdings;
 use super::runs::Points;
 use super::style::{Chosen, Origin};
+use super::style_pruning::Holdings;
 use super::voice::{Voice, Words};
-use super::{archive, mended, months};
+use super::{archive, months, style_repairs};
 use crate::lookup::Lookup;
 
 /// Styles and locales, each made once and only if a work needs it.
@@ -169,7 +169,7 @@ pub(super) fn full_locale(voice: &Voice) -> Locale {
 
 fn with_mended_dates(locale: &Locale) -> Option<Locale> {
     let mut locale = serde_json::to_value(locale).ok()?;
-    mended::mend(&mut locale);
+    style_repairs::mend(&mut locale);
     serde_json::from_value(locale).ok()
 }
 
@@ -200,7 +200,7 @@ fn translated(voice: &Voice, archived: &Locale, own: &Locale) -> Option<Locale> 
     whole["date"] =
         serde_json::to_value(own.date.iter().chain(further).collect::<Vec<_>>()).ok()?;
     whole["terms"] = json!({ "term": said.into_values().collect::<Vec<_>>() });
-    mended::mend(&mut whole);
+    style_repairs::mend(&mut whole);
     serde_json::from_value(whole).ok()
 }
 

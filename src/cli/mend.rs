@@ -13,7 +13,7 @@ use crate::source::{self, FileId, SourceMap};
 
 /// A file as it is on the disk and as it should be.
 #[derive(Debug)]
-struct Mended {
+struct FileChange {
     /// Its path in the book's folder.
     path: String,
     before: String,
@@ -33,7 +33,7 @@ pub(super) fn apply(folder: &Path, found: &Diagnostics) -> Result<String, Failur
         return Ok("nothing is to be mended\n".to_owned());
     }
     output::write_all(folder, &files)?;
-    let line = |file: &Mended| format!("{}: {} mended\n", file.path, file.places);
+    let line = |file: &FileChange| format!("{}: {} mended\n", file.path, file.places);
     Ok(mended.iter().map(line).collect())
 }
 
@@ -46,14 +46,14 @@ pub(super) fn differences(folder: &Path, found: &Diagnostics) -> Result<String, 
     Ok(mended.iter().map(difference).collect())
 }
 
-fn new_file(file: &Mended) -> NewFile<'_> {
+fn new_file(file: &FileChange) -> NewFile<'_> {
     NewFile {
         name: &file.path,
         bytes: file.after.as_bytes(),
     }
 }
 
-fn mended(folder: &Path, found: &Diagnostics) -> Result<Vec<Mended>, Failure> {
+fn mended(folder: &Path, found: &Diagnostics) -> Result<Vec<FileChange>, Failure> {
     let mut by_file: BTreeMap<FileId, Vec<&Mend>> = BTreeMap::new();
     for mend in found.iter().flat_map(|one| &one.mends) {
         by_file.entry(mend.span.file).or_default().push(mend);
@@ -73,7 +73,7 @@ fn mended_file(
     file: FileId,
     mends: &[&Mend],
     map: &SourceMap,
-) -> Result<Option<Mended>, Failure> {
+) -> Result<Option<FileChange>, Failure> {
     let read = map.file(file);
     let path: PathBuf = folder.join(read.path().as_str());
     let bytes = source::read_file(&path, limits::CHAPTER_BYTES).map_err(Failure::Read)?;
@@ -99,7 +99,7 @@ fn mended_file(
         count += 1;
     }
     after.push_str(&before[written..]);
-    Ok((count > 0).then(|| Mended {
+    Ok((count > 0).then(|| FileChange {
         path: read.path().as_str().to_owned(),
         before,
         after,
@@ -159,7 +159,7 @@ impl Places {
     }
 }
 
-fn difference(file: &Mended) -> String {
+fn difference(file: &FileChange) -> String {
     let mut shown = format!("--- a/{0}\n+++ b/{0}\n", file.path);
     // Mends change letters within lines, so that lines stand where they stood.
     let pairs = file
@@ -191,7 +191,7 @@ fn difference(file: &Mended) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Mended, Places, difference};
+    use super::{FileChange, Places, difference};
 
     #[test]
     fn places_of_a_text_are_found_in_its_file() {
@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn a_difference_can_be_given_to_patch() {
-        let file = Mended {
+        let file = FileChange {
             path: "1.md".to_owned(),
             before: "a\nb\nc".to_owned(),
             after: "a\nB\nC".to_owned(),

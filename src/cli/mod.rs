@@ -34,7 +34,7 @@ use self::arguments::{Arguments, BuildOptions, Cite, Command, FormatName};
 use self::job::Job;
 use self::outcome::{Failure, Outcome};
 use self::terminal::Terminal;
-use crate::diag::caught;
+use crate::diag::catch_panic;
 use crate::font;
 
 /// Reads the command line of this process and does what it says.
@@ -59,7 +59,7 @@ pub fn run_with(typed: impl IntoIterator<Item = OsString>) -> u8 {
     fault::quieten();
     let terminal = Terminal::new();
     let format = arguments.message_format();
-    let done = caught(|| dispatch(arguments, &terminal));
+    let done = catch_panic(|| dispatch(arguments, &terminal));
     let done = done.unwrap_or_else(|panicked| Err(fault::of(panicked)));
     let outcome = done.unwrap_or_else(|failure| {
         terminal.complain(&report::failure(&failure, format));

@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::unfinished::{self, Kept, Part};
+use super::unfinished::{self, EarlierFile, UnfinishedFile};
 
 /// A file could not be written.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ pub(super) struct NewFile<'a> {
 /// A file that is written and waits for its name.
 #[derive(Debug)]
 struct Ready {
-    part: Part,
+    part: UnfinishedFile,
     path: PathBuf,
 }
 
@@ -79,7 +79,7 @@ fn prepare(folder: &Path, file: NewFile<'_>) -> Result<Ready, WriteError> {
             words,
         )));
     }
-    let mut part = Part::begin(beside).map_err(at(&path))?;
+    let mut part = UnfinishedFile::begin(beside).map_err(at(&path))?;
     part.file().write_all(bytes).map_err(at(&path))?;
     part.file().sync_all().map_err(at(&path))?;
     Ok(Ready { part, path })
@@ -89,10 +89,10 @@ fn prepare(folder: &Path, file: NewFile<'_>) -> Result<Ready, WriteError> {
 fn replace(ready: Vec<Ready>) -> Result<Vec<PathBuf>, WriteError> {
     // While this is held no signal ends the program between two names.
     let mut all = unfinished::all();
-    let mut done: Vec<(PathBuf, Kept)> = Vec::new();
+    let mut done: Vec<(PathBuf, EarlierFile)> = Vec::new();
     for Ready { part, path } in ready {
-        let replaced =
-            Kept::of(&path, &part).and_then(|kept| part.finish(&path, &mut all).map(|()| kept));
+        let replaced = EarlierFile::of(&path, &part)
+            .and_then(|kept| part.finish(&path, &mut all).map(|()| kept));
         match replaced {
             Ok(kept) => done.push((path, kept)),
             Err(error) => {
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn what_a_killed_build_has_left_is_swept_and_what_is_being_written_is_not() {
         let folder = tempfile::tempdir().unwrap();
-        let running = Part::begin(folder.path()).unwrap();
+        let running = UnfinishedFile::begin(folder.path()).unwrap();
         let left = folder.path().join(".sahhaf-left.part");
         fs::copy(file!(), &left).unwrap();
         write_all(folder.path(), &[file("a", b"a")]).unwrap();

@@ -26,11 +26,11 @@ pub(super) fn all() -> MutexGuard<'static, BTreeSet<PathBuf>> {
 
 /// A file that is not whole; removed with this.
 #[derive(Debug)]
-pub(super) struct Part {
+pub(super) struct UnfinishedFile {
     file: NamedTempFile,
 }
 
-impl Part {
+impl UnfinishedFile {
     /// Begins a file in a folder.
     pub(super) fn begin(folder: &Path) -> io::Result<Self> {
         // A sweep of another build may take the file between its making and its lock: then it is made anew.
@@ -70,11 +70,11 @@ impl Part {
 
 /// The earlier file of a name, kept aside until all new ones have theirs.
 #[derive(Debug)]
-pub(super) struct Kept(Option<TempPath>);
+pub(super) struct EarlierFile(Option<TempPath>);
 
-impl Kept {
+impl EarlierFile {
     /// Keeps the file of a name, if there is one, beside the new one.
-    pub(super) fn of(path: &Path, new: &Part) -> io::Result<Self> {
+    pub(super) fn of(path: &Path, new: &UnfinishedFile) -> io::Result<Self> {
         let aside = new.path().with_extension(format!("old{SUFFIX}"));
         // A second name costs nothing; where the file system has none, the bytes are copied.
         match fs::hard_link(path, &aside).or_else(|_| fs::copy(path, &aside).map(drop)) {

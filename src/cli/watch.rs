@@ -10,7 +10,7 @@ use super::outcome::{Failure, Outcome};
 use super::report;
 use super::terminal::{Reader, Terminal};
 use super::workers::Workers;
-use crate::diag::caught;
+use crate::diag::catch_panic;
 
 /// Does a job, and again after each change. Whatever goes wrong is told, and the next change is waited for:
 /// a file that an editor has just taken away is there again a moment later.
@@ -21,7 +21,7 @@ pub(super) fn run(job: &Job, terminal: &Terminal) -> Result<Outcome, Failure> {
     let mut changes = Changes::watch(OwnFiles::of_job(job)?)?;
     let (workers, memory) = (Workers::start(), Arc::default());
     loop {
-        let built = caught(|| build::run_on(&workers, job, terminal, Some(&memory)));
+        let built = catch_panic(|| build::run_on(&workers, job, terminal, Some(&memory)));
         let built = built.unwrap_or_else(|panicked| Err(fault::of(panicked)));
         if let Err(failure) = built {
             terminal.complain(&report::failure(&failure, job.messages));

@@ -9,7 +9,7 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 
 use syntect::parsing::{Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
-use super::{Part, Piece};
+use super::{CodeToken, TokenKind};
 use memory::LineMemory;
 
 /// Code longer than this stays plain: it is data more often than a program.
@@ -21,33 +21,33 @@ const LONGEST_LINE: usize = 2_000;
 static GRAMMARS: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
 
 /// Scopes of the grammars and what they are; the first that fits the innermost scope wins.
-static PARTS: LazyLock<Vec<(Scope, Part)>> = LazyLock::new(|| {
+static PARTS: LazyLock<Vec<(Scope, TokenKind)>> = LazyLock::new(|| {
     let known = NAMES.iter();
-    let scope = |(name, part): &(&str, Part)| Some((Scope::new(name).ok()?, *part));
+    let scope = |(name, part): &(&str, TokenKind)| Some((Scope::new(name).ok()?, *part));
     known.filter_map(scope).collect()
 });
 
-const NAMES: [(&str, Part); 20] = [
-    ("comment", Part::Comment),
-    ("punctuation.definition.comment", Part::Comment),
-    ("string", Part::Text),
-    ("punctuation.definition.string", Part::Text),
-    ("constant.character.escape", Part::Constant),
-    ("constant.numeric", Part::Number),
-    ("constant", Part::Constant),
-    ("support.constant", Part::Constant),
-    ("keyword.operator", Part::Plain),
-    ("keyword", Part::Keyword),
-    ("storage", Part::Keyword),
-    ("entity.name.function", Part::Function),
-    ("support.function", Part::Function),
-    ("variable.function", Part::Function),
-    ("support.macro", Part::Function),
-    ("entity.name.tag", Part::Tag),
-    ("entity.other.attribute-name", Part::Attribute),
-    ("entity.name", Part::Type),
-    ("support.type", Part::Type),
-    ("support.class", Part::Type),
+const NAMES: [(&str, TokenKind); 20] = [
+    ("comment", TokenKind::Comment),
+    ("punctuation.definition.comment", TokenKind::Comment),
+    ("string", TokenKind::Text),
+    ("punctuation.definition.string", TokenKind::Text),
+    ("constant.character.escape", TokenKind::Constant),
+    ("constant.numeric", TokenKind::Number),
+    ("constant", TokenKind::Constant),
+    ("support.constant", TokenKind::Constant),
+    ("keyword.operator", TokenKind::Plain),
+    ("keyword", TokenKind::Keyword),
+    ("storage", TokenKind::Keyword),
+    ("entity.name.function", TokenKind::Function),
+    ("support.function", TokenKind::Function),
+    ("variable.function", TokenKind::Function),
+    ("support.macro", TokenKind::Function),
+    ("entity.name.tag", TokenKind::Tag),
+    ("entity.other.attribute-name", TokenKind::Attribute),
+    ("entity.name", TokenKind::Type),
+    ("support.type", TokenKind::Type),
+    ("support.class", TokenKind::Type),
 ];
 
 /// Whether there is a grammar for a language.
@@ -75,7 +75,7 @@ pub(super) struct Grammars {
 
 impl Grammars {
     /// The pieces of a code, which cover it; `None` where no grammar reads it.
-    pub(super) fn pieces(&self, language: &str, code: &str) -> Option<Vec<Piece>> {
+    pub(super) fn pieces(&self, language: &str, code: &str) -> Option<Vec<CodeToken>> {
         let long = code.len() > LONGEST || code.lines().any(|line| line.len() > LONGEST_LINE);
         let grammar = grammar(language).filter(|_| !long)?;
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
@@ -86,10 +86,14 @@ impl Grammars {
     }
 }
 
-fn pieces(grammar: &SyntaxReference, code: &str, memory: &mut LineMemory) -> Option<Vec<Piece>> {
+fn pieces(
+    grammar: &SyntaxReference,
+    code: &str,
+    memory: &mut LineMemory,
+) -> Option<Vec<CodeToken>> {
     let mut state = memory.begin(grammar);
     let mut stack = ScopeStack::new();
-    let mut found: Vec<Piece> = Vec::new();
+    let mut found: Vec<CodeToken> = Vec::new();
     let mut start = 0;
     for line in code.split_inclusive('\n') {
         let parsed = memory.parse(state, line)?;
@@ -107,31 +111,33 @@ fn pieces(grammar: &SyntaxReference, code: &str, memory: &mut LineMemory) -> Opt
 }
 
 /// What the innermost scope is that is known.
-fn part(stack: &ScopeStack) -> Part {
+fn part(stack: &ScopeStack) -> TokenKind {
     let inner = stack.scopes.iter().rev();
     let known = inner.filter_map(|scope| {
-        let fits = |(name, _): &&(Scope, Part)| name.is_prefix_of(*scope);
+        let fits = |(name, _): &&(Scope, TokenKind)| name.is_prefix_of(*scope);
         PARTS.iter().find(fits).map(|(_, part)| *part)
     });
     known.into_iter().next().unwrap_or_default()
 }
 
 /// Adds a piece to those before it; neighbours of one part are one.
-fn push(found: &mut Vec<Piece>, range: Range<usize>, part: Part) {
+fn push(found: &mut Vec<CodeToken>, range: Range<usize>, part: TokenKind) {
     match found.last_mut() {
         _ if range.is_empty() => {}
         Some(last) if last.part == part => last.range.end = range.end,
-        _ => found.push(Piece { range, part }),
+        _ => found.push(CodeToken { range, part }),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Grammars, Part, knows};
+    use super::{Grammars, TokenKind, knows};
 
-    fn told_apart<'a>(language: &str, code: &'a str) -> Vec<(&'a str, Part)> {
+    fn told_apart<'a>(language: &str, code: &'a str) -> Vec<(&'a str, TokenKind)> {
         let found = Grammars::default().pieces(language, code).unwrap();
-        let named = found.into_iter().filter(|piece| piece.part != Part::Plain);
+        let named = found
+            .into_iter()
+            .filter(|piece| piece.part != TokenKind::Plain);
         named
             .map(|piece| (code[piece.range].trim(), piece.part))
             .collect()
@@ -142,11 +148,11 @@ mod tests {
         let code = "// سلام\nfn main() {\n    let x = \"متن\";\n    return 42;\n}\n";
         let found = told_apart("rust", code);
         for expected in [
-            ("// سلام", Part::Comment),
-            ("fn", Part::Keyword),
-            ("main", Part::Function),
-            ("\"متن\"", Part::Text),
-            ("42", Part::Number),
+            ("// سلام", TokenKind::Comment),
+            ("fn", TokenKind::Keyword),
+            ("main", TokenKind::Function),
+            ("\"متن\"", TokenKind::Text),
+            ("42", TokenKind::Number),
         ] {
             assert!(found.contains(&expected), "{expected:?} in {found:?}");
         }

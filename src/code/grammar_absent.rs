@@ -1,6 +1,6 @@
 //! What stands for `grammar` where the feature `highlight` is off: code stays plain.
 
-use super::Piece;
+use super::CodeToken;
 
 /// There are no grammars.
 pub(super) fn knows(_language: &str) -> bool {
@@ -13,7 +13,7 @@ pub(super) struct Grammars {}
 
 impl Grammars {
     /// No grammar reads the code.
-    pub(super) fn pieces(&self, _language: &str, _code: &str) -> Option<Vec<Piece>> {
+    pub(super) fn pieces(&self, _language: &str, _code: &str) -> Option<Vec<CodeToken>> {
         None
     }
 }

@@ -6,14 +6,14 @@
 
 #[cfg_attr(not(feature = "highlight"), path = "grammar_absent.rs")]
 mod grammar;
-mod part;
 mod sides;
+mod token_kind;
 
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
-pub use part::Part;
+pub use token_kind::TokenKind;
 
 use crate::locale::Direction;
 use grammar::Grammars;
@@ -26,24 +26,24 @@ pub struct CodeText {
     pub direction: Direction,
     /// Its pieces, in the order of the text, which they cover; none goes across the end of a line or the edge of
     /// an isolate.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<CodeToken>,
     /// Words that run against what is around them, outer ones before those inside them; none goes across the
     /// end of a line.
-    pub isolates: Vec<Turned>,
+    pub isolates: Vec<IsolatedWords>,
 }
 
 /// A piece of a code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct CodeToken {
     /// Its bytes in the code.
     pub range: Range<usize>,
     /// What it is to the grammar.
-    pub part: Part,
+    pub part: TokenKind,
 }
 
 /// Words of a code that keep together and run one way.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Turned {
+pub struct IsolatedWords {
     /// Their bytes in the code.
     pub range: Range<usize>,
     /// The way they run.
@@ -54,13 +54,13 @@ pub struct Turned {
 const MOST_CODES: usize = 20_000;
 
 /// What was read, by language and text.
-type Known = HashMap<Box<str>, HashMap<Box<str>, Arc<CodeText>>>;
+type CodesByLanguage = HashMap<Box<str>, HashMap<Box<str>, Arc<CodeText>>>;
 
 /// Reads codes, each of them once.
 #[derive(Debug, Default)]
 pub struct CodeReader {
     grammars: Grammars,
-    known: Mutex<Known>,
+    known: Mutex<CodesByLanguage>,
 }
 
 impl CodeReader {

@@ -9,33 +9,33 @@ use std::ops::Range;
 
 use unicode_bidi::BidiClass;
 
-use super::{Part, Piece, Turned};
+use super::{CodeToken, IsolatedWords, TokenKind};
 use crate::locale::{Direction, class_of, isolated_runs};
 
 /// Pieces with the words that are turned in them.
 #[derive(Debug)]
 pub(super) struct Sided {
     pub(super) direction: Direction,
-    pub(super) pieces: Vec<Piece>,
-    pub(super) isolates: Vec<Turned>,
+    pub(super) pieces: Vec<CodeToken>,
+    pub(super) isolates: Vec<IsolatedWords>,
 }
 
 /// The pieces of a program.
-pub(super) fn of_program(text: &str, pieces: &[Piece]) -> Sided {
+pub(super) fn of_program(text: &str, pieces: &[CodeToken]) -> Sided {
     let mut sided = Sided::new(Direction::Ltr);
     for piece in pieces {
         for line in lines(text, piece.range.clone()) {
             let words = &text[line.clone()];
             let turned = match piece.part {
-                Part::Comment | Part::Text => of_prose(words),
-                Part::Plain
-                | Part::Constant
-                | Part::Number
-                | Part::Keyword
-                | Part::Function
-                | Part::Tag
-                | Part::Attribute
-                | Part::Type => of_names(words),
+                TokenKind::Comment | TokenKind::Text => of_prose(words),
+                TokenKind::Plain
+                | TokenKind::Constant
+                | TokenKind::Number
+                | TokenKind::Keyword
+                | TokenKind::Function
+                | TokenKind::Tag
+                | TokenKind::Attribute
+                | TokenKind::Type => of_names(words),
             };
             sided.add(line, piece.part, turned);
         }
@@ -56,7 +56,7 @@ pub(super) fn of_plain(language: &str, text: &str, asked: Option<Direction>) -> 
             Direction::Rtl => runs_against(words, Direction::Rtl),
             Direction::Ltr => of_names(words),
         };
-        sided.add(line, Part::Plain, turned);
+        sided.add(line, TokenKind::Plain, turned);
     }
     sided
 }
@@ -71,7 +71,7 @@ impl Sided {
     }
 
     /// Adds a piece of one line, cut where the words in it turn; `turned` counts from its first byte.
-    fn add(&mut self, line: Range<usize>, part: Part, turned: Vec<Turned>) {
+    fn add(&mut self, line: Range<usize>, part: TokenKind, turned: Vec<IsolatedWords>) {
         let edges = turned
             .iter()
             .flat_map(|one| [one.range.start, one.range.end]);
@@ -82,14 +82,15 @@ impl Sided {
         for edge in edges {
             if edge > start {
                 let range = start..edge;
-                self.pieces.push(Piece { range, part });
+                self.pieces.push(CodeToken { range, part });
                 start = edge;
             }
         }
-        self.isolates.extend(turned.into_iter().map(|one| Turned {
-            range: line.start + one.range.start..line.start + one.range.end,
-            direction: one.direction,
-        }));
+        self.isolates
+            .extend(turned.into_iter().map(|one| IsolatedWords {
+                range: line.start + one.range.start..line.start + one.range.end,
+                direction: one.direction,
+            }));
     }
 }
 
@@ -116,20 +117,20 @@ fn is_drawn(text: &str) -> bool {
 }
 
 /// Words between the marks of a comment or a text: they run as most of them do.
-fn of_prose(words: &str) -> Vec<Turned> {
+fn of_prose(words: &str) -> Vec<IsolatedWords> {
     if !has_rtl(words) {
         return Vec::new();
     }
     let inside = inside(words);
     let inner = &words[inside.clone()];
-    let moved = |one: Turned| Turned {
+    let moved = |one: IsolatedWords| IsolatedWords {
         range: inside.start + one.range.start..inside.start + one.range.end,
         ..one
     };
     let own = Direction::dominant(inner, Direction::Ltr).unwrap_or(Direction::Ltr);
-    let mut found: Vec<Turned> = Vec::new();
+    let mut found: Vec<IsolatedWords> = Vec::new();
     if own == Direction::Rtl {
-        found.push(Turned {
+        found.push(IsolatedWords {
             range: inside.clone(),
             direction: Direction::Rtl,
         });
@@ -153,13 +154,13 @@ fn inside(words: &str) -> Range<usize> {
 }
 
 /// The runs of a text against its direction.
-fn runs_against(words: &str, direction: Direction) -> Vec<Turned> {
+fn runs_against(words: &str, direction: Direction) -> Vec<IsolatedWords> {
     let against = match direction {
         Direction::Rtl => Direction::Ltr,
         Direction::Ltr => Direction::Rtl,
     };
     let runs = isolated_runs(words, direction).into_iter();
-    runs.map(|range| Turned {
+    runs.map(|range| IsolatedWords {
         range,
         direction: against,
     })
@@ -168,7 +169,7 @@ fn runs_against(words: &str, direction: Direction) -> Vec<Turned> {
 
 /// Names of a right-to-left script in a program: each for itself, but words with spaces between them, as those of a
 /// page of HTML, as one.
-fn of_names(words: &str) -> Vec<Turned> {
+fn of_names(words: &str) -> Vec<IsolatedWords> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(first) = words[at..].find(is_rtl) {
@@ -178,7 +179,7 @@ fn of_names(words: &str) -> Vec<Turned> {
             end = word_end(words, next);
         }
         end += sentence_end(&words[end..]);
-        found.push(Turned {
+        found.push(IsolatedWords {
             range: start..end,
             direction: Direction::Rtl,
         });
@@ -233,7 +234,7 @@ fn has_rtl(words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Sided, of_plain, of_program};
-    use crate::code::{Part, Piece};
+    use crate::code::{CodeToken, TokenKind};
     use crate::locale::Direction;
 
     fn turned<'t>(text: &'t str, sided: &Sided) -> Vec<&'t str> {
@@ -241,14 +242,14 @@ mod tests {
         isolates.map(|one| &text[one.range.clone()]).collect()
     }
 
-    fn program<'t>(text: &'t str, parts: &[(&str, Part)]) -> Vec<&'t str> {
+    fn program<'t>(text: &'t str, parts: &[(&str, TokenKind)]) -> Vec<&'t str> {
         let mut start = 0;
         let mut pieces = Vec::new();
         for (words, part) in parts {
             let range = start..start + words.len();
             assert_eq!(&text[range.clone()], *words);
             start = range.end;
-            pieces.push(Piece { range, part: *part });
+            pieces.push(CodeToken { range, part: *part });
         }
         let sided = of_program(text, &pieces);
         let whole: String = sided
@@ -264,14 +265,14 @@ mod tests {
     fn names_and_texts_of_a_program_are_turned_each_for_itself() {
         let text = "سلام(\"دنیا\", 1)";
         let parts = [
-            ("سلام(", Part::Plain),
-            ("\"دنیا\"", Part::Text),
-            (", 1)", Part::Plain),
+            ("سلام(", TokenKind::Plain),
+            ("\"دنیا\"", TokenKind::Text),
+            (", 1)", TokenKind::Plain),
         ];
         assert_eq!(program(text, &parts), ["سلام", "دنیا"]);
         let names = "کاربر.نام_اول + <p>سلام، دنیا!</p>";
         assert_eq!(
-            program(names, &[(names, Part::Plain)]),
+            program(names, &[(names, TokenKind::Plain)]),
             ["کاربر", "نام_اول", "سلام، دنیا!"]
         );
     }
@@ -280,11 +281,11 @@ mod tests {
     fn a_comment_runs_as_its_words_and_turns_those_against_it() {
         let text = "# نسخهٔ C++ را بساز.\n";
         assert_eq!(
-            program(text, &[(text, Part::Comment)]),
+            program(text, &[(text, TokenKind::Comment)]),
             ["نسخهٔ C++ را بساز.", "C++"]
         );
         let latin = "// the word «سلام» is long and stays where it is\n";
-        assert_eq!(program(latin, &[(latin, Part::Comment)]).len(), 1);
+        assert_eq!(program(latin, &[(latin, TokenKind::Comment)]).len(), 1);
     }
 
     #[test]
@@ -305,6 +306,9 @@ mod tests {
     #[test]
     fn no_piece_and_no_isolate_goes_across_the_end_of_a_line() {
         let text = "/* سلام\n دنیا */\n";
-        assert_eq!(program(text, &[(text, Part::Comment)]), ["سلام", "دنیا"]);
+        assert_eq!(
+            program(text, &[(text, TokenKind::Comment)]),
+            ["سلام", "دنیا"]
+        );
     }
 }

@@ -86,12 +86,12 @@ use crate::import::{self, BookPlan, BookToml, Layout, Refusal};
 use crate::source::{Files, ReadError, SourceMap};
 
 /// The tables and keys of `[book]` that `book.toml` may have: ours, and in the file of mdBook its own.
-struct Known {
+struct AllowedNames {
     tables: Vec<&'static str>,
     keys: Vec<&'static str>,
 }
 
-impl Known {
+impl AllowedNames {
     fn of(plan: Option<&BookPlan>) -> Self {
         const TABLES_OF_MDBOOK: [&str; 4] = ["build", "output", "preprocessor", "rust"];
         const KEYS_OF_MDBOOK: [&str; 3] = ["multilingual", "src", "text-direction"];
@@ -173,7 +173,7 @@ fn settings_of(
     let plan = found.as_ref().ok();
     let editions = editions::lay_over(&mut root, overrides.edition.as_deref(), &mut reader);
     presets::lay_below(&mut root, &mut reader);
-    let known = Known::of(plan);
+    let known = AllowedNames::of(plan);
     metadata::report_unknown_tables(&mut reader, &root, &known.tables);
     let section = reader.section_with(&root, "book", &known.keys);
     let mut book = metadata::read(&mut reader, &section, plan.map(|plan| &plan.facts));

@@ -6,20 +6,20 @@
 //! terminal are those of `cli`.
 
 mod alike;
-mod caught;
 mod code;
 mod diagnostic;
 mod file;
+mod panic_guard;
 mod render;
 mod sarif;
 mod words;
 
 pub use alike::{Alike, alike};
-pub use caught::{Panicked, caught};
 pub(crate) use code::codes;
 pub use code::{Code, Kind};
 pub use diagnostic::{Diagnostic, Mend, Place, Severity, Sink};
 pub use file::FileOfBook;
+pub use panic_guard::{Panicked, catch_panic};
 pub use render::{Counts, Renderer};
 pub use sarif::sarif_failure;
 pub use words::{harmless, isolate, misspelt, nearest};

@@ -7,7 +7,7 @@ use std::slice;
 
 use super::content::{Voice, Writer};
 use super::xml::Tag;
-use crate::code::{CodeText, Part, Piece, Turned};
+use crate::code::{CodeText, CodeToken, IsolatedWords, TokenKind};
 use crate::model::{Attributes, Code, NodeId};
 
 impl Writer<'_, '_> {
@@ -43,7 +43,7 @@ impl Writer<'_, '_> {
             node,
             text,
             isolates: read.isolates.iter().peekable(),
-            part: Part::Plain,
+            part: TokenKind::Plain,
             ends: Vec::new(),
             number: *numbers,
         };
@@ -59,9 +59,9 @@ struct Pieces<'w, 'a, 'b, 'c> {
     node: NodeId,
     text: &'c str,
     /// Those that have not begun.
-    isolates: Peekable<slice::Iter<'c, Turned>>,
+    isolates: Peekable<slice::Iter<'c, IsolatedWords>>,
     /// The part whose element is open.
-    part: Part,
+    part: TokenKind,
     /// Where the isolates end that are open.
     ends: Vec<usize>,
     /// The number of the next line, where lines have some.
@@ -81,7 +81,7 @@ impl<'c> Pieces<'_, '_, '_, 'c> {
                 self.close_line();
             }
         }
-        self.turn_to(Part::Plain);
+        self.turn_to(TokenKind::Plain);
         if !begins_line && self.number.is_some() {
             self.writer.out.close("span");
         }
@@ -99,14 +99,14 @@ impl<'c> Pieces<'_, '_, '_, 'c> {
             return;
         };
         *number = number.saturating_add(1);
-        self.turn_to(Part::Plain);
+        self.turn_to(TokenKind::Plain);
         self.writer.out.close("span");
     }
 
-    fn piece(&mut self, piece: &Piece) {
-        let begins = |one: &&Turned| one.range.start == piece.range.start;
+    fn piece(&mut self, piece: &CodeToken) {
+        let begins = |one: &&IsolatedWords| one.range.start == piece.range.start;
         while let Some(one) = self.isolates.next_if(begins) {
-            self.turn_to(Part::Plain);
+            self.turn_to(TokenKind::Plain);
             let tag = Tag::new("bdi").with("dir", one.direction.as_html());
             self.writer.out.open(&tag);
             self.ends.push(one.range.end);
@@ -115,20 +115,20 @@ impl<'c> Pieces<'_, '_, '_, 'c> {
         let words = &self.text[piece.range.clone()];
         self.writer.node_text(self.node, words);
         while self.ends.pop_if(|end| *end <= piece.range.end).is_some() {
-            self.turn_to(Part::Plain);
+            self.turn_to(TokenKind::Plain);
             self.writer.out.close("bdi");
         }
     }
 
     /// Closes the element of a part and opens that of another.
-    fn turn_to(&mut self, part: Part) {
+    fn turn_to(&mut self, part: TokenKind) {
         if self.part == part {
             return;
         }
-        if self.part != Part::Plain {
+        if self.part != TokenKind::Plain {
             self.writer.out.close("span");
         }
-        if part != Part::Plain {
+        if part != TokenKind::Plain {
             let tag = Tag::new("span").with("class", class(part));
             self.writer.out.open(&tag);
         }
@@ -137,17 +137,17 @@ impl<'c> Pieces<'_, '_, '_, 'c> {
 }
 
 /// The class of a part; the style sheet knows them.
-fn class(part: Part) -> &'static str {
+fn class(part: TokenKind) -> &'static str {
     match part {
-        Part::Plain => "",
-        Part::Comment => "hl-comment",
-        Part::Text => "hl-string",
-        Part::Constant => "hl-constant",
-        Part::Number => "hl-number",
-        Part::Keyword => "hl-keyword",
-        Part::Function => "hl-function",
-        Part::Tag => "hl-tag",
-        Part::Attribute => "hl-attribute",
-        Part::Type => "hl-type",
+        TokenKind::Plain => "",
+        TokenKind::Comment => "hl-comment",
+        TokenKind::Text => "hl-string",
+        TokenKind::Constant => "hl-constant",
+        TokenKind::Number => "hl-number",
+        TokenKind::Keyword => "hl-keyword",
+        TokenKind::Function => "hl-function",
+        TokenKind::Tag => "hl-tag",
+        TokenKind::Attribute => "hl-attribute",
+        TokenKind::Type => "hl-type",
     }
 }

@@ -11,7 +11,7 @@ use skrifa::raw::collections::IntSet;
 use super::Binding;
 use super::container::Resource;
 use super::usage::{self, Usage};
-use crate::diag::caught;
+use crate::diag::catch_panic;
 use crate::font::{Face, FaceId, FontSet, Slant, Weight, subset};
 
 /// Kept in every face: without them words and joins fall apart at the edge of a face.
@@ -85,7 +85,7 @@ fn embed_face(at: usize, id: FaceId, face: &Face, letters: &IntSet<u32>) -> Embe
     };
     // A face that cannot be cut down goes in whole: its letters matter more than the bytes. This is the door
     // for fonts of strangers: skera indexes tables that it has not measured.
-    let bytes = caught(|| subset(face.data(), letters)).ok().flatten();
+    let bytes = catch_panic(|| subset(face.data(), letters)).ok().flatten();
     let bytes = bytes.unwrap_or_else(|| face.data().to_vec());
     let (ending, kind) = if bytes.starts_with(b"OTTO") {
         ("otf", "font/otf")

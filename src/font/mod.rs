@@ -29,7 +29,7 @@ pub use style::{Cut, FaceStyle, Family, Slant, Weight};
 pub(crate) use subset::subset;
 
 use crate::config::{Config, FontChoice, FontFeature, FontSettings, GivenFont, Places};
-use crate::diag::{Code, FileOfBook, Sink, caught, isolate};
+use crate::diag::{Code, FileOfBook, Sink, catch_panic, isolate};
 use crate::limits;
 use crate::locale::{Language, Tongue};
 use crate::source::{BookPath, Files, Span};
@@ -428,13 +428,13 @@ impl FaceSource<'_> {
 
 /// Whether the bytes are a font that every stage can use.
 pub(crate) fn is_sound(data: &[u8]) -> bool {
-    matches!(caught(|| proof::prove(data)), Ok(Ok(())))
+    matches!(catch_panic(|| proof::prove(data)), Ok(Ok(())))
 }
 
 /// The face in the bytes of a font that may be embedded.
 fn face_of(name: &str, cut: Cut, bytes: Vec<u8>) -> Result<Face, FontFault> {
     // The door for a stranger's fonts: their readers index tables that a damaged file does not have.
-    let read = caught(|| {
+    let read = catch_panic(|| {
         proof::prove(&bytes)?;
         let face = Face::from_bytes(name, cut, bytes);
         face.ok_or_else(|| "is not a font we can read".to_owned())

@@ -197,7 +197,7 @@ mod tests {
     use std::ops::Range;
 
     use super::*;
-    use crate::diag::caught;
+    use crate::diag::catch_panic;
     use crate::font::embedded_faces;
 
     fn naskh() -> Vec<u8> {
@@ -234,7 +234,7 @@ mod tests {
 
     /// Whatever is done to a font, it is refused or proved; a panic is caught.
     fn fault(data: &[u8]) -> String {
-        match caught(|| prove(data)) {
+        match catch_panic(|| prove(data)) {
             Ok(proved) => proved.expect_err("it is damaged"),
             Err(panicked) => panicked.words,
         }

@@ -8,7 +8,7 @@ mod atoms;
 mod breaking;
 mod build;
 mod element;
-mod known;
+mod formula_reader;
 mod layout;
 mod markup;
 mod reader;
@@ -17,7 +17,7 @@ mod spacing;
 mod tests;
 pub mod tree;
 
-pub use known::{FormulaReader, Known};
+pub use formula_reader::{FormulaReader, SharedReading};
 pub use layout::{Column, MathFace, Setting, WordSetter, WordsBox, set, set_within, settable};
 pub use markup::mathml;
 pub use reader::{Fault, Reading, Standing, read};

@@ -7,7 +7,7 @@ use super::collect::{self, ChapterLayout, LinesBefore, PartPlace};
 use super::design::Design;
 use super::folios::Folios;
 use super::order::{BookPart, Order, holds_index};
-use super::set_before::{Again, Collected, Told};
+use super::set_before::{BookInputs, Collected, Relayout};
 use crate::model::{Chapter, ChapterId};
 
 /// What chapters are collected with.
@@ -18,10 +18,10 @@ pub(super) struct Collection<'a> {
     pub(super) order: &'a Order,
     /// The pages that lists of works name.
     pub(super) folios: &'a Folios,
-    /// The lines of paragraphs of the time before, where the book is set again.
+    /// The lines of paragraphs of the time before, where the book is set relayout.
     pub(super) lines: Option<&'a LinesBefore>,
     /// The same book as it was set before, where it was.
-    pub(super) again: Option<&'a Again<'a>>,
+    pub(super) relayout: Option<&'a Relayout<'a>>,
 }
 
 impl<'a> Collection<'a> {
@@ -29,8 +29,8 @@ impl<'a> Collection<'a> {
     pub(super) fn parts(self) -> Vec<Collected> {
         let all = &self.sources.book.book.chapters;
         let collect = |index, chapter: &Chapter| self.collect(index, chapter);
-        let mut parts: Vec<Collected> = match self.again {
-            Some(again) => again.collect(self.sources, &self.told(), collect),
+        let mut parts: Vec<Collected> = match self.relayout {
+            Some(relayout) => relayout.collect(self.sources, &self.book_inputs(), collect),
             None => all
                 .par_iter()
                 .enumerate()
@@ -85,12 +85,12 @@ impl<'a> Collection<'a> {
         }
     }
 
-    /// What the book tells its chapters.
-    pub(super) fn told(self) -> Told<'a> {
+    /// What of the rest of the book its chapters are set with.
+    pub(super) fn book_inputs(self) -> BookInputs<'a> {
         let chapters = 0..self.sources.book.book.chapters.len();
         let branch = |index| self.order.branch(BookPart::Chapter(index));
         let title = |index| self.order.title_above(BookPart::Chapter(index)).to_owned();
-        Told {
+        BookInputs {
             branches: chapters.clone().map(branch).collect(),
             parts: chapters.map(title).collect(),
             folios: self.folios,

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use super::book_theme::theme_of;
 use super::distribute::PageGeometry;
 use super::flow::Glue;
-use super::themed::theme_of;
 use crate::config::{ChapterOpening, Config, Margins, TrimSize};
 use crate::font::{Family, FontSet, Weight};
 use crate::frame::Ink;

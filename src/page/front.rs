@@ -25,7 +25,7 @@ pub(super) struct FrontMatter<'a> {
 }
 
 /// A part before the text on sheets of its own.
-pub(super) struct Piece {
+pub(super) struct FrontPart {
     part: BookPart,
     set: SetPart,
 }
@@ -40,10 +40,10 @@ pub(super) struct TextPages {
 
 impl FrontMatter<'_> {
     /// Sets what does not name the pages of others; `chapters` are those that stand before the text, in their order.
-    pub(super) fn pieces(&self, chapters: Vec<ChapterLayout>) -> Vec<Piece> {
+    pub(super) fn front_parts(&self, chapters: Vec<ChapterLayout>) -> Vec<FrontPart> {
         let mut chapters = chapters.into_iter();
         let parts = self.order.front.iter();
-        let piece = |part: &BookPart| Piece {
+        let front_part = |part: &BookPart| FrontPart {
             part: *part,
             set: match part {
                 BookPart::Chapter(_) => chapters
@@ -57,17 +57,17 @@ impl FrontMatter<'_> {
                 | BookPart::ForeignTitle => SetPart::default(),
             },
         };
-        parts.map(piece).collect()
+        parts.map(front_part).collect()
     }
 
     /// Sets what names the pages of others.
-    pub(super) fn fill(&self, pieces: &mut [Piece], text: &TextPages) {
-        for piece in pieces.iter_mut() {
-            if piece.part == BookPart::Titles {
-                piece.set = self.titles(text);
+    pub(super) fn fill(&self, front_parts: &mut [FrontPart], text: &TextPages) {
+        for front_part in front_parts.iter_mut() {
+            if front_part.part == BookPart::Titles {
+                front_part.set = self.titles(text);
             }
         }
-        self.set_contents(pieces, text);
+        self.set_contents(front_parts, text);
     }
 
     fn titles(&self, text: &TextPages) -> SetPart {
@@ -112,25 +112,25 @@ impl FrontMatter<'_> {
     }
 
     /// Sets the contents, where there are any, into their place.
-    fn set_contents(&self, pieces: &mut [Piece], text: &TextPages) {
-        let Some(place) = pieces
+    fn set_contents(&self, front_parts: &mut [FrontPart], text: &TextPages) {
+        let Some(place) = front_parts
             .iter()
-            .position(|piece| piece.part == BookPart::Contents)
+            .position(|front_part| front_part.part == BookPart::Contents)
         else {
             return;
         };
         // A preface behind the contents begins where they end, and they name its page. A page more moves it and
         // changes no line of theirs, so that the second round has the length of the first, and nobody need be told.
-        let moves = place + 1 < pieces.len();
-        let length = pieces[place].set.paginated.sheets.len();
+        let moves = place + 1 < front_parts.len();
+        let length = front_parts[place].set.paginated.sheets.len();
         settle(length, ROUNDS, |length| {
-            let folios = self.folios(pieces, text);
+            let folios = self.folios(front_parts, text);
             let contents = self.contents(&folios);
             let found = match moves {
                 true => contents.paginated.sheets.len(),
                 false => *length,
             };
-            pieces[place].set = contents;
+            front_parts[place].set = contents;
             Round { set: (), found }
         });
     }
@@ -153,15 +153,15 @@ impl FrontMatter<'_> {
     }
 
     /// The pages of all anchors.
-    pub(super) fn folios(&self, pieces: &[Piece], text: &TextPages) -> Folios {
+    pub(super) fn folios(&self, front_parts: &[FrontPart], text: &TextPages) -> Folios {
         let mut found = text.folios.clone();
         let mut start = 0;
-        for piece in pieces {
-            start = self.start(piece.part, start);
-            for (anchor, place) in &piece.set.paginated.anchors {
+        for front_part in front_parts {
+            start = self.start(front_part.part, start);
+            for (anchor, place) in &front_part.set.paginated.anchors {
                 found.insert(*anchor, Folio::Front(start + place.page + 1));
             }
-            start += piece.set.paginated.sheets.len();
+            start += front_part.set.paginated.sheets.len();
         }
         found
     }
@@ -187,13 +187,13 @@ impl FrontMatter<'_> {
     }
 
     /// The parts one behind the other, with empty pages between them, up to an odd page where the text begins.
-    pub(super) fn joined(&self, pieces: Vec<Piece>) -> SetPart {
+    pub(super) fn joined(&self, front_parts: Vec<FrontPart>) -> SetPart {
         let mut whole = SetPart::default();
-        for piece in pieces {
-            let start = self.start(piece.part, whole.paginated.sheets.len());
+        for front_part in front_parts {
+            let start = self.start(front_part.part, whole.paginated.sheets.len());
             fill_up(&mut whole.paginated, start);
-            whole.paginated.append(piece.set.paginated);
-            whole.layout.append(piece.set.layout);
+            whole.paginated.append(front_part.set.paginated);
+            whole.layout.append(front_part.set.layout);
         }
         let end = whole.paginated.sheets.len().next_multiple_of(2);
         fill_up(&mut whole.paginated, end);

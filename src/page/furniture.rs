@@ -6,7 +6,7 @@ use super::collect::{Collector, Leaf, Setting};
 use super::compose::{InMargin, PageKind, PagePosition, Paginated, Sheet};
 use super::design::Design;
 use super::flow::{FlowBox, Goal, Plate, filled, shift};
-use super::furnished::{Furnished, SheetPlace};
+use super::furnished_pages::{FurnishedPages, SheetPlace};
 use crate::config::{Config, FolioPlace, Role, RunningHead};
 use crate::frame::{
     Destination, LinkTarget, Page, PageItem, PlacedLink, Rect, Side, TextRole, Turn,
@@ -91,7 +91,7 @@ pub(super) fn destination(section: &Section, place: PagePosition, design: &Desig
 pub(super) fn pages(
     collector: &mut Collector<'_>,
     section: &mut Section,
-    furnished: &mut Furnished,
+    furnished: &mut FurnishedPages,
 ) -> Vec<Arc<Page>> {
     let sheets = std::mem::take(&mut section.paginated.sheets);
     let mut titles = Titles::new(collector.sources.config);

@@ -12,12 +12,12 @@ const PLACES: usize = 3;
 pub(super) fn report(missing: &[Missing], sink: &mut Sink) {
     // A book with Chinese names may miss a letter on a hundred pages. One message a letter, with its first
     // places, is what an author can act on.
-    let mut letters: Vec<Letter<'_>> = Vec::new();
+    let mut letters: Vec<MissingCharacter<'_>> = Vec::new();
     let mut known: Lookup<char, usize> = Lookup::new();
     for found in missing {
         let at = *known.entry(found.letter).or_insert(letters.len());
         if at == letters.len() {
-            letters.push(Letter {
+            letters.push(MissingCharacter {
                 first: found,
                 places: Vec::new(),
             });
@@ -30,13 +30,13 @@ pub(super) fn report(missing: &[Missing], sink: &mut Sink) {
 }
 
 /// A letter that no face has.
-struct Letter<'a> {
+struct MissingCharacter<'a> {
     first: &'a Missing,
     /// Its first places, each once: a word in a table or a note may have been set twice.
     places: Vec<Span>,
 }
 
-impl Letter<'_> {
+impl MissingCharacter<'_> {
     fn add(&mut self, place: Option<Span>) {
         if let Some(place) = place
             && self.places.len() < PLACES

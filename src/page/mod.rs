@@ -10,6 +10,7 @@
 //! the pages of the text are known (`stretches`).
 
 mod back;
+mod book_theme;
 mod collect;
 mod collection;
 mod compose;
@@ -19,7 +20,7 @@ mod distribute;
 mod flow;
 mod folios;
 mod front;
-mod furnished;
+mod furnished_pages;
 mod furniture;
 mod missing;
 mod note_numbers;
@@ -27,7 +28,6 @@ mod order;
 mod rounds;
 mod set_before;
 mod stretches;
-mod themed;
 
 pub use cover::{lay_out_cover, thickness};
 pub use set_before::SetBefore;
@@ -53,7 +53,7 @@ use compose::Paginated;
 use design::Design;
 use folios::Folios;
 use front::FrontMatter;
-use furnished::FurnishedBefore;
+use furnished_pages::FurnishedBefore;
 use furniture::{Counting, Section, destination};
 use order::Order;
 use rounds::{Round, Settled, Unsettled, settle};
@@ -84,7 +84,7 @@ pub struct Sources<'a> {
     pub formulas: &'a FormulaReader,
     /// What shaping one part has learnt, for the next.
     pub shapers: &'a Shapers,
-    /// The chapters as they were set the last time, where the book is set again and again.
+    /// The chapters as they were set the last time, where the book is set relayout and relayout.
     pub before: Option<&'a SetBefore>,
 }
 
@@ -147,7 +147,7 @@ pub fn lay_out(sources: Sources<'_>, sink: &mut Sink) -> Pages {
 }
 
 /// Sets the book. Lists may name the pages that cite a work, references those of what they lead to, and notes may be
-/// counted by pages: then it is set again with the pages of the round before, until they stay.
+/// counted by pages: then it is set relayout with the pages of the round before, until they stay.
 fn set_book(
     sources: Sources<'_>,
     design: &Design,
@@ -162,7 +162,7 @@ fn set_book(
         Some(before) => Some(before.lines()),
         None => is_set_again.then_some(&own),
     };
-    let maker = Maker {
+    let maker = RoundSettings {
         design,
         order: &order,
         lines,
@@ -193,7 +193,7 @@ struct PagesOfText {
 }
 
 /// Sets the book with the pages that are known; references name them in their words.
-fn set_round(sources: Sources<'_>, maker: Maker<'_>, known: &PagesOfText) -> SetBook {
+fn set_round(sources: Sources<'_>, maker: RoundSettings<'_>, known: &PagesOfText) -> SetBook {
     let PagesOfText { folios, notes } = known;
     let mut book = Cow::Borrowed(sources.book);
     if !notes.is_empty() {
@@ -213,47 +213,47 @@ fn set_round(sources: Sources<'_>, maker: Maker<'_>, known: &PagesOfText) -> Set
 
 /// What is the same in each round.
 #[derive(Clone, Copy)]
-struct Maker<'a> {
+struct RoundSettings<'a> {
     design: &'a Design,
     order: &'a Order,
     /// The lines of paragraphs of the round or the build before.
     lines: Option<&'a LinesBefore>,
 }
 
-fn set_once(sources: Sources<'_>, maker: Maker<'_>, folios: &Folios) -> SetBook {
-    let Maker {
+fn set_once(sources: Sources<'_>, maker: RoundSettings<'_>, folios: &Folios) -> SetBook {
+    let RoundSettings {
         design,
         order,
         lines,
     } = maker;
-    let again = sources.before.map(|before| before.again(sources));
+    let relayout = sources.before.map(|before| before.relayout(sources));
     let collection = Collection {
         sources,
         design,
         order,
         folios,
         lines,
-        again: again.as_ref(),
+        relayout: relayout.as_ref(),
     };
     let mut chapters = collection.parts();
     let text = chapters.split_off(sources.book.book.front_chapters());
     let mut text = Stretches::new(collection, text);
-    if let Some(again) = &again {
-        again.keep(sources, collection.told(), text.sheets());
+    if let Some(relayout) = &relayout {
+        relayout.keep(sources, collection.book_inputs(), text.sheets());
     }
     let front = FrontMatter {
         sources,
         design,
         order,
     };
-    let mut pieces = front.pieces(collection.flows(chapters));
+    let mut front_parts = front.front_parts(collection.flows(chapters));
     let mut sink = Sink::default();
-    text.settle(&front, &mut pieces, &mut sink);
+    text.settle(&front, &mut front_parts, &mut sink);
     let mut body = text.joined();
     body.layout.sink.append(sink);
     back::end(&mut body, sources, design, order);
     SetBook {
-        front: front.joined(pieces),
+        front: front.joined(front_parts),
         body,
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! What stands on the sheets of a chapter is a function of its tree, of what `resolve` found out about its nodes, of
 //! the lists of works that end it, of what all chapters share (settings, faces, sizes of pictures) and of the
-//! side that it begins on. While all of these are equal, its sheets are taken again.
+//! side that it begins on. While all of these are equal, its sheets are taken relayout.
 //!
 //! Example: a paragraph is changed in chapter 3 of 40, or a heading is added to it. Its tree is another one, so it
 //! is collected and cut into pages; all others stay on their sheets, since nodes and anchors are counted within
@@ -15,7 +15,7 @@ use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelI
 
 use super::collect::{ChapterLayout, LinesBefore};
 use super::folios::Folios;
-use super::furnished::FurnishedBefore;
+use super::furnished_pages::FurnishedBefore;
 use super::{SetPart, Sources};
 use crate::config::{Config, Places};
 use crate::model::{Book, Chapter};
@@ -25,7 +25,7 @@ use crate::source::BookPath;
 /// The chapters of the last time; none at first.
 #[derive(Default)]
 pub struct SetBefore {
-    kept: Mutex<Option<Kept>>,
+    kept: Mutex<Option<LastBook>>,
     lines: LinesBefore,
     furnished: FurnishedBefore,
 }
@@ -46,8 +46,8 @@ pub(super) struct ChapterSheets {
     pub(super) set: SetPart,
 }
 
-/// What the book tells its chapters.
-pub(super) struct Told<'a> {
+/// What of the rest of the book a chapter is set with.
+pub(super) struct BookInputs<'a> {
     /// The branch of the structure tree that each chapter grows.
     pub(super) branches: Vec<usize>,
     /// The title of the part that each chapter stands below.
@@ -57,7 +57,7 @@ pub(super) struct Told<'a> {
 }
 
 /// A book as it was set.
-struct Kept {
+struct LastBook {
     shared: Arc<Shared>,
     book: Arc<Book>,
     tables: Vec<ChapterTables>,
@@ -119,21 +119,21 @@ impl Shared {
     }
 }
 
-impl Kept {
+impl LastBook {
     /// The sheets of a chapter, if nothing that they are made of has changed.
     fn sheets(
         &self,
         sources: Sources<'_>,
         index: usize,
-        told: &Told<'_>,
+        book_inputs: &BookInputs<'_>,
     ) -> Option<Arc<ChapterSheets>> {
         let now = sources.book;
         let lists = lists_of(&now.chapter_lists, index);
         // Lists of works name pages; those of references are among their words.
-        let same_pages = lists.is_empty() || self.folios == *told.folios;
+        let same_pages = lists.is_empty() || self.folios == *book_inputs.folios;
         let same = same_pages
-            && self.branches.get(index)? == told.branches.get(index)?
-            && self.parts.get(index)? == told.parts.get(index)?
+            && self.branches.get(index)? == book_inputs.branches.get(index)?
+            && self.parts.get(index)? == book_inputs.parts.get(index)?
             && is_same(
                 self.book.chapters.get(index)?,
                 now.book.chapters.get(index)?,
@@ -150,7 +150,7 @@ impl Kept {
     }
 }
 
-/// Whether two chapters say the same; those that were not read again are one.
+/// Whether two chapters say the same; those that were not read relayout are one.
 fn is_same(before: &Arc<Chapter>, now: &Arc<Chapter>) -> bool {
     Arc::ptr_eq(before, now) || before == now
 }
@@ -162,7 +162,7 @@ fn lists_of(lists: &[Bibliography], index: usize) -> Vec<&Bibliography> {
 }
 
 /// A book that is set once more.
-pub(super) struct Again<'a> {
+pub(super) struct Relayout<'a> {
     before: &'a SetBefore,
     /// What its chapters are set with now.
     shared: Arc<Shared>,
@@ -170,14 +170,14 @@ pub(super) struct Again<'a> {
 
 impl SetBefore {
     /// Begins to set a book once more.
-    pub(super) fn again(&self, sources: Sources<'_>) -> Again<'_> {
-        Again {
+    pub(super) fn relayout(&self, sources: Sources<'_>) -> Relayout<'_> {
+        Relayout {
             before: self,
             shared: Arc::new(Shared::of(sources)),
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<Kept>> {
+    fn lock(&self) -> MutexGuard<'_, Option<LastBook>> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -211,13 +211,13 @@ impl SetBefore {
     }
 }
 
-impl Again<'_> {
+impl Relayout<'_> {
     /// All chapters, in the order of the book: those that nothing has changed for as they were, the others
     /// collected.
     pub(super) fn collect(
         &self,
         sources: Sources<'_>,
-        told: &Told<'_>,
+        book_inputs: &BookInputs<'_>,
         collect: impl Fn(usize, &Chapter) -> ChapterLayout + Sync,
     ) -> Vec<Collected> {
         // A larger font changes every line: all chapters are forgotten at once. Whether a chapter itself is the
@@ -230,7 +230,7 @@ impl Again<'_> {
         let before = kept.as_ref();
         let chapters = sources.book.book.chapters.par_iter().enumerate();
         let found = chapters.map(|(index, chapter)| {
-            let same = before.and_then(|before| before.sheets(sources, index, told));
+            let same = before.and_then(|before| before.sheets(sources, index, book_inputs));
             match same {
                 Some(sheets) => Collected::Sheets(sheets),
                 None => Collected::Flow(collect(index, chapter)),
@@ -243,17 +243,17 @@ impl Again<'_> {
     pub(super) fn keep(
         &self,
         sources: Sources<'_>,
-        told: Told<'_>,
+        book_inputs: BookInputs<'_>,
         sheets: Vec<Option<Arc<ChapterSheets>>>,
     ) {
-        let kept = Kept {
+        let kept = LastBook {
             shared: Arc::clone(&self.shared),
             book: Arc::clone(&sources.book.book),
             tables: sources.book.tables.clone(),
             lists: sources.book.chapter_lists.clone(),
-            branches: told.branches,
-            parts: told.parts,
-            folios: told.folios.clone(),
+            branches: book_inputs.branches,
+            parts: book_inputs.parts,
+            folios: book_inputs.folios.clone(),
             sheets,
         };
         let chapters = kept.book.chapters.iter().map(|chapter| &**chapter);

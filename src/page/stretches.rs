@@ -16,7 +16,7 @@ use super::design::Design;
 use super::distribute::NoteLines;
 use super::flow::Flow;
 use super::folios::{Folio, Folios};
-use super::front::{FrontMatter, Piece, TextPages, fill_up};
+use super::front::{FrontMatter, FrontPart, TextPages, fill_up};
 use super::order::{BookPart, Order, holds_index};
 use super::rounds::{Round, Unsettled, settle};
 use super::set_before::{ChapterSheets, Collected};
@@ -48,8 +48,8 @@ struct Stretch {
 /// A stretch that may still have to be cut.
 enum Pending {
     /// Chapters of which each but the first goes on where the one before ends; the first, where it is alone.
-    Open {
-        flow: Box<Open>,
+    Uncut {
+        flow: Box<UncutText>,
         chapter: Option<usize>,
     },
     /// A chapter of the book that was cut the last time.
@@ -108,7 +108,7 @@ impl<'a> Stretches<'a> {
                 index: Some(part),
                 chapter: None,
             },
-            Pending::Open { flow, chapter } => {
+            Pending::Uncut { flow, chapter } => {
                 let set = self.cut(*flow, first);
                 let keeps = chapter.filter(|_| self.sources.before.is_some());
                 let chapter = keeps.map(|chapter| {
@@ -141,7 +141,7 @@ impl<'a> Stretches<'a> {
         found
     }
 
-    fn cut(&self, open: Open, first_page: usize) -> SetPart {
+    fn cut(&self, open: UncutText, first_page: usize) -> SetPart {
         let standing = Standing {
             opening: self.sources.config.page.chapter_opening,
             first_page,
@@ -213,11 +213,11 @@ impl<'a> Stretches<'a> {
     pub(super) fn settle(
         &mut self,
         front: &FrontMatter<'_>,
-        pieces: &mut [Piece],
+        front_parts: &mut [FrontPart],
         sink: &mut Sink,
     ) {
         let text = self.pages();
-        front.fill(pieces, &text);
+        front.fill(front_parts, &text);
         if !self.has_index() {
             return;
         }
@@ -230,14 +230,14 @@ impl<'a> Stretches<'a> {
         };
         // An index on page 65 names pages 1 to 64, which it does not move: the first round confirms itself. One on
         // page 3 of two pages moves page 4 to page 5, and the second round names that.
-        let first = pages(&front.folios(pieces, &text));
+        let first = pages(&front.folios(front_parts, &text));
         let round = |known: &Folios| {
             self.set_indexes(known);
             let text = self.pages();
-            front.fill(pieces, &text);
+            front.fill(front_parts, &text);
             Round {
                 set: (),
-                found: pages(&front.folios(pieces, &text)),
+                found: pages(&front.folios(front_parts, &text)),
             }
         };
         let unsettled = Unsettled {
@@ -276,7 +276,7 @@ impl<'a> Stretches<'a> {
                     | BookPart::Works
                     | BookPart::ForeignTitle => None,
                 };
-            let mut open = Open::default();
+            let mut open = UncutText::default();
             layout.into_iter().for_each(|layout| open.take(layout));
             let start = self.starts().0.get(at).copied().unwrap_or_default();
             self.all[at].set = self.cut(open, start + 1);
@@ -344,7 +344,7 @@ fn add_flow(
         {
             *last = Pending::flow(before, Some(*chapter));
         }
-        if let Pending::Open { flow, chapter } = last {
+        if let Pending::Uncut { flow, chapter } = last {
             flow.take(layout);
             *chapter = None;
             return;
@@ -355,9 +355,9 @@ fn add_flow(
 
 impl Pending {
     fn flow(layout: ChapterLayout, chapter: Option<usize>) -> Self {
-        let mut flow = Box::new(Open::default());
+        let mut flow = Box::new(UncutText::default());
         flow.take(layout);
-        Self::Open { flow, chapter }
+        Self::Uncut { flow, chapter }
     }
 }
 
@@ -383,13 +383,13 @@ fn collect_moved(collection: Collection<'_>, pending: &mut [Pending], first: usi
 
 /// Chapters that are not cut into pages yet.
 #[derive(Default)]
-struct Open {
+struct UncutText {
     flow: Flow,
     notes: NoteLines,
     layout: LayoutNotes,
 }
 
-impl Open {
+impl UncutText {
     fn take(&mut self, layout: ChapterLayout) {
         self.flow.append(layout.flow);
         self.notes.extend(layout.notes);

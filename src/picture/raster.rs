@@ -8,7 +8,7 @@ use image::{ImageDecoder, ImageError, ImageReader, Limits};
 use super::decoded::PixelSize;
 use super::reading::Fault;
 use super::turn;
-use crate::diag::caught;
+use crate::diag::catch_panic;
 use crate::limits;
 
 /// Reads the size from the header; nothing is decoded.
@@ -24,7 +24,7 @@ pub(super) fn size(bytes: &[u8]) -> Result<PixelSize, Fault> {
 /// Reads the size from the header, then decodes the picture once to see that it is whole.
 pub(super) fn check(bytes: &[u8]) -> Result<PixelSize, Fault> {
     // The door for strangers' pictures: a decoder may panic over one that is damaged.
-    caught(|| decode(bytes)).unwrap_or_else(|panicked| Err(Fault::Broken(panicked.words)))
+    catch_panic(|| decode(bytes)).unwrap_or_else(|panicked| Err(Fault::Broken(panicked.words)))
 }
 
 fn decode(bytes: &[u8]) -> Result<PixelSize, Fault> {

@@ -18,7 +18,7 @@ use super::reading::{Dropped, Fault, Reading};
 use super::survey::survey;
 use super::{budget, raster};
 use crate::config::{Config, FontChoice};
-use crate::diag::caught;
+use crate::diag::catch_panic;
 use crate::font::{FontSet, embedded_faces, is_sound};
 use crate::limits;
 use crate::source::Files;
@@ -172,7 +172,7 @@ fn parse(bytes: &[u8], faces: &Faces<'_>, outside: &Mutex<Vec<String>>) -> Resul
         ..Options::default()
     };
     // The door for strangers' drawings: what the survey lets through may still surprise the library.
-    match caught(|| Tree::from_data(bytes, &options)) {
+    match catch_panic(|| Tree::from_data(bytes, &options)) {
         Ok(read) => read.map_err(|error| Fault::Broken(error.to_string())),
         Err(panicked) => Err(Fault::Broken(panicked.words)),
     }
@@ -300,7 +300,7 @@ fn render(picture: &Picture, width: u32, ground: Color) -> Option<Pixmap> {
     pixels.fill(ground);
     let scale = Transform::from_scale(scale, scale);
     // The door for drawings of strangers, as for `parse`.
-    caught(|| resvg::render(tree, scale, &mut pixels.as_mut())).ok()?;
+    catch_panic(|| resvg::render(tree, scale, &mut pixels.as_mut())).ok()?;
     Some(pixels)
 }
 
@@ -313,7 +313,7 @@ fn tried(tree: &Tree) -> Result<(), Fault> {
     }
     let longer = tree.size().width().max(tree.size().height());
     let scale = SMALL / longer;
-    let drawn = caught(|| {
+    let drawn = catch_panic(|| {
         let mut pixels = Pixmap::new(64, 64)?;
         let scale = Transform::from_scale(scale, scale);
         resvg::render(tree, scale, &mut pixels.as_mut());

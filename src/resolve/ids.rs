@@ -42,7 +42,7 @@ struct ChapterNames {
 }
 
 /// A name that an author gave to a node.
-struct Given {
+struct GivenName {
     node: NodeId,
     name: String,
     span: Span,
@@ -91,7 +91,7 @@ impl Ids {
     /// What authors named comes first, through the whole book, so that no heading takes a name away:
     /// `# یک` beside `# دو {#یک}` is called `یک-2`.
     pub(super) fn name_all(&mut self, book: &Book, tables: &mut [ChapterTables], sink: &mut Sink) {
-        let given: Vec<Given> = book
+        let given: Vec<GivenName> = book
             .chapters
             .iter()
             .flat_map(|chapter| given(chapter))
@@ -106,12 +106,12 @@ impl Ids {
 
     fn name_given(
         &mut self,
-        given: &[Given],
+        given: &[GivenName],
         book: &Book,
         tables: &mut [ChapterTables],
         sink: &mut Sink,
     ) {
-        let mut first: Lookup<&str, &Given> = Lookup::new();
+        let mut first: Lookup<&str, &GivenName> = Lookup::new();
         for given in given {
             let chapter = given.node.chapter;
             let anchor = self.add(&given.name, Some(chapter.index()));
@@ -308,7 +308,7 @@ fn letters(name: &str) -> String {
 }
 
 /// Reports a name that another node has, in the chapter of a path; `now` is the one it got instead.
-fn report_taken(given: &Given, taken: &Given, path: &BookPath, now: &str, sink: &mut Sink) {
+fn report_taken(given: &GivenName, taken: &GivenName, path: &BookPath, now: &str, sink: &mut Sink) {
     let path = isolate(path.as_str());
     let name = isolate(&given.name);
     let message = format!("the id {name} is taken already, in {path}");
@@ -321,13 +321,13 @@ fn report_taken(given: &Given, taken: &Given, path: &BookPath, now: &str, sink: 
 
 /// The names that authors gave in a chapter and its notes, in the order of the source. A block and the
 /// words in it may begin at one byte: then the block comes first.
-fn given(chapter: &Chapter) -> Vec<Given> {
+fn given(chapter: &Chapter) -> Vec<GivenName> {
     let (mut blocks_found, mut inlines_found) = (Vec::new(), Vec::new());
     let notes = chapter.notes.iter().map(|note| note.blocks.as_slice());
     for blocks in std::iter::once(chapter.blocks.as_slice()).chain(notes) {
         visit_blocks(blocks, &mut |block| {
             let name = block.attributes.id.clone();
-            blocks_found.extend(name.map(|name| Given {
+            blocks_found.extend(name.map(|name| GivenName {
                 node: block.id,
                 name,
                 span: block.span,
@@ -338,7 +338,7 @@ fn given(chapter: &Chapter) -> Vec<Given> {
                 return;
             };
             let name = attributes.id.clone();
-            inlines_found.extend(name.map(|name| Given {
+            inlines_found.extend(name.map(|name| GivenName {
                 node: inline.id,
                 name,
                 span: inline.span,

@@ -69,7 +69,7 @@ struct Marked {
 
 /// A mark that was found, and where the note stands whose text it stands in; at the foot for one of the text.
 #[derive(Clone, Copy)]
-struct Open {
+struct FoundMark {
     note: NoteId,
     /// See [`Marked`].
     opening: usize,
@@ -88,14 +88,14 @@ fn in_order(chapter: &Chapter, tables: &ChapterTables, settings: &NoteSettings) 
     let mut open = Vec::new();
     for (opening, blocks) in openings(&chapter.blocks).enumerate() {
         let within = NotePlace::Page;
-        open.extend(marks(blocks, tables).map(|note| Open {
+        open.extend(marks(blocks, tables).map(|note| FoundMark {
             note,
             opening,
             within,
         }));
     }
     open.reverse();
-    while let Some(Open {
+    while let Some(FoundMark {
         note,
         opening,
         within,
@@ -117,7 +117,7 @@ fn in_order(chapter: &Chapter, tables: &ChapterTables, settings: &NoteSettings) 
             series,
             place,
         });
-        let inner = marks(&notes[index].blocks, tables).map(|note| Open {
+        let inner = marks(&notes[index].blocks, tables).map(|note| FoundMark {
             note,
             opening,
             within: place,

@@ -43,7 +43,7 @@ impl Name {
 
 /// One target of a reference.
 #[derive(Clone, Debug)]
-pub(super) struct Aim {
+pub(super) struct ReferenceTarget {
     /// The link that was written.
     pub(super) link: NodeId,
     /// Where it leads.
@@ -54,7 +54,7 @@ pub(super) struct Aim {
 
 /// Makes the words of references of a book's language.
 #[derive(Clone, Copy)]
-pub(super) struct Speaker<'a> {
+pub(super) struct ReferenceWriter<'a> {
     /// The language of the book.
     pub(super) language: &'a Language,
     /// The node that the words stand at.
@@ -63,7 +63,7 @@ pub(super) struct Speaker<'a> {
     pub(super) span: Span,
 }
 
-impl Speaker<'_> {
+impl ReferenceWriter<'_> {
     /// What is printed for one target, as plain words.
     pub(super) fn one(&self, name: &Name, form: ReferenceForm) -> String {
         let title = || {
@@ -85,7 +85,7 @@ impl Speaker<'_> {
     }
 
     /// What is printed for several targets.
-    pub(super) fn all(&self, aims: &[Aim], form: ReferenceForm) -> Vec<Inline> {
+    pub(super) fn all(&self, aims: &[ReferenceTarget], form: ReferenceForm) -> Vec<Inline> {
         let rows = aims.chunk_by(|a, b| {
             let word = a.name.shared_word(form);
             word.is_some() && word == b.name.shared_word(form)
@@ -97,7 +97,12 @@ impl Speaker<'_> {
     }
 
     /// Targets of one kind: «شکل‌های ۱ تا ۳».
-    fn of_kind(&self, row: &[Aim], word: Option<&str>, form: ReferenceForm) -> Vec<Inline> {
+    fn of_kind(
+        &self,
+        row: &[ReferenceTarget],
+        word: Option<&str>,
+        form: ReferenceForm,
+    ) -> Vec<Inline> {
         let plural = word.and_then(|word| self.language.plural(word));
         let (Some(plural), [_, _, ..]) = (plural, row) else {
             let each = row
@@ -106,7 +111,8 @@ impl Speaker<'_> {
             return self.joined(each.collect());
         };
         let mut found = vec![self.text(&format!("{plural} "))];
-        let number = |aim: &Aim| self.link(aim, self.one(&aim.name, ReferenceForm::Number));
+        let number =
+            |aim: &ReferenceTarget| self.link(aim, self.one(&aim.name, ReferenceForm::Number));
         let to = self.language.row_words().to;
         let stretches = stretches(row).into_iter().map(|stretch| match stretch {
             [first, .., last] => vec![number(first), self.text(to), number(last)],
@@ -155,7 +161,7 @@ impl Speaker<'_> {
         self.linked(page.link, page.anchor, words)
     }
 
-    fn link(&self, aim: &Aim, words: String) -> Inline {
+    fn link(&self, aim: &ReferenceTarget, words: String) -> Inline {
         self.linked(aim.link, aim.anchor, words)
     }
 
@@ -192,8 +198,8 @@ pub(super) struct PageOf {
 }
 
 /// Targets cut into stretches: three and more whose numbers follow each other, and all others one by one.
-fn stretches(row: &[Aim]) -> Vec<&[Aim]> {
-    let follows = |a: &Aim, b: &Aim| match (counted(a), counted(b)) {
+fn stretches(row: &[ReferenceTarget]) -> Vec<&[ReferenceTarget]> {
+    let follows = |a: &ReferenceTarget, b: &ReferenceTarget| match (counted(a), counted(b)) {
         (Some(a), Some(b)) => next(&a) == b,
         _ => false,
     };
@@ -217,7 +223,7 @@ fn next(number: &[u32]) -> Vec<u32> {
 }
 
 /// The parts of a number: 2 and 1 of «۲-۱»; `None` for one that is not of digits.
-fn counted(aim: &Aim) -> Option<Vec<u32>> {
+fn counted(aim: &ReferenceTarget) -> Option<Vec<u32>> {
     let plain = Digits::Latin.convert(aim.name.number()?);
     let parts = plain.split(['-', '.', '–']).map(|part| {
         let part = part.trim_matches(['(', ')']);
@@ -228,7 +234,7 @@ fn counted(aim: &Aim) -> Option<Vec<u32>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Aim, Name, Speaker};
+    use super::{Name, ReferenceTarget, ReferenceWriter};
     use crate::locale::Language;
     use crate::model::{AnchorId, ChapterId, NodeCounter, ReferenceForm, plain_text};
     use crate::resolve::BlockLabel;
@@ -238,12 +244,12 @@ mod tests {
     fn a_label_is_not_cut_at_its_spaces() {
         let language = Language::persian();
         let node = NodeCounter::new(ChapterId::new(0), 0).give();
-        let speaker = Speaker {
+        let speaker = ReferenceWriter {
             language: &language,
             node,
             span: Span::new(FileId::default(), 0..0),
         };
-        let aim = |label| Aim {
+        let aim = |label| ReferenceTarget {
             link: node,
             anchor: AnchorId::new(None, 0),
             name: Name {

@@ -8,7 +8,7 @@
 
 use super::ResolvedBook;
 use super::block_label::BlockLabel;
-use super::reference_words::{Aim, Name, PageOf, Speaker};
+use super::reference_words::{Name, PageOf, ReferenceTarget, ReferenceWriter};
 use super::tables::{ChapterTables, PageReference};
 use crate::config::Config;
 use crate::diag::{Code, Sink};
@@ -26,12 +26,12 @@ struct Reference {
     span: Span,
     form: ReferenceForm,
     /// What stands at the node: the link alone, or a span of links.
-    stands: Stands,
+    stands: ReferenceNode,
     links: Vec<Link>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stands {
+enum ReferenceNode {
     Link,
     Span,
 }
@@ -59,7 +59,7 @@ pub(super) fn name(book: &Book, tables: &mut [ChapterTables], config: &Config, s
             if name.is_none() && reference.form != ReferenceForm::Page {
                 report_nameless(link.span, sink);
             }
-            Some(Aim {
+            Some(ReferenceTarget {
                 link: link.node,
                 anchor: link.anchor,
                 name: name.cloned().or_else(|| {
@@ -68,7 +68,7 @@ pub(super) fn name(book: &Book, tables: &mut [ChapterTables], config: &Config, s
                 })?,
             })
         });
-        let aims: Vec<Aim> = named.collect();
+        let aims: Vec<ReferenceTarget> = named.collect();
         if let (Some(tables), false) = (
             tables.get_mut(reference.node.chapter.index()),
             aims.is_empty(),
@@ -89,17 +89,19 @@ fn report_nameless(span: Span, sink: &mut Sink) {
 
 fn give_words(
     reference: &Reference,
-    aims: &[Aim],
+    aims: &[ReferenceTarget],
     language: &Language,
     tables: &mut ChapterTables,
 ) {
-    let speaker = Speaker {
+    let speaker = ReferenceWriter {
         language,
         node: reference.node,
         span: reference.span,
     };
     let words = match (reference.stands, aims) {
-        (Stands::Link, [aim, ..]) => vec![speaker.text(&speaker.one(&aim.name, reference.form))],
+        (ReferenceNode::Link, [aim, ..]) => {
+            vec![speaker.text(&speaker.one(&aim.name, reference.form))]
+        }
         _ => speaker.all(aims, reference.form),
     };
     tables.references.insert(reference.node, words);
@@ -135,7 +137,7 @@ fn wordless(book: &Book, tables: &[ChapterTables]) -> Vec<Reference> {
                     node: inline.id,
                     span: inline.span,
                     form: *form,
-                    stands: Stands::Span,
+                    stands: ReferenceNode::Span,
                     links: links.collect(),
                 });
             } else if let Some(link) = link(inline, tables)
@@ -145,7 +147,7 @@ fn wordless(book: &Book, tables: &[ChapterTables]) -> Vec<Reference> {
                     node: inline.id,
                     span: inline.span,
                     form: ReferenceForm::Label,
-                    stands: Stands::Link,
+                    stands: ReferenceNode::Link,
                     links: vec![link],
                 });
             }
@@ -324,7 +326,7 @@ impl ResolvedBook {
                 let Some(pages) = pages.collect::<Option<Vec<_>>>() else {
                     continue;
                 };
-                let speaker = Speaker {
+                let speaker = ReferenceWriter {
                     language,
                     node: *node,
                     span: reference.span,

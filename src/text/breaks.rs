@@ -159,7 +159,7 @@ fn adjust(paragraph: &StyledText, breaks: &mut Vec<Break>) {
     let special = |style: usize| paragraph.styles[style].breaking;
     let mut added = Vec::new();
     let mut never: Vec<Range<usize>> = Vec::new();
-    let mut parted: Vec<Parted> = Vec::new();
+    let mut parted: Vec<SpanOfSeparators> = Vec::new();
     let mut code: Vec<Range<usize>> = Vec::new();
     for span in &paragraph.spans {
         match special(span.style) {
@@ -168,7 +168,7 @@ fn adjust(paragraph: &StyledText, breaks: &mut Vec<Break>) {
             Breaking::Separators => {
                 let text = &paragraph.text[span.range.clone()];
                 let places: Vec<usize> = at_separators(text, span.range.start).collect();
-                parted.push(Parted {
+                parted.push(SpanOfSeparators {
                     span: span.range.clone(),
                     places: added.len()..added.len() + places.len(),
                 });
@@ -201,7 +201,7 @@ fn adjust(paragraph: &StyledText, breaks: &mut Vec<Break>) {
 }
 
 /// A span that may part after separators.
-struct Parted {
+struct SpanOfSeparators {
     span: Range<usize>,
     /// Where it may, an index range into what is added.
     places: Range<usize>,
@@ -211,7 +211,7 @@ struct Parted {
 /// «./» from the name behind it, and a line after a hyphen.
 fn hold_separators(
     paragraph: &StyledText,
-    parted: &[Parted],
+    parted: &[SpanOfSeparators],
     added: &[usize],
     breaks: &mut Vec<Break>,
 ) {
@@ -220,7 +220,7 @@ fn hold_separators(
     breaks.retain(|found| {
         while parted.next_if(|one| one.span.end <= found.at).is_some() {}
         let inside = parted.peek().filter(|one| one.span.start < found.at);
-        let Some(Parted { places, .. }) = inside else {
+        let Some(SpanOfSeparators { places, .. }) = inside else {
             return true;
         };
         found.kind == BreakKind::Forced

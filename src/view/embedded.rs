@@ -7,7 +7,7 @@ use image::codecs::png::PngEncoder;
 use image::metadata::Orientation;
 use std::borrow::Cow;
 
-use crate::diag::caught;
+use crate::diag::catch_panic;
 use crate::picture::{Picture, PictureFormat, take_turn};
 
 /// A picture as it is seen; `None` for one that cannot be decoded.
@@ -56,7 +56,7 @@ fn turned(picture: &Picture) -> Option<Encoded<'_>> {
         Some(bytes)
     };
     // The door for strangers' pictures, as where they are read first.
-    let bytes = caught(decode).ok()??.into();
+    let bytes = catch_panic(decode).ok()??.into();
     let kind = "image/png";
     Some(Encoded { kind, bytes })
 }

@@ -103,7 +103,7 @@ struct Reader<'a> {
 }
 
 /// An entry that was parsed out of a part of the file.
-struct Placed<'a> {
+struct LocatedEntry<'a> {
     raw: RawEntry<'a>,
     /// Where the parsed part begins in the file.
     base: usize,
@@ -111,7 +111,7 @@ struct Placed<'a> {
 
 impl<'a> Reader<'a> {
     /// Parses the file; where that fails, parses each of its entries alone and reports those that fail.
-    fn parse(&mut self) -> Vec<Placed<'a>> {
+    fn parse(&mut self) -> Vec<LocatedEntry<'a>> {
         if let Ok(raw) = RawBibliography::parse(self.text) {
             return self.take(raw, 0);
         }
@@ -127,7 +127,7 @@ impl<'a> Reader<'a> {
         found
     }
 
-    fn take(&mut self, raw: RawBibliography<'a>, base: usize) -> Vec<Placed<'a>> {
+    fn take(&mut self, raw: RawBibliography<'a>, base: usize) -> Vec<LocatedEntry<'a>> {
         let abbreviations = raw
             .abbreviations
             .into_iter()
@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
         self.abbreviations.extend(abbreviations);
         raw.entries
             .into_iter()
-            .map(|entry| Placed { raw: entry.v, base })
+            .map(|entry| LocatedEntry { raw: entry.v, base })
             .collect()
     }
 
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the fields of an entry; a field that cannot be read is reported and left out.
-    fn entry(&mut self, placed: &Placed<'a>) -> Option<BibEntry> {
+    fn entry(&mut self, placed: &LocatedEntry<'a>) -> Option<BibEntry> {
         let raw = &placed.raw;
         let key_span = self.span(&raw.key.span, placed.base);
         if raw.key.v.is_empty() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::complete::complete;
-use super::desk::{Desk, range_of};
+use super::edited_book::{EditedBook, range_of};
 use super::named::{Asked, named};
 use super::positions::{self, byte_at};
 use super::symbols::symbols;
@@ -31,7 +31,7 @@ pub(super) fn of_no_book(method: &str) -> Answered {
 }
 
 /// Answers a request about a document.
-pub(super) fn answer(desk: &Desk, method: &str, asked: &Value) -> Answered {
+pub(super) fn answer(desk: &EditedBook, method: &str, asked: &Value) -> Answered {
     let uri = asked["textDocument"]["uri"].as_str().unwrap_or_default();
     let path = desk.buffers.path(uri);
     let Some((path, text)) = path.and_then(|path| Some((path.clone(), desk.buffers.text(&path)?)))
@@ -58,7 +58,7 @@ pub(super) fn answer(desk: &Desk, method: &str, asked: &Value) -> Answered {
     }
 }
 
-fn hover(desk: &Desk, place: &Asked) -> Value {
+fn hover(desk: &EditedBook, place: &Asked) -> Value {
     let said = named(desk, place).map(|(one, _)| &one.says);
     let said = said.filter(|says| !says.is_empty());
     said.map_or(
@@ -68,7 +68,7 @@ fn hover(desk: &Desk, place: &Asked) -> Value {
 }
 
 /// Where the name at a place is defined; a link to a file leads to its first line.
-fn definition(desk: &Desk, place: &Asked) -> Value {
+fn definition(desk: &EditedBook, place: &Asked) -> Value {
     if let Some((one, known)) = named(desk, place) {
         return desk.location(one.span, known.found);
     }
@@ -90,7 +90,7 @@ fn linked(text: &str, byte: usize) -> Option<&str> {
 }
 
 /// The changes that mend what was found in a stretch of a document.
-fn actions(desk: &Desk, place: &Asked, range: &Value) -> Value {
+fn actions(desk: &EditedBook, place: &Asked, range: &Value) -> Value {
     let Some(found) = desk.found() else {
         return Value::Null;
     };

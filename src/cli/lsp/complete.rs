@@ -5,7 +5,7 @@ mod words;
 
 use serde_json::{Value, json};
 
-use super::desk::Desk;
+use super::edited_book::EditedBook;
 use super::named::Asked as Place;
 use super::positions;
 use crate::config;
@@ -18,7 +18,7 @@ const PROPERTY: u8 = 10;
 const VALUE: u8 = 12;
 
 /// What could be written at a place of a document.
-pub(super) fn complete(desk: &Desk, place: &Place) -> Vec<Value> {
+pub(super) fn complete(desk: &EditedBook, place: &Place) -> Vec<Value> {
     let before = &place.text[..place.byte];
     let line = before.rfind('\n').map_or(0, |end| end + 1);
     let names = desk.names().map(|known| known.names);

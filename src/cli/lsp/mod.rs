@@ -11,7 +11,7 @@
 mod answers;
 mod buffers;
 mod complete;
-mod desk;
+mod edited_book;
 mod named;
 mod positions;
 mod shelf;
@@ -27,7 +27,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use self::desk::Desk;
+use self::edited_book::EditedBook;
 use self::shelf::{Shelf, folders_of};
 use super::outcome::{Failure, Outcome};
 use super::workers::Workers;
@@ -189,7 +189,7 @@ impl Server {
                 }
                 for folder in folders_of(&told["event"]["removed"]) {
                     let gone = shelf.remove(&folder);
-                    let quiet = gone.iter().flat_map(Desk::silence);
+                    let quiet = gone.iter().flat_map(EditedBook::silence);
                     quiet.collect::<Vec<_>>().iter().try_for_each(wire::write)?;
                 }
             }

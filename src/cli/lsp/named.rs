@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::desk::{Desk, Known};
+use super::edited_book::{BookNames, EditedBook};
 use crate::pipeline::Named;
 use crate::source::BookPath;
 
@@ -76,7 +76,7 @@ pub(super) fn name_at(text: &str, byte: usize) -> Option<Written<'_>> {
 }
 
 /// The thing that a name at a place means, and what its place is counted in.
-pub(super) fn named<'d>(desk: &'d Desk, place: &Asked) -> Option<(&'d Named, Known<'d>)> {
+pub(super) fn named<'d>(desk: &'d EditedBook, place: &Asked) -> Option<(&'d Named, BookNames<'d>)> {
     let written = name_at(&place.text, place.byte)?;
     let known = desk.names()?;
     let all = match written.kind {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::desk::Desk;
+use super::edited_book::EditedBook;
 use super::positions::{self, real};
 use crate::config;
 
@@ -20,7 +20,7 @@ pub(super) struct Shelf {
     /// The folders that the editor has open.
     folders: Vec<PathBuf>,
     /// The books by their folders, without links.
-    desks: BTreeMap<PathBuf, Desk>,
+    desks: BTreeMap<PathBuf, EditedBook>,
 }
 
 impl Shelf {
@@ -48,7 +48,7 @@ impl Shelf {
     }
 
     /// The editor closes a folder; the books that lay in it are given back.
-    pub(super) fn remove(&mut self, folder: &Path) -> Vec<Desk> {
+    pub(super) fn remove(&mut self, folder: &Path) -> Vec<EditedBook> {
         let folder = real(folder);
         self.folders.retain(|other| *other != folder);
         let lies = |root: &Path| root.starts_with(&folder);
@@ -61,27 +61,27 @@ impl Shelf {
     }
 
     /// The book of a document, if it was met before.
-    pub(super) fn desk(&mut self, uri: &str) -> Option<&mut Desk> {
+    pub(super) fn desk(&mut self, uri: &str) -> Option<&mut EditedBook> {
         let root = self.root_of(uri)?;
         self.desks.get_mut(&root)
     }
 
     /// The book of a document; one that is met for the first time is looked through.
-    pub(super) fn desk_or_new(&mut self, uri: &str) -> Option<&mut Desk> {
+    pub(super) fn desk_or_new(&mut self, uri: &str) -> Option<&mut EditedBook> {
         let root = self.root_of(uri)?;
         self.put(root.clone());
         self.desks.get_mut(&root)
     }
 
     /// All books.
-    pub(super) fn desks(&mut self) -> impl Iterator<Item = &mut Desk> {
+    pub(super) fn desks(&mut self) -> impl Iterator<Item = &mut EditedBook> {
         self.desks.values_mut()
     }
 
     fn put(&mut self, root: PathBuf) {
         self.desks
             .entry(root)
-            .or_insert_with_key(|root| Desk::of(root));
+            .or_insert_with_key(|root| EditedBook::of(root));
     }
 
     /// The folder of the book that a document belongs to.

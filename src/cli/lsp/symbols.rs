@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::desk::Desk;
+use super::edited_book::EditedBook;
 use super::named::Asked;
 use super::positions;
 use crate::pipeline::Section;
@@ -11,7 +11,7 @@ use crate::pipeline::Section;
 const STRING: u8 = 15;
 
 /// The headings of a document, each with those below it.
-pub(super) fn symbols(desk: &Desk, place: &Asked) -> Value {
+pub(super) fn symbols(desk: &EditedBook, place: &Asked) -> Value {
     let Some(known) = desk.names() else {
         return Value::Null;
     };

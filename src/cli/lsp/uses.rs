@@ -7,14 +7,14 @@ use std::ops::Range;
 
 use serde_json::{Map, Value, json};
 
-use super::desk::{Desk, Known};
+use super::edited_book::{BookNames, EditedBook};
 use super::named::{Asked, Kind, is_named, name_at, named};
 use super::{Answered, Refused, positions};
 use crate::pipeline::Named;
 use crate::source::BookPath;
 
 /// Where the name at a place is written; the place that defines it only where the editor wants it.
-pub(super) fn references(desk: &Desk, place: &Asked, wanted: &Value) -> Value {
+pub(super) fn references(desk: &EditedBook, place: &Asked, wanted: &Value) -> Value {
     let (Some(written), Some((one, known))) =
         (name_at(&place.text, place.byte), named(desk, place))
     else {
@@ -51,7 +51,7 @@ pub(super) fn references(desk: &Desk, place: &Asked, wanted: &Value) -> Value {
 }
 
 /// Whether the name at a place can be another one, and where it stands.
-pub(super) fn renamable(desk: &Desk, place: &Asked) -> Answered {
+pub(super) fn renamable(desk: &EditedBook, place: &Asked) -> Answered {
     let written = name_at(&place.text, place.byte).filter(|one| one.kind == Kind::Anchor);
     let (Some(written), Some(_)) = (written, named(desk, place)) else {
         return Err(Refused::invalid("only an anchor can be renamed: {#id}"));
@@ -61,7 +61,7 @@ pub(super) fn renamable(desk: &Desk, place: &Asked) -> Answered {
 }
 
 /// Gives the anchor at a place another name, and every link that leads there.
-pub(super) fn rename(desk: &Desk, place: &Asked, new: &str) -> Answered {
+pub(super) fn rename(desk: &EditedBook, place: &Asked, new: &str) -> Answered {
     renamable(desk, place)?;
     if new.is_empty() || !new.chars().all(is_named) {
         return Err(Refused::invalid(
@@ -106,12 +106,12 @@ pub(super) fn rename(desk: &Desk, place: &Asked, new: &str) -> Answered {
 }
 
 /// The file that defines a name.
-fn home(one: &Named, known: Known<'_>) -> BookPath {
+fn home(one: &Named, known: BookNames<'_>) -> BookPath {
     known.found.texts().file(one.span.file).path().clone()
 }
 
 /// The texts of the book that may write a name.
-fn chapters(desk: &Desk, known: Known<'_>, place: &Asked) -> Vec<BookPath> {
+fn chapters(desk: &EditedBook, known: BookNames<'_>, place: &Asked) -> Vec<BookPath> {
     let read = known.found.texts().files().map(|file| file.path());
     let all = read.chain(desk.buffers.opened()).chain([&place.path]);
     let all = all.filter(|path| ["md", "markdown"].contains(&path.extension().as_str()));

@@ -7,11 +7,11 @@ use std::time::Duration;
 use percent_encoding::percent_decode_str;
 use serde_json::json;
 
-use super::changed::Line;
-use super::desk::Desk;
+use super::edit_position::Line;
 use super::editor::Editor;
-use super::good::Good;
+use super::exchange::PreviewExchange;
 use super::http::{Answer, Answering, Keep, News, Reply, Request};
+use super::keyed_book::KeyedBook;
 use super::page::{self, PageFile};
 use super::state::{self, area};
 use crate::book::Written;
@@ -32,7 +32,7 @@ const BOOK: &str = "default-src 'none'; img-src 'self' data:; style-src 'self' '
 /// A book that is looked at.
 pub(super) struct Preview {
     /// Where it lies.
-    pub(super) desk: Arc<Desk>,
+    pub(super) desk: Arc<PreviewExchange>,
     /// What an address must begin with.
     pub(super) token: String,
     /// The door.
@@ -128,7 +128,7 @@ impl Preview {
         }
     }
 
-    fn good(&self) -> Option<Arc<Good>> {
+    fn good(&self) -> Option<Arc<KeyedBook>> {
         self.desk.now().good
     }
 

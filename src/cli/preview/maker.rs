@@ -1,12 +1,12 @@
 //! One try at the book: files in, the good book or its mistakes on the desk.
 
-use super::desk::Desk;
-use super::good::Good;
+use super::exchange::PreviewExchange;
+use super::keyed_book::KeyedBook;
 use crate::book::{Book, Diagnostics, Error};
 use crate::cli::fault;
 use crate::cli::outcome::Failure;
 use crate::cli::workers::Workers;
-use crate::diag::caught;
+use crate::diag::catch_panic;
 use crate::pipeline::BuildContext;
 
 /// Binds the book as far as its pages.
@@ -16,10 +16,10 @@ use crate::pipeline::BuildContext;
 pub(super) fn make(
     context: BuildContext<'_>,
     workers: &Workers,
-    desk: &Desk,
+    desk: &PreviewExchange,
 ) -> Result<(), Failure> {
     desk.begin();
-    let made = caught(|| workers.work(|| set(context)));
+    let made = catch_panic(|| workers.work(|| set(context)));
     let Made { good, found } = match made {
         Ok(made) => made?,
         Err(panicked) => return Err(fault::of(panicked)),
@@ -30,7 +30,7 @@ pub(super) fn make(
 
 /// What came of a try.
 struct Made {
-    good: Option<Good>,
+    good: Option<KeyedBook>,
     found: Diagnostics,
 }
 
@@ -43,7 +43,7 @@ fn set(context: BuildContext<'_>) -> Result<Made, Failure> {
     resolved.proofread();
     let book = resolved.set();
     let found = book.diagnostics().clone();
-    let good = (!found.prevents_pages()).then(|| Good::new(book));
+    let good = (!found.prevents_pages()).then(|| KeyedBook::new(book));
     Ok(Made { good, found })
 }
 

@@ -11,25 +11,25 @@
 
 mod answers;
 mod browser;
-mod changed;
-mod desk;
+mod changed_pages;
+mod edit_position;
 mod editor;
 mod epub;
-mod good;
+mod exchange;
 mod http;
+mod keyed_book;
 mod launch;
 mod maker;
 mod page;
 mod state;
 mod token;
-mod turned;
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
 
 use self::answers::Preview;
-use self::desk::Desk;
 use self::editor::Editor;
+use self::exchange::PreviewExchange;
 use super::arguments::Preview as Arguments;
 use super::changes::{Changes, OwnFiles};
 use super::outcome::{Failure, Outcome};
@@ -57,7 +57,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     if terminal.errors == Reader::Person {
         terminal.complain("open this address in a browser; Ctrl-C ends\n");
     }
-    let desk = Arc::new(Desk::default());
+    let desk = Arc::new(PreviewExchange::default());
     let preview = Preview {
         desk: Arc::clone(&desk),
         token,

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::desk::{Known, Shown};
-use super::good::Good;
+use super::exchange::{PreviewSnapshot, Shown};
+use super::keyed_book::KeyedBook;
 use crate::book::Diagnostics;
 use crate::diag::{Counts, Renderer};
 use crate::frame::{Page, Rect, Side};
@@ -66,7 +66,7 @@ struct Row<'a> {
 }
 
 /// The state as JSON.
-pub(super) fn whole(known: &Known, has_editor: bool) -> String {
+pub(super) fn whole(known: &PreviewSnapshot, has_editor: bool) -> String {
     let book = known.good.as_deref().map(book);
     let state = State {
         book,
@@ -76,7 +76,7 @@ pub(super) fn whole(known: &Known, has_editor: bool) -> String {
 }
 
 /// What a browser has to hear that knows what was before: that a try has begun, or what came of it.
-pub(super) fn news(known: &Known, has_editor: bool) -> String {
+pub(super) fn news(known: &PreviewSnapshot, has_editor: bool) -> String {
     if known.working {
         return json!({ "round": known.round, "working": true }).to_string();
     }
@@ -92,7 +92,7 @@ fn json(state: &State<'_>) -> String {
     serde_json::to_string(state).unwrap_or_default()
 }
 
-fn without_book(known: &Known, has_editor: bool) -> State<'_> {
+fn without_book(known: &PreviewSnapshot, has_editor: bool) -> State<'_> {
     let found = known.found.as_deref();
     let counts = found.map(Diagnostics::counts).unwrap_or_default();
     let Counts {
@@ -118,7 +118,7 @@ fn without_book(known: &Known, has_editor: bool) -> State<'_> {
     }
 }
 
-fn step<'a>(known: &Known, good: &'a Good) -> Option<Step<'a>> {
+fn step<'a>(known: &PreviewSnapshot, good: &'a KeyedBook) -> Option<Step<'a>> {
     let turned = known.turned.as_deref()?;
     let rows = turned.iter().filter_map(|page| {
         let (shown, key) = good
@@ -153,7 +153,7 @@ fn messages(found: &Diagnostics) -> Vec<Value> {
     objects.collect()
 }
 
-fn book(good: &Good) -> BookNow<'_> {
+fn book(good: &KeyedBook) -> BookNow<'_> {
     let book = &good.book;
     let settings = &book.manuscript().config.book;
     let pages = book.pages().pages.iter().zip(&good.keys);
@@ -199,24 +199,24 @@ mod tests {
 
     use super::{news, whole};
     use crate::book::{Book, Diagnostics};
-    use crate::cli::preview::desk::Desk;
-    use crate::cli::preview::good::Good;
+    use crate::cli::preview::exchange::PreviewExchange;
+    use crate::cli::preview::keyed_book::KeyedBook;
     use crate::source::MemoryFiles;
 
-    fn lay(desk: &Desk, last: &str) {
+    fn lay(desk: &PreviewExchange, last: &str) {
         let words = "کتاب خوب را دوباره می‌خوانند و هر بار چیز تازه‌ای می‌یابند.\n\n".repeat(90);
         let files = MemoryFiles::default()
             .with("book.toml", "[book]\ntitle = \"کتاب\"\nlanguage = \"fa\"\n")
             .with("1.md", format!("# یک\n\n{words}{last}\n"));
         let book = Book::open(&files).unwrap().resolve().unwrap().set();
         desk.begin();
-        desk.lay(Some(Good::new(book)), Diagnostics::default());
+        desk.lay(Some(KeyedBook::new(book)), Diagnostics::default());
     }
 
     #[test]
     fn who_knows_the_book_before_hears_of_the_pages_that_are_others_alone() {
         let read = |text: String| -> Value { serde_json::from_str(&text).unwrap() };
-        let desk = Desk::default();
+        let desk = PreviewExchange::default();
         lay(&desk, "پایان.");
         let first = read(whole(&desk.now(), false));
         let pages = first["book"]["pages"].as_array().unwrap();

@@ -22,7 +22,7 @@ use super::tree::{
     Accent, Bar, Bracket, Class, Colour, Enclosure, Fenced, FormulaTree, Fraction, Node, Phantom,
     Place, Scripts, Side, Slant, Style, Table, TableKind, TableRow, Width,
 };
-use crate::diag::{caught, isolate};
+use crate::diag::{catch_panic, isolate};
 use crate::limits;
 use crate::units::Em;
 use delimiter::delimiter;
@@ -79,9 +79,9 @@ pub fn read(source: &str, standing: Standing) -> Result<Reading, Fault> {
     }
     chemistry::check(source)?;
     // The door for a stranger's TeX: whatever its reader does with it, the book is bound.
-    let parsed = caught(|| ratex_parser::parse(source));
+    let parsed = catch_panic(|| ratex_parser::parse(source));
     let parsed = parsed.map_err(|_| fault("no reader follows it"))?;
-    let nodes = parsed.map_err(|error| told(&error, source))?;
+    let nodes = parsed.map_err(|error| parser_fault(&error, source))?;
     let mut reader = Reader {
         standing,
         depth: 0,
@@ -105,7 +105,7 @@ pub fn read(source: &str, standing: Standing) -> Result<Reading, Fault> {
 }
 
 /// A fault of the parser. Places inside macros count in their text; a command is looked for in the source.
-fn told(error: &ratex_parser::ParseError, source: &str) -> Fault {
+fn parser_fault(error: &ratex_parser::ParseError, source: &str) -> Fault {
     let unknown = error.message.strip_prefix(UNKNOWN);
     let found = unknown.and_then(|command| {
         let start = source.find(command)?;

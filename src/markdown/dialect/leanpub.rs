@@ -400,7 +400,9 @@ impl Rewriter<'_> {
             Some(kind) => self.boxed(class.as_deref().unwrap_or(kind), &rest[..until], depth),
             None => {
                 self.changed = true;
-                self.told.foreign.push(self.out.span(first.range.clone()));
+                self.omissions
+                    .foreign
+                    .push(self.out.span(first.range.clone()));
             }
         }
         Some(until + 2)

@@ -48,13 +48,13 @@ pub(in crate::markdown) fn lines_of(text: &str) -> Vec<Line> {
 }
 
 /// A line, and whether it stands in a fence of code or opens or closes one.
-pub(super) struct Parted {
+pub(super) struct CodeOrProse {
     pub(super) line: Line,
     pub(super) is_code: bool,
 }
 
 /// The lines of a text, told apart: those of code, and all others.
-pub(super) fn code_and_prose(text: &str) -> impl Iterator<Item = Parted> {
+pub(super) fn code_and_prose(text: &str) -> impl Iterator<Item = CodeOrProse> {
     let mut open: Option<CodeFence> = None;
     lines_of(text).into_iter().map(move |line| {
         let words = &text[line.range.clone()];
@@ -64,14 +64,14 @@ pub(super) fn code_and_prose(text: &str) -> impl Iterator<Item = Parted> {
             None => CodeFence::opening(words),
         };
         let is_code = was_open || open.is_some();
-        Parted { line, is_code }
+        CodeOrProse { line, is_code }
     })
 }
 
 /// The lines of a text outside of code.
 pub(super) fn prose_lines(text: &str) -> impl Iterator<Item = Line> {
-    let prose = code_and_prose(text).filter(|told| !told.is_code);
-    prose.map(|told| told.line)
+    let prose = code_and_prose(text).filter(|line| !line.is_code);
+    prose.map(|found| found.line)
 }
 
 /// Columns of space that a line begins with.

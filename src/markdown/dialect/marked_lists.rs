@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::edit::Edit;
-use super::lines::{Line, Parted, code_and_prose, indent_of};
+use super::lines::{CodeOrProse, Line, code_and_prose, indent_of};
 use super::list_marks::item;
 use crate::locale::digit_value;
 use crate::model::LIST_MARK;
@@ -56,7 +56,7 @@ pub(super) fn find(text: &str, body: usize) -> Vec<MarkedList> {
         before: Before::Blank,
         found: Vec::new(),
     };
-    for Parted { line, is_code } in code_and_prose(text) {
+    for CodeOrProse { line, is_code } in code_and_prose(text) {
         if line.range.start >= body {
             search.line(&line, is_code);
         }

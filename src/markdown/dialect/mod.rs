@@ -35,11 +35,11 @@ mod myst;
 mod note_in_link;
 mod notes_again;
 mod obsidian;
+mod omissions;
 mod opening;
 mod pairs;
 mod pandoc;
 mod spans;
-mod told;
 mod within_line;
 
 use std::collections::{BTreeSet, VecDeque};
@@ -49,7 +49,7 @@ use self::edit::Edit;
 use self::lines::{CodeFence, Line, lines_of};
 use self::list_marks::LastLine;
 use self::marked_lists::MarkedList;
-use self::told::Told;
+use self::omissions::Omissions;
 use self::within_line::NamedNote;
 use crate::diag::Sink;
 use crate::import::Dialect;
@@ -137,7 +137,7 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
             true => pandoc::shown_in_place(typed.text),
             false => Lookup::new(),
         },
-        told: Told::default(),
+        omissions: Omissions::default(),
         code: None,
         comment: false,
         last: LastLine::Blank,
@@ -163,9 +163,12 @@ pub(super) fn rewrite(typed: &Typed<'_>, sink: &mut Sink) -> Option<Expanded> {
     rewriter.lines(&lines_of(typed.text), 0);
     rewriter.define_notes();
     let Rewriter {
-        out, told, changed, ..
+        out,
+        omissions,
+        changed,
+        ..
     } = rewriter;
-    told.report(sink);
+    omissions.report(sink);
     changed.then(|| out.finish())
 }
 
@@ -195,7 +198,7 @@ struct Rewriter<'a> {
     /// Texts of bookdown by the words that call them.
     texts_by_name: Lookup<String, String>,
     /// What is not in the book.
-    told: Told,
+    omissions: Omissions,
     /// The fence of code that is open.
     code: Option<CodeFence>,
     /// Whether a comment of Obsidian is open.
@@ -291,7 +294,9 @@ impl<'a> Rewriter<'a> {
         let words = lines.iter().map(|line| self.words(line));
         let count = mdx::program_lines(words);
         if let Some(first) = lines.first().filter(|_| count > 0) {
-            self.told.programs.push(self.out.span(first.range.clone()));
+            self.omissions
+                .programs
+                .push(self.out.span(first.range.clone()));
         }
         lines[..count].iter().for_each(|line| self.drop_line(line));
         count

@@ -31,7 +31,9 @@ impl Rewriter<'_> {
             .iter()
             .position(|line| fence.is_closed_by(self.words(line)))?;
         self.changed = true;
-        self.told.not_run.push(self.out.span(first.range.clone()));
+        self.omissions
+            .not_run
+            .push(self.out.span(first.range.clone()));
         self.out.put("\n", first.range.clone());
         Some(until + 2)
     }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::edit::Edit;
 use super::inline_notes::{Scanner, Sign};
-use super::lines::{Parted, code_and_prose};
+use super::lines::{CodeOrProse, code_and_prose};
 use crate::markdown::attributes::{self, ON_A_TAG};
 
 /// The edits of a chapter, in the order of the text.
@@ -28,7 +28,7 @@ pub(super) fn edits(text: &str) -> Vec<Edit> {
 fn paragraphs(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut is_new = true;
-    for Parted { line, is_code } in code_and_prose(text) {
+    for CodeOrProse { line, is_code } in code_and_prose(text) {
         if is_code || text[line.range.clone()].trim().is_empty() {
             is_new = true;
             continue;

@@ -43,7 +43,7 @@ impl Rewriter<'_> {
             && let Some(note) = notes.first()
         {
             let place = self.out.span(note.whole.clone());
-            self.told.too_deep.get_or_insert(place);
+            self.omissions.too_deep.get_or_insert(place);
             notes.clear();
         }
         edits.retain(|edit| {
@@ -143,7 +143,9 @@ impl Rewriter<'_> {
         if self.pandoc {
             edits.extend(pandoc::edits(words));
             if line.range.start >= self.body && pandoc::has_program(words) {
-                self.told.not_run.push(self.out.span(line.range.clone()));
+                self.omissions
+                    .not_run
+                    .push(self.out.span(line.range.clone()));
             }
         }
         if self.leanpub {

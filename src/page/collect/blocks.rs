@@ -15,8 +15,8 @@ use super::panels;
 use super::parallel;
 use super::plate::{self, PageRoom, lines_of_note};
 use super::running::is_running;
-use super::setting::{Before, KeptSide, Leaf, Setting};
-use super::statement::{self, Lead};
+use super::setting::{KeptSide, Leaf, PrecedingBlock, Setting};
+use super::statement::{self, StatementHead};
 use super::table;
 use super::two_columns;
 use super::verse;
@@ -39,7 +39,7 @@ pub(super) fn blocks<'a>(
     collector: &mut Collector<'a>,
     blocks: &'a [Block],
     setting: &Setting,
-    mut before: Before,
+    mut before: PrecedingBlock,
 ) -> Flow {
     let mut flow = Flow::default();
     let mut beside: Option<Vec<MarginBox>> = None;
@@ -62,9 +62,11 @@ pub(super) fn blocks<'a>(
         if let Some(beside) = beside.take() {
             set.stand_beside(beside);
         }
-        before = match Before::behind(&block.kind) {
+        before = match PrecedingBlock::behind(&block.kind) {
             // Where the figure waits for another page, the paragraph behind it stands below the one before it.
-            Before::Other if before == Before::Paragraph && set.floats() => Before::Paragraph,
+            PrecedingBlock::Other if before == PrecedingBlock::Paragraph && set.floats() => {
+                PrecedingBlock::Paragraph
+            }
             behind => behind,
         };
         flow.append(set);
@@ -86,15 +88,16 @@ fn in_margin<'a>(
     let own = setting.with(&block.attributes);
     let column = margin::column(collector.design, &own);
     let column = column.within(collector.element(Role::Division, &column));
-    let flow = blocks(collector, inside, &column, Before::Other);
+    let flow = blocks(collector, inside, &column, PrecedingBlock::Other);
     margin::words(flow, collector.design)
 }
 
 /// Whether a block is a break beside a heading, which parts the text by itself: pages of a site have a rule above each
 /// heading, and three asterisks at the head of a page above a title look like a mistake.
-fn is_idle(block: &Block, before: Before, next: Option<&Block>) -> bool {
+fn is_idle(block: &Block, before: PrecedingBlock, next: Option<&Block>) -> bool {
     let heads = |block: &Block| matches!(block.kind, BlockKind::Heading { .. });
-    matches!(block.kind, BlockKind::Break) && (before == Before::Heading || next.is_some_and(heads))
+    matches!(block.kind, BlockKind::Break)
+        && (before == PrecedingBlock::Heading || next.is_some_and(heads))
 }
 
 /// Whether a paragraph announces the block behind it: «معنی هر ستون:» belongs to its table, and does not
@@ -168,7 +171,7 @@ fn block<'a>(
     collector: &mut Collector<'a>,
     block: &'a Block,
     around: &Setting,
-    before: Before,
+    before: PrecedingBlock,
 ) -> Flow {
     // What follows a heading lies in its section, although the source has both side by side.
     let mut setting = around.with(&block.attributes);
@@ -204,14 +207,14 @@ fn content<'a>(
     collector: &mut Collector<'a>,
     block: &'a Block,
     setting: &Setting,
-    before: Before,
+    before: PrecedingBlock,
 ) -> Flow {
     let source = block.source();
     match &block.kind {
         BlockKind::Heading { level, content } => {
             let set = match before {
-                Before::Heading => heading::below_heading,
-                Before::Paragraph | Before::Other => heading::heading,
+                PrecedingBlock::Heading => heading::below_heading,
+                PrecedingBlock::Paragraph | PrecedingBlock::Other => heading::heading,
             };
             set(collector, *level, content, source, setting)
         }
@@ -252,7 +255,7 @@ fn content<'a>(
         },
         BlockKind::Statement { title, blocks, .. } => {
             let label = collector.sources.book.label(block.id);
-            let lead = Lead {
+            let lead = StatementHead {
                 label: label.map_or_else(String::new, ToString::to_string),
                 title,
                 source,
@@ -271,11 +274,11 @@ fn paragraph<'a>(
     content: &'a [Inline],
     source: SourceNode,
     setting: &Setting,
-    before: Before,
+    before: PrecedingBlock,
 ) -> Flow {
     let mut setting = setting.clone();
     let is_text = setting.alignment == Alignment::Justify && setting.gap == Pt::ZERO;
-    if before == Before::Paragraph && is_text {
+    if before == PrecedingBlock::Paragraph && is_text {
         setting.first_indent += collector.design.paragraph_indent();
     }
     let mut text = if is_running(&setting) || setting.lines != 0 {
@@ -332,7 +335,12 @@ fn list<'a>(
         let element = collector.tree.add_like(Role::Item, list);
         let label = collector.tree.add_like(Role::Label, element);
         let body = collector.tree.add_like(Role::ItemBody, element);
-        let content = blocks(collector, &item.blocks, &inner.within(body), Before::Other);
+        let content = blocks(
+            collector,
+            &item.blocks,
+            &inner.within(body),
+            PrecedingBlock::Other,
+        );
         let label = setting.in_element(label);
         flow.append(
             match marker_box(collector, marker, item.source(), room, &label) {
@@ -380,7 +388,12 @@ fn definitions<'a>(
         for blocks in &item.definitions {
             let body = collector.tree.add_like(Role::ItemBody, element);
             let inner = inner.within(body);
-            flow.append(self::blocks(collector, blocks, &inner, Before::Other));
+            flow.append(self::blocks(
+                collector,
+                blocks,
+                &inner,
+                PrecedingBlock::Other,
+            ));
         }
         flow.space(gap);
     }
@@ -396,7 +409,7 @@ fn quote<'a>(collector: &mut Collector<'a>, blocks: &'a [Block], setting: &Setti
     inner.left += inset;
     inner.right += inset;
     inner.style.size = theme.size.of(setting.style.size);
-    let content = self::blocks(collector, blocks, &inner, Before::Other);
+    let content = self::blocks(collector, blocks, &inner, PrecedingBlock::Other);
     content.spaced(design.space(theme.around))
 }
 
@@ -416,7 +429,7 @@ fn genre_of<'a>(
     let inner = genre::form(collector, genre, &inner);
     let spaces = genre::Spaces::of(collector);
     let mut flow = Flow::default();
-    let mut before = Before::Other;
+    let mut before = PrecedingBlock::Other;
     for (at, block) in inside.iter().enumerate() {
         let part = GenrePart::of(&block.attributes);
         // «پرده می‌افتد» stands with the last words of its scene, and not alone on a page.
@@ -427,9 +440,11 @@ fn genre_of<'a>(
         let set = std::slice::from_ref(block);
         let set = blocks(collector, set, changed.as_ref().unwrap_or(&inner), before);
         flow = genre::with_part(flow, set, part, &spaces);
-        before = match (part, Before::behind(&block.kind)) {
-            (None, Before::Paragraph) => Before::Paragraph,
-            (Some(_), _) | (None, Before::Heading | Before::Other) => Before::Other,
+        before = match (part, PrecedingBlock::behind(&block.kind)) {
+            (None, PrecedingBlock::Paragraph) => PrecedingBlock::Paragraph,
+            (Some(_), _) | (None, PrecedingBlock::Heading | PrecedingBlock::Other) => {
+                PrecedingBlock::Other
+            }
         };
     }
     flow.spaced(design.space(design.theme.genre.around))
@@ -441,7 +456,7 @@ fn pair<'a>(collector: &mut Collector<'a>, sides: &'a [Block], setting: &Setting
     let [one, other] = parallel::sides(design, setting);
     let mut set = |side: Option<&'a Block>, setting: &Setting| {
         side.map_or_else(Flow::default, |side| {
-            block(collector, side, setting, Before::Other)
+            block(collector, side, setting, PrecedingBlock::Other)
         })
     };
     let flows = [set(sides.first(), &one), set(sides.get(1), &other)];
@@ -457,7 +472,7 @@ fn is_facing(block: &Block, setting: &Setting) -> bool {
 
 /// The pairs of a parallel text on facing pages, each side over the whole measure.
 fn facing<'a>(collector: &mut Collector<'a>, pairs: &'a [Block], setting: &Setting) -> Flow {
-    let mut before = [Before::Other; 2];
+    let mut before = [PrecedingBlock::Other; 2];
     let mut set = Vec::with_capacity(pairs.len());
     for pair in pairs {
         let sides: &[Block] = match &pair.kind {
@@ -467,7 +482,7 @@ fn facing<'a>(collector: &mut Collector<'a>, pairs: &'a [Block], setting: &Setti
         let mut flows = [Flow::default(), Flow::default()];
         for ((side, flow), before) in sides.iter().zip(&mut flows).zip(&mut before) {
             *flow = block(collector, side, setting, *before);
-            *before = Before::Paragraph;
+            *before = PrecedingBlock::Paragraph;
         }
         set.push(flows);
     }
@@ -487,7 +502,7 @@ fn facing<'a>(collector: &mut Collector<'a>, pairs: &'a [Block], setting: &Setti
 fn columns<'a>(collector: &mut Collector<'a>, inside: &'a [Block], setting: &Setting) -> Flow {
     let design = collector.design;
     let column = two_columns::column(design, setting);
-    let flow = blocks(collector, inside, &column, Before::Other);
+    let flow = blocks(collector, inside, &column, PrecedingBlock::Other);
     let room = two_columns::Room::of(design, setting, &column);
     two_columns::in_columns(flow, &room).spaced(design.space(design.theme.parallel.between))
 }
@@ -495,7 +510,7 @@ fn columns<'a>(collector: &mut Collector<'a>, inside: &'a [Block], setting: &Set
 /// A theorem or its like: its label runs in with its first paragraph.
 fn statement<'a>(
     collector: &mut Collector<'a>,
-    lead: &Lead<'a>,
+    lead: &StatementHead<'a>,
     text: &'a [Block],
     setting: &Setting,
 ) -> Flow {
@@ -507,8 +522,8 @@ fn statement<'a>(
     let first = text.first();
     let mut flow = statement::first_paragraph(collector, lead, first, &inner);
     let (rest, before) = match first.and_then(statement::paragraph) {
-        Some(_) => (&text[1..], Before::Paragraph),
-        None => (text, Before::Other),
+        Some(_) => (&text[1..], PrecedingBlock::Paragraph),
+        None => (text, PrecedingBlock::Other),
     };
     flow.append(self::blocks(collector, rest, &inner, before));
     flow.spaced(design.space(design.theme.quote.around))
@@ -535,7 +550,12 @@ fn aside<'a>(
         };
         content = collector.text(title, source, &titled).keep_with_next();
     }
-    content.append(self::blocks(collector, blocks, &inner, Before::Other));
+    content.append(self::blocks(
+        collector,
+        blocks,
+        &inner,
+        PrecedingBlock::Other,
+    ));
     let rule = Backdrop {
         x: match setting.direction {
             Direction::Rtl => design.measure - setting.right - theme.rule,

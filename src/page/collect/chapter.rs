@@ -8,7 +8,7 @@ use super::index::{add_ending_indexes, whole_index};
 use super::lines_before::LinesBefore;
 use super::notes::{ending_notes, foot_notes, notes_of_book};
 use super::numbered_lines;
-use super::setting::{Before, Setting};
+use super::setting::{PrecedingBlock, Setting};
 use super::settle::settle;
 use super::works::{ending_list, works};
 use crate::locale::Matter;
@@ -138,11 +138,11 @@ fn display<'a>(
         }
         _ => (content, None),
     };
-    flow.append(blocks(collector, words, &setting, Before::Other));
+    flow.append(blocks(collector, words, &setting, PrecedingBlock::Other));
     if let Some(name) = name {
         setting.alignment = Alignment::End;
         let name = std::slice::from_ref(name);
-        flow.append(blocks(collector, name, &setting, Before::Other));
+        flow.append(blocks(collector, name, &setting, PrecedingBlock::Other));
     }
     flow
 }
@@ -194,7 +194,7 @@ fn text<'a>(
         return flow;
     }
     let mut rest = content;
-    let mut before = Before::Other;
+    let mut before = PrecedingBlock::Other;
     if rest
         .first()
         .is_some_and(|first| opens_chapter(first).is_some())
@@ -202,7 +202,7 @@ fn text<'a>(
         let opened = chapter_opening(collector, rest, setting);
         flow.append(opened.flow);
         rest = opened.rest;
-        before = Before::Heading;
+        before = PrecedingBlock::Heading;
     }
     // A book in one file: every later heading of level 1 opens a chapter of its own, with its own words in
     // the running heads.
@@ -220,7 +220,7 @@ fn text<'a>(
         let opened = chapter_opening(collector, from, setting);
         flow.append(opened.flow);
         rest = opened.rest;
-        before = Before::Heading;
+        before = PrecedingBlock::Heading;
     }
     flow.append(blocks(collector, rest, setting, before));
     flow
@@ -258,7 +258,7 @@ fn chapter_opening<'a>(
     if !epigraphs.is_empty() {
         let above = collector.design.theme.opening.above_epigraph;
         text.push(FlowBox::blank(above.of(collector.design.leading)));
-        let set = blocks(collector, epigraphs, setting, Before::Heading);
+        let set = blocks(collector, epigraphs, setting, PrecedingBlock::Heading);
         text.append(set.solid().flow);
     }
     let flow = apart(collector, text);
@@ -281,7 +281,7 @@ fn part_page<'a>(collector: &mut Collector<'a>, content: &'a [Block], setting: &
     if !rest.is_empty() {
         flow.push(FlowBox::blank(theme.below.of(design.leading)));
         flow = flow.keep_with_next();
-        flow.append(blocks(collector, rest, setting, Before::Heading));
+        flow.append(blocks(collector, rest, setting, PrecedingBlock::Heading));
     }
     flow
 }

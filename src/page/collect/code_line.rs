@@ -10,7 +10,7 @@ use super::collector::Collector;
 use super::inline::InlineComposer;
 use super::origins::ParagraphSource;
 use super::setting::{Leaf, Setting};
-use crate::code::{CodeText, Part, Piece};
+use crate::code::{CodeText, CodeToken, TokenKind};
 use crate::font::Weight;
 use crate::frame::{GlyphText, Glyphs, Ink, PageItem};
 use crate::locale::Direction;
@@ -81,24 +81,24 @@ impl Look {
     }
 
     /// How a part is set.
-    fn of(&self, collector: &Collector<'_>, part: Part) -> TextStyle {
+    fn of(&self, collector: &Collector<'_>, part: TokenKind) -> TextStyle {
         let plain = self.words.style.clone();
         match part {
-            Part::Keyword | Part::Tag => TextStyle {
+            TokenKind::Keyword | TokenKind::Tag => TextStyle {
                 weight: Weight::Bold,
                 ..plain
             },
-            Part::Comment => TextStyle {
+            TokenKind::Comment => TextStyle {
                 ink: Ink::Gray(collector.design.theme.code.quiet.0),
                 ..plain
             },
-            Part::Plain
-            | Part::Text
-            | Part::Constant
-            | Part::Number
-            | Part::Function
-            | Part::Attribute
-            | Part::Type => plain,
+            TokenKind::Plain
+            | TokenKind::Text
+            | TokenKind::Constant
+            | TokenKind::Number
+            | TokenKind::Function
+            | TokenKind::Attribute
+            | TokenKind::Type => plain,
         }
     }
 }
@@ -178,7 +178,7 @@ fn own_indent(collector: &mut Collector<'_>, line: &CodeLine<'_>, look: &Look) -
 fn compose(
     composer: &mut InlineComposer<'_>,
     line: &CodeLine<'_>,
-    style: impl Fn(Part) -> TextStyle,
+    style: impl Fn(TokenKind) -> TextStyle,
 ) {
     let CodeLine { range, read, .. } = line;
     let isolates = &read.isolates;
@@ -208,7 +208,7 @@ fn compose(
 }
 
 /// The pieces of a line.
-fn pieces<'c>(read: &'c CodeText, line: &Range<usize>) -> &'c [Piece] {
+fn pieces<'c>(read: &'c CodeText, line: &Range<usize>) -> &'c [CodeToken] {
     let pieces = &read.pieces;
     let first = pieces.partition_point(|piece| piece.range.end <= line.start);
     let last = pieces.partition_point(|piece| piece.range.start < line.end);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::branch::Branch;
 use super::changeable::Running;
-use super::inline::{Composed, Counted, InlineComposer};
+use super::inline::{Composed, InlineComposer, InlineTables};
 use super::line_box::{LineStyle, Tables};
 use super::lines_before::{ChapterLines, ParagraphLines};
 use super::object;
@@ -48,7 +48,7 @@ pub(in crate::page) struct Collector<'a> {
 /// A paragraph that is shaped and not set yet, so that its width can decide how it is set.
 pub(super) struct Shaped {
     pub(super) paragraph: ShapedParagraph,
-    pub(super) counted: Counted,
+    pub(super) counted: InlineTables,
 }
 
 impl Shaped {
@@ -78,7 +78,7 @@ pub(super) struct SetParagraph {
     pub(super) widths: Widths,
     /// Its whole text.
     text: String,
-    pub(super) counted: Counted,
+    pub(super) counted: InlineTables,
 }
 
 /// Words on one line.
@@ -205,12 +205,12 @@ impl<'a> Collector<'a> {
                 counted,
             };
         }
-        let told = self.told();
+        let before = self.reports_so_far();
         let asked = self.known.is_some().then(|| text.clone());
         let paragraph = self.shaper.shape(text);
         let set = self.set_in(Shaped { paragraph, counted }, measure);
         // What is told of a paragraph names its places: it is found again each time.
-        let is_silent = self.told() == told;
+        let is_silent = self.reports_so_far() == before;
         if let (Some(known), Some(asked), true) = (&mut self.known, asked, is_silent) {
             let lines = ParagraphLines {
                 lines: set.lines.clone(),
@@ -222,7 +222,7 @@ impl<'a> Collector<'a> {
     }
 
     /// How much was told until now: of lines, of letters that no face has.
-    fn told(&self) -> usize {
+    fn reports_so_far(&self) -> usize {
         self.sink.found().len() + self.shaper.missing.len()
     }
 
@@ -384,7 +384,7 @@ impl<'a> Collector<'a> {
         setting: &Setting,
         style: &LineStyle,
     ) -> (Vec<FlowBox>, Owners) {
-        let Counted {
+        let InlineTables {
             goals,
             notes,
             anchors,

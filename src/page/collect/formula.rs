@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::font::{FaceId, Family, FontSet, Weight};
 use crate::formula::tree::Look;
-use crate::formula::{self, Column, Known, MathFace, Standing, WordSetter, WordsBox};
+use crate::formula::{self, Column, MathFace, SharedReading, Standing, WordSetter, WordsBox};
 use crate::frame::{GlyphText, PlacedFormula, PlacedGlyph, PlacedRun};
 use crate::line::{self, Measure, SetObject};
 use crate::locale::Direction;
@@ -16,18 +16,18 @@ use crate::units::Pt;
 /// A formula that stands in a line and is not laid out yet.
 #[derive(Clone, Debug)]
 pub(super) struct FormulaInLine {
-    read: Known,
+    read: SharedReading,
     tex: String,
     style: TextStyle,
     /// The column that it stands in by itself; `None` for one between words.
     column: Option<Column>,
     /// What it became, when its paragraph was shaped.
-    placed: Option<Placed>,
+    placed: Option<LaidOutFormula>,
 }
 
 /// A formula that was laid out.
 #[derive(Clone, Debug)]
-struct Placed {
+struct LaidOutFormula {
     formula: Arc<PlacedFormula>,
     face: FaceId,
     /// The em of its letters.
@@ -36,7 +36,7 @@ struct Placed {
 
 impl FormulaInLine {
     /// A formula as it stands between words; `None` for one that cannot be set.
-    pub(super) fn new(read: Known, source: &str, style: &TextStyle) -> Option<Self> {
+    pub(super) fn new(read: SharedReading, source: &str, style: &TextStyle) -> Option<Self> {
         read.as_ref().as_ref().ok()?;
         Some(Self {
             read,
@@ -67,7 +67,7 @@ impl FormulaInLine {
         Some(size)
     }
 
-    fn lay_out(&self, shaper: &mut Shaper<'_>) -> Option<Placed> {
+    fn lay_out(&self, shaper: &mut Shaper<'_>) -> Option<LaidOutFormula> {
         let fonts = shaper.fonts();
         let face = MathFace::of(fonts)?;
         let size = self.style.size * fonts.scale(self.style.family, face.id());
@@ -93,7 +93,7 @@ impl FormulaInLine {
         };
         let mut placed = placed.ok()?;
         placed.tex.clone_from(&self.tex);
-        Some(Placed {
+        Some(LaidOutFormula {
             formula: Arc::new(placed),
             face: face.id(),
             size,

@@ -55,11 +55,11 @@ pub(super) struct InlineComposer<'a> {
 /// A paragraph that is not shaped yet.
 pub(super) struct Composed {
     pub(super) text: StyledText,
-    pub(super) counted: Counted,
+    pub(super) counted: InlineTables,
 }
 
 /// What the numbers of a paragraph's links, notes and objects count into.
-pub(super) struct Counted {
+pub(super) struct InlineTables {
     pub(super) goals: Vec<Goal>,
     pub(super) notes: Vec<NoteId>,
     pub(super) anchors: Vec<AnchorId>,
@@ -106,7 +106,7 @@ impl<'a> InlineComposer<'a> {
         // words have counts, not that of the first strong letter (UAX #9 P2), as HL1 allows.
         let own = || Direction::dominant(&self.prose(), around);
         self.text.direction = asked.or_else(own).unwrap_or(around);
-        let counted = Counted {
+        let counted = InlineTables {
             goals: self.goals,
             notes: self.notes,
             anchors: self.anchors,

@@ -6,7 +6,7 @@ use super::collector::Collector;
 use super::heading::{heading, notes_opening};
 use super::margin;
 use super::origins::ParagraphSource;
-use super::setting::{Before, Setting};
+use super::setting::{PrecedingBlock, Setting};
 use crate::config::{NotePlace, ShortNotes};
 use crate::diag::Code;
 use crate::frame::{PageItem, Role, TextRole};
@@ -153,9 +153,9 @@ fn note<'a>(collector: &mut Collector<'a>, numbered: &NumberedNote<'a>, setting:
     };
     let mut flow = collector.composed(composed, source, setting);
     let before = if first.is_empty() {
-        Before::Other
+        PrecedingBlock::Other
     } else {
-        Before::Paragraph
+        PrecedingBlock::Paragraph
     };
     if rest.is_empty() {
         return flow;

@@ -38,12 +38,12 @@ impl From<SourceNode> for ParagraphSource {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Positions {
     /// In the order of the text; the words of the tool lie between them.
-    pieces: Vec<Piece>,
+    ranges: Vec<NodeRange>,
 }
 
 /// Words of one node.
 #[derive(Clone, Debug)]
-struct Piece {
+struct NodeRange {
     /// Bytes of the paragraph's text.
     range: Range<usize>,
     /// Where the first of them stands.
@@ -54,13 +54,13 @@ impl Positions {
     /// Says that the next bytes of the paragraph stand in a node from a byte of its text on.
     pub(super) fn add(&mut self, range: Range<usize>, node: NodeId, offset: usize) {
         let start = TextPosition { node, offset };
-        self.pieces.push(Piece { range, start });
+        self.ranges.push(NodeRange { range, start });
     }
 
     /// Where a byte of the paragraph stands; `None` in the words of the tool.
     pub(super) fn at(&self, byte: usize) -> Option<TextPosition> {
-        let next = self.pieces.partition_point(|piece| piece.range.end <= byte);
-        let piece = self.pieces.get(next)?;
+        let next = self.ranges.partition_point(|piece| piece.range.end <= byte);
+        let piece = self.ranges.get(next)?;
         let into = byte.checked_sub(piece.range.start)?;
         Some(TextPosition {
             node: piece.start.node,

@@ -41,7 +41,7 @@ pub(super) fn panels(
         for (place_in_row, block) in row.iter().enumerate() {
             let from_start = missing + (width + gap) * count(place_in_row);
             let column = column(&place, from_start, width, collector);
-            parts.extend(self::part(
+            parts.extend(panel(
                 collector,
                 block,
                 first + place_in_row,
@@ -73,7 +73,7 @@ fn column(place: &Setting, from_start: Pt, width: Pt, collector: &Collector<'_>)
 }
 
 /// A picture and its own caption, which stand below each other.
-struct Part {
+struct Panel {
     picture: FlowBox,
     caption: FlowBox,
 }
@@ -87,13 +87,13 @@ struct Beside {
 }
 
 /// A picture with its own caption: «(الف) از روبه‌رو».
-fn part(
+fn panel(
     collector: &mut Collector<'_>,
     block: &Block,
     at: usize,
     column: &Setting,
     beside: &Beside,
-) -> Option<Part> {
+) -> Option<Panel> {
     let BlockKind::Figure(figure) = &block.kind else {
         return None;
     };
@@ -120,15 +120,15 @@ fn part(
         credit: block.attributes.credit.as_deref(),
     };
     let caption = caption.set(collector, source, &place).stacked();
-    Some(Part { picture, caption })
+    Some(Panel { picture, caption })
 }
 
 /// Parts of one row: pictures stand on one line, their captions below it.
-fn beside_each_other(parts: Vec<Part>, gap: Pt) -> FlowBox {
+fn beside_each_other(parts: Vec<Panel>, gap: Pt) -> FlowBox {
     let pictures = parts.iter().map(|part| part.picture.height);
     let line = pictures.fold(Pt::ZERO, Pt::max);
     let mut row = FlowBox::blank(line);
-    for Part {
+    for Panel {
         mut picture,
         mut caption,
     } in parts

@@ -177,13 +177,13 @@ impl Setting {
 /// What stands before a block in its place: a paragraph behind another begins with an indent, and a heading below
 /// another has no white above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Before {
+pub(super) enum PrecedingBlock {
     Paragraph,
     Heading,
     Other,
 }
 
-impl Before {
+impl PrecedingBlock {
     /// What a block is to the one behind it.
     pub(super) fn behind(kind: &BlockKind) -> Self {
         match kind {

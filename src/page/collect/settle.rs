@@ -23,7 +23,7 @@ pub(super) fn settle(collector: &mut Collector<'_>, flow: &mut Flow, notes: &Not
     let geometry = collector
         .design
         .geometry(collector.sources.config.page.chapter_opening);
-    let mut changed: Lookup<usize, Changed> = Lookup::new();
+    let mut changed: Lookup<usize, ChangedParagraph> = Lookup::new();
     for range in distribute::ranges(flow.items()) {
         // What stands before an opening goes on on a page that another file has begun.
         if !matches!(flow.items()[range.start], FlowItem::Opening(_)) {
@@ -44,12 +44,12 @@ pub(super) fn settle(collector: &mut Collector<'_>, flow: &mut Flow, notes: &Not
 }
 
 /// A paragraph in other lines.
-struct Changed {
+struct ChangedParagraph {
     flexible: Flexible,
     lines: Vec<FlowBox>,
 }
 
-fn of_chapter(collector: &mut Collector<'_>, chapter: &Chapter<'_>) -> Vec<Changed> {
+fn of_chapter(collector: &mut Collector<'_>, chapter: &Chapter<'_>) -> Vec<ChangedParagraph> {
     // Most chapters of a few pages divide well as they are.
     let Some(cost) = distribute::least_cost(chapter).filter(|cost| *cost > WORTH) else {
         return Vec::new();
@@ -84,7 +84,7 @@ fn of_chapter(collector: &mut Collector<'_>, chapter: &Chapter<'_>) -> Vec<Chang
     let changed = chosen.iter().filter_map(|choice| {
         let lines = set.remove(&(choice.paragraph, choice.lines))??;
         let flexible = flexible[choice.paragraph];
-        Some(Changed { flexible, lines })
+        Some(ChangedParagraph { flexible, lines })
     });
     changed.collect()
 }
@@ -118,14 +118,14 @@ fn flexible(collector: &Collector<'_>, chapter: &Chapter<'_>) -> Vec<Flexible> {
 }
 
 /// Puts other lines in the place of those of paragraphs, by the index of their first lines.
-fn replace(flow: &mut Flow, mut changed: Lookup<usize, Changed>) {
+fn replace(flow: &mut Flow, mut changed: Lookup<usize, ChangedParagraph>) {
     if changed.is_empty() {
         return;
     }
     let mut items = std::mem::take(flow).into_items().into_iter().enumerate();
     let mut out = Flow::default();
     while let Some((index, item)) = items.next() {
-        let Some(Changed { flexible, lines }) = changed.remove(&index) else {
+        let Some(ChangedParagraph { flexible, lines }) = changed.remove(&index) else {
             out.push_item(item);
             continue;
         };

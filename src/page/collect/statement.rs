@@ -8,7 +8,7 @@ use crate::page::flow::Flow;
 use crate::text::TextStyle;
 
 /// What stands before a statement.
-pub(super) struct Lead<'b> {
+pub(super) struct StatementHead<'b> {
     /// «قضیهٔ ۱».
     pub(super) label: String,
     /// What it is called.
@@ -20,7 +20,7 @@ pub(super) struct Lead<'b> {
 /// something else.
 pub(super) fn first_paragraph(
     collector: &mut Collector<'_>,
-    lead: &Lead<'_>,
+    lead: &StatementHead<'_>,
     first: Option<&Block>,
     setting: &Setting,
 ) -> Flow {

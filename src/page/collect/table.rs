@@ -7,7 +7,7 @@ use super::caption::{self, Caption};
 use super::collector::Collector;
 use super::setting::{Leaf, Setting};
 use super::table_columns::{Columns, columns};
-use super::table_rows::{Part, Section};
+use super::table_rows::{Section, TableSection};
 use crate::diag::Code;
 use crate::font::Weight;
 use crate::frame::{Ink, Role};
@@ -50,7 +50,7 @@ pub(super) fn table(
     bold.style.weight = Weight::Bold;
     let head = Section {
         rows: &table.head,
-        part: Part::Head,
+        part: TableSection::Head,
         setting: &bold,
     };
     let heads = head.set(collector, &mut columns);
@@ -58,7 +58,7 @@ pub(super) fn table(
     let body = setting.within(collector.element(Role::TableBody, setting));
     let body = Section {
         rows: &table.body,
-        part: Part::Body,
+        part: TableSection::Body,
         setting: &body,
     };
     let rows = body.set(collector, &mut columns);

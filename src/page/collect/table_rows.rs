@@ -14,7 +14,7 @@ use crate::units::Pt;
 
 /// The part of a table that rows stand in.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum TableSection {
     Head,
     Body,
 }
@@ -22,7 +22,7 @@ pub(super) enum Part {
 /// Rows of one part of a table.
 pub(super) struct Section<'t> {
     pub(super) rows: &'t [TableRow],
-    pub(super) part: Part,
+    pub(super) part: TableSection,
     /// How their words are set, and the element that they lie in.
     pub(super) setting: &'t Setting,
 }
@@ -66,10 +66,10 @@ impl Section<'_> {
                 over.extend(row_heads.iter().map(|head| head.cell));
                 let element = collector.tree.element(id);
                 element.extent = extent(cell);
-                if self.part == Part::Body {
+                if self.part == TableSection::Body {
                     element.heads = over;
                 }
-                if self.part == Part::Head {
+                if self.part == TableSection::Head {
                     columns.note_head(*column, cell, id);
                 } else if cell.heads && row_heads.len() < MOST_HEADS {
                     let end = at + cell.rows;
@@ -97,7 +97,7 @@ impl Section<'_> {
             .into_iter()
             .for_each(|cell| share_out(cell, above, &mut boxes));
         self.begin_boxes(&mut boxes);
-        if self.part == Part::Head {
+        if self.part == TableSection::Head {
             self.rules(collector, columns, &starts, &mut boxes);
         }
         boxes
@@ -105,9 +105,9 @@ impl Section<'_> {
 
     fn role(&self, cell: &TableCell) -> Role {
         match self.part {
-            Part::Head => Role::HeadCell,
-            Part::Body if cell.heads => Role::RowHead,
-            Part::Body => Role::Cell,
+            TableSection::Head => Role::HeadCell,
+            TableSection::Body if cell.heads => Role::RowHead,
+            TableSection::Body => Role::Cell,
         }
     }
 
@@ -124,7 +124,7 @@ impl Section<'_> {
             style: cell_style(collector, around, place.fit),
             ..around.in_element(id).flush()
         };
-        let number = place.numbers.filter(|_| self.part == Part::Body);
+        let number = place.numbers.filter(|_| self.part == TableSection::Body);
         let own = number.and_then(|_| NumberWidths::of(collector, cell, &inner));
         let number = number
             .zip(own)

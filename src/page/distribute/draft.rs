@@ -1,7 +1,7 @@
 //! A page that is being filled, step by step: what it may still take, and what each step becomes on it.
 
 use super::plan::{Planned, ROUNDING};
-use super::steps::{Step, Steps, What};
+use super::steps::{Step, StepKind, Steps};
 use crate::page::flow::{FlowBox, FlowItem, Glue, Placement};
 use crate::units::Pt;
 
@@ -43,7 +43,7 @@ pub(super) enum Holds {
 }
 
 /// What became of a step.
-pub(super) enum Taken {
+pub(super) enum StepOutcome {
     /// It stands on the page, and is this thing of it.
     Placed(Draft, Planned),
     /// It needs no place: an opening, a space at the top of a page.
@@ -167,33 +167,33 @@ impl<'a> Filling<'a> {
     }
 
     /// Goes on with a step.
-    pub(super) fn take(&self, draft: Draft, at: usize) -> Taken {
+    pub(super) fn take(&self, draft: Draft, at: usize) -> StepOutcome {
         match &self.step(at).what {
-            What::Item(index) => match &self.steps.chapter.flow[*index] {
-                FlowItem::Opening(_) => Taken::Passed(draft),
+            StepKind::Item(index) => match &self.steps.chapter.flow[*index] {
+                FlowItem::Opening(_) => StepOutcome::Passed(draft),
                 FlowItem::Glue(glue) => self.take_glue(draft, at, *glue),
                 FlowItem::Box(found) => self.take_box(draft, at, found),
             },
-            What::Line(line) => {
+            StepKind::Line(line) => {
                 if !self.fits(draft.height + line.height, self.must_stand(at)) {
-                    return Taken::Full;
+                    return StepOutcome::Full;
                 }
-                Taken::Placed(
+                StepOutcome::Placed(
                     draft.with(line.height, Holds::Text),
                     Planned::Gap(line.height),
                 )
             }
-            What::Fork(_) | What::End => Taken::Passed(draft),
+            StepKind::Fork(_) | StepKind::End => StepOutcome::Passed(draft),
         }
     }
 
-    fn take_glue(&self, draft: Draft, at: usize, glue: Glue) -> Taken {
-        let What::Item(index) = self.step(at).what else {
-            return Taken::Passed(draft);
+    fn take_glue(&self, draft: Draft, at: usize, glue: Glue) -> StepOutcome {
+        let StepKind::Item(index) = self.step(at).what else {
+            return StepOutcome::Passed(draft);
         };
         // Spaces vanish at the top of a page, and below floats there, which have a space of their own.
         if draft.holds == Holds::Nothing || draft.gap > Pt::ZERO {
-            return Taken::Passed(draft);
+            return StepOutcome::Passed(draft);
         }
         let glue = self.without_waiting_float(&draft, at, glue);
         let chapter = self.steps.chapter;
@@ -204,12 +204,12 @@ impl<'a> Filling<'a> {
             glue: draft.glue + height,
             ..draft
         };
-        Taken::Placed(placed, Planned::Glue { index, height })
+        StepOutcome::Placed(placed, Planned::Glue { index, height })
     }
 
     /// The space between what stands above and below a float that waits: what either asks for besides.
     fn without_waiting_float(&self, draft: &Draft, at: usize, glue: Glue) -> Glue {
-        let What::Item(index) = self.step(at).what else {
+        let StepKind::Item(index) = self.step(at).what else {
             return glue;
         };
         let float = index.checked_sub(1);
@@ -223,16 +223,16 @@ impl<'a> Filling<'a> {
         glue.below_waiting_float(above)
     }
 
-    fn take_box(&self, draft: Draft, at: usize, found: &FlowBox) -> Taken {
+    fn take_box(&self, draft: Draft, at: usize, found: &FlowBox) -> StepOutcome {
         let step = self.step(at);
-        let What::Item(index) = step.what else {
-            return Taken::Full;
+        let StepKind::Item(index) = step.what else {
+            return StepOutcome::Full;
         };
         let is_float = found.placement.floats();
         let has_to_wait = found.placement == Placement::Top && draft.holds == Holds::Text;
         // Floats keep their order.
         if is_float && (has_to_wait || draft.floats < step.before.floats) {
-            return Taken::Waits(draft.without_glue());
+            return StepOutcome::Waits(draft.without_glue());
         }
         let (planned, height) = if draft.holds < Holds::Text && found.repeat.is_some() {
             let height = found.repeated_height() + found.height;
@@ -248,12 +248,12 @@ impl<'a> Filling<'a> {
         let fits = self.fits(draft.height + height, notes);
         let is_occupied = draft.holds > Holds::Nothing;
         if !fits && is_float && is_occupied {
-            return Taken::Waits(draft.without_glue());
+            return StepOutcome::Waits(draft.without_glue());
         }
         // Higher than a whole page: nothing better can be done. Notes that go on come first.
         let is_free = self.start.notes == self.called_before();
         if !fits && (is_occupied || !is_free) {
-            return Taken::Full;
+            return StepOutcome::Full;
         }
         let holds = if is_float {
             draft.holds.max(Holds::Floats)
@@ -262,7 +262,7 @@ impl<'a> Filling<'a> {
         };
         let mut placed = draft.with(height, holds);
         placed.floats += usize::from(is_float);
-        Taken::Placed(placed, planned)
+        StepOutcome::Placed(placed, planned)
     }
 }
 

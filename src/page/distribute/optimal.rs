@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use super::badness::{self, Depth, Order, of_facing};
 use super::chapter::Chapter;
-use super::draft::{Filling, Start, Taken};
+use super::draft::{Filling, Start, StepOutcome};
 use super::first_fit::first_fit;
 use super::plan::{PageKind, PagePlan, Planned};
 use super::steps::{Flexible, LineChange, Steps};
@@ -25,7 +25,7 @@ use crate::page::flow::FlowItem;
 const MOST_STEPS: usize = 4_000;
 
 /// What a search has found.
-pub(super) struct Found {
+pub(super) struct FoundDivision {
     /// The pages, from the first on: where each begins and how it is filled.
     pages: Vec<FilledPage>,
     /// What they cost together.
@@ -60,7 +60,7 @@ struct Origin {
 }
 
 /// A place where pages may begin, with everything that is known of it.
-struct Place {
+struct BreakNode {
     start: Start,
     labels: Vec<Label>,
     edges: Vec<Edge>,
@@ -101,12 +101,12 @@ pub(in crate::page) fn choices(
 
 /// Finds the cheapest division.
 #[cfg(test)]
-pub(super) fn search(steps: &Steps<'_>) -> Option<Found> {
+pub(super) fn search(steps: &Steps<'_>) -> Option<FoundDivision> {
     search_below(steps, f64::INFINITY)
 }
 
 /// Finds the cheapest division that costs less than a bound.
-fn search_below(steps: &Steps<'_>, bound: f64) -> Option<Found> {
+fn search_below(steps: &Steps<'_>, bound: f64) -> Option<FoundDivision> {
     let first = Start {
         step: steps.begin(0),
         notes: 0,
@@ -119,7 +119,7 @@ fn search_below(steps: &Steps<'_>, bound: f64) -> Option<Found> {
         from: None,
     };
     let mut open = BTreeMap::from([(first, vec![label])]);
-    let mut closed: Vec<Place> = Vec::new();
+    let mut closed: Vec<BreakNode> = Vec::new();
     let mut best: Option<Label> = None;
     let mut taken = 0;
     // A page takes a step, a line of a note or a float: what it leads to is greater, and a place that is taken
@@ -151,14 +151,14 @@ fn search_below(steps: &Steps<'_>, bound: f64) -> Option<Found> {
                 }
             }
         }
-        closed.push(Place {
+        closed.push(BreakNode {
             start,
             labels,
             edges,
         });
     }
     let best = best?;
-    Some(Found {
+    Some(FoundDivision {
         pages: trace(&closed, best),
         cost: best.cost,
         #[cfg(test)]
@@ -201,7 +201,7 @@ fn keep(labels: &mut Vec<Label>, label: Label) {
 }
 
 /// The pages that lead to a label.
-fn trace(closed: &[Place], last: Label) -> Vec<FilledPage> {
+fn trace(closed: &[BreakNode], last: Label) -> Vec<FilledPage> {
     let mut pages = Vec::new();
     let mut from = last.from;
     while let Some(origin) = from {
@@ -216,7 +216,7 @@ fn trace(closed: &[Place], last: Label) -> Vec<FilledPage> {
     pages
 }
 
-impl Found {
+impl FoundDivision {
     /// The pages as plans; only for a search in which no paragraph was changed.
     fn plans(&self, steps: &Steps<'_>) -> Vec<PagePlan> {
         let range = &steps.chapter.range;
@@ -240,7 +240,7 @@ impl Found {
 }
 
 #[cfg(test)]
-impl Found {
+impl FoundDivision {
     /// What is known of its pages.
     pub(super) fn facts(&self) -> Vec<super::badness::PageFacts> {
         self.pages.iter().map(|page| page.edge.page).collect()
@@ -258,16 +258,16 @@ fn content(steps: &Steps<'_>, page: &FilledPage) -> Vec<Planned> {
     let mut at = page.start.step;
     while at < page.edge.upto {
         match filling.take(draft, at) {
-            Taken::Placed(placed, planned) => {
+            StepOutcome::Placed(placed, planned) => {
                 content.push(planned);
                 draft = placed;
             }
-            Taken::Passed(passed) => draft = passed,
-            Taken::Waits(waiting) => {
+            StepOutcome::Passed(passed) => draft = passed,
+            StepOutcome::Waits(waiting) => {
                 content.pop_if(|last| matches!(last, Planned::Glue { .. }));
                 draft = waiting;
             }
-            Taken::Full => break,
+            StepOutcome::Full => break,
         }
         at = steps.steps[at].next;
     }

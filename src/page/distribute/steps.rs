@@ -30,18 +30,18 @@ pub(super) struct Steps<'a> {
 /// A step.
 #[derive(Clone, Debug)]
 pub(super) struct Step {
-    pub(super) what: What,
+    pub(super) what: StepKind,
     /// What is counted before it.
-    pub(super) before: Counted,
+    pub(super) before: RunningCounts,
     /// What is counted up to its end.
-    pub(super) after: Counted,
+    pub(super) after: RunningCounts,
     /// The step behind it.
     pub(super) next: usize,
 }
 
 /// What a step is.
 #[derive(Clone, Debug)]
-pub(super) enum What {
+pub(super) enum StepKind {
     /// A thing of the flow.
     Item(usize),
     /// A line of a paragraph that is set in another number of lines than in the flow.
@@ -94,7 +94,7 @@ pub(in crate::page) struct Flexible {
 
 /// How many lines of notes and floats there are up to a place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Counted {
+pub(super) struct RunningCounts {
     /// Lines of the notes that are called for.
     pub(super) called: usize,
     /// Those of them that must stand by now: the last note begins on the page of its mark.
@@ -125,17 +125,17 @@ impl<'a> Steps<'a> {
         }
         let counted = steps.counted();
         let next = steps.steps.len();
-        steps.push(What::End, counted, next);
+        steps.push(StepKind::End, counted, next);
         Some(steps)
     }
 
-    fn counted(&self) -> Counted {
+    fn counted(&self) -> RunningCounts {
         self.steps
             .last()
-            .map_or(Counted::default(), |step| step.after)
+            .map_or(RunningCounts::default(), |step| step.after)
     }
 
-    fn push(&mut self, what: What, after: Counted, next: usize) {
+    fn push(&mut self, what: StepKind, after: RunningCounts, next: usize) {
         let before = self.counted();
         self.steps.push(Step {
             what,
@@ -176,7 +176,7 @@ impl<'a> Steps<'a> {
             }
         }
         let next = self.steps.len() + 1;
-        self.push(What::Item(index), after, next);
+        self.push(StepKind::Item(index), after, next);
         Some(())
     }
 
@@ -184,11 +184,11 @@ impl<'a> Steps<'a> {
     fn fork(&mut self, paragraph: usize, found: &Flexible) {
         let fork = self.steps.len();
         let before = self.counted();
-        let counted = Counted {
+        let counted = RunningCounts {
             passed: before.floats,
             ..before
         };
-        self.push(What::End, before, fork + 1);
+        self.push(StepKind::End, before, fork + 1);
         let mut branches = Vec::new();
         let height = self
             .chapter
@@ -215,7 +215,7 @@ impl<'a> Steps<'a> {
                     height,
                     break_after,
                 };
-                self.push(What::Line(line), counted, next);
+                self.push(StepKind::Line(line), counted, next);
             }
             ends.push(self.steps.len() - 1);
             branches.push(Branch {
@@ -236,7 +236,7 @@ impl<'a> Steps<'a> {
                 cost: 0.0,
             },
         );
-        self.steps[fork].what = What::Fork(branches);
+        self.steps[fork].what = StepKind::Fork(branches);
     }
 
     /// The height of the foot of a page with some lines of notes.
@@ -278,7 +278,7 @@ impl<'a> Steps<'a> {
     pub(super) fn begin(&self, at: usize) -> usize {
         let mut at = at;
         while let Step {
-            what: What::Item(index),
+            what: StepKind::Item(index),
             next,
             ..
         } = &self.steps[at]

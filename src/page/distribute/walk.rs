@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use smallvec::SmallVec;
 
 use super::badness::{PageEnd, PageFacts, crowded};
-use super::draft::{Draft, Filling, Holds, NoteRoom, Start, Taken};
-use super::steps::{LineChange, Steps, What};
+use super::draft::{Draft, Filling, Holds, NoteRoom, Start, StepOutcome};
+use super::steps::{LineChange, StepKind, Steps};
 use crate::page::flow::{FlowItem, Penalty};
 use crate::units::Pt;
 
@@ -42,8 +42,8 @@ pub(super) struct Walk<'a> {
     edges: Vec<Edge>,
     /// The furthest place where the page may end, and the furthest where it should not: it ends there if there is
     /// no better place.
-    furthest: Option<(Way, Ending)>,
-    parted: Option<(Way, Ending)>,
+    furthest: Option<(DraftRoute, Ending)>,
+    parted: Option<(DraftRoute, Ending)>,
     /// Whether the page may end near its foot, or with the chapter.
     has_near: bool,
     /// How many steps were taken.
@@ -52,7 +52,7 @@ pub(super) struct Walk<'a> {
 
 /// A draft, and how it came to be.
 #[derive(Clone, Debug)]
-struct Way {
+struct DraftRoute {
     draft: Draft,
     cost: f64,
     choices: Choices,
@@ -61,7 +61,7 @@ struct Way {
 /// A step that a way leads to.
 struct Next {
     at: usize,
-    way: Way,
+    way: DraftRoute,
 }
 
 /// Where a page ends.
@@ -98,13 +98,13 @@ pub(super) fn edges(steps: &Steps<'_>, start: Start) -> (Vec<Edge>, usize) {
 impl Walk<'_> {
     fn run(&mut self) {
         let draft = self.filling.head(|_| {});
-        let way = Way {
+        let way = DraftRoute {
             draft,
             cost: 0.0,
             choices: Choices::new(),
         };
         self.before_text(&way);
-        let mut open: BTreeMap<usize, Vec<Way>> = BTreeMap::new();
+        let mut open: BTreeMap<usize, Vec<DraftRoute>> = BTreeMap::new();
         let mut alone = Some(Next {
             at: self.filling.start.step,
             way,
@@ -133,7 +133,7 @@ impl Walk<'_> {
     }
 
     /// A page may hold nothing but floats that waited and notes that go on.
-    fn before_text(&mut self, way: &Way) {
+    fn before_text(&mut self, way: &DraftRoute) {
         let Filling { start, steps } = self.filling;
         let has_notes = start.notes < self.filling.called_before();
         if start.step == steps.end() || (way.draft.holds == Holds::Nothing && !has_notes) {
@@ -154,15 +154,15 @@ impl Walk<'_> {
     }
 
     /// Takes a step; the steps that it leads to.
-    fn step(&mut self, at: usize, way: Way) -> SmallVec<[Next; 3]> {
+    fn step(&mut self, at: usize, way: DraftRoute) -> SmallVec<[Next; 3]> {
         let Filling { steps, .. } = self.filling;
         let step = &steps.steps[at];
         match &step.what {
-            What::End => {
+            StepKind::End => {
                 self.end(at, &way);
                 return SmallVec::new();
             }
-            What::Fork(branches) => {
+            StepKind::Fork(branches) => {
                 let is_free = way.choices.len() < MOST_CHOICES;
                 let branches = branches.iter();
                 let branches = branches.filter(|branch| is_free || branch.choice.is_none());
@@ -177,15 +177,15 @@ impl Walk<'_> {
                 });
                 return branches.collect();
             }
-            What::Item(_) | What::Line(_) => {}
+            StepKind::Item(_) | StepKind::Line(_) => {}
         }
         let (draft, penalty) = match self.filling.take(way.draft, at) {
-            Taken::Placed(draft, _) => (draft, self.penalty(at)),
+            StepOutcome::Placed(draft, _) => (draft, self.penalty(at)),
             // A float that waits parts nothing: a page may end before it or behind what follows.
-            Taken::Passed(draft) | Taken::Waits(draft) => (draft, None),
-            Taken::Full => return SmallVec::new(),
+            StepOutcome::Passed(draft) | StepOutcome::Waits(draft) => (draft, None),
+            StepOutcome::Full => return SmallVec::new(),
         };
-        let way = Way { draft, ..way };
+        let way = DraftRoute { draft, ..way };
         let is_over = penalty.is_some_and(|penalty| self.may_end(at, &way, penalty));
         if is_over {
             return SmallVec::new();
@@ -199,17 +199,17 @@ impl Walk<'_> {
     fn penalty(&self, at: usize) -> Option<Penalty> {
         let Filling { steps, .. } = self.filling;
         match &steps.steps[at].what {
-            What::Item(index) => match &steps.chapter.flow[*index] {
+            StepKind::Item(index) => match &steps.chapter.flow[*index] {
                 FlowItem::Box(found) => Some(found.break_after),
                 FlowItem::Glue(_) | FlowItem::Opening(_) => None,
             },
-            What::Line(line) => Some(line.break_after),
-            What::Fork(_) | What::End => None,
+            StepKind::Line(line) => Some(line.break_after),
+            StepKind::Fork(_) | StepKind::End => None,
         }
     }
 
     /// Notes that the page may end after a box; says whether it has to.
-    fn may_end(&mut self, at: usize, way: &Way, penalty: Penalty) -> bool {
+    fn may_end(&mut self, at: usize, way: &DraftRoute, penalty: Penalty) -> bool {
         let Filling { steps, .. } = self.filling;
         let upto = steps.steps[at].next;
         // At the end of the chapter there is one way to end.
@@ -233,7 +233,7 @@ impl Walk<'_> {
 
     /// Ends a page after a step, with all lines of notes that it may hold; and with one less where the last line of
     /// a note would stand alone on the next page.
-    fn end_page(&mut self, way: &Way, ending: &Ending) {
+    fn end_page(&mut self, way: &DraftRoute, ending: &Ending) {
         let Filling { steps, .. } = self.filling;
         let room = match ending.end {
             PageEnd::Asked => NoteRoom::Rest,
@@ -255,7 +255,7 @@ impl Walk<'_> {
     }
 
     /// Whether a page that ends after a step leaves more than [`EARLIEST`] lines empty.
-    fn is_early(&self, way: &Way, at: usize) -> bool {
+    fn is_early(&self, way: &DraftRoute, at: usize) -> bool {
         let Filling { steps, start } = self.filling;
         let geometry = steps.chapter.geometry;
         let called = steps.steps[at].after.called.max(start.notes);
@@ -264,7 +264,7 @@ impl Walk<'_> {
         full + geometry.leading * EARLIEST < geometry.height
     }
 
-    fn end(&mut self, at: usize, way: &Way) {
+    fn end(&mut self, at: usize, way: &DraftRoute) {
         let is_only_notes = way.draft.holds == Holds::Nothing;
         let notes = if is_only_notes {
             let called = self.filling.called_before();
@@ -284,7 +284,7 @@ impl Walk<'_> {
         self.has_near = true;
     }
 
-    fn edge(&self, way: &Way, ending: &Ending, notes: usize) -> Edge {
+    fn edge(&self, way: &DraftRoute, ending: &Ending, notes: usize) -> Edge {
         let Filling { steps, start } = self.filling;
         let geometry = steps.chapter.geometry;
         let (draft, step) = (&way.draft, &steps.steps[ending.at]);
@@ -340,8 +340,8 @@ impl Walk<'_> {
 }
 
 /// Keeps of two ways that fill the page alike the cheaper one.
-fn add(ways: &mut Vec<Way>, way: Way) {
-    let is_alike = |other: &&mut Way| {
+fn add(ways: &mut Vec<DraftRoute>, way: DraftRoute) {
+    let is_alike = |other: &&mut DraftRoute| {
         let (one, other) = (&way.draft, &other.draft);
         (one.height - other.height).0.abs() < super::plan::ROUNDING.0
             && one.floats == other.floats

@@ -393,16 +393,16 @@ impl Flow {
 
     /// No page ends after the first line of a paragraph or before its last (widows and orphans).
     pub(super) fn keep_edges(self) -> Self {
-        self.keep_ends(Ends { first: 1, last: 2 })
+        self.keep_ends(KeepCounts { first: 1, last: 2 })
     }
 
     /// No page ends after the first two boxes of a block with a ground or before its last two: the
     /// edges of the ground are boxes of their own.
     pub(super) fn keep_ground_edges(self) -> Self {
-        self.keep_ends(Ends { first: 2, last: 3 })
+        self.keep_ends(KeepCounts { first: 2, last: 3 })
     }
 
-    fn keep_ends(mut self, ends: Ends) -> Self {
+    fn keep_ends(mut self, ends: KeepCounts) -> Self {
         let count = self.items.len();
         for (index, inside) in self.boxes_mut().enumerate() {
             let is_last = index + 1 == count;
@@ -517,7 +517,7 @@ impl Flow {
 
 /// How many boxes stay together at the top of a block, and how many at its foot.
 #[derive(Clone, Copy)]
-struct Ends {
+struct KeepCounts {
     first: usize,
     last: usize,
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use smallvec::SmallVec;
 
 use super::font_metrics::Metrics;
-use super::outline::{Moved, Outline, Text};
+use super::outline::{CompositeGlyph, Outline, Text};
 use crate::font::FaceId;
 use crate::lookup::Lookup;
 use crate::pdf::PdfError;
@@ -45,7 +45,7 @@ pub(in crate::pdf) struct FaceCodes {
     entries: Vec<Entry>,
     by_glyph: Vec<Slots>,
     blanks: Slots,
-    by_moved: Lookup<Moved, Slots>,
+    by_moved: Lookup<CompositeGlyph, Slots>,
     /// The next number of one byte that is kept for PDFBox; none if 0.
     next_byte: u8,
 }
@@ -78,7 +78,7 @@ impl FaceCodes {
                 }
                 &mut self.by_glyph[glyph]
             }
-            Outline::Moved(moved) => {
+            Outline::Composite(moved) => {
                 // A key is copied only for a glyph that is new.
                 if !self.by_moved.contains_key(&**moved) {
                     self.by_moved.insert((**moved).clone(), Slots::default());

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::outline::{Part, UNSCALED};
+use super::outline::{GlyphComponent, UNSCALED};
 
 /// A glyph to add.
 #[derive(Clone, Debug)]
@@ -13,7 +13,7 @@ pub(in crate::pdf) struct Extra {
     /// In font units.
     pub(in crate::pdf) advance: u16,
     /// Glyphs of the font with their moves to the right and upwards; none for an empty glyph.
-    pub(in crate::pdf) parts: Vec<Part>,
+    pub(in crate::pdf) parts: Vec<GlyphComponent>,
 }
 
 /// Adds glyphs after the last; the first one added has the number that the font had of glyphs.
@@ -144,7 +144,7 @@ impl Glyphs {
     }
 
     fn add(&mut self, extra: &Extra) -> Option<()> {
-        let seen = |part: &&Part| self.bounds_of(part.glyph).is_some();
+        let seen = |part: &&GlyphComponent| self.bounds_of(part.glyph).is_some();
         let parts: Vec<_> = extra.parts.iter().filter(seen).copied().collect();
         let bounds = parts.iter().filter_map(|part| {
             let [left, bottom, right, top] = self.bounds_of(part.glyph)?;
@@ -240,7 +240,7 @@ fn scaled(length: i16, scale: i16) -> i16 {
 }
 
 /// Writes a composite glyph: components placed by offsets that are words.
-fn write_composite(data: &mut Vec<u8>, bounds: Bounds, parts: &[Part]) {
+fn write_composite(data: &mut Vec<u8>, bounds: Bounds, parts: &[GlyphComponent]) {
     const ARGS_ARE_WORDS: u16 = 0x0001;
     const ARGS_ARE_OFFSETS: u16 = 0x0002;
     const MORE_COMPONENTS: u16 = 0x0020;
@@ -335,7 +335,7 @@ mod tests {
         )));
         let beh = face.glyph('ب').unwrap();
         let before = count_glyphs(face.data()).unwrap();
-        let part = Part {
+        let part = GlyphComponent {
             glyph: u16::try_from(beh.to_u32()).unwrap(),
             dx: 50,
             dy: -20,

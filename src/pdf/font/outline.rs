@@ -14,21 +14,21 @@ pub(in crate::pdf) enum Outline {
     /// Nothing, without advance.
     Blank,
     /// Glyphs of the face that were moved by the shaper.
-    Moved(Box<Moved>),
+    Composite(Box<CompositeGlyph>),
 }
 
 /// A glyph that the embedded font is given: others of its glyphs, moved, with an advance of its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in crate::pdf) struct Moved {
+pub(in crate::pdf) struct CompositeGlyph {
     /// In font units.
     pub(in crate::pdf) advance: u16,
     /// What it is made of.
-    pub(in crate::pdf) parts: Vec<Part>,
+    pub(in crate::pdf) parts: Vec<GlyphComponent>,
 }
 
 /// A moved glyph; lengths are font units, upwards and to the right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in crate::pdf) struct Part {
+pub(in crate::pdf) struct GlyphComponent {
     /// The glyph in its face.
     pub(in crate::pdf) glyph: u16,
     /// To the right.

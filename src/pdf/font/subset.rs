@@ -6,7 +6,7 @@ use subsetter::GlyphRemapper;
 use super::code_book::FaceCodes;
 use super::composite_glyphs::{self, Extra};
 use super::font_metrics::{FontMetrics, Outlines};
-use super::outline::{Moved, Outline, Part, UNSCALED};
+use super::outline::{CompositeGlyph, GlyphComponent, Outline, UNSCALED};
 use crate::font::Face;
 use crate::lookup::Lookup;
 use crate::pdf::PdfError;
@@ -49,7 +49,7 @@ pub(in crate::pdf) fn embed(
         match &entry.outline {
             Outline::Glyph(glyph) => keep(*glyph, &mut remapper),
             Outline::Blank => keep_blank(metrics, &mut remapper),
-            Outline::Moved(moved) => moved
+            Outline::Composite(moved) => moved
                 .parts
                 .iter()
                 .for_each(|part| keep(part.glyph, &mut remapper)),
@@ -87,10 +87,10 @@ fn true_type(
         advance: 0,
         parts: Vec::new(),
     }];
-    let mut numbers: Lookup<&Moved, u16> = Lookup::new();
+    let mut numbers: Lookup<&CompositeGlyph, u16> = Lookup::new();
     let (mut glyphs, mut advances) = (vec![0], vec![metrics.advance(0)]);
     // No code may show `.notdef` (ISO 19005-2, 6.2.11.8): its box is a glyph of its own.
-    let missing = Outline::Moved(Box::new(unmoved(0, metrics)));
+    let missing = Outline::Composite(Box::new(unmoved(0, metrics)));
     for (_, entry) in codes.entries() {
         let shown = match &entry.outline {
             Outline::Glyph(0) => &missing,
@@ -99,7 +99,7 @@ fn true_type(
         let (glyph, advance) = match shown {
             Outline::Blank => (first, 0),
             Outline::Glyph(glyph) => (remapper.get(*glyph)?, metrics.advance(*glyph)),
-            Outline::Moved(moved) => {
+            Outline::Composite(moved) => {
                 let next = first.checked_add(u16::try_from(extras.len()).ok()?)?;
                 let glyph = *numbers.entry(moved).or_insert(next);
                 if glyph == next {
@@ -121,10 +121,10 @@ fn true_type(
 }
 
 /// A glyph in its own place.
-fn unmoved(glyph: u16, metrics: &FontMetrics) -> Moved {
-    Moved {
+fn unmoved(glyph: u16, metrics: &FontMetrics) -> CompositeGlyph {
+    CompositeGlyph {
         advance: metrics.advance(glyph),
-        parts: vec![Part {
+        parts: vec![GlyphComponent {
             glyph,
             dx: 0,
             dy: 0,
@@ -133,10 +133,10 @@ fn unmoved(glyph: u16, metrics: &FontMetrics) -> Moved {
     }
 }
 
-fn extra(moved: &Moved, remapper: &GlyphRemapper) -> Option<Extra> {
-    let part = |part: &Part| {
+fn extra(moved: &CompositeGlyph, remapper: &GlyphRemapper) -> Option<Extra> {
+    let part = |part: &GlyphComponent| {
         let glyph = remapper.get(part.glyph)?;
-        Some(Part { glyph, ..*part })
+        Some(GlyphComponent { glyph, ..*part })
     };
     let parts = moved.parts.iter().map(part).collect::<Option<_>>()?;
     Some(Extra {
@@ -157,7 +157,7 @@ fn post_script(
         let glyph = match &entry.outline {
             Outline::Blank => metrics.blank(),
             Outline::Glyph(glyph) => *glyph,
-            Outline::Moved(moved) => moved.parts.first()?.glyph,
+            Outline::Composite(moved) => moved.parts.first()?.glyph,
         };
         glyphs.push(remapper.get(glyph)?);
         advances.push(metrics.advance(glyph));

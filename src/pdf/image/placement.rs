@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::drawing;
 use super::image_object::{self, Profiles};
-use super::raster::{self, Encoded, Wanted};
+use super::raster::{self, Encoded, RasterTarget};
 use crate::frame::{PageItem, Pages, PlacedPicture, Rect};
 use crate::pdf::object::objects::Objects;
 use crate::pdf::{PdfError, Printing};
@@ -42,7 +42,7 @@ impl Turn {
 }
 
 /// How a picture is shown.
-pub(in crate::pdf) struct Shown {
+pub(in crate::pdf) struct PictureUse {
     /// Its name in the resources.
     pub(in crate::pdf) name: String,
     /// How it is turned.
@@ -51,7 +51,7 @@ pub(in crate::pdf) struct Shown {
 
 /// Under which names pictures are shown, and how they are turned.
 pub(in crate::pdf) struct Placement {
-    shown: BTreeMap<BookPath, Shown>,
+    shown: BTreeMap<BookPath, PictureUse>,
 }
 
 impl Placement {
@@ -63,14 +63,14 @@ impl Placement {
             if let Some(picture) = pictures.get(path) {
                 let name = format!("P{}", shown.len());
                 let turn = Turn(picture.orientation);
-                shown.insert(path.clone(), Shown { name, turn });
+                shown.insert(path.clone(), PictureUse { name, turn });
             }
         }
         Self { shown }
     }
 
     /// How a picture is shown; `None` where it could not be read.
-    pub(in crate::pdf) fn get(&self, path: &BookPath) -> Option<&Shown> {
+    pub(in crate::pdf) fn get(&self, path: &BookPath) -> Option<&PictureUse> {
         self.shown.get(path)
     }
 }
@@ -150,13 +150,13 @@ pub(in crate::pdf) fn add(
 }
 
 /// What a picture of this largest size on paper is to become.
-fn wanted<'a>(printing: &Printing<'a>, size: Size) -> Wanted<'a> {
+fn wanted<'a>(printing: &Printing<'a>, size: Size) -> RasterTarget<'a> {
     let settings = &printing.config.pdf;
     let most = settings.image_resolution.map(|limit| raster::Most {
         width: size.width / INCH * limit,
         height: size.height / INCH * limit,
     });
-    Wanted {
+    RasterTarget {
         press: printing.inks(),
         archive: settings.standard.archive().is_some(),
         most,

@@ -26,7 +26,7 @@ const SLACK: f32 = 1.25;
 const QUALITY: u8 = 88;
 
 /// What a picture is to become.
-pub(in crate::pdf) struct Wanted<'a> {
+pub(in crate::pdf) struct RasterTarget<'a> {
     /// The press whose inks it is to have.
     pub(in crate::pdf) press: Option<&'a Press>,
     /// Whether every colour has to be defined by a profile (ISO 19005-2, 6.2.4).
@@ -69,7 +69,7 @@ pub(in crate::pdf) struct Profile {
 pub(in crate::pdf) fn encode(
     path: &BookPath,
     picture: &Picture,
-    wanted: &Wanted<'_>,
+    wanted: &RasterTarget<'_>,
 ) -> Result<Encoded, PdfError> {
     let target = smaller(picture, wanted);
     if target.is_none()
@@ -106,7 +106,7 @@ pub(in crate::pdf) fn encode(
     clippy::cast_sign_loss,
     reason = "pixels of a picture that was checked"
 )]
-fn smaller(picture: &Picture, wanted: &Wanted<'_>) -> Option<(u32, u32)> {
+fn smaller(picture: &Picture, wanted: &RasterTarget<'_>) -> Option<(u32, u32)> {
     let (width, height) = (picture.width as f32, picture.height as f32);
     let most = wanted.most?;
     let scale = (most.width / width).max(most.height / height);
@@ -150,7 +150,7 @@ fn image_dict(size: Pixels, space: Object, bits: u8) -> Dictionary {
 }
 
 /// The file itself as an object, where PDF and what is wanted of it allow.
-fn passed(picture: &Picture, wanted: &Wanted<'_>) -> Option<Encoded> {
+fn passed(picture: &Picture, wanted: &RasterTarget<'_>) -> Option<Encoded> {
     match picture.format {
         PictureFormat::Jpeg => passed_jpeg(&picture.bytes, wanted),
         PictureFormat::Png => passed_png(&picture.bytes, wanted),
@@ -171,7 +171,7 @@ fn prints(press: Option<&Press>, channels: u8) -> bool {
     }
 }
 
-fn passed_jpeg(bytes: &[u8], wanted: &Wanted<'_>) -> Option<Encoded> {
+fn passed_jpeg(bytes: &[u8], wanted: &RasterTarget<'_>) -> Option<Encoded> {
     let header = jpeg::read(bytes)?;
     let profile = header
         .profile
@@ -194,7 +194,7 @@ fn passed_jpeg(bytes: &[u8], wanted: &Wanted<'_>) -> Option<Encoded> {
     })
 }
 
-fn passed_png(bytes: &[u8], wanted: &Wanted<'_>) -> Option<Encoded> {
+fn passed_png(bytes: &[u8], wanted: &RasterTarget<'_>) -> Option<Encoded> {
     let png = png::read(bytes)?;
     let color = if png.palette.is_some() {
         3

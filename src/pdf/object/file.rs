@@ -19,7 +19,7 @@ const NOT_TEXT: &[u8] = b"%\xE2\xE3\xCF\xD3\n";
 
 /// Where an object is (ISO 32000-2, 7.5.8.3: Table 18).
 #[derive(Clone, Copy)]
-enum Spot {
+enum ObjectLocation {
     /// Nowhere: the head of the free objects.
     Free,
     /// This number of bytes from the beginning.
@@ -32,7 +32,7 @@ enum Spot {
 #[derive(Clone, Copy)]
 struct Row {
     number: u32,
-    spot: Spot,
+    spot: ObjectLocation,
 }
 
 /// Objects that are no streams, as they stand in the file, one behind the other.
@@ -104,17 +104,17 @@ pub(super) fn write(mut doc: Document, mut written: WrittenObjects) -> Vec<u8> {
     out.extend(NOT_TEXT);
     let mut rows = Vec::new();
     let mut stands = |number, spot| rows.push(Row { number, spot });
-    stands(0, Spot::Free);
+    stands(0, ObjectLocation::Free);
     for ((number, _), stream) in streams {
-        stands(number, Spot::At(out.len()));
+        stands(number, ObjectLocation::At(out.len()));
         indirect(&mut out, number, &stream);
     }
     let mut number = doc.max_id;
     for (pack, packed) in packs.into_iter().zip(written.places.chunks(TOGETHER)) {
         number += 1;
-        stands(number, Spot::At(out.len()));
+        stands(number, ObjectLocation::At(out.len()));
         for (place, object) in (0_u8..).zip(packed) {
-            stands(object.number, Spot::In(number, place));
+            stands(object.number, ObjectLocation::In(number, place));
         }
         indirect(&mut out, number, &Object::Stream(pack));
     }
@@ -156,7 +156,7 @@ fn table(out: &mut Vec<u8>, mut rows: Vec<Row>, own: u32, mut dict: Dictionary) 
     let start = out.len();
     rows.push(Row {
         number: own,
-        spot: Spot::At(start),
+        spot: ObjectLocation::At(start),
     });
     rows.sort_unstable_by_key(|row| row.number);
     let width = start
@@ -185,11 +185,11 @@ fn table(out: &mut Vec<u8>, mut rows: Vec<Row>, own: u32, mut dict: Dictionary) 
 }
 
 /// Adds a row of the table: what follows, where or in which pack, and at which place there.
-fn put_row(rows: &mut Vec<u8>, spot: Spot, width: usize) {
+fn put_row(rows: &mut Vec<u8>, spot: ObjectLocation, width: usize) {
     let (kind, middle, last) = match spot {
-        Spot::Free => (0, 0, u8::MAX),
-        Spot::At(byte) => (1, byte, 0),
-        Spot::In(pack, place) => (2, usize::try_from(pack).unwrap_or(usize::MAX), place),
+        ObjectLocation::Free => (0, 0, u8::MAX),
+        ObjectLocation::At(byte) => (1, byte, 0),
+        ObjectLocation::In(pack, place) => (2, usize::try_from(pack).unwrap_or(usize::MAX), place),
     };
     let middle = middle.to_be_bytes();
     rows.push(kind);

@@ -37,7 +37,7 @@ pub(in crate::pdf) struct TextWriter<'a, 'b> {
     out: String,
     /// The height of the page in points.
     height: f32,
-    letters: Letters,
+    letters: DirectionCount,
     /// What poppler alone reads: each mark with its style and its place from the left and from below.
     aside: Vec<MarkAside>,
     book: &'a mut CodeBook<'b>,
@@ -71,7 +71,7 @@ const POPPLER: &str = "/Artifact <</ActualText ()>> BDC\n";
 
 /// The letters of a page, as poppler counts them to find its direction.
 #[derive(Default)]
-struct Letters {
+struct DirectionCount {
     left: usize,
     right: usize,
     /// Where marks may be set in: a style of right-to-left text.
@@ -88,7 +88,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
         Self {
             out: String::new(),
             height,
-            letters: Letters::default(),
+            letters: DirectionCount::default(),
             aside: Vec::new(),
             book,
             marks: MarkedContent::new(structure),
@@ -222,7 +222,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
                 ..mark.style
             };
             self.style(style, &mut current);
-            let place = Place {
+            let place = PenPlace {
                 style,
                 baseline: mark.baseline,
                 pen: None,
@@ -242,7 +242,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
     /// Where a right-to-left page has more left-to-right letters, poppler takes it for a
     /// left-to-right one, and marks at its foot restore the balance.
     fn balance(&mut self) {
-        let Letters {
+        let DirectionCount {
             left,
             right,
             style: Some(style),
@@ -334,7 +334,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
             }
             pen = Some(self.piece(
                 piece,
-                Place {
+                PenPlace {
                     style,
                     baseline,
                     pen: pen.filter(|_| !alone),
@@ -400,7 +400,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
     }
 
     /// Codes of one style at one height; gives back where the pen is then.
-    fn piece(&mut self, codes: &[Code], place: Place) -> Result<Pen, PdfError> {
+    fn piece(&mut self, codes: &[Code], place: PenPlace) -> Result<Pen, PdfError> {
         let size = place.style.size;
         let mut pen = match place.pen {
             Some(pen) if pen.baseline == place.baseline => pen,
@@ -427,7 +427,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
         Ok(pen)
     }
 
-    fn matrix(&mut self, x: f32, place: Place) -> Pen {
+    fn matrix(&mut self, x: f32, place: PenPlace) -> Pen {
         let y = place.baseline;
         number(&mut self.out, place.letters);
         self.out.push_str(" 0 0 1 ");
@@ -458,7 +458,7 @@ fn has_private(code: &Code) -> bool {
     code.text.iter().any(|character| is_private(*character))
 }
 
-impl Letters {
+impl DirectionCount {
     fn count(&mut self, line: &ShownLine) {
         if line.direction == Direction::Rtl && self.style.is_none() {
             self.style = line.styles.first().copied();
@@ -526,7 +526,7 @@ impl Array<'_> {
 
 /// Where codes are written.
 #[derive(Clone, Copy)]
-struct Place {
+struct PenPlace {
     style: Style,
     /// From the bottom of the page, in points.
     baseline: f32,
@@ -554,7 +554,7 @@ impl CodeBook<'_> {
     /// How far a code moves the pen: a blank is not empty in every font.
     fn advance(&self, style: Style, code: &Code) -> f32 {
         match code.outline {
-            Outline::Glyph(_) | Outline::Moved(_) => code.advance,
+            Outline::Glyph(_) | Outline::Composite(_) => code.advance,
             Outline::Blank => self.metrics.get(style.face).blank_advance() * style.size,
         }
     }

@@ -11,13 +11,13 @@ use crate::pdf::object::values::{destination, integer, text_string};
 /// An item with those below it.
 struct Item {
     title: Object,
-    lead: Lead,
+    lead: OutlineTarget,
     level: u8,
     children: Vec<Item>,
 }
 
 /// How an item leads to its place.
-enum Lead {
+enum OutlineTarget {
     /// By the page alone.
     Page(Object),
     /// By an action that names the element, too, as PDF 2.0 has it.
@@ -62,9 +62,9 @@ fn item(
         if let Some(element) = tree.target(*place) {
             action.set("SD", destination(element, from_bottom));
         }
-        Lead::Element(action)
+        OutlineTarget::Element(action)
     } else {
-        Lead::Page(on_page)
+        OutlineTarget::Page(on_page)
     };
     Some(Item {
         title: text_string(&entry.title),
@@ -103,8 +103,8 @@ fn add_children(objects: &mut Objects, parent: ObjectId, items: Vec<Item>) -> Op
     for (at, (item, id)) in items.into_iter().zip(&ids).enumerate() {
         let mut dict = dictionary! { "Title" => item.title };
         match item.lead {
-            Lead::Page(place) => dict.set("Dest", place),
-            Lead::Element(action) => dict.set("A", action),
+            OutlineTarget::Page(place) => dict.set("Dest", place),
+            OutlineTarget::Element(action) => dict.set("A", action),
         }
         dict.set("Parent", parent);
         if let Some(before) = at.checked_sub(1).and_then(|before| ids.get(before)) {

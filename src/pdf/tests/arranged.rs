@@ -402,7 +402,7 @@ fn painted(codes: &[Code], units: f32, size: f32) -> Vec<(u16, f32, f32)> {
         match &code.outline {
             Outline::Blank => {}
             Outline::Glyph(glyph) => places.push((*glyph, code.x, code.rise)),
-            Outline::Moved(moved) => places.extend(moved.parts.iter().map(|part| {
+            Outline::Composite(moved) => places.extend(moved.parts.iter().map(|part| {
                 let scale = |length: i16| f32::from(length) * size / units;
                 (
                     part.glyph,

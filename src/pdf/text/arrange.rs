@@ -12,7 +12,7 @@ use super::character_class::POP_DIRECTIONAL_FORMATTING;
 use super::code::{Code, RunInLine, blank, is_rtl};
 use super::code_class::is_word_space;
 use super::direction_marks::MARK_STEP;
-use super::formulas::{Shown, stand_in};
+use super::formulas::{LineShows, stand_in};
 use super::glyph_codes::glyph_codes;
 use super::hidden_text::HiddenText;
 use super::led_words::lead_words;
@@ -25,7 +25,7 @@ use super::shown_line::{Audience, BidiRun, Joint, Owner, Show, ShownLine, Style}
 use crate::frame::{ElementId, PlacedLine, PlacedRun, stretches};
 use crate::locale::Direction;
 use crate::pdf::font::font_metrics::{FontMetrics, Metrics, Outlines, whole_u16};
-use crate::pdf::font::outline::{Moved, Outline, Text};
+use crate::pdf::font::outline::{CompositeGlyph, Outline, Text};
 
 pub(in crate::pdf) use super::line_arrangement::LineEnd;
 
@@ -61,13 +61,13 @@ pub(in crate::pdf) fn arrange(
     } else {
         steer(line, runs, around, fonts)
     };
-    let shown = Shown {
+    let shown = LineShows {
         shows,
         owners: owners(line),
         metrics,
         styles,
     };
-    let Shown {
+    let LineShows {
         shows,
         styles,
         owners,
@@ -285,7 +285,7 @@ fn adopted(codes: Vec<Code>, style: u16, metrics: &FontMetrics, line: &PlacedLin
     let adopt = |code: Code| {
         let units = whole_u16(code.advance * metrics.units / size);
         let outline = match metrics.outlines {
-            Outlines::TrueType => Outline::Moved(Box::new(Moved {
+            Outlines::TrueType => Outline::Composite(Box::new(CompositeGlyph {
                 advance: units,
                 parts: Vec::new(),
             })),

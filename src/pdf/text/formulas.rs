@@ -11,7 +11,7 @@ use super::rule_set::RuleSet;
 use super::shown_line::{Audience, Owner, Show, Style};
 use crate::frame::{PlacedFormula, PlacedLine, PlacedRun};
 use crate::pdf::font::font_metrics::{FontMetrics, Metrics, Outlines, whole_i16};
-use crate::pdf::font::outline::{Moved, Outline, Part, Text, UNSCALED};
+use crate::pdf::font::outline::{CompositeGlyph, GlyphComponent, Outline, Text, UNSCALED};
 
 /// What a formula is to the rules: a letter of a word from left to right, one that no word has.
 pub(super) const LETTER: char = '\u{1D6A4}';
@@ -38,9 +38,9 @@ fn raised(glyph: u16, em: f32, metrics: &FontMetrics) -> Outline {
     if dy == 0 {
         return Outline::Glyph(glyph);
     }
-    Outline::Moved(Box::new(Moved {
+    Outline::Composite(Box::new(CompositeGlyph {
         advance: metrics.advance(glyph),
-        parts: vec![Part {
+        parts: vec![GlyphComponent {
             glyph,
             dx: 0,
             dy,
@@ -109,7 +109,7 @@ fn without_letter(mut code: Code) -> Code {
 }
 
 /// What a line is shown with.
-pub(in crate::pdf) struct Shown<'a> {
+pub(in crate::pdf) struct LineShows<'a> {
     /// Its shows, with letters in the places of formulas.
     pub(in crate::pdf) shows: Vec<Show>,
     /// The styles that their codes count into.
@@ -120,7 +120,7 @@ pub(in crate::pdf) struct Shown<'a> {
     pub(in crate::pdf) metrics: &'a Metrics,
 }
 
-impl Shown<'_> {
+impl LineShows<'_> {
     /// Puts the formulas of a line in the places of their letters.
     pub(in crate::pdf) fn with_formulas(mut self, line: &PlacedLine) -> Self {
         if line.runs.iter().all(|run| run.formula.is_none()) {

@@ -5,11 +5,11 @@
 
 use super::character_class::{RIGHT_TO_LEFT_MARK, SOFT_HYPHEN, is_format, is_joiner, is_mark};
 use super::code::{Aside, Code, RunInLine, blank, is_rtl};
-use super::glyph_units::{Kind, Pen, Unit, units};
+use super::glyph_units::{Pen, Unit, UnitKind, units};
 use super::rule_set::Rule;
 use crate::frame::GlyphText;
 use crate::pdf::font::font_metrics::{Outlines, whole_i16, whole_u16};
-use crate::pdf::font::outline::{Moved, Outline, Part, Text, UNSCALED};
+use crate::pdf::font::outline::{CompositeGlyph, GlyphComponent, Outline, Text, UNSCALED};
 
 /// A kerned advance that differs by more than this many em is given to a glyph of the embedded
 /// font: poppler takes larger moves for the end of a word.
@@ -55,10 +55,10 @@ fn merge_twins(codes: &mut Vec<Code>) {
 /// The codes of one unit.
 fn encode(unit: &Unit<'_>, run: RunInLine<'_>, codes: &mut Vec<Code>) {
     match unit.kind {
-        Kind::Format => encode_format(unit, run, codes),
-        Kind::Inserted => encode_inserted(unit, run, codes),
-        Kind::Letters if unit.is_space() => encode_space(unit, run, codes),
-        Kind::Letters | Kind::Marks => encode_letters(unit, run, codes),
+        UnitKind::Format => encode_format(unit, run, codes),
+        UnitKind::Inserted => encode_inserted(unit, run, codes),
+        UnitKind::Letters if unit.is_space() => encode_space(unit, run, codes),
+        UnitKind::Letters | UnitKind::Marks => encode_letters(unit, run, codes),
     }
 }
 
@@ -89,8 +89,8 @@ fn encode_inserted(unit: &Unit<'_>, run: RunInLine<'_>, codes: &mut Vec<Code>) {
             true if stroke => RIGHT_TO_LEFT_MARK,
             false | true => ' ',
         };
-        let mut single = Unit::new(Kind::Inserted, *pen, Text::from_slice(&[text]));
-        single.kind = Kind::Letters;
+        let mut single = Unit::new(UnitKind::Inserted, *pen, Text::from_slice(&[text]));
+        single.kind = UnitKind::Letters;
         codes.push(paint(&single, run, single.text.clone()));
     }
 }
@@ -106,7 +106,7 @@ fn encode_space(unit: &Unit<'_>, run: RunInLine<'_>, codes: &mut Vec<Code>) {
     let width = (unit.right - unit.left) / size;
     let wide = |advance: u16| {
         let parts = Vec::new();
-        let outline = Outline::Moved(Box::new(Moved { advance, parts }));
+        let outline = Outline::Composite(Box::new(CompositeGlyph { advance, parts }));
         (outline, f32::from(advance) * size / units)
     };
     let steps = ((width - native) / SPACE_STEP + 0.01).floor();
@@ -281,7 +281,7 @@ fn paint_moved(unit: &Unit<'_>, run: RunInLine<'_>, text: Text) -> Code {
             x = on_grid(x);
             scale *= (right - x) / advance;
         }
-        Part {
+        GlyphComponent {
             glyph: pen.glyph.id,
             dx: whole_i16((stroke + x + pen.glyph.dx.0) * units / size),
             dy: whole_i16((pen.glyph.dy.0 + baked_rise(run)) * units / size),
@@ -289,14 +289,14 @@ fn paint_moved(unit: &Unit<'_>, run: RunInLine<'_>, text: Text) -> Code {
         }
     };
     // Sorted, so that the same glyphs in another order are the same outline.
-    let mut parts: Vec<Part> = unit.glyphs.iter().map(part).collect();
+    let mut parts: Vec<GlyphComponent> = unit.glyphs.iter().map(part).collect();
     parts.sort_unstable();
     let advance = whole_u16((unit.right - left) * units / size);
     Code {
         x: left,
         rise: 0.0,
         advance: f32::from(advance) * size / units,
-        outline: Outline::Moved(Box::new(Moved { advance, parts })),
+        outline: Outline::Composite(Box::new(CompositeGlyph { advance, parts })),
         text,
         pypdf: Aside::Same,
         pdfbox: None,
@@ -313,7 +313,7 @@ fn fixed(scale: f32) -> i16 {
 fn paint_parts(unit: &Unit<'_>, run: RunInLine<'_>, codes: &mut Vec<Code>) {
     for pen in unit.glyphs.iter().skip(1) {
         // Something has to be its text: a mark that nobody sees.
-        let single = Unit::new(Kind::Marks, *pen, Text::new());
+        let single = Unit::new(UnitKind::Marks, *pen, Text::new());
         codes.push(paint(&single, run, Text::from_slice(&[RIGHT_TO_LEFT_MARK])));
     }
 }

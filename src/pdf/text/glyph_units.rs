@@ -23,7 +23,7 @@ pub(in crate::pdf) struct Pen<'a> {
 
 /// What a unit is to its neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::pdf) enum Kind {
+pub(in crate::pdf) enum UnitKind {
     /// Letters, digits, spaces, punctuation.
     Letters,
     /// Only signs that stand on a neighbour.
@@ -37,7 +37,7 @@ pub(in crate::pdf) enum Kind {
 /// Glyphs that are shown as one.
 pub(in crate::pdf) struct Unit<'a> {
     /// What it is to its neighbours.
-    pub(in crate::pdf) kind: Kind,
+    pub(in crate::pdf) kind: UnitKind,
     /// Its left edge, in points from the left edge of the page.
     pub(in crate::pdf) left: f32,
     /// Its right edge.
@@ -50,7 +50,7 @@ pub(in crate::pdf) struct Unit<'a> {
 
 impl<'a> Unit<'a> {
     /// A unit of one glyph.
-    pub(in crate::pdf) fn new(kind: Kind, pen: Pen<'a>, text: Text) -> Self {
+    pub(in crate::pdf) fn new(kind: UnitKind, pen: Pen<'a>, text: Text) -> Self {
         let glyphs = SmallVec::from_slice(&[pen]);
         Self {
             kind,
@@ -99,7 +99,7 @@ fn clusters(run: RunInLine<'_>) -> Vec<Unit<'_>> {
         // Shapers give all text of a cluster to one glyph, and the other glyphs of the cluster none: the
         // dots of a decomposed «ی» belong to the glyph on their left or to the next one on their right.
         match &glyph.text {
-            GlyphText::Inserted => units.push(Unit::new(Kind::Inserted, pen, Text::new())),
+            GlyphText::Inserted => units.push(Unit::new(UnitKind::Inserted, pen, Text::new())),
             GlyphText::Part => match units.last_mut() {
                 Some(left) if !belongs_right(run, at, left) => left.add(pen),
                 _ => waiting.push(pen),
@@ -116,26 +116,26 @@ fn clusters(run: RunInLine<'_>) -> Vec<Unit<'_>> {
     units.extend(
         waiting
             .into_iter()
-            .map(|pen| Unit::new(Kind::Marks, pen, Text::new())),
+            .map(|pen| Unit::new(UnitKind::Marks, pen, Text::new())),
     );
     units
 }
 
-fn kind_of(text: &Text, glyph: &PlacedGlyph) -> Kind {
+fn kind_of(text: &Text, glyph: &PlacedGlyph) -> UnitKind {
     // «می‌روم»: the half-space between its parts is a glyph without ink in some fonts and none in others.
     let unseen = |character: &char| is_format(*character) || is_boundary(*character);
     let steers = |character: &char| is_joiner(*character) || is_bidi_control(*character);
     if text.is_empty() {
-        Kind::Inserted
+        UnitKind::Inserted
     } else if text.iter().all(steers) || text.iter().all(unseen) && glyph.advance.0 == 0.0 {
-        Kind::Format
+        UnitKind::Format
     } else if text
         .iter()
         .all(|character| is_mark(*character) || unseen(character))
     {
-        Kind::Marks
+        UnitKind::Marks
     } else {
-        Kind::Letters
+        UnitKind::Letters
     }
 }
 
@@ -154,7 +154,7 @@ fn belongs_right(run: RunInLine<'_>, at: usize, left: &Unit<'_>) -> bool {
     // «لا» may come as two glyphs for two letters: the cluster that still lacks glyphs takes the part. Where
     // both could, a vowel sign, which has no advance, is drawn before its letter in right-to-left text.
     match (
-        left.lacks_glyphs() && left.kind != Kind::Inserted,
+        left.lacks_glyphs() && left.kind != UnitKind::Inserted,
         text.chars().nth(1).is_some(),
     ) {
         (true, false) => false,
@@ -173,9 +173,9 @@ fn fold_right<'a>(units: Vec<Unit<'a>>, run: RunInLine<'a>) -> Vec<Unit<'a>> {
         // units wait for it. A font with PostScript outlines cannot hold the letter and its sign in one
         // glyph, so there only invisible characters are loose.
         let loose = match unit.kind {
-            Kind::Format => true,
-            Kind::Marks | Kind::Inserted => bakes,
-            Kind::Letters => false,
+            UnitKind::Format => true,
+            UnitKind::Marks | UnitKind::Inserted => bakes,
+            UnitKind::Letters => false,
         };
         if loose {
             waiting.push(unit);
@@ -203,7 +203,7 @@ fn take_in<'a>(
     before: Option<&Unit<'a>>,
 ) -> Option<Unit<'a>> {
     match loose.kind {
-        Kind::Format => {
+        UnitKind::Format => {
             // A space that is followed by a half-space stays a space: pdf.js would skip it as a code that
             // ends in an invisible character.
             if !unit.is_space() {
@@ -217,16 +217,16 @@ fn take_in<'a>(
             }
             None
         }
-        Kind::Marks if !unit.is_space() => {
+        UnitKind::Marks if !unit.is_space() => {
             unit.text.extend(loose.text.iter().copied());
             loose.glyphs.into_iter().for_each(|pen| unit.add(pen));
             None
         }
-        Kind::Inserted if lengthens(unit, &loose, before) => {
+        UnitKind::Inserted if lengthens(unit, &loose, before) => {
             loose.glyphs.into_iter().for_each(|pen| unit.add(pen));
             None
         }
-        Kind::Marks | Kind::Inserted | Kind::Letters => Some(loose),
+        UnitKind::Marks | UnitKind::Inserted | UnitKind::Letters => Some(loose),
     }
 }
 
@@ -243,7 +243,7 @@ fn lengthens(unit: &Unit<'_>, stroke: &Unit<'_>, before: Option<&Unit<'_>>) -> b
     let touches = (unit.left - stroke.right).abs() < 0.01;
     arabic(unit)
         && touches
-        && before.is_none_or(|before| arabic(before) || before.kind == Kind::Inserted)
+        && before.is_none_or(|before| arabic(before) || before.kind == UnitKind::Inserted)
 }
 
 /// Whether an invisible character is kept in the text: all but those that steer bidi.
@@ -259,14 +259,14 @@ fn fold_left<'a>(units: Vec<Unit<'a>>, run: RunInLine<'a>) -> Vec<Unit<'a>> {
     for mut unit in units {
         match (unit.kind, folded.last_mut()) {
             // pdf.js skips a code that ends in an invisible character: it goes before the next letter.
-            (Kind::Format, _) => {
+            (UnitKind::Format, _) => {
                 unseen.extend(unit.text.into_iter().filter(|character| keeps(*character)))
             }
-            (Kind::Marks, Some(letter)) if bakes && !letter.is_space() => {
+            (UnitKind::Marks, Some(letter)) if bakes && !letter.is_space() => {
                 letter.text.extend(unit.text);
                 unit.glyphs.into_iter().for_each(|pen| letter.add(pen));
             }
-            (Kind::Letters | Kind::Marks | Kind::Inserted, _) => {
+            (UnitKind::Letters | UnitKind::Marks | UnitKind::Inserted, _) => {
                 unit.text.insert_many(0, unseen.drain(..));
                 folded.push(unit);
             }

@@ -10,7 +10,7 @@ use super::code_class::{begins_with_mark, is_word_space};
 use super::line_arrangement::LineArrangement;
 use super::line_fonts::LineFonts;
 use crate::pdf::font::font_metrics::{Outlines, whole_u16};
-use crate::pdf::font::outline::{Moved, Outline, Part, UNSCALED};
+use crate::pdf::font::outline::{CompositeGlyph, GlyphComponent, Outline, UNSCALED};
 
 /// pdf.js ends an item at a gap of 0.6 em, poppler parts words of a wide line.
 const WIDE: f32 = 0.55;
@@ -26,7 +26,7 @@ const STEP: f32 = 1.0 / 16.0;
 pub(in crate::pdf) fn share_spaces(line: &mut LineArrangement<'_>) {
     let fonts = line.context.fonts;
     for run in line.runs.iter_mut().filter(|run| run.rtl) {
-        let mut before = Before::default();
+        let mut before = LeftNeighbour::default();
         for at in 1..run.codes.len().saturating_sub(1) {
             before.pass(&run.codes, at - 1);
             if is_word_space(&run.codes[at]) {
@@ -44,14 +44,14 @@ pub(in crate::pdf) fn share_spaces(line: &mut LineArrangement<'_>) {
 /// What stands left of a code. It is carried from code to code: a line of a thousand spaces would be searched from each of
 /// them.
 #[derive(Clone, Copy, Default)]
-struct Before {
+struct LeftNeighbour {
     /// The last letter that has a width.
     letter: Option<usize>,
     /// Whether what stands behind that letter has none.
     adjoins: bool,
 }
 
-impl Before {
+impl LeftNeighbour {
     /// Goes past a code.
     fn pass(&mut self, codes: &[Code], at: usize) {
         let code = &codes[at];
@@ -68,7 +68,7 @@ impl Before {
 #[derive(Clone, Copy)]
 struct Space {
     at: usize,
-    before: Before,
+    before: LeftNeighbour,
 }
 
 impl Space {
@@ -111,7 +111,7 @@ impl Space {
         space.x = left;
         space.advance = f32::from(advance) / units;
         let parts = Vec::new();
-        space.outline = Outline::Moved(Box::new(Moved { advance, parts }));
+        space.outline = Outline::Composite(Box::new(CompositeGlyph { advance, parts }));
         true
     }
 }
@@ -122,20 +122,20 @@ fn widen(letter: &mut Code, share: f32, fonts: LineFonts<'_>) -> bool {
     let metrics = fonts.metrics.get(style.face);
     let scale = metrics.units / style.size;
     let mut moved = match (&letter.outline, metrics.outlines) {
-        (Outline::Glyph(glyph), Outlines::TrueType) => Moved {
+        (Outline::Glyph(glyph), Outlines::TrueType) => CompositeGlyph {
             advance: metrics.advance(*glyph),
-            parts: vec![Part {
+            parts: vec![GlyphComponent {
                 glyph: *glyph,
                 dx: 0,
                 dy: 0,
                 scale: UNSCALED,
             }],
         },
-        (Outline::Moved(moved), Outlines::TrueType) => (**moved).clone(),
+        (Outline::Composite(moved), Outlines::TrueType) => (**moved).clone(),
         (Outline::Blank, _) | (_, Outlines::PostScript) => return false,
     };
     moved.advance = whole_u16(f32::from(moved.advance) + share * scale);
     letter.advance = f32::from(moved.advance) / scale;
-    letter.outline = Outline::Moved(Box::new(moved));
+    letter.outline = Outline::Composite(Box::new(moved));
     true
 }

@@ -1,13 +1,13 @@
 //! A place in a chapter in, the names and files that could stand there out.
 
 use super::{FILE, Offer, Offers, Place};
-use crate::cli::lsp::desk::Desk;
+use crate::cli::lsp::edited_book::EditedBook;
 use crate::config;
 use crate::pipeline::Names;
 use crate::source::BookPath;
 
 /// What a chapter could have at a place.
-pub(super) fn offers(desk: &Desk, place: &Place, line: usize) -> Offers {
+pub(super) fn offers(desk: &EditedBook, place: &Place, line: usize) -> Offers {
     let asked = asked(&place.text[line..place.byte]);
     let (Some(Asked { begun, what }), Some(known)) = (asked, desk.names()) else {
         return Offers::default();

@@ -121,7 +121,7 @@ impl Rewriter<'_> {
             name if LEFT_OUT.contains(&name) => self.put_for(first, "\n"),
             "include" | "literalinclude" => {
                 let place = self.out.span(first.range.clone());
-                self.told.not_run.push(place);
+                self.omissions.not_run.push(place);
                 self.put_for(first, "\n");
             }
             name if TRANSPARENT.contains(&name) => {

@@ -12,7 +12,7 @@
 use std::borrow::Cow;
 
 use super::super::edit::Edit;
-use super::super::lines::{Line, Parted, code_and_prose, indent_of, lines_of};
+use super::super::lines::{CodeOrProse, Line, code_and_prose, indent_of, lines_of};
 
 /// Lines below an item that are looked at for a block of its own.
 const NEAR: usize = 40;
@@ -37,7 +37,7 @@ pub(in crate::markdown::dialect) fn fancy_items(text: &str) -> Vec<Edit> {
     let mut before = 0;
     // Where a line of prose ends that stands right above.
     let mut above: Option<usize> = None;
-    for (at, Parted { line, is_code }) in code_and_prose(text).enumerate() {
+    for (at, CodeOrProse { line, is_code }) in code_and_prose(text).enumerate() {
         let shown = words(&line);
         if is_code {
             above = None;

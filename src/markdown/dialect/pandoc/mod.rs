@@ -59,7 +59,9 @@ impl Rewriter<'_> {
         }
         if let Some(count) = program_lines(self.text, lines) {
             self.changed = true;
-            self.told.not_run.push(self.out.span(first.range.clone()));
+            self.omissions
+                .not_run
+                .push(self.out.span(first.range.clone()));
             self.out.put("\n", first.range.clone());
             return Some(count);
         }
@@ -108,7 +110,7 @@ impl Rewriter<'_> {
                     if inside.iter().any(|line| begins_page(self.words(line))) {
                         self.out.put(PAGE_BREAK, place);
                     } else {
-                        self.told.foreign.push(self.out.span(place));
+                        self.omissions.foreign.push(self.out.span(place));
                     }
                 }
             }
@@ -141,7 +143,7 @@ impl Rewriter<'_> {
     fn set_cell(&mut self, cell: &Cell, fence: CodeFence, first: &Line, inside: &[Line]) {
         let place = first.range.clone();
         if cell.is_not_run {
-            self.told.not_run.push(self.out.span(place.clone()));
+            self.omissions.not_run.push(self.out.span(place.clone()));
         }
         if cell.shown == Shown::Code {
             let signs = fence.closing();

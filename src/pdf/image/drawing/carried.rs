@@ -8,9 +8,9 @@ use lopdf::Stream;
 use resvg::tiny_skia::Pixmap;
 use usvg::{Group, ImageKind, Node, NonZeroRect, Transform};
 
-use super::super::raster::{self, Encoded, Wanted};
+use super::super::raster::{self, Encoded, RasterTarget};
 use super::palette::Palette;
-use crate::diag::caught;
+use crate::diag::catch_panic;
 use crate::limits;
 use crate::pdf::PdfError;
 use crate::picture::{Picture, PictureFormat};
@@ -44,7 +44,7 @@ impl CarriedPictures<'_> {
     ) -> Result<Encoded, PdfError> {
         let picture = picture(kind);
         if let Palette::Screen = palette {
-            let wanted = Wanted {
+            let wanted = RasterTarget {
                 press: None,
                 archive: self.archive,
                 most: None,
@@ -129,7 +129,7 @@ pub(super) fn drawn(group: &Group, area: NonZeroRect) -> Option<DynamicImage> {
     let node = Node::Group(Box::new(group.clone()));
     // The door for filters of strangers: turbulence of resvg counts beyond its numbers, say. What cannot be
     // drawn stays empty; `picture` has drawn it once, small, and told of it.
-    caught(|| resvg::render_node(&node, transform, &mut pixels.as_mut())).ok()??;
+    catch_panic(|| resvg::render_node(&node, transform, &mut pixels.as_mut())).ok()??;
     let straight = pixels.pixels().iter().flat_map(|pixel| {
         let color = pixel.demultiply();
         [color.red(), color.green(), color.blue(), color.alpha()]

@@ -26,20 +26,23 @@ pub(super) struct Gradient {
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Axis {
     /// From one point to another.
-    Line { start: Place, end: Place },
+    Line {
+        start: GradientPoint,
+        end: GradientPoint,
+    },
     /// From one circle to another.
     Circles { start: Circle, end: Circle },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Place {
+struct GradientPoint {
     x: f32,
     y: f32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Circle {
-    center: Place,
+    center: GradientPoint,
     radius: f32,
 }
 
@@ -61,11 +64,11 @@ struct Repeats {
 impl Gradient {
     /// A gradient along a line, for an area in the space of what is painted.
     pub(super) fn linear(gradient: &LinearGradient, painted: Rect) -> Self {
-        let start = Place {
+        let start = GradientPoint {
             x: gradient.x1(),
             y: gradient.y1(),
         };
-        let end = Place {
+        let end = GradientPoint {
             x: gradient.x2(),
             y: gradient.y2(),
         };
@@ -76,14 +79,14 @@ impl Gradient {
     /// A gradient between circles, for an area in the space of what is painted.
     pub(super) fn radial(gradient: &RadialGradient, painted: Rect) -> Self {
         let start = Circle {
-            center: Place {
+            center: GradientPoint {
                 x: gradient.fx(),
                 y: gradient.fy(),
             },
             radius: gradient.fr().get(),
         };
         let end = Circle {
-            center: Place {
+            center: GradientPoint {
                 x: gradient.cx(),
                 y: gradient.cy(),
             },
@@ -172,7 +175,7 @@ impl Axis {
     }
 
     /// How many repeats cover an area, given by its corners.
-    fn repeats(self, area: &[Place; 4]) -> Repeats {
+    fn repeats(self, area: &[GradientPoint; 4]) -> Repeats {
         match self {
             Self::Line { start, end } => {
                 let shares = area.map(|corner| corner.share(start, end));
@@ -197,7 +200,7 @@ impl Axis {
     }
 }
 
-impl Place {
+impl GradientPoint {
     /// The point at a share of the way to another.
     fn between(self, other: Self, share: f32) -> Self {
         Self {
@@ -225,7 +228,7 @@ impl Circle {
         }
     }
 
-    fn holds(self, place: Place) -> bool {
+    fn holds(self, place: GradientPoint) -> bool {
         (place.x - self.center.x).hypot(place.y - self.center.y) <= self.radius
     }
 }
@@ -240,14 +243,14 @@ fn whole(share: f32) -> i16 {
 }
 
 /// The corners of an area in the space of a gradient.
-fn corners(painted: Rect, transform: Transform) -> [Place; 4] {
+fn corners(painted: Rect, transform: Transform) -> [GradientPoint; 4] {
     let inverse = transform.invert().unwrap_or_default();
     let (left, right) = (painted.left(), painted.right());
     let (top, bottom) = (painted.top(), painted.bottom());
     [[left, top], [right, top], [left, bottom], [right, bottom]].map(|[x, y]| {
         let mut point = usvg::tiny_skia_path::Point::from_xy(x, y);
         inverse.map_point(&mut point);
-        Place {
+        GradientPoint {
             x: point.x,
             y: point.y,
         }
@@ -370,13 +373,13 @@ mod tests {
 
     fn along(length: f32) -> Axis {
         Axis::Line {
-            start: Place { x: 0.0, y: 0.0 },
-            end: Place { x: length, y: 0.0 },
+            start: GradientPoint { x: 0.0, y: 0.0 },
+            end: GradientPoint { x: length, y: 0.0 },
         }
     }
 
-    fn area(left: f32, right: f32) -> [Place; 4] {
-        [[left, 0.0], [right, 0.0], [left, 5.0], [right, 5.0]].map(|[x, y]| Place { x, y })
+    fn area(left: f32, right: f32) -> [GradientPoint; 4] {
+        [[left, 0.0], [right, 0.0], [left, 5.0], [right, 5.0]].map(|[x, y]| GradientPoint { x, y })
     }
 
     #[test]
@@ -391,7 +394,7 @@ mod tests {
 
     #[test]
     fn circles_are_repeated_until_the_farthest_corner_is_inside() {
-        let center = Place { x: 0.0, y: 0.0 };
+        let center = GradientPoint { x: 0.0, y: 0.0 };
         let axis = Axis::Circles {
             start: Circle {
                 center,

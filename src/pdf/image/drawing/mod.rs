@@ -16,7 +16,7 @@ mod tests;
 
 use lopdf::ObjectId;
 
-use super::raster::Wanted;
+use super::raster::RasterTarget;
 use crate::pdf::PdfError;
 use crate::pdf::object::objects::Objects;
 use crate::picture::Picture;
@@ -32,7 +32,7 @@ use walk::Walker;
 pub(super) fn import(
     path: &BookPath,
     picture: &Picture,
-    wanted: &Wanted<'_>,
+    wanted: &RasterTarget<'_>,
     objects: &mut Objects,
 ) -> Result<ObjectId, PdfError> {
     let tree = picture.tree.as_ref().ok_or_else(|| {

@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::super::raster::Wanted;
+use super::super::raster::RasterTarget;
 use super::import;
 use crate::config::PrintOptions;
 use crate::font::FontSet;
@@ -23,7 +23,7 @@ impl Drawn {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\">{shapes}</svg>"
         );
         let picture = draw(&svg, &FontSet::embedded()).unwrap();
-        let wanted = Wanted {
+        let wanted = RasterTarget {
             press,
             archive: true,
             most: None,

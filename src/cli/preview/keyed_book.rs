@@ -5,7 +5,7 @@ use crate::lookup::Lookup;
 use crate::view::PageKey;
 
 /// A book that could be set.
-pub(super) struct Good {
+pub(super) struct KeyedBook {
     /// The book.
     pub(super) book: SetBook,
     /// The keys of its pages.
@@ -14,7 +14,7 @@ pub(super) struct Good {
     pub(super) by_key: Lookup<u64, usize>,
 }
 
-impl Good {
+impl KeyedBook {
     /// Keys the pages of a book.
     pub(super) fn new(book: SetBook) -> Self {
         let keys = book.keys();

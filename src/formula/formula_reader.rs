@@ -8,7 +8,7 @@ use super::reader::{Fault, Reading, Standing};
 use crate::font::FontSet;
 
 /// A formula that was read and tried; what is wrong with one that cannot be set.
-pub type Known = Arc<Result<Reading, Fault>>;
+pub type SharedReading = Arc<Result<Reading, Fault>>;
 
 /// Formulas kept before all are forgotten: those of a textbook of some thousand pages.
 const MOST_FORMULAS: usize = 50_000;
@@ -17,12 +17,12 @@ const MOST_FORMULAS: usize = 50_000;
 #[derive(Debug, Default)]
 pub struct FormulaReader {
     /// By how they stand, and their source.
-    known: Mutex<HashMap<Standing, HashMap<Box<str>, Known>>>,
+    known: Mutex<HashMap<Standing, HashMap<Box<str>, SharedReading>>>,
 }
 
 impl FormulaReader {
     /// Reads a formula; the faces say which characters it may have.
-    pub fn read(&self, source: &str, standing: Standing, fonts: &FontSet) -> Known {
+    pub fn read(&self, source: &str, standing: Standing, fonts: &FontSet) -> SharedReading {
         let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(found) = known().get(&standing).and_then(|all| all.get(source)) {
             return Arc::clone(found);

@@ -11,12 +11,12 @@ use super::positions;
 use crate::book::{Book, Depth, Diagnostics, Error, Examined};
 use crate::cli::workers::Workers;
 use crate::config;
-use crate::diag::{Diagnostic, Place, Severity, caught};
+use crate::diag::{Diagnostic, Place, Severity, catch_panic};
 use crate::pipeline::{BuildContext, Memory, Names};
 use crate::source::{BookPath, Span};
 
 /// The book.
-pub(super) struct Desk {
+pub(super) struct EditedBook {
     /// Its texts.
     pub(super) buffers: Buffers,
     /// What the last look at it has found.
@@ -32,14 +32,14 @@ pub(super) struct Desk {
 
 /// Names, and what their places are counted in.
 #[derive(Clone, Copy)]
-pub(super) struct Known<'d> {
+pub(super) struct BookNames<'d> {
     /// The names.
     pub(super) names: &'d Names,
     /// The texts of their places.
     pub(super) found: &'d Diagnostics,
 }
 
-impl Desk {
+impl EditedBook {
     /// The book in a folder, not looked through yet.
     pub(super) fn of(folder: &Path) -> Self {
         Self {
@@ -78,10 +78,10 @@ impl Desk {
     }
 
     /// The names of the book.
-    pub(super) fn names(&self) -> Option<Known<'_>> {
+    pub(super) fn names(&self) -> Option<BookNames<'_>> {
         let Examined { found, names } = self.named.as_deref()?;
         let names = names.as_ref()?;
-        Some(Known { names, found })
+        Some(BookNames { names, found })
     }
 
     /// The mistakes.
@@ -97,7 +97,7 @@ impl Desk {
             ..BuildContext::new(&self.buffers)
         };
         let look = || Book::open_in(context).and_then(|book| book.examine(depth));
-        let looked = match caught(|| workers.work(look)) {
+        let looked = match catch_panic(|| workers.work(look)) {
             Ok(looked) => looked,
             // The program is at fault: what was known stays.
             Err(panicked) => return vec![complaint(&panicked.words)],

@@ -6,7 +6,7 @@ use crate::source::Span;
 
 /// Places of what is left out.
 #[derive(Debug, Default)]
-pub(super) struct Told {
+pub(super) struct Omissions {
     /// Lines of a program in MDX.
     pub(super) programs: Vec<Span>,
     /// Text for another program.
@@ -17,7 +17,7 @@ pub(super) struct Told {
     pub(super) too_deep: Option<Span>,
 }
 
-impl Told {
+impl Omissions {
     /// Says what is left out.
     pub(super) fn report(self, sink: &mut Sink) {
         let mut tell = |places: &[Span], code: Code, message: &str, hint: &str| {

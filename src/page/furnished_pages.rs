@@ -19,14 +19,14 @@ pub(super) struct SheetPlace {
 }
 
 /// Furnished sheets by their addresses.
-type Known = Lookup<usize, KnownSheet>;
+type SheetsByAddress = Lookup<usize, KnownSheet>;
 
 /// The pages of the last time, and those of this time.
 #[derive(Default)]
-pub(super) struct Furnished {
-    last: Known,
+pub(super) struct FurnishedPages {
+    last_time: SheetsByAddress,
     /// `None` where the book is set once and nothing is kept.
-    now: Option<Known>,
+    this_time: Option<SheetsByAddress>,
 }
 
 struct KnownSheet {
@@ -37,18 +37,18 @@ struct KnownSheet {
 
 /// The pages of a book between two times that it is set.
 #[derive(Default)]
-pub(super) struct FurnishedBefore(Mutex<Known>);
+pub(super) struct FurnishedBefore(Mutex<SheetsByAddress>);
 
 impl FurnishedBefore {
-    fn lock(&self) -> MutexGuard<'_, Known> {
+    fn lock(&self) -> MutexGuard<'_, SheetsByAddress> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The pages of the last time; none are left behind.
-    pub(super) fn take(&self) -> Furnished {
-        Furnished {
-            last: std::mem::take(&mut *self.lock()),
-            now: Some(Known::new()),
+    pub(super) fn take(&self) -> FurnishedPages {
+        FurnishedPages {
+            last_time: std::mem::take(&mut *self.lock()),
+            this_time: Some(SheetsByAddress::new()),
         }
     }
 
@@ -59,12 +59,12 @@ impl FurnishedBefore {
     }
 
     /// Keeps the pages of this time.
-    pub(super) fn keep(&self, furnished: Furnished) {
-        *self.lock() = furnished.now.unwrap_or_default();
+    pub(super) fn keep(&self, furnished: FurnishedPages) {
+        *self.lock() = furnished.this_time.unwrap_or_default();
     }
 }
 
-impl Furnished {
+impl FurnishedPages {
     /// The page of a sheet: that of the last time, or one that is furnished now.
     pub(super) fn page(
         &mut self,
@@ -72,13 +72,13 @@ impl Furnished {
         place: SheetPlace,
         furnish: impl FnOnce(Sheet) -> Page,
     ) -> Arc<Page> {
-        let Some(now) = &mut self.now else {
+        let Some(this_time) = &mut self.this_time else {
             // What stands on sheets is moved and not copied where nobody else has it: glyphs of a long book are
             // most of its memory.
             return Arc::new(furnish(Arc::unwrap_or_clone(sheet)));
         };
         let address = Arc::as_ptr(&sheet) as usize;
-        let known = self.last.remove(&address);
+        let known = self.last_time.remove(&address);
         let same = known.filter(|known| Arc::ptr_eq(&known.sheet, &sheet) && known.place == place);
         let page = match same {
             Some(known) => known.page,
@@ -89,7 +89,7 @@ impl Furnished {
             place,
             page: Arc::clone(&page),
         };
-        now.insert(address, kept);
+        this_time.insert(address, kept);
         page
     }
 }

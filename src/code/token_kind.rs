@@ -2,7 +2,7 @@
 
 /// What a piece of code is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Part {
+pub enum TokenKind {
     /// Nothing that is told apart: names, signs, spaces.
     #[default]
     Plain,

@@ -3,22 +3,22 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::changed::{Line, changed};
+use super::changed_pages::changed_pages;
+use super::edit_position::{Line, edit_position};
 use super::epub::Unpacked;
-use super::good::Good;
-use super::turned::turned;
+use super::keyed_book::KeyedBook;
 use crate::book::Diagnostics;
 use crate::view::Spot;
 
 /// What is known now.
 #[derive(Clone, Default)]
-pub(super) struct Known {
+pub(super) struct PreviewSnapshot {
     /// Counts what was laid down.
     pub(super) round: u64,
     /// Whether a try is under way.
     pub(super) working: bool,
     /// The last book that could be set.
-    pub(super) good: Option<Arc<Good>>,
+    pub(super) good: Option<Arc<KeyedBook>>,
     /// Counts the books that could be set.
     pub(super) edition: u64,
     /// The pages that the good book has other ones for than the book before it; `None` where more is another.
@@ -37,14 +37,14 @@ pub(super) struct Known {
     pub(super) shown: Option<Shown>,
 }
 
-impl Known {
+impl PreviewSnapshot {
     /// Lays the book on the desk, and takes the one before it away.
-    fn lay(&mut self, good: Good) -> Option<Arc<Good>> {
+    fn lay(&mut self, good: KeyedBook) -> Option<Arc<KeyedBook>> {
         let before = self.good.as_deref();
-        let turned = before.and_then(|before| turned(before, &good));
+        let turned = before.and_then(|before| changed_pages(before, &good));
         // A text that was only saved again has no new place: the last one is still where the author wrote.
         if turned.as_ref().is_none_or(|pages| !pages.is_empty()) {
-            self.changed = before.and_then(|before| changed(&before.book, &good.book));
+            self.changed = before.and_then(|before| edit_position(&before.book, &good.book));
         }
         self.turned = turned.map(Into::into);
         self.edition += 1;
@@ -64,17 +64,17 @@ pub(super) struct Shown {
 
 /// The desk.
 #[derive(Default)]
-pub(super) struct Desk {
-    known: Mutex<Known>,
+pub(super) struct PreviewExchange {
+    known: Mutex<PreviewSnapshot>,
     laid: Condvar,
 }
 
-impl Desk {
-    fn lock(&self) -> MutexGuard<'_, Known> {
+impl PreviewExchange {
+    fn lock(&self) -> MutexGuard<'_, PreviewSnapshot> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn change<T>(&self, change: impl FnOnce(&mut Known) -> T) -> T {
+    fn change<T>(&self, change: impl FnOnce(&mut PreviewSnapshot) -> T) -> T {
         let mut known = self.lock();
         let left = change(&mut known);
         known.round += 1;
@@ -89,7 +89,7 @@ impl Desk {
     }
 
     /// A try ended with a book, or with mistakes that leave the earlier one.
-    pub(super) fn lay(&self, good: Option<Good>, found: Diagnostics) {
+    pub(super) fn lay(&self, good: Option<KeyedBook>, found: Diagnostics) {
         // A thousand pages are not given back before the new ones are told of.
         let _before = self.change(|known| {
             known.working = false;
@@ -119,7 +119,7 @@ impl Desk {
 
     /// The good book as an EPUB, unpacked now if nobody has asked before.
     pub(super) fn epub(&self) -> Option<Arc<Unpacked>> {
-        let Known { good, epub, .. } = self.now();
+        let PreviewSnapshot { good, epub, .. } = self.now();
         if epub.is_some() {
             return epub;
         }
@@ -137,12 +137,12 @@ impl Desk {
     }
 
     /// What is known now.
-    pub(super) fn now(&self) -> Known {
+    pub(super) fn now(&self) -> PreviewSnapshot {
         self.lock().clone()
     }
 
     /// Waits for something newer than a round; `None` where nothing came for a while.
-    pub(super) fn after(&self, round: u64, patience: Duration) -> Option<Known> {
+    pub(super) fn after(&self, round: u64, patience: Duration) -> Option<PreviewSnapshot> {
         let known = self.lock();
         let waited = self
             .laid

@@ -14,7 +14,7 @@ pub(super) struct Line {
 }
 
 /// Where a book differs from the one before it; `None` where nothing that stands on a page was written.
-pub(super) fn changed(before: &SetBook, now: &SetBook) -> Option<Spot> {
+pub(super) fn edit_position(before: &SetBook, now: &SetBook) -> Option<Spot> {
     let mut each = now.files().filter_map(|file| {
         let old = before.files().find(|old| old.path() == file.path());
         let line = line(old.map_or("", |old| &**old.text()), file)?;

@@ -17,7 +17,7 @@ pub struct Panicked {
 ///
 /// # Errors
 /// The library panicked.
-pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
+pub fn catch_panic<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
     // What the work made is dropped with its panic, so nobody sees it half made.
     catch_unwind(AssertUnwindSafe(work)).map_err(|payload| {
         let words = payload
@@ -37,9 +37,9 @@ mod tests {
 
     #[test]
     fn a_panic_becomes_its_words() {
-        assert_eq!(caught(|| 3), Ok(3));
+        assert_eq!(catch_panic(|| 3), Ok(3));
         let none: Option<u8> = std::hint::black_box(None);
-        let panicked = caught(|| none.expect("there is a table")).unwrap_err();
+        let panicked = catch_panic(|| none.expect("there is a table")).unwrap_err();
         assert_eq!(panicked.words, "there is a table");
     }
 }
