@@ -11,6 +11,9 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictio
 use rayon::prelude::*;
 
 use super::deflate::{deflate, deflate_best};
+use super::dictionary_writer::DictionaryWriter;
+use super::number::whole as whole_number;
+use super::values::integer;
 
 /// Objects that are packed as one: tags are many, small and alike. Their index takes a byte.
 const TOGETHER: usize = 200;
@@ -57,6 +60,20 @@ impl WrittenObjects {
     pub(super) fn push(&mut self, id: ObjectId, object: &Object) {
         let start = self.bytes.len();
         write_object(&mut self.bytes, object);
+        self.places.push(WrittenObject {
+            number: id.0,
+            range: start..self.bytes.len(),
+        });
+    }
+
+    /// Writes a dictionary of these entries.
+    pub(super) fn push_dictionary(
+        &mut self,
+        id: ObjectId,
+        entries: impl FnOnce(&mut DictionaryWriter<'_>),
+    ) {
+        let start = self.bytes.len();
+        DictionaryWriter::write(&mut self.bytes, entries);
         self.places.push(WrittenObject {
             number: id.0,
             range: start..self.bytes.len(),
@@ -135,7 +152,10 @@ fn size(object: &Object) -> usize {
 fn pack(objects: &[WrittenObject], bytes: &[u8]) -> Stream {
     let (mut places, mut content) = (Vec::new(), Vec::new());
     for WrittenObject { number, range } in objects {
-        put(&mut places, format_args!("{number} {} ", content.len()));
+        whole_number(&mut places, i64::from(*number));
+        places.push(b' ');
+        whole_number(&mut places, integer(content.len()));
+        places.push(b' ');
         content.extend(&bytes[range.clone()]);
         content.push(b' ');
     }
@@ -222,7 +242,7 @@ fn ranges(rows: &[Row]) -> Vec<Object> {
 }
 
 fn whole(count: usize) -> Object {
-    i64::try_from(count).unwrap_or(i64::MAX).into()
+    integer(count).into()
 }
 
 fn put(out: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
@@ -235,11 +255,12 @@ fn indirect(out: &mut Vec<u8>, number: u32, object: &Object) {
     out.extend(b"\nendobj\n");
 }
 
-fn write_object(out: &mut Vec<u8>, object: &Object) {
+/// Writes a value as it stands in the file.
+pub(super) fn write_object(out: &mut Vec<u8>, object: &Object) {
     match object {
         Object::Null => out.extend(b"null"),
         Object::Boolean(value) => put(out, format_args!("{value}")),
-        Object::Integer(value) => put(out, format_args!("{value}")),
+        Object::Integer(value) => whole_number(out, *value),
         Object::Real(value) => put(out, format_args!("{}", value + 0.0)),
         Object::Name(name) => write_name(out, name),
         Object::String(bytes, StringFormat::Literal) => write_literal(out, bytes),
@@ -262,7 +283,10 @@ fn write_object(out: &mut Vec<u8>, object: &Object) {
             out.extend(b"\nendstream");
         }
         Object::Reference((number, generation)) => {
-            put(out, format_args!("{number} {generation} R"))
+            whole_number(out, i64::from(*number));
+            out.push(b' ');
+            whole_number(out, i64::from(*generation));
+            out.extend(b" R");
         }
     }
 }
@@ -271,12 +295,7 @@ fn write_dict(out: &mut Vec<u8>, dict: &Dictionary) {
     out.extend(b"<<");
     for (key, value) in dict {
         write_name(out, key);
-        // A name, an array, a string or a dictionary begins with a sign of its own.
-        let apart = !matches!(
-            value,
-            Object::Name(_) | Object::Array(_) | Object::String(..) | Object::Dictionary(_)
-        );
-        if apart {
+        if stands_apart(value) {
             out.push(b' ');
         }
         write_object(out, value);
@@ -284,8 +303,16 @@ fn write_dict(out: &mut Vec<u8>, dict: &Dictionary) {
     out.extend(b">>");
 }
 
+/// Whether a value needs a space before it: a name, an array, a string or a dictionary begins with a sign of its own.
+pub(super) fn stands_apart(value: &Object) -> bool {
+    !matches!(
+        value,
+        Object::Name(_) | Object::Array(_) | Object::String(..) | Object::Dictionary(_)
+    )
+}
+
 /// A name; what would end it is written as its number (ISO 32000-2, 7.3.5).
-fn write_name(out: &mut Vec<u8>, name: &[u8]) {
+pub(super) fn write_name(out: &mut Vec<u8>, name: &[u8]) {
     out.push(b'/');
     for byte in name {
         match byte {

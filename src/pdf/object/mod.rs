@@ -1,6 +1,7 @@
 //! Objects of the file: made once, numbered, compressed and written (ISO 32000-2, 7).
 
 pub(in crate::pdf) mod deflate;
+pub(in crate::pdf) mod dictionary_writer;
 mod file;
 pub(in crate::pdf) mod number;
 pub(in crate::pdf) mod objects;

@@ -13,49 +13,86 @@ pub(in crate::pdf) fn number(out: &mut String, value: f32) {
 
 /// A number with at most so many decimals, 9 or fewer, as short as it can be: `1.5`, `-0.25`, `2000`.
 pub(in crate::pdf) fn decimal(out: &mut String, value: f32, places: u32) {
-    let unit = f64::from(10_u32.pow(places));
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "lengths of a page; what is larger is held at the edge"
-    )]
-    let counted = (f64::from(value) * unit).round_ties_even() as i64;
-    let (mut rest, mut places) = (counted.unsigned_abs(), places);
-    while places > 0 && rest.is_multiple_of(10) {
-        rest /= 10;
-        places -= 1;
+    out.push_str(str::from_utf8(Written::of(value, places).signs()).unwrap_or("0"));
+}
+
+/// A length in points with at most three decimals, in the bytes of an object.
+pub(super) fn length(out: &mut Vec<u8>, value: f32) {
+    out.extend_from_slice(Written::of(value, PLACES).signs());
+}
+
+/// A whole number in the bytes of an object.
+pub(super) fn whole(out: &mut Vec<u8>, value: i64) {
+    out.extend_from_slice(Written::counted(value, 0).signs());
+}
+
+/// A number as it is written.
+struct Written {
+    /// The signs, at the end of the room.
+    room: [u8; ROOM],
+    /// Where they start.
+    start: usize,
+}
+
+impl Written {
+    /// A number with at most so many decimals.
+    fn of(value: f32, places: u32) -> Self {
+        let unit = f64::from(10_u32.pow(places));
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "lengths of a page; what is larger is held at the edge"
+        )]
+        let counted = (f64::from(value) * unit).round_ties_even() as i64;
+        Self::counted(counted, places)
     }
-    // From the last digit to the first.
-    let mut signs = [b'0'; ROOM];
-    let mut start = ROOM;
-    let mut put = |sign: u8| {
-        start -= 1;
-        signs[start] = sign;
-    };
-    let mut left = places;
-    while rest > 0 || left > 0 {
-        put(b'0' + u8::try_from(rest % 10).unwrap_or(0));
-        rest /= 10;
-        left = left.saturating_sub(1);
-        if places > 0 && left == 0 {
-            put(b'.');
-            places = 0;
-            if rest == 0 {
-                put(b'0');
+
+    /// A number of units, of which ten to the power of `places` are one: 1500 with three places is `1.5`.
+    fn counted(counted: i64, mut places: u32) -> Self {
+        let mut rest = counted.unsigned_abs();
+        while places > 0 && rest.is_multiple_of(10) {
+            rest /= 10;
+            places -= 1;
+        }
+        let mut written = Self {
+            room: [b'0'; ROOM],
+            start: ROOM,
+        };
+        // From the last digit to the first.
+        let mut left = places;
+        while rest > 0 || left > 0 {
+            written.put(b'0' + u8::try_from(rest % 10).unwrap_or(0));
+            rest /= 10;
+            left = left.saturating_sub(1);
+            if places > 0 && left == 0 {
+                written.put(b'.');
+                places = 0;
+                if rest == 0 {
+                    written.put(b'0');
+                }
             }
         }
+        if counted == 0 {
+            written.put(b'0');
+        }
+        if counted < 0 {
+            written.put(b'-');
+        }
+        written
     }
-    if counted == 0 {
-        put(b'0');
+
+    fn put(&mut self, sign: u8) {
+        self.start -= 1;
+        self.room[self.start] = sign;
     }
-    if counted < 0 {
-        put(b'-');
+
+    fn signs(&self) -> &[u8] {
+        &self.room[self.start..]
     }
-    out.push_str(str::from_utf8(&signs[start..]).unwrap_or("0"));
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{decimal, number};
+    use super::{decimal, number, whole};
 
     #[test]
     fn numbers_are_as_short_as_three_decimals_allow() {
@@ -90,6 +127,15 @@ mod tests {
             let mut out = String::new();
             decimal(&mut out, value, places);
             assert_eq!(out, written);
+        }
+    }
+
+    #[test]
+    fn a_whole_number_has_all_its_digits() {
+        for value in [0, 7, -40, 1_000, i64::MAX, i64::MIN] {
+            let mut out = Vec::new();
+            whole(&mut out, value);
+            assert_eq!(String::from_utf8(out).unwrap(), value.to_string());
         }
     }
 }

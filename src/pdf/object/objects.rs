@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::deflate::deflated;
+use super::dictionary_writer::DictionaryWriter;
 use super::file::{self, WrittenObjects};
 
 /// The objects of one file.
@@ -51,6 +52,15 @@ impl Objects {
         }
         let before = self.document.objects.insert(id, object);
         debug_assert!(before.is_none(), "an object is put in once");
+    }
+
+    /// Puts in a dictionary that is written as its entries come, in place of one that is made first.
+    pub(in crate::pdf) fn put_dictionary(
+        &mut self,
+        id: ObjectId,
+        entries: impl FnOnce(&mut DictionaryWriter<'_>),
+    ) {
+        self.written.push_dictionary(id, entries);
     }
 
     /// A hash of all streams: what the file shows, and so its identity without a clock or chance.

@@ -14,6 +14,7 @@ use super::element_objects::Tree;
 use crate::config::Profile;
 use crate::frame::{Destination, ElementId, LinkTarget, PageItem, Pages, PlacedLink, Role};
 use crate::pdf::Printing;
+use crate::pdf::object::dictionary_writer::DictionaryWriter;
 use crate::pdf::object::objects::Objects;
 use crate::pdf::object::values::{destination, integer, text_string};
 use crate::pdf::page::page_object::PageObject;
@@ -125,15 +126,18 @@ impl<'a> Links<'a> {
         pages: &[PageObject],
     ) {
         for (key, link) in self.keyed(pages.len()) {
-            let mut annotation = annotation(link, printing.pages, tree, pages);
-            if link
-                .element
-                .and_then(|element| tree.object(element))
-                .is_some()
-            {
-                annotation.set("StructParent", integer(key));
-            }
-            objects.put(link.id, annotation);
+            let element = link.element.and_then(|element| tree.object(element));
+            let file = File {
+                printing,
+                tree,
+                pages,
+            };
+            objects.put_dictionary(link.id, |entries| {
+                write_annotation(entries, link, &file);
+                if element.is_some() {
+                    entries.whole("StructParent", integer(key));
+                }
+            });
         }
     }
 }
@@ -186,25 +190,29 @@ fn contents_item(id: ElementId, pages: &Pages) -> Option<ElementId> {
     None
 }
 
+/// What annotations name of the file that they are for.
+struct File<'a> {
+    printing: &'a Printing<'a>,
+    tree: &'a Tree,
+    pages: &'a [PageObject],
+}
+
 /// A link's annotation: an area without a border, shown inverted while it is pressed.
-fn annotation(link: &Link<'_>, pages: &Pages, tree: &Tree, objects: &[PageObject]) -> Dictionary {
+fn write_annotation(entries: &mut DictionaryWriter<'_>, link: &Link<'_>, file: &File<'_>) {
     // Annotations of a file for archives have to be printed (ISO 19005-2, 6.3.2).
     const PRINT: i64 = 4;
+    let pages = file.printing.pages;
     let area = pages.on_paper(&pages.pages[link.page], link.placed.rect);
     let bottom = pages.size.1.0 - area.y.0 - area.height.0;
     let (left, right) = (area.x.0, area.x.0 + area.width.0);
-    let sides = [left, bottom, right, bottom + area.height.0];
-    let mut dict = dictionary! {
-        "Type" => "Annot",
-        "Subtype" => "Link",
-        "Rect" => sides.map(Object::Real).to_vec(),
-        "A" => action_object(&link.action, pages, tree, objects),
-        "Border" => [0.0; 3].map(Object::Real).to_vec(),
-        "H" => "I",
-        "F" => PRINT,
-    };
-    dict.set("Contents", text_string(&name_of(link)));
-    dict
+    entries.name("Type", "Annot");
+    entries.name("Subtype", "Link");
+    entries.lengths("Rect", [left, bottom, right, bottom + area.height.0]);
+    write_action(entries, &link.action, file);
+    entries.lengths("Border", [0.0; 3]);
+    entries.name("H", "I");
+    entries.whole("F", PRINT);
+    entries.object("Contents", &text_string(&name_of(link)));
 }
 
 /// The words of a link, or where it leads: every annotation has a description (ISO 14289-1, 7.18.5).
@@ -219,19 +227,20 @@ fn name_of(link: &Link<'_>) -> String {
     }
 }
 
-fn action_object(action: &Action, pages: &Pages, tree: &Tree, objects: &[PageObject]) -> Object {
+/// What a click does.
+fn write_action(entries: &mut DictionaryWriter<'_>, action: &Action, file: &File<'_>) {
     match action {
-        Action::Open(address) => open(address).into(),
-        Action::OpenShared(object) => (*object).into(),
-        Action::GoTo(place) => {
-            let from_bottom = pages.size.1.0 - place.y.0;
-            let page = objects[place.page].numbers.page;
-            let mut dict = dictionary! { "S" => "GoTo", "D" => destination(page, from_bottom) };
-            if let Some(element) = tree.target(*place) {
-                dict.set("SD", destination(element, from_bottom));
+        Action::Open(address) => entries.object("A", &open(address).into()),
+        Action::OpenShared(object) => entries.reference("A", *object),
+        Action::GoTo(place) => entries.dictionary("A", |entries| {
+            let from_bottom = file.printing.pages.size.1.0 - place.y.0;
+            let page = file.pages[place.page].numbers.page;
+            entries.name("S", "GoTo");
+            entries.object("D", &destination(page, from_bottom));
+            if let Some(element) = file.tree.target(*place) {
+                entries.object("SD", &destination(element, from_bottom));
             }
-            dict.into()
-        }
+        }),
     }
 }
 
