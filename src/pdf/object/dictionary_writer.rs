@@ -5,8 +5,8 @@
 
 use lopdf::{Object, ObjectId};
 
-use super::file::{stands_apart, write_name, write_object};
 use super::number::{length, whole};
+use super::syntax::{stands_apart, write_name, write_object};
 
 /// A dictionary that is being written. Keys are written as they come, and each is to come once.
 pub(in crate::pdf) struct DictionaryWriter<'o> {

@@ -6,4 +6,5 @@ mod file;
 pub(in crate::pdf) mod number;
 pub(in crate::pdf) mod objects;
 pub(in crate::pdf) mod page_tree;
+mod syntax;
 pub(in crate::pdf) mod values;
