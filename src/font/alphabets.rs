@@ -1,5 +1,6 @@
 //! The letters of the languages that books are promised in, and which of them a face lacks.
 
+use super::cluster::script;
 use super::face::Face;
 
 /// A language and the letters of its alphabet, with the signs that its spelling uses as letters.
@@ -24,6 +25,18 @@ pub(super) fn has_all_of(language: &str, face: &Face) -> bool {
     let mut known = ALPHABETS.iter();
     let alphabet = known.find(|alphabet| alphabet.language == language);
     alphabet.is_none_or(|alphabet| lacking(alphabet, face).is_empty())
+}
+
+/// Letters of a language that a face may lack and still set its words: «ٱ» of Arabic stands in few texts.
+const FEW: usize = 2;
+
+/// The script of a language of which a face lacks so many letters that words with them stand beside words without;
+/// `None` for a language whose alphabet is not known.
+pub(super) fn script_with_gaps(language: &str, face: &Face) -> Option<[u8; 4]> {
+    let mut known = ALPHABETS.iter();
+    let alphabet = known.find(|alphabet| alphabet.language == language)?;
+    let gaps = lacking(alphabet, face).chars().count();
+    (gaps > FEW).then(|| script(alphabet.letters)).flatten()
 }
 
 const fn alphabet(language: &'static str, letters: &'static str) -> Alphabet {

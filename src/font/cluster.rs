@@ -112,6 +112,9 @@ impl FontSet {
         if let Some(latin) = self.latin_beside_nastaliq(style, word) {
             return Some(latin);
         }
+        if let Some(text) = self.text_beside_code(style, word) {
+            return Some(text);
+        }
         if self.face(primary).sets(word) {
             return Some(primary);
         }
@@ -150,6 +153,20 @@ impl FontSet {
         })
     }
 
+    /// The face for a word in code of a language whose letters the face of code lacks, though it may have those of this
+    /// word: of «پرسیار پێش دەستکاری» the second has none there, and would stand half as large again between the others.
+    fn text_beside_code(&self, style: FaceStyle, word: &str) -> Option<FaceId> {
+        let gaps = self.gaps_in_code?;
+        if style.family != Family::Code || script(word) != Some(gaps) {
+            return None;
+        }
+        let mut chain = self.chain(style).iter().copied();
+        chain.find(|id| {
+            let face = self.face(*id);
+            !face.is_monospaced() && face.is_made_for(gaps) && face.sets(word)
+        })
+    }
+
     /// A face of the chain that is able. A face is asked for its letters only where it is wanted: the first question makes a
     /// table of all of them, and most books never come to the last faces of the chain.
     fn pick(
@@ -181,6 +198,7 @@ impl FontSet {
 mod tests {
     use super::{clusters, is_emoji, may_have_emoji, script};
     use crate::font::{FaceStyle, Family, FontSet, Weight};
+    use crate::locale::Language;
 
     const BODY: FaceStyle = FaceStyle::upright(Family::Body, Weight::Regular);
 
@@ -221,6 +239,21 @@ mod tests {
         }
         for cluster in ["\u{01E7}", "\u{1F04}", "\u{1D5B}"] {
             assert_eq!(family(&fonts, cluster), "Noto Serif", "{cluster}");
+        }
+    }
+
+    #[test]
+    fn words_in_code_are_of_one_face_where_the_face_of_code_lacks_letters_of_the_language() {
+        let words = ["پرسیار", "پێش", "دەستکاری"];
+        let code = FaceStyle::upright(Family::Code, Weight::Regular);
+        for (language, own) in [("ckb", false), ("ur", false), ("ps", false), ("fa", true)] {
+            let mut fonts = FontSet::embedded();
+            fonts.find_gaps_in_code(&Language::new(language).unwrap());
+            let face = |word| fonts.whole(code, word).unwrap();
+            assert_eq!(face(words[0]) == fonts.primary(code), own, "{language}");
+            assert_eq!(face(words[0]) == face(words[1]), !own, "{language}");
+            assert_eq!(face(words[0]), face(words[2]), "{language}");
+            assert_eq!(face("file1"), fonts.primary(code), "{language}");
         }
     }
 

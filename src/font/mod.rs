@@ -43,6 +43,8 @@ pub struct FontSet {
     /// The faces that Latin words are set in before those of the chain are asked: those that the author names
     /// as `latin`.
     latin: Cuts,
+    /// The script of the book's language where the face of code lacks letters of it.
+    gaps_in_code: Option<[u8; 4]>,
     /// Sizes of all faces beside the main face of each family.
     scales: [Vec<f32>; 3],
     features: Vec<FontFeature>,
@@ -65,6 +67,14 @@ fn entry(id: FaceId) -> Option<&'static EmbeddedFace> {
     embedded::FACES.get(usize::from(id.0))
 }
 
+/// By what name the alphabet of a language is known.
+fn alphabet_of(language: &Language) -> &str {
+    match language.tongue() {
+        Some(Tongue::Dari) => "prs",
+        _ => language.primary(),
+    }
+}
+
 impl FontSet {
     /// The embedded faces alone; without the feature `embedded-fonts` there are none.
     pub fn embedded() -> Self {
@@ -81,6 +91,7 @@ impl FontSet {
             faces: Vec::new(),
             chains: Default::default(),
             latin: Cuts::default(),
+            gaps_in_code: None,
             scales: Default::default(),
             features: Vec::new(),
         };
@@ -110,10 +121,7 @@ impl FontSet {
     /// Puts the face that a language is written in first (Nastaliq for Urdu), else the first body face that
     /// has every letter of the language, so that a book is not set in two faces throughout.
     fn prefer(&mut self, language: &Language) {
-        let key = match language.tongue() {
-            Some(Tongue::Dari) => "prs",
-            _ => language.primary(),
-        };
+        let key = alphabet_of(language);
         for style in [Family::Body, Family::Heading].map(FaceStyle::all).concat() {
             let first = |is_meant: fn(&EmbeddedFace, &Face, &str) -> bool| {
                 let mut fitting = self.chain(style).iter().copied();
@@ -130,6 +138,12 @@ impl FontSet {
                 self.lead(style, id);
             }
         }
+    }
+
+    /// Looks whether the face of code has the letters of a language.
+    fn find_gaps_in_code(&mut self, language: &Language) {
+        let code = self.primary(FaceStyle::upright(Family::Code, Weight::Regular));
+        self.gaps_in_code = alphabets::script_with_gaps(alphabet_of(language), self.face(code));
     }
 
     /// The author's own faces, behind them those that the caller gives, behind them the embedded ones.
@@ -184,6 +198,7 @@ impl FontSet {
                 .hint("name a font file as `body` in [fonts]");
             return None;
         }
+        set.find_gaps_in_code(&config.book.language);
         set.match_sizes();
         Some(set)
     }
