@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Block, BlockKind, Code, Inline, InlineKind, visit_blocks, visit_inlines};
+use crate::model::{Block, BlockKind, Code, Inline, InlineContent, visit_blocks, visit_inlines};
 
 /// The share of the limit from which a heading ends a part.
 const EARLY: f64 = 0.7;
@@ -76,23 +76,12 @@ fn size(block: &Block) -> usize {
 
 /// Bytes of the words that an inline itself holds.
 fn words_of(inline: &Inline) -> usize {
-    match &inline.kind {
-        InlineKind::Text(words) | InlineKind::Code(words) | InlineKind::Math(words) => words.len(),
-        InlineKind::SoftBreak
-        | InlineKind::LineBreak
-        | InlineKind::Emphasis(_)
-        | InlineKind::Strong(_)
-        | InlineKind::Strike(_)
-        | InlineKind::Underline(_)
-        | InlineKind::Superscript(_)
-        | InlineKind::Subscript(_)
-        | InlineKind::Mark(_)
-        | InlineKind::Small(_)
-        | InlineKind::Keyboard(_)
-        | InlineKind::Link { .. }
-        | InlineKind::Image(_)
-        | InlineKind::NoteRef(_)
-        | InlineKind::Citation(_)
-        | InlineKind::Span { .. } => 0,
+    match inline.kind.holds() {
+        InlineContent::Words(words) | InlineContent::Typed(words) => words.len(),
+        InlineContent::Break
+        | InlineContent::Picture(_)
+        | InlineContent::Note(_)
+        | InlineContent::Citation
+        | InlineContent::Inlines(_) => 0,
     }
 }

@@ -18,8 +18,8 @@ use crate::diag::{Code, Sink};
 use crate::locale::{Direction, Language};
 use crate::lookup::Lookup;
 use crate::model::{
-    Attributes, Block, BlockKind, ChapterId, Citation, Figure, Inline, InlineKind, NodeCounter,
-    NodeId, Note, plain_text,
+    Attributes, Block, BlockKind, ChapterId, Citation, Figure, Inline, InlineContent, InlineKind,
+    NodeCounter, NodeId, Note, plain_text,
 };
 use crate::source::{BookPath, FileId, Span};
 
@@ -411,26 +411,14 @@ impl<'a> Builder<'a> {
     /// Adds an inline to the innermost frame.
     pub(super) fn push_inline(&mut self, kind: InlineKind, span: Span) {
         self.flush_run();
-        match &kind {
-            InlineKind::SoftBreak | InlineKind::LineBreak => self.quotes.pass(' '),
-            InlineKind::Code(_) | InlineKind::Math(_) | InlineKind::Image(_) => {
-                self.quotes.pass(OBJECT)
-            }
+        match kind.holds() {
+            InlineContent::Break => self.quotes.pass(' '),
+            InlineContent::Typed(_) | InlineContent::Picture(_) => self.quotes.pass(OBJECT),
             // What holds words passed with them; marks of notes and citations do not count.
-            InlineKind::Text(_)
-            | InlineKind::Emphasis(_)
-            | InlineKind::Strong(_)
-            | InlineKind::Strike(_)
-            | InlineKind::Underline(_)
-            | InlineKind::Superscript(_)
-            | InlineKind::Subscript(_)
-            | InlineKind::Mark(_)
-            | InlineKind::Small(_)
-            | InlineKind::Keyboard(_)
-            | InlineKind::Link { .. }
-            | InlineKind::NoteRef(_)
-            | InlineKind::Citation(_)
-            | InlineKind::Span { .. } => {}
+            InlineContent::Words(_)
+            | InlineContent::Inlines(_)
+            | InlineContent::Note(_)
+            | InlineContent::Citation => {}
         }
         let id = self.node();
         self.top().inlines.push(Inline { id, kind, span });

@@ -87,29 +87,20 @@ pub enum BlockKind {
 impl BlockKind {
     /// Whether it can stand apart from the text around it: a figure, pictures side by side, a table.
     pub fn is_figure_or_table(&self) -> bool {
-        match self {
-            Self::Table(_) | Self::Figure(_) | Self::Panels(_) => true,
-            Self::Heading { .. }
-            | Self::Paragraph(_)
-            | Self::List { .. }
-            | Self::Definitions(_)
-            | Self::Quote(_)
-            | Self::Verse(_)
-            | Self::Code(_)
-            | Self::Division(_)
-            | Self::Aside { .. }
-            | Self::Statement { .. }
-            | Self::Math(_)
-            | Self::Break => false,
-        }
+        self.place_of_caption().is_some()
     }
 
     /// The caption that it has, if it is of a kind that can have one.
     pub fn caption(&self) -> Option<&[Inline]> {
+        self.place_of_caption()?.as_deref()
+    }
+
+    /// Where its caption stands; `None` for the kinds that can have none.
+    fn place_of_caption(&self) -> Option<&Option<Vec<Inline>>> {
         match self {
-            Self::Table(table) => table.caption.as_deref(),
-            Self::Figure(figure) => figure.caption.as_deref(),
-            Self::Panels(panels) => panels.caption.as_deref(),
+            Self::Table(table) => Some(&table.caption),
+            Self::Figure(figure) => Some(&figure.caption),
+            Self::Panels(panels) => Some(&panels.caption),
             Self::Heading { .. }
             | Self::Paragraph(_)
             | Self::List { .. }

@@ -76,6 +76,50 @@ pub enum InlineKind {
     },
 }
 
+/// What an inline holds: kinds that differ in looks alone are one.
+#[derive(Clone, Copy, Debug)]
+pub enum InlineContent<'a> {
+    /// Words.
+    Words(&'a str),
+    /// What is typed and no prose: code, the source of a formula.
+    Typed(&'a str),
+    /// The end of a line, asked for or not.
+    Break,
+    /// A picture.
+    Picture(&'a Image),
+    /// The mark of a note.
+    Note(NoteId),
+    /// A citation.
+    Citation,
+    /// Other inlines.
+    Inlines(&'a [Inline]),
+}
+
+impl InlineKind {
+    /// What it holds. Who reads words asks this: a new kind has to be decided here, and not at every reader.
+    pub fn holds(&self) -> InlineContent<'_> {
+        match self {
+            Self::Text(words) => InlineContent::Words(words),
+            Self::Code(typed) | Self::Math(typed) => InlineContent::Typed(typed),
+            Self::SoftBreak | Self::LineBreak => InlineContent::Break,
+            Self::Image(image) => InlineContent::Picture(image),
+            Self::NoteRef(note) => InlineContent::Note(*note),
+            Self::Citation(_) => InlineContent::Citation,
+            Self::Emphasis(content)
+            | Self::Strong(content)
+            | Self::Strike(content)
+            | Self::Underline(content)
+            | Self::Superscript(content)
+            | Self::Subscript(content)
+            | Self::Mark(content)
+            | Self::Small(content)
+            | Self::Keyboard(content)
+            | Self::Link { content, .. }
+            | Self::Span { content, .. } => InlineContent::Inlines(content),
+        }
+    }
+}
+
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {

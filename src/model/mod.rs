@@ -35,8 +35,8 @@ pub use genre::{Genre, GenrePart};
 pub use image::{Image, Length};
 pub use index::{IndexExtent, IndexMark};
 pub use inline::{
-    AnchorId, Citation, CitationItem, CitationMode, Inline, InlineKind, Joint, Locator,
-    LocatorLabel, Target,
+    AnchorId, Citation, CitationItem, CitationMode, Inline, InlineContent, InlineKind, Joint,
+    Locator, LocatorLabel, Target,
 };
 pub use medium::{Medium, When};
 pub use node::{ChapterId, CitationId, NodeCounter, NodeId, NoteId, SourceNode};

@@ -1,6 +1,6 @@
 //! Walks over the tree, so that each stage names only the nodes it cares for.
 
-use super::{Attributes, Block, BlockKind, Chapter, Inline, InlineKind};
+use super::{Attributes, Block, BlockKind, Chapter, Inline, InlineContent, InlineKind};
 use crate::source::Span;
 
 /// Calls `see` on every block, parents before children.
@@ -160,26 +160,14 @@ pub fn children(inline: &Inline) -> &[Inline] {
 
 /// The inlines inside an inline, where it can hold any.
 pub fn content(inline: &Inline) -> Option<&[Inline]> {
-    match &inline.kind {
-        InlineKind::Emphasis(content)
-        | InlineKind::Strong(content)
-        | InlineKind::Strike(content)
-        | InlineKind::Underline(content)
-        | InlineKind::Superscript(content)
-        | InlineKind::Subscript(content)
-        | InlineKind::Mark(content)
-        | InlineKind::Small(content)
-        | InlineKind::Keyboard(content)
-        | InlineKind::Link { content, .. }
-        | InlineKind::Span { content, .. } => Some(content),
-        InlineKind::Text(_)
-        | InlineKind::SoftBreak
-        | InlineKind::LineBreak
-        | InlineKind::Code(_)
-        | InlineKind::Math(_)
-        | InlineKind::Image(_)
-        | InlineKind::NoteRef(_)
-        | InlineKind::Citation(_) => None,
+    match inline.kind.holds() {
+        InlineContent::Inlines(content) => Some(content),
+        InlineContent::Words(_)
+        | InlineContent::Typed(_)
+        | InlineContent::Break
+        | InlineContent::Picture(_)
+        | InlineContent::Note(_)
+        | InlineContent::Citation => None,
     }
 }
 
@@ -370,27 +358,14 @@ pub fn is_address(content: &[Inline]) -> bool {
 pub fn prose(inlines: &[Inline]) -> String {
     let mut text = String::new();
     for inline in inlines {
-        match &inline.kind {
-            InlineKind::Code(_) | InlineKind::Math(_) => text.push(' '),
-            InlineKind::Link { content, .. } if is_address(content) => {
-                text.push(' ');
-            }
-            InlineKind::Text(words) => text.push_str(words),
-            InlineKind::SoftBreak | InlineKind::LineBreak => text.push(' '),
-            InlineKind::Emphasis(_)
-            | InlineKind::Strong(_)
-            | InlineKind::Strike(_)
-            | InlineKind::Underline(_)
-            | InlineKind::Superscript(_)
-            | InlineKind::Subscript(_)
-            | InlineKind::Mark(_)
-            | InlineKind::Small(_)
-            | InlineKind::Keyboard(_)
-            | InlineKind::Link { .. }
-            | InlineKind::Image(_)
-            | InlineKind::NoteRef(_)
-            | InlineKind::Citation(_)
-            | InlineKind::Span { .. } => text.push_str(&prose(children(inline))),
+        match inline.kind.holds() {
+            InlineContent::Words(words) => text.push_str(words),
+            InlineContent::Typed(_) | InlineContent::Break => text.push(' '),
+            InlineContent::Inlines(content) => match inline.kind {
+                InlineKind::Link { .. } if is_address(content) => text.push(' '),
+                _ => text.push_str(&prose(content)),
+            },
+            InlineContent::Picture(_) | InlineContent::Note(_) | InlineContent::Citation => {}
         }
     }
     text
@@ -399,25 +374,11 @@ pub fn prose(inlines: &[Inline]) -> String {
 /// The words of inlines alone: no notes, no citations, breaks as spaces. For titles and metadata.
 pub fn plain_text(inlines: &[Inline]) -> String {
     let mut text = String::new();
-    descend(inlines, &mut |inline| match &inline.kind {
-        InlineKind::Text(words) | InlineKind::Code(words) | InlineKind::Math(words) => {
-            text.push_str(words);
-        }
-        InlineKind::SoftBreak | InlineKind::LineBreak => text.push(' '),
-        InlineKind::Image(image) => text.push_str(&image.alt),
-        InlineKind::Emphasis(_)
-        | InlineKind::Strong(_)
-        | InlineKind::Strike(_)
-        | InlineKind::Underline(_)
-        | InlineKind::Superscript(_)
-        | InlineKind::Subscript(_)
-        | InlineKind::Mark(_)
-        | InlineKind::Small(_)
-        | InlineKind::Keyboard(_)
-        | InlineKind::Link { .. }
-        | InlineKind::Span { .. }
-        | InlineKind::NoteRef(_)
-        | InlineKind::Citation(_) => {}
+    descend(inlines, &mut |inline| match inline.kind.holds() {
+        InlineContent::Words(words) | InlineContent::Typed(words) => text.push_str(words),
+        InlineContent::Break => text.push(' '),
+        InlineContent::Picture(image) => text.push_str(&image.alt),
+        InlineContent::Inlines(_) | InlineContent::Note(_) | InlineContent::Citation => {}
     });
     text
 }

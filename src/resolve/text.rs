@@ -7,9 +7,7 @@
 use super::{Bibliography, ResolvedBook};
 use crate::locale::Language;
 use crate::lookup::Seen;
-use crate::model::{
-    Block, BlockKind, Inline, InlineKind, ListItem, ListKind, NoteId, TableRow, children,
-};
+use crate::model::{Block, BlockKind, Inline, InlineContent, ListItem, ListKind, NoteId, TableRow};
 
 /// Where the text of notes stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -285,25 +283,13 @@ impl<'a> Writer<'a> {
     fn append(&mut self, inlines: &[Inline], words: &mut String) {
         let book = self.book;
         for inline in inlines {
-            match &inline.kind {
-                InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Math(text) => {
-                    words.push_str(text)
-                }
-                InlineKind::SoftBreak | InlineKind::LineBreak => words.push(' '),
-                InlineKind::Image(_) => {}
-                InlineKind::NoteRef(id) => self.mark(*id, words),
-                InlineKind::Citation(_) => self.append(book.citation(inline.id), words),
-                InlineKind::Emphasis(_)
-                | InlineKind::Strong(_)
-                | InlineKind::Strike(_)
-                | InlineKind::Underline(_)
-                | InlineKind::Superscript(_)
-                | InlineKind::Subscript(_)
-                | InlineKind::Mark(_)
-                | InlineKind::Small(_)
-                | InlineKind::Keyboard(_)
-                | InlineKind::Link { .. }
-                | InlineKind::Span { .. } => self.append(children(inline), words),
+            match inline.kind.holds() {
+                InlineContent::Words(text) | InlineContent::Typed(text) => words.push_str(text),
+                InlineContent::Break => words.push(' '),
+                InlineContent::Picture(_) => {}
+                InlineContent::Note(id) => self.mark(id, words),
+                InlineContent::Citation => self.append(book.citation(inline.id), words),
+                InlineContent::Inlines(content) => self.append(content, words),
             }
         }
     }

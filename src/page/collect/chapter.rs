@@ -1,6 +1,7 @@
 //! A chapter, or the list of works, as a flow of its own, with its notes.
 
-use super::blocks::{blocks, is_label};
+use super::announcement::is_label;
+use super::blocks::blocks;
 use super::collector::Collector;
 use super::glossary::{add_glossary, at_end};
 use super::heading::{apart, opening, part_title, works_opening};

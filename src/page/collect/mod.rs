@@ -4,6 +4,7 @@
 //! of it and the design. Kinds of blocks have a file each; all of them end in paragraphs, which go
 //! through `text` and `line` and come back as one box a line (`collector`).
 
+mod announcement;
 mod blocks;
 mod branch;
 mod caption;
