@@ -78,12 +78,12 @@ impl SetBook {
 
     /// The word or picture at a place of a page.
     pub fn word_at(&self, page: usize, point: Point) -> Option<Word> {
-        view::word_at(&self.pages, page, point, &self.found.map)
+        view::word_at(&self.pages, page, point)
     }
 
     /// The first word of a page that its author wrote.
     pub fn first_word(&self, page: usize) -> Option<Word> {
-        view::first_word(&self.pages, page, &self.found.map)
+        view::first_word(&self.pages, page)
     }
 
     /// A place as an editor shows it.

@@ -1,11 +1,12 @@
 //! A line of text on a page: its runs, its text in logical order, the elements its words belong to.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::run::{GlyphText, PlacedRun};
 use super::structure::ElementId;
 use crate::locale::{Direction, Language};
-use crate::source::Span;
+use crate::source::{Span, WrittenText};
 use crate::units::Pt;
 
 /// The role of a line, which distinguishes text from decoration of the page.
@@ -56,10 +57,40 @@ pub struct PlacedLine {
     pub elements: Vec<Option<ElementId>>,
     /// Where its block was written; `None` for words of the tool.
     pub span: Option<Span>,
+    /// Where its words were written; `None` for words of the tool.
+    pub written: Option<WrittenLine>,
     /// What stood in the paragraph between this line and the next.
     pub ending: Ending,
     /// What it took to fill the measure: glyphs are drawn `fit.letters` wider than natural.
     pub fit: LineFit,
+}
+
+/// Where the words of a line were written: its text is a part of that of its paragraph, whose lines share one table.
+#[derive(Clone, Debug)]
+pub struct WrittenLine {
+    /// The text that the line is a part of.
+    pub text: Arc<WrittenText>,
+    /// The byte of that text that the line begins with.
+    pub start: usize,
+}
+
+impl WrittenLine {
+    /// Where a word of the line was written, without what the tool, or a sign that is set otherwise, adds at its ends; `None`
+    /// for words of the tool.
+    pub fn place_of_word(&self, bytes: Range<usize>) -> Option<Span> {
+        let bytes = self.start + bytes.start..self.start + bytes.end;
+        self.text.origin(self.text.as_written(bytes)).span()
+    }
+
+    /// Where the first word of the line was written that an author wrote; `length` is that of the line's text.
+    pub fn first_place(&self, length: usize) -> Option<Span> {
+        let words = self.text.part(self.start..self.start + length);
+        let mut places = words
+            .ranges()
+            .iter()
+            .filter_map(|words| words.origin.span());
+        places.next()
+    }
 }
 
 /// What it took to bring a line to its measure.

@@ -17,7 +17,7 @@ mod structure;
 mod turn;
 
 pub use ink::Ink;
-pub use line::{Ending, LineFit, PlacedLine, TextRole, stretches};
+pub use line::{Ending, LineFit, PlacedLine, TextRole, WrittenLine, stretches};
 pub use link::{Destination, LinkTarget, OutlineEntry, PlacedLink};
 pub use pages::{Compromise, Cover, Page, PageItem, Pages, PlacedPicture, Side};
 pub use reading::{AmongItems, Kid, Reading, ReadingPosition, Standing};

@@ -21,7 +21,7 @@ use crate::model::{
     Attributes, Block, BlockKind, ChapterId, Citation, Figure, Inline, InlineContent, InlineKind,
     NodeCounter, NodeId, Note, plain_text,
 };
-use crate::source::{BookPath, FileId, Span};
+use crate::source::{BookPath, FileId, Span, Substitution};
 
 /// How many containers may stand inside each other; what is deeper is set at this level.
 pub(super) const MAX_DEPTH: usize = 64;
@@ -89,6 +89,8 @@ pub(super) struct Builder<'a> {
     /// The titles of pictures that may stand beside others, by where the pictures begin.
     pub(super) titles: Lookup<usize, Vec<Inline>>,
     pub(super) sink: Sink,
+    /// Signs that read otherwise than they were written, in the order of reading.
+    pub(super) substitutions: Vec<Substitution>,
     /// Nodes that were made so far; the finished tree is counted anew, in its order.
     nodes: NodeCounter,
     /// Frames open whose content goes nowhere.
@@ -153,6 +155,7 @@ impl<'a> Builder<'a> {
             marks: Vec::new(),
             citations: Vec::new(),
             sink: Sink::default(),
+            substitutions: Vec::new(),
             nodes: NodeCounter::new(source.id, 0),
             dropping: 0,
             spent_fences: 0,

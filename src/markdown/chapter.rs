@@ -12,7 +12,7 @@ use crate::locale::{Direction, Language, Matter};
 use crate::model::{
     Attributes, BlockKind, Chapter, ChapterId, ChapterKind, Standing, number_nodes,
 };
-use crate::source::{BookPath, FileId, Span};
+use crate::source::{BookPath, FileId, Span, Substitution};
 
 /// What the book tells a chapter: all that its tree depends on beside its text.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,6 +69,7 @@ impl ByTool<'_> {
             blocks: vec![naming::heading(self.title, start, Attributes::default())],
             notes: Vec::new(),
             citations: Vec::new(),
+            substitutions: Vec::new(),
             nodes: 0,
             standing: Standing {
                 kind: ChapterKind::Text,
@@ -131,6 +132,7 @@ pub fn read_chapter(text: &str, context: &ChapterContext, sink: &mut Sink) -> Ch
         blocks: root.map(|frame| frame.blocks).unwrap_or_default(),
         notes: builder.notes,
         citations: builder.citations,
+        substitutions: in_order(builder.substitutions),
         nodes: 0,
         standing: Standing {
             matter: context.standing.matter.or(front.matter),
@@ -173,6 +175,14 @@ pub fn read_chapter(text: &str, context: &ChapterContext, sink: &mut Sink) -> Ch
     chapter
 }
 
+/// The signs that are set otherwise than written, in the order of the file: notes and titles are read out of it.
+fn in_order(mut substitutions: Vec<Substitution>) -> Vec<Substitution> {
+    substitutions.sort_by_key(|one| (one.written.start, one.written.end));
+    // What is read twice, as a title that its picture has and its heading, too, counts once.
+    substitutions.dedup_by_key(|one| one.written.clone());
+    substitutions
+}
+
 /// The title of a part as a chapter that holds nothing else; `None` without a title.
 pub(super) fn part(context: &ChapterContext) -> Option<Chapter> {
     let title = context.listed.as_ref()?;
@@ -186,6 +196,7 @@ pub(super) fn part(context: &ChapterContext) -> Option<Chapter> {
         blocks: vec![naming::heading(title.words.clone(), title.span, attributes)],
         notes: Vec::new(),
         citations: Vec::new(),
+        substitutions: Vec::new(),
         nodes: 0,
         standing: Standing {
             kind: ChapterKind::Part,

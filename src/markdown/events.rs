@@ -12,6 +12,7 @@ use super::bracket::{self, Bracket};
 use super::builder::{Builder, Opening};
 use super::fence::{Fence, Head};
 use super::frame::{Content, Kind, OpenCell, Origin, Prose, RowPlace, StatementHeading, Wrap};
+use super::run::substitution;
 use super::statement_kinds;
 use super::{alert, fence, genre, html};
 use crate::diag::{Code, isolate};
@@ -100,6 +101,7 @@ impl Builder<'_> {
             Event::Text(text) => self.words(&text, range),
             Event::Code(text) => {
                 let text = fence::restored(&text).into_owned();
+                self.note_marks(&text, &range);
                 self.leaf(InlineKind::Code(text), range);
             }
             Event::InlineMath(text) | Event::DisplayMath(text) => {
@@ -140,6 +142,17 @@ impl Builder<'_> {
             .rposition(|frame| matches!(frame.kind, Kind::Item(_)))
             .unwrap_or(0);
         &mut self.stack[item]
+    }
+
+    /// Remembers the marks around words that stand between them as they are read: the backticks of code.
+    fn note_marks(&mut self, words: &str, range: &Range<usize>) {
+        let written = self.source.text.get(range.clone()).unwrap_or_default();
+        if let Some(before) = written.find(words) {
+            let start = range.start + before;
+            let end = start + words.len();
+            self.substitutions.push(substitution(range.start..start, 0));
+            self.substitutions.push(substitution(end..range.end, 0));
+        }
     }
 
     fn leaf(&mut self, kind: InlineKind, range: Range<usize>) {

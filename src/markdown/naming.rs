@@ -285,7 +285,9 @@ fn lower(blocks: &mut [Block]) {
 
 fn insert(chapter: &mut Chapter, name: &Name) {
     let language = chapter.language;
-    let words = Setter::new(&language, &mut Quotes::default()).set(&name.words, |_| Typed::Freely);
+    let mut quotes = Quotes::default();
+    let setter = Setter::new(&language, &mut quotes);
+    let words = setter.set(&name.words, |_| Typed::Freely).text;
     let heading = heading(words, name.span, Attributes::default());
     chapter.blocks.insert(0, heading);
 }

@@ -9,6 +9,7 @@ use super::attributes;
 use super::citation;
 use super::keys::Keys;
 use super::typography::Typed;
+use crate::source::Substitution;
 
 /// A run of text.
 #[derive(Debug, Default)]
@@ -35,6 +36,15 @@ pub(super) enum Writing {
     Escaped,
     /// As an entity or otherwise than it reads.
     Encoded,
+}
+
+/// A sign that reads otherwise than it was written, in so many bytes.
+pub(super) fn substitution(written: Range<usize>, length: usize) -> Substitution {
+    let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Substitution {
+        written: byte(written.start)..byte(written.end),
+        length: byte(length),
+    }
 }
 
 /// A part of a run.
@@ -125,6 +135,28 @@ impl Run {
             self.byte(range.start).0
         };
         self.byte(range.start).0..end
+    }
+
+    /// What some bytes of the run read otherwise than they were written: an entity, and what is not read at all between
+    /// two pieces, such as the backslash of `\*` and the `> ` of the next line in a quotation.
+    pub(super) fn substitutions(&self, range: &Range<usize>) -> impl Iterator<Item = Substitution> {
+        let first = self.pieces.partition_point(|piece| piece.at <= range.start);
+        let first = first.saturating_sub(1);
+        let last = self.pieces.partition_point(|piece| piece.at < range.end);
+        let pieces = &self.pieces[first..last.max(first)];
+        let gaps = pieces.windows(2).filter_map(|pair| match pair {
+            [one, next] if one.source.end < next.source.start => {
+                Some(substitution(one.source.end..next.source.start, 0))
+            }
+            _ => None,
+        });
+        let ends = self.pieces.iter().skip(first + 1).map(|next| next.at);
+        let ends = ends.chain([self.text.len()]);
+        let encoded = pieces.iter().zip(ends).filter_map(|(piece, end)| {
+            let is_encoded = piece.writing == Writing::Encoded;
+            is_encoded.then(|| substitution(piece.source.clone(), end - piece.at))
+        });
+        gaps.chain(encoded)
     }
 
     /// The bytes of the source behind a byte of the run; of an encoded piece all of them.

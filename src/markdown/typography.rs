@@ -3,6 +3,8 @@
 //! In Persian text `"x"` becomes «x» and the quotation inside it ‹x›; `...` becomes …, `--` –, `---` —.
 //! Code, addresses, command-line options and apostrophes keep what was typed.
 
+use std::ops::Range;
+
 use crate::locale::{Direction, Language};
 
 const ELLIPSIS: char = '\u{2026}';
@@ -71,6 +73,21 @@ pub(super) enum Typed {
     Literally,
 }
 
+/// A text with the signs of its language.
+pub(super) struct SetText {
+    pub(super) text: String,
+    /// The signs that were replaced, in the order of the text.
+    pub(super) replaced: Vec<ReplacedSign>,
+}
+
+/// A sign that stands in the place of another one, or of several.
+pub(super) struct ReplacedSign {
+    /// Bytes of the text that was given.
+    pub(super) range: Range<usize>,
+    /// How many bytes have their place.
+    pub(super) length: usize,
+}
+
 /// A setter of punctuation for one language, continuing what came before in the paragraph.
 pub(super) struct Setter<'a> {
     language: &'a Language,
@@ -98,11 +115,13 @@ impl<'a> Setter<'a> {
     }
 
     /// Sets a run of text; `typed` says for each byte whether it is literal.
-    pub(super) fn set(mut self, text: &str, typed: impl Fn(usize) -> Typed) -> String {
+    pub(super) fn set(mut self, text: &str, typed: impl Fn(usize) -> Typed) -> SetText {
         self.out.reserve(text.len());
+        let mut replaced = Vec::new();
         let mut at = 0;
         while let Some(letter) = text[at..].chars().next() {
             let rest = &text[at..];
+            let before = self.out.len();
             let taken = if typed(at) == Typed::Literally {
                 self.put(letter)
             } else {
@@ -113,9 +132,18 @@ impl<'a> Setter<'a> {
                     _ => self.put(letter),
                 }
             };
+            if self.out[before..] != rest[..taken] {
+                replaced.push(ReplacedSign {
+                    range: at..at + taken,
+                    length: self.out.len() - before,
+                });
+            }
             at += taken;
         }
-        self.out
+        SetText {
+            text: self.out,
+            replaced,
+        }
     }
 
     fn put(&mut self, letter: char) -> usize {
@@ -256,7 +284,8 @@ mod tests {
 
     fn set(language: &str, text: &str) -> String {
         let language = Language::new(language).unwrap();
-        Setter::new(&language, &mut Quotes::default()).set(text, |_| Typed::Freely)
+        let set = Setter::new(&language, &mut Quotes::default()).set(text, |_| Typed::Freely);
+        set.text
     }
 
     #[test]

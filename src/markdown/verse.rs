@@ -14,6 +14,7 @@ use super::caption;
 use super::code_info::LineNumbers;
 use super::form::{self, Asked};
 use super::frame::{Frame, Kind, trim};
+use super::run::{Run, substitution};
 use crate::model::{
     Attributes, Block, BlockKind, Code, Inline, Verse, VerseForm, VerseLine, VerseRole,
 };
@@ -56,11 +57,14 @@ impl Builder<'_> {
                 let form = named_form(asked, &frame.attributes);
                 BlockKind::Verse(self.verse(run.lines(), form))
             }
-            None => BlockKind::Code(Code {
-                syntax,
-                text: run.text().to_owned(),
-                numbers: numbers.first(),
-            }),
+            None => {
+                self.note_substitutions(&run, span);
+                BlockKind::Code(Code {
+                    syntax,
+                    text: run.text().to_owned(),
+                    numbers: numbers.first(),
+                })
+            }
         };
         let id = self.node();
         self.push_block(Block {
@@ -69,6 +73,23 @@ impl Builder<'_> {
             attributes: frame.attributes,
             span,
         });
+    }
+
+    /// Remembers what of a block of code is not read: the lines of its fences, and the indent of each of its own.
+    fn note_substitutions(&mut self, run: &Run, span: Span) {
+        let text = 0..run.text().len();
+        if text.is_empty() {
+            return;
+        }
+        let (block, words) = (span.range(), run.source(text.clone()));
+        let end = words.end.min(block.end);
+        // The end of the last line is read of indented code, too, though its block ends before it.
+        let unseen = words.end - end;
+        self.substitutions
+            .push(substitution(block.start..words.start, 0));
+        self.substitutions.extend(run.substitutions(&text));
+        self.substitutions
+            .push(substitution(end..block.end, unseen));
     }
 
     fn verse(&mut self, lines: Vec<Range<usize>>, named: Option<VerseForm>) -> Verse {

@@ -10,7 +10,7 @@ use super::fence;
 use super::frame::{Kind, PictureSource, Wrap};
 use super::locator;
 use super::missing;
-use super::run::{Run, Search, Token, Writing};
+use super::run::{Run, Search, Token, Writing, substitution};
 use super::typography::Setter;
 use crate::diag::{Code, isolate};
 use crate::locale::Digits;
@@ -140,7 +140,14 @@ impl Builder<'_> {
         let following = self.source.text.get(span.range().end..);
         let following = following.and_then(|rest| rest.chars().next());
         let setter = Setter::new(&language, &mut self.quotes).followed_by(following);
-        let text = setter.set(&run.text()[range.clone()], |at| run.typed(range.start + at));
+        let set = setter.set(&run.text()[range.clone()], |at| run.typed(range.start + at));
+        let replaced = set.replaced.iter().map(|sign| {
+            let sign_in_run = range.start + sign.range.start..range.start + sign.range.end;
+            substitution(run.source(sign_in_run), sign.length)
+        });
+        self.substitutions.extend(replaced);
+        self.substitutions.extend(run.substitutions(&range));
+        let text = set.text;
         let id = self.node();
         let inlines = &mut self.top().inlines;
         if let Some(Inline {

@@ -56,7 +56,7 @@ pub use walk::{visit_inline_run, visit_inline_run_mut, visit_rows_mut, visit_spa
 use std::sync::Arc;
 
 use crate::locale::{Direction, Language, Matter};
-use crate::source::{BookPath, FileId, Span};
+use crate::source::{BookPath, FileId, Span, Substitution};
 
 /// A whole book.
 #[derive(Clone, Debug, Default)]
@@ -138,6 +138,8 @@ pub struct Chapter {
     pub notes: Vec<Note>,
     /// Its citations; [`CitationId`] counts into them.
     pub citations: Vec<Citation>,
+    /// Signs of its text that are set otherwise than they were written, in the order of its file.
+    pub substitutions: Vec<Substitution>,
     /// How many nodes it has; identities from here on are free for what later stages make.
     pub nodes: u32,
     /// Where it stands among the others.

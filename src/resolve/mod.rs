@@ -45,7 +45,10 @@ use crate::config::{CaptionNumbers, Config};
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
 use crate::lookup::Lookup;
-use crate::model::{AnchorId, Book, ChapterId, Inline, NodeCounter, NodeId, Note, NoteId, Target};
+use crate::model::{
+    AnchorId, Book, ChapterId, Inline, NodeCounter, NodeId, Note, NoteId, SourceNode, Target,
+};
+use crate::source::WrittenText;
 
 /// A book in which every number and every link is known.
 #[derive(Clone, Debug, Default)]
@@ -135,6 +138,14 @@ impl Bibliography {
 impl ResolvedBook {
     fn tables(&self, chapter: ChapterId) -> Option<&ChapterTables> {
         self.tables.get(chapter.index())
+    }
+
+    /// Where the words of a node, of so many bytes, were written.
+    pub fn written(&self, node: SourceNode, length: usize) -> WrittenText {
+        let chapter = self.book.chapters.get(node.id.chapter.index());
+        let chapter = chapter.filter(|chapter| chapter.file == node.span.file);
+        let substitutions = chapter.map_or(&[][..], |chapter| &chapter.substitutions);
+        WrittenText::of_author(length, node.span, substitutions)
     }
 
     /// The place that a node is; `None` for one that links cannot lead to.

@@ -9,9 +9,8 @@ use std::ops::Range;
 use harfrust::{Script, Tag};
 
 use super::styled::{LINE_SEPARATOR, OBJECT, StyledText};
-use super::written::narrowed;
 use crate::font::{self, FaceId, FaceStyle, FontSet};
-use crate::source::Origin;
+use crate::source::{Origin, WrittenText};
 
 /// A stretch of text that is shaped in one go.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,11 +75,7 @@ pub(super) fn itemize(
             let mut chooser = Chooser {
                 fonts,
                 style: style.faces(letters),
-                written: SpanWords {
-                    words: &paragraph.text[span.range.clone()],
-                    start: span.range.start,
-                    origin: span.origin,
-                },
+                written: &paragraph.written,
                 missing,
             };
             for (range, face) in chooser.faces(text, word.start) {
@@ -219,27 +214,8 @@ fn script_of(text: &str) -> Option<Script> {
 struct Chooser<'a> {
     fonts: &'a FontSet,
     style: FaceStyle,
-    written: SpanWords<'a>,
+    written: &'a WrittenText,
     missing: &'a mut Vec<Missing>,
-}
-
-/// The words of a span, and who wrote them.
-#[derive(Clone, Copy)]
-struct SpanWords<'a> {
-    /// The span's words.
-    words: &'a str,
-    /// Where they begin in the paragraph's text.
-    start: usize,
-    /// Who wrote them.
-    origin: Origin,
-}
-
-impl SpanWords<'_> {
-    /// Who wrote some bytes of the paragraph's text.
-    fn locate(&self, range: Range<usize>) -> Origin {
-        let words = self.start..self.start + self.words.len();
-        narrowed(&words, self.origin, range)
-    }
 }
 
 impl Chooser<'_> {
@@ -334,7 +310,7 @@ impl Chooser<'_> {
                 self.missing.push(Missing {
                     letter,
                     word: shown.to_owned(),
-                    origin: self.written.locate(start..start + shown.len()),
+                    origin: self.written.origin(start..start + shown.len()),
                 });
             }
         }

@@ -17,7 +17,6 @@ mod stretch;
 mod styled;
 mod syllables;
 mod words;
-mod written;
 
 pub use bidi::Edge;
 pub(crate) use bidi::{LevelRun, line_tail, visual_order_of_runs};
@@ -27,7 +26,7 @@ pub use itemize::Missing;
 pub use kashida::{ANYWHERE, Join, Joins, WordJoins};
 pub use marks::{CrowdedLetter, MOST_MARKS};
 pub use shaped::{
-    Cluster, ClusterKind, Glyph, Object, Run, ShapedParagraph, ShapedPiece, SizedFace, WrittenRange,
+    Cluster, ClusterKind, Glyph, Object, Run, ShapedParagraph, ShapedPiece, SizedFace,
 };
 pub use shaper::{Context, Shaper};
 pub use styled::{

@@ -8,10 +8,9 @@ use super::bidi::Edge;
 use super::breaks::Break;
 use super::marks::CrowdedLetter;
 use super::styled::{TextStyle, ZeroWidthItem};
-use super::written::narrowed;
 use crate::font::FaceId;
 use crate::locale::Direction;
-use crate::source::{Origin, Span};
+use crate::source::WrittenText;
 use crate::units::Pt;
 
 /// A glyph as the shaper gives it; lengths in points at the run's size.
@@ -119,34 +118,10 @@ pub struct ShapedParagraph {
     pub edges: Vec<Edge>,
     /// Things without width.
     pub zero_width: Vec<ZeroWidthItem>,
-    /// Who wrote the words, for messages.
-    pub origins: Vec<WrittenRange>,
+    /// Who wrote the words, and where.
+    pub written: WrittenText,
     /// Letters that have lost some of their marks.
     pub crowded: Vec<CrowdedLetter>,
-}
-
-impl ShapedParagraph {
-    /// The words that a byte of the text stands in.
-    pub fn origin(&self, at: usize) -> Option<&WrittenRange> {
-        let next = self.origins.partition_point(|words| words.range.end <= at);
-        self.origins.get(next)
-    }
-
-    /// Where bytes of the text were written, as far as they lie in one span: for messages.
-    pub fn written(&self, range: Range<usize>) -> Option<Span> {
-        let found = self.origin(range.start)?;
-        let end = range.end.min(found.range.end);
-        narrowed(&found.range, found.origin, range.start..end).span()
-    }
-}
-
-/// Words of a paragraph that were written as one.
-#[derive(Clone, Debug, PartialEq)]
-pub struct WrittenRange {
-    /// Bytes of the paragraph's text.
-    pub range: Range<usize>,
-    /// Who wrote them, and where.
-    pub origin: Origin,
 }
 
 /// A piece of a run shaped on its own: a word with a stroke in it, half a word with a hyphen.

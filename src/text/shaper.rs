@@ -5,9 +5,7 @@ use super::breaks;
 use super::cache::{ShaperState, Shapers};
 use super::engine::Text;
 use super::itemize::{self, Item, Missing};
-use super::shaped::{
-    Cluster, ClusterKind, Object, Run, ShapedParagraph, ShapedPiece, SizedFace, WrittenRange,
-};
+use super::shaped::{Cluster, ClusterKind, Object, Run, ShapedParagraph, ShapedPiece, SizedFace};
 use super::stretch::{ShapedOutput, UnitStretch};
 use super::styled::{StyledText, TextStyle};
 use super::words::Job;
@@ -175,11 +173,6 @@ impl<'a> Shaper<'a> {
 /// The paragraph with its breaks, before there is a glyph.
 fn unshaped(paragraph: StyledText, edges: Vec<Edge>) -> ShapedParagraph {
     let breaks = breaks::find(&paragraph);
-    let origins = paragraph.spans.iter();
-    let origins = origins.map(|span| WrittenRange {
-        range: span.range.clone(),
-        origin: span.origin,
-    });
     // A letter of Arabic script has two bytes, one of a program has one: nearly each has a cluster and a glyph.
     let letters = paragraph.text.chars().count();
     ShapedParagraph {
@@ -190,7 +183,7 @@ fn unshaped(paragraph: StyledText, edges: Vec<Edge>) -> ShapedParagraph {
         breaks,
         edges,
         zero_width: paragraph.zero_width,
-        origins: origins.collect(),
+        written: paragraph.written,
         crowded: paragraph.crowded,
         styles: paragraph.styles,
         text: paragraph.text,

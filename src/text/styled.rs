@@ -3,12 +3,11 @@
 use std::ops::Range;
 
 use super::marks::{self, CrowdedLetter};
-use super::written::narrowed;
 use crate::config::Emphasis;
 use crate::font::{FaceStyle, Family, Weight};
 use crate::frame::Ink;
 use crate::locale::{Direction, Language};
-use crate::source::Origin;
+use crate::source::{Origin, WrittenText};
 use crate::units::Pt;
 
 /// How words are set.
@@ -135,15 +134,13 @@ pub enum Breaking {
     Never,
 }
 
-/// A part of the text with its style and who wrote it.
+/// A part of the text with its style.
 #[derive(Clone, Debug)]
 pub struct StyledSpan {
     /// Byte range in the paragraph's text.
     pub range: Range<usize>,
     /// Index into [`StyledText::styles`].
     pub style: usize,
-    /// Who wrote the words, and where.
-    pub origin: Origin,
 }
 
 /// A part of the text that UAX #9 treats as one neutral thing.
@@ -194,6 +191,8 @@ pub struct StyledText {
     pub styles: Vec<TextStyle>,
     /// Spans in the order of the text, covering it without gaps.
     pub spans: Vec<StyledSpan>,
+    /// Who wrote the words, and where.
+    pub written: WrittenText,
     /// Isolates from markup, properly nested.
     pub isolates: Vec<Isolate>,
     /// Objects (pictures and formulas in the line) in the order of their U+FFFC.
@@ -221,6 +220,7 @@ impl StyledText {
             text: String::new(),
             styles: Vec::new(),
             spans: Vec::new(),
+            written: WrittenText::default(),
             isolates: Vec::new(),
             objects: Vec::new(),
             zero_width: Vec::new(),
@@ -247,19 +247,30 @@ impl StyledText {
             && other.crowded.is_empty()
     }
 
-    /// Adds words, with as many marks on a letter as it may carry.
+    /// Adds words that have one origin.
     pub fn push(&mut self, words: &str, style: &TextStyle, origin: impl Into<Origin>) {
-        let origin = origin.into();
+        let written = WrittenText::of(words.len(), origin.into());
+        self.push_written(words, style, &written);
+    }
+
+    /// Adds words with their origins, and with as many marks on a letter as it may carry.
+    pub fn push_written(&mut self, words: &str, style: &TextStyle, written: &WrittenText) {
         let bounded = marks::bound(&self.text, words);
         if let Some(place) = bounded.crowded {
             self.crowded.push(CrowdedLetter {
-                origin: narrowed(&(0..words.len()), origin, place.range),
+                origin: written.origin(place.range),
                 marks: place.marks,
             });
         }
-        let words = &*bounded.words;
+        let (whole, words) = (words, &*bounded.words);
         if words.is_empty() {
             return;
+        }
+        match words.len() == whole.len() {
+            true => self.written.append(written),
+            false => self
+                .written
+                .push(words.len(), written.origin(0..whole.len())),
         }
         let from = self.styles.len().saturating_sub(RECENT);
         let known = self.styles[from..].iter().rposition(|known| known == style);
@@ -273,7 +284,6 @@ impl StyledText {
         self.spans.push(StyledSpan {
             range: start..self.text.len(),
             style,
-            origin,
         });
     }
 

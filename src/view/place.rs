@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::frame::{GlyphText, Page, PageItem, Pages, PlacedLine, Rect, TextRole};
-use crate::source::{SourceMap, Span};
+use crate::source::Span;
 use crate::units::Pt;
 
 /// A place on a page, from its upper left corner.
@@ -37,7 +37,7 @@ pub struct Spot {
 }
 
 /// The word at a place of a page, or the picture; `None` where nothing of the author's stands.
-pub fn word_at(pages: &Pages, page: usize, point: Point, map: &SourceMap) -> Option<Word> {
+pub fn word_at(pages: &Pages, page: usize, point: Point) -> Option<Word> {
     let page = pages.pages.get(page)?;
     let point = in_content(pages, page, point);
     let line = page.items.iter().filter_map(as_line).filter(|line| {
@@ -50,18 +50,18 @@ pub fn word_at(pages: &Pages, page: usize, point: Point, map: &SourceMap) -> Opt
         let rect = pages.on_paper(page, found.rect);
         return Some(Word { rect, ..found });
     };
-    OnPage { pages, page, line }.word(word_in(line, point)?, map)
+    OnPage { pages, page, line }.word(word_in(line, point)?)
 }
 
 /// The first word of a page that its author wrote, for those who point at nothing; `None` where there is none.
-pub fn first_word(pages: &Pages, page: usize, map: &SourceMap) -> Option<Word> {
+pub fn first_word(pages: &Pages, page: usize) -> Option<Word> {
     let page = pages.pages.get(page)?;
     let mut lines = page.items.iter().filter_map(as_line);
     let line = lines.find(|line| line.span.is_some() && line.role != TextRole::Running)?;
     let start = line.text.find(|letter: char| !letter.is_whitespace())?;
     let end = line.text[start..].find(char::is_whitespace);
     let word = start..end.map_or(line.text.len(), |length| start + length);
-    OnPage { pages, page, line }.word(word, map)
+    OnPage { pages, page, line }.word(word)
 }
 
 /// A line of a page.
@@ -73,11 +73,11 @@ struct OnPage<'p> {
 
 impl OnPage<'_> {
     /// A word of it.
-    fn word(&self, word: Range<usize>, map: &SourceMap) -> Option<Word> {
+    fn word(&self, word: Range<usize>) -> Option<Word> {
         let Self { pages, page, line } = *self;
         Some(Word {
             rect: pages.on_paper(page, stretch(line, word.clone())),
-            span: span_of_word(pages, line, word.start, map)?,
+            span: span_of_word(line, word.clone())?,
             text: line.text.get(word)?.to_owned(),
         })
     }
@@ -204,47 +204,26 @@ fn word_in(line: &PlacedLine, point: Point) -> Option<Range<usize>> {
     Some(start..end.map_or(line.text.len(), |space| at + space))
 }
 
-/// The letters of a word by which it is found again: without the signs around it, which typography changes.
-fn without_punctuation(word: &str) -> &str {
-    word.trim_matches(|letter: char| !letter.is_alphanumeric())
-}
-
-/// Where a word of a line was written.
-///
-/// A line knows its block and not the bytes of its words, since typography changes them: `--` becomes «–», and a word
-/// may be hyphenated. So words are counted. In «او گفت که **او** می‌آید و او ماند» the third «او» of the block as it is set
-/// is the third one of its source; in which line it stands makes no difference. What the tool adds, a mark of
-/// a note or a hyphen, is not found there; the block itself is then the answer.
-fn span_of_word(pages: &Pages, line: &PlacedLine, start: usize, map: &SourceMap) -> Option<Span> {
+/// Where a word of a line was written, without the signs around it; its block, where nobody wrote the word: the number of
+/// a note, a hyphen.
+fn span_of_word(line: &PlacedLine, word: Range<usize>) -> Option<Span> {
     let block = line.span?;
-    let end = line.text[start..].find(char::is_whitespace);
-    let end = end.map_or(line.text.len(), |space| start + space);
-    let word = without_punctuation(&line.text[start..end]);
-    if word.is_empty() {
-        return Some(block);
-    }
-    let mut before = 0;
-    for other in lines_of(pages, block) {
-        if std::ptr::eq(other, line) {
-            before += other.text[..start].matches(word).count();
-            break;
-        }
-        before += other.text.matches(word).count();
-    }
-    let source = map.file(block.file).text().get(block.range())?;
-    let found = source.match_indices(word).take(before + 1).last();
-    let Some((at, _)) = found else {
-        return Some(block);
-    };
-    let at = block.range().start + at;
-    Some(Span::new(block.file, at..at + word.len()))
+    let text = line.text.get(word.clone())?;
+    let letters = text.trim_start_matches(is_sign);
+    let start = word.end - letters.len();
+    let end = start + letters.trim_end_matches(is_sign).len();
+    let letters = if start < end { start..end } else { word };
+    let written = line.written.as_ref();
+    Some(
+        written
+            .and_then(|written| written.place_of_word(letters))
+            .unwrap_or(block),
+    )
 }
 
-/// The lines of a block, in reading order.
-fn lines_of(pages: &Pages, block: Span) -> impl Iterator<Item = &PlacedLine> {
-    let items = pages.pages.iter().flat_map(|page| &page.items);
-    let lines = items.filter_map(as_line);
-    lines.filter(move |line| line.span == Some(block))
+/// Whether a character is no letter and no digit.
+fn is_sign(letter: char) -> bool {
+    !letter.is_alphanumeric()
 }
 
 /// Where the words of a place in a file came to stand; where it has none of its own, those before it.
@@ -268,29 +247,36 @@ fn nearer(one: Span, other: Span, byte: u32) -> Span {
     if rank(other) > rank(one) { other } else { one }
 }
 
-/// The line of a block that a byte of the block stands in, by its share of the block: of a paragraph that
-/// is written in 1,000 bytes and set in ten lines, byte 520 stands in the sixth.
+/// The line of a block in which a byte of its file is set: the one that begins nearest before it. A byte that is not set,
+/// such as the `*` before a word, belongs to the words before it.
 fn within(pages: &Pages, block: Span, byte: u32) -> Option<Spot> {
-    let whole: usize = lines_of(pages, block).map(|line| line.text.len()).sum();
-    let length = (block.end - block.start).max(1) as usize;
-    let share = (byte - block.start) as usize * whole / length;
-    let mut passed = 0;
-    let mut last = None;
+    let mut found: Option<Begun> = None;
     for (page, set) in pages.pages.iter().enumerate() {
-        let items = set.items.iter();
-        for item in items.filter(|item| item.span() == Some(block)) {
-            let rect = match item {
-                PageItem::Line(line) => area(line),
-                PageItem::Picture(picture) => picture.rect,
+        for item in set.items.iter().filter(|item| item.span() == Some(block)) {
+            let (start, rect) = match item {
+                PageItem::Line(line) => (first_byte(line).unwrap_or(block.start), area(line)),
+                PageItem::Picture(picture) => (block.start, picture.rect),
                 PageItem::Rule(_) | PageItem::Link(_) => continue,
             };
-            let rect = pages.on_paper(set, rect);
-            last = Some(Spot { page, rect });
-            passed += as_line(item).map_or(0, |line| line.text.len());
-            if passed > share {
-                return last;
+            let is_nearer = |found: &Begun| found.start < start && start <= byte;
+            if found.as_ref().is_none_or(is_nearer) {
+                let rect = pages.on_paper(set, rect);
+                let spot = Spot { page, rect };
+                found = Some(Begun { start, spot });
             }
         }
     }
-    last
+    found.map(|found| found.spot)
+}
+
+/// A line or a picture, with the first byte of its file that was set in it.
+struct Begun {
+    start: u32,
+    spot: Spot,
+}
+
+/// The first byte of its file that an author wrote and that is set in a line.
+fn first_byte(line: &PlacedLine) -> Option<u32> {
+    let first = line.written.as_ref()?.first_place(line.text.len())?;
+    Some(first.start)
 }

@@ -43,7 +43,7 @@ impl Set {
             x: Pt(x),
             y: Pt(baseline),
         };
-        let word = word_at(&self.pages, page, point, &self.map)?;
+        let word = word_at(&self.pages, page, point)?;
         let (_, at) = self.map.locate(word.span);
         Some((at.line, self.map.slice(word.span)))
     }
@@ -98,7 +98,7 @@ fn a_word_that_stands_many_times_leads_to_its_own_place() {
             x: Pt(x),
             y: line.baseline,
         };
-        let word = word_at(&set.pages, page, point, &set.map).unwrap();
+        let word = word_at(&set.pages, page, point).unwrap();
         if word.text == "او" && places.last() != Some(&word.span.start) {
             places.push(word.span.start);
         }
@@ -115,11 +115,60 @@ fn a_word_that_stands_many_times_leads_to_its_own_place() {
     assert_eq!(places, written);
 }
 
+/// Where each «او» of the pages was written, as the bytes of the file, in their order.
+fn written_he(set: &Set) -> Vec<&str> {
+    let mut found = Vec::new();
+    for (index, page) in set.pages.pages.iter().enumerate() {
+        let lines = page.items.iter().filter_map(|item| match item {
+            PageItem::Line(line) if line.span.is_some() => Some(line),
+            _ => None,
+        });
+        for line in lines {
+            for (at, word) in line.text.match_indices("او") {
+                let area = super::place::stretch(line, at..at + word.len());
+                let point = Point {
+                    x: area.x + area.width / 2.0,
+                    y: line.baseline,
+                };
+                let word = word_at(&set.pages, index, point).unwrap();
+                found.push(word.span);
+            }
+        }
+    }
+    found.sort_by_key(|span| span.start);
+    found.dedup();
+    found.iter().map(|span| set.map.slice(*span)).collect()
+}
+
+#[test]
+fn a_word_leads_to_its_own_bytes_whatever_signs_are_set_otherwise_around_it() {
+    for text in [
+        "او گفت: \"او -- و او...\" و 'او' ماند.",
+        "او \\*او\\* و &amp; او &lt;او&gt; و *او* **او _او_**",
+        "او `او` و ``او ` او`` گفت",
+        "> او در نقل\n> گفت: \"او\"\n> و او",
+        "- او\n  \"نه\" او\n\n  او\n",
+        "متن[^n] او[^n] او\n\n[^n]: \"متن\" او\n    و او",
+        "```python\nاو = \"نه\"\n\tاو\n```\n\nاو",
+        "- متن:\n\n  ```\n  او\n    او\n  ```\n\n  او",
+        "متن\n\n    او = 1\n    او = 2\n\nاو",
+        "| او | ب |\n|---|---|\n| \"متن\" او | *او* |",
+        "او $x^2$ و او $y$ او",
+        "[او](https://example.org) و [\"او\" و او]{.small} H~2~O او",
+        "::: note\nاو \"و\" او\n:::",
+    ] {
+        let source = format!("# فصل\n\n{text}\n");
+        let set = set(&source);
+        let written = written_he(&set);
+        let count = source.matches("او").count();
+        assert_eq!(written, vec!["او"; count], "{text}");
+    }
+}
+
 #[test]
 fn the_first_word_of_a_page_is_the_author_s_and_not_its_running_head() {
     let set = set(&long());
-    let firsts =
-        (0..set.pages.pages.len()).filter_map(|page| first_word(&set.pages, page, &set.map));
+    let firsts = (0..set.pages.pages.len()).filter_map(|page| first_word(&set.pages, page));
     let written: Vec<String> = firsts.map(|word| word.text).collect();
     assert!(written.len() > 1, "{written:?}");
     assert!(
@@ -140,6 +189,25 @@ fn a_place_in_the_file_leads_to_its_page() {
     assert!((first..=last).contains(&middle));
     // Between two paragraphs stands what was written before.
     assert_eq!(spot(text.find("*پایان").unwrap() - 1), last);
+}
+
+#[test]
+fn a_word_leads_to_its_file_and_its_place_there_back_to_its_line() {
+    let words = "او گفت: \"برو\" و *دوباره* -- بی‌آنکه بخواهد -- گفت: \"بیا\"[^n]. ";
+    let text = format!("# فصل\n\n{}\n\n[^n]: یادداشت.\n", words.repeat(40));
+    let set = set(&text);
+    let mut seen = 0;
+    for (index, page) in set.pages.pages.iter().enumerate() {
+        for line in body(page) {
+            let area = super::place::area(line);
+            let (right, y) = (area.x + area.width - Pt(1.0), line.baseline - Pt(2.0));
+            let word = word_at(&set.pages, index, Point { x: right, y }).unwrap();
+            let spot = spot_of(&set.pages, word.span).unwrap();
+            assert_eq!((spot.page, spot.rect.y), (index, area.y), "{}", line.text);
+            seen += 1;
+        }
+    }
+    assert!(seen > 20, "{seen}");
 }
 
 #[test]

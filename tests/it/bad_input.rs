@@ -183,6 +183,21 @@ fn a_letter_that_no_face_has_is_reported_at_the_title_that_holds_it() {
 }
 
 #[test]
+fn a_letter_that_no_face_has_is_reported_at_its_column_whatever_signs_were_set_otherwise_before_it()
+{
+    for (text, place) in [
+        ("\"متن\" -- و 漢 نوشت.", "1.md:3:12"),
+        ("متن \\* &amp; 漢 نوشت.", "1.md:3:14"),
+        ("متن `یک 漢` نوشت.", "1.md:3:9"),
+        ("- متن:\n\n  ```python\n  یک\n    دو 漢\n  ```", "1.md:7:8"),
+    ] {
+        let book = LittleBook::of_chapter(&format!("# فصل\n\n{text}\n"));
+        let (_, found) = mistakes(&book);
+        told(found, "missing-glyph", place);
+    }
+}
+
+#[test]
 fn two_things_with_one_id_are_told_at_the_second() {
     let book = LittleBook::of_chapter("# فصل {#a}\n\n## بخش {#a}\n\nمتن.\n");
     let (_, found) = mistakes(&book);

@@ -162,6 +162,7 @@ impl Case {
             blocks: blocks.collect(),
             notes: Vec::new(),
             citations,
+            substitutions: Vec::new(),
             nodes: 0,
             standing: Standing::default(),
         };

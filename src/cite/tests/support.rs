@@ -149,6 +149,7 @@ impl TestBook {
             blocks: Vec::new(),
             notes: Vec::new(),
             citations: self.citations[start..end].to_vec(),
+            substitutions: Vec::new(),
             nodes: 0,
             standing: Standing::default(),
         });

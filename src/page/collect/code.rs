@@ -51,6 +51,7 @@ pub(super) fn code(
     // source: positions go on from line to line.
     let mut start = 0;
     let text = code.text.as_str();
+    let written = collector.sources.book.written(block.source(), text.len());
     for (index, line) in text
         .strip_suffix('\n')
         .unwrap_or(text)
@@ -63,6 +64,7 @@ pub(super) fn code(
             index,
             read: &read,
             source: block.source(),
+            written: &written,
             tab: theme.tab,
         };
         start = line.range.end + 1;

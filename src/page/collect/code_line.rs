@@ -14,8 +14,9 @@ use crate::code::{CodeText, CodeToken, TokenKind};
 use crate::font::Weight;
 use crate::frame::{GlyphText, Glyphs, Ink, PageItem};
 use crate::locale::Direction;
-use crate::model::{Code, SourceNode};
+use crate::model::{Code, SourceNode, TextPosition};
 use crate::page::flow::{Flow, FlowBox};
+use crate::source::WrittenText;
 use crate::text::TextStyle;
 use crate::units::Pt;
 
@@ -47,6 +48,8 @@ pub(super) struct CodeLine<'c> {
     pub(super) read: &'c CodeText,
     /// Where the code was written.
     pub(super) source: SourceNode,
+    /// Where each byte of it was written.
+    pub(super) written: &'c WrittenText,
     /// Columns that a tab stop lies apart.
     pub(super) tab: usize,
 }
@@ -198,7 +201,17 @@ fn compose(
         let style = style(piece.part);
         for (at, cell) in cells(words) {
             let shown = shown(cell, &mut column, line.tab);
-            composer.code_words(&shown, &style, line.source, piece.range.start + at);
+            let start = piece.range.start + at;
+            let bytes = start..start + cell.len();
+            let written = match shown.len() == cell.len() {
+                true => line.written.part(bytes),
+                false => WrittenText::of(shown.len(), line.written.origin(bytes)),
+            };
+            let start = TextPosition {
+                node: line.source.id,
+                offset: start,
+            };
+            composer.code_words(&shown, &style, &written, start);
         }
         while let Some((start, _, direction)) = open.pop_if(|(_, last, _)| *last <= piece.range.end)
         {

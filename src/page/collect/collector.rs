@@ -23,7 +23,7 @@ use crate::model::{Alignment, Inline};
 use crate::page::design::Design;
 use crate::page::flow::{Flow, FlowBox};
 use crate::page::{LayoutNotes, Sources};
-use crate::source::Origin;
+use crate::source::{Origin, WrittenText};
 use crate::text::{ShapedParagraph, Shaper, TextStyle};
 use crate::units::Pt;
 
@@ -78,6 +78,8 @@ pub(super) struct SetParagraph {
     pub(super) widths: Widths,
     /// Its whole text.
     text: String,
+    /// Who wrote it, and where.
+    written: WrittenText,
     pub(super) counted: InlineTables,
 }
 
@@ -202,6 +204,7 @@ impl<'a> Collector<'a> {
                 direction: text.direction,
                 widths: known.widths,
                 text: text.text,
+                written: text.written,
                 counted,
             };
         }
@@ -278,6 +281,7 @@ impl<'a> Collector<'a> {
             direction: paragraph.direction,
             widths: Widths::of(&paragraph),
             text: paragraph.text,
+            written: paragraph.written,
             counted,
         }
     }
@@ -399,6 +403,7 @@ impl<'a> Collector<'a> {
             objects,
             owners: Owners::enrol(tagged, &set.text, setting, &mut self.tree),
             span: source.span(),
+            written: Arc::new(set.written),
         };
         let boxes = style.boxes(set.lines, &tables, &positions, source);
         (boxes, tables.owners)

@@ -13,13 +13,14 @@ use crate::formula::{FormulaReader, Standing};
 use crate::frame::{LinkTarget, Role};
 use crate::locale::{Direction, Language};
 use crate::model::{
-    AnchorId, Attributes, Image, Inline, InlineKind, NodeId, NoteId, SourceNode, Target, is_address,
+    AnchorId, Attributes, Image, Inline, InlineKind, NodeId, NoteId, Target, TextPosition,
+    is_address,
 };
 use crate::page::Sources;
 use crate::page::flow::Goal;
 use crate::picture::Pictures;
 use crate::resolve::{NoteMark, ResolvedBook};
-use crate::source::{Origin, Span};
+use crate::source::{Origin, Span, WrittenText};
 use crate::text::{Breaking, ObjectSize, StyledText, TextStyle, ZeroWidthKind};
 use crate::theme::InlineTheme;
 use crate::units::{Em, Pt};
@@ -268,7 +269,9 @@ impl<'a> InlineComposer<'a> {
         let with = |change: &dyn Fn(&mut TextStyle)| changed(style, change);
         match &inline.kind {
             InlineKind::Text(words) => {
-                self.written(inline.id, |composer| composer.text.push(words, style, span));
+                self.words_of(inline, words, |composer, written| {
+                    composer.text.push_written(words, style, written);
+                });
             }
             InlineKind::SoftBreak => self.text.push(" ", style, span),
             InlineKind::LineBreak => self.text.push_break(style, span),
@@ -304,11 +307,7 @@ impl<'a> InlineComposer<'a> {
                     composer.isolate(content, &style, None);
                 });
             }
-            InlineKind::Code(code) => {
-                self.tag(Tag::new(Role::Code), |composer| {
-                    composer.written(inline.id, |composer| composer.code(code, style, span));
-                });
-            }
+            InlineKind::Code(code) => self.inline_code(inline, code, style),
             InlineKind::Math(source) => {
                 let mut tag = Tag::new(Role::Formula);
                 tag.alt = Some(source.trim().to_owned());
@@ -366,17 +365,29 @@ impl<'a> InlineComposer<'a> {
         self.positions.add(start..self.text.text.len(), node, 0);
     }
 
-    /// Adds words of a block of code as they are shown, `at` bytes into the block.
+    /// What is added by `add` are the words of an inline; it is told where each of them was written.
+    fn words_of(
+        &mut self,
+        inline: &Inline,
+        words: &str,
+        add: impl FnOnce(&mut Self, &WrittenText),
+    ) {
+        let written = self.book.written(inline.source(), words.len());
+        self.written(inline.id, |composer| add(composer, &written));
+    }
+
+    /// Adds words of a block of code as they are shown; `start` is their place in the block.
     pub(super) fn code_words(
         &mut self,
         shown: &str,
         style: &TextStyle,
-        code: SourceNode,
-        at: usize,
+        written: &WrittenText,
+        start: TextPosition,
     ) {
-        let start = self.text.text.len();
-        self.text.push(shown, style, code.span);
-        self.positions.add(start..self.text.text.len(), code.id, at);
+        let first = self.text.text.len();
+        self.text.push_written(shown, style, written);
+        let words = first..self.text.text.len();
+        self.positions.add(words, start.node, start.offset);
     }
 
     /// How many bytes were added so far.
@@ -405,7 +416,11 @@ impl<'a> InlineComposer<'a> {
         let read = self.formulas.read(source, Standing::Inline, self.fonts);
         match FormulaInLine::new(read, source, style) {
             Some(formula) => self.formula_box(formula, style, origin),
-            None => self.code(source.trim(), style, origin),
+            None => {
+                let words = source.trim();
+                let written = WrittenText::of(words.len(), origin.into());
+                self.code(words, style, &written);
+            }
         }
     }
 
@@ -426,14 +441,22 @@ impl<'a> InlineComposer<'a> {
         self.text.push_object(unknown, style, origin);
     }
 
-    fn code(&mut self, code: &str, style: &TextStyle, span: impl Into<Origin>) {
+    fn inline_code(&mut self, inline: &Inline, code: &str, style: &TextStyle) {
+        self.tag(Tag::new(Role::Code), |composer| {
+            composer.words_of(inline, code, |composer, written| {
+                composer.code(code, style, written);
+            });
+        });
+    }
+
+    fn code(&mut self, code: &str, style: &TextStyle, written: &WrittenText) {
         let start = self.text.text.len();
         let style = TextStyle {
             family: Family::Code,
             breaking: Breaking::Separators,
             ..style.clone()
         };
-        self.text.push(code, &style, span);
+        self.text.push_written(code, &style, written);
         self.text.isolate_from(start, Some(Direction::Ltr));
     }
 

@@ -1,15 +1,20 @@
 //! A set line in, a box of a flow out: the line with its runs, rules, pictures and links, and the
 //! element that each of them belongs to.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use super::object::{ObjectInLine, PictureInLine};
 use super::origins::{ParagraphSource, Positions};
 use super::tags::Owners;
-use crate::frame::{Ending, GlyphText, PageItem, PlacedLine, PlacedPicture, Rect, TextRole};
+use crate::frame::{
+    Ending, GlyphText, PageItem, PlacedLine, PlacedPicture, Rect, TextRole, WrittenLine,
+};
 use crate::line::{LineRule, SetLine, SetLink, SetObject};
 use crate::locale::{Direction, Language};
 use crate::model::{AnchorId, Begins, NoteId};
 use crate::page::flow::{BoxAnchor, BoxLink, FlowBox, Goal, Penalty, filled};
-use crate::source::Span;
+use crate::source::{Span, WrittenText};
 use crate::text::ZeroWidthKind;
 use crate::units::Pt;
 
@@ -38,6 +43,18 @@ pub(super) struct Tables {
     pub(super) owners: Owners,
     /// Where the paragraph was written.
     pub(super) span: Option<Span>,
+    /// Where each of its words was written.
+    pub(super) written: Arc<WrittenText>,
+}
+
+impl Tables {
+    /// Where the words of a line were written that begins with a byte of the paragraph; `None` for words of the tool.
+    fn written(&self, start: usize) -> Option<WrittenLine> {
+        self.span.map(|_| WrittenLine {
+            text: Arc::clone(&self.written),
+            start,
+        })
+    }
 }
 
 impl LineStyle {
@@ -122,6 +139,7 @@ fn line_box(mut line: SetLine, ending: Ending, tables: &Tables, style: &LineStyl
         element: tables.owners.base,
         elements,
         span: tables.span,
+        written: tables.written(line.start),
         ending,
         fit: line.fit,
     };
@@ -233,7 +251,10 @@ fn spell_formulas(line: &mut PlacedLine) {
         if line.text.get(range.clone()).is_none() {
             continue;
         }
-        line.text.replace_range(range, &formula.tex);
+        line.text.replace_range(range.clone(), &formula.tex);
+        if let Some(written) = &mut line.written {
+            *written = spelled(written, range, formula.tex.len());
+        }
         let end = old.start + u32::try_from(formula.tex.len()).unwrap_or(0);
         let moved = |at: u32| {
             if at >= old.end {
@@ -249,6 +270,15 @@ fn spell_formulas(line: &mut PlacedLine) {
                 }
             }
         }
+    }
+}
+
+/// Where the words of a line were written in which a formula of so many bytes has the place of some bytes.
+fn spelled(written: &WrittenLine, range: Range<usize>, length: usize) -> WrittenLine {
+    let rest = written.text.part(written.start..written.text.length());
+    WrittenLine {
+        text: Arc::new(rest.replaced(range, length)),
+        start: 0,
     }
 }
 

@@ -83,9 +83,8 @@ impl Reporter<'_> {
             count => format!(", and {} others in this paragraph", count - 1),
         };
         let line = worst.line;
-        let place = self
-            .shaped
-            .written(line.start..line.start + line.text.len());
+        let words = line.start..line.start + line.text.len();
+        let place = self.shaped.written.origin(words).span();
         if place.is_none() {
             // «فهرست» and its like stand in no file: the words themselves say where to look.
             let words: String = self.shaped.text.trim().chars().take(MOST_SHOWN).collect();
@@ -119,9 +118,8 @@ pub(super) fn report_crowded(shaped: &ShapedParagraph, sink: &mut Sink) {
 pub(super) fn report_private(shaped: &ShapedParagraph, sink: &mut Sink) {
     for (at, letter) in shaped.text.char_indices() {
         if is_private(letter) {
-            let place = shaped.origin(at);
+            let place = shaped.written.origin(at..at + letter.len_utf8()).span();
             let message = format!("U+{:04X} is a letter of private use", u32::from(letter));
-            let place = place.and_then(|words| words.origin.span());
             sink.warn(Code::PrivateLetter, place, message).hint(
                 "write a letter of Unicode: readers, search and screen readers know no other",
             );

@@ -1,5 +1,7 @@
 //! Paragraphs of running text that can be set in one line more or less, so that a page ends where it should.
 
+use std::sync::Arc;
+
 use super::changeable::{Estimate, Running};
 use super::collector::{Collector, SetParagraph, Shaped};
 use super::inline::Composed;
@@ -137,11 +139,8 @@ impl<'a> Collector<'a> {
         if let Some(set) = set.filter(is_possible) {
             return set;
         }
-        let place = shaped
-            .paragraph
-            .origins
-            .first()
-            .and_then(|first| first.origin.span());
+        let first = shaped.paragraph.written.at(0);
+        let place = first.and_then(|first| first.origin.span());
         let message = format!("the paragraph cannot be set in {more:+} lines");
         self.sink
             .warn(Code::ParagraphLines, place, message)
@@ -185,6 +184,7 @@ impl<'a> Collector<'a> {
             objects: counted.objects,
             owners,
             span: Some(source.span),
+            written: Arc::new(shaped.paragraph.written),
         };
         let lines = lines.filter(|lines| looks_well(lines, &measure));
         let boxes = lines.map(|lines| {

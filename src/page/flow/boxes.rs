@@ -433,7 +433,10 @@ impl FlowBox {
 /// Makes a thing of a page the tool's own: it was written nowhere.
 pub(in crate::page) fn forget_span(item: &mut PageItem) {
     match item {
-        PageItem::Line(line) => line.span = None,
+        PageItem::Line(line) => {
+            line.span = None;
+            line.written = None;
+        }
         PageItem::Picture(picture) => picture.span = None,
         PageItem::Link(link) => link.span = None,
         PageItem::Rule(_) => {}

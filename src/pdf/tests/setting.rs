@@ -119,6 +119,7 @@ impl<'a> Setting<'a> {
             runs,
             element: None,
             span: None,
+            written: None,
             elements: Vec::new(),
             ending: Ending::Close,
             fit: LineFit::default(),
