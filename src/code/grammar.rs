@@ -131,7 +131,9 @@ fn push(found: &mut Vec<CodeToken>, range: Range<usize>, part: TokenKind) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Grammars, TokenKind, knows};
+    use std::collections::BTreeSet;
+
+    use super::{GRAMMARS, Grammars, TokenKind, knows};
 
     fn told_apart<'a>(language: &str, code: &'a str) -> Vec<(&'a str, TokenKind)> {
         let found = Grammars::default().pieces(language, code).unwrap();
@@ -156,6 +158,77 @@ mod tests {
         ] {
             assert!(found.contains(&expected), "{expected:?} in {found:?}");
         }
+    }
+
+    /// The parts of a code with their kinds, in one line.
+    fn kinds(language: &str, code: &str) -> String {
+        let found = told_apart(language, code).into_iter();
+        let named = found.map(|(words, kind)| format!("{kind:?} {words}"));
+        named.collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn each_language_is_read_with_its_own_grammar_and_those_within_it() {
+        for (language, code, expected) in [
+            (
+                "python",
+                "def f(a):\n    return \"x\\n\"  # no\n",
+                r#"Keyword def; Function f; Keyword return; Text "x; Constant \n; Text "; Comment # no"#,
+            ),
+            (
+                "bash",
+                "for f in *; do echo \"$f\"; done\n",
+                r#"Keyword for; Keyword in; Keyword do; Function echo; Text "$f"; Keyword done"#,
+            ),
+            (
+                "css",
+                "a:hover { margin: 2em; /* x */ }\n",
+                "Tag a; Type margin; Number 2; Keyword em; Comment /* x */",
+            ),
+            (
+                "json",
+                "{\"a\": [1, true]}\n",
+                r#"Text "a"; Number 1; Constant true"#,
+            ),
+            (
+                "sql",
+                "SELECT count(*) FROM t WHERE b = 'x' -- c\n",
+                "Keyword SELECT; Function count; Keyword FROM; Keyword WHERE; Text 'x'; Comment -- c",
+            ),
+            (
+                "c",
+                "#include <a.h>\nint f(void) { return 0x1F; }\n",
+                "Keyword #include; Text <a.h>; Keyword int; Function f; Keyword void; Keyword return; Number 0x1F",
+            ),
+            (
+                "html",
+                "<p class='a'>b</p>\n<script>let a = `x${1}`;</script>\n",
+                "Tag p; Attribute class; Text 'a'; Tag p; Tag script; Keyword let; Text `x; Number 1; Text `; Tag script",
+            ),
+            (
+                "php",
+                "<b><?php echo 1; ?></b>\n",
+                "Tag b; Function echo; Number 1; Tag b",
+            ),
+            (
+                "yaml",
+                "a: &x [1, \"b\"]\n",
+                r#"Tag a; Keyword &; Type x; Number 1; Text "b""#,
+            ),
+            (
+                "latex",
+                "\\begin{a}$x^2$ % c\n\\end{a}\n",
+                r"Keyword \begin; Text $; Number 2; Text $; Comment % c; Keyword \end",
+            ),
+        ] {
+            assert_eq!(kinds(language, code), expected, "{language}");
+        }
+    }
+
+    #[test]
+    fn every_grammar_can_be_read_and_is_linked() {
+        assert_eq!(GRAMMARS.syntaxes().len(), 75);
+        assert_eq!(GRAMMARS.find_unlinked_contexts(), BTreeSet::default());
     }
 
     #[test]

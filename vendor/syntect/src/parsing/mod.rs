@@ -12,7 +12,6 @@ mod regex;
 mod scope;
 
 pub use self::parser::*;
-pub use self::syntax_definition::SyntaxDefinition;
 pub use self::syntax_set::*;
 
 pub use self::regex::*;

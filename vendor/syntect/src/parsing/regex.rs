@@ -1,6 +1,5 @@
 use once_cell::sync::OnceCell;
 use serde::de::{Deserialize, Deserializer};
-use serde::ser::{Serialize, Serializer};
 use std::error::Error;
 
 /// An abstraction for regex patterns.
@@ -88,15 +87,6 @@ impl PartialEq for Regex {
 }
 
 impl Eq for Regex {}
-
-impl Serialize for Regex {
-    fn serialize<S>(&self, serializer: S) -> Result<S::Ok, S::Error>
-    where
-        S: Serializer,
-    {
-        serializer.serialize_str(&self.regex_str)
-    }
-}
 
 impl<'de> Deserialize<'de> for Regex {
     fn deserialize<D>(deserializer: D) -> Result<Self, D::Error>

@@ -1,15 +1,14 @@
 // see DESIGN.md
 use std::cmp::{min, Ordering};
-use std::collections::HashMap;
 use std::fmt;
 use std::mem;
 use std::str::FromStr;
 use std::sync::{Mutex, MutexGuard};
 
 use once_cell::sync::Lazy;
+use rustc_hash::FxHashMap;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
-use serde::ser::{Serialize, Serializer};
-use serde_derive::{Deserialize, Serialize};
+use serde_derive::Deserialize;
 
 /// Scope related errors
 #[derive(Debug, thiserror::Error)]
@@ -96,7 +95,7 @@ pub enum ParseScopeError {
 #[derive(Debug)]
 pub struct ScopeRepository {
     atoms: Vec<String>,
-    atom_index_map: HashMap<String, usize>,
+    atom_index_map: FxHashMap<String, usize>,
 }
 
 /// A stack/sequence of scopes for representing hierarchies for a given token of text
@@ -110,13 +109,13 @@ pub struct ScopeRepository {
 /// `text.html.ruby text.html.basic source.js.embedded.html string.quoted.double.js`
 ///
 /// [`ScopeSelectors`]: ../highlighting/struct.ScopeSelectors.html
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 pub struct ScopeStack {
     clear_stack: Vec<Vec<Scope>>,
     pub scopes: Vec<Scope>,
 }
 
-#[derive(Debug, Clone, Copy, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Eq, PartialEq, Deserialize)]
 pub enum ClearAmount {
     TopN(usize),
     All,
@@ -174,7 +173,7 @@ impl ScopeRepository {
     fn new() -> ScopeRepository {
         ScopeRepository {
             atoms: Vec::new(),
-            atom_index_map: HashMap::new(),
+            atom_index_map: FxHashMap::default(),
         }
     }
 
@@ -350,16 +349,6 @@ impl fmt::Debug for Scope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let s = self.build_string();
         write!(f, "<{}>", s)
-    }
-}
-
-impl Serialize for Scope {
-    fn serialize<S>(&self, serializer: S) -> Result<S::Ok, S::Error>
-    where
-        S: Serializer,
-    {
-        let s = self.build_string();
-        serializer.serialize_str(&s)
     }
 }
 

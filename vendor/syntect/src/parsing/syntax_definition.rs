@@ -8,15 +8,12 @@ use super::regex::{Regex, Region};
 use super::{scope::*, ParsingError};
 use crate::parsing::syntax_set::SyntaxSet;
 use regex_syntax::escape;
-use serde::ser::{Serialize, Serializer};
-use serde_derive::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
-use std::hash::Hash;
+use serde_derive::Deserialize;
 
 pub type CaptureMapping = Vec<(usize, Vec<Scope>)>;
 
 /// An opaque ID for a [`Context`].
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Hash, Deserialize)]
 pub struct ContextId {
     /// Index into [`SyntaxSet::syntaxes`]
     pub(crate) syntax_index: usize,
@@ -25,28 +22,7 @@ pub struct ContextId {
     pub(crate) context_index: usize,
 }
 
-/// The main data structure representing a syntax definition loaded from a
-/// `.sublime-syntax` file
-///
-/// You'll probably only need these as references to be passed around to parsing code.
-///
-/// Some useful public fields are the `name` field which is a human readable name to display in
-/// syntax lists, and the `hidden` field which means hide this syntax from any lists because it is
-/// for internal use.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-pub struct SyntaxDefinition {
-    pub name: String,
-    pub file_extensions: Vec<String>,
-    pub scope: Scope,
-    pub first_line_match: Option<String>,
-    pub hidden: bool,
-    #[serde(serialize_with = "ordered_map")]
-    pub variables: HashMap<String, String>,
-    #[serde(serialize_with = "ordered_map")]
-    pub contexts: HashMap<String, Context>,
-}
-
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize)]
 pub struct Context {
     pub meta_scope: Vec<Scope>,
     pub meta_content_scope: Vec<Scope>,
@@ -77,7 +53,7 @@ impl Context {
     }
 }
 
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize)]
 pub enum Pattern {
     Match(MatchPattern),
     Include(ContextReference),
@@ -93,7 +69,7 @@ pub struct MatchIter<'a> {
     index_stack: Vec<usize>,
 }
 
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize)]
 pub struct MatchPattern {
     pub has_captures: bool,
     pub regex: Regex,
@@ -103,7 +79,7 @@ pub struct MatchPattern {
     pub with_prototype: Option<ContextReference>,
 }
 
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub enum ContextReference {
     #[non_exhaustive]
@@ -131,7 +107,7 @@ pub enum ContextReference {
     Direct(ContextId),
 }
 
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize)]
 pub enum MatchOperation {
     Push(Vec<ContextReference>),
     Set(Vec<ContextReference>),
@@ -279,15 +255,4 @@ impl MatchPattern {
     pub fn regex(&self) -> &Regex {
         &self.regex
     }
-}
-
-/// Serialize the provided map in natural key order, so that it's deterministic when dumping.
-pub(crate) fn ordered_map<K, V, S>(map: &HashMap<K, V>, serializer: S) -> Result<S::Ok, S::Error>
-where
-    S: Serializer,
-    K: Eq + Hash + Ord + Serialize,
-    V: Serialize,
-{
-    let ordered: BTreeMap<_, _> = map.iter().collect();
-    ordered.serialize(serializer)
 }

@@ -2,7 +2,7 @@ use super::scope::*;
 use super::syntax_definition::*;
 use super::ParsingError;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
@@ -10,7 +10,8 @@ use std::path::Path;
 use super::regex::Regex;
 use crate::parsing::syntax_definition::ContextId;
 use once_cell::sync::OnceCell;
-use serde_derive::{Deserialize, Serialize};
+use rustc_hash::FxHashMap;
+use serde_derive::Deserialize;
 
 /// A syntax set holds multiple syntaxes that have been linked together.
 ///
@@ -21,38 +22,34 @@ use serde_derive::{Deserialize, Serialize};
 ///
 /// [`SyntaxSetBuilder`]: struct.SyntaxSetBuilder.html
 /// [`into_builder`]: #method.into_builder
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub struct SyntaxSet {
     syntaxes: Vec<SyntaxReference>,
-    /// Stores the syntax index for every path that was loaded
-    path_syntaxes: Vec<(String, usize)>,
-
-    #[serde(skip_serializing, skip_deserializing, default = "OnceCell::new")]
     first_line_cache: OnceCell<FirstLineCache>,
 }
 
 /// A linked version of a [`SyntaxDefinition`] that is only useful as part of the
 /// [`SyntaxSet`] that contains it. See docs for [`SyntaxSetBuilder::build`] for
 /// more info.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct SyntaxReference {
     pub name: String,
     pub file_extensions: Vec<String>,
     pub scope: Scope,
     pub first_line_match: Option<String>,
     pub hidden: bool,
-    #[serde(serialize_with = "ordered_map")]
-    pub variables: HashMap<String, String>,
     #[serde(skip)]
     pub(crate) lazy_contexts: OnceCell<LazyContexts>,
-    pub(crate) serialized_lazy_contexts: Vec<u8>,
+    /// How many bytes of the dump hold the contexts.
+    packed_length: usize,
+    #[serde(skip)]
+    packed_contexts: &'static [u8],
 }
 
 /// The lazy-loaded parts of a [`SyntaxReference`].
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub(crate) struct LazyContexts {
-    #[serde(serialize_with = "ordered_map")]
-    pub(crate) context_ids: HashMap<String, ContextId>,
+    pub(crate) context_ids: FxHashMap<String, ContextId>,
     pub(crate) contexts: Vec<Context>,
 }
 
@@ -60,7 +57,6 @@ impl Clone for SyntaxSet {
     fn clone(&self) -> SyntaxSet {
         SyntaxSet {
             syntaxes: self.syntaxes.clone(),
-            path_syntaxes: self.path_syntaxes.clone(),
             // Will need to be re-initialized
             first_line_cache: OnceCell::new(),
         }
@@ -71,7 +67,6 @@ impl Default for SyntaxSet {
     fn default() -> Self {
         SyntaxSet {
             syntaxes: Vec::new(),
-            path_syntaxes: Vec::new(),
             first_line_cache: OnceCell::new(),
         }
     }
@@ -80,6 +75,21 @@ impl Default for SyntaxSet {
 impl SyntaxSet {
     pub fn new() -> SyntaxSet {
         SyntaxSet::default()
+    }
+
+    /// Syntaxes whose packed contexts follow one another.
+    pub(crate) fn from_parts(
+        mut syntaxes: Vec<SyntaxReference>,
+        packed: &'static [u8],
+    ) -> SyntaxSet {
+        let mut rest = packed;
+        for syntax in &mut syntaxes {
+            (syntax.packed_contexts, rest) = rest.split_at(syntax.packed_length);
+        }
+        SyntaxSet {
+            syntaxes,
+            first_line_cache: OnceCell::new(),
+        }
     }
 
     /// The list of syntaxes in the set
@@ -138,23 +148,6 @@ impl SyntaxSet {
             }
         }
         None
-    }
-
-    /// Searches for a syntax by it's original file path when it was first loaded from disk
-    ///
-    /// This is primarily useful for syntax tests. Some may specify a
-    /// `Packages/PackageName/SyntaxName.sublime-syntax` path, and others may just have
-    /// `SyntaxName.sublime-syntax`. This caters for these by matching the end of the path of the
-    /// loaded syntax definition files
-    // however, if a syntax name is provided without a folder, make sure we don't accidentally match the end of a different syntax definition's name - by checking a / comes before it or it is the full path
-    pub fn find_syntax_by_path<'a>(&'a self, path: &str) -> Option<&'a SyntaxReference> {
-        let mut slash_path = "/".to_string();
-        slash_path.push_str(path);
-        self.path_syntaxes
-            .iter()
-            .rev()
-            .find(|t| t.0.ends_with(&slash_path) || t.0 == path)
-            .map(|&(_, i)| &self.syntaxes[i])
     }
 
     /// Convenience method that tries to find the syntax for a file path, first by extension/name
@@ -290,7 +283,7 @@ impl SyntaxSet {
 }
 
 impl SyntaxReference {
-    pub(crate) fn context_ids(&self) -> &HashMap<String, ContextId> {
+    pub(crate) fn context_ids(&self) -> &FxHashMap<String, ContextId> {
         &self.lazy_contexts().context_ids
     }
 
@@ -300,13 +293,14 @@ impl SyntaxReference {
 
     fn lazy_contexts(&self) -> &LazyContexts {
         self.lazy_contexts
-            .get_or_init(|| LazyContexts::deserialize(&self.serialized_lazy_contexts[..]))
+            .get_or_init(|| LazyContexts::deserialize(self.packed_contexts))
     }
 }
 
 impl LazyContexts {
     fn deserialize(data: &[u8]) -> LazyContexts {
-        crate::dumps::from_reader(data).expect("data is not corrupt or out of sync with the code")
+        crate::dumps::from_compressed(data)
+            .expect("data is not corrupt or out of sync with the code")
     }
 }
 
