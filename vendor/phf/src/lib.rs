@@ -1,0 +1,1 @@
+//! Nothing: ratex-font names this crate, and uses nothing of it. README.md says why.
