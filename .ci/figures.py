@@ -28,7 +28,7 @@ LIMITS = {
     "circles": ("most", 0),
     "documented, per cent": ("least", 100),
     "comments per 1,000 lines": ("least", 20),
-    "crates in the lock": ("most", 319),
+    "crates in the lock": ("most", 315),
 }
 # Folders in which an algorithm stands that needs its reason beside it. The first that exists of each row is measured.
 EXPLAINED = [["pdf/text", "pdf"], ["line"], ["cite"], ["page"]]

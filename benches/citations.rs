@@ -3,9 +3,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on fails")]
 
+mod common;
+
 use std::fmt::Write;
 
-use divan::Bencher;
+use common::{Times, times};
 use sahhaf::config::Config;
 use sahhaf::diag::Sink;
 use sahhaf::model::Book;
@@ -18,7 +20,10 @@ const WORKS: usize = 1_000;
 const CITATIONS: usize = 5_000;
 
 fn main() {
-    divan::main();
+    common::columns();
+    for style in ["fa-author-date", "fa-note", "fa-numeric", "apa"] {
+        common::stage(style, || stage(style));
+    }
 }
 
 /// Works of which every fifth is a Latin one, every seventh an article, some of one author and year.
@@ -91,11 +96,10 @@ fn book(style: &str) -> (MemoryFiles, Config, Book) {
     (files, config, book)
 }
 
-#[divan::bench(args = ["fa-author-date", "fa-note", "fa-numeric", "apa"], sample_count = 5, sample_size = 1)]
-fn stage(bencher: Bencher<'_, '_>, style: &str) {
+fn stage(style: &str) -> Times {
     let (files, config, book) = book(style);
-    bencher.bench(|| {
+    times(|| {
         let (mut map, mut sink) = (SourceMap::default(), Sink::default());
         cite::format(&config, &book, &files, &mut map, &mut sink).unwrap()
-    });
+    })
 }

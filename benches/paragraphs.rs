@@ -7,11 +7,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on fails")]
 
+mod common;
+
 use std::env;
 use std::hint::black_box;
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use common::millis;
 use harfrust::{Buffer, Direction as Way, Script, ShapeOptions, ShapePlan, ShaperFont};
 use sahhaf::diag::Sink;
 use sahhaf::font::{FaceStyle, Family, FontSet, Weight};
@@ -67,8 +71,7 @@ fn main() -> io::Result<()> {
 fn texts() -> Vec<(String, String)> {
     let named = env::var_os("SAHHAF_PARAGRAPHS").unwrap_or_default();
     let named = env::split_paths(&named).filter(|path| path.components().next().is_some());
-    let typed = env::args_os().skip(1).map(std::path::PathBuf::from);
-    let typed = typed.filter(|path| !path.to_string_lossy().starts_with('-'));
+    let typed = common::words().into_iter().map(PathBuf::from);
     let files: Vec<_> = named.chain(typed).collect();
     if files.is_empty() {
         let book = sample();
@@ -86,11 +89,11 @@ fn texts() -> Vec<(String, String)> {
     clippy::disallowed_methods,
     reason = "a benchmark reads what it is told to"
 )]
-fn read(path: &std::path::Path) -> String {
+fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap()
 }
 
-fn short_name(path: &std::path::Path) -> String {
+fn short_name(path: &Path) -> String {
     let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
     parts[parts.len().saturating_sub(2)..].join("/")
 }
@@ -131,10 +134,6 @@ fn write_row(out: &mut impl Write, name: &str, times: &Times) -> io::Result<()> 
         out,
         "{name:<24} {words:>8} {alone:>9} {shape:>9} {line:>9} {all:>9} {each:>9.0} {ratio:>7.2}"
     )
-}
-
-fn millis(time: Duration) -> f64 {
-    time.as_secs_f64() * 1e3
 }
 
 /// What a run takes.

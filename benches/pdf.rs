@@ -10,10 +10,12 @@
     reason = "memory is read from the system, chapters from the disk"
 )]
 
+mod common;
+
 use std::fmt::Write;
 use std::fs;
-use std::time::Instant;
 
+use common::timed;
 use sahhaf::diag::Sink;
 use sahhaf::pipeline;
 use sahhaf::source::{DiskFiles, Files, MemoryFiles, SourceMap};
@@ -23,10 +25,7 @@ const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/book");
 const CHAPTERS: usize = 240;
 
 fn main() {
-    let folders: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|argument| !argument.starts_with('-'))
-        .collect();
+    let folders = common::words();
     println!("book | pages | layout s | writing s | MiB above layout | KiB | KiB a page");
     if folders.is_empty() {
         measure("sample", &DiskFiles::new(SAMPLE));
@@ -69,16 +68,15 @@ fn measure(name: &str, files: &dyn Files) {
     let (mut map, mut sink) = (SourceMap::default(), Sink::default());
     let book = pipeline::read(files, &mut map, &mut sink).unwrap();
     let book = book.expect("the book can be read");
-    let began = Instant::now();
-    let pages = book.pages(&mut sink);
-    let layout = began.elapsed().as_secs_f64();
+    let layout = timed(|| book.pages(&mut sink));
+    let pages = layout.made;
     let held = reset_peak();
-    let began = Instant::now();
-    let bytes = book.pdf(&pages).unwrap();
-    let writing = began.elapsed().as_secs_f64();
+    let writing = timed(|| book.pdf(&pages).unwrap());
+    let bytes = writing.made;
     let above = status("VmHWM").saturating_sub(held).div_ceil(1024);
     let count = pages.pages.len();
     let size = bytes.len().div_ceil(1024);
+    let [layout, writing] = [layout.took, writing.took].map(|took| took.as_secs_f64());
     println!(
         "{name} | {count} | {layout:.2} | {writing:.2} | {above} | {size} | {:.1}",
         bytes.len() as f64 / 1024.0 / count as f64

@@ -5,9 +5,12 @@
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on fails")]
 #![allow(clippy::print_stdout, reason = "it tells what it measured")]
 
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+mod common;
 
+use std::sync::Arc;
+use std::time::Duration;
+
+use common::{Times, is_wanted, millis, timed};
 use sahhaf::{Book, BuildContext, DiskFiles, Files, Memory, MemoryFiles};
 
 const CHAPTERS: usize = 25;
@@ -56,16 +59,18 @@ fn files(chapters: &[String], size: usize) -> MemoryFiles {
 
 /// Builds as far as the preview does: pages and their keys.
 fn build(files: &MemoryFiles, memory: Option<&Arc<Memory>>) -> Duration {
-    let begun = Instant::now();
-    let context = BuildContext {
-        memory: memory.cloned(),
-        ..BuildContext::new(files)
-    };
-    let mut book = Book::open_in(context).unwrap().resolve().unwrap();
-    book.proofread();
-    let book = book.set();
-    assert!(book.keys().len() >= PAGES, "{} pages", book.keys().len());
-    begun.elapsed()
+    let build = timed(|| {
+        let context = BuildContext {
+            memory: memory.cloned(),
+            ..BuildContext::new(files)
+        };
+        let mut book = Book::open_in(context).unwrap().resolve().unwrap();
+        book.proofread();
+        book.set()
+    });
+    let pages = build.made.keys().len();
+    assert!(pages >= PAGES, "{pages} pages");
+    build.took
 }
 
 /// Writes something at the end of a paragraph in the middle of a chapter.
@@ -73,11 +78,6 @@ fn insert(chapter: &mut String, text: &str) {
     let half = chapter.floor_char_boundary(chapter.len() / 2);
     let at = half + chapter[half..].find("\n\n").unwrap();
     chapter.insert_str(at, text);
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort();
-    times[times.len() / 2]
 }
 
 /// Changes the book and builds it again; the middle one of the times.
@@ -89,33 +89,21 @@ fn measure(change: impl Fn(&mut Vec<String>, usize) -> usize) -> Duration {
         let size = change(&mut chapters, time);
         build(&files(&chapters, size), Some(&memory))
     });
-    median(times.collect())
+    Times::new(times.collect()).median()
 }
 
 fn main() {
     // `cargo bench --bench rebuild -- paragraph` measures the rows of that name alone, for a profile.
-    let wanted = std::env::args().skip(1).find(|word| !word.starts_with('-'));
-    let is_wanted = |name: &str| {
-        wanted
-            .as_ref()
-            .is_none_or(|wanted| name.contains(wanted.as_str()))
-    };
     let chapters = chapters();
-    let full = median(
-        (0..TIMES)
-            .map(|_| build(&files(&chapters, 12), None))
-            .collect(),
-    );
+    let full = (0..TIMES).map(|_| build(&files(&chapters, 12), None));
+    let full = Times::new(full.collect()).median();
     let row = |name: &str, measured: &dyn Fn() -> Duration| {
         if !is_wanted(name) {
             return;
         }
         let time = measured();
         let share = 100.0 * time.as_secs_f64() / full.as_secs_f64();
-        println!(
-            "{name:28} {:8.1} ms  {share:5.1} %",
-            time.as_secs_f64() * 1000.0
-        );
+        println!("{name:28} {:8.1} ms  {share:5.1} %", millis(time));
     };
     row("a full build", &|| full);
     row("nothing changed", &|| measure(|_, _| 12));

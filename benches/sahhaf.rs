@@ -1,10 +1,14 @@
 //! How long each stage takes on the sample book, `book/`; what a stage is given is made beforehand.
+//!
+//! `cargo bench --bench sahhaf -- export` times the stages that have this in their names.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on fails")]
 
+mod common;
+
 use std::sync::Arc;
 
-use divan::Bencher;
+use common::{Times, columns, stage, times, times_with};
 use sahhaf::cite;
 use sahhaf::config::{self, Config};
 use sahhaf::diag::Sink;
@@ -20,7 +24,21 @@ use sahhaf::text::{Breaking, Decoration, Digits, ShapedParagraph, Shaper, Styled
 use sahhaf::units::Pt;
 
 fn main() {
-    divan::main();
+    columns();
+    stage("parse", parse);
+    stage("format_citations", format_citations);
+    stage("resolve", resolve);
+    stage("read_book", read_book);
+    stage("shape", shape);
+    stage("break_lines", break_lines);
+    stage("paginate", paginate);
+    stage("export_pdf", export_pdf);
+    stage("export_epub", export_epub);
+    stage(
+        "export_epub_of_a_thousand_pages",
+        export_epub_of_a_thousand_pages,
+    );
+    stage("whole_book", whole_book);
 }
 
 fn sample() -> DiskFiles {
@@ -51,42 +69,39 @@ fn chapters(config: &Config) -> MemoryFiles {
     config.chapters.iter().fold(MemoryFiles::default(), read)
 }
 
-#[divan::bench]
-fn parse(bencher: Bencher<'_, '_>) {
+fn parse() -> Times {
     let config = settings();
     let files = chapters(&config);
-    bencher.bench(|| -> Book {
+    times(|| -> Book {
         let (mut map, mut sink) = (SourceMap::default(), Sink::default());
         markdown::read(&config, &files, &mut map, &mut sink).unwrap()
-    });
+    })
 }
 
-#[divan::bench]
-fn format_citations(bencher: Bencher<'_, '_>) {
+fn format_citations() -> Times {
     let (config, files) = (settings(), sample());
     let (mut map, mut sink) = (SourceMap::default(), Sink::default());
     let book = markdown::read(&config, &files, &mut map, &mut sink).unwrap();
-    bencher.bench_local(|| cite::format(&config, &book, &files, &mut map, &mut sink).unwrap());
+    times(|| cite::format(&config, &book, &files, &mut map, &mut sink).unwrap())
 }
 
-#[divan::bench]
-fn resolve(bencher: Bencher<'_, '_>) {
+fn resolve() -> Times {
     let (config, files) = (settings(), sample());
     let (mut map, mut sink) = (SourceMap::default(), Sink::default());
     let book = markdown::read(&config, &files, &mut map, &mut sink).unwrap();
     let citations = cite::format(&config, &book, &files, &mut map, &mut sink).unwrap();
     let book = Arc::new(book);
-    bencher
-        .with_inputs(|| citations.clone())
-        .bench_values(|citations| {
+    times_with(
+        || citations.clone(),
+        |citations| {
             sahhaf::resolve::resolve(book.clone(), citations, &config, &mut Sink::default())
-        });
+        },
+    )
 }
 
 /// Settings, chapters, citations, pictures and fonts, read from the disk and resolved.
-#[divan::bench]
-fn read_book(bencher: Bencher<'_, '_>) {
-    bencher.bench(manuscript);
+fn read_book() -> Times {
+    times(manuscript)
 }
 
 /// The book's paragraphs as the shaper gets them.
@@ -118,56 +133,50 @@ fn paragraphs(fonts: &FontSet) -> Vec<StyledText> {
         .collect()
 }
 
-#[divan::bench]
-fn shape(bencher: Bencher<'_, '_>) {
+fn shape() -> Times {
     let fonts = FontSet::embedded();
     let paragraphs = paragraphs(&fonts);
     let fresh = || (Shaper::new(&fonts), paragraphs.clone());
-    bencher
-        .with_inputs(fresh)
-        .bench_values(|(mut shaper, paragraphs)| -> usize {
-            let shaped = paragraphs.into_iter().map(|one| shaper.shape(one));
-            shaped.map(|one| one.glyphs.len()).sum()
-        });
+    times_with(fresh, |(mut shaper, paragraphs)| -> usize {
+        let shaped = paragraphs.into_iter().map(|one| shaper.shape(one));
+        shaped.map(|one| one.glyphs.len()).sum()
+    })
 }
 
-#[divan::bench]
-fn break_lines(bencher: Bencher<'_, '_>) {
+fn break_lines() -> Times {
     let fonts = FontSet::embedded();
     let mut shaper = Shaper::new(&fonts);
     let shaped = paragraphs(&fonts).into_iter().map(|one| shaper.shape(one));
     let shaped: Vec<ShapedParagraph> = shaped.collect();
     let measure = Measure::new(Pt(283.0), Alignment::Justify);
-    bencher
-        .with_inputs(|| Shaper::new(&fonts))
-        .bench_values(|mut shaper| -> usize {
+    times_with(
+        || Shaper::new(&fonts),
+        |mut shaper| -> usize {
             let set = |one| line::set(one, &measure, &mut shaper).len();
             shaped.iter().map(set).sum()
-        });
+        },
+    )
 }
 
-#[divan::bench]
-fn paginate(bencher: Bencher<'_, '_>) {
+fn paginate() -> Times {
     let manuscript = manuscript();
-    bencher.bench(|| manuscript.pages(&mut Sink::default()));
+    times(|| manuscript.pages(&mut Sink::default()))
 }
 
-#[divan::bench]
-fn export_pdf(bencher: Bencher<'_, '_>) {
-    let manuscript = manuscript();
-    let pages = manuscript.pages(&mut Sink::default());
-    bencher.bench(|| manuscript.pdf(&pages).unwrap());
-}
-
-#[divan::bench]
-fn export_epub(bencher: Bencher<'_, '_>) {
+fn export_pdf() -> Times {
     let manuscript = manuscript();
     let pages = manuscript.pages(&mut Sink::default());
-    bencher.bench(|| {
+    times(|| manuscript.pdf(&pages).unwrap())
+}
+
+fn export_epub() -> Times {
+    let manuscript = manuscript();
+    let pages = manuscript.pages(&mut Sink::default());
+    times(|| {
         manuscript
             .epub(&pages.printed, &mut Sink::default())
             .unwrap()
-    });
+    })
 }
 
 /// About a thousand pages: the sample's paragraphs again and again, in chapters of forty pages.
@@ -200,8 +209,7 @@ fn thousand_pages() -> Manuscript {
 }
 
 /// The EPUB alone: its pages are set already.
-#[divan::bench(sample_count = 10)]
-fn export_epub_of_a_thousand_pages(bencher: Bencher<'_, '_>) {
+fn export_epub_of_a_thousand_pages() -> Times {
     let manuscript = thousand_pages();
     let pages = manuscript.pages(&mut Sink::default());
     assert!(
@@ -209,20 +217,19 @@ fn export_epub_of_a_thousand_pages(bencher: Bencher<'_, '_>) {
         "{}",
         pages.pages.len()
     );
-    bencher.bench(|| {
+    times(|| {
         manuscript
             .epub(&pages.printed, &mut Sink::default())
             .unwrap()
-    });
+    })
 }
 
 /// From the files on the disk to both books in memory.
-#[divan::bench]
-fn whole_book(bencher: Bencher<'_, '_>) {
-    bencher.bench(|| {
+fn whole_book() -> Times {
+    times(|| {
         let formats = [Output::Epub, Output::Pdf];
         manuscript()
             .render(&formats, &NoObserver, &mut Sink::default())
             .unwrap()
-    });
+    })
 }
