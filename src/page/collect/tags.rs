@@ -76,6 +76,15 @@ impl Tagged {
         self.changes.push((at, self.open));
     }
 
+    /// Whether the text of a stretch of a line, which begins at byte `start` of the text, belongs to more than one tag.
+    fn changes_within(&self, start: usize, stretch: Stretch) -> bool {
+        let after = |byte: u32| {
+            let byte = start + byte as usize;
+            self.changes.partition_point(|(at, _)| *at <= byte)
+        };
+        after(stretch.first) != after(stretch.last)
+    }
+
     fn at(&self, byte: usize) -> Option<usize> {
         let after = self.changes.partition_point(|(at, _)| *at <= byte);
         self.changes[..after].last().and_then(|(_, tag)| *tag)
@@ -128,9 +137,7 @@ impl Owners {
                 branch.call(note, base);
             }
             if let Some(link) = tag.link {
-                let words = text.get(tag.range.clone()).unwrap_or("");
-                let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-                let words = described(&words);
+                let words = described(text.get(tag.range.clone()).unwrap_or(""));
                 links.insert(link, TaggedLink { element, words });
             }
             if let Some(picture) = tag.picture {
@@ -177,9 +184,18 @@ impl Owners {
             let elements = vec![self.base; runs.len()];
             return (runs, elements);
         }
-        let (mut shared, mut elements) = (Vec::with_capacity(runs.len()), Vec::new());
+        let mut shared = Vec::with_capacity(runs.len());
+        let mut elements = Vec::with_capacity(runs.len());
         let tag_of = |byte: u32| self.tagged.at(start + byte as usize);
         for run in runs {
+            // Of the lines of a paragraph with a link, most have nothing of it.
+            if let Some(text) = text_of(&run.glyphs)
+                && !self.tagged.changes_within(start, text)
+            {
+                elements.push(self.element(tag_of(text.first)));
+                shared.push(run);
+                continue;
+            }
             for (part, tag) in part(run, &tag_of) {
                 shared.push(part);
                 elements.push(self.element(tag));
@@ -190,13 +206,20 @@ impl Owners {
 }
 
 /// The words that describe a link: its own, or as many of them as anybody listens to.
-pub(super) fn described(words: &str) -> String {
+pub(super) fn described(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
     // Each line of a link has an area with a description of its own: a heading of a thousand words, which is one
     // link in the contents, would stand in the file once for each of its lines.
     const LONGEST: usize = 400;
     match words.floor_char_boundary(LONGEST) {
         end if end < words.len() => format!("{} …", words[..end].trim_end()),
-        _ => words.to_owned(),
+        _ => words,
     }
 }
 
@@ -232,6 +255,28 @@ fn part(run: PlacedRun, tag_of: &dyn Fn(u32) -> Option<usize>) -> Vec<(PlacedRun
         parts.reverse();
     }
     parts
+}
+
+/// The text of some glyphs: where the clusters at its two ends begin in the line.
+#[derive(Clone, Copy)]
+struct Stretch {
+    first: u32,
+    last: u32,
+}
+
+/// The text of the glyphs of a run; `None` where no glyph has any of its own. Clusters of a run are in the order of the text
+/// or in the opposite one.
+fn text_of(glyphs: &[PlacedGlyph]) -> Option<Stretch> {
+    let start = |glyph: &PlacedGlyph| match &glyph.text {
+        GlyphText::Cluster(range) => Some(range.start),
+        GlyphText::Part | GlyphText::Inserted => None,
+    };
+    let left = glyphs.iter().find_map(start)?;
+    let right = glyphs.iter().rev().find_map(start)?;
+    Some(Stretch {
+        first: left.min(right),
+        last: left.max(right),
+    })
 }
 
 /// The tag of each glyph; one without text of its own goes with the next that has some.
