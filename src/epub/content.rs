@@ -194,7 +194,7 @@ impl Writer<'_, '_> {
     pub(super) fn text_run(&mut self, content: &[Inline]) {
         self.settle_pages();
         let book = self.plan.binding.book;
-        let isolated = isolate::isolate(book.shown(content).into_owned(), self.base);
+        let isolated = isolate::isolate(book.shown(content), self.base);
         self.inlines(&isolated);
     }
 

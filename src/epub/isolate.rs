@@ -5,27 +5,50 @@
 //! keeps its own digits, punctuation and brackets, so «C++», “(NATO) 1.5” and URLs stay whole. A run
 //! that cuts through an element is left to the plain algorithm.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::locale::{Direction, FOREIGN_OBJECT as OBJECT, Language, isolated_runs};
-use crate::model::{Attributes, Inline, InlineKind, content, content_mut, is_address};
+use crate::model::{
+    Attributes, Inline, InlineKind, content, content_mut, is_address, visit_inline_run,
+};
 
 /// Isolates the runs that run against `base`. Spans with a direction of their own are read in it.
 ///
-/// The inlines are moved, not copied: what stands at the bottom of many elements in one another would be copied at
-/// each.
-pub(super) fn isolate(inlines: Vec<Inline>, base: Direction) -> Vec<Inline> {
+/// Where there are none, which is so in nearly every paragraph, the inlines are given back as they came.
+pub(super) fn isolate(inlines: Cow<'_, [Inline]>, base: Direction) -> Cow<'_, [Inline]> {
+    let runs = runs_of(&inlines, base);
+    let mut has_own = false;
+    visit_inline_run(&inlines, &mut |inline| {
+        has_own |= own_direction(inline).is_some();
+    });
+    if runs.is_empty() && !has_own {
+        return inlines;
+    }
+    let scope = Scope {
+        base,
+        runs: &runs,
+        start: 0,
+    };
+    Cow::Owned(wrap(inlines.into_owned(), &scope))
+}
+
+/// The runs of some inlines' text that run against `base`.
+fn runs_of(inlines: &[Inline], base: Direction) -> Vec<Range<usize>> {
     let mut text = String::new();
-    flatten(&inlines, &mut text);
-    let runs = isolated_runs(&text, base);
-    wrap(
-        inlines,
-        &Scope {
-            base,
-            runs: &runs,
-            start: 0,
-        },
-    )
+    flatten(inlines, &mut text);
+    isolated_runs(&text, base)
+}
+
+/// The direction that a span states, by itself or by its language.
+fn own_direction(inline: &Inline) -> Option<Direction> {
+    match &inline.kind {
+        InlineKind::Span { attributes, .. } => {
+            let language = attributes.language.as_ref().map(Language::direction);
+            attributes.direction.or(language)
+        }
+        _ => None,
+    }
 }
 
 /// The text that runs are looked for in; one character of it for each thing that is not text.
@@ -48,11 +71,7 @@ fn open_content(inline: &Inline) -> Option<&[Inline]> {
     match &inline.kind {
         // A bare address is written left to right as a whole.
         InlineKind::Link { content, .. } if is_address(content) => None,
-        InlineKind::Span { attributes, .. }
-            if attributes.direction.is_some() || attributes.language.is_some() =>
-        {
-            None
-        }
+        _ if own_direction(inline).is_some() => None,
         _ => content(inline),
     }
 }
@@ -72,6 +91,8 @@ struct Piece {
     inline: Inline,
 }
 
+/// The inlines are moved, not copied: what stands at the bottom of many elements in one another would be copied at
+/// each.
 fn wrap(inlines: Vec<Inline>, scope: &Scope<'_>) -> Vec<Inline> {
     // «زبان *C*++ است»: the run `C++` begins in the emphasis and ends behind it. Cut where runs begin and
     // end, the inlines are `زبان `, `*C*`, `++`, ` است`; those from the begin of the run to its end are put
@@ -202,22 +223,26 @@ pub(super) fn latin_language(text: &str) -> Option<Language> {
 /// Looks for runs inside a piece that is not wrapped itself.
 fn descend(piece: Piece, scope: &Scope<'_>) -> Inline {
     let mut inline = piece.inline;
-    let own = match &inline.kind {
-        InlineKind::Span { attributes, .. } => {
-            let language = attributes.language.as_ref().map(Language::direction);
-            attributes.direction.or(language)
-        }
-        _ => None,
-    };
+    let own = own_direction(&inline);
     if let Some(content) = content_mut(&mut inline) {
-        let inner = Scope {
-            start: piece.place.start,
-            ..*scope
-        };
         let inlines = std::mem::take(content);
         *content = match own {
-            Some(own) => isolate(inlines, own),
-            None => wrap(inlines, &inner),
+            Some(base) => {
+                let runs = runs_of(&inlines, base);
+                let scope = Scope {
+                    base,
+                    runs: &runs,
+                    start: 0,
+                };
+                wrap(inlines, &scope)
+            }
+            None => {
+                let inner = Scope {
+                    start: piece.place.start,
+                    ..*scope
+                };
+                wrap(inlines, &inner)
+            }
         };
     }
     inline
@@ -293,17 +318,17 @@ mod tests {
             text(" است"),
         ];
         assert_eq!(
-            shape(&isolate(run, Direction::Rtl)),
+            shape(&isolate(run.into(), Direction::Rtl)),
             "کتاب [Golden <Bough>] است"
         );
         let inner = vec![text("کتاب "), emphasis(vec![text("شاخه Bough زرین")])];
         assert_eq!(
-            shape(&isolate(inner, Direction::Rtl)),
+            shape(&isolate(inner.into(), Direction::Rtl)),
             "کتاب <شاخه [Bough] زرین>"
         );
         let torn = vec![text("کتاب Golden "), emphasis(vec![text("Bough زرین")])];
         assert_eq!(
-            shape(&isolate(torn, Direction::Rtl)),
+            shape(&isolate(torn.into(), Direction::Rtl)),
             "کتاب Golden <Bough زرین>"
         );
     }

@@ -114,10 +114,10 @@ impl<'a> Plan<'a> {
     /// The file of a part of a chapter. The first one is called like a chapter that is whole, so that
     /// places in it stay when the chapter grows.
     pub(super) fn file(&self, Chapter { chapter, part }: Chapter) -> String {
-        let number = format!("{:0digits$}", chapter + 1, digits = self.digits);
+        let (number, digits) = (chapter + 1, self.digits);
         match part {
-            0 => format!("chapter-{number}.xhtml"),
-            part => format!("chapter-{number}-{}.xhtml", part + 1),
+            0 => format!("chapter-{number:0digits$}.xhtml"),
+            part => format!("chapter-{number:0digits$}-{}.xhtml", part + 1),
         }
     }
 
@@ -164,8 +164,10 @@ impl<'a> Plan<'a> {
     /// Where a link to an anchor leads; `None` where no document carries the place.
     pub(super) fn href(&self, anchor: AnchorId) -> Option<String> {
         let id = self.binding.book.anchors.id(anchor)?;
-        let file = self.file_of(*self.places.get(id)?);
-        Some(format!("{file}#{id}"))
+        let mut href = self.file_of(*self.places.get(id)?);
+        href.push('#');
+        href.push_str(id);
+        Some(href)
     }
 
     fn file_of(&self, place: Place) -> String {

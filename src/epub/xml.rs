@@ -2,6 +2,8 @@
 //!
 //! Every text passes through [`escape`], so that nothing an author writes can break a document.
 
+use std::borrow::Cow;
+
 /// An opening tag in the making.
 #[derive(Clone, Debug)]
 pub(super) struct Tag {
@@ -21,10 +23,13 @@ impl Tag {
     /// Adds an attribute.
     #[must_use]
     pub(super) fn with(mut self, name: &str, value: &str) -> Self {
+        let value = escape(value);
+        self.attributes
+            .reserve(name.len() + value.len() + " =\"\"".len());
         self.attributes.push(' ');
         self.attributes.push_str(name);
         self.attributes.push_str("=\"");
-        self.attributes.push_str(&escape(value));
+        self.attributes.push_str(&value);
         self.attributes.push('"');
         self
     }
@@ -133,7 +138,15 @@ impl Markup {
 /// Escapes text for content and for attributes in double quotes.
 ///
 /// Characters that XML 1.0 forbids (clause 2.2) are left out.
-pub(super) fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> Cow<'_, str> {
+    // Nearly all text stays as it is. The last two characters that are forbidden begin with the byte EF in UTF-8.
+    let stays = |byte: u8| {
+        let written = matches!(byte, b'&' | b'<' | b'>' | b'"' | 0xEF);
+        !written && (byte >= b' ' || matches!(byte, b'\t' | b'\n' | b'\r'))
+    };
+    if text.bytes().all(stays) {
+        return Cow::Borrowed(text);
+    }
     let mut escaped = String::with_capacity(text.len() + text.len() / 16);
     for letter in text.chars() {
         match letter {
@@ -145,7 +158,7 @@ pub(super) fn escape(text: &str) -> String {
             _ => {}
         }
     }
-    escaped
+    Cow::Owned(escaped)
 }
 
 fn is_allowed(letter: char) -> bool {

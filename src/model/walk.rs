@@ -269,7 +269,10 @@ pub fn visit_inline_run_mut(run: &mut [Inline], see: &mut impl FnMut(&mut Inline
 fn descend<'a>(inlines: &'a [Inline], see: &mut impl FnMut(&'a Inline)) {
     for inline in inlines {
         see(inline);
-        descend(children(inline), see);
+        // Most hold none: books of links are walked over a dozen times.
+        if let Some(content) = content(inline) {
+            descend(content, see);
+        }
     }
 }
 
@@ -346,6 +349,16 @@ pub fn content_mut(inline: &mut Inline) -> Option<&mut Vec<Inline>> {
 /// Whether the words of a link are an address and nothing else, which is set left to right as a whole: «رضا محمدی،
 /// https://example.org» is none.
 pub fn is_address(content: &[Inline]) -> bool {
+    // Nearly no link is one. It is asked of every link several times: only words that may be one are gathered.
+    let mut may_be = false;
+    descend(content, &mut |inline| {
+        may_be |= own_words(inline)
+            .bytes()
+            .any(|byte| matches!(byte, b':' | b'.'));
+    });
+    if !may_be {
+        return false;
+    }
     let words = plain_text(content);
     let words = words.trim();
     let begins = words.contains("://") || words.starts_with("www.") || words.starts_with("doi:");
@@ -374,11 +387,16 @@ pub fn prose(inlines: &[Inline]) -> String {
 /// The words of inlines alone: no notes, no citations, breaks as spaces. For titles and metadata.
 pub fn plain_text(inlines: &[Inline]) -> String {
     let mut text = String::new();
-    descend(inlines, &mut |inline| match inline.kind.holds() {
-        InlineContent::Words(words) | InlineContent::Typed(words) => text.push_str(words),
-        InlineContent::Break => text.push(' '),
-        InlineContent::Picture(image) => text.push_str(&image.alt),
-        InlineContent::Inlines(_) | InlineContent::Note(_) | InlineContent::Citation => {}
-    });
+    descend(inlines, &mut |inline| text.push_str(own_words(inline)));
     text
+}
+
+/// The words of an inline without those of the inlines in it.
+fn own_words(inline: &Inline) -> &str {
+    match inline.kind.holds() {
+        InlineContent::Words(words) | InlineContent::Typed(words) => words,
+        InlineContent::Break => " ",
+        InlineContent::Picture(image) => &image.alt,
+        InlineContent::Inlines(_) | InlineContent::Note(_) | InlineContent::Citation => "",
+    }
 }
