@@ -109,14 +109,33 @@ pub(in crate::pdf) fn is_number_sign(character: char) -> bool {
 
 /// The punctuation that poppler counts as part of a number.
 pub(in crate::pdf) fn is_number_punctuation(character: char) -> bool {
-    const SIGNS: &str = "#$%+,-./:\u{060C}\u{066A}\u{066B}\u{066C}";
-    SIGNS.contains(character)
+    matches!(
+        character,
+        '#' | '$' | '%' | '+'..='/' | ':' | '\u{060C}' | '\u{066A}'..='\u{066C}'
+    )
 }
 
 /// The brackets and quotes that pdfium mirrors or rewrites in right-to-left text.
 pub(in crate::pdf) fn is_guarded(character: char) -> bool {
-    const SIGNS: &str = "()[]{}«»<>‹›…“”‘’";
-    SIGNS.contains(character)
+    matches!(
+        character,
+        '(' | ')'
+            | '['
+            | ']'
+            | '{'
+            | '}'
+            | '<'
+            | '>'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '…'
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+    )
 }
 
 /// Whether a character is invisible (general category Cf): pdf.js skips a code that ends in one.

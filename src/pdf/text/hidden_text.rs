@@ -88,7 +88,7 @@ pub(in crate::pdf) fn with_trailing_space(mut code: Code, mark: char) -> Show {
     }
     code.text.push(' ');
     let x = code.x;
-    between_marks(&code, read, Start { mark, x })
+    between_marks(code, read, Start { mark, x })
 }
 
 /// A space that stands between two runs and belongs to neither; pdf.js shows one behind a mark of its own.
@@ -98,7 +98,7 @@ pub(in crate::pdf) fn lone_space(mut code: Code, carried: Carried, start: Start)
         code.pypdf = code.text.clone().into();
         code.text.insert(0, ARABIC_LETTER_MARK);
     }
-    between_marks(&code, read, start)
+    between_marks(code, read, start)
 }
 
 /// Where a code that stands by itself begins.
@@ -121,19 +121,22 @@ pub(in crate::pdf) enum Carried {
 
 /// A code for pdf.js with what the others read. Behind the mark MuPDF reads it in its direction, and pdfium,
 /// which overlooks what is shown of one blank, finds two ends.
-fn between_marks(code: &Code, read: String, start: Start) -> Show {
+fn between_marks(mut code: Code, read: String, start: Start) -> Show {
+    let (x, end, style) = (code.x, code.x + code.advance, code.style);
     let blank = |x: f32, text: Text| Code {
         pypdf: Aside::Nothing,
-        ..blank(x, text, code.style)
+        ..blank(x, text, style)
     };
     let mark = |x: f32| blank(x, Text::from_slice(&[start.mark]));
-    let mut codes = vec![mark(code.x), code.clone(), mark(code.x + code.advance)];
-    if start.x < code.x {
+    let mut codes = Vec::with_capacity(4);
+    codes.push(mark(x));
+    if start.x < x {
         // MuPDF reads the text of the span at the code that says it, the others at the first one. The way from there to the
         // space is one to pypdf.
-        codes[1].pypdf = Aside::Nothing;
-        codes.insert(1, blank(start.x, read.chars().collect()));
+        code.pypdf = Aside::Nothing;
+        codes.push(blank(start.x, read.chars().collect()));
     }
+    codes.extend([code, mark(end)]);
     Show::new(codes, Audience::PdfJs(read))
 }
 

@@ -77,21 +77,14 @@ fn is_apart(run: &BidiRun) -> bool {
 /// Whether a run has signs at its ends, or brackets, which PDFBox would pair with those of other runs.
 fn needs_embedding(codes: &[Code]) -> bool {
     // PDFBox turns the text of a code round that has a right-to-left letter.
-    let strong = |code: &Code, at: usize| {
-        let turned: Vec<char> = match has_strong(code) {
-            true => code.text.iter().rev().copied().collect(),
-            false => code.text.to_vec(),
-        };
-        let character = if at == 0 {
-            turned.first()
-        } else {
-            turned.last()
-        };
-        character.is_some_and(|character| is_strong_right(*character))
+    let outermost = |code: &Code, at_left: bool| match has_strong(code) == at_left {
+        true => code.text.last().copied(),
+        false => code.text.first().copied(),
     };
+    let strong = |character: Option<char>| character.is_some_and(is_strong_right);
     let ends = [
-        codes.first().map(|code| strong(code, 0)),
-        codes.last().map(|code| strong(code, 1)),
+        codes.first().map(|code| strong(outermost(code, true))),
+        codes.last().map(|code| strong(outermost(code, false))),
     ];
     ends.contains(&Some(false)) || codes.iter().any(is_bracket)
 }
