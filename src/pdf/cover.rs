@@ -38,19 +38,19 @@ pub fn print_cover(printing: &Printing<'_>, cover: &Cover) -> Result<Vec<u8>, Pd
 
 /// The parts on one sheet, the spine's words turned.
 fn joined(parts: Vec<PageContent>, cover: &Cover, bleed: Pt) -> PageContent {
-    let mut content = String::new();
+    let mut content = Vec::new();
     for (place, part) in parts.into_iter().enumerate() {
-        content.push_str("q\n");
+        content.extend(b"q\n");
         match place {
             1 => turn(cover, &mut content),
             2 => clip(front_with_bleed(cover, bleed), &mut content),
             _ => {}
         }
-        content.push_str(&String::from_utf8_lossy(&part.operators));
-        content.push_str("Q\n");
+        content.extend(part.operators);
+        content.extend(b"Q\n");
     }
     PageContent {
-        operators: content.into_bytes(),
+        operators: content,
         sequences: Vec::new(),
     }
 }
@@ -72,12 +72,12 @@ fn front_with_bleed(cover: &Cover, bleed: Pt) -> Rect {
 
 /// Turns what stands in a strip at the upper left of the sheet, so that it stands on the spine and
 /// reads from the top down.
-fn turn(cover: &Cover, out: &mut String) {
+fn turn(cover: &Cover, out: &mut Vec<u8>) {
     let (x, width, height) = (cover.spine.0, cover.thickness.0, cover.pages.size.1.0);
     let matrix = match cover.direction {
         Direction::Rtl => [0.0, 1.0, -1.0, 0.0, x + height, 0.0],
         Direction::Ltr => [0.0, -1.0, 1.0, 0.0, x + width - height, height],
     };
     operands(out, &matrix);
-    out.push_str("cm\n");
+    out.extend(b"cm\n");
 }

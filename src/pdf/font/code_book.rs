@@ -12,12 +12,14 @@ use super::outline::{CompositeGlyph, Outline, Text};
 use crate::font::FaceId;
 use crate::lookup::Lookup;
 use crate::pdf::PdfError;
+use crate::pdf::object::number::whole;
 use crate::pdf::text::code::{Aside, Code};
 use crate::pdf::text::rule_set::{Rule, RuleSet};
 
-/// The name of a face in the resources of the pages.
-pub(in crate::pdf) fn resource_name(face: FaceId) -> String {
-    format!("F{}", face.0)
+/// Writes the name of a face in the resources of the pages, without its slash.
+pub(in crate::pdf) fn write_resource_name(out: &mut Vec<u8>, face: FaceId) {
+    out.push(b'F');
+    whole(out, i64::from(face.0));
 }
 
 /// What a code paints and stands for.
@@ -136,8 +138,9 @@ struct Slots {
     more: Lookup<Texts, u16>,
 }
 
-/// Codes of an outline that are looked through one by one.
-const FEW: usize = 4;
+/// Codes of an outline that are looked through one by one. The blank says a dozen things in nearly every book, at each side of
+/// each link: to compare that many takes less time than to look one up.
+const FEW: usize = 12;
 
 impl Slots {
     fn find(&self, code: &Code, entries: &[Entry]) -> Option<u16> {

@@ -8,7 +8,7 @@ use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider};
 
-use super::code_book::{CodeBook, Entry, FaceCodes, resource_name};
+use super::code_book::{CodeBook, Entry, FaceCodes, write_resource_name};
 use super::font_metrics::{Outlines, whole};
 use super::outline::Text;
 use super::subset::{Embedded, embed};
@@ -36,7 +36,9 @@ pub(in crate::pdf) fn add(
     let mut names = Dictionary::new();
     for ((face, codes_of), program) in faces.iter().zip(programs) {
         let font = add_font(objects, fonts.face(*face), codes_of, &program?);
-        names.set(resource_name(*face), font);
+        let mut name = Vec::new();
+        write_resource_name(&mut name, *face);
+        names.set(name, font);
     }
     Ok(names)
 }
@@ -115,8 +117,9 @@ fn add_descendant(objects: &mut Objects, face: &Face, font: &Embedded, name: &st
 /// The widths by CID in thousandths of an em: codes are CIDs in TrueType fonts, glyphs in others.
 fn widths(face: &Face, font: &Embedded) -> Vec<Object> {
     let width = |advance: u16| -> Object {
-        let mut text = String::new();
+        let mut text = Vec::new();
         number(&mut text, f32::from(advance) * 1000.0 / face.units_per_em());
+        let text = String::from_utf8_lossy(&text);
         text.parse::<i64>().map_or_else(
             |_| Object::Real(text.parse().unwrap_or(0.0)),
             Object::Integer,

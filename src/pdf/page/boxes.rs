@@ -130,19 +130,19 @@ impl Boxes {
         printing: &Printing<'_>,
     ) -> Option<ObjectId> {
         let gap = self.marks?;
-        let mut content = String::new();
+        let mut content = Vec::new();
         let resources = match printing.press.inks() {
             Inks::Black => {
-                content.push_str("0 G\n");
+                content.extend(b"0 G\n");
                 Dictionary::new()
             }
             Inks::Four => {
-                content.push_str("/All CS 1 SCN\n");
+                content.extend(b"/All CS 1 SCN\n");
                 dictionary! { "ColorSpace" => dictionary! { "All" => all_plates(objects) } }
             }
         };
         number(&mut content, HAIRLINE);
-        content.push_str(" w\n");
+        content.extend(b" w\n");
         self.cuts(gap, &mut content);
         self.rings(gap, &mut content);
         self.folds(gap, printing.folds, &mut content);
@@ -152,11 +152,11 @@ impl Boxes {
             "BBox" => self.around(self.paper),
             "Resources" => resources,
         };
-        Some(objects.add(deflated(dict, content.into_bytes())))
+        Some(objects.add(deflated(dict, content)))
     }
 
     /// Two lines at each corner, along which the page is cut.
-    fn cuts(&self, gap: f32, out: &mut String) {
+    fn cuts(&self, gap: f32, out: &mut Vec<u8>) {
         let far = gap + Pt::from_mm(CUT).0;
         let (width, height) = (self.width, self.height);
         for (x, side) in [(0.0, -1.0), (width, 1.0)] {
@@ -168,12 +168,12 @@ impl Boxes {
     }
 
     /// A broken line above and below each fold.
-    fn folds(&self, gap: f32, folds: &[Pt], out: &mut String) {
+    fn folds(&self, gap: f32, folds: &[Pt], out: &mut Vec<u8>) {
         let far = gap + Pt::from_mm(CUT).0;
         if folds.is_empty() {
             return;
         }
-        out.push_str(BROKEN);
+        out.extend(BROKEN.as_bytes());
         for x in folds {
             line(out, Point(x.0, -gap), Point(x.0, -far));
             line(
@@ -185,7 +185,7 @@ impl Boxes {
     }
 
     /// A ring with a cross at the middle of each side.
-    fn rings(&self, gap: f32, out: &mut String) {
+    fn rings(&self, gap: f32, out: &mut Vec<u8>) {
         let radius = Pt::from_mm(RING).0;
         let (width, height) = (self.width, self.height);
         let away = gap + Pt::from_mm(CUT / 2.0).0;

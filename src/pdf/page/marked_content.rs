@@ -3,9 +3,9 @@
 //! A sequence encloses whole text objects, or lies inside one. Lines that belong to one element
 //! share a sequence as long as nothing else comes between them.
 
-use std::fmt::Write;
-
 use crate::frame::{ElementId, Role, Structure};
+use crate::pdf::object::number::whole;
+use crate::pdf::object::values::integer;
 
 /// A stretch of a page's content that belongs to one element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl<'a> MarkedContent<'a> {
     }
 
     /// Goes into a sequence of an element, unless one of it is open.
-    pub(in crate::pdf) fn enter(&mut self, element: ElementId, start: Start, out: &mut String) {
+    pub(in crate::pdf) fn enter(&mut self, element: ElementId, start: Start, out: &mut Vec<u8>) {
         if self.open.is_some_and(|open| open.element == element) {
             return;
         }
@@ -56,7 +56,7 @@ impl<'a> MarkedContent<'a> {
         &mut self,
         element: ElementId,
         start: Start,
-        out: &mut String,
+        out: &mut Vec<u8>,
     ) {
         let sequence = Sequence { element, start };
         if self.open != Some(sequence) {
@@ -64,22 +64,26 @@ impl<'a> MarkedContent<'a> {
         }
     }
 
-    fn begin(&mut self, sequence: Sequence, out: &mut String) {
+    fn begin(&mut self, sequence: Sequence, out: &mut Vec<u8>) {
         self.leave(out);
         let role = self
             .structure
             .get(sequence.element)
             .map(|element| element.role);
         let tag = role.map_or("Span", Role::tag);
-        let _ = writeln!(out, "/{tag} <</MCID {}>> BDC", self.sequences.len());
+        out.push(b'/');
+        out.extend(tag.as_bytes());
+        out.extend(b" <</MCID ");
+        whole(out, integer(self.sequences.len()));
+        out.extend(b">> BDC\n");
         self.sequences.push(sequence);
         self.open = Some(sequence);
     }
 
     /// Leaves the sequence that is open.
-    pub(in crate::pdf) fn leave(&mut self, out: &mut String) {
+    pub(in crate::pdf) fn leave(&mut self, out: &mut Vec<u8>) {
         if self.open.take().is_some() {
-            out.push_str("EMC\n");
+            out.extend(b"EMC\n");
         }
     }
 

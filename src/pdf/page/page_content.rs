@@ -79,9 +79,9 @@ impl PageWriter<'_> {
         mut text: TextWriter<'_, '_>,
     ) -> Result<PageContent, PdfError> {
         if let Some(matrix) = self.turned {
-            text.out().push_str("q\n");
+            text.out().extend(b"q\n");
             operands(text.out(), &matrix);
-            text.out().push_str("cm\n");
+            text.out().extend(b"cm\n");
         }
         let mut lines = arranged.lines.iter();
         for (at, item) in (0_u32..).zip(&arranged.page.items) {
@@ -102,10 +102,10 @@ impl PageWriter<'_> {
         }
         text.foot()?;
         if self.turned.is_some() {
-            text.out().push_str("Q\n");
+            text.out().extend(b"Q\n");
         }
         Ok(PageContent {
-            operators: text.take().into_bytes(),
+            operators: text.take(),
             sequences: text.finish(),
         })
     }
@@ -120,39 +120,39 @@ impl PageWriter<'_> {
             }
             None => {
                 text.leave();
-                text.out().push_str("/Artifact BMC\n");
+                text.out().extend(b"/Artifact BMC\n");
                 self.picture(picture, text.out());
-                text.out().push_str("EMC\n");
+                text.out().extend(b"EMC\n");
             }
         }
     }
 
-    fn rule(&self, rule: &PlacedRule, out: &mut String) {
-        out.push_str("/Artifact BMC\nq\n");
+    fn rule(&self, rule: &PlacedRule, out: &mut Vec<u8>) {
+        out.extend(b"/Artifact BMC\nq\n");
         fill_ink(out, colour::printed(rule.ink, self.profile));
         for area in rule.rects() {
             let [width, height] = [area.width.0, area.height.0];
             operands(out, &[area.x.0, self.bottom(area), width, height]);
-            out.push_str("re ");
+            out.extend(b"re ");
         }
-        out.push_str("f\nQ\nEMC\n");
+        out.extend(b"f\nQ\nEMC\n");
     }
 
-    fn picture(&self, picture: &PlacedPicture, out: &mut String) {
+    fn picture(&self, picture: &PlacedPicture, out: &mut Vec<u8>) {
         let Some(shown) = self.placement.get(&picture.path) else {
             return;
         };
         let matrix = shown.turn.matrix(picture.rect, self.bottom(picture.rect));
-        out.push_str("q\n");
+        out.extend(b"q\n");
         if let Some(seen) = picture.seen {
             let sides = [seen.x.0, self.bottom(seen), seen.width.0, seen.height.0];
             operands(out, &sides);
-            out.push_str("re W n\n");
+            out.extend(b"re W n\n");
         }
         operands(out, &matrix);
-        out.push_str("cm\n/");
-        out.push_str(&shown.name);
-        out.push_str(" Do\nQ\n");
+        out.extend(b"cm\n/");
+        out.extend(shown.name.as_bytes());
+        out.extend(b" Do\nQ\n");
     }
 
     /// The lower edge of an area of the page, whose y grows downwards, as PDF counts.

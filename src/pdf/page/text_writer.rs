@@ -1,13 +1,11 @@
 //! Arranged lines in, operators of a content stream out (ISO 32000-2, 9.4).
 
-use std::fmt::Write;
-
 use super::marked_content::{MarkedContent, Sequence, Start};
 use super::operators::fill_ink;
 use crate::frame::{ElementId, Ink, Structure, TextRole};
 use crate::locale::Direction;
 use crate::pdf::PdfError;
-use crate::pdf::font::code_book::{CodeBook, resource_name};
+use crate::pdf::font::code_book::{CodeBook, write_resource_name};
 use crate::pdf::font::outline::{Outline, Text};
 use crate::pdf::object::number::number;
 use crate::pdf::text::character_class::{
@@ -34,7 +32,7 @@ const FOOT_STEP: f32 = 2.0;
 /// Writes text objects.
 pub(in crate::pdf) struct TextWriter<'a, 'b> {
     /// The operators so far.
-    out: String,
+    out: Vec<u8>,
     /// The height of the page in points.
     height: f32,
     letters: DirectionCount,
@@ -86,7 +84,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
         structure: &'a Structure,
     ) -> Self {
         Self {
-            out: String::new(),
+            out: Vec::new(),
             height,
             letters: DirectionCount::default(),
             aside: Vec::new(),
@@ -129,7 +127,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
                 let running = line.role == TextRole::Running;
                 self.begin_artifact(if running { PAGINATION } else { ARTIFACT });
                 self.text_object(line, None)?;
-                self.out.push_str("EMC\n");
+                self.out.extend(b"EMC\n");
                 Ok(())
             }
             Marking::Parts => {
@@ -147,7 +145,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
     /// Begins what belongs to no element.
     fn begin_artifact(&mut self, artifact: &str) {
         self.leave();
-        self.out.push_str(artifact);
+        self.out.extend(artifact.as_bytes());
     }
 
     /// Goes into an element that is no text.
@@ -160,7 +158,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
     /// The operators of a line; with the line's place among the things of its page, each part of it is
     /// marked with its element.
     fn text_object(&mut self, line: &ShownLine, marked_as: Option<u32>) -> Result<(), PdfError> {
-        self.out.push_str("BT\n");
+        self.out.extend(b"BT\n");
         let mut current: Option<Style> = None;
         // Neighbouring shows that belong to no element share an artifact.
         let mut is_artifact = false;
@@ -169,13 +167,13 @@ impl<'a, 'b> TextWriter<'a, 'b> {
             if hidden && !is_artifact {
                 self.begin_artifact(ARTIFACT);
             } else if is_artifact && !hidden {
-                self.out.push_str("EMC\n");
+                self.out.extend(b"EMC\n");
             }
             is_artifact = hidden;
             self.show(show, line, marked_as, &mut current)?;
         }
         if is_artifact {
-            self.out.push_str("EMC\n");
+            self.out.extend(b"EMC\n");
         }
         if marked_as.is_some() {
             self.leave();
@@ -183,7 +181,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
         if current.is_some_and(|style| style.ink != BLACK) {
             fill_ink(&mut self.out, BLACK);
         }
-        self.out.push_str("ET\n");
+        self.out.extend(b"ET\n");
         Ok(())
     }
 
@@ -214,7 +212,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
             return Ok(());
         }
         self.begin_artifact(POPPLER);
-        self.out.push_str("BT\n");
+        self.out.extend(b"BT\n");
         let mut current = None;
         for mark in marks {
             let style = Style {
@@ -235,7 +233,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
             };
             self.piece(&[code], place)?;
         }
-        self.out.push_str("ET\nEMC\n");
+        self.out.extend(b"ET\nEMC\n");
         Ok(())
     }
 
@@ -272,12 +270,12 @@ impl<'a, 'b> TextWriter<'a, 'b> {
     }
 
     /// The operators so far, to be gone on with.
-    pub(in crate::pdf) fn out(&mut self) -> &mut String {
+    pub(in crate::pdf) fn out(&mut self) -> &mut Vec<u8> {
         &mut self.out
     }
 
     /// Takes the operators written so far.
-    pub(in crate::pdf) fn take(&mut self) -> String {
+    pub(in crate::pdf) fn take(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.out)
     }
 
@@ -323,7 +321,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
                 self.enter_part(first, line, item);
             }
             if is_formula && !alone {
-                self.out.push_str(DRAWN);
+                self.out.extend(DRAWN.as_bytes());
             }
             self.style(style, current);
             let baseline = self.height - line.baseline + height(first);
@@ -342,14 +340,14 @@ impl<'a, 'b> TextWriter<'a, 'b> {
                 },
             )?);
             if has_own_text {
-                self.out.push_str("EMC\n");
+                self.out.extend(b"EMC\n");
             }
             if is_formula && !alone {
-                self.out.push_str("EMC\n");
+                self.out.extend(b"EMC\n");
             }
             rest = after;
         }
-        self.out.push_str(ends(&show.audience));
+        self.out.extend(ends(&show.audience).as_bytes());
         if marked.is_some() && show.audience != Audience::All {
             // poppler leaves a sequence of the tree where the first sequence inside it ends, whatever its tag is: of
             // «An English chapter» with a word of its own in the middle, it would not read the last.
@@ -362,10 +360,10 @@ impl<'a, 'b> TextWriter<'a, 'b> {
     fn begin_reading(&mut self, audience: &Audience) {
         match audience {
             Audience::All => {}
-            Audience::Pdfium => self.out.push_str(NOTHING),
+            Audience::Pdfium => self.out.extend(NOTHING.as_bytes()),
             Audience::Stream => {
-                self.out.push_str(NOTHING);
-                self.out.push_str("/Span BMC\n");
+                self.out.extend(NOTHING.as_bytes());
+                self.out.extend(b"/Span BMC\n");
             }
             Audience::PdfJs(text) | Audience::Formula(text) => {
                 self.stand_for("Span", text.chars());
@@ -376,22 +374,26 @@ impl<'a, 'b> TextWriter<'a, 'b> {
 
     /// Opens a sequence that stands for a text.
     fn stand_for(&mut self, tag: &str, text: impl Iterator<Item = char>) {
-        let _ = write!(self.out, "/{tag} <</ActualText <FEFF");
+        self.out.push(b'/');
+        self.out.extend(tag.as_bytes());
+        self.out.extend(b" <</ActualText <FEFF");
         for character in text {
             for unit in character.encode_utf16(&mut [0; 2]) {
-                let _ = write!(self.out, "{unit:04X}");
+                self.out.extend_from_slice(&hexadecimal(*unit));
             }
         }
-        self.out.push_str(">>> BDC\n");
+        self.out.extend(b">>> BDC\n");
     }
 
     /// Font and colour, where they change.
     fn style(&mut self, style: Style, current: &mut Option<Style>) {
         let same_font = |old: &Style| old.face == style.face && old.size == style.size;
         if !current.as_ref().is_some_and(same_font) {
-            let _ = write!(self.out, "/{} ", resource_name(style.face));
+            self.out.push(b'/');
+            write_resource_name(&mut self.out, style.face);
+            self.out.push(b' ');
             number(&mut self.out, style.size);
-            self.out.push_str(" Tf\n");
+            self.out.extend(b" Tf\n");
         }
         if current.as_ref().map_or(BLACK, |old| old.ink) != style.ink {
             fill_ink(&mut self.out, style.ink);
@@ -410,7 +412,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
             out: &mut self.out,
             open: false,
         };
-        array.out.push('[');
+        array.out.push(b'[');
         for code in codes {
             let step = thousandths((pen.x - code.x) / size);
             if step.abs() > TOLERANCE {
@@ -423,18 +425,18 @@ impl<'a, 'b> TextWriter<'a, 'b> {
             pen.after_format = code.text.last().is_some_and(|last| is_format(*last));
         }
         array.close();
-        self.out.push_str("] TJ\n");
+        self.out.extend(b"] TJ\n");
         Ok(pen)
     }
 
     fn matrix(&mut self, x: f32, place: PenPlace) -> Pen {
         let y = place.baseline;
         number(&mut self.out, place.letters);
-        self.out.push_str(" 0 0 1 ");
+        self.out.extend(b" 0 0 1 ");
         number(&mut self.out, x * place.letters);
-        self.out.push(' ');
+        self.out.push(b' ');
         number(&mut self.out, y);
-        self.out.push_str(" Tm ");
+        self.out.extend(b" Tm ");
         Pen {
             x,
             baseline: y,
@@ -488,7 +490,7 @@ impl DirectionCount {
 
 /// The array of a `TJ`.
 struct Array<'a> {
-    out: &'a mut String,
+    out: &'a mut Vec<u8>,
     /// Whether a string of codes is open.
     open: bool,
 }
@@ -498,27 +500,22 @@ impl Array<'_> {
     fn step(&mut self, step: f32, after_format: bool) {
         self.close();
         if after_format {
-            self.out.push_str(LOST_NUMBER);
+            self.out.extend(LOST_NUMBER.as_bytes());
         }
         number(self.out, step);
     }
 
     fn code(&mut self, code: u16) {
-        const DIGITS: [char; 16] = [
-            '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
-        ];
         if !self.open {
-            self.out.push('<');
+            self.out.push(b'<');
             self.open = true;
         }
-        for shift in [12, 8, 4, 0] {
-            self.out.push(DIGITS[usize::from(code >> shift & 15)]);
-        }
+        self.out.extend_from_slice(&hexadecimal(code));
     }
 
     fn close(&mut self) {
         if self.open {
-            self.out.push('>');
+            self.out.push(b'>');
             self.open = false;
         }
     }
@@ -543,6 +540,13 @@ struct Pen {
     baseline: f32,
     /// Whether the last code ends in an invisible character.
     after_format: bool,
+}
+
+/// A number of two bytes in four digits.
+fn hexadecimal(number: u16) -> [u8; 4] {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let digit = |shift: u16| DIGITS[usize::from(number >> shift & 15)];
+    [digit(12), digit(8), digit(4), digit(0)]
 }
 
 /// Rounds to what [`number`] keeps, so that the pen is known exactly.

@@ -254,7 +254,7 @@ fn marks_for_poppler_end_the_page_inside_a_text_that_says_nothing() {
         .line(&shown(&setting, &line, LineEnd::Below), 0)
         .unwrap();
     writer.foot().unwrap();
-    let content = writer.take();
+    let content = String::from_utf8(writer.take()).unwrap();
     let foot = content.rfind("/Artifact ").unwrap();
     let begin = "/Artifact <</ActualText ()>> BDC\nBT\n";
     assert!(content[foot..].starts_with(begin), "{content}");
@@ -465,7 +465,7 @@ fn a_page_of_two_lines_is_written_as_two_text_objects() {
         let line = arrange(line, &metrics, ALONE);
         writer.line(&line, item).unwrap();
     }
-    assert_eq!(writer.take(), GOLDEN);
+    assert_eq!(String::from_utf8(writer.take()).unwrap(), GOLDEN);
 }
 
 /// 0003 is the blank that carries the lam of both ligatures; 0002 and 0005 are their own forms.

@@ -1,6 +1,6 @@
 //! One content stream being written: operators, and the resources that they name (ISO 32000-2, 7.8).
 
-use std::fmt::Write;
+use std::io::Write;
 
 use lopdf::{Dictionary, Object, ObjectId};
 use usvg::tiny_skia_path::{Path, PathSegment, Point};
@@ -62,7 +62,7 @@ impl<'a> Sheet<'a> {
 #[derive(Debug)]
 pub(super) struct Canvas<'a> {
     sheet: Sheet<'a>,
-    operators: String,
+    operators: Vec<u8>,
     states: Names,
     patterns: Names,
     objects: Names,
@@ -86,7 +86,7 @@ impl<'a> Canvas<'a> {
     pub(super) fn new(sheet: Sheet<'a>) -> Self {
         Self {
             sheet,
-            operators: String::new(),
+            operators: Vec::new(),
             states: Names::new("G"),
             patterns: Names::new("P"),
             objects: Names::new("X"),
@@ -137,14 +137,14 @@ impl<'a> Canvas<'a> {
     /// `q`.
     pub(super) fn save(&mut self) {
         self.transforms.push(self.transform());
-        self.operators.push_str("q\n");
+        self.operators.extend(b"q\n");
     }
 
     /// `Q`.
     pub(super) fn restore(&mut self) {
         self.transforms.pop();
         self.places = places(self.grain());
-        self.operators.push_str("Q\n");
+        self.operators.extend(b"Q\n");
     }
 
     /// `cm`.
@@ -157,7 +157,7 @@ impl<'a> Canvas<'a> {
         }
         self.places = places(self.grain());
         self.numbers(&matrix(transform));
-        self.operators.push_str("cm\n");
+        self.operators.extend(b"cm\n");
     }
 
     /// Sets a colour.
@@ -172,7 +172,7 @@ impl<'a> Canvas<'a> {
             (_, Target::Fill) => "rg\n",
             (_, Target::Stroke) => "RG\n",
         };
-        self.operators.push_str(operator);
+        self.operators.extend(operator.as_bytes());
     }
 
     /// Sets a pattern as the colour.
@@ -199,7 +199,7 @@ impl<'a> Canvas<'a> {
 
     /// `sh`: paints a shading over all that is not clipped away.
     pub(super) fn shade(mut self, shading: Dictionary) -> Content {
-        self.operators.push_str("/S0 sh\n");
+        self.operators.extend(b"/S0 sh\n");
         let mut content = self.finish();
         let mut shadings = Dictionary::new();
         shadings.set("S0", shading);
@@ -211,7 +211,7 @@ impl<'a> Canvas<'a> {
     /// puts it between `q` and `Q` where [`is_plain`] says no.
     pub(super) fn line(&mut self, stroke: &Stroke) {
         self.number(stroke.width().get());
-        self.operators.push_str("w\n");
+        self.operators.extend(b"w\n");
         if is_plain(stroke) {
             return;
         }
@@ -228,11 +228,11 @@ impl<'a> Canvas<'a> {
         };
         self.written(format_args!("{cap} J {join} j "));
         self.number(stroke.miterlimit().get());
-        self.operators.push_str("M [");
+        self.operators.extend(b"M [");
         self.numbers(stroke.dasharray().unwrap_or_default());
-        self.operators.push_str("] ");
+        self.operators.extend(b"] ");
         self.number(stroke.dashoffset());
-        self.operators.push_str("d\n");
+        self.operators.extend(b"d\n");
     }
 
     /// Adds an outline to the current path.
@@ -249,7 +249,7 @@ impl<'a> Canvas<'a> {
                     let points = [toward(current, control), toward(to, control), to];
                     self.points(&points, "c\n");
                 }
-                PathSegment::Close => self.operators.push_str("h\n"),
+                PathSegment::Close => self.operators.extend(b"h\n"),
             }
             current = end(segment).unwrap_or(current);
         }
@@ -260,32 +260,32 @@ impl<'a> Canvas<'a> {
         for side in [area.x(), area.y(), area.width(), area.height()] {
             self.place(side);
         }
-        self.operators.push_str("re\n");
+        self.operators.extend(b"re\n");
     }
 
     /// Begins a path with no area at all.
     pub(super) fn nowhere(&mut self) {
-        self.operators.push_str("0 0 m\n");
+        self.operators.extend(b"0 0 m\n");
     }
 
     /// Fills the current path.
     pub(super) fn fill(&mut self, rule: FillRule) {
-        self.operators.push_str(match rule {
-            FillRule::NonZero => "f\n",
-            FillRule::EvenOdd => "f*\n",
+        self.operators.extend(match rule {
+            FillRule::NonZero => &b"f\n"[..],
+            FillRule::EvenOdd => b"f*\n",
         });
     }
 
     /// Draws a line along the current path.
     pub(super) fn stroke(&mut self) {
-        self.operators.push_str("S\n");
+        self.operators.extend(b"S\n");
     }
 
     /// Cuts off all that comes later and is outside the current path.
     pub(super) fn clip(&mut self, rule: FillRule) {
-        self.operators.push_str(match rule {
-            FillRule::NonZero => "W n\n",
-            FillRule::EvenOdd => "W* n\n",
+        self.operators.extend(match rule {
+            FillRule::NonZero => &b"W n\n"[..],
+            FillRule::EvenOdd => b"W* n\n",
         });
     }
 
@@ -303,7 +303,7 @@ impl<'a> Canvas<'a> {
             }
         }
         Content {
-            operators: self.operators.into_bytes(),
+            operators: self.operators,
             resources,
         }
     }
@@ -313,7 +313,7 @@ impl<'a> Canvas<'a> {
             self.place(point.x);
             self.place(point.y);
         }
-        self.operators.push_str(operator);
+        self.operators.extend(operator.as_bytes());
     }
 
     fn numbers(&mut self, numbers: &[f32]) {
@@ -324,7 +324,7 @@ impl<'a> Canvas<'a> {
     /// are three fourths of the file.
     fn place(&mut self, place: f32) {
         decimal(&mut self.operators, place, self.places);
-        self.operators.push(' ');
+        self.operators.push(b' ');
     }
 
     /// Writes a number with all its digits. Rust writes no exponents, which PDF does not know.
@@ -336,7 +336,7 @@ impl<'a> Canvas<'a> {
     fn written(&mut self, text: std::fmt::Arguments<'_>) {
         self.operators
             .write_fmt(text)
-            .expect("a string takes every character");
+            .expect("a vector takes every byte");
     }
 }
 
