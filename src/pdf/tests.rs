@@ -195,10 +195,10 @@ fn links_lead_out_as_ascii_and_into_the_book_by_place() {
         doc.get_dictionary(links[at].as_reference().unwrap())
             .unwrap()
     };
-    let action = |at: usize| link(at).get(b"A").unwrap().as_dict().unwrap();
-    let address = action(0).get(b"URI").unwrap().as_str().unwrap();
+    let action = link(0).get(b"A").unwrap().as_dict().unwrap();
+    let address = action.get(b"URI").unwrap().as_str().unwrap();
     assert_eq!(address, b"https://example.org/%DA%A9%D8%AA%D8%A7%D8%A8");
-    let place = action(1).get(b"D").unwrap().as_array().unwrap();
+    let place = link(1).get(b"Dest").unwrap().as_array().unwrap();
     assert_eq!(place[0].as_reference().unwrap(), doc.get_pages()[&2]);
     let area = link(0).get(b"Rect").unwrap().as_array().unwrap();
     let area: Vec<f32> = area.iter().map(|side| side.as_float().unwrap()).collect();

@@ -11,7 +11,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use rayon::prelude::*;
 
 use super::deflate::{deflate, deflate_best};
-use super::dictionary_writer::DictionaryWriter;
+use super::dictionary_writer::ValueWriter;
 use super::number::whole as whole_number;
 use super::syntax::write_object;
 use super::values::integer;
@@ -57,24 +57,10 @@ struct WrittenObject {
 }
 
 impl WrittenObjects {
-    /// Writes an object.
-    pub(super) fn push(&mut self, id: ObjectId, object: &Object) {
+    /// Adds an object that `write` writes.
+    pub(super) fn push(&mut self, id: ObjectId, write: impl FnOnce(ValueWriter<'_>)) {
         let start = self.bytes.len();
-        write_object(&mut self.bytes, object);
-        self.places.push(WrittenObject {
-            number: id.0,
-            range: start..self.bytes.len(),
-        });
-    }
-
-    /// Writes a dictionary of these entries.
-    pub(super) fn push_dictionary(
-        &mut self,
-        id: ObjectId,
-        entries: impl FnOnce(&mut DictionaryWriter<'_>),
-    ) {
-        let start = self.bytes.len();
-        DictionaryWriter::write(&mut self.bytes, entries);
+        write(ValueWriter::first(&mut self.bytes));
         self.places.push(WrittenObject {
             number: id.0,
             range: start..self.bytes.len(),
@@ -103,7 +89,7 @@ pub(super) fn write(mut doc: Document, mut written: WrittenObjects) -> Vec<u8> {
     let begun: Vec<_> = others.iter().filter(|(id, _)| !written.has(*id)).collect();
     begun
         .into_iter()
-        .for_each(|(id, object)| written.push(*id, object));
+        .for_each(|(id, object)| written.push(*id, |value| value.object(object)));
     written.sort();
     let packs: Vec<Stream> = written
         .places

@@ -7,26 +7,53 @@ const PLACES: u32 = 3;
 const ROOM: usize = 24;
 
 /// A number with at most three decimals, as short as it can be.
-pub(in crate::pdf) fn number(out: &mut String, value: f32) {
+pub(in crate::pdf) fn number(out: &mut Vec<u8>, value: f32) {
     decimal(out, value, PLACES);
 }
 
 /// A number with at most so many decimals, 9 or fewer, as short as it can be: `1.5`, `-0.25`, `2000`.
-pub(in crate::pdf) fn decimal(out: &mut String, value: f32, places: u32) {
-    out.push_str(str::from_utf8(Written::of(value, places).signs()).unwrap_or("0"));
+#[inline]
+pub(in crate::pdf) fn decimal(out: &mut Vec<u8>, value: f32, places: u32) {
+    let unit = f64::from(10_u32.pow(places));
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "lengths of a page; what is larger is held at the edge"
+    )]
+    let counted = (f64::from(value) * unit).round_ties_even() as i64;
+    write_counted(out, counted, places);
 }
 
-/// A length in points with at most three decimals, in the bytes of an object.
-pub(super) fn length(out: &mut Vec<u8>, value: f32) {
-    out.extend_from_slice(Written::of(value, PLACES).signs());
+/// A whole number.
+pub(in crate::pdf) fn whole(out: &mut Vec<u8>, value: i64) {
+    let mut written = Written::NOTHING;
+    written.put_whole(value.unsigned_abs());
+    written.finish(value < 0, out);
 }
 
-/// A whole number in the bytes of an object.
-pub(super) fn whole(out: &mut Vec<u8>, value: i64) {
-    out.extend_from_slice(Written::counted(value, 0).signs());
+/// Writes a number of units, of which ten to the power of `places` are one: 1500 with three places is `1.5`.
+#[inline]
+fn write_counted(out: &mut Vec<u8>, counted: i64, places: u32) {
+    let one = 10_u64.pow(places);
+    let mut fraction = counted.unsigned_abs() % one;
+    let mut written = Written::NOTHING;
+    if fraction > 0 {
+        let mut left = places;
+        // The last digits that are zero say nothing.
+        while fraction.is_multiple_of(10) {
+            fraction /= 10;
+            left -= 1;
+        }
+        for _ in 0..left {
+            written.put_last_digit(fraction);
+            fraction /= 10;
+        }
+        written.put(b'.');
+    }
+    written.put_whole(counted.unsigned_abs() / one);
+    written.finish(counted < 0, out);
 }
 
-/// A number as it is written.
+/// A number that is being written, from its last digit to the first.
 struct Written {
     /// The signs, at the end of the room.
     room: [u8; ROOM],
@@ -35,49 +62,21 @@ struct Written {
 }
 
 impl Written {
-    /// A number with at most so many decimals.
-    fn of(value: f32, places: u32) -> Self {
-        let unit = f64::from(10_u32.pow(places));
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "lengths of a page; what is larger is held at the edge"
-        )]
-        let counted = (f64::from(value) * unit).round_ties_even() as i64;
-        Self::counted(counted, places)
+    const NOTHING: Self = Self {
+        room: [0; ROOM],
+        start: ROOM,
+    };
+
+    fn put_whole(&mut self, mut whole: u64) {
+        self.put_last_digit(whole);
+        while whole >= 10 {
+            whole /= 10;
+            self.put_last_digit(whole);
+        }
     }
 
-    /// A number of units, of which ten to the power of `places` are one: 1500 with three places is `1.5`.
-    fn counted(counted: i64, mut places: u32) -> Self {
-        let mut rest = counted.unsigned_abs();
-        while places > 0 && rest.is_multiple_of(10) {
-            rest /= 10;
-            places -= 1;
-        }
-        let mut written = Self {
-            room: [b'0'; ROOM],
-            start: ROOM,
-        };
-        // From the last digit to the first.
-        let mut left = places;
-        while rest > 0 || left > 0 {
-            written.put(b'0' + u8::try_from(rest % 10).unwrap_or(0));
-            rest /= 10;
-            left = left.saturating_sub(1);
-            if places > 0 && left == 0 {
-                written.put(b'.');
-                places = 0;
-                if rest == 0 {
-                    written.put(b'0');
-                }
-            }
-        }
-        if counted == 0 {
-            written.put(b'0');
-        }
-        if counted < 0 {
-            written.put(b'-');
-        }
-        written
+    fn put_last_digit(&mut self, number: u64) {
+        self.put(b'0' + u8::try_from(number % 10).unwrap_or(0));
     }
 
     fn put(&mut self, sign: u8) {
@@ -85,8 +84,11 @@ impl Written {
         self.room[self.start] = sign;
     }
 
-    fn signs(&self) -> &[u8] {
-        &self.room[self.start..]
+    fn finish(mut self, is_negative: bool, out: &mut Vec<u8>) {
+        if is_negative {
+            self.put(b'-');
+        }
+        out.extend_from_slice(&self.room[self.start..]);
     }
 }
 
@@ -106,9 +108,9 @@ mod tests {
             (595.275_6, "595.276"),
             (2000.0, "2000"),
         ] {
-            let mut out = String::new();
+            let mut out = Vec::new();
             number(&mut out, value);
-            assert_eq!(out, written);
+            assert_eq!(String::from_utf8(out).unwrap(), written);
         }
     }
 
@@ -124,9 +126,9 @@ mod tests {
             (0.000_001, 9, "0.000001"),
             (1e30, 3, "9223372036854775.807"),
         ] {
-            let mut out = String::new();
+            let mut out = Vec::new();
             decimal(&mut out, value, places);
-            assert_eq!(out, written);
+            assert_eq!(String::from_utf8(out).unwrap(), written);
         }
     }
 

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::deflate::deflated;
-use super::dictionary_writer::DictionaryWriter;
+use super::dictionary_writer::ValueWriter;
 use super::file::{self, WrittenObjects};
 
 /// The objects of one file.
@@ -44,7 +44,7 @@ impl Objects {
     pub(in crate::pdf) fn put(&mut self, id: ObjectId, object: impl Into<Object>) {
         let object = object.into();
         if !matches!(object, Object::Stream(_)) {
-            self.written.push(id, &object);
+            self.written.push(id, |value| value.object(&object));
             // Only tests look at what was put in.
             if !cfg!(test) {
                 return;
@@ -54,13 +54,13 @@ impl Objects {
         debug_assert!(before.is_none(), "an object is put in once");
     }
 
-    /// Puts in a dictionary that is written as its entries come, in place of one that is made first.
-    pub(in crate::pdf) fn put_dictionary(
+    /// Puts in an object that is written as it is made: no dictionary is held for it.
+    pub(in crate::pdf) fn put_written(
         &mut self,
         id: ObjectId,
-        entries: impl FnOnce(&mut DictionaryWriter<'_>),
+        write: impl FnOnce(ValueWriter<'_>),
     ) {
-        self.written.push_dictionary(id, entries);
+        self.written.push(id, write);
     }
 
     /// A hash of all streams: what the file shows, and so its identity without a clock or chance.

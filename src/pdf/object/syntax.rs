@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use lopdf::{Dictionary, Object, StringFormat};
+use lopdf::{Dictionary, Object, ObjectId, StringFormat};
 
 use super::number::whole;
 
@@ -18,12 +18,7 @@ pub(super) fn write_object(out: &mut Vec<u8>, object: &Object) {
         Object::String(bytes, StringFormat::Hexadecimal) => write_hex(out, bytes),
         Object::Array(items) => {
             out.push(b'[');
-            for (at, item) in items.iter().enumerate() {
-                if at > 0 {
-                    out.push(b' ');
-                }
-                write_object(out, item);
-            }
+            items.iter().for_each(|item| write_value(out, item));
             out.push(b']');
         }
         Object::Dictionary(dict) => write_dict(out, dict),
@@ -33,12 +28,7 @@ pub(super) fn write_object(out: &mut Vec<u8>, object: &Object) {
             out.extend(&stream.content);
             out.extend(b"\nendstream");
         }
-        Object::Reference((number, generation)) => {
-            whole(out, i64::from(*number));
-            out.push(b' ');
-            whole(out, i64::from(*generation));
-            out.extend(b" R");
-        }
+        Object::Reference(id) => write_reference(out, *id),
     }
 }
 
@@ -46,20 +36,36 @@ fn write_dict(out: &mut Vec<u8>, dict: &Dictionary) {
     out.extend(b"<<");
     for (key, value) in dict {
         write_name(out, key);
-        if stands_apart(value) {
-            out.push(b' ');
-        }
-        write_object(out, value);
+        write_value(out, value);
     }
     out.extend(b">>");
 }
 
-/// Whether a value needs a space before it: a name, an array, a string or a dictionary begins with a sign of its own.
-pub(super) fn stands_apart(value: &Object) -> bool {
-    !matches!(
+/// Writes a value behind a key or behind another value.
+pub(super) fn write_value(out: &mut Vec<u8>, value: &Object) {
+    // A name, an array, a string and a dictionary begin with a sign of their own.
+    let begins = matches!(
         value,
         Object::Name(_) | Object::Array(_) | Object::String(..) | Object::Dictionary(_)
-    )
+    );
+    write_object(if begins { out } else { apart(out) }, value);
+}
+
+/// Keeps a number or a word from running into what stands before it (ISO 32000-2, 7.2.3).
+pub(super) fn apart(out: &mut Vec<u8>) -> &mut Vec<u8> {
+    let ends = |sign: &u8| matches!(sign, b'[' | b']' | b'<' | b'>' | b'(' | b')');
+    if !out.last().is_some_and(ends) {
+        out.push(b' ');
+    }
+    out
+}
+
+/// Writes a reference: `12 0 R`.
+pub(super) fn write_reference(out: &mut Vec<u8>, (number, generation): ObjectId) {
+    whole(out, i64::from(number));
+    out.push(b' ');
+    whole(out, i64::from(generation));
+    out.extend(b" R");
 }
 
 fn put(out: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
@@ -69,6 +75,11 @@ fn put(out: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
 /// A name; what would end it is written as its number (ISO 32000-2, 7.3.5).
 pub(super) fn write_name(out: &mut Vec<u8>, name: &[u8]) {
     out.push(b'/');
+    // Nearly all names are plain words, and a long book has a million of them.
+    if name.iter().all(u8::is_ascii_alphanumeric) {
+        out.extend(name);
+        return;
+    }
     for byte in name {
         match byte {
             b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%' | b'#' => {
@@ -99,7 +110,8 @@ fn write_hex(out: &mut Vec<u8>, bytes: &[u8]) {
     // The words of every link are written so: in one piece, not digit by digit.
     out.reserve(2 * bytes.len() + 1);
     for byte in bytes {
-        out.extend([byte >> 4, byte & 0xF].map(|digit| DIGITS[usize::from(digit)]));
+        let digit = |digit: u8| DIGITS[usize::from(digit)];
+        out.extend_from_slice(&[digit(byte >> 4), digit(byte & 0xF)]);
     }
     out.push(b'>');
 }

@@ -4,6 +4,7 @@
 //! parent tree. So its number is reserved before any of them is made, and what it does is known from
 //! the placed link alone.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -11,12 +12,13 @@ use std::sync::Arc;
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use super::element_objects::Tree;
+use super::target::Target;
 use crate::config::Profile;
 use crate::frame::{Destination, ElementId, LinkTarget, PageItem, Pages, PlacedLink, Role};
 use crate::pdf::Printing;
 use crate::pdf::object::dictionary_writer::DictionaryWriter;
 use crate::pdf::object::objects::Objects;
-use crate::pdf::object::values::{destination, integer, text_string};
+use crate::pdf::object::values::integer;
 use crate::pdf::page::page_object::PageObject;
 use crate::units::Pt;
 
@@ -132,11 +134,13 @@ impl<'a> Links<'a> {
                 tree,
                 pages,
             };
-            objects.put_dictionary(link.id, |entries| {
-                write_annotation(entries, link, &file);
-                if element.is_some() {
-                    entries.whole("StructParent", integer(key));
-                }
+            objects.put_written(link.id, |value| {
+                value.dictionary(|entries| {
+                    write_annotation(entries, link, &file);
+                    if element.is_some() {
+                        entries.value("StructParent").whole(integer(key));
+                    }
+                });
             });
         }
     }
@@ -197,7 +201,8 @@ struct File<'a> {
     pages: &'a [PageObject],
 }
 
-/// A link's annotation: an area without a border, shown inverted while it is pressed.
+/// A link's annotation: an area without a border. What is not said is as most files have it: it is shown inverted while it
+/// is pressed (ISO 32000-2, Table 176), and its page says that it is an annotation (Table 166).
 fn write_annotation(entries: &mut DictionaryWriter<'_>, link: &Link<'_>, file: &File<'_>) {
     // Annotations of a file for archives have to be printed (ISO 19005-2, 6.3.2).
     const PRINT: i64 = 4;
@@ -205,42 +210,40 @@ fn write_annotation(entries: &mut DictionaryWriter<'_>, link: &Link<'_>, file: &
     let area = pages.on_paper(&pages.pages[link.page], link.placed.rect);
     let bottom = pages.size.1.0 - area.y.0 - area.height.0;
     let (left, right) = (area.x.0, area.x.0 + area.width.0);
-    entries.name("Type", "Annot");
-    entries.name("Subtype", "Link");
-    entries.lengths("Rect", [left, bottom, right, bottom + area.height.0]);
+    entries.value("Subtype").name("Link");
+    entries.value("Rect").array(|rect| {
+        let sides = [left, bottom, right, bottom + area.height.0];
+        sides.into_iter().for_each(|side| rect.item().length(side));
+    });
     write_action(entries, &link.action, file);
-    entries.lengths("Border", [0.0; 3]);
-    entries.name("H", "I");
-    entries.whole("F", PRINT);
-    entries.object("Contents", &text_string(&name_of(link)));
+    entries
+        .value("Border")
+        .array(|border| (0..3).for_each(|_| border.item().whole(0)));
+    entries.value("F").whole(PRINT);
+    entries.value("Contents").text(&name_of(link));
 }
 
 /// The words of a link, or where it leads: every annotation has a description (ISO 14289-1, 7.18.5).
-fn name_of(link: &Link<'_>) -> String {
+fn name_of<'l>(link: &'l Link<'_>) -> Cow<'l, str> {
     if !link.placed.words.trim().is_empty() {
-        return link.placed.words.clone();
+        return Cow::Borrowed(&link.placed.words);
     }
     match (&link.placed.target, &link.action) {
-        (LinkTarget::External(address), _) => address.to_string(),
-        (_, Action::GoTo(place)) => (place.page + 1).to_string(),
-        (_, Action::Open(_) | Action::OpenShared(_)) => String::new(),
+        (LinkTarget::External(address), _) => Cow::Borrowed(address),
+        (_, Action::GoTo(place)) => Cow::Owned((place.page + 1).to_string()),
+        (_, Action::Open(_) | Action::OpenShared(_)) => Cow::Borrowed(""),
     }
 }
 
 /// What a click does.
 fn write_action(entries: &mut DictionaryWriter<'_>, action: &Action, file: &File<'_>) {
     match action {
-        Action::Open(address) => entries.object("A", &open(address).into()),
-        Action::OpenShared(object) => entries.reference("A", *object),
-        Action::GoTo(place) => entries.dictionary("A", |entries| {
-            let from_bottom = file.printing.pages.size.1.0 - place.y.0;
+        Action::Open(address) => entries.value("A").object(&open(address).into()),
+        Action::OpenShared(object) => entries.value("A").reference(*object),
+        Action::GoTo(place) => {
             let page = file.pages[place.page].numbers.page;
-            entries.name("S", "GoTo");
-            entries.object("D", &destination(page, from_bottom));
-            if let Some(element) = file.tree.target(*place) {
-                entries.object("SD", &destination(element, from_bottom));
-            }
-        }),
+            Target::new(*place, page, file.printing.pages.size.1.0, file.tree).write_way(entries);
+        }
     }
 }
 

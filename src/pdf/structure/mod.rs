@@ -9,3 +9,4 @@ mod number_tree;
 pub(in crate::pdf) mod outline;
 pub(in crate::pdf) mod page_labels;
 pub(in crate::pdf) mod structure_tree;
+mod target;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Object, ObjectId, dictionary};
+use lopdf::{Object, ObjectId, dictionary};
 
 use super::element_classes::{
     COLUMN_HEAD, ROW_HEAD, Vocabulary, classes, direction_class, list_class, stated, writing_mode,
@@ -18,8 +18,9 @@ use crate::frame::{
 use crate::locale::Direction;
 use crate::lookup::Lookup;
 use crate::pdf::Printing;
+use crate::pdf::object::dictionary_writer::{DictionaryWriter, ValueWriter};
 use crate::pdf::object::objects::Objects;
-use crate::pdf::object::values::{byte_string, integer, text_string};
+use crate::pdf::object::values::{byte_string, integer};
 use crate::pdf::page::page_object::PageObject;
 
 /// The namespace of what is new in PDF 2.0 (ISO 32000-2, 14.8.6.1).
@@ -174,12 +175,7 @@ impl TreeWriter<'_> {
             }
         }
         for (element, said) in self.structure.elements() {
-            let Some(dict) = self.element(element, said, id) else {
-                continue;
-            };
-            if let Some(object) = self.elements.get(element) {
-                objects.put(object, dict);
-            }
+            self.put_element(objects, element, said, id);
         }
         let mut dict = dictionary! {
             "S" => "Document",
@@ -195,19 +191,50 @@ impl TreeWriter<'_> {
         id
     }
 
-    /// The dictionary of an element; `None` for one that nothing stands in.
-    fn element(
+    /// Puts an element in, unless nothing stands in it.
+    fn put_element(
         &mut self,
+        objects: &mut Objects,
         id: ElementId,
         element: &Element,
         document: ObjectId,
-    ) -> Option<Dictionary> {
-        let kids = self.reading.kids(id)?;
+    ) {
         let parent = match element.parent {
-            Some(parent) => self.elements.get(parent)?,
-            None => document,
+            Some(parent) => self.elements.get(parent),
+            None => Some(document),
         };
-        let mut dict = dictionary! { "S" => element.role.tag(), "P" => parent };
+        let (Some(object), Some(parent), Some(kids)) =
+            (self.elements.get(id), parent, self.reading.kids(id))
+        else {
+            return;
+        };
+        objects.put_written(object, |value| {
+            value.dictionary(|dict| {
+                dict.value("S").name(self.tag(element));
+                dict.value("P").reference(parent);
+                self.write_kids(dict, kids);
+                if let Some(language) = &element.language {
+                    let language = Object::string_literal(language.as_str());
+                    dict.value("Lang").object(&language);
+                }
+                if let Some(alt) = &element.alt {
+                    dict.value("Alt").text(alt);
+                }
+                self.describe(id, element, dict);
+                let subject = self.subjects.get(&id);
+                if let Some(subject) = subject.and_then(|subject| self.elements.get(*subject)) {
+                    dict.value("Ref")
+                        .array(|items| items.item().reference(subject));
+                }
+            });
+        });
+        if is_named(element) {
+            self.names.insert(name_of(id), object);
+        }
+    }
+
+    /// Writes what an element holds, and the page that most of it is on.
+    fn write_kids(&self, dict: &mut DictionaryWriter<'_>, kids: &[Kid<Content>]) {
         let first = kids.iter().find_map(|kid| match kid {
             Kid::Content(Content::Sequence { page, .. } | Content::Link { page, .. }) => {
                 Some(*page)
@@ -215,55 +242,47 @@ impl TreeWriter<'_> {
             Kid::Element(_) => None,
         });
         if let Some(page) = first.and_then(|page| self.page_ids.get(page)) {
-            dict.set("Pg", *page);
+            dict.value("Pg").reference(*page);
         }
-        let mut kids: Vec<Object> = kids
-            .iter()
-            .filter_map(|kid| self.kid(*kid, first))
-            .collect();
-        match kids.len() {
-            0 => {}
-            1 => dict.set("K", kids.remove(0)),
-            _ => dict.set("K", kids),
+        match kids {
+            [] => {}
+            [only] => self.write_kid(dict.value("K"), *only, first),
+            many => dict.value("K").array(|items| {
+                for kid in many {
+                    self.write_kid(items.item(), *kid, first);
+                }
+            }),
         }
-        if let Some(language) = &element.language {
-            dict.set("Lang", Object::string_literal(language.as_str()));
-        }
-        if let Some(alt) = &element.alt {
-            dict.set("Alt", text_string(alt));
-        }
-        self.describe(id, element, &mut dict);
-        let subject = self.subjects.get(&id);
-        if let Some(subject) = subject.and_then(|subject| self.elements.get(*subject)) {
-            dict.set("Ref", vec![subject.into()]);
-        }
-        Some(dict)
     }
 
-    fn kid(&self, kid: Kid<Content>, first: Option<usize>) -> Option<Object> {
-        let object = match kid {
-            Kid::Element(element) => self.elements.get(element)?.into(),
-            Kid::Content(Content::Sequence { page, number }) if Some(page) == first => {
-                integer(number).into()
-            }
-            Kid::Content(Content::Sequence { page, number }) => {
-                let page = *self.page_ids.get(page)?;
-                dictionary! { "Type" => "MCR", "Pg" => page, "MCID" => integer(number) }.into()
-            }
-            Kid::Content(Content::Link { page, annotation }) => {
-                let mut dict = dictionary! { "Type" => "OBJR", "Obj" => annotation };
-                if Some(page) != first {
-                    dict.set("Pg", *self.page_ids.get(page)?);
+    fn write_kid(&self, value: ValueWriter<'_>, kid: Kid<Content>, first: Option<usize>) {
+        let other_page = |page: usize| self.page_ids.get(page).filter(|_| Some(page) != first);
+        match kid {
+            Kid::Element(element) => match self.elements.get(element) {
+                Some(object) => value.reference(object),
+                None => value.null(),
+            },
+            Kid::Content(Content::Sequence { page, number }) => match other_page(page) {
+                None => value.whole(integer(number)),
+                Some(page) => value.dictionary(|dict| {
+                    dict.value("Type").name("MCR");
+                    dict.value("Pg").reference(*page);
+                    dict.value("MCID").whole(integer(number));
+                }),
+            },
+            Kid::Content(Content::Link { page, annotation }) => value.dictionary(|dict| {
+                dict.value("Type").name("OBJR");
+                dict.value("Obj").reference(annotation);
+                if let Some(page) = other_page(page) {
+                    dict.value("Pg").reference(*page);
                 }
-                dict.into()
-            }
-        };
-        Some(object)
+            }),
+        }
     }
 
     /// Adds what only some roles state, and the direction of an element that runs otherwise than what
     /// it lies in.
-    fn describe(&mut self, id: ElementId, element: &Element, dict: &mut Dictionary) {
+    fn describe(&self, id: ElementId, element: &Element, dict: &mut DictionaryWriter<'_>) {
         let turned = self.turned(element).map(direction_class);
         let own = match element.role {
             Role::List(numbering) => Some(list_class(numbering)),
@@ -271,50 +290,67 @@ impl TreeWriter<'_> {
             Role::RowHead => Some(ROW_HEAD),
             _ => None,
         };
-        if let (Some(own), None) = (own, turned) {
-            dict.set("C", own);
-        }
-        self.describe_role(id, element, dict);
         match (own, turned) {
-            (Some(own), Some(turned)) => dict.set("C", vec![own.into(), turned.into()]),
-            (None, Some(turned)) => dict.set("C", turned),
-            (_, None) => {}
+            (Some(own), Some(turned)) => dict.value("C").array(|classes| {
+                classes.item().name(own);
+                classes.item().name(turned);
+            }),
+            (Some(class), None) | (None, Some(class)) => dict.value("C").name(class),
+            (None, None) => {}
         }
-    }
-
-    fn describe_role(&mut self, id: ElementId, element: &Element, dict: &mut Dictionary) {
+        if is_named(element) {
+            dict.value("ID").object(&byte_string(&name_of(id)));
+        }
+        if let (Some(_), Some(namespace)) = (self.second_tag(element), self.namespace) {
+            dict.value("NS").reference(namespace);
+        }
         match element.role {
-            Role::HeadCell | Role::RowHead => {
-                self.name(id, dict);
-                describe_cell(element, dict);
-            }
-            Role::Cell => describe_cell(element, dict),
-            Role::Note => {
-                self.name(id, dict);
-                self.rename("FENote", dict);
-            }
-            Role::Division if self.is_captioned(element) => self.describe_captioned(element, dict),
+            Role::HeadCell | Role::RowHead | Role::Cell => describe_cell(element, dict),
             Role::Figure => {
                 if let Some(area) = self.bounds.get(&id) {
-                    let bounds = bounding_box(*area, self.pages);
-                    dict.set("A", dictionary! { "O" => "Layout", "BBox" => bounds });
+                    dict.value("A").dictionary(|layout| {
+                        layout.value("O").name("Layout");
+                        let sides = bounding_box(*area, self.pages);
+                        layout.value("BBox").array(|bounds| {
+                            sides
+                                .into_iter()
+                                .for_each(|side| bounds.item().length(side));
+                        });
+                    });
                 }
             }
             _ => {}
         }
     }
 
-    /// A caption may stand in no `Div` there (ISO 14289-2, 8.2.5.27), and no `Aside` in an `Aside` (ISO 32005, Table 5):
-    /// of two pictures side by side with captions of their own, each is a section of what both are.
-    fn describe_captioned(&self, element: &Element, dict: &mut Dictionary) {
-        let above = element.parent.and_then(|id| self.structure.get(id));
-        let inner =
-            above.is_some_and(|above| above.role == Role::Division && self.is_captioned(above));
-        match (inner, self.namespace) {
-            (true, Some(_)) => dict.set("S", "Sect"),
-            (true, None) => {}
-            (false, _) => self.rename("Aside", dict),
+    /// The type of an element.
+    fn tag(&self, element: &Element) -> &'static str {
+        match self.second_tag(element) {
+            Some(tag) => tag,
+            None if self.namespace.is_some() && self.is_inner_captioned(element) => "Sect",
+            None => element.role.tag(),
         }
+    }
+
+    /// The type of an element that is new in PDF 2.0, in a file of that version.
+    fn second_tag(&self, element: &Element) -> Option<&'static str> {
+        self.namespace?;
+        match element.role {
+            Role::Note => Some("FENote"),
+            Role::Division if self.is_captioned(element) => {
+                (!self.is_inner_captioned(element)).then_some("Aside")
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether an element with a caption lies in another one. A caption may stand in no `Div` there (ISO 14289-2, 8.2.5.27),
+    /// and no `Aside` in an `Aside` (ISO 32005, Table 5): of two pictures side by side with captions of their own, each is a
+    /// section of what both are.
+    fn is_inner_captioned(&self, element: &Element) -> bool {
+        let is = |one: &Element| one.role == Role::Division && self.is_captioned(one);
+        let above = element.parent.and_then(|id| self.structure.get(id));
+        is(element) && above.is_some_and(is)
     }
 
     /// The direction of an element that runs otherwise than what it lies in.
@@ -328,28 +364,12 @@ impl TreeWriter<'_> {
         (direction != around.unwrap_or(self.direction)).then_some(direction)
     }
 
-    /// Gives an element a type that is new in PDF 2.0, in a file of that version.
-    fn rename(&self, tag: &str, dict: &mut Dictionary) {
-        if let Some(namespace) = self.namespace {
-            dict.set("S", tag);
-            dict.set("NS", namespace);
-        }
-    }
-
     fn is_captioned(&self, element: &Element) -> bool {
         let mut children = element.children.iter();
         children.any(|child| {
             let child = self.structure.get(*child);
             child.is_some_and(|child| child.role == Role::Caption)
         })
-    }
-
-    fn name(&mut self, id: ElementId, dict: &mut Dictionary) {
-        let name = name_of(id);
-        dict.set("ID", byte_string(&name));
-        if let Some(object) = self.elements.get(id) {
-            self.names.insert(name, object);
-        }
     }
 
     /// Adds the tree that leads from sequences and links to their elements: the keys of pages come
@@ -360,16 +380,20 @@ impl TreeWriter<'_> {
             if page.sequences.is_empty() {
                 continue;
             }
-            let owner = |element| {
-                self.elements
-                    .get(element)
-                    .map_or(Object::Null, Object::from)
-            };
-            let owners = page.sequences.iter();
-            let owners: Vec<Object> = owners.map(|sequence| owner(sequence.element)).collect();
+            let owners = objects.reserve();
+            objects.put_written(owners, |value| {
+                value.array(|items| {
+                    for sequence in &page.sequences {
+                        match self.elements.get(sequence.element) {
+                            Some(owner) => items.item().reference(owner),
+                            None => items.item().null(),
+                        }
+                    }
+                });
+            });
             entries.push(Entry {
                 key: integer(key),
-                value: objects.add(owners).into(),
+                value: owners.into(),
             });
         }
         for (key, link) in links.keyed(pages.len()) {
@@ -384,18 +408,21 @@ impl TreeWriter<'_> {
     }
 }
 
+/// Whether others name an element: cells their heads, marks of notes the notes.
+fn is_named(element: &Element) -> bool {
+    matches!(element.role, Role::HeadCell | Role::RowHead | Role::Note)
+}
+
 /// The name by which others name an element.
 fn name_of(id: ElementId) -> String {
     format!("e{}.{}", id.branch, id.index)
 }
 
 /// The sides of an area in the measures of the file: left, lower, right, upper.
-fn bounding_box(area: Rect, pages: &Pages) -> Vec<Object> {
+fn bounding_box(area: Rect, pages: &Pages) -> [f32; 4] {
     let top = pages.size.1.0 - area.y.0;
     let (left, bottom) = (area.x.0, top - area.height.0);
     [left, bottom, left + area.width.0, top]
-        .map(Object::Real)
-        .to_vec()
 }
 
 /// The tree from names to elements, sorted by their bytes.
@@ -419,21 +446,27 @@ fn index(at: usize) -> u32 {
 }
 
 /// Adds what heads a cell, and how many columns and rows it takes (ISO 32000-2, table 384).
-fn describe_cell(element: &Element, dict: &mut Dictionary) {
-    let mut cell = dictionary! { "O" => "Table" };
-    if !element.heads.is_empty() {
-        let heads = element.heads.iter();
-        let heads: Vec<Object> = heads.map(|head| byte_string(&name_of(*head))).collect();
-        cell.set("Headers", heads);
+fn describe_cell(element: &Element, dict: &mut DictionaryWriter<'_>) {
+    let CellExtent { columns, rows } = element.extent.unwrap_or(CellExtent {
+        columns: 1,
+        rows: 1,
+    });
+    if element.heads.is_empty() && columns <= 1 && rows <= 1 {
+        return;
     }
-    if let Some(CellExtent { columns, rows }) = element.extent {
+    dict.value("A").dictionary(|cell| {
+        cell.value("O").name("Table");
+        if !element.heads.is_empty() {
+            cell.value("Headers").array(|heads| {
+                for head in &element.heads {
+                    heads.item().object(&byte_string(&name_of(*head)));
+                }
+            });
+        }
         for (name, count) in [("ColSpan", columns), ("RowSpan", rows)] {
             if count > 1 {
-                cell.set(name, integer(count));
+                cell.value(name).whole(integer(count));
             }
         }
-    }
-    if cell.len() > 1 {
-        dict.set("A", cell);
-    }
+    });
 }
