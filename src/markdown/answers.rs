@@ -7,16 +7,17 @@ use std::sync::Arc;
 
 use super::chapter::{ByTool, finish_by_tool};
 use super::naming;
+use super::written::visit_texts;
 use crate::config::{AnswersPlace, Config};
 use crate::diag::Sink;
 use crate::locale::{Matter, StatementKind};
 use crate::lookup::Lookup;
 use crate::model::{
     Attributes, Block, BlockKind, Book, Chapter, ChapterId, Citation, Inline, InlineKind,
-    NodeCounter, Note, NoteId, Target, number_nodes, visit_blocks, visit_inlines_mut,
+    NodeCounter, NodeId, Note, NoteId, Target, number_nodes, visit_blocks, visit_inlines_mut,
     without_notes,
 };
-use crate::source::Span;
+use crate::source::{Span, WrittenText};
 
 /// Moves the answers of a book to where its settings ask for them.
 pub(super) fn gather(book: &mut Book, config: &Config, sink: &mut Sink) {
@@ -80,6 +81,7 @@ fn at_end(book: &mut Book, config: &Config, sink: &mut Sink) {
     chapter.blocks.append(&mut moved.blocks);
     chapter.notes = moved.notes;
     chapter.citations = moved.citations;
+    chapter.written = moved.written;
     finish_by_tool(&mut chapter, id, sink);
     book.chapters.push(Arc::new(chapter));
 }
@@ -199,6 +201,8 @@ struct Moved {
     blocks: Vec<Block>,
     notes: Vec<Note>,
     citations: Vec<Citation>,
+    /// Where words of these were written, by their nodes as their own chapters count them.
+    written: Lookup<NodeId, WrittenText>,
 }
 
 impl Moved {
@@ -215,6 +219,11 @@ impl Moved {
         to: ChapterId,
         known: &mut Lookup<NoteId, NoteId>,
     ) {
+        visit_texts(blocks, &mut |node, _| {
+            if let Some(written) = from.written.get(&node.id) {
+                self.written.insert(node.id, written.clone());
+            }
+        });
         visit_inlines_mut(blocks, &mut |inline| match &mut inline.kind {
             InlineKind::NoteRef(note) => {
                 let carried = known.get(note).copied();

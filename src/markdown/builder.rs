@@ -14,6 +14,7 @@ use super::page_breaks;
 use super::paragraph_braces;
 use super::run::Run;
 use super::typography::Quotes;
+use super::written::Substitution;
 use crate::diag::{Code, Sink};
 use crate::locale::{Direction, Language};
 use crate::lookup::Lookup;
@@ -21,7 +22,7 @@ use crate::model::{
     Attributes, Block, BlockKind, ChapterId, Citation, Figure, Inline, InlineContent, InlineKind,
     NodeCounter, NodeId, Note, plain_text,
 };
-use crate::source::{BookPath, FileId, Span, Substitution};
+use crate::source::{BookPath, FileId, Span};
 
 /// How many containers may stand inside each other; what is deeper is set at this level.
 pub(super) const MAX_DEPTH: usize = 64;
@@ -414,6 +415,13 @@ impl<'a> Builder<'a> {
     /// Adds an inline to the innermost frame.
     pub(super) fn push_inline(&mut self, kind: InlineKind, span: Span) {
         self.flush_run();
+        // A mark in the place of what was written: «☑» for `<input type=checkbox checked>`.
+        if let InlineKind::Text(words) = &kind
+            && !span.range().is_empty()
+        {
+            let mark = Substitution::new(span.range(), words.len());
+            self.substitutions.push(mark);
+        }
         match kind.holds() {
             InlineContent::Break => self.quotes.pass(' '),
             InlineContent::Typed(_) | InlineContent::Picture(_) => self.quotes.pass(OBJECT),

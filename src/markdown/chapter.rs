@@ -4,15 +4,16 @@ use super::builder::{Builder, ChapterSource, FigureWords};
 use super::conditions::{self, Circumstances};
 use super::keys::Keys;
 use super::naming::{self, Extent, Name, Names};
-use super::{fence, frontmatter, index_marks, notes, page_breaks, unread};
+use super::{fence, frontmatter, index_marks, notes, page_breaks, unread, written};
 use crate::config::Metadata;
 use crate::diag::{Code, Sink};
 use crate::import::foreign_language;
 use crate::locale::{Direction, Language, Matter};
+use crate::lookup::Lookup;
 use crate::model::{
-    Attributes, BlockKind, Chapter, ChapterId, ChapterKind, Standing, number_nodes,
+    Attributes, Block, BlockKind, Chapter, ChapterId, ChapterKind, Standing, number_nodes,
 };
-use crate::source::{BookPath, FileId, Span, Substitution};
+use crate::source::{BookPath, FileId, Span};
 
 /// What the book tells a chapter: all that its tree depends on beside its text.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,7 +70,7 @@ impl ByTool<'_> {
             blocks: vec![naming::heading(self.title, start, Attributes::default())],
             notes: Vec::new(),
             citations: Vec::new(),
-            substitutions: Vec::new(),
+            written: Lookup::new(),
             nodes: 0,
             standing: Standing {
                 kind: ChapterKind::Text,
@@ -123,6 +124,7 @@ pub fn read_chapter(text: &str, context: &ChapterContext, sink: &mut Sink) -> Ch
     builder.read(&unfenced, front.length, fences);
     notes::check(&mut builder);
     sink.append(builder.sink);
+    let substitutions = written::in_order(builder.substitutions);
     let root = builder.stack.pop();
     let mut chapter = Chapter {
         path: context.path.clone(),
@@ -132,7 +134,7 @@ pub fn read_chapter(text: &str, context: &ChapterContext, sink: &mut Sink) -> Ch
         blocks: root.map(|frame| frame.blocks).unwrap_or_default(),
         notes: builder.notes,
         citations: builder.citations,
-        substitutions: in_order(builder.substitutions),
+        written: Lookup::new(),
         nodes: 0,
         standing: Standing {
             matter: context.standing.matter.or(front.matter),
@@ -148,13 +150,8 @@ pub fn read_chapter(text: &str, context: &ChapterContext, sink: &mut Sink) -> Ch
     if text.contains("index") {
         index_marks::settle(&mut chapter);
     }
-    let is_of_book = |words: &str| {
-        let has_own = chapter
-            .blocks
-            .iter()
-            .any(|block| matches!(block.kind, BlockKind::Heading { level: 1, .. }));
-        has_own && context.title_of_book.as_deref() == Some(words)
-    };
+    let has_own = has_title(&chapter);
+    let is_of_book = |words: &str| has_own && context.title_of_book.as_deref() == Some(words);
     let names = Names {
         written: front
             .title
@@ -171,16 +168,15 @@ pub fn read_chapter(text: &str, context: &ChapterContext, sink: &mut Sink) -> Ch
         naming::make_part(&mut chapter);
     }
     number_nodes(&mut chapter, context.id);
+    chapter.written = written::table(&chapter, text, &substitutions);
     naming::give_title(&mut chapter, &names, context.id, sink);
     chapter
 }
 
-/// The signs that are set otherwise than written, in the order of the file: notes and titles are read out of it.
-fn in_order(mut substitutions: Vec<Substitution>) -> Vec<Substitution> {
-    substitutions.sort_by_key(|one| (one.written.start, one.written.end));
-    // What is read twice, as a title that its picture has and its heading, too, counts once.
-    substitutions.dedup_by_key(|one| one.written.clone());
-    substitutions
+/// Whether a chapter has a heading of the first level.
+fn has_title(chapter: &Chapter) -> bool {
+    let is_title = |block: &Block| matches!(block.kind, BlockKind::Heading { level: 1, .. });
+    chapter.blocks.iter().any(is_title)
 }
 
 /// The title of a part as a chapter that holds nothing else; `None` without a title.
@@ -196,7 +192,7 @@ pub(super) fn part(context: &ChapterContext) -> Option<Chapter> {
         blocks: vec![naming::heading(title.words.clone(), title.span, attributes)],
         notes: Vec::new(),
         citations: Vec::new(),
-        substitutions: Vec::new(),
+        written: Lookup::new(),
         nodes: 0,
         standing: Standing {
             kind: ChapterKind::Part,

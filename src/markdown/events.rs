@@ -12,8 +12,8 @@ use super::bracket::{self, Bracket};
 use super::builder::{Builder, Opening};
 use super::fence::{Fence, Head};
 use super::frame::{Content, Kind, OpenCell, Origin, Prose, RowPlace, StatementHeading, Wrap};
-use super::run::substitution;
 use super::statement_kinds;
+use super::written::Substitution;
 use super::{alert, fence, genre, html};
 use crate::diag::{Code, isolate};
 use crate::locale::Direction;
@@ -150,8 +150,10 @@ impl Builder<'_> {
         if let Some(before) = written.find(words) {
             let start = range.start + before;
             let end = start + words.len();
-            self.substitutions.push(substitution(range.start..start, 0));
-            self.substitutions.push(substitution(end..range.end, 0));
+            self.substitutions
+                .push(Substitution::new(range.start..start, 0));
+            self.substitutions
+                .push(Substitution::new(end..range.end, 0));
         }
     }
 

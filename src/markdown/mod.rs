@@ -56,6 +56,7 @@ mod typography;
 mod unread;
 mod verse;
 mod words;
+mod written;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 

@@ -9,7 +9,7 @@ use super::attributes;
 use super::citation;
 use super::keys::Keys;
 use super::typography::Typed;
-use crate::source::Substitution;
+use super::written::Substitution;
 
 /// A run of text.
 #[derive(Debug, Default)]
@@ -36,15 +36,6 @@ pub(super) enum Writing {
     Escaped,
     /// As an entity or otherwise than it reads.
     Encoded,
-}
-
-/// A sign that reads otherwise than it was written, in so many bytes.
-pub(super) fn substitution(written: Range<usize>, length: usize) -> Substitution {
-    let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    Substitution {
-        written: byte(written.start)..byte(written.end),
-        length: byte(length),
-    }
 }
 
 /// A part of a run.
@@ -146,7 +137,7 @@ impl Run {
         let pieces = &self.pieces[first..last.max(first)];
         let gaps = pieces.windows(2).filter_map(|pair| match pair {
             [one, next] if one.source.end < next.source.start => {
-                Some(substitution(one.source.end..next.source.start, 0))
+                Some(Substitution::new(one.source.end..next.source.start, 0))
             }
             _ => None,
         });
@@ -154,7 +145,7 @@ impl Run {
         let ends = ends.chain([self.text.len()]);
         let encoded = pieces.iter().zip(ends).filter_map(|(piece, end)| {
             let is_encoded = piece.writing == Writing::Encoded;
-            is_encoded.then(|| substitution(piece.source.clone(), end - piece.at))
+            is_encoded.then(|| Substitution::new(piece.source.clone(), end - piece.at))
         });
         gaps.chain(encoded)
     }

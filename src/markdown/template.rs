@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::written;
 use crate::config::Config;
 use crate::diag::{Code, Sink, isolate};
 use crate::import::template::{Expanded, SourceText, Templates, Texts, Unread, UnreadTag, expand};
@@ -259,6 +260,7 @@ pub(super) fn give_places(chapter: &mut Chapter, sink: &mut Sink, expanded: &Exp
             *span = written;
         }
     };
+    chapter.written = written::before_tags(chapter, expanded);
     visit_spans_mut(chapter, &mut see);
     sink.map_spans(&mut see);
 }

@@ -14,7 +14,8 @@ use super::caption;
 use super::code_info::LineNumbers;
 use super::form::{self, Asked};
 use super::frame::{Frame, Kind, trim};
-use super::run::{Run, substitution};
+use super::run::Run;
+use super::written::Substitution;
 use crate::model::{
     Attributes, Block, BlockKind, Code, Inline, Verse, VerseForm, VerseLine, VerseRole,
 };
@@ -86,10 +87,10 @@ impl Builder<'_> {
         // The end of the last line is read of indented code, too, though its block ends before it.
         let unseen = words.end - end;
         self.substitutions
-            .push(substitution(block.start..words.start, 0));
+            .push(Substitution::new(block.start..words.start, 0));
         self.substitutions.extend(run.substitutions(&text));
         self.substitutions
-            .push(substitution(end..block.end, unseen));
+            .push(Substitution::new(end..block.end, unseen));
     }
 
     fn verse(&mut self, lines: Vec<Range<usize>>, named: Option<VerseForm>) -> Verse {

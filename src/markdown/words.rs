@@ -10,8 +10,10 @@ use super::fence;
 use super::frame::{Kind, PictureSource, Wrap};
 use super::locator;
 use super::missing;
-use super::run::{Run, Search, Token, Writing, substitution};
+use super::run::{Run, Search, Token, Writing};
+
 use super::typography::Setter;
+use super::written::Substitution;
 use crate::diag::{Code, isolate};
 use crate::locale::Digits;
 use crate::model::{
@@ -143,7 +145,7 @@ impl Builder<'_> {
         let set = setter.set(&run.text()[range.clone()], |at| run.typed(range.start + at));
         let replaced = set.replaced.iter().map(|sign| {
             let sign_in_run = range.start + sign.range.start..range.start + sign.range.end;
-            substitution(run.source(sign_in_run), sign.length)
+            Substitution::new(run.source(sign_in_run), sign.length)
         });
         self.substitutions.extend(replaced);
         self.substitutions.extend(run.substitutions(&range));

@@ -56,7 +56,8 @@ pub use walk::{visit_inline_run, visit_inline_run_mut, visit_rows_mut, visit_spa
 use std::sync::Arc;
 
 use crate::locale::{Direction, Language, Matter};
-use crate::source::{BookPath, FileId, Span, Substitution};
+use crate::lookup::Lookup;
+use crate::source::{BookPath, FileId, Span, WrittenText};
 
 /// A whole book.
 #[derive(Clone, Debug, Default)]
@@ -138,8 +139,9 @@ pub struct Chapter {
     pub notes: Vec<Note>,
     /// Its citations; [`CitationId`] counts into them.
     pub citations: Vec<Citation>,
-    /// Signs of its text that are set otherwise than they were written, in the order of its file.
-    pub substitutions: Vec<Substitution>,
+    /// Where the words of its nodes were written that are set otherwise than they were written: a quotation mark, a
+    /// dash, code without its marks. The words of other nodes are their spans byte for byte.
+    pub written: Lookup<NodeId, WrittenText>,
     /// How many nodes it has; identities from here on are free for what later stages make.
     pub nodes: u32,
     /// Where it stands among the others.

@@ -18,7 +18,7 @@ pub(super) struct Collection<'a> {
     pub(super) order: &'a Order,
     /// The pages that lists of works name.
     pub(super) folios: &'a Folios,
-    /// The lines of paragraphs of the time before, where the book is set relayout.
+    /// The lines of paragraphs of the time before, where the book is set again.
     pub(super) lines: Option<&'a LinesBefore>,
     /// The same book as it was set before, where it was.
     pub(super) relayout: Option<&'a Relayout<'a>>,

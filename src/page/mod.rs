@@ -84,7 +84,7 @@ pub struct Sources<'a> {
     pub formulas: &'a FormulaReader,
     /// What shaping one part has learnt, for the next.
     pub shapers: &'a Shapers,
-    /// The chapters as they were set the last time, where the book is set relayout and relayout.
+    /// The chapters as they were set the last time, where the book is set again and again.
     pub before: Option<&'a SetBefore>,
 }
 
@@ -147,7 +147,7 @@ pub fn lay_out(sources: Sources<'_>, sink: &mut Sink) -> Pages {
 }
 
 /// Sets the book. Lists may name the pages that cite a work, references those of what they lead to, and notes may be
-/// counted by pages: then it is set relayout with the pages of the round before, until they stay.
+/// counted by pages: then it is set again with the pages of the round before, until they stay.
 fn set_book(
     sources: Sources<'_>,
     design: &Design,

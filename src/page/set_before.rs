@@ -2,7 +2,7 @@
 //!
 //! What stands on the sheets of a chapter is a function of its tree, of what `resolve` found out about its nodes, of
 //! the lists of works that end it, of what all chapters share (settings, faces, sizes of pictures) and of the
-//! side that it begins on. While all of these are equal, its sheets are taken relayout.
+//! side that it begins on. While all of these are equal, its sheets are taken again.
 //!
 //! Example: a paragraph is changed in chapter 3 of 40, or a heading is added to it. Its tree is another one, so it
 //! is collected and cut into pages; all others stay on their sheets, since nodes and anchors are counted within
@@ -150,7 +150,7 @@ impl LastBook {
     }
 }
 
-/// Whether two chapters say the same; those that were not read relayout are one.
+/// Whether two chapters say the same; those that were not read again are one.
 fn is_same(before: &Arc<Chapter>, now: &Arc<Chapter>) -> bool {
     Arc::ptr_eq(before, now) || before == now
 }

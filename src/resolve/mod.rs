@@ -48,7 +48,7 @@ use crate::lookup::Lookup;
 use crate::model::{
     AnchorId, Book, ChapterId, Inline, NodeCounter, NodeId, Note, NoteId, SourceNode, Target,
 };
-use crate::source::WrittenText;
+use crate::source::{Origin, WrittenText};
 
 /// A book in which every number and every link is known.
 #[derive(Clone, Debug, Default)]
@@ -143,9 +143,10 @@ impl ResolvedBook {
     /// Where the words of a node, of so many bytes, were written.
     pub fn written(&self, node: SourceNode, length: usize) -> WrittenText {
         let chapter = self.book.chapters.get(node.id.chapter.index());
-        let chapter = chapter.filter(|chapter| chapter.file == node.span.file);
-        let substitutions = chapter.map_or(&[][..], |chapter| &chapter.substitutions);
-        WrittenText::of_author(length, node.span, substitutions)
+        let known = chapter.and_then(|chapter| chapter.written.get(&node.id));
+        // Words that a later stage has changed, as it does in the title of a reference, have the place of all together.
+        let known = known.filter(|known| known.length() == length).cloned();
+        known.unwrap_or_else(|| WrittenText::of(length, Origin::Author(node.span)))
     }
 
     /// The place that a node is; `None` for one that links cannot lead to.

@@ -13,4 +13,4 @@ pub use encoding::{code_page_of, utf8};
 pub use files::{DiskFiles, EmbeddedFiles, Files, MemoryFiles, ReadError, read_file};
 pub use map::{FileId, LineColumn, Origin, SourceFile, SourceMap, Span, unified};
 pub use path::{BookPath, PathFault};
-pub use written::{Substitution, WrittenRange, WrittenText};
+pub use written::{WrittenRange, WrittenText};

@@ -10,30 +10,6 @@ use std::ops::Range;
 
 use super::{Origin, Span};
 
-/// A sign that is set otherwise than it was written: `--`, which is set as «–»; a backslash, which is not set.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Substitution {
-    /// Bytes of the file.
-    pub written: Range<u32>,
-    /// How many bytes are set in their place.
-    pub length: u32,
-}
-
-impl Substitution {
-    /// By how many bytes the text grows.
-    fn gain(&self) -> i64 {
-        i64::from(self.length) - i64::from(self.written.end - self.written.start)
-    }
-
-    /// No sign, at a byte.
-    fn nothing(at: u32) -> Self {
-        Self {
-            written: at..at,
-            length: 0,
-        }
-    }
-}
-
 /// Bytes of a text that were written in one go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrittenRange {
@@ -41,19 +17,15 @@ pub struct WrittenRange {
     pub range: Range<usize>,
     /// Who wrote them, and where.
     pub origin: Origin,
+    /// Whether they are set as they were written, so that each byte has its own place; otherwise the place is that of all
+    /// of them together.
+    pub is_verbatim: bool,
 }
 
 impl WrittenRange {
-    /// Whether each byte stands where it was written: as many are set as were written. Otherwise the place is that of all
-    /// of them together.
-    fn is_exact(&self) -> bool {
-        let place = self.origin.span();
-        place.is_some_and(|place| place.range().len() == self.range.len())
-    }
-
     /// Where some of the bytes were written.
     fn narrowed(&self, part: Range<usize>) -> Origin {
-        if !self.is_exact() {
+        if !self.is_verbatim {
             return self.origin;
         }
         self.origin.map(|place| {
@@ -71,7 +43,7 @@ impl WrittenRange {
             (Origin::Tool, Origin::Tool) => return true,
             (Origin::Author(_) | Origin::Setting(_) | Origin::Tool, _) => false,
         };
-        is_one && self.is_exact() && next.is_exact()
+        is_one && self.is_verbatim && next.is_verbatim
     }
 
     /// Takes in a range that goes on where this one ends.
@@ -97,51 +69,24 @@ impl WrittenText {
         text
     }
 
-    /// A text of so many bytes that an author wrote at a place, some signs of it otherwise than they are set.
-    ///
-    /// `substitutions` are those of the whole file, in its order. Where the words are not as many as they would be after
-    /// them, somebody has changed them since: then they have the place of all together.
-    pub fn of_author(length: usize, place: Span, substitutions: &[Substitution]) -> Self {
-        let first = substitutions.partition_point(|one| one.written.start < place.start);
-        let inside = substitutions[first..]
-            .iter()
-            .take_while(|one| one.written.end <= place.end);
-        let gained: i64 = inside.clone().map(Substitution::gain).sum();
-        let is_as_set = i64::from(place.end - place.start) + gained == long(length);
-        let whole = || Self::of(length, Origin::Author(place));
-        if place.range().len() == length || !is_as_set {
-            return whole();
-        }
-        let mut text = Self::default();
-        let mut at = place.start;
-        for one in inside.chain([&Substitution::nothing(place.end)]) {
-            let before = Span {
-                start: at,
-                end: one.written.start,
-                ..place
-            };
-            let sign = Span {
-                start: one.written.start,
-                end: one.written.end,
-                ..place
-            };
-            text.push(before.range().len(), Origin::Author(before));
-            text.push(one.length as usize, Origin::Author(sign));
-            at = one.written.end;
-        }
-        match text.length() == length {
-            true => text,
-            false => whole(),
-        }
-    }
-
     /// How many bytes the text has.
     pub fn length(&self) -> usize {
         self.ranges.last().map_or(0, |last| last.range.end)
     }
 
-    /// Adds bytes that have one origin; where they are as many as were written, each has its own place.
+    /// Adds bytes that have one origin. As many as were written are those that were written, and each has its own place.
     pub fn push(&mut self, length: usize, origin: Origin) {
+        let place = origin.span();
+        let is_verbatim = place.is_some_and(|place| place.range().len() == length);
+        self.add(length, origin, is_verbatim);
+    }
+
+    /// Adds bytes that stand for others, which were written at a place.
+    pub fn push_replaced(&mut self, length: usize, origin: Origin) {
+        self.add(length, origin, false);
+    }
+
+    fn add(&mut self, length: usize, origin: Origin, is_verbatim: bool) {
         if length == 0 {
             return;
         }
@@ -149,6 +94,7 @@ impl WrittenText {
         let next = WrittenRange {
             range: start..start + length,
             origin,
+            is_verbatim,
         };
         match self.ranges.last_mut() {
             Some(last) if last.goes_on_with(&next) => last.extend(&next),
@@ -159,7 +105,7 @@ impl WrittenText {
     /// Adds another text.
     pub fn append(&mut self, other: &Self) {
         for words in &other.ranges {
-            self.push(words.range.len(), words.origin);
+            self.add(words.range.len(), words.origin, words.is_verbatim);
         }
     }
 
@@ -171,7 +117,8 @@ impl WrittenText {
         for words in inside.take_while(|words| words.range.start < range.end) {
             let start = words.range.start.max(range.start);
             let end = words.range.end.min(range.end);
-            part.push(end - start, words.narrowed(start..end));
+            let origin = words.narrowed(start..end);
+            part.add(end - start, origin, words.is_verbatim);
         }
         part
     }
@@ -179,7 +126,7 @@ impl WrittenText {
     /// The text with so many other bytes in the place of some, written where those were.
     pub fn replaced(&self, range: Range<usize>, length: usize) -> Self {
         let mut replaced = self.part(0..range.start);
-        replaced.push(length, self.origin(range.clone()));
+        replaced.push_replaced(length, self.origin(range.clone()));
         replaced.append(&self.part(range.end..self.length()));
         replaced
     }
@@ -227,7 +174,7 @@ impl WrittenText {
         let first = self.index_of(range.start);
         let inside = self.ranges[first..].iter();
         let inside = inside.take_while(|words| words.range.start < range.end);
-        let mut exact = inside.filter(|words| words.is_exact());
+        let mut exact = inside.filter(|words| words.is_verbatim);
         let Some(first) = exact.next() else {
             return range;
         };
@@ -241,28 +188,29 @@ impl WrittenText {
     }
 }
 
-fn long(length: usize) -> i64 {
-    i64::try_from(length).unwrap_or(i64::MAX)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Substitution, WrittenText};
+    use super::WrittenText;
     use crate::source::{FileId, Origin, Span};
 
-    fn place(start: usize, end: usize) -> Span {
-        Span::new(FileId::default(), start..end)
+    fn place(start: usize, end: usize) -> Origin {
+        Origin::Author(Span::new(FileId::default(), start..end))
     }
 
     /// `او "برو" --` as «او «برو» –», from byte 10 on.
     fn set() -> (WrittenText, &'static str) {
-        let sign = |written, length| Substitution { written, length };
-        let signs = [sign(15..16, 2), sign(22..23, 2), sign(24..26, 3)];
-        let text = "او «برو» –";
-        (
-            WrittenText::of_author(text.len(), place(10, 26), &signs),
-            text,
-        )
+        let mut written = WrittenText::default();
+        for (length, start, end) in [
+            (5, 10, 15),
+            (2, 15, 16),
+            (6, 16, 22),
+            (2, 22, 23),
+            (1, 23, 24),
+            (3, 24, 26),
+        ] {
+            written.push(length, place(start, end));
+        }
+        (written, "او «برو» –")
     }
 
     fn found(text: &WrittenText, range: std::ops::Range<usize>) -> Option<(u32, u32)> {
@@ -284,18 +232,11 @@ mod tests {
     }
 
     #[test]
-    fn words_that_were_changed_since_have_the_place_of_all_together() {
-        let (_, text) = set();
-        let written = WrittenText::of_author(text.len() - 1, place(10, 26), &[]);
-        assert_eq!(found(&written, 0..2), Some((10, 26)));
-    }
-
-    #[test]
     fn words_of_the_tool_between_those_of_an_author_have_no_place() {
         let mut written = WrittenText::default();
         written.push(4, Origin::Tool);
-        written.push(6, Origin::Author(place(20, 26)));
-        written.push(3, Origin::Author(place(26, 29)));
+        written.push(6, place(20, 26));
+        written.push(3, place(26, 29));
         assert_eq!(found(&written, 0..2), None);
         assert_eq!(found(&written, 5..12), Some((21, 28)));
         assert_eq!(

@@ -5,6 +5,7 @@ use sahhaf::frame::TextRole;
 use sahhaf::pipeline::{self, Manuscript};
 use sahhaf::source::{MemoryFiles, SourceMap};
 
+use crate::on_disk::{LittleBook, mistakes};
 use crate::one_chapter::{file_of, lines_of};
 
 const FIRST: &str = "# یکم\n\n::: exercise\nیک به اضافهٔ یک؟\n:::\n\n::: answer\nدو.^[یادداشت پاسخ]\n:::\n\n\
@@ -84,4 +85,19 @@ fn answers_of_all_chapters_stand_in_one_at_the_end_of_the_book_with_their_notes(
         "{text}"
     );
     assert!(text.contains("chapter-01.xhtml#exr-two"), "{text}");
+}
+
+#[test]
+fn words_of_an_answer_keep_their_places_wherever_it_is_moved() {
+    for place in ["here", "chapter", "book"] {
+        let settings = format!(
+            "[book]\ntitle = \"کتاب\"\nchapters = [\"1.md\"]\n[design]\nanswers = \"{place}\"\n"
+        );
+        let text = "# یکم\n\n\"متن\" -- متن.\n\n::: exercise\nیک؟\n:::\n\n::: answer\n\"دو\" -- 漢.[^n]\n:::\n\n[^n]: \"متن\" -- 字\n";
+        let book = LittleBook::of_chapter(text).with("book.toml", settings);
+        let (_, found) = mistakes(&book);
+        let places = found.iter().filter(|one| one.code == "missing-glyph");
+        let places: Vec<&str> = places.map(|one| &*one.place).collect();
+        assert_eq!(places, ["1.md:10:9", "1.md:13:16"], "{place}");
+    }
 }

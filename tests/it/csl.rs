@@ -20,6 +20,7 @@ use sahhaf::cite::{self, Citations};
 use sahhaf::config;
 use sahhaf::diag::Sink;
 use sahhaf::locale::{Direction, Language};
+use sahhaf::lookup::Lookup;
 use sahhaf::model::{
     Attributes, Block, BlockKind, Book, Chapter, ChapterId, Citation, CitationId, CitationItem,
     CitationMode, Inline, InlineKind, Joint, Locator, LocatorLabel, NodeCounter, NodeId, Standing,
@@ -162,7 +163,7 @@ impl Case {
             blocks: blocks.collect(),
             notes: Vec::new(),
             citations,
-            substitutions: Vec::new(),
+            written: Lookup::new(),
             nodes: 0,
             standing: Standing::default(),
         };

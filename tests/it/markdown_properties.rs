@@ -5,7 +5,7 @@ use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_assert, prop_o
 use sahhaf::cite::Citations;
 use sahhaf::diag::{Code, Sink};
 use sahhaf::model::{Block, BlockKind, Book, InlineKind, plain_text, visit_blocks, visit_inlines};
-use sahhaf::source::{SourceMap, Span};
+use sahhaf::source::{SourceMap, Span, WrittenText};
 
 /// Pieces that our extensions look at.
 #[rustfmt::skip]
@@ -48,6 +48,20 @@ proptest! {
         let _ = sahhaf::resolve::text(&resolved);
     }
 
+    #[test]
+    fn each_letter_that_is_set_stands_where_it_was_written(text in pieces()) {
+        let (book, map, _) = in_memory::read(&[("a.md", &text)]);
+        let config = in_memory::config(&["a.md"]);
+        let resolved = sahhaf::resolve::resolve(book.into(), Citations::default(), &config, &mut Sink::default());
+        let mut faults = Vec::new();
+        visit_inlines(&resolved.book.chapters[0].blocks, &mut |inline| {
+            if let InlineKind::Text(words) | InlineKind::Code(words) = &inline.kind {
+                faults.extend(misplaced(words, &resolved.written(inline.source(), words.len()), &map));
+            }
+        });
+        prop_assert!(faults.is_empty(), "{faults:?} in {text:?}");
+    }
+
     // Words begin with a letter: «١. …» begins a list.
     #[test]
     fn words_of_plain_paragraphs_are_never_lost(words in prop::collection::vec("[ا-غف-يپچژکگی][ا-ی]{0,8}(\u{200C}[ا-ی]{1,5})?[،.؟]?", 1..60)) {
@@ -61,6 +75,18 @@ proptest! {
         });
         prop_assert!(read == words);
     }
+}
+
+/// The words that are said to stand as they were written, and do not: what is set, and what is written there.
+fn misplaced(words: &str, written: &WrittenText, map: &SourceMap) -> Vec<[String; 2]> {
+    let letters =
+        |text: &str| -> String { text.chars().filter(|sign| sign.is_alphanumeric()).collect() };
+    let ranges = written.ranges().iter().filter(|range| range.is_verbatim);
+    let exact = ranges.filter_map(|range| Some((range.range.clone(), range.origin.span()?)));
+    let pairs = exact.map(|(range, place)| [letters(&words[range]), letters(map.slice(place))]);
+    pairs
+        .filter(|[set, written]| !set.is_empty() && set != written)
+        .collect()
 }
 
 fn spans(book: &Book, sink: &Sink) -> Vec<Span> {

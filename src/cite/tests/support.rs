@@ -6,6 +6,7 @@ use crate::cite::{self, Citations, Entry};
 use crate::config::{self, Config, ListOrder, StyleName};
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
+use crate::lookup::Lookup;
 use crate::model::{
     Attributes, Block, BlockKind, Book, Chapter, ChapterId, Citation, CitationId, CitationItem,
     CitationMode, Inline, InlineKind, Joint, Locator, LocatorLabel, NodeCounter, NodeId, Standing,
@@ -149,7 +150,7 @@ impl TestBook {
             blocks: Vec::new(),
             notes: Vec::new(),
             citations: self.citations[start..end].to_vec(),
-            substitutions: Vec::new(),
+            written: Lookup::new(),
             nodes: 0,
             standing: Standing::default(),
         });

@@ -26,7 +26,7 @@ use self::scan::{Place, Tag, Word, next_tag};
 use super::article::Article;
 use super::plan::Dialect;
 use crate::lookup::Lookup;
-use crate::source::{BookPath, FileId, Span};
+use crate::source::{BookPath, FileId, Origin, Span, WrittenText};
 
 /// How deep files may take others in.
 pub const DEEPEST: usize = 8;
@@ -151,6 +151,39 @@ impl Expanded {
                 let start = first + range.start - piece.start;
                 let end = first + range.end.min(end).max(range.start) - piece.start;
                 Some(Span::new(span.file, start..end))
+            }
+        }
+    }
+
+    /// Where the bytes of a text were written that was read from this one: a range that runs over several pieces is
+    /// divided.
+    pub fn written(&self, text: &WrittenText) -> WrittenText {
+        let mut found = WrittenText::default();
+        for range in text.ranges() {
+            match range.origin.span().filter(|_| range.is_verbatim) {
+                Some(place) => self.add_pieces(place.range(), &mut found),
+                None => {
+                    let place = |span: Span| self.span(span.range()).unwrap_or(span);
+                    found.push_replaced(range.range.len(), range.origin.map(place));
+                }
+            }
+        }
+        found
+    }
+
+    /// Adds the places of some bytes, piece by piece.
+    fn add_pieces(&self, range: Range<usize>, found: &mut WrittenText) {
+        let mut at = range.start;
+        while at < range.end {
+            let next = self.pieces.partition_point(|piece| piece.start <= at);
+            let end = self.pieces.get(next).map_or(range.end, |next| next.start);
+            let part = at..end.min(range.end);
+            at = part.end;
+            let piece = next.checked_sub(1).and_then(|at| self.pieces.get(at));
+            let origin = self.span(part.clone()).map_or(Origin::Tool, Origin::Author);
+            match piece.map(|piece| &piece.written) {
+                Some(Written::From(_)) => found.push(part.len(), origin),
+                Some(Written::Tag(_)) | None => found.push_replaced(part.len(), origin),
             }
         }
     }
