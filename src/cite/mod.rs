@@ -68,7 +68,7 @@ pub struct Citations {
     pub lists: Vec<List>,
 }
 
-/// What stands for one citation; works link to their entries (`Target::Local("#ref-KEY")`).
+/// What stands for one citation; works link to their entries ([`Target::Work`](crate::model::Target::Work)).
 #[derive(Clone, Debug, Default)]
 pub struct Rendered {
     /// What stands in the sentence, before the mark of the note.

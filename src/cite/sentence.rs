@@ -233,8 +233,7 @@ impl Sentence<'_> {
                 content,
             });
         }
-        // As an author would write it: `resolve` finds the place in the list of the chapter, else in the appendix.
-        let target = Target::Local(format!("#ref-{}", part.item.key));
+        let target = Target::Work(part.item.key.clone());
         self.at(InlineKind::Link { target, content })
     }
 

@@ -118,7 +118,7 @@ impl Writer<'_, '_> {
             Target::External(address) => self.outward_link(inline, address, content),
             Target::Anchor(anchor) => self.inward_link(inline, *anchor, content),
             // `resolve` has reported these and left the words.
-            Target::Local(_) | Target::Broken => self.inlines(content),
+            Target::Local(_) | Target::Work(_) | Target::Broken => self.inlines(content),
         }
     }
 

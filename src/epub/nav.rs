@@ -14,7 +14,7 @@ use super::plan::Plan;
 use super::xml::{Markup, Tag};
 use crate::locale::Term;
 use crate::lookup::{Lookup, Seen};
-use crate::model::{Begins, ChapterId, ChapterKind, InlineKind};
+use crate::model::{AnchorId, Begins, ChapterId, ChapterKind, InlineKind};
 use crate::resolve::HeadingEntry;
 
 /// Headings below this level are left out: readers' contents lists show three at most.
@@ -137,14 +137,19 @@ pub(super) fn navigation(plan: &Plan<'_>, entries: &[Entry], placed: &mut Placed
 /// The lines of the contents that printed pages begin with. Their marks stand inside the links: a list
 /// of contents may hold nothing else (EPUB 3.3, clause 7.3).
 fn contents_pages(plan: &Plan<'_>, entries: &[Entry]) -> Lines {
-    let mut hrefs = Vec::new();
-    flatten(entries, &mut hrefs);
+    let mut hrefs = Seen::new();
+    gather_hrefs(entries, &mut hrefs);
+    let headings = &plan.binding.book.headings;
+    let positions = headings.iter().enumerate();
+    let positions: Lookup<AnchorId, usize> = positions
+        .map(|(at, heading)| (heading.anchor, at))
+        .collect();
     let mut lines = Lines::new();
     for (anchor, pages) in plan.pages.contents() {
-        let headings = plan.binding.book.headings.iter();
-        let below = headings.skip_while(|heading| heading.anchor != anchor);
-        let mut found = below.filter_map(|heading| plan.href(heading.anchor));
-        if let Some(href) = found.find(|href| hrefs.contains(&href.as_str())) {
+        let first = positions.get(&anchor).copied();
+        let below = &headings[first.unwrap_or(headings.len())..];
+        let mut found = below.iter().filter_map(|heading| plan.href(heading.anchor));
+        if let Some(href) = found.find(|href| hrefs.contains(href.as_str())) {
             lines.entry(href).or_default().extend_from_slice(pages);
         }
     }
@@ -154,10 +159,10 @@ fn contents_pages(plan: &Plan<'_>, entries: &[Entry]) -> Lines {
 /// The pages that begin with lines of the contents, by the addresses these lead to.
 type Lines = Lookup<String, Vec<usize>>;
 
-fn flatten<'a>(entries: &'a [Entry], hrefs: &mut Vec<&'a str>) {
+fn gather_hrefs<'a>(entries: &'a [Entry], hrefs: &mut Seen<&'a str>) {
     for entry in entries {
-        hrefs.push(&entry.href);
-        flatten(&entry.children, hrefs);
+        hrefs.insert(&entry.href);
+        gather_hrefs(&entry.children, hrefs);
     }
 }
 

@@ -27,14 +27,16 @@ pub(super) struct Plan<'a> {
     pub(super) binding: Binding<'a>,
     /// The pictures and faces as the EPUB carries them.
     pub(super) assets: &'a EpubAssets,
-    /// Ids that some document carries, with their document; a link to another would be an error.
-    places: Lookup<&'a str, Place>,
+    /// Where each place lies that some document carries; a link to another would be an error.
+    places: Lookup<AnchorId, Place>,
     /// The documents of each chapter, as ranges of its blocks.
     parts: Vec<Vec<Range<usize>>>,
     /// Where the first mark of each note stands.
     notes: BTreeMap<NoteId, Place>,
     /// The works of all lists.
     works: Seen<AnchorId>,
+    /// The files of glossaries.
+    glossary_files: Seen<String>,
     /// What the ids of notes and their marks begin with; no id of the author's begins so.
     note_prefix: String,
     /// The pages of the printed book.
@@ -56,18 +58,25 @@ impl<'a> Plan<'a> {
             .collect();
         let notes = notes(binding, &parts);
         let places = places(binding, &parts, &notes);
-        Self {
+        let free = |word| free_prefix(word, binding, &places);
+        let mut plan = Self {
             binding,
             assets,
             parts,
             notes,
-            note_prefix: free_prefix("note", &places),
-            pages: Pages::new(binding.printed, free_prefix("page", &places)),
+            note_prefix: free("note"),
+            pages: Pages::new(binding.printed, free("page")),
             works: works(binding),
-            places: places.into_iter().map(|one| (one.id, one.place)).collect(),
+            glossary_files: Seen::new(),
+            places: places
+                .into_iter()
+                .map(|one| (one.anchor, one.place))
+                .collect(),
             formulas: Formulas::of(binding),
             digits: book.book.chapters.len().to_string().len().max(2),
-        }
+        };
+        plan.glossary_files = plan.glossaries().map(|(file, _)| file).collect();
+        plan
     }
 
     /// The book's language.
@@ -147,7 +156,7 @@ impl<'a> Plan<'a> {
 
     /// Whether a file is one of a glossary.
     pub(super) fn is_glossary(&self, file: &str) -> bool {
-        self.glossaries().any(|(name, _)| name == file)
+        self.glossary_files.contains(file)
     }
 
     /// The indexes that are parts of the book.
@@ -164,7 +173,7 @@ impl<'a> Plan<'a> {
     /// Where a link to an anchor leads; `None` where no document carries the place.
     pub(super) fn href(&self, anchor: AnchorId) -> Option<String> {
         let id = self.binding.book.anchors.id(anchor)?;
-        let mut href = self.file_of(*self.places.get(id)?);
+        let mut href = self.file_of(*self.places.get(&anchor)?);
         href.push('#');
         href.push_str(id);
         Some(href)
@@ -269,10 +278,10 @@ enum Place {
     Index(usize),
 }
 
-/// An id and the document that it lies in.
+/// A place that links lead to, and the document that it lies in.
 #[derive(Clone, Copy)]
-struct PlacedId<'a> {
-    id: &'a str,
+struct PlacedAnchor {
+    anchor: AnchorId,
     place: Place,
 }
 
@@ -297,21 +306,21 @@ fn documents<'a>(
     })
 }
 
-/// Every id that will be written, with its document; of one that is there twice, the last holds.
-fn places<'a>(
-    binding: Binding<'a>,
+/// Every place that will be written, with its document; of one that is there twice, the last holds.
+fn places(
+    binding: Binding<'_>,
     parts: &[Vec<Range<usize>>],
     notes: &BTreeMap<NoteId, Place>,
-) -> Vec<PlacedId<'a>> {
+) -> Vec<PlacedAnchor> {
     let mut places = Vec::new();
     for (chapter, blocks) in documents(binding, parts) {
-        collect_ids(binding, blocks, Place::Chapter(chapter), &mut places);
+        collect_anchors(binding, blocks, Place::Chapter(chapter), &mut places);
     }
     for (id, marked) in notes {
         let note = binding.book.note(*id);
         let blocks = note.map_or(&[][..], |note| note.blocks.as_slice());
         let place = stands(binding, parts, *id, *marked);
-        collect_ids(binding, blocks, place, &mut places);
+        collect_anchors(binding, blocks, place, &mut places);
     }
     places.extend(headings_of_notes(binding, parts));
     for list in lists(binding) {
@@ -326,15 +335,14 @@ fn places<'a>(
             .filter_map(|entry| entry.heading.as_ref());
         let headings = headings.map(|section| section.anchor);
         let anchors = works.chain(headings).chain([list.anchor]);
-        let found = anchors.filter_map(|anchor| binding.book.anchors.id(anchor));
-        places.extend(found.map(|id| PlacedId { id, place }));
+        places.extend(anchors.map(|anchor| PlacedAnchor { anchor, place }));
     }
     index_places(binding, parts, &mut places);
     places
 }
 
-/// The ids of the headings of notes at an end.
-fn headings_of_notes<'a>(binding: Binding<'a>, parts: &[Vec<Range<usize>>]) -> Vec<PlacedId<'a>> {
+/// The headings of notes at an end.
+fn headings_of_notes(binding: Binding<'_>, parts: &[Vec<Range<usize>>]) -> Vec<PlacedAnchor> {
     let mut found = Vec::new();
     for notes in &binding.book.end_notes {
         let place = match notes.chapter {
@@ -346,19 +354,15 @@ fn headings_of_notes<'a>(binding: Binding<'a>, parts: &[Vec<Range<usize>>]) -> V
             .iter()
             .filter_map(|group| group.heading.as_ref());
         for heading in groups.chain([&notes.heading]) {
-            let id = binding.book.anchors.id(heading.anchor);
-            found.extend(id.map(|id| PlacedId { id, place }));
+            let anchor = heading.anchor;
+            found.push(PlacedAnchor { anchor, place });
         }
     }
     found
 }
 
-/// The ids of indexes and of entries that others lead to.
-fn index_places<'a>(
-    binding: Binding<'a>,
-    parts: &[Vec<Range<usize>>],
-    places: &mut Vec<PlacedId<'a>>,
-) {
+/// Indexes, and entries that others lead to.
+fn index_places(binding: Binding<'_>, parts: &[Vec<Range<usize>>], places: &mut Vec<PlacedAnchor>) {
     let mut appended = 0;
     for index in &binding.book.indexes {
         let place = match index.chapter {
@@ -370,8 +374,7 @@ fn index_places<'a>(
         };
         let entries = index.entries().filter_map(|entry| entry.anchor);
         let anchors = entries.chain([index.anchor]);
-        let found = anchors.filter_map(|anchor| binding.book.anchors.id(anchor));
-        places.extend(found.map(|id| PlacedId { id, place }));
+        places.extend(anchors.map(|anchor| PlacedAnchor { anchor, place }));
     }
 }
 
@@ -444,26 +447,30 @@ fn collect_marks<'a>(
     });
 }
 
-fn collect_ids<'a>(
+fn collect_anchors<'a>(
     binding: Binding<'a>,
     blocks: &'a [Block],
     place: Place,
-    places: &mut Vec<PlacedId<'a>>,
+    places: &mut Vec<PlacedAnchor>,
 ) {
-    visit_blocks(blocks, &mut |block| {
-        places.extend(binding.book.id(block.id).map(|id| PlacedId { id, place }));
-    });
+    let mut add = |node: NodeId| {
+        let anchor = binding.book.anchor(node);
+        places.extend(anchor.map(|anchor| PlacedAnchor { anchor, place }));
+    };
+    visit_blocks(blocks, &mut |block| add(block.id));
     visit_all(binding, blocks, &mut |inline| {
         if let InlineKind::Span { .. } = &inline.kind {
-            places.extend(binding.book.id(inline.id).map(|id| PlacedId { id, place }));
+            add(inline.id);
         }
     });
 }
 
 /// The shortest of `word`, `wordx`, … that no id begins with.
-fn free_prefix(word: &str, places: &[PlacedId<'_>]) -> String {
+fn free_prefix(word: &str, binding: Binding<'_>, places: &[PlacedAnchor]) -> String {
     let mut prefix = word.to_owned();
-    while places.iter().any(|one| one.id.starts_with(&prefix)) {
+    let ids = places.iter();
+    let ids = ids.filter_map(|one| binding.book.anchors.id(one.anchor));
+    while ids.clone().any(|id| id.starts_with(&prefix)) {
         prefix.push('x');
     }
     prefix

@@ -288,6 +288,7 @@ fn link(target: &Target) -> String {
     match target {
         Target::External(url) => format!("link {url}"),
         Target::Local(place) => format!("link to {place:?}"),
+        Target::Work(key) => format!("link to the work {key:?}"),
         Target::Anchor(AnchorId { chapter, index }) => match chapter {
             Some(chapter) => format!("link to anchor {index} of chapter {}", chapter.index() + 1),
             None => format!("link to anchor {index} of the appendix"),

@@ -127,6 +127,9 @@ pub enum Target {
     External(String),
     /// A place in the book as the author wrote it (`03.md#part`, `#part`); `resolve` replaces it.
     Local(String),
+    /// A work that is cited, by its key: its entry in the list of the chapter, else in the appendix. No name that an
+    /// author gives to a place is ever that of a work.
+    Work(String),
     /// A place in the book.
     Anchor(AnchorId),
     /// A place that is not there; reported, and set as plain words.

@@ -27,6 +27,8 @@ pub(super) struct Ids {
     by_name: BTreeMap<String, AnchorId>,
     /// By final name.
     by_id: Lookup<String, AnchorId>,
+    /// The entries of works by their keys; those of the first list that has them.
+    works: Lookup<String, AnchorId>,
 }
 
 /// The names that a chapter knows its places by.
@@ -37,6 +39,8 @@ struct ChapterNames {
     /// The headings by the letters of their words, in order: GitHub, kramdown and MkDocs make ids of the
     /// same words with other signs between them.
     by_letters: Lookup<String, Vec<AnchorId>>,
+    /// The works of its own list by their keys.
+    works: Lookup<String, AnchorId>,
     /// Where it begins; `None` where it is empty.
     start: Option<AnchorId>,
 }
@@ -69,20 +73,30 @@ impl Ids {
         anchor
     }
 
-    /// Names the works of a list; `#ref-KEY` leads to the list of its own chapter, else to the first.
+    /// Names the works of a list. A citation leads to the list of its own chapter, else to the first; so does
+    /// `#ref-KEY`, where an author has written it.
     pub(super) fn reserve_entries(&mut self, list: &List) -> Vec<AnchorId> {
-        let name = |entry: &Entry| format!("ref-{}", entry.key);
         let mut anchors = Vec::new();
-        for name in list.entries.iter().map(name) {
+        for Entry { key, .. } in &list.entries {
+            let name = format!("ref-{key}");
             let anchor = self.add(&name, list.chapter);
             if let Some(chapter) = list.chapter {
                 let names = self.chapters.entry(ChapterId::new(chapter)).or_default();
                 names.by_name.insert(name.clone(), anchor);
+                names.works.insert(key.clone(), anchor);
             }
             self.by_name.entry(name).or_insert(anchor);
+            self.works.entry(key.clone()).or_insert(anchor);
             anchors.push(anchor);
         }
         anchors
+    }
+
+    /// The entry of a work that is cited in a chapter.
+    pub(super) fn work(&self, chapter: ChapterId, key: &str) -> Option<AnchorId> {
+        let own = self.chapters.get(&chapter);
+        let own = own.and_then(|names| names.works.get(key));
+        own.or_else(|| self.works.get(key)).copied()
     }
 
     /// Finds a unique name for every node that the author named, and for headings, figures, tables and

@@ -56,29 +56,32 @@ impl<'a> Linker<'a> {
     }
 
     fn inline(&self, inline: &Inline, tables: &mut ChapterTables, sink: &mut Sink) {
-        let InlineKind::Link {
-            target: Target::Local(written),
-            ..
-        } = &inline.kind
-        else {
+        let InlineKind::Link { target, content } = &inline.kind else {
             return;
         };
-        let target = match self.find(written, inline.id.chapter, sink) {
+        let chapter = inline.id.chapter;
+        let target = match target {
+            Target::Local(written) => self.local(written, inline, content.is_empty(), sink),
+            Target::Work(key) => match self.ids.work(chapter, key) {
+                Some(anchor) => Target::Anchor(anchor),
+                None => Target::Broken,
+            },
+            Target::External(_) | Target::Anchor(_) | Target::Broken => return,
+        };
+        tables.targets.insert(inline.id, target);
+    }
+
+    /// Where a link leads that an author wrote.
+    fn local(&self, written: &str, link: &Inline, is_wordless: bool, sink: &mut Sink) -> Target {
+        match self.find(written, link.id.chapter, sink) {
             Ok(anchor) => Target::Anchor(anchor),
             Err(missing) => {
                 // Of a link with words these are left; of one without nothing would be.
-                let wordless =
-                    matches!(&inline.kind, InlineKind::Link { content, .. } if content.is_empty());
-                report(
-                    &missing,
-                    inline.span,
-                    wordless.then_some(Code::UnknownReference),
-                    sink,
-                );
+                let code = is_wordless.then_some(Code::UnknownReference);
+                report(&missing, link.span, code, sink);
                 missing.chapter.map_or(Target::Broken, Target::Anchor)
             }
-        };
-        tables.targets.insert(inline.id, target);
+        }
     }
 
     /// The place that an author wrote in a chapter: `03.md#part`, `#part`, `03.md`.

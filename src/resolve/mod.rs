@@ -165,7 +165,7 @@ impl ResolvedBook {
     pub fn target<'a>(&'a self, link: NodeId, written: &'a Target) -> &'a Target {
         let found = || self.tables(link.chapter)?.targets.get(&link);
         match written {
-            Target::Local(_) => found().unwrap_or(&Target::Broken),
+            Target::Local(_) | Target::Work(_) => found().unwrap_or(&Target::Broken),
             Target::External(_) | Target::Anchor(_) | Target::Broken => written,
         }
     }

@@ -244,3 +244,20 @@ fn an_entry_may_name_the_pages_that_cite_it() {
     assert!(list.contains("href=\"chapter-01.xhtml#cite-1\""), "{list}");
     assert!(book.epub["OEBPS/chapter-01.xhtml"].contains("id=\"cite-1\""));
 }
+
+#[test]
+fn a_citation_leads_to_its_work_though_an_author_gives_a_place_the_name_of_one() {
+    let text = "# فصل\n\n## بخش {#ref-fraser1394}\n\n## Ref fraser1394\n\nمتن [@fraser1394].\n";
+    let book = bound(&book("", &[text]));
+    let chapter = &book.epub["OEBPS/chapter-01.xhtml"];
+    let (_, link) = chapter.split_once("<a href=\"").unwrap();
+    let (href, link) = link.split_once('"').unwrap();
+    assert!(link.contains("doc-biblioref"), "{link}");
+    let (file, id) = href.split_once('#').unwrap();
+    assert_eq!(file, "bibliography.xhtml");
+    let entry = format!("<li id=\"{id}\"");
+    assert!(
+        book.epub["OEBPS/bibliography.xhtml"].contains(&entry),
+        "{entry}"
+    );
+}

@@ -182,7 +182,7 @@ fn inlines(found: &[Inline], out: &mut String) {
             InlineKind::Link { target, content } => {
                 let href = match target {
                     Target::External(href) | Target::Local(href) => href.as_str(),
-                    Target::Anchor(_) | Target::Broken => "",
+                    Target::Work(_) | Target::Anchor(_) | Target::Broken => "",
                 };
                 let tag = format!("a href=\"{}\"", href.replace('"', "&quot;"));
                 element(&tag, out, |out| inlines(content, out));

@@ -43,7 +43,7 @@ pub(crate) fn targets(book: &ResolvedBook) -> Vec<String> {
                 found.push(match book.target(inline.id, target) {
                     Target::External(address) => address.clone(),
                     Target::Anchor(id) => book.anchors.id(*id).unwrap().to_owned(),
-                    Target::Local(place) => panic!("unresolved {place}"),
+                    Target::Local(place) | Target::Work(place) => panic!("unresolved {place}"),
                     Target::Broken => "!".to_owned(),
                 });
             }

@@ -179,7 +179,7 @@ fn the_bibliography_is_the_last_heading_and_its_entries_are_anchors() {
                 kind: InlineKind::Text(text.to_owned()),
                 span,
             };
-            let target = Target::Local("#ref-k".to_owned());
+            let target = Target::Work("k".to_owned());
             let link = InlineKind::Link {
                 target,
                 content: vec![word("(ک، ۱۳۹۹)")],

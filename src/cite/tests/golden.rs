@@ -105,7 +105,7 @@ fn works_in_brackets_link_to_their_entries_and_brackets_stand_outside() {
         .iter()
         .map(|inline| match &inline.kind {
             InlineKind::Link {
-                target: Target::Local(target),
+                target: Target::Work(target),
                 content,
             } => format!("{target}={}", shown(content)),
             _ => shown(std::slice::from_ref(inline)),
@@ -113,9 +113,9 @@ fn works_in_brackets_link_to_their_entries_and_brackets_stand_outside() {
         .collect();
     let wanted = [
         "(",
-        "#ref-zamani1395=زمانی محبوب، ۱۳۹۵: ۷۱",
+        "zamani1395=زمانی محبوب، ۱۳۹۵: ۷۱",
         "؛ ",
-        "#ref-fraser1394=فریزر، ۱۳۹۴",
+        "fraser1394=فریزر، ۱۳۹۴",
         ")",
     ];
     assert_eq!(links, wanted);

@@ -467,7 +467,9 @@ impl<'a> InlineComposer<'a> {
         let goal = match target {
             Target::External(url) => LinkTarget::External(url.as_str().into()),
             Target::Anchor(anchor) => LinkTarget::Anchor(*anchor),
-            Target::Local(_) | Target::Broken => return self.inlines(content, style),
+            Target::Local(_) | Target::Work(_) | Target::Broken => {
+                return self.inlines(content, style);
+            }
         };
         let (mut linked, link) = self.linked(style, Goal::Target(goal));
         self.tag(link, |composer| {
