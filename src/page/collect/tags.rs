@@ -9,7 +9,6 @@ use crate::frame::{ElementId, GlyphText, Order, PlacedGlyph, PlacedRun, Role};
 use crate::locale::Language;
 use crate::lookup::Lookup;
 use crate::model::NoteId;
-use crate::units::Pt;
 
 /// An element within a paragraph.
 #[derive(Clone, Debug)]
@@ -235,21 +234,18 @@ fn part(run: PlacedRun, tag_of: &dyn Fn(u32) -> Option<usize>) -> Vec<(PlacedRun
     // «کتاب۱» with a note mark is one run of glyphs and two elements: words and a reference. Glyphs stand
     // in visual order, elements are wanted in logical order, so that the parts of a right-to-left run
     // are reversed in the end.
-    for (glyph, tag) in run.glyphs.iter().zip(tags) {
-        let advance: Pt = glyph.advance;
-        match parts.last_mut() {
-            Some((last, of)) if *of == tag => last.glyphs.push(glyph.clone()),
-            _ => parts.push((
-                PlacedRun {
-                    x,
-                    glyphs: vec![glyph.clone()].into(),
-                    formula: None,
-                    ..run
-                },
-                tag,
-            )),
-        }
-        x += advance;
+    let mut rest = run.glyphs.as_slice();
+    for same in tags.chunk_by(|one, next| one == next) {
+        let (glyphs, after) = rest.split_at(same.len());
+        let part = PlacedRun {
+            x,
+            glyphs: glyphs.to_vec().into(),
+            formula: None,
+            ..run
+        };
+        parts.push((part, same[0]));
+        glyphs.iter().for_each(|glyph| x += glyph.advance);
+        rest = after;
     }
     if run.level % 2 == 1 {
         parts.reverse();

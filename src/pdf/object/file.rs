@@ -68,7 +68,8 @@ impl WrittenObjects {
     }
 
     fn sort(&mut self) {
-        self.places.sort_unstable_by_key(|place| place.number);
+        // Nearly all are in order: the stable sort goes past those that are.
+        self.places.sort_by_key(|place| place.number);
     }
 
     fn has(&self, id: ObjectId) -> bool {

@@ -43,14 +43,34 @@ fn write_counted(out: &mut Vec<u8>, counted: i64, places: u32) {
             fraction /= 10;
             left -= 1;
         }
-        for _ in 0..left {
+        while left > 1 {
+            written.put_pair(fraction);
+            fraction /= 100;
+            left -= 2;
+        }
+        if left == 1 {
             written.put_last_digit(fraction);
-            fraction /= 10;
         }
         written.put(b'.');
     }
     written.put_whole(counted.unsigned_abs() / one);
     written.finish(counted < 0, out);
+}
+
+/// The digits of 00 to 99. A page has a thousand numbers: two digits at a time take half of the divisions.
+static PAIRS: [[u8; 2]; 100] = pairs();
+
+const fn pairs() -> [[u8; 2]; 100] {
+    let mut pairs = [[b'0'; 2]; 100];
+    let mut at = 1;
+    while at < 100 {
+        pairs[at] = match pairs[at - 1] {
+            [tens, b'9'] => [tens + 1, b'0'],
+            [tens, ones] => [tens, ones + 1],
+        };
+        at += 1;
+    }
+    pairs
 }
 
 /// A number that is being written, from its last digit to the first.
@@ -68,15 +88,30 @@ impl Written {
     };
 
     fn put_whole(&mut self, mut whole: u64) {
-        self.put_last_digit(whole);
-        while whole >= 10 {
-            whole /= 10;
+        while whole >= 100 {
+            self.put_pair(whole);
+            whole /= 100;
+        }
+        if whole >= 10 {
+            self.put_pair(whole);
+        } else {
             self.put_last_digit(whole);
         }
     }
 
     fn put_last_digit(&mut self, number: u64) {
-        self.put(b'0' + u8::try_from(number % 10).unwrap_or(0));
+        self.put(Self::last_pair(number)[1]);
+    }
+
+    fn put_pair(&mut self, number: u64) {
+        let [tens, ones] = Self::last_pair(number);
+        self.put(ones);
+        self.put(tens);
+    }
+
+    /// The last two digits of a number.
+    fn last_pair(number: u64) -> [u8; 2] {
+        PAIRS[usize::try_from(number % 100).unwrap_or(0)]
     }
 
     fn put(&mut self, sign: u8) {
