@@ -16,7 +16,7 @@ use crate::config::{Config, ListOrder, ListPlace, NamedSection, Sections};
 use crate::diag::{Code, Sink, isolate};
 use crate::limits;
 use crate::lookup::{Lookup, Seen};
-use crate::model::CitationId;
+use crate::model::{ChapterId, CitationId};
 use crate::source::SourceMap;
 
 /// The lists of a book.
@@ -34,7 +34,7 @@ pub(super) struct Plan {
 #[derive(Debug)]
 pub(super) struct PlannedList {
     /// The chapter that it ends; `None` for the appendix.
-    pub(super) chapter: Option<usize>,
+    pub(super) chapter: Option<ChapterId>,
     /// Its works.
     pub(super) works: Vec<Listed>,
 }
@@ -179,11 +179,11 @@ struct Planner<'a> {
 impl Planner<'_> {
     /// A list for each chapter that cites, and an appendix for the works that none cites.
     fn chapters(&self, asked: BTreeSet<usize>) -> Vec<PlannedList> {
-        let mut by_chapter: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        let mut by_chapter: BTreeMap<ChapterId, BTreeSet<usize>> = BTreeMap::new();
         for (work, uses) in self.uses {
             for one in uses {
                 by_chapter
-                    .entry(one.citation.chapter.index())
+                    .entry(one.citation.chapter)
                     .or_default()
                     .insert(*work);
             }
@@ -202,7 +202,7 @@ impl Planner<'_> {
         lists
     }
 
-    fn list(&self, chapter: Option<usize>, works: BTreeSet<usize>) -> PlannedList {
+    fn list(&self, chapter: Option<ChapterId>, works: BTreeSet<usize>) -> PlannedList {
         let works: Vec<usize> = works.into_iter().collect();
         let sections = self.sections();
         let mut parts: Vec<Vec<usize>> = vec![Vec::new(); sections.len() + 1];
@@ -233,10 +233,11 @@ impl Planner<'_> {
         }
     }
 
-    fn cited(&self, work: usize, chapter: Option<usize>) -> Vec<CitationId> {
+    fn cited(&self, work: usize, chapter: Option<ChapterId>) -> Vec<CitationId> {
         let uses = self.uses.get(&work).map_or(&[][..], Vec::as_slice);
-        let at = |one: &Use, chapter: usize| one.citation.chapter.index() == chapter;
-        let here = |one: &&Use| one.printed && chapter.is_none_or(|chapter| at(one, chapter));
+        let here = |one: &&Use| {
+            one.printed && chapter.is_none_or(|chapter| one.citation.chapter == chapter)
+        };
         uses.iter().filter(here).map(|one| one.citation).collect()
     }
 

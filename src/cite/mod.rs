@@ -83,7 +83,7 @@ pub struct Rendered {
 #[derive(Clone, Debug)]
 pub struct List {
     /// The chapter that it ends; `None` for the appendix.
-    pub chapter: Option<usize>,
+    pub chapter: Option<ChapterId>,
     /// Its works, in their order.
     pub entries: Vec<Entry>,
 }

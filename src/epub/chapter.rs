@@ -95,7 +95,7 @@ impl Writer<'_, '_> {
         if plan.parts(place.chapter).len() == place.part + 1 {
             self.ending_notes(place.chapter);
             let lists = plan.binding.book.chapter_lists.iter();
-            let own = lists.filter(|list| list.chapter == Some(place.chapter));
+            let own = lists.filter(|list| list.chapter == Some(ChapterId::new(place.chapter)));
             own.for_each(|list| self.list_of_works(list));
             self.ending_indexes(place.chapter);
         }

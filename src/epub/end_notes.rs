@@ -7,7 +7,7 @@ use super::file_names::NOTES;
 use super::plan::Plan;
 use super::xml::Tag;
 use crate::diag::Sink;
-use crate::model::{Begins, NoteId};
+use crate::model::{Begins, ChapterId, NoteId};
 use crate::resolve::EndNotes;
 
 /// Writes the notes that are a part of the book.
@@ -33,7 +33,12 @@ pub(super) fn document(
 impl Writer<'_, '_> {
     /// The notes that end a chapter.
     pub(super) fn ending_notes(&mut self, chapter: usize) {
-        if let Some(notes) = self.plan.binding.book.notes_at_end_of(chapter) {
+        if let Some(notes) = self
+            .plan
+            .binding
+            .book
+            .notes_at_end_of(ChapterId::new(chapter))
+        {
             self.end_notes(notes);
         }
     }

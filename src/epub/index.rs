@@ -7,7 +7,7 @@ use super::plan::Plan;
 use super::xml::Tag;
 use crate::diag::Sink;
 use crate::locale::Term;
-use crate::model::{AnchorId, Begins, plain_text};
+use crate::model::{AnchorId, Begins, ChapterId, plain_text};
 use crate::resolve::{
     Index, IndexEntry, IndexGroup, IndexHeading, IndexPlace, IndexReference, PlaceStanding,
 };
@@ -54,8 +54,9 @@ impl Writer<'_, '_> {
 
     /// The indexes that end a chapter, which is the index itself.
     pub(super) fn ending_indexes(&mut self, chapter: usize) {
+        let chapter = Some(ChapterId::new(chapter));
         let indexes = self.plan.binding.book.indexes.iter();
-        for index in indexes.filter(|index| index.chapter == Some(chapter)) {
+        for index in indexes.filter(|index| index.chapter == chapter) {
             let id = self.plan.id(index.anchor);
             match index.heading {
                 IndexHeading::Own => {

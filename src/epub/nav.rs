@@ -32,7 +32,7 @@ pub(super) struct Entry {
 /// An entry that is not below another one yet.
 struct FlatEntry {
     /// The chapter it lies in; `None` for the bibliography behind all chapters.
-    chapter: Option<usize>,
+    chapter: Option<ChapterId>,
     entry: Entry,
 }
 
@@ -45,18 +45,18 @@ pub(super) fn contents(plan: &Plan<'_>) -> Vec<Entry> {
     let mut flat: Vec<FlatEntry> = headings
         .filter_map(|heading| heading_entry(plan, heading))
         .collect();
-    let headed: Seen<usize> = flat.iter().filter_map(|found| found.chapter).collect();
-    for (at, chapter) in book.book.chapters.iter().enumerate() {
+    let headed: Seen<ChapterId> = flat.iter().filter_map(|found| found.chapter).collect();
+    for (id, chapter) in book.book.chapters() {
         let goes_on = chapter.standing.kind == ChapterKind::Continuation;
-        if !headed.contains(&at) && !goes_on {
+        if !headed.contains(&id) && !goes_on {
             let entry = Entry {
                 level: chapter.standing.below.saturating_add(1),
                 label: Label::of_words(chapter::title(plan, chapter)),
-                href: plan.chapter_file(at),
+                href: plan.chapter_file(id.index()),
                 children: Vec::new(),
             };
             flat.push(FlatEntry {
-                chapter: Some(at),
+                chapter: Some(id),
                 entry,
             });
         }
@@ -69,14 +69,16 @@ pub(super) fn contents(plan: &Plan<'_>) -> Vec<Entry> {
 fn heading_entry(plan: &Plan<'_>, heading: &HeadingEntry) -> Option<FlatEntry> {
     let href = plan.href(heading.anchor)?;
     let label = Label::of_heading(heading.number.as_deref(), &heading.title);
-    let chapter = heading.anchor.chapter.map(ChapterId::index);
     let entry = Entry {
         level: heading.level,
         label,
         href,
         children: Vec::new(),
     };
-    Some(FlatEntry { chapter, entry })
+    Some(FlatEntry {
+        chapter: heading.anchor.chapter,
+        entry,
+    })
 }
 
 /// Puts each entry below the nearest entry before it that has a smaller level.

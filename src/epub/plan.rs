@@ -325,7 +325,7 @@ fn places(
     places.extend(headings_of_notes(binding, parts));
     for list in lists(binding) {
         let place = match list.chapter {
-            Some(chapter) => Place::Chapter(last_part(parts, chapter)),
+            Some(chapter) => Place::Chapter(last_part(parts, chapter.index())),
             None => Place::Bibliography,
         };
         let works = list.entries.iter().map(|entry| entry.anchor);
@@ -346,7 +346,7 @@ fn headings_of_notes(binding: Binding<'_>, parts: &[Vec<Range<usize>>]) -> Vec<P
     let mut found = Vec::new();
     for notes in &binding.book.end_notes {
         let place = match notes.chapter {
-            Some(chapter) => Place::Chapter(last_part(parts, chapter)),
+            Some(chapter) => Place::Chapter(last_part(parts, chapter.index())),
             None => Place::Notes,
         };
         let groups = notes
@@ -366,7 +366,7 @@ fn index_places(binding: Binding<'_>, parts: &[Vec<Range<usize>>], places: &mut 
     let mut appended = 0;
     for index in &binding.book.indexes {
         let place = match index.chapter {
-            Some(chapter) => Place::Chapter(last_part(parts, chapter)),
+            Some(chapter) => Place::Chapter(last_part(parts, chapter.index())),
             None => {
                 appended += 1;
                 Place::Index(appended - 1)

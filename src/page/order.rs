@@ -5,7 +5,7 @@
 
 use crate::config::Config;
 use crate::lookup::Lookup;
-use crate::model::{Book, Chapter, ChapterKind, plain_text};
+use crate::model::{Book, Chapter, ChapterId, ChapterKind, plain_text};
 use crate::resolve::ResolvedBook;
 
 /// A part of a book.
@@ -113,8 +113,8 @@ pub(super) fn holds_index(book: &ResolvedBook, part: BookPart) -> bool {
     match part {
         BookPart::Index(_) => true,
         BookPart::Chapter(at) => {
-            let mut indexes = book.indexes.iter();
-            indexes.any(|index| index.chapter == Some(at))
+            let chapter = Some(ChapterId::new(at));
+            book.indexes.iter().any(|index| index.chapter == chapter)
         }
         BookPart::Titles
         | BookPart::Contents

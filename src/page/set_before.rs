@@ -18,7 +18,7 @@ use super::folios::Folios;
 use super::furnished_pages::FurnishedBefore;
 use super::{SetPart, Sources};
 use crate::config::{Config, Places};
-use crate::model::{Book, Chapter};
+use crate::model::{Book, Chapter, ChapterId};
 use crate::resolve::{Bibliography, ChapterTables};
 use crate::source::BookPath;
 
@@ -157,7 +157,8 @@ fn is_same(before: &Arc<Chapter>, now: &Arc<Chapter>) -> bool {
 
 /// The lists of works that end a chapter.
 fn lists_of(lists: &[Bibliography], index: usize) -> Vec<&Bibliography> {
-    let own = lists.iter().filter(|list| list.chapter == Some(index));
+    let chapter = Some(ChapterId::new(index));
+    let own = lists.iter().filter(|list| list.chapter == chapter);
     own.collect()
 }
 

@@ -23,7 +23,7 @@ const GROUP_ID: &str = "chapter-notes";
 #[derive(Clone, Debug, PartialEq)]
 pub struct EndNotes {
     /// The chapter that they end; `None` for a part of the book.
-    pub chapter: Option<usize>,
+    pub chapter: Option<ChapterId>,
     /// Their heading.
     pub heading: EndNotesHeading,
     /// The notes, by the chapters of their marks; one group without a heading at the end of a chapter.
@@ -73,7 +73,7 @@ impl ResolvedBook {
     }
 
     /// The notes that end a chapter.
-    pub fn notes_at_end_of(&self, chapter: usize) -> Option<&EndNotes> {
+    pub fn notes_at_end_of(&self, chapter: ChapterId) -> Option<&EndNotes> {
         let mut all = self.end_notes.iter();
         all.find(|notes| notes.chapter == Some(chapter))
     }
@@ -96,8 +96,8 @@ impl EndNotesMaker<'_> {
             let own = self.at(NotePlace::Chapter, id, chapter, tables);
             if let Some(first) = own.first() {
                 found.push(EndNotes {
-                    chapter: Some(id.index()),
-                    heading: self.heading(Some(id.index()), first_source(*first, chapter, tables)),
+                    chapter: Some(id),
+                    heading: self.heading(Some(id), first_source(*first, chapter, tables)),
                     groups: vec![EndNoteGroup {
                         heading: None,
                         notes: own,
@@ -146,15 +146,15 @@ impl EndNotesMaker<'_> {
         });
         for note in &own {
             let place = EndNotePlace {
-                note: self.ids.add("end-note", Some(id.index())),
-                call: self.ids.add("end-note-mark", Some(id.index())),
+                note: self.ids.add("end-note", Some(id)),
+                call: self.ids.add("end-note-mark", Some(id)),
             };
             tables.end_notes.insert(note.index, place);
         }
         own
     }
 
-    fn heading(&mut self, chapter: Option<usize>, first: SourceNode) -> EndNotesHeading {
+    fn heading(&mut self, chapter: Option<ChapterId>, first: SourceNode) -> EndNotesHeading {
         let word = self.config.book.language.term(Term::Notes);
         let title = self.config.notes.title.as_deref().unwrap_or(word);
         EndNotesHeading {

@@ -47,7 +47,7 @@ pub(super) fn name_poems(
                 return;
             };
             if title(verse).is_some() && !tables.anchors.contains_key(&block.id) {
-                let anchor = ids.add("poem", Some(block.id.chapter.index()));
+                let anchor = ids.add("poem", Some(block.id.chapter));
                 tables.anchors.insert(block.id, anchor);
             }
         });

@@ -54,7 +54,7 @@ struct GivenName {
 
 impl Ids {
     /// Adds a place under a name that is made unique: «مقدمه», «مقدمه-2», «مقدمه-3».
-    pub(super) fn add(&mut self, name: &str, chapter: Option<usize>) -> AnchorId {
+    pub(super) fn add(&mut self, name: &str, chapter: Option<ChapterId>) -> AnchorId {
         let mut id = sanitize(name);
         if self.by_id.contains_key(&id) {
             // The count goes on where it stopped: thousands of headings may share their words.
@@ -68,7 +68,7 @@ impl Ids {
                 }
             };
         }
-        let anchor = self.anchors.add(id.clone(), chapter.map(ChapterId::new));
+        let anchor = self.anchors.add(id.clone(), chapter);
         self.by_id.insert(id, anchor);
         anchor
     }
@@ -81,7 +81,7 @@ impl Ids {
             let name = format!("ref-{key}");
             let anchor = self.add(&name, list.chapter);
             if let Some(chapter) = list.chapter {
-                let names = self.chapters.entry(ChapterId::new(chapter)).or_default();
+                let names = self.chapters.entry(chapter).or_default();
                 names.by_name.insert(name.clone(), anchor);
                 names.works.insert(key.clone(), anchor);
             }
@@ -128,7 +128,7 @@ impl Ids {
         let mut first: Lookup<&str, &GivenName> = Lookup::new();
         for given in given {
             let chapter = given.node.chapter;
-            let anchor = self.add(&given.name, Some(chapter.index()));
+            let anchor = self.add(&given.name, Some(chapter));
             match first.get(given.name.as_str()) {
                 Some(taken) => {
                     let path = &book.chapters[taken.node.chapter.index()].path;
@@ -210,7 +210,7 @@ impl Ids {
                     name
                 };
                 let chapter = block.id.chapter;
-                let anchor = self.add(&name, Some(chapter.index()));
+                let anchor = self.add(&name, Some(chapter));
                 tables.anchors.insert(block.id, anchor);
                 if heading.is_some() {
                     self.know(chapter, &name, anchor);

@@ -93,7 +93,7 @@ pub struct HeadingEntry {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bibliography {
     /// The chapter that it ends; `None` for the appendix.
-    pub chapter: Option<usize>,
+    pub chapter: Option<ChapterId>,
     /// Its heading.
     pub title: String,
     /// Its place.

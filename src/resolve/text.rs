@@ -103,12 +103,12 @@ fn written(book: &ResolvedBook, options: TextOptions<'_>) -> (Vec<String>, Vec<S
     if let Some(title) = options.title {
         writer.line(title);
     }
-    for (index, chapter) in book.book.chapters.iter().enumerate() {
+    for (id, chapter) in book.book.chapters() {
         writer.language = chapter.language;
         writer.blocks(&chapter.blocks);
         let lists = book.chapter_lists.iter();
         lists
-            .filter(|list| list.chapter == Some(index))
+            .filter(|list| list.chapter == Some(id))
             .for_each(|list| writer.works(list));
     }
     if let Some(appendix) = &book.bibliography {

@@ -158,7 +158,7 @@ impl Citing<'_> {
         let content = tables.citations.get_mut(at)?;
         // Counted through the book, as authors see citations in its list.
         let number = tables.before.citations + id.index as usize + 1;
-        let anchor = ids.add(&format!("cite-{number}"), Some(chapter));
+        let anchor = ids.add(&format!("cite-{number}"), Some(id.chapter));
         let attributes = Attributes {
             id: Some(ids.id(anchor).to_owned()),
             ..Attributes::default()
@@ -240,7 +240,7 @@ impl ListMaker<'_> {
 /// Puts the headings of lists among those of the book: after the chapter that they end, or last.
 pub(super) fn add_headings(headings: &mut Vec<HeadingEntry>, lists: &[Bibliography], book: &Book) {
     for list in lists {
-        let chapter = list.chapter.and_then(|chapter| book.chapters.get(chapter));
+        let chapter = list.chapter.and_then(|chapter| book.chapter(chapter));
         // The list of a chapter is a section of it, as `## منابع` at its end would be.
         let (below, inner) = chapter.map_or((0, 1), |chapter| (chapter.standing.below, 2));
         let Some(first) = list.first_word() else {
@@ -260,7 +260,6 @@ pub(super) fn add_headings(headings: &mut Vec<HeadingEntry>, lists: &[Bibliograp
         let at = match list.chapter {
             None => headings.len(),
             Some(chapter) => {
-                let chapter = ChapterId::new(chapter);
                 let within = |entry: &HeadingEntry| entry.anchor.chapter <= Some(chapter);
                 headings.iter().rposition(within).map_or(0, |last| last + 1)
             }

@@ -78,11 +78,11 @@ pub(in crate::page) fn chapter<'a>(
             self::text(&mut collector, titled, text, &setting)
         }
     };
-    if let Some(notes) = sources.book.notes_at_end_of(id.index()) {
+    if let Some(notes) = sources.book.notes_at_end_of(id) {
         flow.append(ending_notes(&mut collector, notes, &setting));
     }
     for list in &sources.book.chapter_lists {
-        if list.chapter == Some(id.index()) {
+        if list.chapter == Some(id) {
             flow.append(ending_list(&mut collector, list, &setting, place.folios));
         }
     }
@@ -92,13 +92,7 @@ pub(in crate::page) fn chapter<'a>(
     if let Some(glossary) = &glossary {
         add_glossary(&mut collector, &mut flow, glossary, &setting);
     }
-    add_ending_indexes(
-        &mut collector,
-        &mut flow,
-        id.index(),
-        &setting,
-        place.folios,
-    );
+    add_ending_indexes(&mut collector, &mut flow, id, &setting, place.folios);
     if let (Some(lines), Some(known)) = (place.lines, collector.known.take()) {
         lines.keep(chapter, known);
     }

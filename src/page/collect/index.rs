@@ -12,7 +12,7 @@ use super::setting::{Leaf, Setting};
 use crate::font::Weight;
 use crate::frame::{ElementId, Numbering, Role};
 use crate::locale::{Direction, Term};
-use crate::model::{Alignment, plain_text};
+use crate::model::{Alignment, ChapterId, plain_text};
 use crate::page::design::Design;
 use crate::page::flow::{Flow, FlowBox, Glue};
 use crate::page::folios::Folios;
@@ -42,7 +42,7 @@ pub(super) fn whole_index(
 pub(super) fn add_ending_indexes(
     collector: &mut Collector<'_>,
     flow: &mut Flow,
-    chapter: usize,
+    chapter: ChapterId,
     setting: &Setting,
     folios: &Folios,
 ) {

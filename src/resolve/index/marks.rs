@@ -104,8 +104,8 @@ impl<'a> Finder<'a> {
 /// Makes every mark a place that the index can lead to.
 pub(in crate::resolve) fn name(marks: &[Mark<'_>], tables: &mut [ChapterTables], ids: &mut Ids) {
     for mark in marks.iter().filter(|mark| mark.is_place()) {
-        let chapter = mark.node.chapter.index();
-        let anchors = &mut tables[chapter].anchors;
+        let chapter = mark.node.chapter;
+        let anchors = &mut tables[chapter.index()].anchors;
         anchors
             .entry(mark.node)
             .or_insert_with(|| ids.add(PLACE_ID, Some(chapter)));

@@ -23,7 +23,7 @@ pub(super) use marks::{Mark, find, name};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Index {
     /// The chapter that it ends; `None` for one that is a part of the book.
-    pub chapter: Option<usize>,
+    pub chapter: Option<ChapterId>,
     /// Its heading. The heading of a chapter that holds nothing else is its own.
     pub title: Vec<Inline>,
     /// Whether its heading is that of its chapter, and need not be set again.
@@ -189,18 +189,18 @@ impl IndexMaker<'_> {
 
     /// The chapters that are there for indexes: one that is called as an index is takes this one, the first of the
     /// others takes all that are left.
-    fn chapters(&self, names: &[NamedIndex]) -> BTreeMap<String, usize> {
+    fn chapters(&self, names: &[NamedIndex]) -> BTreeMap<String, ChapterId> {
         let mut taken = BTreeMap::new();
         let mut open = None;
-        for (at, chapter) in self.book.chapters.iter().enumerate() {
+        for (id, chapter) in self.book.chapters() {
             if chapter.matter() != Matter::Index {
                 continue;
             }
             let words = plain_text(&chapter.title);
             let called = |index: &&NamedIndex| index.title == words || index.name == words;
             match names.iter().find(called) {
-                Some(index) => drop(taken.entry(index.name.clone()).or_insert(at)),
-                None => open = open.or(Some(at)),
+                Some(index) => drop(taken.entry(index.name.clone()).or_insert(id)),
+                None => open = open.or(Some(id)),
             }
         }
         // «نمایه» is also the heading above «نمایهٔ اشخاص» and «نمایهٔ جاها».
@@ -236,9 +236,7 @@ pub(super) fn add_headings(headings: &mut Vec<HeadingEntry>, indexes: &[Index]) 
         let at = match index.chapter {
             None => headings.len(),
             Some(chapter) => {
-                let within = |entry: &HeadingEntry| {
-                    entry.anchor.chapter.map(ChapterId::index) == Some(chapter)
-                };
+                let within = |entry: &HeadingEntry| entry.anchor.chapter == Some(chapter);
                 let last = headings.iter().rposition(within);
                 last.map_or(headings.len(), |last| last + 1)
             }
