@@ -40,6 +40,8 @@ mod work;
 
 pub use survey::{survey, works};
 
+use std::collections::BTreeMap;
+
 use crate::config::{Backlinks, Config};
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
@@ -62,8 +64,8 @@ use voices::Voices;
 /// Formatted citations and the lists of works.
 #[derive(Clone, Debug, Default)]
 pub struct Citations {
-    /// One for each citation of the book, in its order.
-    pub rendered: Vec<Rendered>,
+    /// What stands for each citation of the book.
+    pub rendered: BTreeMap<CitationId, Rendered>,
     /// The lists of works, in the order of the book.
     pub lists: Vec<List>,
 }
@@ -166,7 +168,7 @@ pub fn format(
         let place = places.get(&id).copied().unwrap_or(CitationContext::Text);
         let segments = segments.get(&id).map_or(&[][..], Vec::as_slice);
         let groups = rendered.groups.get(&id).map_or(&[][..], Vec::as_slice);
-        formatter.compose(citation, place, segments, groups)
+        (id, formatter.compose(citation, place, segments, groups))
     });
     Ok(Citations {
         rendered: composed.collect(),

@@ -37,16 +37,18 @@ pub use tables::{ChapterTables, NumbersBefore, PageReference};
 pub use text::text;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use crate::cite::Citations;
+use crate::cite::{Citations, Rendered};
 use crate::config::{CaptionNumbers, Config};
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
 use crate::lookup::Lookup;
 use crate::model::{
-    AnchorId, Book, ChapterId, Inline, NodeCounter, NodeId, Note, NoteId, SourceNode, Target,
+    AnchorId, Book, ChapterId, CitationId, Inline, NodeCounter, NodeId, Note, NoteId, SourceNode,
+    Target,
 };
 use crate::source::{Origin, WrittenText};
 
@@ -333,9 +335,8 @@ pub fn resolve(
 /// Puts what `cite` made into the tables of its chapters.
 fn place_citations(
     book: &Book,
-    rendered: Vec<crate::cite::Rendered>,
+    mut rendered: BTreeMap<CitationId, Rendered>,
 ) -> (Vec<ChapterTables>, works::Citing<'_>) {
-    let mut rendered = rendered.into_iter();
     let mut before = NumbersBefore::default();
     let mut all = Vec::with_capacity(book.chapters.len());
     let mut placed = Vec::with_capacity(book.chapters.len());
@@ -344,8 +345,7 @@ fn place_citations(
             before,
             ..ChapterTables::default()
         };
-        let own = rendered.by_ref().take(chapter.citations.len()).collect();
-        placed.push(works::place(id, chapter, own, &mut tables));
+        placed.push(works::place(id, chapter, &mut rendered, &mut tables));
         before.notes += chapter.notes.len();
         before.citations += chapter.citations.len();
         before.citation_notes += tables.citation_notes.len();

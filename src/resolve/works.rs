@@ -1,6 +1,8 @@
 //! Citations in their places and lists of works with theirs: what `cite` gave in, notes, anchors and
 //! headings out.
 
+use std::collections::BTreeMap;
+
 use super::ids::Ids;
 use super::tables::ChapterTables;
 use super::{Bibliography, BibliographyEntry, HeadingEntry, SectionHeading};
@@ -25,8 +27,7 @@ pub(super) struct Placed {
     nodes: NodeCounter,
 }
 
-/// Puts what `cite` made of a chapter's citations into its tables; `rendered` are those of the
-/// chapter, in their order.
+/// Puts what `cite` made of a chapter's citations into its tables; it is taken out of what is `rendered`.
 ///
 /// A citation that becomes a note leaves its mark where it stood, and a note that holds it alone, so
 /// that back ends see a note like any other. With «فریزر [@fraser]» in a style of notes, the node of
@@ -35,7 +36,7 @@ pub(super) struct Placed {
 pub(super) fn place(
     id: ChapterId,
     chapter: &Chapter,
-    rendered: Vec<Rendered>,
+    rendered: &mut BTreeMap<CitationId, Rendered>,
     tables: &mut ChapterTables,
 ) -> Placed {
     let mut placed = Placed {
@@ -47,7 +48,7 @@ pub(super) fn place(
             return;
         };
         let at = citation.index as usize;
-        if let Some(found) = rendered.get(at).filter(|found| found.note) {
+        if let Some(found) = rendered.get(&citation).filter(|found| found.note) {
             let next = chapter.notes.len() + tables.citation_notes.len();
             let mark = marked(found, NoteId::new(id, next), inline, &mut placed.nodes);
             tables.citations.insert(inline.id, vec![mark]);
@@ -57,10 +58,12 @@ pub(super) fn place(
             tables.citation_notes.push(note.note);
         }
     });
-    for (words, at) in rendered.into_iter().zip(&placed.words) {
-        let mut content = words.content;
-        number_inlines(&mut content, &mut placed.nodes);
-        tables.citations.insert(*at, content);
+    for (index, at) in placed.words.iter().enumerate() {
+        if let Some(words) = rendered.remove(&CitationId::new(id, index)) {
+            let mut content = words.content;
+            number_inlines(&mut content, &mut placed.nodes);
+            tables.citations.insert(*at, content);
+        }
     }
     placed
 }

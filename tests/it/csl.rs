@@ -86,7 +86,7 @@ impl Case {
         match self.section("MODE").unwrap_or_default().trim() {
             "bibliography" => self.list(&citations),
             _ => {
-                let rendered = citations.rendered.iter();
+                let rendered = citations.rendered.values();
                 let lines = rendered.map(|one| match html(&one.lead, self.direction()) {
                     lead if lead.is_empty() => html(&one.content, self.direction()),
                     lead => format!("{lead}[{}]", html(&one.content, self.direction())),

@@ -172,7 +172,7 @@ fn the_bibliography_is_the_last_heading_and_its_entries_are_anchors() {
         &[("a.md", "متن [@k]\n")],
         |_| {},
         |book| {
-            let (_, citation) = book.citations().next().unwrap();
+            let (cited, citation) = book.citations().next().unwrap();
             let (id, span) = (citation.node, citation.span);
             let word = |text: &str| sahhaf::model::Inline {
                 id,
@@ -193,15 +193,16 @@ fn the_bibliography_is_the_last_heading_and_its_entries_are_anchors() {
                 span,
                 cited: Vec::new(),
             };
-            Citations {
-                rendered: vec![Rendered {
-                    content: vec![sahhaf::model::Inline {
-                        id,
-                        kind: link,
-                        span,
-                    }],
-                    ..Rendered::default()
+            let rendered = Rendered {
+                content: vec![sahhaf::model::Inline {
+                    id,
+                    kind: link,
+                    span,
                 }],
+                ..Rendered::default()
+            };
+            Citations {
+                rendered: [(cited, rendered)].into(),
                 lists: vec![List {
                     chapter: None,
                     entries: vec![entry],

@@ -145,7 +145,7 @@ fn an_address_in_a_note_is_a_link_beside_the_one_to_the_entry() {
         .cite(vec![item("web")])
         .cite(vec![page("f", "۵")]);
     let citations = book.format();
-    for rendered in &citations.rendered {
+    for rendered in citations.rendered.values() {
         assert_eq!(deepest(&rendered.content), 1);
     }
 }

@@ -100,7 +100,7 @@ fn the_sample_book_has_ten_clean_entries() {
 #[test]
 fn works_in_brackets_link_to_their_entries_and_brackets_stand_outside() {
     let mut book = TestBook::shared().cite(vec![page("zamani1395", "۷۱"), item("fraser1394")]);
-    let rendered = book.format().rendered.remove(0).content;
+    let rendered = book.first_rendered().content;
     let links: Vec<_> = rendered
         .iter()
         .map(|inline| match &inline.kind {
@@ -350,7 +350,7 @@ fn in_a_latin_book_persian_works_are_the_isolated_ones() {
     let mut book = craft()
         .language("en")
         .cite(vec![page("doi", "3"), page("web", "4")]);
-    let rendered = book.format().rendered.remove(0).content;
+    let rendered = book.first_rendered().content;
     assert_eq!(
         shown(&rendered),
         "(van der Berg et al., 1999: 3; صبا، ۱۳۹۸: ۴)"

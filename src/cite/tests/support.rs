@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::cite::{self, Citations, Entry};
+use crate::cite::{self, Citations, Entry, Rendered};
 use crate::config::{self, Config, ListOrder, StyleName};
 use crate::diag::Sink;
 use crate::locale::{Direction, Language};
@@ -201,11 +201,16 @@ impl TestBook {
         lists.flat_map(|list| list.entries).collect()
     }
 
+    /// What stands for the first citation.
+    pub(super) fn first_rendered(&mut self) -> Rendered {
+        self.format().rendered.into_values().next().unwrap()
+    }
+
     /// The citations as text, isolation shown.
     pub(super) fn sentences(&mut self) -> Vec<String> {
         self.format()
             .rendered
-            .iter()
+            .values()
             .map(|one| match shown(&one.lead) {
                 lead if lead.is_empty() => shown(&one.content),
                 lead => format!("{lead}[{}]", shown(&one.content)),
