@@ -17,7 +17,7 @@ use crate::diag::{Code, Sink, isolate};
 use crate::limits;
 use crate::lookup::{Lookup, Seen};
 use crate::model::{ChapterId, CitationId};
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Title};
 
 /// The lists of a book.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ pub(super) struct Listed {
     /// The work, as an index into the library.
     pub(super) work: usize,
     /// The heading of the section that it begins.
-    pub(super) heading: Option<String>,
+    pub(super) heading: Option<Title>,
     /// The citations that name it.
     pub(super) cited: Vec<CitationId>,
 }
@@ -214,7 +214,7 @@ impl Planner<'_> {
                 .position(|section| takes(section, self.library.work(work)));
             parts[taken.unwrap_or(sections.len())].push(work);
         }
-        let rest = (!sections.is_empty()).then(|| self.rest_title().to_owned());
+        let rest = (!sections.is_empty()).then(|| Title::of_tool(self.rest_title()));
         let titles = sections.into_iter().map(|section| Some(section.title));
         let mut listed = Vec::new();
         for (title, works) in titles.chain([rest]).zip(parts) {
@@ -292,7 +292,7 @@ impl Planner<'_> {
             Sections::ByType => {
                 let titles = TYPE_TITLES[self.words() as usize];
                 let section = |(title, types): (&&str, &[&str])| NamedSection {
-                    title: (*title).to_owned(),
+                    title: Title::of_tool(*title),
                     keyword: None,
                     types: types.iter().map(|name| (*name).to_owned()).collect(),
                 };

@@ -47,7 +47,7 @@ use crate::diag::Sink;
 use crate::locale::{Direction, Language};
 use crate::lookup::Lookup;
 use crate::model::{Book, ChapterId, Citation, CitationId, Inline, NodeCounter, NodeId};
-use crate::source::{Files, ReadError, SourceMap, Span};
+use crate::source::{Files, ReadError, SourceMap, Span, Title};
 
 use cluster::{CitationSegment, CitationSplitter, Group};
 use library::Library;
@@ -96,7 +96,7 @@ pub struct Entry {
     /// The key that citations name; its anchor is `ref-KEY`.
     pub key: String,
     /// The heading of the section that it begins.
-    pub heading: Option<String>,
+    pub heading: Option<Title>,
     /// What the list says.
     pub content: Vec<Inline>,
     /// The language of the entry.

@@ -6,7 +6,7 @@ use super::keys;
 use super::keyword::{KeywordKey, keyword};
 use super::reader::{Reader, Section, Text, Value};
 use crate::import::Facts;
-use crate::source::{BookPath, Span};
+use crate::source::{BookPath, Span, Title};
 
 /// `[bibliography]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct BibliographySettings {
     /// `files`: `.bib`, `.json` (CSL-JSON), `.yml` (Hayagriva).
     pub files: Vec<BookPath>,
     /// `title` of the appendix; the language's own word where none is given.
-    pub title: Option<String>,
+    pub title: Option<Title>,
     /// `nocite`: keys to list without a citation; `*` lists all.
     pub nocite: Vec<String>,
     /// Where `nocite` stands in `book.toml`.
@@ -80,7 +80,7 @@ pub enum Sections {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NamedSection {
     /// Its heading.
-    pub title: String,
+    pub title: Title,
     /// The keyword of its works; any where none is given.
     pub keyword: Option<String>,
     /// CSL types of its works; any where none is given.
@@ -126,7 +126,7 @@ pub(super) fn read(
 fn written(reader: &mut Reader<'_>, section: &Section<'_>) -> BibliographySettings {
     BibliographySettings {
         files: reader.files(section, "files"),
-        title: reader.string(section, "title"),
+        title: reader.title(section, "title"),
         nocite: reader.strings(section, "nocite"),
         nocite_place: section.get("nocite").map(|value| reader.span(value.span())),
         style: style(reader, section),
@@ -216,7 +216,7 @@ fn named(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<NamedSection> {
             );
     }
     Some(NamedSection {
-        title: reader.string(&table, "title")?,
+        title: reader.title(&table, "title")?,
         keyword: reader.string(&table, "keyword"),
         types: reader.strings(&table, "types"),
     })

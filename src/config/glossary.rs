@@ -7,7 +7,7 @@ use super::keyword::{KeywordKey, keyword};
 use super::metadata::written_language;
 use super::reader::Reader;
 use crate::locale::Language;
-use crate::source::BookPath;
+use crate::source::{BookPath, Title};
 
 /// `[glossary]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,9 +17,9 @@ pub struct GlossarySettings {
     /// `language` of the foreign terms.
     pub language: Language,
     /// `title` of the list by the terms of the book.
-    pub title: Option<String>,
+    pub title: Option<Title>,
     /// `foreign-title` of the list by foreign terms.
-    pub foreign_title: Option<String>,
+    pub foreign_title: Option<Title>,
     /// `ways`: which lists there are.
     pub ways: GlossaryWays,
     /// `first-use`: what is printed where a term is used first.
@@ -81,8 +81,8 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> GlossarySetti
     GlossarySettings {
         file: reader.file(&section, "file"),
         language,
-        title: reader.string(&section, "title"),
-        foreign_title: reader.string(&section, "foreign-title"),
+        title: reader.title(&section, "title"),
+        foreign_title: reader.title(&section, "foreign-title"),
         ways: keyword(reader, &section, &WAYS).unwrap_or_default(),
         first_use: keyword(reader, &section, &FIRST_USE).unwrap_or_default(),
     }

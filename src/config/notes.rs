@@ -7,8 +7,9 @@ use toml::de::{DeTable, DeValue};
 
 use super::keys;
 use super::keyword::{KeywordKey, keyword};
-use super::reader::{Reader, Section, Value};
+use super::reader::{Reader, Section, Text, Value};
 use crate::diag::isolate;
+use crate::source::Title;
 
 /// The key of the named series.
 const SERIES: &str = "series";
@@ -26,14 +27,14 @@ pub struct NoteSettings {
     /// `short`: how notes of a few words stand at a foot.
     pub short: ShortNotes,
     /// `title` of notes that stand at an end; the language's own word where none is given.
-    pub title: Option<String>,
+    pub title: Option<Title>,
 }
 
 /// Notes that are counted together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NoteSeries {
     /// `label`: who speaks, behind each note («م.»).
-    pub label: Option<String>,
+    pub label: Option<Title>,
     /// `marks`.
     pub marks: NoteMarks,
     /// `numbering`.
@@ -195,7 +196,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &DeTable<'_>) -> NoteSettings 
         named: named(reader, &section, &own),
         own,
         short: keyword(reader, &section, &SHORT).unwrap_or_default(),
-        title: reader.string(&section, "title"),
+        title: reader.title(&section, "title"),
     }
 }
 
@@ -265,13 +266,13 @@ fn series(reader: &mut Reader<'_>, value: &Value<'_>, own: &NoteSeries) -> NoteS
     if let DeValue::String(_) = value.get_ref() {
         let label = reader.as_text(value, "label");
         return NoteSeries {
-            label: label.map(|label| label.text.to_owned()),
+            label: label.map(Text::title),
             ..usual
         };
     }
     let table = reader.table(value, SERIES, keys::NOTE_SERIES);
     NoteSeries {
-        label: reader.string(&table, "label"),
+        label: reader.title(&table, "label"),
         ..of_table(reader, &table, &usual)
     }
 }

@@ -13,7 +13,7 @@ use super::places::Places;
 use crate::diag::{Code, Diagnostic, Sink, isolate, nearest};
 use crate::limits;
 use crate::locale::digit_value;
-use crate::source::{BookPath, FileId, Files, PathFault, Span};
+use crate::source::{BookPath, FileId, Files, Origin, PathFault, Span, Title};
 
 /// A value as parsed, with its byte range in the text of `book.toml`.
 pub(super) type Value<'t> = Spanned<DeValue<'t>>;
@@ -25,6 +25,16 @@ pub(super) struct Text<'t> {
     pub(super) text: &'t str,
     /// The value with its quotation marks.
     pub(super) span: Span,
+}
+
+impl Text<'_> {
+    /// Words that are set, and that a message about them finds here.
+    pub(super) fn title(self) -> Title {
+        Title {
+            words: self.text.to_owned(),
+            origin: Origin::Setting(self.span),
+        }
+    }
 }
 
 /// A table of the settings; empty where the file has none of that name.
@@ -172,6 +182,11 @@ impl<'a> Reader<'a> {
     /// The text of a key, owned and without its place.
     pub(super) fn string(&mut self, section: &Section<'_>, key: &str) -> Option<String> {
         self.text(section, key).map(|found| found.text.to_owned())
+    }
+
+    /// The title of a key, which the book sets.
+    pub(super) fn title(&mut self, section: &Section<'_>, key: &str) -> Option<Title> {
+        self.text(section, key).map(Text::title)
     }
 
     /// The values of a list; one value alone counts as a list of one.

@@ -17,10 +17,9 @@ pub(super) fn document(
     tally: &mut Tally,
     sink: &mut Sink,
 ) -> Document {
-    let title = notes.heading.words();
     let head = Head {
         file: NOTES,
-        title: &title,
+        title: &notes.heading.title,
         language: plan.language(),
         direction: plan.direction(),
         class: "",
@@ -57,11 +56,11 @@ impl Writer<'_, '_> {
         if notes.chapter.is_none() {
             self.mark_pages(self.plan.pages.beginning(Begins::Notes));
         }
-        self.heading_of_works(HEADINGS[level], &notes.heading.words(), id);
+        self.heading_of_works(HEADINGS[level], &notes.heading.title, id);
         for group in &notes.groups {
             if let Some(heading) = &group.heading {
                 let id = self.plan.id(heading.anchor);
-                self.heading_of_works(HEADINGS[level + 1], &heading.words(), id);
+                self.heading_of_works(HEADINGS[level + 1], &heading.title, id);
             }
             self.list_of_notes(&group.notes);
         }

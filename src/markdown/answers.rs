@@ -5,9 +5,9 @@
 
 use std::sync::Arc;
 
-use super::chapter::{ByTool, finish_by_tool};
+use super::chapter::ByTool;
 use super::naming;
-use super::written::visit_texts;
+use super::written::{say_who_wrote_heading, visit_texts};
 use crate::config::{AnswersPlace, Config};
 use crate::diag::Sink;
 use crate::locale::{Matter, StatementKind};
@@ -17,7 +17,7 @@ use crate::model::{
     NodeCounter, NodeId, Note, NoteId, Target, number_nodes, visit_blocks, visit_inlines_mut,
     without_notes,
 };
-use crate::source::{Span, WrittenText};
+use crate::source::{Origin, Span, Title, WrittenText};
 
 /// Moves the answers of a book to where its settings ask for them.
 pub(super) fn gather(book: &mut Book, config: &Config, sink: &mut Sink) {
@@ -42,9 +42,11 @@ fn at_end_of(chapter: &mut Arc<Chapter>, id: ChapterId) {
     let start = Span::new(chapter.file, 0..0);
     let span = answers.first().map_or(start, |answer| answer.span);
     let heading = heading(language.answers_heading().to_owned(), span);
+    let at = chapter.blocks.len();
     chapter.blocks.push(heading);
     chapter.blocks.append(&mut answers);
     number_nodes(chapter, id);
+    say_who_wrote_heading(chapter, at, Origin::Tool);
 }
 
 /// Puts the answers of all chapters into one of their own behind them.
@@ -75,14 +77,14 @@ fn at_end(book: &mut Book, config: &Config, sink: &mut Sink) {
         file: last.file,
         path: &last.path,
         matter: Matter::Appendix,
-        title: config.book.language.answers_heading().to_owned(),
+        title: Title::of_tool(config.book.language.answers_heading()),
     };
     let mut chapter = by_tool.begun(&config.book);
     chapter.blocks.append(&mut moved.blocks);
     chapter.notes = moved.notes;
     chapter.citations = moved.citations;
     chapter.written = moved.written;
-    finish_by_tool(&mut chapter, id, sink);
+    by_tool.finish(&mut chapter, id, sink);
     book.chapters.push(Arc::new(chapter));
 }
 

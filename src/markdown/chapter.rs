@@ -13,7 +13,7 @@ use crate::lookup::Lookup;
 use crate::model::{
     Attributes, Block, BlockKind, Chapter, ChapterId, ChapterKind, Standing, number_nodes,
 };
-use crate::source::{BookPath, FileId, Span};
+use crate::source::{BookPath, FileId, Span, Title};
 
 /// What the book tells a chapter: all that its tree depends on beside its text.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,19 +55,23 @@ pub(super) struct ByTool<'c> {
     /// What it is of the book.
     pub(super) matter: Matter,
     /// Its heading.
-    pub(super) title: String,
+    pub(super) title: Title,
 }
 
 impl ByTool<'_> {
     /// The chapter, in the language of the book, with nothing below its heading.
-    pub(super) fn begun(self, book: &Metadata) -> Chapter {
+    pub(super) fn begun(&self, book: &Metadata) -> Chapter {
         let start = Span::new(self.file, 0..0);
         Chapter {
             path: self.path.clone(),
             file: self.file,
             addresses: Vec::new(),
             title: Vec::new(),
-            blocks: vec![naming::heading(self.title, start, Attributes::default())],
+            blocks: vec![naming::heading(
+                self.title.words.clone(),
+                start,
+                Attributes::default(),
+            )],
             notes: Vec::new(),
             citations: Vec::new(),
             written: Lookup::new(),
@@ -81,17 +85,18 @@ impl ByTool<'_> {
             language: book.language,
         }
     }
-}
 
-/// Numbers the nodes of a chapter that the tool wrote, and names it as its heading says.
-pub(super) fn finish_by_tool(chapter: &mut Chapter, id: ChapterId, sink: &mut Sink) {
-    number_nodes(chapter, id);
-    let names = Names {
-        written: None,
-        listed: None,
-        extent: Extent::Chapter,
-    };
-    naming::give_title(chapter, &names, id, sink);
+    /// Numbers the nodes of the chapter, and names it as its heading says.
+    pub(super) fn finish(&self, chapter: &mut Chapter, id: ChapterId, sink: &mut Sink) {
+        number_nodes(chapter, id);
+        written::say_who_wrote_heading(chapter, 0, self.title.origin);
+        let names = Names {
+            written: None,
+            listed: None,
+            extent: Extent::Chapter,
+        };
+        naming::give_title(chapter, &names, id, sink);
+    }
 }
 
 /// Reads a chapter: a function of its text and its context alone.

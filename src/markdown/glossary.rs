@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::chapter::{ByTool, finish_by_tool};
+use super::chapter::ByTool;
 use super::glossary_file::{Format, rows};
 use super::glossary_row::Row;
 use crate::config::{Config, FirstUse, GlossaryWays};
@@ -18,7 +18,7 @@ use crate::model::{
     Attributes, Block, BlockKind, Book, Chapter, ChapterId, DefinitionItem, Inline, InlineKind,
     NodeCounter, Note, NoteId, Target, plain_text, visit_inlines, visit_inlines_mut,
 };
-use crate::source::{BookPath, FileId, Files, ReadError, SourceMap, Span};
+use crate::source::{BookPath, FileId, Files, ReadError, SourceMap, Span, Title};
 
 /// The class of a list of terms, and of a marked term.
 const LIST: &str = "glossary";
@@ -226,7 +226,7 @@ impl<'a> Glossary<'a> {
             List::Own => (&self.config.glossary.title, Term::Glossary),
             List::Foreign => (&self.config.glossary.foreign_title, Term::ForeignGlossary),
         };
-        let usual = || book.language.term(usual).to_owned();
+        let usual = || Title::of_tool(book.language.term(usual));
         let by_tool = ByTool {
             file: source.file,
             path: source.path,
@@ -236,7 +236,7 @@ impl<'a> Glossary<'a> {
         let mut chapter = by_tool.begun(book);
         let start = Span::new(source.file, 0..0);
         chapter.blocks.push(self.list(list, id, start));
-        finish_by_tool(&mut chapter, id, sink);
+        by_tool.finish(&mut chapter, id, sink);
         chapter
     }
 

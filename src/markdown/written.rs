@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::import::template::Expanded;
 use crate::lookup::Lookup;
 use crate::model::{
-    Block, BlockKind, Chapter, InlineKind, NodeId, SourceNode, visit_blocks, visit_inlines,
+    Block, BlockKind, Chapter, Inline, InlineKind, NodeId, SourceNode, visit_blocks, visit_inlines,
 };
 use crate::source::{Origin, Span, WrittenRange, WrittenText};
 
@@ -80,6 +80,23 @@ pub(super) fn before_tags(chapter: &Chapter, expanded: &Expanded) -> Lookup<Node
         }
     });
     found
+}
+
+/// Says who wrote the heading at an index of a chapter whose nodes are counted, which the tool has put there.
+pub(super) fn say_who_wrote_heading(chapter: &mut Chapter, at: usize, origin: Origin) {
+    let heading = chapter.blocks.get(at).map(|block| &block.kind);
+    if let Some(BlockKind::Heading { content, .. }) = heading
+        && let [
+            Inline {
+                id,
+                kind: InlineKind::Text(words),
+                ..
+            },
+        ] = content.as_slice()
+    {
+        let written = WrittenText::of(words.len(), origin);
+        chapter.written.insert(*id, written);
+    }
 }
 
 /// The text of a chapter, and its signs that are set otherwise.

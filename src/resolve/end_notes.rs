@@ -6,14 +6,15 @@
 use super::ids::Ids;
 use super::note_mark::EndNotePlace;
 use super::tables::ChapterTables;
+use super::titles::TitleMaker;
 use super::{HeadingEntry, ResolvedBook};
 use crate::config::{Config, NotePlace};
 use crate::locale::Term;
 use crate::model::{
-    AnchorId, Block, BlockKind, Book, Chapter, ChapterId, Inline, InlineKind, Note, NoteId,
-    SourceNode, plain_text, without_notes,
+    AnchorId, Block, BlockKind, Book, Chapter, ChapterId, Note, NoteId, SourceNode, plain_text,
+    without_notes,
 };
-use crate::source::Span;
+use crate::source::Title;
 
 /// The ids of headings, as far as no author took them: of all notes, and of those of a chapter.
 const NOTES_ID: &str = "end-notes";
@@ -36,19 +37,9 @@ pub struct EndNotesHeading {
     /// Its place.
     pub anchor: AnchorId,
     /// Its words.
-    pub title: Vec<Inline>,
-}
-
-impl EndNotesHeading {
-    /// What a page begins with that begins with it: the first note below it.
-    pub fn source(&self) -> Option<SourceNode> {
-        self.title.first().map(Inline::source)
-    }
-
-    /// Its words as plain text.
-    pub fn words(&self) -> String {
-        plain_text(&self.title)
-    }
+    pub title: Title,
+    /// The first block of the first note below it.
+    pub below: SourceNode,
 }
 
 /// Notes of one chapter.
@@ -106,18 +97,23 @@ impl EndNotesMaker<'_> {
             }
             let own = self.at(NotePlace::Book, id, chapter, tables);
             if let Some(first) = own.first() {
-                let source = first_source(*first, chapter, tables);
-                let title = named(title(chapter, tables), source);
-                let anchor = self.ids.add(GROUP_ID, None);
+                let below = first_source(*first, chapter, tables);
+                // The words of a heading over again: what is wrong with them is told where they were written.
+                let title = Title::of_tool(title(chapter, tables));
+                let heading = EndNotesHeading {
+                    anchor: self.ids.add(GROUP_ID, None),
+                    title,
+                    below,
+                };
                 groups.push(EndNoteGroup {
-                    heading: Some(EndNotesHeading { anchor, title }),
+                    heading: Some(heading),
                     notes: own,
                 });
             }
         }
         let first = groups
             .first()
-            .and_then(|group| group.heading.as_ref()?.source());
+            .and_then(|group| Some(group.heading.as_ref()?.below));
         if let Some(first) = first {
             found.push(EndNotes {
                 chapter: None,
@@ -154,27 +150,16 @@ impl EndNotesMaker<'_> {
         own
     }
 
-    fn heading(&mut self, chapter: Option<ChapterId>, first: SourceNode) -> EndNotesHeading {
+    fn heading(&mut self, chapter: Option<ChapterId>, below: SourceNode) -> EndNotesHeading {
         let word = self.config.book.language.term(Term::Notes);
-        let title = self.config.notes.title.as_deref().unwrap_or(word);
+        let title = self.config.notes.title.clone();
+        let title = title.unwrap_or_else(|| Title::of_tool(word));
         EndNotesHeading {
             anchor: self.ids.add(NOTES_ID, chapter),
-            title: named(title.to_owned(), first),
+            title,
+            below,
         }
     }
-}
-
-/// Words that stand in no file, at the place of what stands below them.
-fn named(words: String, below: SourceNode) -> Vec<Inline> {
-    let span = Span {
-        end: below.span.start,
-        ..below.span
-    };
-    vec![Inline {
-        id: below.id,
-        kind: InlineKind::Text(words),
-        span,
-    }]
 }
 
 /// The first block of a note.
@@ -202,13 +187,17 @@ fn title(chapter: &Chapter, tables: &ChapterTables) -> String {
 }
 
 /// Puts the heading of the part among those of the book, behind those that are there.
-pub(super) fn add_heading(headings: &mut Vec<HeadingEntry>, notes: &[EndNotes]) {
+pub(super) fn add_heading(
+    headings: &mut Vec<HeadingEntry>,
+    notes: &[EndNotes],
+    titles: &mut TitleMaker,
+) {
     let part = notes.iter().filter(|notes| notes.chapter.is_none());
     headings.extend(part.map(|notes| HeadingEntry {
         level: 1,
         inner: 1,
         number: None,
-        title: notes.heading.title.clone(),
+        title: vec![titles.inline(&notes.heading.title, notes.heading.below.span)],
         anchor: notes.heading.anchor,
     }));
 }

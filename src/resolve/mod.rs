@@ -22,6 +22,7 @@ mod slug;
 mod statements;
 mod tables;
 pub mod text;
+mod titles;
 mod works;
 
 pub use anchors::Anchors;
@@ -50,7 +51,7 @@ use crate::model::{
     AnchorId, Book, ChapterId, CitationId, Inline, NodeCounter, NodeId, Note, NoteId, SourceNode,
     Target,
 };
-use crate::source::{Origin, WrittenText};
+use crate::source::{Origin, Title, WrittenText};
 
 /// A book in which every number and every link is known.
 #[derive(Clone, Debug, Default)]
@@ -73,6 +74,8 @@ pub struct ResolvedBook {
     pub lists: Vec<ListOfThings>,
     /// The notes that stand at ends: of chapters, then of the book.
     pub end_notes: Vec<EndNotes>,
+    /// Who wrote the headings that stand in no chapter, by their nodes.
+    pub title_origins: Lookup<NodeId, Origin>,
 }
 
 /// A heading as contents and outline show it.
@@ -97,7 +100,7 @@ pub struct Bibliography {
     /// The chapter that it ends; `None` for the appendix.
     pub chapter: Option<ChapterId>,
     /// Its heading.
-    pub title: String,
+    pub title: Title,
     /// Its place.
     pub anchor: AnchorId,
     /// The works.
@@ -125,7 +128,7 @@ pub struct BibliographyEntry {
 #[derive(Clone, Debug, PartialEq)]
 pub struct SectionHeading {
     /// Its words.
-    pub title: String,
+    pub title: Title,
     /// Its place.
     pub anchor: AnchorId,
 }
@@ -144,6 +147,9 @@ impl ResolvedBook {
 
     /// Where the words of a node, of so many bytes, were written.
     pub fn written(&self, node: SourceNode, length: usize) -> WrittenText {
+        if let Some(origin) = self.title_origins.get(&node.id) {
+            return WrittenText::of(length, *origin);
+        }
         let chapter = self.book.chapters.get(node.id.chapter.index());
         let known = chapter.and_then(|chapter| chapter.written.get(&node.id));
         // Words that a later stage has changed, as it does in the title of a reference, have the place of all together.
@@ -288,6 +294,8 @@ pub fn resolve(
     links::Linker::new(&ids, &book, roots).link(&mut tables, sink);
     chapter_labels::label(&book, &mut tables, config);
     chapter_labels::report_misplaced(&book, sink);
+    let behind = ChapterId::new(book.chapters.len());
+    let mut titles = titles::TitleMaker::new(NodeCounter::new(behind, 0));
     let mut maker = end_notes::EndNotesMaker {
         book: &book,
         config,
@@ -300,7 +308,7 @@ pub fn resolve(
     let mut maker = works::ListMaker {
         config,
         cited: &cited,
-        nodes: NodeCounter::new(ChapterId::new(book.chapters.len()), 0),
+        titles: &mut titles,
     };
     let lists = citations.lists.into_iter().zip(&reserved);
     let lists: Vec<Bibliography> = lists
@@ -308,14 +316,14 @@ pub fn resolve(
         .collect();
     let (chapter_lists, appendix): (Vec<_>, Vec<_>) =
         lists.into_iter().partition(|list| list.chapter.is_some());
-    works::add_headings(&mut headings, &chapter_lists, &book);
-    end_notes::add_heading(&mut headings, &end_notes);
-    works::add_headings(&mut headings, &appendix, &book);
+    works::add_headings(&mut headings, &chapter_lists, &book, &mut titles);
+    end_notes::add_heading(&mut headings, &end_notes, &mut titles);
+    works::add_headings(&mut headings, &appendix, &book, &mut titles);
     let mut maker = index::IndexMaker {
         book: &book,
         config,
         tables: &tables,
-        nodes: maker.nodes,
+        titles: &mut titles,
     };
     let indexes = maker.make(&marks, &mut ids, sink);
     index::add_headings(&mut headings, &indexes);
@@ -329,6 +337,7 @@ pub fn resolve(
         indexes,
         lists: front_lists,
         end_notes,
+        title_origins: titles.origins,
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::ids::Ids;
 use super::tables::ChapterTables;
+use super::titles::TitleMaker;
 use super::{Bibliography, BibliographyEntry, HeadingEntry, SectionHeading};
 use crate::cite::{Entry, List, Rendered};
 use crate::config::Config;
@@ -14,7 +15,7 @@ use crate::model::{
     AnchorId, Attributes, Block, BlockKind, Book, Chapter, ChapterId, CitationId, Inline,
     InlineKind, NodeCounter, NodeId, Note, NoteId, number_inlines, visit_inlines,
 };
-use crate::source::Span;
+use crate::source::Title;
 
 /// The id of the appendix, as far as no author took it.
 const BIBLIOGRAPHY_ID: &str = "bibliography";
@@ -186,8 +187,8 @@ pub(super) struct ListMaker<'a> {
     pub(super) config: &'a Config,
     /// The places of citations.
     pub(super) cited: &'a Lookup<CitationId, AnchorId>,
-    /// Gives the words of entries their identities, behind the last chapter.
-    pub(super) nodes: NodeCounter,
+    /// Gives the words of entries their identities, and makes headings.
+    pub(super) titles: &'a mut TitleMaker,
 }
 
 impl ListMaker<'_> {
@@ -202,19 +203,20 @@ impl ListMaker<'_> {
             return None;
         }
         let word = self.config.book.language.term(Term::Bibliography);
-        let title = self.config.bibliography.title.as_deref().unwrap_or(word);
+        let title = self.config.bibliography.title.clone();
+        let title = title.unwrap_or_else(|| Title::of_tool(word));
         let anchor = ids.add(BIBLIOGRAPHY_ID, list.chapter);
         let entries = list.entries.into_iter().zip(anchors);
         let entries = entries.map(|(entry, anchor)| {
-            let heading = entry.heading.as_deref().map(|title| SectionHeading {
-                title: title.to_owned(),
-                anchor: ids.add(&super::slug::slug(title), list.chapter),
+            let heading = entry.heading.clone().map(|title| SectionHeading {
+                anchor: ids.add(&super::slug::slug(&title), list.chapter),
+                title,
             });
             self.entry(entry, heading, *anchor)
         });
         Some(Bibliography {
             chapter: list.chapter,
-            title: title.to_owned(),
+            title,
             anchor,
             entries: entries.collect(),
         })
@@ -227,7 +229,7 @@ impl ListMaker<'_> {
         anchor: AnchorId,
     ) -> BibliographyEntry {
         let mut content = entry.content;
-        number_inlines(&mut content, &mut self.nodes);
+        number_inlines(&mut content, &mut self.titles.nodes);
         let cited = entry.cited.iter();
         BibliographyEntry {
             anchor,
@@ -241,7 +243,12 @@ impl ListMaker<'_> {
 }
 
 /// Puts the headings of lists among those of the book: after the chapter that they end, or last.
-pub(super) fn add_headings(headings: &mut Vec<HeadingEntry>, lists: &[Bibliography], book: &Book) {
+pub(super) fn add_headings(
+    headings: &mut Vec<HeadingEntry>,
+    lists: &[Bibliography],
+    book: &Book,
+    titles: &mut TitleMaker,
+) {
     for list in lists {
         let chapter = list.chapter.and_then(|chapter| book.chapter(chapter));
         // The list of a chapter is a section of it, as `## منابع` at its end would be.
@@ -249,10 +256,12 @@ pub(super) fn add_headings(headings: &mut Vec<HeadingEntry>, lists: &[Bibliograp
         let Some(first) = list.first_word() else {
             continue;
         };
-        let made = |title: &str, anchor, inner| HeadingEntry {
+        let mut made = |title: &Title, anchor, inner| HeadingEntry {
             inner,
             level: inner.saturating_add(below),
-            ..heading(title, anchor, first)
+            number: None,
+            title: vec![titles.inline(title, first.span)],
+            anchor,
         };
         let mut own = vec![made(&list.title, list.anchor, inner)];
         let sections = list
@@ -268,24 +277,5 @@ pub(super) fn add_headings(headings: &mut Vec<HeadingEntry>, lists: &[Bibliograp
             }
         };
         headings.splice(at..at, own);
-    }
-}
-
-/// A heading that stands in no file: its words have an empty place.
-fn heading(title: &str, anchor: AnchorId, first: &Inline) -> HeadingEntry {
-    let span = Span {
-        end: first.span.start,
-        ..first.span
-    };
-    HeadingEntry {
-        level: 1,
-        inner: 1,
-        number: None,
-        title: vec![Inline {
-            id: first.id,
-            kind: InlineKind::Text(title.to_owned()),
-            span,
-        }],
-        anchor,
     }
 }

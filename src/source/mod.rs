@@ -7,10 +7,12 @@ mod encoding;
 mod files;
 mod map;
 mod path;
+mod title;
 mod written;
 
 pub use encoding::{code_page_of, utf8};
 pub use files::{DiskFiles, EmbeddedFiles, Files, MemoryFiles, ReadError, read_file};
 pub use map::{FileId, LineColumn, Origin, SourceFile, SourceMap, Span, unified};
 pub use path::{BookPath, PathFault};
+pub use title::Title;
 pub use written::{WrittenRange, WrittenText};

@@ -183,6 +183,35 @@ fn a_letter_that_no_face_has_is_reported_at_the_title_that_holds_it() {
 }
 
 #[test]
+fn a_letter_that_no_face_has_is_reported_at_the_setting_that_gives_the_words() {
+    let works = "@book{a, title = {کتاب}}\n";
+    let text = "# فصل\n\nمتن[^a] و [واژه]{term} و [نام]{index=} از [نام]{index=نام} [@a].[^m:b]\n\n[^a]: یک.\n\n[^m:b]: دو.\n";
+    for setting in [
+        "[bibliography]\nfiles = [\"a.bib\"]\ntitle = \"منابع 漢\"",
+        "[bibliography]\nfiles = [\"a.bib\"]\nplace = \"chapters\"\ntitle = \"منابع 漢\"",
+        "[bibliography]\nfiles = [\"a.bib\"]\nsections = [{ title = \"کتاب 漢\", types = [\"book\"] }]",
+        "[notes]\nplace = \"chapter\"\ntitle = \"یادداشت 漢\"",
+        "[notes]\nplace = \"book\"\ntitle = \"یادداشت 漢\"",
+        "[notes]\nseries = { m = \"漢\" }",
+        "[indexes]\ntitle = \"نمایه 漢\"",
+        "[indexes]\nnamed = [{ name = \"نام\", title = \"نام‌ها 漢\" }]",
+        "[glossary]\nfile = \"a.csv\"\ntitle = \"واژه 漢\"",
+        "[glossary]\nfile = \"a.csv\"\nforeign-title = \"Words 漢\"",
+    ] {
+        let settings = format!("{}\n{setting}\n", SETTINGS.trim_end());
+        let before = settings.split('漢').next().unwrap();
+        let line = before.lines().count();
+        let column = before.lines().last().unwrap().chars().count() + 1;
+        let book = LittleBook::of_chapter(text).with("book.toml", settings);
+        let book = book.with("a.bib", works).with("a.csv", "واژه,word,یک\n");
+        let (_, found) = mistakes(&book);
+        let missing = found.iter().filter(|one| one.code == "missing-glyph");
+        let places: Vec<_> = missing.map(|one| one.place.as_str()).collect();
+        assert_eq!(places, [format!("book.toml:{line}:{column}")], "{setting}");
+    }
+}
+
+#[test]
 fn a_letter_that_no_face_has_is_reported_at_its_column_whatever_signs_were_set_otherwise_before_it()
 {
     for (text, place) in [

@@ -295,7 +295,7 @@ pub(in crate::page) fn bibliography(
 ) -> ChapterLayout {
     let folios = place.folios;
     part_of_book(sources, design, place, |collector, setting| {
-        let mut flow = Flow::opening(bibliography.title.clone());
+        let mut flow = Flow::opening(bibliography.title.words.clone());
         flow.append(works_opening(collector, bibliography, setting));
         flow.append(works(collector, bibliography, setting, folios));
         flow
@@ -310,7 +310,7 @@ pub(in crate::page) fn part_of_notes(
     place: PartPlace<'_>,
 ) -> ChapterLayout {
     part_of_book(sources, design, place, |collector, setting| {
-        let mut flow = Flow::opening(notes.heading.words());
+        let mut flow = Flow::opening(notes.heading.title.words.clone());
         flow.append(notes_of_book(collector, notes, setting));
         flow
     })

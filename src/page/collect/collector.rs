@@ -158,7 +158,7 @@ impl<'a> Collector<'a> {
     /// Words on one line in a width, as [`Self::words`], without what a longer text would go on with.
     pub(in crate::page) fn one_line(&mut self, words: &str, setting: &Setting) -> OneLine {
         let mut composer = self.composer(setting);
-        composer.title_words(words, &setting.style, setting.direction);
+        composer.title_words(words, Origin::Tool, &setting.style, setting.direction);
         let shaped = self.shaped(composer.finish(Some(setting.direction), setting.direction));
         let width = shaped.width();
         let direction = shaped.paragraph.direction;

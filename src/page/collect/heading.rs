@@ -1,7 +1,6 @@
 //! Headings: those inside a chapter, and those that open a part of the book.
 
 use super::collector::Collector;
-use super::origins::ParagraphSource;
 use super::setting::{KeptSide, Leaf, Setting};
 use crate::frame::{Ink, Order, Rect, Role, TextRole};
 use crate::locale::Direction;
@@ -9,30 +8,57 @@ use crate::model::{Alignment, Begins, Inline, SourceNode, plain_text};
 use crate::page::design::Design;
 use crate::page::flow::{Flow, FlowBox, filled};
 use crate::resolve::{Bibliography, EndNotesHeading};
-use crate::source::Origin;
+use crate::source::{Origin, Title};
 use crate::text::{Breaking, TextStyle};
 
+/// What a heading says.
+#[derive(Clone, Copy)]
+pub(super) enum HeadingWords<'a> {
+    /// What an author wrote in a chapter.
+    Written(&'a [Inline]),
+    /// What stands in no chapter.
+    Title(&'a Title),
+}
+
+impl<'a> From<&'a Vec<Inline>> for HeadingWords<'a> {
+    fn from(words: &'a Vec<Inline>) -> Self {
+        Self::Written(words)
+    }
+}
+
+impl<'a> From<&'a [Inline]> for HeadingWords<'a> {
+    fn from(words: &'a [Inline]) -> Self {
+        Self::Written(words)
+    }
+}
+
+impl<'a> From<&'a Title> for HeadingWords<'a> {
+    fn from(title: &'a Title) -> Self {
+        Self::Title(title)
+    }
+}
+
 /// A heading inside a chapter in its white, which keeps with what it heads.
-pub(super) fn heading(
+pub(super) fn heading<'a>(
     collector: &mut Collector<'_>,
     level: u8,
-    content: &[Inline],
+    words: impl Into<HeadingWords<'a>>,
     source: SourceNode,
     setting: &Setting,
 ) -> Flow {
     let above = collector.design.theme.headings.level(level).above;
     let mut flow = Flow::default();
     flow.space(collector.design.space(above));
-    flow.append(below_heading(collector, level, content, source, setting));
+    flow.append(below_heading(collector, level, words, source, setting));
     flow
 }
 
 /// A heading right below another one, without white above it: the two head the same text («تغییر پوشهٔ جاری» and, below
 /// it, its English name), and white would part them more than the upper one is parted from what is before.
-pub(super) fn below_heading(
+pub(super) fn below_heading<'a>(
     collector: &mut Collector<'_>,
     level: u8,
-    content: &[Inline],
+    words: impl Into<HeadingWords<'a>>,
     source: SourceNode,
     setting: &Setting,
 ) -> Flow {
@@ -55,7 +81,15 @@ pub(super) fn below_heading(
         leaf: Leaf::New(rank),
         ..setting.flush()
     };
-    let text = heading_text(collector, content, source, &heading);
+    let text = match words.into() {
+        HeadingWords::Written(content) => heading_text(collector, content, source, &heading),
+        HeadingWords::Title(title) => {
+            let mut composer = collector.composer(&heading);
+            composer.words(title, &heading.style, title.origin);
+            let composed = composer.finish(heading.asked, heading.direction);
+            collector.composed(composed, source, &heading)
+        }
+    };
     let mut flow = text.keep_with_next().on_grid();
     flow.space(design.space(theme.below));
     flow
@@ -189,13 +223,8 @@ pub(super) fn works_opening(
     setting: &Setting,
 ) -> Flow {
     let opening = opening_setting(collector, setting);
-    let mut text = Flow::default();
-    if let Some(span) = bibliography.first_word().map(|word| word.span) {
-        let mut composer = collector.composer(&opening);
-        composer.words(&bibliography.title, &opening.style, span);
-        let composed = composer.finish(setting.asked, setting.direction);
-        text = collector.composed(composed, ParagraphSource::Words(Some(span)), &opening);
-    }
+    let title = &bibliography.title;
+    let text = collector.words(title, title.origin, &opening.style, &opening);
     let text = text.with_page_start(Begins::Works);
     apart(collector, text.with_anchor(bibliography.anchor))
 }
@@ -207,14 +236,7 @@ pub(super) fn notes_opening(
     setting: &Setting,
 ) -> Flow {
     let opening = opening_setting(collector, setting);
-    let mut text = Flow::default();
-    if let Some(source) = words.source() {
-        let mut composer = collector.composer(&opening);
-        composer.words(&words.words(), &opening.style, source.span);
-        let composed = composer.finish(setting.asked, setting.direction);
-        let source = ParagraphSource::Words(Some(source.span));
-        text = collector.composed(composed, source, &opening);
-    }
+    let text = collector.words(&words.title, words.title.origin, &opening.style, &opening);
     let text = text.with_page_start(Begins::Notes);
     apart(collector, text.with_anchor(words.anchor))
 }

@@ -20,7 +20,7 @@ use crate::page::Sources;
 use crate::page::flow::Goal;
 use crate::picture::Pictures;
 use crate::resolve::{NoteMark, ResolvedBook};
-use crate::source::{Origin, Span, WrittenText};
+use crate::source::{Origin, Span, Title, WrittenText};
 use crate::text::{Breaking, ObjectSize, StyledText, TextStyle, ZeroWidthKind};
 use crate::theme::InlineTheme;
 use crate::units::{Em, Pt};
@@ -157,7 +157,7 @@ impl<'a> InlineComposer<'a> {
     }
 
     /// Adds who speaks in a note behind its words: « – م.»
-    pub(super) fn label_behind(&mut self, label: &str, style: &TextStyle, around: Direction) {
+    pub(super) fn label_behind(&mut self, label: &Title, style: &TextStyle, around: Direction) {
         self.label_behind = Some(self.text.text.len());
         // The dash never begins a line, and the label never stands alone on one.
         let kept = TextStyle {
@@ -165,7 +165,7 @@ impl<'a> InlineComposer<'a> {
             ..style.clone()
         };
         self.words("\u{A0}–\u{A0}", &kept, Origin::Tool);
-        self.title_words(label, &kept, around);
+        self.title_words(label, label.origin, &kept, around);
     }
 
     /// Adds words that the tool sets by itself.
@@ -190,10 +190,16 @@ impl<'a> InlineComposer<'a> {
         self.isolate_title(start, around);
     }
 
-    /// The same of words that the tool sets.
-    pub(super) fn title_words(&mut self, words: &str, style: &TextStyle, around: Direction) {
+    /// The same of words that stand in no chapter.
+    pub(super) fn title_words(
+        &mut self,
+        words: &str,
+        origin: Origin,
+        style: &TextStyle,
+        around: Direction,
+    ) {
         let start = self.text.text.len();
-        self.words(words, style, Origin::Tool);
+        self.words(words, style, origin);
         self.isolate_title(start, around);
     }
 

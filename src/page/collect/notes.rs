@@ -15,7 +15,7 @@ use crate::page::design::Design;
 use crate::page::distribute::NoteLines;
 use crate::page::flow::{COLUMNS, Flow, FlowBox, Placement, ShortNote};
 use crate::resolve::{EndNoteGroup, EndNotes, EndNotesHeading, NoteMark};
-use crate::source::Origin;
+use crate::source::Title;
 use crate::units::Pt;
 
 /// Collects the notes of a chapter that stand at the feet of its pages.
@@ -123,7 +123,7 @@ struct NumberedNote<'a> {
 fn note<'a>(collector: &mut Collector<'a>, numbered: &NumberedNote<'a>, setting: &Setting) -> Flow {
     let NumberedNote { id, note, mark } = *numbered;
     let label = collector.sources.config.notes.series(mark.series);
-    let label = label.label.as_deref();
+    let label = label.label.as_ref();
     let mut composer = collector.composer(setting);
     composer.note_number(id, mark, &setting.style, note.span);
     // The number stands on the line of the note's first words: «۳. بنگرید به …». A note that begins with
@@ -169,13 +169,13 @@ fn note<'a>(collector: &mut Collector<'a>, numbered: &NumberedNote<'a>, setting:
 }
 
 /// Who speaks in a note of several blocks, on a line of its own at the side where reading ends.
-fn signature(collector: &mut Collector<'_>, label: &str, setting: &Setting) -> Flow {
+fn signature(collector: &mut Collector<'_>, label: &Title, setting: &Setting) -> Flow {
     let setting = Setting {
         alignment: Alignment::End,
         ..setting.flush()
     };
     let mut composer = collector.composer(&setting);
-    composer.words(label, &setting.style, Origin::Tool);
+    composer.words(label, &setting.style, label.origin);
     let composed = composer.finish(setting.asked, setting.direction);
     collector.composed(composed, ParagraphSource::Words(None), &setting)
 }
@@ -199,12 +199,9 @@ fn notes_heading(
     words: &EndNotesHeading,
     setting: &Setting,
 ) -> Flow {
-    let Some(source) = words.source() else {
-        return Flow::default();
-    };
     let mut setting = setting.clone();
     setting.style.language = collector.sources.config.book.language;
-    heading(collector, level, &words.title, source, &setting).with_anchor(words.anchor)
+    heading(collector, level, &words.title, words.below, &setting).with_anchor(words.anchor)
 }
 
 /// Notes of one chapter one below the other, each where links to it lead.

@@ -26,24 +26,10 @@ pub(super) fn ending_list(
     let mut setting = setting.clone();
     let language = &collector.sources.config.book.language;
     setting.style.language = *language;
-    let heading = works_heading(collector, 2, &list.title, first, &setting);
+    let heading = heading(collector, 2, &list.title, first.source(), &setting);
     let mut flow = heading.with_anchor(list.anchor);
     flow.append(works(collector, list, &setting, folios));
     flow
-}
-
-fn works_heading(
-    collector: &mut Collector<'_>,
-    level: u8,
-    title: &str,
-    first: &Inline,
-    setting: &Setting,
-) -> Flow {
-    let words = Inline {
-        kind: InlineKind::Text(title.to_owned()),
-        ..first.clone()
-    };
-    heading(collector, level, &[words], first.source(), setting)
 }
 
 /// The works of a list, each on the side that its own script begins at.
@@ -60,7 +46,7 @@ pub(super) fn works(
             continue;
         };
         if let Some(section) = &entry.heading {
-            let heading = works_heading(collector, level, &section.title, first, setting);
+            let heading = heading(collector, level, &section.title, first.source(), setting);
             flow.append(heading.with_anchor(section.anchor));
         }
         flow.append(work(collector, entry, first, setting, folios));

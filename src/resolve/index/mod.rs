@@ -11,11 +11,12 @@ use std::collections::BTreeMap;
 use super::HeadingEntry;
 use super::ids::Ids;
 use super::tables::ChapterTables;
+use super::titles::TitleMaker;
 use crate::config::{Config, IndexSettings, NamedIndex};
 use crate::diag::{Code, Sink, isolate};
 use crate::locale::{Direction, Matter, Term};
-use crate::model::{AnchorId, Book, ChapterId, Inline, InlineKind, NodeCounter, plain_text};
-use crate::source::Span;
+use crate::model::{AnchorId, Book, ChapterId, Inline, InlineKind, plain_text};
+use crate::source::{Origin, Span, Title};
 use entries::Raw;
 pub(super) use marks::{Mark, find, name};
 
@@ -115,8 +116,8 @@ pub(super) struct IndexMaker<'a> {
     pub(super) book: &'a Book,
     pub(super) config: &'a Config,
     pub(super) tables: &'a [ChapterTables],
-    /// Gives the words of entries their identities, behind those of lists of works.
-    pub(super) nodes: NodeCounter,
+    /// Gives the words of entries their identities, and makes headings.
+    pub(super) titles: &'a mut TitleMaker,
 }
 
 impl IndexMaker<'_> {
@@ -145,7 +146,7 @@ impl IndexMaker<'_> {
             let anchor = ids.add("index", chapter);
             made.push(Index {
                 chapter,
-                title: vec![self.words(&title, found.span)],
+                title: vec![self.titles.inline(&title, found.span)],
                 heading,
                 anchor,
                 groups: entries::groups(found, self),
@@ -157,7 +158,7 @@ impl IndexMaker<'_> {
     /// Words as an inline of their own.
     fn words(&mut self, words: &str, span: Span) -> Inline {
         Inline {
-            id: self.nodes.give(),
+            id: self.titles.nodes.give(),
             kind: InlineKind::Text(words.to_owned()),
             span,
         }
@@ -170,7 +171,7 @@ impl IndexMaker<'_> {
         let usual = self.config.book.language.term(Term::Index);
         let mut names = vec![NamedIndex {
             name: String::new(),
-            title: title.as_deref().unwrap_or(usual).to_owned(),
+            title: title.clone().unwrap_or_else(|| Title::of_tool(usual)),
         }];
         names.extend(named.iter().cloned());
         for (name, found) in raw {
@@ -180,7 +181,11 @@ impl IndexMaker<'_> {
             if !named.is_empty() {
                 report_unknown(name, found.span, &self.config.indexes, sink);
             }
-            let (name, title) = (name.clone(), name.clone());
+            let title = Title {
+                words: name.clone(),
+                origin: Origin::Author(found.span),
+            };
+            let name = name.clone();
             names.push(NamedIndex { name, title });
         }
         names.retain(|index| raw.contains_key(&index.name));
@@ -197,7 +202,7 @@ impl IndexMaker<'_> {
                 continue;
             }
             let words = plain_text(&chapter.title);
-            let called = |index: &&NamedIndex| index.title == words || index.name == words;
+            let called = |index: &&NamedIndex| *index.title == *words || index.name == words;
             match names.iter().find(called) {
                 Some(index) => drop(taken.entry(index.name.clone()).or_insert(id)),
                 None => open = open.or(Some(id)),
