@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use toml::de::{DeTable, DeValue};
+
 use super::attributes;
 use crate::import::head::{Fence, Head, TitleBlock};
 use crate::locale::{Direction, Language, Matter};
@@ -182,16 +184,16 @@ impl FrontMatter {
     }
 
     fn read_toml(&mut self, head: &str, start: usize) {
-        match head.parse::<toml::Table>() {
+        match DeTable::parse(head) {
             Ok(table) => {
-                let texts = table
-                    .iter()
-                    .filter_map(|(key, value)| Some((key, text_of(key, value)?)));
-                texts.for_each(|(key, value)| {
-                    let found = head.find(value.as_str()).unwrap_or(0);
-                    let range = start + found..start + found + value.len();
-                    self.set(Pair { key, value, range }, start);
-                });
+                for (key, written) in table.get_ref() {
+                    let (at, key) = (start + key.span().start, key.get_ref().as_ref());
+                    if let Some(value) = text_of(key, written.get_ref()) {
+                        let range = between_quotes(head, written.span(), &value);
+                        let range = start + range.start..start + range.end;
+                        self.set(Pair { key, value, range }, at);
+                    }
+                }
             }
             Err(error) => {
                 let at = error.span().map_or(start, |span| start + span.start);
@@ -245,15 +247,25 @@ impl FrontMatter {
 }
 
 /// A text of TOML; the texts of a list of addresses with commas between them.
-fn text_of(key: &str, value: &toml::Value) -> Option<String> {
+fn text_of(key: &str, value: &DeValue<'_>) -> Option<String> {
     match value {
-        toml::Value::String(text) => Some(text.clone()),
-        toml::Value::Array(items) if ADDRESSES.contains(&key) => {
-            let texts = items.iter().map(toml::Value::as_str);
+        DeValue::String(text) => Some(text.clone().into_owned()),
+        DeValue::Array(items) if ADDRESSES.contains(&key) => {
+            let texts = items.iter().map(|item| item.get_ref().as_str());
             Some(texts.collect::<Option<Vec<_>>>()?.join(","))
         }
         _ => None,
     }
+}
+
+/// Where a text of TOML is written without its quotation marks; with them where it is written otherwise than it reads,
+/// as `"a\\tb"` is.
+fn between_quotes(head: &str, range: Range<usize>, value: &str) -> Range<usize> {
+    /// `"` and `'`, and both three times.
+    const MARKS: [usize; 2] = [1, 3];
+    let inner = MARKS.map(|marks| range.start + marks..range.end.saturating_sub(marks));
+    let fitting = |inner: &Range<usize>| head.get(inner.clone()) == Some(value);
+    inner.into_iter().find(fitting).unwrap_or(range)
 }
 
 /// The items of a list below a key, one a line: `- /old/place/`.
@@ -303,6 +315,16 @@ mod tests {
         let found = parse("+++\ntitle = 'دو'\ndirection = 'ltr'\n+++\n");
         assert_eq!(found.title.map(|title| title.words).as_deref(), Some("دو"));
         assert_eq!(found.direction, Some(Direction::Ltr));
+    }
+
+    #[test]
+    fn of_two_equal_values_of_toml_each_has_its_own_place() {
+        let text = "+++\nauthor = 'دو'\ntitle = 'دو'\n+++\n";
+        let title = parse(text).title.unwrap();
+        assert_eq!(title.range.start, text.rfind("دو").unwrap());
+        assert_eq!(&text[title.range], "دو");
+        let text = "+++\nauthor = 'بی'\nlang = 'بی'\n+++\n";
+        assert_eq!(parse(text).faults[0].0, text.find("lang").unwrap());
     }
 
     #[test]
