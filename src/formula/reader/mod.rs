@@ -104,20 +104,32 @@ pub fn read(source: &str, standing: Standing) -> Result<Reading, Fault> {
     Ok(Reading { tree, remarks })
 }
 
-/// A fault of the parser. Places inside macros count in their text; a command is looked for in the source.
+/// A fault of the parser. Its places inside macros count in their text: with `\newcommand{\a}{x \te} \a` the command
+/// `\te` is told at byte 2. Where it does not stand at its place, it is the one that stands in the source once.
 fn parser_fault(error: &ratex_parser::ParseError, source: &str) -> Fault {
-    let unknown = error.message.strip_prefix(UNKNOWN);
-    let found = unknown.and_then(|command| {
-        let start = source.find(command)?;
-        Some(start..start + command.len())
-    });
     let place = error.loc.as_ref().map(|place| place.start..place.end);
+    let place = place.filter(|place| source.get(place.clone()).is_some());
+    let place = match error.message.strip_prefix(UNKNOWN) {
+        None => place,
+        Some(command) => place
+            .filter(|place| &source[place.clone()] == command)
+            .or_else(|| only_one(command, source)),
+    };
     Fault {
         reason: in_plain_words(&error.message),
-        place: found
-            .or(place)
-            .filter(|place| source.get(place.clone()).is_some()),
+        place,
     }
+}
+
+/// The place of a command that stands in a formula once: `\te` is no part of `\text`.
+fn only_one(command: &str, source: &str) -> Option<Range<usize>> {
+    let ends = |at: &usize| {
+        let behind = source[at + command.len()..].chars().next();
+        !behind.is_some_and(|letter| letter.is_ascii_alphabetic())
+    };
+    let mut places = source.match_indices(command).map(|(at, _)| at).filter(ends);
+    let at = places.next().filter(|_| places.next().is_none())?;
+    Some(at..at + command.len())
 }
 
 /// How the parser begins to tell of a command that it does not know.
