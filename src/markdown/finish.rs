@@ -5,6 +5,7 @@ use super::builder::{Builder, FigureWords};
 use super::caption;
 use super::frame::{Frame, Kind, Origin, PictureSource, trim};
 use super::missing;
+use super::picture_title::TitlePlace;
 use super::unread::is_of_figures;
 use crate::model::{
     Attributes, Block, BlockKind, Code, DefinitionItem, Genre, Inline, InlineKind, LIST_MARK,
@@ -347,7 +348,8 @@ impl Builder<'_> {
     }
 
     fn finish_image(&mut self, frame: &Frame, destination: String, title: &str, end: usize) {
-        let caption = self.read_title(title, frame.start..end);
+        let place = TitlePlace::at_end(self.source.text, frame.start..end, title);
+        let caption = self.read_title(title, place);
         let end = self.end_of_picture(frame.start, end);
         let braces = self.take_braces(end);
         let words = plain_text(&frame.inlines).trim().to_owned();

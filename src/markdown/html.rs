@@ -12,6 +12,7 @@ use super::attributes::{self, Written};
 use super::builder::{Builder, Opening};
 use super::frame::{Content, Kind, Origin, PictureSource};
 use super::page_breaks;
+use super::picture_title::TitlePlace;
 use super::run::{Run, Search, Writing};
 use super::tag::{self, Meaning, Tag, text};
 use crate::diag::{Code, isolate};
@@ -201,7 +202,9 @@ impl Builder<'_> {
 
     fn html_image(&mut self, tag: &Tag, written: Written, span: Span) {
         let alt = tag.get("alt");
-        let caption = self.read_title(tag.get("title").unwrap_or(""), tag.range.clone());
+        let title = tag.get("title").unwrap_or("");
+        let place = TitlePlace::in_tag(self.source.text, tag, title);
+        let caption = self.read_title(title, place);
         let picture = PictureSource {
             destination: tag.source().to_owned(),
             alt: alt.unwrap_or("").trim().to_owned(),

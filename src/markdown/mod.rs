@@ -42,6 +42,7 @@ mod panels;
 mod paragraph_braces;
 mod parallel;
 mod parts;
+mod picture_title;
 mod prose;
 mod read_before;
 mod reference;

@@ -43,6 +43,28 @@ impl Tag {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Where the value of an attribute is written in a text, without its quotation marks.
+    pub(super) fn place_of(&self, name: &str, text: &str) -> Option<Range<usize>> {
+        let tag = text.get(..self.range.end)?;
+        let mut at = self.range.start;
+        loop {
+            let equals = at + tag.get(at..)?.find('=')?;
+            let before = tag[at..equals].trim_end();
+            let named = before.rsplit(|sign: char| sign.is_whitespace() || "\"'/".contains(sign));
+            let found = named.take(1).any(|own| own.eq_ignore_ascii_case(name));
+            let value = tag[equals + 1..].trim_start();
+            let start = tag.len() - value.len();
+            let words = match value.chars().next()? {
+                quote @ ('"' | '\'') => start + 1..start + 1 + value[1..].find(quote)?,
+                _ => start..start + value.find(|sign: char| sign.is_whitespace() || sign == '>')?,
+            };
+            if found {
+                return Some(words);
+            }
+            at = words.end;
+        }
+    }
+
     /// The path of the picture that a tag names; empty where it names none.
     pub(super) fn source(&self) -> &str {
         let given = self.get("src").or_else(|| self.get(":src"));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::attributes::{self, Written};
 use super::bracket;
-use super::builder::{Builder, NoteMark, Opening};
+use super::builder::{Builder, NoteMark};
 use super::citation;
 use super::fence;
 use super::frame::{Kind, PictureSource, Wrap};
@@ -400,22 +400,6 @@ impl Builder<'_> {
         let span = Span::new(self.source.file, at..at + written.length);
         self.report_faults(&written.faults, span);
         written
-    }
-
-    /// Reads the title of a picture as its caption: Markdown, where it stands in the source as it is.
-    pub(super) fn read_title(&mut self, title: &str, range: Range<usize>) -> Option<Vec<Inline>> {
-        if title.trim().is_empty() {
-            return None;
-        }
-        let found = self.source.text[range.clone()].rfind(title);
-        self.open(Opening::markdown(Kind::Caption, range.start));
-        match found {
-            Some(at) => self.fragment(range.start + at..range.start + at + title.len()),
-            None => self.run.push(title, range, Writing::Encoded),
-        }
-        self.flush_run();
-        let frame = self.stack.pop()?;
-        Some(frame.inlines)
     }
 
     /// Adds a picture, or its alternative text where the picture cannot be had.
