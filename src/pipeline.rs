@@ -124,7 +124,7 @@ pub fn resolve(
             fonts,
             reader: &formulas,
         };
-        formulas::check(&book, with, map, sink);
+        formulas::check(&book, with, sink);
     }
     Ok(fonts.map(|fonts| Manuscript {
         config,

@@ -106,6 +106,7 @@ impl Builder<'_> {
             }
             Event::InlineMath(text) | Event::DisplayMath(text) => {
                 let text = fence::restored(&text).into_owned();
+                self.note_formula(&text, &range);
                 self.leaf(InlineKind::Math(text), range);
             }
             Event::InlineHtml(text) => self.inline_html(&fence::restored(&text), range),
@@ -155,6 +156,43 @@ impl Builder<'_> {
             self.substitutions
                 .push(Substitution::new(end..range.end, 0));
         }
+    }
+
+    /// Remembers what of a formula is not read: its dollars, and at each line that goes on in a quotation or in an item
+    /// what the line has of it: the `> ` of `> $a\n> + b$`.
+    fn note_formula(&mut self, tex: &str, range: &Range<usize>) {
+        let text = self.source.text;
+        let written = text.get(range.clone()).unwrap_or_default();
+        let dollars = if written.starts_with("$$") { 2 } else { 1 };
+        let end = range.end.saturating_sub(dollars);
+        let mut at = range.start;
+        let mut unread = Vec::new();
+        for (nth, line) in tex.split_inclusive('\n').enumerate() {
+            // The line is written from the next byte on, up to the end of its line or of the formula.
+            let rest = text.get(at..end).unwrap_or_default();
+            let length = match line.ends_with('\n') {
+                true => rest.find('\n').map_or(rest.len(), |end| end + 1),
+                false => rest.len(),
+            };
+            let before = match nth {
+                0 => Some(dollars),
+                _ => length.checked_sub(line.len()),
+            };
+            let start = at + before.unwrap_or(length);
+            unread.push(Substitution::new(at..start, 0));
+            at += length;
+            let source = text.get(start..at).unwrap_or_default();
+            if source.trim_end_matches('\n').len() != line.trim_end_matches('\n').len() {
+                // In a table `\|` is read as `|`, which ends no cell.
+                let escapes = source
+                    .match_indices("\\|")
+                    .map(|(behind, _)| start + behind);
+                unread.extend(escapes.map(|at| Substitution::new(at..at + 1, 0)));
+            }
+        }
+        // What the last line has before its dollars is not read, either.
+        unread.push(Substitution::new(at..range.end, 0));
+        self.substitutions.extend(unread);
     }
 
     fn leaf(&mut self, kind: InlineKind, range: Range<usize>) {

@@ -88,6 +88,7 @@ impl Builder<'_> {
                 Token::Shifted(range) => self.shifted(run, range),
                 Token::Empty(range) => self.empty_span(run, range),
                 Token::Formula(whole, tex) => {
+                    self.note_formula_of_run(run, &whole, &tex);
                     let span = Span::new(self.source.file, run.source(whole));
                     let kind = InlineKind::Math(run.text()[tex].to_owned());
                     let id = self.node();
@@ -101,6 +102,15 @@ impl Builder<'_> {
                 }
             }
         }
+    }
+
+    /// Remembers what of a formula in the text of an HTML block is not read as it is written: its dollars, and entities.
+    fn note_formula_of_run(&mut self, run: &Run, whole: &Range<usize>, tex: &Range<usize>) {
+        for dollars in [whole.start..tex.start, tex.end..whole.end] {
+            let unread = Substitution::new(run.source(dollars), 0);
+            self.substitutions.push(unread);
+        }
+        self.substitutions.extend(run.substitutions(tex));
     }
 
     /// `[]{…}`: a place, or a mark of the index, that prints nothing.

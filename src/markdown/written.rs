@@ -140,15 +140,18 @@ fn visit_texts_of<'c>(chapter: &'c Chapter, see: &mut impl FnMut(SourceNode, &'c
     notes.for_each(|note| visit_texts(&note.blocks, see));
 }
 
-/// Calls `see` on everything in blocks that has words of the author's own: texts, code in the line and as a block.
+/// Calls `see` on everything in blocks that has words of the author's own: texts, code and formulas, in the line and as
+/// blocks.
 pub(super) fn visit_texts<'c>(blocks: &'c [Block], see: &mut impl FnMut(SourceNode, &'c str)) {
-    visit_blocks(blocks, &mut |block: &'c Block| {
-        if let BlockKind::Code(code) = &block.kind {
-            see(block.source(), &code.text);
-        }
+    visit_blocks(blocks, &mut |block: &'c Block| match &block.kind {
+        BlockKind::Code(code) => see(block.source(), &code.text),
+        BlockKind::Math(source) => see(block.source(), source),
+        _ => {}
     });
     visit_inlines(blocks, &mut |inline| {
-        if let InlineKind::Text(words) | InlineKind::Code(words) = &inline.kind {
+        if let InlineKind::Text(words) | InlineKind::Code(words) | InlineKind::Math(words) =
+            &inline.kind
+        {
             see(inline.source(), words);
         }
     });

@@ -5,15 +5,15 @@ use std::ops::Range;
 use crate::diag::{Code, Sink, isolate};
 use crate::font::FontSet;
 use crate::formula::{Fault, FormulaReader, Standing};
-use crate::model::{Block, BlockKind, InlineKind, visit_blocks, visit_inlines};
+use crate::model::{Block, BlockKind, InlineKind, SourceNode, visit_blocks, visit_inlines};
 use crate::resolve::ResolvedBook;
-use crate::source::{SourceMap, Span};
+use crate::source::{Origin, Span};
 
 /// Reports every formula that stands as its source, and what should be looked at in the others.
-pub(super) fn check(book: &ResolvedBook, formulas: Formulas<'_>, map: &SourceMap, sink: &mut Sink) {
+pub(super) fn check(book: &ResolvedBook, formulas: Formulas<'_>, sink: &mut Sink) {
     let mut checker = Checker {
+        book,
         formulas,
-        map,
         sink,
     };
     for chapter in &book.book.chapters {
@@ -32,8 +32,8 @@ pub(super) struct Formulas<'a> {
 }
 
 struct Checker<'a> {
+    book: &'a ResolvedBook,
     formulas: Formulas<'a>,
-    map: &'a SourceMap,
     sink: &'a mut Sink,
 }
 
@@ -41,22 +41,22 @@ impl Checker<'_> {
     fn blocks(&mut self, blocks: &[Block]) {
         visit_blocks(blocks, &mut |block| {
             if let BlockKind::Math(source) = &block.kind {
-                self.formula(source, Standing::Displayed, block.span);
+                self.formula(source, Standing::Displayed, block.source());
             }
         });
         visit_inlines(blocks, &mut |inline| {
             if let InlineKind::Math(source) = &inline.kind {
-                self.formula(source, Standing::Inline, inline.span);
+                self.formula(source, Standing::Inline, inline.source());
             }
         });
     }
 
-    fn formula(&mut self, source: &str, standing: Standing, span: Span) {
+    fn formula(&mut self, source: &str, standing: Standing, node: SourceNode) {
         let Formulas { fonts, reader } = self.formulas;
         match reader.read(source, standing, fonts).as_ref() {
             Ok(read) => {
                 for Fault { reason, place } in &read.remarks {
-                    let place = self.place(source, span, place.clone());
+                    let place = self.place(source, node, place.clone());
                     self.sink
                         .warn(Code::WordsInMath, place, reason.as_str())
                         .hint(
@@ -66,7 +66,7 @@ impl Checker<'_> {
             }
             Err(Fault { reason, place }) => {
                 let shown = isolate(source.trim());
-                let place = self.place(source, span, place.clone());
+                let place = self.place(source, node, place.clone());
                 self.sink
                     .warn(
                         Code::BadMath,
@@ -78,18 +78,12 @@ impl Checker<'_> {
         }
     }
 
-    /// Bytes of a formula as a place in its file; the whole formula where its source does not stand there as it
-    /// was read, as in a quotation whose lines begin with `>`.
-    fn place(&self, source: &str, span: Span, inside: Option<Range<usize>>) -> Span {
-        let written = self.map.slice(span);
-        let (Some(inside), Some(start)) = (inside, written.find(source)) else {
-            return span;
-        };
-        let sound = !inside.is_empty() && source.get(inside.clone()).is_some();
-        if !sound {
-            return span;
-        }
-        let start = span.range().start + start;
-        Span::new(span.file, start + inside.start..start + inside.end)
+    /// Bytes of a formula as a place in its file; the whole formula where none are known.
+    fn place(&self, source: &str, node: SourceNode, inside: Option<Range<usize>>) -> Span {
+        let sound =
+            |inside: &Range<usize>| !inside.is_empty() && source.get(inside.clone()).is_some();
+        let written = || self.book.written(node, source.len());
+        let place = inside.filter(sound).map(|inside| written().origin(inside));
+        place.and_then(Origin::span).unwrap_or(node.span)
     }
 }

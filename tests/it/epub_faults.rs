@@ -41,6 +41,30 @@ fn a_formula_that_cannot_be_read_is_told_at_its_line_and_stands_as_its_source() 
 }
 
 #[test]
+fn what_is_wrong_with_a_formula_is_told_at_its_column_wherever_the_formula_stands() {
+    for (text, place) in [
+        ("$\\text{a} + \\te$", "1.md:3:13"),
+        ("> متن $a +\n> \\nosuch$ است.", "1.md:4:3"),
+        (
+            "- متن:\n\n  > $$\n  > a +\n  > \\nosuch\n  > $$",
+            "1.md:7:5",
+        ),
+        ("> [^n]\n\n[^n]: متن\n    $a +\n    \\nosuch$", "1.md:7:5"),
+        (
+            "| یک | دو |\n|---|---|\n| $a \\| \\nosuch$ | ۲ |",
+            "1.md:5:9",
+        ),
+        ("<div>متن $a_1 + \\nosuch$</div>", "1.md:3:17"),
+        ("$\\newcommand{\\a}{x \\nosuch}\\a$ و \\nosuch", "1.md:3:20"),
+    ] {
+        let (_, found) = mistakes(&LittleBook::of_chapter(format!("# فصل\n\n{text}\n")));
+        let places = found.iter().filter(|one| one.code == "bad-math");
+        let places: Vec<&str> = places.map(|one| one.place.as_str()).collect();
+        assert_eq!(places, [place], "{text}");
+    }
+}
+
+#[test]
 fn a_property_that_no_epub_may_hold_is_told_at_its_line_and_left_out() {
     let settings = format!("{SETTINGS}[epub]\ncss = \"own.css\"\n");
     let book = LittleBook::sound().with("book.toml", settings).with(
