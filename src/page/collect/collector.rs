@@ -24,7 +24,7 @@ use crate::page::design::Design;
 use crate::page::flow::{Flow, FlowBox};
 use crate::page::{LayoutNotes, Sources};
 use crate::source::{Origin, WrittenText};
-use crate::text::{ShapedParagraph, Shaper, TextStyle};
+use crate::text::{Missing, ShapedParagraph, Shaper, TextStyle};
 use crate::units::Pt;
 
 /// Collects one part of the book.
@@ -83,6 +83,20 @@ pub(super) struct SetParagraph {
     pub(super) counted: InlineTables,
 }
 
+/// What is told of paragraphs that were set.
+pub(super) struct Reports {
+    /// Of their lines.
+    sink: Sink,
+    /// Of letters that no face has.
+    missing: Vec<Missing>,
+}
+
+impl Reports {
+    fn is_empty(&self) -> bool {
+        self.sink.found().is_empty() && self.missing.is_empty()
+    }
+}
+
 /// Words on one line.
 pub(in crate::page) struct OneLine {
     pub(in crate::page) line: FlowBox,
@@ -93,7 +107,8 @@ pub(in crate::page) struct OneLine {
 impl<'a> Collector<'a> {
     /// An empty one; `branch` is the place of its branch among those of the book.
     pub(in crate::page) fn new(sources: Sources<'a>, design: &'a Design, branch: usize) -> Self {
-        let branch = u32::try_from(branch).unwrap_or(u32::MAX);
+        let branch =
+            u32::try_from(branch).expect("a book has fewer chapters than bytes of its settings");
         Self {
             sources,
             design,
@@ -208,12 +223,14 @@ impl<'a> Collector<'a> {
                 counted,
             };
         }
-        let before = self.reports_so_far();
         let asked = self.known.is_some().then(|| text.clone());
-        let paragraph = self.shaper.shape(text);
-        let set = self.set_in(Shaped { paragraph, counted }, measure);
+        let (set, reports) = self.with_reports(|collector| {
+            let paragraph = collector.shaper.shape(text);
+            collector.set_in(Shaped { paragraph, counted }, measure)
+        });
         // What is told of a paragraph names its places: it is found again each time.
-        let is_silent = self.reports_so_far() == before;
+        let is_silent = reports.is_empty();
+        self.tell(reports);
         if let (Some(known), Some(asked), true) = (&mut self.known, asked, is_silent) {
             let lines = ParagraphLines {
                 lines: set.lines.clone(),
@@ -224,9 +241,25 @@ impl<'a> Collector<'a> {
         set
     }
 
-    /// How much was told until now: of lines, of letters that no face has.
-    fn reports_so_far(&self) -> usize {
-        self.sink.found().len() + self.shaper.missing.len()
+    /// What is made with the collector, and what was to be told of it, which is not told yet.
+    pub(super) fn with_reports<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> (T, Reports) {
+        let before = self.take_reports();
+        let made = make(self);
+        let reports = self.take_reports();
+        self.tell(before);
+        (made, reports)
+    }
+
+    fn take_reports(&mut self) -> Reports {
+        Reports {
+            sink: std::mem::take(&mut self.sink),
+            missing: std::mem::take(&mut self.shaper.missing),
+        }
+    }
+
+    fn tell(&mut self, reports: Reports) {
+        self.sink.append(reports.sink);
+        self.shaper.missing.extend(reports.missing);
     }
 
     /// How a paragraph of a direction stands in a width.

@@ -166,15 +166,16 @@ impl<'a> Collector<'a> {
         let owners = std::mem::take(&mut running.owners);
         let (content, source, count) = (running.content, running.source, running.lines);
         let setting = running.setting.clone();
-        let missing = self.shaper.missing.len();
-        let shaped = self.shaped_inlines(content, &setting);
-        let direction = shaped.paragraph.direction;
-        let measure = self.measure(direction, &setting, setting.width(self.design));
-        let lines = count.checked_add_signed(more.into()).and_then(|count| {
-            line::set_in_lines(&shaped.paragraph, &measure, count, &mut self.shaper)
+        // What is to be told of the paragraph was told when it was set first.
+        let ((shaped, measure, lines), _) = self.with_reports(|collector| {
+            let shaped = collector.shaped_inlines(content, &setting);
+            let direction = shaped.paragraph.direction;
+            let measure = collector.measure(direction, &setting, setting.width(collector.design));
+            let lines = count.checked_add_signed(more.into()).and_then(|count| {
+                line::set_in_lines(&shaped.paragraph, &measure, count, &mut collector.shaper)
+            });
+            (shaped, measure, lines)
         });
-        // What no face has was told when the paragraph was set first.
-        self.shaper.missing.truncate(missing);
         let counted = shaped.counted;
         let style = self.line_style(&setting, shaped.paragraph.direction);
         let tables = Tables {
