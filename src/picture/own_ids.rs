@@ -80,12 +80,14 @@ impl<'a> Names<'a> {
         let mut ids: BTreeMap<&str, String> = named("id")
             .map(|one| (&*one.value, String::new()))
             .collect();
-        let mut referred: Vec<&str> = Vec::new();
+        let mut referred: Seen<&str> = Seen::new();
         for attribute in attributes().filter(|one| one.name != "id") {
             let found = references(attribute.name, &attribute.value, &ids);
-            referred.extend(found.into_iter().map(|one| one.id));
+            for Reference { id, .. } in found {
+                referred.insert(id);
+            }
         }
-        ids.retain(|id, _| referred.contains(id));
+        ids.retain(|id, _| referred.contains(*id));
         number(&mut ids, named("id").map(|one| &*one.value), "d");
         let mut results: BTreeMap<&str, String> = named("result")
             .map(|one| (&*one.value, String::new()))
@@ -178,12 +180,11 @@ fn references<'a>(name: &str, value: &str, ids: &BTreeMap<&'a str, String>) -> V
         let plain = rest
             .split_once(')')
             .and_then(|(id, _)| ids.get_key_value(id));
-        let fits = |id: &&&str| {
-            rest.strip_prefix(**id)
-                .is_some_and(|end| end.starts_with(')'))
-        };
-        let odd = || ids.keys().filter(fits).max_by_key(|id| id.len()).copied();
-        if let Some(id) = plain.map(|(id, _)| *id).or_else(odd) {
+        // `url(#f(1))`: the longest id that a bracket follows. A drawing with a thousand of them is not gone through
+        // for each: an id is looked up at each bracket.
+        let mut ends = rest.rmatch_indices(')');
+        let odd = || ends.find_map(|(end, _)| ids.get_key_value(&rest[..end]));
+        if let Some((id, _)) = plain.or_else(odd) {
             found.push(Reference { at, id });
         }
     }
@@ -261,6 +262,15 @@ mod tests {
             with_own_ids("<g id=\"<body> & &quot;\"><p/></g>"),
             "<g><p/></g>"
         );
+    }
+
+    #[test]
+    fn of_ids_with_brackets_the_longest_that_a_bracket_follows_is_meant() {
+        let markup = "<defs><g id=\"a(1)\"/><g id=\"a(1)(2)\"/><g id=\"a(1)(3)\"/></defs>\
+                      <g fill=\"url(#a(1)(2))\" mask=\"url(#a(1))\" filter=\"url(#b(1))\"/>";
+        let expected = "<defs><g id=\"d1\"/><g id=\"d2\"/><g/></defs>\
+                        <g fill=\"url(#d2)\" mask=\"url(#d1)\" filter=\"url(#b(1))\"/>";
+        assert_eq!(with_own_ids(markup), expected);
     }
 
     #[test]
