@@ -95,10 +95,13 @@ impl<T> Reading<T> {
                 let Some(place) = index(*child).filter(|place| kids[*place].is_some()) else {
                     continue;
                 };
-                let position = firsts[place].unwrap_or_default();
-                first = Some(first.map_or(position, |first| first.min(position)));
-                match structure.get(*child).map(|child| child.order) {
-                    Some(Order::Flowing) => flow.push((position, Kid::Element(*child))),
+                let position = firsts[place];
+                first = first.into_iter().chain(position).min();
+                // What holds nothing but empty cells stands nowhere: it is read where the book has it.
+                match (structure.get(*child).map(|child| child.order), position) {
+                    (Some(Order::Flowing), Some(position)) => {
+                        flow.push((position, Kid::Element(*child)));
+                    }
                     _ => listed.push(Kid::Element(*child)),
                 }
             }

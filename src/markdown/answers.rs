@@ -13,9 +13,9 @@ use crate::diag::Sink;
 use crate::locale::{Matter, StatementKind};
 use crate::lookup::Lookup;
 use crate::model::{
-    Attributes, Block, BlockKind, Book, Chapter, ChapterId, Citation, Inline, InlineKind,
-    NodeCounter, NodeId, Note, NoteId, Target, number_nodes, visit_blocks, visit_inlines_mut,
-    without_notes,
+    Attributes, Block, BlockKind, Book, Chapter, ChapterId, Citation, CitationId, Inline,
+    InlineKind, NodeCounter, NodeId, Note, NoteId, Target, number_nodes, visit_blocks,
+    visit_inlines_mut, without_notes,
 };
 use crate::source::{Origin, Span, Title, WrittenText};
 
@@ -234,9 +234,8 @@ impl Moved {
             }
             InlineKind::Citation(id) => {
                 if let Some(citation) = from.citations.get(id.index as usize) {
+                    *id = CitationId::new(to, self.citations.len());
                     self.citations.push(citation.clone());
-                    id.chapter = to;
-                    id.index = u32::try_from(self.citations.len() - 1).unwrap_or(u32::MAX);
                 }
             }
             _ => {}

@@ -65,7 +65,8 @@ impl Branch {
     fn id(&self, index: usize) -> ElementId {
         ElementId {
             branch: self.number,
-            index: u32::try_from(index).unwrap_or(u32::MAX),
+            index: u32::try_from(index)
+                .expect("a chapter has fewer elements than bytes, and those are limited"),
         }
     }
 
