@@ -62,12 +62,7 @@ impl Metadata {
         }
     }
 
-    /// The year alone, as title pages have it.
-    pub fn printed_year(&self) -> Option<String> {
-        self.printed_year_in(self.language)
-    }
-
-    /// The year alone in the calendar and the digits of a language.
+    /// The year alone, as title pages have it, in the calendar and the digits of a language.
     pub(super) fn printed_year_in(&self, language: Language) -> Option<String> {
         let solar = self.solar_date.filter(|_| language.has_solar_dates());
         let year = match solar {

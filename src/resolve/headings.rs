@@ -168,7 +168,7 @@ fn check_level(heading: &Division<'_>, before: Option<u8>, sink: &mut Sink) {
 pub(super) struct Counter<'a> {
     config: &'a Config,
     /// Headings of each level since the last one above it.
-    pub(super) counts: [usize; 6],
+    counts: [usize; 6],
 }
 
 impl<'a> Counter<'a> {

@@ -375,8 +375,6 @@ fn number(book: &Book, tables: &mut [ChapterTables], config: &Config) {
     };
     let mut before = labels::Counts::default();
     for (chapter, tables) in book.chapters.iter().zip(tables.iter_mut()) {
-        tables.before.figures = before.through.figures;
-        tables.before.tables = before.through.tables;
         before = labeller.label(chapter, before, tables);
     }
     statements::label(book, tables, config);
@@ -392,7 +390,6 @@ fn collect_headings(
     let mut found = Vec::new();
     let mut counter = headings::Counter::new(config);
     for (chapter, tables) in book.chapters.iter().zip(tables) {
-        tables.before.headings = counter.counts;
         let own = headings::collect(chapter, tables, &mut counter, sink);
         found.extend(headings::in_contents(chapter, tables, own));
     }

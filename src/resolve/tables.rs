@@ -65,12 +65,6 @@ pub struct NumbersBefore {
     pub citation_notes: usize,
     /// Citations.
     pub citations: usize,
-    /// Figures with a caption.
-    pub figures: usize,
-    /// Tables with a caption.
-    pub tables: usize,
-    /// Headings of each level since the last one above it.
-    pub headings: [usize; 6],
 }
 
 impl ChapterTables {
