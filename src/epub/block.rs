@@ -2,7 +2,7 @@
 
 use super::content::{Voice, Writer};
 use super::xml::Tag;
-use crate::locale::{Direction, Language};
+use crate::locale::{Direction, Language, is_mark};
 use crate::model::{
     Attributes, Block, BlockKind, DefinitionItem, Figure, Genre, Inline, ListItem, ListKind,
     NodeId, Verse, VerseForm, VerseLine, VerseRole, plain_text,
@@ -540,10 +540,6 @@ fn verse_class(verse: &Verse) -> &'static str {
         (VerseForm::Bayts | VerseForm::Stanzas, Some(WIDE..)) => "verse bayts wide",
         (VerseForm::Bayts | VerseForm::Stanzas, Some(_)) => "verse bayts",
     }
-}
-
-fn is_mark(letter: char) -> bool {
-    unicode_bidi::bidi_class(letter) == unicode_bidi::BidiClass::NSM
 }
 
 /// What a free line of verse is moved in by: half an em for each column, as on paper.

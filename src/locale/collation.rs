@@ -8,7 +8,7 @@ use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::Locale;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Direction, Language, Tongue};
+use super::{Direction, Language, Tongue, persian_letter};
 
 /// The alphabet of a language.
 pub(crate) struct Collation {
@@ -55,12 +55,10 @@ pub(crate) fn sorted_by(text: &str) -> &str {
 /// Words as entries are told apart: «كتاب» of an Arabic keyboard is «کتاب», except in a book in Arabic.
 pub(crate) fn known_as(words: &str, language: &Language) -> String {
     let folds = language.tongue() != Some(Tongue::Arabic);
-    let letters = words.nfc().map(|letter| match letter {
-        'ي' | 'ى' if folds => 'ی',
-        'ك' if folds => 'ک',
-        letter => letter,
-    });
-    letters.collect()
+    match folds {
+        true => words.nfc().map(persian_letter).collect(),
+        false => words.nfc().collect(),
+    }
 }
 
 /// The language whose alphabet orders words among those of a book: the book's own where they run as it does, English

@@ -8,7 +8,7 @@ use unicode_bidi::BidiClass;
 
 use super::pairs::PAIRS;
 use super::signs::{is_digit, is_operator};
-use super::{Direction, class_of, hanging, number_runs};
+use super::{Direction, class_of, hanging, is_mark, number_runs};
 
 /// Stands for what is isolated already or no text: code, pictures, notes, citations.
 pub(crate) const OBJECT: char = '\u{FFFC}';
@@ -134,7 +134,7 @@ fn reach(text: &str, first: usize, base: Direction) -> usize {
             break;
         }
         let digit = letter.is_ascii_digit() && base == Direction::Rtl;
-        let mark = end == at && (class_of(letter) == BidiClass::NSM || is_raised(letter));
+        let mark = end == at && (is_mark(letter) || is_raised(letter));
         if is_foreign(letter, base) || digit || mark || glued {
             end = at + letter.len_utf8();
         }
@@ -319,10 +319,6 @@ fn trim(text: &str, run: Range<usize>, base: Direction) -> Option<Range<usize>> 
             .len();
     // «🆚» runs from left to right and is no letter: nothing is left of a run of it alone.
     (start < end).then(|| run.start + start..run.start + end)
-}
-
-fn is_mark(letter: char) -> bool {
-    class_of(letter) == BidiClass::NSM
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! A title and its language in, the matter that it names out. Books without any settings have their prefaces and
 //! appendices told from their chapters by it: only chapters are counted.
 
-use super::{Language, Tongue};
+use super::{Language, Tongue, persian_letter};
 
 /// What a chapter is in the book that holds it. Names are those of the EPUB Structural Semantics Vocabulary 1.1,
 /// §4 to 6.
@@ -305,13 +305,7 @@ fn bare(title: &str) -> impl Iterator<Item = char> {
         let mark = matches!(letter, '\u{064B}'..='\u{0655}' | '\u{0670}');
         letter.is_alphabetic() && !mark
     });
-    // The ye of Arabic keyboards is that of Persian ones.
-    let one = |letter| match letter {
-        'ي' | 'ى' => 'ی',
-        'ك' => 'ک',
-        other => other,
-    };
-    kept.flat_map(char::to_lowercase).map(one)
+    kept.flat_map(char::to_lowercase).map(persian_letter)
 }
 
 #[cfg(test)]

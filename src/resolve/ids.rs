@@ -9,6 +9,7 @@ use super::slug::{sanitize, slug};
 use super::tables::ChapterTables;
 use crate::cite::{Entry, List};
 use crate::diag::{Code, Sink, isolate};
+use crate::locale::persian_letter;
 use crate::lookup::{Lookup, Seen};
 use crate::model::{
     AnchorId, Block, BlockKind, Book, Chapter, ChapterId, InlineKind, NodeId, Target, plain_text,
@@ -313,11 +314,7 @@ impl ChapterNames {
 fn letters(name: &str) -> String {
     let kept = name.nfkc().filter(|letter| letter.is_alphanumeric());
     kept.flat_map(char::to_lowercase)
-        .map(|letter| match letter {
-            'ي' | 'ى' => 'ی',
-            'ك' => 'ک',
-            letter => letter,
-        })
+        .map(persian_letter)
         .collect()
 }
 

@@ -10,14 +10,13 @@ use harfrust::{
 };
 use icu_properties::CodePointMapData;
 use icu_properties::props::JoiningType;
-use unicode_bidi::BidiClass;
 
 use super::reach::{Reach, reach};
 use super::shaped::ClusterKind;
 use super::stretch::{UnitCluster, UnitGlyph, UnitStretch};
 use super::styled::{Digits, Forms, LINE_SEPARATOR};
 use crate::font::{FaceId, FontSet};
-use crate::locale::{Direction, Language, class_of};
+use crate::locale::{Direction, Language, is_mark};
 use crate::lookup::Lookup;
 
 /// What the shapes of a text depend on besides the text (HarfBuzz, `hb_segment_properties_t`), with
@@ -330,11 +329,6 @@ fn shape_direction(direction: Direction) -> ShapeDirection {
         Direction::Rtl => ShapeDirection::RightToLeft,
         Direction::Ltr => ShapeDirection::LeftToRight,
     }
-}
-
-#[inline]
-pub(super) fn is_mark(letter: char) -> bool {
-    class_of(letter) == BidiClass::NSM
 }
 
 fn index(length: usize) -> u32 {

@@ -14,8 +14,9 @@
 
 use std::ops::Range;
 
-use super::engine::{Engine, PlanId, Text, is_mark, joins, may_join};
+use super::engine::{Engine, PlanId, Text, joins, may_join};
 use super::stretch::{Part, ShapedOutput, UnitStretch};
+use crate::locale::is_mark;
 use crate::lookup::Lookup;
 
 /// Clusters kept before all are forgotten: some 40,000 words, more than one author uses, in 12 MB.

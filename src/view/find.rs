@@ -2,6 +2,7 @@
 
 use super::place::stretch;
 use crate::frame::{Page, PageItem, Pages, PlacedLine, Rect, TextRole};
+use crate::locale::persian_letter;
 
 /// A place where words were found.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,9 +103,7 @@ fn fold(letter: char) -> Option<char> {
         // Vowel signs, the stroke that lengthens a join, half-spaces, marks of direction, soft hyphens.
         '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{640}' => None,
         '\u{200B}'..='\u{200F}' | '\u{2066}'..='\u{2069}' | '\u{AD}' => None,
-        'ي' | 'ى' => Some('ی'),
-        'ك' => Some('ک'),
         letter if letter.is_whitespace() => Some(' '),
-        letter => letter.to_lowercase().next(),
+        letter => letter.to_lowercase().next().map(persian_letter),
     }
 }

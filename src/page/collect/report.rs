@@ -4,7 +4,7 @@
 use crate::config::{Justification, Kashida};
 use crate::diag::{Code, Sink, isolate};
 use crate::line::SetLine;
-use crate::locale::Direction;
+use crate::locale::{Direction, is_private};
 use crate::text::{MOST_MARKS, ShapedParagraph};
 use crate::units::Pt;
 
@@ -162,9 +162,4 @@ fn may_stretch(shaped: &ShapedParagraph, kashida: Kashida) -> bool {
 /// A letter of Arabic script.
 fn is_arabic(letter: char) -> bool {
     ('\u{620}'..='\u{6D5}').contains(&letter)
-}
-
-/// Whether a character is one of private use.
-fn is_private(letter: char) -> bool {
-    matches!(letter, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
 }

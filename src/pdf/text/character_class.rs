@@ -3,11 +3,11 @@
 //! The classes are those of UAX #9 with the deviations that were read in the sources of poppler,
 //! MuPDF, pdfium and pdf.js; `docs/text-in-pdf.md` says what follows from them.
 
-use std::sync::LazyLock;
-
 use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
-use unicode_bidi::{BidiClass, bidi_class};
+use unicode_bidi::BidiClass;
+
+use crate::locale::{self, class_of};
 
 /// U+200F, a zero-width strong right-to-left character.
 pub(in crate::pdf) const RIGHT_TO_LEFT_MARK: char = '\u{200F}';
@@ -28,22 +28,6 @@ pub(in crate::pdf) const SOFT_HYPHEN: char = '\u{00AD}';
 /// U+00A0, a space that holds its words together.
 pub(in crate::pdf) const NO_BREAK_SPACE: char = '\u{00A0}';
 
-/// The characters whose classes are looked up once: Latin to Arabic.
-const TABLE: u32 = 0x0700;
-
-static CLASSES: LazyLock<Vec<BidiClass>> = LazyLock::new(|| {
-    (0..TABLE)
-        .map(|code| char::from_u32(code).map_or(BidiClass::L, bidi_class))
-        .collect()
-});
-
-fn class(character: char) -> BidiClass {
-    match CLASSES.get(u32::from(character) as usize) {
-        Some(class) => *class,
-        None => bidi_class(character),
-    }
-}
-
 /// How pdfium orders a character when it sorts a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::pdf) enum Strength {
@@ -60,7 +44,7 @@ pub(in crate::pdf) enum Strength {
 /// The strength of a character.
 #[inline]
 pub(in crate::pdf) fn strength(character: char) -> Strength {
-    match class(character) {
+    match class_of(character) {
         BidiClass::L => Strength::Left,
         BidiClass::R | BidiClass::AL => Strength::Right,
         BidiClass::AN
@@ -81,30 +65,30 @@ pub(in crate::pdf) fn is_strong_right(character: char) -> bool {
 
 /// Whether a character is an Arabic letter that may join its neighbours.
 pub(in crate::pdf) fn is_arabic_letter(character: char) -> bool {
-    class(character) == BidiClass::AL
+    class_of(character) == BidiClass::AL
 }
 
 /// Whether a character stands on its neighbour (vowel signs, accents).
 #[inline]
 pub(in crate::pdf) fn is_mark(character: char) -> bool {
-    class(character) == BidiClass::NSM
+    locale::is_mark(character)
 }
 
 /// Whether a character is a boundary neutral of UAX #9, seen by nobody.
 #[inline]
 pub(in crate::pdf) fn is_boundary(character: char) -> bool {
-    class(character) == BidiClass::BN
+    class_of(character) == BidiClass::BN
 }
 
 /// Whether a character is an Arabic digit or a sign of their numbers (٠–٩ ٫), which MuPDF takes for
 /// a right-to-left letter.
 pub(in crate::pdf) fn is_arabic_digit(character: char) -> bool {
-    class(character) == BidiClass::AN
+    class_of(character) == BidiClass::AN
 }
 
 /// The signs of numbers (`+ - # % ٪`), which MuPDF takes for left-to-right text.
 pub(in crate::pdf) fn is_number_sign(character: char) -> bool {
-    matches!(class(character), BidiClass::ES | BidiClass::ET)
+    matches!(class_of(character), BidiClass::ES | BidiClass::ET)
 }
 
 /// The punctuation that poppler counts as part of a number.
@@ -156,7 +140,7 @@ pub(in crate::pdf) fn is_bidi_control(character: char) -> bool {
 
 /// Whether a character is one of private use.
 pub(in crate::pdf) fn is_private(character: char) -> bool {
-    matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
+    locale::is_private(character)
 }
 
 /// Whether a character only joins or parts its neighbours.
