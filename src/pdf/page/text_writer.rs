@@ -2,6 +2,7 @@
 
 use super::marked_content::{MarkedContent, Sequence, Start};
 use super::operators::fill_ink;
+use crate::font::FaceId;
 use crate::frame::{ElementId, Ink, Structure, TextRole};
 use crate::locale::Direction;
 use crate::pdf::PdfError;
@@ -22,6 +23,30 @@ const LOST_NUMBER: &str = "0.01 ";
 
 /// The colour that text has unless an operator sets another.
 const BLACK: Ink = Ink::Gray(0.0);
+
+/// What a text object was told so far of how its codes look.
+struct TextState {
+    /// The font of the last `Tf`; `None` where the next codes need one of their own.
+    font: Option<Font>,
+    /// The colour.
+    ink: Ink,
+}
+
+/// What a `Tf` says.
+#[derive(Clone, Copy, PartialEq)]
+struct Font {
+    face: FaceId,
+    size: f32,
+}
+
+impl Default for TextState {
+    fn default() -> Self {
+        Self {
+            font: None,
+            ink: BLACK,
+        }
+    }
+}
 /// poppler reads this many characters of a code at most.
 const MARKS_A_CODE: usize = 8;
 /// Where the marks of a page begin: from its left and lower edges, in points.
@@ -159,7 +184,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
     /// marked with its element.
     fn text_object(&mut self, line: &ShownLine, marked_as: Option<u32>) -> Result<(), PdfError> {
         self.out.extend(b"BT\n");
-        let mut current: Option<Style> = None;
+        let mut current = TextState::default();
         // Neighbouring shows that belong to no element share an artifact.
         let mut is_artifact = false;
         for show in &line.shows {
@@ -178,7 +203,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
         if marked_as.is_some() {
             self.leave();
         }
-        if current.is_some_and(|style| style.ink != BLACK) {
+        if current.ink != BLACK {
             fill_ink(&mut self.out, BLACK);
         }
         self.out.extend(b"ET\n");
@@ -213,7 +238,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
         }
         self.begin_artifact(POPPLER);
         self.out.extend(b"BT\n");
-        let mut current = None;
+        let mut current = TextState::default();
         for mark in marks {
             let style = Style {
                 ink: BLACK,
@@ -285,7 +310,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
         show: &Show,
         line: &ShownLine,
         marked_as: Option<u32>,
-        current: &mut Option<Style>,
+        current: &mut TextState,
     ) -> Result<(), PdfError> {
         let marked = marked_as.filter(|_| !show.is_hidden());
         if let (Some(item), Some(first)) = (marked, show.codes.first()) {
@@ -294,7 +319,7 @@ impl<'a, 'b> TextWriter<'a, 'b> {
         self.begin_reading(&show.audience);
         if show.joint == Joint::Begins {
             // pypdf turns round what it has gathered since the last `Tf`.
-            *current = current.map(|style| Style { size: 0.0, ..style });
+            current.font = None;
         }
         let is_formula = matches!(show.audience, Audience::Formula(_));
         let mut rest = show.codes.as_slice();
@@ -386,19 +411,25 @@ impl<'a, 'b> TextWriter<'a, 'b> {
     }
 
     /// Font and colour, where they change.
-    fn style(&mut self, style: Style, current: &mut Option<Style>) {
-        let same_font = |old: &Style| old.face == style.face && old.size == style.size;
-        if !current.as_ref().is_some_and(same_font) {
+    fn style(&mut self, style: Style, current: &mut TextState) {
+        let font = Font {
+            face: style.face,
+            size: style.size,
+        };
+        if current.font != Some(font) {
             self.out.push(b'/');
             write_resource_name(&mut self.out, style.face);
             self.out.push(b' ');
             number(&mut self.out, style.size);
             self.out.extend(b" Tf\n");
         }
-        if current.as_ref().map_or(BLACK, |old| old.ink) != style.ink {
+        if current.ink != style.ink {
             fill_ink(&mut self.out, style.ink);
         }
-        *current = Some(style);
+        *current = TextState {
+            font: Some(font),
+            ink: style.ink,
+        };
     }
 
     /// Codes of one style at one height; gives back where the pen is then.
