@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::one_chapter::{OneChapter, lines_of};
 use crate::pages::{SENTENCE, body, book, lines, of_role, set};
-use sahhaf::frame::{Page, TextRole};
+use sahhaf::frame::{Page, PlacedLine, TextRole};
 
 #[test]
 fn no_heading_stands_at_the_foot_of_a_page() {
@@ -84,4 +85,37 @@ fn a_chapter_in_the_contents_stands_with_the_first_of_its_sections() {
             );
         }
     }
+}
+
+#[test]
+fn headings_in_the_tool_s_own_words_were_written_nowhere() {
+    let settings = "[book]\ntitle = \"کتاب\"\nchapters = [\"1.md\"]\n\
+        [bibliography]\nfiles = [\"a.bib\"]\n[notes]\nplace = \"book\"\n\
+        [glossary]\nfile = \"a.csv\"\n[design]\nanswers = \"book\"\n";
+    let text = "# آغاز\n\n[نام]{index=} و [واژه]{term} از [@a].[^n]\n\n\
+        ::: exercise\nیک؟\n:::\n\n::: answer\nدو.\n:::\n\n[^n]: سه.\n";
+    let book = OneChapter::of(text)
+        .with("book.toml", settings)
+        .with("a.bib", "@book{a, title = {الف}}\n")
+        .with("a.csv", "واژه,word,یک\n");
+    let is_title = |role| matches!(role, TextRole::Heading(_) | TextRole::Contents);
+    let lines = lines_of(&book.pages(), is_title);
+    for title in ["منابع", "یادداشت‌ها", "نمایه", "واژه‌نامهٔ", "پاسخ تمرین‌ها"]
+    {
+        let own = lines.iter().filter(|line| line.text.contains(title));
+        let own: Vec<&PlacedLine> = own.collect();
+        assert!(own.len() > 1, "{title}: {own:?}");
+        for line in own {
+            let start = line.text.find(title).unwrap();
+            let written = line.written.as_ref();
+            let place = written.and_then(|all| all.place_of_word(start..start + title.len()));
+            assert_eq!(place, None, "{title}: {line:?}");
+        }
+    }
+    let mut others = lines.iter().filter(|line| line.text.contains("آغاز"));
+    let is_written = |line: &PlacedLine| {
+        let written = line.written.as_ref();
+        written.is_some_and(|all| all.first_place(line.text.len()).is_some())
+    };
+    assert!(others.any(is_written));
 }
