@@ -12,7 +12,7 @@ use crate::lookup::Lookup;
 use crate::model::{
     Block, BlockKind, Chapter, Inline, InlineKind, NodeId, SourceNode, visit_blocks, visit_inlines,
 };
-use crate::source::{Origin, Span, WrittenRange, WrittenText};
+use crate::source::{Origin, Span, WrittenText};
 
 /// A sign that is set otherwise than it was written, `--` as «–», or not at all, as the backslash of `\\*`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,11 +52,8 @@ pub(super) fn table(
         if node.span.file != chapter.file || text.get(node.span.range()) == Some(words) {
             return;
         }
-        let written = signs.written(words, node.span).unwrap_or_else(|| {
-            let mut whole = WrittenText::default();
-            whole.push_replaced(words.len(), Origin::Author(node.span));
-            whole
-        });
+        let written = signs.written(words, node.span);
+        let written = written.unwrap_or_else(|| signs.around(words, node.span));
         found.insert(node.id, written);
     });
     found
@@ -74,8 +71,8 @@ pub(super) fn before_tags(chapter: &Chapter, expanded: &Expanded) -> Lookup<Node
             return;
         }
         let written = expanded.written(&own);
-        let is_verbatim = |range: &WrittenRange| range.is_verbatim;
-        if written.ranges().len() > 1 || !written.ranges().iter().all(is_verbatim) {
+        let place = expanded.span(node.span.range()).unwrap_or(node.span);
+        if written != WrittenText::of(words.len(), Origin::Author(place)) {
             found.insert(node.id, written);
         }
     });
@@ -130,6 +127,23 @@ impl Signs<'_> {
             at = one.written.end;
         }
         (written.length() == words.len()).then_some(written)
+    }
+
+    /// The same of words that stand at a place as they are, among other signs: a title between the marks of its value in
+    /// front matter. Where they do not stand there, their place is all of it.
+    fn around(&self, words: &str, place: Span) -> WrittenText {
+        let range = place.range();
+        let whole = self.text.get(range.clone()).unwrap_or_default();
+        let mut written = WrittenText::default();
+        match whole.find(words) {
+            Some(before) => {
+                let start = range.start + before;
+                let own = Span::new(place.file, start..start + words.len());
+                written.push(words.len(), Origin::Author(own));
+            }
+            None => written.push_replaced(words.len(), Origin::Author(place)),
+        }
+        written
     }
 }
 

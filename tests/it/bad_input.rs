@@ -219,6 +219,7 @@ fn a_letter_that_no_face_has_is_reported_at_its_column_whatever_signs_were_set_o
         ("متن \\* &amp; 漢 نوشت.", "1.md:3:14"),
         ("متن `یک 漢` نوشت.", "1.md:3:9"),
         ("- متن:\n\n  ```python\n  یک\n    دو 漢\n  ```", "1.md:7:8"),
+        ("۱- یک\n۲- \"دو\"\n\n```\nسه\nچهار 漢\n```", "1.md:8:6"),
     ] {
         let book = LittleBook::of_chapter(format!("# فصل\n\n{text}\n"));
         let (_, found) = mistakes(&book);
