@@ -69,6 +69,13 @@ impl WrittenText {
         text
     }
 
+    /// The same in no more memory than it needs: a long book keeps one for each of its paragraphs.
+    #[must_use]
+    pub fn without_spare_room(mut self) -> Self {
+        self.ranges.shrink_to_fit();
+        self
+    }
+
     /// How many bytes the text has.
     pub fn length(&self) -> usize {
         self.ranges.last().map_or(0, |last| last.range.end)

@@ -436,7 +436,7 @@ impl<'a> Collector<'a> {
             objects,
             owners: Owners::enrol(tagged, &set.text, setting, &mut self.tree),
             span: source.span(),
-            written: Arc::new(set.written),
+            written: Arc::new(set.written.without_spare_room()),
         };
         let boxes = style.boxes(set.lines, &tables, &positions, source);
         (boxes, tables.owners)

@@ -1,7 +1,6 @@
 //! A set line in, a box of a flow out: the line with its runs, rules, pictures and links, and the
 //! element that each of them belongs to.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::object::{ObjectInLine, PictureInLine};
@@ -251,10 +250,15 @@ fn spell_formulas(line: &mut PlacedLine) {
         if line.text.get(range.clone()).is_none() {
             continue;
         }
-        line.text.replace_range(range.clone(), &formula.tex);
         if let Some(written) = &mut line.written {
-            *written = spelled(written, range, formula.tex.len());
+            let own = written.start..written.start + line.text.len();
+            let own = written.text.part(own);
+            *written = WrittenLine {
+                text: Arc::new(own.replaced(range.clone(), formula.tex.len())),
+                start: 0,
+            };
         }
+        line.text.replace_range(range, &formula.tex);
         let end = old.start + u32::try_from(formula.tex.len()).unwrap_or(0);
         let moved = |at: u32| {
             if at >= old.end {
@@ -270,15 +274,6 @@ fn spell_formulas(line: &mut PlacedLine) {
                 }
             }
         }
-    }
-}
-
-/// Where the words of a line were written in which a formula of so many bytes has the place of some bytes.
-fn spelled(written: &WrittenLine, range: Range<usize>, length: usize) -> WrittenLine {
-    let rest = written.text.part(written.start..written.text.length());
-    WrittenLine {
-        text: Arc::new(rest.replaced(range, length)),
-        start: 0,
     }
 }
 

@@ -185,7 +185,7 @@ impl<'a> Collector<'a> {
             objects: counted.objects,
             owners,
             span: Some(source.span),
-            written: Arc::new(shaped.paragraph.written),
+            written: Arc::new(shaped.paragraph.written.without_spare_room()),
         };
         let lines = lines.filter(|lines| looks_well(lines, &measure));
         let boxes = lines.map(|lines| {
