@@ -233,8 +233,13 @@ def parameter_type(parameter: str) -> str:
     return ":".join(parts[1:]).replace("\0\0", "::")
 
 
+def is_taken_apart(parameter: str) -> bool:
+    """`(number, generation): ObjectId`: a type that is a tuple by another name."""
+    return re.match(r"(?:#\[[^\]]*\]\s*)*\(", parameter.strip()) is not None
+
+
 def tuple_parameters(file: File) -> list[str]:
-    """Parameters with a tuple anywhere in their type, and bounds with one, but for methods that a trait prescribes. What
+    """Parameters with a tuple anywhere in their type or taken apart as one, and bounds with one, but for methods that a trait prescribes. What
     counts and why is said in `tests/it/architecture`, which counts the same."""
     found = []
     for function in functions(file):
@@ -242,7 +247,7 @@ def tuple_parameters(file: File) -> list[str]:
             continue
         found += [f"{function.place} {function.name}: {one}" for one in tuples(function.bounds)]
         for parameter in function.parameters:
-            if tuples(parameter_type(parameter)):
+            if tuples(parameter_type(parameter)) or is_taken_apart(parameter):
                 found.append(f"{function.place} {function.name}: {' '.join(parameter.split())}")
     return found
 

@@ -14,7 +14,7 @@ use crate::model::{
 };
 use crate::source::{Origin, Span, WrittenText};
 
-/// A sign that is set otherwise than it was written, `--` as «–», or not at all, as the backslash of `\\*`.
+/// A sign that is set otherwise than it was written, `--` as «–», or not at all, as the backslash of `\*`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Substitution {
     /// Bytes of the chapter's text.
@@ -64,13 +64,10 @@ pub(super) fn table(
 pub(super) fn before_tags(chapter: &Chapter, expanded: &Expanded) -> Lookup<NodeId, WrittenText> {
     let mut found = Lookup::new();
     visit_texts_of(chapter, &mut |node, words| {
-        let own = chapter.written.get(&node.id);
-        let own = own.filter(|own| own.length() == words.len()).cloned();
-        let own = own.unwrap_or_else(|| WrittenText::of(words.len(), Origin::Author(node.span)));
         if node.span.file != chapter.file {
             return;
         }
-        let written = expanded.written(&own);
+        let written = expanded.written(&chapter.written_by(node, words.len()));
         let place = expanded.span(node.span.range()).unwrap_or(node.span);
         if written != WrittenText::of(words.len(), Origin::Author(place)) {
             found.insert(node.id, written);

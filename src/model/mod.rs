@@ -53,11 +53,12 @@ pub use walk::{
 };
 pub use walk::{visit_inline_run, visit_inline_run_mut, visit_rows_mut, visit_spans_mut};
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::locale::{Direction, Language, Matter};
 use crate::lookup::Lookup;
-use crate::source::{BookPath, FileId, Span, WrittenText};
+use crate::source::{BookPath, FileId, Origin, Span, WrittenText};
 
 /// A whole book.
 #[derive(Clone, Debug, Default)]
@@ -149,6 +150,16 @@ pub struct Chapter {
 }
 
 impl Chapter {
+    /// Where the words of a node, of so many bytes, were written. Words that a later stage has changed, as it does in the title
+    /// of a reference, have the place of all together.
+    pub fn written_by(&self, node: SourceNode, length: usize) -> Cow<'_, WrittenText> {
+        let known = self.written.get(&node.id);
+        match known.filter(|known| known.length() == length) {
+            Some(known) => Cow::Borrowed(known),
+            None => Cow::Owned(WrittenText::of(length, Origin::Author(node.span))),
+        }
+    }
+
     /// Whether it is said to be a few words that have a page for themselves, such as a dedication.
     pub fn is_display(&self) -> bool {
         self.standing

@@ -146,15 +146,15 @@ impl ResolvedBook {
     }
 
     /// Where the words of a node, of so many bytes, were written.
-    pub fn written(&self, node: SourceNode, length: usize) -> WrittenText {
-        if let Some(origin) = self.title_origins.get(&node.id) {
-            return WrittenText::of(length, *origin);
+    pub fn written(&self, node: SourceNode, length: usize) -> Cow<'_, WrittenText> {
+        let title = self.title_origins.get(&node.id).copied();
+        match (title, self.book.chapter(node.id.chapter)) {
+            (None, Some(chapter)) => chapter.written_by(node, length),
+            (title, _) => {
+                let origin = title.unwrap_or(Origin::Author(node.span));
+                Cow::Owned(WrittenText::of(length, origin))
+            }
         }
-        let chapter = self.book.chapters.get(node.id.chapter.index());
-        let known = chapter.and_then(|chapter| chapter.written.get(&node.id));
-        // Words that a later stage has changed, as it does in the title of a reference, have the place of all together.
-        let known = known.filter(|known| known.length() == length).cloned();
-        known.unwrap_or_else(|| WrittenText::of(length, Origin::Author(node.span)))
     }
 
     /// The place that a node is; `None` for one that links cannot lead to.

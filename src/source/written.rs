@@ -8,6 +8,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::{Origin, Span};
 
 /// Bytes of a text that were written in one go.
@@ -58,7 +60,8 @@ impl WrittenRange {
 /// Who wrote a text, range by range, in the order of the text and without gaps.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WrittenText {
-    ranges: Vec<WrittenRange>,
+    /// Most texts are one range: it needs no memory of its own.
+    ranges: SmallVec<[WrittenRange; 1]>,
 }
 
 impl WrittenText {

@@ -1,11 +1,12 @@
 //! Inlines in, a styled paragraph out: what emphasis, notes, citations and links look like on paper.
 
+mod image;
+
 use std::ops::Range;
 
 use super::formula::FormulaInLine;
-use super::object::{ObjectInLine, PictureInLine};
+use super::object::ObjectInLine;
 use super::origins::Positions;
-use super::picture::{NaturalSize, resolve};
 use super::tags::{Tag, Tagged};
 use crate::config::Emphasis;
 use crate::font::{Family, FontSet, Weight};
@@ -13,8 +14,7 @@ use crate::formula::{FormulaReader, Standing};
 use crate::frame::{LinkTarget, Role};
 use crate::locale::{Direction, Language};
 use crate::model::{
-    AnchorId, Attributes, Image, Inline, InlineKind, NodeId, NoteId, Target, TextPosition,
-    is_address,
+    AnchorId, Attributes, Inline, InlineKind, NodeId, NoteId, Target, TextPosition, is_address,
 };
 use crate::page::Sources;
 use crate::page::flow::Goal;
@@ -549,41 +549,6 @@ impl<'a> InlineComposer<'a> {
         let mut tag = Tag::new(Role::Span);
         tag.language = attributes.language;
         self.tag(tag, add);
-    }
-
-    /// A picture in the line: at its own size, no wider than the column, no higher than three lines.
-    fn image(&mut self, image: &Image, style: &TextStyle, span: Span) {
-        let Some(picture) = self.pictures.get(&image.path) else {
-            return self.text.push(&image.alt, style, span);
-        };
-        let NaturalSize { width, height } = NaturalSize::of(picture);
-        let asked = image
-            .width
-            .map_or(width, |asked| resolve(asked, self.measure).0);
-        // A sign above a chapter is as high as the words beside it where the title is said again.
-        let tallest = match self.is_copy {
-            true => style.size.0,
-            false => self.theme.tallest_picture.of(style.size).0,
-        };
-        let limit = (self.measure.0 / asked)
-            .min(tallest / (height * asked / width))
-            .min(1.0);
-        let size = ObjectSize {
-            width: Pt(asked * limit),
-            height: Pt(height * asked / width * limit),
-            depth: Pt::ZERO,
-        };
-        self.objects.push(ObjectInLine::Picture(PictureInLine {
-            image: image.clone(),
-            span,
-        }));
-        if image.alt.is_empty() {
-            return self.text.push_object(size, style, span);
-        }
-        let mut tag = Tag::new(Role::Figure);
-        tag.alt = Some(image.alt.clone());
-        tag.picture = Some(self.objects.len() - 1);
-        self.tag(tag, |composer| composer.text.push_object(size, style, span));
     }
 }
 

@@ -61,7 +61,8 @@ pub(super) fn apart(out: &mut Vec<u8>) -> &mut Vec<u8> {
 }
 
 /// Writes a reference: `12 0 R`.
-pub(super) fn write_reference(out: &mut Vec<u8>, (number, generation): ObjectId) {
+pub(super) fn write_reference(out: &mut Vec<u8>, object: ObjectId) {
+    let (number, generation) = object;
     whole(out, i64::from(number));
     out.push(b' ');
     whole(out, i64::from(generation));

@@ -184,7 +184,8 @@ fn a_file_begins_with_what_it_is_for() {
 }
 
 /// Parameters of functions that have a tuple anywhere in their type: `(A, B)`, `&[(A, B)]`, `Option<(A, B)>`, an
-/// iterator of them; and bounds of a function's own type parameters that have one.
+/// iterator of them, or that are taken apart as one, `(number, generation): ObjectId`; and bounds of a function's own type
+/// parameters that have one.
 ///
 /// What a closure is given counts the same: `impl Fn(A, B)` has two named arguments where it is written down, and is
 /// none; `impl Fn((A, B))` and `impl Fn(A) -> (B, C)` are. What a closure *is*, `|(a, b)| …` behind `zip`, is no
@@ -204,10 +205,13 @@ impl<'a> Visit<'a> for TupleParameters {
 
     fn visit_signature(&mut self, signature: &'a syn::Signature) {
         let typed = signature.inputs.iter().filter_map(|input| match input {
-            syn::FnArg::Typed(parameter) => Some(&*parameter.ty),
+            syn::FnArg::Typed(parameter) => Some(parameter),
             syn::FnArg::Receiver(_) => None,
         });
-        self.count += typed.filter(|kind| has_tuple(kind)).count();
+        let is_tuple = |parameter: &&syn::PatType| {
+            matches!(*parameter.pat, syn::Pat::Tuple(_)) || has_tuple(&parameter.ty)
+        };
+        self.count += typed.filter(is_tuple).count();
         let mut bounds = Tuples::default();
         bounds.visit_generics(&signature.generics);
         self.count += bounds.count;
@@ -243,6 +247,7 @@ fn a_tuple_is_seen_wherever_it_hides_in_a_parameter() {
     for hides in [
         "fn f(a: (A, B)) {}",
         "fn f((a, b): &mut (A, B)) {}",
+        "fn f((a, b): Pair) {}",
         "fn f(a: &[(A, B)]) {}",
         "fn f(a: Vec<Option<(A, B)>>) {}",
         "fn f(a: impl Iterator<Item = (A, B)>) {}",
