@@ -54,7 +54,9 @@ impl Writer<'_, '_> {
         self.out.close("div");
     }
 
-    /// The side of a table is that of its head: the cells of a Persian table may be Latin throughout.
+    /// The side of a table is that of its head, since the cells of a Persian table may be Latin throughout; but a Latin head
+    /// above Persian cells, «Story title» above «بزن و سەگ», turns no table of a Persian book round. On paper it stands as the
+    /// text around it, too.
     fn table_voice(&self, attributes: &Attributes, table: &Table) -> Voice {
         let text = |rows: &[TableRow]| -> String {
             let cells = rows.iter().flat_map(|row| &row.cells);
@@ -63,12 +65,15 @@ impl Writer<'_, '_> {
                 .map(|cell| plain_text(&book.shown(&cell.content)) + " ")
                 .collect()
         };
-        let head = text(&table.head);
+        let head = Direction::dominant(&text(&table.head), self.base);
+        let is_turned = head.is_some_and(|head| head != self.base);
+        let body = || Direction::dominant(&text(&table.body), self.base);
+        let head = match is_turned {
+            true => head.filter(|head| body().is_none_or(|body| body == *head)),
+            false => head,
+        };
         let said = attributes.language.as_ref().map(Language::direction);
-        let stated = attributes
-            .direction
-            .or(said)
-            .or_else(|| Direction::dominant(&head, self.base));
+        let stated = attributes.direction.or(said).or(head);
         match stated {
             Some(direction) => Voice {
                 direction,

@@ -356,3 +356,25 @@ fn a_latin_caption_stands_behind_its_label_where_reading_begins() {
     );
     assert_eq!(right.unwrap().level % 2, 1, "the label stands at the right");
 }
+
+#[test]
+fn a_latin_head_above_words_of_the_book_turns_no_table_round_in_either_book() {
+    let chapter = "# جدول\n\n| Story title | License |\n|---|---|\n| بزن و سەگ | [CC-BY](https://example.org) |\n";
+    assert!(
+        !epub(chapter).contains("<table id=\"table\" dir"),
+        "{}",
+        epub(chapter)
+    );
+    let pages = pages(chapter);
+    let lines = lines_of(&pages, |role| role == TextRole::Body);
+    let left = |words: &str| line_of(&lines, words).runs[0].x;
+    assert!(
+        left("Story title") > left("License"),
+        "the first column stands at the right"
+    );
+    let latin = chapter.replace("بزن و سەگ", "The goat");
+    assert!(
+        epub(&latin).contains("dir=\"ltr\""),
+        "a table without a word of the book"
+    );
+}
