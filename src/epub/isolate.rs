@@ -18,11 +18,7 @@ use crate::model::{
 /// Where there are none, which is so in nearly every paragraph, the inlines are given back as they came.
 pub(super) fn isolate(inlines: Cow<'_, [Inline]>, base: Direction) -> Cow<'_, [Inline]> {
     let runs = runs_of(&inlines, base);
-    let mut has_own = false;
-    visit_inline_run(&inlines, &mut |inline| {
-        has_own |= own_direction(inline).is_some();
-    });
-    if runs.is_empty() && !has_own {
+    if runs.is_empty() && !has_own_direction(&inlines) {
         return inlines;
     }
     let scope = Scope {
@@ -31,6 +27,15 @@ pub(super) fn isolate(inlines: Cow<'_, [Inline]>, base: Direction) -> Cow<'_, [I
         start: 0,
     };
     Cow::Owned(wrap(inlines.into_owned(), &scope))
+}
+
+/// Whether any of some inlines states a direction.
+fn has_own_direction(inlines: &[Inline]) -> bool {
+    let mut found = false;
+    visit_inline_run(inlines, &mut |inline| {
+        found |= own_direction(inline).is_some()
+    });
+    found
 }
 
 /// The runs of some inlines' text that run against `base`.

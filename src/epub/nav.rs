@@ -242,11 +242,7 @@ fn landmarks<'a>(plan: &Plan<'a>) -> Vec<(&'static str, String, &'a str)> {
         landmarks.push(("bodymatter", start, language.term(Term::StartOfText)));
     }
     if let Some(works) = &plan.binding.book.bibliography {
-        landmarks.push((
-            "bibliography",
-            BIBLIOGRAPHY.to_owned(),
-            works.title.as_str(),
-        ));
+        landmarks.push(("bibliography", BIBLIOGRAPHY.to_owned(), &*works.title));
     }
     let words = plan.glossaries().next();
     landmarks.extend(

@@ -20,11 +20,16 @@ pub(super) fn lacking(alphabet: &Alphabet, face: &Face) -> String {
     letters.into_iter().collect()
 }
 
+/// The alphabet of a language.
+fn known(language: &str) -> Option<&'static Alphabet> {
+    ALPHABETS
+        .iter()
+        .find(|alphabet| alphabet.language == language)
+}
+
 /// Whether a face has every letter of a language; it has those of one whose alphabet is not known.
 pub(super) fn has_all_of(language: &str, face: &Face) -> bool {
-    let mut known = ALPHABETS.iter();
-    let alphabet = known.find(|alphabet| alphabet.language == language);
-    alphabet.is_none_or(|alphabet| lacking(alphabet, face).is_empty())
+    known(language).is_none_or(|alphabet| lacking(alphabet, face).is_empty())
 }
 
 /// Letters of a language that a face may lack and still set its words: «ٱ» of Arabic stands in few texts.
@@ -33,8 +38,7 @@ const FEW: usize = 2;
 /// The script of a language of which a face lacks so many letters that words with them stand beside words without;
 /// `None` for a language whose alphabet is not known.
 pub(super) fn script_with_gaps(language: &str, face: &Face) -> Option<[u8; 4]> {
-    let mut known = ALPHABETS.iter();
-    let alphabet = known.find(|alphabet| alphabet.language == language)?;
+    let alphabet = known(language)?;
     let gaps = lacking(alphabet, face).chars().count();
     (gaps > FEW).then(|| script(alphabet.letters)).flatten()
 }

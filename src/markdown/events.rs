@@ -101,7 +101,6 @@ impl Builder<'_> {
             Event::Text(text) => self.words(&text, range),
             Event::Code(text) => {
                 let text = fence::restored(&text).into_owned();
-                self.note_marks(&text, &range);
                 self.leaf(InlineKind::Code(text), range);
             }
             Event::InlineMath(text) | Event::DisplayMath(text) => {
@@ -143,19 +142,6 @@ impl Builder<'_> {
             .rposition(|frame| matches!(frame.kind, Kind::Item(_)))
             .unwrap_or(0);
         &mut self.stack[item]
-    }
-
-    /// Remembers the marks around words that stand between them as they are read: the backticks of code.
-    fn note_marks(&mut self, words: &str, range: &Range<usize>) {
-        let written = self.source.text.get(range.clone()).unwrap_or_default();
-        if let Some(before) = written.find(words) {
-            let start = range.start + before;
-            let end = start + words.len();
-            self.substitutions
-                .push(Substitution::new(range.start..start, 0));
-            self.substitutions
-                .push(Substitution::new(end..range.end, 0));
-        }
     }
 
     /// Remembers what of a formula is not read: its dollars, and at each line that goes on in a quotation or in an item

@@ -11,7 +11,6 @@ use super::frame::{Kind, PictureSource, Wrap};
 use super::locator;
 use super::missing;
 use super::run::{Run, Search, Token, Writing};
-
 use super::typography::Setter;
 use super::written::Substitution;
 use crate::diag::{Code, isolate};

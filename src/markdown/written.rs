@@ -10,7 +10,8 @@ use std::ops::Range;
 use crate::import::template::Expanded;
 use crate::lookup::Lookup;
 use crate::model::{
-    Block, BlockKind, Chapter, Inline, InlineKind, NodeId, SourceNode, visit_blocks, visit_inlines,
+    Block, BlockKind, Chapter, Inline, InlineContent, InlineKind, NodeId, SourceNode, visit_blocks,
+    visit_inlines,
 };
 use crate::source::{Origin, Span, WrittenText};
 
@@ -127,7 +128,7 @@ impl Signs<'_> {
     }
 
     /// The same of words that stand at a place as they are, among other signs: a title between the marks of its value in
-    /// front matter. Where they do not stand there, their place is all of it.
+    /// front matter, code between its backticks. Where they do not stand there, their place is all of it.
     fn around(&self, words: &str, place: Span) -> WrittenText {
         let range = place.range();
         let whole = self.text.get(range.clone()).unwrap_or_default();
@@ -160,9 +161,7 @@ pub(super) fn visit_texts<'c>(blocks: &'c [Block], see: &mut impl FnMut(SourceNo
         _ => {}
     });
     visit_inlines(blocks, &mut |inline| {
-        if let InlineKind::Text(words) | InlineKind::Code(words) | InlineKind::Math(words) =
-            &inline.kind
-        {
+        if let InlineContent::Words(words) | InlineContent::Typed(words) = inline.kind.holds() {
             see(inline.source(), words);
         }
     });

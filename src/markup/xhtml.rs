@@ -1,5 +1,7 @@
 //! The content of elements of XHTML: what may stand in them, in which order, and what nowhere inside.
 
+use std::cell::LazyCell;
+
 use usvg::roxmltree::Node;
 
 use super::fault::{Breach, Faults};
@@ -193,18 +195,15 @@ fn check_exclusions(node: Node<'_, '_>, faults: &mut Faults) {
 
 /// Why the parts of an element are too many, too few or in a wrong order.
 fn incomplete(node: Node<'_, '_>) -> Option<String> {
-    // Paragraphs, links and spans, which are most of a book, are whole whatever stands in them.
-    if matches!(node.tag_name().name(), "p" | "a" | "span" | "bdi") {
-        return None;
-    }
-    let parts: Vec<&str> = elements(node)
-        .map(|child| child.tag_name().name())
-        .collect();
-    let parts = parts.as_slice();
+    // Most elements of a book, paragraphs and links, are whole whatever stands in them: nobody asks for their parts.
+    let parts = LazyCell::new(|| -> Vec<&str> {
+        let parts = elements(node);
+        parts.map(|child| child.tag_name().name()).collect()
+    });
     let count = |name: &str| parts.iter().filter(|part| **part == name).count();
     let first = |name: &str| count(name) == 0 || (count(name) == 1 && parts[0] == name);
     match node.tag_name().name() {
-        "html" if parts != ["head", "body"] => {
+        "html" if **parts != ["head", "body"] => {
             Some("<html> holds a <head> and then a <body>, each once".to_owned())
         }
         "head" if count("title") > 1 || count("base") > 1 => {
@@ -214,12 +213,12 @@ fn incomplete(node: Node<'_, '_>) -> Option<String> {
             let empty = node.text().unwrap_or_default().trim().is_empty();
             empty.then(|| "<title> is empty".to_owned())
         }
-        "dl" => description_list(parts),
+        "dl" => description_list(&parts),
         "div" if is_group(node) => {
-            let group = pairs(parts) == Some(1);
+            let group = pairs(&parts) == Some(1);
             (!group).then(|| "a group of <dl> holds <dt> and then <dd>".to_owned())
         }
-        "table" => table(parts),
+        "table" => table(&parts),
         "colgroup" if node.has_attribute("span") && count("col") > 0 => {
             Some("<colgroup span> holds no <col>".to_owned())
         }
@@ -229,7 +228,7 @@ fn incomplete(node: Node<'_, '_>) -> Option<String> {
         "fieldset" if !first("legend") => {
             Some("<fieldset> begins with its only <legend>".to_owned())
         }
-        "figure" => figure(parts),
+        "figure" => figure(&parts),
         "picture" if count("img") != 1 => Some("<picture> holds one <img>".to_owned()),
         "ruby" if count("rt") + count("rtc") == 0 => Some("<ruby> has no <rt>".to_owned()),
         "hgroup" => {

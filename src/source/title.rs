@@ -24,11 +24,6 @@ impl Title {
             origin: Origin::Tool,
         }
     }
-
-    /// The words.
-    pub fn as_str(&self) -> &str {
-        &self.words
-    }
 }
 
 /// A title is read as its words.

@@ -161,11 +161,7 @@ impl WrittenText {
         if range.end <= end {
             return begins;
         }
-        let last = self.at(range.end - 1).filter(|last| {
-            let is_tool = last.origin.span().is_none();
-            !is_tool
-        });
-        let ends = last.and_then(|last| {
+        let ends = self.at(range.end - 1).and_then(|last| {
             let start = range.start.max(last.range.start);
             last.narrowed(start..range.end.min(last.range.end)).span()
         });

@@ -229,7 +229,7 @@ impl StyledText {
         }
     }
 
-    /// Whether another paragraph is set as this one is: who wrote its words, and where, is for messages alone. One with
+    /// Whether another paragraph is set as this one is: who wrote its words, and where, is taken from the new text. One with
     /// letters that have lost marks is set as no other.
     pub(crate) fn is_set_as(&self, other: &Self) -> bool {
         let spans = self.spans.iter().zip(&other.spans);

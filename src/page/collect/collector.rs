@@ -211,7 +211,7 @@ impl<'a> Collector<'a> {
     /// A composed paragraph in a measure: its lines of the last time, where its words and all else that they are made
     /// of are the same.
     pub(super) fn broken(&mut self, composed: Composed, measure: &Measure) -> SetParagraph {
-        let Composed { text, counted } = self.with_objects(composed);
+        let Composed { mut text, counted } = self.with_objects(composed);
         let known = self.known.as_mut();
         if let Some(known) = known.and_then(|known| known.find(&text, measure)) {
             return SetParagraph {
@@ -223,7 +223,10 @@ impl<'a> Collector<'a> {
                 counted,
             };
         }
+        // Where it was written is no part of what is kept: the next time it is that of the new text.
+        let written = std::mem::take(&mut text.written);
         let asked = self.known.is_some().then(|| text.clone());
+        text.written = written;
         let (set, reports) = self.with_reports(|collector| {
             let paragraph = collector.shaper.shape(text);
             collector.set_in(Shaped { paragraph, counted }, measure)
@@ -245,8 +248,11 @@ impl<'a> Collector<'a> {
     pub(super) fn with_reports<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> (T, Reports) {
         let before = self.take_reports();
         let made = make(self);
-        let reports = self.take_reports();
-        self.tell(before);
+        // What was told before comes back as it was: a chapter may have thousands of reports, and many more paragraphs.
+        let reports = Reports {
+            sink: std::mem::replace(&mut self.sink, before.sink),
+            missing: std::mem::replace(&mut self.shaper.missing, before.missing),
+        };
         (made, reports)
     }
 

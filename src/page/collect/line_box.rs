@@ -238,6 +238,7 @@ fn place_formulas(line: &mut SetLine, baseline: Pt, tables: &Tables) -> Vec<Page
 
 /// Puts the TeX of formulas into the text of their line, which has one character for each.
 fn spell_formulas(line: &mut PlacedLine) {
+    let mut own: Option<WrittenText> = None;
     for at in 0..line.runs.len() {
         let run = &line.runs[at];
         let (Some(formula), Some(glyph)) = (run.formula.clone(), run.glyphs.first()) else {
@@ -250,13 +251,10 @@ fn spell_formulas(line: &mut PlacedLine) {
         if line.text.get(range.clone()).is_none() {
             continue;
         }
-        if let Some(written) = &mut line.written {
-            let own = written.start..written.start + line.text.len();
-            let own = written.text.part(own);
-            *written = WrittenLine {
-                text: Arc::new(own.replaced(range.clone(), formula.tex.len())),
-                start: 0,
-            };
+        if let Some(written) = &line.written {
+            let bytes = written.start..written.start + line.text.len();
+            let before = own.take().unwrap_or_else(|| written.text.part(bytes));
+            own = Some(before.replaced(range.clone(), formula.tex.len()));
         }
         line.text.replace_range(range, &formula.tex);
         let end = old.start + u32::try_from(formula.tex.len()).unwrap_or(0);
@@ -274,6 +272,12 @@ fn spell_formulas(line: &mut PlacedLine) {
                 }
             }
         }
+    }
+    if let Some(own) = own {
+        line.written = Some(WrittenLine {
+            text: Arc::new(own),
+            start: 0,
+        });
     }
 }
 

@@ -1,8 +1,9 @@
 //! Blocks in, flows out: every kind of block as boxes and glue, before pages are known.
 //!
 //! A chapter is collected on its own: of the resolved book it reads its own chapter, the tables of that, and the names and
-//! numbers of places that it leads to (`set_before` compares these to know whether a chapter has to be collected again). Kinds of blocks have a file each; all of them end in paragraphs, which go
-//! through `text` and `line` and come back as one box a line (`collector`).
+//! numbers of places that it leads to (`set_before` compares these to know whether a chapter has to be collected again).
+//! Kinds of blocks have a file each; all of them end in paragraphs, which go through `text` and `line` and come back as one
+//! box a line (`collector`).
 
 mod announcement;
 mod blocks;

@@ -40,7 +40,7 @@ impl ArrayWriter<'_> {
 }
 
 impl<'o> ValueWriter<'o> {
-    /// The first value of all, with nothing before it.
+    /// The value of an object, behind those that were written before.
     pub(super) fn first(out: &'o mut Vec<u8>) -> Self {
         Self { out }
     }

@@ -4,14 +4,12 @@ use super::marked_content::{MarkedContent, Sequence, Start};
 use super::operators::fill_ink;
 use crate::font::FaceId;
 use crate::frame::{ElementId, Ink, Structure, TextRole};
-use crate::locale::Direction;
+use crate::locale::{Direction, is_private};
 use crate::pdf::PdfError;
 use crate::pdf::font::code_book::{CodeBook, write_resource_name};
 use crate::pdf::font::outline::{Outline, Text};
 use crate::pdf::object::number::number;
-use crate::pdf::text::character_class::{
-    RIGHT_TO_LEFT_MARK, Strength, is_format, is_private, strength,
-};
+use crate::pdf::text::character_class::{RIGHT_TO_LEFT_MARK, Strength, is_format, strength};
 use crate::pdf::text::code::{Aside, Code, blank};
 use crate::pdf::text::rule_set::Rule;
 use crate::pdf::text::shown_line::{Audience, Joint, Marking, Show, ShownLine, Style};

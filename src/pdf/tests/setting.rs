@@ -166,7 +166,7 @@ impl<'a> Setting<'a> {
     fn face(&self, letter: char, before: FaceId) -> FaceId {
         if self.fonts.face(before).covers(letter) && before == self.fonts.primary(BODY)
             || crate::pdf::text::character_class::is_format(letter)
-            || crate::pdf::text::character_class::is_mark(letter)
+            || crate::locale::is_mark(letter)
         {
             return before;
         }

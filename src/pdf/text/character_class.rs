@@ -7,7 +7,7 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
 use unicode_bidi::BidiClass;
 
-use crate::locale::{self, class_of};
+use crate::locale::class_of;
 
 /// U+200F, a zero-width strong right-to-left character.
 pub(in crate::pdf) const RIGHT_TO_LEFT_MARK: char = '\u{200F}';
@@ -66,12 +66,6 @@ pub(in crate::pdf) fn is_strong_right(character: char) -> bool {
 /// Whether a character is an Arabic letter that may join its neighbours.
 pub(in crate::pdf) fn is_arabic_letter(character: char) -> bool {
     class_of(character) == BidiClass::AL
-}
-
-/// Whether a character stands on its neighbour (vowel signs, accents).
-#[inline]
-pub(in crate::pdf) fn is_mark(character: char) -> bool {
-    locale::is_mark(character)
 }
 
 /// Whether a character is a boundary neutral of UAX #9, seen by nobody.
@@ -136,11 +130,6 @@ pub(in crate::pdf) fn is_format(character: char) -> bool {
 /// Whether a character is one that only steers the bidi algorithm; the arrangement sets its own.
 pub(in crate::pdf) fn is_bidi_control(character: char) -> bool {
     matches!(character, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
-/// Whether a character is one of private use.
-pub(in crate::pdf) fn is_private(character: char) -> bool {
-    locale::is_private(character)
 }
 
 /// Whether a character only joins or parts its neighbours.

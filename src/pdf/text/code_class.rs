@@ -1,11 +1,12 @@
 //! What codes are to the programs that extract text.
 
 use super::character_class::{
-    POP_DIRECTIONAL_FORMATTING, Strength, is_format, is_guarded, is_mark, is_number_punctuation,
-    is_space, is_strong_right, strength,
+    POP_DIRECTIONAL_FORMATTING, Strength, is_format, is_guarded, is_number_punctuation, is_space,
+    is_strong_right, strength,
 };
 use super::code::Code;
 use super::shown_line::BidiRun;
+use crate::locale::is_mark;
 
 /// Whether the first character of a code, in the order of the page, is a right-to-left letter.
 pub(in crate::pdf) fn starts_strong(code: &Code) -> bool {

@@ -5,8 +5,8 @@
 //! the codes of spaces.
 
 use super::character_class::{
-    ARABIC_LETTER_MARK, LEFT_TO_RIGHT_MARK, Strength, is_boundary, is_format, is_mark,
-    is_number_sign, is_space, is_strong_right, strength,
+    ARABIC_LETTER_MARK, LEFT_TO_RIGHT_MARK, Strength, is_boundary, is_format, is_number_sign,
+    is_space, is_strong_right, strength,
 };
 use super::code::{Code, blank};
 use super::code_class::{
@@ -17,7 +17,7 @@ use super::hidden_text::{HiddenText, number_separator, right_to_left_mark};
 use super::line_arrangement::{LineArrangement, LineEnd};
 use super::line_fonts::{LineFonts, wide_blank};
 use super::shown_line::BidiRun;
-use crate::locale::Direction;
+use crate::locale::{Direction, is_mark};
 use crate::pdf::font::outline::Text;
 
 /// A mark stands this far left of what it belongs to, in points: extractors sort by place.

@@ -6,8 +6,7 @@
 
 use super::character_class::{
     ARABIC_LETTER_MARK, LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_EMBEDDING, RIGHT_TO_LEFT_MARK,
-    is_arabic_digit, is_boundary, is_format, is_guarded, is_mark, is_number_sign, is_private,
-    is_space, is_strong_right,
+    is_arabic_digit, is_boundary, is_format, is_guarded, is_number_sign, is_space, is_strong_right,
 };
 use super::code::Code;
 use super::code_class::{begins_with_mark, has_strong, is_joint, is_word_space};
@@ -18,6 +17,7 @@ use super::hidden_text::{
 use super::line_arrangement::{LineArrangement, LineEnd};
 use super::line_fonts::LineFonts;
 use super::shown_line::{BidiRun, Joint, Show};
+use crate::locale::{is_mark, is_private};
 
 /// Takes the spaces at the edges of right-to-left runs out of them.
 pub(in crate::pdf) fn part_edge_spaces(line: &mut LineArrangement<'_>) {

@@ -3,11 +3,12 @@
 //! A code may paint several glyphs at once (a letter with its vowel signs, or a letter with the
 //! stroke that lengthens it), so that nothing moves inside a word and every code stands for text.
 
-use super::character_class::{RIGHT_TO_LEFT_MARK, SOFT_HYPHEN, is_format, is_joiner, is_mark};
+use super::character_class::{RIGHT_TO_LEFT_MARK, SOFT_HYPHEN, is_format, is_joiner};
 use super::code::{Aside, Code, RunInLine, blank, is_rtl};
 use super::glyph_units::{Pen, Unit, UnitKind, units};
 use super::rule_set::Rule;
 use crate::frame::GlyphText;
+use crate::locale::is_mark;
 use crate::pdf::font::font_metrics::{Outlines, whole_i16, whole_u16};
 use crate::pdf::font::outline::{CompositeGlyph, GlyphComponent, Outline, Text, UNSCALED};
 

@@ -4,11 +4,11 @@
 use smallvec::SmallVec;
 
 use super::character_class::{
-    SOFT_HYPHEN, is_arabic_letter, is_bidi_control, is_boundary, is_format, is_joiner, is_mark,
-    is_space,
+    SOFT_HYPHEN, is_arabic_letter, is_bidi_control, is_boundary, is_format, is_joiner, is_space,
 };
 use super::code::{RunInLine, is_rtl};
 use crate::frame::{GlyphText, PlacedGlyph};
+use crate::locale::is_mark;
 use crate::pdf::font::font_metrics::Outlines;
 use crate::pdf::font::outline::Text;
 

@@ -14,12 +14,13 @@
 //!
 //! pdfium sorts the three by where they begin, from the right: «Basmachi», «movement», «began».
 
-use super::character_class::{LEFT_TO_RIGHT_MARK, Strength, is_bidi_control, is_private, strength};
+use super::character_class::{LEFT_TO_RIGHT_MARK, Strength, is_bidi_control, strength};
 use super::code::{Aside, Code, blank};
 use super::code_class::is_word_space;
 use super::formulas::LETTER;
 use super::line_fonts::LineFonts;
 use super::shown_line::{Audience, Joint, Show};
+use crate::locale::is_private;
 use crate::lookup::Lookup;
 use crate::pdf::font::outline::Text;
 

@@ -3,12 +3,13 @@
 //! pdfium keeps a number and the sign left of it, «۱۳۹۹:», in the order of the page: a pair of marks that it
 //! alone reads stands between them.
 
-use super::character_class::{Strength, is_guarded, is_mark, strength};
+use super::character_class::{Strength, is_guarded, strength};
 use super::code::Code;
 use super::direction_marks::MARK_STEP;
 use super::hidden_text::number_separator;
 use super::line_arrangement::LineArrangement;
 use super::shown_line::{Audience, BidiRun, Show};
+use crate::locale::is_mark;
 
 /// Parts numbers from the signs behind them.
 pub(in crate::pdf) fn part_numbers(line: &mut LineArrangement<'_>) {

@@ -6,7 +6,7 @@
 //! between them.
 
 use super::character_class::{
-    LEFT_TO_RIGHT_MARK, is_boundary, is_format, is_mark, is_number_sign, is_space, is_strong_right,
+    LEFT_TO_RIGHT_MARK, is_boundary, is_format, is_number_sign, is_space, is_strong_right,
 };
 use super::code::Code;
 use super::code_class::{begins_with_mark, has_strong, is_bracket, is_joint, is_word_space};
@@ -15,6 +15,7 @@ use super::hidden_text::{Carried, HiddenText, direction_mark, guard_sign, with_t
 use super::line_arrangement::LineArrangement;
 use super::line_fonts::LineFonts;
 use super::shown_line::{Audience, BidiRun, Show};
+use crate::locale::is_mark;
 
 /// Takes joints away wherever a sign of the book can keep the runs apart.
 pub(in crate::pdf) fn replace_joints(line: &mut LineArrangement<'_>) {

@@ -28,9 +28,7 @@ pub struct SyntaxSet {
     first_line_cache: OnceCell<FirstLineCache>,
 }
 
-/// A linked version of a [`SyntaxDefinition`] that is only useful as part of the
-/// [`SyntaxSet`] that contains it. See docs for [`SyntaxSetBuilder::build`] for
-/// more info.
+/// A syntax as a part of the [`SyntaxSet`] that contains it.
 #[derive(Clone, Debug, Deserialize)]
 pub struct SyntaxReference {
     pub name: String,
